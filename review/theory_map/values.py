@@ -1,0 +1,219 @@
+"""The theory map as immutable values, to and from plain JSON objects of the shape that ``theory_map.yaml`` has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+Plain = dict[str, Any]
+"""A JSON object in the shape of ``theory_map.yaml``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subtheme:
+    """A finer code under a theory, such as ``T1.a``."""
+
+    id: str
+    name: str
+    definition: str = ""
+    key_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A theory or a rival framing (`is_rival`); `rivals` are the theories that a framing competes with.
+
+    `key` is the key that toggles the code in the Reader, `colour` a ``#rrggbb``. A rejected code stays in the map
+    and is no longer suggested or offered.
+    """
+
+    id: str
+    name: str
+    proposition: str
+    category: str = ""
+    key_terms: tuple[str, ...] = ()
+    key: str = ""
+    colour: str = ""
+    subthemes: tuple[Subtheme, ...] = ()
+    is_rival: bool = False
+    rivals: tuple[str, ...] = ()
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of screening: how many reviewers decide, and whether an exclusion must name a criterion."""
+
+    id: str
+    reviewers: int = 1
+    criterion_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion of inclusion or exclusion. Groups are ANDed, members of a group ORed. `key_terms` are highlighted."""
+
+    id: str
+    text: str
+    stage: str
+    excludes: bool
+    group: str = ""
+    key_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceType:
+    """A class of sources, a row of Table 1."""
+
+    id: str
+    name: str
+    description: str = ""
+    key_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A characteristic that records can be described by, with its allowed values."""
+
+    id: str
+    name: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TheoryMap:
+    """What a review starts from and refines. `codes` holds the theories first, then the rival framings, in the file's order."""
+
+    title: str
+    question: str
+    categories: Mapping[str, str]
+    codes: tuple[Code, ...]
+    stages: tuple[Stage, ...]
+    criteria: tuple[Criterion, ...] = ()
+    source_types: tuple[SourceType, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    plain: Plain = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def theories(self) -> tuple[Code, ...]:
+        """The theories, in order."""
+        return tuple(code for code in self.codes if not code.is_rival)
+
+    @property
+    def rival_framings(self) -> tuple[Code, ...]:
+        """The rival framings, in order."""
+        return tuple(code for code in self.codes if code.is_rival)
+
+    @cached_property
+    def _code_of(self) -> dict[str, Code]:
+        return {code.id: code for code in self.codes} | {
+            s.id: code for code in self.codes for s in code.subthemes
+        }
+
+    @cached_property
+    def code_names(self) -> dict[str, str]:
+        """The name of every code that can be put on a passage, sub-themes included, in the map's order."""
+        names: dict[str, str] = {}
+        for code in self.codes:
+            names[code.id] = code.name
+            names |= {subtheme.id: subtheme.name for subtheme in code.subthemes}
+        return names
+
+    def theory_of(self, code: str) -> Code:
+        """The theory or rival framing that `code` is, or that it is a sub-theme of.
+
+        Raises:
+            KeyError: there is no such code in this map.
+        """
+        return self._code_of[code]
+
+    def competitors(self, code: str) -> tuple[str, ...]:
+        """The framings that rival a theory, or the theories that a framing rivals."""
+        of = self.theory_of(code)
+        return (
+            of.rivals if of.is_rival else tuple(c.id for c in self.codes if c.is_rival and of.id in c.rivals)
+        )
+
+    def stage(self, stage: str) -> Stage:
+        """The stage of that name.
+
+        Raises:
+            KeyError: there is no such stage in this map.
+        """
+        return {s.id: s for s in self.stages}[stage]
+
+    @property
+    def last_stage(self) -> str:
+        """The stage whose includes are the N of the review."""
+        return self.stages[-1].id
+
+    def criteria_of(self, stage: str, *, excludes: bool | None = None) -> tuple[Criterion, ...]:
+        """The criteria of a stage, in order, all or only those that exclude (or include)."""
+        return tuple(c for c in self.criteria if c.stage == stage and excludes in (None, c.excludes))
+
+    def to_plain(self) -> Plain:
+        """The map as a JSON object in the shape of ``theory_map.yaml``."""
+        return self.plain
+
+
+def from_plain(plain: Plain) -> TheoryMap:
+    """The map that a JSON object describes; the object has been checked (see ``review.theory_map.reading``)."""
+    stages = tuple(
+        Stage(id, (value or {}).get("reviewers", 1), (value or {}).get("criterion_required", False))
+        for id, value in (plain.get("stages") or {}).items()
+    )
+    return TheoryMap(
+        title=plain.get("title", ""),
+        question=plain.get("question", ""),
+        categories=dict(plain.get("categories") or {}),
+        codes=tuple(_codes(plain)),
+        stages=stages,
+        criteria=tuple(_criteria(plain)),
+        source_types=tuple(
+            SourceType(id, value["name"], value.get("description", ""), tuple(value.get("key_terms") or ()))
+            for id, value in (plain.get("source_types") or {}).items()
+        ),
+        facets=tuple(
+            Facet(id, value["name"], tuple(value.get("values") or ()))
+            for id, value in (plain.get("facets") or {}).items()
+        ),
+        reviewers=tuple(plain.get("reviewers") or ()),
+        plain=plain,
+    )
+
+
+def _codes(plain: Plain) -> Iterator[Code]:
+    for section in ("theories", "rival_framings"):
+        for id, value in (plain.get(section) or {}).items():
+            yield Code(
+                id=id,
+                name=value["name"],
+                proposition=value["proposition"],
+                category=value.get("category", ""),
+                key_terms=tuple(value.get("key_terms") or ()),
+                key=str(value.get("key", "")),
+                colour=value.get("colour", ""),
+                subthemes=tuple(
+                    Subtheme(sub, s["name"], s.get("definition", ""), tuple(s.get("key_terms") or ()))
+                    for sub, s in (value.get("subthemes") or {}).items()
+                ),
+                is_rival=section == "rival_framings",
+                rivals=tuple(value.get("rivals") or ()),
+                rejected=bool(value.get("rejected", False)),
+            )
+
+
+def _criteria(plain: Plain) -> Iterator[Criterion]:
+    for kind in ("include", "exclude"):
+        for id, value in ((plain.get("criteria") or {}).get(kind) or {}).items():
+            yield Criterion(
+                id,
+                value["text"],
+                value["stage"],
+                kind == "exclude",
+                value.get("group", ""),
+                tuple(value.get("key_terms") or ()),
+            )
