@@ -162,8 +162,8 @@ class TheoryMap:
 def from_plain(plain: Plain) -> TheoryMap:
     """The map that a JSON object describes; the object has been checked (see ``review.theory_map.reading``)."""
     stages = tuple(
-        Stage(id, (value or {}).get("reviewers", 1), (value or {}).get("criterion_required", False))
-        for id, value in (plain.get("stages") or {}).items()
+        Stage(identifier, (value or {}).get("reviewers", 1), (value or {}).get("criterion_required", False))
+        for identifier, value in (plain.get("stages") or {}).items()
     )
     return TheoryMap(
         title=plain.get("title", ""),
@@ -173,12 +173,12 @@ def from_plain(plain: Plain) -> TheoryMap:
         stages=stages,
         criteria=tuple(_criteria(plain)),
         source_types=tuple(
-            SourceType(id, value["name"], value.get("description", ""), tuple(value.get("key_terms") or ()))
-            for id, value in (plain.get("source_types") or {}).items()
+            SourceType(identifier, value["name"], value.get("description", ""), tuple(value.get("key_terms") or ()))
+            for identifier, value in (plain.get("source_types") or {}).items()
         ),
         facets=tuple(
-            Facet(id, value["name"], tuple(value.get("values") or ()))
-            for id, value in (plain.get("facets") or {}).items()
+            Facet(identifier, value["name"], tuple(value.get("values") or ()))
+            for identifier, value in (plain.get("facets") or {}).items()
         ),
         reviewers=tuple(plain.get("reviewers") or ()),
         plain=plain,
@@ -187,9 +187,9 @@ def from_plain(plain: Plain) -> TheoryMap:
 
 def _codes(plain: Plain) -> Iterator[Code]:
     for section in ("theories", "rival_framings"):
-        for id, value in (plain.get(section) or {}).items():
+        for identifier, value in (plain.get(section) or {}).items():
             yield Code(
-                id=id,
+                id=identifier,
                 name=value["name"],
                 proposition=value["proposition"],
                 category=value.get("category", ""),
@@ -208,9 +208,9 @@ def _codes(plain: Plain) -> Iterator[Code]:
 
 def _criteria(plain: Plain) -> Iterator[Criterion]:
     for kind in ("include", "exclude"):
-        for id, value in ((plain.get("criteria") or {}).get(kind) or {}).items():
+        for identifier, value in ((plain.get("criteria") or {}).get(kind) or {}).items():
             yield Criterion(
-                id,
+                identifier,
                 value["text"],
                 value["stage"],
                 kind == "exclude",
