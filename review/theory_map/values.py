@@ -173,7 +173,9 @@ def from_plain(plain: Plain) -> TheoryMap:
         stages=stages,
         criteria=tuple(_criteria(plain)),
         source_types=tuple(
-            SourceType(identifier, value["name"], value.get("description", ""), tuple(value.get("key_terms") or ()))
+            SourceType(
+                identifier, value["name"], value.get("description", ""), tuple(value.get("key_terms") or ())
+            )
             for identifier, value in (plain.get("source_types") or {}).items()
         ),
         facets=tuple(

@@ -1,0 +1,54 @@
+"""The nouns of a realist review, as immutable values.
+
+Spans are half-open ranges of code points in a document's frozen text. ``page`` is the PDF's page, from 1;
+``page_label`` is the page number as printed. Identifiers are lower-case hexadecimal SHA-256 strings.
+"""
+
+from review.model.act import Coding, Decision, DecisionKind, DoneMark, EvidenceStatus, Memo, Rejection, Stance
+from review.model.document import Aside, Document, Page, Passage, PassageKind
+from review.model.listing import RecordRow, Selection
+from review.model.record import Offer, Origin, Reading, ReadingStatus, Record, Role
+from review.model.suggestion import (
+    CodeSuggestion,
+    Order,
+    PassageSuggestion,
+    PassageText,
+    QueueItem,
+    RecordSuggestions,
+    RecordText,
+    SourceTypeSuggestion,
+    Terms,
+)
+
+__all__ = [
+    "Aside",
+    "CodeSuggestion",
+    "Coding",
+    "Decision",
+    "DecisionKind",
+    "Document",
+    "DoneMark",
+    "EvidenceStatus",
+    "Memo",
+    "Offer",
+    "Order",
+    "Origin",
+    "Page",
+    "Passage",
+    "PassageKind",
+    "PassageSuggestion",
+    "PassageText",
+    "QueueItem",
+    "Reading",
+    "ReadingStatus",
+    "Record",
+    "RecordRow",
+    "RecordSuggestions",
+    "RecordText",
+    "Rejection",
+    "Role",
+    "Selection",
+    "SourceTypeSuggestion",
+    "Stance",
+    "Terms",
+]
