@@ -7,6 +7,7 @@ Spans are half-open ranges of code points in a document's frozen text. ``page`` 
 from review.model.act import Coding, Decision, DecisionKind, DoneMark, EvidenceStatus, Memo, Rejection, Stance
 from review.model.document import Aside, Document, Page, Passage, PassageKind
 from review.model.listing import RecordRow, Selection
+from review.model.outcome import Outcome, outcome
 from review.model.record import Offer, Origin, Reading, ReadingStatus, Record, Role
 from review.model.suggestion import (
     CodeSuggestion,
@@ -33,6 +34,7 @@ __all__ = [
     "Offer",
     "Order",
     "Origin",
+    "Outcome",
     "Page",
     "Passage",
     "PassageKind",
@@ -51,4 +53,5 @@ __all__ = [
     "SourceTypeSuggestion",
     "Stance",
     "Terms",
+    "outcome",
 ]

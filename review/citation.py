@@ -1,0 +1,152 @@
+"""How a record is cited: ``(Rahman et al., 2016b, p. 347)``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+SHORT_TITLE_WORDS = 5
+SHORT_TITLE_CHARACTERS = 60
+
+_CONNECTING_WORD = re.compile(
+    r"an?|and|as|at|but|by|for|from|in|into|is|its|nor|of|on|or|our|than|that|the|their|this|to|versus|via|was"
+    r"|were|what|when|where|which|who|whose|why|with|",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:academy|agency|alliance|association|authority|board|bureau|cabinet|care|cent(?:re|er)|charity|coalition"
+    r"|college|commission|committee|confederation|consortium|council|department|equality|federation|fellowship"
+    r"|forum|foundation|government|health|hospital|inc|institute|limited|ltd|ministry|national|network|nhs|office"
+    r"|organi[sz]ation|panel|parliament|partnership|plc|programme|project|providers|research|royal|school|services?"
+    r"|society|taskforce|treasury|trust|union|university|of|for|the|[0-9]+)\b",
+    re.IGNORECASE,
+)
+_PARTICLE = re.compile(r"al|af|ben|bin|da|de|del|della|den|der|di|dos|du|el|la|le|ten|ter|van|von|zu")
+_AND = re.compile(r"\s*,?\s+(?:and|&)\s+", re.IGNORECASE)
+
+
+def short_author(authors: Sequence[str], organisation: str, title: str) -> str:
+    """The name that a citation begins with; never empty.
+
+    `authors` are each ``Family, Given`` (or an organisation's name, without a comma): one gives ``Rahman``, two
+    ``Rahman and Okoro``, more ``Rahman et al.``. Without authors the organisation stands in, then a short title,
+    then ``Untitled``.
+    """
+    families = [family for family in map(_family, authors) if family]
+    if len(families) > 2:
+        return f"{families[0]} et al."
+    return " and ".join(families) or _one_line(organisation) or _short_title(title) or "Untitled"
+
+
+def year_suffixes(items: Iterable[tuple[str, str, int | None, str]]) -> dict[str, str]:
+    """The letter behind the year that keeps apart records which would be cited alike.
+
+    `items` are (record id, short author, year or None, title), each record once. A record that is alone with its
+    author and year gets ``""``; others get a, b … z, aa, ab … in the order of their titles, then of their ids,
+    whatever the order of `items`. Authors who differ by upper and lower case only are taken as alike.
+    """
+    alike: dict[tuple[str, int | None], list[tuple[str, str]]] = defaultdict(list)
+    for record, author, year, title in items:
+        alike[_compared(author), year or None].append((_compared(title), record))
+    return {
+        record: _letters(place) if len(records) > 1 else ""
+        for records in alike.values()
+        for place, (_, record) in enumerate(sorted(records))
+    }
+
+
+def cite(author_year: str, page_label: str = "") -> str:
+    """The citation in brackets: ``(Rahman et al., 2016b, p. 347)``, without a page where `page_label` is empty."""
+    page = _one_line(page_label)
+    return f"({author_year}, p. {page})" if page else f"({author_year})"
+
+
+def parse_authors(text: str) -> tuple[str, ...]:
+    """The authors that a person typed, each ``Family, Given`` or an organisation's name as it was typed.
+
+    Semicolons (or line ends) separate authors for certain, and one behind a single name keeps it whole. Without
+    them ``and``, ``&`` and commas are understood as usual: ``Sadia Rahman, Chidi Okoro and Mary Lee``,
+    ``Rahman, S. and Okoro, C.``; a single comma stands between family and given name. Names without a comma are
+    turned (``Ludwig van Beethoven`` to ``van Beethoven, Ludwig``) unless they are one word or have a word in them
+    that only organisations have; braces, as in BibTeX, keep any other organisation as it is: ``{Turning Point}``.
+    """
+    parts = re.split(r"[;\n]", text)
+    if len(parts) == 1:
+        parts = _without_semicolons(_one_line(text))
+    return tuple(author for author in map(_author, parts) if author)
+
+
+def _family(author: str) -> str:
+    family, _, given = author.partition(",")
+    return _one_line(family) or _one_line(given)
+
+
+def _short_title(title: str) -> str:
+    """At most five words of a title, cut at its colon or before words that lead on to more."""
+    words = _one_line(title).split()
+    kept = words[:SHORT_TITLE_WORDS]
+    for place, word in enumerate(kept):
+        if word.endswith((":", "?", "!", ";")) and place > 0:
+            kept = kept[: place + 1]
+            break
+    if len(kept) < len(words):
+        while len(kept) > 1 and _CONNECTING_WORD.fullmatch(kept[-1].strip(",:;–—-'’")):
+            kept.pop()
+    short = " ".join(kept).rstrip(" .,:;–—-") or " ".join(kept)
+    return (
+        short if len(short) <= SHORT_TITLE_CHARACTERS else short[: SHORT_TITLE_CHARACTERS - 1].rstrip() + "…"
+    )
+
+
+def _without_semicolons(text: str) -> list[str]:
+    if _ORGANISATION.search(text) or text.startswith("{"):
+        return [text]
+    chunks = [[piece for piece in chunk.split(", ") if piece] for chunk in _AND.split(text)]
+    given_first = len(chunks) > 1 and any(len(pieces) == 1 for pieces in chunks)
+    return [name for pieces in chunks for name in _names(pieces, given_first=given_first)]
+
+
+def _names(pieces: list[str], *, given_first: bool) -> list[str]:
+    """The names in the comma-separated `pieces` between two ``and``: whole names, or family and given in turn."""
+    whole = all(" " in piece for piece in pieces) and (given_first or len(pieces) > 2)
+    if whole or len(pieces) % 2:
+        return pieces
+    return [f"{family}, {given}" for family, given in zip(pieces[::2], pieces[1::2], strict=True)]
+
+
+def _author(name: str) -> str:
+    name = _one_line(name)
+    if name.startswith("{") and name.endswith("}"):
+        return _one_line(name[1:-1])
+    if "," in name:
+        return ", ".join(part for part in map(_one_line, name.split(",")) if part)
+    words = name.split()
+    if len(words) < 2 or _AND.search(name) or _ORGANISATION.search(name):
+        return name
+    if len(words[-1]) <= 3 and words[-1].isupper() and not words[0].isupper():
+        return f"{' '.join(words[:-1])}, {words[-1]}"  # PubMed's order: Okoro CB
+    family = next(
+        (place for place, word in enumerate(words) if place and _PARTICLE.fullmatch(word)), len(words) - 1
+    )
+    return f"{' '.join(words[family:])}, {' '.join(words[:family])}"
+
+
+def _letters(place: int) -> str:
+    """The `place`-th (from 0) of a, b … z, aa, ab and on."""
+    letters = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("a") + letter) + letters
+    return letters
+
+
+def _one_line(text: str) -> str:
+    """`text` without control characters and with single spaces only."""
+    return " ".join("".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cc").split())
+
+
+def _compared(text: str) -> str:
+    return unicodedata.normalize("NFKC", _one_line(text)).casefold()
