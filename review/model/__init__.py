@@ -5,7 +5,9 @@ Spans are half-open ranges of code points in a document's frozen text. ``page`` 
 """
 
 from review.model.act import Coding, Decision, DecisionKind, DoneMark, EvidenceStatus, Memo, Rejection, Stance
+from review.model.counts import Counts
 from review.model.document import Aside, Document, Page, Passage, PassageKind
+from review.model.evidence_counts import UNCLASSIFIED, CodeEvidence, SourceTypeCount, TableOne
 from review.model.listing import RecordRow, Selection
 from review.model.outcome import Outcome, outcome
 from review.model.record import Offer, Origin, Reading, ReadingStatus, Record, Role
@@ -20,11 +22,15 @@ from review.model.suggestion import (
     SourceTypeSuggestion,
     Terms,
 )
+from review.model.theory_version import TheoryVersion
 
 __all__ = [
+    "UNCLASSIFIED",
     "Aside",
+    "CodeEvidence",
     "CodeSuggestion",
     "Coding",
+    "Counts",
     "Decision",
     "DecisionKind",
     "Document",
@@ -50,8 +56,11 @@ __all__ = [
     "Rejection",
     "Role",
     "Selection",
+    "SourceTypeCount",
     "SourceTypeSuggestion",
     "Stance",
+    "TableOne",
     "Terms",
+    "TheoryVersion",
     "outcome",
 ]

@@ -1,0 +1,250 @@
+"""The journal of one review: a file to which events are appended, and the tables that are made from them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from review.errors import JournalError
+from review.journal import opening, projection, schema
+from review.journal.event import Act, Event, canonical, identity, subject_of
+
+FILE_NAME = "review.db"
+_COLUMNS = "hash, previous, replica, clock, time, reviewer, act"
+
+
+class Journal:
+    """One open journal. Every method may be called from any thread: short transactions take turns.
+
+    `read_only` is empty, or says in a line why nothing can be written. `notices` are lines to show at the start.
+    """
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, *, read_only: str = "", shared: str = ""
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.notices: tuple[str, ...] = (read_only,) if read_only else ()
+        self._connection = connection
+        self._turn = threading.RLock()
+        self._writer = opening.WriterLock(path) if shared and not read_only else None
+        if self._writer:
+            self.notices += (
+                f"{path.name} lies on {shared}: one writer at a time; colleagues should use their own copy",
+            )
+
+    # --- opening and closing -----------------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open the journal at `path`, made where there is none, brought up to date where it is older.
+
+        Raises:
+            JournalError: it is damaged, newer than this program, or somebody else's; the text says what to do.
+        """
+        reason = ""
+        if read_only or not opening.is_writable(path):
+            if not path.exists():
+                raise JournalError(
+                    f"{path.parent}: the folder is read-only and holds no review yet; make it writable"
+                )
+            reason = (
+                "opened for reading only"
+                if read_only
+                else f"{path.parent} is read-only: you can look, but nothing can be changed"
+            )
+        shared = opening.shared_place(path.parent)
+        connection = opening.connect(path, read_only=bool(reason), shared=bool(shared))
+        journal = cls(path, connection, read_only=reason, shared=shared)
+        try:
+            if journal._writer:
+                journal._writer.take()
+            journal._migrate()
+            if not reason:
+                journal._settle_replica()
+        except BaseException:
+            journal.close()
+            raise
+        return journal
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """An empty journal that lives in memory: for replays."""
+        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        journal = cls(Path("replay"), connection)
+        journal._migrate()
+        journal.set_meta("replica", uuid.uuid4().hex)
+        return journal
+
+    def close(self) -> None:
+        """Close the file; the journal cannot be used after."""
+        self._connection.close()
+        if self._writer:
+            self._writer.release()
+
+    def _migrate(self) -> None:
+        version = int(self.value("PRAGMA user_version"))
+        if version == schema.VERSION:
+            return
+        if self.read_only:
+            raise JournalError(
+                f"{self.path.name}: needs an update that a read-only folder forbids; make it writable once"
+            )
+        if version:
+            from review.journal import backup
+
+            backup.rotate(self, reason=f"before-schema-{version + 1}")
+        for number, script in enumerate(schema.MIGRATIONS[version:], start=version + 1):
+            with self.transaction():
+                for statement in opening.statements(script):
+                    self._connection.execute(statement)
+                self._connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+                self._connection.execute(f"PRAGMA user_version={number}")
+
+    def _settle_replica(self) -> None:
+        """Mint a replica for a new file, and for one that was copied or restored: two files must not write one chain."""
+        home = opening.home_of(self.path)
+        if self.meta("home") != home or not self.meta("replica"):
+            with self.transaction():
+                self.set_meta("replica", uuid.uuid4().hex)
+                self.set_meta("home", home)
+
+    # --- plain access for this package ----------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, this thread alone; nested use joins the outer transaction.
+
+        Raises:
+            JournalError: the journal is read-only, busy, or the disk refuses; then nothing was changed.
+        """
+        if self.read_only:
+            raise JournalError(f"{self.path.name}: {self.read_only}")
+        with self._turn, opening.in_plain_words(self.path):
+            if self._has_begun():
+                yield self._connection
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # A failed COMMIT (a full disk) may or may not have ended the transaction by itself.
+                if self._has_begun():
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _has_begun(self) -> bool:
+        return self._connection.in_transaction
+
+    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
+        """All rows of a query, as tuples."""
+        with self._turn, opening.in_plain_words(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - a row's types are the query's
+        """The first row of a query, or None."""
+        with self._turn, opening.in_plain_words(self.path):
+            return self._connection.execute(sql, parameters).fetchone()
+
+    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - see row
+        """The first column of the first row, or None."""
+        row = self.row(sql, parameters)
+        return None if row is None else row[0]
+
+    def meta(self, name: str) -> str:
+        """A setting of this file, or ``""``."""
+        return self.value("SELECT value FROM meta WHERE name = ?", (name,)) or ""
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a setting of this file (local: never exchanged)."""
+        with self.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def copy_into(self, target: sqlite3.Connection) -> None:
+        """Copy the whole file, consistently, into another open database."""
+        with self._turn:
+            self._connection.backup(target)
+
+    # --- events ---------------------------------------------------------------------------------------------------
+
+    @property
+    def revision(self) -> int:
+        """Grows with every event that arrives in this file, from whichever process."""
+        return int(self.value("SELECT ifnull(max(sequence), 0) FROM event"))
+
+    def append(self, reviewer: str, act: Act, *, time: str = "") -> Event:
+        """Append one act; it is on the disk, and its tables are up to date, when this returns.
+
+        Raises:
+            JournalError: nothing was written, and why.
+        """
+        with self.transaction() as connection:
+            replica = self.meta("replica")
+            last = self.row(
+                "SELECT hash FROM event WHERE replica = ? ORDER BY clock DESC LIMIT 1", (replica,)
+            )
+            clock = 1 + int(self.value("SELECT ifnull(max(clock), 0) FROM event"))
+            previous = last[0] if last else ""
+            time = time or datetime.now(UTC).isoformat(timespec="milliseconds")
+            act = json.loads(canonical(act))
+            hash = identity(previous, replica, clock, time, reviewer, act)  # noqa: A001 - the event's own word
+            event = Event(hash, previous, replica, clock, time, reviewer, act)
+            self._insert(connection, event)
+            projection.project(connection, subject_of(hash, reviewer, act))
+        return event
+
+    def _insert(self, connection: sqlite3.Connection, event: Event) -> bool:
+        inserted = connection.execute(
+            f"INSERT OR IGNORE INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (
+                event.hash, event.previous, event.replica, event.clock, event.time, event.reviewer, canonical(event.act),
+                event.kind, subject_of(event.hash, event.reviewer, event.act), str(event.act.get("record", "")),
+            ),
+        )  # fmt: skip
+        return inserted.rowcount > 0
+
+    def insert_all(self, events: Iterable[Event]) -> int:
+        """Take in events made elsewhere (known ones are passed over) and bring the tables up to date; how many were new."""
+        subjects: dict[str, None] = {}
+        with self.transaction() as connection:
+            new = 0
+            for event in events:
+                if self._insert(connection, event):
+                    new += 1
+                    subjects[subject_of(event.hash, event.reviewer, event.act)] = None
+            # Codings point to versions of the theory map: its fold comes first.
+            for subject in sorted(subjects, key=lambda s: s != "theory-map"):
+                projection.project(connection, subject)
+        return new
+
+    def rebuild(self) -> None:
+        """Empty the tables that are made from events, and make them again by replay."""
+        with self.transaction() as connection:
+            for table in schema.PROJECTION_TABLES:
+                connection.execute(f"DELETE FROM {table}")
+            subjects = [
+                row[0]
+                for row in self.rows(
+                    "SELECT subject FROM event GROUP BY subject ORDER BY min(clock), min(hash)"
+                )
+            ]
+            for subject in sorted(subjects, key=lambda s: s != "theory-map"):
+                projection.project(connection, subject)
+
+    def events(
+        self, where: str = "1", parameters: Sequence[object] = (), *, order: str = "clock, hash"
+    ) -> list[Event]:
+        """The events that satisfy an SQL condition on the columns of ``event``, in the journal's own order."""
+        found = self.rows(
+            f"SELECT {_COLUMNS}, EXISTS (SELECT 1 FROM undone WHERE undone.event = hash) FROM event WHERE {where} ORDER BY {order}",
+            parameters,
+        )
+        return [Event.from_row(row[:7], undone=bool(row[7])) for row in found]

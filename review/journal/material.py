@@ -1,0 +1,96 @@
+"""What suggestions are learned from: the texts, and the events that one reviewer may see."""
+
+from __future__ import annotations
+
+from review.journal import texts
+from review.journal.event import RECORD_KINDS
+from review.journal.journal import Journal
+from review.journal.queries import acts, records, theory
+from review.model import Coding, Decision, DoneMark, PassageKind, PassageText, RecordText, Rejection
+from review.theory_map import TheoryMap
+
+_TEXT_KINDS = ", ".join(f"'{kind}'" for kind in sorted(RECORD_KINDS - {"source-type"}))
+
+
+class JournalMaterial:
+    """The journal as the learner sees it, with one reviewer's eyes."""
+
+    def __init__(self, journal: Journal, reviewer: str) -> None:
+        self.journal = journal
+        self.reviewer = reviewer
+
+    def revision(self) -> int:
+        """Grows with every event."""
+        return self.journal.revision
+
+    def texts_revision(self) -> int:
+        """Grows when records or documents came or were edited."""
+        return int(
+            self.journal.value(
+                f"SELECT ifnull(max(sequence), 0) FROM event WHERE kind IN ({_TEXT_KINDS}, 'undo', 'redo') AND record <> ''"
+            )
+        )
+
+    def theory_map(self) -> TheoryMap:
+        """The current map."""
+        return theory.current(self.journal)[0]
+
+    def record_texts(self) -> list[RecordText]:
+        """Title, abstract and opening of every record."""
+        return records.record_texts(self.journal)
+
+    def passages(self, record: str | None = None) -> list[PassageText]:
+        """The paragraphs that can be coded, of one document or all; headings, references and set-aside text left out."""
+        found = []
+        for identifier, text_sha256 in self.journal.rows(
+            "SELECT record, text_sha256 FROM record WHERE text_sha256 <> '' AND (? IS NULL OR record = ?) ORDER BY key",
+            (record, record),
+        ):
+            document = texts.load(self.journal, text_sha256)
+            if document is None:
+                continue
+            found += [
+                PassageText(identifier, p.start, p.end, document.text[p.start : p.end])
+                for p in document.passages
+                if p.kind is PassageKind.PARAGRAPH and p.section != "references"
+            ]
+        return found
+
+    def codings(self) -> list[Coding]:
+        """The standing codings: coding is open between reviewers."""
+        return acts.codings(self.journal)
+
+    def decisions(self) -> list[Decision]:
+        """The decisions that this reviewer may see."""
+        return acts.visible_decisions(acts.decisions(self.journal), self.reviewer, self.theory_map())
+
+    def candidates(self, stage: str) -> list[str]:
+        """The records that wait for this reviewer's decision at a stage, the oldest first.
+
+        At the first stage those that nobody (or too few) decided; later, those that the stage before let through.
+        """
+        theory_map = self.theory_map()
+        stages = [s.id for s in theory_map.stages]
+        before = stages[stages.index(stage) - 1] if stages.index(stage) else ""
+        return [
+            row[0]
+            for row in self.journal.rows(
+                "SELECT record FROM record WHERE record NOT IN (SELECT record FROM outcome WHERE stage = :stage)"
+                " AND record NOT IN (SELECT record FROM decision WHERE stage = :stage AND reviewer = :reviewer)"
+                " AND (:before = '' OR record IN (SELECT record FROM outcome WHERE stage = :before AND decision IN ('include', 'maybe')))"
+                " ORDER BY key",
+                {"stage": stage, "reviewer": self.reviewer, "before": before},
+            )
+        ]
+
+    def rejections(self) -> list[Rejection]:
+        """The suggestions that were turned down."""
+        return acts.rejections(self.journal)
+
+    def done_marks(self) -> list[DoneMark]:
+        """The spans that reviewers have finished with."""
+        return acts.done_marks(self.journal)
+
+    def source_types(self) -> dict[str, str]:
+        """The source types that were set, by record."""
+        return dict(self.journal.rows("SELECT record, source_type FROM record WHERE source_type <> ''"))

@@ -1,0 +1,291 @@
+"""From events to tables: the rows about one subject are the fold of that subject's events.
+
+Reversals (undo, redo) need no code of their own: an undone event is left out of its subject's fold. The result
+depends on the set of events and their order (Lamport clock, then hash), never on the order of arrival.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from review.citation import short_author, year_suffixes
+from review.errors import ReviewError
+from review.journal.event import Event, canonical, effective
+from review.journal.theory import changed
+from review.model import Decision, DecisionKind, Outcome, outcome
+from review.theory_map.values import from_plain
+
+Fold = Callable[[sqlite3.Connection, str, Sequence[Event]], None]
+
+
+def project(connection: sqlite3.Connection, subject: str) -> None:
+    """Bring the rows about `subject` up to date with its events."""
+    rows = connection.execute(
+        "SELECT hash, previous, replica, clock, time, reviewer, act FROM event WHERE subject = ? ORDER BY clock, hash",
+        (subject,),
+    ).fetchall()
+    standing, undone = effective(Event.from_row(row) for row in rows)
+    connection.execute("DELETE FROM undone WHERE subject = ?", (subject,))
+    connection.executemany(
+        "INSERT INTO undone VALUES (?,?,?,?)",
+        [(hash, by.reviewer, by.clock, subject) for hash, by in undone.items()],  # noqa: A001 - the event's own word
+    )
+    kind, _, name = subject.partition(":")
+    _FOLDS[kind](connection, name, standing)
+
+
+# --- records -----------------------------------------------------------------------------------------------------
+
+_TEXT_FIELDS = ("title", "doi", "organisation", "container", "abstract", "short_author", "role")
+
+
+def _fold_record(connection: sqlite3.Connection, record: str, events: Sequence[Event]) -> None:
+    before = connection.execute(
+        "SELECT key, short_author, year FROM record WHERE record = ?", (record,)
+    ).fetchone()
+    values = _record_values(events)
+    if before:
+        connection.execute("DELETE FROM record_search WHERE rowid = ?", (before[0],))
+    if values is None:
+        connection.execute("DELETE FROM record WHERE record = ?", (record,))
+    else:
+        key = _write_record(connection, record, values)
+        connection.execute(
+            "INSERT INTO record_search (rowid, title, authors, abstract, doi) VALUES (?,?,?,?,?)",
+            (key, values["title"], "; ".join(values["authors"]), values["abstract"], values["doi"]),
+        )
+    cited = {(before[1], before[2])} if before else set()
+    if values:
+        cited.add((values["short_author"], values["year"]))
+    for author, year in cited:
+        _settle_suffixes(connection, author, year)
+
+
+def _record_values(events: Sequence[Event]) -> dict[str, Any] | None:
+    """A record's fields after its events, or None where nothing brought it in."""
+    values: dict[str, Any] = dict.fromkeys(_TEXT_FIELDS, "")
+    values |= {"authors": [], "year": None, "role": "evidence", "source_type": "", "origins": {}}
+    values |= {
+        "file_sha256": "",
+        "text_sha256": "",
+        "reading_status": "",
+        "message": "",
+        "page_count": 0,
+        "added": "",
+    }
+    origins: dict[str, dict[str, object]] = {}
+    for event in events:
+        match event.kind:
+            case "ingest" | "import":
+                # The first reading that gave a text stays the project's; a later arrival of the record adds nothing.
+                if not values["text_sha256"]:
+                    _arrive(values, origins, event)
+            case "edit":
+                values |= event.act["fields"]
+                by_hand = {"source": event.reviewer, "confidence": 1.0, "confirmed": True}
+                origins |= {name: by_hand for name in event.act["fields"]}  # noqa: C420 - fromkeys shares no less
+            case "confirm":
+                origins |= {
+                    name: origins[name] | {"confirmed": True}
+                    for name in event.act["fields"]
+                    if name in origins
+                }
+            case "source-type":
+                values["source_type"] = event.act["source_type"]
+    if not values["added"]:
+        return None
+    values["origins"] = origins
+    values["short_author"] = values["short_author"] or short_author(
+        values["authors"], values["organisation"], values["title"]
+    )
+    return values
+
+
+def _arrive(values: dict[str, Any], origins: dict[str, dict[str, object]], event: Event) -> None:
+    """Take in what a file or an import says; what a reviewer has edited stays."""
+    act = event.act
+    values["added"] = values["added"] or event.time
+    values |= {name: act.get(name, "") for name in ("file_sha256", "text_sha256", "message")}
+    values |= {"reading_status": act.get("status", ""), "page_count": act.get("pages", 0)}
+    for name, offer in act.get("metadata", {}).items():
+        if not origins.get(name, {}).get("confirmed"):
+            values[name] = offer["value"]
+            origins[name] = {"source": offer["source"], "confidence": offer["confidence"], "confirmed": False}
+
+
+def _write_record(connection: sqlite3.Connection, record: str, values: dict[str, Any]) -> int:
+    row = values | {
+        "record": record,
+        "authors": canonical(values["authors"]),
+        "origins": canonical(values["origins"]),
+    }
+    names = list(row)
+    connection.execute(
+        f"INSERT INTO record ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)}) "
+        f"ON CONFLICT (record) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)}",
+        row,
+    )
+    return int(connection.execute("SELECT key FROM record WHERE record = ?", (record,)).fetchone()[0])
+
+
+def _settle_suffixes(connection: sqlite3.Connection, author: str, year: int | None) -> None:
+    """Give the records that would be cited alike their letters: 2016a, 2016b."""
+    alike = connection.execute(
+        "SELECT record, short_author, year, title FROM record WHERE short_author = ? COLLATE NOCASE AND year IS ?",
+        (author, year),
+    ).fetchall()
+    for record, suffix in year_suffixes(alike).items():
+        connection.execute(
+            "UPDATE record SET year_suffix = ? WHERE record = ? AND year_suffix <> ?",
+            (suffix, record, suffix),
+        )
+
+
+# --- decisions ---------------------------------------------------------------------------------------------------
+
+
+def _fold_decision(connection: sqlite3.Connection, name: str, events: Sequence[Event]) -> None:
+    record, stage, reviewer = name.split(":", 2)
+    if events:
+        event = events[-1]
+        act = event.act
+        connection.execute(
+            "INSERT OR REPLACE INTO decision VALUES (?,?,?,?,?,?,?,?,?)",
+            (
+                record, stage, reviewer, event.hash, act["decision"], canonical(act.get("criteria", [])), act.get("note", ""),
+                canonical(act.get("overrides", {})), event.time,
+            ),
+        )  # fmt: skip
+    else:
+        connection.execute(
+            "DELETE FROM decision WHERE record = ? AND stage = ? AND reviewer = ?", (record, stage, reviewer)
+        )
+    _settle_outcome(connection, record, stage, _reviewers_needed(connection).get(stage, 1))
+
+
+def _reviewers_needed(connection: sqlite3.Connection) -> dict[str, int]:
+    row = connection.execute("SELECT map FROM theory_version ORDER BY number DESC LIMIT 1").fetchone()
+    stages = json.loads(row[0]).get("stages") or {} if row else {}
+    return {stage: (settings or {}).get("reviewers", 1) for stage, settings in stages.items()}
+
+
+def _settle_outcome(connection: sqlite3.Connection, record: str, stage: str, needed: int) -> None:
+    rows: list[tuple[str, str, str, str, str]] = connection.execute(
+        "SELECT event, record, stage, reviewer, decision FROM decision WHERE record = ? AND stage = ?",
+        (record, stage),
+    ).fetchall()
+    settled = outcome(
+        [Decision(event, of, at, by, DecisionKind(decision)) for event, of, at, by, decision in rows], needed
+    )
+    if settled is Outcome.NONE:
+        connection.execute("DELETE FROM outcome WHERE stage = ? AND record = ?", (stage, record))
+    else:
+        connection.execute("INSERT OR REPLACE INTO outcome VALUES (?,?,?)", (stage, record, settled))
+
+
+# --- codings and what else is said of passages ---------------------------------------------------------------------
+
+
+def _fold_coding(connection: sqlite3.Connection, coding: str, events: Sequence[Event]) -> None:
+    connection.execute("DELETE FROM coding WHERE coding = ?", (coding,))
+    connection.execute("DELETE FROM coding_code WHERE coding = ?", (coding,))
+    made = next((event for event in events if event.kind == "code"), None)
+    if made is None or events[-1].kind == "uncode":
+        return
+    act = dict(made.act)
+    for event in events:
+        if event.kind == "recode":
+            act |= {
+                name: event.act[name]
+                for name in ("codes", "stance", "status", "theory_event")
+                if name in event.act
+            }
+    connection.execute(
+        "INSERT INTO coding VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            coding, act["record"], act["text_sha256"], act["start"], act["end"], act["quote"], act["stance"],
+            act.get("status") or "", made.reviewer, made.time, act["page"], act["page_label"], act.get("memo", ""),
+            act["theory_event"], "suggestion" in act,
+        ),
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO coding_code VALUES (?,?,?)",
+        [(coding, position, code) for position, code in enumerate(act["codes"])],
+    )
+
+
+def _fold_rejection(connection: sqlite3.Connection, event: str, events: Sequence[Event]) -> None:
+    connection.execute("DELETE FROM rejection WHERE event = ?", (event,))
+    for made in events:
+        act = made.act
+        connection.execute(
+            "INSERT INTO rejection VALUES (?,?,?,?,?,?,?)",
+            (event, act["record"], act["code"], act["start"], act["end"], made.reviewer, act["theory_event"]),
+        )
+
+
+def _fold_done(connection: sqlite3.Connection, event: str, events: Sequence[Event]) -> None:
+    connection.execute("DELETE FROM done_mark WHERE event = ?", (event,))
+    for made in events:
+        act = made.act
+        connection.execute(
+            "INSERT INTO done_mark VALUES (?,?,?,?,?,?)",
+            (event, act["record"], act["start"], act["end"], made.reviewer, canonical(act["codes"])),
+        )
+
+
+def _fold_memo(connection: sqlite3.Connection, memo: str, events: Sequence[Event]) -> None:
+    connection.execute("DELETE FROM memo WHERE memo = ?", (memo,))
+    for made in events:
+        connection.execute(
+            "INSERT INTO memo VALUES (?,?,?,?,?)",
+            (memo, made.act["target"], made.act["text"], made.reviewer, made.time),
+        )
+
+
+# --- the theory map --------------------------------------------------------------------------------------------------
+
+
+def _fold_theory_map(connection: sqlite3.Connection, _: str, events: Sequence[Event]) -> None:
+    needed_before = _reviewers_needed(connection)
+    connection.execute("DELETE FROM theory_version")
+    current = None
+    number = 0
+    for event in events:
+        act = event.act
+        if event.kind == "adopt":
+            current = from_plain(act["map"])
+        elif current is not None:
+            try:
+                current = changed(current, act)
+            except ReviewError:
+                # A change whose theory another reviewer's undo took away: it stays in the log, without effect.
+                continue
+        else:
+            continue
+        number += 1
+        connection.execute(
+            "INSERT INTO theory_version VALUES (?,?,?,?,?,?,?,?)",
+            (
+                number, event.hash, event.time, event.reviewer, event.kind, act.get("code", ""), act.get("reason", ""),
+                canonical(current.to_plain()),
+            ),
+        )  # fmt: skip
+    needed = _reviewers_needed(connection)
+    if needed != needed_before:
+        for record, stage in connection.execute("SELECT DISTINCT record, stage FROM decision").fetchall():
+            _settle_outcome(connection, record, stage, needed.get(stage, 1))
+
+
+_FOLDS: dict[str, Fold] = {
+    "record": _fold_record,
+    "decision": _fold_decision,
+    "coding": _fold_coding,
+    "reject": _fold_rejection,
+    "done": _fold_done,
+    "memo": _fold_memo,
+    "theory-map": _fold_theory_map,
+}

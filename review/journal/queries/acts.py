@@ -1,0 +1,142 @@
+"""What reviewers did, as it stands: decisions, codings, rejections, done marks, memos."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from review.journal.journal import Journal
+from review.model import Coding, Decision, DecisionKind, DoneMark, EvidenceStatus, Memo, Rejection, Stance
+from review.theory_map import TheoryMap
+
+
+def decisions(journal: Journal, *, record: str = "", stage: str = "") -> list[Decision]:
+    """The current decisions, of all reviewers; ordered by record, stage, reviewer."""
+    found = journal.rows(
+        "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time FROM decision"
+        " WHERE (? = '' OR record = ?) AND (? = '' OR stage = ?) ORDER BY record, stage, reviewer",
+        (record, record, stage, stage),
+    )
+    return [
+        Decision(
+            event,
+            of,
+            at,
+            by,
+            DecisionKind(decision),
+            tuple(json.loads(criteria)),
+            note,
+            json.loads(overrides),
+            time,
+        )
+        for event, of, at, by, decision, criteria, note, overrides, time in found
+    ]
+
+
+def visible_decisions(
+    all_decisions: Sequence[Decision], reviewer: str, theory_map: TheoryMap
+) -> list[Decision]:
+    """Those that a reviewer may see: where a stage needs several, the others' only after as many have decided."""
+    needed = {stage.id: stage.reviewers for stage in theory_map.stages}
+    made: dict[tuple[str, str], int] = {}
+    for decision in all_decisions:
+        made[decision.record, decision.stage] = made.get((decision.record, decision.stage), 0) + 1
+    return [
+        decision
+        for decision in all_decisions
+        if decision.reviewer == reviewer
+        or made[decision.record, decision.stage] >= needed.get(decision.stage, 1)
+    ]
+
+
+def outcome_of(journal: Journal, record: str, stage: str) -> str:
+    """What the decisions come to: a decision, ``conflict`` or ``none``."""
+    return (
+        journal.value("SELECT decision FROM outcome WHERE record = ? AND stage = ?", (record, stage))
+        or "none"
+    )
+
+
+def outcomes(journal: Journal) -> dict[tuple[str, str], str]:
+    """What the decisions come to, by (record, stage); pairs without an outcome are left out."""
+    return {
+        (record, stage): decision
+        for record, stage, decision in journal.rows("SELECT record, stage, decision FROM outcome")
+    }
+
+
+_CODING = (
+    'coding.coding, coding.record, coding.text_sha256, start, "end", quote, stance, status, coding.reviewer, coding.time, page,'
+    " page_label, memo, (SELECT number FROM theory_version WHERE event = theory_event), suggested,"
+    " (SELECT json_group_array(code) FROM (SELECT code FROM coding_code WHERE coding_code.coding = coding.coding ORDER BY position))"
+)
+
+
+def _coding(row: Sequence[Any]) -> Coding:
+    return Coding(
+        id=row[0], record=row[1], text_sha256=row[2], start=row[3], end=row[4], quote=row[5], codes=tuple(json.loads(row[15])),
+        stance=Stance(row[6]), status=EvidenceStatus(row[7]) if row[7] else None, reviewer=row[8], time=row[9], page=row[10],
+        page_label=row[11], memo=row[12], theory_version=row[13], suggested=bool(row[14]),
+    )  # fmt: skip
+
+
+def codings(journal: Journal, *, record: str = "", code: str = "", coding: str = "") -> list[Coding]:
+    """The standing codings, in the order of record and place; a theory's code includes its sub-themes'.
+
+    `coding` is the beginning of an id.
+    """
+    conditions: list[str] = ["1"]
+    parameters: list[object] = []
+    if record:
+        conditions.append("coding.record = ?")
+        parameters.append(record)
+    if coding:
+        conditions.append("coding.coding >= ? AND coding.coding < ?")
+        parameters += [coding, coding + "g"]
+    if code:
+        conditions.append(
+            "coding.coding IN (SELECT coding FROM coding_code WHERE code = ? OR substr(code, 1, ?) = ?)"
+        )
+        parameters += [code, len(code) + 1, code + "."]
+    found = journal.rows(
+        f"SELECT {_CODING} FROM coding LEFT JOIN record USING (record) WHERE {' AND '.join(conditions)}"
+        ' ORDER BY record.key, start, "end", coding.time, coding.coding',
+        parameters,
+    )
+    return [_coding(row) for row in found]
+
+
+def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:
+    """The suggestions that were turned down."""
+    return [
+        Rejection(*row)
+        for row in journal.rows(
+            'SELECT event, record, code, start, "end", reviewer, (SELECT number FROM theory_version WHERE event = theory_event)'
+            " FROM rejection WHERE ? = '' OR record = ? ORDER BY record, start, event",
+            (record, record),
+        )
+    ]
+
+
+def done_marks(journal: Journal, *, record: str = "") -> list[DoneMark]:
+    """The spans that reviewers have finished with."""
+    return [
+        DoneMark(event, of, start, end, reviewer, tuple(json.loads(codes)))
+        for event, of, start, end, reviewer, codes in journal.rows(
+            "SELECT event, record, start, \"end\", reviewer, codes FROM done_mark WHERE ? = '' OR record = ?"
+            " ORDER BY record, start, event",
+            (record, record),
+        )
+    ]
+
+
+def memos(journal: Journal, *, target: str = "") -> list[Memo]:
+    """The memos, oldest first: all, or those on a record, coding or code."""
+    return [
+        Memo(*row)
+        for row in journal.rows(
+            "SELECT memo, target, text, reviewer, time FROM memo WHERE ? = '' OR target = ? ORDER BY time, memo",
+            (target, target),
+        )
+    ]

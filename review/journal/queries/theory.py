@@ -1,0 +1,58 @@
+"""The theory map as it stands, and its versions."""
+
+from __future__ import annotations
+
+import json
+
+from review.errors import JournalError
+from review.journal.journal import Journal
+from review.model import TheoryVersion
+from review.theory_map import TheoryMap
+from review.theory_map.values import from_plain
+
+
+def current(journal: Journal) -> tuple[TheoryMap, int, str]:
+    """The map, its version's number, and the event that made it.
+
+    Raises:
+        JournalError: the review has no map yet.
+    """
+    row = journal.row("SELECT map, number, event FROM theory_version ORDER BY number DESC LIMIT 1")
+    if row is None:
+        raise JournalError(
+            f"{journal.path.name}: holds no theory map yet; open the project once with its theory_map.yaml"
+        )
+    return from_plain(json.loads(row[0])), row[1], row[2]
+
+
+def version_event(journal: Journal) -> str:
+    """The event that made the current version, or ``""``: changes whenever the map does."""
+    return journal.value("SELECT event FROM theory_version ORDER BY number DESC LIMIT 1") or ""
+
+
+def versions(journal: Journal) -> list[TheoryVersion]:
+    """All versions, oldest first."""
+    return [
+        TheoryVersion(*row)
+        for row in journal.rows(
+            "SELECT number, event, time, reviewer, change, code, reason FROM theory_version ORDER BY number"
+        )
+    ]
+
+
+def map_at(journal: Journal, number: int) -> TheoryMap:
+    """The map as version `number` has it.
+
+    Raises:
+        JournalError: there is no such version.
+    """
+    plain = journal.value("SELECT map FROM theory_version WHERE number = ?", (number,))
+    if plain is None:
+        raise JournalError(f"the theory map has no version {number}; `review theory log` lists them")
+    return from_plain(json.loads(plain))
+
+
+def file_as_taken_in(journal: Journal) -> TheoryMap:
+    """The map that ``theory_map.yaml`` held when it was last taken in (the current map may have moved on since)."""
+    act = journal.events("kind = 'adopt'")[-1].act
+    return from_plain(act.get("file") or act["map"])

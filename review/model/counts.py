@@ -1,0 +1,41 @@
+"""Where a review stands, and what follows from that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Where a review stands for one reviewer.
+
+    `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number that
+    wait for this reviewer; `included` counts the records included at the last stage, `uncoded` those of them without
+    a coding; `unconfirmed` counts records whose reference nobody has confirmed.
+    """
+
+    records: int = 0
+    documents: int = 0
+    codings: int = 0
+    unconfirmed: int = 0
+    included: int = 0
+    uncoded: int = 0
+    stages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    waiting: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def next_step(self) -> str:
+        """A sentence that says what to do next."""
+        if not self.records:
+            return "Put PDFs into corpus/ and read them: `review ingest`"
+        for stage, waiting in self.waiting.items():
+            if waiting:
+                return f"Screen: {waiting} {'record waits' if waiting == 1 else 'records wait'} for your decision at {stage}"
+            if conflicts := self.stages.get(stage, {}).get("conflict", 0):
+                return f"Talk about {conflicts} {'conflict' if conflicts == 1 else 'conflicts'} at {stage}"
+        if self.uncoded:
+            return f"Code: {self.uncoded} included {'record has' if self.uncoded == 1 else 'records have'} no coding yet"
+        if not self.included:
+            return "Nothing is included yet: look again at what was excluded or parked, or read more documents"
+        return "Write up: `review export --list` names the tables"

@@ -1,0 +1,41 @@
+"""One review on disk, and every verb that a person can do to it.
+
+The verbs are grouped by what they are about, one class in one module each, every one built on the one before:
+core, screening, coding, theory, exporting, keeping, reading.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from review.project.core import Acknowledgement, reviewer_name
+from review.project.reading import FileReport, IngestReport, Progress, ReadingVerbs
+
+if TYPE_CHECKING:
+    from review.project.learning import Suggestions
+
+__all__ = ["Acknowledgement", "FileReport", "IngestReport", "Progress", "Project", "restore", "reviewer_name"]
+
+
+class Project(ReadingVerbs):
+    """A review: open it with `Project.open`, close it with `close`."""
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """The learning process, to be started after the first paint and stopped at the end."""
+        from review.project.learning import Suggestions
+
+        return Suggestions(self.folder, self.reviewer)
+
+
+def restore(folder: Path, source: Path) -> Path | None:
+    """Put a backup in the place of the journal of the review in `folder`; returns where the present one was kept.
+
+    Raises:
+        JournalError: the backup is no sound journal, or the place cannot be written; then nothing was changed.
+    """
+    from review.journal import FILE_NAME, backup
+
+    return backup.restore(folder / FILE_NAME, source)

@@ -1,0 +1,291 @@
+"""Coding: codes on passages, suggestions turned down, passages finished with, memos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from review.errors import ReviewError, UnknownNameError
+from review.journal import texts
+from review.journal.queries import acts
+from review.model import (
+    CodeSuggestion,
+    Coding,
+    Document,
+    DoneMark,
+    EvidenceStatus,
+    Memo,
+    Rejection,
+    Stance,
+)
+from review.project.core import Acknowledgement
+from review.project.quotation import occurrences
+from review.project.screening import Screening, nearest
+
+CONTEXT = 40
+"""Characters kept before and after a quotation, so that it can be found again in another reading of the file."""
+
+
+class CodingVerbs(Screening):
+    """The verbs about passages."""
+
+    # --- looking -----------------------------------------------------------------------------------------------------
+
+    def document(self, record: str) -> Document | None:
+        """The record's frozen text with its pages and passages, or None where it has none."""
+        text_sha256 = self.record(record).text_sha256
+        return texts.load(self.journal, text_sha256) if text_sha256 else None
+
+    def codings(self, record: str = "", code: str = "") -> list[Coding]:
+        """The standing codings, in the order of record and place; a theory's code includes its sub-themes'."""
+        return acts.codings(self.journal, record=record, code=code)
+
+    def coding(self, typed: str) -> Coding:
+        """The coding that the beginning of an id names.
+
+        Raises:
+            UnknownNameError: none or several.
+        """
+        found = acts.codings(self.journal, coding=typed) if typed else []
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UnknownNameError(f"'{typed}' is no coding of this review; `review show RECORD` lists them")
+        raise UnknownNameError(
+            f"'{typed}' means more than one coding: {', '.join(c.id[:12] for c in found[:6])}"
+        )
+
+    def rejections(self, record: str = "") -> list[Rejection]:
+        """The suggestions that were turned down."""
+        return acts.rejections(self.journal, record=record)
+
+    def done_marks(self, record: str = "") -> list[DoneMark]:
+        """The spans that reviewers have finished with."""
+        return acts.done_marks(self.journal, record=record)
+
+    def memos(self, target: str = "") -> list[Memo]:
+        """The memos, oldest first: all, or those on a record, coding or code."""
+        return acts.memos(self.journal, target=target)
+
+    def find_quote(self, record: str, quote: str, page: int | None = None) -> tuple[int, int]:
+        """The span of a quotation in a record's text; white space and line-end hyphens don't matter.
+
+        Raises:
+            UnknownNameError: it is not there, or more than once (then the places are listed: name the page).
+        """
+        document = self._text_of(record)
+        found = occurrences(document.text, quote)
+        if page is not None:
+            found = [span for span in found if document.page_at(span[0]).number == page]
+        if len(found) == 1:
+            return found[0]
+        where = f" on page {page}" if page is not None else ""
+        if not found:
+            raise UnknownNameError(f"the quotation is not in the text{where}: '{_shortened(quote)}'")
+        places = ", ".join(
+            f"page {document.page_at(start).number} ({start}-{end})" for start, end in found[:20]
+        )
+        raise UnknownNameError(
+            f"the quotation stands {len(found)} times in the text{where}; name --page or --span: {places}"
+        )
+
+    # --- coding --------------------------------------------------------------------------------------------------------
+
+    def code(
+        self,
+        record: str,
+        codes: Sequence[str],
+        start: int,
+        end: int,
+        *,
+        stance: Stance | str = Stance.BEARS_ON,
+        status: EvidenceStatus | str | None = None,
+        memo: str = "",
+        suggestion: CodeSuggestion | None = None,
+        model: str = "",
+    ) -> Coding:
+        """Put codes on a passage. `suggestion` and `model` say which proposal was accepted, where one was.
+
+        Raises:
+            ReviewError: the span is not in the text, or no code is given.
+            UnknownNameError: the map has no such code, or the record has no text.
+        """
+        document = self._text_of(record)
+        start, end = _trimmed(document, start, end)
+        self._check_codes(codes)
+        page = document.page_at(start)
+        act: dict[str, Any] = {
+            "kind": "code",
+            "record": record,
+            "text_sha256": document.text_sha256,
+            "start": start,
+            "end": end,
+            "quote": document.text[start:end],
+            "before": document.text[max(0, start - CONTEXT) : start],
+            "after": document.text[end : end + CONTEXT],
+            "page": page.number,
+            "page_label": page.label,
+            "codes": list(dict.fromkeys(codes)),
+            "stance": Stance(stance),
+            "status": EvidenceStatus(status) if status else "",
+            "memo": memo,
+            "theory_event": self.theory_event,
+        }
+        if suggestion is not None:
+            act["suggestion"] = {
+                "code": suggestion.code,
+                "score": round(suggestion.score, 4),
+                "rivals": [[code, round(score, 4)] for code, score in suggestion.rivals],
+                "model": model,
+            }
+        return self.coding(self.journal.append(self.reviewer, act).hash)
+
+    def recode(
+        self,
+        coding: str,
+        codes: Sequence[str] | None = None,
+        *,
+        stance: Stance | str | None = None,
+        status: EvidenceStatus | str | None = None,
+    ) -> Acknowledgement:
+        """Change a coding's codes, stance or status (``""`` takes the status back).
+
+        Raises:
+            UnknownNameError: no such coding or code.
+        """
+        current = self.coding(coding)
+        act: dict[str, Any] = {
+            "kind": "recode",
+            "coding": current.id,
+            "record": current.record,
+            "theory_event": self.theory_event,
+        }
+        if codes is not None:
+            self._check_codes(codes)
+            act["codes"] = list(dict.fromkeys(codes))
+        if stance is not None:
+            act["stance"] = Stance(stance)
+        if status is not None:
+            act["status"] = EvidenceStatus(status) if status else ""
+        changed = [", ".join(codes)] if codes is not None else []
+        changed += [str(value) for value in (stance, status) if value]
+        return self._act(
+            act, f"p. {current.page_label}: {', '.join(current.codes)} -> {', '.join(changed) or 'no status'}"
+        )
+
+    def uncode(self, coding: str) -> Acknowledgement:
+        """Take a coding off its passage.
+
+        Raises:
+            UnknownNameError: no such coding.
+        """
+        current = self.coding(coding)
+        act: dict[str, object] = {"kind": "uncode", "coding": current.id, "record": current.record}
+        return self._act(act, f"p. {current.page_label}: {', '.join(current.codes)} taken off")
+
+    def reject(self, record: str, code: str, start: int, end: int, *, model: str = "") -> Acknowledgement:
+        """Turn a suggestion down: `code` does not hold for the span.
+
+        Raises:
+            ReviewError: the span is not in the text.
+            UnknownNameError: the map has no such code.
+        """
+        document = self._text_of(record)
+        start, end = _trimmed(document, start, end)
+        self._check_codes([code])
+        act: dict[str, object] = {
+            "kind": "reject",
+            "record": record,
+            "code": code,
+            "text_sha256": document.text_sha256,
+            "start": start,
+            "end": end,
+            "theory_event": self.theory_event,
+            "model": model,
+        }
+        return self._act(act, f"p. {document.page_at(start).label}: {code} turned down")
+
+    def done(self, record: str, start: int | None = None, end: int | None = None) -> Acknowledgement:
+        """Say that one has finished with a passage (default: the whole body): the codes that it did not get teach, too.
+
+        Raises:
+            ReviewError: the span is not in the text.
+        """
+        document = self._text_of(record)
+        whole = start is None or end is None
+        begin, stop = (
+            (0, document.body_end) if start is None or end is None else _trimmed(document, start, end)
+        )
+        act: dict[str, object] = {
+            "kind": "done",
+            "record": record,
+            "text_sha256": document.text_sha256,
+            "start": begin,
+            "end": stop,
+            "codes": [code.id for code in self.theory_map.codes if not code.rejected],
+            "theory_event": self.theory_event,
+        }
+        return self._act(
+            act,
+            "Finished with the document"
+            if whole
+            else f"Finished with the passage on p. {document.page_at(begin).label}",
+        )
+
+    def memo(self, target: str, text: str) -> Acknowledgement:
+        """Write a memo on a record, a coding or a code.
+
+        Raises:
+            UnknownNameError: the target is none of these.
+            ReviewError: the memo is empty.
+        """
+        if not text.strip():
+            raise ReviewError("the memo is empty; nothing was written")
+        act: dict[str, object] = {"kind": "memo", "target": self._target(target), "text": text}
+        return self._act(act, "Memo written")
+
+    def _target(self, typed: str) -> str:
+        if typed in self.theory_map.code_names:
+            return typed
+        with suppress(UnknownNameError):
+            return self.coding(typed).id
+        with suppress(UnknownNameError):
+            return self.find(typed)
+        raise UnknownNameError(f"'{typed}' is no record, coding or code of this review")
+
+    def _text_of(self, record: str) -> Document:
+        document = self.document(record)
+        if document is None:
+            current = self.record(record)
+            raise UnknownNameError(
+                f"{current.author_year}: has no text to code ({current.message or current.reading_status or 'no file'})"
+            )
+        return document
+
+    def _check_codes(self, codes: Sequence[str]) -> None:
+        if not codes:
+            raise ReviewError("no code given")
+        names = self.theory_map.code_names
+        for code in codes:
+            if code not in names:
+                raise UnknownNameError(f"'{code}' is no code of this review{nearest(code, names)}")
+
+
+def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends.
+
+    Raises:
+        ReviewError: it is empty or outside the text.
+    """
+    if not 0 <= start < end <= len(document.text):
+        raise ReviewError(f"{start}-{end} is no span of this text (0-{len(document.text)})")
+    chosen = document.text[start:end]
+    if not chosen.strip():
+        raise ReviewError(f"{start}-{end} holds only white space")
+    return start + len(chosen) - len(chosen.lstrip()), end - len(chosen) + len(chosen.rstrip())
+
+
+def _shortened(quote: str) -> str:
+    flat = " ".join(quote.split())
+    return flat if len(flat) <= 60 else flat[:57] + "…"

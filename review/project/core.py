@@ -1,0 +1,227 @@
+"""One review on disk: its folder, its journal, who works on it, and the theory map as it stands."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from review.errors import ReviewError, TheoryMapError
+from review.journal import FILE_NAME, Journal, backup
+from review.journal.queries import theory
+from review.theory_map import TheoryMap
+
+MAP_NAME = "theory_map.yaml"
+CORPUS = "corpus"
+EXPORTS = "exports"
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """An act that is on the disk: its event, and a sentence that says what was done."""
+
+    event: str
+    message: str
+
+
+class ProjectCore:
+    """What every verb needs: the folder, the open journal, the reviewer."""
+
+    def __init__(self, folder: Path, journal: Journal, reviewer: str) -> None:
+        self.folder = folder
+        self.journal = journal
+        self.reviewer = reviewer
+        self.notices: tuple[str, ...] = journal.notices
+        self._map: tuple[TheoryMap, int, str] | None = None
+
+    # --- opening ---------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, folder: Path, map_text: str) -> Path:
+        """Make a new project in `folder`: theory map, ``corpus/``, ``exports/``.
+
+        Raises:
+            ReviewError: a project is there already, or the folder cannot be written.
+        """
+        if (folder / MAP_NAME).exists() or (folder / FILE_NAME).exists():
+            raise ReviewError(f"{folder}: is a review already; open it with `review --project {folder}`")
+        try:
+            for name in (CORPUS, EXPORTS):
+                (folder / name).mkdir(parents=True, exist_ok=True)
+            (folder / MAP_NAME).write_text(map_text, encoding="utf-8")
+        except OSError as error:
+            raise ReviewError(
+                f"{folder}: cannot be written ({error.strerror}); choose another place"
+            ) from error
+        return folder
+
+    @classmethod
+    def open(cls, folder: Path | None = None, reviewer: str = "", *, read_only: bool = False) -> Self:
+        """Open the review in `folder` (default: the nearest folder upward with a ``theory_map.yaml``).
+
+        The first opening takes the file's map in as version 1. A rotating backup is made where there is something new.
+
+        Raises:
+            ReviewError: there is no review, or it cannot be used; one line says why and what to do.
+        """
+        folder = folder.resolve() if folder else nearest_project(Path.cwd())
+        if not (folder / MAP_NAME).is_file() and not (folder / FILE_NAME).is_file():
+            raise ReviewError(f"{folder}: holds no {MAP_NAME}; `review init {folder}` makes a new review")
+        journal = Journal.open(folder / FILE_NAME, read_only=read_only)
+        try:
+            project = cls(folder, journal, reviewer_name(reviewer))
+            project._settle_map()
+            if not journal.read_only:
+                backup.rotate(journal)
+        except BaseException:
+            journal.close()
+            raise
+        return project
+
+    def close(self) -> None:
+        """Close the journal."""
+        self.journal.close()
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, or ``""``."""
+        return self.journal.read_only
+
+    @property
+    def revision(self) -> int:
+        """Grows with every act by anyone: compare it to know whether to look again."""
+        return self.journal.revision
+
+    @contextmanager
+    def acting_as(self, reviewer: str) -> Iterator[None]:
+        """Act in another reviewer's name for a while (demonstration, imports)."""
+        own, self.reviewer = self.reviewer, reviewer_name(reviewer)
+        try:
+            yield
+        finally:
+            self.reviewer = own
+
+    # --- the theory map, as it stands ---------------------------------------------------------------------------------
+
+    @property
+    def theory_map(self) -> TheoryMap:
+        """The current version of the map."""
+        return self._current_map()[0]
+
+    @property
+    def theory_version(self) -> int:
+        """The number of the current version."""
+        return self._current_map()[1]
+
+    @property
+    def theory_event(self) -> str:
+        """The event that made the current version: what codings refer to."""
+        return self._current_map()[2]
+
+    def _current_map(self) -> tuple[TheoryMap, int, str]:
+        if self._map is None or self._map[2] != theory.version_event(self.journal):
+            self._map = theory.current(self.journal)
+        return self._map
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The ids of the stages, in order."""
+        return tuple(stage.id for stage in self.theory_map.stages)
+
+    @property
+    def map_file(self) -> Path:
+        """The person's ``theory_map.yaml``."""
+        return self.folder / MAP_NAME
+
+    def _settle_map(self) -> None:
+        """Take in the map at the first opening; later, tell that the file was edited by hand."""
+        known = bool(theory.version_event(self.journal))
+        if not self.map_file.is_file():
+            return
+        digest = hashlib.sha256(self.map_file.read_bytes()).hexdigest()
+        if known and digest == self.journal.meta("map_file_sha256"):
+            return
+        if not known:
+            self._adopt_first(digest)
+            return
+        from review.theory_map.changes import differences
+        from review.theory_map.reading import read_theory_map
+
+        try:
+            changes = differences(theory.file_as_taken_in(self.journal), read_theory_map(self.map_file))
+        except TheoryMapError as error:
+            mistakes = str(error).splitlines()
+            self.notices += (
+                f"{mistakes[0]} ({len(mistakes)} in all); the review goes on with version {self.theory_version}",
+            )
+            return
+        if changes:
+            edits = f"{len(changes)} {'difference' if len(changes) == 1 else 'differences'}"
+            where = "on the Theory map screen or with `review theory adopt`"
+            self.notices += (f"{MAP_NAME} was edited by hand ({edits}): take them in or leave them {where}",)
+        elif not self.read_only:
+            self.journal.set_meta("map_file_sha256", digest)
+
+    def _adopt_first(self, digest: str) -> None:
+        from review.theory_map.reading import read_theory_map
+
+        theory_map = read_theory_map(self.map_file)
+        with self.journal.transaction():
+            self.journal.append(
+                self.reviewer,
+                {"kind": "adopt", "map": theory_map.to_plain(), "reason": f"first use of {MAP_NAME}"},
+            )
+            self.journal.set_meta("map_file_sha256", digest)
+
+    # --- acting ---------------------------------------------------------------------------------------------------------
+
+    def _act(self, act: dict[str, object], message: str) -> Acknowledgement:
+        return Acknowledgement(self.journal.append(self.reviewer, act).hash, message)
+
+
+def nearest_project(start: Path) -> Path:
+    """The nearest folder from `start` upward that holds a theory map.
+
+    Raises:
+        ReviewError: there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / MAP_NAME).is_file():
+            return folder
+    raise ReviewError(
+        f"{start}: no {MAP_NAME} here or in a folder above; `review init DIR` makes a new review"
+    )
+
+
+def reviewer_name(given: str = "") -> str:
+    """Who is at work: `given`, else ``REVIEW_REVIEWER``, else the git user, else the account's name."""
+    for candidate in _names(given):
+        name = re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+", " ", candidate).strip()
+        if name:
+            return name[:100]
+    return "reviewer"
+
+
+def _git_user() -> str:
+    try:
+        found = subprocess.run(
+            ["git", "config", "user.name"], capture_output=True, text=True, timeout=2, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return found.stdout
+
+
+def _names(given: str) -> Iterator[str]:
+    """The candidates, the costly one (git) asked only when the ones before are empty."""
+    yield given
+    yield os.environ.get("REVIEW_REVIEWER", "")
+    yield _git_user()
+    yield os.environ.get("USER", "") or os.environ.get("USERNAME", "")

@@ -1,0 +1,83 @@
+"""Undo and redo, the audit trail, verification, backups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from review.journal import Event, backup, history
+from review.journal.verification import problems
+from review.project.core import Acknowledgement
+from review.project.exporting import Exporting
+
+_VERBS = {
+    "decide": "decision",
+    "code": "coding",
+    "recode": "change of a coding",
+    "uncode": "removal of a coding",
+    "source-type": "source type",
+    "memo": "memo",
+    "edit": "correction of the reference",
+    "confirm": "confirmation",
+    "reject": "rejected suggestion",
+    "done": "done mark",
+}
+
+
+class Keeping(Exporting):
+    """The verbs about the journal itself."""
+
+    def undo(self) -> Acknowledgement:
+        """Take back this reviewer's last decision, coding, memo or theory act; the message says what depends on it.
+
+        Raises:
+            JournalError: there is nothing to undo.
+        """
+        reversal = history.undo(self.journal, self.reviewer)
+        depends = f" ({'; '.join(reversal.depends)} depends on it)" if reversal.depends else ""
+        return Acknowledgement(reversal.event.hash, f"Undone: {self.describe(reversal.of)}{depends}")
+
+    def redo(self) -> Acknowledgement:
+        """Do again what was undone last.
+
+        Raises:
+            JournalError: there is nothing to redo.
+        """
+        reversal = history.redo(self.journal, self.reviewer)
+        return Acknowledgement(reversal.event.hash, f"Done again: {self.describe(reversal.of)}")
+
+    def describe(self, event: Event) -> str:
+        """An event in a few words: ``decision (exclude) on Rahman, 2016``."""
+        act = event.act
+        words = _VERBS.get(event.kind, f"theory map: {event.kind}")
+        detail = (
+            act.get("decision")
+            or ", ".join(act.get("codes", []))
+            or act.get("source_type")
+            or act.get("code")
+            or ""
+        )
+        where = ""
+        if event.kind != "done" and (record := act.get("record")) and self.key_of(record) is not None:
+            where = f" on {self.record(record).author_year}"
+        return f"{words}{f' ({detail})' if detail and event.kind != 'done' else ''}{where}"
+
+    def history(self, record: str = "", limit: int | None = None) -> list[Event]:
+        """The events, oldest first: all, or those about a record; with `limit` only the last so many."""
+        found = self.journal.events("? = '' OR record = ?", (record, record))
+        return found[-limit:] if limit else found
+
+    def verify(self) -> list[str]:
+        """What is not as it should be: hash chains, tables, anchors, files; a line each."""
+        return list(problems(self.journal, self.folder))
+
+    def rebuild(self) -> None:
+        """Make every table again from the events."""
+        self.journal.rebuild()
+
+    def backup(self, target: Path) -> Path:
+        """Write a consistent copy of the journal.
+
+        Raises:
+            JournalError: the target exists or cannot be written.
+        """
+        return backup.copy(self.journal, target)

@@ -1,0 +1,40 @@
+"""Finding a quotation in a frozen text, whatever became of its white space, hyphens and quotation marks."""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"'})
+_DASHES = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\ufffe")
+
+
+def condensed(text: str) -> tuple[str, array[int]]:
+    """The letters and signs of a text without white space and hyphens, and for each the offset where it stands."""
+    signs: list[str] = []
+    offsets = array("q")
+    for offset, sign in enumerate(text):
+        if sign.isspace() or sign in _DASHES:
+            continue
+        for plain in (
+            sign.translate(_PLAIN)
+            if sign.isascii()
+            else unicodedata.normalize("NFKC", sign).translate(_PLAIN)
+        ):
+            signs.append(plain)
+            offsets.append(offset)
+    return "".join(signs), offsets
+
+
+def occurrences(text: str, quote: str) -> list[tuple[int, int]]:
+    """The spans of `text` that read like `quote`; white space, hyphens and the shape of quotation marks don't matter."""
+    wanted, _ = condensed(quote)
+    if not wanted:
+        return []
+    signs, offsets = condensed(text)
+    found = []
+    at = signs.find(wanted)
+    while at >= 0:
+        found.append((offsets[at], offsets[at + len(wanted) - 1] + 1))
+        at = signs.find(wanted, at + 1)
+    return found

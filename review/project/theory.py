@@ -1,0 +1,169 @@
+"""The theory map's verbs: wordings refined, theories added, rejected and reinstated, the hand-edited file taken in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from review.errors import ReviewError
+from review.journal.queries import acts, records, theory
+from review.journal.theory import changed
+from review.model import CodeEvidence, TheoryVersion
+from review.project.coding import CodingVerbs
+from review.project.core import Acknowledgement
+from review.synthesis import evidence_by_code, included_sources
+from review.theory_map import TheoryMap
+
+if TYPE_CHECKING:
+    from review.theory_map.changes import Difference
+
+
+class TheoryVerbs(CodingVerbs):
+    """The verbs about the theory map."""
+
+    def evidence_by_code(self) -> tuple[CodeEvidence, ...]:
+        """Where the evidence on each theory, rival framing and sub-theme lies, over the included sources."""
+        every = records.every_record(self.journal)
+        included = included_sources(self.theory_map, every, acts.outcomes(self.journal))
+        types = {record.id: record.source_type for record in every}
+        return evidence_by_code(self.theory_map, self.codings(), types, {record.id for record in included})
+
+    def theory_versions(self) -> list[TheoryVersion]:
+        """All versions of the map, oldest first."""
+        return theory.versions(self.journal)
+
+    def map_at(self, number: int) -> TheoryMap:
+        """The map as version `number` has it."""
+        return theory.map_at(self.journal, number)
+
+    def refine(
+        self,
+        code: str,
+        reason: str,
+        *,
+        name: str | None = None,
+        proposition: str | None = None,
+        key_terms: Sequence[str] | None = None,
+        triggers: Sequence[str] = (),
+    ) -> Acknowledgement:
+        """Reword a theory, rival framing or sub-theme, with the reason, and the codings that triggered it.
+
+        Raises:
+            ReviewError: no reason, or nothing changes.
+            UnknownNameError: no such code or coding.
+            TheoryMapError: the new wording cannot be.
+        """
+        wording = {
+            "name": name,
+            "proposition": proposition,
+            "key_terms": None if key_terms is None else list(key_terms),
+        }
+        act: dict[str, Any] = {"kind": "refine", "code": code} | {
+            field: value for field, value in wording.items() if value is not None
+        }
+        if triggers:
+            act["triggers"] = [self.coding(trigger).id for trigger in triggers]
+        return self._change(act, reason, f"{code} reworded")
+
+    def add_theory(
+        self,
+        code: str,
+        reason: str,
+        *,
+        name: str,
+        proposition: str,
+        rivals: Sequence[str] | None = None,
+        category: str = "",
+    ) -> Acknowledgement:
+        """Add a theory, or a rival framing where `rivals` says what it competes with.
+
+        Raises:
+            ReviewError: no reason.
+            TheoryMapError: the id is taken, or the theory has mistakes.
+        """
+        plain: dict[str, Any] = {"name": name, "proposition": proposition}
+        if category:
+            plain["category"] = category
+        if rivals is not None:
+            plain["rivals"] = list(rivals)
+        return self._change(
+            {"kind": "add", "code": code, "plain": plain, "rival": rivals is not None},
+            reason,
+            f"{code} added: {name}",
+        )
+
+    def add_subtheme(
+        self, theory_code: str, code: str, reason: str, *, name: str, definition: str = ""
+    ) -> Acknowledgement:
+        """Add a sub-theme under a theory or rival framing.
+
+        Raises:
+            ReviewError: no reason.
+            TheoryMapError: the id is taken.
+        """
+        act = {"kind": "add", "theory": theory_code, "code": code, "name": name, "proposition": definition}
+        return self._change(act, reason, f"{code} added under {theory_code}: {name}")
+
+    def reject_theory(self, code: str, reason: str) -> Acknowledgement:
+        """Reject a theory: it stays in the map, with its codings, and is no longer suggested."""
+        return self._change({"kind": "reject-theory", "code": code}, reason, f"{code} rejected")
+
+    def reinstate_theory(self, code: str, reason: str) -> Acknowledgement:
+        """Take up a rejected theory again."""
+        return self._change({"kind": "reinstate", "code": code}, reason, f"{code} reinstated")
+
+    def _change(self, act: dict[str, Any], reason: str, message: str) -> Acknowledgement:
+        if not reason.strip():
+            raise ReviewError("a change of the theory map needs its reason")
+        with self.journal.transaction():
+            after = changed(self.theory_map, act)
+            if after.to_plain() == self.theory_map.to_plain():
+                raise ReviewError("nothing changes: the map says this already")
+            done = self._act(act | {"reason": reason}, "")
+        return Acknowledgement(done.event, f"{message} (version {self.theory_version})")
+
+    # --- the hand-edited file -----------------------------------------------------------------------------------------
+
+    def pending_map_changes(self) -> tuple[Difference, ...]:
+        """What was edited by hand in ``theory_map.yaml`` since it was last taken in or left.
+
+        Raises:
+            TheoryMapError: the file has mistakes; the text lists them.
+        """
+        from review.theory_map.changes import differences
+        from review.theory_map.reading import read_theory_map
+
+        if not self.map_file.is_file() or self._map_file_digest() == self.journal.meta("map_file_sha256"):
+            return ()
+        return differences(theory.file_as_taken_in(self.journal), read_theory_map(self.map_file))
+
+    def adopt_map(self, reason: str) -> Acknowledgement:
+        """Take the hand-edited file in as a new version; what it did not touch stays as it is.
+
+        Raises:
+            ReviewError: no reason, or no edit.
+            TheoryMapError: the file has mistakes, or contradicts what was changed on the screen.
+        """
+        from review.theory_map.merging import merged
+        from review.theory_map.reading import checked, read_theory_map
+
+        if not reason.strip():
+            raise ReviewError("a change of the theory map needs its reason")
+        if not self.pending_map_changes():
+            raise ReviewError(f"{self.map_file.name} holds no edits that wait")
+        edited = read_theory_map(self.map_file)
+        result = checked(merged(theory.file_as_taken_in(self.journal), edited, self.theory_map))
+        with self.journal.transaction():
+            done = self._act(
+                {"kind": "adopt", "map": result.to_plain(), "file": edited.to_plain(), "reason": reason}, ""
+            )
+            self.journal.set_meta("map_file_sha256", self._map_file_digest())
+        return Acknowledgement(done.event, f"{self.map_file.name} taken in (version {self.theory_version})")
+
+    def leave_map(self) -> None:
+        """Leave the hand-edited file as it is: it is not offered again until it is edited again."""
+        self.journal.set_meta("map_file_sha256", self._map_file_digest())
+
+    def _map_file_digest(self) -> str:
+        return hashlib.sha256(self.map_file.read_bytes()).hexdigest()
