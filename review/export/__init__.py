@@ -1,0 +1,58 @@
+"""Tables that go into the write-up: one module per output, one per file format under ``formats``.
+
+Nothing here imports a library for spreadsheets or word processing until a file is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from review.export.codebook import codebook
+from review.export.decisions import decisions
+from review.export.evidence import evidence
+from review.export.material import ExportMaterial
+from review.export.matrix import matrix
+from review.export.source_types import source_types
+from review.export.source_types_by_theory import source_types_by_theory
+from review.export.table import Cell, Column, Kind, Table
+from review.export.writing import FORMATS, write
+
+__all__ = [
+    "EXPORTS",
+    "FORMATS",
+    "Cell",
+    "Column",
+    "Export",
+    "ExportMaterial",
+    "Kind",
+    "Table",
+    "write",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export by the name that ``review export`` knows it by; `build` makes its table."""
+
+    name: str
+    description: str
+    build: Callable[[ExportMaterial], Table]
+
+
+EXPORTS: Mapping[str, Export] = {
+    export.name: export
+    for export in (
+        Export("source-types", "Table 1: included sources by type, n and per cent of N", source_types),
+        Export(
+            "source-types-by-theory",
+            "included sources coded to each theory, by source type",
+            source_types_by_theory,
+        ),
+        Export("evidence", "every quotation under every code, with source, page and place", evidence),
+        Export("matrix", "records by codes, 0 or 1", matrix),
+        Export("decisions", "every decision with its criteria, and what they come to", decisions),
+        Export("codebook", "the theory map's codes with propositions and key terms", codebook),
+    )
+}
+"""Every export, in the order in which they are listed."""

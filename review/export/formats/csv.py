@@ -1,0 +1,43 @@
+"""CSV: UTF-8, a header and rows; the caption is in a JSON file beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from review.export.formats.text import begins_like_formula, shown
+from review.export.table import Cell, Table
+
+_FORMULAS = (
+    "Text that begins like a formula has an apostrophe in front, so that spreadsheets do not calculate it: where"
+    " apostrophes and then spaces, if any, come before = + - @ (also their wide forms), a tab or a line end, take one"
+    " apostrophe away to have the text as it was."
+)
+
+
+def render(table: Table) -> dict[str, bytes]:
+    """The table under its columns' keys, and ``.meta.json`` with its caption."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([_field(column.key) for column in table.columns])
+    writer.writerows([_field(cell) for cell in row] for row in table.rows)
+    about = {
+        "name": table.name,
+        "title": table.title,
+        "caption": table.caption,
+        **table.about,
+        "rows": len(table.rows),
+        "columns": [
+            {"name": column.key, "title": column.heading, "type": column.kind.value}
+            for column in table.columns
+        ],
+        "formulas": _FORMULAS,
+    }
+    meta = json.dumps(about, ensure_ascii=False, indent=2) + "\n"
+    return {"": text.getvalue().encode(), ".meta.json": meta.encode(errors="replace")}
+
+
+def _field(cell: Cell) -> str:
+    text = shown(cell)
+    return f"'{text}" if isinstance(cell, str) and begins_like_formula(text) else text

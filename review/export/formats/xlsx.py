@@ -1,0 +1,104 @@
+"""XLSX: what the table is about on the first sheet, the table itself on the second."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from review.errors import ReviewError
+from review.export.formats.text import begins_like_formula, legible
+from review.export.table import Cell, Table
+
+LONGEST_TEXT = 32_767
+"""Excel's limit on the text of a cell, in UTF-16 units."""
+MOST_ROWS = 1_048_576
+"""Excel's limit on the rows of a sheet."""
+
+_BOLD = Font(bold=True)
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_TOP = Alignment(vertical="top")
+
+
+def render(table: Table) -> dict[str, bytes]:
+    """A workbook with all columns under their keys.
+
+    Raises:
+        ReviewError: there are more rows than a sheet can hold.
+    """
+    if len(table.rows) >= MOST_ROWS:
+        raise ReviewError(
+            f"{table.name} has {len(table.rows)} rows, more than an XLSX sheet can hold; export it as csv"
+        )
+    workbook = Workbook()
+    workbook.properties.creator = "realist-review"
+    workbook.properties.title = table.title
+    about = workbook.worksheets[0]
+    _describe(about, table)
+    sheet = workbook.create_sheet(table.name[:31])
+    _fill(sheet, table)
+    workbook.active = sheet
+    about.sheet_view.tabSelected = False  # two selected sheets would be edited together
+    file = io.BytesIO()
+    workbook.save(file)
+    workbook.close()
+    return {"": file.getvalue()}
+
+
+def _describe(sheet: Worksheet, table: Table) -> None:
+    sheet.title = "About"
+    facts: dict[str, Cell] = {"title": table.title, "caption": table.caption, **table.about}
+    facts["rows"] = len(table.rows)
+    for name, value in facts.items():
+        sheet.append([_cell(sheet, name, font=_BOLD), _cell(sheet, value, alignment=_WRAPPED)])
+    sheet.column_dimensions["A"].width = 16
+    sheet.column_dimensions["B"].width = 100
+
+
+def _fill(sheet: Worksheet, table: Table) -> None:
+    for place, column in enumerate(table.columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width + 2
+    sheet.append([_cell(sheet, column.key, font=_BOLD) for column in table.columns])
+    for row in table.rows:
+        sheet.append(
+            [
+                _cell(sheet, cell, alignment=_WRAPPED if column.width < len(str(cell)) else _TOP)
+                for column, cell in zip(table.columns, row, strict=True)
+            ]
+        )
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _cell(
+    sheet: Worksheet, value: Cell, *, font: Font | None = None, alignment: Alignment = _TOP
+) -> SheetCell:
+    """A cell that holds text as text, whatever it begins with, and numbers and dates as such."""
+    cell = WriteOnlyCell(sheet)
+    if isinstance(value, str):
+        text = _fitting(legible(value))
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = begins_like_formula(text)  # text it stays when somebody edits the cell
+    else:
+        cell.value = value
+        if isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
+    cell.alignment = alignment
+    if font:
+        cell.font = font
+    return cell
+
+
+def _fitting(text: str) -> str:
+    """`text`, cut with a visible mark where Excel would refuse it."""
+    encoded = text.encode("utf-16-le")
+    if len(encoded) <= 2 * LONGEST_TEXT:
+        return text
+    return encoded[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", errors="ignore") + "…"

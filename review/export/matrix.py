@@ -1,0 +1,53 @@
+"""``matrix``: which record is coded to what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from review.export.material import ExportMaterial
+from review.export.table import Cell, Column, Kind, Table
+
+
+def matrix(material: ExportMaterial) -> Table:
+    """Record by code, 0 or 1; a theory has 1 where one of its sub-themes has. Codes the map doesn't know come last."""
+    coded: defaultdict[str, set[str]] = defaultdict(set)
+    for coding in material.codings:
+        coded[coding.record] |= {*coding.codes, *map(material.theory_of, coding.codes)}
+    names = material.theory_map.code_names
+    codes = [*names, *sorted(set().union(*coded.values()) - names.keys())]
+    last = material.theory_map.last_stage
+    shown = sorted(
+        (
+            record
+            for record in material.records
+            if record.id in coded or material.outcome(record.id, last) == "include"
+        ),
+        key=material.place_of,
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            record.id,
+            record.author_year,
+            record.source_type or None,
+            record.role.value,
+            material.outcome(record.id, last),
+            *(int(code in coded[record.id]) for code in codes),
+        )
+        for record in shown
+    )
+    return material.table(
+        "matrix",
+        "Records by codes",
+        "1 where a record has a passage under the code (for a theory or rival framing: or under one of its"
+        " sub-themes), else 0, however many passages there are. Records that have a coding or are included at the"
+        f" stage {last}; outcome is theirs at that stage.",
+        (
+            Column("record", "Record", width=14, printed=False),
+            Column("author_year", "Source", width=26),
+            Column("source_type", "Source type", width=14),
+            Column("role", "Role", width=14, printed=False),
+            Column("outcome", "Outcome", width=10),
+            *(Column(code, code, Kind.INTEGER, 6) for code in codes),
+        ),
+        rows,
+    )

@@ -1,0 +1,70 @@
+"""Writing a table to a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from review.errors import ReviewError
+from review.export.table import Table
+
+FORMATS = ("csv", "xlsx", "md", "docx")
+"""The file formats that tables are written in, each also the ending of the file's name."""
+
+
+def write(table: Table, path: Path, format: str) -> tuple[Path, ...]:  # noqa: A002 (the word of the command line)
+    """Write `table` to `path`, replacing what is there, and return the files written, the table's own first.
+
+    CSV comes with a second file, ``NAME.csv.meta.json``, that holds the caption. Each file is written under another
+    name in the same folder, flushed to the disk and then renamed: whoever opens it finds the old or the new one
+    whole. Equal tables give equal bytes in CSV and Markdown; the other two formats contain the time of writing.
+
+    Raises:
+        ReviewError: the format is none of `FORMATS` or can't hold the table, or a file cannot be written.
+    """
+    if format not in FORMATS:
+        raise ReviewError(f"'{format}' is not a format (formats: {', '.join(FORMATS)})")
+    contents = _renderer(format)(table)
+    files = {path: contents[""]} | {
+        path.with_name(path.name + ending): content for ending, content in contents.items() if ending
+    }
+    try:
+        _replace(files)
+    except OSError as error:
+        raise ReviewError(
+            f"{path}: cannot be written ({error.strerror or error}); close it elsewhere or choose another folder"
+        ) from error
+    return tuple(files)
+
+
+def _renderer(format: str) -> Callable[[Table], Mapping[str, bytes]]:  # noqa: A002
+    """What turns a table into the bytes of a file (key ``""``) and of those beside it (by what their names add)."""
+    if format == "csv":
+        from review.export.formats.csv import render
+    elif format == "xlsx":
+        from review.export.formats.xlsx import render
+    elif format == "md":
+        from review.export.formats.markdown import render
+    else:
+        from review.export.formats.docx import render
+    return render
+
+
+def _replace(files: Mapping[Path, bytes]) -> None:
+    """Put every file in its place once all of them are safely on the disk."""
+    with ExitStack() as unfinished:
+        waiting: list[tuple[Path, Path]] = []
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+            unfinished.callback(temporary.unlink, missing_ok=True)
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            waiting.append((temporary, path))
+        for temporary, path in waiting:
+            temporary.replace(path)

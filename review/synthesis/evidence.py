@@ -1,0 +1,58 @@
+"""Where the evidence on each theory, rival framing and sub-theme lies."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from review.model import Coding
+from review.model.evidence_counts import UNCLASSIFIED, CodeEvidence
+from review.theory_map import TheoryMap
+
+
+def evidence_by_code(
+    theory_map: TheoryMap,
+    codings: Iterable[Coding],
+    source_types: Mapping[str, str],
+    included: Collection[str],
+) -> tuple[CodeEvidence, ...]:
+    """The evidence on every code, in the map's order: each theory followed by its sub-themes.
+
+    `source_types` maps records to their types; only codings of records in `included` count. Sub-themes roll up
+    into their theory, where a record and a coding count once however many of its codes they have. Codes that the
+    map does not know (any more) come last, under their ids, so that no coding is left out.
+    """
+    codings_of: defaultdict[str, list[Coding]] = defaultdict(list)
+    for coding in codings:
+        if coding.record in included:
+            for code in _with_theories(theory_map, coding.codes):
+                codings_of[code].append(coding)
+    names = theory_map.code_names
+    codes = [*names, *sorted(codings_of.keys() - names.keys())]
+    return tuple(
+        _count(code, names.get(code, code), theory_map, codings_of[code], source_types) for code in codes
+    )
+
+
+def _with_theories(theory_map: TheoryMap, codes: Iterable[str]) -> set[str]:
+    return {counted for code in codes for counted in (code, _theory(theory_map, code))}
+
+
+def _theory(theory_map: TheoryMap, code: str) -> str:
+    return theory_map.theory_of(code).id if code in theory_map.code_names else code
+
+
+def _count(
+    code: str, name: str, theory_map: TheoryMap, codings: list[Coding], source_types: Mapping[str, str]
+) -> CodeEvidence:
+    records = {coding.record for coding in codings}
+    return CodeEvidence(
+        code=code,
+        name=name,
+        theory=_theory(theory_map, code),
+        sources=len(records),
+        codings=len(codings),
+        by_stance=Counter(coding.stance for coding in codings),
+        by_source_type=Counter(source_types.get(record) or UNCLASSIFIED for record in records),
+        by_status=Counter(coding.status for coding in codings),
+    )

@@ -1,0 +1,65 @@
+"""Where the evidence on each code lies."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.model import EvidenceStatus, Stance
+from review.synthesis import evidence_by_code
+from tests.export.reviews import THEORY_MAP, coding
+
+TYPES = {"r1": "empirical", "r2": "policy", "r3": ""}
+
+
+def evidence(*codings, included=frozenset(TYPES)):
+    return {count.code: count for count in evidence_by_code(THEORY_MAP, codings, TYPES, included)}
+
+
+def test_every_code_of_the_map_is_counted_in_its_order_even_without_evidence():
+    counts = evidence()
+    assert list(counts) == ["T1", "T1.a", "T2", "RA"]
+    assert [(c.name, c.theory, c.sources, c.codings) for c in counts.values()][:2] == [
+        ("Market logic", "T1", 0, 0),
+        ("Competition", "T1", 0, 0),
+    ]
+
+
+def test_sub_themes_roll_up_and_a_source_and_a_coding_count_once():
+    counts = evidence(
+        coding("c1", "r1", "T1", "T1.a"),
+        coding("c2", "r1", "T1.a", stance=Stance.SUPPORTS, status=EvidenceStatus.REPORTED),
+        coding("c3", "r2", "T1", stance=Stance.SUPPORTS),
+    )
+    theory, subtheme = counts["T1"], counts["T1.a"]
+    assert (theory.sources, theory.codings) == (2, 3)
+    assert (subtheme.sources, subtheme.codings) == (1, 2)
+    assert theory.by_stance == {Stance.BEARS_ON: 1, Stance.SUPPORTS: 2}
+    assert theory.by_status == {None: 2, EvidenceStatus.REPORTED: 1}
+    assert theory.by_source_type == {"empirical": 1, "policy": 1}
+
+
+def test_sources_that_are_not_included_do_not_count():
+    counts = evidence(coding("c1", "r1", "T2"), coding("c2", "r3", "T2"), included={"r3"})
+    assert (counts["T2"].sources, counts["T2"].by_source_type) == (1, {"unclassified": 1})
+
+
+def test_codes_that_left_the_map_are_not_lost():
+    counts = evidence(coding("c1", "r1", "X9"))
+    assert list(counts)[-1] == "X9"
+    assert (counts["X9"].name, counts["X9"].theory, counts["X9"].sources) == ("X9", "X9", 1)
+
+
+codings = st.lists(
+    st.builds(
+        lambda record, codes, stance: coding("c", record, *sorted(codes), stance=stance),
+        st.sampled_from(sorted(TYPES)),
+        st.sets(st.sampled_from(["T1", "T1.a", "T2", "RA", "X9"]), min_size=1),
+        st.sampled_from(Stance),
+    )
+)
+
+
+@given(codings)
+def test_every_split_adds_up(codings):
+    for count in evidence(*codings).values():
+        assert sum(count.by_stance.values()) == sum(count.by_status.values()) == count.codings
+        assert sum(count.by_source_type.values()) == count.sources <= count.codings
