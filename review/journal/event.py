@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 Act = Mapping[str, Any]
-"""What was done: a JSON object whose ``kind`` names the verb."""
+"""What was done: a JSON object whose ``kind`` names the verb.
+
+Objects have no order here; where order has a meaning (a whole theory map) the act holds JSON as text."""
 
 RECORD_KINDS = frozenset({"ingest", "import", "edit", "confirm", "source-type"})
 CODING_KINDS = frozenset({"code", "recode", "uncode"})

@@ -257,7 +257,7 @@ def _fold_theory_map(connection: sqlite3.Connection, _: str, events: Sequence[Ev
     for event in events:
         act = event.act
         if event.kind == "adopt":
-            current = from_plain(act["map"])
+            current = from_plain(json.loads(act["map"]))
         elif current is not None:
             try:
                 current = changed(current, act)
@@ -271,7 +271,8 @@ def _fold_theory_map(connection: sqlite3.Connection, _: str, events: Sequence[Ev
             "INSERT INTO theory_version VALUES (?,?,?,?,?,?,?,?)",
             (
                 number, event.hash, event.time, event.reviewer, event.kind, act.get("code", ""), act.get("reason", ""),
-                canonical(current.to_plain()),
+                # Not the canonical spelling: the order of theories, stages and criteria has a meaning.
+                json.dumps(current.to_plain()),
             ),
         )  # fmt: skip
     needed = _reviewers_needed(connection)

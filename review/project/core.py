@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -175,7 +176,11 @@ class ProjectCore:
         with self.journal.transaction():
             self.journal.append(
                 self.reviewer,
-                {"kind": "adopt", "map": theory_map.to_plain(), "reason": f"first use of {MAP_NAME}"},
+                {
+                    "kind": "adopt",
+                    "map": json.dumps(theory_map.to_plain()),
+                    "reason": f"first use of {MAP_NAME}",
+                },
             )
             self.journal.set_meta("map_file_sha256", digest)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -156,7 +157,13 @@ class TheoryVerbs(CodingVerbs):
         result = checked(merged(theory.file_as_taken_in(self.journal), edited, self.theory_map))
         with self.journal.transaction():
             done = self._act(
-                {"kind": "adopt", "map": result.to_plain(), "file": edited.to_plain(), "reason": reason}, ""
+                {
+                    "kind": "adopt",
+                    "map": json.dumps(result.to_plain()),
+                    "file": json.dumps(edited.to_plain()),
+                    "reason": reason,
+                },
+                "",
             )
             self.journal.set_meta("map_file_sha256", self._map_file_digest())
         return Acknowledgement(done.event, f"{self.map_file.name} taken in (version {self.theory_version})")

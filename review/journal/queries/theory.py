@@ -55,4 +55,4 @@ def map_at(journal: Journal, number: int) -> TheoryMap:
 def file_as_taken_in(journal: Journal) -> TheoryMap:
     """The map that ``theory_map.yaml`` held when it was last taken in (the current map may have moved on since)."""
     act = journal.events("kind = 'adopt'")[-1].act
-    return from_plain(act.get("file") or act["map"])
+    return from_plain(json.loads(act.get("file") or act["map"]))
