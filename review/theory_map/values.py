@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from review.theory_map.keys import with_keys_and_colours
+
+THEORY_MAP_STAGE = "theory-map"
+"""The stage at which an exclusion names a criterion unless the map says otherwise."""
+
 Plain = dict[str, Any]
 """A JSON object in the shape of ``theory_map.yaml``."""
 
@@ -25,8 +30,9 @@ class Subtheme:
 class Code:
     """A theory or a rival framing (`is_rival`); `rivals` are the theories that a framing competes with.
 
-    `key` is the key that toggles the code in the Reader, `colour` a ``#rrggbb``. A rejected code stays in the map
-    and is no longer suggested or offered.
+    `key` is the key that toggles the code in the Reader (``""`` when all keys are taken), `colour` a ``#rrggbb``
+    behind black text; both are chosen when the file leaves them out. A rejected code stays in the map and is no
+    longer suggested or offered.
     """
 
     id: str
@@ -84,7 +90,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class TheoryMap:
-    """What a review starts from and refines. `codes` holds the theories first, then the rival framings, in the file's order."""
+    """What a review starts from and refines. `codes` holds the theories first, then the rival framings, in the file's order.
+
+    `plain` is the map as it was written, without the keys and colours that were chosen for it.
+    """
 
     title: str
     question: str
@@ -130,6 +139,16 @@ class TheoryMap:
         """
         return self._code_of[code]
 
+    def proposition_of(self, code: str) -> str:
+        """The proposition of a theory or rival framing, or the definition of a sub-theme.
+
+        Raises:
+            KeyError: there is no such code in this map.
+        """
+        theory = self.theory_of(code)
+        definitions = {subtheme.id: subtheme.definition for subtheme in theory.subthemes}
+        return definitions.get(code, theory.proposition)
+
     def competitors(self, code: str) -> tuple[str, ...]:
         """The framings that rival a theory, or the theories that a framing rivals."""
         of = self.theory_of(code)
@@ -162,14 +181,18 @@ class TheoryMap:
 def from_plain(plain: Plain) -> TheoryMap:
     """The map that a JSON object describes; the object has been checked (see ``review.theory_map.reading``)."""
     stages = tuple(
-        Stage(identifier, (value or {}).get("reviewers", 1), (value or {}).get("criterion_required", False))
+        Stage(
+            identifier,
+            (value or {}).get("reviewers", 1),
+            (value or {}).get("criterion_required", identifier == THEORY_MAP_STAGE),
+        )
         for identifier, value in (plain.get("stages") or {}).items()
     )
     return TheoryMap(
         title=plain.get("title", ""),
         question=plain.get("question", ""),
         categories=dict(plain.get("categories") or {}),
-        codes=tuple(_codes(plain)),
+        codes=with_keys_and_colours(_codes(plain)),
         stages=stages,
         criteria=tuple(_criteria(plain)),
         source_types=tuple(

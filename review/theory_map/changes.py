@@ -1,0 +1,237 @@
+"""What differs between two versions of a theory map, and the acts that make a new version of it.
+
+Each act is a pure function: it returns a new map, checked as a whole, whose values and plain form say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from review.errors import TheoryMapError, UnknownNameError
+from review.theory_map.mistakes import not_among, quoted
+from review.theory_map.values import Plain, TheoryMap
+
+_NOUNS = {
+    "categories": "category",
+    "theories": "theory",
+    "rival_framings": "rival framing",
+    "subthemes": "sub-theme",
+    "stages": "stage",
+    "include": "inclusion criterion",
+    "exclude": "exclusion criterion",
+    "source_types": "source type",
+    "facets": "facet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs between two versions of a theory map.
+
+    `path` leads to it (``theories.T1.proposition``); `before` and `after` are readable texts, empty where there was or
+    is nothing; `sentence` says it in one line.
+    """
+
+    path: str
+    before: str
+    after: str
+    sentence: str
+
+
+def differences(old: TheoryMap, new: TheoryMap) -> tuple[Difference, ...]:
+    """What differs between two versions, in the map's order; a whole entry that came or went is one difference.
+
+    Both have been read or checked, so that white space and values at their default make no difference; neither do
+    keys and colours that the program chooses.
+    """
+    return tuple(_compared((), old.to_plain(), new.to_plain()))
+
+
+def _is_section(path: tuple[str, ...]) -> bool:
+    """Is this where entries stand under their identifiers, or where such sections stand?"""
+    if len(path) == 3:
+        return path[0] in ("theories", "rival_framings") and path[2] == "subthemes"
+    if len(path) == 2:
+        return path[0] == "criteria"
+    return not path or path[0] in {*_NOUNS, "criteria"}
+
+
+def _compared(path: tuple[str, ...], before: object, after: object) -> Iterator[Difference]:
+    if before == after and not isinstance(before, dict):
+        return
+    if _is_section(path):
+        before, after = before or {}, after or {}
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        yield _difference(path, before, after)
+        return
+    for name in dict.fromkeys([*before, *after]):
+        yield from _compared((*path, name), before.get(name), after.get(name))
+    if path and path != ("criteria",) and _is_section(path):
+        yield from _reordered(path, before, after)
+
+
+def _reordered(path: tuple[str, ...], before: Plain, after: Plain) -> Iterator[Difference]:
+    was = ", ".join(name for name in before if name in after)
+    now = ", ".join(name for name in after if name in before)
+    if was != now:
+        yield Difference(".".join(path), was, now, f"{_subject(path)}: the order was {was}, is now {now}")
+
+
+def _difference(path: tuple[str, ...], before: object, after: object) -> Difference:
+    if path[-1] == "rejected":
+        before, after = bool(before), bool(after)
+    return Difference(".".join(path), _readable(before), _readable(after), _sentence(path, before, after))
+
+
+def _sentence(path: tuple[str, ...], before: object, after: object) -> str:
+    subject, was, now = _subject(path), quoted(_readable(before)), quoted(_readable(after))
+    if isinstance(before, list) or isinstance(after, list):
+        return f"{subject}: {_members(_texts(before), _texts(after))}"
+    if before is None:
+        return f"{subject} {now} added"
+    if after is None:
+        return f"{subject} {was} removed"
+    return f"{subject} was {was}, is now {now}"
+
+
+def _subject(path: tuple[str, ...]) -> str:
+    """What a path leads to, in words: ``theory T1: proposition``."""
+    if len(path) > 1 and _is_section(path[:-1]) and path[-2] in _NOUNS:
+        return f"{_NOUNS[path[-2]]} {path[-1]}"
+    name = path[-1].replace("_", " ")
+    return f"{_subject(path[:-1])}: {name}" if len(path) > 1 else name
+
+
+def _members(before: list[str], after: list[str]) -> str:
+    changes = {
+        "added": [text for text in after if text not in before],
+        "removed": [text for text in before if text not in after],
+    }
+    said = [f"{verb} {', '.join(map(quoted, texts))}" for verb, texts in changes.items() if texts]
+    return "; ".join(said) or "in another order"
+
+
+def _texts(value: object) -> list[str]:
+    return value if isinstance(value, list) else []
+
+
+def _readable(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("text") or "")
+    if isinstance(value, list):
+        return ", ".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def refined(
+    theory_map: TheoryMap,
+    code: str,
+    name: str | None = None,
+    proposition: str | None = None,
+    key_terms: Sequence[str] | None = None,
+) -> TheoryMap:
+    """The map with a code reworded; what is None stays. A sub-theme's proposition is its definition.
+
+    Raises:
+        UnknownNameError: there is no such code.
+        TheoryMapError: the new wording cannot be (an empty name or proposition, a term listed twice).
+    """
+    plain = _copied(theory_map)
+    entry = _entry(theory_map, plain, code)
+    wording = "proposition" if "proposition" in entry else "definition"
+    changes = {
+        "name": name,
+        wording: proposition,
+        "key_terms": None if key_terms is None else list(key_terms),
+    }
+    entry.update({field: value for field, value in changes.items() if value is not None})
+    return _checked(plain)
+
+
+def with_theory(theory_map: TheoryMap, identifier: str, theory: Plain, *, rival: bool = False) -> TheoryMap:
+    """The map with one more theory (or rival framing), given in the shape that it has in ``theory_map.yaml``.
+
+    Raises:
+        TheoryMapError: the identifier is taken, or the theory has mistakes.
+    """
+    section = "rival_framings" if rival else "theories"
+    _free(theory_map, identifier, section)
+    plain = _copied(theory_map)
+    plain.setdefault(section, {})[identifier] = deepcopy(theory)
+    return _checked(plain)
+
+
+def with_subtheme(
+    theory_map: TheoryMap, theory: str, identifier: str, name: str, definition: str = ""
+) -> TheoryMap:
+    """The map with one more sub-theme under a theory or rival framing.
+
+    Raises:
+        UnknownNameError: there is no such theory or rival framing.
+        TheoryMapError: the identifier is taken, or the name is empty.
+    """
+    plain = _copied(theory_map)
+    entry = _theory_entry(theory_map, plain, theory)
+    _free(theory_map, identifier, f"{theory}.subthemes")
+    entry.setdefault("subthemes", {})[identifier] = {"name": name, "definition": definition}
+    return _checked(plain)
+
+
+def rejected(theory_map: TheoryMap, code: str) -> TheoryMap:
+    """The map with a theory or rival framing rejected: it stays, and is no longer suggested or offered.
+
+    Raises:
+        UnknownNameError: there is no such theory or rival framing (a sub-theme cannot be rejected).
+    """
+    plain = _copied(theory_map)
+    _theory_entry(theory_map, plain, code)["rejected"] = True
+    return _checked(plain)
+
+
+def reinstated(theory_map: TheoryMap, code: str) -> TheoryMap:
+    """The map with a rejected theory or rival framing taken up again.
+
+    Raises:
+        UnknownNameError: there is no such theory or rival framing.
+    """
+    plain = _copied(theory_map)
+    _theory_entry(theory_map, plain, code).pop("rejected", None)
+    return _checked(plain)
+
+
+def _copied(theory_map: TheoryMap) -> Plain:
+    return deepcopy(theory_map.to_plain())
+
+
+def _checked(plain: Plain) -> TheoryMap:
+    from review.theory_map.reading import checked
+
+    return checked(plain)
+
+
+def _theory_entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
+    known = [theory.id for theory in theory_map.codes]
+    if code not in known:
+        raise UnknownNameError(not_among(code, "a theory or rival framing", known))
+    return _entry(theory_map, plain, code)
+
+
+def _entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
+    """The part of the plain map that holds a theory, rival framing or sub-theme."""
+    try:
+        theory = theory_map.theory_of(code)
+    except KeyError:
+        raise UnknownNameError(not_among(code, "a code", list(theory_map.code_names))) from None
+    section = plain["rival_framings" if theory.is_rival else "theories"]
+    entry: Plain = section[theory.id] if code == theory.id else section[theory.id]["subthemes"][code]
+    return entry
+
+
+def _free(theory_map: TheoryMap, identifier: str, section: str) -> None:
+    if identifier in theory_map.code_names:
+        name = theory_map.code_names[identifier]
+        raise TheoryMapError(f"{section}.{identifier}: is the identifier of {quoted(name)} already")

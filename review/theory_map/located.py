@@ -1,0 +1,104 @@
+"""YAML text as plain values with the line of each: nothing is constructed, so nothing in a file can do anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from review.theory_map.mistakes import Mistake, Path, quoted
+
+_DEEPEST = 32
+# libyaml is thirteen times as fast as PyYAML's own parser, which is not always built with it.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass
+class Located:
+    """A file's content as mappings, lists, texts and None, the line (from 1) of each path, and what YAML forbids.
+
+    Scalars are texts as they are written (``key: 1`` is ``"1"``, a country code ``NO`` stays ``"NO"``): the shape of
+    the theory map decides which of them are numbers. An empty value is None.
+    """
+
+    plain: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """The line of a path, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def located(text: str) -> Located:
+    """What a YAML text holds; text that is not YAML, nested deeper than 32 or with aliases has only a mistake."""
+    found = Located()
+    try:
+        mistake = _forbidden(text)
+        if mistake:
+            found.mistakes.append(mistake)
+        else:
+            node = yaml.compose(text, Loader=_Loader)
+            found.plain = None if node is None else _plain(node, (), found)
+    except yaml.MarkedYAMLError as error:
+        what = ", ".join(part for part in (error.context, error.problem) if part)
+        line = _line(error.problem_mark or error.context_mark)
+        found.mistakes.append(Mistake((), f"is not YAML: {what}", line))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        found.mistakes.append(Mistake((), f"is not YAML: {error.reason}", line))
+    return found
+
+
+def _forbidden(text: str) -> Mistake | None:
+    """What would make the tree of the text larger or deeper than the text: the first alias, or deep nesting.
+
+    Looked for in the flat stream of events, because building a deep tree overruns the stack of libyaml's composer.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = _line(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            alias = quoted(f"*{event.anchor}")
+            return Mistake((), f"aliases such as {alias} are not read; write the text out", line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                return Mistake((), f"is nested more than {_DEEPEST} deep", line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
+def _line(mark: object) -> int:
+    """The line, from 1, of a mark of either parser (they count from 0), or 1 where there is none."""
+    return int(getattr(mark, "line", 0)) + 1
+
+
+def _plain(node: yaml.Node, path: Path, found: Located) -> object:
+    found.lines.setdefault(path, _line(node.start_mark))
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, found)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, place), found) for place, item in enumerate(node.value)]
+    return None if node.tag == "tag:yaml.org,2002:null" else node.value
+
+
+def _mapping(node: yaml.MappingNode, path: Path, found: Located) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        line = _line(key_node.start_mark)
+        if not isinstance(key_node, yaml.ScalarNode):
+            found.mistakes.append(Mistake(path, "a key is not a text", line))
+            continue
+        key = key_node.value
+        if key in plain:
+            first = found.lines[*path, key]
+            found.mistakes.append(Mistake((*path, key), f"stands here again, after line {first}", line))
+            continue
+        found.lines[*path, key] = line
+        plain[key] = _plain(value_node, (*path, key), found)
+    return plain

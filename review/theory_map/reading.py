@@ -1,0 +1,80 @@
+"""Reading ``theory_map.yaml``: one pass that finds every mistake, each with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from review.errors import TheoryMapError
+from review.theory_map.located import located
+from review.theory_map.mistakes import Mistake, printable
+from review.theory_map.references import reference_mistakes
+from review.theory_map.shape import TheoryMapShape, shaped
+from review.theory_map.values import TheoryMap, from_plain
+
+LARGEST = 2_000_000
+"""The most bytes that a theory map may have."""
+
+
+def read_theory_map(path: Path) -> TheoryMap:
+    """The theory map in a YAML file.
+
+    Raises:
+        TheoryMapError: the file cannot be read or has mistakes; one ``FILE:LINE: place: what`` line for each.
+    """
+    name = printable(path.name)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise TheoryMapError(f"{name}: cannot be read: {error.strerror}") from error
+    return parse_theory_map(data, name)
+
+
+def parse_theory_map(data: bytes, name: str = "theory_map.yaml") -> TheoryMap:
+    """The theory map in the bytes of a YAML file, which its mistakes call `name`.
+
+    Raises:
+        TheoryMapError: as for `read_theory_map`.
+    """
+    if len(data) > LARGEST:
+        raise TheoryMapError(f"{name}: is larger than {LARGEST // 1_000_000} MB, so it is not read")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TheoryMapError(f"{name}:{line}: is not UTF-8; save the file in that encoding") from error
+    source = located(text)
+    if source.plain is None and source.mistakes:
+        canonical, mistakes = None, source.mistakes
+    else:
+        canonical, mistakes = _checked(source.plain)
+        mistakes = [*source.mistakes, *mistakes]
+    if canonical is None or mistakes:
+        with_lines = sorted(
+            ((m.line or source.line(m.path), str(m)) for m in mistakes), key=lambda pair: pair[0]
+        )
+        raise TheoryMapError("\n".join(f"{name}:{line}: {mistake}" for line, mistake in with_lines))
+    return from_plain(canonical)
+
+
+def checked(plain: object) -> TheoryMap:
+    """The theory map that a JSON object in the shape of ``theory_map.yaml`` describes.
+
+    Raises:
+        TheoryMapError: the object has mistakes; one ``place: what`` line for each.
+    """
+    canonical, mistakes = _checked(plain)
+    if canonical is None or mistakes:
+        raise TheoryMapError("\n".join(str(mistake) for mistake in mistakes))
+    return from_plain(canonical)
+
+
+def _checked(plain: object) -> tuple[dict[str, Any] | None, list[Mistake]]:
+    if not isinstance(plain, dict):
+        return None, [
+            Mistake((), "is not a theory map, which has title:, question:, theories: and stages: at its top")
+        ]
+    shape = shaped(plain)
+    mistakes = [*(() if isinstance(shape, TheoryMapShape) else shape), *reference_mistakes(plain)]
+    return (shape.canonical() if isinstance(shape, TheoryMapShape) else None), mistakes

@@ -1,0 +1,100 @@
+"""What one part of a theory map says about another: names that must exist, identifiers and keys that must be unique.
+
+These checks look at a JSON object that may have other mistakes as well, so that all are found at once; what has the
+wrong shape is passed over here, because ``review.theory_map.shape`` tells of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from review.theory_map.mistakes import Mistake, Path, dotted, not_among, quoted
+
+_CODE_SECTIONS = ("theories", "rival_framings")
+
+
+def reference_mistakes(plain: dict[str, Any]) -> Iterator[Mistake]:
+    """Every name that leads nowhere and every identifier or key that is used twice."""
+    yield from _unknown_names(plain)
+    yield from _used_twice(_code_identifiers(plain), "is the identifier of another code already ({})")
+    yield from _used_twice(
+        _criterion_identifiers(plain), "is the identifier of another criterion already ({})"
+    )
+    yield from _used_twice(_keys(plain), "is a key already ({})")
+    yield from _lost_colours(plain)
+
+
+def _entries(plain: dict[str, Any], *section: str) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """The path, identifier and content of every entry of a section that has a readable shape."""
+    held: Any = plain
+    for name in section:
+        held = held.get(name) if isinstance(held, dict) else None
+    for identifier, entry in (held if isinstance(held, dict) else {}).items():
+        if isinstance(entry, dict):
+            yield (*section, identifier), identifier, entry
+
+
+def _codes(plain: dict[str, Any]) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    for section in _CODE_SECTIONS:
+        yield from _entries(plain, section)
+
+
+def _names(plain: dict[str, Any], section: str) -> list[str]:
+    held = plain.get(section)
+    return list(held) if isinstance(held, dict) else []
+
+
+def _unknown_names(plain: dict[str, Any]) -> Iterator[Mistake]:
+    categories, theories, stages = (_names(plain, name) for name in ("categories", "theories", "stages"))
+    for path, _, code in _codes(plain):
+        yield from _unknown((*path, "category"), code.get("category"), "a category", categories)
+    for path, _, framing in _entries(plain, "rival_framings"):
+        rivals = framing.get("rivals")
+        for place, rival in enumerate(rivals if isinstance(rivals, list | tuple) else ()):
+            yield from _unknown((*path, "rivals", place), rival, "a theory", theories)
+    for kind in ("include", "exclude"):
+        for path, _, criterion in _entries(plain, "criteria", kind):
+            yield from _unknown((*path, "stage"), criterion.get("stage"), "a stage", stages)
+
+
+def _unknown(path: Path, name: object, kind: str, names: list[str]) -> Iterator[Mistake]:
+    if isinstance(name, str) and name.strip() and name.strip() not in names:
+        yield Mistake(path, not_among(name, kind, names))
+
+
+def _used_twice(places: Iterable[tuple[Path, str]], message: str) -> Iterator[Mistake]:
+    first: dict[str, Path] = {}
+    for path, name in places:
+        if name in first:
+            yield Mistake(path, f"{quoted(name)} {message.format(dotted(first[name]))}")
+        first.setdefault(name, path)
+
+
+def _code_identifiers(plain: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    for path, identifier, code in _codes(plain):
+        yield path, identifier
+        subthemes = code.get("subthemes")
+        for subtheme in subthemes if isinstance(subthemes, dict) else ():
+            yield (*path, "subthemes", subtheme), subtheme
+
+
+def _criterion_identifiers(plain: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    for kind in ("include", "exclude"):
+        for path, identifier, _ in _entries(plain, "criteria", kind):
+            yield path, identifier
+
+
+def _keys(plain: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    for path, _, code in _codes(plain):
+        key = code.get("key")
+        if isinstance(key, str | int) and str(key).strip():
+            yield (*path, "key"), str(key).strip()
+
+
+def _lost_colours(plain: dict[str, Any]) -> Iterator[Mistake]:
+    for path, _, code in _codes(plain):
+        if "colour" in code and code["colour"] is None:
+            yield Mistake(
+                (*path, "colour"), 'is empty; put a colour in quotes ("#6699ff"), because # begins a comment'
+            )

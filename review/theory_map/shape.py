@@ -1,0 +1,280 @@
+"""The shape of ``theory_map.yaml``: which keys there are, which are needed, and what their values must be.
+
+The descriptions are shown by editors, through the JSON Schema that is made from these classes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, Any, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from review.theory_map.keys import RESERVED_KEYS, free_keys
+from review.theory_map.mistakes import Mistake, Path, did_you_mean, quoted
+from review.theory_map.values import THEORY_MAP_STAGE
+
+_IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+_COLOUR = r"#[0-9a-fA-F]{6}"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _line(text: str) -> str:
+    tidy = " ".join(text.split())
+    if _CONTROL.search(tidy):
+        raise ValueError(f"{quoted(tidy)} holds a control character")
+    return tidy
+
+
+def _filled(text: str) -> str:
+    if not text:
+        raise ValueError("is empty")
+    return text
+
+
+def _identifier(text: str) -> str:
+    if not re.fullmatch(_IDENTIFIER, text):
+        raise ValueError(
+            f"{quoted(text)} is not an identifier; use letters, digits, '.', '_' and '-' (at most 64, the first a letter or digit)"
+        )
+    return text
+
+
+def _colour(text: str) -> str:
+    if text and not re.fullmatch(_COLOUR, text):
+        raise ValueError(f'{quoted(text)} is not a colour; write six hexadecimal digits, such as "#0072b2"')
+    return text.lower()
+
+
+def _key(text: str) -> str:
+    if text in RESERVED_KEYS or text.casefold() in {"enter", "escape", "space"}:
+        free = " ".join(free_keys(()))
+        raise ValueError(f"{quoted(text)} is a key that the Reader needs itself; codes can have {free}")
+    if len(text) > 1 or not text.isprintable():
+        raise ValueError(f"{quoted(text)} is not one character")
+    return text
+
+
+def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
+    repeated = next((text for place, text in enumerate(texts) if text in texts[:place]), None)
+    if repeated is not None:
+        raise ValueError(f"{quoted(repeated)} is listed twice")
+    return texts
+
+
+Line = Annotated[str, AfterValidator(_line)]
+"""Text without line breaks; white space is tidied."""
+Words = Annotated[Line, AfterValidator(_filled), WithJsonSchema({"type": "string", "minLength": 1})]
+Identifier = Annotated[
+    str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{_IDENTIFIER}$"})
+]
+Colour = Annotated[
+    Line, AfterValidator(_colour), WithJsonSchema({"type": "string", "pattern": f"^{_COLOUR}$"})
+]
+Key = Annotated[Line, AfterValidator(_key), WithJsonSchema({"type": ["string", "integer"]})]
+Texts = Annotated[tuple[Words, ...], AfterValidator(_once)]
+
+
+class _Group(BaseModel):
+    """A group of ``name: value`` lines; a name without a value counts as left out."""
+
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_values(cls, group: object) -> object:
+        if isinstance(group, dict):
+            return {name: value for name, value in group.items() if value is not None}
+        return {} if group is None else group
+
+
+class SubthemeShape(_Group):
+    """A finer code under a theory."""
+
+    name: Words
+    definition: Line = Field("", description="What belongs under the sub-theme.")
+    key_terms: Texts = Field(
+        (), description="Words that speak for the sub-theme before anything is coded to it."
+    )
+
+
+class CodeShape(_Group):
+    """A theory that passages are coded to."""
+
+    name: Words
+    category: Line = Field("", description="One of the map's categories.")
+    proposition: Words = Field(
+        description="What the theory claims, in a sentence that evidence can support or challenge."
+    )
+    key_terms: Texts = Field(
+        (), description="Words that speak for the theory before anything is coded to it; 8 to 20 are good."
+    )
+    key: Key = Field("", description="The key that toggles the code in the Reader; chosen when left out.")
+    colour: Colour = Field(
+        "", description='The colour of its codings, in quotes: "#6699ff"; chosen when left out.'
+    )
+    subthemes: dict[Identifier, SubthemeShape] = Field({}, description="Finer codes under it, by identifier.")
+    rejected: bool = Field(
+        False, description="A rejected code stays in the map and is no longer suggested or offered."
+    )
+
+
+class RivalShape(CodeShape):
+    """A framing that may explain things better than the theories that it rivals."""
+
+    rivals: Texts = Field((), description="The theories that it competes with.")
+
+
+class StageShape(_Group):
+    """A stage of screening."""
+
+    reviewers: int = Field(1, ge=1, le=99, description="How many reviewers decide on each record.")
+    criterion_required: bool | None = Field(
+        None,
+        description=f"Must an exclusion name a criterion? Left out: yes at {THEORY_MAP_STAGE}, no elsewhere.",
+    )
+
+
+class InclusionShape(_Group):
+    """A criterion of inclusion."""
+
+    text: Words
+    stage: Words = Field(description="The stage at which it is applied.")
+    group: Line = Field("", description="Groups are ANDed, members of a group ORed.")
+    key_terms: Texts = Field((), description="Words that are highlighted while screening.")
+
+
+class ExclusionShape(_Group):
+    """A criterion of exclusion."""
+
+    text: Words
+    stage: Words = Field(description="The stage at which it is applied.")
+    key_terms: Texts = Field((), description="Words that are highlighted while screening.")
+
+
+class CriteriaShape(_Group):
+    """The written criteria, by identifier."""
+
+    include: dict[Identifier, InclusionShape] = {}
+    exclude: dict[Identifier, ExclusionShape] = {}
+
+
+class SourceTypeShape(_Group):
+    """A class of sources, a row of the table of source types."""
+
+    name: Words
+    description: Line = Field(
+        "", description="What belongs in the class; suggestions begin from these words."
+    )
+    key_terms: Texts = Field((), description="Words that speak for the class.")
+
+
+class FacetShape(_Group):
+    """A characteristic that records can be described by."""
+
+    name: Words
+    values: Texts = ()
+
+
+class TheoryMapShape(_Group):
+    """The theory map of a realist review: theories, rival framings, stages, criteria, source types and facets."""
+
+    title: Words
+    question: Words = Field(
+        description="The review question; it orders the queue before anything is decided."
+    )
+    categories: dict[Identifier, Words] = Field(
+        {}, description="The categories of theories: identifier and name."
+    )
+    theories: dict[Identifier, CodeShape] = Field(min_length=1, description="The theories, by identifier.")
+    rival_framings: dict[Identifier, RivalShape] = Field({}, description="The rival framings, by identifier.")
+    stages: dict[Identifier, StageShape] = Field(
+        min_length=1,
+        description="The stages of screening in order; the includes of the last are the review's N.",
+    )
+    criteria: CriteriaShape = CriteriaShape()
+    source_types: dict[Identifier, SourceTypeShape] = Field(
+        {}, description="The classes of sources, by identifier."
+    )
+    facets: dict[Identifier, FacetShape] = Field(
+        {}, description="The characteristics of records, by identifier."
+    )
+    reviewers: Texts = Field((), description="The reviewers' names; names that are not here are taken, too.")
+
+    def canonical(self) -> dict[str, Any]:
+        """The map as a JSON object in which whatever is left at its default is left out, but for a stage's settings."""
+        plain = self.model_dump(mode="json", exclude_defaults=True)
+        for identifier, stage in self.stages.items():
+            required = stage.criterion_required
+            plain["stages"][identifier] = {
+                "reviewers": stage.reviewers,
+                "criterion_required": identifier == THEORY_MAP_STAGE if required is None else required,
+            }
+        return plain
+
+
+_SENTENCES = {
+    "list_type": "is not a list; write [one, another]",
+    "tuple_type": "is not a list; write [one, another]",
+    "dict_type": "is not a group of 'name: value' lines",
+    "model_type": "is not a group of 'name: value' lines",
+    "model_attributes_type": "is not a group of 'name: value' lines",
+    "string_type": "is not a text",
+    "too_short": "needs at least one entry",
+    "greater_than_equal": "is not a number from 1 to 99",
+    "less_than_equal": "is not a number from 1 to 99",
+}
+
+
+def shaped(plain: object) -> TheoryMapShape | list[Mistake]:
+    """The theory map that a JSON object holds, or every mistake in its shape."""
+    try:
+        return TheoryMapShape.model_validate(plain)
+    except ValidationError as error:
+        return [_mistake(detail, plain) for detail in error.errors(include_url=False)]
+
+
+def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
+    kind: str = detail["type"]
+    path: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    if kind == "missing":
+        message = "is empty" if _stands_in(plain, path) else "is missing"
+    elif kind == "extra_forbidden":
+        message = f"is not known here{did_you_mean(str(path[-1]), _names_at(path[:-1]))}"
+    elif kind == "value_error":
+        message = str(detail["ctx"]["error"])
+    elif kind.startswith("int_"):
+        message = f"{quoted(str(detail['input']))} is not a whole number"
+    elif kind.startswith("bool_"):
+        message = f"{quoted(str(detail['input']))} is neither true nor false"
+    else:
+        message = _SENTENCES.get(kind, detail["msg"])
+    return Mistake(path, message)
+
+
+def _stands_in(plain: object, path: Path) -> bool:
+    """Is there something, be it empty, at this path of mappings?"""
+    for step in path:
+        if not isinstance(plain, dict) or step not in plain:
+            return False
+        plain = plain[step]
+    return True
+
+
+def _names_at(path: Path) -> Iterable[str]:
+    """The names that a group at this path can have."""
+    shape: Any = TheoryMapShape
+    for step in path:
+        fields = getattr(shape, "model_fields", None)
+        shape = fields[step].annotation if fields else get_args(shape)[-1]
+    return tuple(shape.model_fields)
