@@ -70,7 +70,11 @@ class Screening(ProjectCore):
     def candidates(self, stage: str) -> list[str]:
         """The records that wait for this reviewer at a stage, the oldest first."""
         self._check_stage(stage)
-        return JournalMaterial(self.journal, self.reviewer).candidates(stage)
+        return self.material().candidates(stage)
+
+    def material(self) -> JournalMaterial:
+        """What suggestions are learned from: the texts, and the events that this reviewer may see."""
+        return JournalMaterial(self.journal, self.reviewer)
 
     # --- deciding ----------------------------------------------------------------------------------------------------
 

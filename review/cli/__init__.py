@@ -1,0 +1,87 @@
+"""The command line: parse, call the project, print. Without a command the screen opens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from pathlib import Path
+
+from review import __version__
+from review.cli.command import Command, Result, say, show
+from review.errors import ReviewError
+from review.project import Project
+
+EXIT_UNUSABLE = 2
+
+
+def _parser() -> ArgumentParser:
+    from review.cli import coding, documents, keeping, records, suggestions, theory
+
+    shared = ArgumentParser(add_help=False)
+    shared.add_argument("--project", type=Path, default=SUPPRESS, metavar="DIR", help="the review's folder")
+    shared.add_argument("--reviewer", default=SUPPRESS, metavar="NAME", help="who is at work")
+    shared.add_argument(
+        "--json", action="store_true", default=SUPPRESS, help="one JSON document on standard output"
+    )
+    parser = ArgumentParser(
+        prog="review",
+        description="Realist literature reviews in the terminal. Without a command the screen opens.",
+        parents=[shared],
+    )
+    parser.add_argument("--version", action="version", version=f"realist-review {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for module in (documents, records, coding, suggestions, theory, keeping):
+        for command in module.COMMANDS:
+            own = commands.add_parser(
+                command.name, help=command.help, description=command.help, parents=[shared]
+            )
+            if command.arguments:
+                command.arguments(own)
+            own.set_defaults(run=command)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns:
+        The exit code: 0 done, 1 done but some inputs were refused, 2 wrong usage or an unusable project.
+    """
+    options = _parser().parse_args(arguments)
+    for name, default in (("project", None), ("reviewer", ""), ("json", False), ("run", None)):
+        if not hasattr(options, name):
+            setattr(options, name, default)
+    try:
+        if options.run is not None:
+            return show(options.run(options), options.json)
+        return _screen(options)
+    except ReviewError as error:
+        say(f"review: {error}")
+        return EXIT_UNUSABLE
+    except KeyboardInterrupt:
+        say("review: stopped; everything that was acknowledged is kept")
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) went away: nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _screen(options: Namespace) -> int:
+    """Open the screen; without a terminal, print the status."""
+    from review.cli.keeping import status
+
+    if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return show(Command("status", "", status)(options), options.json)
+    project = Project.open(options.project, options.reviewer)
+    try:
+        from review.tui.app import ReviewApp
+
+        ReviewApp(project).run()
+    finally:
+        project.close()
+    return 0
+
+
+__all__ = ["Command", "Result", "main"]

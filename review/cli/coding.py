@@ -1,0 +1,124 @@
+"""Commands about passages: code, recode, uncode, reject, done, memo."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from review.cli.command import Command, Result, acknowledged
+from review.cli.records import record_argument
+from review.errors import ReviewError
+from review.model import EvidenceStatus, Stance
+from review.project import Project
+
+
+def _place_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--quote", metavar="TEXT", help="the passage's words; white space and line-end hyphens don't matter"
+    )
+    parser.add_argument(
+        "--page", type=int, metavar="N", help="the PDF's page, where the quote stands more than once"
+    )
+    parser.add_argument(
+        "--span", type=int, nargs=2, metavar=("START", "END"), help="half-open code points of the text"
+    )
+
+
+def _place(project: Project, record: str, options: Namespace) -> tuple[int, int]:
+    if (options.quote is None) == (options.span is None):
+        raise ReviewError("name the passage by --quote TEXT or by --span START END")
+    if options.span:
+        return options.span[0], options.span[1]
+    return project.find_quote(record, options.quote, options.page)
+
+
+def _code_arguments(parser: ArgumentParser) -> None:
+    record_argument(parser)
+    parser.add_argument("codes", nargs="+", metavar="CODE")
+    _place_arguments(parser)
+    parser.add_argument("--stance", choices=[str(stance) for stance in Stance], default=str(Stance.BEARS_ON))
+    parser.add_argument("--status", choices=[str(status) for status in EvidenceStatus])
+    parser.add_argument("--memo", default="", metavar="T")
+
+
+def _code(project: Project, options: Namespace) -> Result:
+    record = project.find(options.record)
+    start, end = _place(project, record, options)
+    coding = project.code(
+        record, options.codes, start, end, stance=options.stance, status=options.status, memo=options.memo
+    )
+    passage = {
+        "page": coding.page,
+        "page_label": coding.page_label,
+        "start": coding.start,
+        "end": coding.end,
+        "quote": coding.quote,
+    }
+    line = f"{coding.id[:12]}  p. {coding.page_label}  {', '.join(coding.codes)} ({coding.stance}): {coding.quote}"
+    return Result({"event": coding.id, "coding": coding.id, "passage": passage}, [line])
+
+
+def _coding_argument(parser: ArgumentParser) -> None:
+    parser.add_argument("coding", metavar="CODING", help="the beginning of a coding's id")
+
+
+def _recode_arguments(parser: ArgumentParser) -> None:
+    _coding_argument(parser)
+    parser.add_argument("codes", nargs="*", metavar="CODE")
+    parser.add_argument("--stance", choices=[str(stance) for stance in Stance])
+    parser.add_argument("--status", choices=[str(status) for status in EvidenceStatus])
+
+
+def _recode(project: Project, options: Namespace) -> Result:
+    if not (options.codes or options.stance or options.status):
+        raise ReviewError("nothing to change: name codes, --stance or --status")
+    done = project.recode(options.coding, options.codes or None, stance=options.stance, status=options.status)
+    return acknowledged(done.event, done.message)
+
+
+def _uncode(project: Project, options: Namespace) -> Result:
+    done = project.uncode(options.coding)
+    return acknowledged(done.event, done.message)
+
+
+def _reject_arguments(parser: ArgumentParser) -> None:
+    record_argument(parser)
+    parser.add_argument("code", metavar="CODE")
+    _place_arguments(parser)
+
+
+def _reject(project: Project, options: Namespace) -> Result:
+    record = project.find(options.record)
+    done = project.reject(record, options.code, *_place(project, record, options))
+    return acknowledged(done.event, done.message)
+
+
+def _done_arguments(parser: ArgumentParser) -> None:
+    record_argument(parser)
+    _place_arguments(parser)
+
+
+def _done(project: Project, options: Namespace) -> Result:
+    record = project.find(options.record)
+    whole = options.quote is None and options.span is None
+    done = project.done(record) if whole else project.done(record, *_place(project, record, options))
+    return acknowledged(done.event, done.message)
+
+
+def _memo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help="a record, a coding or a code")
+    parser.add_argument("text", metavar="TEXT")
+
+
+def _memo(project: Project, options: Namespace) -> Result:
+    done = project.memo(options.target, options.text)
+    return acknowledged(done.event, done.message)
+
+
+COMMANDS = (
+    Command("code", "put codes on a passage", _code, _code_arguments),
+    Command("recode", "change a coding's codes, stance or status", _recode, _recode_arguments),
+    Command("uncode", "take a coding off its passage", _uncode, _coding_argument),
+    Command("reject", "turn a suggested code down", _reject, _reject_arguments),
+    Command("done", "say that a passage (or the document) is finished with", _done, _done_arguments),
+    Command("memo", "write a memo on a record, a coding or a code", _memo, _memo_arguments),
+)

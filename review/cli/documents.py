@@ -1,0 +1,159 @@
+"""Commands about projects and files: init, demo, ingest, text."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from review.cli.command import Command, Result, say
+from review.errors import ReadingError
+from review.model import ReadingStatus
+from review.project import Progress, Project
+
+
+def _folder_argument(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _init(options: Namespace) -> Result:
+    from review.demonstration import theory_map_file
+
+    folder = Project.create(options.folder, theory_map_file().read_text("utf-8"))
+    return Result(
+        {"project": str(folder.resolve())},
+        [f"{folder}: a new review; edit theory_map.yaml, put PDFs into corpus/, then `review ingest`"],
+    )
+
+
+def _demo(options: Namespace) -> Result:
+    from review.demonstration.copying import make
+
+    folder = make(options.folder, _say_progress)
+    return Result(
+        {"project": str(folder.resolve())},
+        [f"{folder}: the demonstration review; open it with `review --project {folder}`"],
+    )
+
+
+def _say_progress(progress: Progress) -> None:
+    if not sys.stderr.isatty():
+        return
+    rate = progress.pages / progress.seconds if progress.seconds else 0.0
+    say(
+        f"{progress.done}/{progress.total} files, {progress.pages} pages, {rate:.0f} pages/s: {progress.path}"
+    )
+
+
+def _ingest_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all of corpus/)"
+    )
+    parser.add_argument(
+        "--jobs", type=_positive, metavar="N", help="reading processes (default: one for each core)"
+    )
+    parser.add_argument(
+        "--timeout", type=float, default=20.0, metavar="S", help="seconds without a finished page (20)"
+    )
+    parser.add_argument(
+        "--memory-mb", type=_positive, default=1024, metavar="M", help="memory of each reading process (1024)"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+_positive.__name__ = "whole number above 0"
+
+
+def _ingest(project: Project, options: Namespace) -> Result:
+    report = project.ingest(
+        options.paths,
+        jobs=options.jobs,
+        timeout=options.timeout,
+        memory_mb=options.memory_mb,
+        progress=_say_progress,
+    )
+    rows: list[dict[str, Any]] = [
+        {
+            "path": file.path,
+            "status": str(file.status),
+            "record": file.record,
+            "pages": file.pages,
+            "title": file.title,
+            "seconds": round(file.seconds, 3),
+            "message": file.message,
+        }
+        for file in report.files
+    ]
+    lines = [
+        f"{file.status:<10} {file.path}{f': {file.message}' if file.message else ''}"
+        for file in report.files
+        if file.status is not ReadingStatus.UNCHANGED
+    ]
+    counted = {status: sum(file.status is status for file in report.files) for status in ReadingStatus}
+    summary = (
+        ", ".join(f"{number} {status}" for status, number in counted.items() if number)
+        or "no files in corpus/"
+    )
+    lines.append(f"{summary}; {report.pages} pages in {report.seconds:.1f} s")
+    return Result(
+        {"files": rows, "pages": report.pages, "seconds": report.seconds}, lines, 1 if report.refused else 0
+    )
+
+
+def _text_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--raw", action="store_true", help="what pdfium gives, before anything is set aside or joined"
+    )
+
+
+def _text(options: Namespace) -> Result:
+    if not options.file.is_file():
+        raise ReadingError(f"{options.file}: there is no such file")
+    if options.raw:
+        from review.ingest import raw_pages
+
+        pages = raw_pages(options.file)
+        rows = [
+            {"number": number, "label": str(number), "text": text} for number, text in enumerate(pages, 1)
+        ]
+        return Result({"pages": rows, "status": "raw"}, ["\f".join(pages)])
+    from review.ingest import read_file
+
+    reading = read_file(options.file)
+    rows = []
+    if reading.document is not None:
+        text, body_end = reading.document.text, reading.document.body_end
+        rows = [
+            {
+                "number": page.number,
+                "label": page.label,
+                "text": text[page.start : min(page.end, body_end)].rstrip("\n"),
+            }
+            for page in reading.document.pages
+        ]
+    if reading.message:
+        say(f"{options.file}: {reading.message}")
+    code = 1 if reading.status.is_refusal else 0
+    return Result(
+        {"pages": rows, "status": str(reading.status)}, ["\f".join(str(row["text"]) for row in rows)], code
+    )
+
+
+COMMANDS = (
+    Command("init", "make a new review in DIR", _init, _folder_argument, needs_project=False),
+    Command(
+        "demo", "make a copy of the demonstration review in DIR", _demo, _folder_argument, needs_project=False
+    ),
+    Command("ingest", "read documents into the review", _ingest, _ingest_arguments),
+    Command(
+        "text", "print a document's text as the program reads it", _text, _text_arguments, needs_project=False
+    ),
+)

@@ -1,0 +1,166 @@
+"""Commands about the journal: undo, redo, status, log, verify, backup, restore; and export."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from review.cli.command import Command, Result, acknowledged, say
+from review.cli.records import SHORT
+from review.errors import ReviewError
+from review.project import Project, restore
+from review.project.core import nearest_project
+
+
+def _undo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
+    done = project.undo()
+    return acknowledged(done.event, done.message)
+
+
+def _redo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
+    done = project.redo()
+    return acknowledged(done.event, done.message)
+
+
+def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
+    """Where the review stands and what to do next."""
+    counts = project.counts()
+    new = len(project.new_files())
+    next_step = (
+        counts.next_step
+        if not new
+        else f"Read {new} new {'file' if new == 1 else 'files'} in corpus/: `review ingest`"
+    )
+    data: dict[str, Any] = {
+        "project": str(project.folder),
+        "title": project.theory_map.title,
+        "reviewer": project.reviewer,
+        "theory_version": project.theory_version,
+        "records": counts.records,
+        "documents": counts.documents,
+        "new_files": new,
+        "unconfirmed": counts.unconfirmed,
+        "stages": {
+            stage: {**counts.stages[stage], "waiting": counts.waiting[stage]} for stage in project.stages
+        },
+        "included": counts.included,
+        "codings": counts.codings,
+        "uncoded": counts.uncoded,
+        "events": project.revision,
+        "next": next_step,
+    }
+    lines = [
+        f"{project.theory_map.title} (theory map version {project.theory_version}), reviewer {project.reviewer}",
+        f"{counts.records} records, {counts.documents} with text, {new} new files in corpus/, {counts.unconfirmed} references unconfirmed",
+        *(
+            f"{stage}: "
+            + ", ".join(f"{number} {decision}" for decision, number in sorted(counts.stages[stage].items()))
+            + f"{', ' if counts.stages[stage] else ''}{counts.waiting[stage]} waiting for you"
+            for stage in project.stages
+        ),
+        f"{counts.codings} codings; {counts.included} included at the last stage, {counts.uncoded} of them uncoded",
+        f"Next: {next_step}",
+    ]
+    return Result(data, lines)
+
+
+def _log_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("record", nargs="?", metavar="RECORD")
+
+
+def _log(project: Project, options: Namespace) -> Result:
+    events = project.history(project.find(options.record) if options.record else "")
+    rows = [
+        {
+            "event": event.hash,
+            "previous": event.previous,
+            "replica": event.replica,
+            "clock": event.clock,
+            "time": event.time,
+            "reviewer": event.reviewer,
+            "act": dict(event.act),
+            "undone": event.undone,
+        }
+        for event in events
+    ]
+    lines = [
+        f"{event.time[:19].replace('T', ' ')}  {event.hash[:SHORT]}  {event.reviewer}: {project.describe(event)}{' (undone)' if event.undone else ''}"
+        for event in events
+    ]
+    return Result({"events": rows}, lines)
+
+
+def _verify_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--rebuild", action="store_true", help="make every table again from the events first")
+
+
+def _verify(project: Project, options: Namespace) -> Result:
+    if options.rebuild:
+        project.rebuild()
+    problems = project.verify()
+    lines = problems or [
+        f"all is well: {project.revision} events, their chains, tables, quotations and files"
+    ]
+    return Result({"ok": not problems, "problems": problems}, lines, 1 if problems else 0)
+
+
+def _backup_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _backup(project: Project, options: Namespace) -> Result:
+    made = project.backup(options.file)
+    return Result({"file": str(made)}, [f"{made}: a copy of the journal"])
+
+
+def _restore(options: Namespace) -> Result:
+    folder = options.project or nearest_project(Path.cwd())
+    kept = restore(folder, options.file)
+    if kept:
+        say(f"the journal that was here is kept as {kept}")
+    return Result(
+        {"file": str(options.file), "kept": str(kept) if kept else None},
+        [f"{folder}: the journal is {options.file} again"],
+    )
+
+
+def _export_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument(
+        "--format", action="append", metavar="F", help="csv, xlsx, md or docx (default: csv and xlsx)"
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: exports/)")
+    parser.add_argument(
+        "--as-of", default="", metavar="DATE", help="the review as it stood at the end of that UTC day"
+    )
+    parser.add_argument("--list", action="store_true", help="name the exports")
+
+
+def _export(project: Project, options: Namespace) -> Result:
+    if options.list:
+        names = project.export_names()
+        rows = [{"name": name, "description": description} for name, description in names]
+        return Result({"exports": rows}, [f"{name:<24}{description}" for name, description in names])
+    if not options.names:
+        raise ReviewError("name at least one export; `review export --list` lists them")
+    written = project.export(options.names, options.format or ("csv", "xlsx"), options.out, options.as_of)
+    return Result({"files": [str(path) for path in written]}, [str(path) for path in written])
+
+
+COMMANDS = (
+    Command("undo", "take back your last decision, coding, memo or theory act", _undo),
+    Command("redo", "do again what you undid last", _redo),
+    Command("status", "where the review stands and what to do next", status),
+    Command("export", "write tables for the write-up", _export, _export_arguments),
+    Command("log", "the audit trail, of the review or of one record", _log, _log_arguments),
+    Command("verify", "check hash chains, tables, quotations and files", _verify, _verify_arguments),
+    Command("backup", "write a consistent copy of the journal", _backup, _backup_arguments),
+    Command(
+        "restore",
+        "go back to a copy (the present journal is kept)",
+        _restore,
+        _backup_arguments,
+        needs_project=False,
+    ),
+)

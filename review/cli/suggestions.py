@@ -1,0 +1,135 @@
+"""Commands about suggestions: queue, suggest, evaluate. They learn in this process, with cold fits."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from review.cli.command import Command, Result
+from review.cli.records import SHORT, record_argument
+from review.model import CodeSuggestion, Order, RecordSuggestions, SourceTypeSuggestion
+from review.project import Project
+
+
+def _learner(project: Project) -> Any:  # noqa: ANN401 - imported where it is used: it loads scikit-learn
+    from review.worker import Learner
+
+    return Learner(project.material())
+
+
+def _queue_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--stage", help="default: the first stage at which something waits for you")
+    parser.add_argument("--order", choices=[str(order) for order in Order], default=str(Order.RELEVANCE))
+    parser.add_argument("--limit", type=int, default=20, metavar="N")
+    parser.add_argument("--focus", metavar="CODE", help="with --order challenge: the theory to be challenged")
+
+
+def _queue(project: Project, options: Namespace) -> Result:
+    waiting = [stage for stage in project.stages if project.candidates(stage)]
+    stage = options.stage or (waiting[0] if waiting else project.stages[0])
+    project.candidates(stage)
+    queue = _learner(project).queue(stage, Order(options.order), options.limit, options.focus)
+    rows = [
+        {
+            "record": item.record,
+            "score": round(item.score, 4),
+            "terms": [[term, round(weight, 4)] for term, weight in item.terms],
+        }
+        for item in queue.items
+    ]
+    lines = [
+        f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}  ({', '.join(term for term, _ in item.terms[:4])})"
+        for item in queue.items
+        for record in [project.record(item.record)]
+    ]
+    return Result({"queue": rows, "stage": stage, "model": queue.model}, [*lines, queue.model])
+
+
+def _suggest_arguments(parser: ArgumentParser) -> None:
+    record_argument(parser)
+    parser.add_argument("--passages", action="store_true", help="for each passage, too")
+
+
+def suggested(project: Project, record: str, *, passages: bool) -> dict[str, Any]:
+    """The suggestions for a record as JSON shows them."""
+    found: RecordSuggestions = _learner(project).record(record, passages=passages)
+    document = project.document(record)
+    rows = [
+        {
+            "page": document.page_at(passage.start).number,
+            "page_label": document.page_at(passage.start).label,
+            "start": passage.start,
+            "end": passage.end,
+            "quote": document.text[passage.start : passage.end],
+            "codes": [_code(code) for code in passage.codes],
+        }
+        for passage in found.passages
+        if document is not None
+    ]
+    return {
+        "codes": [_code(code) for code in found.codes],
+        "source_type": [_source_type(kind) for kind in found.source_type],
+        "passages": rows,
+        "model": found.model,
+    }
+
+
+def _code(code: CodeSuggestion) -> dict[str, Any]:
+    return {
+        "code": code.code,
+        "score": round(code.score, 4),
+        "calibrated": code.calibrated,
+        "terms": [[term, round(weight, 4)] for term, weight in code.terms],
+        "rivals": [[rival, round(score, 4)] for rival, score in code.rivals],
+    }
+
+
+def _source_type(kind: SourceTypeSuggestion) -> dict[str, Any]:
+    return {
+        "source_type": kind.source_type,
+        "score": round(kind.score, 4),
+        "terms": [[term, round(weight, 4)] for term, weight in kind.terms],
+    }
+
+
+def _suggest(project: Project, options: Namespace) -> Result:
+    data = suggested(project, project.find(options.record), passages=options.passages)
+    lines = [_line(code["score"], code["code"], code["terms"], code["rivals"]) for code in data["codes"]]
+    lines += [
+        _line(kind["score"], kind["source_type"], kind["terms"], []) for kind in data["source_type"][:3]
+    ]
+    for passage in data["passages"]:
+        lines.append(f"p. {passage['page_label']}: {passage['quote'][:100]}")
+        lines += [
+            "   " + _line(code["score"], code["code"], code["terms"], code["rivals"])
+            for code in passage["codes"]
+        ]
+    return Result(data, [*lines, data["model"]])
+
+
+def _line(score: float, name: str, terms: list[list[Any]], rivals: list[list[Any]]) -> str:
+    because = ", ".join(str(term) for term, _ in terms[:5])
+    beside = "".join(f" | {rival} {value:.2f}" for rival, value in rivals)
+    return f"{score:.2f}  {name}{beside}  because: {because}"
+
+
+def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
+    data: dict[str, Any] = _learner(project).evaluate()
+    lines = [f"relevance: {_figures(data['relevance'])}"]
+    lines += [f"{code}: {_figures(figures)}" for code, figures in data["codes"].items()]
+    lines += [f"source types: {_figures(data['source_types'])}", str(data["model"])]
+    return Result(data, lines)
+
+
+def _figures(figures: dict[str, Any]) -> str:
+    return ", ".join(
+        f"{name} {value:.3f}" if isinstance(value, float) else f"{name} {value}"
+        for name, value in figures.items()
+    )
+
+
+COMMANDS = (
+    Command("queue", "what to read next, with scores and why", _queue, _queue_arguments),
+    Command("suggest", "codes and source type suggested for a record", _suggest, _suggest_arguments),
+    Command("evaluate", "how good the suggestions have been, cross-validated by document", _evaluate),
+)

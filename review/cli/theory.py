@@ -1,0 +1,161 @@
+"""Commands about the theory map: theory refine, add, reject, reinstate, log, export, adopt, leave."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from review.cli.command import Command, Result, acknowledged
+from review.errors import ReviewError
+from review.project import Project
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+
+    refine = verbs.add_parser("refine", help="reword a theory, rival framing or sub-theme")
+    refine.add_argument("code", metavar="CODE")
+    refine.add_argument("--name")
+    refine.add_argument("--proposition")
+    refine.add_argument("--key-terms", help="terms separated by commas")
+    refine.add_argument(
+        "--trigger", action="append", default=[], metavar="CODING", help="a coding that led to this"
+    )
+
+    add = verbs.add_parser("add", help="add a theory, a rival framing (--rivals) or a sub-theme (--under)")
+    add.add_argument("code", metavar="CODE")
+    add.add_argument("--name", required=True)
+    add.add_argument("--proposition", default="")
+    add.add_argument("--category", default="")
+    add.add_argument("--rivals", action="append", metavar="CODE")
+    add.add_argument("--under", metavar="CODE")
+
+    for name, description in (
+        ("reject", "stop suggesting a theory; its codings stay"),
+        ("reinstate", "take a rejected theory up again"),
+    ):
+        verbs.add_parser(name, help=description).add_argument("code", metavar="CODE")
+    adopt = verbs.add_parser("adopt", help="take in what was edited by hand in theory_map.yaml")
+    for verb in (refine, add, verbs.choices["reject"], verbs.choices["reinstate"], adopt):
+        verb.add_argument("--reason", required=True, metavar="T")
+    verbs.add_parser("leave", help="leave the hand-edited theory_map.yaml as it is")
+    verbs.add_parser("log", help="every version, what changed and why")
+    export = verbs.add_parser("export", help="write the current map as a new file")
+    export.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: standard output")
+
+
+def _refine(project: Project, options: Namespace) -> Result:
+    terms = (
+        None
+        if options.key_terms is None
+        else [term.strip() for term in options.key_terms.split(",") if term.strip()]
+    )
+    done = project.refine(
+        options.code,
+        options.reason,
+        name=options.name,
+        proposition=options.proposition,
+        key_terms=terms,
+        triggers=options.trigger,
+    )
+    return acknowledged(done.event, done.message)
+
+
+def _add(project: Project, options: Namespace) -> Result:
+    if options.under:
+        done = project.add_subtheme(
+            options.under, options.code, options.reason, name=options.name, definition=options.proposition
+        )
+    else:
+        done = project.add_theory(
+            options.code,
+            options.reason,
+            name=options.name,
+            proposition=options.proposition,
+            rivals=options.rivals,
+            category=options.category,
+        )
+    return acknowledged(done.event, done.message)
+
+
+def _reject(project: Project, options: Namespace) -> Result:
+    done = project.reject_theory(options.code, options.reason)
+    return acknowledged(done.event, done.message)
+
+
+def _reinstate(project: Project, options: Namespace) -> Result:
+    done = project.reinstate_theory(options.code, options.reason)
+    return acknowledged(done.event, done.message)
+
+
+def _adopt(project: Project, options: Namespace) -> Result:
+    done = project.adopt_map(options.reason)
+    return acknowledged(done.event, done.message)
+
+
+def _leave(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every verb is called alike
+    project.leave_map()
+    return Result({"event": None}, [f"{project.map_file.name} is left as it is until it is edited again"])
+
+
+def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every verb is called alike
+    versions = project.theory_versions()
+    rows = [
+        {
+            "version": v.number,
+            "event": v.event,
+            "time": v.time,
+            "reviewer": v.reviewer,
+            "change": v.change,
+            "code": v.code or None,
+            "reason": v.reason,
+        }
+        for v in versions
+    ]
+    lines = [
+        f"{v.number}  {v.time[:16].replace('T', ' ')}  {v.reviewer}  {v.change} {v.code}: {v.reason}"
+        for v in versions
+    ]
+    return Result({"versions": rows}, lines)
+
+
+def _export(project: Project, options: Namespace) -> Result:
+    from review.theory_map.writing import to_yaml
+
+    text = to_yaml(project.theory_map)
+    if options.file is None:
+        return Result({"yaml": text, "version": project.theory_version}, text.splitlines())
+    if options.file.exists():
+        raise ReviewError(
+            f"{options.file}: exists already; the program never rewrites your file, name a new one"
+        )
+    try:
+        options.file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ReviewError(f"{options.file}: cannot be written ({error.strerror})") from error
+    return Result(
+        {"file": str(options.file), "version": project.theory_version},
+        [f"{options.file}: version {project.theory_version}"],
+    )
+
+
+_VERBS: dict[str, Callable[[Project, Namespace], Result]] = {
+    "refine": _refine,
+    "add": _add,
+    "reject": _reject,
+    "reinstate": _reinstate,
+    "adopt": _adopt,
+    "leave": _leave,
+    "log": _log,
+    "export": _export,
+}
+
+
+def _theory(project: Project, options: Namespace) -> Result:
+    return _VERBS[options.verb](project, options)
+
+
+COMMANDS = (
+    Command("theory", "refine, add, reject, reinstate, adopt, leave, log, export", _theory, _arguments),
+)

@@ -1,0 +1,57 @@
+"""Making the demonstration review: its documents, read, with two reviewers' decisions and codings in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from review.demonstration import corpus_folder, perform, theory_map_file
+from review.errors import ReviewError
+from review.journal import FILE_NAME
+from review.project import Progress, Project
+from review.project.core import CORPUS, MAP_NAME
+
+READER = "Demonstration"
+"""In whose name the documents are read."""
+
+
+def make(folder: Path, progress: Callable[[Progress], None] | None = None) -> Path:
+    """Make the demonstration review in `folder`; in the demonstration's own folder the documents stay where they are.
+
+    Raises:
+        ReviewError: another review is there, or the folder cannot be written.
+    """
+    journal = folder / FILE_NAME
+    if journal.exists():
+        raise ReviewError(f"{folder}: is a review already; open it with `review --project {folder}`")
+    if not _is_in_place(folder):
+        Project.create(folder, theory_map_file().read_text("utf-8"))
+        for file in sorted(corpus_folder().glob("*.pdf")):
+            shutil.copyfile(file, folder / CORPUS / file.name)
+    try:
+        _fill(folder, progress)
+    except BaseException:
+        # Half a demonstration would be refused as «a review already» the next time.
+        for left in folder.glob(FILE_NAME + "*"):
+            left.unlink()
+        raise
+    return folder
+
+
+def _is_in_place(folder: Path) -> bool:
+    own = theory_map_file()
+    return (
+        (folder / MAP_NAME).is_file()
+        and (folder / MAP_NAME).samefile(own)
+        and (folder / CORPUS).samefile(corpus_folder())
+    )
+
+
+def _fill(folder: Path, progress: Callable[[Progress], None] | None) -> None:
+    project = Project.open(folder, READER)
+    try:
+        project.ingest(progress=progress)
+        perform(project)
+    finally:
+        project.close()
