@@ -1,0 +1,60 @@
+"""What is drawn on a text and beside it: codings, notes in the margin, and the lanes that keep overlaps apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+LANES = 3
+"""How many codings stand beside one row; where there are more, the last lane says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingMark:
+    """One code on a span. `symbol` (one cell) stands at the top of its bar, `colour` is ``#rrggbb``."""
+
+    start: int
+    end: int
+    symbol: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarginNote:
+    """A short line in the right margin, strong or dim; `colour` is ``#rrggbb`` or empty for the text's own."""
+
+    text: str
+    colour: str = ""
+    is_strong: bool = False
+
+
+class Marks:
+    """Codings in the order of their starts, to be asked for by span."""
+
+    def __init__(self, codings: Iterable[CodingMark] = ()) -> None:
+        self.codings = sorted(codings, key=lambda mark: (mark.start, -mark.end))
+        self._starts = [mark.start for mark in self.codings]
+        self._longest = max((mark.end - mark.start for mark in self.codings), default=0)
+
+    def within(self, start: int, end: int) -> Sequence[int]:
+        """The indices of the codings that share a character with the span."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return [index for index in range(first, last) if self.codings[index].end > start]
+
+
+def lanes_of(rows: Iterable[tuple[int, int]]) -> list[int]:
+    """For each coding the lane of its bar, so that no two in a lane share a row.
+
+    `rows` holds (first row, last row) of each, in the order of the first rows.
+    """
+    free_after: list[int] = []
+    lanes: list[int] = []
+    for first, last in rows:
+        lane = next((lane for lane, taken in enumerate(free_after) if taken < first), len(free_after))
+        if lane == len(free_after):
+            free_after.append(last)
+        free_after[lane] = last
+        lanes.append(lane)
+    return lanes

@@ -1,0 +1,105 @@
+"""Where words and sentences begin and end, and how a selection grows by sentences. Pure functions over a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from review.model import Passage
+
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+_WORD_REACH = 400
+"""How many characters back the previous word is looked for."""
+
+_SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]*[^\sa-z])|(?<=[。！？]))")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:al|approx|art|c|ca|cf|ch|dr|ed|eds|e\.g|fig|figs|i\.e|mr|mrs|ms|nos|p|para|pp|prof|ref|refs|sec"
+    r"|st|tab|vol|vs|[A-Z]))\.$",
+    re.IGNORECASE,
+)
+
+Span = tuple[int, int]
+"""A half-open range of offsets."""
+
+
+def next_word(text: str, offset: int) -> int:
+    """Where the word after the one at `offset` begins; the end of the text where there is none."""
+    here = _WORD.match(text, offset)
+    following = _WORD.search(text, here.end() if here else offset + 1)
+    return following.start() if following else len(text)
+
+
+def previous_word(text: str, offset: int) -> int:
+    """Where the word at `offset` begins, or the one before it if `offset` is its beginning."""
+    reach = max(0, offset - _WORD_REACH)
+    starts = [match.start() for match in _WORD.finditer(text, reach, offset)]
+    return starts[-1] if starts else reach
+
+
+def word_at(text: str, offset: int) -> Span:
+    """The word around `offset`, or the single character where it is not in a word."""
+    for match in _WORD.finditer(text, max(0, offset - _WORD_REACH), offset + _WORD_REACH):
+        if match.start() <= offset < match.end():
+            return match.span()
+    return offset, offset + 1
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of a passage, without the white space between them; never empty for a span that is not."""
+    spans: list[Span] = []
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        closing = text[begin : match.end()].rstrip()
+        if _ABBREVIATION.search(closing):
+            continue
+        spans.append((begin, begin + len(closing)))
+        begin = match.end()
+    last = begin + len(text[begin:end].rstrip())
+    if last > begin or not spans:
+        spans.append((begin, max(last, min(begin + 1, end))))
+    return spans
+
+
+class SentenceSelection:
+    """Grows and shrinks a selection sentence by sentence, over the passages in sight."""
+
+    def __init__(self, text: str, passages: Sequence[Passage]) -> None:
+        self._text = text
+        self._passages = passages
+        self._starts = [passage.start for passage in passages]
+
+    def at(self, offset: int) -> Span:
+        """The sentence at `offset`, or the one before it in the space between two."""
+        passage = self._passages[max(0, bisect_right(self._starts, offset) - 1)]
+        spans = sentences(self._text, passage.start, passage.end)
+        return spans[max(0, bisect_right([start for start, _ in spans], offset) - 1)]
+
+    def neighbour(self, offset: int, step: int) -> Span:
+        """The sentence after (`step` 1) or before (-1) the one at `offset`; that one itself at either end."""
+        start, end = self.at(offset)
+        if step > 0:
+            beyond = end
+            while beyond < self._passages[-1].end and self._text[beyond].isspace():
+                beyond += 1
+            return self.at(beyond) if beyond < self._passages[-1].end else (start, end)
+        before = start - 1
+        while before > self._passages[0].start and self._text[before].isspace():
+            before -= 1
+        return self.at(before) if before >= self._passages[0].start else (start, end)
+
+    def extended(self, anchor: int, cursor: int, step: int) -> Span:
+        """Move the active end of a selection by a sentence; both ends are offsets of characters within it.
+
+        The sentence of the anchor stays selected, so that stepping back over it turns the selection round.
+        """
+        anchored, active = self.at(anchor), self.at(cursor)
+        moved = active if active == anchored and self._is_partial(anchor, cursor) else None
+        start, end = moved or self.neighbour(cursor, step)
+        if start >= anchored[0]:
+            return anchored[0], end - 1
+        return anchored[1] - 1, start
+
+    def _is_partial(self, anchor: int, cursor: int) -> bool:
+        start, end = self.at(anchor)
+        return (min(anchor, cursor), max(anchor, cursor)) != (start, end - 1)

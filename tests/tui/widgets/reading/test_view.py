@@ -1,0 +1,198 @@
+"""Reading by keys and mouse: where the cursor is, what is selected, what is seen."""
+
+import re
+
+import pytest
+from textual.pilot import Pilot
+
+from review.tui.widgets.reading import CodingMark, MarginNote, ReadingView
+from review.tui.widgets.reading.layout import displayed
+from tests.tui.hosts import HOSTILE, Host, shown
+from tests.tui.widgets.reading.papers import HEADING, PAPER, document
+
+BLUE, RED = "#4e79a7", "#e15759"
+
+
+def view_of(pilot: Pilot[None]) -> ReadingView:
+    return pilot.app.query_one(ReadingView)
+
+
+def selected(view: ReadingView) -> str:
+    assert view.selection is not None
+    return view.document.text[slice(*view.selection)]
+
+
+def column_of(view: ReadingView, offset: int) -> tuple[int, int]:
+    """The cell of the widget where a character stands."""
+    row = view.rows.row_of(offset)
+    return view.columns.text_start + offset - view.rows.starts[row], row - view.scroll_offset.y
+
+
+async def test_j_and_k_go_from_paragraph_to_paragraph_over_headings() -> None:
+    async with Host(ReadingView(PAPER, at=PAPER.passages[1].start)).run_test(size=(80, 24)) as pilot:
+        view = view_of(pilot)
+        await pilot.press("j")
+        assert view.passage == PAPER.passages[3]
+        await pilot.press("j", "j", "k", "k", "k")
+        assert view.passage == PAPER.passages[1]
+
+
+async def test_sentences_are_selected_and_given_back() -> None:
+    async with Host(ReadingView(PAPER, at=PAPER.passages[4].start)).run_test() as pilot:
+        await pilot.press("J", "J")
+        assert selected(view_of(pilot)).startswith("Personal budgets")
+        assert selected(view_of(pilot)).endswith("went back to the council.")
+        await pilot.press("K")
+        assert selected(view_of(pilot)) == "Personal budgets widened choice for some."
+
+
+async def test_v_selects_by_characters_words_and_rows() -> None:
+    async with Host(ReadingView(PAPER, at=PAPER.passages[4].start)).run_test() as pilot:
+        await pilot.press("v", "w", "l")
+        assert selected(view_of(pilot)) == "Personal bu"
+        await pilot.press("h", "b", "v")
+        assert view_of(pilot).selection is None
+        await pilot.press("v", "end")
+        assert "\n" not in selected(view_of(pilot))
+
+
+async def test_a_drag_of_the_mouse_selects_and_a_click_gives_it_up() -> None:
+    async with Host(ReadingView(PAPER)).run_test(size=(80, 24)) as pilot:
+        view = view_of(pilot)
+        start = PAPER.text.index("Commissioners")
+        end = PAPER.text.index("lever")
+        await pilot.mouse_down(view, offset=column_of(view, start))
+        await pilot.hover(view, offset=column_of(view, end))
+        await pilot.mouse_up(view, offset=column_of(view, end))
+        assert selected(view) == PAPER.text[start : end + 1]
+        await pilot.click(view, offset=column_of(view, start))
+        assert view.selection is None
+        assert view.cursor == start
+
+
+async def test_a_drag_into_the_margins_stays_in_the_row() -> None:
+    async with Host(ReadingView(PAPER)).run_test(size=(80, 24)) as pilot:
+        view = view_of(pilot)
+        start = PAPER.passages[1].start
+        await pilot.mouse_down(view, offset=column_of(view, start + 5))
+        await pilot.hover(view, offset=(0, column_of(view, start)[1]))
+        await pilot.mouse_up(view, offset=(0, column_of(view, start)[1]))
+        assert selected(view) == PAPER.text[start : start + 6]
+
+
+async def test_a_double_click_selects_a_word_and_a_triple_click_the_passage() -> None:
+    async with Host(ReadingView(PAPER)).run_test(size=(80, 24)) as pilot:
+        view = view_of(pilot)
+        where = column_of(view, PAPER.text.index("England"))
+        await pilot.click(view, offset=where, times=2)
+        assert selected(view) == "England"
+        await pilot.click(view, offset=where, times=3)
+        assert view.selection == (PAPER.passages[1].start, PAPER.passages[1].end)
+
+
+async def test_a_selection_survives_a_change_of_size() -> None:
+    async with Host(ReadingView(PAPER, at=PAPER.passages[3].start)).run_test(size=(80, 24)) as pilot:
+        await pilot.press("J", "J")
+        before = selected(view_of(pilot))
+        await pilot.resize_terminal(50, 12)
+        await pilot.pause()
+        assert selected(view_of(pilot)) == before
+        view = view_of(pilot)
+        assert 0 <= view.rows.row_of(view.cursor) - view.scroll_offset.y < 12
+
+
+async def test_page_labels_codings_and_notes_stand_beside_the_text() -> None:
+    view = ReadingView(PAPER, at=PAPER.passages[3].start)
+    passage = PAPER.passages[3]
+    async with Host(view).run_test(size=(80, 24)) as pilot:
+        view.set_codings([CodingMark(passage.start, passage.end, "3", BLUE)])
+        view.set_notes({passage.start: [MarginNote("T3 .82", BLUE, is_strong=True), MarginNote("RA .31")]})
+        await pilot.pause()
+        rows = shown(pilot.app).splitlines()
+        first = view.rows.row_of(passage.start)
+        assert rows[0].strip().startswith("p. 347")
+        assert rows[first].split()[:4] == ["p.", "348", "3", "Where"]
+        assert rows[first].rstrip().endswith("T3 .82")
+        assert "▌" in rows[first + 1]
+        assert rows[first + 1].rstrip().endswith("RA .31")
+
+
+async def test_overlapping_codings_have_bars_of_their_own_and_a_mixed_underlined_tint() -> None:
+    view = ReadingView(PAPER)
+    passage = PAPER.passages[1]
+    async with Host(view).run_test(size=(80, 24)) as pilot:
+        view.set_codings(
+            [
+                CodingMark(passage.start, passage.end, "1", BLUE),
+                CodingMark(passage.start + 4, passage.end, "a", RED),
+            ]
+        )
+        await pilot.pause()
+        segments = list(view.render_line(view.rows.row_of(passage.start)))
+        alone, both = (next(s for s in segments if s.text.startswith(word)) for word in ("Coun", "cils"))
+        assert [s.text for s in segments if s.text in "1a"] == ["1", "a"]
+        assert alone.style
+        assert both.style
+        assert not alone.style.underline
+        assert both.style.underline
+        assert alone.style.bgcolor != both.style.bgcolor
+
+
+async def test_more_codings_than_lanes_are_told_by_a_sign() -> None:
+    view = ReadingView(PAPER)
+    passage = PAPER.passages[1]
+    async with Host(view).run_test(size=(80, 24)) as pilot:
+        view.set_codings([CodingMark(passage.start, passage.end, str(n), BLUE) for n in range(5)])
+        await pilot.pause()
+        assert "+" in shown(pilot.app).splitlines()[view.rows.row_of(passage.start)]
+
+
+async def test_set_aside_text_is_hidden_until_it_is_asked_for() -> None:
+    view = ReadingView(PAPER)
+    async with Host(view).run_test(size=(80, 40)) as pilot:
+        assert "Names are changed" not in shown(pilot.app)
+        view.show_asides(True)
+        await pilot.press("ctrl+end")
+        assert re.search(r"p\. 348 +1 Names are changed", shown(pilot.app))
+        assert view.passage == PAPER.passages[-1]
+        view.show_asides(False)
+        await pilot.pause()
+        assert view.passage == PAPER.passages[-3]
+
+
+async def test_the_reader_is_opened_at_set_aside_text_too() -> None:
+    view = ReadingView(PAPER, at=PAPER.passages[-1].start)
+    async with Host(view).run_test(size=(80, 24)) as pilot:
+        assert "Names are changed" in shown(pilot.app)
+
+
+async def test_matches_of_a_search_are_shown_and_the_current_one_is_gone_to() -> None:
+    view = ReadingView(PAPER)
+    async with Host(view).run_test(size=(80, 10)) as pilot:
+        start = PAPER.text.index("measure")
+        view.set_matches([(4, 9), (start, start + 7)], (start, start + 7))
+        await pilot.pause()
+        assert view.cursor == start
+        assert "no measure was" in shown(pilot.app)
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "👩\u200d👩\u200d👧 ☺\ufe0f 🏽", "שלום עולם", "e\u0301\u0301\u0301"]
+)
+async def test_hostile_text_is_only_text_and_keeps_the_columns(text: str) -> None:
+    paper = document([(HEADING, text), f"{text} once more {text} to the end", text], labels=[text])
+    view = ReadingView(paper)
+    async with Host(view).run_test(size=(80, 24)) as pilot:
+        view.set_codings([CodingMark(1, len(paper.text), "[", text)])
+        view.set_notes({paper.passages[1].start: [MarginNote(text, text, is_strong=True)]})
+        await pilot.press("j", "v", "l", "l", "w", "K", "J", "down", "end")
+        assert all(view.render_line(y).cell_length == view.size.width for y in range(view.size.height))
+        screen = shown(pilot.app)
+        assert not set(screen) & {"\x1b", "\x07", "\u202e", "\x00", "\x9b", "\ud800"}
+        assert displayed(paper.text).splitlines()[0][:8] in screen
+
+
+async def test_a_document_without_passages_is_an_empty_page() -> None:
+    async with Host(ReadingView(document([""]))).run_test() as pilot:
+        await pilot.press("j", "k", "J", "v", "down", "end", "w", "b", "pagedown", "ctrl+end")
+        assert view_of(pilot).cursor == 0
