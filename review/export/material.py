@@ -8,8 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from review.export.table import Cell, Column, Table
-from review.model import Coding, Decision, Memo, Record
-from review.model.evidence_counts import CodeEvidence, TableOne
+from review.model import CodeEvidence, Coding, Decision, Memo, Record, TableOne
 from review.theory_map import TheoryMap
 
 

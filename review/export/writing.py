@@ -15,7 +15,7 @@ FORMATS = ("csv", "xlsx", "md", "docx")
 """The file formats that tables are written in, each also the ending of the file's name."""
 
 
-def write(table: Table, path: Path, format: str) -> tuple[Path, ...]:  # noqa: A002 (the word of the command line)
+def write(table: Table, path: Path, file_format: str) -> tuple[Path, ...]:
     """Write `table` to `path`, replacing what is there, and return the files written, the table's own first.
 
     CSV comes with a second file, ``NAME.csv.meta.json``, that holds the caption. Each file is written under another
@@ -25,9 +25,9 @@ def write(table: Table, path: Path, format: str) -> tuple[Path, ...]:  # noqa: A
     Raises:
         ReviewError: the format is none of `FORMATS` or can't hold the table, or a file cannot be written.
     """
-    if format not in FORMATS:
-        raise ReviewError(f"'{format}' is not a format (formats: {', '.join(FORMATS)})")
-    contents = _renderer(format)(table)
+    if file_format not in FORMATS:
+        raise ReviewError(f"'{file_format}' is not a format (formats: {', '.join(FORMATS)})")
+    contents = _renderer(file_format)(table)
     files = {path: contents[""]} | {
         path.with_name(path.name + ending): content for ending, content in contents.items() if ending
     }
@@ -40,13 +40,13 @@ def write(table: Table, path: Path, format: str) -> tuple[Path, ...]:  # noqa: A
     return tuple(files)
 
 
-def _renderer(format: str) -> Callable[[Table], Mapping[str, bytes]]:  # noqa: A002
+def _renderer(file_format: str) -> Callable[[Table], Mapping[str, bytes]]:
     """What turns a table into the bytes of a file (key ``""``) and of those beside it (by what their names add)."""
-    if format == "csv":
+    if file_format == "csv":
         from review.export.formats.csv import render
-    elif format == "xlsx":
+    elif file_format == "xlsx":
         from review.export.formats.xlsx import render
-    elif format == "md":
+    elif file_format == "md":
         from review.export.formats.markdown import render
     else:
         from review.export.formats.docx import render

@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from review.model import Record, Role
-from review.model.evidence_counts import UNCLASSIFIED, SourceTypeCount, TableOne
-from review.model.outcome import Outcome
+from review.model import UNCLASSIFIED, Outcome, Record, Role, SourceTypeCount, TableOne
 from review.theory_map import TheoryMap
 
 

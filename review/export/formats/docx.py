@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Inches
+from docx.shared import Inches, Twips
 
 from review.export.formats.text import legible, shown
 from review.export.table import Column, Kind, Table
@@ -81,9 +81,9 @@ def _add(document: WordDocument, table: Table) -> None:
             properties.append(OxmlElement("w:tblHeader"))
 
 
-def _widths(document: WordDocument, columns: tuple[Column, ...]) -> list[int]:
-    """The columns' shares of the width between the margins, in Word's own unit."""
+def _widths(document: WordDocument, columns: tuple[Column, ...]) -> list[Twips]:
+    """The columns' shares of the width between the margins."""
     section = document.sections[0]
     room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     characters = sum(column.width for column in columns)
-    return [room * column.width // characters for column in columns]
+    return [Twips(room * column.width // (characters * Twips(1))) for column in columns]

@@ -44,6 +44,7 @@ def render(table: Table) -> dict[str, bytes]:
     sheet = workbook.create_sheet(table.name[:31])
     _fill(sheet, table)
     workbook.active = sheet
+    sheet.sheet_view.tabSelected = True
     about.sheet_view.tabSelected = False  # two selected sheets would be edited together
     file = io.BytesIO()
     workbook.save(file)

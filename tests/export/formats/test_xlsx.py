@@ -1,0 +1,80 @@
+"""XLSX, read back by openpyxl."""
+
+import io
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from review.errors import ReviewError
+from review.export import EXPORTS, Column, Kind, Table
+from review.export.formats import xlsx
+from review.export.formats.text import legible
+from tests.export.hostile import HOSTILE, TEXT, table_of
+from tests.export.reviews import SMALL
+
+
+def read(table: Table) -> Workbook:
+    return load_workbook(io.BytesIO(xlsx.render(table)[""]))
+
+
+def test_the_first_sheet_says_what_the_second_holds_and_the_table_is_in_front():
+    table = EXPORTS["source-types"].build(SMALL)
+    workbook = read(table)
+    assert workbook.sheetnames == ["About", "source-types"]
+    assert workbook.active.title == "source-types"
+    assert [sheet.sheet_view.tabSelected for sheet in workbook] == [False, True]
+    about = dict(workbook["About"].values)
+    assert (about["title"], about["caption"]) == (table.title, table.caption)
+    assert (about["theory_version"], about["rows"]) == (3, len(table.rows))
+
+
+def test_the_header_is_frozen_and_numbers_and_dates_are_such():
+    sheet = read(EXPORTS["evidence"].build(SMALL))["evidence"]
+    assert sheet.freeze_panes == "A2"
+    header = [cell.value for cell in sheet[1]]
+    row = dict(zip(header, sheet[3], strict=True))
+    assert (row["year"].value, row["page"].value, row["start"].value) == (2016, 3, 10)
+    assert row["date"].value == datetime(2026, 11, 3)  # noqa: DTZ001 - spreadsheets know no time zones
+    assert row["page_label"].value == "347"
+    assert row["quotation"].alignment.wrap_text is None
+    assert row["text_sha256"].alignment.wrap_text
+    assert sheet.column_dimensions["G"].width > sheet.column_dimensions["E"].width
+
+
+def test_percentages_are_numbers():
+    columns = (Column("per_cent", "%", Kind.NUMBER),)
+    sheet = read(Table("t", "T", "", columns, ((Decimal("32.4"),), (None,))))["t"]
+    assert [(cell.value, cell.data_type) for (cell,) in sheet.iter_rows(min_row=2)] == [
+        (32.4, "n"),
+        (None, "n"),
+    ]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "#N/A", "2016-01-02", "12", "TRUE"])
+def test_text_is_text_whatever_it_looks_like(text):
+    cell = read(table_of(text))["texts"]["B2"]
+    assert (cell.value, cell.data_type) == (legible(text), "s")
+    assert cell.quotePrefix == (text in HOSTILE)
+
+
+@settings(max_examples=40)
+@given(st.lists(TEXT, min_size=1, max_size=10))
+def test_any_text_comes_back_as_it_is_legible(texts):
+    cells = [row[1] for row in read(table_of(*texts))["texts"].iter_rows(min_row=2)]
+    assert [cell.value or "" for cell in cells] == [legible(text) for text in texts]
+    assert {cell.data_type for cell in cells if cell.value is not None} <= {"s"}
+
+
+def test_text_that_is_too_long_for_a_cell_is_cut_visibly():
+    cell = read(table_of("𝄞" * 40_000))["texts"]["B2"].value
+    assert cell == "𝄞" * 16_383 + "…"
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_with_a_way_out(monkeypatch):
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
+    with pytest.raises(ReviewError, match="3 rows, more than an XLSX sheet can hold; export it as csv"):
+        xlsx.render(table_of("a", "b", "c"))

@@ -1,0 +1,28 @@
+"""``codebook``: the map as a table."""
+
+from review.export import EXPORTS
+from tests.export.reviews import SMALL
+
+TABLE = EXPORTS["codebook"].build(SMALL)
+
+
+def test_every_code_has_a_row_and_sub_themes_stand_under_their_theory():
+    assert [row[:5] for row in TABLE.rows] == [
+        ("T1", "Market logic", "theory", "T1", "Care as a market"),
+        ("T1.a", "Competition", "sub-theme", "T1", None),
+        ("T2", "Market limitations", "theory", "T2", "Care as a market"),
+        ("RA", "Councils can't shape the market", "rival framing", "RA", None),
+    ]
+
+
+def test_propositions_key_terms_rivals_and_the_version_are_there():
+    theory, subtheme, _, rival = TABLE.rows
+    assert theory[5:] == (
+        "Many providers are the surest way.",
+        "competition; providers",
+        "RA",
+        "no",
+        3,
+    )
+    assert subtheme[5:7] == ("What rivalry does.", None)
+    assert rival[7] == "T1"

@@ -1,0 +1,26 @@
+"""``decisions``: who decided what, and what it came to."""
+
+from review.export import EXPORTS
+from tests.export.reviews import SMALL, decision, material, record
+
+build = EXPORTS["decisions"].build
+
+
+def test_one_row_per_record_stage_and_reviewer_in_the_order_of_the_stages():
+    rows = build(SMALL).rows
+    assert [(row[0], *row[4:7], row[11]) for row in rows] == [
+        ("r1", "title-abstract", "Ada", "include", "none"),
+        ("r2", "theory-map", "Ada", "exclude", "conflict"),
+        ("r2", "theory-map", "Ben", "include", "conflict"),
+    ]
+
+
+def test_criteria_overrides_note_and_time_are_there():
+    exclusion, inclusion = build(SMALL).rows[1:]
+    assert exclusion[7:11] == ("E1", "E2: old; E9: young adults", "thin", "")
+    assert inclusion[7:11] == (None, None, None, "2026-11-02T09:00:00Z")
+
+
+def test_a_stage_that_left_the_map_comes_last():
+    acts = (decision("r1", "park", stage="appraisal"), decision("r1", "include"))
+    assert [row[4] for row in build(material((record("r1"),), acts)).rows] == ["theory-map", "appraisal"]

@@ -1,0 +1,60 @@
+"""``evidence``: one row per coding and code."""
+
+from datetime import date
+
+from review.export import EXPORTS
+from review.export.material import day
+from tests.export.reviews import SMALL
+
+TABLE = EXPORTS["evidence"].build(SMALL)
+ROWS = [dict(zip([column.key for column in TABLE.columns], row, strict=True)) for row in TABLE.rows]
+
+
+def test_the_columns_are_those_that_other_programs_rely_on():
+    assert ",".join(column.key for column in TABLE.columns) == (
+        "record,author_year,year,source_type,page,page_label,quotation,code,theory,stance,status,reviewer,date,memo,"
+        "text_sha256,start,end"
+    )
+
+
+def test_rows_follow_the_map_then_the_sources_and_codes_that_left_the_map_come_last():
+    assert [(row["code"], row["record"]) for row in ROWS] == [
+        ("T1", "r2"),
+        ("T1.a", "r1"),
+        ("T2", "r3"),
+        ("RA", "r1"),
+        ("X9", "r2"),
+    ]
+
+
+def test_a_row_leads_back_to_its_passage():
+    assert ROWS[1] == {
+        "record": "r1",
+        "author_year": "Rahman, 2016a",
+        "year": 2016,
+        "source_type": "empirical",
+        "page": 3,
+        "page_label": "347",
+        "quotation": "=SUM(A1) rose",
+        "code": "T1.a",
+        "theory": "T1",
+        "stance": "challenges",
+        "status": "measured",
+        "reviewer": "Ada",
+        "date": date(2026, 11, 3),
+        "memo": "striking\nsee also Mind",
+        "text_sha256": "ab" * 32,
+        "start": 10,
+        "end": 23,
+    }
+
+
+def test_what_is_not_known_is_empty_and_a_citation_never_is():
+    row = ROWS[2]
+    assert (row["year"], row["source_type"], row["status"], row["memo"]) == (None,) * 4
+    assert row["author_year"] == "Mind, n.d."
+
+
+def test_a_time_that_is_none_is_shown_as_it_is():
+    assert day("2026-11-03") == date(2026, 11, 3)
+    assert day("yesterday") == "yesterday"

@@ -1,0 +1,47 @@
+"""The exports by their names."""
+
+import subprocess
+import sys
+
+import pytest
+
+from review.export import EXPORTS
+from tests.export.reviews import SMALL, material
+
+
+def test_the_six_exports_are_there_under_their_names():
+    assert list(EXPORTS) == [
+        "source-types",
+        "source-types-by-theory",
+        "evidence",
+        "matrix",
+        "decisions",
+        "codebook",
+    ]
+    assert all(export.name == name and export.description for name, export in EXPORTS.items())
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("review", [SMALL, material()], ids=["small", "empty"])
+def test_tables_are_rectangular_under_their_own_names(name, review):
+    table = EXPORTS[name].build(review)
+    keys = [column.key for column in table.columns]
+    assert table.name == name
+    assert len(set(keys)) == len(keys)
+    assert {len(row) for row in table.rows} <= {len(keys)}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_table_is_printed_without_what_only_machines_read(name):
+    printed = EXPORTS[name].build(SMALL).printed()
+    assert "record" not in [column.key for column in printed.columns]
+    assert {len(row) for row in printed.rows} == {len(printed.columns)}
+
+
+def test_naming_the_exports_loads_no_library_for_files():
+    program = (
+        "import sys, review.export; "
+        "print([name for name in ('openpyxl', 'docx', 'lxml', 'pydantic', 'yaml') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,44 @@
+"""``source-types-by-theory``: where each theory's evidence comes from."""
+
+from review.export import EXPORTS
+from tests.export.reviews import LAST, SMALL, coding, material, record
+
+build = EXPORTS["source-types-by-theory"].build
+
+
+def test_included_sources_are_counted_per_theory_and_type_with_sub_themes_rolled_up():
+    records = (record("r1", source_type="policy"), record("r2"), record("r3", source_type="policy"))
+    table = build(
+        material(
+            records,
+            codings=(
+                coding("c1", "r1", "T1.a"),
+                coding("c2", "r1", "T1"),
+                coding("c3", "r2", "T1"),
+                coding("c4", "r3", "T1"),
+            ),
+            outcomes={("r1", LAST): "include", ("r2", LAST): "include", ("r3", LAST): "park"},
+        )
+    )
+    assert [c.key for c in table.columns[3:]] == [
+        "empirical",
+        "policy",
+        "statutory",
+        "voluntary",
+        "unclassified",
+    ]
+    assert table.rows == (
+        ("T1", "Market logic", 2, 0, 1, 0, 0, 1),
+        ("T2", "Market limitations", 0, 0, 0, 0, 0, 0),
+        ("RA", "Councils can't shape the market", 0, 0, 0, 0, 0, 0),
+    )
+
+
+def test_a_code_that_left_the_map_keeps_its_row():
+    records = (record("r1", source_type="policy"),)
+    table = build(material(records, codings=(coding("c1", "r1", "X9"),), outcomes={("r1", LAST): "include"}))
+    assert table.rows[-1] == ("X9", "X9", 1, 0, 1, 0, 0)
+
+
+def test_the_caption_states_n():
+    assert "(N=2)" in build(SMALL).caption
