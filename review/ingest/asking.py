@@ -1,0 +1,136 @@
+"""Questions about one file that a child answers at once: its raw text, rectangles of a span, tables of a page."""
+
+from __future__ import annotations
+
+import math
+import selectors
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from review.errors import ReadingError
+from review.ingest.cleaning import clean_text
+from review.ingest.glyphs import runs_within, unpack_runs
+from review.ingest.limits import Limits
+from review.ingest.messages import outcome
+from review.ingest.protocol import ProtocolError, decode, kind_of
+from review.ingest.reader_process import ReaderProcess
+from review.model import Document
+
+_TICK_SECONDS = 0.1
+
+
+class RawPage(NamedTuple):
+    """A page as pdfium gives it: its number from 1, the label that the file gives it, its text with its line breaks."""
+
+    number: int
+    label: str
+    text: str
+
+
+class Rectangle(NamedTuple):
+    """A rectangle on a page (from 1) in points, from the lower left corner of the page."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def raw_pages(path: Path, limits: Limits | None = None) -> list[RawPage]:
+    """The pages of a file as pdfium gives them, control characters left out.
+
+    Raises:
+        ReadingError: the file cannot be read.
+    """
+    pages = []
+    for kind, values in _answers(path, {"task": "raw"}, limits or Limits()):
+        if kind == "page":
+            number, label, text = values
+            pages.append(RawPage(int(number), clean_text(str(label), longest=40), _visible(str(text))))
+    return pages
+
+
+def rectangles(
+    path: Path, document: Document, start: int, end: int, limits: Limits | None = None
+) -> list[Rectangle]:
+    """The rectangles that cover a half-open span of the document's text, in reading order.
+
+    Raises:
+        ReadingError: the file cannot be read, or the document has no map of glyphs.
+    """
+    try:
+        runs = runs_within(unpack_runs(document.glyphs), start, end)
+    except ValueError as error:
+        raise ReadingError(
+            f"{path.name}: the places of its text are not known; run review reread."
+        ) from error
+    if not runs:
+        return []
+    found: list[Rectangle] = []
+    wanted = [[run.page, run.first, run.length] for run in runs]
+    for _, values in _answers(path, {"task": "rectangles", "runs": wanted}, limits or Limits()):
+        found += [Rectangle(int(page), *_points(box)) for page, *box in values[0]]
+    return found
+
+
+def tables(path: Path, page: int, limits: Limits | None = None) -> list[list[list[str]]]:
+    """The tables on a page (from 1), each a list of rows of cells' texts.
+
+    Raises:
+        ReadingError: the file cannot be read.
+    """
+    found: list[list[list[str]]] = []
+    for _, values in _answers(path, {"task": "tables", "page": page}, limits or Limits()):
+        found = [[[clean_text(str(cell)) for cell in row] for row in table] for table in values[0]]
+    return found
+
+
+def _answers(path: Path, request: dict[str, Any], limits: Limits) -> Iterator[tuple[str, list[Any]]]:
+    """The messages with which a new child answers a request, the last one of kind ``done``.
+
+    Raises:
+        ReadingError: the child says that it cannot, or fails, or says what it cannot mean.
+    """
+    child = ReaderProcess(limits)
+    try:
+        child.ask({**request, "path": str(path.absolute())})
+        with selectors.DefaultSelector() as selector:
+            selector.register(child, selectors.EVENT_READ)
+            while True:
+                ready = selector.select(_TICK_SECONDS)
+                lines = child.lines() if ready else []
+                if lines is None:
+                    raise _error(path, "crash")
+                for line in lines:
+                    kind, values = kind_of(line), decode(line)
+                    if kind == "failed":
+                        raise _error(path, str(values[0]))
+                    yield kind, values
+                    if kind == "done":
+                        return
+                if trouble := child.trouble():
+                    raise _error(path, trouble)
+    except (ProtocolError, ValueError, TypeError, IndexError) as error:
+        raise _error(path, "crash") from error
+    finally:
+        child.end()
+
+
+def _error(path: Path, reason: str) -> ReadingError:
+    _, message = outcome(reason)
+    return ReadingError(f"{clean_text(path.name)}: {message}")
+
+
+def _points(box: list[Any]) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (float(value) for value in box)
+    if not all(math.isfinite(value) for value in (left, bottom, right, top)):
+        raise ProtocolError("not a rectangle")
+    return left, bottom, right, top
+
+
+def _visible(text: str) -> str:
+    """The text without control characters other than line breaks, and without halves of characters."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join("".join(c for c in line if c.isprintable() or c == "\u00a0") for line in lines)

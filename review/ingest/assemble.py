@@ -1,0 +1,159 @@
+"""From the lines of all pages to the one frozen text, its pages, passages and what was set aside."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from review.ingest.blocks import Block, BlockKind, blocks_of, body_size
+from review.ingest.footnotes import footnotes_of
+from review.ingest.glyphs import pack_runs
+from review.ingest.labels import page_labels
+from review.ingest.lines import Line, PageLines
+from review.ingest.paragraphs import Hyphens, Paragraph, paragraphs_of
+from review.ingest.passages import split_paragraph
+from review.ingest.running_heads import leading_line_numbers, set_aside
+from review.ingest.sections import section_of
+from review.ingest.writer import FrozenWriter
+from review.model import Aside, Document, Page, Passage, PassageKind
+
+_TINY = 100
+_MERGED = 700
+_RUN_IN_ABSTRACT = re.compile(r"(abstract|summary)\s?[:.—–-]", re.IGNORECASE)
+_WORD_END = re.compile(r"\s|$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """Lines of a page that were set aside together."""
+
+    page: int
+    kind: str
+    lines: list[Line]
+
+
+def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
+    """The document that the lines of its pages make. `reader` is noted in it.
+
+    Pages without lines have an empty slice. Nothing here looks at the file.
+    """
+    pages = [_prepared(page) for page in pages]
+    every_line = [line for page in pages for line in page.lines]
+    body = body_size(every_line)
+    kinds = set_aside(pages)
+    notes: list[_Note] = []
+    blocks: list[Block] = []
+    for page, kinds_here in zip(pages, kinds, strict=True):
+        notes += _margin_notes(page, kinds_here)
+        rest = [line for index, line in enumerate(page.lines) if index not in kinds_here]
+        found = blocks_of(page.number, rest, body)
+        footnotes = footnotes_of(found, body)
+        notes += [_Note(page.number, "footnote", found[index].lines) for index in sorted(footnotes)]
+        blocks += [block for index, block in enumerate(found) if index not in footnotes]
+    writer = FrozenWriter(Hyphens(every_line))
+    passages = _write_body(writer, paragraphs_of(blocks))
+    body_end = writer.length
+    labels = page_labels([page.label for page in pages], _edges(pages, notes))
+    asides = _write_asides(writer, sorted(notes, key=lambda note: note.page))
+    text = writer.text
+    passages += [Passage(aside.start, aside.end, PassageKind.ASIDE) for aside in asides]
+    return Document(
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        body_end=body_end,
+        pages=_pages(pages, labels, writer.page_starts, text[:body_end]),
+        passages=tuple(passages),
+        asides=tuple(asides),
+        glyphs=pack_runs(writer.runs),
+        reader=reader,
+    )
+
+
+def _prepared(page: PageLines) -> PageLines:
+    """The page without the numbers of numbered lines, sideways text from its first line to its last."""
+    lines = leading_line_numbers(page.lines)
+    if len(lines) > 1:
+        rising = sum(b.baseline > a.baseline + 0.5 * a.size for a, b in pairwise(lines))
+        if rising > 0.8 * (len(lines) - 1):
+            lines.reverse()
+    return page._replace(lines=tuple(lines))
+
+
+def _margin_notes(page: PageLines, kinds: dict[int, str]) -> list[_Note]:
+    return [_Note(page.number, kind, [page.lines[index]]) for index, kind in sorted(kinds.items())]
+
+
+def _edges(pages: Sequence[PageLines], notes: Sequence[_Note]) -> list[list[str]]:
+    """The texts in which each page's printed number may stand."""
+    edges: dict[int, list[str]] = {page.number: [] for page in pages}
+    for note in notes:
+        if note.kind in {"running head", "footer", "page number"}:
+            edges[note.page].append(note.lines[0].text)
+    return [edges[page.number] for page in pages]
+
+
+def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[Passage]:
+    passages: list[Passage] = []
+    section = ""
+    for paragraph in paragraphs:
+        start, text = writer.paragraph(paragraph.lines)
+        if not text:
+            continue
+        if paragraph.kind is BlockKind.HEADING:
+            section = section_of(text, section)
+            passages.append(Passage(start, writer.length, PassageKind.HEADING, section))
+            continue
+        here = "abstract" if not section and _RUN_IN_ABSTRACT.match(text) else section
+        kind = PassageKind.REFERENCE if here == "references" else PassageKind.PARAGRAPH
+        for low, high in split_paragraph(text):
+            _add(passages, Passage(start + low, start + high, kind, here))
+    return passages
+
+
+def _add(passages: list[Passage], passage: Passage) -> None:
+    """Adds a passage; tiny ones that follow each other, as the cells of a table do, become one."""
+    if passages and passage.kind is PassageKind.PARAGRAPH:
+        last = passages[-1]
+        tiny = min(last.end - last.start, passage.end - passage.start) < _TINY
+        fits = passage.end - last.start <= _MERGED
+        if tiny and fits and last.kind is passage.kind and last.section == passage.section:
+            passages[-1] = Passage(last.start, passage.end, last.kind, last.section)
+            return
+    passages.append(passage)
+
+
+def _write_asides(writer: FrozenWriter, notes: Sequence[_Note]) -> list[Aside]:
+    asides = []
+    for note in notes:
+        start, text = writer.paragraph([(note.page, line) for line in note.lines], in_body=False)
+        if text:
+            asides.append(Aside(start, writer.length, note.page, note.kind))
+    return asides
+
+
+def _pages(
+    pages: Sequence[PageLines], labels: Sequence[str], starts: dict[int, int], body: str
+) -> tuple[Page, ...]:
+    """The pages with their slices, which follow each other without gaps."""
+    found: list[Page] = []
+    end = len(body)
+    for page, label in zip(reversed(pages), reversed(labels), strict=True):
+        start = _after_word(body, starts[page.number]) if page.number in starts else end
+        start = min(start, end)
+        found.append(Page(page.number, label, start, end, page.width, page.height))
+        end = start
+    if found:
+        first = found[-1]
+        found[-1] = Page(first.number, first.label, 0, first.end, first.width, first.height)
+    return tuple(reversed(found))
+
+
+def _after_word(body: str, offset: int) -> int:
+    """The offset itself, or where the word ends that is broken there: it belongs to the page that it starts on."""
+    if offset == 0 or body[offset - 1].isspace():
+        return offset
+    match = _WORD_END.search(body, offset)
+    return min(len(body), match.end() if match else offset)

@@ -1,0 +1,120 @@
+"""Authors: from metadata, or from the line of names under the title, always as an offer to be confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from review.ingest.cleaning import clean_text
+from review.ingest.lines import Line
+
+_MARKS = re.compile(r"[\d*†‡§¶#^∗]+(?:\s?,\s?[\d*†‡§¶#^a-z∗](?![a-z]))*|\((?:[a-z\d]|corresponding author)\)")
+_SEPARATOR = re.compile(r"\s*(?:[,;&·•|]|\band\b|\bwith\b)\s*")
+_DEGREES = re.compile(
+    r"(ph\.?d|m\.?d|m\.?sc|b\.?sc|m\.?p\.?h|msc|mph|r\.?n|dr\.?p\.?h|frcp\w*|mbbs|mph|dphil|ma|ba|bs|ms|jd)\.?",
+    re.IGNORECASE,
+)
+_TITLES = re.compile(r"^(by|dr|prof|professor|mr|mrs|ms|sir|dame|author[s]?:?)\.?\s+", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w.'’‐-]*(?:\s[^\W\d_][\w.'’‐-]*){1,4}")
+_PARTICLES = {
+    "van",
+    "von",
+    "de",
+    "der",
+    "den",
+    "del",
+    "della",
+    "di",
+    "da",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "el",
+    "al",
+    "bin",
+    "ten",
+    "ter",
+}
+_NOT_NAMES = re.compile(
+    r"\b(university|department|institute|school|college|hospital|centre|center|research|health|abstract|introduction|report|journal|council"
+    r"|the|of|for|in|on|to|study|access|open|trust|commission|government|foundation|services?|group|team|limited|ltd|inc|press|review)\b",
+    re.IGNORECASE,
+)
+_MOST_AUTHORS = 60
+_LINES_BELOW_TITLE = 14
+_MOST_BYLINE = 6
+
+
+def family_first(name: str) -> str:
+    """``Family, Given`` for a name written either way; a name of one word stays as it is."""
+    name = clean_text(name, longest=120).strip(" ,.;")
+    if "," in name:
+        family, _, given = name.partition(",")
+        return f"{family.strip()}, {given.strip()}" if given.strip() else family.strip()
+    words = name.split(" ")
+    if len(words) < 2:
+        return name
+    start = len(words) - 1
+    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+        start -= 1
+    return f"{' '.join(words[start:])}, {' '.join(words[:start])}"
+
+
+def authors_of_metadata(values: Sequence[str]) -> list[str]:
+    """The persons in a file's author entries, ``Family, Given`` each; none where the entry is a program or a place."""
+    if len(values) == 1:
+        only = values[0]
+        parts = only.split(";") if ";" in only else _SEPARATOR.split(only) if only.count(",") != 1 else [only]
+        values = parts
+    names = [_MARKS.sub("", clean_text(value, longest=120)).strip() for value in values]
+    found = [family_first(name) for name in names if name and " " in name and not _NOT_NAMES.search(name)]
+    return found[:_MOST_AUTHORS] if len(found) >= max(1, len(names) / 2) else []
+
+
+def byline(lines: Sequence[Line], title: str) -> list[str]:
+    """The names in the lines under the title on the first page; none where those lines do not look like names."""
+    start = _after_title(lines, title)
+    names: list[str] = []
+    taken = 0
+    for line in lines[start : start + _LINES_BELOW_TITLE]:
+        found, share = _names(line.text)
+        if share >= 0.6 and found:
+            names += found
+            taken += 1
+            if taken >= _MOST_BYLINE:
+                break
+        elif names:
+            break
+    return list(dict.fromkeys(family_first(name) for name in names))[:_MOST_AUTHORS]
+
+
+def _after_title(lines: Sequence[Line], title: str) -> int:
+    """The index of the first line after those of the title, 0 where the title is not among the lines."""
+    plain = re.sub(r"\W", "", title).casefold()
+    after = 0
+    for index, line in enumerate(lines[:60]):
+        words = re.sub(r"\W", "", line.text).casefold()
+        if len(words) > 4 and words in plain:
+            after = index + 1
+    return after
+
+
+def _names(text: str) -> tuple[list[str], float]:
+    """The names in a line, and the share of its parts that are names."""
+    text = _MARKS.sub(",", clean_text(text))
+    parts = [_TITLES.sub("", part).strip(" .") for part in _SEPARATOR.split(text)]
+    parts = [part for part in parts if len(part) > 1 and not _DEGREES.fullmatch(part)]
+    names = [part for part in parts if _is_name(part)]
+    return names, len(names) / len(parts) if parts else 0.0
+
+
+def _is_name(text: str) -> bool:
+    if len(text) > 50 or not _NAME.fullmatch(text) or _NOT_NAMES.search(text):
+        return False
+    words = text.split(" ")
+    return (
+        len(words) in (2, 3)
+        if text.isupper()
+        else all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)
+    )

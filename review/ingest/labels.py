@@ -1,0 +1,127 @@
+"""Printed page numbers: what the pages themselves show, and what the file says about them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+_TOKEN = re.compile(r"(?<![\w./:-])(\d{1,5}|[ivxlc]{1,7})(?![\w:/]|\.\d|-\d)")
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_SUPPORT = 2
+
+Numbering = tuple[int, bool]
+"""The printed number minus the PDF's page, and whether it is written in roman numerals."""
+
+
+def page_labels(file_labels: Sequence[str], margins: Sequence[Sequence[str]]) -> list[str]:
+    """The printed label of each page.
+
+    Args:
+        file_labels: what the file's page labels say, empty where they say nothing.
+        margins: the texts that stand at the upper and lower edges of each page.
+
+    Printed numbers that rise by one from page to page win; a page between two of them, or before the first, has its
+    number although it is not printed there. Elsewhere the file's label holds, or else the PDF's page number.
+    """
+    labels = [label or str(number) for number, label in enumerate(file_labels, start=1)]
+    shown = [printed_numbers(texts, page) for page, texts in enumerate(margins, start=1)]
+    for first, last, (offset, roman) in _stretches(shown):
+        for page in range(first, last + 1):
+            number = page + offset
+            labels[page - 1] = to_roman(number) if roman else str(number)
+    return labels
+
+
+def printed_numbers(texts: Sequence[str], page: int) -> set[Numbering]:
+    """The numberings that the texts at a page's edges would fit."""
+    found = set()
+    for text in texts:
+        for token in _TOKEN.findall(text):
+            roman = not token[0].isdigit()
+            number = from_roman(token) if roman else int(token)
+            if number:
+                found.add((number - page, roman))
+    return found
+
+
+def _stretches(shown: Sequence[set[Numbering]]) -> list[tuple[int, int, Numbering]]:
+    """Stretches of pages (first, last, from 1) with one numbering, the best supported first, none overlapping."""
+    support = Counter(numbering for page in shown for numbering in page)
+    pages_of: dict[Numbering, list[int]] = {n: [] for n, count in support.items() if count >= _SUPPORT}
+    for page, numberings in enumerate(shown, start=1):
+        for numbering in numberings & pages_of.keys():
+            pages_of[numbering].append(page)
+    taken: set[int] = set()
+    stretches = []
+    ranked = sorted(pages_of, key=lambda n: (-support[n], n[0] == 0, n[1], abs(n[0])))
+    for numbering in ranked:
+        pages = [page for page in _dense(pages_of[numbering]) if page not in taken]
+        if len(pages) < max(_SUPPORT, _least(len(shown), numbering)):
+            continue
+        first, last = pages[0], pages[-1]
+        while (
+            first > 1
+            and first - 1 not in taken
+            and first - 1 + numbering[0] >= 1
+            and _may_reach(shown, first - 1, numbering, first)
+        ):
+            first -= 1
+        while last < len(shown) and last + 1 not in taken and not shown[last]:
+            last += 1
+        stretches.append((first, last, numbering))
+        taken.update(range(first, last + 1))
+    return stretches
+
+
+def _least(pages: int, numbering: Numbering) -> int:
+    """How many pages must show a numbering: few show the right one by chance, many numbers stand in margins."""
+    if pages <= 3:
+        return 2
+    return max(2 if numbering[0] == 0 else 3, pages // 50)
+
+
+def _dense(pages: list[int]) -> list[int]:
+    """The longest part of a rising list of pages without a gap of more than ten."""
+    best: list[int] = []
+    part: list[int] = []
+    for page in pages:
+        if part and page - part[-1] > 10:
+            part = []
+        part.append(page)
+        if len(part) > len(best):
+            best = list(part)
+    return best
+
+
+def _may_reach(shown: Sequence[set[Numbering]], page: int, numbering: Numbering, first: int) -> bool:
+    """Whether a page before the first one that shows its number belongs to the numbering all the same."""
+    return first - page <= 4 and (not shown[page - 1] or page + numbering[0] >= 1)
+
+
+def from_roman(text: str) -> int:
+    """The number that a lower-case roman numeral means, 0 where it is none."""
+    number = 0
+    for letter, following in zip(text, text[1:] + " ", strict=False):
+        value = _ROMAN_DIGITS.get(letter, 0)
+        number += -value if value < _ROMAN_DIGITS.get(following, 0) else value
+    return number if 0 < number < 400 and to_roman(number) == text else 0
+
+
+def to_roman(number: int) -> str:
+    """A number from 1 to 399 in lower-case roman numerals."""
+    written = ""
+    for value, letters in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
+        while number >= value:
+            written, number = written + letters, number - value
+    return written

@@ -1,0 +1,175 @@
+"""What a file offers for its reference: each value with where it was found and how far to trust it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from review.ingest.bylines import authors_of_metadata, byline
+from review.ingest.cleaning import clean_text
+from review.ingest.lines import PageLines
+from review.ingest.titles import title_offer
+from review.model import Document, Offer, PassageKind
+
+Xmp = Mapping[str, Sequence[str]]
+
+_DOI = re.compile(r"10\.\d{4,9}/[-._;()/:a-z0-9<>\[\]+&]+", re.IGNORECASE)
+_DOI_NAMED = re.compile(
+    r"(?:doi(?:\.org/|\s*[:.]?\s*)|dx\.doi\.org/)\s*(10\.\d{4,9}/[-._;()/:a-z0-9<>\[\]+&]+)", re.IGNORECASE
+)
+_YEAR = r"((?:19|20)\d\d)"
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)[a-z]*\.?"
+_YEAR_PATTERNS = (
+    (re.compile(rf"(?:©|\(c\)|copyright)\D{{0,60}}?{_YEAR}", re.IGNORECASE), 0.9),
+    (re.compile(rf"published(?:\sonline)?\W.{{0,30}}?{_YEAR}", re.IGNORECASE), 0.9),
+    (re.compile(rf"\({_YEAR}\)\s*\d+\s*[:(,]"), 0.9),
+    (re.compile(rf"\b{_YEAR}\s?[;,]\s?\d+\s?[:(]"), 0.85),
+    (re.compile(rf"{_MONTHS}\s+(?:\d{{1,2}},?\s+)?{_YEAR}", re.IGNORECASE), 0.6),
+    (re.compile(rf"\b{_YEAR}\b"), 0.15),
+)
+_CONTAINER = re.compile(
+    r"(?:et al\.?|and [\w-]+|^[\w-]+)\s+([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]?\s?\d+\s?[:(]"
+)
+_CITED = re.compile(r"^([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]\s?\d+\s?[:(]")
+_PUBLISHER = re.compile(
+    r"(?:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s)?)\s*(?:the\s)?([A-Z][\w&’' -]{3,60})",
+    re.IGNORECASE,
+)
+_CROWN = re.compile(r"crown copyright", re.IGNORECASE)
+_EARLIEST = 1900
+_COVER_PAGES = 2
+_LONGEST_ABSTRACT = 6000
+_SHORTEST_ABSTRACT = 200
+_CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
+
+
+def offers_of(
+    file_name: str, pages: Sequence[PageLines], document: Document, info: Mapping[str, str], xmp: Xmp
+) -> dict[str, Offer]:
+    """The offers for title (always), authors, year, doi, organisation, container and abstract.
+
+    Args:
+        file_name: the file's name, for want of a better title.
+        pages: the lines of the pages as drawn.
+        document: the frozen text that was made of them.
+        info: entries of the file's Info dictionary.
+        xmp: properties of its XMP packet.
+    """
+    cover = [line.text for page in pages[:_COVER_PAGES] for line in page.lines]
+    title = title_offer(file_name, pages, _first(xmp, "title"), info.get("Title", ""))
+    found = {
+        "title": title,
+        "authors": authors_offer(pages, title.value, info, xmp),
+        "year": year_offer(cover, info, xmp),
+        "doi": doi_offer(cover, xmp),
+        "organisation": organisation_offer(cover, xmp),
+        "container": container_offer(cover, xmp),
+        "abstract": abstract_offer(document),
+    }
+    return {field: offer for field, offer in found.items() if offer and offer.value}
+
+
+def doi_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
+    """The DOI from XMP, or the first one on the first two pages, one that is called a DOI before others."""
+    for name in ("doi", "WPS-ARTICLEDOI", "identifier"):
+        if match := _DOI.search(_first(xmp, name)):
+            return Offer(_plain_doi(match[0]), "XMP", 0.98)
+    text = "\n".join(cover)
+    if match := _DOI_NAMED.search(text):
+        return Offer(_plain_doi(match[1]), "first page", 0.9)
+    if match := _DOI.search(text):
+        return Offer(_plain_doi(match[0]), "first page", 0.7)
+    return None
+
+
+def year_offer(cover: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> Offer | None:
+    """The year of publication: from XMP's cover date, from the first pages, or from the day the file was made."""
+    this_year = datetime.now(UTC).year
+    made = re.search(r"((?:19|20)\d\d)", info.get("CreationDate", "") or _first(xmp, "CreateDate"))
+    latest = min(this_year + 1, int(made[1]) + 2 if made else this_year + 1)
+    for name in ("coverDate", "publicationDate", "coverDisplayDate"):
+        if (match := re.search(_YEAR, _first(xmp, name))) and _EARLIEST <= int(match[1]) <= this_year + 1:
+            return Offer(match[1], "XMP", 0.95)
+    votes: defaultdict[str, float] = defaultdict(float)
+    for line in cover:
+        for pattern, weight in _YEAR_PATTERNS:
+            for year in pattern.findall(line):
+                if _EARLIEST <= int(year) <= latest:
+                    votes[year] += weight
+    if votes:
+        year, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
+        return Offer(year, "first page", round(min(0.9, 0.3 + weight / 3), 2))
+    if made and int(made[1]) <= this_year:
+        return Offer(made[1], "Info", 0.4)
+    return None
+
+
+def authors_offer(pages: Sequence[PageLines], title: str, info: Mapping[str, str], xmp: Xmp) -> Offer | None:
+    """The authors from XMP or Info where those are names of persons, or from the byline under the title."""
+    from_page = byline(pages[0].lines, title) if pages else []
+    for values, source in ((list(xmp.get("creator", ())), "XMP"), ([info.get("Author", "")], "Info")):
+        names = authors_of_metadata([value for value in values if value])
+        if names and len(names) >= len(from_page) / 2:
+            return Offer("; ".join(names), source, 0.8 if len(names) > 1 else 0.6)
+    if from_page:
+        return Offer("; ".join(from_page), "first page", 0.6)
+    return None
+
+
+def organisation_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
+    """The body behind a report: XMP's publisher, who holds the copyright, or His Majesty's Government."""
+    if publisher := _first(xmp, "publisher"):
+        return Offer(clean_text(publisher, longest=200), "XMP", 0.7)
+    for line in cover:
+        if _CROWN.search(line):
+            return Offer("HM Government", "first page", 0.3)
+        if match := _PUBLISHER.search(line):
+            return Offer(clean_text(match[1], longest=200), "first page", 0.4)
+    return None
+
+
+def container_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
+    """The journal: from XMP, or from a running head such as ``Rahman et al. Trials (2015) 16:50``."""
+    if name := _first(xmp, "publicationName"):
+        return Offer(clean_text(name, longest=300), "XMP", 0.95)
+    for line in cover:
+        if match := _CONTAINER.search(line) or _CITED.search(line):
+            return Offer(clean_text(match[1].strip(" ,"), longest=300), "first page", 0.6)
+    return None
+
+
+def abstract_offer(document: Document) -> Offer | None:
+    """The abstract or summary under its heading, a report's contents page, or the first long paragraph."""
+    parts = [p for p in document.passages if p.section == "abstract" and p.kind is PassageKind.PARAGRAPH]
+    if parts:
+        text = " ".join(document.text[p.start : p.end] for p in parts)
+        if len(text) >= _SHORTEST_ABSTRACT / 2:
+            return Offer(clean_text(text, longest=_LONGEST_ABSTRACT), "abstract", 0.85)
+    for heading, following in zip(document.passages, document.passages[1:], strict=False):
+        if heading.kind is PassageKind.HEADING and _CONTENTS.fullmatch(
+            document.text[heading.start : heading.end].strip()
+        ):
+            text = document.text[following.start : following.start + _LONGEST_ABSTRACT // 3]
+            return Offer(clean_text(text, longest=_LONGEST_ABSTRACT), "contents page", 0.3)
+    for passage in document.passages[:40]:
+        if passage.kind is PassageKind.PARAGRAPH and passage.end - passage.start >= 2 * _SHORTEST_ABSTRACT:
+            return Offer(
+                clean_text(document.text[passage.start : passage.end], longest=_LONGEST_ABSTRACT),
+                "first page",
+                0.3,
+            )
+    return None
+
+
+def _plain_doi(text: str) -> str:
+    text = text.partition("<")[0].rstrip(".,;:/[")
+    while text.endswith(")") and text.count("(") < text.count(")"):
+        text = text[:-1]
+    return text.casefold()
+
+
+def _first(xmp: Xmp, name: str) -> str:
+    values = xmp.get(name) or ("",)
+    return values[0]

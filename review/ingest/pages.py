@@ -1,0 +1,226 @@
+"""Pages through pdfium: the text of a page as lines, with as few calls per character as can be.
+
+The text of a page is taken in one call where pdfium's text indexes are its character indexes, character by character
+on the few pages where they are not. Places are asked for at the ends of lines only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from review.ingest.lines import LINE_END_HYPHENS, Line, PageLines, join_pieces
+
+Handle = Any
+"""A handle of pdfium, which has no Python type."""
+
+MOST_CHARACTERS = 400_000
+"""More characters than any page that is meant to be read has; the rest of such a page is left out."""
+
+_LINE = re.compile(rf"[^\r\n{LINE_END_HYPHENS}]+")
+_FONT_NAME_BYTES = 64
+_OUTSIDE = 2.0
+
+
+class PageReader:
+    """Reads pages of one open document; the buffers that pdfium fills are made once."""
+
+    def __init__(self, document: Handle) -> None:
+        self._document = document
+        self._box = pdfium.FS_RECTF()
+        self._bounds = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._sides = tuple(ctypes.c_double() for _ in range(4))
+        self._font_name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+        self._font_flags = ctypes.c_int()
+        self._label = ctypes.create_string_buffer(128)
+
+    def read(self, number: int) -> PageLines:
+        """The page of that number, from 1.
+
+        Raises:
+            ValueError: pdfium cannot load the page.
+        """
+        page = pdfium.FPDF_LoadPage(self._document, number - 1)
+        if not page:
+            raise ValueError(f"page {number} cannot be loaded")
+        try:
+            width = float(pdfium.FPDF_GetPageWidthF(page))
+            height = float(pdfium.FPDF_GetPageHeightF(page))
+            pdfium.FPDF_GetPageBoundingBox(page, self._bounds)
+            text_page = pdfium.FPDFText_LoadPage(page)
+            if not text_page:
+                raise ValueError(f"the text of page {number} cannot be loaded")
+            try:
+                lines = join_pieces(self._lines(text_page, page_text(text_page)))
+            finally:
+                pdfium.FPDFText_ClosePage(text_page)
+        finally:
+            pdfium.FPDF_ClosePage(page)
+        return PageLines(number, width, height, self.page_label(number), tuple(lines))
+
+    def page_label(self, number: int) -> str:
+        """The label that the file itself gives to a page, empty where it gives none."""
+        size = pdfium.FPDF_GetPageLabel(self._document, number - 1, self._label, len(self._label))
+        if not 2 < size <= len(self._label):
+            return ""
+        return self._label.raw[: size - 2].decode("utf-16-le", "replace")
+
+    def _lines(self, text_page: Handle, text: str) -> list[Line]:
+        lines: list[Line] = []
+        for match in _LINE.finditer(text):
+            drawn = match[0].rstrip()
+            first = match.start() + len(drawn) - len(drawn.lstrip())
+            drawn = drawn.lstrip()
+            if not drawn:
+                continue
+            hyphen = text[match.end() : match.end() + 1] in LINE_END_HYPHENS and match.end() < len(text)
+            line = self._line(text_page, first, drawn, hyphen)
+            if self._is_inside(line):
+                lines.append(line)
+            else:
+                lines += self._visible_parts(text_page, line)
+        return lines
+
+    def _line(self, text_page: Handle, first: int, text: str, hyphen: bool) -> Line:
+        last = first + len(text) - 1
+        box = self._box
+        pdfium.FPDFText_GetLooseCharBox(text_page, first, box)
+        pdfium.FPDFText_GetCharOrigin(text_page, first, self._x, self._y)
+        left, right, bottom, top = self._sides
+        if not pdfium.FPDFText_GetCharBox(text_page, last, left, right, bottom, top):
+            left.value, right.value, bottom.value, top.value = box.left, box.right, box.bottom, box.top
+        angle = 0
+        if abs(bottom.value - box.bottom) > abs(right.value - box.left) or right.value < box.left:
+            angle = round(math.degrees(pdfium.FPDFText_GetCharAngle(text_page, first)) / 90) % 4 * 90
+        font = self._font(text_page, first)
+        last_font = self._font(text_page, last) if len(text) > 1 else font
+        if angle == 0:
+            place = (box.left, right.value, self._y.value, box.top - box.bottom)
+        elif angle == 90:
+            place = (box.bottom, top.value, -self._x.value, box.right - box.left)
+        elif angle == 180:
+            place = (-box.right, -left.value, -self._y.value, box.top - box.bottom)
+        else:
+            place = (-box.top, -bottom.value, self._x.value, box.right - box.left)
+        start, end, baseline, size = (_rounded(value) for value in place)
+        return Line(first, text, start, end, baseline, size, font, last_font, angle, hyphen)
+
+    def _font(self, text_page: Handle, index: int) -> str:
+        size = pdfium.FPDFText_GetFontInfo(
+            text_page, index, self._font_name, _FONT_NAME_BYTES, self._font_flags
+        )
+        if not 1 < size <= _FONT_NAME_BYTES:
+            return ""
+        return self._font_name.raw[: size - 1].decode("utf-8", "replace")
+
+    def _is_inside(self, line: Line) -> bool:
+        """Whether both ends of a line lie in the visible part of the page."""
+        bounds = self._bounds
+        low, high, across_low, across_high = bounds.left, bounds.right, bounds.bottom, bounds.top
+        if line.angle in (90, 270):
+            low, high, across_low, across_high = across_low, across_high, low, high
+        if line.angle in (180, 270):
+            low, high = -high, -low
+        if line.angle in (90, 180):
+            across_low, across_high = -across_high, -across_low
+        return bool(
+            low - _OUTSIDE <= line.left
+            and line.right <= high + _OUTSIDE
+            and across_low - _OUTSIDE <= line.baseline <= across_high + _OUTSIDE
+        )
+
+    def _visible_parts(self, text_page: Handle, line: Line) -> list[Line]:
+        """The runs of a line's characters that lie in the visible part of the page."""
+        bounds, parts, start = self._bounds, [], -1
+        left, right, bottom, top = self._sides
+        for offset, character in enumerate(line.text + "\n"):
+            index = line.first + offset
+            visible = (
+                offset < len(line.text)
+                and pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+                and bounds.left - _OUTSIDE <= (left.value + right.value) / 2 <= bounds.right + _OUTSIDE
+                and bounds.bottom - _OUTSIDE <= (bottom.value + top.value) / 2 <= bounds.top + _OUTSIDE
+            )
+            if visible and start < 0 and not character.isspace():
+                start = offset
+            elif not visible and start >= 0 and not (character.isspace() and offset < len(line.text)):
+                text = line.text[start:offset].rstrip()
+                parts.append(
+                    self._line(text_page, line.first + start, text, line.hyphen and offset == len(line.text))
+                )
+                start = -1
+        return parts
+
+
+def page_text(text_page: Handle) -> str:
+    """The text of an open page, one code point for each of pdfium's characters (at most `MOST_CHARACTERS`)."""
+    count = min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
+    text = bytes(buffer)[: 2 * max(0, written)].decode("utf-16-le", "surrogatepass")
+    if written == count == len(text):
+        return text
+    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+
+
+def raw_text(document: Handle, number: int) -> str:
+    """The text of a page of an open document as pdfium gives it, line-end hyphens written as hyphens."""
+    with _text_page(document, number) as text_page:
+        return page_text(text_page).replace("\ufffe", "-\r\n").replace("\x02", "-\r\n")
+
+
+def glyph_boxes(
+    document: Handle,
+    number: int,
+    first: int,
+    length: int,
+) -> list[tuple[float, float, float, float]]:
+    """The boxes (left, bottom, right, top in points) of a page's characters from `first` on, font height included."""
+    box = pdfium.FS_RECTF()
+    with _text_page(document, number) as text_page:
+        last = min(first + length, pdfium.FPDFText_CountChars(text_page))
+        return [
+            (box.left, box.bottom, box.right, box.top)
+            for index in range(first, last)
+            if pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
+        ]
+
+
+@contextmanager
+def _text_page(document: Handle, number: int) -> Iterator[Handle]:
+    """An open text page, closed with its page at the end.
+
+    Raises:
+        ValueError: pdfium cannot load the page.
+    """
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    if not page:
+        raise ValueError(f"page {number} cannot be loaded")
+    try:
+        text_page = pdfium.FPDFText_LoadPage(page)
+        if not text_page:
+            raise ValueError(f"the text of page {number} cannot be loaded")
+        try:
+            yield text_page
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 else "\x00"
+
+
+def _rounded(value: float) -> float:
+    """A place to a hundredth of a point; what is not a number lies at 0."""
+    return round(value, 2) if math.isfinite(value) else 0.0

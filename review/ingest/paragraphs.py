@@ -1,0 +1,153 @@
+"""Paragraphs rebuilt across columns and pages: which blocks go on in which, past figures and notes that lie between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from review.ingest.blocks import Block, BlockKind, ends_sentence
+from review.ingest.lines import Line
+
+_FARTHEST = 40
+_HYPHENS = "-\u2010\u00ad"
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_ALWAYS_HYPHENATED = {"self", "well", "non", "cross", "ex", "quasi", "anti"}
+_SHORTEST_PART = 4
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines in reading order, each with the number of its page, and what they are together."""
+
+    lines: list[tuple[int, Line]]
+    kind: BlockKind
+
+    @property
+    def text(self) -> str:
+        """The raw text of the first lines, to recognise headings by."""
+        return " ".join(line.text for _, line in self.lines[:4])
+
+
+def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
+    """The paragraphs of a document, from its blocks in order of drawing, page by page.
+
+    A block that breaks off is joined with the next block that can go on with it; blocks that lie between (figures,
+    captions, notes) come before the paragraph when they are on the page where it breaks off, else after it, so that
+    the pages of the text stay in order.
+    """
+    paragraphs: list[Paragraph] = []
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
+        paragraph = Paragraph([(block.page, line) for line in block.lines], block.kind)
+        before: list[Block] = []
+        while (found := _continuation(block, waiting)) is not None:
+            between = [waiting.pop() for _ in range(found)]
+            following = waiting.pop()
+            here = [other for other in between if other.page < following.page]
+            if here and paragraph.lines[0][0] != block.page:
+                waiting.append(following)
+                waiting += reversed(between)
+                break
+            before += here
+            waiting += reversed([other for other in between if other.page == following.page])
+            paragraph.lines += [(following.page, line) for line in following.lines]
+            block = following
+        paragraphs += [Paragraph([(b.page, line) for line in b.lines], b.kind) for b in before]
+        paragraphs.append(paragraph)
+    return paragraphs
+
+
+def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
+    """How many of the waiting blocks (the next one is the last) lie before the one that goes on with `block`."""
+    if block.kind in (BlockKind.HEADING, BlockKind.CAPTION) and not block.last.hyphen:
+        return None
+    broken_word = block.last.hyphen or block.last.text.endswith("-")
+    ended = ends_sentence(block.last.text) and not broken_word
+    if ended:
+        return 0 if waiting and _goes_on_after_a_sentence(block, waiting[-1]) else None
+    for skipped in range(min(_FARTHEST, len(waiting))):
+        candidate = waiting[-1 - skipped]
+        if candidate.page > block.page + 1:
+            return None
+        if not _alike(block, candidate):
+            continue
+        first = candidate.first.text[0]
+        if first.islower() or (broken_word and first.isalpha()):
+            return skipped
+        if (
+            block.is_full
+            and not candidate.indented
+            and candidate.kind is BlockKind.TEXT
+            and len(candidate.lines) > 1
+        ):
+            return skipped if _moves_on(block, candidate) else None
+        if candidate.kind is BlockKind.TEXT and len(candidate.lines) > 2:
+            return None
+    return None
+
+
+def _alike(block: Block, candidate: Block) -> bool:
+    """Whether two blocks are set alike, so that one may go on with the other."""
+    return (
+        candidate.kind not in (BlockKind.HEADING, BlockKind.CAPTION)
+        and candidate.last.angle == block.last.angle
+        and abs(candidate.size - block.size) < 0.05 * block.size
+        and (candidate.font == block.font or candidate.first.font in {block.last.last_font, block.font})
+    )
+
+
+def _moves_on(block: Block, candidate: Block) -> bool:
+    """Whether a block stands in the next column or on the next page, not just lower in the same column."""
+    return candidate.page > block.page or candidate.first.baseline > block.last.baseline
+
+
+def _goes_on_after_a_sentence(block: Block, candidate: Block) -> bool:
+    """Whether a paragraph goes on although a sentence ended with its column: only full columns of indented text do."""
+    return (
+        block.kind is BlockKind.TEXT
+        and candidate.kind is BlockKind.TEXT
+        and len(block.lines) > 1
+        and len(candidate.lines) > 1
+        and block.indented
+        and not candidate.indented
+        and block.is_full
+        and _moves_on(block, candidate)
+        and _alike(block, candidate)
+    )
+
+
+class Hyphens:
+    """Decides whether a hyphen at the end of a line belongs to the word, by the words of the same document."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._words: set[str] | None = None
+
+    def stays(self, before: str, after: str) -> bool:
+        """Whether the hyphen between the texts of two lines stays when they are joined."""
+        head, tail = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+        if not head or not tail or not after[0].islower():
+            return True
+        left, right = head[0].casefold(), tail[0].casefold()
+        words = self._vocabulary()
+        if left + right in words:
+            return False
+        if f"{left}-{right}" in words or left in _ALWAYS_HYPHENATED:
+            return True
+        return min(len(left), len(right)) >= _SHORTEST_PART and left in words and right in words
+
+    def _vocabulary(self) -> set[str]:
+        if self._words is None:
+            self._words = set()
+            for line in self._lines:
+                self._words.update(_WORDS.findall(line.text.casefold()))
+        return self._words
+
+
+def ends_with_hyphen(line: Line) -> bool:
+    """Whether a line ends with a hyphen that pdfium did not mark as such."""
+    return len(line.text) > 1 and line.text[-1] in _HYPHENS and line.text[-2].isalpha()

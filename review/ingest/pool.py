@@ -1,0 +1,195 @@
+"""Reads many files at once in child processes, and keeps what was read of a file before its child had to be ended."""
+
+from __future__ import annotations
+
+import selectors
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from review.ingest.assemble import assemble
+from review.ingest.limits import Limits
+from review.ingest.lines import PageLines, unpack
+from review.ingest.messages import outcome, partial_message
+from review.ingest.protocol import (
+    MOST_PAGES,
+    NOTHING_KNOWN,
+    FileFacts,
+    ProtocolError,
+    decode,
+    document_from_plain,
+    file_facts,
+    kind_of,
+    offers_from_plain,
+)
+from review.ingest.reader_process import ReaderProcess
+from review.ingest.titles import title_of_file_name
+from review.model import Document, Offer, Reading, ReadingStatus
+
+_FILES_PER_CHILD = 200
+_TICK_SECONDS = 0.1
+
+
+@dataclass(slots=True)
+class _Job:
+    """A file that a child is reading, and what the child has said about it."""
+
+    path: Path
+    started: float = field(default_factory=time.monotonic)
+    facts: FileFacts = NOTHING_KNOWN
+    pages: list[bytes] = field(default_factory=list)
+
+
+class ReadingPool:
+    """Up to `jobs` children that read files; a context manager that leaves no process behind."""
+
+    def __init__(self, jobs: int, limits: Limits) -> None:
+        self._limits = limits
+        self._jobs = max(1, jobs)
+        self._children: dict[ReaderProcess, _Job | None] = {}
+        self._selector = selectors.DefaultSelector()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for child in list(self._children):
+            self._end(child)
+        self._selector.close()
+
+    def read(self, paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[Reading]:
+        """Readings in the order in which they are finished; ends early when `stop` is set."""
+        waiting = deque(paths)
+        while (waiting or any(self._children.values())) and not (stop and stop.is_set()):
+            self._hand_out(waiting)
+            ready = {key.fileobj for key, _ in self._selector.select(_TICK_SECONDS)}
+            for child in list(self._children):
+                job = self._children[child]
+                if job and (reading := self._attend(child, job, is_ready=child in ready)):
+                    yield reading
+
+    def _hand_out(self, waiting: deque[Path]) -> None:
+        """Gives a file to every child that has none, as long as there are files."""
+        idle = [child for child, job in self._children.items() if job is None]
+        while waiting and (idle or len(self._children) < self._jobs):
+            child = idle.pop() if idle else self._start()
+            if child.files >= _FILES_PER_CHILD:
+                self._end(child)
+                continue
+            path = waiting.popleft()
+            self._children[child] = _Job(path)
+            child.ask({"task": "read", "path": str(path.absolute())})
+
+    def _start(self) -> ReaderProcess:
+        child = ReaderProcess(self._limits)
+        self._children[child] = None
+        self._selector.register(child, selectors.EVENT_READ)
+        return child
+
+    def _end(self, child: ReaderProcess) -> str:
+        self._selector.unregister(child)
+        del self._children[child]
+        return child.end()
+
+    def _attend(self, child: ReaderProcess, job: _Job, *, is_ready: bool) -> Reading | None:
+        """Takes in what a child has said, or ends it; a reading when its file is finished either way."""
+        try:
+            if is_ready:
+                lines = child.lines()
+                if lines is None:
+                    return salvaged(job, self._end(child))
+                for line in lines:
+                    if reading := self._take(child, job, line):
+                        return reading
+            if trouble := child.trouble():
+                self._end(child)
+                return salvaged(job, trouble)
+        except ProtocolError as error:
+            self._end(child)
+            return salvaged(job, "output" if "much" in str(error) else "crash")
+        return None
+
+    def _take(self, child: ReaderProcess, job: _Job, line: bytes) -> Reading | None:
+        kind = kind_of(line)
+        if kind == "page":
+            job.pages.append(line)
+            return None
+        values = decode(line)
+        if kind == "file":
+            job.facts = file_facts(values)
+            return None
+        self._children[child] = None
+        if kind == "done":
+            return finished(job, values)
+        reason = str(values[0]) if values else "crash"
+        if reason == "memory":
+            self._end(child)
+        return salvaged(job, reason)
+
+
+def finished(job: _Job, values: list[Any]) -> Reading:
+    """The reading of a file whose child came to the end.
+
+    Raises:
+        ProtocolError: what the child said is no document.
+    """
+    if len(values) != 3:
+        raise ProtocolError("not a reading")
+    document = document_from_plain(values[0])
+    skipped = [int(number) for number in values[2] if isinstance(number, int)]
+    status, message = ReadingStatus.ADDED, ""
+    if not any(character.isalnum() for character in document.text[: document.body_end]):
+        status, message = outcome("no-text")
+    elif skipped:
+        status = ReadingStatus.PARTIAL
+        message = partial_message("skipped", last=0, page=skipped[0], pages=job.facts.pages)
+    return _reading(job, status, message, document, offers_from_plain(values[1]))
+
+
+def salvaged(job: _Job, reason: str) -> Reading:
+    """The reading of a file whose child failed: the pages that had come, or the reason alone when none had."""
+    page = len(job.pages) + 1
+    pages = _unpacked(job.pages)
+    document = assemble(pages, "salvaged") if pages else None
+    title = {"title": Offer(title_of_file_name(job.path.name), "file name", 0.2)}
+    if document and any(character.isalnum() for character in document.text):
+        message = partial_message(reason, last=len(pages), page=page, pages=job.facts.pages)
+        return _reading(job, ReadingStatus.PARTIAL, message, document, title)
+    status, message = outcome(reason, page=page, limit=MOST_PAGES)
+    return _reading(job, status, message, None, title if status.makes_record else {})
+
+
+def _unpacked(lines: Sequence[bytes]) -> list[PageLines]:
+    """The pages in a child's messages, up to the first one that is none."""
+    pages: list[PageLines] = []
+    for line in lines:
+        try:
+            page = unpack(decode(line))
+        except ValueError:
+            break
+        if page.number != len(pages) + 1:
+            break
+        pages.append(page)
+    return pages
+
+
+def _reading(
+    job: _Job, status: ReadingStatus, message: str, document: Document | None, metadata: dict[str, Offer]
+) -> Reading:
+    return Reading(
+        path=job.path,
+        status=status,
+        message=message,
+        file_sha256=job.facts.sha256,
+        page_count=job.facts.pages,
+        document=document,
+        metadata=metadata,
+        seconds=round(time.monotonic() - job.started, 3),
+    )

@@ -1,0 +1,123 @@
+"""One reading child, seen from its parent: started with pipes, given requests, watched, ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from review.ingest.limits import Limits
+from review.ingest.protocol import MOST_BYTES, ProtocolError
+
+_PACKAGE_PARENT = Path(__file__).resolve().parents[2]
+_START = "import sys; sys.path.append(sys.argv.pop()); from review.ingest.child import main; main()"
+_CHUNK = 1 << 18
+_WATCH_SECONDS = 0.25
+_NEARLY_ALL = 0.6
+
+
+class ReaderProcess:
+    """A child that reads files. It is started in isolated mode, so that neither the folder nor the environment adds code."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.files = 0
+        self._process = subprocess.Popen(
+            [
+                sys.executable, "-I", "-c", _START,
+                str(limits.timeout), str(limits.memory_mb), str(_PACKAGE_PARENT),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        self._parts: list[bytes] = []
+        self._bytes = 0
+        self._finished = 0.0
+        self._watched = 0.0
+        self._peak = 0
+
+    def fileno(self) -> int:
+        """The descriptor that becomes readable when the child has said something, or ended."""
+        return self._stdout.fileno()
+
+    def ask(self, request: dict[str, Any]) -> None:
+        """Sends a request; a child that is gone is noticed when its answer is read."""
+        self.files += 1
+        self._bytes = 0
+        self._parts.clear()
+        self._finished = time.monotonic()
+        try:
+            self._stdin.write(json.dumps(request).encode() + b"\n")
+            self._stdin.flush()
+        except OSError:
+            return
+
+    def lines(self) -> list[bytes] | None:
+        """The whole lines that have come, perhaps none yet; None when the child has ended.
+
+        Raises:
+            ProtocolError: it has said more than a child may say about one file.
+        """
+        data = os.read(self.fileno(), _CHUNK)
+        if not data:
+            return None
+        self._bytes += len(data)
+        if self._bytes > MOST_BYTES:
+            raise ProtocolError("too much output")
+        *whole, rest = data.split(b"\n")
+        if whole:
+            whole[0] = b"".join(self._parts) + whole[0]
+            self._parts.clear()
+            self._finished = time.monotonic()
+        if rest:
+            self._parts.append(rest)
+        return whole
+
+    def trouble(self) -> str:
+        """`timeout` or `memory` when the child must be ended for it, else nothing. Cheap enough to ask often."""
+        now = time.monotonic()
+        if now - self._finished > self.limits.timeout:
+            return "timeout"
+        if now - self._watched > _WATCH_SECONDS:
+            self._watched = now
+            self._peak = max(self._peak, _resident_bytes(self._process.pid))
+            if self._peak > self.limits.memory_bytes:
+                return "memory"
+        return ""
+
+    def end(self) -> str:
+        """Ends the child and says why it ended, if by itself: `timeout`, `memory` or `crash`."""
+        if self._process.returncode is None:
+            self._process.kill() if self._process.poll() is None else None
+        self._stdin.close() if not self._stdin.closed else None
+        self._stdout.close()
+        return self._reason(self._process.wait())
+
+    def _reason(self, code: int) -> str:
+        if code == -signal.SIGXCPU:
+            return "timeout"
+        if code in {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL, -signal.SIGKILL} and (
+            self._peak > _NEARLY_ALL * self.limits.memory_bytes
+        ):
+            return "memory"
+        return "crash"
+
+
+def _resident_bytes(pid: int) -> int:
+    """The memory that a process has in use, 0 when it is gone."""
+    import psutil
+
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
+        return 0

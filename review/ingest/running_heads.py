@@ -1,0 +1,158 @@
+"""What stands on a page but is not its text: running heads, footers, page numbers, line numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from review.ingest.lines import Line, PageLines
+
+_MARGIN = 0.13
+_OUTERMOST = 4
+_SAME_PLACE = 4.0
+_NEAR = 3
+_SHORT = 8
+_LONGEST = 250
+_PAGE_OF = re.compile(r"\b(page|p\.|seite)?\s*\d+\s*(of|/|von|de)\s*\d+|\bpage\s*\d+", re.IGNORECASE)
+_NUMBER = re.compile(r"[-–—\s|]*(page\s*)?(\d{1,5}|[ivxlc]{1,7})(\s*(of|/)\s*\d+)?[-–—\s|]*", re.IGNORECASE)
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_LINE_NUMBER = re.compile(r"\d{1,4}(?=\s|$)")
+_ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
+
+
+class _Candidate(NamedTuple):
+    page: int
+    line: int
+    baseline: float
+
+
+def set_aside(pages: Sequence[PageLines]) -> list[dict[int, str]]:
+    """For each page the kinds of those of its lines (by index) that are not text of the page.
+
+    Kinds are `running head`, `footer`, `page number` and `line number`. A line near the upper or lower edge is a
+    running head or a footer when the same words stand at the same height of a page close by; a number there is a
+    page number; lines that run up or down the edge of a page are running heads.
+    """
+    kinds: list[dict[int, str]] = [{} for _ in pages]
+    by_words: defaultdict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
+    for position, page in enumerate(pages):
+        for index, top in _margin_lines(page):
+            line = page.lines[index]
+            if _NUMBER.fullmatch(line.text):
+                kinds[position][index] = "page number"
+                continue
+            words = _words(line.text)
+            by_words[words, top].append(_Candidate(position, index, line.baseline))
+        for index in _sideways(page):
+            kinds[position][index] = "running head"
+    for (words, top), candidates in by_words.items():
+        for candidate in _repeated(words, candidates):
+            kinds[candidate.page][candidate.line] = "running head" if top else "footer"
+    for position, page in enumerate(pages):
+        for index in _line_numbers(page, kinds[position]):
+            kinds[position][index] = "line number"
+        _keep_numbers_of_the_text(page, kinds[position])
+    return kinds
+
+
+def _words(text: str) -> str:
+    """The letters of a line: what stays the same from page to page."""
+    return _NOT_LETTERS.sub("", _PAGE_OF.sub("", text)).casefold()
+
+
+def _margin_lines(page: PageLines) -> Iterator[tuple[int, bool]]:
+    """The lines near the upper (True) or lower (False) edge of a page: in the margin, or the outermost ones."""
+    upright = [(line.baseline, index) for index, line in enumerate(page.lines) if line.angle == 0]
+    if not upright:
+        return
+    upright.sort(reverse=True)
+    high, low = page.height * (1 - _MARGIN), page.height * _MARGIN
+    for rank, (baseline, index) in enumerate(upright):
+        if len(page.lines[index].text) > _LONGEST:
+            continue
+        from_end = len(upright) - 1 - rank
+        if from_end < min(_OUTERMOST, rank) or (baseline < low and from_end < rank):
+            yield index, False
+        elif rank < _OUTERMOST or baseline > high:
+            yield index, True
+
+
+def _repeated(words: str, candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Those candidates with the same words that stand at the same height of a page close by."""
+    if not words or len(candidates) < (2 if len(words) >= _SHORT else 3):
+        return
+    for position, candidate in enumerate(candidates):
+        near = candidates[max(0, position - 4) : position + 5]
+        if any(
+            0 < abs(candidate.page - other.page) <= _NEAR
+            and abs(candidate.baseline - other.baseline) <= _SAME_PLACE
+            for other in near
+        ):
+            yield candidate
+
+
+def _sideways(page: PageLines) -> Iterator[int]:
+    """Lines that run up or down in the outer tenth of a page whose text runs across."""
+    turned = [index for index, line in enumerate(page.lines) if line.angle in (90, 270)]
+    if not turned or len(turned) > len(page.lines) / 4:
+        return
+    for index in turned:
+        line = page.lines[index]
+        across = -line.baseline if line.angle == 90 else line.baseline
+        if not 0.1 * page.width < across < 0.9 * page.width:
+            yield index
+
+
+def _line_numbers(page: PageLines, kinds: dict[int, str]) -> list[int]:
+    """The numbers of a manuscript whose lines are numbered: a rising column of bare numbers left of the text."""
+    bare = [
+        (index, int(line.text))
+        for index, line in enumerate(page.lines)
+        if index not in kinds and line.text.isascii() and line.text.isdigit() and len(line.text) <= 4
+    ]
+    if len(bare) < max(8, len(page.lines) / 5):
+        return []
+    rights = sorted(page.lines[index].right for index, _ in bare)
+    column = rights[len(rights) // 2]
+    bare = [(index, number) for index, number in bare if abs(page.lines[index].right - column) < 3]
+    rising = sum(a[1] < b[1] <= a[1] + 5 for a, b in pairwise(bare))
+    text_left = sorted(line.left for line in page.lines if len(line.text) > 20)
+    left_of_text = bool(text_left) and column <= text_left[len(text_left) // 4] + 2
+    return [index for index, _ in bare] if left_of_text and rising >= 0.8 * (len(bare) - 1) else []
+
+
+def _keep_numbers_of_the_text(page: PageLines, kinds: dict[int, str]) -> None:
+    """Numbers count as page numbers only at the very edge, not at the end of a table's column."""
+    numbers = [index for index, kind in kinds.items() if kind == "page number"]
+    others = [
+        line.baseline
+        for index, line in enumerate(page.lines)
+        if line.angle == 0 and kinds.get(index, "") not in {"page number", "running head", "footer"}
+    ]
+    if not others:
+        return
+    highest, lowest = max(others), min(others)
+    for index in numbers:
+        line = page.lines[index]
+        if lowest < line.baseline < highest:
+            del kinds[index]
+
+
+def leading_line_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the numbers of a numbered manuscript that pdfium drew into them, where they rise line by line."""
+    found = [(index, match) for index, line in enumerate(lines) if (match := _LINE_NUMBER.match(line.text))]
+    if len(found) < max(8, 0.8 * len(lines)):
+        return list(lines)
+    numbers = [int(match[0]) for _, match in found]
+    if sum(b == a + 1 for a, b in pairwise(numbers)) < 0.9 * (len(numbers) - 1):
+        return list(lines)
+    stripped = list(lines)
+    for index, match in found:
+        line = lines[index]
+        rest = line.text[match.end() :]
+        cut = match.end() + len(rest) - len(rest.lstrip())
+        stripped[index] = line._replace(first=line.first + cut, text=line.text[cut:])
+    return [line for line in stripped if line.text]

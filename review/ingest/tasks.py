@@ -1,0 +1,151 @@
+"""What a reading child can be asked for: a whole reading, raw page texts, rectangles of a span, tables of a page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import pypdfium2.raw as pdfium
+from pypdfium2.version import PDFIUM_INFO
+
+from review.ingest.assemble import assemble
+from review.ingest.file_metadata import info_entries, xmp_packet
+from review.ingest.lines import PageLines
+from review.ingest.metadata import offers_of
+from review.ingest.pages import Handle, PageReader, glyph_boxes, raw_text
+from review.ingest.protocol import MOST_PAGES, document_to_plain, offers_to_plain
+from review.ingest.rectangles import merge_boxes
+from review.ingest.xmp import parse_xmp
+
+READER = f"pdfium {PDFIUM_INFO.build} layout 1"
+_HEADER_WITHIN = 1024
+_REASONS = {pdfium.FPDF_ERR_PASSWORD: "password", pdfium.FPDF_ERR_SECURITY: "password"}
+
+pdfium.FPDF_InitLibrary()
+
+
+class Say(Protocol):
+    """Sends a message to the parent."""
+
+    def __call__(self, kind: str, *values: object) -> None:
+        """Sends a message of that kind."""
+
+
+class CannotReadError(Exception):
+    """A file cannot be read; the text is the reason's name in `review.ingest.messages`."""
+
+
+def read(request: dict[str, Any], say: Say) -> None:
+    """Reads the file at ``path``: says its facts, each page as it is finished, then the document and its metadata.
+
+    Raises:
+        CannotReadError: it cannot be read.
+    """
+    path = Path(request["path"])
+    digest, header = _digest(path)
+    say("file", digest, 0)
+    _check_header(header)
+    with _opened(path) as document:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count <= 0:
+            raise CannotReadError("no-pages")
+        if count > MOST_PAGES:
+            raise CannotReadError("too-many-pages")
+        say("file", digest, count)
+        pages, skipped = _read_pages(document, count, say)
+        if len(skipped) == count:
+            raise CannotReadError("damaged")
+        info = info_entries(document)
+    found = assemble(pages, READER)
+    offers = offers_of(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
+    say("done", document_to_plain(found), offers_to_plain(offers), skipped)
+
+
+def raw(request: dict[str, Any], say: Say) -> None:
+    """Says the text of each page just as pdfium gives it.
+
+    Raises:
+        CannotReadError: the file cannot be read.
+    """
+    path = Path(request["path"])
+    with path.open("rb") as file:
+        _check_header(file.read(_HEADER_WITHIN))
+    with _opened(path) as document:
+        reader = PageReader(document)
+        for number in range(1, pdfium.FPDF_GetPageCount(document) + 1):
+            say("page", number, reader.page_label(number), raw_text(document, number))
+    say("done")
+
+
+def rectangles(request: dict[str, Any], say: Say) -> None:
+    """Says the rectangles that cover the glyphs of ``runs``, a list of (page, first, length).
+
+    Raises:
+        CannotReadError: the file cannot be read.
+    """
+    with _opened(Path(request["path"])) as document:
+        found = [
+            [page, *box]
+            for page, first, length in request["runs"]
+            for box in merge_boxes(glyph_boxes(document, page, first, length))
+        ]
+    say("done", found)
+
+
+def tables(request: dict[str, Any], say: Say) -> None:
+    """Says the tables of the page ``page`` as pdfplumber finds them, each a list of rows of cells.
+
+    Raises:
+        CannotReadError: the file cannot be read.
+    """
+    from review.ingest.tables import tables_of_page
+
+    say("done", tables_of_page(Path(request["path"]), request["page"]))
+
+
+def _read_pages(document: Handle, count: int, say: Say) -> tuple[list[PageLines], list[int]]:
+    """All pages (an empty one where pdfium refused it) and the numbers of the refused ones."""
+    reader = PageReader(document)
+    pages, skipped = [], []
+    for number in range(1, count + 1):
+        try:
+            page = reader.read(number)
+        except ValueError:
+            page = PageLines(number, 0.0, 0.0, "", ())
+            skipped.append(number)
+        say("page", *page)
+        pages.append(page)
+    return pages, skipped
+
+
+def _digest(path: Path) -> tuple[str, bytes]:
+    """The SHA-256 of a file and its first bytes."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_WITHIN)
+            file.seek(0)
+            return hashlib.file_digest(file, "sha256").hexdigest(), header
+    except OSError as error:
+        raise CannotReadError("missing") from error
+
+
+def _check_header(header: bytes) -> None:
+    if not header:
+        raise CannotReadError("empty")
+    if b"%PDF-" not in header:
+        raise CannotReadError("not-pdf")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Handle]:
+    """An open document, closed at the end."""
+    document = pdfium.FPDF_LoadDocument(str(path).encode() + b"\x00", None)
+    if not document:
+        raise CannotReadError(_REASONS.get(pdfium.FPDF_GetLastError(), "damaged"))
+    try:
+        yield document
+    finally:
+        pdfium.FPDF_CloseDocument(document)

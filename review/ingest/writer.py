@@ -1,0 +1,79 @@
+"""Writes lines into one text and keeps, for every character, where on which page it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from review.ingest.cleaning import clean_pieces
+from review.ingest.glyphs import GlyphRun
+from review.ingest.lines import Line
+from review.ingest.paragraphs import Hyphens, ends_with_hyphen
+
+_UNSPACED = ("\u3040", "\u9fff")
+
+
+class FrozenWriter:
+    """Collects the frozen text, the runs that lead back to glyphs, and where each page's text begins."""
+
+    def __init__(self, hyphens: Hyphens) -> None:
+        self.runs: list[GlyphRun] = []
+        self.page_starts: dict[int, int] = {}
+        self.length = 0
+        self._hyphens = hyphens
+        self._parts: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """What was written so far."""
+        return "".join(self._parts)
+
+    def paragraph(self, lines: Sequence[tuple[int, Line]], *, in_body: bool = True) -> tuple[int, str]:
+        """Writes a paragraph's lines, joined into one; returns where it starts and its text.
+
+        A paragraph without a character that can be shown is not written.
+        """
+        cleaned = [(page, line, clean_pieces(line.text)) for page, line in lines]
+        cleaned = [item for item in cleaned if any(piece.strip() for piece, _ in item[2])]
+        if not cleaned:
+            return self.length, ""
+        if self._parts:
+            self._append("\n")
+        begin, first_part = self.length, len(self._parts)
+        for position, (page, line, pieces) in enumerate(cleaned):
+            if in_body:
+                self.page_starts.setdefault(page, self.length)
+            for text, offset in pieces:
+                self.runs.append(GlyphRun(self.length, len(text), page, line.first + offset))
+                self._append(text)
+            if position + 1 < len(cleaned):
+                self._join(page, line, cleaned[position + 1][1])
+        return begin, "".join(self._parts[first_part:])
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self.length += len(text)
+
+    def _join(self, page: int, line: Line, following: Line) -> None:
+        """Writes what stands between two lines of a paragraph: a space, a hyphen that stays, or nothing."""
+        if line.hyphen:
+            if self._hyphens.stays(line.text, following.text):
+                self.runs.append(GlyphRun(self.length, 1, page, line.first + len(line.text)))
+                self._append("-")
+        elif ends_with_hyphen(line):
+            if not self._hyphens.stays(line.text[:-1], following.text):
+                self._drop_last()
+        elif not self._parts[-1].endswith(" ") and not _is_unspaced(line.text[-1], following.text[0]):
+            self._append(" ")
+
+    def _drop_last(self) -> None:
+        """Takes the last character back, a hyphen that is not part of the word."""
+        self._parts[-1] = self._parts[-1][:-1]
+        self.length -= 1
+        last = self.runs[-1]
+        self.runs[-1] = last._replace(length=last.length - 1)
+
+
+def _is_unspaced(before: str, after: str) -> bool:
+    """Whether two characters are of scripts that set no spaces between words."""
+    low, high = _UNSPACED
+    return low <= before <= high and low <= after <= high
