@@ -12,12 +12,16 @@ from tempfile import TemporaryDirectory
 
 import pikepdf
 import pypdfium2
-from layouts import Numbering, typeset
+from articles import typeset_article
+from pages import Numbering
+from pieces import typeset_piece
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
+from reports import typeset_report
 from sources import Source, read_source
 
+TYPESETTERS = {"article": typeset_article, "report": typeset_report, "plain": typeset_piece}
 TEXTS = Path(__file__).parent / "texts"
 DUPLICATE = ("lantern-minds-2015-whose-choice", "LM report 2015 (copy for team)")
 PASSWORD = "demonstration"  # noqa: S105 - meant to be known; the file shows how a protected one is reported
@@ -36,7 +40,7 @@ def _make(source: Source, folder: Path) -> Path:
     path = folder / f"{source.name}.pdf"
     with TemporaryDirectory() as scratch:
         typeset_path = Path(scratch) / "typeset.pdf"
-        numbering = typeset(source, typeset_path)
+        numbering = TYPESETTERS[source.about["layout"]](source, typeset_path)
         if source.about.get("scanned"):
             _scan(typeset_path, scanned := Path(scratch) / "scanned.pdf")
             typeset_path = scanned
@@ -91,4 +95,4 @@ if __name__ == "__main__":
     if len(sys.argv) != 2:
         raise SystemExit("usage: python docs/demonstration/make_corpus.py FOLDER")
     for made in make_corpus(Path(sys.argv[1])):
-        print(f"{made.stat().st_size:8,} {made}")  # noqa: T201 - a script that reports
+        print(f"{made.stat().st_size:8,} {made}")

@@ -9,6 +9,7 @@ of a report, whose pages are numbered in Roman numerals; ``=== page ===`` begins
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,7 @@ def _blocks(body: str) -> tuple[Block, ...]:
     pieces = iter(re.split(r"\n\s*\n", body.strip()))
     for piece in pieces:
         if piece.startswith("::: "):
-            while not piece.endswith("\n:::"):
-                piece += "\n\n" + next(pieces)
-            blocks.append(_fenced(piece))
+            blocks.append(_fenced(_up_to_fence(piece, pieces)))
         elif piece.startswith("- "):
             blocks.extend(
                 Block("item", _joined(item)) for item in re.split(r"^- ", piece, flags=re.MULTILINE)[1:]
@@ -61,6 +60,13 @@ def _blocks(body: str) -> tuple[Block, ...]:
         else:
             blocks.append(_simple(piece))
     return tuple(blocks)
+
+
+def _up_to_fence(opening: str, following: Iterator[str]) -> str:
+    parts = [opening]
+    while not parts[-1].endswith("\n:::"):
+        parts.append(next(following))
+    return "\n\n".join(parts)
 
 
 def _fenced(piece: str) -> Block:
