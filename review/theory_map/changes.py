@@ -50,12 +50,13 @@ def differences(old: TheoryMap, new: TheoryMap) -> tuple[Difference, ...]:
 
 
 def _is_section(path: tuple[str, ...]) -> bool:
-    """Is this where entries stand under their identifiers, or where such sections stand?"""
-    if len(path) == 3:
-        return path[0] in ("theories", "rival_framings") and path[2] == "subthemes"
-    if len(path) == 2:
-        return path[0] == "criteria"
-    return not path or path[0] in {*_NOUNS, "criteria"}
+    """Do entries stand here under their identifiers, or sections that hold such entries?"""
+    match path:
+        case ("criteria", _) | ("theories" | "rival_framings", _, "subthemes"):
+            return True
+        case (section,):
+            return section in {*_NOUNS, "criteria"}
+    return not path
 
 
 def _compared(path: tuple[str, ...], before: object, after: object) -> Iterator[Difference]:

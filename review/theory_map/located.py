@@ -26,6 +26,11 @@ class Located:
     lines: dict[Path, int] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
 
+    @property
+    def unreadable(self) -> bool:
+        """Is nothing known of the content, because the text is not YAML that is read here?"""
+        return bool(self.mistakes) and self.plain is None
+
     def line(self, path: Path) -> int:
         """The line of a path, or of the nearest thing around it."""
         while path and path not in self.lines:

@@ -45,16 +45,11 @@ def parse_theory_map(data: bytes, name: str = "theory_map.yaml") -> TheoryMap:
         line = data.count(b"\n", 0, error.start) + 1
         raise TheoryMapError(f"{name}:{line}: is not UTF-8; save the file in that encoding") from error
     source = located(text)
-    if source.plain is None and source.mistakes:
-        canonical, mistakes = None, source.mistakes
-    else:
-        canonical, mistakes = _checked(source.plain)
-        mistakes = [*source.mistakes, *mistakes]
+    canonical, mistakes = (None, []) if source.unreadable else _checked(source.plain)
+    mistakes = [*source.mistakes, *mistakes]
     if canonical is None or mistakes:
-        with_lines = sorted(
-            ((m.line or source.line(m.path), str(m)) for m in mistakes), key=lambda pair: pair[0]
-        )
-        raise TheoryMapError("\n".join(f"{name}:{line}: {mistake}" for line, mistake in with_lines))
+        told = sorted((mistake.line or source.line(mistake.path), str(mistake)) for mistake in mistakes)
+        raise TheoryMapError("\n".join(f"{name}:{line}: {mistake}" for line, mistake in told))
     return from_plain(canonical)
 
 

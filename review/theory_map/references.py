@@ -59,8 +59,14 @@ def _unknown_names(plain: dict[str, Any]) -> Iterator[Mistake]:
 
 
 def _unknown(path: Path, name: object, kind: str, names: list[str]) -> Iterator[Mistake]:
-    if isinstance(name, str) and name.strip() and name.strip() not in names:
-        yield Mistake(path, not_among(name, kind, names))
+    text = _text(name)
+    if text and text not in names:
+        yield Mistake(path, not_among(text, kind, names))
+
+
+def _text(value: object) -> str:
+    """A text or number as it is read, or nothing."""
+    return str(value).strip() if isinstance(value, str | int | float) else ""
 
 
 def _used_twice(places: Iterable[tuple[Path, str]], message: str) -> Iterator[Mistake]:
@@ -87,9 +93,8 @@ def _criterion_identifiers(plain: dict[str, Any]) -> Iterator[tuple[Path, str]]:
 
 def _keys(plain: dict[str, Any]) -> Iterator[tuple[Path, str]]:
     for path, _, code in _codes(plain):
-        key = code.get("key")
-        if isinstance(key, str | int) and str(key).strip():
-            yield (*path, "key"), str(key).strip()
+        if key := _text(code.get("key")):
+            yield (*path, "key"), key
 
 
 def _lost_colours(plain: dict[str, Any]) -> Iterator[Mistake]:
