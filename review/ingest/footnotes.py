@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from review.ingest.blocks import Block, BlockKind
 
 _MARK = re.compile(
-    r"(\d{1,3}|[*†‡§¶#]+|[a-z])[.)]?\s?[^\W\d_].*[^\W\d_]{3}"
-    r"|\*|©|copyright|correspond|e-?mail|full list of author|received|accepted|doi|https?:|this (is an open|article)",
-    re.IGNORECASE,
+    r"(\d{1,3}|[*†‡§¶#]+)[.)]?\s?[^\W\d_].*[^\W\d_]{3}|[a-z]\s?[A-Z].*[^\W\d_]{3}|[*©]"
+    r"|(?i:copyright|correspond|e-?mail|full list of author|received\b|accepted\b|doi\b|https?:|this (is an open|article))"
 )
 _SMALLER = 0.93
 

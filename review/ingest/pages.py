@@ -33,7 +33,7 @@ class PageReader:
 
     def __init__(self, document: Handle) -> None:
         self._document = document
-        self._box = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
         self._bounds = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._sides = tuple(ctypes.c_double() for _ in range(4))
@@ -90,27 +90,38 @@ class PageReader:
 
     def _line(self, text_page: Handle, first: int, text: str, hyphen: bool) -> Line:
         last = first + len(text) - 1
-        box = self._box
-        pdfium.FPDFText_GetLooseCharBox(text_page, first, box)
         pdfium.FPDFText_GetCharOrigin(text_page, first, self._x, self._y)
+        pdfium.FPDFText_GetMatrix(text_page, first, self._matrix)
         left, right, bottom, top = self._sides
         if not pdfium.FPDFText_GetCharBox(text_page, last, left, right, bottom, top):
-            left.value, right.value, bottom.value, top.value = box.left, box.right, box.bottom, box.top
+            left.value = right.value = self._x.value
+            bottom.value = top.value = self._y.value
+        matrix = self._matrix
+        size = pdfium.FPDFText_GetFontSize(text_page, first) * math.hypot(matrix.c, matrix.d)
         angle = 0
-        if abs(bottom.value - box.bottom) > abs(right.value - box.left) or right.value < box.left:
-            angle = round(math.degrees(pdfium.FPDFText_GetCharAngle(text_page, first)) / 90) % 4 * 90
+        if matrix.b or matrix.a < 0:
+            angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90
+        x, y = self._x.value, self._y.value
+        start, end, baseline = {
+            0: (x, right.value, y),
+            90: (y, top.value, -x),
+            180: (-x, -left.value, -y),
+            270: (-y, -bottom.value, x),
+        }[angle]
         font = self._font(text_page, first)
         last_font = self._font(text_page, last) if len(text) > 1 else font
-        if angle == 0:
-            place = (box.left, right.value, self._y.value, box.top - box.bottom)
-        elif angle == 90:
-            place = (box.bottom, top.value, -self._x.value, box.right - box.left)
-        elif angle == 180:
-            place = (-box.right, -left.value, -self._y.value, box.top - box.bottom)
-        else:
-            place = (-box.top, -bottom.value, self._x.value, box.right - box.left)
-        start, end, baseline, size = (_rounded(value) for value in place)
-        return Line(first, text, start, end, baseline, size, font, last_font, angle, hyphen)
+        return Line(
+            first,
+            text,
+            _rounded(start),
+            _rounded(end),
+            _rounded(baseline),
+            _rounded(abs(size)),
+            font,
+            last_font,
+            angle,
+            hyphen,
+        )
 
     def _font(self, text_page: Handle, index: int) -> str:
         size = pdfium.FPDFText_GetFontInfo(
@@ -184,14 +195,14 @@ def glyph_boxes(
     first: int,
     length: int,
 ) -> list[tuple[float, float, float, float]]:
-    """The boxes (left, bottom, right, top in points) of a page's characters from `first` on, font height included."""
-    box = pdfium.FS_RECTF()
+    """The boxes (left, bottom, right, top in points) of a page's characters from `first` on."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     with _text_page(document, number) as text_page:
         last = min(first + length, pdfium.FPDFText_CountChars(text_page))
         return [
-            (box.left, box.bottom, box.right, box.top)
+            (left.value, bottom.value, right.value, top.value)
             for index in range(first, last)
-            if pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
+            if pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
         ]
 
 
