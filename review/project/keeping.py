@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from review.journal import Event, backup, history
+from review.journal.event import REVERSALS
 from review.journal.verification import problems
 from review.project.core import Acknowledgement
 from review.project.exporting import Exporting
@@ -48,6 +49,9 @@ class Keeping(Exporting):
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude) on Rahman, 2016``."""
         act = event.act
+        if event.kind in REVERSALS:
+            reversed_ = self.journal.events("hash = ?", (act["event"],))
+            return f"{event.kind} of {self.describe(reversed_[0])}" if reversed_ else event.kind
         words = _VERBS.get(event.kind, f"theory map: {event.kind}")
         detail = (
             act.get("decision")

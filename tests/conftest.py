@@ -1,0 +1,26 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.project import Project
+from tests.reviews import new_review
+
+
+@pytest.fixture(autouse=True)
+def a_plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Colours, themes and names of the person who runs the tests must not show in them."""
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "REVIEW_REVIEWER", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """A new review with a small theory map, opened by ann."""
+    project = new_review(tmp_path / "review")
+    yield project
+    project.close()

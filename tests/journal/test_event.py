@@ -1,0 +1,41 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.journal.event import Event, canonical, effective, identity, subject_of
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(st.dictionaries(st.text(), JSON))
+def test_an_act_has_one_spelling_whatever_the_order_of_its_keys(act: dict) -> None:
+    assert canonical(act) == canonical(dict(reversed(act.items())))
+
+
+def test_an_identity_changes_with_everything_it_stands_for() -> None:
+    of = ("", "replica", 1, "2026-01-01T00:00:00+00:00", "ann", {"kind": "memo", "text": "x"})
+    changed = [
+        (*of[:place], value, *of[place + 1 :])
+        for place, value in enumerate(
+            ("p", "other", 2, "2026-01-02T00:00:00+00:00", "bob", {"kind": "memo", "text": "y"})
+        )
+    ]
+    assert len({identity(*of), *(identity(*other) for other in changed)}) == 7
+
+
+def an_event(name: str, kind: str, of: str = "") -> Event:
+    return Event(name, "", "r", 1, "", "ann", {"kind": kind, "event": of})
+
+
+def test_what_was_undone_does_not_stand_until_it_is_redone() -> None:
+    first, second = an_event("1", "decide"), an_event("2", "decide")
+    undo, redo = an_event("3", "undo", "2"), an_event("4", "redo", "2")
+    assert effective([first, second, undo])[0] == [first]
+    assert effective([first, second, undo, redo])[0] == [first, second]
+
+
+def test_a_reversal_is_about_what_it_reverses() -> None:
+    assert subject_of("h", "ann", {"kind": "undo", "event": "e", "subject": "coding:e"}) == "coding:e"
+    assert subject_of("h", "ann", {"kind": "code"}) == "coding:h"

@@ -1,0 +1,150 @@
+"""Whatever reviewers do, in whatever order copies meet: the tables are what the events say."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from review.errors import JournalError, ReviewError
+from review.journal import Journal, schema
+from review.journal.verification import chain_problems, projection_problems
+from review.project import Project
+from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+
+STAGES = ("title-abstract", "theory-map")
+ACTS = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just("decide"),
+            st.sampled_from(["include", "maybe", "park", "exclude"]),
+            st.sampled_from(STAGES),
+        ),
+        st.tuples(
+            st.just("code"), st.sampled_from(["T1", "T1.a", "T2", "RA"]), st.integers(0, len(PARAGRAPHS) - 1)
+        ),
+        st.tuples(st.just("uncode"), st.integers(0, 3), st.none()),
+        st.tuples(st.just("recode"), st.integers(0, 3), st.sampled_from(["supports", "challenges"])),
+        st.tuples(st.just("memo"), st.text(min_size=1, max_size=8), st.none()),
+        st.tuples(st.just("reject"), st.sampled_from(["T1", "RA"]), st.integers(0, len(PARAGRAPHS) - 1)),
+        st.tuples(st.just("done"), st.integers(0, len(PARAGRAPHS) - 1), st.none()),
+        st.tuples(st.just("edit"), st.text(max_size=8), st.none()),
+        st.tuples(st.just("refine"), st.text("abc ", min_size=1, max_size=8), st.none()),
+        st.tuples(st.just("undo"), st.none(), st.none()),
+        st.tuples(st.just("redo"), st.none(), st.none()),
+    ),
+    max_size=25,
+)
+
+
+def perform(project: Project, record: str, acts: list[tuple]) -> None:
+    """Do what can be done; what makes no sense at that moment is refused, and that is fine."""
+    document = project.document(record)
+    assert document is not None
+    for verb, one, two in acts:
+        codings = project.codings()
+        try:
+            match verb:
+                case "decide":
+                    project.decide(record, one, two, criteria=["E9"] if one == "exclude" else [])
+                case "code":
+                    passage = document.passages[two]
+                    project.code(record, [one], passage.start, passage.end)
+                case "uncode" if codings:
+                    project.uncode(codings[one % len(codings)].id)
+                case "recode" if codings:
+                    project.recode(codings[one % len(codings)].id, stance=two)
+                case "memo":
+                    project.memo("T1", one)
+                case "reject":
+                    project.reject(record, one, document.passages[two].start, document.passages[two].end)
+                case "done":
+                    project.done(record, document.passages[one].start, document.passages[one].end)
+                case "edit":
+                    project.edit(record, title=one)
+                case "refine":
+                    project.refine("T2", "a reason", proposition=one)
+                case "undo" | "redo":
+                    getattr(project, verb)()
+        except ReviewError:
+            continue
+
+
+def tables(journal: Journal) -> dict[str, list]:
+    found = {}
+    for table in schema.PROJECTION_TABLES:
+        columns = [f'"{row[1]}"' for row in journal.rows(f"PRAGMA table_info({table})") if row[1] != "key"]
+        found[table] = sorted(journal.rows(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)
+    return found
+
+
+RARELY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@RARELY
+@given(ACTS)
+def test_a_replay_gives_the_same_tables_and_the_chains_hold(acts: list[tuple]) -> None:
+    with TemporaryDirectory() as folder:
+        project = new_review(Path(folder) / "review")
+        perform(project, add_record(project, "A study", document=a_document()), acts)
+        assert list(projection_problems(project.journal)) == []
+        assert list(chain_problems(project.journal)) == []
+        before = tables(project.journal)
+        project.rebuild()
+        assert tables(project.journal) == before
+        project.close()
+
+
+@RARELY
+@given(ACTS, ACTS, st.randoms(use_true_random=False))
+def test_copies_that_meet_agree_whatever_arrives_first_and_how_often(
+    ours: list[tuple], theirs: list[tuple], chance: random.Random
+) -> None:
+    with TemporaryDirectory() as folder:
+        ann = new_review(Path(folder) / "ann", "ann")
+        record = add_record(ann, "A study", document=a_document())
+        ann.backup(Path(folder) / "bob" / "review.db")
+        bob = Project.open(Path(folder) / "bob", "bob")
+        perform(ann, record, ours)
+        perform(bob, record, theirs)
+        events = ann.journal.events() + bob.journal.events()
+        results = []
+        for _ in range(2):
+            chance.shuffle(events)
+            merged = Journal.in_memory()
+            for start in range(0, len(events), 7):
+                merged.insert_all(events[start : start + 7])
+            assert merged.insert_all(events) == 0
+            results.append(tables(merged))
+            assert list(projection_problems(merged)) == []
+            merged.close()
+        assert results[0] == results[1]
+        assert ann.journal.meta("replica") != bob.journal.meta("replica")
+        ann.close()
+        bob.close()
+
+
+@RARELY
+@given(ACTS)
+def test_undoing_everything_and_redoing_it_leads_back(acts: list[tuple]) -> None:
+    with TemporaryDirectory() as folder:
+        project = new_review(Path(folder) / "review")
+        record = add_record(project, "A study", document=a_document())
+        start = tables(project.journal)
+        perform(project, record, [act for act in acts if act[0] not in ("undo", "redo")])
+        end = tables(project.journal)
+        undone = 0
+        while True:
+            try:
+                project.undo()
+            except JournalError:
+                break
+            undone += 1
+        assert tables(project.journal) | {"undone": []} == start
+        for _ in range(undone):
+            project.redo()
+        assert tables(project.journal) == end
+        project.close()

@@ -1,0 +1,77 @@
+import pytest
+
+from review.errors import UnknownNameError
+from review.journal.queries.records import search_expression
+from review.model import Selection
+from review.project import Project
+from tests.reviews import a_document, add_record
+
+
+def titles(project: Project, **selection: object) -> list[str]:
+    return [row.title for row in project.rows(project.listing(Selection(**selection)))]
+
+
+def test_conditions_are_anded_and_search_reads_references_and_documents(project: Project) -> None:
+    first = add_record(project, "Markets for care", year=2015, document=a_document())
+    add_record(project, "Advocacy", year=2016)
+    project.decide(first, "include", "title-abstract")
+    assert titles(project, search="mark care") == []
+    assert titles(project, search="markets car") == ["Markets for care"]
+    assert titles(project, search="providers compete") == ["Markets for care"]
+    assert titles(project, search="rahman", where=(("title-abstract", "none"),)) == ["Advocacy"]
+    assert titles(project, where=(("year", "2015"), ("title-abstract", "include"))) == ["Markets for care"]
+    assert titles(project, where=(("source_type", "unclassified"),), sort="year", descending=True) == [
+        "Advocacy",
+        "Markets for care",
+    ]
+
+
+def test_a_theory_finds_the_records_coded_to_its_sub_themes(project: Project) -> None:
+    record = add_record(project, "Markets for care", document=a_document())
+    add_record(project, "Advocacy")
+    project.code(record, ["T1.a"], 0, 10)
+    assert titles(project, where=(("code", "T1"),)) == ["Markets for care"]
+    assert titles(project, where=(("code", "T2"),)) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', "NEAR(", "a OR", "title:x", "*", "'; DROP TABLE record; --", "(", "^", "-x", "\x00"]
+)
+def test_nothing_that_is_typed_into_the_search_is_an_operator(project: Project, typed: str) -> None:
+    add_record(project, "Markets for care")
+    assert titles(project, search=typed) in ([], ["Markets for care"])
+    assert search_expression('say "no"') == '"say" "no"*'
+
+
+def test_wrong_fields_and_sorts_are_named_with_the_right_ones(project: Project) -> None:
+    with pytest.raises(UnknownNameError, match="'colour' is no field .* title-abstract"):
+        titles(project, where=(("colour", "red"),))
+    with pytest.raises(UnknownNameError, match="'size' is no order"):
+        titles(project, sort="size")
+
+
+def test_a_record_is_found_by_prefix_doi_or_path(project: Project) -> None:
+    record = add_record(project, "Markets for care")
+    other = add_record(project, "Advocacy")
+    project.edit(record, doi="10.5555/abc")
+    assert project.find(record[:8]) == record
+    assert project.find("https://doi.org/10.5555/ABC") == record
+    # Of seventeen ids two begin with the same of sixteen signs.
+    ids = [record, other, *(add_record(project, f"Study {number}") for number in range(15))]
+    shared = next(sign for sign in "0123456789abcdef" if sum(one.startswith(sign) for one in ids) > 1)
+    with pytest.raises(UnknownNameError, match="means more than one record"):
+        project.find(shared)
+    with pytest.raises(UnknownNameError, match="'zzz' is no record"):
+        project.find("zzz")
+    assert project.find(other) == other
+
+
+def test_records_cited_alike_get_letters_that_follow_corrections(project: Project) -> None:
+    records = [add_record(project, title) for title in ("Beta", "Alpha")]
+    assert [project.record(record).author_year for record in records] == ["Rahman, 2016b", "Rahman, 2016a"]
+    project.edit(records[0], year=2017)
+    assert [project.record(record).author_year for record in records] == ["Rahman, 2017", "Rahman, 2016"]
+    project.undo()
+    assert project.record(records[0]).author_year == "Rahman, 2016b"
+    without = add_record(project, "The state of the market in four towns", authors=())
+    assert project.record(without).author_year.startswith("The state of the market")

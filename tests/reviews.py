@@ -1,0 +1,89 @@
+"""Small real reviews for tests: a map with three codes, records and documents without the cost of reading PDFs."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from review.journal import texts
+from review.model import Document, Page, Passage
+from review.project import Project
+
+SMALL_MAP = """
+title: A small review
+question: Which councils shape the market for mental-health care?
+categories: {market: Care as a market}
+theories:
+  T1: {name: Market logic, category: market, proposition: Many providers compete, key_terms: [market, competition], key: "1", colour: "#aa3377",
+       subthemes: {T1.a: {name: Whole systems}}}
+  T2: {name: Market limitations, category: market, proposition: Councils have a duty to shape the market, key_terms: [duty], key: "2", colour: "#228833"}
+rival_framings:
+  RA: {name: Councils cannot shape the market, proposition: Councils cannot learn enough, key_terms: [cannot], key: a, colour: "#4477aa", rivals: [T1, T2]}
+stages:
+  title-abstract: {reviewers: 1, criterion_required: false}
+  theory-map: {reviewers: 1, criterion_required: true}
+criteria:
+  include: {I1: {text: About mental health, stage: title-abstract, group: topic}}
+  exclude: {E1: {text: Published before 2014, stage: title-abstract}, E9: {text: Bears on no theory, stage: theory-map}}
+source_types: {empirical: {name: Empirical study}, policy: {name: Policy analysis}}
+"""
+
+PARAGRAPHS = (
+    "Many providers compete in the market, and people choose.",
+    "The council has a duty to shape the market of care.",
+    "Councils cannot learn enough about demand.",
+    "Interviews were held in three towns.",
+)
+
+
+def new_review(folder: Path, reviewer: str = "ann", map_text: str = SMALL_MAP) -> Project:
+    """A new review in `folder`, opened."""
+    Project.create(folder, map_text)
+    return Project.open(folder, reviewer)
+
+
+def a_document(paragraphs: tuple[str, ...] = PARAGRAPHS, first_label: int = 345) -> Document:
+    """A document with one paragraph to a page, labelled from `first_label`."""
+    text = "\n".join(paragraphs)
+    starts = [sum(len(p) + 1 for p in paragraphs[:number]) for number in range(len(paragraphs))]
+    return Document(
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        body_end=len(text),
+        pages=tuple(
+            Page(number, str(first_label + number - 1), start, min(start + len(p) + 1, len(text)))
+            for number, (start, p) in enumerate(zip(starts, paragraphs, strict=True), 1)
+        ),
+        passages=tuple(Passage(start, start + len(p)) for start, p in zip(starts, paragraphs, strict=True)),
+    )
+
+
+def add_record(
+    project: Project,
+    title: str,
+    *,
+    authors: tuple[str, ...] = ("Rahman, Sadia",),
+    year: int = 2016,
+    document: Document | None = None,
+) -> str:
+    """A record as ingest would make it; its id."""
+    digest = hashlib.sha256(title.encode("utf-8", "surrogatepass")).hexdigest()
+    if document is not None:
+        texts.store(project.journal, document)
+    offered = {"title": title, "authors": list(authors), "year": year}
+    project.journal.append(
+        project.reviewer,
+        {
+            "kind": "ingest",
+            "record": digest,
+            "file_sha256": digest,
+            "text_sha256": document.text_sha256 if document else "",
+            "status": "added" if document else "no-text",
+            "pages": len(document.pages) if document else 1,
+            "metadata": {
+                name: {"value": value, "source": "first page", "confidence": 0.6}
+                for name, value in offered.items()
+            },
+        },
+    )
+    return digest
