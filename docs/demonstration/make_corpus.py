@@ -23,7 +23,7 @@ from sources import Source, read_source
 
 TYPESETTERS = {"article": typeset_article, "report": typeset_report, "plain": typeset_piece}
 TEXTS = Path(__file__).parent / "texts"
-DUPLICATE = ("lantern-minds-2015-whose-choice", "LM report 2015 (copy for team)")
+DUPLICATE = ("lantern-minds-2015-whose-choice", "whose-choice (copy for team)")
 PASSWORD = "demonstration"  # noqa: S105 - meant to be known; the file shows how a protected one is reported
 
 
@@ -54,9 +54,10 @@ def _scan(original: Path, scanned: Path) -> None:
     width, height = A4
     with pypdfium2.PdfDocument(original) as document:
         for page in document:
-            image = page.render(scale=1.9).to_pil().convert("L")
+            image = page.render(scale=2.2).to_pil().convert("L")
             askew = image.rotate(0.6, resample=Image.Resampling.BICUBIC, fillcolor=255)
-            canvas.drawInlineImage(askew.convert("1", dither=Image.Dither.NONE), 0, 0, width, height)
+            black_and_white = askew.point(lambda grey: 255 * (grey > 175)).convert("1")
+            canvas.drawInlineImage(black_and_white, 0, 0, width, height)
             canvas.showPage()
     canvas.save()
 
