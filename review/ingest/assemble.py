@@ -46,11 +46,13 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
     kinds = set_aside(pages)
     notes: list[_Note] = []
     blocks: list[Block] = []
+    section = ""
     for page, kinds_here in zip(pages, kinds, strict=True):
         notes += _margin_notes(page, kinds_here)
         rest = [line for index, line in enumerate(page.lines) if index not in kinds_here]
         found = blocks_of(page.number, rest, body)
-        footnotes = footnotes_of(found, body)
+        section, references = _reference_blocks(found, section)
+        footnotes = footnotes_of(found, body, references)
         notes += [_Note(page.number, "footnote", found[index].lines) for index in sorted(footnotes)]
         blocks += [block for index, block in enumerate(found) if index not in footnotes]
     writer = FrozenWriter(Hyphens(every_line))
@@ -80,6 +82,17 @@ def _prepared(page: PageLines) -> PageLines:
         if rising > 0.8 * (len(lines) - 1):
             lines.reverse()
     return page._replace(lines=tuple(lines))
+
+
+def _reference_blocks(blocks: Sequence[Block], section: str) -> tuple[str, set[int]]:
+    """The section in which a page ends that begins in `section`, and the indexes of blocks in a list of references."""
+    references = set()
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            section = section_of(block.first.text, section)
+        elif section == "references":
+            references.add(index)
+    return section, references
 
 
 def _margin_notes(page: PageLines, kinds: dict[int, str]) -> list[_Note]:

@@ -12,7 +12,8 @@ from itertools import pairwise
 from review.ingest.lines import Line
 from review.ingest.sections import is_section_name
 
-TERMINATORS = ".!?:;"
+TERMINATORS = (".", "!", "?", ":", ";")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|Figs?|Nos?|approx|Dr|Prof|Eq|pp?)|(?<![\w.])[A-Z])\.$")
 _CLOSING = "\"'”’»)]"
 _BULLET = re.compile(r"[•‣◦▪●■□–—○✓➢]|[-*o]\s")
 _ENUMERATOR = re.compile(r"(\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s+\S")
@@ -69,8 +70,9 @@ class Block:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends with the end of a sentence (or of what leads in a list)."""
-    return text.rstrip().rstrip(_CLOSING).endswith(tuple(TERMINATORS))
+    """Whether a text ends with the end of a sentence (or of what leads in a list), not with an abbreviation."""
+    text = text[-40:].rstrip().rstrip(_CLOSING)
+    return text.endswith(TERMINATORS) and not _ABBREVIATION.search(text)
 
 
 def body_size(lines: Iterable[Line]) -> float:

@@ -17,9 +17,16 @@ _LIGATURES = {
     "ﬅ": "st",
     "ﬆ": "st",
 }
+_SYMBOLS = {
+    **dict(zip(range(0xF061, 0xF07B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+    **dict(zip(range(0xF041, 0xF05B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
+    0xF0A3: "≤", 0xF0A7: "▪", 0xF0AE: "→", 0xF0B0: "°", 0xF0B1: "±", 0xF0B3: "≥", 0xF0B4: "×", 0xF0B7: "•",
+    0xF0B9: "≠", 0xF0BB: "≈", 0xF0D8: "•", 0xF0FC: "✓",
+}  # fmt: skip
+"""The private characters in which files write the old Symbol font, and the common bullets of Wingdings."""
+
 _SPACES = re.compile(r"\s+")
-_DROPPED_CATEGORIES = {"Cc", "Cs", "Cf", "Co", "Cn"}
-_LINE_BREAKS = "\r\n"
+_INVISIBLE = {"Cf", "Cs"}
 _KEPT_MARKS = "\u200c\u200d"
 """Joiners that Persian and Indic scripts need; they change no direction."""
 
@@ -30,26 +37,30 @@ Piece = tuple[str, int]
 def clean_pieces(raw: str) -> list[Piece]:
     """The clean text of a line, in pieces that lead back to the raw characters.
 
-    Control, private and unassigned characters are dropped, every run of space becomes one space, ligatures are
-    written out (each letter is a piece that leads to the ligature).
+    Characters that are not shown are dropped, those that no font explains become spaces, every run of space becomes
+    one space, ligatures are written out (each letter is a piece that leads to the ligature), halves of characters
+    are put together.
     """
-    if raw.isprintable() and "  " not in raw and not _LIGATURES.keys() & set(raw):
+    if raw.isprintable() and "  " not in raw and _LIGATURES.keys().isdisjoint(raw):
         return [(raw, 0)] if raw else []
     pieces: list[Piece] = []
-    start, run = 0, ""
+    start, run, before = 0, "", ""
     for offset, character in enumerate(raw):
-        plain = _plain(character)
-        if plain == " " and (run.endswith(" ") or (not run and pieces and pieces[-1][0].endswith(" "))):
+        plain = _plain(character, raw[offset + 1 : offset + 2])
+        if plain == " " and before == " ":
             plain = ""
-        if len(plain) == 1:
-            if not run:
-                start = offset
+        before = plain or before
+        if len(plain) == 1 and (not run or start + len(run) == offset):
+            start = start if run else offset
             run += plain
             continue
         if run:
             pieces.append((run, start))
             run = ""
-        pieces += [(letter, offset) for letter in plain]
+        if len(plain) == 1:
+            start, run = offset, plain
+        else:
+            pieces += [(letter, offset) for letter in plain]
     if run:
         pieces.append((run, start))
     return pieces
@@ -61,13 +72,15 @@ def clean_text(raw: str, *, longest: int = 2000) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(pieces))).strip()[:longest]
 
 
-def _plain(character: str) -> str:
-    if character in _LINE_BREAKS:
+def _plain(character: str, following: str) -> str:
+    """What is written for a raw character; `following` completes it where it is half of one."""
+    if character in "\r\n":
         return ""
-    if character.isspace():
-        return " "
     if character.isprintable():
         return _LIGATURES.get(character, character)
-    if character in _KEPT_MARKS or unicodedata.category(character) not in _DROPPED_CATEGORIES:
-        return character if not character.isspace() else " "
-    return ""
+    if "\ud800" <= character <= "\udbff" and "\udc00" <= following <= "\udfff":
+        whole = chr(0x10000 + ((ord(character) - 0xD800) << 10) + ord(following) - 0xDC00)
+        return whole if whole.isprintable() else " "
+    if character in _KEPT_MARKS:
+        return character
+    return "" if unicodedata.category(character) in _INVISIBLE else _SYMBOLS.get(ord(character), " ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from review.ingest.blocks import Block, BlockKind
 
@@ -14,15 +15,20 @@ _MARK = re.compile(
 _SMALLER = 0.93
 
 
-def footnotes_of(blocks: Sequence[Block], body: float) -> set[int]:
+def footnotes_of(
+    blocks: Sequence[Block], body: float, references: AbstractSet[int] = frozenset()
+) -> set[int]:
     """The indexes of those blocks of one page that are footnotes.
 
-    A footnote is set smaller than the text (`body`, the usual size in points), starts with a mark or with the
-    words of a journal's imprint, and has no text of the usual size below it in its column. Small blocks under a footnote belong to it.
+    A footnote is set smaller than the text (`body`, the usual size in points), starts with a mark or with the words
+    of a journal's imprint, and has no text of the usual size below it in its column. Small blocks under a footnote
+    belong to it. The blocks of a list of references (their indexes) are none, although they may look the same.
     """
     found: set[int] = set()
     small = [
-        index for index, block in enumerate(blocks) if block.size < _SMALLER * body and block.last.angle == 0
+        index
+        for index, block in enumerate(blocks)
+        if block.size < _SMALLER * body and block.last.angle == 0 and index not in references
     ]
     text = [block for block in blocks if block.kind in (BlockKind.TEXT, BlockKind.HEADING)]
     for index in sorted(small, key=lambda i: -blocks[i].first.baseline):

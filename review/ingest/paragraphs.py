@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from review.ingest.blocks import Block, BlockKind, ends_sentence
 from review.ingest.lines import Line
 
-_FARTHEST = 40
-_HYPHENS = "-\u2010\u00ad"
+_FARTHEST_SMALL = 40
+_FARTHEST = 600
+_HYPHENS = "-\u2010"
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -66,14 +67,15 @@ def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
     if block.kind in (BlockKind.HEADING, BlockKind.CAPTION) and not block.last.hyphen:
         return None
     broken_word = block.last.hyphen or block.last.text.endswith("-")
-    ended = ends_sentence(block.last.text) and not broken_word
-    if ended:
+    if ends_sentence(block.last.text) and not broken_word:
         return 0 if waiting and _goes_on_after_a_sentence(block, waiting[-1]) else None
-    for skipped in range(min(_FARTHEST, len(waiting))):
+    fonts = _fonts(block)
+    farthest = _FARTHEST if block.kind is BlockKind.TEXT else _FARTHEST_SMALL
+    for skipped in range(min(farthest, len(waiting))):
         candidate = waiting[-1 - skipped]
         if candidate.page > block.page + 1:
             return None
-        if not _alike(block, candidate):
+        if not (_alike(block, candidate) and fonts & _fonts(candidate)):
             continue
         first = candidate.first.text[0]
         if first.islower() or (broken_word and first.isalpha()):
@@ -96,8 +98,12 @@ def _alike(block: Block, candidate: Block) -> bool:
         candidate.kind not in (BlockKind.HEADING, BlockKind.CAPTION)
         and candidate.last.angle == block.last.angle
         and abs(candidate.size - block.size) < 0.05 * block.size
-        and (candidate.font == block.font or candidate.first.font in {block.last.last_font, block.font})
     )
+
+
+def _fonts(block: Block) -> set[str]:
+    """The fonts at the ends of a block's lines, without the prefix that marks the part of a font in the file."""
+    return {font.partition("+")[2] or font for line in block.lines for font in (line.font, line.last_font)}
 
 
 def _moves_on(block: Block, candidate: Block) -> bool:
@@ -117,6 +123,7 @@ def _goes_on_after_a_sentence(block: Block, candidate: Block) -> bool:
         and block.is_full
         and _moves_on(block, candidate)
         and _alike(block, candidate)
+        and not _fonts(block).isdisjoint(_fonts(candidate))
     )
 
 

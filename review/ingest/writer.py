@@ -9,6 +9,7 @@ from review.ingest.glyphs import GlyphRun
 from review.ingest.lines import Line
 from review.ingest.paragraphs import Hyphens, ends_with_hyphen
 
+_SOFT_HYPHEN = "\u00ad"
 _UNSPACED = ("\u3040", "\u9fff")
 
 
@@ -59,6 +60,8 @@ class FrozenWriter:
             if self._hyphens.stays(line.text, following.text):
                 self.runs.append(GlyphRun(self.length, 1, page, line.first + len(line.text)))
                 self._append("-")
+        elif line.text.endswith(_SOFT_HYPHEN):
+            return
         elif ends_with_hyphen(line):
             if not self._hyphens.stays(line.text[:-1], following.text):
                 self._drop_last()
