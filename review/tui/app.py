@@ -1,0 +1,200 @@
+"""The program on the screen: one project, five places, and what works everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+from textual.types import CSSPathType
+
+from review.tui.plain import plain_lines
+from review.tui.screens.base import PLACES, ReviewScreen
+from review.tui.settings import Settings, default_folder
+from review.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from review.project import Acknowledgement, Project
+
+
+def _library() -> Screen[None]:
+    from review.tui.screens.library import LibraryScreen
+
+    return LibraryScreen()
+
+
+def _screening() -> Screen[None]:
+    from review.tui.screens.screening import ScreeningScreen
+
+    return ScreeningScreen()
+
+
+def _theory_map() -> Screen[None]:
+    from review.tui.screens.theory_map import TheoryMapScreen
+
+    return TheoryMapScreen()
+
+
+def _exports() -> Screen[None]:
+    from review.tui.screens.exports import ExportsScreen
+
+    return ExportsScreen()
+
+
+class ReviewApp(App[None]):
+    """Shows one review. Nothing heavy is loaded before the first paint; the model is started after it."""
+
+    TITLE = "realist-review"
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        "app.tcss",
+        *sorted((Path(__file__).parent / "widgets").rglob("*.tcss")),
+    ]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "library": _library,
+        "screening": _screening,
+        "theory-map": _theory_map,
+        "exports": _exports,
+    }
+    DEFAULT_MODE = "library"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "All keys", id="app.help"),
+        *(
+            Binding(place.key, f"go('{place.mode}')", place.name, show=False, id=f"app.{place.mode}")
+            for place in PLACES
+        ),
+        Binding("u", "undo", "Undo", show=False, id="app.undo"),
+        Binding("ctrl+r", "redo", "Redo", show=False, id="app.redo"),
+        Binding("ctrl+p", "command_palette", "Commands", show=False, id="app.commands"),
+        Binding("ctrl+t", "change_brightness", "Light or dark", show=False, id="app.brightness"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
+    ]
+
+    def __init__(self, project: Project, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.project = project
+        self.settings = settings or Settings(default_folder())
+        self.keys: dict[str, str] = {}
+        self._before_reader = "library"
+        self._read: tuple[str, int | None] | None = None
+
+    def on_mount(self) -> None:
+        """Themes and keys first; the model, notices and the look at the clock after the first paint."""
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        remembered = self.settings.theme()
+        self.theme = remembered if remembered in self.available_themes else DARK.name
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.project.suggestions.start()
+        for notice in self.project.notices:
+            self.notify(plain_lines(notice), markup=False, timeout=10)
+        if self.settings.has_keys:
+            self._take_in_keys()
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+        self.set_interval(1.0, self._show_status)
+
+    def _remember_theme(self, theme: Theme) -> None:
+        self.settings.remember_theme(theme.name)
+
+    def _take_in_keys(self) -> None:
+        from review.tui.key_bindings import all_binding_ids
+
+        self.keys, mistakes = self.settings.keys(all_binding_ids())
+        self.set_keymap(self.keys)
+        for mistake in mistakes:
+            self.notify(plain_lines(mistake), severity="warning", markup=False, timeout=10)
+
+    def on_unmount(self) -> None:
+        """Let the model go."""
+        self.project.suggestions.stop()
+
+    def _show_status(self) -> None:
+        if isinstance(self.screen, ReviewScreen):
+            self.screen.show_status()
+
+    def open_record(self, record: str) -> None:
+        """Open a record where it can be worked on: its text in the Reader, or the Screen where it has none."""
+        if isinstance(self.screen, ReviewScreen) and self.project.record(record).text_sha256:
+            self.open_reader(record)
+        else:
+            self.open_screening(record)
+
+    def open_reader(self, record: str, start: int | None = None) -> None:
+        """Open a record's text in the Reader, at a character of it; F4 comes back to it."""
+        from review.tui.screens.reader import ReaderScreen
+
+        self._read = (record, start)
+        if "reader" in self._modes:
+            self.remove_mode("reader")
+        self.add_mode("reader", partial(ReaderScreen, record, start))
+        self.action_go("reader")
+
+    def open_screening(self, record: str) -> None:
+        """Open a record in the Screen, whatever its turn."""
+        from review.tui.screens.screening import ScreeningScreen
+
+        self.action_go("screening")
+        if isinstance(self.screen, ScreeningScreen):
+            self.screen.show_record(record)
+
+    def action_go(self, mode: str) -> None:
+        """Go to a place."""
+        if mode == "reader" and self._read is None:
+            self.notify("No text has been opened yet: press enter on a record in the Library.", markup=False)
+            return
+        if mode == "reader" and self.current_mode != "reader":
+            self._before_reader = self.current_mode
+        if not isinstance(self.screen, ReviewScreen):
+            return
+        self.switch_mode(mode)
+
+    def action_leave_reader(self) -> None:
+        """Go back to where the Reader was opened from."""
+        self.action_go(self._before_reader)
+
+    def action_undo(self) -> None:
+        """Take one's last act back."""
+        self._reverse(self.project.undo)
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._reverse(self.project.redo)
+
+    def _reverse(self, act: Callable[[], Acknowledgement]) -> None:
+        if not isinstance(self.screen, ReviewScreen):
+            return
+        done = self.screen.act(act)
+        if done is not None:
+            self.screen.tell(done.message)
+            self.screen.project_changed()
+
+    def action_help(self) -> None:
+        """Show every key that works here."""
+        from review.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen.of(self.screen))
+
+    def action_change_brightness(self) -> None:
+        """Change between the dark and the light theme, and remember it."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Everything that a key does here, by name, and the themes."""
+        named: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.description and binding.action not in named and active.enabled:
+                named.add(binding.action)
+                yield SystemCommand(
+                    binding.description,
+                    f"Key: {self.get_key_display(binding)}",
+                    partial(self.run_action, binding.action, active.node),
+                )
+        yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)

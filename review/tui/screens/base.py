@@ -1,0 +1,118 @@
+"""What every screen has in common: its place, the project, acts that never lose anything, toasts without markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.widgets import Static
+
+from review.errors import ReviewError
+from review.tui.plain import content, plain_lines
+from review.tui.widgets.bars import KeyFooter, NavigationBar, Place
+
+if TYPE_CHECKING:
+    from review.project import Project
+    from review.tui.app import ReviewApp
+
+T = TypeVar("T")
+
+PLACES = (
+    Place("library", "Library", "f2"),
+    Place("screening", "Screen", "f3"),
+    Place("reader", "Reader", "f4"),
+    Place("theory-map", "Theory map", "f5"),
+    Place("exports", "Exports", "f6"),
+)
+
+
+WIDE, VERY_WIDE = 100, 150
+"""Cells from which a screen has the classes ``-wide`` and ``-very-wide``; below it is ``-narrow``."""
+
+
+class ReviewScreen(Screen[None]):
+    """A place of the program. `MODE` is its name; `HELP` is the first paragraph of its help."""
+
+    MODE: ClassVar[str] = ""
+    HELP: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen_revision = -1
+
+    @property
+    def review_app(self) -> ReviewApp:
+        """The app, by its own type."""
+        return cast("ReviewApp", self.app)
+
+    @property
+    def project(self) -> Project:
+        """The review that is open."""
+        return self.review_app.project
+
+    def compose(self) -> ComposeResult:
+        """The navigation bar, a banner where the project is read-only, the body and the keys."""
+        self._fit()
+        yield NavigationBar(PLACES, self.MODE)
+        if self.project.read_only:
+            yield Static(content(f"Read-only: {self.project.read_only}"), classes="read-only-banner")
+        yield from self.compose_body()
+        yield KeyFooter()
+
+    def compose_body(self) -> ComposeResult:
+        """What the screen shows between the bars."""
+        yield from ()
+
+    def project_changed(self) -> None:
+        """Something was done to the project elsewhere: show it. The screen was away, or an act was undone."""
+
+    def note_revision(self) -> None:
+        """Remember that the screen shows the project as it is now."""
+        self._seen_revision = self.project.revision
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what was done, and with a new size, while another screen was in front."""
+        self._fit()
+        self.show_status()
+        if self._seen_revision != self.project.revision:
+            self.note_revision()
+            self.project_changed()
+
+    def on_resize(self) -> None:
+        """Lay the screen out for its width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        # Textual's own breakpoints pass over screens that are not in front when the terminal is resized.
+        width = self.app.size.width
+        self.set_class(width < WIDE, "-narrow")
+        self.set_class(width >= WIDE, "-wide")
+        self.set_class(width >= VERY_WIDE, "-very-wide")
+
+    def show_status(self) -> None:
+        """Tell in the first line who is reviewing and what the model is doing."""
+        parts = (self.project.suggestions.state, self.project.reviewer)
+        for bar in self.query(NavigationBar):
+            bar.status = tuple(part for part in parts if part)
+
+    def tell(self, text: str, severity: SeverityLevel = "information") -> None:
+        """A toast; whatever the text holds, it is only text."""
+        self.notify(plain_lines(text), severity=severity, markup=False)
+
+    def act(self, act: Callable[[], T]) -> T | None:
+        """Do something to the project; what went wrong is told in a toast, and then nothing is returned."""
+        try:
+            result = act()
+        except ReviewError as error:
+            self.tell(str(error), "error")
+            return None
+        self.note_revision()
+        return result
+
+    @on(NavigationBar.Chosen)
+    def _go(self, message: NavigationBar.Chosen) -> None:
+        self.review_app.action_go(message.mode)

@@ -1,0 +1,116 @@
+"""Reading new files into the review: progress, a key to stop, and a report of what could not be read."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import ProgressBar, Static
+
+from review.errors import ReviewError
+from review.model import ReadingStatus
+from review.tui.plain import plain, shorten
+
+if TYPE_CHECKING:
+    from review.project import IngestReport, Progress, Project
+
+
+class IngestScreen(ModalScreen[bool]):
+    """Reads the new files of ``corpus/``; dismissed with whether anything was read."""
+
+    CSS_PATH = "ingest.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,s", "stop", "Stop", id="ingest.stop"),
+        Binding("enter", "close", "Close", id="ingest.close"),
+    ]
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        self._project = project
+        self._stop = threading.Event()
+        self._ended = False
+
+    def compose(self) -> ComposeResult:
+        """A bar, a line that tells the file and the speed, and later the report."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_subtitle = "esc stop"
+            yield Static(Content("Reading new files"), classes="title", id="ingest-title")
+            yield ProgressBar(show_eta=False, id="ingest-bar")
+            yield Static(Content("Starting…"), id="ingest-line", classes="muted")
+            with VerticalScroll(id="ingest-report"):
+                yield Static(id="ingest-report-text")
+
+    def on_mount(self) -> None:
+        """Begin at once."""
+        self._read()
+
+    @work(thread=True)
+    def _read(self) -> None:
+        try:
+            report = self._project.ingest(progress=self._told, stop=self._stop)
+        except ReviewError as error:
+            self.app.call_from_thread(self._end, Content(plain(str(error))), "Nothing could be read")
+        else:
+            self.app.call_from_thread(self._end, report_text(report), report_title(report))
+
+    def _told(self, progress: Progress) -> None:
+        self.app.call_from_thread(self._show, progress)
+
+    def _show(self, progress: Progress) -> None:
+        self.query_one(ProgressBar).update(total=progress.total, progress=progress.done)
+        speed = f"{progress.pages / progress.seconds:.0f} pages a second" if progress.seconds > 0 else ""
+        self.query_one("#ingest-line", Static).update(
+            Content(
+                f"File {progress.done} of {progress.total} · {speed} · {shorten(progress.path.rsplit('/')[-1], 40)}"
+            )
+        )
+
+    def _end(self, report: Content, title: str) -> None:
+        self._ended = True
+        self.query_one("#ingest-title", Static).update(Content(title))
+        self.query_one(ProgressBar).display = False
+        self.query_one("#ingest-line").display = False
+        self.query_one("#ingest-report-text", Static).update(report)
+        self.query_one(".dialog", Vertical).border_subtitle = "enter close"
+
+    def action_stop(self) -> None:
+        """Stop after the present file; what was read is kept. When all is over, close."""
+        if self._ended:
+            self.dismiss(True)
+        self._stop.set()
+        self.query_one("#ingest-line", Static).update(Content("Stopping after this file…"))
+
+    def action_close(self) -> None:
+        """Close the report."""
+        if self._ended:
+            self.dismiss(True)
+
+
+def report_title(report: IngestReport) -> str:
+    """One line on what was read."""
+    added = sum(file.status in {ReadingStatus.ADDED, ReadingStatus.PARTIAL} for file in report.files)
+    speed = f", {report.pages / report.seconds:.0f} pages a second" if report.seconds > 0 else ""
+    return f"{added} of {len(report.files)} files read: {report.pages} pages{speed}"
+
+
+def report_text(report: IngestReport) -> Content:
+    """The files that need a person's attention, each with its status and what to do."""
+    lines = []
+    for file in report.files:
+        if file.status in {ReadingStatus.ADDED, ReadingStatus.UNCHANGED}:
+            continue
+        style = "$text-error" if ReadingStatus(file.status).is_refusal else "$text-warning"
+        lines.append(
+            Content.assemble(
+                (f"{file.status.replace('-', ' '):<10} ", style),
+                shorten(str(file.path).rsplit("/", maxsplit=1)[-1], 48),
+                (f"\n           {plain(file.message)}", "$foreground-muted") if file.message else "",
+            )
+        )
+    return Content("\n").join(lines) if lines else Content("Every file was read without trouble.")

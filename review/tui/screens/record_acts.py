@@ -1,0 +1,78 @@
+"""What several screens do with a record: tell its details, edit its reference, choose its source type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from review.model import RecordSuggestions
+from review.tui.screens.choose import Chooser, keyed
+from review.tui.screens.edit_reference import unconfirmed
+from review.tui.widgets.record_details import RecordDetail
+
+if TYPE_CHECKING:
+    from review.project import Acknowledgement, Project
+
+OPENING = 2500
+"""Characters of a document that stand in for a missing abstract: a report's contents page and executive summary."""
+
+
+def detail_of(project: Project, identifier: str) -> RecordDetail:
+    """What is told about a record.
+
+    Raises:
+        UnknownNameError: there is no such record.
+    """
+    record = project.record(identifier)
+    kinds = {kind.id: kind.name for kind in project.theory_map.source_types}
+    return RecordDetail(
+        record,
+        source_type=kinds.get(record.source_type, record.source_type),
+        opening="" if record.abstract else opening(project, identifier),
+        decisions=project.decisions(identifier),
+        codings=project.codings(identifier),
+        memos=project.memos(identifier),
+        unconfirmed=unconfirmed(record),
+    )
+
+
+def opening(project: Project, identifier: str) -> str:
+    """The beginning of a record's document, whole paragraphs; empty without a document."""
+    document = project.document(identifier)
+    if document is None:
+        return ""
+    end = document.text.find("\n", min(OPENING, document.body_end), document.body_end)
+    return document.text[: document.body_end if end < 0 else end]
+
+
+def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]) -> Acknowledgement:
+    """Record the fields as they were typed in the form.
+
+    Raises:
+        ReviewError: the project cannot be written.
+    """
+    values: dict[str, Any] = dict(changes)
+    if "authors" in values:
+        values["authors"] = tuple(name.strip() for name in values["authors"].split(";") if name.strip())
+    if "year" in values:
+        values["year"] = int(values["year"]) if values["year"] else None
+    return project.edit(identifier, **values)
+
+
+def new_source_type(
+    project: Project, identifier: str, suggestions: RecordSuggestions | None = None
+) -> Chooser:
+    """The dialog for a record's source type; what is suggested is told beside each."""
+    scores = {s.source_type: s.score for s in suggestions.source_type} if suggestions else {}
+    choices = keyed(
+        [
+            (
+                kind.id,
+                kind.name,
+                f"suggested, {scores[kind.id]:.0%}" if kind.id in scores else kind.description,
+            )
+            for kind in project.theory_map.source_types
+        ],
+        project.record(identifier).source_type,
+    )
+    return Chooser("Source type", choices)

@@ -1,0 +1,63 @@
+"""What comes next at a stage of screening, without ever waiting for the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from review.model import QueueItem
+
+if TYPE_CHECKING:
+    from review.project import Project
+
+
+class ScreeningQueue:
+    """The records that wait at a stage: in the model's order as far as it has answered, the oldest first otherwise.
+
+    `model` names the model behind the present order, empty where there is none. Records that were decided or put
+    off here do not come again, whatever an answer that was asked for earlier says.
+    """
+
+    def __init__(self, project: Project, stage: str) -> None:
+        self._project = project
+        self._answer: dict[str, QueueItem] = {}
+        self._waiting: dict[str, None] = {}
+        self._put_off: dict[str, None] = {}
+        self.stage = stage
+        self.model = ""
+        self.count()
+
+    @property
+    def left(self) -> int:
+        """How many records wait."""
+        return len(self._waiting)
+
+    def count(self) -> None:
+        """Look afresh at what waits at this stage."""
+        self._waiting = dict.fromkeys(self._project.candidates(self.stage))
+
+    def answered(self, items: Iterable[QueueItem], model: str) -> None:
+        """Take in the order that the model gave."""
+        self._answer = {item.record: item for item in items}
+        self.model = model
+
+    def decided(self, record: str) -> None:
+        """A record was decided: it does not come again."""
+        self._waiting.pop(record, None)
+
+    def put_off(self, record: str) -> None:
+        """A record comes again only after all the others."""
+        self._put_off.pop(record, None)
+        self._put_off[record] = None
+
+    def item(self, record: str) -> QueueItem | None:
+        """What the model said of a record."""
+        return self._answer.get(record)
+
+    def first(self) -> str | None:
+        """The next record: the model's choice, else the oldest, at last those put off; none when all is done."""
+        for records in (self._answer, self._waiting):
+            for record in records:
+                if record in self._waiting and record not in self._put_off:
+                    return record
+        return next((record for record in self._put_off if record in self._waiting), None)

@@ -1,0 +1,292 @@
+"""The Theory map: a map where there is room and a list where there is not, with the evidence under each theory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from review.model import CodeEvidence, Coding
+from review.theory_map import Code, TheoryMap
+from review.tui.colours import code_ink
+from review.tui.plain import content, plain
+from review.tui.screens.base import WIDE, ReviewScreen
+from review.tui.screens.edit_theory import EditTheory, Wording
+from review.tui.screens.passages import PassagesScreen
+from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.widgets.text_prompt import TextPrompt
+from review.tui.widgets.theory_box import TheoryBox
+from review.tui.widgets.theory_detail import TheoryDetail, describe_theory
+
+if TYPE_CHECKING:
+    from review.theory_map.changes import Difference
+
+
+def columns_of(theory_map: TheoryMap) -> list[tuple[str, list[Code]]]:
+    """The map's columns: each category's name with its theories; theories without one come last."""
+    named = [
+        (name, [code for code in theory_map.theories if code.category == category])
+        for category, name in theory_map.categories.items()
+    ]
+    others = [code for code in theory_map.theories if code.category not in theory_map.categories]
+    return [column for column in [*named, ("", others)] if column[1]]
+
+
+def columns_rivalled(rival: Code, columns: list[tuple[str, list[Code]]]) -> tuple[int, int]:
+    """The first and the last column with a theory that the framing rivals; all columns where it names none."""
+    places = [i for i, (_, codes) in enumerate(columns) if any(code.id in rival.rivals for code in codes)]
+    return (places[0], places[-1]) if places else (0, len(columns) - 1)
+
+
+class MapScroll(VerticalScroll, inherit_bindings=False):
+    """Scrolls the map; the arrow keys are left to the boxes."""
+
+
+class TheoryMapScreen(ReviewScreen):
+    """Boxes in columns by category, the rival framings under what they rival, and a pane about the one in focus."""
+
+    MODE = "theory-map"
+    HELP = "The programme theory: where the evidence lies for each theory and rival framing. Counts do not weigh it."
+    CSS_PATH = "theory_map.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "passages", "Passages", id="theory-map.passages"),
+        Binding("e", "edit", "Reword", id="theory-map.edit"),
+        Binding("l", "versions", "Versions", id="theory-map.versions"),
+        Binding("d", "differences", "Edits by hand", show=False, id="theory-map.differences"),
+        Binding("M", "memo", "Memo", show=False, id="theory-map.memo"),
+        Binding("R", "reject", "Reject or reinstate", show=False, id="theory-map.reject"),
+        Binding("down,j", "step(1)", "Next theory", show=False, id="theory-map.next"),
+        Binding("up,k", "step(-1)", "Previous theory", show=False, id="theory-map.previous"),
+        Binding("right", "across(1)", "Column to the right", show=False, id="theory-map.right"),
+        Binding("left", "across(-1)", "Column to the left", show=False, id="theory-map.left"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code = ""
+        self._evidence: Mapping[str, CodeEvidence] = {}
+        self._differences: tuple[Difference, ...] = ()
+
+    def compose_body(self) -> ComposeResult:
+        """The question, an offer of edits by hand, the map, the pane."""
+        yield Static(id="map-question")
+        yield Static(id="map-edits")
+        with Horizontal(id="map-body"):
+            yield MapScroll(id="map", can_focus=False)
+            yield TheoryDetail()
+
+    async def on_mount(self) -> None:
+        """Draw the map."""
+        self.note_revision()
+        await self._draw()
+        self._look_for_edits()
+
+    def project_changed(self) -> None:
+        """Draw the map afresh."""
+        self.call_next(self._draw)
+        self._look_for_edits()
+
+    async def _draw(self) -> None:
+        theory_map = self.project.theory_map
+        self._evidence = {evidence.code: evidence for evidence in self.project.evidence_by_code()}
+        self.query_one("#map-question", Static).update(
+            Content.assemble(
+                (plain(theory_map.title), "bold"),
+                (f"  version {self.project.theory_version}  ", "$foreground-muted"),
+                plain(theory_map.question) if self.app.size.width >= WIDE else "",
+            )
+        )
+        scroll = self.query_one("#map", VerticalScroll)
+        with self.app.batch_update():
+            await scroll.remove_children()
+            await scroll.mount_all(self._map_widgets(theory_map))
+        boxes = self._boxes
+        if boxes:
+            next((box for box in boxes if box.code.id == self._code), boxes[0]).focus()
+
+    def _map_widgets(self, theory_map: TheoryMap) -> Iterator[Widget]:
+        columns = columns_of(theory_map)
+        yield Horizontal(
+            *(
+                Vertical(
+                    Static(content(name.capitalize()), classes="category"),
+                    *(self._box(code) for code in codes),
+                    classes="column",
+                )
+                for name, codes in columns
+            ),
+            id="columns",
+        )
+        if theory_map.rival_framings:
+            yield Static(Content("Rival framings, under what they rival"), classes="category")
+            grid = Grid(*self._rival_cells(theory_map, columns), id="rivals")
+            grid.styles.grid_size_columns = max(1, len(columns))
+            yield grid
+
+    def _rival_cells(self, theory_map: TheoryMap, columns: list[tuple[str, list[Code]]]) -> Iterator[Widget]:
+        at = 0
+        for rival in theory_map.rival_framings:
+            first, last = columns_rivalled(rival, columns)
+            if first < at:
+                at = 0 if at >= len(columns) else at - len(columns)
+            if first > at:
+                gap = Static(classes="gap")
+                gap.styles.column_span = first - at
+                yield gap
+            box = self._box(rival)
+            box.styles.column_span = last - first + 1
+            yield box
+            at = (last + 1) % max(1, len(columns))
+
+    def _box(self, code: Code) -> TheoryBox:
+        ink = code_ink(self.project.theory_map, code.id, dark=self.app.current_theme.dark)
+        return TheoryBox(code, self._evidence.get(code.id), ink)
+
+    @property
+    def _boxes(self) -> list[TheoryBox]:
+        return list(self.query(TheoryBox))
+
+    def _look_for_edits(self) -> None:
+        self._differences = tuple(self.act(self.project.pending_map_changes) or ())
+        line = self.query_one("#map-edits", Static)
+        line.display = bool(self._differences)
+        count = len(self._differences)
+        line.update(
+            Content.assemble(
+                (
+                    f" theory_map.yaml was edited by hand ({count} difference{'' if count == 1 else 's'}) ",
+                    "bold",
+                ),
+                "d shows and takes them in",
+            )
+        )
+
+    @on(TheoryBox.Focused)
+    def _describe(self, message: TheoryBox.Focused) -> None:
+        self._code = message.code
+        theory_map = self.project.theory_map
+        self.query_one(TheoryDetail).show(
+            describe_theory(theory_map, theory_map.theory_of(message.code), self._evidence)
+        )
+
+    # Moving
+
+    def action_step(self, by: int) -> None:
+        """Go to the next theory or the one before."""
+        boxes = self._boxes
+        if boxes:
+            boxes[(self._place(boxes) + by) % len(boxes)].focus()
+
+    def _place(self, boxes: list[TheoryBox]) -> int:
+        return next((i for i, box in enumerate(boxes) if box.code.id == self._code), 0)
+
+    def action_across(self, by: int) -> None:
+        """Go to the nearest theory in the next column."""
+        boxes = self._boxes
+        if not boxes:
+            return
+        here = boxes[self._place(boxes)].region
+        beside = [box for box in boxes if (box.region.x - here.x) * by > 0]
+        if beside:
+            min(beside, key=lambda box: (abs(box.region.x - here.x), abs(box.region.y - here.y))).focus()
+
+    # Acting
+
+    @on(TheoryBox.Opened)
+    def action_passages(self) -> None:
+        """Show the passages of the theory in focus."""
+        if not self._code:
+            return
+        codings = self.project.codings(code=self._code)
+        if not codings:
+            self.tell(f"No passage is coded to {self._code} yet.")
+            return
+        citations = {c.record: "" for c in codings}
+        citations = {record: self.project.record(record).author_year for record in citations}
+        title = f"{self._code} {self.project.theory_map.theory_of(self._code).name}"
+        self.app.push_screen(PassagesScreen(title, codings, citations), self._read)
+
+    def _read(self, coding: Coding | None) -> None:
+        if coding is not None:
+            self.review_app.open_reader(coding.record, coding.start)
+
+    def action_edit(self) -> None:
+        """Reword the theory in focus, with a reason."""
+        if not self._code:
+            return
+        code = self._code
+
+        def save(wording: Wording | None) -> None:
+            if wording is None:
+                return
+            done = self.act(
+                lambda: self.project.refine(
+                    code,
+                    wording.reason,
+                    name=wording.name,
+                    proposition=wording.proposition,
+                    key_terms=wording.key_terms,
+                )
+            )
+            if done:
+                self.tell(done.message)
+                self.project_changed()
+
+        self.app.push_screen(EditTheory(self.project.theory_map.theory_of(code)), save)
+
+    def action_reject(self) -> None:
+        """Reject the theory in focus, or take a rejected one up again, with a reason."""
+        if not self._code:
+            return
+        code = self.project.theory_map.theory_of(self._code)
+        change = self.project.reinstate_theory if code.rejected else self.project.reject_theory
+
+        def save(reason: str | None) -> None:
+            if reason and (done := self.act(lambda: change(code.id, reason))):
+                self.tell(done.message)
+                self.project_changed()
+
+        what = "Reinstate" if code.rejected else "Reject"
+        self.app.push_screen(TextPrompt(f"{what} {code.id} {code.name}: why?", memo=True), save)
+
+    def action_memo(self) -> None:
+        """Write a memo on the theory in focus."""
+        if not self._code:
+            return
+        code = self._code
+
+        def save(text: str | None) -> None:
+            if text and (done := self.act(lambda: self.project.memo(code, text))):
+                self.tell(done.message)
+
+        self.app.push_screen(TextPrompt(f"Memo on {code}", memo=True), save)
+
+    def action_versions(self) -> None:
+        """Show the map's history."""
+        self.app.push_screen(VersionsScreen(self.project.theory_versions()))
+
+    def action_differences(self) -> None:
+        """Show the edits by hand that wait, to take them in or to leave them."""
+        if not self._differences:
+            self.tell("theory_map.yaml holds no edits that wait.")
+            return
+        self.app.push_screen(DifferencesScreen(self._differences), self._settle)
+
+    def _settle(self, choice: str | None) -> None:
+        if choice == "leave":
+            self.act(self.project.leave_map)
+            self._look_for_edits()
+        elif choice == "take":
+            self.app.push_screen(TextPrompt("Why was the map changed?", memo=True), self._adopt)
+
+    def _adopt(self, reason: str | None) -> None:
+        if reason and (done := self.act(lambda: self.project.adopt_map(reason))):
+            self.tell(done.message)
+            self.project_changed()

@@ -1,0 +1,73 @@
+"""What a person sets for the screen, in ``realist-review/`` of their configuration folder: the theme and the keys.
+
+``keys.yaml`` maps a binding's id (``?`` shows them) to one or more keys::
+
+    library.edit: f9
+    screening.include: i,y
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+
+def default_folder() -> Path:
+    """``$XDG_CONFIG_HOME/realist-review``, by default ``~/.config/realist-review``."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "realist-review"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in a folder, which need not exist."""
+
+    folder: Path
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether there is a ``keys.yaml``."""
+        return (self.folder / "keys.yaml").is_file()
+
+    def theme(self) -> str:
+        """The theme chosen last, or nothing."""
+        try:
+            return (self.folder / "theme").read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def remember_theme(self, name: str) -> None:
+        """Keep the choice for the next start; where that cannot be written, it is only forgotten."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / "theme").write_text(name + "\n", encoding="utf-8")
+        except OSError:
+            return
+
+    def keys(self, valid: Collection[str]) -> tuple[dict[str, str], list[str]]:
+        """The keys by binding id, and one line for each mistake in ``keys.yaml``; `valid` are the ids that there are."""
+        import yaml
+
+        try:
+            loaded = yaml.safe_load((self.folder / "keys.yaml").read_text(encoding="utf-8")) or {}
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            return {}, [f"keys.yaml cannot be read: {' '.join(str(error).split())}"]
+        if not isinstance(loaded, Mapping):
+            return {}, ["keys.yaml: expected lines such as `library.edit: f9`"]
+        keys: dict[str, str] = {}
+        mistakes: list[str] = []
+        for name, value in loaded.items():
+            if name not in valid:
+                mistakes.append(f"keys.yaml: there is no '{name}'{_nearest(str(name), valid)}")
+            elif not isinstance(value, str) or not value.strip():
+                mistakes.append(f"keys.yaml: {name}: expected a key such as f9, or several: i,y")
+            else:
+                keys[name] = ",".join(key.strip() for key in value.split(","))
+        return keys, mistakes
+
+
+def _nearest(name: str, valid: Collection[str]) -> str:
+    close = get_close_matches(name, valid, n=1, cutoff=0.0)
+    return f"; the nearest is '{close[0]}'" if close else ""

@@ -1,0 +1,62 @@
+"""A record's reference and abstract with the words of the criteria highlighted in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content, Span
+from textual.widgets import Static
+
+from review.model import Record
+from review.theory_map import Criterion
+from review.tui.plain import plain_lines
+from review.tui.widgets.criteria_panel import EXCLUDES, INCLUDES
+from review.tui.widgets.highlighting import criterion_terms, term_spans
+from review.tui.widgets.record_details import reference
+
+
+def highlighted(text: str, criteria: Sequence[Criterion]) -> Content:
+    """The text with the criteria's words marked: those that include and those that exclude differ in style too."""
+    spans = [
+        Span(start, end, f"underline {EXCLUDES}" if criterion.excludes else f"bold {INCLUDES}")
+        for criterion in criteria
+        for start, end in term_spans(text, criterion_terms(criterion))
+    ]
+    return Content(plain_lines(text), spans)
+
+
+class AbstractView(VerticalScroll, can_focus=True):
+    """The reference, then the abstract or what stands in for it; it scrolls, and is read with the arrow keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll_down", "Scroll down", show=False, id="screening.scroll_down"),
+        Binding("k,up", "scroll_up", "Scroll up", show=False, id="screening.scroll_up"),
+        Binding("pagedown,space", "page_down", "Page down", show=False, id="screening.page_down"),
+        Binding("pageup", "page_up", "Page up", show=False, id="screening.page_up"),
+        Binding("home", "scroll_home", "Top", show=False, id="screening.top"),
+        Binding("end", "scroll_end", "End", show=False, id="screening.end"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The reference above the text."""
+        yield Static(id="abstract-reference")
+        yield Static(id="abstract-text")
+
+    def show(self, record: Record, text: str, criteria: Sequence[Criterion]) -> None:
+        """Show a record with this text."""
+        self.query_one("#abstract-reference", Static).update(reference(record))
+        self.query_one("#abstract-text", Static).update(
+            highlighted(text, criteria)
+            if text
+            else Content.styled("No abstract, and no text to stand in for it.", "$foreground-muted")
+        )
+        self.scroll_home(animate=False)
+
+    def show_message(self, message: Content) -> None:
+        """Show a message in the place of a record."""
+        self.query_one("#abstract-reference", Static).update(message)
+        self.query_one("#abstract-text", Static).update(Content(""))

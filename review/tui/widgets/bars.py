@@ -1,0 +1,135 @@
+"""The first and the last line of every screen: where one is, and the keys that matter here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from review.tui.plain import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen that one can go to: its mode, its name and the key that leads there."""
+
+    mode: str
+    name: str
+    key: str
+
+
+class NavigationBar(Widget):
+    """The screens with their keys, the present one marked; on the right what the program is doing, as far as it fits."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"navigation-bar--here", "navigation-bar--key"}
+
+    status: reactive[tuple[str, ...]] = reactive(())
+
+    @dataclass
+    class Chosen(Message):
+        """A place was clicked."""
+
+        mode: str
+
+    def __init__(self, places: Sequence[Place], here: str) -> None:
+        super().__init__()
+        self._places = places
+        self._here = here
+
+    def render(self) -> Content:
+        """The places, and the status as far as there is room for it."""
+        here = self.get_visual_style("navigation-bar--here")
+        key = self.get_visual_style("navigation-bar--key", partial=True)
+        parts = [
+            Content.styled(f" {place.name} ", here)
+            if place.mode == self._here
+            else Content.assemble((f" {place.key.upper()}", key), f" {place.name} ")
+            for place in self._places
+        ]
+        line = Content("").join(parts)
+        room = self.content_size.width - line.cell_length - 1
+        shown = ""
+        for part in map(plain, self.status):
+            longer = f"{shown} · {part}" if shown else part
+            shown = longer if len(longer) + 2 <= room else shown
+        return line + Content(shown.rjust(room) if shown else "")
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the place under the pointer."""
+        position = event.get_content_offset(self)
+        x = 0
+        for place in self._places:
+            x += len(place.name) + (2 if place.mode == self._here else 3 + len(place.key))
+            if position is not None and position.x < x:
+                self.post_message(self.Chosen(place.mode))
+                return
+
+
+class KeyFooter(Widget):
+    """The keys of the screen as far as they fit, never cut in the middle, and always the key that shows them all."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-footer--key"}
+
+    @dataclass(frozen=True, slots=True)
+    class Shown:
+        """A key in the footer: what is pressed, how it is told, what it does."""
+
+        key: str
+        display: str
+        description: str
+
+        @property
+        def width(self) -> int:
+            """Cells that it takes."""
+            return len(self.display) + len(self.description) + 3
+
+    def on_mount(self) -> None:
+        """Follow the keys as they change with the focus."""
+        self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
+
+    def _keys_changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def _fitting(self) -> list[Shown]:
+        shown: dict[str, KeyFooter.Shown] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and binding.description and active.enabled:
+                shown.setdefault(
+                    binding.action,
+                    self.Shown(binding.key, self.app.get_key_display(binding), binding.description),
+                )
+        help_key = shown.pop("app.help", None) or shown.pop("help", None)
+        room = self.content_size.width - 1 - (help_key.width if help_key else 0)
+        fitting: list[KeyFooter.Shown] = []
+        for entry in shown.values():
+            if entry.width > room:
+                break
+            fitting.append(entry)
+            room -= entry.width
+        return [*fitting, help_key] if help_key else fitting
+
+    def render(self) -> Content:
+        """The keys, the one for help at the end."""
+        style = self.get_visual_style("key-footer--key", partial=True)
+        return Content("").join(
+            Content.assemble(" ", (entry.display, style), f" {entry.description} ")
+            for entry in self._fitting()
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer."""
+        position = event.get_content_offset(self)
+        x = 0
+        for entry in self._fitting():
+            x += entry.width
+            if position is not None and position.x < x:
+                self.app.simulate_key(entry.key)
+                return

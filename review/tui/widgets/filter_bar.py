@@ -1,0 +1,70 @@
+"""The line above the list: what is searched for, which conditions hold, how many records are left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from review.tui.plain import plain, shorten
+
+Condition = tuple[str, str]
+"""A field and its value, as in ``Selection.where``."""
+
+
+class ConditionChips(Widget):
+    """The conditions that hold, each to be taken away with a click, and the count of records."""
+
+    @dataclass
+    class Removed(Message):
+        """A condition was clicked away."""
+
+        condition: Condition
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._conditions: Sequence[Condition] = ()
+        self._count = ""
+
+    def show(self, conditions: Sequence[Condition], count: str) -> None:
+        """Show these conditions and this count."""
+        self._conditions, self._count = tuple(conditions), count
+        self.refresh(layout=True)
+
+    def _chips(self) -> list[str]:
+        return [f" {shorten(field, 16)}: {shorten(value, 14)} × " for field, value in self._conditions]
+
+    def render(self) -> Content:
+        """The chips and the count at the right."""
+        chips = Content(" ").join(
+            Content.styled(chip, "$foreground on $primary-muted") for chip in self._chips()
+        )
+        room = self.content_size.width - chips.cell_length - 1
+        count = plain(self._count)
+        return chips + Content.styled(count.rjust(room) if len(count) <= room else "", "$foreground-muted")
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the condition under the pointer away."""
+        position = event.get_content_offset(self)
+        x = 0
+        for chip, condition in zip(self._chips(), self._conditions, strict=True):
+            x += len(chip) + 1
+            if position is not None and position.x < x:
+                self.post_message(self.Removed(condition))
+                return
+
+
+class FilterBar(Horizontal):
+    """A field for words to search for, and the chips."""
+
+    def compose(self) -> ComposeResult:
+        """The field, then the chips."""
+        yield Input(placeholder="/ search everywhere", id="search", compact=True)
+        yield ConditionChips()

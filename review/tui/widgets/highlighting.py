@@ -1,0 +1,64 @@
+"""Where the words of criteria and suggestions stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from review.theory_map import Criterion
+
+_WORD = re.compile(r"[^\W\d_]{6,}")
+_COMMON = frozenset(
+    [
+        *(
+            "about",
+            "include",
+            "includes",
+            "including",
+            "concerns",
+            "published",
+            "focus",
+            "significant",
+            "before",
+        ),
+        *(
+            "papers",
+            "reports",
+            "studies",
+            "study",
+            "source",
+            "sources",
+            "journal",
+            "record",
+            "review",
+            "reviews",
+        ),
+        *("people", "theory", "because", "whether", "against", "either", "should", "enough"),
+    ]
+)
+
+
+def criterion_terms(criterion: Criterion) -> tuple[str, ...]:
+    """The words to look for: the criterion's key terms, or the longer words of its text."""
+    if criterion.key_terms:
+        return criterion.key_terms
+    words = (word.casefold() for word in _WORD.findall(criterion.text))
+    return tuple(dict.fromkeys(word for word in words if word not in _COMMON))
+
+
+@lru_cache(maxsize=512)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
+    parts = sorted((r"\W+".join(map(re.escape, term.split())) for term in terms if term.split()), key=len)
+    return re.compile(rf"\b(?:{'|'.join(reversed(parts))})\w{{0,4}}", re.IGNORECASE) if parts else None
+
+
+def term_spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
+    """The spans of `text` where one of the terms begins a word, endings of up to four letters included."""
+    pattern = _pattern(tuple(terms))
+    return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
+def found_terms(text: str, terms: Sequence[str]) -> tuple[str, ...]:
+    """Those of the terms that occur in `text`."""
+    return tuple(term for term in terms if term_spans(text, (term,)))

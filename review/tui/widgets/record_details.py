@@ -1,0 +1,110 @@
+"""A record's reference and what has been done about it, as text beside a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from review.model import Coding, Decision, Memo, Record
+from review.tui.plain import content, plain
+from review.tui.widgets.record_columns import SIGNS
+
+STYLES: Mapping[str, str] = {
+    "include": "$text-success",
+    "exclude": "$text-error",
+    "maybe": "$text-warning",
+    "park": "$text-primary",
+    "conflict": "bold $text-warning",
+    "none": "$foreground-muted",
+}
+"""The style of each decision; its sign is in `SIGNS`."""
+
+
+@dataclass(frozen=True)
+class RecordDetail:
+    """What is told about a record. `source_type` is a name; `opening` stands in for a missing abstract."""
+
+    record: Record
+    source_type: str = ""
+    opening: str = ""
+    decisions: Sequence[Decision] = ()
+    codings: Sequence[Coding] = ()
+    memos: Sequence[Memo] = ()
+    unconfirmed: Sequence[str] = ()
+
+
+def reference(record: Record) -> Content:
+    """Title, authors, year, place of publication and identifiers, a line or two each."""
+    who = "; ".join(record.authors) or record.organisation or record.short_author
+    year = f" ({record.year}{record.year_suffix})" if record.year else " (n.d.)"
+    where = " · ".join(
+        part for part in (record.container, record.doi and f"doi:{record.doi}", record.path) if part
+    )
+    return Content.assemble(
+        (plain(record.title) or "(no title)", "bold"),
+        "\n",
+        plain(who) + year,
+        (f"\n{plain(where)}" if where else "", "$foreground-muted"),
+    )
+
+
+def decision_line(decision: Decision) -> Content:
+    """Who decided what at which stage, by which criteria, with the note."""
+    because = ", ".join(decision.criteria)
+    return Content.assemble(
+        (f"{SIGNS[decision.decision]} {decision.decision}", STYLES[decision.decision]),
+        f" {plain(because)}" if because else "",
+        (f"  {plain(decision.stage)} · {plain(decision.reviewer)}", "$foreground-muted"),
+        f"\n  {plain(decision.note)}" if decision.note else "",
+    )
+
+
+def describe(detail: RecordDetail) -> Content:
+    """All that the pane shows of a record."""
+    record = detail.record
+    parts = [reference(record)]
+    facts = [
+        detail.source_type or "no source type",
+        f"{record.page_count} pages" if record.page_count else "",
+    ]
+    facts.append(record.role.replace("-", " "))
+    parts.append(Content.styled(" · ".join(plain(fact) for fact in facts if fact), "$foreground-muted"))
+    if detail.unconfirmed:
+        fields = ", ".join(name.replace("_", " ") for name in detail.unconfirmed)
+        parts.append(Content.styled(f"Not confirmed: {fields} (c confirms, e edits)", "$text-warning"))
+    if record.message:
+        parts.append(content(record.message, "$text-warning"))
+    if detail.decisions:
+        parts.append(Content("\n").join(decision_line(decision) for decision in detail.decisions))
+    if detail.codings:
+        counts: dict[str, int] = {}
+        for coding in detail.codings:
+            for code in coding.codes:
+                counts[code] = counts.get(code, 0) + 1
+        listed = "  ".join(f"{plain(code)} {count}" for code, count in sorted(counts.items()))
+        parts.append(Content.assemble(("Coded  ", "$foreground-muted"), listed))
+    parts += [
+        Content.assemble((f"{plain(memo.reviewer)}: ", "$foreground-muted"), content(memo.text))
+        for memo in detail.memos
+    ]
+    if text := record.abstract or detail.opening:
+        parts.append(content(text))
+    return Content("\n\n").join(parts)
+
+
+class RecordDetails(VerticalScroll, can_focus=False):
+    """The pane beside the Library's list."""
+
+    def compose(self) -> ComposeResult:
+        """One block of text."""
+        yield Static(id="detail-text")
+
+    def show(self, detail: RecordDetail | None) -> None:
+        """Show a record, or nothing."""
+        self.query_one(Static).update(describe(detail) if detail else Content(""))
+        self.scroll_home(animate=False)

@@ -1,0 +1,302 @@
+"""A list of records of any length: only the rows on the screen are fetched, by blocks, and drawn line by line."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from review.model import RecordRow
+from review.tui.widgets.record_columns import (
+    GAP,
+    Column,
+    cell,
+    fit_columns,
+    fitted,
+    fitted_reference,
+    record_columns,
+)
+
+BLOCK = 128
+"""Rows fetched at a time."""
+
+Load = Callable[[Sequence[int]], Sequence[RecordRow]]
+"""Gives the rows of these keys, in their order."""
+
+
+def _nothing(_keys: Sequence[int]) -> Sequence[RecordRow]:
+    return ()
+
+
+class RecordHeader(Widget):
+    """The column headings; a click on one asks for the list to be sorted by it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"record-header--sorted"}
+
+    @dataclass
+    class SortAsked(Message):
+        """A heading was clicked: sort by this."""
+
+        sort: str
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._columns = columns
+        self._sort = ""
+        self._descending = False
+
+    def show_sort(self, sort: str, descending: bool) -> None:
+        """Mark the heading of the column that the list is sorted by."""
+        self._sort, self._descending = sort, descending
+        self.refresh()
+
+    def _placed(self) -> list[tuple[int, Column, int]]:
+        placed, x = [], 0
+        for column, width in fit_columns(self._columns, self.content_size.width):
+            placed.append((x, column, width))
+            x += width + GAP
+        return placed
+
+    def render(self) -> Content:
+        """The headings; the sorted one is told by an arrow."""
+        parts: list[Content] = []
+        for _, column, width in self._placed():
+            is_sorted = bool(column.sort) and column.sort == self._sort
+            arrow = ("↓" if self._descending else "↑") if is_sorted else ""
+            label = column.label + arrow if len(column.label) + len(arrow) <= width else arrow or column.label
+            style = self.get_visual_style("record-header--sorted", partial=True) if is_sorted else ""
+            parts.append(Content.styled(fitted(label, width, right=column.right), style))
+        return Content(" " * GAP).join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the sort of the heading under the pointer."""
+        position = event.get_content_offset(self)
+        for x, column, width in self._placed():
+            if position is not None and x <= position.x < x + width + GAP and column.sort:
+                self.post_message(self.SortAsked(column.sort))
+
+
+class RecordRows(ScrollView, can_focus=True):
+    """The rows under the headings, with a cursor and marks."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"record-rows--{name}"
+        for name in (
+            *("cursor", "muted", "mark", "marked"),
+            *("include", "exclude", "maybe", "park", "conflict", "none"),
+        )
+    }
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Next record", show=False, id="records.next"),
+        Binding("up,k", "move(-1)", "Previous record", show=False, id="records.previous"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="records.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="records.page_up"),
+        Binding("home,g", "jump(0)", "First record", show=False, id="records.first"),
+        Binding("end,G", "jump(-1)", "Last record", show=False, id="records.last"),
+        Binding("enter", "open", "Open", id="records.open"),
+        Binding("space", "mark", "Mark", show=False, id="records.mark"),
+    ]
+
+    cursor = reactive(0, repaint=False)
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor is on this row."""
+
+        key: int
+        row: RecordRow
+
+    @dataclass
+    class Opened(Message):
+        """A row was opened with enter or a double click."""
+
+        key: int
+        row: RecordRow
+
+    @dataclass
+    class MarksChanged(Message):
+        """So many rows are marked now."""
+
+        count: int
+
+    def __init__(self, columns: Sequence[Column], source_types: Mapping[str, str]) -> None:
+        super().__init__()
+        self._columns = columns
+        self._source_types = source_types
+        self._load: Load = _nothing
+        self._blocks: LRUCache[int, Sequence[RecordRow]] = LRUCache(64)
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+        self.keys: Sequence[int] = array("q")
+        self.marked: set[int] = set()
+
+    def show(self, keys: Sequence[int], load: Load) -> None:
+        """Show these keys' rows; the cursor stays on its record where that is still listed."""
+        current = self.keys[self.cursor] if self.keys else None
+        self.keys, self._load = keys, load
+        self.forget()
+        self.virtual_size = Size(self.size.width, len(keys))
+        position = keys.index(current) if current is not None and current in keys else 0
+        if position == self.cursor:
+            self._told()
+        self.cursor = position
+        self.scroll_to_region(Region(0, position, 1, 1), animate=False, force=True)
+
+    def forget(self) -> None:
+        """Fetch the rows again when they are next drawn: something about them has changed."""
+        self._blocks.clear()
+        self._strips.clear()
+        self.refresh()
+
+    def row(self, index: int) -> RecordRow | None:
+        """The row at that place of the list, or none past its ends."""
+        if not 0 <= index < len(self.keys):
+            return None
+        start = index // BLOCK * BLOCK
+        block = self._blocks.get(start)
+        if block is None:
+            block = self._load(self.keys[start : start + BLOCK])
+            self._blocks[start] = block
+        return block[index - start] if index - start < len(block) else None
+
+    def _told(self) -> None:
+        row = self.row(self.cursor)
+        if row is not None:
+            self.post_message(self.Highlighted(self.keys[self.cursor], row))
+
+    def render_line(self, y: int) -> Strip:
+        """One row, from the cache where it has been drawn before."""
+        index = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        row = self.row(index)
+        if row is None:
+            return Strip.blank(width, base)
+        marked = self.keys[index] in self.marked
+        has_cursor = index == self.cursor
+        key = (index, has_cursor, marked, width, self.has_focus, base)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._draw(row, base, width, marked=marked, has_cursor=has_cursor)
+        return strip
+
+    def _draw(self, row: RecordRow, base: Style, width: int, *, marked: bool, has_cursor: bool) -> Strip:
+        def component(name: str) -> Style:
+            return self.get_component_rich_style(f"record-rows--{name}", partial=True)
+
+        if marked:
+            base += component("marked")
+        if has_cursor:
+            base += component("cursor")
+        segments: list[Segment] = []
+        for column, cells in fit_columns(self._columns, width):
+            shown = cell(row, column, marked=marked, source_types=self._source_types)
+            style = base if has_cursor or not shown.style else base + component(shown.style)
+            text = (
+                fitted_reference(shown.text, cells)
+                if column.name == "author_year"
+                else fitted(shown.text, cells, right=column.right)
+            )
+            segments.append(Segment(text, style))
+            segments.append(Segment(" " * GAP, base))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Redraw the two rows concerned and keep the cursor in sight."""
+        for index in (old, new):
+            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
+        self.scroll_to_region(Region(0, new, 1, 1), animate=False, force=True)
+        self._told()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on the list."""
+        return max(0, min(cursor, len(self.keys) - 1))
+
+    def notify_style_update(self) -> None:
+        """Draw afresh after a change of theme or focus."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight in another size."""
+        self.virtual_size = Size(self.size.width, len(self.keys))
+        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+
+    def on_focus(self) -> None:
+        """Draw the cursor as the focused one."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw the cursor as an unfocused one."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the pointer is; a double click opens."""
+        position = event.get_content_offset(self)
+        if position is None or (index := position.y + self.scroll_offset.y) >= len(self.keys):
+            return
+        self.cursor = index
+        if event.chain == 2:
+            self.action_open()
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by so many rows."""
+        self.cursor += rows
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by so many screenfuls."""
+        self.cursor += pages * max(1, self.size.height - 1)
+
+    def action_jump(self, index: int) -> None:
+        """Move the cursor to a row; negative ones count from the end."""
+        self.cursor = index if index >= 0 else len(self.keys) + index
+
+    def action_open(self) -> None:
+        """Open the record under the cursor."""
+        if (row := self.row(self.cursor)) is not None:
+            self.post_message(self.Opened(self.keys[self.cursor], row))
+
+    def action_mark(self) -> None:
+        """Mark the record under the cursor, or take its mark away, and go on to the next."""
+        if self.keys:
+            self.marked ^= {self.keys[self.cursor]}
+            self.refresh(Region(0, self.cursor - self.scroll_offset.y, self.size.width, 1))
+            self.post_message(self.MarksChanged(len(self.marked)))
+            self.cursor += 1
+
+    def clear_marks(self) -> None:
+        """Take all marks away."""
+        self.marked.clear()
+        self.refresh()
+        self.post_message(self.MarksChanged(0))
+
+
+class RecordList(Vertical):
+    """Headings and rows."""
+
+    def __init__(self, stages: Sequence[str], source_types: Mapping[str, str]) -> None:
+        super().__init__()
+        columns = record_columns(stages)
+        self.header = RecordHeader(columns)
+        self.rows = RecordRows(columns, source_types)
+
+    def compose(self) -> ComposeResult:
+        """The headings above the rows."""
+        yield self.header
+        yield self.rows

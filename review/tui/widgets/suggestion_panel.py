@@ -1,0 +1,78 @@
+"""What the model proposes about a record, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from review.model import CodeSuggestion, QueueItem, SourceTypeSuggestion, Terms
+from review.tui.plain import plain
+
+
+def because(terms: Terms, most: int = 5) -> Content:
+    """The strongest terms, each with its direction."""
+    parts = [
+        Content.assemble(
+            (("+" if weight >= 0 else "−"), "$text-success" if weight >= 0 else "$text-error"), plain(term)
+        )
+        for term, weight in terms[:most]
+    ]
+    return Content(" ").join(parts)
+
+
+def relevance(item: QueueItem | None) -> Content:
+    """How relevant the model takes a record to be, with its reasons; where it has not said so yet, that."""
+    if item is None or not (item.terms or item.score):
+        return Content.styled("No answer from the model yet: oldest first.", "$foreground-muted")
+    return Content.assemble(
+        ("Relevance ", "$foreground-muted"),
+        (f"{item.score:.2f}", "bold"),
+        ("  because ", "$foreground-muted"),
+        because(item.terms),
+    )
+
+
+def codes(suggested: Sequence[CodeSuggestion], names: Mapping[str, str], most: int = 3) -> Content:
+    """The theories that a record seems to bear on, each with its rival's score beside it."""
+    if not suggested:
+        return Content("")
+    parts = []
+    for suggestion in suggested[:most]:
+        rivals = " ".join(f"{plain(code)} {score:.0%}" for code, score in suggestion.rivals[:1])
+        parts.append(
+            Content.assemble(
+                (plain(suggestion.code), "bold"),
+                f" {plain(names.get(suggestion.code, ''))} {suggestion.score:.0%}",
+                (f" (rival {rivals})" if rivals else "", "$foreground-muted"),
+            )
+        )
+    return Content.assemble(("Bears on ", "$foreground-muted"), Content(" · ").join(parts))
+
+
+def source_type(suggested: Sequence[SourceTypeSuggestion], names: Mapping[str, str]) -> Content:
+    """The source type that seems most likely."""
+    if not suggested:
+        return Content("")
+    best = suggested[0]
+    name = plain(names.get(best.source_type, best.source_type))
+    return Content.assemble(
+        ("Source type ", "$foreground-muted"),
+        f"{name}? {best.score:.0%}",
+        ("  t sets it", "$foreground-muted"),
+    )
+
+
+class SuggestionPanel(Static):
+    """A few lines of suggestion, or the line that they wait until after the decision."""
+
+    def show(self, lines: Sequence[Content]) -> None:
+        """Show these lines, leaving out empty ones."""
+        self.update(Content("\n").join(line for line in lines if line.plain))
+
+    def hide(self) -> None:
+        """Say that suggestions are shown after the decision."""
+        self.update(
+            Content.styled("Suggestions come after the decision (b shows them before).", "$foreground-muted")
+        )

@@ -1,0 +1,63 @@
+"""The first rows of an export, aligned in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import ScrollableContainer
+from textual.content import Content
+from textual.widgets import Static
+
+from review.tui.plain import content, plain
+from review.tui.widgets.record_columns import fitted
+
+MOST = 44
+"""Cells of the widest column."""
+
+
+def describe_table(
+    headings: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[bool]
+) -> Content:
+    """The rows under their headings; `right` tells which columns are aligned to the right."""
+    texts = [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
+    widths = [
+        min(MOST, max([len(heading), *(len(row[place]) for row in texts)]))
+        for place, heading in enumerate(headings)
+    ]
+
+    def line(cells: Sequence[str]) -> str:
+        return "  ".join(
+            fitted(cell, width, right=aligned)
+            for cell, width, aligned in zip(cells, widths, right, strict=True)
+        )
+
+    rule = "─" * (sum(widths) + 2 * (len(widths) - 1))
+    return Content("\n").join(
+        [
+            Content.styled(line([plain(heading) for heading in headings]), "bold"),
+            Content.styled(rule, "$foreground-muted"),
+            *(Content(line(row)) for row in texts),
+        ]
+    )
+
+
+class TablePreview(ScrollableContainer, can_focus=True):
+    """Caption and rows; it scrolls both ways."""
+
+    def compose(self) -> ComposeResult:
+        """The caption above the table."""
+        yield Static(id="table-caption")
+        yield Static(id="table-rows")
+
+    def show(self, caption: str, table: Content, more: str) -> None:
+        """Show a table; `more` says what was left out."""
+        self.query_one("#table-caption", Static).update(content(caption, "$foreground-muted"))
+        self.query_one("#table-rows", Static).update(
+            Content.assemble(table, (f"\n\n{more}" if more else "", "$foreground-muted"))
+        )
+        self.scroll_home(animate=False)
+
+    def show_message(self, message: str) -> None:
+        """Show a line in the place of a table."""
+        self.show("", content(message), "")

@@ -1,0 +1,41 @@
+"""A small app that holds one widget, with the styles of the real one, and the hostile texts that every widget must bear."""
+
+from pathlib import Path
+
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+
+import review.tui
+
+HOSTILE = (
+    "[/etc/x]",
+    "[@click=app.quit]x[/]",
+    "\x1b[31mred\x1b]0;title\x07",
+    "[sic] [bold",
+    "a\u202eb\nc\td\x00\x9b31m\ud800",
+    "漢字" * 200,
+)
+
+
+class Host(App[None]):
+    """Shows one widget and remembers the messages that it posted."""
+
+    CSS_PATH = sorted((Path(review.tui.__file__).parent / "widgets").rglob("*.tcss"))
+
+    def __init__(self, widget: Widget) -> None:
+        super().__init__()
+        self.widget = widget
+        self.posted: list[Message] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.widget
+
+    def last(self, kind: type[Message]) -> Message:
+        return [message for message in self.posted if isinstance(message, kind)][-1]
+
+
+def shown(app: App) -> str:
+    """The characters on the screen, row by row."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
