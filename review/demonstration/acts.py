@@ -1,0 +1,111 @@
+"""Replays what the two invented reviewers did (``acts.yaml``, which says how it is written) through a project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from review.errors import ReviewError
+
+if TYPE_CHECKING:
+    from review.project import Project
+
+ACTS = Path(__file__).with_name("acts.yaml")
+
+Act = dict[str, Any]
+
+
+def perform(project: Project, acts: Path = ACTS) -> None:
+    """Do every act of a file, each in its reviewer's name, on a project that has read the demonstration's corpus.
+
+    Raises:
+        ReviewError: an act could not be done; the text names the file and the act with its quotation.
+    """
+    import yaml
+
+    coding_of: dict[str, str] = {}
+    for sitting in yaml.safe_load(acts.read_text(encoding="utf-8")):
+        with project.acting_as(sitting["reviewer"]):
+            _Sitting(project, sitting.get("file", ""), coding_of).perform(sitting["acts"])
+
+
+class _Sitting:
+    """One reviewer's work on one record, or on the theory map; `coding_of` maps the labels of codings to their ids."""
+
+    def __init__(self, project: Project, file: str, coding_of: dict[str, str]) -> None:
+        self.project = project
+        self.file = file
+        self.record = project.find(file) if file else ""
+        self.coding_of = coding_of
+        self.verbs: dict[str, Callable[[Act], object]] = {
+            "decide": self._decide,
+            "source_type": lambda act: project.set_source_type(self.record, act["source_type"]),
+            "edit": lambda act: project.edit(self.record, **act["edit"]),
+            "confirm": lambda act: project.confirm(self.record, *act["confirm"]),
+            "code": self._code,
+            "reject": lambda act: project.reject(self.record, act["reject"], *self._span(act["at"])),
+            "done": lambda act: project.done(self.record, *self._paragraph(act["done"])),
+            "memo": self._memo,
+            "refine": self._refine,
+        }
+
+    def perform(self, acts: list[Act]) -> None:
+        for act in acts:
+            verb = next(iter(act))
+            try:
+                self.verbs[verb](act)
+            except (ReviewError, KeyError) as error:
+                raise ReviewError(
+                    f"the demonstration's {self.file or 'theory map'}: {act}: {error}"
+                ) from error
+
+    def _decide(self, act: Act) -> None:
+        self.project.decide(
+            self.record,
+            act["decide"],
+            act["stage"],
+            criteria=act.get("criteria", ()),
+            note=act.get("note", ""),
+            overrides=act.get("overrides", {}),
+        )
+
+    def _code(self, act: Act) -> None:
+        coding = self.project.code(
+            self.record,
+            act["code"],
+            *self._span(act["at"]),
+            stance=act.get("stance", "bears-on"),
+            status=act.get("status"),
+            memo=act.get("memo", ""),
+        )
+        if "label" in act:
+            self.coding_of[act["label"]] = coding.id
+
+    def _memo(self, act: Act) -> None:
+        target = str(act.get("about", self.record))
+        self.project.memo(self.coding_of.get(target, target), act["memo"])
+
+    def _refine(self, act: Act) -> None:
+        self.project.refine(
+            act["refine"],
+            act["reason"],
+            name=act.get("name"),
+            proposition=act.get("proposition"),
+            key_terms=act.get("key_terms"),
+            triggers=[self.coding_of[label] for label in act.get("triggers", ())],
+        )
+
+    def _span(self, place: dict[str, str]) -> tuple[int, int]:
+        """The span that ``at`` names, in code points of the record's text."""
+        if "paragraph" in place:
+            return self._paragraph(place["paragraph"])
+        return self.project.find_quote(self.record, place["quote"])
+
+    def _paragraph(self, words: str) -> tuple[int, int]:
+        """The span of the whole paragraph that has these words."""
+        start, _ = self.project.find_quote(self.record, words)
+        document = self.project.document(self.record)
+        assert document is not None, "words were found in it"
+        passage = document.passages[document.passage_index(start)]
+        return passage.start, passage.end

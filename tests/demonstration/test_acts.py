@@ -1,0 +1,90 @@
+"""Two invented reviewers' work, replayed through a real project that has read the demonstration's documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.demonstration import perform
+from review.demonstration.copying import make
+from review.errors import ReviewError
+from review.model import Stance
+from review.project import Project
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    project = Project.open(make(tmp_path_factory.mktemp("demonstration") / "review"), "Demo Reviewer A")
+    yield project
+    project.close()
+
+
+def outcomes(project: Project, stage: str) -> list[str]:
+    return [project.outcome(record.id, stage) for record in project.records()]
+
+
+def test_both_reviewers_have_worked_and_the_journal_is_sound(demonstration: Project):
+    assert {"Demo Reviewer A", "Demo Reviewer B"} <= {event.reviewer for event in demonstration.history()}
+    assert demonstration.verify() == []
+
+
+def test_each_kind_of_decision_is_there_and_some_are_left_to_do(demonstration: Project):
+    first = outcomes(demonstration, "title-abstract")
+    assert {"include", "exclude", "maybe", "none"} <= set(first)
+    assert first.count("none") == 2
+    assert {"include", "exclude", "park", "conflict", "none"} <= set(outcomes(demonstration, "theory-map"))
+
+
+def test_a_criterion_was_set_aside_with_a_reason(demonstration: Project):
+    record = demonstration.find("quillbrook-2016-transitions.pdf")
+    (decision,) = demonstration.decisions(record, "title-abstract")
+    assert "commissioned for adults" in decision.overrides["E5"]
+
+
+def test_every_theory_and_rival_framing_has_evidence_in_included_sources(demonstration: Project):
+    sources = {evidence.code: evidence.sources for evidence in demonstration.evidence_by_code()}
+    for code in demonstration.theory_map.codes:
+        assert sources[code.id] >= 2, code.id
+
+
+def test_every_stance_is_taken_somewhere_and_the_rivals_are_challenged_too(demonstration: Project):
+    codings = demonstration.codings()
+    assert len(codings) >= 60
+    assert {coding.stance for coding in codings} == set(Stance)
+    assert Stance.CHALLENGES in {coding.stance for coding in demonstration.codings(code="RA")}
+
+
+def test_a_quotation_has_the_page_number_that_is_printed_in_its_journal(demonstration: Project):
+    record = demonstration.find("fennimarsh-2015-market-shaping.pdf")
+    coding = next(c for c in demonstration.codings(record) if c.quote.startswith("In Saltwick, competition"))
+    assert (coding.page, coding.page_label) == (2, "346")
+
+
+def test_suggestions_have_work_to_do(demonstration: Project):
+    willowline = demonstration.find("willowline-2015-a-call-before-tea.pdf")
+    assert demonstration.outcome(willowline, "theory-map") == "include"
+    assert demonstration.codings(willowline) == []
+    assert demonstration.rejections()
+    assert demonstration.done_marks()
+
+
+def test_a_theory_was_reworded_for_a_reason_that_leads_to_codings(demonstration: Project):
+    version = demonstration.theory_versions()[-1]
+    assert (version.code, version.reviewer) == ("T3", "Demo Reviewer B")
+    (event,) = (event for event in demonstration.history() if event.hash == version.event)
+    for trigger in event.act["triggers"]:
+        assert demonstration.coding(trigger).codes[0].startswith("T3")
+
+
+def test_an_act_that_cannot_be_done_names_its_file_and_its_quotation(demonstration: Project, tmp_path: Path):
+    acts = tmp_path / "acts.yaml"
+    acts.write_text(
+        "- reviewer: Demo Reviewer A\n"
+        "  file: willowline-2015-a-call-before-tea.pdf\n"
+        "  acts:\n"
+        "    - {code: [T1], at: {quote: nobody ever wrote this}}\n"
+    )
+    with pytest.raises(ReviewError, match=r"willowline.*nobody ever wrote this"):
+        perform(demonstration, acts)
