@@ -10,10 +10,7 @@ from review.ingest.lines import Line
 
 _MARKS = re.compile(r"[\d*†‡§¶#^∗]+(?:\s?,\s?[\d*†‡§¶#^a-z∗](?![a-z]))*|\((?:[a-z\d]|corresponding author)\)")
 _SEPARATOR = re.compile(r"\s*(?:[,;&·•|]|\band\b|\bwith\b)\s*")
-_DEGREES = re.compile(
-    r"(ph\.?d|m\.?d|m\.?sc|b\.?sc|m\.?p\.?h|msc|mph|r\.?n|dr\.?p\.?h|frcp\w*|mbbs|mph|dphil|ma|ba|bs|ms|jd)\.?",
-    re.IGNORECASE,
-)
+_DEGREE = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z.]{1,7}|Prof\.?|Jr\.?")
 _TITLES = re.compile(r"^(by|dr|prof|professor|mr|mrs|ms|sir|dame|author[s]?:?)\.?\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’‐-]*(?:\s[^\W\d_][\w.'’‐-]*){1,4}")
 _PARTICLES = {
@@ -63,10 +60,8 @@ def family_first(name: str) -> str:
 
 def authors_of_metadata(values: Sequence[str]) -> list[str]:
     """The persons in a file's author entries, ``Family, Given`` each; none where the entry is a program or a place."""
-    if len(values) == 1:
-        only = values[0]
-        parts = only.split(";") if ";" in only else _SEPARATOR.split(only) if only.count(",") != 1 else [only]
-        values = parts
+    if len(values) == 1 and (";" in values[0] or values[0].count(",") != 1 or " and " in values[0]):
+        values = values[0].split(";") if ";" in values[0] else _SEPARATOR.split(values[0])
     names = [_MARKS.sub("", clean_text(value, longest=120)).strip() for value in values]
     found = [family_first(name) for name in names if name and " " in name and not _NOT_NAMES.search(name)]
     return found[:_MOST_AUTHORS] if len(found) >= max(1, len(names) / 2) else []
@@ -90,13 +85,15 @@ def byline(lines: Sequence[Line], title: str) -> list[str]:
 
 
 def _after_title(lines: Sequence[Line], title: str) -> int:
-    """The index of the first line after those of the title, 0 where the title is not among the lines."""
+    """The index of the first line after the title's first lines, 0 where the title is not among the lines."""
     plain = re.sub(r"\W", "", title).casefold()
     after = 0
     for index, line in enumerate(lines[:60]):
         words = re.sub(r"\W", "", line.text).casefold()
         if len(words) > 4 and words in plain:
             after = index + 1
+        elif after:
+            break
     return after
 
 
@@ -104,7 +101,7 @@ def _names(text: str) -> tuple[list[str], float]:
     """The names in a line, and the share of its parts that are names."""
     text = _MARKS.sub(",", clean_text(text))
     parts = [_TITLES.sub("", part).strip(" .") for part in _SEPARATOR.split(text)]
-    parts = [part for part in parts if len(part) > 1 and not _DEGREES.fullmatch(part)]
+    parts = [part for part in parts if len(part) > 1 and not _DEGREE.fullmatch(part)]
     names = [part for part in parts if _is_name(part)]
     return names, len(names) / len(parts) if parts else 0.0
 

@@ -23,7 +23,7 @@ class Line(NamedTuple):
 
     `first` is pdfium's index of the first character and `text` holds one code point for each character from there.
     `left`, `right` and `baseline` are in points, the page turned so that the line runs from left to right and later
-    lines lie lower. `size` is that of the type, `font` the font of the first character and
+    lines lie lower. `size` is that of the type in its middle, `font` the font of the first character and
     `last_font` of the last. `angle` says how the line runs on the page: 0, 90, 180 or 270 degrees anticlockwise.
     `hyphen` says that a hyphen ended the line (it is not part of `text`).
     """

@@ -33,6 +33,9 @@ _CONTAINER = re.compile(
     r"(?:et al\.?|and [\w-]+|^[\w-]+)\s+([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]?\s?\d+\s?[:(]"
 )
 _CITED = re.compile(r"^([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]\s?\d+\s?[:(]")
+_JOURNAL = re.compile(
+    r"(?:[A-Z][\w&]+ ){0,5}Journal(?: of(?: [A-Z][\w&]+| and| the| in){1,7})?|(?:Annals|Bulletin|Archives) of(?: [A-Z][\w&]+| and){1,6}"
+)
 _PUBLISHER = re.compile(
     r"(?:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s)?)\s*(?:the\s)?([A-Z][\w&’' -]{3,60})",
     re.IGNORECASE,
@@ -107,15 +110,21 @@ def year_offer(cover: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> Offer
 
 
 def authors_offer(pages: Sequence[PageLines], title: str, info: Mapping[str, str], xmp: Xmp) -> Offer | None:
-    """The authors from XMP or Info where those are names of persons, or from the byline under the title."""
+    """The authors from XMP or Info where those are names of persons, or from the byline under the title.
+
+    Names in the metadata that stand nowhere on the first pages are those of whoever made the file, or the template.
+    """
     from_page = byline(pages[0].lines, title) if pages else []
+    shown = " ".join(line.text for page in pages[:_COVER_PAGES] for line in page.lines).casefold()
+    unseen: Offer | None = None
     for values, source in ((list(xmp.get("creator", ())), "XMP"), ([info.get("Author", "")], "Info")):
         names = authors_of_metadata([value for value in values if value])
-        if names and len(names) >= len(from_page) / 2:
-            return Offer("; ".join(names), source, 0.8 if len(names) > 1 else 0.6)
-    if from_page:
-        return Offer("; ".join(from_page), "first page", 0.6)
-    return None
+        seen = sum(name.partition(",")[0].casefold() in shown for name in names)
+        if names and seen > len(names) / 2 and len(names) >= len(from_page) / 2:
+            return Offer("; ".join(names), source, 0.9 if len(names) > 1 else 0.7)
+        if names and unseen is None:
+            unseen = Offer("; ".join(names), source, 0.2)
+    return Offer("; ".join(from_page), "first page", 0.6) if from_page else unseen
 
 
 def organisation_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
@@ -137,6 +146,9 @@ def container_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
     for line in cover:
         if match := _CONTAINER.search(line) or _CITED.search(line):
             return Offer(clean_text(match[1].strip(" ,"), longest=300), "first page", 0.6)
+    for line in cover[:40]:
+        if match := _JOURNAL.search(line):
+            return Offer(clean_text(match[0].strip(" ,"), longest=300), "first page", 0.4)
     return None
 
 

@@ -24,6 +24,7 @@ MOST_CHARACTERS = 400_000
 """More characters than any page that is meant to be read has; the rest of such a page is left out."""
 
 _LINE = re.compile(rf"[^\r\n{LINE_END_HYPHENS}]+")
+_WORD = re.compile(r"[^\W\d_]{3}")
 _FONT_NAME_BYTES = 64
 _OUTSIDE = 2.0
 
@@ -91,13 +92,14 @@ class PageReader:
     def _line(self, text_page: Handle, first: int, text: str, hyphen: bool) -> Line:
         last = first + len(text) - 1
         pdfium.FPDFText_GetCharOrigin(text_page, first, self._x, self._y)
-        pdfium.FPDFText_GetMatrix(text_page, first, self._matrix)
+        middle = first + _typical(text)
+        pdfium.FPDFText_GetMatrix(text_page, middle, self._matrix)
         left, right, bottom, top = self._sides
         if not pdfium.FPDFText_GetCharBox(text_page, last, left, right, bottom, top):
             left.value = right.value = self._x.value
             bottom.value = top.value = self._y.value
         matrix = self._matrix
-        size = pdfium.FPDFText_GetFontSize(text_page, first) * math.hypot(matrix.c, matrix.d)
+        size = pdfium.FPDFText_GetFontSize(text_page, middle) * math.hypot(matrix.c, matrix.d)
         angle = 0
         if matrix.b or matrix.a < 0:
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90
@@ -226,6 +228,12 @@ def _text_page(document: Handle, number: int) -> Iterator[Handle]:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _typical(text: str) -> int:
+    """The offset of a character inside a line, in its middle if there is a word: no drop cap, mark or added space."""
+    match = _WORD.search(text, len(text) // 2) or _WORD.search(text)
+    return match.start() + 1 if match else 0
 
 
 def _character(code: int) -> str:

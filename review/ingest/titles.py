@@ -18,7 +18,7 @@ _JUNK = re.compile(
 )
 _MASTHEAD = re.compile(
     r"(original|research|review|short|case)\s(article|report|paper|communication).*|open access.*|study protocol|research|review|articles?"
-    r"|available online.*|journal of.*|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
+    r"|available online.*|(the |[\w ]{3,30} )?journal( of .*)?|.*\bjournal$|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
     r"|plos one|bmc [\w ]+|bmj open|frontiers in.*|downloaded from.*|r e s e a r c h.*|s tud y.*",
     re.IGNORECASE,
 )
