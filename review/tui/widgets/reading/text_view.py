@@ -91,7 +91,7 @@ class TextView(ScrollView, can_focus=True):
         self._limit_passages()
         self.selected_from = None
         self.cursor = self._within(self.cursor)
-        self._wrap(self.size.width)
+        self._wrap(self.row_width)
         self._reveal(*self.rows.rows_of(self.cursor, self.cursor))
         self._told()
 
@@ -110,6 +110,11 @@ class TextView(ScrollView, can_focus=True):
             return None
         start, last = sorted((self.selected_from, self.cursor))
         return start, cluster_end(self.text, last) if last < len(self.text) else last
+
+    @property
+    def row_width(self) -> int:
+        """Cells of a row: the widget's without its scrollbar's."""
+        return self.scrollable_content_region.width
 
     @property
     def passage(self) -> Passage:
@@ -157,7 +162,7 @@ class TextView(ScrollView, can_focus=True):
         if self.scroll_offset.y == top:
             self.refresh(
                 *(
-                    Region(0, first - top, self.size.width, last - first + 1)
+                    Region(0, first - top, self.row_width, last - first + 1)
                     for first, last in before + self._touched()
                 )
             )
@@ -185,14 +190,14 @@ class TextView(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Wrap the text anew, and keep the place."""
         if not len(self.rows):
-            self._wrap(self.size.width)
+            self._wrap(self.row_width)
             self._reveal(*self.rows.rows_of(self.passage.start, self.passage.end), is_passage=True)
             self._told()
             return
         cursor_row = self.rows.row_of(self.cursor)
         was_in_sight = 0 <= cursor_row - self.scroll_offset.y < self.size.height
         top = self.rows.starts[min(self.scroll_offset.y, len(self.rows) - 1)]
-        self._wrap(self.size.width)
+        self._wrap(self.row_width)
         self.scroll_to(y=self.rows.row_of(top), animate=False)
         if was_in_sight:
             self._reveal(*self.rows.rows_of(self.cursor, self.cursor))
@@ -232,7 +237,7 @@ class TextView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row, from the cache where it has been drawn like that before."""
         row = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.row_width
         if row >= len(self.rows):
             return Strip.blank(width, self.rich_style)
         start, end = self.rows.starts[row], self.rows.ends[row]

@@ -186,7 +186,7 @@ async def test_hostile_text_is_only_text_and_keeps_the_columns(text: str) -> Non
         view.set_codings([CodingMark(1, len(paper.text), "[", text)])
         view.set_notes({paper.passages[1].start: [MarginNote(text, text, is_strong=True)]})
         await pilot.press("j", "v", "l", "l", "w", "K", "J", "down", "end")
-        assert all(view.render_line(y).cell_length == view.size.width for y in range(view.size.height))
+        assert all(view.render_line(y).cell_length == view.row_width for y in range(view.size.height))
         screen = shown(pilot.app)
         assert not set(screen) & {"\x1b", "\x07", "\u202e", "\x00", "\x9b", "\ud800"}
         assert displayed(paper.text).splitlines()[0][:8] in screen

@@ -1,0 +1,214 @@
+"""One record at work in the Reader: its codings and suggestions, passage by passage, and the acts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from review.errors import ReviewError
+from review.model import (
+    CodeSuggestion,
+    Coding,
+    Document,
+    EvidenceStatus,
+    Memo,
+    Passage,
+    PassageKind,
+    RecordSuggestions,
+    Stance,
+)
+
+if TYPE_CHECKING:
+    from review.project import Project
+
+Span = tuple[int, int]
+
+_NO_TEXT = Document("", "", 0, (), ())
+_STATUSES = (None, *EvidenceStatus)
+
+
+class CodingDesk:
+    """The record's document and what reviewers made of it. `chosen` is the coding that stance, status and memo go to."""
+
+    def __init__(self, project: Project, record: str) -> None:
+        self.project = project
+        self.record = project.record(record)
+        self.document = project.document(record) or _NO_TEXT
+        self.suggestions = RecordSuggestions(record)
+        self.chosen = ""
+        self.reload()
+
+    def reload(self) -> None:
+        """Look at the project again, after an act."""
+        record, text_sha256 = self.record.id, self.document.text_sha256
+        self.record = self.project.record(record)
+        self.codings = [c for c in self.project.codings(record) if c.text_sha256 == text_sha256]
+        self._memos: dict[str, tuple[Memo, ...]] = {}
+        me = self.project.reviewer
+        self._own = [coding for coding in self.codings if coding.reviewer == me]
+        self._settled = {
+            (passage.start, code)
+            for coding in self._own
+            for passage in self._passages(coding.start, coding.end)
+            for code in coding.codes
+        } | {
+            (passage.start, rejection.code)
+            for rejection in self.project.rejections(record)
+            if rejection.reviewer == me
+            for passage in self._passages(rejection.start, rejection.end)
+        }
+        self.done = {
+            passage.start
+            for mark in self.project.done_marks(record)
+            if mark.reviewer == me
+            for passage in self._passages(mark.start, mark.end)
+        }
+
+    def _passages(self, start: int, end: int) -> tuple[Passage, ...]:
+        return self.document.passages_within(start, end)
+
+    # What is there
+
+    @cached_property
+    def to_read(self) -> int:
+        """How many passages there are to finish with."""
+        return sum(passage.kind is PassageKind.PARAGRAPH for passage in self.document.passages)
+
+    @property
+    def read(self) -> int:
+        """How many of them are done."""
+        passages = self.document.passages
+        return sum(p.kind is PassageKind.PARAGRAPH and p.start in self.done for p in passages)
+
+    def take(self, suggestions: RecordSuggestions) -> None:
+        """Use these suggestions from now on."""
+        self.suggestions = suggestions
+
+    def suggested(self, passage: Passage) -> tuple[CodeSuggestion, ...]:
+        """The codes proposed for a passage that one has neither put on it nor turned down; none once it is done."""
+        if passage.start in self.done:
+            return ()
+        offered = next((s.codes for s in self.suggestions.passages if s.start == passage.start), ())
+        names = self.project.theory_map.code_names
+        return tuple(s for s in offered if s.code in names and (passage.start, s.code) not in self._settled)
+
+    def all_suggested(self) -> dict[int, tuple[CodeSuggestion, ...]]:
+        """The same for every passage that has any, by where the passage begins."""
+        names = self.project.theory_map.code_names
+        open_ones = {
+            s.start: tuple(c for c in s.codes if c.code in names and (s.start, c.code) not in self._settled)
+            for s in self.suggestions.passages
+            if s.start not in self.done
+        }
+        return {start: codes for start, codes in open_ones.items() if codes}
+
+    def codings_at(self, cursor: int, passage: Passage, selection: Span | None) -> list[Coding]:
+        """The codings that share a character with the selection, or that cover the cursor, or else are in the passage."""
+        if selection:
+            return self._overlapping(*selection)
+        return self._overlapping(cursor, cursor + 1) or self._overlapping(passage.start, passage.end)
+
+    def _overlapping(self, start: int, end: int) -> list[Coding]:
+        return [coding for coding in self.codings if coding.start < end and coding.end > start]
+
+    def choice(self, codings: Iterable[Coding]) -> Coding | None:
+        """Which of these stance, status and memo go to: the chosen one, or one's own latest, or the latest."""
+        latest = sorted(codings, key=lambda c: (c.id == self.chosen, c in self._own, c.time))
+        return latest[-1] if latest else None
+
+    def choose_next(self, codings: list[Coding]) -> None:
+        """Choose the next of these codings."""
+        current = self.choice(codings)
+        if current is not None:
+            self.chosen = codings[(codings.index(current) + 1) % len(codings)].id
+
+    def memos(self, target: str) -> tuple[Memo, ...]:
+        """The memos on a coding, or on the record."""
+        if target not in self._memos:
+            self._memos[target] = tuple(self.project.memos(target))
+        return self._memos[target]
+
+    # Acts. Each is on the disk when it returns, and the desk has looked again.
+
+    def toggle(self, code: str, target: Span, cursor: int | None = None) -> None:
+        """Put a code on a span; or take it off where it is on just that span, or on one that covers the cursor."""
+        start, end = self._trimmed(target)
+        held = [
+            coding
+            for coding in self._own
+            if code in coding.codes
+            and (
+                (coding.start, coding.end) == (start, end)
+                or (cursor is not None and coding.start <= cursor < coding.end)
+            )
+        ]
+        for coding in held:
+            others = [other for other in coding.codes if other != code]
+            if others:
+                self.project.recode(coding.id, others)
+            else:
+                self.project.uncode(coding.id)
+        if not held:
+            self.chosen = self.project.code(self.record.id, [code], start, end).id
+        self.reload()
+
+    def accept(self, suggestion: CodeSuggestion, target: Span) -> None:
+        """Put a suggested code on a span; what suggested it is kept with the coding."""
+        coding = self.project.code(
+            self.record.id, [suggestion.code], *target, suggestion=suggestion, model=self.suggestions.model
+        )
+        self.chosen = coding.id
+        self.reload()
+
+    def reject(self, suggestion: CodeSuggestion, passage: Passage) -> None:
+        """Turn a suggestion down for a passage."""
+        self.project.reject(
+            self.record.id, suggestion.code, passage.start, passage.end, model=self.suggestions.model
+        )
+        self.reload()
+
+    def finish(self, passage: Passage) -> None:
+        """Be done with a passage."""
+        if passage.start not in self.done:
+            self.project.done(self.record.id, passage.start, passage.end)
+            self.reload()
+
+    def set_stance(self, coding: Coding, stance: Stance) -> None:
+        """Say how a passage stands to its theory; the same again takes it back to *bears on*.
+
+        Raises:
+            ReviewError: the coding is another reviewer's.
+        """
+        self._check_own(coding)
+        self.chosen = coding.id
+        self.project.recode(coding.id, stance=Stance.BEARS_ON if coding.stance is stance else stance)
+        self.reload()
+
+    def next_status(self, coding: Coding) -> None:
+        """Give a coding the next status, after the last one none.
+
+        Raises:
+            ReviewError: the coding is another reviewer's.
+        """
+        self._check_own(coding)
+        self.chosen = coding.id
+        following = _STATUSES[(_STATUSES.index(coding.status) + 1) % len(_STATUSES)]
+        self.project.recode(coding.id, status=following or "")
+        self.reload()
+
+    def write_memo(self, target: str, text: str) -> None:
+        """Write a memo on a coding or on the record."""
+        self.project.memo(target, text)
+        self.reload()
+
+    def _check_own(self, coding: Coding) -> None:
+        if coding not in self._own:
+            raise ReviewError(
+                f"this coding is {coding.reviewer}'s: put the code on the passage yourself to judge it"
+            )
+
+    def _trimmed(self, span: Span) -> Span:
+        """The span without white space at its ends, as the project keeps it."""
+        chosen = self.document.text[slice(*span)]
+        return span[0] + len(chosen) - len(chosen.lstrip()), span[1] - len(chosen) + len(chosen.rstrip())

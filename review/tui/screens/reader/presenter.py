@@ -1,0 +1,130 @@
+"""From a record's codings and suggestions to what is drawn: marks on the text, notes in the margin, the panel."""
+
+from __future__ import annotations
+
+from review.model import CodeSuggestion, Coding, Memo, Stance
+from review.theory_map import TheoryMap
+from review.tui.colours import code_ink
+from review.tui.plain import shorten
+from review.tui.screens.reader.desk import CodingDesk
+from review.tui.widgets.reading.marks import CodingMark, MarginNote
+from review.tui.widgets.reading.notes import (
+    STRONG,
+    CodeLabel,
+    CodingNote,
+    PassageNotes,
+    SuggestionNote,
+    score_text,
+)
+from review.tui.widgets.reading.view import ReadingView
+
+_GREY = "#888888"
+_NO_KEY = "•"
+
+
+class Presenter:
+    """Names and colours of one version of the theory map, in the dark or the light theme."""
+
+    def __init__(self, theory_map: TheoryMap, *, dark: bool) -> None:
+        self._map = theory_map
+        self._dark = dark
+        self._labels: dict[str, CodeLabel] = {}
+        self.code_keys = {code.key: code.id for code in theory_map.codes if code.key and not code.rejected}
+
+    def label(self, code: str) -> CodeLabel:
+        """A code's name, colour and key (a sub-theme's is its theory's); codings may have codes that the map has lost."""
+        if code not in self._labels:
+            name = self._map.code_names.get(code)
+            self._labels[code] = (
+                CodeLabel(code, "no longer in the theory map", _GREY)
+                if name is None
+                else CodeLabel(
+                    code,
+                    name,
+                    code_ink(self._map, code, dark=self._dark),
+                    self._map.theory_of(code).key or _NO_KEY,
+                )
+            )
+        return self._labels[code]
+
+    def marks(self, desk: CodingDesk) -> list[CodingMark]:
+        """A mark for each code of each coding."""
+        return [
+            CodingMark(coding.start, coding.end, label.key or _NO_KEY, label.ink)
+            for coding in desk.codings
+            for label in map(self.label, coding.codes)
+        ]
+
+    def margin(self, desk: CodingDesk, *, suggestions_on: bool) -> dict[int, tuple[MarginNote, ...]]:
+        """Beside each passage its first suggestion and the score of that one's rival, or that it is done."""
+        notes: dict[int, tuple[MarginNote, ...]] = {start: (MarginNote("done"),) for start in desk.done}
+        if suggestions_on:
+            notes |= {start: self._margin_notes(codes[0]) for start, codes in desk.all_suggested().items()}
+        return notes
+
+    def _margin_notes(self, first: CodeSuggestion) -> tuple[MarginNote, ...]:
+        is_strong = first.score >= STRONG
+        suggested = MarginNote(_with_score(first.code, first.score), self.label(first.code).ink, is_strong)
+        rivals = sorted(first.rivals, key=lambda rival: -rival[1])
+        return suggested, *(MarginNote(_with_score(*rival)) for rival in rivals[:1])
+
+    def notes(self, desk: CodingDesk, view: ReadingView, model: str, *, suggestions_on: bool) -> PassageNotes:
+        """What the panel says about the passage under the cursor."""
+        if not view.passages:
+            return PassageNotes(model=model)
+        codings = desk.codings_at(view.cursor, view.passage, view.selection)
+        chosen = desk.choice(codings)
+        suggested = desk.suggested(view.passage) if suggestions_on else ()
+        about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
+        return PassageNotes(
+            place=f"p. {desk.document.page_at(view.cursor).label}"
+            f" · passage {view.passage_index + 1} of {len(view.passages)}",
+            is_done=view.passage.start in desk.done,
+            codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
+            suggestions=tuple(map(self._suggestion, suggested)),
+            model=model,
+            proposition_of=self.label(about) if about else None,
+            proposition=self._proposition(about),
+            record_memos=_texts(desk.memos(desk.record.id)),
+            codes=tuple(map(self.label, self.code_keys.values())),
+        )
+
+    def _coding(self, coding: Coding, desk: CodingDesk, *, is_chosen: bool) -> CodingNote:
+        own = ((coding.reviewer, coding.memo),) if coding.memo else ()
+        return CodingNote(
+            codes=tuple(map(self.label, coding.codes)),
+            stance=stance_name(coding.stance),
+            status=coding.status or "",
+            reviewer=coding.reviewer,
+            memos=(*own, *_texts(desk.memos(coding.id))),
+            is_chosen=is_chosen,
+        )
+
+    def _suggestion(self, suggestion: CodeSuggestion) -> SuggestionNote:
+        return SuggestionNote(
+            code=self.label(suggestion.code),
+            score=suggestion.score,
+            rivals=tuple((self.label(code), score) for code, score in suggestion.rivals),
+            terms=suggestion.terms,
+            is_calibrated=suggestion.calibrated,
+        )
+
+    def _proposition(self, code: str) -> str:
+        if code not in self._map.code_names:
+            return ""
+        theory = self._map.theory_of(code)
+        definition = next((s.definition for s in theory.subthemes if s.id == code), "")
+        return "\n".join(part for part in (definition, theory.proposition) if part)
+
+
+def stance_name(stance: Stance) -> str:
+    """A stance as it is read: ``bears on``."""
+    return stance.replace("-", " ")
+
+
+def _with_score(code: str, score: float) -> str:
+    return f"{shorten(code, 5)} {score_text(score)}"
+
+
+def _texts(memos: tuple[Memo, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((memo.reviewer, memo.text) for memo in memos)

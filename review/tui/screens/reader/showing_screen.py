@@ -1,0 +1,162 @@
+"""What the Reader shows: the text, the codings on it, the suggestions that come from the learning process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.theme import Theme
+from textual.widgets import Static
+
+from review.errors import ReviewError
+from review.model import PassageKind, RecordSuggestions
+from review.tui.plain import content, plain, shorten
+from review.tui.screens.base import ReviewScreen
+from review.tui.screens.reader.desk import CodingDesk
+from review.tui.screens.reader.presenter import Presenter
+from review.tui.widgets.reading.find_bar import FindBar
+from review.tui.widgets.reading.notes import NotesPanel, NotesStrip, PassageNotes
+from review.tui.widgets.reading.view import ReadingView
+
+_READING_CSS = Path(__file__).parents[2] / "widgets" / "reading" / "reading.tcss"
+
+
+class ShowingScreen(ReviewScreen):
+    """One record's text, opened at an offset (default: its first paragraph), with all that is known about it."""
+
+    CSS_PATH: ClassVar = [_READING_CSS, "screen.tcss"]
+
+    @dataclass
+    class SuggestionsCame(Message):
+        """The learning process has answered; `problem` says why it had nothing to offer."""
+
+        suggestions: RecordSuggestions | None
+        problem: str = ""
+
+    def __init__(self, record: str, at: int | None = None) -> None:
+        super().__init__()
+        self._record = record
+        self._at = at
+        self.suggestions_on = True
+        self._model = ""
+        self._is_asking = False
+        self._asks_again = False
+
+    def compose_body(self) -> ComposeResult:
+        """A title line, the text, a search line, and the notes beside or below."""
+        self.desk = CodingDesk(self.project, self._record)
+        self.presenter = self._newshower()
+        self.view = ReadingView(
+            self.desk.document, self._at if self._at is not None else self._first_passage()
+        )
+        yield Static(id="reader-title")
+        with Horizontal(id="reader-columns"):
+            with Vertical(id="reader-text"):
+                if self.view.passages:
+                    yield self.view
+                else:
+                    yield Static(self._why_empty(), id="reader-empty")
+                yield FindBar()
+            yield NotesPanel()
+        yield NotesStrip()
+
+    def on_mount(self) -> None:
+        """Draw what is known and ask for suggestions."""
+        self.show_all()
+        self.ask_for_suggestions()
+        if self.view.is_attached:
+            self.view.focus()
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+
+    def _first_passage(self) -> int:
+        passages = self.desk.document.passages
+        return next((p.start for p in passages if p.kind is PassageKind.PARAGRAPH), 0)
+
+    def _why_empty(self) -> Content:
+        record = self.desk.record
+        why = record.message or ("Its file has no text." if record.path else "It has no file.")
+        return content(
+            f"There is no text to read for {plain(record.author_year)}.\n{plain(why)}\n\n"
+            "It can be screened by its reference (F3). Esc goes back.",
+            "$foreground-muted",
+        )
+
+    # Showing
+
+    def _newshower(self) -> Presenter:
+        return Presenter(self.project.theory_map, dark=self.app.current_theme.dark)
+
+    def _theme_changed(self, _theme: Theme) -> None:
+        self.presenter = self._newshower()
+        self.show_all()
+
+    def project_changed(self) -> None:
+        """Look again after acts elsewhere, an undo, another version of the map."""
+        self.desk.reload()
+        self.presenter = self._newshower()
+        self.show_all()
+        self.ask_for_suggestions()
+
+    def show_all(self) -> None:
+        """Draw codings, margin and notes."""
+        self.view.set_codings(self.presenter.marks(self.desk))
+        self.view.set_notes(self.presenter.margin(self.desk, suggestions_on=self.suggestions_on))
+        self.show_notes()
+
+    @on(ReadingView.Moved)
+    def show_notes(self) -> None:
+        """Draw what belongs to the place of the cursor."""
+        model = self._model if self.suggestions_on else "Suggestions are off (S)"
+        notes = self.presenter.notes(self.desk, self.view, model, suggestions_on=self.suggestions_on)
+        self.query_one(NotesPanel).notes = notes
+        self.query_one(NotesStrip).notes = notes
+        self.query_one("#reader-title", Static).update(self._title(notes))
+
+    def _title(self, notes: PassageNotes) -> Content:
+        record, document = self.desk.record, self.desk.document
+        where = plain(notes.place)
+        if document.pages:
+            number = document.page_at(self.view.cursor).number
+            where = f"p. {document.page_at(self.view.cursor).label} (PDF {number}/{len(document.pages)})"
+            where = f"{plain(where)}  {self.desk.read}/{self.desk.to_read} done"
+        room = max(8, self.size.width - len(where) - 4)
+        author = shorten(record.author_year, room)
+        title = shorten(record.title, room - len(author) - 2) if room - len(author) > 6 else ""
+        gap = " " * max(1, room - len(author) - len(title))
+        return Content.assemble((author, "bold"), "  ", title, gap, (where, "$foreground-muted"))
+
+    # Suggestions
+
+    def ask_for_suggestions(self) -> None:
+        """Ask the learning process anew; while it is busy with a question, the next one waits, and only one does."""
+        if not self.view.passages or not self.suggestions_on:
+            return
+        self._asks_again = self._is_asking
+        if not self._is_asking:
+            self._is_asking = True
+            self._fetch_suggestions()
+
+    @work(thread=True, group="suggestions", exit_on_error=False)
+    def _fetch_suggestions(self) -> None:
+        try:
+            answer = self.SuggestionsCame(self.project.suggestions.record(self._record))
+        except ReviewError as error:
+            answer = self.SuggestionsCame(None, str(error))
+        self.post_message(answer)
+
+    @on(SuggestionsCame)
+    def take_suggestions(self, message: SuggestionsCame) -> None:
+        """Show what was suggested, and ask again where there were acts in the meantime."""
+        self._is_asking = False
+        if message.suggestions is not None:
+            self.desk.take(message.suggestions)
+        self._model = message.problem or self.desk.suggestions.model
+        self.show_all()
+        if self._asks_again:
+            self.ask_for_suggestions()

@@ -1,0 +1,85 @@
+"""Opens a PDF at a page in the system's viewer, never through a shell."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from review.errors import ReviewError
+
+_PAGE_OPTIONS: dict[str, tuple[str, ...]] = {
+    "evince": ("--page-index={page}", "{file}"),
+    "okular": ("--page", "{page}", "{file}"),
+    "zathura": ("--page={page}", "{file}"),
+    "atril": ("--page-index={page}", "{file}"),
+    "xreader": ("--page-index={page}", "{file}"),
+    "papers": ("--page-index={page}", "{file}"),
+    "qpdfview": ("--unique", "{file}#{page}"),
+    "mupdf": ("{file}", "{page}"),
+    "xpdf": ("{file}", ":{page}"),
+    "SumatraPDF": ("-page", "{page}", "{file}"),
+}
+"""How the viewers that can be told a page are told it, in the order in which they are looked for."""
+
+_running: list[subprocess.Popen[bytes]] = []
+"""Viewers that were started, so that those which have ended can be let go."""
+
+
+def open_at(path: Path, page: int) -> str:
+    """Open a PDF at a page (from 1) and return a line that says what was done.
+
+    Raises:
+        ReviewError: the file is not there, or there is nothing to show it with.
+    """
+    path = path.resolve()
+    if not path.is_file():
+        raise ReviewError(f"{path}: is not there any more; put it back, or ingest it anew")
+    command, knows_page = _command(path, page)
+    if command:
+        _start(command)
+    else:
+        _open_on_windows(path)
+    opened = f"Opened {path.name}"
+    return f"{opened} at PDF page {page}" if knows_page else f"{opened}: turn to PDF page {page}"
+
+
+def _command(path: Path, page: int) -> tuple[Sequence[str], bool]:
+    """What to run (nothing: ask Windows), and whether it goes to the page by itself."""
+    if sys.platform != "darwin" and os.name != "nt" and not _has_display():
+        raise ReviewError(f"there is no graphical display to open the PDF on; it is {path}, page {page}")
+    for viewer, options in _PAGE_OPTIONS.items():
+        if program := shutil.which(viewer):
+            return [program, *(option.format(page=page, file=path) for option in options)], True
+    if os.name == "nt":
+        return (), False
+    if program := shutil.which("open" if sys.platform == "darwin" else "xdg-open"):
+        return [program, str(path)], False
+    raise ReviewError(f"no PDF viewer was found (evince, okular, zathura …); the file is {path}, page {page}")
+
+
+def _has_display() -> bool:
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _start(command: Sequence[str]) -> None:
+    _running[:] = [viewer for viewer in _running if viewer.poll() is None]
+    try:
+        viewer = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ReviewError(f"{command[0]}: cannot be started ({error.strerror})") from error
+    _running.append(viewer)
+
+
+def _open_on_windows(path: Path) -> None:
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - the file is a PDF of the review's own corpus, and no shell is involved

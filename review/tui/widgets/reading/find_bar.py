@@ -1,0 +1,65 @@
+"""A line to search a text with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class FindBar(Horizontal):
+    """Hidden until it is opened; posts what is searched for at every key, and when it is closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close the search", show=False, id="find.close"),
+    ]
+
+    @dataclass
+    class Sought(Message):
+        """These words are searched for; `is_entered` with the enter key."""
+
+        words: str
+        is_entered: bool = False
+
+    class Closed(Message):
+        """The search was given up."""
+
+    def compose(self) -> ComposeResult:
+        """The words and how many places were found."""
+        yield Static("Find ", id="find-label")
+        yield Input(id="find-words", select_on_focus=True)
+        yield Static(id="find-count")
+
+    def open(self) -> None:
+        """Show the line and type in it."""
+        self.add_class("open")
+        self.query_one(Input).focus()
+
+    def close(self) -> None:
+        """Hide the line."""
+        self.remove_class("open")
+        self.query_one(Input).value = ""
+
+    def show_count(self, text: str) -> None:
+        """Say how many places were found."""
+        self.query_one("#find-count", Static).update(text)
+
+    @on(Input.Changed)
+    def _sought(self, message: Input.Changed) -> None:
+        message.stop()
+        self.post_message(self.Sought(message.value))
+
+    @on(Input.Submitted)
+    def _entered(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.post_message(self.Sought(message.value, is_entered=True))
+
+    def action_close(self) -> None:
+        """Give the search up."""
+        self.post_message(self.Closed())
