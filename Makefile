@@ -1,0 +1,51 @@
+# make run    set everything up and open the demonstration review (on a pipe: print its status)
+# make test   set everything up, check the code and run the tests
+# make check  format, lint, types and the directions of imports
+# make bench  speed and quality beside peers (minutes)
+# make docs   the screenshots of the README
+# make pins   the pinned requirements anew, after a change of pyproject.toml
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
+	--no-emit-find-links --no-header --strip-extras --allow-unsafe
+
+.PHONY: run test check bench docs pins
+.DELETE_ON_ERROR:
+
+run: $(VENV)/run.done
+	@test -f review.db || $(BIN)/review demo .
+	@$(BIN)/review --project .
+
+test: check
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/dev.done
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy review
+	$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/dev.done
+	for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit 1; done
+
+docs: $(VENV)/dev.done
+	$(BIN)/python docs/screenshots/make_screenshots.py
+
+pins: $(VENV)/dev.done
+	$(PIP) install pip-tools
+	$(COMPILE) --extra build --output-file requirements/run.txt pyproject.toml
+	$(COMPILE) --extra build --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+
+$(VENV)/run.done: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --require-hashes --requirement requirements/run.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt
+	$(PIP) install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@
