@@ -51,8 +51,8 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
         notes += _margin_notes(page, kinds_here)
         rest = [line for index, line in enumerate(page.lines) if index not in kinds_here]
         found = blocks_of(page.number, rest, body)
-        section, references = _reference_blocks(found, section)
-        footnotes = footnotes_of(found, body, references)
+        section, listed = _listed_blocks(found, section)
+        footnotes = footnotes_of(found, body, listed)
         notes += [_Note(page.number, "footnote", found[index].lines) for index in sorted(footnotes)]
         blocks += [block for index, block in enumerate(found) if index not in footnotes]
     writer = FrozenWriter(Hyphens(every_line))
@@ -84,15 +84,17 @@ def _prepared(page: PageLines) -> PageLines:
     return page._replace(lines=tuple(lines))
 
 
-def _reference_blocks(blocks: Sequence[Block], section: str) -> tuple[str, set[int]]:
-    """The section in which a page ends that begins in `section`, and the indexes of blocks in a list of references."""
-    references = set()
+def _listed_blocks(blocks: Sequence[Block], section: str) -> tuple[str, set[int]]:
+    """The section in which a page ends that begins in `section`, and the blocks in lists of references and tables."""
+    listed = set()
+    in_table = False
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             section = section_of(block.first.text, section)
-        elif section == "references":
-            references.add(index)
-    return section, references
+        in_table = block.kind is BlockKind.CAPTION or (in_table and block.kind is BlockKind.SMALL)
+        if section == "references" or in_table:
+            listed.add(index)
+    return section, listed
 
 
 def _margin_notes(page: PageLines, kinds: dict[int, str]) -> list[_Note]:

@@ -34,10 +34,15 @@ _PARTICLES = {
     "ter",
 }
 _NOT_NAMES = re.compile(
-    r"\b(university|department|institute|school|college|hospital|centre|center|research|health|abstract|introduction|report|journal|council"
-    r"|the|of|for|in|on|to|study|access|open|trust|commission|government|foundation|services?|group|team|limited|ltd|inc|press|review)\b",
+    r"\b(university|department|institute|school|college|hospital|centre|center|research|health|abstract|introduction"
+    r"|report|journal|council|the|of|for|in|on|to|study|access|open|trust|commission|government|foundation|services?"
+    r"|group|team|limited|ltd|inc|press|review|inquiry|document|version|guidance|plan|total|paper|contents|part|page"
+    r"|table|figure|project|directors?|editors?|quality|behaviour|change|policy|response|recommendations?|volume"
+    r"|module|overview|summary|annual|national|united|england|house|commons|committee|ministry|secretary|office"
+    r"|agency|authority|association|society|network|alliance|care|social|mental|public|nhs|uk|who|engagement)\b",
     re.IGNORECASE,
 )
+_AFFILIATION = re.compile(r"university|department|institute|school|college|hospital|@|\bby\b", re.IGNORECASE)
 _MOST_AUTHORS = 60
 _LINES_BELOW_TITLE = 14
 _MOST_BYLINE = 6
@@ -64,7 +69,12 @@ def authors_of_metadata(values: Sequence[str]) -> list[str]:
         values = values[0].split(";") if ";" in values[0] else _SEPARATOR.split(values[0])
     names = [_MARKS.sub("", clean_text(value, longest=120)).strip() for value in values]
     found = [family_first(name) for name in names if name and " " in name and not _NOT_NAMES.search(name)]
-    return found[:_MOST_AUTHORS] if len(found) >= max(1, len(names) / 2) else []
+    return found[:_MOST_AUTHORS] if len(found) > len(names) / 2 else []
+
+
+def is_organisation(author: str) -> bool:
+    """Whether an author entry of a file names a body, not a person."""
+    return 5 < len(author) < 150 and " " in author and ";" not in author and bool(_NOT_NAMES.search(author))
 
 
 def byline(lines: Sequence[Line], title: str) -> list[str]:
@@ -81,6 +91,10 @@ def byline(lines: Sequence[Line], title: str) -> list[str]:
                 break
         elif names:
             break
+    if len(names) == 1 and not any(
+        _AFFILIATION.search(line.text) for line in lines[start : start + _LINES_BELOW_TITLE]
+    ):
+        return []
     return list(dict.fromkeys(family_first(name) for name in names))[:_MOST_AUTHORS]
 
 

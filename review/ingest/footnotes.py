@@ -15,20 +15,19 @@ _MARK = re.compile(
 _SMALLER = 0.93
 
 
-def footnotes_of(
-    blocks: Sequence[Block], body: float, references: AbstractSet[int] = frozenset()
-) -> set[int]:
+def footnotes_of(blocks: Sequence[Block], body: float, listed: AbstractSet[int] = frozenset()) -> set[int]:
     """The indexes of those blocks of one page that are footnotes.
 
     A footnote is set smaller than the text (`body`, the usual size in points), starts with a mark or with the words
     of a journal's imprint, and has no text of the usual size below it in its column. Small blocks under a footnote
-    belong to it. The blocks of a list of references (their indexes) are none, although they may look the same.
+    belong to it. The blocks of lists of references and of tables (`listed`, by index) are none, although they may
+    look the same.
     """
     found: set[int] = set()
     small = [
         index
         for index, block in enumerate(blocks)
-        if block.size < _SMALLER * body and block.last.angle == 0 and index not in references
+        if block.size < _SMALLER * body and block.last.angle == 0 and index not in listed
     ]
     text = [block for block in blocks if block.kind in (BlockKind.TEXT, BlockKind.HEADING)]
     for index in sorted(small, key=lambda i: -blocks[i].first.baseline):

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from review.ingest.bylines import authors_of_metadata, byline
+from review.ingest.bylines import authors_of_metadata, byline, is_organisation
 from review.ingest.cleaning import clean_text
 from review.ingest.lines import PageLines
 from review.ingest.titles import title_offer
-from review.model import Document, Offer, PassageKind
+from review.model import Document, Offer, Passage, PassageKind
 
 Xmp = Mapping[str, Sequence[str]]
 
@@ -25,10 +25,10 @@ _YEAR_PATTERNS = (
     (re.compile(rf"(?:©|\(c\)|copyright)\D{{0,60}}?{_YEAR}", re.IGNORECASE), 0.9),
     (re.compile(rf"published(?:\sonline)?\W.{{0,30}}?{_YEAR}", re.IGNORECASE), 0.9),
     (re.compile(rf"\({_YEAR}\)\s*\d+\s*[:(,]"), 0.9),
-    (re.compile(rf"\b{_YEAR}\s?[;,]\s?\d+\s?[:(]"), 0.85),
+    (re.compile(rf"\b{_YEAR}\s?[;,]\s?(?:vol\.?\s?|volume\s)?\d+\s?[:(]", re.IGNORECASE), 0.92),
     (re.compile(rf"{_MONTHS}\s+(?:\d{{1,2}},?\s+)?{_YEAR}", re.IGNORECASE), 0.6),
-    (re.compile(rf"\b{_YEAR}\b"), 0.15),
 )
+_BARE_YEAR = re.compile(rf"\b{_YEAR}\b")
 _CONTAINER = re.compile(
     r"(?:et al\.?|and [\w-]+|^[\w-]+)\s+([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]?\s?\d+\s?[:(]"
 )
@@ -37,9 +37,10 @@ _JOURNAL = re.compile(
     r"(?:[A-Z][\w&]+ ){0,5}Journal(?: of(?: [A-Z][\w&]+| and| the| in){1,7})?|(?:Annals|Bulletin|Archives) of(?: [A-Z][\w&]+| and){1,6}"
 )
 _PUBLISHER = re.compile(
-    r"(?:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s)?)\s*(?:the\s)?([A-Z][\w&’' -]{3,60})",
+    r"(?:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s)?)\s*(?:(?:19|20)\d\d\s)?(?:by\s)?(?:the\s)?(?:authority of the\s)?([A-Z][A-Za-zÀ-ÿ&’' -]{3,60})",
     re.IGNORECASE,
 )
+_NO_PUBLISHER = re.compile(r"\bauthors?\b|\brights\b|^and\b|^for\b|et al", re.IGNORECASE)
 _CROWN = re.compile(r"crown copyright", re.IGNORECASE)
 _EARLIEST = 1900
 _COVER_PAGES = 2
@@ -65,9 +66,9 @@ def offers_of(
     found = {
         "title": title,
         "authors": authors_offer(pages, title.value, info, xmp),
-        "year": year_offer(cover, info, xmp),
+        "year": year_offer([line.text for line in pages[0].lines] if pages else [], cover, info, xmp),
         "doi": doi_offer(cover, xmp),
-        "organisation": organisation_offer(cover, xmp),
+        "organisation": organisation_offer(cover, info, xmp),
         "container": container_offer(cover, xmp),
         "abstract": abstract_offer(document),
     }
@@ -75,23 +76,33 @@ def offers_of(
 
 
 def doi_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
-    """The DOI from XMP, or the first one on the first two pages, one that is called a DOI before others."""
+    """The DOI of the document: XMP's, unless the first two pages show another one that is called a DOI."""
+    text = "\n".join(cover)
+    named = _DOI_NAMED.search(text)
     for name in ("doi", "WPS-ARTICLEDOI", "identifier"):
         if match := _DOI.search(_first(xmp, name)):
-            return Offer(_plain_doi(match[0]), "XMP", 0.98)
-    text = "\n".join(cover)
-    if match := _DOI_NAMED.search(text):
-        return Offer(_plain_doi(match[1]), "first page", 0.9)
+            doi = _plain_doi(match[0])
+            if doi in text.casefold():
+                return Offer(doi, "XMP", 0.98)
+            if not named:
+                return Offer(doi, "XMP", 0.8)
+    if named:
+        return Offer(_plain_doi(named[1]), "first page", 0.9)
     if match := _DOI.search(text):
         return Offer(_plain_doi(match[0]), "first page", 0.7)
     return None
 
 
-def year_offer(cover: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> Offer | None:
-    """The year of publication: from XMP's cover date, from the first pages, or from the day the file was made."""
+def year_offer(
+    first_page: Sequence[str], cover: Sequence[str], info: Mapping[str, str], xmp: Xmp
+) -> Offer | None:
+    """The year of publication: from XMP's cover date, from the first pages, or from the day the file was made.
+
+    Of years that stand on the first page without saying what they are, the latest counts: works cite older ones.
+    """
     this_year = datetime.now(UTC).year
-    made = re.search(r"((?:19|20)\d\d)", info.get("CreationDate", "") or _first(xmp, "CreateDate"))
-    latest = min(this_year + 1, int(made[1]) + 2 if made else this_year + 1)
+    made = re.search(_YEAR, info.get("CreationDate", "") or _first(xmp, "CreateDate"))
+    latest = min(this_year, int(made[1])) + 1 if made else this_year + 1
     for name in ("coverDate", "publicationDate", "coverDisplayDate"):
         if (match := re.search(_YEAR, _first(xmp, name))) and _EARLIEST <= int(match[1]) <= this_year + 1:
             return Offer(match[1], "XMP", 0.95)
@@ -100,13 +111,14 @@ def year_offer(cover: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> Offer
         for pattern, weight in _YEAR_PATTERNS:
             for year in pattern.findall(line):
                 if _EARLIEST <= int(year) <= latest:
-                    votes[year] += weight
+                    votes[year] = max(votes[year], weight) + 0.02
     if votes:
         year, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
-        return Offer(year, "first page", round(min(0.9, 0.3 + weight / 3), 2))
-    if made and int(made[1]) <= this_year:
-        return Offer(made[1], "Info", 0.4)
-    return None
+        return Offer(year, "first page", round(min(0.95, weight), 2))
+    bare = [year for line in first_page for year in _BARE_YEAR.findall(line) if int(year) <= latest]
+    if bare:
+        return Offer(max(bare), "first page", 0.5)
+    return Offer(made[1], "Info", 0.4) if made and int(made[1]) <= this_year else None
 
 
 def authors_offer(pages: Sequence[PageLines], title: str, info: Mapping[str, str], xmp: Xmp) -> Offer | None:
@@ -127,14 +139,17 @@ def authors_offer(pages: Sequence[PageLines], title: str, info: Mapping[str, str
     return Offer("; ".join(from_page), "first page", 0.6) if from_page else unseen
 
 
-def organisation_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
-    """The body behind a report: XMP's publisher, who holds the copyright, or His Majesty's Government."""
+def organisation_offer(cover: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> Offer | None:
+    """The body behind a report: XMP's publisher, an author who is no person, who holds the copyright, the Crown."""
     if publisher := _first(xmp, "publisher"):
         return Offer(clean_text(publisher, longest=200), "XMP", 0.7)
+    for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
+        if is_organisation(clean_text(value)):
+            return Offer(clean_text(value, longest=200), source, 0.5)
     for line in cover:
         if _CROWN.search(line):
             return Offer("HM Government", "first page", 0.3)
-        if match := _PUBLISHER.search(line):
+        if (match := _PUBLISHER.search(line)) and not _NO_PUBLISHER.search(match[1]):
             return Offer(clean_text(match[1], longest=200), "first page", 0.4)
     return None
 
@@ -156,23 +171,29 @@ def abstract_offer(document: Document) -> Offer | None:
     """The abstract or summary under its heading, a report's contents page, or the first long paragraph."""
     parts = [p for p in document.passages if p.section == "abstract" and p.kind is PassageKind.PARAGRAPH]
     if parts:
-        text = " ".join(document.text[p.start : p.end] for p in parts)
+        text = " ".join(_one_line(document, p) for p in parts)
         if len(text) >= _SHORTEST_ABSTRACT / 2:
             return Offer(clean_text(text, longest=_LONGEST_ABSTRACT), "abstract", 0.85)
     for heading, following in zip(document.passages, document.passages[1:], strict=False):
         if heading.kind is PassageKind.HEADING and _CONTENTS.fullmatch(
             document.text[heading.start : heading.end].strip()
         ):
-            text = document.text[following.start : following.start + _LONGEST_ABSTRACT // 3]
+            text = document.text[following.start : following.start + _LONGEST_ABSTRACT // 3].replace(
+                "\n", " "
+            )
             return Offer(clean_text(text, longest=_LONGEST_ABSTRACT), "contents page", 0.3)
     for passage in document.passages[:40]:
         if passage.kind is PassageKind.PARAGRAPH and passage.end - passage.start >= 2 * _SHORTEST_ABSTRACT:
             return Offer(
-                clean_text(document.text[passage.start : passage.end], longest=_LONGEST_ABSTRACT),
+                clean_text(_one_line(document, passage), longest=_LONGEST_ABSTRACT),
                 "first page",
                 0.3,
             )
     return None
+
+
+def _one_line(document: Document, passage: Passage) -> str:
+    return document.text[passage.start : passage.end].replace("\n", " ")
 
 
 def _plain_doi(text: str) -> str:

@@ -19,7 +19,7 @@ _JUNK = re.compile(
 _MASTHEAD = re.compile(
     r"(original|research|review|short|case)\s(article|report|paper|communication).*|open access.*|study protocol|research|review|articles?"
     r"|available online.*|(the |[\w ]{3,30} )?journal( of .*)?|.*\bjournal$|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
-    r"|plos one|bmc [\w ]+|bmj open|frontiers in.*|downloaded from.*|r e s e a r c h.*|s tud y.*",
+    r"|plos one|bmc [\w ]+|bmj open|frontiers in.*|downloaded from.*|house of (lords|commons).*|hm government|department (of|for) [\w ]+|authors?|published.*|r e s e a r c h.*|s tud y.*",
     re.IGNORECASE,
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
