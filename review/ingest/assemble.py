@@ -23,6 +23,8 @@ from review.model import Aside, Document, Page, Passage, PassageKind
 _TINY = 100
 _MERGED = 700
 _RUN_IN_ABSTRACT = re.compile(r"(abstract|summary)\s?[:.—–-]", re.IGNORECASE)
+_TABLE = re.compile(r"table|box", re.IGNORECASE)
+_TABLE_GAP = 3.0
 _WORD_END = re.compile(r"\s|$")
 
 
@@ -91,7 +93,11 @@ def _listed_blocks(blocks: Sequence[Block], section: str) -> tuple[str, set[int]
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             section = section_of(block.first.text, section)
-        in_table = block.kind is BlockKind.CAPTION or (in_table and block.kind is BlockKind.SMALL)
+        if block.kind is BlockKind.CAPTION:
+            in_table = bool(_TABLE.match(block.first.text))
+        elif in_table:
+            gap = blocks[index - 1].last.baseline - block.first.baseline
+            in_table = block.kind is BlockKind.SMALL and gap < _TABLE_GAP * block.size
         if section == "references" or in_table:
             listed.add(index)
     return section, listed
