@@ -74,9 +74,12 @@ class ReviewApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
     ]
 
-    def __init__(self, project: Project, settings: Settings | None = None) -> None:
+    def __init__(
+        self, project: Project, settings: Settings | None = None, *, with_suggestions: bool = True
+    ) -> None:
         super().__init__()
         self.project = project
+        self.with_suggestions = with_suggestions
         self.settings = settings or Settings(default_folder())
         self.keys: dict[str, str] = {}
         self._before_reader = "library"
@@ -91,7 +94,8 @@ class ReviewApp(App[None]):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        self.project.suggestions.start()
+        if self.with_suggestions:
+            self.project.suggestions.start()
         for notice in self.project.notices:
             self.notify(plain_lines(notice), markup=False, timeout=10)
         if self.settings.has_keys:
@@ -141,7 +145,7 @@ class ReviewApp(App[None]):
 
         self.action_go("screening")
         if isinstance(self.screen, ScreeningScreen):
-            self.screen.show_record(record)
+            self.screen.call_later(self.screen.show_record, record)
 
     def action_go(self, mode: str) -> None:
         """Go to a place."""

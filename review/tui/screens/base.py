@@ -89,6 +89,10 @@ class ReviewScreen(Screen[None]):
     def _fit(self) -> None:
         # Textual's own breakpoints pass over screens that are not in front when the terminal is resized.
         width = self.app.size.width
+        for least, name in self.HORIZONTAL_BREAKPOINTS or ():
+            self.set_class(width >= least, name)
+        if self.HORIZONTAL_BREAKPOINTS is not None:
+            return
         self.set_class(width < WIDE, "-narrow")
         self.set_class(width >= WIDE, "-wide")
         self.set_class(width >= VERY_WIDE, "-very-wide")

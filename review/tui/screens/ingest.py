@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from review.project import IngestReport, Progress, Project
 
 
-class IngestScreen(ModalScreen[bool]):
-    """Reads the new files of ``corpus/``; dismissed with whether anything was read."""
+class IngestScreen(ModalScreen["IngestReport | None"]):
+    """Reads the new files of ``corpus/``; dismissed with the report."""
 
     CSS_PATH = "ingest.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,6 +35,7 @@ class IngestScreen(ModalScreen[bool]):
         self._project = project
         self._stop = threading.Event()
         self._ended = False
+        self._report: IngestReport | None = None
 
     def compose(self) -> ComposeResult:
         """A bar, a line that tells the file and the speed, and later the report."""
@@ -55,12 +56,12 @@ class IngestScreen(ModalScreen[bool]):
         try:
             report = self._project.ingest(progress=self._told, stop=self._stop)
         except ReviewError as error:
-            self.app.call_from_thread(self._end, Content(plain(str(error))), "Nothing could be read")
+            self.call_later(self._end, "Nothing could be read", Content(plain(str(error))))
         else:
-            self.app.call_from_thread(self._end, report_text(report), report_title(report))
+            self.call_later(self._end, report_title(report), report_text(report), report)
 
     def _told(self, progress: Progress) -> None:
-        self.app.call_from_thread(self._show, progress)
+        self.call_later(self._show, progress)
 
     def _show(self, progress: Progress) -> None:
         self.query_one(ProgressBar).update(total=progress.total, progress=progress.done)
@@ -71,25 +72,26 @@ class IngestScreen(ModalScreen[bool]):
             )
         )
 
-    def _end(self, report: Content, title: str) -> None:
-        self._ended = True
+    def _end(self, title: str, text: Content, report: IngestReport | None = None) -> None:
+        self._ended, self._report = True, report
         self.query_one("#ingest-title", Static).update(Content(title))
         self.query_one(ProgressBar).display = False
         self.query_one("#ingest-line").display = False
-        self.query_one("#ingest-report-text", Static).update(report)
+        self.query_one("#ingest-report-text", Static).update(text)
         self.query_one(".dialog", Vertical).border_subtitle = "enter close"
 
     def action_stop(self) -> None:
         """Stop after the present file; what was read is kept. When all is over, close."""
         if self._ended:
-            self.dismiss(True)
+            self.dismiss(self._report)
+            return
         self._stop.set()
         self.query_one("#ingest-line", Static).update(Content("Stopping after this file…"))
 
     def action_close(self) -> None:
         """Close the report."""
         if self._ended:
-            self.dismiss(True)
+            self.dismiss(self._report)
 
 
 def report_title(report: IngestReport) -> str:

@@ -14,13 +14,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.containers import Vertical
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
 from review.model import RecordRow
 from review.tui.widgets.record_columns import (
@@ -32,6 +30,7 @@ from review.tui.widgets.record_columns import (
     fitted_reference,
     record_columns,
 )
+from review.tui.widgets.record_header import RecordHeader
 
 BLOCK = 128
 """Rows fetched at a time."""
@@ -42,54 +41,6 @@ Load = Callable[[Sequence[int]], Sequence[RecordRow]]
 
 def _nothing(_keys: Sequence[int]) -> Sequence[RecordRow]:
     return ()
-
-
-class RecordHeader(Widget):
-    """The column headings; a click on one asks for the list to be sorted by it."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"record-header--sorted"}
-
-    @dataclass
-    class SortAsked(Message):
-        """A heading was clicked: sort by this."""
-
-        sort: str
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
-        self._columns = columns
-        self._sort = ""
-        self._descending = False
-
-    def show_sort(self, sort: str, descending: bool) -> None:
-        """Mark the heading of the column that the list is sorted by."""
-        self._sort, self._descending = sort, descending
-        self.refresh()
-
-    def _placed(self) -> list[tuple[int, Column, int]]:
-        placed, x = [], 0
-        for column, width in fit_columns(self._columns, self.content_size.width):
-            placed.append((x, column, width))
-            x += width + GAP
-        return placed
-
-    def render(self) -> Content:
-        """The headings; the sorted one is told by an arrow."""
-        parts: list[Content] = []
-        for _, column, width in self._placed():
-            is_sorted = bool(column.sort) and column.sort == self._sort
-            arrow = ("↓" if self._descending else "↑") if is_sorted else ""
-            label = column.label + arrow if len(column.label) + len(arrow) <= width else arrow or column.label
-            style = self.get_visual_style("record-header--sorted", partial=True) if is_sorted else ""
-            parts.append(Content.styled(fitted(label, width, right=column.right), style))
-        return Content(" " * GAP).join(parts)
-
-    def on_click(self, event: events.Click) -> None:
-        """Ask for the sort of the heading under the pointer."""
-        position = event.get_content_offset(self)
-        for x, column, width in self._placed():
-            if position is not None and x <= position.x < x + width + GAP and column.sort:
-                self.post_message(self.SortAsked(column.sort))
 
 
 class RecordRows(ScrollView, can_focus=True):

@@ -5,7 +5,8 @@ from rich.cells import cell_len
 
 from review.model import RecordRow, Role
 from review.tui.widgets.record_columns import fit_columns, fitted, record_columns
-from review.tui.widgets.record_list import BLOCK, RecordHeader, RecordList, RecordRows
+from review.tui.widgets.record_header import RecordHeader
+from review.tui.widgets.record_list import BLOCK, RecordList, RecordRows
 from tests.tui.hosts import HOSTILE, Host, shown
 
 STAGES = ("title-abstract", "theory-map")

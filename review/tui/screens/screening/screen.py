@@ -1,41 +1,27 @@
-"""The Screen: one record after the other, decided by a key against written criteria."""
+"""The Screen's keys: decide, exclude by a criterion, note, set a criterion aside, change stage and order."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from review.model import Decision, DecisionKind, Order, Record, RecordSuggestions
-from review.theory_map import Criterion
-from review.tui.asking import Asking
+from review.model import Decision, DecisionKind, Order, Record
 from review.tui.plain import plain
-from review.tui.screens.base import ReviewScreen
 from review.tui.screens.choose import Choice, Chooser, keyed
-from review.tui.screens.record_acts import new_source_type, opening
-from review.tui.screens.screening_queue import ScreeningQueue
-from review.tui.widgets import suggestion_panel
-from review.tui.widgets.abstract import AbstractView
-from review.tui.widgets.criteria_panel import CriteriaPanel, exclusion_keys
-from review.tui.widgets.highlighting import criterion_terms, found_terms
+from review.tui.screens.record_acts import new_source_type
+from review.tui.screens.screening.queue import ScreeningQueue
+from review.tui.screens.screening.showing import ShowingScreen
+from review.tui.widgets.criteria_panel import exclusion_keys
 from review.tui.widgets.record_details import decision_line
-from review.tui.widgets.suggestion_panel import SuggestionPanel
 from review.tui.widgets.text_prompt import TextPrompt
 
-if TYPE_CHECKING:
-    from review.model import Queue
 
-OrderAsked = tuple[ScreeningQueue, Order, str | None]
-"""The queue that waits for an order, the order, and the theory in focus."""
-
-
-class ScreeningScreen(ReviewScreen):
-    """Reference and abstract, the criteria beside or below, what the model proposes; each key decides and goes on."""
+class ScreeningScreen(ShowingScreen):
+    """Each key decides, saves that and goes on."""
 
     MODE = "screening"
     HELP = (
@@ -61,143 +47,7 @@ class ScreeningScreen(ReviewScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._queue: ScreeningQueue | None = None
-        self._order = Order.RELEVANCE
-        self._focus: str | None = None
-        self._unswayed = False
-        self._record: Record | None = None
-        self._text = ""
-        self._note = ""
-        self._overrides: dict[str, str] = {}
         self._last_criterion = ""
-        self._last_record = ""
-        self._asking = False
-        self._reordered = False
-        self._suggestions: RecordSuggestions | None = None
-        self._orders = Asking(self, self._fetch_order, self._take_answer)
-        self._about = Asking(self, self._fetch_about, self._take_about)
-
-    def compose_body(self) -> ComposeResult:
-        """Progress, the record with the criteria, the suggestion, the last decision."""
-        yield Static(id="screening-progress")
-        with Horizontal(id="screening-body"):
-            yield AbstractView()
-            with Vertical(id="screening-side"):
-                yield CriteriaPanel()
-        yield SuggestionPanel()
-        yield Static(id="screening-last")
-
-    @property
-    def queue(self) -> ScreeningQueue:
-        """What waits at the present stage."""
-        if self._queue is None:
-            self._queue = ScreeningQueue(self.project, self.project.theory_map.stages[0].id)
-        return self._queue
-
-    def on_mount(self) -> None:
-        """Show the first record at once, in whatever order there is, and ask the model for its order."""
-        self.query_one(AbstractView).focus()
-        self.note_revision()
-        if self._record is None:
-            self._next()
-        self._ask_for_order()
-
-    def project_changed(self) -> None:
-        """After an undo, the record whose decision was taken back is shown again; otherwise only the counts change."""
-        self.queue.count()
-        mine = [d for d in self.project.decisions(self._last_record, self.queue.stage) if self._is_mine(d)]
-        if self._last_record and not mine:
-            record, self._last_record = self._last_record, ""
-            self.query_one("#screening-last", Static).update(Content(""))
-            self.show_record(record)
-        elif self._record is not None:
-            self.show_record(self._record.id)
-        else:
-            self._next()
-        self._ask_for_order()
-
-    def _is_mine(self, decision: Decision) -> bool:
-        return decision.reviewer == self.project.reviewer
-
-    # The record
-
-    def _next(self) -> None:
-        record = self.queue.first()
-        if record is not None:
-            self.show_record(record)
-            return
-        self._record = None
-        self._show_criteria()
-        self.query_one(SuggestionPanel).show([])
-        self.query_one(AbstractView).show_message(
-            Content.assemble(
-                (f"Nothing waits at the stage {plain(self.queue.stage)}.", "bold"),
-                "\n\ntab goes to the other stage. F2 shows the Library, where i reads new files from corpus/.",
-            )
-        )
-        self._show_progress()
-
-    def show_record(self, identifier: str) -> None:
-        """Show a record, whatever its turn."""
-        record = self.act(lambda: self.project.record(identifier))
-        if record is None:
-            return
-        self._record, self._note, self._overrides, self._asking = record, "", {}, False
-        self._suggestions = None
-        self._text = record.abstract or opening(self.project, identifier)
-        self.query_one(AbstractView).show(record, self._text, self._criteria())
-        self._show_criteria()
-        self._show_suggestion()
-        self._show_progress()
-        self._about.ask(identifier)
-
-    def _criteria(self) -> tuple[Criterion, ...]:
-        return self.project.theory_map.criteria_of(self.queue.stage)
-
-    def _show_criteria(self) -> None:
-        text = f"{self._record.title}\n{self._text}" if self._record else ""
-        found = {
-            criterion.id: found_terms(text, criterion_terms(criterion)) for criterion in self._criteria()
-        }
-        self.query_one(CriteriaPanel).show(self._criteria(), found, self._overrides, asking=self._asking)
-
-    def _show_suggestion(self) -> None:
-        panel = self.query_one(SuggestionPanel)
-        if self._record is None:
-            return
-        if self._unswayed:
-            panel.hide()
-            return
-        panel.show(self._suggestion_lines())
-
-    def _suggestion_lines(self) -> list[Content]:
-        assert self._record is not None
-        theory_map = self.project.theory_map
-        lines = [suggestion_panel.relevance(self.queue.item(self._record.id))]
-        if self._suggestions is not None:
-            lines.append(suggestion_panel.codes(self._suggestions.codes, theory_map.code_names))
-            if not self._record.source_type:
-                names = {kind.id: kind.name for kind in theory_map.source_types}
-                lines.append(suggestion_panel.source_type(self._suggestions.source_type, names))
-        return lines
-
-    def _show_progress(self) -> None:
-        parts = [f"{self.queue.left:,} left"]
-        parts.append(f"order: {self._order}" if self.queue.model else f"order: {Order.OLDEST} (no model yet)")
-        if self._note:
-            parts.append("note written")
-        decided = []
-        if self._record is not None:
-            decided = [
-                d for d in self.project.decisions(self._record.id, self.queue.stage) if self._is_mine(d)
-            ]
-        self.query_one("#screening-progress", Static).update(
-            Content.assemble(
-                (f" {plain(self.queue.stage)} ", "bold $background on $accent"),
-                " " + " · ".join(parts),
-                (f" · your decision so far: {decided[0].decision}" if decided else "", "$text-warning"),
-            )
-        )
 
     # Deciding
 
@@ -372,31 +222,3 @@ class ScreeningScreen(ReviewScreen):
         """Show suggestions only after the decision, or before it again."""
         self._unswayed = not self._unswayed
         self._show_suggestion()
-
-    # The model answers when it can
-
-    def _ask_for_order(self) -> None:
-        self._orders.ask((self.queue, self._order, self._focus))
-
-    def _fetch_order(self, question: OrderAsked) -> Queue:
-        queue, order, focus = question
-        return self.project.suggestions.queue(queue.stage, order, limit=50, focus=focus)
-
-    def _take_answer(self, question: OrderAsked, answer: Queue) -> None:
-        if question != (self.queue, self._order, self._focus):
-            return
-        self.queue.answered(answer.items, answer.model)
-        if self._reordered:
-            self._reordered = False
-            self._next()
-        else:
-            self._show_progress()
-            self._show_suggestion()
-
-    def _fetch_about(self, record: str) -> RecordSuggestions:
-        return self.project.suggestions.record(record, passages=False)
-
-    def _take_about(self, record: str, suggestions: RecordSuggestions) -> None:
-        if self._record is not None and self._record.id == record:
-            self._suggestions = suggestions
-            self._show_suggestion()

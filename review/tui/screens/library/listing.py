@@ -1,17 +1,13 @@
-"""The Library: every record of the review, searched, filtered, sorted and opened."""
+"""Which records the Library lists: search, filters, order, and the new files that wait to be read."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -20,44 +16,23 @@ from review.errors import ReviewError
 from review.model import DecisionKind, Role, Selection
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.choose import Choice, Chooser, keyed
-from review.tui.screens.edit_reference import EditReference, unconfirmed
-from review.tui.screens.ingest import IngestScreen
-from review.tui.screens.record_acts import detail_of, edit_reference, new_source_type
 from review.tui.widgets.filter_bar import ConditionChips, FilterBar
 from review.tui.widgets.record_details import RecordDetails
-from review.tui.widgets.record_list import RecordHeader, RecordList, RecordRows
-from review.tui.widgets.text_prompt import TextPrompt
+from review.tui.widgets.record_header import RecordHeader
+from review.tui.widgets.record_list import RecordList, RecordRows
 
 DEBOUNCE = 0.12
 """Seconds without a key before a search begins."""
 
 
-class LibraryScreen(ReviewScreen):
+class ListingScreen(ReviewScreen):
     """The list, a line for search and filters above it, and the record's details beside it where there is room."""
-
-    MODE = "library"
-    HELP = "Every record of the review. Search and filter, then open one: enter reads its text, s screens it."
-    CSS_PATH = "library.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "screen_record", "Screen", id="library.screen"),
-        Binding("slash", "search", "Search", id="library.search"),
-        Binding("f", "filter", "Filter", id="library.filter"),
-        Binding("F", "clear", "Clear filters", show=False, id="library.clear"),
-        Binding("o", "sort", "Order", id="library.sort"),
-        Binding("i", "ingest", "Read new files", show=False, id="library.ingest"),
-        Binding("e", "edit", "Edit", id="library.edit"),
-        Binding("c", "confirm", "Confirm", id="library.confirm"),
-        Binding("t", "source_type", "Source type", id="library.source_type"),
-        Binding("R", "role", "Role", show=False, id="library.role"),
-        Binding("N", "memo", "Memo", show=False, id="library.memo"),
-        Binding("d", "details", "Details pane", show=False, id="library.details"),
-        Binding("escape", "leave_search", "Back to the list", show=False, id="library.leave_search"),
-    ]
 
     def __init__(self) -> None:
         super().__init__()
         self._selection = Selection()
         self._new_files: list[Path] = []
+        self._refused: set[Path] = set()
 
     def compose_body(self) -> ComposeResult:
         """The filter bar, the offer of new files, the list with its details, and what to do where it is empty."""
@@ -119,10 +94,10 @@ class LibraryScreen(ReviewScreen):
     @work(thread=True, exclusive=True, group="new-files")
     def _look_for_new_files(self) -> None:
         try:
-            found = list(self.project.new_files())
+            found = [path for path in self.project.new_files() if path not in self._refused]
         except ReviewError:
             found = []
-        self.app.call_from_thread(self._offer, found)
+        self.call_later(self._offer, found)
 
     def _offer(self, found: list[Path]) -> None:
         self._new_files = found
@@ -218,114 +193,3 @@ class LibraryScreen(ReviewScreen):
     @on(RecordHeader.SortAsked)
     def _heading_clicked(self, message: RecordHeader.SortAsked) -> None:
         self._sort(message.sort)
-
-    # The record under the cursor
-
-    @on(RecordRows.Highlighted)
-    def _describe(self, message: RecordRows.Highlighted) -> None:
-        pane = self.query_one(RecordDetails)
-        if pane.display:
-            pane.show(self.act(lambda: detail_of(self.project, message.row.record)))
-
-    @on(RecordRows.MarksChanged)
-    def _count_marks(self) -> None:
-        self._list()
-
-    @on(RecordRows.Opened)
-    def _open(self, message: RecordRows.Opened) -> None:
-        self.review_app.open_record(message.row.record)
-
-    def _current(self) -> str | None:
-        row = self._rows.row(self._rows.cursor)
-        return row.record if row else None
-
-    def _chosen(self) -> list[str]:
-        """The marked records, or the one under the cursor."""
-        if self._rows.marked:
-            return [row.record for row in self.project.rows(sorted(self._rows.marked))]
-        current = self._current()
-        return [current] if current else []
-
-    def action_screen_record(self) -> None:
-        """Screen the record under the cursor, whatever its turn."""
-        if record := self._current():
-            self.review_app.open_screening(record)
-
-    def action_edit(self) -> None:
-        """Edit the record's reference."""
-        if identifier := self._current():
-            record = self.project.record(identifier)
-
-            def save(changes: dict[str, str] | None) -> None:
-                if changes and self.act(lambda: edit_reference(self.project, record.id, changes)):
-                    self.project_changed()
-
-            self.app.push_screen(EditReference(record), save)
-
-    def action_confirm(self) -> None:
-        """Confirm every value that the file offered for the record's reference."""
-        if identifier := self._current():
-            fields = unconfirmed(self.project.record(identifier))
-            if not fields:
-                self.tell("Everything in this reference is confirmed already.")
-            elif done := self.act(lambda: self.project.confirm(identifier, *fields)):
-                self.tell(done.message)
-                self.project_changed()
-
-    def action_source_type(self) -> None:
-        """Set the source type of the marked records or of this one."""
-        if records := self._chosen():
-
-            def take(kind: str | None) -> None:
-                if kind:
-                    self._for_each(records, lambda record: self.project.set_source_type(record, kind))
-
-            self.app.push_screen(new_source_type(self.project, records[0]), take)
-
-    def action_role(self) -> None:
-        """Set the role of the marked records or of this one."""
-        if records := self._chosen():
-
-            def take(role: str | None) -> None:
-                if role:
-                    self._for_each(records, lambda record: self.project.edit(record, role=role))
-
-            choices = keyed([(role, role.replace("-", " "), "") for role in Role])
-            self.app.push_screen(Chooser("Role: only evidence counts in N", choices), take)
-
-    def _for_each(self, records: list[str], act: Callable[[str], object]) -> None:
-        done = [record for record in records if self.act(partial(act, record)) is not None]
-        if done:
-            self.tell(f"Done for {len(done)} record{'' if len(done) == 1 else 's'}.")
-            self._rows.clear_marks()
-            self.project_changed()
-
-    def action_memo(self) -> None:
-        """Write a memo on the record."""
-        if record := self._current():
-
-            def save(text: str | None) -> None:
-                if text and (done := self.act(lambda: self.project.memo(record, text))):
-                    self.tell(done.message)
-                    self.project_changed()
-
-            self.app.push_screen(TextPrompt("Memo on this record", memo=True), save)
-
-    def action_details(self) -> None:
-        """Show or hide the details beside the list."""
-        self.toggle_class("-without-details")
-
-    def action_ingest(self) -> None:
-        """Read the new files of corpus/."""
-        if self.project.read_only:
-            self.tell(f"Read-only: {self.project.read_only}", "warning")
-        elif not self._new_files:
-            self.tell("There is nothing new in corpus/. Put PDFs there, then press i.")
-            self._look_for_new_files()
-        else:
-            self.app.push_screen(IngestScreen(self.project), self._ingested)
-
-    def _ingested(self, _read: bool | None) -> None:
-        self.note_revision()
-        self.project_changed()
-        self._look_for_new_files()

@@ -1,0 +1,55 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from review.project import Project
+from review.tui.app import ReviewApp
+from review.tui.settings import Settings
+from tests.tui.example import make_review, work_done
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch, tmp_path):
+    """Nothing of the machine's settings may show on the screens."""
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory) -> Path:
+    return make_review(tmp_path_factory.mktemp("example") / "review")
+
+
+@pytest.fixture
+def project(example, tmp_path):
+    """A review of one's own with three documents and nothing decided."""
+    folder = tmp_path / "review"
+    shutil.copytree(example, folder)
+    project = Project.open(folder, "Ana")
+    yield project
+    project.close()
+
+
+@pytest.fixture
+def worked(project) -> Project:
+    """The same with decisions, source types and codings."""
+    work_done(project)
+    return project
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    return Settings(tmp_path / "settings")
+
+
+@pytest.fixture
+def app(project, settings) -> ReviewApp:
+    """The program on that review, without the learning process."""
+    return ReviewApp(project, settings, with_suggestions=False)
+
+
+@pytest.fixture
+def worked_app(worked, settings) -> ReviewApp:
+    return ReviewApp(worked, settings, with_suggestions=False)

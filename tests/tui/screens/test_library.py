@@ -1,0 +1,212 @@
+import pytest
+from textual.widgets import Input, Static
+
+from review.tui.screens.choose import Chooser
+from review.tui.screens.edit_reference import EditReference
+from review.tui.screens.ingest import IngestScreen
+from review.tui.screens.library import LibraryScreen
+from review.tui.screens.library.listing import DEBOUNCE
+from review.tui.screens.reader import ReaderScreen
+from review.tui.screens.screening import ScreeningScreen
+from review.tui.widgets.record_header import RecordHeader
+from review.tui.widgets.record_list import RecordRows
+from tests.tui.example import write_pdf
+from tests.tui.hosts import shown
+
+SIZES = [(80, 24), (160, 48)]
+
+
+def rows(app) -> RecordRows:
+    return app.screen.query_one(RecordRows)
+
+
+async def settled(app, pilot) -> None:
+    """Wait until the workers are done and their results are on the screen."""
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_record_is_listed_and_hostile_titles_are_only_text(app, size):
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        text = shown(app)
+        assert "Market shaping in" in text
+        assert "[@click=app.quit]" in text
+        assert "3 records" in text
+
+
+async def test_search_narrows_the_list_as_one_types(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"retender")
+        await pilot.pause(DEBOUNCE)
+        await settled(app, pilot)
+        assert len(rows(app).keys) == 1
+        await pilot.press("escape")
+        assert rows(app).has_focus
+        await pilot.press("F")
+        await settled(app, pilot)
+        assert len(rows(app).keys) == 3
+        assert app.screen.query_one("#search", Input).value == ""
+
+
+async def test_what_matches_nothing_says_how_to_go_on(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"zebra")
+        await pilot.pause(DEBOUNCE)
+        await settled(app, pilot)
+        assert "Nothing matches" in shown(app)
+        assert "F clears" in shown(app)
+
+
+async def test_a_filter_is_chosen_by_typing_and_clicked_away(worked_app):
+    app = worked_app
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        assert isinstance(app.screen, Chooser)
+        await pilot.press(*"theory-map: incl", "enter")
+        await pilot.pause()
+        assert len(rows(app).keys) == 2
+        await pilot.click("ConditionChips", offset=(4, 0))
+        await pilot.pause()
+        assert len(rows(app).keys) == 3
+
+
+async def test_the_order_is_chosen_by_key_or_heading_and_turned_round(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("o", "3")
+        await pilot.pause()
+        ascending = list(rows(app).keys)
+        await pilot.click(RecordHeader, offset=(30, 0))
+        await pilot.pause()
+        assert list(rows(app).keys) == ascending[::-1]
+
+
+async def test_enter_reads_and_escape_comes_back(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReaderScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_s_screens_the_record_under_the_cursor(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "s")
+        await pilot.pause()
+        assert isinstance(app.screen, ScreeningScreen)
+        assert app.project.record(app.project.rows(app.project.listing())[1].record).title in shown(app)
+
+
+async def test_the_reference_is_edited_in_a_form_and_undone(app):
+    project = app.project
+    record = project.rows(project.listing())[0].record
+    before = project.record(record).title
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        assert isinstance(app.screen, EditReference)
+        app.screen.query_one("#title", Input).value = "A better title"
+        app.screen.query_one("#year", Input).value = "twenty"
+        await pilot.press("ctrl+s")
+        assert "A year has four digits" in shown(app)
+        app.screen.query_one("#year", Input).value = "2016"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert project.record(record).title == "A better title"
+        assert project.record(record).year == 2016
+        assert "A better title" in shown(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert project.record(record).title == before
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert project.record(record).title == "A better title"
+
+
+async def test_offered_values_are_confirmed_with_one_key(app):
+    project = app.project
+    record = project.rows(project.listing())[0].record
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert not project.record(record).origins["title"].confirmed
+        await pilot.press("c")
+        assert project.record(record).origins["title"].confirmed
+        await pilot.press("c")
+        await pilot.pause()
+
+
+async def test_marked_records_get_a_source_type_together(app):
+    project = app.project
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "space", "t", "2")
+        await pilot.pause()
+        types = [row.source_type for row in project.rows(project.listing())]
+        assert types == ["report", "report", ""]
+        assert rows(app).marked == set()
+
+
+async def test_a_role_and_a_memo(app):
+    project = app.project
+    record = project.rows(project.listing())[0].record
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("R", "3")
+        await pilot.pause()
+        assert project.record(record).role == "background"
+        await pilot.press("N", *"look", "enter")
+        await pilot.pause()
+        assert [memo.text for memo in project.memos(record)] == ["look"]
+
+
+async def test_new_files_are_offered_read_and_reported(app):
+    write_pdf(app.project.folder / "corpus" / "new.pdf", "A new one", "Councils again, in England.")
+    (app.project.folder / "corpus" / "broken.pdf").write_bytes(b"%PDF-1.7 nonsense")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert "2 new files in corpus/" in shown(app)
+        await pilot.press("i")
+        assert isinstance(app.screen, IngestScreen)
+        await settled(app, pilot)
+        assert "1 of " in shown(app)
+        assert "broken.pdf" in shown(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "A new one" in shown(app)
+        assert not app.screen.query_one("#new-files", Static).display
+
+
+async def test_an_empty_review_says_what_to_do(app, tmp_path):
+    from review.project import Project
+    from review.tui.app import ReviewApp
+    from tests.tui.example import MAP
+
+    Project.create(tmp_path / "empty", MAP)
+    empty = Project.open(tmp_path / "empty", "Ana")
+    try:
+        async with ReviewApp(empty, app.settings, with_suggestions=False).run_test(size=(80, 24)) as pilot:
+            await settled(pilot.app, pilot)
+            assert "No records yet" in shown(pilot.app)
+            for key in ("enter", "s", "e", "c", "t", "R", "N", "space", "o", "escape", "u", "i"):
+                await pilot.press(key)
+    finally:
+        empty.close()
+
+
+async def test_a_read_only_review_says_so_and_loses_nothing(project, settings):
+    from review.project import Project
+    from review.tui.app import ReviewApp
+
+    folder = project.folder
+    project.close()
+    frozen = Project.open(folder, "Ana", read_only=True)
+    try:
+        async with ReviewApp(frozen, settings, with_suggestions=False).run_test(size=(80, 24)) as pilot:
+            assert "Read-only" in shown(pilot.app)
+            await pilot.press("c", "i", "f3")
+            await pilot.pause()
+            await pilot.press("i")
+            await pilot.pause()
+            assert frozen.counts().stages.get("title-abstract", {}) in ({}, {"none": 3})
+    finally:
+        frozen.close()
