@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,35 +43,43 @@ ACTS = st.lists(
 
 def perform(project: Project, record: str, acts: list[tuple]) -> None:
     """Do what can be done; what makes no sense at that moment is refused, and that is fine."""
+    for verb, *arguments in acts:
+        with suppress(ReviewError):
+            act(project, record, verb, *arguments)
+
+
+def act(project: Project, record: str, verb: str, one: object, two: object) -> None:
     document = project.document(record)
-    assert document is not None
-    for verb, one, two in acts:
-        codings = project.codings()
-        try:
-            match verb:
-                case "decide":
-                    project.decide(record, one, two, criteria=["E9"] if one == "exclude" else [])
-                case "code":
-                    passage = document.passages[two]
-                    project.code(record, [one], passage.start, passage.end)
-                case "uncode" if codings:
-                    project.uncode(codings[one % len(codings)].id)
-                case "recode" if codings:
-                    project.recode(codings[one % len(codings)].id, stance=two)
-                case "memo":
-                    project.memo("T1", one)
-                case "reject":
-                    project.reject(record, one, document.passages[two].start, document.passages[two].end)
-                case "done":
-                    project.done(record, document.passages[one].start, document.passages[one].end)
-                case "edit":
-                    project.edit(record, title=one)
-                case "refine":
-                    project.refine("T2", "a reason", proposition=one)
-                case "undo" | "redo":
-                    getattr(project, verb)()
-        except ReviewError:
-            continue
+    codings = project.codings()
+    place = {"code": two, "reject": two, "done": one}.get(verb, 0)
+    start, end = document.passages[place].start, document.passages[place].end
+    match verb:
+        case "decide":
+            project.decide(record, one, two, criteria=["E9"] if one == "exclude" else [])
+        case "code":
+            project.code(record, [one], start, end)
+        case "reject":
+            project.reject(record, one, start, end)
+        case "done":
+            project.done(record, start, end)
+        case "uncode" if codings:
+            project.uncode(codings[one % len(codings)].id)
+        case "recode" if codings:
+            project.recode(codings[one % len(codings)].id, stance=two)
+        case _:
+            act_on_words(project, record, verb, one)
+
+
+def act_on_words(project: Project, record: str, verb: str, words: object) -> None:
+    match verb:
+        case "memo":
+            project.memo("T1", words)
+        case "edit":
+            project.edit(record, title=words)
+        case "refine":
+            project.refine("T2", "a reason", proposition=words)
+        case "undo" | "redo":
+            getattr(project, verb)()
 
 
 def tables(journal: Journal) -> dict[str, list]:

@@ -17,6 +17,11 @@ def memo(journal: Journal, text: str = "a thought") -> None:
     journal.append("ann", {"kind": "memo", "target": "T1", "text": text})
 
 
+def fill(journal: Journal) -> None:
+    for _ in range(1000):
+        memo(journal, "x" * 4000)
+
+
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     Journal.open(tmp_path / "review.db").close()
     with sqlite3.connect(tmp_path / "review.db") as connection:
@@ -70,8 +75,7 @@ def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
     pages = journal.value("PRAGMA page_count")
     journal.value(f"PRAGMA max_page_count={pages}")
     with pytest.raises(JournalError, match="the disk is full; nothing was changed"):
-        for _ in range(1000):
-            memo(journal, "x" * 4000)
+        fill(journal)
     kept = journal.revision
     journal.value("PRAGMA max_page_count=1000000")
     memo(journal, "after")
@@ -86,7 +90,7 @@ def test_another_process_that_is_writing_gives_one_line(
     journal = Journal.open(tmp_path / "review.db")
     other = sqlite3.connect(tmp_path / "review.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(JournalError, match="another process is writing .* nothing was changed, try again"):
+    with pytest.raises(JournalError, match=r"another process is writing .* nothing was changed, try again"):
         memo(journal)
     other.execute("ROLLBACK")
     memo(journal)

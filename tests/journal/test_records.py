@@ -44,7 +44,7 @@ def test_nothing_that_is_typed_into_the_search_is_an_operator(project: Project, 
 
 
 def test_wrong_fields_and_sorts_are_named_with_the_right_ones(project: Project) -> None:
-    with pytest.raises(UnknownNameError, match="'colour' is no field .* title-abstract"):
+    with pytest.raises(UnknownNameError, match=r"'colour' is no field .* title-abstract"):
         titles(project, where=(("colour", "red"),))
     with pytest.raises(UnknownNameError, match="'size' is no order"):
         titles(project, sort="size")
