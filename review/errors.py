@@ -19,3 +19,7 @@ class UnknownNameError(ReviewError):
 
 class ReadingError(ReviewError):
     """A file cannot be read as asked (``review text``)."""
+
+
+class SuggestionsUnavailableError(ReviewError):
+    """The learning process did not answer: it is starting, busy for too long, or has died; work goes on without it."""

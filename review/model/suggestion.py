@@ -50,6 +50,14 @@ class QueueItem:
     terms: Terms = ()
 
 
+@dataclass(frozen=True)
+class Queue:
+    """What to read next, best first, and the name of the model that ordered it (with its training size)."""
+
+    items: tuple[QueueItem, ...]
+    model: str
+
+
 @dataclass(frozen=True, slots=True)
 class CodeSuggestion:
     """A code proposed for a passage or a record. `rivals` are (code, score) of the framings or theories it competes with."""

@@ -1,0 +1,223 @@
+"""The program's side of the learning process: questions go out over a pipe, answers come back when they are ready.
+
+Nothing here waits on the interface's thread: `start`, `stop` and `state` return at once, and a question blocks only
+the thread that asks it. The process is started again when it dies, a little later each time.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NoAnswerInTime
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from review.errors import SuggestionsUnavailableError, UnknownNameError
+from review.model import Order, Queue, RecordSuggestions
+from review.model.exchange import queue_from_plain, suggestions_from_plain
+
+MOST_RESTARTS = 5
+FIRST_DELAY = 0.5
+"""Seconds before the first restart; each further one in a row waits twice as long."""
+
+TIMEOUT = 120.0
+"""Seconds after which a question is given up: reading a large library for the first time takes its time."""
+
+
+class Suggestions:
+    """The suggestions of one review for one reviewer, from a process of their own.
+
+    Args:
+        folder: the review's folder.
+        reviewer: whose decisions are learned from.
+        command: the process to start instead of the usual one.
+        timeout: seconds that a question may take.
+        first_delay: seconds before a process that died is started again for the first time.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        reviewer: str,
+        *,
+        command: Sequence[str] = (),
+        timeout: float = TIMEOUT,
+        first_delay: float = FIRST_DELAY,
+    ) -> None:
+        usual = [sys.executable, "-m", "review.worker", "--project", str(folder), "--reviewer", reviewer]
+        self._command = list(command) or usual
+        self._timeout = timeout
+        self._first_delay = first_delay
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._restart: threading.Timer | None = None
+        self._failures = 0
+        self._next_id = 0
+        self._pending: dict[int, Future[Any]] = {}
+        self._state = "suggestions off"
+
+    # --- the process -------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the process, if it is not running."""
+        with self._turn:
+            if self._process is None:
+                if self._restart:
+                    self._restart.cancel()
+                self._failures = 0
+                self._launch()
+
+    def stop(self) -> None:
+        """End the process; questions under way fail."""
+        with self._turn:
+            process, self._process = self._process, None
+            if self._restart:
+                self._restart.cancel()
+                self._restart = None
+            self._state = "suggestions off"
+            self._fail_pending("suggestions were switched off")
+        if process is not None:
+            _end(process)
+
+    @property
+    def process_id(self) -> int | None:
+        """The number of the process, none where there is no process to ask."""
+        process = self._process
+        return process.pid if process else None
+
+    @property
+    def state(self) -> str:
+        """What the model knows or does, as one short line."""
+        return "learning…" if self._pending else self._state
+
+    # --- questions -------------------------------------------------------------------------------------------------
+
+    def queue(
+        self,
+        stage: str,
+        order: Order = Order.RELEVANCE,
+        limit: int = 50,
+        focus: str | None = None,
+        random_share: float = 0.0,
+    ) -> Queue:
+        """What to read next at a stage; see ``review.worker.Learner.queue``.
+
+        Raises:
+            SuggestionsUnavailableError: there is no answer; work goes on without.
+        """
+        return queue_from_plain(
+            self._ask(
+                "queue", stage=stage, order=str(order), limit=limit, focus=focus, random_share=random_share
+            )
+        )
+
+    def record(self, record: str, passages: bool = True) -> RecordSuggestions:
+        """What is suggested for a record; see ``review.worker.Learner.record``.
+
+        Raises:
+            SuggestionsUnavailableError: there is no answer; work goes on without.
+        """
+        return suggestions_from_plain(self._ask("record", record=record, passages=passages))
+
+    def evaluate(self) -> dict[str, Any]:
+        """How good the suggestions are; see ``review.worker.Learner.evaluate``.
+
+        Raises:
+            SuggestionsUnavailableError: there is no answer; work goes on without.
+        """
+        figures: dict[str, Any] = self._ask("evaluate")
+        return figures
+
+    def _ask(self, ask: str, **details: object) -> Any:  # noqa: ANN401 - any JSON value
+        answer: Future[Any] = Future()
+        with self._turn:
+            if self._process is None or self._process.stdin is None:
+                raise SuggestionsUnavailableError(self._state)
+            self._next_id += 1
+            identifier = self._next_id
+            self._pending[identifier] = answer
+            try:
+                self._process.stdin.write(json.dumps({"id": identifier, "ask": ask} | details) + "\n")
+                self._process.stdin.flush()
+            except (OSError, ValueError):
+                # The process has just died: the thread that reads from it starts another one.
+                self._pending.pop(identifier, None)
+                raise SuggestionsUnavailableError(self._state) from None
+        try:
+            return answer.result(self._timeout)
+        except NoAnswerInTime as error:
+            raise SuggestionsUnavailableError("suggestions take too long; try again later") from error
+        finally:
+            self._pending.pop(identifier, None)
+
+    def _launch(self) -> None:
+        self._restart = None
+        self._state = "learning…"
+        self._process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+        )
+        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
+
+    def _listen(self, process: subprocess.Popen[str]) -> None:
+        """Hand answers to those who asked until the process ends, then see to another."""
+        assert process.stdout is not None
+        reason = ""
+        for line in process.stdout:
+            reply = json.loads(line)
+            asked = self._pending.pop(reply["id"], None)
+            if "state" in reply:
+                self._failures = 0
+                self._state = reply["state"]
+            if reply["id"] is None:
+                reason = reply["error"]
+            elif asked and "error" in reply:
+                asked.set_exception(UnknownNameError(reply["error"]))
+            elif asked:
+                asked.set_result(reply["answer"])
+        _end(process)
+        with self._turn:
+            if self._process is process:
+                self._process = None
+                self._recover(reason)
+
+    def _recover(self, reason: str) -> None:
+        self._failures += 1
+        if reason or self._failures > MOST_RESTARTS:
+            self._state = f"suggestions stopped{': ' * bool(reason)}{reason}"
+        else:
+            self._state = "suggestions stopped; starting again"
+            delay = self._first_delay * 2 ** (self._failures - 1)
+            self._restart = threading.Timer(delay, self._start_again)
+            self._restart.daemon = True
+            self._restart.start()
+        self._fail_pending(self._state)
+
+    def _start_again(self) -> None:
+        with self._turn:
+            if self._restart is not None and self._process is None:
+                self._launch()
+
+    def _fail_pending(self, reason: str) -> None:
+        pending, self._pending = self._pending, {}
+        for answer in pending.values():
+            answer.set_exception(SuggestionsUnavailableError(reason))
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a process that only reads: there is nothing it could leave half done."""
+    process.terminate()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            # What was written to a process that is gone cannot be flushed any more.
+            with suppress(OSError):
+                pipe.close()

@@ -1,0 +1,230 @@
+"""All suggestions of one review together: made when first needed, then kept up with what reviewers do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_array, vstack
+
+from review.model import (
+    Decision,
+    Order,
+    PassageText,
+    Queue,
+    QueueItem,
+    RecordSuggestions,
+    RecordText,
+)
+from review.suggest import challenge, evaluation, orders
+from review.suggest.codes import CodeSuggester, with_quotations
+from review.suggest.features import RecordFeatures
+from review.suggest.relevance import Relevance, labels_at, question_text, record_text
+from review.suggest.source_types import SourceTypeSuggester
+from review.suggest.teaching import Acts
+from review.suggest.words import WordTable
+from review.theory_map import TheoryMap
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What there is to suggest for: records, the oldest first, and the passages of those that have a document."""
+
+    records: Sequence[RecordText] = ()
+    passages: Sequence[PassageText] = ()
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What reviewers did, as far as the learning reviewer may see it. `source_types` maps record to type."""
+
+    decisions: Sequence[Decision] = ()
+    acts: Acts = field(default_factory=Acts)
+    source_types: Mapping[str, str] = field(default_factory=dict)
+
+
+class Suggester:
+    """Suggestions for one reviewer.
+
+    Args:
+        theory_map: the map whose words are learned from and whose codes are proposed.
+        texts: what there is to suggest for.
+        reviewer: whose random order it is.
+        before: a suggester for an earlier state of the review, whose readings are kept where they still hold.
+    """
+
+    def __init__(
+        self, theory_map: TheoryMap, texts: Texts, reviewer: str, before: Suggester | None = None
+    ) -> None:
+        self.theory_map, self.texts, self._reviewer = theory_map, texts, reviewer
+        self.table: WordTable = before.table if before else WordTable()
+        self._taught = Taught()
+        self._relevance: dict[str, Relevance] = {}
+        self._rows = {record.record: row for row, record in enumerate(texts.records)}
+        if before and before.texts.records == texts.records:
+            self.record_features = before.record_features
+
+    def learn(self, taught: Taught) -> None:
+        """Learn exactly this; each part of it when it is next asked about."""
+        self._taught = taught
+
+    # --- answers ---------------------------------------------------------------------------------------------------
+
+    def queue(
+        self,
+        stage: str,
+        order: Order,
+        waiting: Sequence[str],
+        limit: int = 50,
+        focus: str | None = None,
+        random_share: float = 0.0,
+    ) -> Queue:
+        """What to read next.
+
+        Args:
+            stage: a stage of the map.
+            order: which order; `Order.OLDEST` is that of `waiting`.
+            waiting: the records that wait for a decision at the stage, the oldest first.
+            limit: how many records at most.
+            focus: for `Order.CHALLENGE` the code to be challenged; none for all theories.
+            random_share: the share of random records mixed in against bias, 0 to 1.
+        """
+        model = self._relevance_at(stage)
+        waiting = [record for record in waiting if record in self._rows]
+        rows = [self._rows[record] for record in waiting]
+        scores: orders.Scores = model.scores()[rows]
+        if order is Order.CHALLENGE and waiting:
+            scores = self._challenging(waiting, focus)
+        places = self._arranged(order, scores, waiting, limit)
+        if random_share:
+            lots = orders.shuffled(waiting, self._reviewer, len(waiting))
+            places = orders.mixed(places, lots, random_share)
+        items = (QueueItem(waiting[p], round(float(scores[p]), 4), model.because(rows[p])) for p in places)
+        return Queue(tuple(items), self._relevance_name(stage, model))
+
+    def of_record(self, record: str, passages: bool = True) -> RecordSuggestions:
+        """Codes, source type and, if asked for, each passage's codes proposed for a record that is among the texts."""
+        reference = self.texts.records[self._rows[record]]
+        codes = self._codes()
+        return RecordSuggestions(
+            record,
+            codes.of_record(record, record_text(reference)),
+            self._source_types().of_record(reference),
+            codes.of_passages(record) if passages else (),
+            self._codes_name(),
+        )
+
+    def evaluate(self) -> dict[str, Any]:
+        """How good the suggestions are, cross-validated by document (see ``review.suggest.evaluation``).
+
+        Returns:
+            ``relevance`` (of the first stage), ``relevance_by_stage``, ``codes``, ``source_types``, ``model``.
+        """
+        stages = [stage.id for stage in self.theory_map.stages]
+        by_stage = {stage: evaluation.of_relevance(self._relevance_at(stage)) for stage in stages}
+        codes, types = self._codes(), self._source_types()
+        return {
+            "relevance": by_stage[stages[0]],
+            "relevance_by_stage": by_stage,
+            "codes": evaluation.of_codes(codes.model, codes.codes, codes.known),
+            "source_types": evaluation.of_source_types(types.model, types.known),
+            "model": f"{self._relevance_name(stages[0], self._relevance_at(stages[0]))}; {self._codes_name()}",
+        }
+
+    def state(self) -> str:
+        """One short line: what has been learned from."""
+        decisions, codings = len(self._taught.decisions), len(self._taught.acts.codings)
+        return f"model: {_counted(decisions, 'decision')}, {_counted(codings, 'coding')}"
+
+    # --- parts, made when first needed -----------------------------------------------------------------------------
+
+    @cached_property
+    def record_features(self) -> RecordFeatures:
+        """What the records are made of, as numbers."""
+        records = self.texts.records
+        return RecordFeatures(self.table, [r.title for r in records], [record_text(r) for r in records])
+
+    def _relevance_at(self, stage: str) -> Relevance:
+        if stage not in self._relevance:
+            question = self.record_features.project(question_text(self.theory_map, stage))
+            self._relevance[stage] = Relevance(self.record_features.features, question)
+        labels = labels_at(self._taught.decisions, stage, self.theory_map)
+        self._relevance[stage].learn({self._rows[r]: label for r, label in labels.items() if r in self._rows})
+        return self._relevance[stage]
+
+    @cached_property
+    def _code_suggester(self) -> CodeSuggester:
+        passages = with_quotations(self.texts.passages, self._taught.acts)
+        return CodeSuggester(self.table, self.theory_map, passages)
+
+    def _codes(self) -> CodeSuggester:
+        self._code_suggester.learn(self._taught.acts)
+        return self._code_suggester
+
+    @cached_property
+    def _source_type_suggester(self) -> SourceTypeSuggester:
+        return SourceTypeSuggester(self.table, self.theory_map, self.texts.records, self._taught.source_types)
+
+    def _source_types(self) -> SourceTypeSuggester:
+        self._source_type_suggester.learn(self._taught.source_types)
+        return self._source_type_suggester
+
+    # --- orders ----------------------------------------------------------------------------------------------------
+
+    def _arranged(self, order: Order, scores: orders.Scores, waiting: Sequence[str], limit: int) -> list[int]:
+        if order is Order.OLDEST:
+            return list(range(len(waiting)))[:limit]
+        if order is Order.RANDOM:
+            return orders.shuffled(waiting, self._reviewer, limit)
+        if order is Order.UNCERTAINTY:
+            return orders.most_uncertain_first(scores, waiting, limit)
+        return orders.highest_first(scores, waiting, limit)
+
+    def _challenging(self, waiting: Sequence[str], focus: str | None) -> orders.Scores:
+        """For each record its likeliest passage, or its title and abstract where it has no document."""
+        codes = self._codes()
+        blocks = [codes.rows(record) for record in waiting]
+        without = [place for place, block in enumerate(blocks) if not block.shape[0]]
+        read = codes.read([record_text(self.texts.records[self._rows[waiting[place]]]) for place in without])
+        for row, place in enumerate(without):
+            blocks[place] = read[[row]]
+        texts = csr_array(vstack(blocks, format="csr"))
+        against = challenge.wording_against(codes, texts, codes.with_stances(self._taught.acts.codings))
+        likelihood = challenge.likeliest_against(codes, self.theory_map, texts, against, focus)
+        starts = np.cumsum([0, *(block.shape[0] for block in blocks)])[:-1]
+        return np.maximum.reduceat(likelihood, starts)
+
+    # --- names -----------------------------------------------------------------------------------------------------
+
+    def _relevance_name(self, stage: str, model: Relevance) -> str:
+        labels = sorted((self.texts.records[row].record, label) for row, label in model.labels.items())
+        trained_on = [stage, question_text(self.theory_map, stage), self._records_digest, labels]
+        uncalibrated = "" if model.calibrated else ", scores not calibrated yet"
+        return f"relevance {_digest(trained_on)} ({_counted(len(labels), 'decision')}{uncalibrated})"
+
+    def _codes_name(self) -> str:
+        codes = self._codes()
+        cells = np.argwhere(codes.known >= 0).tolist()
+        values = codes.known[codes.known >= 0].tolist()
+        trained_on = [codes.codes, codes.texts_digest, cells, values]
+        uncalibrated = "" if codes.calibrated else ", scores not calibrated yet"
+        codings = len(self._taught.acts.codings)
+        return f"codes {_digest(trained_on)} ({_counted(codings, 'coding')}{uncalibrated})"
+
+    @cached_property
+    def _records_digest(self) -> str:
+        return _digest([[r.record, r.title, r.abstract, r.opening] for r in self.texts.records])
+
+
+def _digest(value: object) -> str:
+    """Eight hexadecimal digits that change with the value."""
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:8]
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

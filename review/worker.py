@@ -1,0 +1,261 @@
+"""The learning process: ``python -m review.worker --project DIR --reviewer NAME``.
+
+It reads one JSON object a line, ``{"id": 1, "ask": "queue", …}``, and answers each with one, ``{"id": 1, "answer": …,
+"state": "…"}`` or ``{"id": 1, "error": "…"}``. Before each answer it takes in what is new in the journal, which it only reads. The
+newest question is answered first, equal questions together. It ends when its input closes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from argparse import ArgumentParser
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from review.errors import ReviewError, UnknownNameError
+from review.model import (
+    Coding,
+    Decision,
+    DoneMark,
+    Order,
+    PassageText,
+    Queue,
+    RecordSuggestions,
+    RecordText,
+    Rejection,
+)
+from review.model.exchange import to_plain
+from review.theory_map import TheoryMap
+
+if TYPE_CHECKING:
+    from review.suggest.suggester import Suggester
+
+
+class Material(Protocol):
+    """What is learned from: the texts, and the events that one reviewer may see."""
+
+    reviewer: str
+
+    def revision(self) -> int:
+        """Grows with every event."""
+
+    def texts_revision(self) -> int:
+        """Grows when records or documents came or were edited."""
+
+    def theory_map(self) -> TheoryMap:
+        """The current map."""
+
+    def record_texts(self) -> list[RecordText]:
+        """Title, abstract and opening of every record, the oldest first."""
+
+    def passages(self, record: str | None = None) -> list[PassageText]:
+        """The paragraphs that can be coded, of one document or all."""
+
+    def candidates(self, stage: str) -> list[str]:
+        """The records that wait for the reviewer's decision at a stage, the oldest first."""
+
+    def codings(self) -> list[Coding]:
+        """The standing codings."""
+
+    def decisions(self) -> list[Decision]:
+        """The decisions that the reviewer may see."""
+
+    def rejections(self) -> list[Rejection]:
+        """The suggestions that were turned down."""
+
+    def done_marks(self) -> list[DoneMark]:
+        """The spans that reviewers have finished with."""
+
+    def source_types(self) -> dict[str, str]:
+        """The source types that were set, by record."""
+
+
+class Learner:
+    """Answers the questions of the day from what is in the journal at that moment, for one reviewer.
+
+    Args:
+        material: what to learn from; it is looked at again before each answer.
+    """
+
+    def __init__(self, material: Material) -> None:
+        # With one thread a cold fit is the same, bit for bit, in every process; read when numpy is first loaded.
+        os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+        self._material = material
+        self._revision = self._texts_revision = -1
+        self._suggester: Suggester | None = None
+
+    def queue(
+        self, stage: str, order: Order, limit: int = 50, focus: str | None = None, random_share: float = 0.0
+    ) -> Queue:
+        """What to read next at a stage.
+
+        Args:
+            stage: a stage of the theory map.
+            order: which order; with `Order.OLDEST` the records come as they were added.
+            limit: how many records at most.
+            focus: for `Order.CHALLENGE` the theory to be challenged, none for all.
+            random_share: the share of random records mixed in against bias, 0 to 1.
+
+        Raises:
+            UnknownNameError: there is no such stage or code.
+        """
+        suggester = self.caught_up()
+        _check(stage, [s.id for s in suggester.theory_map.stages], "stage")
+        if focus is not None:
+            _check(focus, suggester.theory_map.code_names, "code")
+        waiting = self._material.candidates(stage)
+        return suggester.queue(stage, order, waiting, limit, focus, random_share)
+
+    def record(self, record: str, passages: bool = True) -> RecordSuggestions:
+        """Codes, source type and, if asked for, the codes of each passage proposed for a record.
+
+        Raises:
+            UnknownNameError: there is no such record.
+        """
+        suggester = self.caught_up()
+        _check(record, [r.record for r in suggester.texts.records], "record")
+        return suggester.of_record(record, passages)
+
+    def evaluate(self) -> dict[str, Any]:
+        """How good the suggestions are, cross-validated by document, from models fitted from nothing."""
+        return Learner(self._material).caught_up().evaluate()
+
+    def state(self) -> str:
+        """One short line: what has been learned from."""
+        return self.caught_up().state()
+
+    def caught_up(self) -> Suggester:
+        """The suggestions as of now: what is new in the material has been handed on."""
+        from review.suggest.suggester import Suggester, Taught, Texts
+        from review.suggest.teaching import Acts
+
+        material, suggester = self._material, self._suggester
+        revision = material.revision()
+        if suggester is not None and revision == self._revision:
+            return suggester
+        theory_map, texts_revision = material.theory_map(), material.texts_revision()
+        if suggester is None or theory_map != suggester.theory_map or texts_revision != self._texts_revision:
+            texts = Texts(material.record_texts(), material.passages())
+            suggester = Suggester(theory_map, texts, material.reviewer, suggester)
+        acts = Acts(material.codings(), material.rejections(), material.done_marks())
+        suggester.learn(Taught(material.decisions(), acts, material.source_types()))
+        self._suggester, self._revision, self._texts_revision = suggester, revision, texts_revision
+        return suggester
+
+
+def _check(name: str, names: Collection[str], kind: str) -> None:
+    if name not in names:
+        raise UnknownNameError(f"there is no {kind} {name!r}")
+
+
+# --- the process -------------------------------------------------------------------------------------------------
+
+
+def answer(learner: Learner, question: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+    """The answer to one question, as plain JSON.
+
+    Raises:
+        UnknownNameError: the question names something that is not there.
+    """
+    match question:
+        case {"ask": "queue", "stage": stage, "order": order, **rest}:
+            limit, focus, share = rest.get("limit", 50), rest.get("focus"), rest.get("random_share", 0.0)
+            return to_plain(learner.queue(stage, Order(order), limit, focus, share))
+        case {"ask": "record", "record": record, **rest}:
+            return to_plain(learner.record(record, rest.get("passages", True)))
+        case {"ask": "evaluate"}:
+            return learner.evaluate()
+        case {"ask": "state"}:
+            return learner.state()
+    raise UnknownNameError(f"not a question: {question.get('ask')!r}")
+
+
+class Inbox:
+    """The questions that wait, filled by a thread that reads lines until there are no more."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._waiting: list[dict[str, Any]] = []
+        self._open = True
+        self._changed = threading.Condition()
+        self._reader = threading.Thread(target=self._read, args=(lines,), daemon=True)
+        self._reader.start()
+
+    def wait_for_the_end(self) -> None:
+        """Wait until there are no more lines."""
+        self._reader.join()
+
+    def next(self) -> list[dict[str, Any]]:
+        """The newest question and all that are equal to it, or none once the lines have ended and all are taken."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or not self._open)
+            if not self._waiting:
+                return []
+            newest = _without_id(self._waiting[-1])
+            equal = [question for question in self._waiting if _without_id(question) == newest]
+            self._waiting = [question for question in self._waiting if _without_id(question) != newest]
+            return equal
+
+    def _read(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            with self._changed:
+                self._waiting.append(json.loads(line))
+                self._changed.notify()
+        with self._changed:
+            self._open = False
+            self._changed.notify()
+
+
+def serve(learner: Learner, questions: IO[str], answers: IO[str]) -> None:
+    """Answer questions, the newest first, until there are no more."""
+    inbox = Inbox(questions)
+    while equal := inbox.next():
+        try:
+            reply = {"answer": answer(learner, equal[0]), "state": learner.state()}
+        except ReviewError as error:
+            reply = {"error": str(error)}
+        for question in equal:
+            answers.write(json.dumps({"id": question["id"]} | reply) + "\n")
+        answers.flush()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the learning process; the exit code is 2 where the review cannot be opened."""
+    parser = ArgumentParser(prog="python -m review.worker", description="The learning process of a review.")
+    parser.add_argument("--project", type=Path, required=True)
+    parser.add_argument("--reviewer", required=True)
+    options = parser.parse_args(arguments)
+    with answers_only() as answers:
+        from review.journal import FILE_NAME, Journal
+        from review.journal.material import JournalMaterial
+
+        try:
+            journal = Journal.open(options.project / FILE_NAME, read_only=True)
+        except ReviewError as error:
+            answers.write(json.dumps({"id": None, "error": str(error)}) + "\n")
+            return 2
+        with closing(journal):
+            serve(Learner(JournalMaterial(journal, options.reviewer)), sys.stdin, answers)
+    return 0
+
+
+@contextmanager
+def answers_only() -> Iterator[IO[str]]:
+    """Standard output for answers; whatever else is printed there, by any library, goes to standard error."""
+    sys.stdout.flush()
+    with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        with suppress(BrokenPipeError):  # the program that asked is gone, and so is the need for an answer
+            yield answers
+
+
+def _without_id(question: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in question.items() if key != "id"}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""What is reported must not know the answers."""
+
+import numpy as np
+import pytest
+
+from review.suggest import evaluation
+from review.suggest.codes import CodeSuggester
+from review.suggest.teaching import Acts
+from review.suggest.words import WordTable
+from tests.suggest.material import A_MAP, a_coding, a_done_mark, passages_of
+from tests.suggest.test_relevance import ranking
+
+NONSENSE = (
+    "lorem ipsum dolor",
+    "consectetur adipiscing elit",
+    "sed eiusmod tempor",
+    "incididunt labore magna",
+)
+
+
+def coded_library(planted: bool) -> CodeSuggester:
+    """Twelve documents of passages without meaning, in each of which half of the passages carry T1.
+
+    Every passage holds one of two words of its document's own; with `planted`, which one tells the code.
+    """
+    random = np.random.default_rng(5)
+    passages, acts = [], Acts([], [], [])
+    for document in range(12):
+        carries = random.permutation([True, False] * 4)
+        shown = carries if planted else random.permutation(carries)
+        secret = [chr(ord("a" if c else "n") + document) * 6 for c in shown]
+        texts = [f"{random.choice(NONSENSE)} {random.choice(NONSENSE)} {word}" for word in secret]
+        for passage, coded in zip(passages_of(f"d{document}", *texts), carries, strict=True):
+            passages.append(passage)
+            acts.done_marks.append(a_done_mark(passage))
+            if coded:
+                acts.codings.append(a_coding(passage, "T1"))
+    made = CodeSuggester(WordTable(), A_MAP, passages)
+    made.learn(acts)
+    return made
+
+
+def figures(made: CodeSuggester) -> dict:
+    return evaluation.of_codes(made.model, made.codes, made.known)
+
+
+def test_a_planted_word_of_one_document_does_not_raise_the_score():
+    honest, leaky = figures(coded_library(False))["T1"], figures(coded_library(True))["T1"]
+    assert leaky["average_precision"] < honest["average_precision"] + 0.1
+    assert leaky["average_precision"] < 0.65
+
+
+def test_a_code_with_few_labels_has_a_reason_instead_of_a_figure():
+    assert figures(coded_library(False))["T2"] == {"labels": 0, "reason": "not enough labels yet (0 of 10)"}
+
+
+def test_labels_without_done_marks_say_what_is_missing():
+    passages = [p for n in range(12) for p in passages_of(f"d{n}", "many providers compete in the market")]
+    made = CodeSuggester(WordTable(), A_MAP, passages)
+    made.learn(Acts([a_coding(passage, "T1") for passage in passages]))
+    assert "marked done" in figures(made)["T1"]["reason"]
+
+
+def test_a_code_that_words_tell_is_found_with_an_interval_around_the_figure():
+    passages = [
+        passage
+        for n in range(10)
+        for passage in passages_of(
+            f"d{n}", f"providers compete {n}", f"advice and advocacy {n}", f"towns in May {n}"
+        )
+    ]
+    acts = Acts(
+        [a_coding(p, "T1") for p in passages if "compete" in p.text]
+        + [a_coding(p, "T2") for p in passages if "advice" in p.text],
+        [],
+        [a_done_mark(passage) for passage in passages],
+    )
+    made = CodeSuggester(WordTable(), A_MAP, passages)
+    made.learn(acts)
+    found = figures(made)["T1"]
+    assert found["average_precision"] == pytest.approx(1)
+    assert found["f1_interval"][0] <= found["f1"] <= found["f1_interval"][1]
+
+
+def test_relevance_says_how_many_more_decisions_it_needs():
+    model = ranking("care", "cows")
+    model.learn({0: True})
+    assert evaluation.of_relevance(model)["reason"] == "not enough included records yet (1 of 10)"
+
+
+def test_relevance_is_measured_on_records_that_the_model_had_not_seen():
+    titles = [f"care market {n}" for n in range(12)] + [f"dairy cows {n}" for n in range(12)]
+    model = ranking(*titles)
+    model.learn({row: row < 12 for row in range(24)})
+    assert evaluation.of_relevance(model)["average_precision"] == pytest.approx(1)
+
+
+def test_labels_drawn_by_lot_are_not_predicted():
+    titles = [f"{['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta'][n % 6]} study" for n in range(60)]
+    model = ranking(*titles, question="unrelated")
+    model.learn(dict(enumerate(np.random.default_rng(2).permutation([True, False] * 30).tolist())))
+    assert evaluation.of_relevance(model)["average_precision"] < 0.75
