@@ -121,10 +121,8 @@ def _text(options: Namespace) -> Result:
         from review.ingest import raw_pages
 
         pages = raw_pages(options.file)
-        rows = [
-            {"number": number, "label": str(number), "text": text} for number, text in enumerate(pages, 1)
-        ]
-        return Result({"pages": rows, "status": "raw"}, ["\f".join(pages)])
+        rows = [{"number": page.number, "label": page.label, "text": page.text} for page in pages]
+        return Result({"pages": rows, "status": "raw"}, ["\f".join(page.text for page in pages)])
     from review.ingest import read_file
 
     reading = read_file(options.file)
