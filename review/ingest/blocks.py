@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from itertools import pairwise
 
 from review.ingest.lines import Line
@@ -33,9 +34,12 @@ class BlockKind(Enum):
     SMALL = "small"
 
 
-@dataclass(slots=True)
+@dataclass
 class Block:
-    """Lines that belong together; `right_edge` is that of their column, `indented` says how the first line stands."""
+    """Lines that belong together; `right_edge` is that of their column, `indented` says how the first line stands.
+
+    `size` and `fonts` are asked for once all lines are there.
+    """
 
     page: int
     lines: list[Line]
@@ -53,15 +57,17 @@ class Block:
         """The last line."""
         return self.lines[-1]
 
-    @property
+    @cached_property
     def size(self) -> float:
-        """The type size of most of the block."""
+        """The type size of the longest line."""
         return max(self.lines, key=lambda line: len(line.text)).size
 
-    @property
-    def font(self) -> str:
-        """The font at the start of the longest line."""
-        return max(self.lines, key=lambda line: len(line.text)).font
+    @cached_property
+    def fonts(self) -> frozenset[str]:
+        """The fonts at the ends of lines, without the prefix that marks the part of a font in the file."""
+        return frozenset(
+            font.partition("+")[2] or font for line in self.lines for font in (line.font, line.last_font)
+        )
 
     @property
     def is_full(self) -> bool:

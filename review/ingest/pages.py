@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -192,18 +192,16 @@ def raw_text(document: Handle, number: int) -> str:
 
 
 def glyph_boxes(
-    document: Handle,
-    number: int,
-    first: int,
-    length: int,
+    document: Handle, number: int, runs: Iterable[tuple[int, int]]
 ) -> list[tuple[float, float, float, float]]:
-    """The boxes (left, bottom, right, top in points) of a page's characters from `first` on."""
+    """The boxes (left, bottom, right, top in points) of a page's characters, by runs of first index and length."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     with _text_page(document, number) as text_page:
-        last = min(first + length, pdfium.FPDFText_CountChars(text_page))
+        count = pdfium.FPDFText_CountChars(text_page)
         return [
             (left.value, bottom.value, right.value, top.value)
-            for index in range(first, last)
+            for first, length in runs
+            for index in range(first, min(first + length, count))
             if pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
         ]
 

@@ -69,13 +69,12 @@ def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
     broken_word = block.last.hyphen or block.last.text.endswith("-")
     if ends_sentence(block.last.text) and not broken_word:
         return 0 if waiting and _goes_on_after_a_sentence(block, waiting[-1]) else None
-    fonts = _fonts(block)
     farthest = _FARTHEST if block.kind is BlockKind.TEXT else _FARTHEST_SMALL
     for skipped in range(min(farthest, len(waiting))):
         candidate = waiting[-1 - skipped]
         if candidate.page > block.page + 1:
             return None
-        if not (_alike(block, candidate) and fonts & _fonts(candidate)):
+        if not _alike(block, candidate):
             continue
         first = candidate.first.text[0]
         if first.islower() or (broken_word and first.isalpha()):
@@ -98,12 +97,8 @@ def _alike(block: Block, candidate: Block) -> bool:
         candidate.kind not in (BlockKind.HEADING, BlockKind.CAPTION)
         and candidate.last.angle == block.last.angle
         and abs(candidate.size - block.size) < 0.05 * block.size
+        and not block.fonts.isdisjoint(candidate.fonts)
     )
-
-
-def _fonts(block: Block) -> set[str]:
-    """The fonts at the ends of a block's lines, without the prefix that marks the part of a font in the file."""
-    return {font.partition("+")[2] or font for line in block.lines for font in (line.font, line.last_font)}
 
 
 def _moves_on(block: Block, candidate: Block) -> bool:
@@ -123,7 +118,6 @@ def _goes_on_after_a_sentence(block: Block, candidate: Block) -> bool:
         and block.is_full
         and _moves_on(block, candidate)
         and _alike(block, candidate)
-        and not _fonts(block).isdisjoint(_fonts(candidate))
     )
 
 

@@ -72,7 +72,9 @@ class ReadingPool:
             ready = {key.fileobj for key, _ in self._selector.select(_TICK_SECONDS)}
             for child in list(self._children):
                 job = self._children[child]
-                if job and (reading := self._attend(child, job, is_ready=child in ready)):
+                if job is None and child in ready:
+                    self._end(child)
+                elif job and (reading := self._attend(child, job, is_ready=child in ready)):
                     yield reading
 
     def _hand_out(self, waiting: deque[Path]) -> None:

@@ -8,6 +8,7 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points, from the lower left corner of the page."""
 
 _OVERLAP = 0.5
+_WIDEST = 3.0
 
 
 def merge_boxes(boxes: Iterable[Box]) -> list[Box]:
@@ -30,10 +31,15 @@ def merge_boxes(boxes: Iterable[Box]) -> list[Box]:
 
 
 def _in_line(one: Box, other: Box, axis: int) -> bool:
-    """Whether two boxes lie in one line: they share most of their extent across it and nearly touch along it."""
-    across = min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])
-    smaller = min(one[axis + 2] - one[axis], other[axis + 2] - other[axis])
+    """Whether two boxes lie in one line that runs across `axis`: they share their extent there and nearly touch.
+
+    In a line that runs up or down the glyphs have about the width of the line; a glyph that merely stands below the
+    end of a long line does not belong to it.
+    """
+    extents = (one[axis + 2] - one[axis], other[axis + 2] - other[axis])
+    shared = min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])
     along = 1 - axis
     gap = max(one[along], other[along]) - min(one[along + 2], other[along + 2])
-    thickness = max(one[axis + 2] - one[axis], other[axis + 2] - other[axis])
-    return smaller > 0 and across > _OVERLAP * smaller and gap < thickness
+    if axis == 0 and max(extents) > _WIDEST * min(extents):
+        return False
+    return min(extents) > 0 and shared > _OVERLAP * min(extents) and gap < max(extents)

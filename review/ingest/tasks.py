@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -89,8 +91,10 @@ def rectangles(request: dict[str, Any], say: Say) -> None:
     with _opened(Path(request["path"])) as document:
         found = [
             [page, *box]
-            for page, first, length in request["runs"]
-            for box in merge_boxes(glyph_boxes(document, page, first, length))
+            for page, runs in groupby(request["runs"], key=itemgetter(0))
+            for box in merge_boxes(
+                glyph_boxes(document, page, [(first, length) for _, first, length in runs])
+            )
         ]
     say("done", found)
 
