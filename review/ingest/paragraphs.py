@@ -122,7 +122,7 @@ def _goes_on_after_a_sentence(block: Block, candidate: Block) -> bool:
 
 
 class Hyphens:
-    """Decides whether a hyphen at the end of a line belongs to the word, by the words of the same document."""
+    """Decides whether a hyphen at the end of a line belongs to the word, by the whole words of the same document."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -144,8 +144,11 @@ class Hyphens:
     def _vocabulary(self) -> set[str]:
         if self._words is None:
             self._words = set()
+            broken = False
             for line in self._lines:
-                self._words.update(_WORDS.findall(line.text.casefold()))
+                words = _WORDS.findall(line.text.casefold())
+                self._words.update(words[broken : -1 if line.hyphen else None])
+                broken = line.hyphen
         return self._words
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from review.ingest.lines import Line, PageLines
 
@@ -17,7 +17,9 @@ _NEAR = 3
 _SHORT = 8
 _LONGEST = 250
 _PAGE_OF = re.compile(r"\b(page|p\.|seite)?\s*\d+\s*(of|/|von|de)\s*\d+|\bpage\s*\d+", re.IGNORECASE)
-_NUMBER = re.compile(r"[-–—\s|]*(page\s*)?(\d{1,5}|[ivxlc]{1,7})(\s*(of|/)\s*\d+)?[-–—\s|]*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-–—\s|]*(page\s*)?(?P<number>\d{1,5}|[ivxlc]{1,7})(\s*(of|/)\s*\d+)?[-–—\s|]*", re.IGNORECASE
+)
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _LINE_NUMBER = re.compile(r"\d{1,4}(?=\s|$)")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
@@ -37,12 +39,19 @@ def set_aside(pages: Sequence[PageLines]) -> list[dict[int, str]]:
     page number; lines that run up or down the edge of a page are running heads.
     """
     kinds: list[dict[int, str]] = [{} for _ in pages]
+    numberings = Counter(
+        numbering
+        for position, page in enumerate(pages)
+        for numbering in {_numbering(page.lines[index], position) for index, _ in _margin_lines(page)}
+    )
     by_words: defaultdict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
     for position, page in enumerate(pages):
         for index, top in _margin_lines(page):
             line = page.lines[index]
-            if _NUMBER.fullmatch(line.text):
-                kinds[position][index] = "page number"
+            if numbering := _numbering(line, position):
+                at_edge = not _MARGIN * page.height < line.baseline < (1 - _MARGIN) * page.height
+                if at_edge or numberings[numbering] > 1:
+                    kinds[position][index] = "page number"
                 continue
             words = _words(line.text)
             by_words[words, top].append(_Candidate(position, index, line.baseline))
@@ -56,6 +65,15 @@ def set_aside(pages: Sequence[PageLines]) -> list[dict[int, str]]:
             kinds[position][index] = "line number"
         _keep_numbers_of_the_text(page, kinds[position])
     return kinds
+
+
+def _numbering(line: Line, position: int) -> str:
+    """What a bare number at the edge of a page has in common with those of pages that are numbered alike."""
+    match = _NUMBER.fullmatch(line.text)
+    if not match:
+        return ""
+    number = match["number"]
+    return f"{int(number) - position}" if number.isdecimal() else "roman"
 
 
 def _words(text: str) -> str:
@@ -115,13 +133,24 @@ def _line_numbers(page: PageLines, kinds: dict[int, str]) -> list[int]:
     ]
     if len(bare) < max(8, len(page.lines) / 5):
         return []
-    rights = sorted(page.lines[index].right for index, _ in bare)
-    column = rights[len(rights) // 2]
-    bare = [(index, number) for index, number in bare if abs(page.lines[index].right - column) < 3]
+    bare, column = max(
+        (_aligned(page, bare, edge) for edge in ("right", "left")), key=lambda found: len(found[0])
+    )
     rising = sum(a[1] < b[1] <= a[1] + 5 for a, b in pairwise(bare))
     text_left = sorted(line.left for line in page.lines if len(line.text) > 20)
     left_of_text = bool(text_left) and column <= text_left[len(text_left) // 4] + 2
     return [index for index, _ in bare] if left_of_text and rising >= 0.8 * (len(bare) - 1) else []
+
+
+def _aligned(
+    page: PageLines, numbered: Sequence[tuple[int, int]], edge: Literal["left", "right"]
+) -> tuple[list[tuple[int, int]], float]:
+    """Those numbered lines that are flush at one edge with most others, and where that edge is."""
+    edges = sorted(getattr(page.lines[index], edge) for index, _ in numbered)
+    column = edges[len(edges) // 2]
+    return [
+        (index, number) for index, number in numbered if abs(getattr(page.lines[index], edge) - column) < 3
+    ], column
 
 
 def _keep_numbers_of_the_text(page: PageLines, kinds: dict[int, str]) -> None:
