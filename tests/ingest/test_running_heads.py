@@ -7,8 +7,6 @@ BODY = [
     f"Some sentence of the text about {subject} here."
     for subject in ("money", "care", "choice", "voice", "time", "staff")
 ]
-    f"Some sentence of the text that is number {word} here." for word in "one two three four five six".split()
-]
 
 
 def _kinds(pages):
