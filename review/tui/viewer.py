@@ -51,14 +51,30 @@ def _command(path: Path, page: int) -> tuple[Sequence[str], bool]:
     """What to run (nothing: ask Windows), and whether it goes to the page by itself."""
     if sys.platform != "darwin" and os.name != "nt" and not _has_display():
         raise ReviewError(f"there is no graphical display to open the PDF on; it is {path}, page {page}")
-    for viewer, options in _PAGE_OPTIONS.items():
+    for viewer in (_chosen_viewer(), *_PAGE_OPTIONS):
         if program := shutil.which(viewer):
+            options = _PAGE_OPTIONS[viewer]
             return [program, *(option.format(page=page, file=path) for option in options)], True
     if os.name == "nt":
         return (), False
     if program := shutil.which("open" if sys.platform == "darwin" else "xdg-open"):
         return [program, str(path)], False
     raise ReviewError(f"no PDF viewer was found (evince, okular, zathura …); the file is {path}, page {page}")
+
+
+def _chosen_viewer() -> str:
+    """The viewer that the person's desktop opens PDFs with, if it can be told a page; else nothing."""
+    try:
+        asked = subprocess.run(
+            ["xdg-mime", "query", "default", "application/pdf"],
+            capture_output=True,
+            text=True,
+            timeout=2,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return next((viewer for viewer in _PAGE_OPTIONS if viewer in asked.stdout.casefold()), "")
 
 
 def _has_display() -> bool:

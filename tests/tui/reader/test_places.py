@@ -115,7 +115,7 @@ async def test_a_record_without_text_says_why_and_bears_every_key(project: Proje
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])
-@pytest.mark.parametrize("text", [t for t in HOSTILE if "\ud800" not in t])
+@pytest.mark.parametrize("text", [t for t in HOSTILE if "\ud800" not in t], ids=lambda text: ascii(text)[:20])
 async def test_hostile_text_is_only_text(project: Project, text: str, size: tuple[int, int]) -> None:
     paper = document(
         [(HEADING, text), f"{text} is said here. And {text} there.", text, text], labels=[text[:20]]

@@ -64,7 +64,7 @@ async def test_a_complaint_keeps_the_dialog_open() -> None:
     assert app.answers == ["2016"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:20])
 @pytest.mark.parametrize("memo", [False, True])
 async def test_outside_text_is_only_text(text: str, memo: bool) -> None:
     app = Asking(TextPrompt(text, text, text, memo=memo))

@@ -105,7 +105,7 @@ class CodingScreen(ShowingScreen):
             self._do(lambda: self.desk.reject(suggested[0], self.view.passage))
 
     def _suggested(self) -> tuple[CodeSuggestion, ...]:
-        suggested = self.desk.suggested(self.view.passage) if self.suggestions_on else ()
+        suggested = self.desk.suggested(self.view.passage.start) if self.suggestions_on else ()
         if not suggested:
             self.tell("Nothing is suggested for this passage; ] goes to the next suggestion.")
         return suggested

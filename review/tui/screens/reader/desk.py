@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from review.errors import ReviewError
@@ -29,13 +28,19 @@ _STATUSES = (None, *EvidenceStatus)
 
 
 class CodingDesk:
-    """The record's document and what reviewers made of it. `chosen` is the coding that stance, status and memo go to."""
+    """The record's document and what reviewers made of it.
+
+    `chosen` is the coding that stance, status and memo go to; `to_read` counts the paragraphs and `read` those that
+    one is done with, `done` holds where they begin.
+    """
 
     def __init__(self, project: Project, record: str) -> None:
         self.project = project
         self.record = project.record(record)
         self.document = project.document(record) or _NO_TEXT
-        self.suggestions = RecordSuggestions(record)
+        self._paragraphs = [p for p in self.document.passages if p.kind is PassageKind.PARAGRAPH]
+        self.to_read = len(self._paragraphs)
+        self.take(RecordSuggestions(record))
         self.chosen = ""
         self.reload()
 
@@ -44,6 +49,7 @@ class CodingDesk:
         record, text_sha256 = self.record.id, self.document.text_sha256
         self.record = self.project.record(record)
         self.codings = [c for c in self.project.codings(record) if c.text_sha256 == text_sha256]
+        self._known = self.project.theory_map.code_names
         self._memos: dict[str, tuple[Memo, ...]] = {}
         me = self.project.reviewer
         self._own = [coding for coding in self.codings if coding.reviewer == me]
@@ -64,44 +70,34 @@ class CodingDesk:
             if mark.reviewer == me
             for passage in self._passages(mark.start, mark.end)
         }
+        self.read = sum(passage.start in self.done for passage in self._paragraphs)
 
     def _passages(self, start: int, end: int) -> tuple[Passage, ...]:
         return self.document.passages_within(start, end)
 
     # What is there
 
-    @cached_property
-    def to_read(self) -> int:
-        """How many passages there are to finish with."""
-        return sum(passage.kind is PassageKind.PARAGRAPH for passage in self.document.passages)
-
-    @property
-    def read(self) -> int:
-        """How many of them are done."""
-        passages = self.document.passages
-        return sum(p.kind is PassageKind.PARAGRAPH and p.start in self.done for p in passages)
-
     def take(self, suggestions: RecordSuggestions) -> None:
         """Use these suggestions from now on."""
         self.suggestions = suggestions
+        self._offered = {passage.start: passage.codes for passage in suggestions.passages}
 
-    def suggested(self, passage: Passage) -> tuple[CodeSuggestion, ...]:
-        """The codes proposed for a passage that one has neither put on it nor turned down; none once it is done."""
-        if passage.start in self.done:
+    def suggested(self, start: int) -> tuple[CodeSuggestion, ...]:
+        """The codes proposed for the passage that begins at `start`, best first.
+
+        Those that one has put on it or turned down are left out, and all once one is done with it.
+        """
+        if start in self.done:
             return ()
-        offered = next((s.codes for s in self.suggestions.passages if s.start == passage.start), ())
-        names = self.project.theory_map.code_names
-        return tuple(s for s in offered if s.code in names and (passage.start, s.code) not in self._settled)
+        return tuple(
+            suggestion
+            for suggestion in self._offered.get(start, ())
+            if suggestion.code in self._known and (start, suggestion.code) not in self._settled
+        )
 
     def all_suggested(self) -> dict[int, tuple[CodeSuggestion, ...]]:
         """The same for every passage that has any, by where the passage begins."""
-        names = self.project.theory_map.code_names
-        open_ones = {
-            s.start: tuple(c for c in s.codes if c.code in names and (s.start, c.code) not in self._settled)
-            for s in self.suggestions.passages
-            if s.start not in self.done
-        }
-        return {start: codes for start, codes in open_ones.items() if codes}
+        return {start: codes for start in self._offered if (codes := self.suggested(start))}
 
     def codings_at(self, cursor: int, passage: Passage, selection: Span | None) -> list[Coding]:
         """The codings that share a character with the selection, or that cover the cursor, or else are in the passage."""

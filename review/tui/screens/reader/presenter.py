@@ -55,12 +55,12 @@ class Presenter:
             for label in map(self.label, coding.codes)
         ]
 
-    def margin(self, desk: CodingDesk, *, suggestions_on: bool) -> dict[int, tuple[MarginNote, ...]]:
-        """Beside each passage its first suggestion and the score of that one's rival, or that it is done."""
-        notes: dict[int, tuple[MarginNote, ...]] = {start: (MarginNote("done"),) for start in desk.done}
-        if suggestions_on:
-            notes |= {start: self._margin_notes(codes[0]) for start, codes in desk.all_suggested().items()}
-        return notes
+    def margin(self, desk: CodingDesk, start: int, *, suggestions_on: bool) -> tuple[MarginNote, ...]:
+        """Beside the passage that begins at `start`: its first suggestion and that one's rival, or that it is done."""
+        if start in desk.done:
+            return (MarginNote("done"),)
+        suggested = desk.suggested(start) if suggestions_on else ()
+        return self._margin_notes(suggested[0]) if suggested else ()
 
     def _margin_notes(self, first: CodeSuggestion) -> tuple[MarginNote, ...]:
         is_strong = first.score >= STRONG
@@ -74,7 +74,7 @@ class Presenter:
             return PassageNotes(model=model)
         codings = desk.codings_at(view.cursor, view.passage, view.selection)
         chosen = desk.choice(codings)
-        suggested = desk.suggested(view.passage) if suggestions_on else ()
+        suggested = desk.suggested(view.passage.start) if suggestions_on else ()
         about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
         return PassageNotes(
             place=f"p. {desk.document.page_at(view.cursor).label}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,12 +17,14 @@ from textual.widgets import Static
 
 from review.errors import ReviewError
 from review.model import PassageKind, RecordSuggestions
-from review.tui.plain import content, plain, shorten
+from review.tui.plain import content, plain
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.reader.desk import CodingDesk
 from review.tui.screens.reader.presenter import Presenter
 from review.tui.widgets.reading.find_bar import FindBar
-from review.tui.widgets.reading.notes import NotesPanel, NotesStrip, PassageNotes
+from review.tui.widgets.reading.notes import NotesStrip
+from review.tui.widgets.reading.panel import NotesPanel
+from review.tui.widgets.reading.title_line import TitleLine
 from review.tui.widgets.reading.view import ReadingView
 
 _READING_CSS = Path(__file__).parents[2] / "widgets" / "reading" / "reading.tcss"
@@ -55,7 +58,7 @@ class ShowingScreen(ReviewScreen):
         self.view = ReadingView(
             self.desk.document, self._at if self._at is not None else self._first_passage()
         )
-        yield Static(id="reader-title")
+        yield TitleLine()
         with Horizontal(id="reader-columns"):
             with Vertical(id="reader-text"):
                 if self.view.passages:
@@ -106,7 +109,12 @@ class ShowingScreen(ReviewScreen):
     def show_all(self) -> None:
         """Draw codings, margin and notes."""
         self.view.set_codings(self.presenter.marks(self.desk))
-        self.view.set_notes(self.presenter.margin(self.desk, suggestions_on=self.suggestions_on))
+        self.show_suggestions()
+
+    def show_suggestions(self) -> None:
+        """Draw the margin and the notes."""
+        margin = partial(self.presenter.margin, self.desk, suggestions_on=self.suggestions_on)
+        self.view.set_notes(margin)
         self.show_notes()
 
     @on(ReadingView.Moved)
@@ -116,20 +124,16 @@ class ShowingScreen(ReviewScreen):
         notes = self.presenter.notes(self.desk, self.view, model, suggestions_on=self.suggestions_on)
         self.query_one(NotesPanel).notes = notes
         self.query_one(NotesStrip).notes = notes
-        self.query_one("#reader-title", Static).update(self._title(notes))
+        title = self.query_one(TitleLine)
+        title.author_year, title.title = self.desk.record.author_year, self.desk.record.title
+        title.place = self._place()
 
-    def _title(self, notes: PassageNotes) -> Content:
-        record, document = self.desk.record, self.desk.document
-        where = plain(notes.place)
-        if document.pages:
-            number = document.page_at(self.view.cursor).number
-            where = f"p. {document.page_at(self.view.cursor).label} (PDF {number}/{len(document.pages)})"
-            where = f"{plain(where)}  {self.desk.read}/{self.desk.to_read} done"
-        room = max(8, self.size.width - len(where) - 4)
-        author = shorten(record.author_year, room)
-        title = shorten(record.title, room - len(author) - 2) if room - len(author) > 6 else ""
-        gap = " " * max(1, room - len(author) - len(title))
-        return Content.assemble((author, "bold"), "  ", title, gap, (where, "$foreground-muted"))
+    def _place(self) -> str:
+        document = self.desk.document
+        if not document.pages:
+            return ""
+        page = document.page_at(self.view.cursor)
+        return f"p. {page.label} (PDF {page.number}/{len(document.pages)})  {self.desk.read}/{self.desk.to_read} done"
 
     # Suggestions
 
@@ -157,6 +161,6 @@ class ShowingScreen(ReviewScreen):
         if message.suggestions is not None:
             self.desk.take(message.suggestions)
         self._model = message.problem or self.desk.suggestions.model
-        self.show_all()
+        self.show_suggestions()
         if self._asks_again:
             self.ask_for_suggestions()

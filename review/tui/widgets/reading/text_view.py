@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -32,6 +32,10 @@ _KIND_STYLES = {
 }
 
 
+def _no_notes(_start: int) -> Sequence[MarginNote]:
+    return ()
+
+
 class TextView(ScrollView, can_focus=True):
     """Shows a document: rows drawn line by line from offsets, codings, notes, matches, the cursor and the selection."""
 
@@ -54,7 +58,7 @@ class TextView(ScrollView, can_focus=True):
         self._marks = Marks()
         self._lanes: list[int] = []
         self._first_rows: list[int] = []
-        self._notes: Mapping[int, Sequence[MarginNote]] = {}
+        self._notes: Callable[[int], Sequence[MarginNote]] = _no_notes
         self._matches: Sequence[Span] = ()
         self._current_match: Span | None = None
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
@@ -73,8 +77,11 @@ class TextView(ScrollView, can_focus=True):
         self._place_bars()
         self._draw_afresh()
 
-    def set_notes(self, notes: Mapping[int, Sequence[MarginNote]]) -> None:
-        """Show notes in the right margin: from the first row of the passage that begins at each key."""
+    def set_notes(self, notes: Callable[[int], Sequence[MarginNote]]) -> None:
+        """Show notes in the right margin: `notes` is asked for those of a passage by where it begins, when it is drawn.
+
+        They stand beside the passage from its first row on.
+        """
         self._notes = notes
         self._draw_afresh()
 
@@ -261,7 +268,7 @@ class TextView(ScrollView, can_focus=True):
     ) -> RowMarks:
         start, end = self.rows.starts[row], self.rows.ends[row]
         passage = self.passages[max(0, bisect_right(self._passage_starts, start) - 1)]
-        notes = self._notes.get(passage.start, ())
+        notes = self._notes(passage.start)
         line = row - self.rows.row_of(passage.start)
         return RowMarks(
             label=self._labels.get(row, ""),

@@ -106,7 +106,8 @@ async def test_page_labels_codings_and_notes_stand_beside_the_text() -> None:
     passage = PAPER.passages[3]
     async with Host(view).run_test(size=(80, 24)) as pilot:
         view.set_codings([CodingMark(passage.start, passage.end, "3", BLUE)])
-        view.set_notes({passage.start: [MarginNote("T3 .82", BLUE, is_strong=True), MarginNote("RA .31")]})
+        notes = {passage.start: [MarginNote("T3 .82", BLUE, is_strong=True), MarginNote("RA .31")]}
+        view.set_notes(lambda start: notes.get(start, ()))
         await pilot.pause()
         rows = shown(pilot.app).splitlines()
         first = view.rows.row_of(passage.start)
@@ -184,7 +185,7 @@ async def test_hostile_text_is_only_text_and_keeps_the_columns(text: str) -> Non
     view = ReadingView(paper)
     async with Host(view).run_test(size=(80, 24)) as pilot:
         view.set_codings([CodingMark(1, len(paper.text), "[", text)])
-        view.set_notes({paper.passages[1].start: [MarginNote(text, text, is_strong=True)]})
+        view.set_notes(lambda _: [MarginNote(text, text, is_strong=True)])
         await pilot.press("j", "v", "l", "l", "w", "K", "J", "down", "end")
         assert all(view.render_line(y).cell_length == view.row_width for y in range(view.size.height))
         screen = shown(pilot.app)

@@ -1,0 +1,154 @@
+"""The notes on a passage in full, beside a text on a wide screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from review.tui.plain import content, plain, shorten
+from review.tui.widgets.reading.notes import (
+    MUTED,
+    STRONG,
+    CodeLabel,
+    CodingNote,
+    PassageNotes,
+    SuggestionNote,
+    code_id,
+    score_text,
+    terms_text,
+)
+
+_TITLE = "bold $accent"
+
+
+class Line(NamedTuple):
+    """A paragraph of the panel, all of its rows indented."""
+
+    content: Content
+    indent: int = 0
+
+
+_EMPTY = Line(Content(""))
+
+
+class NotesPanel(ScrollView, can_focus=False):
+    """Shows the notes from their beginning; drawn line by line, since it changes with every key."""
+
+    notes = reactive(PassageNotes(), repaint=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._strips: list[Strip] = []
+        self._blank = Strip([])
+
+    def watch_notes(self) -> None:
+        """Show other notes."""
+        self._lay_out()
+        self.scroll_to(y=0, animate=False)
+
+    def on_resize(self) -> None:
+        """Wrap to another width."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Draw afresh after a change of theme."""
+        super().notify_style_update()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        region = self.scrollable_content_region
+        if region.width < 8:
+            return
+        rich, visual = self.rich_style, self.visual_style
+        self._blank = Strip.blank(region.width, rich)
+        self._strips = [
+            Strip.join([Strip([Segment(" " * line.indent, rich)]), row])
+            for line in panel_lines(self.notes)
+            for row in Visual.to_strips(
+                self, line.content, region.width - line.indent, None, visual, pad=True
+            )
+        ]
+        self.virtual_size = Size(region.width, max(region.height, len(self._strips)))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the panel."""
+        row = y + self.scroll_offset.y
+        return self._strips[row] if row < len(self._strips) else self._blank
+
+
+def panel_lines(notes: PassageNotes) -> Iterator[Line]:
+    """The panel from top to bottom: what one looks at most often comes first."""
+    yield Line(content(plain(notes.place) + (" · done" if notes.is_done else ""), MUTED))
+    yield from _title("Codings")
+    for coding in notes.codings:
+        yield from _coding(coding)
+    if not notes.codings:
+        yield Line(Content.styled("None yet: a code's key puts it on the passage, / picks among all.", MUTED))
+    yield from _title("Suggestions")
+    for place, suggestion in enumerate(notes.suggestions):
+        yield from _suggestion(suggestion, is_first=place == 0)
+    yield from _model(notes)
+    if notes.proposition_of:
+        yield _EMPTY
+        yield Line(code_id(notes.proposition_of) + content(f" {plain(notes.proposition_of.name)}", "bold"))
+        yield Line(content(notes.proposition))
+    if notes.record_memos:
+        yield from _title("Memos on this record")
+        yield from (_memo(*memo) for memo in notes.record_memos)
+    if notes.codes:
+        yield from _title("Keys of codes")
+        yield from map(_key, notes.codes)
+
+
+def _title(title: str) -> Iterator[Line]:
+    yield _EMPTY
+    yield Line(Content.styled(title, _TITLE))
+
+
+def _named(label: CodeLabel) -> Content:
+    return code_id(label) + content(f" {plain(label.name)}")
+
+
+def _coding(note: CodingNote) -> Iterator[Line]:
+    names = Content(", ").join(map(_named, note.codes))
+    yield Line(Content("▸ ") + names) if note.is_chosen else Line(names, 2)
+    yield Line(
+        content(plain(" · ".join(part for part in (note.stance, note.status, note.reviewer) if part)), MUTED),
+        4,
+    )
+    yield from (_memo(*memo) for memo in note.memos)
+
+
+def _memo(reviewer: str, text: str) -> Line:
+    return Line(content(f"{plain(reviewer)}: ", MUTED) + content(text, "italic"), 4)
+
+
+def _suggestion(note: SuggestionNote, *, is_first: bool) -> Iterator[Line]:
+    score = content(f" {score_text(note.score)}", "bold" if note.score >= STRONG else MUTED)
+    line = _named(note.code) + score
+    yield Line(Content.styled("enter ", _TITLE) + line) if is_first else Line(line, 6)
+    if note.rivals:
+        rivals = [code_id(rival) + content(f" {score_text(score)}") for rival, score in note.rivals]
+        yield Line(Content.styled("rival ", MUTED) + Content(", ").join(rivals), 6)
+    if terms := terms_text(note):
+        yield Line(content(f"because: {terms}", MUTED), 6)
+
+
+def _model(notes: PassageNotes) -> Iterator[Line]:
+    is_calibrated = all(note.is_calibrated for note in notes.suggestions)
+    parts = [part for part in (notes.model, "" if is_calibrated else "scores not calibrated yet") if part]
+    if parts:
+        yield Line(content(plain(" · ".join(parts)), MUTED))
+
+
+def _key(label: CodeLabel) -> Line:
+    return Line(Content.assemble((f"{shorten(label.key, 1):>2} ", "bold"), _named(label)))

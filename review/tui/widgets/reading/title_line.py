@@ -1,0 +1,27 @@
+"""One line of text above a document: drawn without laying the screen out again, since it changes with every key."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from review.tui.plain import shorten
+
+
+class TitleLine(Widget):
+    """Who wrote what on the left, where one is on the right."""
+
+    author_year = reactive("")
+    title = reactive("")
+    place = reactive("")
+
+    def render(self) -> Content:
+        """The line; the title gives way where there is too little room."""
+        place = shorten(self.place, self.size.width)
+        room = max(0, self.size.width - len(place) - 2)
+        author = shorten(self.author_year, room)
+        title = shorten(self.title, room - len(author) - 2) if room - len(author) > 6 else ""
+        left = Content.assemble((author, "bold"), "  ", title)
+        gap = " " * max(1, self.size.width - left.cell_length - len(place))
+        return Content.assemble(left, gap, (place, "$foreground-muted"))
