@@ -94,6 +94,8 @@ class ReviewApp(App[None]):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        if not self.is_running:
+            return
         if self.with_suggestions:
             self.project.suggestions.start()
         for notice in self.project.notices:

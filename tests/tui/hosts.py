@@ -39,3 +39,8 @@ def shown(app: App) -> str:
     """The characters on the screen, row by row."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def told(app: App) -> str:
+    """The messages of the toasts that are up."""
+    return "\n".join(notification.message for notification in app._notifications)

@@ -75,7 +75,7 @@ def describe(detail: RecordDetail) -> Content:
     facts.append(record.role.replace("-", " "))
     parts.append(Content.styled(" · ".join(plain(fact) for fact in facts if fact), "$foreground-muted"))
     if detail.unconfirmed:
-        fields = ", ".join(name.replace("_", " ") for name in detail.unconfirmed)
+        fields = plain(", ".join(name.replace("_", " ") for name in detail.unconfirmed))
         parts.append(Content.styled(f"Not confirmed: {fields} (c confirms, e edits)", "$text-warning"))
     if record.message:
         parts.append(content(record.message, "$text-warning"))

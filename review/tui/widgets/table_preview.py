@@ -54,7 +54,7 @@ class TablePreview(ScrollableContainer, can_focus=True):
         """Show a table; `more` says what was left out."""
         self.query_one("#table-caption", Static).update(content(caption, "$foreground-muted"))
         self.query_one("#table-rows", Static).update(
-            Content.assemble(table, (f"\n\n{more}" if more else "", "$foreground-muted"))
+            Content.assemble(table, (f"\n\n{plain(more)}" if more else "", "$foreground-muted"))
         )
         self.scroll_home(animate=False)
 

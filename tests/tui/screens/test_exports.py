@@ -1,0 +1,57 @@
+import csv
+
+import openpyxl
+
+from review.tui.screens.exports import ExportsScreen
+from tests.tui.hosts import shown, told
+
+
+async def settled(app, pilot) -> None:
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_an_export_is_looked_at_and_written(worked_app):
+    folder = worked_app.project.folder / "exports"
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        assert isinstance(worked_app.screen, ExportsScreen)
+        assert "Empirical study" in shown(worked_app)
+        await pilot.press("w")
+        await settled(worked_app, pilot)
+        with (folder / "source-types.csv").open() as file:
+            assert next(csv.DictReader(file))["n"] == "2"
+        sheet = openpyxl.load_workbook(folder / "source-types.xlsx")
+        assert sheet.worksheets
+        sheet.close()
+
+
+async def test_all_exports_in_other_formats(worked_app):
+    folder = worked_app.project.folder / "exports"
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        await pilot.press("f", "down", "space", "down", "space", "enter", "W")
+        await settled(worked_app, pilot)
+        assert {path.suffix for path in folder.iterdir()} == {".csv", ".md", ".json"}
+
+
+async def test_opening_before_writing_says_what_to_do(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        await pilot.press("o")
+        await pilot.pause()
+        assert "press w first" in told(worked_app)
+
+
+async def test_every_export_can_be_looked_at_before_anything_is_coded(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(app, pilot)
+        for _ in app.project.export_names():
+            await pilot.press("j")
+            await settled(app, pilot)
+        await pilot.press("l", "h")

@@ -1,0 +1,148 @@
+from review.tui.app import ReviewApp
+from review.tui.screens.reader import ReaderScreen
+from review.tui.screens.screening import ScreeningScreen
+from review.tui.screens.screening.queue import ScreeningQueue
+from tests.tui.hosts import shown
+
+
+def decisions(project, stage="title-abstract"):
+    """Every record's decision of Ana's, in the order of the list."""
+    found = []
+    for row in project.rows(project.listing()):
+        mine = project.decisions(row.record, stage)
+        found.append((str(mine[0].decision), mine[0].criteria) if mine else None)
+    return found
+
+
+async def test_the_whole_stage_is_screened_by_single_keys(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert isinstance(app.screen, ScreeningScreen)
+        assert "3 left" in shown(app)
+        await pilot.press("i", "x", "2", "X")
+        await pilot.pause()
+        assert decisions(app.project) == [("include", ()), ("exclude", ("E2",)), ("exclude", ("E2",))]
+        assert "Nothing waits at the stage title-abstract" in shown(app)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "1 left" in shown(app)
+
+
+async def test_a_tenth_criterion_has_a_letter(app):
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f3", "x")
+        await pilot.pause()
+        assert "Exclude by which?" in shown(app)
+        await pilot.press("a")
+        assert decisions(app.project)[0] == ("exclude", ("E10",))
+
+
+async def test_escape_and_a_wrong_key_take_the_question_back(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "x", "escape", "x", "Q", "m")
+        assert decisions(app.project)[0] == ("maybe", ())
+
+
+async def test_where_a_criterion_is_required_excluding_without_one_is_refused(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "tab")
+        worked_app.screen.show_record(worked_app.project.rows(worked_app.project.listing())[2].record)
+        await pilot.press("x", "enter")
+        await pilot.pause()
+        assert decisions(worked_app.project, "theory-map")[2] is None
+        await pilot.press("x", "1")
+        assert decisions(worked_app.project, "theory-map")[2] == ("exclude", ("E20",))
+
+
+async def test_undo_brings_the_record_back_and_redo_decides_again(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        first = app.screen._record.id
+        await pilot.press("i", "u")
+        await pilot.pause()
+        assert app.screen._record.id == first
+        assert decisions(app.project) == [None, None, None]
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert decisions(app.project)[0] == ("include", ())
+
+
+async def test_note_and_override_go_with_the_decision(app):
+    project = app.project
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "N", *"thin", "enter")
+        await pilot.press("O", "2", *"about transitions", "enter")
+        await pilot.pause()
+        assert "set aside: about transitions" in shown(app)
+        await pilot.press("i")
+        decision = project.decisions(project.rows(project.listing())[0].record)[0]
+        assert decision.note == "thin"
+        assert decision.overrides == {"E2": "about transitions"}
+
+
+async def test_later_puts_a_record_behind_the_others(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        first = app.screen._record.id
+        await pilot.press("n")
+        assert app.screen._record.id != first
+        await pilot.press("n", "n")
+        assert app.screen._record.id == first
+
+
+async def test_source_type_stage_order_and_reading(app):
+    project = app.project
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "t", "1", "d", "2", "d", "3", *"T2", "enter", "b")
+        await pilot.pause()
+        assert project.rows(project.listing())[0].source_type == "empirical"
+        assert "Suggestions come after the decision" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReaderScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ScreeningScreen)
+
+
+async def test_words_of_the_criteria_are_marked_in_the_abstract(app):
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f3", "i")
+        await pilot.pause()
+        assert "[council]" in shown(app)
+        assert "[England]" in shown(app)
+        assert "[children]" in shown(app)
+
+
+async def test_keys_never_wait_and_suggestions_arrive(project, settings):
+    """With the real learning process: decisions are taken before it has answered, its order arrives later."""
+    app = ReviewApp(project, settings)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f3", "i")
+        assert decisions(project)[0] == ("include", ())
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.screen.queue.model
+        assert "Relevance" in shown(app)
+
+
+def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project):
+    from review.model import QueueItem
+
+    queue = ScreeningQueue(project, "title-abstract")
+    first, second, third = project.candidates("title-abstract")
+    assert queue.first() == first
+    queue.answered([QueueItem(third, 0.9), QueueItem(second, 0.1)], "model")
+    assert queue.first() == third
+    queue.put_off(third)
+    assert queue.first() == second
+    queue.decided(second)
+    assert queue.first() == first
+    queue.decided(first)
+    assert queue.first() == third
+    queue.decided(third)
+    assert queue.first() is None
+    assert queue.left == 0

@@ -1,0 +1,164 @@
+import subprocess
+import sys
+
+import pytest
+
+from review.tui.app import ReviewApp
+from review.tui.key_bindings import all_binding_ids
+from review.tui.screens.base import PLACES
+from review.tui.screens.help import HelpScreen
+from review.tui.themes import DARK, LIGHT
+from tests.tui.hosts import shown, told
+
+HEAVY = ("sklearn", "numpy", "scipy", "pydantic", "pdfplumber", "pypdfium2", "openpyxl", "docx", "yaml")
+
+
+def test_nothing_heavy_is_loaded_for_the_first_screen():
+    look = (
+        "import sys; import review.project, review.tui.app, review.tui.screens.library;"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+async def test_every_place_is_reached_by_its_key_and_by_the_mouse(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        for place in PLACES:
+            await pilot.press(place.key)
+            await pilot.pause()
+            assert place.mode == worked_app.screen.MODE
+        await pilot.click("NavigationBar", offset=(3, 0))
+        await pilot.pause()
+        assert worked_app.screen.MODE == "library"
+
+
+async def test_the_reader_says_when_there_is_nothing_to_come_back_to(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4")
+        await pilot.pause()
+        assert app.screen.MODE == "library"
+        assert "No text has been opened yet" in told(app)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_help_lists_every_key_of_every_place(worked_app, place, size):
+    async with worked_app.run_test(size=size) as pilot:
+        await pilot.press("enter", place.key)
+        await pilot.pause()
+        screen = worked_app.screen
+        ids = {b.id for node in screen.walk_children(with_self=True) for b in _own(node)}
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(worked_app.screen, HelpScreen)
+        text = "\n".join(
+            static.content.plain for static in worked_app.screen.query("Static") if static.content
+        )
+        assert ids
+        assert [name for name in ids if name not in text] == []
+        await pilot.press("escape")
+
+
+def _own(node):
+    kinds = [kind for kind in type(node).__mro__ if kind.__module__.startswith("review.")]
+    return [b for kind in kinds for b in kind.__dict__.get("BINDINGS", ()) if b.description]
+
+
+def test_every_binding_has_an_id_and_a_description():
+    from textual.dom import DOMNode
+
+    import review.tui.key_bindings as key_bindings
+
+    assert len(all_binding_ids()) > 60
+    bindings = [b for kind in key_bindings._descendants(DOMNode) for b in key_bindings._own(kind)]
+    assert [b for b in bindings if not (b.id and b.description)] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_the_footer_fits_into_80_columns_and_ends_with_help(worked_app, place):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", place.key)
+        await pilot.pause()
+        footer = shown(worked_app).splitlines()[-1]
+        assert footer.rstrip().endswith("? All keys")
+        assert len(footer) == 80
+
+
+async def test_a_key_in_the_footer_can_be_clicked(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        footer = shown(worked_app).splitlines()[-1]
+        await pilot.click("KeyFooter", offset=(footer.index("All keys"), 0))
+        await pilot.pause()
+        assert isinstance(worked_app.screen, HelpScreen)
+
+
+async def test_every_action_is_in_the_palette(worked_app):
+    async with worked_app.run_test(size=(80, 24)):
+        titles = {command.title for command in worked_app.get_system_commands(worked_app.screen)}
+        assert {"Undo", "Redo", "Exports", "Confirm", "Read new files", "Filter", "Theme"} <= titles
+
+
+async def test_a_command_of_the_palette_does_what_its_key_does(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"theory map")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await worked_app.workers.wait_for_complete()
+        await pilot.pause()
+        assert worked_app.screen.MODE == "theory-map"
+
+
+async def test_undo_tells_what_was_undone_and_nothing_to_undo_is_no_error(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert "undo" in told(app).casefold()
+
+
+async def test_light_and_dark_are_remembered(worked_app, worked, settings):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        assert worked_app.theme == DARK.name
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert worked_app.theme == LIGHT.name
+    assert settings.theme() == LIGHT.name
+    async with ReviewApp(worked, settings, with_suggestions=False).run_test() as pilot:
+        assert pilot.app.theme == LIGHT.name
+
+
+async def test_keys_are_remapped_by_id_and_wrong_ids_are_told_with_the_nearest(worked, settings):
+    settings.folder.mkdir(parents=True)
+    (settings.folder / "keys.yaml").write_text("app.theory-map: f9\nlibrary.opn: x\nlibrary.edit: 3\n")
+    app = ReviewApp(worked, settings, with_suggestions=False)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        text = told(app)
+        assert "there is no 'library.opn'" in text
+        assert "the nearest is" in text
+        await pilot.press("f9")
+        await pilot.pause()
+        assert app.screen.MODE == "theory-map"
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "f9" in shown(app)
+
+
+async def test_places_do_not_change_under_a_dialog(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", "f5", "u", "ctrl+r")
+        await pilot.pause()
+        assert type(worked_app.screen).__name__ == "Chooser"
+
+
+async def test_a_terminal_that_is_resized_is_laid_out_anew(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f5")
+        for size in ((200, 60), (40, 10), (160, 48), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert worked_app.screen.has_class("-wide") == (size[0] >= 100)
+            await pilot.press("f2", "f3", "f6", "f5")
+            await pilot.pause()

@@ -1,0 +1,177 @@
+"""Text from papers, file names and theory maps in every widget and dialog: shown, never parsed and never obeyed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.screen import Screen
+from textual.widget import Widget
+
+import review.tui
+from review.model import (
+    CodeEvidence,
+    CodeSuggestion,
+    Coding,
+    Decision,
+    DecisionKind,
+    Memo,
+    QueueItem,
+    ReadingStatus,
+    Record,
+    SourceTypeSuggestion,
+    Stance,
+    TheoryVersion,
+)
+from review.project import FileReport, IngestReport
+from review.theory_map import Code, Criterion, Subtheme
+from review.theory_map.changes import Difference
+from review.tui.screens.choose import Choice, Chooser
+from review.tui.screens.edit_reference import EditReference
+from review.tui.screens.edit_theory import EditTheory
+from review.tui.screens.ingest import report_text
+from review.tui.screens.passages import PassagesScreen
+from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.widgets import suggestion_panel
+from review.tui.widgets.abstract import AbstractView
+from review.tui.widgets.bars import NavigationBar, Place
+from review.tui.widgets.criteria_panel import CriteriaPanel
+from review.tui.widgets.filter_bar import ConditionChips, FilterBar
+from review.tui.widgets.record_details import RecordDetail, RecordDetails
+from review.tui.widgets.suggestion_panel import SuggestionPanel
+from review.tui.widgets.table_preview import TablePreview, describe_table
+from review.tui.widgets.theory_box import TheoryBox
+from tests.tui.hosts import HOSTILE, Host, shown
+
+
+def record(text: str) -> Record:
+    return Record(
+        text, text, (text,), 2016, text, text, text, container=text, abstract=text, message=text, path=text
+    )
+
+
+def criterion(text: str) -> Criterion:
+    return Criterion("E1", text, "s", True, key_terms=(text, "word"))
+
+
+def coding(text: str) -> Coding:
+    return Coding("c", text, "t", 0, 5, text, (text,), Stance.REFINES, None, text, "2026", 1, text, memo=text)
+
+
+def code(text: str) -> Code:
+    return Code(
+        text, text, text, rivals=(text,), is_rival=True, key_terms=(text,), subthemes=(Subtheme("T", text),)
+    )
+
+
+EVIDENCE = CodeEvidence("T1", "n", "T1", 1, 1, {Stance.SUPPORTS: 1}, {"x": 1}, {None: 1})
+
+
+def fill_details(widget: RecordDetails, text: str) -> None:
+    decision = Decision("e", "r", text, text, DecisionKind.EXCLUDE, (text,), text)
+    widget.show(
+        RecordDetail(
+            record(text), text, text, [decision], [coding(text)], [Memo("m", "t", text, text, "")], [text]
+        )
+    )
+
+
+def fill_criteria(widget: CriteriaPanel, text: str) -> None:
+    widget.show([criterion(text)], {"E1": (text,)}, {"E1": text})
+
+
+def fill_suggestions(widget: SuggestionPanel, text: str) -> None:
+    terms = ((text, 0.5), (text, -0.5))
+    widget.show(
+        [
+            suggestion_panel.relevance(QueueItem("r", 0.5, terms)),
+            suggestion_panel.codes([CodeSuggestion(text, 0.5, terms, ((text, 0.1),))], {text: text}),
+            suggestion_panel.source_type([SourceTypeSuggestion(text, 0.5, terms)], {}),
+        ]
+    )
+
+
+def fill_table(widget: TablePreview, text: str) -> None:
+    widget.show(text, describe_table([text], [[text]], [False]), text)
+
+
+def fill_status(widget: NavigationBar, text: str) -> None:
+    widget.status = (text[:20],)
+
+
+WIDGETS: dict[str, tuple[Callable[[str], Widget], Callable[[Widget, str], None]]] = {
+    "details": (lambda text: RecordDetails(), fill_details),
+    "criteria": (lambda text: CriteriaPanel(), fill_criteria),
+    "abstract": (lambda text: AbstractView(), lambda w, text: w.show(record(text), text, [criterion(text)])),
+    "suggestions": (lambda text: SuggestionPanel(), fill_suggestions),
+    "filters": (
+        lambda text: FilterBar(),
+        lambda w, text: w.query_one(ConditionChips).show([(text, text)], text),
+    ),
+    "table": (lambda text: TablePreview(), fill_table),
+    "theory": (lambda text: TheoryBox(code(text), EVIDENCE, "#aabbcc"), lambda w, text: None),
+    "navigation": (lambda text: NavigationBar([Place("a", "A", "f2")], "a"), fill_status),
+}
+
+DIALOGS: dict[str, Callable[[str], Screen]] = {
+    "chooser": lambda text: Chooser(text, [Choice("v", text, text), Choice("w", text, text)]),
+    "chooser by key": lambda text: Chooser(text, [Choice("v", text, text, "1")]),
+    "reference": lambda text: EditReference(record(text)),
+    "theory": lambda text: EditTheory(code(text)),
+    "passages": lambda text: PassagesScreen(text, [coding(text)] * 3, {text: text}),
+    "versions": lambda text: VersionsScreen(
+        [TheoryVersion(1, "e", "2026-01-01", text, "refine", text, text)]
+    ),
+    "differences": lambda text: DifferencesScreen([Difference("p", text, text, text)]),
+}
+
+
+def assert_harmless(app: App) -> None:
+    text = shown(app)
+    assert not any((ord(c) < 0x20 and c != "\n") or 0x7F <= ord(c) < 0xA0 for c in text)
+    assert "\u202e" not in text
+    assert app.is_running
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", WIDGETS)
+async def test_widgets(name, text):
+    make, fill = WIDGETS[name]
+    app = Host(make(text))
+    async with app.run_test(size=(100, 40)) as pilot:
+        fill(app.widget, text)
+        await pilot.pause()
+        assert_harmless(app)
+        if text.startswith("[/etc"):
+            assert "[/etc/x]" in shown(app)
+
+
+class Dialogs(App[None]):
+    CSS_PATH = Path(review.tui.__file__).parent / "app.tcss"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_dialogs(name, text):
+    app = Dialogs()
+    async with app.run_test(size=(100, 40)) as pilot:
+        app.push_screen(DIALOGS[name](text))
+        await pilot.pause()
+        assert_harmless(app)
+        assert len(app.screen_stack) == 2
+        if text.startswith("[/etc"):
+            assert "[/etc/x]" in shown(app)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_toasts(worked_app, text):
+    async with worked_app.run_test(size=(100, 40)) as pilot:
+        worked_app.screen.tell(text, "error")
+        await pilot.pause()
+        assert_harmless(worked_app)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_reports_of_reading(text):
+    file = FileReport(text, ReadingStatus.DAMAGED, message=text)
+    assert "\x1b" not in report_text(IngestReport((file,), 0, 0.0)).plain

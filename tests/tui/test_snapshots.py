@@ -1,0 +1,48 @@
+"""What the screens look like; ``pytest --snapshot-update tests/tui/test_snapshots.py`` takes new pictures."""
+
+import pytest
+
+from review.tui.themes import LIGHT
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=["80x24", "160x48"])
+PLACES = {
+    "library": (),
+    "library-search": ("slash", *"zebra"),
+    "screening": ("f3",),
+    "screening-exclude": ("f3", "x"),
+    "theory-map": ("f5",),
+    "filter": ("f",),
+    "edit-reference": ("e",),
+    "edit-theory": ("f5", "e"),
+    "passages": ("f5", "enter"),
+    "help": ("f3", "question_mark"),
+}
+
+
+def pictured(snap_compare, app, size, keys):
+    async def settle(pilot):
+        await pilot.press(*keys)
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    return snap_compare(app, terminal_size=size, run_before=settle)
+
+
+@SIZES
+@pytest.mark.parametrize("place", PLACES)
+def test_dark(snap_compare, worked_app, place, size):
+    assert pictured(snap_compare, worked_app, size, PLACES[place])
+
+
+@SIZES
+@pytest.mark.parametrize("place", ["library", "screening", "theory-map"])
+def test_light(snap_compare, worked_app, settings, place, size):
+    settings.remember_theme(LIGHT.name)
+    assert pictured(snap_compare, worked_app, size, PLACES[place])
+
+
+@SIZES
+@pytest.mark.parametrize("place", ["library", "screening", "theory-map"])
+def test_an_undecided_review(snap_compare, app, place, size):
+    assert pictured(snap_compare, app, size, PLACES[place])
