@@ -1,0 +1,134 @@
+"""A work with every field in the form in which it is compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from review.ingest.duplicates import normalising
+from review.ingest.duplicates.names import Name, names
+from review.ingest.duplicates.normalising import Page
+from review.ingest.duplicates.work import Work
+
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_SERIES = {
+    "i": "1",
+    "one": "1",
+    "first": "1",
+    "two": "2",
+    "second": "2",
+    "three": "3",
+    "third": "3",
+    "v": "5",
+    "x": "10",
+}
+_BEFORE_SERIES = {
+    "part",
+    "volume",
+    "phase",
+    "paper",
+    "report",
+    "wave",
+    "edition",
+    "chapter",
+    "module",
+    "year",
+}
+_NUMBER = re.compile(r"\d+")
+_KINDS = {
+    "preprint": re.compile("preprint", re.IGNORECASE),
+    "thesis": re.compile("thesis|dissertation", re.IGNORECASE),
+    "conference": re.compile("conference|proceeding|abstract|poster", re.IGNORECASE),
+    "chapter": re.compile("chapter|section|incollection|inbook", re.IGNORECASE),
+    "book": re.compile("book", re.IGNORECASE),
+    "article": re.compile("article|journal", re.IGNORECASE),
+    "report": re.compile("report", re.IGNORECASE),
+}
+_MARKS = {
+    "a correction": re.compile(
+        r"^(?:author |publisher )?(?:erratum|errata|corrigend(?:um|a)|corrections?)\b|\berratum$"
+    ),
+    "a retraction": re.compile(r"^(?:retract(?:ion|ed)|withdrawn|expression of concern)\b"),
+    "a comment or reply": re.compile(
+        r"^(?:comments?|commentary|reply|response|re|authors? reply|letter|rejoinder|discussion)\b (?:by |from |on |of |to )?"
+        r"|\b(?:authors?|the) (?:reply|response)$|\ba (?:reply|rejoinder|response|comment|commentary)\b(?: (?:on|to)\b|$)"
+    ),
+    "a protocol": re.compile(r"\bprotocol\b"),
+    "a supplement": re.compile(r"^supplement(?:ary|al)?\b|\bsupplement(?:ary material)?s?$"),
+    "a summary": re.compile(r"\b(?:executive|plain language|lay|easy read) (?:summary|version)$|^summary\b"),
+    "an abstract": re.compile(r"^(?:conference |meeting )?abstract\b|\bconference abstract$"),
+    "a review of it": re.compile(r"^book reviews?\b|\bbook review$"),
+}
+"""What a title says when it is another text about the same thing; matched against folded titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A work's fields in comparable form; `title` is without spaces, `marks` are the kinds of side texts it names."""
+
+    work: Work
+    words: tuple[str, ...]
+    title: str
+    numbers: tuple[str, ...]
+    marks: frozenset[str]
+    people: tuple[Name, ...]
+    year: int | None
+    doi: str
+    pmid: str
+    container: str
+    volume: str
+    page: Page | None
+    abstract: str
+    identifiers: frozenset[str]
+    kind: str
+    edition: str
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it says where it was published: in what, or on which page."""
+        return bool(self.container or self.page)
+
+
+def normalise(work: Work) -> Normalised:
+    """The work in comparable form."""
+    words = normalising.title_words(work.title)
+    title = " ".join(words)
+    container = normalising.folded(re.split(r"\.\s*Conference\b", work.container)[0])
+    if title in {"unknown", "untitled", "no title"}:
+        words, title = (), ""
+    return Normalised(
+        work=work,
+        words=words,
+        title=title.replace(" ", ""),
+        numbers=_numbers(words),
+        marks=frozenset(mark for mark, pattern in _MARKS.items() if pattern.search(title)),
+        people=names(work.authors),
+        year=work.year or None,
+        doi=normalising.doi_name(work.doi),
+        pmid="".join(_NUMBER.findall(work.pmid)),
+        container=container,
+        volume=normalising.volume_number(work.volume),
+        page=normalising.first_page(work.pages),
+        abstract=normalising.abstract_start(work.abstract),
+        identifiers=normalising.identifiers(work.isbn),
+        kind=_kind(work.kind),
+        edition="".join(_NUMBER.findall(work.edition)),
+    )
+
+
+def _kind(kind: str) -> str:
+    """What a source's name for the type says for certain; nothing for ``misc``, ``generic`` and the like."""
+    return next((name for name, pattern in _KINDS.items() if pattern.search(kind)), "")
+
+
+def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The numbers in a title, sorted: Roman ones as Arabic, and words that number a part as numbers."""
+    found = []
+    for before, word in zip(("", *words), words, strict=False):
+        if word in _ROMAN:
+            found.append(_ROMAN[word])
+        elif before in _BEFORE_SERIES and word in _SERIES:
+            found.append(_SERIES[word])
+        else:
+            found.extend(_NUMBER.findall(word))
+    return tuple(sorted(found))
