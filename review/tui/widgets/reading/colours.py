@@ -27,11 +27,8 @@ def parsed(colour: str) -> Color:
 
 
 def tinted(background: Color, colours: Sequence[str]) -> Color:
-    """The background under text that has been given these codes."""
-    mixed = parsed(colours[0])
-    for count, colour in enumerate(colours[1:], start=2):
-        mixed = mixed.blend(parsed(colour), 1 / count)
-    return background.blend(mixed, TINT if len(colours) == 1 else OVERLAP_TINT)
+    """The background under text that has been given these codes: the last one's colour, stronger where there are more."""
+    return background.blend(parsed(colours[-1]), TINT if len(colours) == 1 else OVERLAP_TINT)
 
 
 def legible(colour: str, background: Color) -> Color:

@@ -118,7 +118,7 @@ async def test_page_labels_codings_and_notes_stand_beside_the_text() -> None:
         assert rows[first + 1].rstrip().endswith("RA .31")
 
 
-async def test_overlapping_codings_have_bars_of_their_own_and_a_mixed_underlined_tint() -> None:
+async def test_overlapping_codings_have_bars_of_their_own_and_are_underlined() -> None:
     view = ReadingView(PAPER)
     passage = PAPER.passages[1]
     async with Host(view).run_test(size=(80, 24)) as pilot:
