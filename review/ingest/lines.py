@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -120,17 +121,17 @@ def unpack(values: Json) -> PageLines:
         number, width, height, label, lines = values
         return PageLines(
             int(number),
-            float(width),
-            float(height),
+            finite(width),
+            finite(height),
             str(label),
             tuple(
                 Line(
                     int(first),
                     str(text),
-                    float(left),
-                    float(right),
-                    float(baseline),
-                    float(size),
+                    finite(left),
+                    finite(right),
+                    finite(baseline),
+                    finite(size),
                     str(font),
                     str(last_font),
                     int(angle),
@@ -141,3 +142,16 @@ def unpack(values: Json) -> PageLines:
         )
     except (TypeError, OverflowError) as error:
         raise ValueError("not a page") from error
+
+
+def finite(value: Json) -> float:
+    """The value as a number.
+
+    Raises:
+        ValueError: it is none, or not finite.
+        TypeError: it is none.
+    """
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError("not a finite number")
+    return number

@@ -77,6 +77,10 @@ class ReadingPool:
                 elif job and (reading := self._attend(child, job, is_ready=child in ready)):
                     yield reading
 
+    def process_ids(self) -> list[int]:
+        """The children's process ids."""
+        return [child.pid for child in self._children]
+
     def _hand_out(self, waiting: deque[Path]) -> None:
         """Gives a file to every child that has none, as long as there are files."""
         idle = [child for child, job in self._children.items() if job is None]

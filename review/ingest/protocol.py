@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from review.ingest.cleaning import clean_text
+from review.ingest.lines import finite
 from review.model import Aside, Document, Offer, Page, Passage, PassageKind
 
 Json = Any
@@ -113,8 +114,8 @@ def document_from_plain(plain: Json) -> Document:
                 _count(number, MOST_PAGES),
                 clean_text(label, longest=40),
                 *_span(start, end, length),
-                float(width),
-                float(height),
+                finite(width),
+                finite(height),
                 bool(recognised),
             )
             for number, label, start, end, width, height, recognised in plain["pages"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -18,7 +19,9 @@ _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.append(sys.argv.pop()); from review.ingest.child import main; main()"
 _CHUNK = 1 << 18
 _WATCH_SECONDS = 0.25
-_NEARLY_ALL = 0.6
+_NEARLY_ALL = 0.5
+_USAGE_UNIT = 1 if sys.platform == "darwin" else 1024
+_ABORTED = {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL, -signal.SIGKILL, -signal.SIGSEGV}
 
 
 class ReaderProcess:
@@ -45,6 +48,11 @@ class ReaderProcess:
         self._finished = 0.0
         self._watched = 0.0
         self._peak = 0
+
+    @property
+    def pid(self) -> int:
+        """The child's process id."""
+        return self._process.pid
 
     def fileno(self) -> int:
         """The descriptor that becomes readable when the child has said something, or ended."""
@@ -97,18 +105,20 @@ class ReaderProcess:
 
     def end(self) -> str:
         """Ends the child and says why it ended, if by itself: `timeout`, `memory` or `crash`."""
-        if self._process.returncode is None:
-            self._process.kill() if self._process.poll() is None else None
-        self._stdin.close() if not self._stdin.closed else None
+        os.kill(self.pid, signal.SIGKILL)
+        _, status, usage = os.wait4(self.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        self._stdin.close()
         self._stdout.close()
-        return self._reason(self._process.wait())
+        return self._reason(self._process.returncode, usage.ru_maxrss * _USAGE_UNIT)
 
-    def _reason(self, code: int) -> str:
+    def _reason(self, code: int, most_memory: int) -> str:
+        """Why a child ended. pdfium aborts when it gets no memory, so its memory tells that from other crashes."""
         if code == -signal.SIGXCPU:
             return "timeout"
-        if code in {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL, -signal.SIGKILL} and (
-            self._peak > _NEARLY_ALL * self.limits.memory_bytes
-        ):
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _USAGE_UNIT
+        peak = max(self._peak, most_memory if most_memory > own else 0)
+        if code in _ABORTED and peak > _NEARLY_ALL * self.limits.memory_bytes:
             return "memory"
         return "crash"
 
