@@ -5,7 +5,7 @@ from __future__ import annotations
 from review.journal import texts
 from review.journal.event import RECORD_KINDS
 from review.journal.journal import Journal
-from review.journal.queries import acts, records, theory
+from review.journal.queries import acts, listing, records, theory
 from review.model import Coding, Decision, DoneMark, PassageKind, PassageText, RecordText, Rejection
 from review.theory_map import TheoryMap
 
@@ -72,16 +72,7 @@ class JournalMaterial:
         theory_map = self.theory_map()
         stages = [s.id for s in theory_map.stages]
         before = stages[stages.index(stage) - 1] if stages.index(stage) else ""
-        return [
-            row[0]
-            for row in self.journal.rows(
-                "SELECT record FROM record WHERE record NOT IN (SELECT record FROM outcome WHERE stage = :stage)"
-                " AND record NOT IN (SELECT record FROM decision WHERE stage = :stage AND reviewer = :reviewer)"
-                " AND (:before = '' OR record IN (SELECT record FROM outcome WHERE stage = :before AND decision IN ('include', 'maybe')))"
-                " ORDER BY key",
-                {"stage": stage, "reviewer": self.reviewer, "before": before},
-            )
-        ]
+        return listing.identifiers(self.journal, listing.waiting(self.journal, self.reviewer, stage, before))
 
     def rejections(self) -> list[Rejection]:
         """The suggestions that were turned down."""

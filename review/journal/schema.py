@@ -21,6 +21,7 @@ CREATE TABLE event (
     record TEXT NOT NULL,              -- '' where the act is about no record
     act TEXT NOT NULL                  -- canonical JSON
 );
+CREATE INDEX event_by_clock ON event (clock, hash);
 CREATE INDEX event_by_subject ON event (subject, clock, hash);
 CREATE INDEX event_by_reviewer ON event (reviewer, clock);
 CREATE INDEX event_by_replica ON event (replica, clock);
@@ -75,7 +76,11 @@ CREATE TABLE record (
     page_count INTEGER NOT NULL,
     added TEXT NOT NULL
 );
-CREATE INDEX record_by_citation ON record (short_author COLLATE NOCASE, year);
+CREATE INDEX record_by_citation ON record (short_author COLLATE NOCASE, year, year_suffix);
+CREATE INDEX record_by_title ON record (title COLLATE NOCASE);
+CREATE INDEX record_by_source_type ON record (source_type);
+CREATE INDEX record_by_facts ON record (year, source_type, role, reading_status);
+CREATE INDEX record_unconfirmed ON record (record) WHERE instr(origins, '"confirmed":false');
 CREATE INDEX record_by_doi ON record (doi) WHERE doi <> '';
 CREATE INDEX record_by_file ON record (file_sha256);
 CREATE INDEX record_by_text ON record (text_sha256);
@@ -93,6 +98,7 @@ CREATE TABLE decision (
     time TEXT NOT NULL,
     PRIMARY KEY (record, stage, reviewer)
 ) WITHOUT ROWID;
+CREATE INDEX decision_by_reviewer ON decision (reviewer, stage);
 
 CREATE TABLE outcome (
     stage TEXT NOT NULL,

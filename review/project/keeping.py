@@ -67,8 +67,10 @@ class Keeping(Exporting):
 
     def history(self, record: str = "", limit: int | None = None) -> list[Event]:
         """The events, oldest first: all, or those about a record; with `limit` only the last so many."""
-        found = self.journal.events("? = '' OR record = ?", (record, record))
-        return found[-limit:] if limit else found
+        where, parameters = ("record = ?", (record,)) if record else ("1", ())
+        if not limit:
+            return self.journal.events(where, parameters)
+        return self.journal.events(where, parameters, order=f"clock DESC, hash DESC LIMIT {int(limit)}")[::-1]
 
     def verify(self) -> list[str]:
         """What is not as it should be: hash chains, tables, anchors, files; a line each."""

@@ -10,7 +10,7 @@ from typing import Any
 from review.citation import parse_authors
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
-from review.journal.queries import acts, records
+from review.journal.queries import acts, listing, records
 from review.journal.queries.counts import counts
 from review.model import Counts, Decision, DecisionKind, Record, RecordRow, Role, Selection
 from review.project.core import Acknowledgement, ProjectCore
@@ -27,15 +27,15 @@ class Screening(ProjectCore):
 
     def listing(self, selection: Selection | None = None) -> array[int]:
         """The row keys of the records that a selection names (default: all), in its order."""
-        return records.keys(self.journal, selection or Selection(), self.stages)
+        return listing.keys(self.journal, selection or Selection(), self.stages)
 
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:
         """The rows with those keys; ask for what is visible."""
-        return records.rows(self.journal, keys, self.stages)
+        return listing.rows(self.journal, keys, self.stages)
 
     def key_of(self, record: str) -> int | None:
         """The row key of a record."""
-        return records.key_of(self.journal, record)
+        return listing.key_of(self.journal, record)
 
     def find(self, typed: str) -> str:
         """The id of the record that a person means by the beginning of an id, a DOI or a path.

@@ -25,10 +25,12 @@ class TheoryVerbs(CodingVerbs):
 
     def evidence_by_code(self) -> tuple[CodeEvidence, ...]:
         """Where the evidence on each theory, rival framing and sub-theme lies, over the included sources."""
-        every = records.every_record(self.journal)
-        included = included_sources(self.theory_map, every, acts.outcomes(self.journal))
-        types = {record.id: record.source_type for record in every}
-        return evidence_by_code(self.theory_map, self.codings(), types, {record.id for record in included})
+        last = self.theory_map.last_stage
+        included = included_sources(
+            self.theory_map, records.included(self.journal, last), acts.outcomes(self.journal, stage=last)
+        )
+        types = {record.id: record.source_type for record in included}
+        return evidence_by_code(self.theory_map, self.codings(), types, types.keys())
 
     def theory_versions(self) -> list[TheoryVersion]:
         """All versions of the map, oldest first."""

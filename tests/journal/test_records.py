@@ -1,7 +1,7 @@
 import pytest
 
 from review.errors import UnknownNameError
-from review.journal.queries.records import search_expression
+from review.journal.queries.listing import search_expression
 from review.model import Selection
 from review.project import Project
 from tests.reviews import a_document, add_record

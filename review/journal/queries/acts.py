@@ -11,12 +11,19 @@ from review.model import Coding, Decision, DecisionKind, DoneMark, EvidenceStatu
 from review.theory_map import TheoryMap
 
 
+def _where(**equal: str) -> tuple[str, list[str]]:
+    """The condition that columns equal what is given, and its parameters; what is empty makes no condition."""
+    given = {column: value for column, value in equal.items() if value}
+    return " AND ".join(f"{column} = ?" for column in given) or "1", list(given.values())
+
+
 def decisions(journal: Journal, *, record: str = "", stage: str = "") -> list[Decision]:
     """The current decisions, of all reviewers; ordered by record, stage, reviewer."""
+    where, parameters = _where(record=record, stage=stage)
     found = journal.rows(
         "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time FROM decision"
-        " WHERE (? = '' OR record = ?) AND (? = '' OR stage = ?) ORDER BY record, stage, reviewer",
-        (record, record, stage, stage),
+        f" WHERE {where} ORDER BY record, stage, reviewer",
+        parameters,
     )
     return [
         Decision(
@@ -58,11 +65,14 @@ def outcome_of(journal: Journal, record: str, stage: str) -> str:
     )
 
 
-def outcomes(journal: Journal) -> dict[tuple[str, str], str]:
+def outcomes(journal: Journal, *, stage: str = "") -> dict[tuple[str, str], str]:
     """What the decisions come to, by (record, stage); pairs without an outcome are left out."""
+    where, parameters = _where(stage=stage)
     return {
-        (record, stage): decision
-        for record, stage, decision in journal.rows("SELECT record, stage, decision FROM outcome")
+        (record, at): decision
+        for record, at, decision in journal.rows(
+            f"SELECT record, stage, decision FROM outcome WHERE {where}", parameters
+        )
     }
 
 
@@ -109,34 +119,37 @@ def codings(journal: Journal, *, record: str = "", code: str = "", coding: str =
 
 def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:
     """The suggestions that were turned down."""
+    where, parameters = _where(record=record)
     return [
         Rejection(*row)
         for row in journal.rows(
             'SELECT event, record, code, start, "end", reviewer, (SELECT number FROM theory_version WHERE event = theory_event)'
-            " FROM rejection WHERE ? = '' OR record = ? ORDER BY record, start, event",
-            (record, record),
+            f" FROM rejection WHERE {where} ORDER BY record, start, event",
+            parameters,
         )
     ]
 
 
 def done_marks(journal: Journal, *, record: str = "") -> list[DoneMark]:
     """The spans that reviewers have finished with."""
+    where, parameters = _where(record=record)
     return [
         DoneMark(event, of, start, end, reviewer, tuple(json.loads(codes)))
         for event, of, start, end, reviewer, codes in journal.rows(
-            "SELECT event, record, start, \"end\", reviewer, codes FROM done_mark WHERE ? = '' OR record = ?"
-            " ORDER BY record, start, event",
-            (record, record),
+            'SELECT event, record, start, "end", reviewer, codes FROM done_mark'
+            f" WHERE {where} ORDER BY record, start, event",
+            parameters,
         )
     ]
 
 
 def memos(journal: Journal, *, target: str = "") -> list[Memo]:
     """The memos, oldest first: all, or those on a record, coding or code."""
+    where, parameters = _where(target=target)
     return [
         Memo(*row)
         for row in journal.rows(
-            "SELECT memo, target, text, reviewer, time FROM memo WHERE ? = '' OR target = ? ORDER BY time, memo",
-            (target, target),
+            f"SELECT memo, target, text, reviewer, time FROM memo WHERE {where} ORDER BY time, memo",
+            parameters,
         )
     ]

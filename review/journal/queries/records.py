@@ -1,133 +1,16 @@
-"""Records: the list with its filters, search and sort; single ones; finding one by what a person types."""
+"""Records: single ones, all of them, finding one by what a person types."""
 
 from __future__ import annotations
 
 import json
 import re
-from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.journal import Journal
-from review.model import Origin, Record, RecordRow, RecordText, Role, Selection
-
-_SORTS = {
-    "added": "record.key",
-    "author_year": "record.short_author COLLATE NOCASE, record.year, record.year_suffix",
-    "title": "record.title COLLATE NOCASE",
-    "year": "record.year",
-    "source_type": "record.source_type",
-    "codings": "(SELECT count(*) FROM coding WHERE coding.record = record.record)",
-}
-_FIELDS = frozenset({"role", "source_type", "year", "reading_status", "record"})
-_BLOCK = 500
-
-
-def keys(journal: Journal, selection: Selection, stages: Sequence[str]) -> array[int]:
-    """The row keys of the records that a selection names, in its order.
-
-    Raises:
-        UnknownNameError: a field or sort that does not exist; the text lists those that do.
-    """
-    conditions: list[str] = []
-    parameters: list[object] = []
-    for field, value in selection.where:
-        condition, values = _condition(field, value, stages)
-        conditions.append(condition)
-        parameters += values
-    if selection.search.strip():
-        conditions.append(
-            "(record.key IN (SELECT rowid FROM record_search WHERE record_search MATCH ?) OR record.text_sha256 IN"
-            " (SELECT text_sha256 FROM text WHERE key IN (SELECT rowid FROM text_search WHERE text_search MATCH ?)))"
-        )
-        parameters += [search_expression(selection.search)] * 2
-    order = _order(selection, stages, parameters)
-    where = " AND ".join(conditions) or "1"
-    return array(
-        "q",
-        (
-            row[0]
-            for row in journal.rows(f"SELECT key FROM record WHERE {where} ORDER BY {order}", parameters)
-        ),
-    )
-
-
-def _condition(field: str, value: str, stages: Sequence[str]) -> tuple[str, list[object]]:
-    if field in stages:
-        chosen = "(SELECT decision FROM outcome WHERE outcome.stage = ? AND outcome.record = record.record)"
-        return f"ifnull({chosen}, 'none') = ?", [field, value]
-    if field == "code":
-        return (
-            "record.record IN (SELECT coding.record FROM coding JOIN coding_code USING (coding) WHERE code = ? OR code LIKE ? ESCAPE '\\')",
-            [value, value.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%") + ".%"],
-        )
-    if field == "source_type" and value == "unclassified":
-        return "record.source_type = ''", []
-    if field in _FIELDS:
-        return f"CAST(record.{field} AS TEXT) = ?", [value]
-    allowed = ", ".join(sorted(_FIELDS | {"code"} | set(stages)))
-    raise UnknownNameError(f"'{field}' is no field of a record's row; choose one of {allowed}")
-
-
-def _order(selection: Selection, stages: Sequence[str], parameters: list[object]) -> str:
-    direction = " DESC" if selection.descending else ""
-    if selection.sort in stages:
-        parameters.append(selection.sort)
-        chosen = "(SELECT decision FROM outcome WHERE outcome.stage = ? AND outcome.record = record.record)"
-        return f"ifnull({chosen}, 'none'){direction}, record.key"
-    if selection.sort not in _SORTS:
-        raise UnknownNameError(
-            f"'{selection.sort}' is no order of records; choose one of {', '.join([*_SORTS, *stages])}"
-        )
-    return ", ".join(part + direction for part in _SORTS[selection.sort].split(", ")) + ", record.key"
-
-
-def search_expression(search: str) -> str:
-    """What a person typed as an FTS5 expression: every word must occur, the last one may be a beginning.
-
-    Whatever is typed is a word: nothing in it is an operator.
-    """
-    words = re.findall(r"\w+", search)
-    if not words:
-        return '""'
-    return " ".join(f'"{word}"' for word in words) + "*"
-
-
-def key_of(journal: Journal, record: str) -> int | None:
-    """The row key of a record, or None."""
-    key = journal.value("SELECT key FROM record WHERE record = ?", (record,))
-    return None if key is None else int(key)
-
-
-def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> list[RecordRow]:
-    """The rows with those keys, in that order; keys that are gone are passed over."""
-    found: dict[int, RecordRow] = {}
-    for start in range(0, len(row_keys), _BLOCK):
-        block = list(row_keys[start : start + _BLOCK])
-        marks = ",".join("?" * len(block))
-        outcomes: dict[str, dict[str, str]] = {}
-        for stage, record, decision in journal.rows(
-            f"SELECT stage, record, decision FROM outcome WHERE record IN (SELECT record FROM record WHERE key IN ({marks}))"
-            f" AND stage IN ({','.join('?' * len(stages))})",
-            [*block, *stages],
-        ):
-            outcomes.setdefault(record, {})[stage] = decision
-        for row in journal.rows(
-            "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author, year_suffix,"
-            f" (SELECT count(*) FROM coding WHERE coding.record = record.record) FROM record WHERE key IN ({marks})",
-            block,
-        ):
-            key, record, title, year, source_type, role, status, pages, author, suffix, codings = row
-            cited = Record(record, title, year=year, short_author=author, year_suffix=suffix).author_year
-            decided = outcomes.get(record, {})
-            found[key] = RecordRow(
-                record, cited, title, year, source_type, Role(role), status, pages,
-                {stage: decided.get(stage, "none") for stage in stages}, codings,
-            )  # fmt: skip
-    return [found[key] for key in row_keys if key in found]
-
+from review.model import Origin, Record, RecordText, Role
 
 _RECORD = (
     "record, title, authors, year, doi, organisation, short_author, year_suffix, container, abstract, role, source_type,"
@@ -162,6 +45,18 @@ def record(journal: Journal, identifier: str) -> Record:
 def every_record(journal: Journal) -> list[Record]:
     """All records, in the order in which they came."""
     return [_record(row) for row in journal.rows(f"SELECT {_RECORD} FROM record ORDER BY key")]
+
+
+def included(journal: Journal, stage: str) -> list[Record]:
+    """The records that were included at a stage, in the order in which they came."""
+    return [
+        _record(row)
+        for row in journal.rows(
+            f"SELECT {_RECORD} FROM record WHERE record IN"
+            " (SELECT record FROM outcome WHERE stage = ? AND decision = 'include') ORDER BY key",
+            (stage,),
+        )
+    ]
 
 
 def find(journal: Journal, typed: str) -> str:

@@ -1,0 +1,196 @@
+"""The list of records: filters, search, sort, what waits, and the rows that are shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from array import array
+from collections.abc import Sequence
+
+from review.errors import UnknownNameError
+from review.journal.journal import Journal
+from review.model import Outcome, Record, RecordRow, Role, Selection
+
+_SORTS = {
+    "added": "key",
+    "author_year": "short_author COLLATE NOCASE, year, year_suffix, key",
+    "title": "title COLLATE NOCASE, key",
+    "year": "year, key",
+    "source_type": "source_type, key",
+}
+"""Each but the first has an index that holds all it needs: rows are wide, and are not looked at for their order."""
+
+_FIELDS = frozenset({"role", "source_type", "year", "reading_status", "record"})
+_BLOCK = 500
+
+
+def keys(journal: Journal, selection: Selection, stages: Sequence[str]) -> array[int]:
+    """The row keys of the records that a selection names, in its order (descending: the whole order turned round).
+
+    Raises:
+        UnknownNameError: a field or sort that does not exist; the text lists those that do.
+    """
+    ordered = _ordered(journal, selection.sort, stages)
+    if selection.descending:
+        ordered.reverse()
+    wanted: set[int] | None = None
+    for field, value in selection.where:
+        found = _matching(journal, field, value, stages)
+        wanted = found if wanted is None else wanted & found
+    if selection.search.strip():
+        found = _found(journal, selection.search)
+        wanted = found if wanted is None else wanted & found
+    return array("q", ordered if wanted is None else filter(wanted.__contains__, ordered))
+
+
+def _keys(journal: Journal, query: str, *parameters: object) -> list[int]:
+    """The keys that a query gives, in its order; as one JSON list, since 100,000 rows take thrice as long."""
+    found: list[int] = json.loads(journal.value(f"SELECT json_group_array(key) FROM ({query})", parameters))
+    return found
+
+
+def _ordered(journal: Journal, sort: str, stages: Sequence[str]) -> list[int]:
+    if sort in stages:
+        return _by_outcome(journal, sort)
+    if sort == "codings":
+        counted = dict(
+            journal.rows("SELECT key, count(*) FROM coding JOIN record USING (record) GROUP BY coding.record")
+        )
+        return sorted(_ordered(journal, "added", stages), key=lambda key: counted.get(key, 0))
+    if sort == "added":
+        return sorted(_keys(journal, "SELECT key FROM record"))
+    if sort not in _SORTS:
+        raise UnknownNameError(
+            f"'{sort}' is no order of records; choose one of {', '.join([*_SORTS, 'codings', *stages])}"
+        )
+    return _keys(journal, f"SELECT key FROM record ORDER BY {_SORTS[sort]}")
+
+
+_AT_STAGE = "SELECT key FROM outcome JOIN record USING (record) WHERE stage = ?"
+
+
+def _by_outcome(journal: Journal, stage: str) -> list[int]:
+    """All keys by what the decisions at a stage come to, in the alphabetical order of these words."""
+    groups = {str(kind): _keys(journal, f"{_AT_STAGE} AND decision = ?", stage, kind) for kind in Outcome}
+    groups["none"] = list(_undecided(journal, stage))
+    return [key for kind in sorted(groups) for key in sorted(groups[kind])]
+
+
+def _undecided(journal: Journal, stage: str) -> set[int]:
+    return set(_keys(journal, "SELECT key FROM record")).difference(_keys(journal, _AT_STAGE, stage))
+
+
+def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -> set[int]:
+    if field in stages:
+        if value == "none":
+            return _undecided(journal, field)
+        return set(_keys(journal, f"{_AT_STAGE} AND decision = ?", field, value))
+    if field == "code":
+        return set(
+            _keys(
+                journal,
+                "SELECT DISTINCT key FROM coding_code JOIN coding USING (coding) JOIN record USING (record)"
+                " WHERE code = ? OR substr(code, 1, ?) = ?",
+                value,
+                len(value) + 1,
+                value + ".",
+            )
+        )
+    if field == "source_type" and value == "unclassified":
+        return set(_keys(journal, "SELECT key FROM record WHERE source_type = ''"))
+    if field in _FIELDS:
+        return set(_keys(journal, f"SELECT key FROM record WHERE CAST({field} AS TEXT) = ?", value))
+    allowed = ", ".join(sorted(_FIELDS | {"code"} | set(stages)))
+    raise UnknownNameError(f"'{field}' is no field of a record's row; choose one of {allowed}")
+
+
+def _found(journal: Journal, search: str) -> set[int]:
+    """The keys of the records whose reference, or whose document, has the words."""
+    expression = search_expression(search)
+    return set(
+        _keys(
+            journal,
+            "SELECT rowid AS key FROM record_search WHERE record_search MATCH ? UNION ALL"
+            " SELECT record.key FROM text JOIN record USING (text_sha256)"
+            " WHERE text.key IN (SELECT rowid FROM text_search WHERE text_search MATCH ?)",
+            expression,
+            expression,
+        )
+    )
+
+
+def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> list[int]:
+    """The keys of the records that wait for a reviewer's decision at a stage, the oldest first.
+
+    `before` is the stage before it, or ``""``: later stages get what that one included or left open.
+    """
+    if before:
+        candidates = set(_keys(journal, f"{_AT_STAGE} AND decision IN ('include', 'maybe')", before))
+    else:
+        candidates = set(_keys(journal, "SELECT key FROM record"))
+    candidates.difference_update(_keys(journal, _AT_STAGE, stage))
+    candidates.difference_update(
+        _keys(
+            journal,
+            "SELECT key FROM decision JOIN record USING (record) WHERE reviewer = ? AND stage = ?",
+            reviewer,
+            stage,
+        )
+    )
+    return sorted(candidates)
+
+
+def identifiers(journal: Journal, row_keys: Sequence[int]) -> list[str]:
+    """The ids of the records with those keys, in that order."""
+    found: dict[int, str] = dict(
+        journal.rows(
+            "SELECT key, record FROM record WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(row_keys)),),
+        )
+    )
+    return [found[key] for key in row_keys if key in found]
+
+
+def search_expression(search: str) -> str:
+    """What a person typed as an FTS5 expression: every word must occur, the last one may be a beginning.
+
+    Whatever is typed is a word: nothing in it is an operator.
+    """
+    words = re.findall(r"\w+", search)
+    if not words:
+        return '""'
+    return " ".join(f'"{word}"' for word in words) + "*"
+
+
+def key_of(journal: Journal, record: str) -> int | None:
+    """The row key of a record, or None."""
+    key = journal.value("SELECT key FROM record WHERE record = ?", (record,))
+    return None if key is None else int(key)
+
+
+def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> list[RecordRow]:
+    """The rows with those keys, in that order; keys that are gone are passed over."""
+    found: dict[int, RecordRow] = {}
+    for start in range(0, len(row_keys), _BLOCK):
+        block = list(row_keys[start : start + _BLOCK])
+        marks = ",".join("?" * len(block))
+        outcomes: dict[str, dict[str, str]] = {}
+        for stage, record, decision in journal.rows(
+            f"SELECT stage, record, decision FROM outcome WHERE record IN (SELECT record FROM record WHERE key IN ({marks}))"
+            f" AND stage IN ({','.join('?' * len(stages))})",
+            [*block, *stages],
+        ):
+            outcomes.setdefault(record, {})[stage] = decision
+        for row in journal.rows(
+            "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author, year_suffix,"
+            f" (SELECT count(*) FROM coding WHERE coding.record = record.record) FROM record WHERE key IN ({marks})",
+            block,
+        ):
+            key, record, title, year, source_type, role, status, pages, author, suffix, codings = row
+            cited = Record(record, title, year=year, short_author=author, year_suffix=suffix).author_year
+            decided = outcomes.get(record, {})
+            found[key] = RecordRow(
+                record, cited, title, year, source_type, Role(role), status, pages,
+                {stage: decided.get(stage, "none") for stage in stages}, codings,
+            )  # fmt: skip
+    return [found[key] for key in row_keys if key in found]
