@@ -106,7 +106,6 @@ class Presenter:
             score=suggestion.score,
             rivals=tuple((self.label(code), score) for code, score in suggestion.rivals),
             terms=suggestion.terms,
-            is_calibrated=suggestion.calibrated,
         )
 
     def _proposition(self, code: str) -> str:

@@ -47,7 +47,7 @@ class ShowingScreen(ReviewScreen):
         self._record = record
         self._at = at
         self.suggestions_on = True
-        self._model = ""
+        self._model = "Suggestions are being made …"
         self._is_asking = False
         self._asks_again = False
 

@@ -49,7 +49,6 @@ class SuggestionNote:
     score: float
     rivals: tuple[tuple[CodeLabel, float], ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
-    is_calibrated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

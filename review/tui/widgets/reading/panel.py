@@ -96,7 +96,8 @@ def panel_lines(notes: PassageNotes) -> Iterator[Line]:
     yield from _title("Suggestions")
     for place, suggestion in enumerate(notes.suggestions):
         yield from _suggestion(suggestion, is_first=place == 0)
-    yield from _model(notes)
+    if notes.model:
+        yield Line(content(plain(notes.model), MUTED))
     if notes.proposition_of:
         yield _EMPTY
         yield Line(code_id(notes.proposition_of) + content(f" {plain(notes.proposition_of.name)}", "bold"))
@@ -141,13 +142,6 @@ def _suggestion(note: SuggestionNote, *, is_first: bool) -> Iterator[Line]:
         yield Line(Content.styled("rival ", MUTED) + Content(", ").join(rivals), 6)
     if terms := terms_text(note):
         yield Line(content(f"because: {terms}", MUTED), 6)
-
-
-def _model(notes: PassageNotes) -> Iterator[Line]:
-    is_calibrated = all(note.is_calibrated for note in notes.suggestions)
-    parts = [part for part in (notes.model, "" if is_calibrated else "scores not calibrated yet") if part]
-    if parts:
-        yield Line(content(plain(" · ".join(parts)), MUTED))
 
 
 def _key(label: CodeLabel) -> Line:
