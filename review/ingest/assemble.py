@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from review.ingest.blocks import Block, BlockKind, blocks_of, body_size
 from review.ingest.footnotes import footnotes_of
-from review.ingest.glyphs import pack_runs
 from review.ingest.labels import page_labels
 from review.ingest.lines import Line, PageLines
 from review.ingest.paragraphs import Hyphens, Paragraph, paragraphs_of
@@ -71,7 +70,7 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
         pages=_pages(pages, labels, writer.page_starts, text[:body_end]),
         passages=tuple(passages),
         asides=tuple(asides),
-        glyphs=pack_runs(writer.runs),
+        glyphs=writer.glyphs.packed(),
         reader=reader,
     )
 

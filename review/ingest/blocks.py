@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 
 from review.ingest.lines import Line
@@ -34,11 +34,12 @@ class BlockKind(Enum):
     SMALL = "small"
 
 
-@dataclass
+@dataclass(slots=True)
 class Block:
     """Lines that belong together; `right_edge` is that of their column, `indented` says how the first line stands.
 
-    `size` and `fonts` are asked for once all lines are there.
+    `size` is that of the longest line; `fonts` are those at the ends of lines, without the prefix that marks the part
+    of a font in the file.
     """
 
     page: int
@@ -46,6 +47,8 @@ class Block:
     right_edge: float
     indented: bool = False
     kind: BlockKind = BlockKind.TEXT
+    size: float = 0.0
+    fonts: frozenset[str] = frozenset()
 
     @property
     def first(self) -> Line:
@@ -56,18 +59,6 @@ class Block:
     def last(self) -> Line:
         """The last line."""
         return self.lines[-1]
-
-    @cached_property
-    def size(self) -> float:
-        """The type size of the longest line."""
-        return max(self.lines, key=lambda line: len(line.text)).size
-
-    @cached_property
-    def fonts(self) -> frozenset[str]:
-        """The fonts at the ends of lines, without the prefix that marks the part of a font in the file."""
-        return frozenset(
-            font.partition("+")[2] or font for line in self.lines for font in (line.font, line.last_font)
-        )
 
     @property
     def is_full(self) -> bool:
@@ -96,8 +87,16 @@ def blocks_of(page: int, lines: Sequence[Line], body: float) -> list[Block]:
     for segment in columns:
         blocks += _split(page, segment, _right_edge(segment, columns), body)
     for block in blocks:
+        block.size = max(block.lines, key=lambda line: len(line.text)).size
+        block.fonts = _families(frozenset(f for line in block.lines for f in (line.font, line.last_font)))
         block.kind = _kind(block, body)
     return blocks
+
+
+@lru_cache(maxsize=1024)
+def _families(fonts: frozenset[str]) -> frozenset[str]:
+    """The fonts without the prefixes of their parts; blocks in the same fonts share one set."""
+    return frozenset(font.partition("+")[2] or font for font in fonts)
 
 
 def _segments(lines: Sequence[Line]) -> list[list[Line]]:

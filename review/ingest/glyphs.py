@@ -22,21 +22,52 @@ class GlyphRun(NamedTuple):
     first: int
 
 
+class RunPacker:
+    """Packs runs as they come, in order of `start`: differences in variable-length integers, compressed in the end."""
+
+    def __init__(self) -> None:
+        self._packed = bytearray()
+        self._end = self._page = self._next_first = 0
+        self._last: GlyphRun | None = None
+
+    def add(self, run: GlyphRun) -> None:
+        """Takes in a run."""
+        self._write_last()
+        self._last = run
+
+    def shorten_last(self) -> None:
+        """Takes the last character of the last run back."""
+        assert self._last is not None
+        self._last = self._last._replace(length=self._last.length - 1)
+
+    def packed(self) -> bytes:
+        """The map of all runs."""
+        self._write_last()
+        self._last = None
+        return zlib.compress(bytes(self._packed), 6)
+
+    def _write_last(self) -> None:
+        run = self._last
+        if run is None:
+            return
+        _write(self._packed, run.start - self._end)
+        _write(self._packed, run.length)
+        _write_signed(self._packed, run.page - self._page)
+        _write_signed(self._packed, run.first - self._next_first)
+        self._end, self._page = run.start + run.length, run.page
+        self._next_first = run.first + run.length
+
+
 def pack_runs(runs: Iterable[GlyphRun]) -> bytes:
-    """Runs in order of `start`, as differences in variable-length integers, compressed."""
-    packed = bytearray()
-    end, page, next_first = 0, 0, 0
+    """The map of runs in order of `start`."""
+    packer = RunPacker()
     for run in runs:
-        _write(packed, run.start - end)
-        _write(packed, run.length)
-        _write_signed(packed, run.page - page)
-        _write_signed(packed, run.first - next_first)
-        end, page, next_first = run.start + run.length, run.page, run.first + run.length
-    return zlib.compress(bytes(packed), 6)
+        packer.add(run)
+    return packer.packed()
 
 
 def unpack_runs(packed: bytes) -> list[GlyphRun]:
-    """The runs that `pack_runs` packed.
+    """The runs that a `RunPacker` packed.
 
     Raises:
         ValueError: the bytes are not a packed map.

@@ -15,6 +15,9 @@ from review.model import Document, Offer, Passage, PassageKind
 
 Xmp = Mapping[str, Sequence[str]]
 
+COVER_PAGES = 2
+"""The first pages, on which a document says what it is."""
+
 _DOI = re.compile(r"10\.\d{4,9}/[-._;()/:a-z0-9<>\[\]+&]+", re.IGNORECASE)
 _DOI_NAMED = re.compile(
     r"(?:doi(?:\.org/|\s*[:.]?\s*)|dx\.doi\.org/)\s*(10\.\d{4,9}/[-._;()/:a-z0-9<>\[\]+&]+)", re.IGNORECASE
@@ -43,7 +46,6 @@ _PUBLISHER = re.compile(
 _NO_PUBLISHER = re.compile(r"\bauthors?\b|\brights\b|^and\b|^for\b|et al", re.IGNORECASE)
 _CROWN = re.compile(r"crown copyright", re.IGNORECASE)
 _EARLIEST = 1900
-_COVER_PAGES = 2
 _LONGEST_ABSTRACT = 6000
 _SHORTEST_ABSTRACT = 200
 _CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
@@ -61,7 +63,7 @@ def offers_of(
         info: entries of the file's Info dictionary.
         xmp: properties of its XMP packet.
     """
-    cover = [line.text for page in pages[:_COVER_PAGES] for line in page.lines]
+    cover = [line.text for page in pages[:COVER_PAGES] for line in page.lines]
     title = title_offer(file_name, pages, _first(xmp, "title"), info.get("Title", ""))
     found = {
         "title": title,
@@ -127,7 +129,7 @@ def authors_offer(pages: Sequence[PageLines], title: str, info: Mapping[str, str
     Names in the metadata that stand nowhere on the first pages are those of whoever made the file, or the template.
     """
     from_page = byline(pages[0].lines, title) if pages else []
-    shown = " ".join(line.text for page in pages[:_COVER_PAGES] for line in page.lines).casefold()
+    shown = " ".join(line.text for page in pages[:COVER_PAGES] for line in page.lines).casefold()
     unseen: Offer | None = None
     for values, source in ((list(xmp.get("creator", ())), "XMP"), ([info.get("Author", "")], "Info")):
         names = authors_of_metadata([value for value in values if value])

@@ -39,6 +39,7 @@ class PageReader:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._sides = tuple(ctypes.c_double() for _ in range(4))
         self._font_name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+        self._fonts: dict[bytes, str] = {}
         self._font_flags = ctypes.c_int()
         self._label = ctypes.create_string_buffer(128)
 
@@ -131,7 +132,8 @@ class PageReader:
         )
         if not 1 < size <= _FONT_NAME_BYTES:
             return ""
-        return self._font_name.raw[: size - 1].decode("utf-8", "replace")
+        name = self._font_name.raw[: size - 1]
+        return self._fonts.setdefault(name, name.decode("utf-8", "replace"))
 
     def _is_inside(self, line: Line) -> bool:
         """Whether both ends of a line lie in the visible part of the page."""

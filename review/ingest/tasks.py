@@ -16,7 +16,7 @@ from pypdfium2.version import PDFIUM_INFO
 from review.ingest.assemble import assemble
 from review.ingest.file_metadata import info_entries, xmp_packet
 from review.ingest.lines import PageLines
-from review.ingest.metadata import offers_of
+from review.ingest.metadata import COVER_PAGES, offers_of
 from review.ingest.pages import Handle, PageReader, glyph_boxes, raw_text
 from review.ingest.protocol import MOST_PAGES, document_to_plain, offers_to_plain
 from review.ingest.rectangles import merge_boxes
@@ -62,6 +62,7 @@ def read(request: dict[str, Any], say: Say) -> None:
             raise CannotReadError("damaged")
         info = info_entries(document)
     found = assemble(pages, READER)
+    del pages[COVER_PAGES:]
     offers = offers_of(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
     say("done", document_to_plain(found), offers_to_plain(offers), skipped)
 

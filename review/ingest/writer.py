@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from review.ingest.cleaning import clean_pieces
-from review.ingest.glyphs import GlyphRun
+from review.ingest.glyphs import GlyphRun, RunPacker
 from review.ingest.lines import Line
 from review.ingest.paragraphs import Hyphens, ends_with_hyphen
 
@@ -17,7 +17,7 @@ class FrozenWriter:
     """Collects the frozen text, the runs that lead back to glyphs, and where each page's text begins."""
 
     def __init__(self, hyphens: Hyphens) -> None:
-        self.runs: list[GlyphRun] = []
+        self.glyphs = RunPacker()
         self.page_starts: dict[int, int] = {}
         self.length = 0
         self._hyphens = hyphens
@@ -44,7 +44,7 @@ class FrozenWriter:
             if in_body:
                 self.page_starts.setdefault(page, self.length)
             for text, offset in pieces:
-                self.runs.append(GlyphRun(self.length, len(text), page, line.first + offset))
+                self.glyphs.add(GlyphRun(self.length, len(text), page, line.first + offset))
                 self._append(text)
             if position + 1 < len(cleaned):
                 self._join(page, line, cleaned[position + 1][1])
@@ -58,7 +58,7 @@ class FrozenWriter:
         """Writes what stands between two lines of a paragraph: a space, a hyphen that stays, or nothing."""
         if line.hyphen:
             if self._hyphens.stays(line.text, following.text):
-                self.runs.append(GlyphRun(self.length, 1, page, line.first + len(line.text)))
+                self.glyphs.add(GlyphRun(self.length, 1, page, line.first + len(line.text)))
                 self._append("-")
         elif line.text.endswith(_SOFT_HYPHEN):
             return
@@ -72,8 +72,7 @@ class FrozenWriter:
         """Takes the last character back, a hyphen that is not part of the word."""
         self._parts[-1] = self._parts[-1][:-1]
         self.length -= 1
-        last = self.runs[-1]
-        self.runs[-1] = last._replace(length=last.length - 1)
+        self.glyphs.shorten_last()
 
 
 def _is_unspaced(before: str, after: str) -> bool:
