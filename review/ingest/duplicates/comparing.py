@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
+from rapidfuzz.distance import Indel
 
+from review.ingest.duplicates.containers import same_container
 from review.ingest.duplicates.names import same_people
 from review.ingest.duplicates.normalised import Normalised
+from review.ingest.duplicates.titles import Titles, compare_titles
 
-_TITLE_CLOSE = 0.93
-"""Jaro-Winkler similarity of titles that may differ by slips of typing, see `_only_misspelt`."""
-_TITLE_ALIKE = 0.88
-_WORDS_ALIKE = 0.75
-"""Share of a title's characters that agree in the same order, for titles that are worded otherwise."""
-_LONGEST_SLIP = 2
-_SHORTEST_MISSPELT = 5
-_SHORTEST_MAIN_TITLE = 4
 _SHORTEST_ABSTRACT = 60
 _ABSTRACT_SAME = 0.85
 _ABSTRACT_DIFFERENT = 0.6
-_SMALL_WORDS = frozenset("a an and as at by for from in into la le of on or s the to und with".split())
-_CONTAINER_SMALL_WORDS = _SMALL_WORDS | frozenset("de del der des die du et für".split())
 
 
 class Likeness(Enum):
@@ -32,16 +24,6 @@ class Likeness(Enum):
     SAME = "same"
     DIFFERENT = "different"
     UNKNOWN = "unknown"
-
-
-class Titles(Enum):
-    """How two titles compare."""
-
-    SAME = "the same title"
-    CLOSE = "almost the same title"
-    EXTENDED = "one title continuing the other"
-    ALIKE = "similar titles"
-    DIFFERENT = "different titles"
 
 
 class Years(Enum):
@@ -77,7 +59,7 @@ class Comparison:
 
     @property
     def marks(self) -> frozenset[str]:
-        """What only one title says that it is: ``a correction`` …"""
+        """What only one title says that it is (``a correction``)."""
         return self.left.marks ^ self.right.marks
 
     @cached_property
@@ -153,77 +135,7 @@ class Comparison:
         return Likeness.DIFFERENT if similarity < _ABSTRACT_DIFFERENT else Likeness.UNKNOWN
 
 
-def compare_titles(left: Normalised, right: Normalised) -> Titles:
-    """How the titles compare; an empty title differs from every title."""
-    if not left.title or not right.title:
-        return Titles.DIFFERENT
-    if left.title == right.title:
-        return Titles.SAME
-    similarity = JaroWinkler.similarity(left.title, right.title)
-    if similarity >= _TITLE_CLOSE and _only_misspelt(left.words, right.words):
-        return Titles.CLOSE
-    shorter, longer = sorted((left, right), key=lambda work: len(work.title))
-    if len(shorter.words) >= _SHORTEST_MAIN_TITLE and longer.title.startswith(shorter.title):
-        return Titles.EXTENDED
-    if similarity >= _TITLE_ALIKE or Indel.normalized_similarity(left.title, right.title) >= _WORDS_ALIKE:
-        return Titles.ALIKE
-    return Titles.DIFFERENT
-
-
-def _only_misspelt(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether titles differ in spelling, spacing and small words only.
-
-    Jaro-Winkler takes *in men* and *in women* for almost the same, so every word needs a partner: words of five
-    letters and more may differ by a slip, numbers and short words may not.
-    """
-    only_left = [word for word in left if word not in set(right) | _SMALL_WORDS]
-    only_right = [word for word in right if word not in set(left) | _SMALL_WORDS]
-    if "".join(only_left) == "".join(only_right):
-        return True
-    if len(only_left) != len(only_right):
-        return False
-    return all(_slip(word, other) for word, other in zip(only_left, only_right, strict=True))
-
-
-def _slip(left: str, right: str) -> bool:
-    if min(len(left), len(right)) < _SHORTEST_MISSPELT or not (left.isalpha() and right.isalpha()):
-        return False
-    return (
-        Levenshtein.distance(left, right, score_cutoff=_LONGEST_SLIP) <= _LONGEST_SLIP and left[0] == right[0]
-    )
-
-
 def _equal(left: str, right: str) -> Likeness:
     if not left or not right:
         return Likeness.UNKNOWN
     return Likeness.SAME if left == right else Likeness.DIFFERENT
-
-
-@lru_cache(maxsize=1 << 16)
-def same_container(left: str, right: str) -> bool:
-    """Whether two folded names are one journal: equal, abbreviated word by word, or as initials (``pnas``)."""
-    if left == right:
-        return True
-    shorter, longer = sorted(
-        (_telling_words(left), _telling_words(right)), key=lambda words: len("".join(words))
-    )
-    if len(shorter) == 1 and len(longer) > 2 and shorter[0] == "".join(word[0] for word in longer):
-        return True
-    return bool(shorter) and len(longer) <= 2 * len(shorter) and _abbreviates(shorter, longer)
-
-
-def _telling_words(container: str) -> list[str]:
-    return [word for word in container.split() if word not in _CONTAINER_SMALL_WORDS]
-
-
-def _abbreviates(short: list[str], long: list[str]) -> bool:
-    """Whether each short word stands, in order, for the next long word that begins alike and holds its letters."""
-    remaining = iter(long)
-    return short[0][0] == long[0][0] and all(
-        any(_stands_for(word, other) for other in remaining) for word in short
-    )
-
-
-def _stands_for(short: str, long: str) -> bool:
-    letters = iter(long)
-    return short[0] == long[0] and all(letter in letters for letter in short)

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from review.ingest.duplicates.blocking import candidates
 from review.ingest.duplicates.clusters import Clusters
 from review.ingest.duplicates.comparing import Comparison
-from review.ingest.duplicates.judging import Outcome, Verdict, judge
+from review.ingest.duplicates.judging import Outcome, Verdict, contradicts, judge
 from review.ingest.duplicates.normalised import Normalised, normalise
-from review.ingest.duplicates.rules import contradicts
 from review.ingest.duplicates.work import DuplicateGroup, Work
 
 _SAME_STUDY = "same-study"
@@ -51,8 +50,8 @@ def duplicate_groups(works: Sequence[Work]) -> list[DuplicateGroup]:
     distinct = _distinct(sorted(works, key=lambda work: work.id))
     certain = Clusters(len(distinct))
     left_open = _join_certain(distinct, certain, _links([entry.work for entry in distinct]))
-    doubtful = _join_open(certain, (link for link in left_open if link.verdict.outcome is Outcome.DOUBTFUL))
-    study = _join_open(certain, (link for link in left_open if link.verdict.outcome is Outcome.SAME_STUDY), doubtful)
+    doubtful = _join_open(certain, left_open, Outcome.DOUBTFUL)
+    study = _join_open(certain, left_open, Outcome.SAME_STUDY)
     return [
         *_certain_groups(distinct, certain),
         *_open_groups(distinct, certain, doubtful, ""),
@@ -65,13 +64,13 @@ def _distinct(works: Iterable[Work]) -> list[_Distinct]:
     alike: dict[Work, list[Work]] = defaultdict(list)
     for work in works:
         alike[replace(work, id="", has_file=False)].append(work)
-    distinct = []
+    distinct: list[_Distinct] = []
     for copies in alike.values():
-        work = normalise(copies[0])
-        if len(copies) > 1 and judge(Comparison(work, work)).outcome is not Outcome.CERTAIN:
-            distinct.extend(_Distinct(replace(work, work=copy), (copy,)) for copy in copies)
+        one = normalise(copies[0])
+        if len(copies) > 1 and judge(Comparison(one, one)).outcome is not Outcome.CERTAIN:
+            distinct.extend(_Distinct(replace(one, work=copy), (copy,)) for copy in copies)
         else:
-            distinct.append(_Distinct(work, tuple(copies)))
+            distinct.append(_Distinct(one, tuple(copies)))
     return distinct
 
 
@@ -99,23 +98,26 @@ def _join_certain(distinct: list[_Distinct], certain: Clusters, links: list[_Lin
 
 
 def _fit(distinct: list[_Distinct], left: list[int], right: list[int]) -> bool:
-    return not any(contradicts(Comparison(distinct[one].work, distinct[other].work)) for one in left for other in right)
+    return not any(
+        contradicts(Comparison(distinct[one].work, distinct[other].work)) for one in left for other in right
+    )
 
 
-def _join_open(certain: Clusters, links: Iterable[_Link], already: Clusters | None = None) -> Clusters:
-    """Clusters of certain clusters, by their names, that the links join; what is `already` together stays out."""
+def _join_open(certain: Clusters, links: Iterable[_Link], outcome: Outcome) -> Clusters:
+    """The certain clusters, by their names, that links of one outcome join."""
     joined = Clusters(certain.count)
     for link in links:
         left, right = certain.name(link.left), certain.name(link.right)
-        if left != right and joined.name(left) != joined.name(right):
-            if already is None or already.name(left) != already.name(right):
-                joined.join(left, right, link.verdict.why)
+        if link.verdict.outcome is outcome and joined.name(left) != joined.name(right):
+            joined.join(left, right, link.verdict.why)
     return joined
 
 
 def _certain_groups(distinct: list[_Distinct], certain: Clusters) -> list[DuplicateGroup]:
     reasons = {members[0]: why for members, why in certain.joined()}
-    clusters = {place: certain.members(place) for place in range(certain.count) if certain.name(place) == place}
+    clusters = {
+        place: certain.members(place) for place in range(certain.count) if certain.name(place) == place
+    }
     groups = []
     for members in clusters.values():
         works = [copy for member in members for copy in distinct[member].copies]
@@ -125,7 +127,9 @@ def _certain_groups(distinct: list[_Distinct], certain: Clusters) -> list[Duplic
     return sorted(groups, key=lambda group: group.records)
 
 
-def _open_groups(distinct: list[_Distinct], certain: Clusters, joined: Clusters, relation: str) -> list[DuplicateGroup]:
+def _open_groups(
+    distinct: list[_Distinct], certain: Clusters, joined: Clusters, relation: str
+) -> list[DuplicateGroup]:
     groups = []
     for names, why in joined.joined():
         standing = (_fullest(distinct, certain.members(name)) for name in names)
@@ -143,6 +147,15 @@ def _fullest_first(works: Iterable[Work]) -> tuple[str, ...]:
 
 def _emptiness(work: Work) -> tuple[bool, int, str]:
     """Sorts the work first whose reference is the one to keep: with a file, then with most fields, then by id."""
-    fields = (work.title, work.authors, work.year, work.doi, work.container, work.volume, work.issue, work.pages)
+    fields = (
+        work.title,
+        work.authors,
+        work.year,
+        work.doi,
+        work.container,
+        work.volume,
+        work.issue,
+        work.pages,
+    )
     others = (work.abstract, work.isbn, work.pmid, work.kind, work.edition)
     return not work.has_file, sum(not field for field in fields + others), work.id

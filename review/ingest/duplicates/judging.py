@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from review.ingest.duplicates.comparing import Comparison, Likeness, Titles, Years
+from review.ingest.duplicates.comparing import Comparison, Likeness, Years
 from review.ingest.duplicates.rules import RULES, differences, reports_apart, same_text, telling
+from review.ingest.duplicates.titles import Titles
 
 SAME, DIFFERENT = Likeness.SAME, Likeness.DIFFERENT
+_LENGTH_OF_YEAR = 4
 
 
 class Outcome(IntEnum):
@@ -48,22 +50,47 @@ def judge(pair: Comparison) -> Verdict:
     return _doubt(pair)
 
 
+def contradicts(pair: Comparison) -> bool:
+    """Whether two works cannot be one although each may be the same as a third, less complete one."""
+    return judge(pair).outcome is not Outcome.CERTAIN and (
+        pair.titles in (Titles.ALIKE, Titles.DIFFERENT)
+        or pair.people is DIFFERENT
+        or bool(reports_apart(pair))
+        or (pair.years is Years.APART and pair.doi is not SAME)
+        or pair.doi is DIFFERENT
+        or (pair.container is DIFFERENT and pair.other_place and pair.abstract is not SAME)
+    )
+
+
 def _with_other_titles(pair: Comparison) -> Verdict:
-    """Two titles are two works, unless what should be a work's own is shared: then someone has to look."""
+    """Two titles are two works, unless what should be a work's own is shared: then someone has to look.
+
+    Abstracts on different pages that share the DOI of their supplement need no look.
+    """
     if pair.people is not SAME:
         return _APART
-    shared = "the same DOI" if pair.doi is SAME else "the same PubMed number" if pair.pmid is SAME else ""
-    if not shared and pair.abstract is SAME:
-        shared = "the same abstract"
-    if not shared and pair.titles is Titles.ALIKE and pair.same_place:
-        shared = "the same volume and first page"
-    return Verdict(Outcome.DOUBTFUL, f"{shared} and authors, but {pair.titles.value}") if shared else _APART
+    if pair.doi is SAME and (pair.titles is Titles.ALIKE or not pair.other_place):
+        shared = "DOI"
+    elif pair.pmid is SAME:
+        shared = "PubMed number"
+    elif pair.abstract is SAME:
+        shared = "abstract"
+    elif pair.same_place and pair.titles is Titles.ALIKE:
+        shared = "volume and first page"
+    elif _parts(pair):
+        return Verdict(Outcome.SAME_STUDY, "the same authors, and titles that differ only in their numbers")
+    else:
+        return _APART
+    outcome = Outcome.SAME_STUDY if _another_report(pair) else Outcome.DOUBTFUL
+    return Verdict(outcome, f"the same {shared} and authors, but {pair.titles.value}")
 
 
 def _with_other_people(pair: Comparison) -> Verdict:
     """A telling title may still be one report, under its organisation here and under its authors there."""
-    apart = reports_apart(pair) or pair.titles is Titles.EXTENDED or pair.years in (Years.ADJACENT, Years.APART)
-    if apart or not telling(pair):
+    unlike = (
+        reports_apart(pair) or pair.titles is Titles.EXTENDED or pair.years in (Years.ADJACENT, Years.APART)
+    )
+    if unlike or not telling(pair):
         return _APART
     return Verdict(Outcome.DOUBTFUL, f"{pair.titles.value}, but the {differences(pair)} differ")
 
@@ -74,8 +101,7 @@ def _doubt(pair: Comparison) -> Verdict:
     differ = differences(pair)
     if not differ:
         return Verdict(Outcome.DOUBTFUL, f"{pair.titles.value}, but too little else is known")
-    other_report = pair.container is DIFFERENT or pair.years in (Years.ADJACENT, Years.APART)
-    outcome = Outcome.SAME_STUDY if other_report and pair.people is SAME else Outcome.DOUBTFUL
+    outcome = Outcome.SAME_STUDY if pair.people is SAME and _another_report(pair) else Outcome.DOUBTFUL
     return Verdict(outcome, f"{pair.titles.value}, but the {differ} differ")
 
 
@@ -84,3 +110,16 @@ def _akin(pair: Comparison) -> bool:
     if pair.people is SAME:
         return pair.titles is not Titles.EXTENDED or telling(pair)
     return pair.same_title and telling(pair)
+
+
+def _parts(pair: Comparison) -> bool:
+    """Whether the titles number parts of one work; years in titles (annual reports) number no parts."""
+    left, right = pair.left, pair.right
+    numbers = set(left.numbers) ^ set(right.numbers)
+    parts = bool(numbers) and all(len(number) < _LENGTH_OF_YEAR for number in numbers)
+    return parts and left.unnumbered == right.unnumbered and telling(pair)
+
+
+def _another_report(pair: Comparison) -> bool:
+    """Whether journal or year speak for a second report of the same study."""
+    return pair.container is DIFFERENT or pair.years in (Years.ADJACENT, Years.APART)

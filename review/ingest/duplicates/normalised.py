@@ -12,28 +12,14 @@ from review.ingest.duplicates.work import Work
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _SERIES = {
-    "i": "1",
-    "one": "1",
-    "first": "1",
-    "two": "2",
-    "second": "2",
-    "three": "3",
-    "third": "3",
-    "v": "5",
-    "x": "10",
-}
+    "i": "1", "one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "v": "5", "x": "10",
+}  # fmt: skip
 _BEFORE_SERIES = {
-    "part",
-    "volume",
-    "phase",
-    "paper",
-    "report",
-    "wave",
-    "edition",
-    "chapter",
-    "module",
-    "year",
-}
+    "chapter", "edition", "module", "paper", "part", "phase", "report", "volume", "wave", "year",
+}  # fmt: skip
+_NO_TITLE = {"unknown", "untitled", "no title"}
+_CONFERENCE = re.compile(r"\.\s*Conference\b")
+_LONGEST_CONTAINER = 300
 _NUMBER = re.compile(r"\d+")
 _KINDS = {
     "preprint": re.compile("preprint", re.IGNORECASE),
@@ -44,14 +30,20 @@ _KINDS = {
     "article": re.compile("article|journal", re.IGNORECASE),
     "report": re.compile("report", re.IGNORECASE),
 }
+_CORRECTION = r"(?:author |publisher )?(?:erratum|errata|corrigend(?:um|a)|corrections?)"
+_RETRACTION = r"(?:retract(?:ion|ed)(?: article| notice)?|withdrawn|expression of concern)"
+_RE = re.compile(r"^\W*re:\s", re.IGNORECASE)
+_REPLY = r"(?:comment(?:s|ary)?|authors? reply|reply|response|letter|rejoinder|discussion)"
+_LINK = r"(?: (?:by|from|on|of|to|for|the))*"
+_SIDE_TEXT = re.compile(
+    rf"^(?:{_CORRECTION}|{_RETRACTION}|{_REPLY}|(?:conference |meeting )?abstract)\b{_LINK} "
+)
 _MARKS = {
-    "a correction": re.compile(
-        r"^(?:author |publisher )?(?:erratum|errata|corrigend(?:um|a)|corrections?)\b|\berratum$"
-    ),
-    "a retraction": re.compile(r"^(?:retract(?:ion|ed)|withdrawn|expression of concern)\b"),
+    "a correction": re.compile(rf"^{_CORRECTION}\b|\berratum$"),
+    "a retraction": re.compile(rf"^{_RETRACTION}\b"),
     "a comment or reply": re.compile(
-        r"^(?:comments?|commentary|reply|response|re|authors? reply|letter|rejoinder|discussion)\b (?:by |from |on |of |to )?"
-        r"|\b(?:authors?|the) (?:reply|response)$|\ba (?:reply|rejoinder|response|comment|commentary)\b(?: (?:on|to)\b|$)"
+        rf"^{_REPLY}\b|\b(?:authors?|the) (?:reply|response)$"
+        r"|\ba (?:reply|rejoinder|response|comment|commentary)(?: (?:on|to)\b|$)"
     ),
     "a protocol": re.compile(r"\bprotocol\b"),
     "a supplement": re.compile(r"^supplement(?:ary|al)?\b|\bsupplement(?:ary material)?s?$"),
@@ -64,11 +56,16 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """A work's fields in comparable form; `title` is without spaces, `marks` are the kinds of side texts it names."""
+    """A work's fields in comparable form; `title` is without spaces.
+
+    `marks` are the kinds of side texts that the title names; what says so at its beginning (``Erratum:``) is not in
+    `words`, so that a side text is compared by what it is about. `unnumbered` are the words without `numbers`.
+    """
 
     work: Work
     words: tuple[str, ...]
     title: str
+    unnumbered: tuple[str, ...]
     numbers: tuple[str, ...]
     marks: frozenset[str]
     people: tuple[Name, ...]
@@ -91,17 +88,21 @@ class Normalised:
 
 def normalise(work: Work) -> Normalised:
     """The work in comparable form."""
-    words = normalising.title_words(work.title)
+    words = normalising.title_words(_RE.sub("Reply: ", work.title))
     title = " ".join(words)
-    container = normalising.folded(re.split(r"\.\s*Conference\b", work.container)[0])
-    if title in {"unknown", "untitled", "no title"}:
-        words, title = (), ""
+    marks = frozenset(mark for mark, pattern in _MARKS.items() if pattern.search(title))
+    words = tuple(_SIDE_TEXT.sub("", title).split()) or words
+    if title in _NO_TITLE:
+        words = ()
+    numbers, unnumbered = _numbers(words)
+    container = normalising.folded(_CONFERENCE.split(work.container[:_LONGEST_CONTAINER])[0])
     return Normalised(
         work=work,
         words=words,
-        title=title.replace(" ", ""),
-        numbers=_numbers(words),
-        marks=frozenset(mark for mark, pattern in _MARKS.items() if pattern.search(title)),
+        title="".join(words),
+        unnumbered=unnumbered,
+        numbers=numbers,
+        marks=marks,
         people=names(work.authors),
         year=work.year or None,
         doi=normalising.doi_name(work.doi),
@@ -121,14 +122,17 @@ def _kind(kind: str) -> str:
     return next((name for name, pattern in _KINDS.items() if pattern.search(kind)), "")
 
 
-def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The numbers in a title, sorted: Roman ones as Arabic, and words that number a part as numbers."""
-    found = []
+def _numbers(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The numbers in a title, sorted, and its words without them: Roman ones as Arabic, numbering words as numbers."""
+    numbers: list[str] = []
+    others: list[str] = []
     for before, word in zip(("", *words), words, strict=False):
         if word in _ROMAN:
-            found.append(_ROMAN[word])
+            numbers.append(_ROMAN[word])
         elif before in _BEFORE_SERIES and word in _SERIES:
-            found.append(_SERIES[word])
+            numbers.append(_SERIES[word])
+        elif found := _NUMBER.findall(word):
+            numbers.extend(found)
         else:
-            found.extend(_NUMBER.findall(word))
-    return tuple(sorted(found))
+            others.append(word)
+    return tuple(sorted(numbers)), tuple(others)

@@ -7,16 +7,14 @@ import re
 import unicodedata
 
 _TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.IGNORECASE)
+_ACCENT = re.compile("[\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _GREEK = {
-    letter: f" {name} "
-    for letter, name in zip(
-        "αβγδεζηθικλμνξοπρστυφχψω",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon "
-        "phi chi psi omega".split(),
-        strict=True,
-    )
-}
+    "α": " alpha ", "β": " beta ", "γ": " gamma ", "δ": " delta ", "ε": " epsilon ", "ζ": " zeta ",
+    "η": " eta ", "θ": " theta ", "ι": " iota ", "κ": " kappa ", "λ": " lambda ", "μ": " mu ",
+    "ν": " nu ", "ξ": " xi ", "ο": " omicron ", "π": " pi ", "ρ": " rho ", "σ": " sigma ",
+    "τ": " tau ", "υ": " upsilon ", "φ": " phi ", "χ": " chi ", "ψ": " psi ", "ω": " omega ",
+}  # fmt: skip
 _MISREAD_UTF8 = re.compile("â€|[ÂÃ][\u0080-\u00bf]")
 _GREEK_LETTER = re.compile(f"[{''.join(_GREEK)}](?![α-ω])")
 _DATABASE_NOTE = re.compile(
@@ -35,10 +33,11 @@ _DOI = re.compile(r"10\.\d{3,9}/\S+")
 _DOI_VERSION = re.compile(r"(?:\.pub\d+|[./]?v\d+)$")
 _PAGE = re.compile(r"([a-z]{0,3})0*(\d+(?:s\d+)?)")
 _SPREADSHEET_DATE = re.compile(r"(\d{1,2})-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ISSN = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dx])(?![\dx])", re.IGNORECASE)
 _ISBN = re.compile(r"(?<!\d)(?:97[89][- ]?)?(?:\d[- ]?){9}[\dx](?![\dx])", re.IGNORECASE)
 _ABSTRACT_CHARACTERS = 300
+"""Characters of an abstract that are compared."""
 _LONGEST_TEXT = 2_000
 """Characters of a field that are looked at: whatever else a hostile file says cannot cost time."""
 
@@ -48,13 +47,15 @@ Page = tuple[str, str]
 
 def folded(text: str) -> str:
     """Lower-case words with single spaces: no accents, markup or punctuation; lone Greek letters by their names."""
-    text = _TAG.sub("", html.unescape(text[:_LONGEST_TEXT]))
+    text = text[:_LONGEST_TEXT]
+    if "&" in text or "<" in text:
+        text = _TAG.sub("", html.unescape(text))
     if _MISREAD_UTF8.search(text):
         text = text.encode("cp1252", "ignore").decode("utf-8", "ignore")
     text = text.casefold()
     if not text.isascii():
         text = _GREEK_LETTER.sub(lambda letter: _GREEK[letter[0]], text)
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
     return _NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).strip()
 
 
@@ -109,4 +110,4 @@ def identifiers(isbn: str) -> frozenset[str]:
 
 def abstract_start(abstract: str) -> str:
     """The beginning of an abstract without the headings of structured ones, which not every database keeps."""
-    return folded(_ABSTRACT_LABEL.sub(" ", abstract[:_LONGEST_TEXT]))[:_ABSTRACT_CHARACTERS]
+    return folded(_ABSTRACT_LABEL.sub(" ", abstract[: 2 * _ABSTRACT_CHARACTERS]))[:_ABSTRACT_CHARACTERS]

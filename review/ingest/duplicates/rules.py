@@ -9,15 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from review.ingest.duplicates.comparing import Comparison, Likeness, Titles, Years
+from review.ingest.duplicates.comparing import Comparison, Likeness, Years
 from review.ingest.duplicates.normalised import Normalised
 
 SAME, DIFFERENT, UNKNOWN = Likeness.SAME, Likeness.DIFFERENT, Likeness.UNKNOWN
 _FEW_WORDS = 3
 _TELLING_LETTERS = 30
+"""Letters from which on a title of few words is telling."""
 
 Rule = Callable[[Comparison], str]
 """Gives the reason why the two are one work, or nothing."""
+
+
+def telling(pair: Comparison) -> bool:
+    """Whether two works do not share the title by chance, as they may *Editorial* or the journal's own name.
+
+    The same abstract makes a short title telling.
+    """
+    return pair.abstract is SAME or all(_has_telling_title(work) for work in (pair.left, pair.right))
+
+
+def _has_telling_title(work: Normalised) -> bool:
+    is_name_of_journal = work.container.count(" ") > 1 and work.title.startswith(
+        work.container.replace(" ", "")
+    )
+    return not is_name_of_journal and (len(work.words) > _FEW_WORDS or len(work.title) >= _TELLING_LETTERS)
+
+
+def _near(pair: Comparison) -> bool:
+    return pair.years in (Years.SAME, Years.ADJACENT)
 
 
 def same_text(pair: Comparison) -> str:
@@ -60,10 +80,9 @@ def same_page(pair: Comparison) -> str:
     Without a volume on one side, the year may be the next one: journals without volumes number their articles, and a
     text that is carried over unchanged keeps its number. Versions two years apart are updates, and stay two.
     """
-    if pair.same_title and pair.people is SAME and pair.container is SAME and pair.pages is SAME:
-        if pair.years is Years.SAME or (pair.years is Years.ADJACENT and pair.volumes is UNKNOWN):
-            return f"{pair.titles.value}, authors, journal and first page"
-    return ""
+    one_year = pair.years is Years.SAME or (pair.years is Years.ADJACENT and pair.volumes is UNKNOWN)
+    agree = pair.same_title and pair.people is SAME and pair.container is SAME and pair.pages is SAME
+    return f"{pair.titles.value}, authors, journal and first page" if agree and one_year else ""
 
 
 def same_issue(pair: Comparison) -> str:
@@ -146,34 +165,5 @@ def differences(pair: Comparison) -> str:
         "volumes or pages": pair.other_place,
         "DOIs": pair.doi is DIFFERENT,
     }
-    return " and ".join(name for name, differ in found.items() if differ)
-
-
-def contradicts(pair: Comparison) -> bool:
-    """Whether two works cannot be one although each may be the same as a third, less complete one."""
-    if same_text(pair):
-        return False
-    same_page_of_year = pair.pages is SAME and pair.container is SAME and pair.years is Years.SAME
-    return (
-        pair.titles in (Titles.ALIKE, Titles.DIFFERENT)
-        or pair.people is DIFFERENT
-        or bool(reports_apart(pair))
-        or (pair.years is Years.APART and pair.doi is not SAME)
-        or (pair.doi is DIFFERENT and not pair.same_place and not same_page_of_year)
-        or (pair.container is DIFFERENT and pair.other_place and pair.abstract is not SAME)
-    )
-
-
-def telling(pair: Comparison) -> bool:
-    """Whether the title is one that works do not share by chance, as *Editorial* or the journal's own name are."""
-    return all(_has_telling_title(work) for work in (pair.left, pair.right))
-
-
-def _has_telling_title(work: Normalised) -> bool:
-    if work.container and work.title.startswith(work.container.replace(" ", "")):
-        return False
-    return len(work.words) > _FEW_WORDS or len(work.title) >= _TELLING_LETTERS
-
-
-def _near(pair: Comparison) -> bool:
-    return pair.years in (Years.SAME, Years.ADJACENT)
+    names = [name for name, differ in found.items() if differ]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
