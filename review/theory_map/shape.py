@@ -57,7 +57,7 @@ def _colour(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    if text in RESERVED_KEYS or text.casefold() in {"enter", "escape", "space"}:
+    if text in RESERVED_KEYS or (len(text) > 1 and text.casefold() in RESERVED_KEYS):
         free = " ".join(free_keys(()))
         raise ValueError(f"{quoted(text)} is a key that the Reader needs itself; codes can have {free}")
     if len(text) > 1 or not text.isprintable():

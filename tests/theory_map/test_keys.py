@@ -1,6 +1,7 @@
 import itertools
 
 import pytest
+from textual.keys import key_to_character
 
 from review.theory_map import Code
 from review.theory_map.keys import PALETTE, RESERVED_KEYS, free_keys, with_keys_and_colours
@@ -50,7 +51,27 @@ def test_a_new_theory_takes_no_key_from_a_rival_framing() -> None:
 
 def test_no_code_is_given_a_key_of_the_readers() -> None:
     assert not RESERVED_KEYS & set(free_keys(()))
-    assert set("jkJKnrvoymseugG/'+-~^?NxX") | {"enter", "escape", "space"} == RESERVED_KEYS
+
+
+def test_the_readers_keys_are_those_that_the_reader_has() -> None:
+    """All single characters that it binds, but for the movements that give way to a code's key."""
+    from review.tui.app import ReviewApp
+    from review.tui.screens.reader import ReaderScreen
+    from review.tui.widgets.reading import ReadingView
+
+    bound = {
+        key_to_character(key.strip()) or key.strip()
+        for owner in (ReaderScreen, ReadingView, ReviewApp)
+        for base in owner.__mro__
+        for binding in base.__dict__.get("BINDINGS", ())
+        if getattr(binding, "id", None)
+        for key in binding.key.split(",")
+    }
+    giving_way = set("hlwb")
+
+    assert {key for key in bound if len(key) == 1} - giving_way == {
+        key for key in RESERVED_KEYS if len(key) == 1
+    }
 
 
 Linear = tuple[float, float, float]

@@ -148,7 +148,7 @@ def test_an_identifier_has_only_letters_digits_and_a_few_signs(identifier: str) 
     assert "is not an identifier; use letters, digits, '.', '_' and '-'" in told[0]
 
 
-@pytest.mark.parametrize("key", [*"jkJKnrvoymseugG/?+-~^NxX", "'", "enter", "Escape", "space"])
+@pytest.mark.parametrize("key", [*"jkJKvrnuyogMSH/+-~^[].,?", "'", "enter", "Escape", "space", "tab"])
 def test_the_readers_own_keys_are_not_for_codes(key: str) -> None:
     quoted = '"' + key + '"'
 
