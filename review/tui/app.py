@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,16 @@ from review.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
+
+FOLDER = Path(__file__).parent
+LIBRARY_STYLES = [
+    *(
+        FOLDER / "widgets" / f"{name}.tcss"
+        for name in ("bars", "filter_bar", "record_details", "record_list")
+    ),
+    FOLDER / "screens" / "library" / "library.tcss",
+]
+"""The first screen's styles are read with the app's own: read later, they would make Textual read all of them again."""
 
 
 def _library() -> Screen[None]:
@@ -51,8 +62,8 @@ class ReviewApp(App[None]):
 
     TITLE = "realist-review"
     CSS_PATH: ClassVar[CSSPathType | None] = [
-        "app.tcss",
-        *sorted((Path(__file__).parent / "widgets").rglob("*.tcss")),
+        FOLDER / "app.tcss",
+        *LIBRARY_STYLES,
     ]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "library": _library,
@@ -81,21 +92,25 @@ class ReviewApp(App[None]):
         self.project = project
         self.with_suggestions = with_suggestions
         self.settings = settings or Settings(default_folder())
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        remembered = self.settings.theme()
+        # Set before the styles are read: a change of theme afterwards makes Textual read them all again.
+        self.set_reactive(App.theme, remembered if remembered in self.available_themes else DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.keys: dict[str, str] = {}
         self._before_reader = "library"
         self._read: tuple[str, int | None] | None = None
 
     def on_mount(self) -> None:
-        """Themes and keys first; the model, notices and the look at the clock after the first paint."""
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        remembered = self.settings.theme()
-        self.theme = remembered if remembered in self.available_themes else DARK.name
+        """The model, notices, keys and the look at the clock come after the first paint."""
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         if not self.is_running:
             return
+        gc.freeze()
+        gc.enable()
         if self.with_suggestions:
             self.project.suggestions.start()
         for notice in self.project.notices:

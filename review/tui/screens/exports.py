@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -34,7 +35,7 @@ class ExportsScreen(ReviewScreen):
     HELP = (
         "Tables for the write-up, as the review stands now. w writes the one under the cursor, W all of them."
     )
-    CSS_PATH = "exports.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../widgets/table_preview.tcss", "exports.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write(False)", "Write", id="exports.write"),
         Binding("W", "write(True)", "Write all", id="exports.write_all"),

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -54,7 +55,11 @@ class TheoryMapScreen(ReviewScreen):
 
     MODE = "theory-map"
     HELP = "The programme theory: where the evidence lies for each theory and rival framing. Counts do not weigh it."
-    CSS_PATH = "theory_map.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        "../widgets/theory_box.tcss",
+        "../widgets/theory_detail.tcss",
+        "theory_map.tcss",
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "passages", "Passages", id="theory-map.passages"),
         Binding("e", "edit", "Reword", id="theory-map.edit"),

@@ -36,7 +36,7 @@ class ConditionChips(Widget):
     def show(self, conditions: Sequence[Condition], count: str) -> None:
         """Show these conditions and this count."""
         self._conditions, self._count = tuple(conditions), count
-        self.refresh(layout=True)
+        self.refresh()
 
     def _chips(self) -> list[str]:
         return [f" {shorten(field, 16)}: {shorten(value, 14)} × " for field, value in self._conditions]

@@ -12,12 +12,10 @@ from textual.binding import Binding, BindingType
 from review.model import Role
 from review.tui.screens.choose import Chooser, keyed
 from review.tui.screens.edit_reference import EditReference, unconfirmed
-from review.tui.screens.ingest import IngestScreen
 from review.tui.screens.library.listing import ListingScreen
 from review.tui.screens.record_acts import detail_of, edit_reference, new_source_type
 from review.tui.widgets.record_details import RecordDetails
 from review.tui.widgets.record_list import RecordRows
-from review.tui.widgets.text_prompt import TextPrompt
 
 if TYPE_CHECKING:
     from review.project import IngestReport
@@ -127,6 +125,7 @@ class LibraryScreen(ListingScreen):
     def action_memo(self) -> None:
         """Write a memo on the record."""
         if record := self._current():
+            from review.tui.widgets.text_prompt import TextPrompt
 
             def save(text: str | None) -> None:
                 if text and (done := self.act(lambda: self.project.memo(record, text))):
@@ -147,6 +146,8 @@ class LibraryScreen(ListingScreen):
             self.tell("There is nothing new in corpus/. Put PDFs there, then press i.")
             self._look_for_new_files()
         else:
+            from review.tui.screens.ingest import IngestScreen
+
             self.app.push_screen(IngestScreen(self.project), self._ingested)
 
     def _ingested(self, report: IngestReport | None) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from review.model import Decision, DecisionKind, Order, Record
@@ -28,7 +29,12 @@ class ScreeningScreen(ShowingScreen):
         "One record after the other against the criteria. Every decision is saved at once and the next record comes "
         "by itself; u takes the last decision back."
     )
-    CSS_PATH = "screening.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        "../../widgets/abstract.tcss",
+        "../../widgets/criteria_panel.tcss",
+        "../../widgets/suggestion_panel.tcss",
+        "screening.tcss",
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "decide('include')", "Include", id="screening.include"),
         Binding("x", "exclude", "Exclude", id="screening.exclude"),
