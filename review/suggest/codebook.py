@@ -44,13 +44,13 @@ class CodebookModel:
         documents: for each text the number of its document.
     """
 
-    def __init__(self, features: Features, documents: Sequence[int], codebook: csr_array) -> None:
+    def __init__(self, features: Features, documents: Sequence[int] | Places, codebook: csr_array) -> None:
         self._features = features
         self._codes = codes = codebook.shape[0]
         self.documents: Places = np.asarray(documents, np.int64)
         self._members = Members(features)
         self._members.add(codebook)
-        self._likeness = features.compared(codebook.toarray().T)
+        self._likeness = features.compared_rows(codebook)
         self._rows: list[int] = []
         self._place: dict[int, int] = {}
         self._shared: Places = np.arange(codes)

@@ -36,6 +36,7 @@ def of_relevance(model: Relevance) -> Figures:
     if irrelevant < LEAST_OF_EACH:
         return figures | {"reason": f"not enough excluded records yet ({irrelevant} of {LEAST_OF_EACH})"}
     margins, truth = model.out_of_fold()
+    margins = margins.ravel()
     order = truth[np.argsort(-margins, kind="stable")].astype(int).tolist()
     return figures | {
         "average_precision": metrics.average_precision(margins, truth),

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +54,7 @@ class Features:
         spread: words × character sequences.
         parts: for each column the two words that it stands for, as numbers; -1 for none.
         words: the words that the numbers mean, as people write them.
+        dropped: for each text the squared length of the features that no other text has, and that `matrix` lacks.
     """
 
     matrix: csr_array
@@ -60,6 +62,7 @@ class Features:
     spread: csr_array
     parts: NDArray[np.int64]
     words: Sequence[str]
+    dropped: Floats
 
     def __len__(self) -> int:
         return int(self.matrix.shape[0])
@@ -68,20 +71,30 @@ class Features:
         """What a person calls a column: a word, two words, or nothing."""
         return " ".join(self.words[part] for part in self.parts[column] if part >= 0)
 
-    def expanded(self, rows: csr_array) -> csr_array:
-        """Rows like those of `matrix` in full: rows × (plain columns + character sequences)."""
-        plain, words = rows[:, : self.spelled], rows[:, self.spelled :]
-        return csr_array(hstack([plain, words @ self.spread], format="csr"))
-
     def compared(self, columns: Floats) -> Floats:
         """Weights for columns: a row times these is its inner product with `columns` over the features in full.
 
         Args:
-            columns: a row like those of `matrix`, or a sum of such, dense (columns, or columns × several).
+            columns: a sum of rows like those of `matrix`, dense (columns, or columns × several).
         """
         words = columns[self.spelled :]
-        weights: Floats = np.concatenate([columns[: self.spelled], self.spread @ (self.spread.T @ words)])
+        weights: Floats = np.concatenate([columns[: self.spelled], self.spread @ (self._gathered @ words)])
         return weights
+
+    def compared_rows(self, rows: csr_array) -> Floats:
+        """The same for single rows, of which most columns are empty.
+
+        Returns:
+            Columns × rows.
+        """
+        plain, words = rows[:, : self.spelled], rows[:, self.spelled :]
+        near = (words @ self.spread) @ self._gathered
+        weights: Floats = hstack([plain, near], format="csr").toarray().T
+        return weights
+
+    @cached_property
+    def _gathered(self) -> csr_array:
+        return csr_array(self.spread.T)
 
 
 class RecordFeatures:
@@ -107,6 +120,7 @@ class RecordFeatures:
             self._spelling.spread,
             np.concatenate([self._texts.parts, self._titles.parts, _alone(np.arange(len(words)))]),
             words,
+            self._texts.dropped + TITLE_WEIGHT * self._titles.dropped,
         )
 
     def project(self, text: str) -> csr_array:
@@ -146,7 +160,12 @@ class PassageFeatures:
             _through(surface, _alone(self._stems.of_word)),
         ]
         self.features = Features(
-            blocks, blocks.shape[1] - len(words), self._spelling.spread, np.concatenate(parts), words
+            blocks,
+            blocks.shape[1] - len(words),
+            self._spelling.spread,
+            np.concatenate(parts),
+            words,
+            self._stemmed.dropped / np.float32(3 if self._topics else 2),
         )
 
     def project(self, texts: Sequence[str]) -> csr_array:

@@ -8,6 +8,8 @@ labelled texts are needed for that. With positives alone, even a single one, it 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,32 +38,59 @@ def costs(signs: Doubles, weights: Doubles) -> Doubles:
     return shared
 
 
-def solve(
-    products: NDArray[np.floating], signs: Doubles, weights: Doubles, start: Doubles | None = None
-) -> Doubles:
-    """The weight of each text in the sum of texts that separates best.
+@dataclass(frozen=True)
+class Solution:
+    """What separates best.
+
+    `weights` are the texts' weights in the sum of texts, of the sign of their labels, 0 for texts that do not matter;
+    `margins` their inner products with that sum.
+    """
+
+    weights: Doubles
+    margins: Doubles
+
+
+NOTHING = Solution(np.zeros(0), np.zeros(0))
+
+
+def solve(products: Doubles, signs: Doubles, weights: Doubles, start: Solution = NOTHING) -> Solution:
+    """The sum of texts that separates best.
 
     Args:
         products: the texts' inner products with one another, the bias's 1 included (texts × texts).
         signs: 1, -1 or 0, see `costs`.
         weights: see `costs`.
-        start: an earlier solution, to begin from.
-
-    Returns:
-        One number per text, of the sign of its label; 0 for texts that do not matter.
+        start: an earlier solution for the first of these texts, to begin from.
     """
     slack = np.divide(0.5, costs(signs, weights), out=np.zeros(len(signs)), where=signs != 0)
-    size = np.zeros(len(signs)) if start is None else np.maximum(start * signs, 0)
+    size, margin = _begun(products, signs, start)
     curvature = products.diagonal() + slack
-    margin = products @ (size * signs)
+    slope = signs * margin - np.abs(signs) + size * slack
+    free = size > 0
     for _ in range(MOST_STEPS):
-        # Where there is no sign there is no slope either; at the bound only an increase is possible.
-        slope = signs * margin - np.abs(signs) + size * slack
-        slope[(size == 0) & (slope > 0)] = 0
-        steepest = int(np.argmax(np.abs(slope)))
-        if abs(slope[steepest]) < TOLERANCE:
+        # A weight of zero can only grow; a text without a sign has no slope.
+        steepness = np.where(free, np.abs(slope), -slope)
+        steepest = int(np.argmax(steepness))
+        if steepness[steepest] < TOLERANCE:
             break
         step = max(-size[steepest], -slope[steepest] / curvature[steepest])
         size[steepest] += step
-        margin += step * signs[steepest] * products[steepest]
-    return size * signs
+        free[steepest] = size[steepest] > 0
+        moved = (step * signs[steepest]) * products[steepest]
+        margin += moved
+        slope += signs * moved
+        slope[steepest] += step * slack[steepest]
+    return Solution(size * signs, margin)
+
+
+def _begun(products: Doubles, signs: Doubles, start: Solution) -> tuple[Doubles, Doubles]:
+    """The earlier solution without the weights whose sign has changed: their sizes and the margins they make."""
+    old = len(start.weights)
+    weights = np.zeros(len(signs))
+    weights[:old] = start.weights
+    margin = np.empty(len(signs))
+    margin[:old] = start.margins
+    margin[old:] = products[old:, :old] @ start.weights
+    for changed in np.flatnonzero((weights != 0) & (weights * signs <= 0)):
+        margin -= weights[changed] * products[changed]
+    return np.maximum(weights * signs, 0), margin

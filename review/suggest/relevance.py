@@ -17,7 +17,7 @@ from review.model import Decision, DecisionKind, RecordText, Terms
 from review.suggest.calibration import LEAST_OF_EACH, RECALIBRATE_AFTER, Calibration, fitted
 from review.suggest.explaining import strongest
 from review.suggest.features import Features
-from review.suggest.margin import Doubles, solve
+from review.suggest.margin import NOTHING, Doubles, Solution, solve
 from review.suggest.rows import Members
 from review.theory_map import TheoryMap
 
@@ -74,16 +74,12 @@ class Relevance:
         self._members = Members(features)
         self._members.add(question)
         self._place: dict[int, int] = {}
+        self._signs: Doubles = np.ones(1)
         self._labels: dict[int, bool] = {}
-        self._solution: Doubles = np.zeros(0)
+        self._solution = NOTHING
         self._calibration: Calibration | None = None
         self._calibrated_on = 0
         self._fit()
-
-    @property
-    def calibrated(self) -> bool:
-        """Whether `scores` are probabilities."""
-        return self._calibration is not None
 
     @property
     def labels(self) -> Mapping[int, bool]:
@@ -99,21 +95,31 @@ class Relevance:
             return
         new = [row for row in labels if row not in self._place]
         self._place |= {row: len(self._members) + place for place, row in enumerate(new)}
-        self._members.add(self._features.matrix[new])
+        self._members.add(self._features.matrix[new], self._features.dropped[new])
         self._labels = dict(labels)
+        self._signs = np.zeros(len(self._members))
+        self._signs[0] = 1
+        places = [self._place[row] for row in labels]
+        self._signs[places] = np.where(np.fromiter(labels.values(), bool, len(labels)), 1, -1)
         self._fit()
-        if not self._calibrated_on <= len(labels) <= RECALIBRATE_AFTER * self._calibrated_on:
-            self.calibrate()
 
     def margins(self) -> NDArray[np.float32]:
         """How far each record is on the relevant side (below zero: on the other)."""
         margins: NDArray[np.float32] = self._features.matrix @ self._weights + np.float32(self._bias)
         return margins
 
+    @property
+    def calibrated(self) -> bool:
+        """Whether `scores` are probabilities: there are decisions enough."""
+        if not self._calibrated_on <= len(self._labels) <= RECALIBRATE_AFTER * self._calibrated_on:
+            self._calibrated_on = len(self._labels)
+            self._calibration = fitted(*self.out_of_fold()) if self._labelled_enough() else None
+        return self._calibration is not None
+
     def scores(self) -> NDArray[np.float64]:
         """How relevant each record is: a probability where `calibrated`, else 0 for the least and 1 for the most."""
         margins = self.margins().astype(np.float64)
-        if self._calibration:
+        if self.calibrated and self._calibration:
             return self._calibration(margins[:, None])
         return (margins - margins.min()) / (np.ptp(margins) or 1.0) if len(margins) else margins
 
@@ -121,42 +127,33 @@ class Relevance:
         """The terms that moved a record up or down, the strongest first."""
         return strongest(self._features, self._features.matrix[[row]], self._weights, most)
 
-    def calibrate(self) -> None:
-        """Make probabilities of the scores, if there are decisions enough."""
-        self._calibrated_on = len(self._labels)
-        relevant = sum(self._labels.values())
-        enough = min(relevant, len(self._labels) - relevant) >= LEAST_OF_EACH
-        margins, truth = self.out_of_fold() if enough else (np.zeros(0), np.zeros(0, bool))
-        self._calibration = fitted(margins[:, None], truth)
-
     def out_of_fold(self, folds: int = 5) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """The margin of every labelled record from a model that has not seen its label, and the labels.
 
         The folds are dealt out among the relevant and the irrelevant records in the order of their rows.
+
+        Returns:
+            The margins (records × 1) and whether each record is relevant.
         """
         rows = sorted(self._labels, key=lambda row: (self._labels[row], row))
         truth = np.array([self._labels[row] for row in rows], bool)
         places = np.array([self._place[row] for row in rows], int)
-        signs, weights = self._signs()
-        margins = np.zeros(len(rows))
+        margins = np.zeros((len(rows), 1))
         for fold in range(folds):
             held_out = places[fold::folds]
-            seen = signs.copy()
+            seen = self._signs.copy()
             seen[held_out] = 0
-            solution = solve(self._members.products, seen, weights)
-            margins[fold::folds] = self._members.products[held_out] @ solution
+            margins[fold::folds, 0] = self._solved(seen, NOTHING).margins[held_out]
         return margins, truth
 
-    def _signs(self) -> tuple[Doubles, Doubles]:
-        signs = np.zeros(len(self._members))
-        signs[0] = 1
-        for row, relevant in self._labels.items():
-            signs[self._place[row]] = 1 if relevant else -1
-        return signs, np.ones(len(signs))
+    def _labelled_enough(self) -> bool:
+        relevant = sum(self._labels.values())
+        return min(relevant, len(self._labels) - relevant) >= LEAST_OF_EACH
+
+    def _solved(self, signs: Doubles, start: Solution) -> Solution:
+        return solve(self._members.products, signs, np.ones(len(signs)), start)
 
     def _fit(self) -> None:
-        signs, weights = self._signs()
-        start = np.pad(self._solution, (0, len(signs) - len(self._solution)))
-        self._solution = solve(self._members.products, signs, weights, start)
-        self._weights = self._members.weights(self._solution)
-        self._bias = float(self._solution.sum())
+        self._solution = self._solved(self._signs, self._solution)
+        self._weights = self._members.weights(self._solution.weights)
+        self._bias = float(self._solution.weights.sum())

@@ -69,18 +69,26 @@ class Members:
         """The inner products of all members over the features in full, plus 1 for the bias (members × members)."""
         return self._products[: len(self), : len(self)]
 
-    def add(self, rows: csr_array) -> None:
-        """Take in texts, rows like those of ``features.matrix``."""
+    def add(self, rows: csr_array, dropped: NDArray[np.float32] | float = 0.0) -> None:
+        """Take in texts.
+
+        Args:
+            rows: like those of ``features.matrix``.
+            dropped: the part of each row's squared length that is not in the row, see `Features`.
+        """
+        first = len(self)
         for start in range(0, rows.shape[0], _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
             before = len(self)
             self._rows.extend(some)
             while len(self) > len(self._products):
                 self._products = np.pad(self._products, (0, len(self._products)))
-            compared = self._features.compared(some.toarray().T)
+            compared = self._features.compared_rows(some)
             products = self._rows.matrix @ compared + 1
             self._products[: len(self), before : len(self)] = products
             self._products[before : len(self), : len(self)] = products.T
+        added = np.arange(first, len(self))
+        self._products[added, added] += dropped
 
     def weights(self, duals: NDArray[np.float64]) -> NDArray[np.float32]:
         """The weights of the columns, for scores ``matrix @ weights + duals.sum(axis=0)``.

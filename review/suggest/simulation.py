@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from review.suggest import metrics
-from review.suggest.features import RecordFeatures
+from review.suggest.codebook import CodebookModel
+from review.suggest.features import PassageFeatures, RecordFeatures
 from review.suggest.relevance import Relevance
+from review.suggest.ridge import Doubles
+from review.suggest.teaching import Known
 from review.suggest.words import WordTable
 
 
@@ -59,6 +63,8 @@ def replay_relevance(
     records = RecordFeatures(WordTable(), titles, texts)
     model = Relevance(records.features, records.project(question))
     known = {row: bool(labels[row]) for row in priors}
+    shown = np.zeros(len(titles), bool)
+    shown[list(known)] = True
     missing = int(np.sum(labels)) - sum(known.values())
     order: list[int] = []
     milliseconds: list[float] = []
@@ -66,23 +72,103 @@ def replay_relevance(
         learning_began = time.process_time()
         model.learn(known)
         margins = model.margins()
-        margins[list(known)] = -np.inf
-        row = int(np.argmax(margins))
+        row = int(np.argmax(np.where(shown, -np.inf, margins)))
         milliseconds.append(1000 * (time.process_time() - learning_began))
         known[row] = bool(labels[row])
+        shown[row] = True
         missing -= known[row]
         order.append(row)
     read = [int(labels[row]) for row in order]
-    shown = read + [0] * (len(titles) - len(known))
+    read_on = read + [0] * (len(titles) - len(known))
     return RelevanceReplay(
         len(titles),
         int(np.sum(labels)),
         tuple(order),
-        metrics.loss(shown),
-        metrics.ndcg(shown),
-        metrics.work_saved(shown),
-        metrics.recall_at(shown),
+        metrics.loss(read_on),
+        metrics.ndcg(read_on),
+        metrics.work_saved(read_on),
+        metrics.recall_at(read_on),
         metrics.average_time_to_discovery(read),
         time.monotonic() - began,
         tuple(milliseconds),
+    )
+
+
+@dataclass(frozen=True)
+class CodesPoint:
+    """One point of the learning curve of code suggestions.
+
+    `macro_f1` is the mean over codes, the three best codes of each text taken as suggested; `mean_average_precision`
+    the mean over codes; `recall_at_3` the mean over texts with a code; `calibration_error` is none where scores
+    were no probabilities yet. `learned` is the number of texts that were learned from.
+    """
+
+    labels_per_code: int
+    seed: int
+    learned: int
+    macro_f1: float
+    mean_average_precision: float
+    recall_at_3: float
+    calibration_error: float | None
+
+
+def replay_codes(
+    texts: Sequence[str],
+    labels: Sequence[Collection[str]],
+    documents: Sequence[str],
+    codebook: Mapping[str, str],
+    labels_per_code: Sequence[int] = (0, 1, 5, 20),
+    seeds: int = 3,
+) -> list[CodesPoint]:
+    """How well codes are suggested after some labels of each: half of the documents to learn from, half to score.
+
+    The labels of the texts that are learned from are all known: what they do not carry does not hold.
+
+    Args:
+        texts: the passages.
+        labels: the codes of each passage.
+        documents: the document of each passage; no document is on both sides.
+        codebook: what is known of each code in words.
+        labels_per_code: how many passages of each code are drawn.
+        seeds: how many halvings, from seed 0.
+    """
+    codes = list(codebook)
+    truth = np.array([[code in of_text for code in codes] for of_text in labels], np.int8)
+    names, numbers = np.unique(np.asarray(documents, str), return_inverse=True)
+    features = PassageFeatures(WordTable(), [*texts, *codebook.values()]).features
+    points = []
+    for seed in range(seeds):
+        random = np.random.default_rng(seed)
+        in_pool = np.isin(numbers, random.permutation(len(names))[: len(names) // 2])
+        for count in labels_per_code:
+            known = _drawn(truth, np.flatnonzero(in_pool), count, random)
+            model = CodebookModel(features, numbers, features.matrix[len(texts) :])
+            model.learn(known)
+            scored = np.flatnonzero(~in_pool)
+            scores = model.scores(features.matrix[scored])
+            points.append(_point(count, seed, known, scores, truth[scored], calibrated=model.calibrated))
+    return points
+
+
+def _drawn(truth: Known, pool: NDArray[np.int64], count: int, random: np.random.Generator) -> Known:
+    known: Known = np.full(truth.shape, -1, np.int8)
+    for code in range(truth.shape[1]):
+        drawn = random.permutation(pool[truth[pool, code] == 1])[:count]
+        known[drawn] = truth[drawn]
+    return known
+
+
+def _point(
+    count: int, seed: int, known: Known, scores: Doubles, truth: Known, *, calibrated: bool
+) -> CodesPoint:
+    carried = np.flatnonzero(truth.any(axis=0))
+    suggested = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1) < 3
+    return CodesPoint(
+        count,
+        seed,
+        int((known >= 0).any(axis=1).sum()),
+        float(np.mean([metrics.f1(suggested[:, code], truth[:, code]) for code in carried])),
+        float(np.mean([metrics.average_precision(scores[:, code], truth[:, code]) for code in carried])),
+        metrics.recall_at_first(scores, truth),
+        metrics.calibration_error(scores, truth) if calibrated else None,
     )

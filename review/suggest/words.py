@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 Numbers = NDArray[np.int32]
 """Word numbers in the order of the text."""
 
-_WORD = re.compile(r"\b\w\w+\b")
+_WORD = re.compile(r"\w\w+")
 
 
 class WordTable:
@@ -57,7 +57,7 @@ def renumbered(texts: Sequence[Numbers], numbers: Numbers) -> list[Numbers]:
 def counted(texts: Sequence[Numbers], vocabulary_size: int) -> csr_array:
     """How often each word stands in each text: texts × words, float32."""
     rows, words = _flat(texts)
-    return _matrix(rows, words, (len(texts), vocabulary_size))
+    return summed(rows, words, (len(texts), vocabulary_size))
 
 
 def counted_pairs(texts: Sequence[Numbers]) -> tuple[csr_array, NDArray[np.int64]]:
@@ -70,7 +70,7 @@ def counted_pairs(texts: Sequence[Numbers]) -> tuple[csr_array, NDArray[np.int64
     together = rows[:-1] == rows[1:]
     keys = (words[:-1][together].astype(np.int64) << 32) | words[1:][together]
     pairs, columns = np.unique(keys, return_inverse=True)
-    counts = _matrix(rows[:-1][together], columns.astype(np.int32), (len(texts), len(pairs)))
+    counts = summed(rows[:-1][together], columns.astype(np.int32), (len(texts), len(pairs)))
     return counts, np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1)
 
 
@@ -80,7 +80,8 @@ def _flat(texts: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
     return np.repeat(np.arange(len(texts), dtype=np.int32), lengths), words
 
 
-def _matrix(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> csr_array:
+def summed(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> csr_array:
+    """The matrix that counts how often each place is named (float32)."""
     matrix = csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
     matrix.sum_duplicates()
     return matrix

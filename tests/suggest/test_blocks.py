@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -30,7 +30,8 @@ def test_words_and_pairs_have_the_inner_products_of_scikit_learns_vectoriser(lim
     theirs = TfidfVectorizer(
         ngram_range=(1, 2), sublinear_tf=True, **{names[name]: value for name, value in limits.items()}
     ).fit_transform(TEXTS)
-    assert np.allclose((block.matrix @ block.matrix.T).toarray(), (theirs @ theirs.T).toarray(), atol=1e-6)
+    ours = (block.matrix @ block.matrix.T).toarray() + np.diag(block.dropped)
+    assert np.allclose(ours, (theirs @ theirs.T).toarray(), atol=1e-6)
 
 
 def test_a_projected_text_is_what_it_would_be_among_the_fitted_ones():
@@ -41,9 +42,9 @@ def test_a_projected_text_is_what_it_would_be_among_the_fitted_ones():
 
 
 def test_every_feature_knows_the_words_that_it_stands_for():
-    table, block = word_block("shape the market")
+    table, block = word_block("shape the market", "they shape the market")
     names = {" ".join(table.words[word] for word in parts if word >= 0) for parts in block.parts}
-    assert names == {"shape", "the", "market", "shape the", "the market"}
+    assert names == {"they", "shape", "the", "market", "shape the", "the market"}
 
 
 def test_spelling_brings_words_of_one_stem_together():
@@ -52,10 +53,11 @@ def test_spelling_brings_words_of_one_stem_together():
     block = SpellingBlock(texts, table.words)
     spread = block.matrix @ block.spread
     likeness = (spread @ spread.T).toarray()
-    assert np.allclose(np.diag(likeness), 1)
+    assert np.allclose(np.diag(likeness), 1, atol=1e-6)
     assert likeness[0, 1] > 0.4 > 0.1 > likeness[0, 2]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), max_size=6))
 def test_any_text_can_be_read(texts):
     table = WordTable()

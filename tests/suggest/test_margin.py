@@ -11,8 +11,8 @@ def points(count: int) -> tuple[np.ndarray, np.ndarray]:
     return random.normal(size=(count, 12)) + signs[:, None] * 0.7, signs
 
 
-def solved(texts: np.ndarray, signs: np.ndarray, start: np.ndarray | None = None) -> np.ndarray:
-    return margin.solve(texts @ texts.T + 1, signs, np.ones(len(signs)), start)
+def solved(texts: np.ndarray, signs: np.ndarray) -> np.ndarray:
+    return margin.solve(texts @ texts.T + 1, signs, np.ones(len(signs))).weights
 
 
 def test_the_solution_is_that_of_scikit_learns_linear_svc():
@@ -32,8 +32,15 @@ def test_all_positives_weigh_nearly_ten_times_all_negatives():
 
 def test_a_warm_start_comes_to_the_same_solution():
     texts, signs = points(60)
-    before = np.append(solved(texts[:59], signs[:59]), 0)
-    assert solved(texts, signs, before) == pytest.approx(solved(texts, signs), abs=0.01)
+    products = texts @ texts.T + 1
+    before = margin.solve(products[:59, :59], signs[:59], np.ones(59))
+    flipped = signs.copy()
+    flipped[:3] *= -1
+    flipped[3] = 0
+    for goal in (signs, flipped):
+        warm = margin.solve(products, goal, np.ones(60), before)
+        assert warm.weights == pytest.approx(solved(texts, goal), abs=0.01)
+        assert warm.margins == pytest.approx(products @ warm.weights)
 
 
 def test_a_text_without_a_sign_has_no_part_in_the_solution():

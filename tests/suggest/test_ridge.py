@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.suggest import ridge
@@ -35,6 +35,7 @@ targets_with_gaps = st.lists(
 ).map(lambda rows: np.vstack([np.eye(3), np.array(rows)]))
 
 
+@settings(deadline=None)
 @given(targets_with_gaps)
 def test_each_code_rests_on_exactly_what_is_known_of_it(targets):
     duals = regressions(targets).duals()
@@ -43,6 +44,7 @@ def test_each_code_rests_on_exactly_what_is_known_of_it(targets):
     assert (duals[np.isnan(targets)] == 0).all()
 
 
+@settings(deadline=None)
 @given(targets_with_gaps)
 def test_scores_without_a_document_are_those_of_a_model_fitted_without_it(targets):
     groups = np.array([-1, -1, -1, 0, 0, 0, 1, 1, 2, 2, 2, 2])
@@ -55,6 +57,7 @@ def test_scores_without_a_document_are_those_of_a_model_fitted_without_it(target
         assert scores[known] == pytest.approx(expected[known], abs=1e-7)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 11), st.integers(1, 3))
 def test_an_inverse_that_grew_or_shrank_is_the_inverse(size, change):
     matrix = products() + np.diag(PENALTIES)

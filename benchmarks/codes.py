@@ -1,0 +1,98 @@
+"""How good code suggestions are after 0, 1, 5, 20 labels of each code, and how fast a coding is learned.
+
+    python benchmarks/codes.py                 the learning curves beside the yardsticks
+    python benchmarks/codes.py --latency 3000  one more coded passage after so many, 50 codes
+
+The coded sets are not part of this repository: see `--data`. The yardsticks are recall@3 of the recipe that this one
+was built after; it is to be met within .01.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+
+from review.suggest.codebook import CodebookModel
+from review.suggest.features import PassageFeatures
+from review.suggest.simulation import replay_codes
+from review.suggest.words import WordTable
+
+DATA = Path(__file__).parents[1] / "../shared/data/codes"
+YARDSTICKS = {
+    "hallmarks_of_cancer": {0: 0.89, 1: 0.90, 5: 0.90, 20: 0.92},
+    "sdg": {0: 0.74, 1: 0.77, 5: 0.82, 20: 0.90},
+    "valueeval": {0: 0.34, 1: 0.36, 5: 0.39, 20: 0.40},
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--data", type=Path, default=DATA, help="folder with NAME.jsonl and NAME.codebook.json"
+    )
+    parser.add_argument("--sets", nargs="*", default=list(YARDSTICKS))
+    parser.add_argument("--seeds", type=int, default=8)
+    parser.add_argument("--latency", type=int, metavar="PASSAGES", help="time learning instead")
+    options = parser.parse_args()
+    if options.latency:
+        time_learning(options.data, options.latency)
+        return
+    print("set                  labels  recall@3  yardstick    map  macro F1  calibration error")
+    for name in options.sets:
+        curve(options.data, name, options.seeds)
+
+
+def coded(data: Path, name: str) -> tuple[list[str], list[list[str]], list[str], dict[str, str]]:
+    rows = [json.loads(row) for row in (data / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    codebook = json.loads((data / f"{name}.codebook.json").read_text(encoding="utf-8"))
+    return [r["text"] for r in rows], [r["labels"] for r in rows], [r["document"] for r in rows], codebook
+
+
+def curve(data: Path, name: str, seeds: int) -> None:
+    """One line for each number of labels, the mean over the seeds."""
+    points = replay_codes(*coded(data, name), seeds=seeds)
+    for count in sorted({point.labels_per_code for point in points}):
+        here = [point for point in points if point.labels_per_code == count]
+        errors = [p.calibration_error for p in here if p.calibration_error is not None]
+        print(
+            f"{name:20} {count:6}  {np.mean([p.recall_at_3 for p in here]):8.3f}"
+            f"  {YARDSTICKS.get(name, {}).get(count, float('nan')):9.2f}"
+            f"  {np.mean([p.mean_average_precision for p in here]):5.3f}"
+            f"  {np.mean([p.macro_f1 for p in here]):8.3f}"
+            f"  {f'{np.mean(errors):17.3f}' if errors else 'not calibrated'}",
+            flush=True,
+        )
+
+
+def time_learning(data: Path, coded_passages: int, codes: int = 50) -> None:
+    """From a finished passage to the scores of the document on the screen, all passages and codes drawn by lot."""
+    texts = [text for name in YARDSTICKS for text in coded(data, name)[0]][: coded_passages + 1000]
+    random = np.random.default_rng(0)
+    codebook = [texts[place] for place in random.choice(len(texts), codes, replace=False)]
+    features = PassageFeatures(WordTable(), [*texts, *codebook]).features
+    documents = np.arange(len(texts)) // 100
+    model = CodebookModel(features, documents, features.matrix[len(texts) :])
+    known = np.full((len(texts), codes), -1, np.int8)
+    known[:coded_passages] = random.random((coded_passages, codes)) < 0.03
+    began = time.process_time()
+    model.learn(known)
+    print(f"{coded_passages} passages learned at once: {time.process_time() - began:.1f} s of processor time")
+    visible = features.matrix[-codes - 200 : -codes]
+    times = []
+    for row in range(coded_passages, coded_passages + 20):
+        known[row] = random.random(codes) < 0.03
+        began = time.process_time()
+        model.learn(known)
+        model.scores(visible)
+        times.append(1000 * (time.process_time() - began))
+    print(
+        f"one more, and 200 passages scored: {np.median(times):.0f} ms (at most {max(times):.0f} ms), {codes} codes"
+    )
+
+
+if __name__ == "__main__":
+    main()
