@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace
-from pathlib import Path
+from argparse import Namespace
+from io import TextIOWrapper
 
 from review import __version__
-from review.cli.command import Command, Result, say, show
+from review.cli.command import Command, Parser, Result, say, shared_options, show
 from review.errors import ReviewError
 from review.project import Project
 
 EXIT_UNUSABLE = 2
 
 
-def _parser() -> ArgumentParser:
+def _parser() -> Parser:
     from review.cli import coding, documents, keeping, records, suggestions, theory
 
-    shared = ArgumentParser(add_help=False)
-    shared.add_argument("--project", type=Path, default=SUPPRESS, metavar="DIR", help="the review's folder")
-    shared.add_argument("--reviewer", default=SUPPRESS, metavar="NAME", help="who is at work")
-    shared.add_argument(
-        "--json", action="store_true", default=SUPPRESS, help="one JSON document on standard output"
-    )
-    parser = ArgumentParser(
+    shared = shared_options()
+    parser = Parser(
         prog="review",
         description="Realist literature reviews in the terminal. Without a command the screen opens.",
         parents=[shared],
@@ -48,10 +43,13 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 done but some inputs were refused, 2 wrong usage or an unusable project.
     """
-    options = _parser().parse_args(arguments)
-    for name, default in (("project", None), ("reviewer", ""), ("json", False), ("run", None)):
-        if not hasattr(options, name):
-            setattr(options, name, default)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    options = Namespace(project=None, reviewer="", json=False, run=None)
+    _parser().parse_args(arguments, options)
+    for name, value in vars(options).items():
+        setattr(options, name, _as_text(value))
     try:
         if options.run is not None:
             return show(options.run(options), options.json)
@@ -66,6 +64,18 @@ def main(arguments: list[str] | None = None) -> int:
         # The reader of a pipe (head, less) went away: nothing is wrong, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        say(f"review: {error.filename or 'the system'}: {error.strerror or error}; nothing more was done")
+        return EXIT_UNUSABLE
+
+
+def _as_text(value: object) -> object:
+    """An argument's value with bytes that were no text made visible; paths stay as the system gave them."""
+    if isinstance(value, list):
+        return [_as_text(item) for item in value]
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
 
 
 def _screen(options: Namespace) -> int:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+import unicodedata
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
 
 from review.project import Project
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a command has to say: `data` for ``--json``, `lines` for people, and the exit code."""
+    """What a command has to say: `data` for ``--json``, `lines` for people, what stands between them, the exit code."""
 
     data: Mapping[str, Any]
     lines: Sequence[str] = ()
     code: int = 0
+    separator: str = "\n"
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,53 @@ class Command:
             project.close()
 
 
+class Parser(ArgumentParser):
+    """An argument parser whose errors are one line that says where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2."""
+        self.exit(2, f"{self.prog}: {printable(message)}; see `{self.prog} --help`\n")
+
+
+def shared_options() -> Parser:
+    """The options that every command takes, before its name or after it."""
+    shared = Parser(add_help=False)
+    shared.add_argument("--project", type=Path, default=SUPPRESS, metavar="DIR", help="the review's folder")
+    shared.add_argument("--reviewer", default=SUPPRESS, metavar="NAME", help="who is at work")
+    shared.add_argument(
+        "--json", action="store_true", default=SUPPRESS, help="one JSON document on standard output"
+    )
+    return shared
+
+
+def whole_number(text: str) -> int:
+    """A number from 1 to a million, as an argument.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= 7 and 1 <= int(text) <= 1_000_000):
+        raise ArgumentTypeError(f"'{text}' is no whole number from 1 to 1000000")
+    return int(text)
+
+
 def acknowledged(event: str, message: str) -> Result:
     """The result of an act."""
     return Result({"event": event}, [message])
 
 
 def printable(text: str) -> str:
-    """Text with nothing in it that a terminal would obey; newlines and tabs stay."""
-    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    """Text with nothing in it that a terminal would obey; newlines, tabs, every space and the scripts' joiners stay."""
+    if text.isprintable():
+        return text
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_obeyed(c) else c for c in text)
+
+
+def _is_obeyed(character: str) -> bool:
+    """Whether a terminal might act on a character: controls, direction marks, halves and nameless ones."""
+    if character.isprintable() or character in "\n\t\u200c\u200d":
+        return False
+    return unicodedata.category(character) != "Zs"
 
 
 def say(message: str, file: TextIO | None = None) -> None:
@@ -64,7 +106,8 @@ def show(result: Result, as_json: bool) -> int:
     if as_json:
         json.dump(result.data, sys.stdout, ensure_ascii=True, indent=2, default=str)
         print()
-    else:
-        for line in result.lines:
-            say(line, sys.stdout)
+    elif result.lines:
+        print(result.separator.join(map(printable, result.lines)))
+    # A reader that went away, or a full disk, is noticed here and not at the interpreter's end.
+    sys.stdout.flush()
     return result.code

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import Any
 
-from review.cli.command import Command, Result, say
+from review.cli.command import Command, Result, say, whole_number
 from review.errors import ReadingError
 from review.model import ReadingStatus
 from review.project import Progress, Project
@@ -51,24 +52,28 @@ def _ingest_arguments(parser: ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all of corpus/)"
     )
     parser.add_argument(
-        "--jobs", type=_positive, metavar="N", help="reading processes (default: one for each core)"
+        "--jobs", type=whole_number, metavar="N", help="reading processes (default: one for each core)"
     )
     parser.add_argument(
-        "--timeout", type=float, default=20.0, metavar="S", help="seconds without a finished page (20)"
+        "--timeout", type=_seconds, default=20.0, metavar="S", help="seconds without a finished page (20)"
     )
     parser.add_argument(
-        "--memory-mb", type=_positive, default=1024, metavar="M", help="memory of each reading process (1024)"
+        "--memory-mb",
+        type=whole_number,
+        default=1024,
+        metavar="M",
+        help="memory of each reading process (1024)",
     )
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-_positive.__name__ = "whole number above 0"
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 < seconds <= 86_400:
+        raise ArgumentTypeError(f"'{text}' is no number of seconds above 0, of a day at most")
+    return seconds
 
 
 def _ingest(project: Project, options: Namespace) -> Result:
@@ -121,12 +126,12 @@ def _text(options: Namespace) -> Result:
         from review.ingest import raw_pages
 
         pages = raw_pages(options.file)
-        rows = [{"number": page.number, "label": page.label, "text": page.text} for page in pages]
-        return Result({"pages": rows, "status": "raw"}, ["\f".join(page.text for page in pages)])
+        raw = [{"number": page.number, "label": page.label, "text": page.text} for page in pages]
+        return Result({"pages": raw, "status": "raw"}, [page.text for page in pages], separator="\f")
     from review.ingest import read_file
 
     reading = read_file(options.file)
-    rows = []
+    rows: list[dict[str, Any]] = []
     if reading.document is not None:
         text, body_end = reading.document.text, reading.document.body_end
         rows = [
@@ -139,9 +144,11 @@ def _text(options: Namespace) -> Result:
         ]
     if reading.message:
         say(f"{options.file}: {reading.message}")
-    code = 1 if reading.status.is_refusal else 0
     return Result(
-        {"pages": rows, "status": str(reading.status)}, ["\f".join(str(row["text"]) for row in rows)], code
+        {"pages": rows, "status": str(reading.status)},
+        [row["text"] for row in rows],
+        1 if reading.status.is_refusal else 0,
+        separator="\f",
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from typing import Any
 
 from review.cli.command import Command, Result, acknowledged
 from review.errors import ReviewError
-from review.model import Coding, DecisionKind, Record, Role, Selection
+from review.model import Coding, Decision, DecisionKind, Record, Role, Selection
 from review.project import Project
 
 SHORT = 12
@@ -40,8 +41,8 @@ def _records(project: Project, options: Namespace) -> Result:
         where.append((field.strip(), value.strip()))
     keys = project.listing(Selection(tuple(where), options.search, options.sort))
     found = [project.record(row.record) for row in project.rows(keys)]
-    decided = _decided(project)
-    coded = _coded(project)
+    decided = _decided(project.all_decisions())
+    coded = _coded(project, project.codings())
     rows = [_summary(project, record, decided, coded) for record in found]
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}  {record.title}  "
@@ -51,16 +52,18 @@ def _records(project: Project, options: Namespace) -> Result:
     return Result({"records": rows}, [*lines, f"{len(found)} records"])
 
 
-def _decided(project: Project) -> dict[tuple[str, str], dict[str, str]]:
+def _decided(decisions: Iterable[Decision]) -> dict[tuple[str, str], dict[str, str]]:
+    """What each reviewer decided, by record and stage."""
     decided: dict[tuple[str, str], dict[str, str]] = {}
-    for decision in project.all_decisions():
+    for decision in decisions:
         decided.setdefault((decision.record, decision.stage), {})[decision.reviewer] = str(decision.decision)
     return decided
 
 
-def _coded(project: Project) -> dict[str, list[str]]:
+def _coded(project: Project, codings: Iterable[Coding]) -> dict[str, list[str]]:
+    """The codes that each record carries, in the map's order."""
     found: dict[str, set[str]] = {}
-    for coding in project.codings():
+    for coding in codings:
         found.setdefault(coding.record, set()).update(coding.codes)
     order = list(project.theory_map.code_names)
     return {
@@ -112,13 +115,16 @@ def coding_object(coding: Coding) -> dict[str, Any]:
 
 
 def _show(project: Project, options: Namespace) -> Result:
+    from review.cli.suggestions import suggested, suggestion_lines
+
     identifier = project.find(options.record)
     record = project.record(identifier)
     codings = project.codings(identifier)
     decisions = project.decisions(identifier)
+    memos = project.memos(identifier)
     document = project.document(identifier)
-    decided = _decided(project)
-    data = _summary(project, record, decided, _coded(project)) | {
+    suggestions = suggested(project, identifier, passages=False)
+    data = _summary(project, record, _decided(decisions), _coded(project, codings)) | {
         "abstract": record.abstract,
         "organisation": record.organisation,
         "short_author": record.short_author,
@@ -147,11 +153,8 @@ def _show(project: Project, options: Namespace) -> Result:
             for d in decisions
         ],
         "codings": [coding_object(coding) for coding in codings],
-        "memos": [
-            {"memo": m.id, "text": m.text, "reviewer": m.reviewer, "time": m.time}
-            for m in project.memos(identifier)
-        ],
-        "suggestions": _suggestions(project, identifier),
+        "memos": [{"memo": m.id, "text": m.text, "reviewer": m.reviewer, "time": m.time} for m in memos],
+        "suggestions": suggestions,
     }
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}",
@@ -166,15 +169,10 @@ def _show(project: Project, options: Namespace) -> Result:
             f"{c.id[:SHORT]}  p. {c.page_label}  {', '.join(c.codes)} ({c.stance}): {c.quote}"
             for c in codings
         ),
-        *(f"memo by {m.reviewer}: {m.text}" for m in project.memos(identifier)),
+        *(f"memo by {m.reviewer}: {m.text}" for m in memos),
+        *(f"suggested: {line}" for line in suggestion_lines(suggestions)),
     ]
     return Result(data, lines)
-
-
-def _suggestions(project: Project, record: str) -> dict[str, Any]:
-    from review.cli.suggestions import suggested
-
-    return suggested(project, record, passages=False)
 
 
 def _edit_arguments(parser: ArgumentParser) -> None:
@@ -207,7 +205,11 @@ _EDITABLE = (
 def _edit(project: Project, options: Namespace) -> Result:
     record = project.find(options.record)
     fields = {name: value for name in _EDITABLE if (value := getattr(options, name)) is not None}
-    done = project.confirm(record) if options.confirm and not fields else project.edit(record, **fields)
+    if options.confirm and fields:
+        raise ReviewError(
+            "either --confirm what the file offered, or give values: a value is confirmed with it"
+        )
+    done = project.confirm(record) if options.confirm else project.edit(record, **fields)
     return acknowledged(done.event, done.message)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from review.cli.command import Command, Result
+from review.cli.command import Command, Result, whole_number
 from review.cli.records import SHORT, record_argument
 from review.model import CodeSuggestion, Order, RecordSuggestions, SourceTypeSuggestion
 from review.project import Project
@@ -20,7 +20,7 @@ def _learner(project: Project) -> Any:  # noqa: ANN401 - imported where it is us
 def _queue_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--stage", help="default: the first stage at which something waits for you")
     parser.add_argument("--order", choices=[str(order) for order in Order], default=str(Order.RELEVANCE))
-    parser.add_argument("--limit", type=int, default=20, metavar="N")
+    parser.add_argument("--limit", type=whole_number, default=20, metavar="N")
     parser.add_argument("--focus", metavar="CODE", help="with --order challenge: the theory to be challenged")
 
 
@@ -94,10 +94,7 @@ def _source_type(kind: SourceTypeSuggestion) -> dict[str, Any]:
 
 def _suggest(project: Project, options: Namespace) -> Result:
     data = suggested(project, project.find(options.record), passages=options.passages)
-    lines = [_line(code["score"], code["code"], code["terms"], code["rivals"]) for code in data["codes"]]
-    lines += [
-        _line(kind["score"], kind["source_type"], kind["terms"], []) for kind in data["source_type"][:3]
-    ]
+    lines = suggestion_lines(data)
     for passage in data["passages"]:
         lines.append(f"p. {passage['page_label']}: {passage['quote'][:100]}")
         lines += [
@@ -105,6 +102,14 @@ def _suggest(project: Project, options: Namespace) -> Result:
             for code in passage["codes"]
         ]
     return Result(data, [*lines, data["model"]])
+
+
+def suggestion_lines(data: dict[str, Any]) -> list[str]:
+    """What is suggested for a record as a whole, for people."""
+    lines = [_line(code["score"], code["code"], code["terms"], code["rivals"]) for code in data["codes"]]
+    return lines + [
+        _line(kind["score"], kind["source_type"], kind["terms"], []) for kind in data["source_type"][:3]
+    ]
 
 
 def _line(score: float, name: str, terms: list[list[Any]], rivals: list[list[Any]]) -> str:

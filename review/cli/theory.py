@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from review.cli.command import Command, Result, acknowledged
+from review.cli.command import Command, Result, acknowledged, shared_options
 from review.errors import ReviewError
 from review.project import Project
 
@@ -14,7 +14,10 @@ from review.project import Project
 def _arguments(parser: ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
 
-    refine = verbs.add_parser("refine", help="reword a theory, rival framing or sub-theme")
+    def add_verb(name: str, description: str) -> ArgumentParser:
+        return verbs.add_parser(name, help=description, description=description, parents=[shared_options()])
+
+    refine = add_verb("refine", "reword a theory, rival framing or sub-theme")
     refine.add_argument("code", metavar="CODE")
     refine.add_argument("--name")
     refine.add_argument("--proposition")
@@ -23,7 +26,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "--trigger", action="append", default=[], metavar="CODING", help="a coding that led to this"
     )
 
-    add = verbs.add_parser("add", help="add a theory, a rival framing (--rivals) or a sub-theme (--under)")
+    add = add_verb("add", "add a theory, a rival framing (--rivals) or a sub-theme (--under)")
     add.add_argument("code", metavar="CODE")
     add.add_argument("--name", required=True)
     add.add_argument("--proposition", default="")
@@ -31,17 +34,16 @@ def _arguments(parser: ArgumentParser) -> None:
     add.add_argument("--rivals", action="append", metavar="CODE")
     add.add_argument("--under", metavar="CODE")
 
-    for name, description in (
-        ("reject", "stop suggesting a theory; its codings stay"),
-        ("reinstate", "take a rejected theory up again"),
-    ):
-        verbs.add_parser(name, help=description).add_argument("code", metavar="CODE")
-    adopt = verbs.add_parser("adopt", help="take in what was edited by hand in theory_map.yaml")
-    for verb in (refine, add, verbs.choices["reject"], verbs.choices["reinstate"], adopt):
+    reject = add_verb("reject", "stop suggesting a theory; its codings stay")
+    reinstate = add_verb("reinstate", "take a rejected theory up again")
+    for verb in (reject, reinstate):
+        verb.add_argument("code", metavar="CODE")
+    adopt = add_verb("adopt", "take in what was edited by hand in theory_map.yaml")
+    for verb in (refine, add, reject, reinstate, adopt):
         verb.add_argument("--reason", required=True, metavar="T")
-    verbs.add_parser("leave", help="leave the hand-edited theory_map.yaml as it is")
-    verbs.add_parser("log", help="every version, what changed and why")
-    export = verbs.add_parser("export", help="write the current map as a new file")
+    add_verb("leave", "leave the hand-edited theory_map.yaml as it is")
+    add_verb("log", "every version, what changed and why")
+    export = add_verb("export", "write the current map as a new file")
     export.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: standard output")
 
 

@@ -145,7 +145,7 @@ class ProjectCore:
         known = bool(theory.version_event(self.journal))
         if not self.map_file.is_file():
             return
-        digest = hashlib.sha256(self.map_file.read_bytes()).hexdigest()
+        digest = self._map_file_digest()
         if known and digest == self.journal.meta("map_file_sha256"):
             return
         if not known:
@@ -168,6 +168,17 @@ class ProjectCore:
             self.notices += (f"{MAP_NAME} was edited by hand ({edits}): take them in or leave them {where}",)
         elif not self.read_only:
             self.journal.set_meta("map_file_sha256", digest)
+
+    def _map_file_digest(self) -> str:
+        """The SHA-256 of ``theory_map.yaml`` as it lies there.
+
+        Raises:
+            ReviewError: it cannot be read.
+        """
+        try:
+            return hashlib.sha256(self.map_file.read_bytes()).hexdigest()
+        except OSError as error:
+            raise ReviewError(f"{self.map_file}: cannot be read ({error.strerror})") from error
 
     def _adopt_first(self, digest: str) -> None:
         from review.theory_map.reading import read_theory_map
@@ -217,7 +228,12 @@ def reviewer_name(given: str = "") -> str:
 def _git_user() -> str:
     try:
         found = subprocess.run(
-            ["git", "config", "user.name"], capture_output=True, text=True, timeout=2, check=False
+            ["git", "config", "user.name"],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=2,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""

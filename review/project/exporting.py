@@ -86,7 +86,10 @@ class Exporting(TheoryVerbs):
 def _material_of(journal: Journal, reviewer: str, as_of: str) -> ExportMaterial:
     theory_map, version, _ = theory.current(journal)
     every = tuple(records.every_record(journal))
-    codings = tuple(acts.codings(journal))
+    known = {record.id for record in every}
+    # Clocks differ between machines: a day's replay may hold an act on a record that came "later".
+    codings = tuple(coding for coding in acts.codings(journal) if coding.record in known)
+    decisions = [decision for decision in acts.decisions(journal) if decision.record in known]
     outcomes = acts.outcomes(journal)
     included = {record.id for record in included_sources(theory_map, every, outcomes)}
     return ExportMaterial(
@@ -94,7 +97,7 @@ def _material_of(journal: Journal, reviewer: str, as_of: str) -> ExportMaterial:
         theory_version=version,
         as_of=as_of,
         records=every,
-        decisions=tuple(acts.visible_decisions(acts.decisions(journal), reviewer, theory_map)),
+        decisions=tuple(acts.visible_decisions(decisions, reviewer, theory_map)),
         codings=codings,
         outcomes=outcomes,
         memos=tuple(acts.memos(journal)),

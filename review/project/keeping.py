@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from review.journal import Event, backup, history
-from review.journal.event import REVERSALS
+from review.journal.event import REVERSALS, subject_of
 from review.journal.verification import problems
 from review.project.core import Acknowledgement
 from review.project.exporting import Exporting
 
 _VERBS = {
+    "ingest": "reading",
+    "import": "import",
     "decide": "decision",
     "code": "coding",
     "recode": "change of a coding",
@@ -34,7 +36,7 @@ class Keeping(Exporting):
             JournalError: there is nothing to undo.
         """
         reversal = history.undo(self.journal, self.reviewer)
-        depends = f" ({'; '.join(reversal.depends)} depends on it)" if reversal.depends else ""
+        depends = f" (what rests on it stays: {', '.join(reversal.depends)})" if reversal.depends else ""
         return Acknowledgement(reversal.event.hash, f"Undone: {self.describe(reversal.of)}{depends}")
 
     def redo(self) -> Acknowledgement:
@@ -53,20 +55,30 @@ class Keeping(Exporting):
             reversed_ = self.journal.events("hash = ?", (act["event"],))
             return f"{event.kind} of {self.describe(reversed_[0])}" if reversed_ else event.kind
         words = _VERBS.get(event.kind, f"theory map: {event.kind}")
-        detail = (
-            act.get("decision")
-            or ", ".join(act.get("codes", []))
-            or act.get("source_type")
-            or act.get("code")
-            or ""
-        )
+        detail = _detail(event)
         where = ""
-        if event.kind != "done" and (record := act.get("record")) and self.key_of(record) is not None:
+        if (record := act.get("record")) and self.key_of(record) is not None:
             where = f" on {self.record(record).author_year}"
-        return f"{words}{f' ({detail})' if detail and event.kind != 'done' else ''}{where}"
+        return f"{words}{f' ({detail})' if detail else ''}{where}"
 
     def history(self, record: str = "", limit: int | None = None) -> list[Event]:
-        """The events, oldest first: all, or those about a record; with `limit` only the last so many."""
+        """The events, oldest first: all, or those about a record; with `limit` only the last so many.
+
+        Decisions that this reviewer may not see yet are left out.
+        """
+        found = self._events(record, limit)
+        return [event for event in found if not self._is_blind_to(event)]
+
+    def _is_blind_to(self, event: Event) -> bool:
+        """Whether an event is about another's decision at a stage where too few have decided."""
+        subject = subject_of(event.hash, event.reviewer, event.act)
+        if not subject.startswith("decision:"):
+            return False
+        _, record, stage, reviewer = subject.split(":", 3)
+        several = stage in self.stages and self.theory_map.stage(stage).reviewers > 1
+        return several and reviewer != self.reviewer and self.outcome(record, stage) == "none"
+
+    def _events(self, record: str, limit: int | None) -> list[Event]:
         where, parameters = ("record = ?", (record,)) if record else ("1", ())
         if not limit:
             return self.journal.events(where, parameters)
@@ -87,3 +99,18 @@ class Keeping(Exporting):
             JournalError: the target exists or cannot be written.
         """
         return backup.copy(self.journal, target)
+
+
+def _detail(event: Event) -> str:
+    """What an act says most of all, in a word or two."""
+    act = event.act
+    match event.kind:
+        case "edit" | "confirm":
+            return ", ".join(act["fields"])
+        case "memo":
+            return f"on {act['target'][:12]}"
+        case "done":
+            return ""
+        case "code" | "recode":
+            return ", ".join([*act.get("codes", ()), *filter(None, (act.get("stance"), act.get("status")))])
+    return str(act.get("decision") or act.get("source_type") or act.get("code") or "")

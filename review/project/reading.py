@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from review.journal.queries import files
 from review.journal.queries.files import SeenFile
 from review.model import Offer, Reading, ReadingStatus
 from review.project.core import CORPUS
+from review.project.corpus import copied_into, is_text, looks_like, walk
 from review.project.keeping import Keeping
 
 
@@ -75,9 +74,9 @@ class ReadingVerbs(Keeping):
         return self.folder / path if path and (self.folder / path).is_file() else None
 
     def new_files(self) -> list[Path]:
-        """The files in ``corpus/`` that were not read yet, or changed since; no file is opened."""
+        """The files in ``corpus/`` that were not given to ingest yet, or changed since; no file is opened."""
         known = files.seen(self.journal)
-        return [path for path in walk(self.corpus) if not self._is_seen(path, known)]
+        return [path for path in walk(self.corpus) if not looks_like(path, known.get(self.relative(path)))]
 
     def ingest(
         self,
@@ -91,6 +90,7 @@ class ReadingVerbs(Keeping):
     ) -> IngestReport:
         """Read documents: all of ``corpus/``, or files and folders from elsewhere, which are copied into it.
 
+        What is known is passed over; what could not be read is tried again.
         Each finished document is on the disk before the next is taken up: a run that is stopped goes on where it was.
         `timeout` is in seconds without a finished page, `memory_mb` the limit of each reading process.
 
@@ -106,20 +106,27 @@ class ReadingVerbs(Keeping):
         chosen = (
             list(walk(self.corpus))
             if not paths
-            else [file for path in paths for file in (walk(path) if path.is_dir() else [path])]
+            else [
+                file
+                for path in map(self._placed, paths)
+                for file in (walk(path) if path.is_dir() else [path])
+            ]
         )
-        return run.read(chosen, jobs or os.cpu_count() or 1, timeout, memory_mb)
+        return run.read(list(dict.fromkeys(chosen)), jobs or os.cpu_count() or 1, timeout, memory_mb)
 
     def relative(self, path: Path) -> str:
         """A path as reports and the journal name it: from the project's folder, with forward slashes."""
-        path = path.resolve()
-        return (
-            path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.as_posix()
-        )
+        inside = path.is_relative_to(self.folder)
+        return (path.relative_to(self.folder) if inside else path).as_posix()
 
-    def _is_seen(self, path: Path, known: dict[str, SeenFile]) -> bool:
-        seen = known.get(self.relative(path))
-        return seen is not None and _looks_like(path, seen) and ReadingStatus(seen.status).makes_record
+    def _placed(self, path: Path) -> Path:
+        """A path from the root, through ``corpus/`` where it leads there, whatever links were followed.
+
+        A link to a file keeps its own name.
+        """
+        path = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+        corpus = self.corpus.resolve()
+        return self.corpus / path.relative_to(corpus) if path.is_relative_to(corpus) else path
 
 
 class _Run:
@@ -161,7 +168,10 @@ class _Run:
         """Report what is known already; put the rest with files of the same bytes."""
         name = self.project.relative(path)
         seen = self.known.get(name)
-        if seen and ReadingStatus(seen.status).makes_record and _looks_like(path, seen):
+        if not is_text(name):
+            self._refuse(path, "its name holds bytes that are no UTF-8; rename it")
+            return
+        if seen and ReadingStatus(seen.status).makes_record and looks_like(path, seen):
             record = files.record_of(self.project.journal, seen.file_sha256)
             self._report(path, FileReport(name, ReadingStatus.UNCHANGED, record, message=seen.message))
             return
@@ -169,19 +179,15 @@ class _Run:
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            self._report(
-                path,
-                FileReport(
-                    name,
-                    ReadingStatus.REFUSED,
-                    message=f"cannot be opened ({error.strerror}); check its permissions",
-                ),
-            )
+            self._refuse(path, f"cannot be opened ({error.strerror}); check its permissions")
             return
         if record := files.record_of(self.project.journal, digest):
             self._keep_known(path, digest, record)
         else:
             groups.setdefault(digest, []).append(path)
+
+    def _refuse(self, path: Path, message: str) -> None:
+        self._report(path, FileReport(self.project.relative(path), ReadingStatus.REFUSED, message=message))
 
     def _keep_known(self, path: Path, digest: str, record: str) -> None:
         """A file whose bytes are in the review: the same file, touched or moved, or a duplicate."""
@@ -192,15 +198,21 @@ class _Run:
         there = [other for other in others if (self.project.folder / other).is_file()]
         for gone in set(others) - set(there):
             files.forget(self.project.journal, gone)
-        status = ReadingStatus.DUPLICATE if there and name not in self.known else ReadingStatus.UNCHANGED
-        message = f"the same file as {there[0]}" if status is ReadingStatus.DUPLICATE else ""
+        known_here = name in self.known and self.known[name].file_sha256 == digest
+        status = ReadingStatus.DUPLICATE if there and not known_here else ReadingStatus.UNCHANGED
+        kept = self.project.record(record)
+        message = f"the same file as {there[0]}" if status is ReadingStatus.DUPLICATE else kept.message
+        if not there and not path.is_relative_to(self.project.corpus):
+            path = copied_into(self.project.corpus, path, digest)
         if path.is_relative_to(self.project.corpus):
-            self._remember(path, digest, ReadingStatus.ADDED, message)
+            self._remember(path, digest, ReadingStatus(kept.reading_status or ReadingStatus.ADDED), message)
         self._report(path, FileReport(name, status, record, message=message))
 
     def _keep_twin(self, path: Path, digest: str, first: FileReport) -> None:
         """A second file with the bytes of one that was read in this run."""
         if not first.record:
+            if path.is_relative_to(self.project.corpus):
+                self._remember(path, digest, first.status, first.message)
             self._report(path, FileReport(self.project.relative(path), first.status, message=first.message))
             return
         self.known = files.seen(self.project.journal)
@@ -209,10 +221,12 @@ class _Run:
     def _keep(self, reading: Reading, digest: str) -> FileReport:
         name = self.project.relative(reading.path)
         if not reading.status.makes_record:
+            if reading.path.is_relative_to(self.project.corpus):
+                self._remember(reading.path, digest, reading.status, reading.message)
             return FileReport(name, reading.status, seconds=reading.seconds, message=reading.message)
         path = reading.path
         if not path.is_relative_to(self.project.corpus):
-            path = _copied(path, self.project.corpus, digest)
+            path = copied_into(self.project.corpus, path, digest)
         journal = self.project.journal
         with journal.transaction():
             if reading.document is not None:
@@ -226,7 +240,11 @@ class _Run:
         )
 
     def _remember(self, path: Path, digest: str, status: ReadingStatus, message: str) -> None:
-        facts = path.stat()
+        try:
+            facts = path.stat()
+        except OSError:
+            # It went away while it was read: there is nothing to recognise it by.
+            return
         files.remember(
             self.project.journal,
             SeenFile(self.project.relative(path), digest, facts.st_size, facts.st_mtime_ns, status, message),
@@ -263,44 +281,3 @@ def _offered(name: str, offer: Offer) -> dict[str, Any]:
     elif name == "year":
         value = int(offer.value)
     return {"value": value, "source": offer.source, "confidence": round(offer.confidence, 3)}
-
-
-def walk(folder: Path) -> Iterator[Path]:
-    """The files of a folder and its folders, in order; hidden ones are left out and links to folders not followed."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk(Path(entry.path))
-        elif entry.is_file():
-            yield Path(entry.path)
-
-
-def _looks_like(path: Path, seen: SeenFile) -> bool:
-    try:
-        facts = path.stat()
-    except OSError:
-        return False
-    return (facts.st_size, facts.st_mtime_ns) == (seen.size, seen.modified)
-
-
-def _copied(path: Path, corpus: Path, digest: str) -> Path:
-    """Copy a file from elsewhere into the corpus, under its own name, or one with a number where that is taken."""
-    stem = re.sub(r"[\x00-\x1f\x7f/\\:*?\"<>|\ud800-\udfff]", "_", path.stem).lstrip(".")[:150] or digest[:12]
-    corpus.mkdir(parents=True, exist_ok=True)
-    number = 1
-    while (target := corpus / f"{stem}{'' if number == 1 else f'-{number}'}.pdf").exists():
-        number += 1
-    partial = corpus / f".{digest[:16]}.part"
-    try:
-        shutil.copyfile(path, partial)
-        partial.replace(target)
-    except OSError as error:
-        raise ReviewError(f"{target}: cannot be written ({error.strerror}); the run stopped there") from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return target

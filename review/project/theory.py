@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -173,6 +172,3 @@ class TheoryVerbs(CodingVerbs):
     def leave_map(self) -> None:
         """Leave the hand-edited file as it is: it is not offered again until it is edited again."""
         self.journal.set_meta("map_file_sha256", self._map_file_digest())
-
-    def _map_file_digest(self) -> str:
-        return hashlib.sha256(self.map_file.read_bytes()).hexdigest()

@@ -1,0 +1,207 @@
+"""Codes on passages: found by their words, kept with their exact quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from review.errors import ReviewError, UnknownNameError
+from review.model import CodeSuggestion, EvidenceStatus, Stance
+from review.project import Project
+from review.project.quotation import occurrences
+from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+
+WORDS = (
+    "People’s “choice” of care-givers is co-produced.",
+    "The market grew. The market shrank, and prices rose.",
+    "Re- view: a well-known\u00a0limit of long‑term funding.",
+    "The market grew.",
+)
+
+
+@pytest.fixture
+def record(project: Project) -> str:
+    return add_record(project, "Markets for care", document=a_document(WORDS))
+
+
+def quoted(project: Project, record: str, quote: str, page: int | None = None) -> str:
+    start, end = project.find_quote(record, quote, page)
+    document = project.document(record)
+    assert document is not None
+    return document.text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ('People\'s "choice" of caregivers', "People’s “choice” of care-givers"),
+        ("co-\nproduced", "co-produced"),
+        ("The  market\tshrank", "The market shrank"),
+        ("a well-known limit of long-term", "a well-known\u00a0limit of long‑term"),
+        ("shrank, and prices rose. Review", "shrank, and prices rose.\nRe- view"),
+    ],
+)
+def test_a_quotation_is_found_whatever_became_of_its_spaces_hyphens_and_quotation_marks(
+    project: Project, record: str, typed: str, found: str
+) -> None:
+    assert quoted(project, record, typed) == found
+
+
+def test_a_quotation_that_stands_twice_needs_its_page(project: Project, record: str) -> None:
+    with pytest.raises(
+        UnknownNameError, match=r"stands 2 times in the text; .*: page 2 \(\d+-\d+\), page 4 \("
+    ):
+        project.find_quote(record, "The market grew.")
+    assert quoted(project, record, "The market grew.", page=4) == "The market grew."
+    with pytest.raises(UnknownNameError, match="is not in the text on page 1"):
+        project.find_quote(record, "The market grew.", 1)
+    with pytest.raises(UnknownNameError, match=r"is not in the text: 'no such words"):
+        project.find_quote(record, "no such words " * 20)
+    with pytest.raises(UnknownNameError, match="is not in the text"):
+        project.find_quote(record, " - ")
+
+
+def test_a_coding_keeps_place_quotation_and_what_was_suggested(project: Project, record: str) -> None:
+    start, end = project.find_quote(record, "The market shrank")
+    coding = project.code(
+        record,
+        ["T1.a", "RA", "T1.a"],
+        start - 1,
+        end,
+        stance="challenges",
+        status=EvidenceStatus.MEASURED,
+        memo="for the write-up",
+        suggestion=CodeSuggestion("T1", 0.7, rivals=(("RA", 0.4),)),
+        model="codes 1234",
+    )
+    assert (coding.codes, coding.stance, coding.status) == (
+        ("T1.a", "RA"),
+        Stance.CHALLENGES,
+        EvidenceStatus.MEASURED,
+    )
+    assert (coding.page, coding.page_label, coding.theory_version) == (2, "346", 1)
+    assert coding.suggested
+    assert project.codings(code="T1") == project.codings(record) == [coding]
+    assert project.codings(code="T2") == []
+    act = project.history(record)[-1].act
+    assert act["suggestion"] == {"code": "T1", "score": 0.7, "rivals": [["RA", 0.4]], "model": "codes 1234"}
+    assert act["before"].endswith("grew. ")
+    assert act["after"].startswith(",")
+
+
+def test_spans_lose_the_white_space_at_their_ends_and_must_hold_something(
+    project: Project, record: str
+) -> None:
+    document = project.document(record)
+    assert document is not None
+    second = document.passages[1]
+    coding = project.code(record, ["T1"], second.start - 1, second.end + 1)
+    assert (coding.start, coding.end, coding.quote) == (second.start, second.end, WORDS[1])
+    for start, end in ((5, 5), (9, 3), (-1, 4), (0, len(document.text) + 1)):
+        with pytest.raises(ReviewError, match="is no span of this text"):
+            project.code(record, ["T1"], start, end)
+    with pytest.raises(ReviewError, match="holds only white space"):
+        project.code(record, ["T1"], second.start - 1, second.start)
+
+
+def test_codes_that_are_not_there_are_told_with_the_nearest(project: Project, record: str) -> None:
+    with pytest.raises(UnknownNameError, match=r"'T1.b' is no code of this review; did you mean 'T1.a'"):
+        project.code(record, ["T1", "T1.b"], 0, 6)
+    with pytest.raises(ReviewError, match="no code given"):
+        project.code(record, [], 0, 6)
+    without = add_record(project, "A scan")
+    with pytest.raises(UnknownNameError, match=r"Rahman, 2016\w: has no text to code \(no-text\)"):
+        project.code(without, ["T1"], 0, 6)
+    assert project.codings() == []
+
+
+def test_a_coding_is_changed_and_taken_off(project: Project, record: str) -> None:
+    coding = project.code(record, ["T1"], 0, 6, status="reported")
+    assert project.recode(coding.id[:10], ["T2"], stance="supports").message == "p. 345: T1 -> T2, supports"
+    (changed,) = project.codings()
+    assert (changed.id, changed.codes, changed.stance, changed.status) == (
+        coding.id,
+        ("T2",),
+        "supports",
+        "reported",
+    )
+    assert project.recode(coding.id, status="").message == "p. 345: T2 -> no status"
+    assert project.codings()[0].status is None
+    assert project.uncode(coding.id).message == "p. 345: T2 taken off"
+    assert project.codings() == []
+    with pytest.raises(UnknownNameError, match="is no coding of this review"):
+        project.uncode(coding.id)
+    project.undo()
+    assert project.codings()[0].codes == ("T2",)
+
+
+def test_the_beginning_of_an_id_may_mean_several_codings(project: Project, record: str) -> None:
+    made = [project.code(record, ["T1"], start, start + 1) for start in range(17) if WORDS[0][start] != " "]
+    shared = next(sign for sign in "0123456789abcdef" if sum(c.id.startswith(sign) for c in made) > 1)
+    with pytest.raises(UnknownNameError, match="means more than one coding"):
+        project.coding(shared)
+    with pytest.raises(UnknownNameError, match="'' is no coding"):
+        project.coding("")
+
+
+def test_suggestions_are_turned_down_and_passages_finished_with(project: Project, record: str) -> None:
+    assert project.reject(record, "RA", 0, 8).message == "p. 345: RA turned down"
+    (rejection,) = project.rejections(record)
+    assert (rejection.code, rejection.start, rejection.end, rejection.theory_version) == ("RA", 0, 8, 1)
+    assert project.done(record, 0, 8).message == "Finished with the passage on p. 345"
+    assert project.done(record).message == "Finished with the document"
+    document = project.document(record)
+    assert document is not None
+    assert [(mark.start, mark.end) for mark in project.done_marks(record)] in (
+        [(0, 8), (0, document.body_end)],
+        [(0, document.body_end), (0, 8)],
+    )
+    assert project.done_marks(record)[0].codes == ("T1", "T2", "RA")
+
+
+def test_memos_are_on_records_codings_and_codes(project: Project, record: str) -> None:
+    coding = project.code(record, ["T1"], 0, 6)
+    for target in (record[:9], coding.id[:9], "T1.a"):
+        project.memo(target, f"about {target}")
+    assert [memo.target for memo in project.memos()] == [record, coding.id, "T1.a"]
+    assert [memo.text for memo in project.memos("T1.a")] == ["about T1.a"]
+    with pytest.raises(UnknownNameError, match="'nothing' is no record, coding or code"):
+        project.memo("nothing", "x")
+    with pytest.raises(ReviewError, match="the memo is empty"):
+        project.memo("T1", " \n")
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, str]]:
+    """A review that many examples are coded into, and its record."""
+    project = new_review(tmp_path_factory.mktemp("coding") / "review")
+    yield (
+        project,
+        add_record(project, "Markets", document=a_document((*WORDS, *PARAGRAPHS, "𝔘nicode 👩‍👧 ¼ ﬁn"))),
+    )
+    project.close()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_span_comes_back_with_exactly_its_quotation(
+    standing: tuple[Project, str], data: st.DataObject
+) -> None:
+    project, record = standing
+    document = project.document(record)
+    assert document is not None
+    start = data.draw(st.integers(0, len(document.text) - 1))
+    end = data.draw(st.integers(start + 1, len(document.text)))
+    if not document.text[start:end].strip():
+        return
+    made = project.code(record, ["T1"], start, end)
+    kept = project.coding(made.id)
+    assert kept.quote == document.text[kept.start : kept.end] == document.text[start:end].strip()
+    assert kept.page == document.page_at(kept.start).number
+    within = [
+        start >= kept.start and end <= kept.end for start, end in occurrences(document.text, kept.quote)
+    ]
+    assert any(within) or not any(sign.isalnum() for sign in kept.quote)

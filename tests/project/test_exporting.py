@@ -1,0 +1,143 @@
+"""Tables for the write-up, traced back to what reviewers did and when."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from review.errors import ReviewError, UnknownNameError
+from review.project import Project
+from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+
+FOUR_TYPES = SMALL_MAP.replace(
+    "source_types: {empirical: {name: Empirical study}, policy: {name: Policy analysis}}",
+    "source_types: {empirical: {name: Empirical study journal article}, policy: {name: Policy analysis},"
+    " statutory: {name: Statutory-sector report}, voluntary: {name: Voluntary-sector report}}",
+)
+
+
+def at(project: Project, time: str, act: dict[str, Any]) -> None:
+    """An act as it would have been on another day."""
+    project.journal.append(project.reviewer, act, time=time)
+
+
+def decision(record: str, decided: str) -> dict[str, Any]:
+    return {
+        "kind": "decide",
+        "record": record,
+        "stage": "theory-map",
+        "decision": decided,
+        "theory_event": "",
+    }
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_table_1_of_the_worked_example(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "review", map_text=FOUR_TYPES)
+    for kind, number in (("empirical", 12), ("policy", 3), ("statutory", 7), ("voluntary", 15)):
+        for one in range(number):
+            record = add_record(project, f"{kind} {one}")
+            project.decide(record, "include", "theory-map")
+            project.set_source_type(record, kind)
+    for number, role in enumerate(("background", "theory-source")):
+        outside = add_record(project, f"outside {number}")
+        project.edit(outside, role=role)
+        project.decide(outside, "include", "theory-map")
+    project.decide(add_record(project, "excluded"), "exclude", "theory-map", criteria=["E9"])
+    assert [row[0::2] + row[3:] for row in project.table("source-types").rows] == [
+        ("empirical", 12, Decimal("32.4")),
+        ("policy", 3, Decimal("8.1")),
+        ("statutory", 7, Decimal("18.9")),
+        ("voluntary", 15, Decimal("40.5")),
+        ("total", 37, Decimal(100)),
+    ]
+    project.close()
+
+
+def test_a_quotation_comes_with_the_page_and_the_printed_label(project: Project) -> None:
+    record = add_record(project, "Markets", document=a_document())
+    project.edit(record, short_author="=HYPERLINK(1)")
+    start, end = project.find_quote(record, "Councils cannot learn enough about demand.")
+    project.code(
+        record, ["RA", "T1.a"], start, end, stance="supports", status="reported", memo="key quotation"
+    )
+    written = project.export(["evidence"], ["csv"])
+    assert [path.name for path in written] == ["evidence.csv", "evidence.csv.meta.json"]
+    first, second = rows(written[0])
+    assert (first["page"], first["page_label"]) == ("3", "347")
+    assert (first["code"], first["theory"], second["code"], second["theory"]) == ("T1.a", "T1", "RA", "RA")
+    assert first["quotation"] == "Councils cannot learn enough about demand."
+    assert first["author_year"].lstrip("'\t ").startswith("=HYPERLINK(1), 2016")
+    assert not first["author_year"].startswith("=")
+    assert json.loads(written[1].read_text("utf-8"))["theory_version"] == 1
+
+
+def test_a_table_as_of_a_day_is_a_replay_up_to_its_end(project: Project) -> None:
+    first, second = add_record(project, "One"), add_record(project, "Two")
+    for record in (first, second):
+        events = project.history(record)
+        project.journal.rows(
+            "UPDATE event SET time = '2026-01-01T08:00:00.000+00:00' WHERE hash = ?", (events[0].hash,)
+        )
+    project.journal.rows("UPDATE event SET time = '2026-01-01T07:00:00.000+00:00' WHERE kind = 'adopt'")
+    at(project, "2026-02-01T23:59:59.999+00:00", decision(first, "include"))
+    at(project, "2026-02-02T00:00:00.000+00:00", decision(second, "include"))
+    at(project, "2026-02-03T12:00:00.000+00:00", decision(first, "exclude"))
+    for day, included in (
+        ("2026-01-31", 0),
+        ("2026-02-01", 1),
+        ("2026-02-02", 2),
+        ("2026-02-03", 1),
+        ("2099-01-01", 1),
+    ):
+        assert project.table("source-types", day).rows[-1][2] == included
+    assert project.table("source-types", "2026-02-01").about["events"] == 4
+    with pytest.raises(ReviewError, match="no events up to 2025-12-31"):
+        project.table("evidence", "2025-12-31")
+    with pytest.raises(ReviewError, match="'yesterday' is no date; write it as"):
+        project.table("evidence", "yesterday")
+
+
+def test_a_replay_passes_over_acts_on_records_that_another_clock_puts_later(project: Project) -> None:
+    record = add_record(project, "One", document=a_document())
+    project.code(record, ["T1"], 0, 10)
+    project.decide(record, "include", "theory-map")
+    project.journal.rows("UPDATE event SET time = '2026-01-01T08:00:00.000+00:00' WHERE kind <> 'ingest'")
+    for name, _ in project.export_names():
+        project.table(name, "2026-01-01")
+    assert project.table("evidence", "2026-01-01").rows == ()
+
+
+def test_every_export_is_written_in_every_format(project: Project, tmp_path: Path) -> None:
+    record = add_record(project, "One", document=a_document())
+    project.code(record, ["T1"], 0, 10)
+    names = [name for name, _ in project.export_names()]
+    written = project.export(names, ("csv", "xlsx", "md", "docx"), tmp_path / "out" / "tables")
+    assert len(written) == 5 * len(names)
+    assert all(path.stat().st_size for path in written)
+    assert project.export(["codebook"])[0] == project.folder / "exports" / "codebook.csv"
+
+
+def test_nothing_is_written_where_a_name_is_wrong(project: Project) -> None:
+    with pytest.raises(UnknownNameError, match="'evidnce' is no export; did you mean 'evidence'"):
+        project.export(["codebook", "evidnce"])
+    with pytest.raises(
+        UnknownNameError, match="'pdf' is no format of exports; choose one of csv, xlsx, md, docx"
+    ):
+        project.export(["codebook"], ["csv", "pdf"])
+    assert list((project.folder / "exports").iterdir()) == []
+
+
+def test_a_file_in_the_folders_place_is_one_line(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("in the way")
+    with pytest.raises(ReviewError, match="cannot be written"):
+        project.export(["codebook"], out=tmp_path / "out")

@@ -1,0 +1,138 @@
+"""Undo, redo, the audit trail in words, verification, copies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from review.errors import JournalError
+from review.project import Project, restore
+from tests.reviews import a_document, add_record
+
+
+@pytest.fixture
+def record(project: Project) -> str:
+    return add_record(project, "Markets", document=a_document())
+
+
+def test_undo_says_what_was_undone_and_what_rests_on_it(project: Project, record: str) -> None:
+    project.decide(record, "include", "theory-map")
+    with project.acting_as("bob"):
+        coding = project.code(record, ["T1"], 0, 10)
+        project.code(record, ["T2"], 0, 10)
+    assert project.undo().message == (
+        "Undone: decision (include) on Rahman, 2016 (what rests on it stays: 2 codings in that record)"
+    )
+    assert project.outcome(record, "theory-map") == "none"
+    assert project.redo().message == "Done again: decision (include) on Rahman, 2016"
+    project.memo(coding.id, "a thought")
+    project.recode(coding.id, ["T2"])
+    with project.acting_as("bob"):
+        project.undo()
+        assert project.undo().message == (
+            "Undone: coding (T1, bears-on) on Rahman, 2016 (what rests on it stays: 1 later change to the same thing, 1 memo on it)"
+        )
+    assert [c.codes for c in project.codings()] == []
+
+
+def test_everyone_undoes_their_own_acts(project: Project, record: str) -> None:
+    project.decide(record, "include", "title-abstract")
+    with project.acting_as("bob"), pytest.raises(JournalError, match="nothing of bob's to undo"):
+        project.undo()
+    project.undo()
+    with pytest.raises(JournalError, match="nothing of ann's to undo"):
+        project.undo()
+    assert project.record(record).title == "Markets"
+
+
+def test_a_new_act_cuts_off_the_redo(project: Project, record: str) -> None:
+    project.decide(record, "include", "title-abstract")
+    project.undo()
+    project.memo("T1", "a thought")
+    with pytest.raises(JournalError, match="nothing of ann's to redo"):
+        project.redo()
+    project.undo()
+    assert project.redo().message == "Done again: memo (on T1)"
+
+
+def test_every_kind_of_event_is_described_in_words(project: Project, record: str) -> None:
+    coding = project.code(record, ["T1", "RA"], 0, 10)
+    project.recode(coding.id, ["T2"])
+    project.recode(coding.id, stance="supports")
+    project.reject(record, "RA", 0, 10)
+    project.done(record)
+    project.decide(record, "exclude", "theory-map", criteria=["E9"])
+    project.set_source_type(record, "policy")
+    project.edit(record, title="Markets of care")
+    project.confirm(record)
+    project.memo("T1", "a thought")
+    project.refine("T1", "why", name="Logic")
+    project.add_subtheme("T1", "T1.b", "why", name="Networks")
+    project.reject_theory("T2", "why")
+    project.reinstate_theory("T2", "why")
+    project.uncode(coding.id)
+    project.undo()
+    project.redo()
+    assert [project.describe(event) for event in project.history()] == [
+        "theory map: adopt",
+        "reading on Rahman, 2016",
+        "coding (T1, RA, bears-on) on Rahman, 2016",
+        "change of a coding (T2) on Rahman, 2016",
+        "change of a coding (supports) on Rahman, 2016",
+        "rejected suggestion (RA) on Rahman, 2016",
+        "done mark on Rahman, 2016",
+        "decision (exclude) on Rahman, 2016",
+        "source type (policy) on Rahman, 2016",
+        "correction of the reference (title) on Rahman, 2016",
+        "confirmation (authors, year) on Rahman, 2016",
+        "memo (on T1)",
+        "theory map: refine (T1)",
+        "theory map: add (T1.b)",
+        "theory map: reject-theory (T2)",
+        "theory map: reinstate (T2)",
+        "removal of a coding on Rahman, 2016",
+        "undo of removal of a coding on Rahman, 2016",
+        "redo of removal of a coding on Rahman, 2016",
+    ]
+
+
+def test_the_history_is_that_of_a_record_or_the_last_so_many(project: Project, record: str) -> None:
+    other = add_record(project, "Advocacy")
+    project.decide(record, "include", "title-abstract")
+    project.decide(other, "include", "title-abstract")
+    project.undo()
+    assert [event.kind for event in project.history(record)] == ["ingest", "decide"]
+    assert [(event.kind, event.undone) for event in project.history(limit=2)] == [
+        ("decide", True),
+        ("undo", False),
+    ]
+    assert len(project.history()) == 6
+
+
+def test_verify_finds_what_was_changed_behind_its_back(project: Project, record: str) -> None:
+    file_is_gone = ["Markets: the file is gone; its record, text and codings are kept"]
+    assert project.verify() == file_is_gone
+    project.code(record, ["T1"], 0, 10)
+    project.journal.rows("UPDATE coding SET stance = 'supports'")
+    assert project.verify()[0].startswith(
+        "table coding: is not what the events say; `review verify --rebuild`"
+    )
+    project.rebuild()
+    assert project.verify() == file_is_gone
+
+
+def test_a_copy_leads_back(project: Project, record: str, tmp_path: Path) -> None:
+    copy = project.backup(tmp_path / "copies" / "monday.db")
+    project.decide(record, "include", "title-abstract")
+    folder = project.folder
+    project.close()
+    kept = restore(folder, copy)
+    assert kept is not None
+    before = Project.open(folder, "ann")
+    assert before.outcome(record, "title-abstract") == "none"
+    before.close()
+    restore(folder, kept)
+    after = Project.open(folder, "ann")
+    assert after.outcome(record, "title-abstract") == "include"
+    after.close()
