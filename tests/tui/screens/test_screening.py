@@ -146,3 +146,18 @@ def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(projec
     queue.decided(third)
     assert queue.first() is None
     assert queue.left == 0
+
+
+async def test_several_undos_go_back_record_by_record(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        shown_records = []
+        for _ in range(3):
+            shown_records.append(app.screen._record.id)
+            await pilot.press("m")
+        for expected in reversed(shown_records):
+            await pilot.press("u")
+            await pilot.pause()
+            assert app.screen._record.id == expected
+        assert decisions(app.project) == [None, None, None]

@@ -69,15 +69,19 @@ class ListingScreen(ReviewScreen):
             return
         self._rows.show(keys, self.project.rows)
         self.query_one(RecordHeader).show_sort(self._selection.sort, self._selection.descending)
-        count = f"{len(keys):,} record{'' if len(keys) == 1 else 's'}"
-        marked = f" · {len(self._rows.marked)} marked" if self._rows.marked else ""
-        self.query_one(ConditionChips).show(self._selection.where, count + marked)
+        self._show_count()
         self.query_one(RecordList).display = bool(keys)
         empty = self.query_one("#empty", Static)
         empty.display = not keys
         if not keys:
             empty.update(self._empty_text())
             self.query_one(RecordDetails).show(None)
+
+    def _show_count(self) -> None:
+        listed = len(self._rows.keys)
+        count = f"{listed:,} record{'' if listed == 1 else 's'}"
+        marked = f" · {len(self._rows.marked)} marked" if self._rows.marked else ""
+        self.query_one(ConditionChips).show(self._selection.where, count + marked)
 
     def _empty_text(self) -> Content:
         if self._selection.where or self._selection.search:

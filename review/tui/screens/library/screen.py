@@ -51,7 +51,7 @@ class LibraryScreen(ListingScreen):
 
     @on(RecordRows.MarksChanged)
     def _count_marks(self) -> None:
-        self._list()
+        self._show_count()
 
     @on(RecordRows.Opened)
     def _open(self, message: RecordRows.Opened) -> None:

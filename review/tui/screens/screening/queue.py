@@ -32,6 +32,9 @@ class ScreeningQueue:
         """How many records wait."""
         return len(self._waiting)
 
+    def __contains__(self, record: str) -> bool:
+        return record in self._waiting
+
     def count(self) -> None:
         """Look afresh at what waits at this stage."""
         self._waiting = dict.fromkeys(self._project.candidates(self.stage))
@@ -44,6 +47,10 @@ class ScreeningQueue:
     def decided(self, record: str) -> None:
         """A record was decided: it does not come again."""
         self._waiting.pop(record, None)
+
+    def undecided(self, record: str) -> None:
+        """A record's decision was taken back: it waits again."""
+        self._waiting[record] = None
 
     def put_off(self, record: str) -> None:
         """A record comes again only after all the others."""

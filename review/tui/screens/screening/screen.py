@@ -77,7 +77,7 @@ class ScreeningScreen(ShowingScreen):
         )
         if done is None:
             return
-        self._last_record = record.id
+        self._decided.append(record.id)
         self._last_criterion = criterion or self._last_criterion
         self.queue.decided(record.id)
         self._show_last(record, DecisionKind(kind), criterion, lines)
@@ -189,6 +189,7 @@ class ScreeningScreen(ShowingScreen):
         stages = [stage.id for stage in self.project.theory_map.stages]
         after = stages[(stages.index(self.queue.stage) + 1) % len(stages)]
         self._queue = ScreeningQueue(self.project, after)
+        self._decided.clear()
         self._reordered = True
         self._next()
         self._ask_for_order()

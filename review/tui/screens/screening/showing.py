@@ -20,6 +20,9 @@ from review.tui.widgets.criteria_panel import CriteriaPanel
 from review.tui.widgets.highlighting import criterion_terms, found_terms
 from review.tui.widgets.suggestion_panel import SuggestionPanel
 
+UNDOABLE = 50
+"""How many of the last decisions are looked at after an undo."""
+
 OrderAsked = tuple[ScreeningQueue, Order, str | None]
 """The queue that waits for an order, the order, and the theory in focus."""
 
@@ -37,7 +40,7 @@ class ShowingScreen(ReviewScreen):
         self._text = ""
         self._note = ""
         self._overrides: dict[str, str] = {}
-        self._last_record = ""
+        self._decided: list[str] = []
         self._asking = False
         self._reordered = False
         self._suggestions: RecordSuggestions | None = None
@@ -71,20 +74,25 @@ class ShowingScreen(ReviewScreen):
 
     def project_changed(self) -> None:
         """After an undo, the record whose decision was taken back is shown again; otherwise only the counts change."""
-        self.queue.count()
-        mine = [d for d in self.project.decisions(self._last_record, self.queue.stage) if self._is_mine(d)]
-        if self._last_record and not mine:
-            record, self._last_record = self._last_record, ""
+        undone = next((r for r in reversed(self._decided[-UNDOABLE:]) if not self._own_decision(r)), None)
+        if undone is not None:
+            self._decided.remove(undone)
+            self.queue.undecided(undone)
             self.query_one("#screening-last", Static).update(Content(""))
-            self.show_record(record)
-        elif self._record is not None:
-            self.show_record(self._record.id)
+            self.show_record(undone)
         else:
-            self._next()
+            self.queue.count()
+            if self._record is not None and self._record.id in self.queue:
+                self.show_record(self._record.id)
+            else:
+                self._next()
         self._ask_for_order()
 
-    def _is_mine(self, decision: Decision) -> bool:
-        return decision.reviewer == self.project.reviewer
+    def _own_decision(self, record: str) -> Decision | None:
+        mine = (
+            d for d in self.project.decisions(record, self.queue.stage) if d.reviewer == self.project.reviewer
+        )
+        return next(mine, None)
 
     # The record
 
@@ -153,16 +161,12 @@ class ShowingScreen(ReviewScreen):
         parts.append(f"order: {self._order}" if self.queue.model else f"order: {Order.OLDEST} (no model yet)")
         if self._note:
             parts.append("note written")
-        decided = []
-        if self._record is not None:
-            decided = [
-                d for d in self.project.decisions(self._record.id, self.queue.stage) if self._is_mine(d)
-            ]
+        decided = self._own_decision(self._record.id) if self._record else None
         self.query_one("#screening-progress", Static).update(
             Content.assemble(
                 (f" {plain(self.queue.stage)} ", "bold $background on $accent"),
                 " " + " · ".join(parts),
-                (f" · your decision so far: {decided[0].decision}" if decided else "", "$text-warning"),
+                (f" · your decision so far: {decided.decision}" if decided else "", "$text-warning"),
             )
         )
 
