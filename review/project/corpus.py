@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from review.errors import ReviewError
@@ -49,7 +50,9 @@ def copied_into(corpus: Path, path: Path, digest: str) -> Path:
     Raises:
         ReviewError: the corpus cannot be written.
     """
-    stem = re.sub(r"[\x00-\x1f\x7f/\\:*?\"<>|\ud800-\udfff]", "_", path.stem).lstrip(".")[:150] or digest[:12]
+    stem = re.sub(r"[\x00-\x1f\x7f/\\:*?\"<>|\ud800-\udfff]", "_", path.stem).lstrip(".")
+    # Systems allow names of 255 bytes: a number must still fit in.
+    stem = stem.encode()[:200].decode(errors="ignore") or digest[:12]
     number = 1
     while (target := corpus / f"{stem}{'' if number == 1 else f'-{number}'}.pdf").exists():
         number += 1
@@ -61,5 +64,7 @@ def copied_into(corpus: Path, path: Path, digest: str) -> Path:
     except OSError as error:
         raise ReviewError(f"{target}: cannot be written ({error.strerror}); the run stopped there") from error
     finally:
-        partial.unlink(missing_ok=True)
+        # Where the folder itself is missing there is nothing to clear away, and the error above says why.
+        with suppress(OSError):
+            partial.unlink()
     return target
