@@ -1,0 +1,44 @@
+"""Writes references for other programs: RIS, BibTeX, CSL-JSON, and CSV for ASReview and for Rayyan.
+
+Decisions, labels, codes and source types go into fields that come back when the file is imported again
+(`review.model.review_fields`), and with them what the format itself has no place for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from review.errors import ReviewError
+from review.model.reference import Reference
+from review.model.reference_text import tidied
+
+__all__ = ["REFERENCE_FORMATS", "write_references"]
+
+REFERENCE_FORMATS = {"ris": "ris", "bibtex": "bib", "csl-json": "json", "asreview": "csv", "rayyan": "csv"}
+"""The formats by name, each with what its files' names end in."""
+
+
+def write_references(references: Iterable[Reference], format_name: str) -> bytes:
+    """A file with `references`, in UTF-8.
+
+    Reading the file again gives the same references but for `line` (and `source_format`, where nothing of the
+    former format had to be kept). Equal references give equal bytes.
+
+    Raises:
+        ReviewError: `format_name` is none of `REFERENCE_FORMATS`.
+    """
+    if format_name == "ris":
+        from review.export.references.ris import render
+    elif format_name == "bibtex":
+        from review.export.references.bibtex import render
+    elif format_name == "csl-json":
+        from review.export.references.csl_json import render
+    elif format_name == "asreview":
+        from review.export.references.asreview import render
+    elif format_name == "rayyan":
+        from review.export.references.rayyan import render
+    else:
+        raise ReviewError(
+            f"'{format_name}' is not a format for references (formats: {', '.join(REFERENCE_FORMATS)})"
+        )
+    return render([tidied(reference) for reference in references]).encode()

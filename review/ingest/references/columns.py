@@ -1,0 +1,100 @@
+"""Guessing what the columns of a table hold, from their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from review.citation import parse_authors
+from review.ingest.references.building import SINGLE, ReferenceBuilder
+from review.ingest.references.source import LONGEST_RECORD
+from review.model.reference import Reference, Refusal
+from review.model.reference_columns import COLUMN_NAMES, compared_column
+from review.model.reference_kinds import BIBTEX_KINDS, ENDNOTE_KINDS, KINDS, RIS_KINDS
+from review.model.reference_text import begins_like_formula, one_line
+from review.model.review_fields import from_text
+
+_ONE_COLUMN = SINGLE | {"authors", "editors", "first_page", "last_page", "decision"}
+_KINDS = {
+    **{compared_column(name): kind for name, kind in BIBTEX_KINDS.items()},
+    **{compared_column(name): kind for name, kind in RIS_KINDS.items()},
+    **{compared_column(name): kind for name, kind in ENDNOTE_KINDS.items()},
+    **{compared_column(work.kind): work.kind for work in KINDS},
+    "article": "article-journal",
+    "review": "article-journal",
+    "blogpost": "post-weblog",
+    "conferencepaper": "paper-conference",
+    "document": "",
+    "preprint": "article",
+}
+"""Types of work as tables call them: Zotero's names, Scopus's, and those of the other formats."""
+_WITH_INITIALS = re.compile(r"(\S.*) ((?:[A-Z]\.[ -]?)+|[A-Z]{1,3})")
+
+
+def guessed_mapping(header: Sequence[str]) -> dict[str, str]:
+    """For each column's name the field that it is taken for, empty where it is kept as it is.
+
+    A column without a name is called by its place: ``column 3``; one whose name was there already has it behind.
+    """
+    columns: list[str] = []
+    for place, name in enumerate(map(one_line, header), 1):
+        columns.append(f"{name} (column {place})" if name in columns else name or f"column {place}")
+    mapping = dict.fromkeys(columns, "")
+    for field, names in COLUMN_NAMES.items():
+        fitting = sorted(
+            (names.index(compared_column(column)), place)
+            for place, column in enumerate(columns)
+            if compared_column(column) in names
+        )
+        for _, place in fitting[:1] if field in _ONE_COLUMN else fitting:
+            mapping[columns[place]] = field
+    return mapping
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row can be a table's header: one of its columns holds titles, or DOIs or PubMed's numbers."""
+    return not {"title", "doi", "pmid"}.isdisjoint(guessed_mapping(cells).values())
+
+
+def reference_of_row(
+    cells: Sequence[str], mapping: Mapping[str, str], columns: Sequence[str], source_format: str, line: int
+) -> Reference | Refusal:
+    """The reference in a row; cells beyond the header are kept under their places."""
+    builder = ReferenceBuilder(source_format, line)
+    for place, raw in enumerate(cells):
+        column = columns[place] if place < len(columns) else f"column {place + 1}"
+        value = _without_guard(raw)
+        field = mapping.get(column, "") if place < len(columns) else ""
+        if field in ("authors", "editors") and len(value) <= LONGEST_RECORD:
+            builder.add_all(field, _names(value))
+        elif field == "kind":
+            _add_kind(builder, column, value)
+        elif field.startswith("review:") and value:
+            try:
+                builder.add_review_field(field.removeprefix("review:"), from_text(value))
+            except ValueError:
+                builder.refuse(f"the column {column} is not as it was written")
+        else:
+            builder.add(column, value, field)
+    return builder.finish()
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """Authors in one cell, also in Scopus's older form (``Rahman S., Okoro C.B.``)."""
+    parts = value.split(", ")
+    with_initials = [_WITH_INITIALS.fullmatch(part) for part in parts]
+    if ";" not in value and len(parts) > 1 and all(with_initials):
+        return tuple(f"{name[1]}, {name[2].strip()}" for name in with_initials if name)
+    return parse_authors(value)
+
+
+def _add_kind(builder: ReferenceBuilder, column: str, value: str) -> None:
+    kind = _KINDS.get(compared_column(value), "")
+    builder.add(column, kind, "kind")
+    if kind != value:
+        builder.add(column, value)
+
+
+def _without_guard(value: str) -> str:
+    """A cell without the apostrophe that keeps spreadsheets from calculating text that looks like a formula."""
+    return value[1:] if value.startswith("'") and begins_like_formula(value) else value

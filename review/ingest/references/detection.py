@@ -1,0 +1,58 @@
+"""Recognising a reference file's format by what is in it, whatever its name ends in."""
+
+from __future__ import annotations
+
+import csv
+import re
+from contextlib import suppress
+
+from review.ingest.references.columns import is_header
+from review.ingest.references.tables import HEADER_ROWS
+
+_SEPARATORS = ",;\t|"
+_LONGEST_HEADER = 20_000
+_SIGNS = (
+    ("nbib", re.compile(r"^PMID *- ", re.MULTILINE)),
+    ("web-of-science", re.compile(r"\A\s*(?:FN |VR |PT [A-Z]\s)")),
+    ("ris", re.compile(r"^(?:TY {1,2}-|[A-Z][A-Z0-9]  -( |$))", re.MULTILINE)),
+    ("bibtex", re.compile(r"^\s*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)),
+)
+_NOT_REFERENCES = (
+    (b"%PDF", "a PDF: 'review ingest' reads it"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file: save it as XLSX or CSV"),
+    (b"\x1f\x8b", "a compressed file: unpack it first"),
+)
+
+
+def no_text_reason(head: bytes) -> str:
+    """What a file that is known not to hold references is, and what to do about it; else empty."""
+    return next((reason for sign, reason in _NOT_REFERENCES if head.startswith(sign)), "")
+
+
+def format_of(head: str) -> str:
+    """The format of a text file that begins with `head`, empty where none is recognised."""
+    begin = head.lstrip()
+    if begin.startswith("<"):
+        return "endnote-xml" if re.search(r"<!DOCTYPE|<!ENTITY|<records?[\s>]|<xml[\s>]", begin) else ""
+    if begin.startswith(("[", "{")):
+        return "csl-json"
+    if separator := table_separator(begin):
+        return "tsv" if separator == "\t" else "csv"
+    return next((name for name, sign in _SIGNS if sign.search(head)), "")
+
+
+def table_separator(head: str) -> str:
+    """The separator of a delimited file with a header among its first lines, empty where there is none."""
+    for line in head.lstrip().splitlines()[:HEADER_ROWS]:
+        separator = _separator(line)
+        if len(line) < _LONGEST_HEADER and (separator in line or line == head.strip()):
+            with suppress(csv.Error):
+                if is_header(next(csv.reader([line], delimiter=separator), [])):
+                    return separator
+    return ""
+
+
+def _separator(line: str) -> str:
+    """What a line is separated by: the sign that stands most often in it, outside of quotation marks."""
+    outside = "".join(line.split('"')[::2])
+    return max(_SEPARATORS, key=outside.count)

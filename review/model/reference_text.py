@@ -1,0 +1,102 @@
+"""How text stands in references: the forms that every reader makes and every writer can rely on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from review.model.reference import Reference, ReferenceDecision
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
+_LISTS = ("authors", "editors", "keywords", "urls", "issn", "isbn", "labels", "codes")
+_LINES = (
+    *("title", "kind", "doi", "container", "volume", "issue", "pmid", "language", "organisation"),
+    *("key", "source_type", "source_format"),
+)
+_ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]", re.IGNORECASE)
+_FORMULA_SIGNS = frozenset("=+-@")
+
+
+def one_line(text: str) -> str:
+    """`text` without control characters, with single spaces and no space around it."""
+    return " ".join(_writable(text).split())
+
+
+def paragraphs(text: str) -> str:
+    """`text` without control characters; each line as `one_line` has it, at most one empty line between two."""
+    lines = [" ".join(line.split()) for line in _writable(text).split("\n")]
+    return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def tidied(reference: Reference) -> Reference:
+    """`reference` with all its text as `one_line` or, for abstract, notes and unknown fields, `paragraphs` has it."""
+    tidy: dict[str, Any] = {name: one_line(getattr(reference, name)) for name in _LINES}
+    tidy |= {name: _kept(map(one_line, getattr(reference, name))) for name in _LISTS}
+    other = {one_line(name): _kept(map(paragraphs, values)) for name, values in reference.other.items()}
+    return replace(
+        reference,
+        **tidy,
+        pages=page_range(reference.pages),
+        abstract=paragraphs(reference.abstract),
+        notes=_kept(map(paragraphs, reference.notes)),
+        decisions=tuple(map(_tidied_decision, reference.decisions)),
+        other={name: values for name, values in other.items() if name and values},
+    )
+
+
+def page_range(text: str) -> str:
+    """Pages with plain hyphens, without spaces around them: ``134-137``."""
+    return re.sub(r"\s*[-–—]+\s*", "-", one_line(text))
+
+
+def is_isbn(text: str) -> bool:
+    """Whether a number, in whatever spelling, is an ISBN and not an ISSN."""
+    return bool(_ISBN.fullmatch(re.sub(r"[^\dXx]", "", text)))
+
+
+def separated(text: str) -> tuple[str, ...]:
+    """The values of a list that stands in one field: between semicolons or line ends, else between commas."""
+    parts = re.split(r"[;\n]", text) if re.search(r"[;\n]", text) else text.split(",")
+    return tuple(part for part in map(one_line, parts) if part)
+
+
+def joined(values: Sequence[str]) -> str:
+    """One field for a list of values, which `separated` takes apart unless a value has a semicolon in it."""
+    return "; ".join(values) + (";" if len(values) == 1 and "," in values[0] else "")
+
+
+def begins_like_formula(text: str) -> bool:
+    """Whether a spreadsheet could take `text` for a formula.
+
+    It does where the first sign is ``=``, ``+``, ``-``, ``@`` or a wide form of one, whatever invisible characters
+    and apostrophes come before it (the last so that an apostrophe that was there can be told from one put there).
+    """
+    for character in text:
+        if character != "'" and unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}:
+            return unicodedata.normalize("NFKC", character)[0] in _FORMULA_SIGNS
+    return False
+
+
+def _tidied_decision(decision: ReferenceDecision) -> ReferenceDecision:
+    return replace(
+        decision,
+        stage=one_line(decision.stage),
+        reviewer=one_line(decision.reviewer),
+        reasons=_kept(map(one_line, decision.reasons)),
+        note=paragraphs(decision.note),
+    )
+
+
+def _kept(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
+
+
+def _writable(text: str) -> str:
+    if text.isprintable():  # nearly all text is, and this is quick
+        return text
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _UNWRITABLE.sub(" ", _LINE_END.sub("\n", text)))
