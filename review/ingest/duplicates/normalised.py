@@ -31,15 +31,17 @@ _KINDS = {
     "report": re.compile("report", re.IGNORECASE),
 }
 _CORRECTION = r"(?:author |publisher )?(?:erratum|errata|corrigend(?:um|a)|corrections?)"
+_CORRECTED_PLACE = r" vol \w+ (?:pg?|art|artn) \w+(?: \d{4})?$"
+"""How Web of Science ends the title of a correction: ``(vol 33, pg 717, 2019)``."""
 _RETRACTION = r"(?:retract(?:ion|ed)(?: article| notice)?|withdrawn|expression of concern)"
 _RE = re.compile(r"^\W*re:\s", re.IGNORECASE)
 _REPLY = r"(?:comment(?:s|ary)?|authors? reply|reply|response|letter|rejoinder|discussion)"
 _LINK = r"(?: (?:by|from|on|of|to|for|the))*"
 _SIDE_TEXT = re.compile(
-    rf"^(?:{_CORRECTION}|{_RETRACTION}|{_REPLY}|(?:conference |meeting )?abstract)\b{_LINK} "
+    rf"^(?:{_CORRECTION}|{_RETRACTION}|{_REPLY}|(?:conference |meeting )?abstract)\b{_LINK} |{_CORRECTED_PLACE}"
 )
 _MARKS = {
-    "a correction": re.compile(rf"^{_CORRECTION}\b|\berratum$"),
+    "a correction": re.compile(rf"^{_CORRECTION}\b|\berratum$|{_CORRECTED_PLACE}"),
     "a retraction": re.compile(rf"^{_RETRACTION}\b"),
     "a comment or reply": re.compile(
         rf"^{_REPLY}\b|\b(?:authors?|the) (?:reply|response)$"
@@ -58,7 +60,7 @@ _MARKS = {
 class Normalised:
     """A work's fields in comparable form; `title` is without spaces.
 
-    `marks` are the kinds of side texts that the title names; what says so at its beginning (``Erratum:``) is not in
+    `marks` are the kinds of side texts that the title names; what says so before or after it (``Erratum:``) is not in
     `words`, so that a side text is compared by what it is about. `unnumbered` are the words without `numbers`.
     """
 

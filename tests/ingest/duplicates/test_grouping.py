@@ -62,6 +62,10 @@ def test_one_work_in_two_records_is_certain(other):
             another(title=f"Erratum: {ARTICLE.title}", pages="702", doi="10.1/e", abstract=""), id="erratum"
         ),
         pytest.param(
+            another(title=f"{ARTICLE.title} (vol 12, pg 345, 2016)", pages="702", doi="10.1/e", abstract=""),
+            id="correction in Web of Science",
+        ),
+        pytest.param(
             another(title=f"{ARTICLE.title}: study protocol", doi="10.1/p", abstract=""), id="protocol"
         ),
         pytest.param(another(title=f"{ARTICLE.title}: executive summary", doi="", abstract=""), id="summary"),
