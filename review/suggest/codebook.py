@@ -15,16 +15,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from review.model import Terms
-from review.suggest import ridge
 from review.suggest.calibration import RECALIBRATE_AFTER, Calibration, fitted, logistic
 from review.suggest.explaining import strongest
 from review.suggest.features import Features
-from review.suggest.ridge import Doubles, PartlyKnown, Places
-from review.suggest.rows import Members
+from review.suggest.regressions import Regressions
+from review.suggest.ridge import Doubles, Places
 from review.suggest.teaching import Known
 
-PENALTY = 1.0
-CODEBOOK_WEIGHT = 3.0
 UNCALIBRATED_SLOPE, UNCALIBRATED_OFFSET = 5.0, -3.0
 """What stands in for a calibration until there is one."""
 
@@ -46,19 +43,13 @@ class CodebookModel:
 
     def __init__(self, features: Features, documents: Sequence[int] | Places, codebook: csr_array) -> None:
         self._features = features
-        self._codes = codes = codebook.shape[0]
         self.documents: Places = np.asarray(documents, np.int64)
-        self._members = Members(features)
-        self._members.add(codebook)
+        self._regressions = Regressions(features, codebook)
         self._likeness = features.compared_rows(codebook)
         self._rows: list[int] = []
-        self._place: dict[int, int] = {}
-        self._shared: Places = np.arange(codes)
-        self._inverse = ridge.inverse_of(self._members.products + np.eye(codes) * (PENALTY / CODEBOOK_WEIGHT))
-        self._known: Known = np.full((len(self.documents), codes), -1, np.int8)
+        self._known: Known = np.full((len(self.documents), codebook.shape[0]), -1, np.int8)
         self._calibration: Calibration | None = None
         self._calibrated_on = 0
-        self._fit()
 
     @property
     def calibrated(self) -> bool:
@@ -71,15 +62,12 @@ class CodebookModel:
             return
         self._known = known.copy()
         judged = np.flatnonzero((known >= 0).any(axis=1))
-        new = [int(row) for row in judged if int(row) not in self._place]
-        self._place |= {row: self._codes + len(self._rows) + place for place, row in enumerate(new)}
-        self._rows += new
-        self._members.add(self._features.matrix[new])
-        self._fit()
-        complete = len(self._shared) - self._codes
-        if not self._calibration or not (
-            self._calibrated_on <= complete <= RECALIBRATE_AFTER * self._calibrated_on
-        ):
+        new = np.setdiff1d(judged, self._rows)
+        self._rows += new.tolist()
+        self._regressions.add(self._features.matrix[new], self._features.dropped[new])
+        answers = known[self._rows].astype(float)
+        self._regressions.fit(np.where(answers >= 0, answers, np.nan))
+        if not self._calibrated_on <= self._regressions.complete <= RECALIBRATE_AFTER * self._calibrated_on:
             self._calibrate()
 
     def scores(self, rows: csr_array) -> Doubles:
@@ -88,11 +76,13 @@ class CodebookModel:
         Args:
             rows: texts like the rows of ``features.matrix`` (texts × columns).
         """
-        return self._combined(rows @ self._weights + self._bias, rows @ self._likeness)
+        return self._combined(
+            rows @ self._regressions.weights + self._regressions.bias, rows @ self._likeness
+        )
 
     def because(self, row: csr_array, code: int, most: int = 6) -> Terms:
         """The terms that moved a text's score for a code, the strongest first."""
-        weights = self._weights[:, code] + self._likeness[:, code]
+        weights = self._regressions.weights[:, code] + self._likeness[:, code]
         return strongest(self._features, row, weights, most)
 
     def out_of_document(self) -> tuple[Places, Doubles]:
@@ -107,52 +97,11 @@ class CodebookModel:
             return logistic(UNCALIBRATED_SLOPE * score + UNCALIBRATED_OFFSET)
         return self._calibration(np.stack([learned, likeness], axis=-1))
 
-    def _targets(self) -> Doubles:
-        targets = np.full((len(self._members), self._codes), np.nan)
-        targets[: self._codes] = np.eye(self._codes)
-        known = self._known[self._rows].astype(float)
-        targets[self._codes :] = np.where(known >= 0, known, np.nan)
-        return targets
-
-    def _fit(self) -> None:
-        targets = self._targets()
-        self._penalties = np.full(len(self._members), PENALTY)
-        self._penalties[: self._codes] = PENALTY / CODEBOOK_WEIGHT
-        self._share(np.flatnonzero(~np.isnan(targets).any(axis=1)))
-        self._regressions = PartlyKnown(
-            self._members.products, self._penalties, targets, self._shared, self._inverse
-        )
-        self._duals = self._regressions.duals()
-        self._weights = self._members.weights(self._duals)
-        self._bias = self._duals.sum(axis=0)
-
-    def _share(self, complete: Places) -> None:
-        """Bring the inverse over the completely known members up to date."""
-        products = self._members.products
-        gone = np.flatnonzero(~np.isin(self._shared, complete))
-        new = np.setdiff1d(complete, self._shared)
-        if len(new) + len(gone) > len(self._shared) // 4:
-            self._shared = complete
-            self._inverse = ridge.inverse_of(
-                products[np.ix_(complete, complete)] + np.diag(self._penalties[complete])
-            )
-            return
-        if len(gone):
-            self._inverse = ridge.shrunk(self._inverse, gone)
-            self._shared = np.delete(self._shared, gone)
-        if len(new):
-            corner = products[np.ix_(new, new)] + np.diag(self._penalties[new])
-            self._inverse = ridge.grown(self._inverse, products[np.ix_(self._shared, new)], corner)
-            self._shared = np.concatenate([self._shared, new])
-
     def _evidence(self) -> tuple[Places, Doubles]:
-        groups = np.full(len(self._members), -1)
-        groups[self._codes :] = self.documents[self._rows]
-        learned = self._regressions.without_group(self._duals, groups)
-        judged = np.sort(self._shared[self._shared >= self._codes])
-        texts = np.asarray(self._rows, np.int64)[judged - self._codes]
+        places, learned = self._regressions.without_group(self.documents[self._rows])
+        texts = np.asarray(self._rows, np.int64)[places]
         likeness = self._features.matrix[texts] @ self._likeness
-        return texts, np.stack([learned[judged], likeness], axis=-1)
+        return texts, np.stack([learned, likeness], axis=-1)
 
     def _calibrate(self) -> None:
         texts, evidence = self._evidence()

@@ -2,10 +2,13 @@
 
 A text whose answer is known for every code is *shared*: all codes are solved with one inverse over those texts. A
 text that is known for some codes only (it got a code, and nobody has finished with it) is bordered to that inverse
-for these codes alone, so that what is not known counts for nothing.
+for these codes alone, so that what is not known counts for nothing. Texts that came lately are bordered, too, until
+there are enough of them to make it worth while to renew the inverse.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,78 +56,97 @@ def shrunk(inverse: Doubles, gone: NDArray[np.integer]) -> Doubles:
     return reduced
 
 
-class PartlyKnown:
-    """The ridge regressions of all codes over texts of which some are known for some codes only.
+@dataclass(frozen=True)
+class Shared:
+    """The regressions of all codes on the texts that are known for every code, with one inverse."""
+
+    rows: Places
+    targets: Doubles
+    inverse: Doubles
+    duals: Doubles
+
+
+def solved_together(rows: Places, targets: Doubles, inverse: Doubles) -> Shared:
+    """The regressions on some texts.
 
     Args:
-        products: inner products of all texts with one another, the bias's 1 included (texts × texts).
-        penalties: alpha over the weight of each text.
-        targets: texts × codes; 1 where the code holds, 0 where it does not, nan where that is not known.
-        shared: the texts that are known for every code.
-        inverse: of ``products[shared, shared] + diag(penalties[shared])``.
+        rows: which texts.
+        targets: their answers (rows × codes).
+        inverse: of their inner products, with the penalty of each on the diagonal.
+    """
+    return Shared(rows, targets, inverse, inverse @ targets)
+
+
+class Bordered:
+    """The regressions of all codes on shared texts, and on others that each are known for some codes only.
+
+    Args:
+        shared: the regressions on the shared texts.
+        partial: the other texts.
+        targets: their answers (partial × codes); 1 where the code holds, 0 where not, nan where not known.
+        through: the shared inverse times their inner products with the shared texts (shared × partial).
+        corner: their inner products with one another less what goes through the shared texts (partial × partial).
     """
 
     def __init__(
-        self, products: Doubles, penalties: Doubles, targets: Doubles, shared: Places, inverse: Doubles
+        self, shared: Shared, partial: Places, targets: Doubles, through: Doubles, corner: Doubles
     ) -> None:
-        self._shared, self._inverse, self._targets = shared, inverse, targets
-        known = ~np.isnan(targets)
-        self._partial = np.setdiff1d(np.flatnonzero(known.any(axis=1)), shared)
-        self._own = [np.flatnonzero(known[self._partial, code]) for code in range(targets.shape[1])]
-        across = products[np.ix_(shared, self._partial)]
-        self._through = inverse @ across
-        corner = products[np.ix_(self._partial, self._partial)] - across.T @ self._through
-        self._corner = corner + np.diag(penalties[self._partial])
+        self._shared, self._partial, self._targets = shared, partial, targets
+        self._through, self._corner = through, corner
+        self._own = [np.flatnonzero(~np.isnan(targets[:, code])) for code in range(targets.shape[1])]
+        self._below = [
+            inverse_of(corner[np.ix_(own, own)]) if len(own) else corner[:0, :0] for own in self._own
+        ]
+        self.duals = self._solved()
+        """The partial texts' weights in the sums of texts (partial × codes), 0 where not known. The shared texts'
+        weights are ``shared.duals - through @ duals``."""
 
-    def duals(self) -> Doubles:
-        """Each text's weight in the sum of texts that makes a code's score (texts × codes), 0 where not known."""
-        duals = np.zeros(self._targets.shape)
-        duals[self._shared] = self._inverse @ self._targets[self._shared]
-        for code, own in enumerate(self._own):
-            if len(own):
-                through, below = self._bordering(own)
-                rows = self._partial[own]
-                answers = self._targets[rows, code]
-                duals[rows, code] = below @ (answers - through.T @ self._targets[self._shared, code])
-                duals[self._shared, code] -= through @ duals[rows, code]
-        return duals
-
-    def without_group(self, duals: Doubles, groups: Places) -> Doubles:
-        """Each text's scores from a model without the texts of its document (texts × codes), nan where not known.
+    def without_group(self, groups: Places) -> tuple[Doubles, Doubles]:
+        """Each text's scores from a model without the texts of its document, nan where not known.
 
         This has a closed form: target - (block of the inverse)⁻¹ · duals of the block.
 
         Args:
-            duals: see `duals`.
             groups: the document of each text; texts of group -1, the codebook's, are never left out.
+
+        Returns:
+            The scores of the shared texts and those of the partial ones (texts × codes).
         """
-        scores = np.full(self._targets.shape, np.nan)
+        duals = self._shared.duals - self._through @ self.duals
+        scores = np.full(duals.shape, np.nan), np.full(self.duals.shape, np.nan)
         plain = np.array([not len(own) for own in self._own], bool)
-        for here in _members(groups[self._shared]):
-            cells = np.ix_(self._shared[here], plain)
-            block = self._inverse[np.ix_(here, here)]
-            scores[cells] = self._targets[cells] - np.linalg.solve(block, duals[cells])
+        for here in _members(groups[self._shared.rows]):
+            left_out = np.linalg.solve(self._shared.inverse[np.ix_(here, here)], duals[np.ix_(here, plain)])
+            scores[0][np.ix_(here, plain)] = self._shared.targets[np.ix_(here, plain)] - left_out
         for code in np.flatnonzero(~plain):
-            rows, inverse = self._inverse_of(int(code))
-            for here in _members(groups[rows]):
-                block = inverse[np.ix_(here, here)]
-                left_out = np.linalg.solve(block, duals[rows[here], code])
-                scores[rows[here], code] = self._targets[rows[here], code] - left_out
+            self._score(int(code), duals[:, code], groups, scores)
         return scores
 
-    def _bordering(self, own: Places) -> tuple[Doubles, Doubles]:
-        return self._through[:, own], inverse_of(self._corner[np.ix_(own, own)])
+    def _solved(self) -> Doubles:
+        duals = np.zeros(self._targets.shape)
+        for code, (own, below) in enumerate(zip(self._own, self._below, strict=True)):
+            known = self._targets[own, code]
+            duals[own, code] = below @ (known - self._through[:, own].T @ self._shared.targets[:, code])
+        return duals
 
-    def _inverse_of(self, code: int) -> tuple[Places, Doubles]:
-        """The texts known for one code, and the whole inverse over them."""
-        through, below = self._bordering(self._own[code])
+    def _score(self, code: int, duals: Doubles, groups: Places, scores: tuple[Doubles, Doubles]) -> None:
+        own, below = self._own[code], self._below[code]
+        through = self._through[:, own]
         side = -through @ below
-        whole = np.block([[self._inverse - side @ through.T, side], [side.T, below]])
-        return np.concatenate([self._shared, self._partial[self._own[code]]]), whole
+        shared = len(self._shared.rows)
+        targets = np.concatenate([self._shared.targets[:, code], self._targets[own, code]])
+        weights = np.concatenate([duals, self.duals[own, code]])
+        for members in _members(np.concatenate([groups[self._shared.rows], groups[self._partial[own]]])):
+            here, there = members[members < shared], members[members >= shared] - shared
+            corner = self._shared.inverse[np.ix_(here, here)] - side[here] @ through[here].T
+            across = side[np.ix_(here, there)]
+            block = np.block([[corner, across], [across.T, below[np.ix_(there, there)]]])
+            score = targets[members] - np.linalg.solve(block, weights[members])
+            scores[0][here, code], scores[1][own[there], code] = score[: len(here)], score[len(here) :]
 
 
 def _members(groups: Places) -> list[Places]:
-    """The texts of each document."""
+    """The texts of each document, in order."""
     order = np.argsort(groups, kind="stable")
     names, starts = np.unique(groups[order], return_index=True)
     return [here for name, here in zip(names, np.split(order, starts[1:]), strict=True) if name >= 0]

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.suggest import ridge
-from review.suggest.ridge import PartlyKnown
+from review.suggest.ridge import Bordered
 
 PENALTIES = np.full(12, 0.8)
 
@@ -14,10 +14,30 @@ def products() -> np.ndarray:
     return texts @ texts.T + 1
 
 
-def regressions(targets: np.ndarray) -> PartlyKnown:
-    shared = np.flatnonzero(~np.isnan(targets).any(axis=1))
-    inverse = ridge.inverse_of(products()[np.ix_(shared, shared)] + np.diag(PENALTIES[shared]))
-    return PartlyKnown(products(), PENALTIES, targets, shared, inverse)
+class Regressions:
+    """All codes over twelve texts, those that are known for every code shared and the others bordered."""
+
+    def __init__(self, targets: np.ndarray) -> None:
+        complete = ~np.isnan(targets).any(axis=1)
+        self.rows, self.partial = np.flatnonzero(complete), np.flatnonzero(~complete)
+        matrix = products() + np.diag(PENALTIES)
+        inverse = ridge.inverse_of(matrix[np.ix_(self.rows, self.rows)])
+        self.shared = ridge.solved_together(self.rows, targets[self.rows], inverse)
+        across = matrix[np.ix_(self.rows, self.partial)]
+        self.through = inverse @ across
+        corner = matrix[np.ix_(self.partial, self.partial)] - across.T @ self.through
+        self.bordered = Bordered(self.shared, self.partial, targets[self.partial], self.through, corner)
+
+    def duals(self) -> np.ndarray:
+        duals = np.zeros((12, 3))
+        duals[self.partial] = self.bordered.duals
+        duals[self.rows] = self.shared.duals - self.through @ self.bordered.duals
+        return duals
+
+    def without_group(self, groups: np.ndarray) -> np.ndarray:
+        scores = np.empty((12, 3))
+        scores[self.rows], scores[self.partial] = self.bordered.without_group(groups)
+        return scores
 
 
 def fitted_one_by_one(targets: np.ndarray, left_out: np.ndarray) -> np.ndarray:
@@ -38,7 +58,7 @@ targets_with_gaps = st.lists(
 @settings(deadline=None)
 @given(targets_with_gaps)
 def test_each_code_rests_on_exactly_what_is_known_of_it(targets):
-    duals = regressions(targets).duals()
+    duals = Regressions(targets).duals()
     nothing = np.zeros(12, bool)
     assert products() @ duals == pytest.approx(fitted_one_by_one(targets, nothing), abs=1e-8)
     assert (duals[np.isnan(targets)] == 0).all()
@@ -48,8 +68,7 @@ def test_each_code_rests_on_exactly_what_is_known_of_it(targets):
 @given(targets_with_gaps)
 def test_scores_without_a_document_are_those_of_a_model_fitted_without_it(targets):
     groups = np.array([-1, -1, -1, 0, 0, 0, 1, 1, 2, 2, 2, 2])
-    model = regressions(targets)
-    scores = model.without_group(model.duals(), groups)
+    scores = Regressions(targets).without_group(groups)
     for group in range(3):
         here = groups == group
         expected = fitted_one_by_one(targets, here)

@@ -1,0 +1,52 @@
+"""However texts came and went, the regressions are those of a fit from nothing."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from review.suggest.features import PassageFeatures
+from review.suggest.regressions import Regressions
+from review.suggest.words import WordTable
+
+CODEBOOK = ["providers compete", "advice and advocacy"]
+TEXTS = [
+    f"{a} {b} {c}"
+    for a in ("market", "advice")
+    for b in ("care", "towns", "people")
+    for c in ("cost", "need")
+]
+FEATURES = PassageFeatures(WordTable(), [*TEXTS, *CODEBOOK]).features
+
+answers = st.lists(
+    st.lists(st.sampled_from([0.0, 1.0, float("nan")]), min_size=2, max_size=2),
+    min_size=len(TEXTS),
+    max_size=len(TEXTS),
+).map(np.array)
+
+
+def fitted(*history: np.ndarray) -> Regressions:
+    model = Regressions(FEATURES, FEATURES.matrix[len(TEXTS) :])
+    model.add(FEATURES.matrix[: len(TEXTS)], FEATURES.dropped[: len(TEXTS)])
+    for state in history:
+        model.fit(state)
+    return model
+
+
+@settings(deadline=None)
+@given(st.lists(answers, min_size=1, max_size=4))
+def test_the_way_there_does_not_matter(history):
+    warm, cold = fitted(*history), fitted(history[-1])
+    assert warm.weights == pytest.approx(cold.weights, abs=1e-5)
+    assert warm.bias == pytest.approx(cold.bias, abs=1e-6)
+
+
+@settings(deadline=None)
+@given(answers)
+def test_a_text_that_nothing_is_known_of_does_not_count(state):
+    unknown = np.isnan(state).all(axis=1)
+    other = Regressions(FEATURES, FEATURES.matrix[len(TEXTS) :])
+    kept = np.flatnonzero(~unknown)
+    other.add(FEATURES.matrix[kept], FEATURES.dropped[kept])
+    other.fit(state[kept])
+    assert fitted(state).weights == pytest.approx(other.weights, abs=1e-5)
