@@ -1,0 +1,75 @@
+"""code, recode, uncode, reject, done, memo."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.run import Terminal
+
+
+def test_a_passage_is_coded_by_its_words_or_its_span(terminal: Terminal, record: str) -> None:
+    coded = terminal.json("code", record, "T2", "--quote", "The coun-\ncil has a  duty", "--page", "2", "--stance", "supports")  # fmt: skip
+    assert coded.keys() == {"event", "coding", "passage"}
+    assert coded["passage"] == {
+        "page": 2,
+        "page_label": "346",
+        "start": 57,
+        "end": 79,
+        "quote": "The council has a duty",
+    }
+    by_span = terminal.json("code", record, "RA", "T1", "--span", "57", "80")
+    assert by_span["passage"] == coded["passage"]
+    line = terminal.run("code", record, "T1.a", "--span", "0", "4").out
+    assert line.endswith("p. 345  T1.a (bears-on): Many\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("T1",), "by --quote TEXT or by --span"),
+        (("T1", "--quote", "x", "--span", "0", "3"), "by --quote TEXT or by --span"),
+        (("T1", "--quote", "no such words"), "is not in the text"),
+        (("T1", "--quote", "council", "--page", "9"), "is not in the text on page 9"),
+        (("T1", "--quote", "a"), "name --page or --span: page 1"),
+        (("T1", "--span", "-4", "9"), "is no span of this text"),
+        (("T1", "--span", "0", "9" * 30), "is no span of this text"),
+        (("T1", "--span", "zero", "1"), "invalid int value"),
+        (("T9", "--span", "0", "9"), "'T9' is no code of this review"),
+        (("T1", "--span", "0", "9", "--stance", "likes"), "invalid choice: 'likes'"),
+    ],
+)
+def test_what_cannot_be_coded_is_told_in_a_line(
+    terminal: Terminal, record: str, arguments: tuple, message: str
+) -> None:
+    assert message in terminal.refused("code", record, *arguments)
+
+
+def test_codings_are_changed_and_taken_off(terminal: Terminal, record: str) -> None:
+    coding = terminal.json("code", record, "T1", "--span", "0", "4")["coding"]
+    assert terminal.json("recode", coding[:9], "T2", "RA", "--stance", "challenges", "--status", "measured").keys() == {"event"}  # fmt: skip
+    (changed,) = terminal.json("show", record)["codings"]
+    assert (changed["codes"], changed["stance"], changed["status"]) == (
+        ["T2", "RA"],
+        "challenges",
+        "measured",
+    )
+    assert "nothing to change" in terminal.refused("recode", coding)
+    assert terminal.json("uncode", coding).keys() == {"event"}
+    assert "is no coding of this review" in terminal.refused("uncode", coding)
+
+
+def test_suggestions_are_turned_down_and_passages_finished_with(terminal: Terminal, record: str) -> None:
+    assert terminal.json("reject", record, "RA", "--span", "0", "9").keys() == {"event"}
+    assert terminal.json("done", record, "--span", "0", "9").keys() == {"event"}
+    assert terminal.run("done", record).out == "Finished with the document\n"
+    assert "name the passage" in terminal.refused("reject", record, "RA")
+
+
+def test_memos_and_the_way_back(terminal: Terminal, record: str) -> None:
+    assert terminal.json("memo", record, "read again\nlater").keys() == {"event"}
+    assert "memo by ann: read again" in terminal.run("show", record).out
+    assert "the memo is empty" in terminal.refused("memo", "T1", " ")
+    assert "is no record, coding or code" in terminal.refused("memo", "nothing", "x")
+    assert terminal.run("undo").out.startswith("Undone: memo (on ")
+    assert terminal.json("redo").keys() == {"event"}
+    assert "nothing of bob's to undo" in terminal.refused("undo", "--reviewer", "bob")

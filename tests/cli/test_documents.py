@@ -1,0 +1,102 @@
+"""init, demo, ingest, text: from a folder of files to a review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from review.cli import main
+from tests.cli.run import Terminal
+from tests.ingest.papers import Paper
+
+SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "pdfs"
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """A PDF of two pages."""
+    made = Paper(tmp_path / "paper.pdf")
+    made.write(["A study of markets"], size=18)
+    made.write(["The first page has this sentence, which is long enough to be one."], y=600)
+    made.next_page()
+    made.write(["The second page has another sentence, which is long enough, too."], y=600)
+    return made.save()
+
+
+def test_files_are_read_with_a_line_for_each(terminal: Terminal, paper: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes\x1b[2J.pdf").write_text("no PDF")
+    outcome = terminal.run("ingest", paper, tmp_path / "notes\x1b[2J.pdf", "--jobs", "1", "--json")
+    assert outcome.code == 1
+    assert outcome.data.keys() == {"files", "pages", "seconds"}
+    notes, read = outcome.data["files"]
+    assert read.keys() == notes.keys() == {"path", "status", "record", "pages", "title", "seconds", "message"}
+    assert (read["status"], read["pages"], read["title"]) == ("added", 2, "A study of markets")
+    assert (notes["status"], notes["record"]) == ("refused", "")
+    again = terminal.run("ingest", paper, tmp_path / "notes\x1b[2J.pdf")
+    assert again.code == 1
+    assert again.out.splitlines()[0].startswith("refused")
+    assert "\x1b" not in again.out
+    assert terminal.run("ingest").code == 0
+    assert "there is no such file or folder" in terminal.refused("ingest", tmp_path / "gone.pdf")
+
+
+def test_a_text_is_printed_with_form_feeds_between_pages(
+    paper: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    terminal = Terminal(tmp_path, capsys)
+    first, second = terminal.run("text", paper).out.split("\f")
+    assert "The first page has" in first
+    assert second == "The second page has another sentence, which is long enough, too.\n"
+    document = terminal.json("text", paper)
+    assert document["status"] == "added"
+    assert [(page["number"], page["label"]) for page in document["pages"]] == [(1, "1"), (2, "2")]
+    assert terminal.run("text", paper, "--raw").out.count("\f") == 1
+    assert terminal.json("text", paper, "--raw")["pages"][1].keys() == {"number", "label", "text"}
+
+
+def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, capsys)
+    (tmp_path / "notes.pdf").write_text("no PDF")
+    outcome = terminal.run("text", tmp_path / "notes.pdf", "--json")
+    assert (outcome.code, outcome.data) == (1, {"pages": [], "status": "refused"})
+    assert len(outcome.err.splitlines()) == 1
+    assert "not a PDF" in terminal.refused("text", tmp_path / "notes.pdf", "--raw")
+    assert "there is no such file" in terminal.refused("text", tmp_path / "gone.pdf")
+    assert "there is no such file" in terminal.refused("text", tmp_path)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared PDFs are not here")
+@pytest.mark.parametrize("folder", ["hostile", "corrupt", "encrypted"])
+def test_hostile_files_give_a_status_and_no_traceback(
+    capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    terminal = Terminal(SHARED, capsys)
+    for file in sorted((SHARED / folder).rglob("*.pdf"))[:6]:
+        outcome = terminal.run("text", file, "--json")
+        assert outcome.code in (0, 1)
+        assert outcome.data["status"]
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration review, made once."""
+    folder = tmp_path_factory.mktemp("demo") / "review"
+    assert main(["demo", str(folder)]) == 0
+    return folder
+
+
+def test_the_demonstration_is_whole(
+    demonstration: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REVIEW_REVIEWER", "ann")
+    terminal = Terminal(demonstration, capsys)
+    here = ("--project", demonstration)
+    assert terminal.json("verify", *here) == {"ok": True, "problems": []}
+    assert terminal.json("status", *here)["new_files"] == 0
+    assert len(terminal.json("records", *here)["records"]) >= 14
+    assert {file["status"] for file in terminal.run("ingest", *here, "--json").data["files"]} == {"unchanged"}
+    names = [export["name"] for export in terminal.json("export", "--list", *here)["exports"]]
+    assert all(Path(file).stat().st_size for file in terminal.json("export", *names, *here)["files"])
+    assert "is a review already" in terminal.refused("demo", demonstration)

@@ -1,0 +1,159 @@
+"""status, export, log, verify, backup, restore, theory, queue, suggest, evaluate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import Terminal
+
+
+def test_the_status_says_what_to_do_next(terminal: Terminal) -> None:
+    status = terminal.json("status")
+    assert (status["records"], status["documents"], status["stages"]["title-abstract"]) == (
+        2,
+        1,
+        {"waiting": 2},
+    )
+    assert status["next"] == "Screen: 2 records wait for your decision at title-abstract"
+    (terminal.folder / "corpus" / "new.pdf").write_bytes(b"%PDF")
+    assert terminal.run("status").out.endswith("Next: Read 1 new file in corpus/: `review ingest`\n")
+    terminal.run("ingest")
+    assert terminal.json("status")["new_files"] == 0
+
+
+def test_exports_are_named_and_written(terminal: Terminal, record: str, tmp_path: Path) -> None:
+    terminal.run("code", record, "T1", "--span", "0", "4")
+    names = [export["name"] for export in terminal.json("export", "--list")["exports"]]
+    assert names == ["source-types", "source-types-by-theory", "evidence", "matrix", "decisions", "codebook"]
+    files = terminal.json("export", *names, "--out", tmp_path / "out")["files"]
+    assert {Path(file).name for file in files} >= {
+        f"{name}.{kind}" for name in names for kind in ("csv", "xlsx")
+    }
+    assert all(Path(file).is_file() for file in files)
+    (written,) = terminal.run("export", "codebook", "--format", "md").out.splitlines()
+    assert written == str(terminal.folder / "exports" / "codebook.md")
+    assert "name at least one export" in terminal.refused("export")
+    assert "no events up to 1999-01-01" in terminal.refused("export", "codebook", "--as-of", "1999-01-01")
+    assert "is no format" in terminal.refused("export", "codebook", "--format", "pdf")
+    (tmp_path / "file").touch()
+    assert "cannot be written" in terminal.refused("export", "codebook", "--out", tmp_path / "file")
+
+
+def test_the_log_is_that_of_the_review_or_of_a_record(terminal: Terminal, record: str) -> None:
+    terminal.run("decide", record, "include", "--stage", "title-abstract")
+    events = terminal.json("log", record)["events"]
+    assert [event["act"]["kind"] for event in events] == ["ingest", "decide"]
+    assert events[1]["previous"] == terminal.json("log")["events"][-2]["event"]
+    assert "ann: decision (include) on Rahman, 2016" in terminal.run("log").out
+
+
+def test_verify_ends_with_1_where_something_is_wrong(terminal: Terminal) -> None:
+    outcome = terminal.run("verify", "--json")
+    assert (outcome.code, outcome.data["ok"], len(outcome.data["problems"])) == (1, False, 2)
+    assert "the file is gone" in terminal.run("verify", "--rebuild").out
+
+
+def test_a_copy_is_made_and_gone_back_to(terminal: Terminal, record: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert terminal.json("backup", copy) == {"file": str(copy)}
+    assert "exists already" in terminal.refused("backup", copy)
+    terminal.run("decide", record, "include", "--stage", "title-abstract")
+    restored = terminal.json("restore", copy)
+    assert restored["file"] == str(copy)
+    assert terminal.json("records", "--where", "title-abstract=include")["records"] == []
+    assert "there is no such file" in terminal.refused("restore", tmp_path / "nothing.db")
+    (tmp_path / "notes.db").write_text("notes")
+    assert "is damaged" in terminal.refused("restore", tmp_path / "notes.db")
+    assert Path(restored["kept"]).is_file()
+
+
+def test_the_theory_map_is_changed_logged_and_written(
+    terminal: Terminal, record: str, tmp_path: Path
+) -> None:
+    coding = terminal.json("code", record, "T1", "--span", "0", "4")["coding"]
+    refined = terminal.json("theory", "refine", "T1", "--proposition", "Few compete", "--key-terms", "market, price",
+                            "--reason", "two sources", "--trigger", coding[:9])  # fmt: skip
+    assert refined.keys() == {"event"}
+    terminal.json(
+        "theory", "add", "T3", "--name", "Demand", "--proposition", "Councils ask", "--reason", "gap"
+    )
+    terminal.json("theory", "add", "T3.a", "--under", "T3", "--name", "Age", "--reason", "heard")
+    terminal.json(
+        "theory", "add", "RB", "--rivals", "T3", "--name", "No tools", "--proposition", "x", "--reason", "y"
+    )
+    terminal.json("theory", "reject", "T2", "--reason", "nothing")
+    terminal.json("theory", "reinstate", "T2", "--reason", "something")
+    versions = terminal.json("theory", "log")["versions"]
+    assert [(v["version"], v["change"], v["code"]) for v in versions][1:] == [
+        (2, "refine", "T1"), (3, "add", "T3"), (4, "add", "T3.a"), (5, "add", "RB"), (6, "reject-theory", "T2"),
+        (7, "reinstate", "T2"),
+    ]  # fmt: skip
+    written = terminal.json("--project", terminal.folder, "theory", "export", tmp_path / "map.yaml")
+    assert written == {"file": str(tmp_path / "map.yaml"), "version": 7}
+    assert "never rewrites your file" in terminal.refused("theory", "export", tmp_path / "map.yaml")
+    assert "cannot be written" in terminal.refused("theory", "export", tmp_path / "no" / "map.yaml")
+    assert terminal.run("theory", "export").out == (tmp_path / "map.yaml").read_text("utf-8")
+    assert "--reason" in terminal.refused("theory", "refine", "T1", "--name", "x")
+    assert "'T9'" in terminal.refused("theory", "refine", "T9", "--name", "x", "--reason", "y")
+
+
+def test_the_hand_edited_map_is_adopted_or_left(terminal: Terminal) -> None:
+    file = terminal.folder / "theory_map.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("Market limitations", "Duties"), "utf-8")
+    assert "was edited by hand (1 difference)" in terminal.run("status").err
+    assert terminal.json("theory", "adopt", "--reason", "better").keys() == {"event"}
+    assert terminal.run("status").err == ""
+    file.write_text(text, "utf-8")
+    assert terminal.run("theory", "leave", "--json").data == {"event": None}
+    assert "no edits that wait" in terminal.refused("theory", "adopt", "--reason", "again")
+
+
+def test_what_to_read_next_comes_with_why(terminal: Terminal) -> None:
+    queue = terminal.json("queue", "--limit", "1")
+    assert queue["model"]
+    (item,) = queue["queue"]
+    assert item.keys() == {"record", "score", "terms"}
+    assert all(isinstance(term, str) and isinstance(weight, float) for term, weight in item["terms"])
+    for order in ("relevance", "uncertainty", "challenge", "random", "oldest"):
+        assert len(terminal.json("queue", "--order", order, "--stage", "title-abstract")["queue"]) == 2
+    assert terminal.json("queue", "--stage", "theory-map")["queue"] == []
+    for wrong in (
+        ("--limit", "0"),
+        ("--limit", "-1"),
+        ("--stage", "x"),
+        ("--order", "challenge", "--focus", "T9"),
+    ):
+        assert terminal.refused("queue", *wrong)
+
+
+def test_codes_are_suggested_for_a_record_and_its_passages(terminal: Terminal, record: str) -> None:
+    suggested = terminal.json("suggest", record, "--passages")
+    assert suggested.keys() == {"codes", "source_type", "passages", "model"}
+    assert suggested["codes"][0].keys() >= {"code", "score", "terms"}
+    for passage in suggested["passages"]:
+        assert passage.keys() >= {"page", "start", "end", "quote", "codes"}
+    assert suggested["passages"][1]["codes"][0]["code"] == "T2"
+    assert terminal.json("suggest", record)["passages"] == []
+    assert "because: " in terminal.run("suggest", record, "--passages").out
+
+
+def test_the_evaluation_says_what_it_does_not_know_yet(terminal: Terminal) -> None:
+    figures = terminal.json("evaluate")
+    assert figures.keys() >= {"relevance", "codes", "source_types", "model"}
+    assert all("labels" in code and ("reason" in code or "f1" in code) for code in figures["codes"].values())
+
+
+@pytest.mark.parametrize(
+    "command", [("queue",), ("evaluate",), ("records",), ("status",), ("log",), ("verify",), ("ingest",)]
+)
+def test_an_empty_review_answers_everything(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple
+) -> None:
+    terminal = Terminal(tmp_path, capsys)
+    assert terminal.json("init", tmp_path / "empty") == {"project": str(tmp_path / "empty")}
+    assert isinstance(terminal.json("--project", tmp_path / "empty", *command), dict)
+    for name in ("evidence", "source-types", "matrix"):
+        assert terminal.json("export", name, "--project", tmp_path / "empty")["files"]

@@ -1,0 +1,90 @@
+"""records, show, edit, decide, source-type."""
+
+from __future__ import annotations
+
+from tests.cli.run import Terminal
+
+RECORD_KEYS = {"record", "title", "authors", "year", "source_type", "role", "stages", "codes"}
+
+
+def test_records_are_listed_with_decisions_and_codes(terminal: Terminal, record: str) -> None:
+    terminal.run("decide", record, "include", "--stage", "title-abstract")
+    terminal.run("code", record, "RA", "T1.a", "--span", "0", "20")
+    rows = terminal.json("records", "--where", "title-abstract=include", "--where", "year=2016")["records"]
+    (row,) = rows
+    assert row.keys() >= RECORD_KEYS
+    assert row["stages"] == {
+        "title-abstract": {"decision": "include", "by": {"ann": "include"}},
+        "theory-map": {"decision": "none", "by": {}},
+    }
+    assert row["codes"] == ["T1.a", "RA"]
+    assert row["authors"] == ["Rahman, Sadia"]
+    assert [r["title"] for r in terminal.json("records", "--search", "advoc")["records"]] == ["Advocacy"]
+    assert [r["year"] for r in terminal.json("records", "--sort", "year")["records"]] == [2015, 2016]
+
+
+def test_titles_from_outside_are_only_characters(terminal: Terminal, record: str) -> None:
+    for command in (("records",), ("show", record), ("log",)):
+        out = terminal.run(*command).out
+        assert "Markets" in out or "Rahman" in out
+        assert not set(out) & set("\x1b\x07\u202e\x85")
+    assert terminal.json("show", record)["title"].startswith("Markets \x1b]0;")
+
+
+def test_show_has_everything_about_a_record(terminal: Terminal, record: str) -> None:
+    coded = terminal.json("code", record, "T1", "--quote", "many providers COMPETE".replace("COMPETE", "compete").replace("many", "Many"), "--status", "reported", "--memo", "why")  # fmt: skip
+    terminal.run("decide", record, "exclude", "--stage", "theory-map", "--criterion", "E9", "--note", "thin")
+    shown = terminal.json("show", record)
+    assert shown.keys() >= RECORD_KEYS | {"pages", "decisions", "codings", "suggestions", "memos"}
+    (coding,) = shown["codings"]
+    assert coding | {
+        "coding": coded["coding"], "codes": ["T1"], "stance": "bears-on", "status": "reported", "page": 1,
+        "page_label": "345", "start": 0, "end": 22, "quote": "Many providers compete", "memo": "why", "reviewer": "ann",
+    } == coding  # fmt: skip
+    assert shown["decisions"][0]["criteria"] == ["E9"]
+    assert [page["label"] for page in shown["pages"]] == ["345", "346", "347", "348"]
+    assert shown["suggestions"]["codes"]
+    lines = terminal.run("show", record).out
+    assert "theory-map: exclude by ann (E9) thin" in lines
+    assert "suggested: " in lines
+
+
+def test_a_reference_is_edited_or_confirmed(terminal: Terminal, record: str) -> None:
+    done = terminal.json("edit", record, "--title", "Care markets", "--authors", "Okoro, Chidi", "--year", "2017",
+                         "--doi", "10.5555/x", "--short-author", "Okoro", "--role", "theory-source")  # fmt: skip
+    assert done.keys() == {"event"}
+    shown = terminal.json("show", "10.5555/x")
+    assert (shown["title"], shown["year"], shown["role"]) == ("Care markets", 2017, "theory-source")
+    other = next(r["record"] for r in terminal.json("records", "--where", "year=2015")["records"])
+    assert terminal.run("edit", other, "--confirm").out == "Rahman, 2015: authors, title, year confirmed\n"
+    assert "nothing waits" in terminal.refused("edit", other, "--confirm")
+    assert "either --confirm what the file offered, or give values" in terminal.refused(
+        "edit", other, "--confirm", "--year", "2016"
+    )
+    assert "nothing to change" in terminal.refused("edit", other)
+    assert "is no year" in terminal.refused("edit", other, "--year", "99999")
+
+
+def test_decisions_follow_the_rules_of_their_stage(terminal: Terminal, record: str) -> None:
+    assert terminal.json("decide", record, "maybe", "--stage", "title-abstract").keys() == {"event"}
+    assert "needs the criterion" in terminal.refused("decide", record, "exclude", "--stage", "theory-map")
+    done = terminal.run("decide", record, "include", "--stage", "title-abstract", "--override", "E1=reprinted", "--reviewer", "bob")  # fmt: skip
+    assert done.out == "Included Rahman, 2016\n"
+    (row,) = terminal.json("records", "--where", "title-abstract=conflict")["records"]
+    assert row["stages"]["title-abstract"]["by"] == {"ann": "maybe", "bob": "include"}
+    for wrong in (("--override", "E1"), ("--criterion", "E8"), ("--override", "E1=")):
+        assert terminal.refused("decide", record, "include", "--stage", "title-abstract", *wrong)
+
+
+def test_a_source_type_is_set_and_taken_back(terminal: Terminal, record: str) -> None:
+    assert terminal.json("source-type", record, "policy").keys() == {"event"}
+    assert terminal.json("show", record)["source_type"] == "policy"
+    terminal.run("source-type", record, "unclassified")
+    assert terminal.json("show", record)["source_type"] == "unclassified"
+    assert "'polici' is no source type" in terminal.refused("source-type", record, "polici")
+
+
+def test_an_ambiguous_or_unknown_record_is_refused_with_what_to_do(terminal: Terminal) -> None:
+    assert "`review records` lists them" in terminal.refused("show", "nothing")
+    assert "write FIELD=VALUE" in terminal.refused("records", "--where", "year")
+    assert "is no order" in terminal.refused("records", "--sort", "size")
