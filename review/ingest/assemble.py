@@ -77,7 +77,7 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
 
 def _prepared(page: PageLines) -> PageLines:
     """The page without the numbers of numbered lines, sideways text from its first line to its last."""
-    lines = leading_line_numbers(page.lines)
+    lines = leading_line_numbers([line for line in page.lines if line.text.strip()])
     if len(lines) > 1:
         rising = sum(b.baseline > a.baseline + 0.5 * a.size for a, b in pairwise(lines))
         if rising > 0.8 * (len(lines) - 1):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
 from review.ingest.lines import Line
-from review.ingest.sections import is_section_name
+from review.ingest.sections import is_section_name, section_of
 
 TERMINATORS = (".", "!", "?", ":", ";")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|Figs?|Nos?|approx|Dr|Prof|Eq|pp?)|(?<![\w.])[A-Z])\.$")
@@ -66,16 +66,27 @@ class Block:
         return self.last.right > self.right_edge - 2.5 * self.last.size
 
 
+def leads_on(text: str) -> bool:
+    """Whether a text ends with a colon or semicolon, after which a list or a clause may follow."""
+    return text.rstrip().endswith((":", ";"))
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a text ends with the end of a sentence (or of what leads in a list), not with an abbreviation."""
     text = text[-40:].rstrip().rstrip(_CLOSING)
     return text.endswith(TERMINATORS) and not _ABBREVIATION.search(text)
 
 
-def body_size(lines: Iterable[Line]) -> float:
-    """The type size, to half a point, of most characters; 0 without lines."""
+def body_size(lines: Sequence[Line]) -> float:
+    """The type size, to half a point, of most characters before the list of references; 0 without lines."""
     sizes: Counter[float] = Counter()
-    for line in lines:
+    for position, line in enumerate(lines):
+        if (
+            position > len(lines) / 3
+            and is_section_name(line.text)
+            and section_of(line.text, "") == "references"
+        ):
+            break
         sizes[round(line.size * 2) / 2] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
@@ -255,6 +266,6 @@ def _is_heading(block: Block, body: float) -> bool:
         return True
     if block.last.text.rstrip().endswith((".", ",", ";")) or _BULLET.match(text):
         return False
-    if block.size > 1.08 * body:
+    if block.size > 1.25 * body or (block.size > 1.08 * body and not (block.is_full and length > 120)):
         return True
     return block.size > 0.94 * body and all(line.is_bold for line in block.lines)

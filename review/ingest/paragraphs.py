@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.ingest.blocks import Block, BlockKind, ends_sentence
+from review.ingest.blocks import Block, BlockKind, ends_sentence, leads_on
 from review.ingest.lines import Line
 
 _FARTHEST_SMALL = 40
@@ -67,7 +67,8 @@ def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
     if block.kind in (BlockKind.HEADING, BlockKind.CAPTION) and not block.last.hyphen:
         return None
     broken_word = block.last.hyphen or block.last.text.endswith("-")
-    if ends_sentence(block.last.text) and not broken_word:
+    leading = leads_on(block.last.text)
+    if ends_sentence(block.last.text) and not broken_word and not leading:
         return 0 if waiting and _goes_on_after_a_sentence(block, waiting[-1]) else None
     farthest = _FARTHEST if block.kind is BlockKind.TEXT else _FARTHEST_SMALL
     for skipped in range(min(farthest, len(waiting))):
@@ -79,6 +80,8 @@ def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
         first = candidate.first.text[0]
         if first.islower() or (broken_word and first.isalpha()):
             return skipped
+        if leading:
+            return None
         if (
             block.is_full
             and not candidate.indented

@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 from review.ingest.lines import Line, PageLines
 
 _MARGIN = 0.13
+_EDGE = 0.09
 _OUTERMOST = 4
+_ALONE = 1.7
 _SAME_PLACE = 4.0
 _NEAR = 3
 _SHORT = 8
@@ -20,6 +22,7 @@ _PAGE_OF = re.compile(r"\b(page|p\.|seite)?\s*\d+\s*(of|/|von|de)\s*\d+|\bpage\s
 _NUMBER = re.compile(
     r"[-–—\s|]*(page\s*)?(?P<number>\d{1,5}|[ivxlc]{1,7})(\s*(of|/)\s*\d+)?[-–—\s|]*", re.IGNORECASE
 )
+_CAPTION = re.compile(r"(table|fig|box|chart)", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _LINE_NUMBER = re.compile(r"\d{1,4}(?=\s|$)")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
@@ -58,8 +61,12 @@ def set_aside(pages: Sequence[PageLines]) -> list[dict[int, str]]:
         for index in _sideways(page):
             kinds[position][index] = "running head"
     for (words, top), candidates in by_words.items():
-        for candidate in _repeated(words, candidates):
+        enough = 2 if len(words) >= _SHORT else 3
+        for candidate in _repeated(candidates, enough) if words else ():
             kinds[candidate.page][candidate.line] = "running head" if top else "footer"
+    for (_, top), candidates in _by_style(pages, kinds).items():
+        for candidate in _repeated(candidates, 2):
+            kinds[candidate.page].setdefault(candidate.line, "running head" if top else "footer")
     for position, page in enumerate(pages):
         for index in _line_numbers(page, kinds[position]):
             kinds[position][index] = "line number"
@@ -98,9 +105,9 @@ def _margin_lines(page: PageLines) -> Iterator[tuple[int, bool]]:
             yield index, True
 
 
-def _repeated(words: str, candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
-    """Those candidates with the same words that stand at the same height of a page close by."""
-    if not words or len(candidates) < (2 if len(words) >= _SHORT else 3):
+def _repeated(candidates: Sequence[_Candidate], enough: int) -> Iterator[_Candidate]:
+    """Those of candidates with the same words or style that stand at the same height of a page close by."""
+    if len(candidates) < enough:
         return
     for position, candidate in enumerate(candidates):
         near = candidates[max(0, position - 4) : position + 5]
@@ -110,6 +117,45 @@ def _repeated(words: str, candidates: Sequence[_Candidate]) -> Iterator[_Candida
             for other in near
         ):
             yield candidate
+
+
+def _by_style(
+    pages: Sequence[PageLines], kinds: Sequence[dict[int, str]]
+) -> dict[tuple[tuple[str, float], bool], list[_Candidate]]:
+    """The outermost lines of pages by font and size, where those are not the text's and no heading's.
+
+    Heads that change from page to page, such as authors on the left and the title on the right, are known by that:
+    they look like those that were found already, or like each other.
+    """
+    styles = Counter(_style(line) for page in pages for line in page.lines if len(line.text) > _SHORT)
+    usual = max(styles, key=styles.__getitem__, default=("", 0.0))
+    found: defaultdict[tuple[tuple[str, float], bool], list[_Candidate]] = defaultdict(list)
+    for position, page in enumerate(pages):
+        for index, kind in kinds[position].items():
+            line = page.lines[index]
+            found[_style(line), kind == "running head"].append(_Candidate(position, index, line.baseline))
+        upright = sorted(
+            (line.baseline, index)
+            for index, line in enumerate(page.lines)
+            if line.angle == 0 and index not in kinds[position]
+        )
+        if len(upright) < _OUTERMOST:
+            continue
+        for (baseline, index), (inward, _), top in (
+            (upright[-1], upright[-2], True),
+            (upright[0], upright[1], False),
+        ):
+            line = page.lines[index]
+            at_edge = baseline > page.height * (1 - _EDGE) if top else baseline < page.height * _EDGE
+            alone = abs(baseline - inward) > _ALONE * line.size and not _CAPTION.match(line.text)
+            other = _style(line) != usual and line.size <= usual[1] * 1.05 and not line.is_bold
+            if at_edge and alone and other and len(line.text) < _LONGEST / 2:
+                found[_style(line), top].append(_Candidate(position, index, baseline))
+    return found
+
+
+def _style(line: Line) -> tuple[str, float]:
+    return line.font, round(line.size, 1)
 
 
 def _sideways(page: PageLines) -> Iterator[int]:

@@ -34,6 +34,13 @@ _AFTER_REFERENCES = re.compile(
     r"(appendi(x|ces)|annex(es)?|acknowledge?ments?|supplement(ary)?|competing interests?|author'?s'? contributions"
     r"|funding|about the authors?|glossary|notes)\b.*"
 )
+_LONGEST_NAME = 60
+_ANY_NAME = re.compile(
+    f"(?:{_NUMBER.pattern})?(?:{_AFTER_REFERENCES.pattern}|"
+    + "|".join(names.pattern for _, names in _SECTIONS)
+    + ")[ .:]*",
+    re.IGNORECASE,
+)
 
 
 def section_of(heading: str, current: str) -> str:
@@ -53,4 +60,4 @@ def section_of(heading: str, current: str) -> str:
 
 def is_section_name(text: str) -> bool:
     """Whether a line is nothing but the name of a section, numbered or not."""
-    return len(text) < 60 and section_of(text, "?") != "?"
+    return len(text) < _LONGEST_NAME and bool(_ANY_NAME.fullmatch(text.strip()))

@@ -63,3 +63,16 @@ def test_text_along_the_edge_of_a_page_is_set_aside():
     (stamp,) = lines(["arXiv:1608.00001v1"], top=-20)
     pages = [page(1, [stamp._replace(angle=90, baseline=-20.0)], lines(BODY))]
     assert _kinds(pages) == [{"arXiv:1608.00001v1": "running head"}]
+
+
+def test_heads_that_change_are_known_by_their_style_and_place():
+    authors, title = "Rahman and others", "Markets for mental-health care"
+    pages = [
+        page(
+            n,
+            lines([head], top=800, size=8, font="Serif-Italic"),
+            lines([f"{letter}{text}" for text in BODY]),
+        )
+        for n, head, letter in ((2, authors, "A"), (3, title, "B"))
+    ]
+    assert _kinds(pages) == [{authors: "running head"}, {title: "running head"}]
