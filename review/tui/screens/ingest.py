@@ -96,9 +96,16 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
 
 def report_title(report: IngestReport) -> str:
     """One line on what was read."""
-    added = sum(file.status in {ReadingStatus.ADDED, ReadingStatus.PARTIAL} for file in report.files)
-    speed = f", {report.pages / report.seconds:.0f} pages a second" if report.seconds > 0 else ""
-    return f"{added} of {len(report.files)} files read: {report.pages} pages{speed}"
+    added = sum(bool(file.pages) for file in report.files)
+    speed = (
+        f" at {report.pages / report.seconds:.0f} pages a second" if report.pages and report.seconds else ""
+    )
+    parts = [f"{added} new document{'' if added == 1 else 's'} read ({report.pages} pages{speed})"]
+    if report.refused:
+        parts.append(f"{len(report.refused)} could not be read")
+    if report.stopped:
+        parts.append("stopped: i goes on")
+    return ", ".join(parts)
 
 
 def report_text(report: IngestReport) -> Content:
@@ -112,7 +119,7 @@ def report_text(report: IngestReport) -> Content:
             Content.assemble(
                 (f"{file.status.replace('-', ' '):<10} ", style),
                 shorten(str(file.path).rsplit("/", maxsplit=1)[-1], 48),
-                (f"\n           {plain(file.message)}", "$foreground-muted") if file.message else "",
+                (f"\n{plain(file.message)}", "$foreground-muted") if file.message else "",
             )
         )
     return Content("\n").join(lines) if lines else Content("Every file was read without trouble.")

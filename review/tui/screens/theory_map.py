@@ -24,7 +24,7 @@ from review.tui.screens.passages import PassagesScreen
 from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.widgets.text_prompt import TextPrompt
 from review.tui.widgets.theory_box import TheoryBox
-from review.tui.widgets.theory_detail import TheoryDetail, describe_theory
+from review.tui.widgets.theory_detail import TheoryDetail
 
 if TYPE_CHECKING:
     from review.theory_map.changes import Difference
@@ -65,8 +65,8 @@ class TheoryMapScreen(ReviewScreen):
         Binding("e", "edit", "Reword", id="theory-map.edit"),
         Binding("l", "versions", "Versions", id="theory-map.versions"),
         Binding("d", "differences", "Edits by hand", show=False, id="theory-map.differences"),
-        Binding("M", "memo", "Memo", show=False, id="theory-map.memo"),
-        Binding("R", "reject", "Reject or reinstate", show=False, id="theory-map.reject"),
+        Binding("M", "memo", "Memo", id="theory-map.memo"),
+        Binding("R", "reject", "Reject or reinstate", id="theory-map.reject"),
         Binding("down,j", "step(1)", "Next theory", show=False, id="theory-map.next"),
         Binding("up,k", "step(-1)", "Previous theory", show=False, id="theory-map.previous"),
         Binding("right", "across(1)", "Column to the right", show=False, id="theory-map.right"),
@@ -177,9 +177,7 @@ class TheoryMapScreen(ReviewScreen):
     def _describe(self, message: TheoryBox.Focused) -> None:
         self._code = message.code
         theory_map = self.project.theory_map
-        self.query_one(TheoryDetail).show(
-            describe_theory(theory_map, theory_map.theory_of(message.code), self._evidence)
-        )
+        self.query_one(TheoryDetail).show(theory_map, theory_map.theory_of(message.code), self._evidence)
 
     # Moving
 

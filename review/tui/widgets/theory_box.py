@@ -47,8 +47,9 @@ def counts_line(evidence: CodeEvidence | None) -> Content:
     if evidence is None or not evidence.codings:
         return Content.styled("no evidence yet", "$foreground-muted")
     sources = f"{evidence.sources} source{'' if evidence.sources == 1 else 's'}"
-    passages = f"{evidence.codings} passage{'' if evidence.codings == 1 else 's'}"
-    return Content.assemble((f"{sources} · {passages}  ", "$foreground-muted"), stance_counts(evidence))
+    return Content.assemble(
+        (f"{sources} · {evidence.codings} coded  ", "$foreground-muted"), stance_counts(evidence)
+    )
 
 
 class TheoryBox(Static, can_focus=True):

@@ -18,11 +18,9 @@ BAR = 16
 """Cells of the longest bar."""
 
 
-def describe_theory(theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> Content:
-    """The pane's text."""
-    parts = [
-        Content.assemble((f"{plain(code.id)} {plain(code.name)}", "bold"), "\n", plain(code.proposition)),
-    ]
+def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> Content:
+    """A theory's evidence by stance and by source type, as bars."""
+    parts = []
     own = evidence.get(code.id)
     if own and own.codings:
         stances = [
@@ -41,6 +39,14 @@ def describe_theory(theory_map: TheoryMap, code: Code, evidence: Mapping[str, Co
                 "No passage is coded to it yet. Read a record (F2, enter) and code one.", "$foreground-muted"
             )
         )
+    return Content("\n\n").join(parts)
+
+
+def describe_theory(theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> Content:
+    """A theory's wording, what competes with it, its sub-themes and key terms."""
+    parts = [
+        Content.assemble((f"{plain(code.id)} {plain(code.name)}", "bold"), "\n", plain(code.proposition))
+    ]
     competitors = [theory_map.theory_of(other) for other in theory_map.competitors(code.id)]
     if competitors:
         parts.append(_related("Rivals" if code.is_rival else "Rival framings", competitors, evidence))
@@ -84,10 +90,12 @@ class TheoryDetail(VerticalScroll, can_focus=False):
     """The pane beside or below the map."""
 
     def compose(self) -> ComposeResult:
-        """One block of text."""
+        """Two blocks of text: below each other, or side by side where the pane is low and wide."""
         yield Static(id="theory-text")
+        yield Static(id="theory-evidence")
 
-    def show(self, text: Content) -> None:
+    def show(self, theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> None:
         """Show a theory."""
-        self.query_one(Static).update(text)
+        self.query_one("#theory-text", Static).update(describe_theory(theory_map, code, evidence))
+        self.query_one("#theory-evidence", Static).update(describe_evidence(theory_map, code, evidence))
         self.scroll_home(animate=False)

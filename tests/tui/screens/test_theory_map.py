@@ -24,7 +24,7 @@ async def test_theories_rivals_and_their_evidence_are_shown(worked_app, size):
         assert "Market logic" in text
         assert "[@click=app.quit]Choice[/]" in text
         assert "Councils cannot shape it" in text
-        assert "1 source · 1 passage" in text
+        assert "1 source · 1 coded" in text
         assert "Passages by stance" in text
 
 

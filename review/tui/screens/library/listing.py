@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +32,6 @@ class ListingScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._selection = Selection()
-        self._new_files: list[Path] = []
         self._refused: set[Path] = set()
 
     def compose_body(self) -> ComposeResult:
@@ -96,15 +96,15 @@ class ListingScreen(ReviewScreen):
         )
 
     @work(thread=True, exclusive=True, group="new-files")
-    def _look_for_new_files(self) -> None:
+    def _look_for_new_files(self, then: Callable[[Sequence[Path]], None] | None = None) -> None:
         try:
-            found = [path for path in self.project.new_files() if path not in self._refused]
+            found = list(self.project.new_files())
         except ReviewError:
             found = []
-        self.call_later(self._offer, found)
+        self.call_later(then or self._offer, found)
 
-    def _offer(self, found: list[Path]) -> None:
-        self._new_files = found
+    def _offer(self, new: Sequence[Path]) -> None:
+        found = [path for path in new if path not in self._refused]
         offer = self.query_one("#new-files", Static)
         offer.display = bool(found)
         files = f"{len(found)} new file{'' if len(found) == 1 else 's'}"

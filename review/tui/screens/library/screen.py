@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -139,16 +140,19 @@ class LibraryScreen(ListingScreen):
         self.toggle_class("-without-details")
 
     def action_ingest(self) -> None:
-        """Read the new files of corpus/."""
+        """Read the new files of corpus/, and try again those that were refused."""
         if self.project.read_only:
             self.tell(f"Read-only: {self.project.read_only}", "warning")
-        elif not self._new_files and not self._refused:
-            self.tell("There is nothing new in corpus/. Put PDFs there, then press i.")
-            self._look_for_new_files()
         else:
-            from review.tui.screens.ingest import IngestScreen
+            self._look_for_new_files(self._read)
 
+    def _read(self, found: Sequence[Path]) -> None:
+        from review.tui.screens.ingest import IngestScreen
+
+        if found:
             self.app.push_screen(IngestScreen(self.project), self._ingested)
+        else:
+            self.tell("There is nothing new in corpus/. Put PDFs there, then press i.")
 
     def _ingested(self, report: IngestReport | None) -> None:
         # A file that was refused is not offered again before the next start; i tries it again.
