@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import threading
+import traceback
 from argparse import ArgumentParser
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -218,6 +219,9 @@ def serve(learner: Learner, questions: IO[str], answers: IO[str]) -> None:
             reply = {"answer": answer(learner, equal[0]), "state": learner.state()}
         except ReviewError as error:
             reply = {"error": str(error)}
+        except Exception:  # noqa: BLE001 - a fault in one answer must not cost the models that others wait for
+            traceback.print_exc()
+            reply = {"error": "no answer: there is a fault in the suggestions"}
         for question in equal:
             answers.write(json.dumps({"id": question["id"]} | reply) + "\n")
         answers.flush()

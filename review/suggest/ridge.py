@@ -19,6 +19,8 @@ Places = NDArray[np.int64]
 
 def inverse_of(matrix: Doubles) -> Doubles:
     """The inverse of a symmetric positive definite matrix."""
+    if not len(matrix):
+        return matrix.copy()
     from scipy.linalg.lapack import dpotrf, dpotri
 
     factor, _ = dpotrf(matrix, lower=True)

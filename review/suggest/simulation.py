@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from review.suggest import metrics
 from review.suggest.codebook import CodebookModel
+from review.suggest.evaluation import best_threshold
 from review.suggest.features import PassageFeatures, RecordFeatures
 from review.suggest.relevance import Relevance
 from review.suggest.ridge import Doubles
@@ -98,8 +99,9 @@ def replay_relevance(
 class CodesPoint:
     """One point of the learning curve of code suggestions.
 
-    `macro_f1` is the mean over codes, the three best codes of each text taken as suggested; `mean_average_precision`
-    the mean over codes; `recall_at_3` the mean over texts with a code; `calibration_error` is none where scores
+    `macro_f1` is the mean over codes, where a code is suggested from one score on that was best, out of document, on
+    the texts learned from (before there are enough of them, each text's best code); `mean_average_precision` the mean
+    over codes; `recall_at_3` the mean over texts with a code; `calibration_error` is none where scores
     were no probabilities yet. `learned` is the number of texts that were learned from.
     """
 
@@ -146,7 +148,7 @@ def replay_codes(
             model.learn(known)
             scored = np.flatnonzero(~in_pool)
             scores = model.scores(features.matrix[scored])
-            points.append(_point(count, seed, known, scores, truth[scored], calibrated=model.calibrated))
+            points.append(_point(count, seed, model, known, scores, truth[scored]))
     return points
 
 
@@ -159,10 +161,10 @@ def _drawn(truth: Known, pool: NDArray[np.int64], count: int, random: np.random.
 
 
 def _point(
-    count: int, seed: int, known: Known, scores: Doubles, truth: Known, *, calibrated: bool
+    count: int, seed: int, model: CodebookModel, known: Known, scores: Doubles, truth: Known
 ) -> CodesPoint:
     carried = np.flatnonzero(truth.any(axis=0))
-    suggested = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1) < 3
+    suggested = scores >= _threshold(model, known, scores)
     return CodesPoint(
         count,
         seed,
@@ -170,5 +172,14 @@ def _point(
         float(np.mean([metrics.f1(suggested[:, code], truth[:, code]) for code in carried])),
         float(np.mean([metrics.average_precision(scores[:, code], truth[:, code]) for code in carried])),
         metrics.recall_at_first(scores, truth),
-        metrics.calibration_error(scores, truth) if calibrated else None,
+        metrics.calibration_error(scores, truth) if model.calibrated else None,
     )
+
+
+def _threshold(model: CodebookModel, known: Known, scores: Doubles) -> float | Doubles:
+    """From which score on a code is suggested: what was best on the learned texts, or each text's best score."""
+    if not model.calibrated:
+        best: Doubles = scores.max(axis=1, keepdims=True)
+        return best
+    learned, without_document = model.out_of_document()
+    return best_threshold(without_document, known[learned] == 1)
