@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from review.cli.command import Command, Result, acknowledged
@@ -40,14 +40,14 @@ def _records(project: Project, options: Namespace) -> Result:
             raise ReviewError(f"--where {condition}: write FIELD=VALUE, for example role=evidence")
         where.append((field.strip(), value.strip()))
     keys = project.listing(Selection(tuple(where), options.search, options.sort))
-    found = [project.record(row.record) for row in project.rows(keys)]
+    found = [(project.record(row.record), row.stages) for row in project.rows(keys)]
     decided = _decided(project.all_decisions())
     coded = _coded(project, project.codings())
-    rows = [_summary(project, record, decided, coded) for record in found]
+    rows = [_summary(record, outcomes, decided, coded) for record, outcomes in found]
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}  {record.title}  "
-        + "  ".join(f"{stage}: {project.outcome(record.id, stage)}" for stage in project.stages)
-        for record in found
+        + "  ".join(f"{stage}: {outcome}" for stage, outcome in outcomes.items())
+        for record, outcomes in found
     ]
     return Result({"records": rows}, [*lines, f"{len(found)} records"])
 
@@ -73,8 +73,8 @@ def _coded(project: Project, codings: Iterable[Coding]) -> dict[str, list[str]]:
 
 
 def _summary(
-    project: Project,
     record: Record,
+    outcomes: Mapping[str, str],
     decided: dict[tuple[str, str], dict[str, str]],
     coded: dict[str, list[str]],
 ) -> dict[str, Any]:
@@ -89,8 +89,8 @@ def _summary(
         "role": str(record.role),
         "status": record.reading_status,
         "stages": {
-            stage: {"decision": project.outcome(record.id, stage), "by": decided.get((record.id, stage), {})}
-            for stage in project.stages
+            stage: {"decision": outcome, "by": decided.get((record.id, stage), {})}
+            for stage, outcome in outcomes.items()
         },
         "codes": coded.get(record.id, []),
     }
@@ -124,7 +124,8 @@ def _show(project: Project, options: Namespace) -> Result:
     memos = project.memos(identifier)
     document = project.document(identifier)
     suggestions = suggested(project, identifier, passages=False)
-    data = _summary(project, record, _decided(decisions), _coded(project, codings)) | {
+    outcomes = {stage: project.outcome(identifier, stage) for stage in project.stages}
+    data = _summary(record, outcomes, _decided(decisions), _coded(project, codings)) | {
         "abstract": record.abstract,
         "organisation": record.organisation,
         "short_author": record.short_author,
