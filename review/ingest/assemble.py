@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from review.ingest.blocks import Block, BlockKind, blocks_of, body_size
+from review.ingest.cleaning import clean_text
 from review.ingest.footnotes import footnotes_of
 from review.ingest.labels import page_labels
 from review.ingest.lines import Line, PageLines
@@ -82,7 +83,7 @@ def _prepared(page: PageLines) -> PageLines:
         rising = sum(b.baseline > a.baseline + 0.5 * a.size for a, b in pairwise(lines))
         if rising > 0.8 * (len(lines) - 1):
             lines.reverse()
-    return page._replace(lines=tuple(lines))
+    return page._replace(lines=tuple(lines), label=clean_text(page.label, longest=40))
 
 
 def _listed_blocks(blocks: Sequence[Block], section: str) -> tuple[str, set[int]]:

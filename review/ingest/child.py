@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from review.ingest.limits import Limits, allow_processor_time, apply_limits
-from review.ingest.protocol import encode
+from review.ingest.limits import ASSEMBLING_SECONDS, Limits, allow_processor_time, apply_limits
+from review.ingest.protocol import MOST_PAGES, encode
 
 Say = Callable[..., None]
 Task = Callable[[dict[str, Any], Say], None]
@@ -38,6 +38,8 @@ def main() -> None:
             message = message[os.write(answers, message) :]
         if kind == "page":
             allow_processor_time(limits)
+        elif kind == "assembling":
+            allow_processor_time(limits, ASSEMBLING_SECONDS * MOST_PAGES)
 
     for line in sys.stdin:
         allow_processor_time(limits)

@@ -25,6 +25,9 @@ _SYMBOLS = {
 }  # fmt: skip
 """The private characters in which files write the old Symbol font, and the common bullets of Wingdings."""
 
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that clean text never holds: controls but for line feeds, changes of direction, halves of characters."""
+
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = {"Cf", "Cs"}
 _KEPT_MARKS = "\u200c\u200d"

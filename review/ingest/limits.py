@@ -6,6 +6,9 @@ import math
 import resource
 from dataclasses import dataclass
 
+ASSEMBLING_SECONDS = 0.05
+"""The seconds, for each page of a file, that putting its text together may take beyond the time limit."""
+
 _OPEN_FILES = 32
 _MEBIBYTE = 1024 * 1024
 
@@ -32,10 +35,10 @@ def apply_limits(limits: Limits) -> None:
     allow_processor_time(limits)
 
 
-def allow_processor_time(limits: Limits) -> None:
-    """Lets this process use as much processor time from now on as may pass without a finished page."""
+def allow_processor_time(limits: Limits, extra: float = 0.0) -> None:
+    """Lets this process use as much processor time from now on as may pass without a finished page, and `extra`."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    soft = math.ceil(usage.ru_utime + usage.ru_stime + limits.timeout) + 1
+    soft = math.ceil(usage.ru_utime + usage.ru_stime + limits.timeout + extra) + 1
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     if hard != resource.RLIM_INFINITY:
         soft = min(soft, hard)

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from review.ingest.assemble import assemble
-from review.ingest.limits import Limits
+from review.ingest.limits import ASSEMBLING_SECONDS, Limits
 from review.ingest.lines import PageLines, unpack
 from review.ingest.messages import outcome, partial_message
 from review.ingest.protocol import (
@@ -128,6 +128,9 @@ class ReadingPool:
             job.pages.append(line)
             return None
         values = decode(line)
+        if kind == "assembling":
+            child.allow(ASSEMBLING_SECONDS * job.facts.pages)
+            return None
         if kind == "file":
             job.facts = file_facts(values)
             return None

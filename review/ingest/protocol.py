@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from review.ingest.cleaning import clean_text
+from review.ingest.cleaning import UNSAFE, clean_text
 from review.ingest.lines import finite
 from review.model import Aside, Document, Offer, Page, Passage, PassageKind
 
@@ -105,8 +105,8 @@ def document_from_plain(plain: Json) -> Document:
     """
     try:
         text = plain["text"]
-        if not isinstance(text, str):
-            raise ProtocolError("no text")
+        if not isinstance(text, str) or UNSAFE.search(text):
+            raise ProtocolError("no clean text")
         encoded = text.encode()
         length = len(text)
         pages = tuple(

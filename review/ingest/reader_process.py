@@ -45,7 +45,7 @@ class ReaderProcess:
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
         self._parts: list[bytes] = []
         self._bytes = 0
-        self._finished = 0.0
+        self._finished = self._extra = 0.0
         self._watched = 0.0
         self._peak = 0
 
@@ -62,6 +62,7 @@ class ReaderProcess:
         """Sends a request; a child that is gone is noticed when its answer is read."""
         self.files += 1
         self._bytes = 0
+        self._extra = 0.0
         self._parts.clear()
         self._finished = time.monotonic()
         try:
@@ -91,10 +92,14 @@ class ReaderProcess:
             self._parts.append(rest)
         return whole
 
+    def allow(self, seconds: float) -> None:
+        """Lets the next step take so many seconds more than the time limit, once."""
+        self._extra = seconds
+
     def trouble(self) -> str:
         """`timeout` or `memory` when the child must be ended for it, else nothing. Cheap enough to ask often."""
         now = time.monotonic()
-        if now - self._finished > self.limits.timeout:
+        if now - self._finished > self.limits.timeout + self._extra:
             return "timeout"
         if now - self._watched > _WATCH_SECONDS:
             self._watched = now

@@ -41,7 +41,9 @@ class CannotReadError(Exception):
 
 
 def read(request: dict[str, Any], say: Say) -> None:
-    """Reads the file at ``path``: says its facts, each page as it is finished, then the document and its metadata.
+    """Reads the file at ``path``.
+
+    Says its facts, each page as it is finished, that the text is being put together, then the document and metadata.
 
     Raises:
         CannotReadError: it cannot be read.
@@ -61,6 +63,7 @@ def read(request: dict[str, Any], say: Say) -> None:
         if len(skipped) == count:
             raise CannotReadError("damaged")
         info = info_entries(document)
+    say("assembling")
     found = assemble(pages, READER)
     del pages[COVER_PAGES:]
     offers = offers_of(path.name, pages, found, info, parse_xmp(xmp_packet(path)))

@@ -48,6 +48,8 @@ def test_messages_are_lines_whose_kind_is_known_before_they_are_read():
     "change",
     [
         {"text": "half \ud835"},
+        {"text": "a\x1b[2J" + "x" * 100},
+        {"text": "\u202e" + "x" * 100},
         {"body_end": 10_000},
         {"passages": [[5, 2, "paragraph", ""]]},
         {"passages": [[0, 2, "paragraph", "elsewhere"]]},
