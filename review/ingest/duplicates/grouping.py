@@ -15,7 +15,9 @@ from review.ingest.duplicates.work import DuplicateGroup, Work
 
 _SAME_STUDY = "same-study"
 _IDENTICAL = "every field is the same"
-_CONTRADICTED = "another record that agrees with one of them contradicts the other"
+_CONTRADICTED = "the records that agree with one of them do not all agree with the other"
+_LARGEST_GROUP = 100
+"""Different references to one work that are joined without asking: more come from no search, and cost the square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def _join_certain(distinct: list[_Distinct], certain: Clusters, links: list[_Lin
 
 
 def _fit(distinct: list[_Distinct], left: list[int], right: list[int]) -> bool:
+    if len(left) + len(right) > _LARGEST_GROUP:
+        return False
     return not any(
         contradicts(Comparison(distinct[one].work, distinct[other].work)) for one in left for other in right
     )

@@ -106,10 +106,10 @@ def _doubt(pair: Comparison) -> Verdict:
 
 
 def _akin(pair: Comparison) -> bool:
-    """Whether it is worth a person's look: the same authors, or a telling title where authors are missing."""
-    if pair.people is SAME:
-        return pair.titles is not Titles.EXTENDED or telling(pair)
-    return pair.same_title and telling(pair)
+    """Whether it is worth a person's look: a telling title, or at least the same authors in the same journal."""
+    if pair.people is SAME and pair.container is SAME:
+        return True
+    return telling(pair) and (pair.people is SAME or pair.same_title)
 
 
 def _parts(pair: Comparison) -> bool:
