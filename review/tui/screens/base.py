@@ -107,12 +107,21 @@ class ReviewScreen(Screen[None]):
         """A toast; whatever the text holds, it is only text."""
         self.notify(plain_lines(text), severity=severity, markup=False)
 
+    def tell_error(self, text: str) -> None:
+        """What went wrong: a line as a toast, several in a dialog from which they can be copied."""
+        if text.count("\n") > 1:
+            from review.tui.screens.message import MessageScreen
+
+            self.app.push_screen(MessageScreen(text))
+        else:
+            self.tell(text, "error")
+
     def act(self, act: Callable[[], T]) -> T | None:
         """Do something to the project; what went wrong is told in a toast, and then nothing is returned."""
         try:
             result = act()
         except ReviewError as error:
-            self.tell(str(error), "error")
+            self.tell_error(str(error))
             return None
         self.note_revision()
         return result

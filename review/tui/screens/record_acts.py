@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from review.model import RecordSuggestions
+from review.model import Record, RecordSuggestions
 from review.tui.screens.choose import Chooser, keyed
 from review.tui.screens.edit_reference import unconfirmed
+from review.tui.stand_in import stand_in
 from review.tui.widgets.record_details import RecordDetail
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
-
-OPENING = 2500
-"""Characters of a document that stand in for a missing abstract: a report's contents page and executive summary."""
 
 
 def detail_of(project: Project, identifier: str) -> RecordDetail:
@@ -28,7 +26,7 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
     return RecordDetail(
         record,
         source_type=kinds.get(record.source_type, record.source_type),
-        opening="" if record.abstract else opening(project, identifier),
+        opening="" if record.abstract else abstract_of(project, record),
         decisions=project.decisions(identifier),
         codings=project.codings(identifier),
         memos=project.memos(identifier),
@@ -36,13 +34,12 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
     )
 
 
-def opening(project: Project, identifier: str) -> str:
-    """The beginning of a record's document, whole paragraphs; empty without a document."""
-    document = project.document(identifier)
-    if document is None:
-        return ""
-    end = document.text.find("\n", min(OPENING, document.body_end), document.body_end)
-    return document.text[: document.body_end if end < 0 else end]
+def abstract_of(project: Project, record: Record) -> str:
+    """The record's abstract, or what stands in for it; empty where there is neither."""
+    if record.abstract:
+        return record.abstract
+    document = project.document(record.id)
+    return stand_in(document) if document else ""
 
 
 def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]) -> Acknowledgement:

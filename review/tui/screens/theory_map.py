@@ -18,7 +18,7 @@ from review.model import CodeEvidence, Coding
 from review.theory_map import Code, TheoryMap
 from review.tui.colours import code_ink
 from review.tui.plain import content, plain
-from review.tui.screens.base import WIDE, ReviewScreen
+from review.tui.screens.base import ReviewScreen
 from review.tui.screens.edit_theory import EditTheory, Wording
 from review.tui.screens.passages import PassagesScreen
 from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
@@ -81,6 +81,7 @@ class TheoryMapScreen(ReviewScreen):
 
     def compose_body(self) -> ComposeResult:
         """The question, an offer of edits by hand, the map, the pane."""
+        yield Static(id="map-title")
         yield Static(id="map-question")
         yield Static(id="map-edits")
         with Horizontal(id="map-body"):
@@ -101,13 +102,13 @@ class TheoryMapScreen(ReviewScreen):
     async def _draw(self) -> None:
         theory_map = self.project.theory_map
         self._evidence = {evidence.code: evidence for evidence in self.project.evidence_by_code()}
-        self.query_one("#map-question", Static).update(
+        self.query_one("#map-title", Static).update(
             Content.assemble(
                 (plain(theory_map.title), "bold"),
-                (f"  version {self.project.theory_version}  ", "$foreground-muted"),
-                plain(theory_map.question) if self.app.size.width >= WIDE else "",
+                (f"  version {self.project.theory_version}", "$foreground-muted"),
             )
         )
+        self.query_one("#map-question", Static).update(content(theory_map.question))
         scroll = self.query_one("#map", VerticalScroll)
         with self.app.batch_update():
             await scroll.remove_children()

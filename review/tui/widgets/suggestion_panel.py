@@ -22,10 +22,15 @@ def because(terms: Terms, most: int = 5) -> Content:
     return Content(" ").join(parts)
 
 
-def relevance(item: QueueItem | None) -> Content:
-    """How relevant the model takes a record to be, with its reasons; where it has not said so yet, that."""
-    if item is None or not (item.terms or item.score):
-        return Content.styled("No answer from the model yet: oldest first.", "$foreground-muted")
+def relevance(item: QueueItem | None, model: str) -> Content:
+    """How relevant the model takes a record to be, with its reasons; where it has not said so (yet), that."""
+    if item is None:
+        missing = (
+            "The model has not ranked this record."
+            if model
+            else "No answer from the model yet: oldest first."
+        )
+        return Content.styled(missing, "$foreground-muted")
     return Content.assemble(
         ("Relevance ", "$foreground-muted"),
         (f"{item.score:.2f}", "bold"),

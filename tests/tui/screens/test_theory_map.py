@@ -136,3 +136,20 @@ def test_a_rival_stands_under_the_columns_it_rivals(project):
     assert [name for name, _ in columns] == ["care as a market", "the active consumer"]
     rival = project.theory_map.rival_framings[0]
     assert columns_rivalled(rival, columns) == (0, 0)
+
+
+async def test_mistakes_in_the_file_are_listed_in_a_dialog(worked_app):
+    project = worked_app.project
+    file = project.folder / "theory_map.yaml"
+    file.write_text(
+        file.read_text().replace("rivals: [T1, T2]", "rivals: [T8, T9]").replace("key: a", "key: 7: 8")
+    )
+    file.write_text(file.read_text().replace("key: 7: 8", "kee: a, foo: b"))
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.pause()
+        assert "theory_map.yaml" in shown(worked_app)
+        assert "T9" in shown(worked_app)
+        await pilot.press("escape")
+        assert project.theory_map.theory_of("RA").rivals == ("T1", "T2")

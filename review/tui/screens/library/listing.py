@@ -32,7 +32,6 @@ class ListingScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._selection = Selection()
-        self._refused: set[Path] = set()
 
     def compose_body(self) -> ComposeResult:
         """The filter bar, the offer of new files, the list with its details, and what to do where it is empty."""
@@ -103,8 +102,7 @@ class ListingScreen(ReviewScreen):
             found = []
         self.call_later(then or self._offer, found)
 
-    def _offer(self, new: Sequence[Path]) -> None:
-        found = [path for path in new if path not in self._refused]
+    def _offer(self, found: Sequence[Path]) -> None:
         offer = self.query_one("#new-files", Static)
         offer.display = bool(found)
         files = f"{len(found)} new file{'' if len(found) == 1 else 's'}"

@@ -140,7 +140,7 @@ class LibraryScreen(ListingScreen):
         self.toggle_class("-without-details")
 
     def action_ingest(self) -> None:
-        """Read the new files of corpus/, and try again those that were refused."""
+        """Read the new files of corpus/."""
         if self.project.read_only:
             self.tell(f"Read-only: {self.project.read_only}", "warning")
         else:
@@ -154,9 +154,7 @@ class LibraryScreen(ListingScreen):
         else:
             self.tell("There is nothing new in corpus/. Put PDFs there, then press i.")
 
-    def _ingested(self, report: IngestReport | None) -> None:
-        # A file that was refused is not offered again before the next start; i tries it again.
-        self._refused = {self.project.folder / file.path for file in report.refused} if report else set()
+    def _ingested(self, _report: IngestReport | None) -> None:
         self.note_revision()
         self.project_changed()
         self._look_for_new_files()

@@ -12,7 +12,7 @@ from review.theory_map import Criterion
 from review.tui.asking import Asking
 from review.tui.plain import plain
 from review.tui.screens.base import ReviewScreen
-from review.tui.screens.record_acts import opening
+from review.tui.screens.record_acts import abstract_of
 from review.tui.screens.screening.queue import ScreeningQueue
 from review.tui.widgets import suggestion_panel
 from review.tui.widgets.abstract import AbstractView
@@ -119,7 +119,7 @@ class ShowingScreen(ReviewScreen):
             return
         self._record, self._note, self._overrides, self._asking = record, "", {}, False
         self._suggestions = None
-        self._text = record.abstract or opening(self.project, identifier)
+        self._text = abstract_of(self.project, record)
         self.query_one(AbstractView).show(record, self._text, self._criteria())
         self._show_criteria()
         self._show_suggestion()
@@ -148,7 +148,7 @@ class ShowingScreen(ReviewScreen):
     def _suggestion_lines(self) -> list[Content]:
         assert self._record is not None
         theory_map = self.project.theory_map
-        lines = [suggestion_panel.relevance(self.queue.item(self._record.id))]
+        lines = [suggestion_panel.relevance(self.queue.item(self._record.id), self.queue.model)]
         if self._suggestions is not None:
             lines.append(suggestion_panel.codes(self._suggestions.codes, theory_map.code_names))
             if not self._record.source_type:
