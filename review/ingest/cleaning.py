@@ -28,6 +28,7 @@ _SYMBOLS = {
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that clean text never holds: controls but for line feeds, changes of direction, halves of characters."""
 
+_PIECE = re.compile(r"[^\r\n]+")
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = {"Cf", "Cs"}
 _KEPT_MARKS = "\u200c\u200d"
@@ -44,12 +45,33 @@ def clean_pieces(raw: str) -> list[Piece]:
     one space, ligatures are written out (each letter is a piece that leads to the ligature), halves of characters
     are put together.
     """
-    if raw.isprintable() and "  " not in raw and _LIGATURES.keys().isdisjoint(raw):
+    raw = raw.replace("\u00a0", " ").replace("\t", " ")
+    if _is_plain(raw):
         return [(raw, 0)] if raw else []
     pieces: list[Piece] = []
-    start, run, before = 0, "", ""
-    for offset, character in enumerate(raw):
-        plain = _plain(character, raw[offset + 1 : offset + 2])
+    for match in _PIECE.finditer(raw):
+        part, offset = match[0], match.start()
+        if pieces and pieces[-1][0].endswith(" "):
+            offset += len(part) - len(part.lstrip(" "))
+            part = part.lstrip(" ")
+        if _is_plain(part):
+            pieces += [(part, offset)] if part else []
+        else:
+            pieces += _written_out(part, offset, pieces[-1][0][-1] if pieces else "")
+    return pieces
+
+
+def _is_plain(raw: str) -> bool:
+    return raw.isprintable() and "  " not in raw and _LIGATURES.keys().isdisjoint(raw)
+
+
+def _written_out(raw: str, first: int, before: str) -> list[Piece]:
+    """The pieces of a raw text that begins at the offset `first`, character by character."""
+    pieces: list[Piece] = []
+    start, run = first, ""
+    for index, character in enumerate(raw):
+        offset = first + index
+        plain = _plain(character, raw[index + 1 : index + 2])
         if plain == " " and before == " ":
             plain = ""
         before = plain or before
@@ -77,8 +99,6 @@ def clean_text(raw: str, *, longest: int = 2000) -> str:
 
 def _plain(character: str, following: str) -> str:
     """What is written for a raw character; `following` completes it where it is half of one."""
-    if character in "\r\n":
-        return ""
     if character.isprintable():
         return _LIGATURES.get(character, character)
     if "\ud800" <= character <= "\udbff" and "\udc00" <= following <= "\udfff":

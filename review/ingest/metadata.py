@@ -109,7 +109,7 @@ def year_offer(
         if (match := re.search(_YEAR, _first(xmp, name))) and _EARLIEST <= int(match[1]) <= this_year + 1:
             return Offer(match[1], "XMP", 0.95)
     votes: defaultdict[str, float] = defaultdict(float)
-    for line in cover:
+    for line in filter(_BARE_YEAR.search, cover):
         for pattern, weight in _YEAR_PATTERNS:
             for year in pattern.findall(line):
                 if _EARLIEST <= int(year) <= latest:

@@ -105,12 +105,14 @@ class PageReader:
         if matrix.b or matrix.a < 0:
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90
         x, y = self._x.value, self._y.value
-        start, end, baseline = {
-            0: (x, right.value, y),
-            90: (y, top.value, -x),
-            180: (-x, -left.value, -y),
-            270: (-y, -bottom.value, x),
-        }[angle]
+        if angle == 0:
+            start, end, baseline = x, right.value, y
+        elif angle == 90:
+            start, end, baseline = y, top.value, -x
+        elif angle == 180:
+            start, end, baseline = -x, -left.value, -y
+        else:
+            start, end, baseline = -y, -bottom.value, x
         font = self._font(text_page, first)
         last_font = self._font(text_page, last) if len(text) > 1 else font
         return Line(

@@ -26,6 +26,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MOST_TITLE_LINES = 8
 _LONGEST = 400
+_FEWEST_SPACES = 2
 _COVER_PAGES = 2
 
 
@@ -65,11 +66,15 @@ def title_of_file_name(file_name: str) -> str:
 def largest_type(pages: Sequence[PageLines]) -> str:
     """The lines in the largest type on the first page that has text, when they look like a title; else nothing."""
     for page in pages[:_COVER_PAGES]:
-        runs = [run for run in _runs(page.lines) if _may_be_title(_joined(run))]
-        if not runs:
-            continue
-        long_enough = [run for run in runs if len(_joined(run).split()) >= 3] or runs
-        return _joined(max(long_enough, key=lambda run: round(max(line.size for line in run), 1)))
+        fallback = ""
+        for run in sorted(_runs(page.lines), key=lambda run: -round(max(line.size for line in run), 1)):
+            title = _joined(run)
+            if _may_be_title(title):
+                if title.count(" ") >= _FEWEST_SPACES:
+                    return title
+                fallback = fallback or title
+        if fallback:
+            return fallback
     return ""
 
 
