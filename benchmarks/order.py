@@ -5,7 +5,7 @@
     python benchmarks/order.py --scale 10000       vectorising and a decision at a size, on recombined abstracts
 
 The labelled sets are not part of this repository: see `--data`. ASReview's figures on them are read from
-``reference.csv`` beside the sets; its solver (scikit-learn's LinearSVC on the same settings) is timed here, in the same
+``reference.csv`` beside the sets (means over the first three pairs of priors); its solver (scikit-learn's LinearSVC on the same settings) is timed here, in the same
 run, so that the times are a ratio on one machine.
 """
 

@@ -159,6 +159,7 @@ class Suggester:
 
     @cached_property
     def _code_suggester(self) -> CodeSuggester:
+        # A quotation outside all passages that is coded later teaches from the next time on that this is made.
         passages = with_quotations(self.texts.passages, self._taught.acts)
         return CodeSuggester(self.table, self.theory_map, passages)
 
@@ -218,12 +219,15 @@ class Suggester:
 
     @cached_property
     def _records_digest(self) -> str:
-        return _digest([[r.record, r.title, r.abstract, r.opening] for r in self.texts.records])
+        return _digest(*([r.record, r.title, r.abstract, r.opening] for r in self.texts.records))
 
 
-def _digest(value: object) -> str:
-    """Eight hexadecimal digits that change with the value."""
-    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:8]
+def _digest(*values: object) -> str:
+    """Eight hexadecimal digits that change with the values."""
+    digest = hashlib.sha256()
+    for value in values:
+        digest.update(json.dumps(value).encode())
+    return digest.hexdigest()[:8]
 
 
 def _counted(count: int, noun: str) -> str:
