@@ -88,7 +88,7 @@ class CodebookModel:
 
     def because(self, row: csr_array, code: int, most: int = 6) -> Terms:
         """The terms that moved a text's score for a code, the strongest first."""
-        weights = self._regressions.weights[:, code] + self._likeness[:, code]
+        weights = self._regressions.weights[row.indices, code] + self._likeness[row.indices, code]
         return strongest(self._features, row, weights, most)
 
     def out_of_document(self) -> tuple[Places, Doubles]:

@@ -21,10 +21,10 @@ def strongest(features: Features, row: csr_array, weights: Floats, most: int = 6
     Args:
         features: what the columns mean.
         row: the text, a row like those of ``features.matrix`` (1 × columns).
-        weights: one per column; ``row @ weights`` is the score.
+        weights: one for each entry of the row; the score is the sum of entry times weight.
         most: how many terms to give.
     """
-    parts = row.data * weights[row.indices]
+    parts = row.data * weights
     # Only the largest parts are named, some more than asked for since several may belong to one term.
     largest = np.argsort(-np.abs(parts), kind="stable")[: 4 * most]
     sums: defaultdict[str, float] = defaultdict(float)

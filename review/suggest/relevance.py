@@ -125,7 +125,8 @@ class Relevance:
 
     def because(self, row: int, most: int = 6) -> Terms:
         """The terms that moved a record up or down, the strongest first."""
-        return strongest(self._features, self._features.matrix[[row]], self._weights, most)
+        entries = self._features.matrix[[row]]
+        return strongest(self._features, entries, self._weights[entries.indices], most)
 
     def out_of_fold(self, folds: int = 5) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """The margin of every labelled record from a model that has not seen its label, and the labels.

@@ -42,7 +42,8 @@ def test_reasons_are_written_as_the_texts_write_them():
     made = PassageFeatures(WordTable(), ["Commissioning of services", "commissioning services again", "cows"])
     features = made.features
     weights = features.compared_rows(made.project(["commissioning services"])).ravel()
-    reasons = dict(strongest(features, features.matrix[[0]], weights))
+    row = features.matrix[[0]]
+    reasons = dict(strongest(features, row, weights[row.indices]))
     assert {"commissioning", "services"} <= set(reasons)
     assert "of" not in reasons
     assert all(np.isfinite(weight) for weight in reasons.values())
