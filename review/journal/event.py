@@ -13,12 +13,14 @@ Act = Mapping[str, Any]
 
 Objects have no order here; where order has a meaning (a whole theory map) the act holds JSON as text."""
 
-RECORD_KINDS = frozenset({"ingest", "import", "edit", "confirm", "source-type"})
+RECORD_KINDS = frozenset({"ingest", "import", "edit", "confirm", "source-type", "merge"})
 CODING_KINDS = frozenset({"code", "recode", "uncode"})
 THEORY_KINDS = frozenset({"adopt", "refine", "add", "reject-theory", "reinstate"})
 REVERSALS = frozenset({"undo", "redo"})
 UNDOABLE_KINDS = (
-    CODING_KINDS | THEORY_KINDS | {"decide", "edit", "confirm", "source-type", "memo", "reject", "done"}
+    CODING_KINDS
+    | THEORY_KINDS
+    | {"decide", "edit", "confirm", "source-type", "memo", "reject", "done", "merge", "relate"}
 ) - {"adopt"}
 """A reviewer's own acts; reading files is not undone, and a review cannot lose the map that it began with."""
 

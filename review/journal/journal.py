@@ -201,6 +201,11 @@ class Journal:
             projection.project(connection, subject_of(hash, reviewer, act))
         return event
 
+    def append_all(self, reviewer: str, acts: Iterable[Act]) -> list[Event]:
+        """Append many acts, all or none, as `append` does one by one: an import of 100,000 records is one transaction."""
+        with self.transaction():
+            return [self.append(reviewer, act) for act in acts]
+
     def _insert(self, connection: sqlite3.Connection, event: Event) -> bool:
         inserted = connection.execute(
             f"INSERT OR IGNORE INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)",

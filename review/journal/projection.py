@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from review.citation import short_author, year_suffixes
 from review.errors import ReviewError
 from review.journal.event import Event, canonical, effective
+from review.journal.record_fold import fold_record
 from review.journal.theory import changed
 from review.model import Decision, DecisionKind, Outcome, outcome
 from review.theory_map.values import from_plain
@@ -35,113 +34,6 @@ def project(connection: sqlite3.Connection, subject: str) -> None:
     )
     kind, _, name = subject.partition(":")
     _FOLDS[kind](connection, name, standing)
-
-
-# --- records -----------------------------------------------------------------------------------------------------
-
-_TEXT_FIELDS = ("title", "doi", "organisation", "container", "abstract", "short_author", "role")
-
-
-def _fold_record(connection: sqlite3.Connection, record: str, events: Sequence[Event]) -> None:
-    before = connection.execute(
-        "SELECT key, short_author, year FROM record WHERE record = ?", (record,)
-    ).fetchone()
-    values = _record_values(events)
-    if before:
-        connection.execute("DELETE FROM record_search WHERE rowid = ?", (before[0],))
-    if values is None:
-        connection.execute("DELETE FROM record WHERE record = ?", (record,))
-    else:
-        key = _write_record(connection, record, values)
-        connection.execute(
-            "INSERT INTO record_search (rowid, title, authors, abstract, doi) VALUES (?,?,?,?,?)",
-            (key, values["title"], "; ".join(values["authors"]), values["abstract"], values["doi"]),
-        )
-    cited = {(before[1], before[2])} if before else set()
-    if values:
-        cited.add((values["short_author"], values["year"]))
-    for author, year in cited:
-        _settle_suffixes(connection, author, year)
-
-
-def _record_values(events: Sequence[Event]) -> dict[str, Any] | None:
-    """A record's fields after its events, or None where nothing brought it in."""
-    values: dict[str, Any] = dict.fromkeys(_TEXT_FIELDS, "")
-    values |= {"authors": [], "year": None, "role": "evidence", "source_type": "", "origins": {}}
-    values |= {
-        "file_sha256": "",
-        "text_sha256": "",
-        "reading_status": "",
-        "message": "",
-        "page_count": 0,
-        "added": "",
-    }
-    origins: dict[str, dict[str, object]] = {}
-    for event in events:
-        match event.kind:
-            case "ingest" | "import":
-                # The first reading that gave a text stays the project's; a later arrival of the record adds nothing.
-                if not values["text_sha256"]:
-                    _arrive(values, origins, event)
-            case "edit":
-                values |= event.act["fields"]
-                by_hand = {"source": event.reviewer, "confidence": 1.0, "confirmed": True}
-                origins |= {name: by_hand for name in event.act["fields"]}  # noqa: C420 - fromkeys shares no less
-            case "confirm":
-                origins |= {
-                    name: origins[name] | {"confirmed": True}
-                    for name in event.act["fields"]
-                    if name in origins
-                }
-            case "source-type":
-                values["source_type"] = event.act["source_type"]
-    if not values["added"]:
-        return None
-    values["origins"] = origins
-    values["short_author"] = values["short_author"] or short_author(
-        values["authors"], values["organisation"], values["title"]
-    )
-    return values
-
-
-def _arrive(values: dict[str, Any], origins: dict[str, dict[str, object]], event: Event) -> None:
-    """Take in what a file or an import says; what a reviewer has edited stays."""
-    act = event.act
-    values["added"] = values["added"] or event.time
-    values |= {name: act.get(name, "") for name in ("file_sha256", "text_sha256", "message")}
-    values |= {"reading_status": act.get("status", ""), "page_count": act.get("pages", 0)}
-    for name, offer in act.get("metadata", {}).items():
-        if not origins.get(name, {}).get("confirmed"):
-            values[name] = offer["value"]
-            origins[name] = {"source": offer["source"], "confidence": offer["confidence"], "confirmed": False}
-
-
-def _write_record(connection: sqlite3.Connection, record: str, values: dict[str, Any]) -> int:
-    row = values | {
-        "record": record,
-        "authors": canonical(values["authors"]),
-        "origins": canonical(values["origins"]),
-    }
-    names = list(row)
-    connection.execute(
-        f"INSERT INTO record ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)}) "
-        f"ON CONFLICT (record) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)}",
-        row,
-    )
-    return int(connection.execute("SELECT key FROM record WHERE record = ?", (record,)).fetchone()[0])
-
-
-def _settle_suffixes(connection: sqlite3.Connection, author: str, year: int | None) -> None:
-    """Give the records that would be cited alike their letters: 2016a, 2016b."""
-    alike = connection.execute(
-        "SELECT record, short_author, year, title FROM record WHERE short_author = ? COLLATE NOCASE AND year IS ?",
-        (author, year),
-    ).fetchall()
-    for record, suffix in year_suffixes(alike).items():
-        connection.execute(
-            "UPDATE record SET year_suffix = ? WHERE record = ? AND year_suffix <> ?",
-            (suffix, record, suffix),
-        )
 
 
 # --- decisions ---------------------------------------------------------------------------------------------------
@@ -237,6 +129,16 @@ def _fold_done(connection: sqlite3.Connection, event: str, events: Sequence[Even
         )
 
 
+def _fold_relation(connection: sqlite3.Connection, event: str, events: Sequence[Event]) -> None:
+    connection.execute("DELETE FROM relation WHERE event = ?", (event,))
+    for made in events:
+        act = made.act
+        connection.execute(
+            "INSERT INTO relation VALUES (?,?,?,?,?)",
+            (event, act["record"], act["other"], act["relation"], made.reviewer),
+        )
+
+
 def _fold_memo(connection: sqlite3.Connection, memo: str, events: Sequence[Event]) -> None:
     connection.execute("DELETE FROM memo WHERE memo = ?", (memo,))
     for made in events:
@@ -282,11 +184,12 @@ def _fold_theory_map(connection: sqlite3.Connection, _: str, events: Sequence[Ev
 
 
 _FOLDS: dict[str, Fold] = {
-    "record": _fold_record,
+    "record": fold_record,
     "decision": _fold_decision,
     "coding": _fold_coding,
     "reject": _fold_rejection,
     "done": _fold_done,
     "memo": _fold_memo,
+    "relate": _fold_relation,
     "theory-map": _fold_theory_map,
 }

@@ -86,6 +86,27 @@ CREATE INDEX record_by_file ON record (file_sha256);
 CREATE INDEX record_by_text ON record (text_sha256);
 CREATE VIRTUAL TABLE record_search USING fts5(title, authors, abstract, doi, tokenize='unicode61 remove_diacritics 2');
 
+CREATE TABLE merged_record (           -- a record that is one work with another: it is out of every list and count
+    record TEXT PRIMARY KEY, kept TEXT NOT NULL, why TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX merged_record_by_kept ON merged_record (kept);
+
+CREATE TABLE reference (               -- what reference files say about a record, one row for each time it came
+    event TEXT PRIMARY KEY,
+    record TEXT NOT NULL,
+    source TEXT NOT NULL,              -- the database or search that it came from
+    path TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    body TEXT NOT NULL                 -- JSON: every field of the reference
+) WITHOUT ROWID;
+CREATE INDEX reference_by_record ON reference (record);
+
+CREATE TABLE relation (
+    event TEXT PRIMARY KEY, record TEXT NOT NULL, other TEXT NOT NULL, relation TEXT NOT NULL, reviewer TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX relation_by_record ON relation (record);
+CREATE INDEX relation_by_other ON relation (other);
+
 CREATE TABLE decision (
     record TEXT NOT NULL,
     stage TEXT NOT NULL,
@@ -160,7 +181,7 @@ CREATE TABLE theory_version (
 """
 
 PROJECTION_TABLES = (
-    "undone", "record", "record_search", "decision", "outcome", "coding", "coding_code", "rejection", "done_mark",
+    "undone", "record", "record_search", "merged_record", "reference", "relation", "decision", "outcome", "coding", "coding_code", "rejection", "done_mark",
     "memo", "theory_version",
 )  # fmt: skip
 

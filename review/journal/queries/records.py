@@ -72,6 +72,12 @@ def find(journal: Journal, typed: str) -> str:
             "SELECT record, title FROM record WHERE record >= ? AND record < ? ORDER BY record LIMIT 6",
             (typed, typed + "g"),
         )
+        found += journal.rows(
+            "SELECT kept, title FROM merged_record JOIN record ON record.record = kept"
+            " WHERE merged_record.record >= ? AND merged_record.record < ? LIMIT 6",
+            (typed, typed + "g"),
+        )
+        found = list({identifier: (identifier, title) for identifier, title in found}.values())
     if not found:
         doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", typed, flags=re.IGNORECASE)
         found = journal.rows(

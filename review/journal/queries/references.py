@@ -1,0 +1,84 @@
+"""What reference files say about records, which records are one work or one study, and which await a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from review.journal.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One time that a record came in from a reference file. `body` holds every field of the reference."""
+
+    event: str
+    record: str
+    source: str
+    path: str
+    line: int
+    body: Mapping[str, Any]
+
+
+_SOURCE = "event, record, source, path, line, body"
+
+
+def sources(journal: Journal, record: str = "") -> list[Source]:
+    """Where records came from, of one record or all; those of the records that were merged into it included."""
+    found = journal.rows(
+        f"SELECT {_SOURCE} FROM (SELECT event, ifnull((SELECT kept FROM merged_record WHERE merged_record.record ="
+        " reference.record), record) AS record, source, path, line, body FROM reference) WHERE ? = '' OR record = ?"
+        " ORDER BY record, path, line, event",
+        (record, record),
+    )
+    return [
+        Source(event, of, source, path, line, json.loads(body))
+        for event, of, source, path, line, body in found
+    ]
+
+
+def resolved(journal: Journal, record: str) -> str:
+    """Where a record with this id is now: itself, or the record that it was merged into; ``""`` where there is none."""
+    while kept := journal.value("SELECT kept FROM merged_record WHERE record = ?", (record,)):
+        record = kept
+    return record if journal.value("SELECT 1 FROM record WHERE record = ?", (record,)) else ""
+
+
+def has_source(journal: Journal, record: str, path: str, line: int) -> bool:
+    """Whether this very line of this file came in before."""
+    return bool(
+        journal.value(
+            "SELECT count(*) FROM reference WHERE record = ? AND path = ? AND line = ?", (record, path, line)
+        )
+    )
+
+
+def without_file(journal: Journal) -> list[tuple[str, str, str, int | None]]:
+    """(record, title, DOI, year) of every record that stands for no file yet."""
+    return [
+        tuple(row)
+        for row in journal.rows("SELECT record, title, doi, year FROM record WHERE file_sha256 = ''")
+    ]
+
+
+def untouched(journal: Journal, record: str) -> bool:
+    """Whether nobody has decided on, coded or written about a record."""
+    touched = (
+        "SELECT 1 FROM decision WHERE record = :record UNION ALL SELECT 1 FROM coding WHERE record = :record"
+        " UNION ALL SELECT 1 FROM done_mark WHERE record = :record UNION ALL SELECT 1 FROM memo WHERE target = :record"
+    )
+    return not journal.rows(touched, {"record": record})
+
+
+def relations(journal: Journal, record: str = "") -> list[tuple[str, str, str]]:
+    """(record, other, relation) as reviewers stated them, of one record (from its side) or all."""
+    return [
+        (one, other, relation)
+        for one, other, relation in journal.rows(
+            "SELECT record, other, relation FROM relation WHERE ? = '' OR record = ?"
+            " UNION SELECT other, record, relation FROM relation WHERE other = ? ORDER BY 1, 2, 3",
+            (record, record, record),
+        )
+    ]
