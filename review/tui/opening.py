@@ -8,6 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+_running: list[subprocess.Popen[bytes]] = []
+"""Viewers that were started, so that those which have ended can be let go."""
+
 
 def open_in_viewer(path: Path) -> str:
     """Open a file or folder in the system's viewer; returns ``""``, or a sentence that says why it could not be.
@@ -22,7 +25,7 @@ def open_in_viewer(path: Path) -> str:
     if shutil.which(opener) is None:
         return f"There is no `{opener}` here to open it with. The file: {path}"
     try:
-        subprocess.Popen(
+        viewer = subprocess.Popen(
             [opener, str(path)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -31,4 +34,5 @@ def open_in_viewer(path: Path) -> str:
         )
     except OSError as error:
         return f"{path.name} could not be opened ({error.strerror}). The file: {path}"
+    _running[:] = [*(other for other in _running if other.poll() is None), viewer]
     return ""

@@ -56,7 +56,7 @@ class HelpScreen(ModalScreen[None]):
         keys = cast("ReviewApp", self.app).keys
         with VerticalScroll(id="help"):
             yield Static(Content(self._about), id="help-about")
-            with ItemGrid(min_column_width=58):
+            with ItemGrid(min_column_width=62):
                 for name, group in self._groups(keys).items():
                     yield Static(self._block(GROUP_NAMES.get(name, name.capitalize()), group))
             yield Static(
@@ -84,8 +84,8 @@ class HelpScreen(ModalScreen[None]):
             shown = " ".join(self.app.get_key_display(binding) for binding in bindings)
             lines.append(
                 Content.assemble(
-                    (f"{shown:<9} ", "bold"),
-                    f"{bindings[0].description:<27} ",
+                    (f"{shown:<11} ", "bold"),
+                    f"{bindings[0].description:<31} ",
                     (name, "$foreground-muted"),
                 )
             )

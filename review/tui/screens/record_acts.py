@@ -10,6 +10,7 @@ from review.tui.screens.choose import Chooser, keyed
 from review.tui.screens.edit_reference import unconfirmed
 from review.tui.stand_in import stand_in
 from review.tui.widgets.record_details import RecordDetail
+from review.tui.widgets.suggestion_panel import score_text
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
@@ -60,13 +61,17 @@ def new_source_type(
     project: Project, identifier: str, suggestions: RecordSuggestions | None = None
 ) -> Chooser:
     """The dialog for a record's source type; what is suggested is told beside each."""
-    scores = {s.source_type: s.score for s in suggestions.source_type} if suggestions else {}
+    scores = (
+        {s.source_type: score_text(s.score, calibrated=s.calibrated) for s in suggestions.source_type}
+        if suggestions
+        else {}
+    )
     choices = keyed(
         [
             (
                 kind.id,
                 kind.name,
-                f"suggested, {scores[kind.id]:.0%}" if kind.id in scores else kind.description,
+                f"suggested, {scores[kind.id]}" if kind.id in scores else kind.description,
             )
             for kind in project.theory_map.source_types
         ],

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from review.model import Record
 from review.theory_map import Criterion
-from review.tui.plain import plain_lines
+from review.tui.plain import plain, plain_lines
 from review.tui.widgets.criteria_panel import EXCLUDES, INCLUDES
 from review.tui.widgets.highlighting import criterion_terms, term_spans
 from review.tui.widgets.record_details import reference
@@ -52,7 +52,9 @@ class AbstractView(VerticalScroll, can_focus=True):
         self.query_one("#abstract-text", Static).update(
             highlighted(text, criteria)
             if text
-            else Content.styled("No abstract, and no text to stand in for it.", "$foreground-muted")
+            else Content.styled(
+                plain(f"No abstract, and no text to stand in for it. {record.message}"), "$foreground-muted"
+            )
         )
         self.scroll_home(animate=False)
 

@@ -22,6 +22,11 @@ def because(terms: Terms, most: int = 5) -> Content:
     return Content(" ").join(parts)
 
 
+def score_text(score: float, *, calibrated: bool) -> str:
+    """A calibrated score as a probability in per cent, another as the bare number that it is."""
+    return f"{score:.0%}" if calibrated else f"{score:.2f}".lstrip("0")
+
+
 def relevance(item: QueueItem | None, model: str) -> Content:
     """How relevant the model takes a record to be, with its reasons; where it has not said so (yet), that."""
     if item is None:
@@ -45,11 +50,15 @@ def codes(suggested: Sequence[CodeSuggestion], names: Mapping[str, str], most: i
         return Content("")
     parts = []
     for suggestion in suggested[:most]:
-        rivals = " ".join(f"{plain(code)} {score:.0%}" for code, score in suggestion.rivals[:1])
+        rivals = " ".join(
+            f"{plain(code)} {score_text(score, calibrated=suggestion.calibrated)}"
+            for code, score in suggestion.rivals[:1]
+        )
         parts.append(
             Content.assemble(
                 (plain(suggestion.code), "bold"),
-                f" {plain(names.get(suggestion.code, ''))} {suggestion.score:.0%}",
+                f" {plain(names.get(suggestion.code, ''))} ",
+                score_text(suggestion.score, calibrated=suggestion.calibrated),
                 (f" (rival {rivals})" if rivals else "", "$foreground-muted"),
             )
         )
@@ -64,7 +73,7 @@ def source_type(suggested: Sequence[SourceTypeSuggestion], names: Mapping[str, s
     name = plain(names.get(best.source_type, best.source_type))
     return Content.assemble(
         ("Source type ", "$foreground-muted"),
-        f"{name}? {best.score:.0%}",
+        f"{name}? {score_text(best.score, calibrated=best.calibrated)}",
         ("  t sets it", "$foreground-muted"),
     )
 

@@ -19,7 +19,7 @@ BAR = 16
 
 
 def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> Content:
-    """A theory's evidence by stance and by source type, as bars."""
+    """A theory's evidence by stance and by source type, as bars; then its key terms."""
     parts = []
     own = evidence.get(code.id)
     if own and own.codings:
@@ -39,11 +39,13 @@ def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Mapping[str, 
                 "No passage is coded to it yet. Read a record (F2, enter) and code one.", "$foreground-muted"
             )
         )
+    if code.key_terms:
+        parts.append(Content.assemble(("Key terms  ", "bold"), plain(", ".join(code.key_terms))))
     return Content("\n\n").join(parts)
 
 
 def describe_theory(theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> Content:
-    """A theory's wording, what competes with it, its sub-themes and key terms."""
+    """A theory's wording, what competes with it, and its sub-themes."""
     parts = [
         Content.assemble((f"{plain(code.id)} {plain(code.name)}", "bold"), "\n", plain(code.proposition))
     ]
@@ -57,8 +59,6 @@ def describe_theory(theory_map: TheoryMap, code: Code, evidence: Mapping[str, Co
             for sub in code.subthemes
         ]
         parts.append(Content("\n").join(lines))
-    if code.key_terms:
-        parts.append(Content.assemble(("Key terms  ", "bold"), plain(", ".join(code.key_terms))))
     return Content("\n\n").join(parts)
 
 
