@@ -31,13 +31,23 @@ def write(table: Table, path: Path, file_format: str) -> tuple[Path, ...]:
     files = {path: contents[""]} | {
         path.with_name(path.name + ending): content for ending, content in contents.items() if ending
     }
+    write_files(files)
+    return tuple(files)
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files whole or not at all, as `write` does.
+
+    Raises:
+        ReviewError: one of them cannot be written.
+    """
     try:
         _replace(files)
     except OSError as error:
+        path = next(iter(files))
         raise ReviewError(
             f"{path}: cannot be written ({error.strerror or error}); close it elsewhere or choose another folder"
         ) from error
-    return tuple(files)
 
 
 def _renderer(file_format: str) -> Callable[[Table], Mapping[str, bytes]]:

@@ -23,6 +23,8 @@ _VERBS = {
     "confirm": "confirmation",
     "reject": "rejected suggestion",
     "done": "done mark",
+    "merge": "merge of records",
+    "relate": "relation",
 }
 
 

@@ -1,0 +1,102 @@
+"""Commands about references: import, attach, relate, dedupe."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from review.cli.command import Command, Result, acknowledged
+from review.cli.records import SHORT, record_argument
+from review.project import Project
+from review.project.referencing import RELATIONS
+
+
+def _import_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--source", default="", metavar="NAME", help="the database or search (default: the file's name)"
+    )
+
+
+def _import(project: Project, options: Namespace) -> Result:
+    reports = [project.import_references(path, options.source) for path in options.files]
+    rows = [
+        {
+            "path": report.path,
+            "format": report.format,
+            "records": report.records,
+            "added": report.added,
+            "duplicates": report.duplicates,
+            "decisions": report.decisions,
+            "mapping": dict(report.mapping),
+            "refused": [{"line": refusal.line, "message": refusal.message} for refusal in report.refused],
+        }
+        for report in reports
+    ]
+    lines = []
+    for report in reports:
+        lines.append(
+            f"{report.path}: {report.format or 'unknown format'}, {report.records} records: {report.added} added, "
+            f"{report.duplicates} known, {len(report.refused)} refused, {report.decisions} decisions"
+        )
+        lines += [f"  {column} -> {field or 'kept as it is'}" for column, field in report.mapping.items()]
+        lines += [f"{report.path}:{refusal.line}: {refusal.message}" for refusal in report.refused]
+    return Result({"files": rows}, lines, 1 if any(report.refused for report in reports) else 0)
+
+
+def _attach_arguments(parser: ArgumentParser) -> None:
+    record_argument(parser)
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _attach(project: Project, options: Namespace) -> Result:
+    record = project.find(options.record)
+    report = project.attach(record, options.file)
+    event = project.history(record)[-1].hash
+    return acknowledged(
+        event, f"{project.record(record).author_year}: {report.path} ({report.status}, {report.pages} pages)"
+    )
+
+
+def _relate_arguments(parser: ArgumentParser) -> None:
+    record_argument(parser)
+    parser.add_argument("other", metavar="RECORD")
+    parser.add_argument("relation", choices=RELATIONS)
+
+
+def _relate(project: Project, options: Namespace) -> Result:
+    done = project.relate(project.find(options.record), project.find(options.other), options.relation)
+    return acknowledged(done.event, done.message)
+
+
+def _dedupe_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--apply", action="store_true", help="merge the certain groups")
+
+
+def _dedupe(project: Project, options: Namespace) -> Result:
+    titles = {record.id: f"{record.author_year}  {record.title}" for record in project.records()}
+    report = project.dedupe(apply=options.apply)
+    rows = [
+        {
+            "records": list(group.records),
+            "certain": group.certain,
+            "why": group.why,
+            "relation": group.relation or None,
+        }
+        for group in report.groups
+    ]
+    lines = []
+    for group in report.groups:
+        lines.append(f"{'one work' if group.certain else group.relation or 'perhaps one work'}: {group.why}")
+        lines += [f"  {record[:SHORT]}  {titles[record]}" for record in group.records]
+    certain = sum(group.certain for group in report.groups)
+    lines.append(f"{len(report.groups)} groups, {certain} of them certain; {report.merged} records merged")
+    return Result({"groups": rows, "merged": report.merged}, lines)
+
+
+COMMANDS = (
+    Command("import", "take in reference files", _import, _import_arguments),
+    Command("attach", "put a file behind a record that has none", _attach, _attach_arguments),
+    Command("relate", "say that two records report the same study, or are kin", _relate, _relate_arguments),
+    Command("dedupe", "records that are one work", _dedupe, _dedupe_arguments),
+)

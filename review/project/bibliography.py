@@ -1,0 +1,91 @@
+"""Between references, as files have them, and records, as the review has them: pure functions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from review.journal import Act
+from review.journal.event import canonical
+from review.model import Record, Reference
+
+if TYPE_CHECKING:
+    from review.ingest.duplicates import Work
+
+_FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstract")
+
+
+def reference_identity(reference: Reference) -> str:
+    """The id of the record that a reference makes: the SHA-256 of what it says, so that it is equal on every copy.
+
+    Where it stood and what people decided about it elsewhere is no part of it.
+    """
+    said = asdict(
+        replace(
+            reference,
+            line=0,
+            key="",
+            source_format="",
+            decisions=(),
+            labels=(),
+            codes=(),
+            source_type="",
+            notes=(),
+        )
+    )
+    said.pop("other")
+    return hashlib.sha256(canonical(said).encode("ascii")).hexdigest()
+
+
+def import_act(identifier: str, reference: Reference, path: str, source: str) -> Act:
+    """The act that brings a reference in; what a bibliographic file says counts as confirmed."""
+    values = {name: getattr(reference, name) for name in _FIELDS}
+    return {
+        "kind": "import",
+        "record": identifier,
+        "path": path,
+        "line": reference.line,
+        "source": source,
+        "reference": asdict(reference),
+        "metadata": {
+            name: {"value": value, "source": reference.source_format, "confidence": 1.0, "confirmed": True}
+            for name, value in values.items()
+            if value
+        },
+    }
+
+
+def as_reference(record: Record, body: Mapping[str, Any]) -> Reference:
+    """A record as a reference: what it says now, and what its file said beside that."""
+    kept = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in body.items()
+        if name not in {"decisions", "codes", "source_type"}
+    }
+    kept["other"] = {name: tuple(values) for name, values in body.get("other", {}).items()}
+    now = {name: getattr(record, name) for name in _FIELDS}
+    return Reference(**{**kept, **now})
+
+
+def as_work(record: Record, body: Mapping[str, Any]) -> Work:
+    """A record as the search for duplicates sees it."""
+    from review.ingest.duplicates import Work
+
+    return Work(
+        id=record.id,
+        title=record.title,
+        authors=record.authors,
+        year=record.year,
+        doi=record.doi,
+        container=record.container,
+        volume=body.get("volume", ""),
+        issue=body.get("issue", ""),
+        pages=body.get("pages", ""),
+        abstract=record.abstract,
+        isbn=" ".join([*body.get("isbn", ()), *body.get("issn", ())]),
+        pmid=body.get("pmid", ""),
+        kind=body.get("kind", ""),
+        has_file=bool(record.file_sha256),
+    )

@@ -1,0 +1,46 @@
+"""What a run of reading tells: how far it is, what became of each file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from review.model import ReadingStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run of reading is; `path` is the file that was finished last."""
+
+    done: int
+    total: int
+    pages: int
+    seconds: float
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file; `record` is empty where there is none."""
+
+    path: str
+    status: ReadingStatus
+    record: str = ""
+    pages: int = 0
+    title: str = ""
+    seconds: float = 0.0
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of every file of a run, in the order of their paths."""
+
+    files: tuple[FileReport, ...]
+    pages: int
+    seconds: float
+    stopped: bool = False
+
+    @property
+    def refused(self) -> tuple[FileReport, ...]:
+        """The files that the run could not read as documents."""
+        return tuple(file for file in self.files if file.status.is_refusal)

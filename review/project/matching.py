@@ -1,0 +1,69 @@
+"""Which reference a document belongs to: by DOI, or by title, with why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+
+from review.model import Offer
+
+_ALIKE = 0.6
+"""Share of letters in common from which two titles may be one, where the DOI is the same."""
+
+_SURE = 0.7
+"""A year that was guessed from a file's date contradicts no reference."""
+
+_SHORTEST_TITLE = 20
+"""Letters; shorter titles («Editorial», «Annual report») say too little."""
+
+
+class Fileless:
+    """The records that stand for no file yet, as a document's metadata find them; each takes one document.
+
+    `records` are (record, title, DOI, year).
+    """
+
+    def __init__(self, records: Iterable[tuple[str, str, str, int | None]]) -> None:
+        self._by_doi: dict[str, tuple[str, str]] = {}
+        self._by_title: dict[str, tuple[str, int | None]] = {}
+        ambiguous: set[str] = set()
+        for record, title, doi, year in records:
+            if doi:
+                self._by_doi[doi.casefold()] = (record, title)
+            letters = _letters(title)
+            if letters in self._by_title:
+                ambiguous.add(letters)
+            if len(letters) >= _SHORTEST_TITLE:
+                self._by_title[letters] = (record, year)
+        for letters in ambiguous:
+            self._by_title.pop(letters, None)
+        self._taken: set[str] = set()
+
+    def match(self, metadata: Mapping[str, Offer]) -> tuple[str, str]:
+        """The record that a document belongs to and why, or two empty texts."""
+        found, why = self._find(metadata)
+        if not found or found in self._taken:
+            return "", ""
+        self._taken.add(found)
+        return found, why
+
+    def _find(self, metadata: Mapping[str, Offer]) -> tuple[str, str]:
+        offered = {name: offer.value for name, offer in metadata.items()}
+        by_doi, its_title = self._by_doi.get(offered.get("doi", "").casefold(), ("", ""))
+        # A DOI on a first page may be that of a cited work: the titles must speak for it, too.
+        if by_doi and _alike(its_title, offered.get("title", "")):
+            return by_doi, f"same DOI {offered['doi']}"
+        record, year = self._by_title.get(_letters(offered.get("title", "")), ("", None))
+        said = metadata.get("year")
+        if record and (year is None or said is None or said.confidence < _SURE or said.value == str(year)):
+            return record, "same title"
+        return "", ""
+
+
+def _alike(one: str, other: str) -> bool:
+    return not (one and other) or SequenceMatcher(None, _letters(one), _letters(other)).ratio() > _ALIKE
+
+
+def _letters(title: str) -> str:
+    return re.sub(r"\W+", "", title.casefold())

@@ -1,0 +1,276 @@
+"""References: taking in reference files, files for records that have none, records that are one work or one study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from review.errors import ReviewError, UnknownNameError
+from review.journal.queries import references
+from review.journal.queries.references import Source
+from review.model import Reference, ReferenceDecision, Refusal
+from review.project.bibliography import as_reference, as_work, import_act, reference_identity
+from review.project.core import EXPORTS, Acknowledgement
+from review.project.ingest_report import FileReport
+from review.project.reading import ReadingVerbs
+
+if TYPE_CHECKING:
+    from review.ingest.duplicates import DuplicateGroup
+
+REFERENCES = "references"
+RELATIONS = ("same-study", "kin")
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of one reference file: each of its records was added, was known already, or was refused.
+
+    `mapping` says for each column of a table which field it was taken for; `decisions` counts those that came along.
+    """
+
+    path: str
+    format: str
+    records: int
+    added: int
+    duplicates: int
+    decisions: int
+    refused: tuple[Refusal, ...]
+    mapping: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class DuplicateReport:
+    """The groups of records that are one work (or one study), and how many records were merged into others."""
+
+    groups: tuple[DuplicateGroup, ...]
+    merged: int
+
+
+class Referencing(ReadingVerbs):
+    """The verbs about references."""
+
+    # --- in ------------------------------------------------------------------------------------------------------------
+
+    def import_references(self, path: Path, source: str = "") -> ImportReport:
+        """Take in a reference file (RIS, BibTeX, nbib, EndNote XML, CSL-JSON, CSV, XLSX …), all of it or nothing.
+
+        A record that came in before, from whichever file, is known by its content and not added again; where it came
+        from is kept each time. Decisions in the file (Rayyan, ASReview, Covidence) become decisions of the reviewers
+        whom the file names. `source` is the database or search; default: the file's name.
+
+        Raises:
+            ReadingError: the file cannot be opened.
+            JournalError: the review is read-only; nothing was changed.
+        """
+        from review.ingest.references import stream_references
+
+        stream = stream_references(path)
+        refused: list[Refusal] = []
+        counted = {"records": 0, "added": 0, "duplicates": 0, "decisions": 0}
+        with self.journal.transaction():
+            for item in stream.items:
+                if isinstance(item, Refusal):
+                    refused.append(item)
+                    continue
+                counted["records"] += 1
+                self._take_in(item, path.name, source or path.name, counted)
+        return ImportReport(
+            path.as_posix(), stream.format, **counted, refused=tuple(refused), mapping=stream.mapping
+        )
+
+    def _take_in(self, reference: Reference, path: str, source: str, counted: dict[str, int]) -> None:
+        identifier = reference_identity(reference)
+        known = references.resolved(self.journal, identifier)
+        counted["duplicates" if known else "added"] += 1
+        if references.has_source(self.journal, identifier, path, reference.line):
+            return
+        self.journal.append(self.reviewer, import_act(identifier, reference, path, source))
+        if known:
+            return
+        if reference.source_type in {kind.id for kind in self.theory_map.source_types}:
+            self.set_source_type(identifier, reference.source_type)
+        for decision in reference.decisions:
+            self._take_decision(identifier, decision)
+            counted["decisions"] += 1
+
+    def _take_decision(self, record: str, decision: ReferenceDecision) -> None:
+        """A decision from another program; criteria that this map does not have go into the note."""
+        known = {criterion.id for criterion in self.theory_map.criteria}
+        stage = decision.stage if decision.stage in self.stages else self.stages[0]
+        criteria = [reason for reason in decision.reasons if reason in known]
+        others = [reason for reason in decision.reasons if reason not in known]
+        act: dict[str, Any] = {
+            "kind": "decide",
+            "record": record,
+            "stage": stage,
+            "decision": decision.decision,
+            "criteria": criteria,
+            "note": "; ".join(filter(None, [decision.note, *others])),
+            "theory_event": self.theory_event,
+        }
+        self.journal.append(decision.reviewer or self.reviewer, act)
+
+    def sources(self, record: str = "") -> list[Source]:
+        """Where records came from: files, lines, and every field as it stood there."""
+        return references.sources(self.journal, record)
+
+    def attach(self, record: str, path: Path) -> FileReport:
+        """Read a file and put it behind a record that has none.
+
+        Raises:
+            ReviewError: the record has a file, or the file is another record's or cannot be read.
+        """
+        current = self.record(record)
+        if current.file_sha256:
+            raise ReviewError(
+                f"{current.author_year}: has a file already ({current.path or 'gone from corpus/'})"
+            )
+        if not path.is_file():
+            raise ReviewError(f"{path}: there is no such file")
+        report = self.ingest([path], for_record=record).files[0]
+        if report.record != record:
+            raise ReviewError(
+                f"{path}: {report.message or f'stands behind another record ({report.record[:12]})'}"
+            )
+        return report
+
+    # --- one work, one study ---------------------------------------------------------------------------------------------
+
+    def relate(self, record: str, other: str, relation: str) -> Acknowledgement:
+        """Say that two records report the same study, or are kin; they stay two records.
+
+        Raises:
+            UnknownNameError: no such relation.
+            ReviewError: it is one record.
+        """
+        if relation not in RELATIONS:
+            raise UnknownNameError(f"'{relation}' is no relation; choose {' or '.join(RELATIONS)}")
+        if record == other:
+            raise ReviewError("a record is not related to itself; name two")
+        one, two = self.record(record), self.record(other)
+        act: dict[str, object] = {"kind": "relate", "record": record, "other": other, "relation": relation}
+        return self._act(act, f"{one.author_year} and {two.author_year}: {relation}")
+
+    def relations(self, record: str = "") -> list[tuple[str, str, str]]:
+        """(record, other, relation) as reviewers stated them."""
+        return references.relations(self.journal, record)
+
+    def merge_records(self, kept: str, merged: str, why: str) -> Acknowledgement:
+        """Say that `merged` is the same work as `kept`: it leaves every list, its sources stay; undoable.
+
+        Raises:
+            ReviewError: somebody has worked on `merged`, which would be hidden.
+        """
+        one, two = self.record(kept), self.record(merged)
+        if not references.untouched(self.journal, merged):
+            raise ReviewError(
+                f"{two.author_year}: has decisions, codings or memos, which a merge would hide; keep that one"
+            )
+        if two.file_sha256 and not one.file_sha256:
+            raise ReviewError(f"{two.author_year}: has the file; keep that one")
+        act: dict[str, object] = {"kind": "merge", "record": merged, "kept": kept, "why": why}
+        return self._act(act, f"{two.author_year} merged into {one.author_year}")
+
+    def dedupe(self, *, apply: bool = False) -> DuplicateReport:
+        """Find records that are one work; with `apply` the certain groups are merged, as far as nobody worked on both.
+
+        Related records (same study) are never merged, and pairs that a reviewer has related are not shown again.
+        """
+        from review.ingest.duplicates import duplicate_groups
+
+        bodies = self._bodies()
+        works = [as_work(record, bodies.get(record.id, {})) for record in self.records()]
+        related = {frozenset((one, other)) for one, other, _ in self.relations()}
+        groups = tuple(
+            group
+            for group in duplicate_groups(works)
+            if not (len(group.records) == 2 and frozenset(group.records) in related)
+        )
+        merged = 0
+        if apply:
+            with self.journal.transaction():
+                merged = sum(self._merge_group(group) for group in groups if group.certain)
+        return DuplicateReport(groups, merged)
+
+    def _merge_group(self, group: DuplicateGroup) -> int:
+        """Merge a certain group into the record that was worked on; where two were, they stay."""
+        worked_on = [record for record in group.records if not references.untouched(self.journal, record)]
+        with_file = [record for record in group.records if self.record(record).file_sha256]
+        kept = (worked_on or with_file or list(group.records))[0]
+        merged = 0
+        for record in group.records:
+            if record == kept or record in worked_on or (record in with_file and kept not in with_file):
+                continue
+            self.merge_records(kept, record, group.why)
+            merged += 1
+        return merged
+
+    def _bodies(self) -> dict[str, Mapping[str, Any]]:
+        """What the first reference file says about each record."""
+        return {source.record: source.body for source in reversed(self.sources())}
+
+    # --- out ------------------------------------------------------------------------------------------------------------
+
+    def references(self) -> Iterator[Reference]:
+        """Every record as a reference, with its decisions, codes and source type, for other programs."""
+        bodies = self._bodies()
+        codes: dict[str, dict[str, None]] = {}
+        for coding in self.codings():
+            codes.setdefault(coding.record, {}).update(dict.fromkeys(coding.codes))
+        decisions: dict[str, list[ReferenceDecision]] = {}
+        for decision in self.all_decisions():
+            decisions.setdefault(decision.record, []).append(
+                ReferenceDecision(
+                    decision.decision, decision.stage, decision.reviewer, decision.criteria, decision.note
+                )
+            )
+        for record in self.records():
+            yield replace(
+                as_reference(record, bodies.get(record.id, {})),
+                codes=tuple(codes.get(record.id, ())),
+                source_type=record.source_type,
+                decisions=tuple(decisions.get(record.id, ())),
+            )
+
+    def export(
+        self,
+        names: Sequence[str],
+        formats: Sequence[str] = ("csv", "xlsx"),
+        out: Path | None = None,
+        as_of: str = "",
+    ) -> list[Path]:
+        """Write exports as `Exporting.export` does; ``references`` takes its own formats (default RIS).
+
+        Raises:
+            UnknownNameError: no such export or format; nothing is written then.
+            ReviewError: a file cannot be written, or references are asked for as of a day.
+        """
+        from review.export.references import REFERENCE_FORMATS, write_references
+        from review.export.writing import write_files
+
+        if REFERENCES not in names:
+            return super().export(names, formats, out, as_of)
+        if as_of:
+            raise ReviewError("references are written as the review stands; leave out --as-of")
+        own = [name for name in formats if name in REFERENCE_FORMATS]
+        others = [name for name in names if name != REFERENCES]
+        tabular = [name for name in formats if name not in REFERENCE_FORMATS]
+        written = super().export(others, tabular or ("csv", "xlsx"), out) if others else []
+        folder = out or self.folder / EXPORTS
+        every = list(self.references())
+        for name in own or ["ris"]:
+            # ASReview's and Rayyan's tables both end in .csv: the name says whose it is.
+            stem = REFERENCES if REFERENCE_FORMATS[name] != "csv" else f"{REFERENCES}-{name}"
+            path = folder / f"{stem}.{REFERENCE_FORMATS[name]}"
+            write_files({path: write_references(every, name)})
+            written.append(path)
+        return written
+
+    def export_names(self) -> list[tuple[str, str]]:
+        """Every export's name and description."""
+        return [
+            *super().export_names(),
+            (REFERENCES, "for reference managers: ris, bibtex, csl-json, asreview, rayyan"),
+        ]
