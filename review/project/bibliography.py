@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from review.export import Column, Table
 from review.journal import Act
 from review.journal.event import canonical
 from review.model import Record, Reference
@@ -89,3 +90,13 @@ def as_work(record: Record, body: Mapping[str, Any]) -> Work:
         kind=body.get("kind", ""),
         has_file=bool(record.file_sha256),
     )
+
+
+def references_table(records: Sequence[Record]) -> Table:
+    """The records as a list of references, to be looked at before it is written for a reference manager."""
+    columns = tuple(Column(key, key.capitalize()) for key in ("reference", "title", "container", "doi"))
+    rows = tuple((record.author_year, record.title, record.container, record.doi) for record in records)
+    caption = (
+        f"{len(rows)} references, written as RIS; other formats: `review export references --format bibtex` …"
+    )
+    return Table("references", "References", caption, columns, rows)

@@ -8,10 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review.errors import ReviewError, UnknownNameError
+from review.export import Table
 from review.journal.queries import references
 from review.journal.queries.references import Source
 from review.model import Reference, ReferenceDecision, Refusal
-from review.project.bibliography import as_reference, as_work, import_act, reference_identity
+from review.project.bibliography import (
+    as_reference,
+    as_work,
+    import_act,
+    reference_identity,
+    references_table,
+)
 from review.project.core import EXPORTS, Acknowledgement
 from review.project.ingest_report import FileReport
 from review.project.reading import ReadingVerbs
@@ -267,6 +274,12 @@ class Referencing(ReadingVerbs):
             write_files({path: write_references(every, name)})
             written.append(path)
         return written
+
+    def table(self, name: str, as_of: str = "") -> Table:
+        """As `Exporting.table`; of the references it shows what every format holds of them."""
+        if name != REFERENCES:
+            return super().table(name, as_of)
+        return references_table(self.records())
 
     def export_names(self) -> list[tuple[str, str]]:
         """Every export's name and description."""

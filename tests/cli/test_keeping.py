@@ -26,10 +26,11 @@ def test_the_status_says_what_to_do_next(terminal: Terminal) -> None:
 def test_exports_are_named_and_written(terminal: Terminal, record: str, tmp_path: Path) -> None:
     terminal.run("code", record, "T1", "--span", "0", "4")
     names = [export["name"] for export in terminal.json("export", "--list")["exports"]]
-    assert names == ["source-types", "source-types-by-theory", "evidence", "matrix", "decisions", "codebook"]
-    files = terminal.json("export", *names, "--out", tmp_path / "out")["files"]
+    tables = ["source-types", "source-types-by-theory", "evidence", "matrix", "decisions", "codebook"]
+    assert names == [*tables, "references"]
+    files = terminal.json("export", *tables, "--out", tmp_path / "out")["files"]
     assert {Path(file).name for file in files} >= {
-        f"{name}.{kind}" for name in names for kind in ("csv", "xlsx")
+        f"{name}.{kind}" for name in tables for kind in ("csv", "xlsx")
     }
     assert all(Path(file).is_file() for file in files)
     (written,) = terminal.run("export", "codebook", "--format", "md").out.splitlines()
