@@ -48,7 +48,7 @@ START = """\
 Made by `docs/reference/make_keys.py` from the program itself. On the screen, `?` shows the same for the place you are in.
 The last column is the binding's id, by which `keys.yaml` gives it other keys
 ([how](../how-to.md#give-yourself-other-keys)). A code's own key (`1`-`7`, `a`, `b` in the worked example) is set in
-[`theory_map.yaml`](theory-map.md). On the Screen, `x` is followed by the key beside the criterion.
+[`theory_map.yaml`](theory-map.md) and goes before a key for moving. On the Screen, `x` is followed by the key beside the criterion.
 """
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from argparse import ArgumentParser, _SubParsersAction
 
 import pytest
 
 from review.cli import _parser
-from tests.docs.pages import DOCS
+from tests.docs.pages import DOCS, ROOT
 
 PAGE = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
 OPTION = re.compile(r"--[a-z][a-z-]*")
@@ -59,3 +60,19 @@ def test_a_section_has_the_options_of_its_command_and_no_other(name: str) -> Non
 def test_what_commands_share_stands_at_the_top() -> None:
     beginning = PAGE.partition("## Reviews and files")[0]
     assert set(OPTION.findall(beginning)) == options(_parser())
+
+
+PAGES_WITH_COMMANDS = [ROOT / "README.md", DOCS / "tutorial.md", DOCS / "how-to.md"]
+SHELL = re.compile(r"^```sh.*?\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+def lines_to_type() -> list[str]:
+    """The lines that call the program in the pages' shell blocks, without what they are piped into."""
+    blocks = [block for page in PAGES_WITH_COMMANDS for block in SHELL.findall(page.read_text("utf-8"))]
+    lines = [line.partition(" | ")[0] for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line.split(" ")[0] == "review"]
+
+
+@pytest.mark.parametrize("line", lines_to_type())
+def test_every_command_on_the_pages_is_one(line: str) -> None:
+    _parser().parse_args(shlex.split(line, comments=True)[1:])
