@@ -150,6 +150,8 @@ class ReviewApp(App[None]):
         """Open a record's text in the Reader, at a character of it; F4 comes back to it."""
         from review.tui.screens.reader import ReaderScreen
 
+        if self.current_mode == "reader":
+            self.action_leave_reader()
         self._read = (record, start)
         if "reader" in self._modes:
             self.remove_mode("reader")

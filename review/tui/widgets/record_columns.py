@@ -55,7 +55,7 @@ def record_columns(stages: Sequence[str]) -> tuple[Column, ...]:
         Column("mark", "", 1),
         Column("author_year", "Reference", 20, "author_year", grow=2, most=34),
         Column("title", "Title", 20, "title", grow=7),
-        Column("source_type", "Source type", 10, "source_type", grow=2, most=36, from_width=72),
+        Column("source_type", "Source type", 10, "source_type", grow=4, most=36, from_width=72),
         Column("role", "Role", 13, from_width=150),
         *(Column(f"sign:{stage}", str(number), 1, stage) for number, stage in enumerate(stages, start=1)),
         *(
