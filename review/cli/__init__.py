@@ -16,7 +16,7 @@ EXIT_UNUSABLE = 2
 
 
 def _parser() -> Parser:
-    from review.cli import coding, documents, keeping, records, referencing, suggestions, theory
+    from review.cli import coding, documents, keeping, records, referencing, simulations, suggestions, theory
 
     shared = shared_options()
     parser = Parser(
@@ -26,7 +26,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"realist-review {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for module in (documents, referencing, records, coding, suggestions, theory, keeping):
+    for module in (documents, referencing, records, coding, suggestions, simulations, theory, keeping):
         for command in module.COMMANDS:
             own = commands.add_parser(
                 command.name, help=command.help, description=command.help, parents=[shared]

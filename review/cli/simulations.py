@@ -1,0 +1,188 @@
+"""Commands that replay labelled sets with the suggestions: simulate relevance, simulate codes. They need no project."""
+
+from __future__ import annotations
+
+import csv
+import json
+import statistics
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from review.cli.command import Command, Result, shared_options
+from review.errors import ReadingError, ReviewError
+
+LARGEST_FIELD = 10_000_000
+"""Characters of one field of a labelled set."""
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="verb", metavar="WHAT", required=True)
+    relevance = kinds.add_parser(
+        "relevance", help="screen a labelled set in the suggested order", parents=[shared_options()]
+    )
+    relevance.add_argument(
+        "file", type=Path, metavar="FILE.csv", help="columns title, abstract, label_included"
+    )
+    relevance.add_argument("--question", default="", metavar="TEXT", help="the review question")
+    relevance.add_argument(
+        "--prior", type=int, nargs=2, default=(), metavar="ROW", help="two rows whose labels are known"
+    )
+    codes = kinds.add_parser("codes", help="suggest codes for labelled passages", parents=[shared_options()])
+    codes.add_argument("file", type=Path, metavar="FILE.jsonl", help='rows {"text", "labels", "document"}')
+    codes.add_argument(
+        "--codebook", type=Path, required=True, metavar="FILE", help="a theory map or {code: definition}"
+    )
+    codes.add_argument("--labels-per-code", default="0,1,5,20", metavar="K,K")
+    codes.add_argument("--seeds", type=int, default=3, metavar="N")
+
+
+def _simulate(options: Namespace) -> Result:
+    return _relevance(options) if options.verb == "relevance" else _codes(options)
+
+
+def _relevance(options: Namespace) -> Result:
+    from review.suggest.simulation import replay_relevance
+
+    rows = _labelled(options.file)
+    if any(not 0 <= row < len(rows) for row in options.prior):
+        raise ReviewError(f"--prior: {options.file.name} has rows 0 to {len(rows) - 1}")
+    try:
+        replay = replay_relevance(
+            [row["title"] for row in rows],
+            [row["abstract"] for row in rows],
+            [row["label_included"] == "1" for row in rows],
+            options.question,
+            options.prior,
+        )
+    except ValueError as error:
+        raise ReviewError(f"{options.file}: {error}") from error
+    milliseconds = sorted(replay.retrain_milliseconds)
+    data = {
+        "records": replay.records,
+        "relevant": replay.relevant,
+        "loss": replay.loss,
+        "ndcg": replay.ndcg,
+        "wss@95": replay.work_saved,
+        "recall@10%": replay.recall_at_tenth,
+        "atd": replay.average_time_to_discovery,
+        "seconds": replay.seconds,
+        "retrain_ms": {
+            "p50": statistics.median(milliseconds) if milliseconds else None,
+            "p95": milliseconds[int(0.95 * (len(milliseconds) - 1))] if milliseconds else None,
+        },
+        "order": list(replay.order),
+    }
+    figures = (f"{name} {value:.4f}" for name, value in data.items() if isinstance(value, float))
+    return Result(
+        data,
+        [f"{options.file.name}: {replay.records} records, {replay.relevant} relevant; {', '.join(figures)}"],
+    )
+
+
+def _labelled(path: Path) -> list[dict[str, str]]:
+    """The rows of a labelled set, every field a text, labels ``0`` or ``1``."""
+    csv.field_size_limit(LARGEST_FIELD)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = {"title", "abstract", "label_included"} - set(reader.fieldnames or ())
+            if missing:
+                raise ReadingError(f"{path}:1: the columns {', '.join(sorted(missing))} are missing")
+            rows = [
+                {name: row[name] or "" for name in ("title", "abstract", "label_included")} for row in reader
+            ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ReadingError(f"{path}: cannot be read as CSV in UTF-8 ({error})") from error
+    for number, row in enumerate(rows, 2):
+        row["label_included"] = row["label_included"].strip().removesuffix(".0")
+        if row["label_included"] not in {"0", "1"}:
+            raise ReadingError(
+                f"{path}: record {number - 1}: label_included is '{row['label_included'][:20]}'; write 0 or 1"
+            )
+    return rows
+
+
+def _codes(options: Namespace) -> Result:
+    from review.suggest.simulation import replay_codes
+
+    codebook = _codebook(options.codebook)
+    rows = _coded(options.file, codebook)
+    try:
+        counts = [int(count) for count in options.labels_per_code.split(",")]
+    except ValueError:
+        raise ReviewError("--labels-per-code: write numbers separated by commas, such as 0,1,5,20") from None
+    points = replay_codes(
+        [row["text"] for row in rows],
+        [set(row["labels"]) for row in rows],
+        [str(row["document"]) for row in rows],
+        codebook,
+        counts,
+        options.seeds,
+    )
+    curve = [
+        {
+            "labels_per_code": point.labels_per_code,
+            "macro_f1": point.macro_f1,
+            "map": point.mean_average_precision,
+            "recall@3": point.recall_at_3,
+            "ece": point.calibration_error,
+            "seed": point.seed,
+        }
+        for point in points
+    ]
+    lines = [
+        f"{row['labels_per_code']:>4} labels per code, seed {row['seed']}: recall@3 {row['recall@3']:.3f}, "
+        f"macro F1 {row['macro_f1']:.3f}, MAP {row['map']:.3f}"
+        for row in curve
+    ]
+    return Result({"curve": curve}, lines)
+
+
+def _codebook(path: Path) -> Mapping[str, str]:
+    """{code: what is known of it in words}, from a theory map or a JSON object."""
+    if path.suffix.casefold() in {".yaml", ".yml"}:
+        from review.theory_map.reading import read_theory_map
+
+        theory_map = read_theory_map(path)
+        return {
+            code: f"{name}. {theory_map.proposition_of(code)}" for code, name in theory_map.code_names.items()
+        }
+    try:
+        plain = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReadingError(f"{path}: cannot be read as JSON ({error})") from error
+    if not isinstance(plain, dict) or not plain or not all(isinstance(text, str) for text in plain.values()):
+        raise ReadingError(f"{path}: is no codebook; write an object {{code: definition}}")
+    return plain
+
+
+def _coded(path: Path, codebook: Mapping[str, str]) -> list[dict[str, Any]]:
+    rows = []
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadingError(f"{path}: cannot be read as text in UTF-8 ({error})") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            text, labels, document = row["text"], row["labels"], row["document"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise ReadingError(f"{path}:{number}: is no row {{text, labels, document}} ({error})") from error
+        unknown = [label for label in labels if label not in codebook]
+        if unknown:
+            raise ReadingError(f"{path}:{number}: '{unknown[0]}' is not in the codebook")
+        rows.append({"text": str(text), "labels": labels, "document": document})
+    if not rows:
+        raise ReadingError(f"{path}: holds no passages")
+    return rows
+
+
+COMMANDS = (
+    Command(
+        "simulate", "replay a labelled set with the suggestions", _simulate, _arguments, needs_project=False
+    ),
+)

@@ -1,0 +1,111 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import Terminal
+
+ROWS = [
+    ("Councils shape markets for care", "Commissioners and providers of mental health support.", 1),
+    ("Direct payments and choice", "People who hold a budget choose their support.", 1),
+    ("Market stewardship in mental health", "Councils steer providers of care.", 1),
+    *((f"Growth of wheat in field {number}", "Soil, rain and yield of cereals.", 0) for number in range(9)),
+]
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    lines = [
+        "title,abstract,label_included",
+        *(f'"{title}","{abstract}",{label}' for title, abstract, label in ROWS),
+    ]
+    path = tmp_path / "labelled.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_labelled_set_is_screened_in_the_suggested_order(terminal: Terminal, labelled: Path) -> None:
+    replay = terminal.json(
+        "simulate", "relevance", labelled, "--question", "Which councils shape care?", "--prior", "0", "5"
+    )
+
+    assert set(replay) == {
+        *(
+            "records",
+            "relevant",
+            "loss",
+            "ndcg",
+            "wss@95",
+            "recall@10%",
+            "atd",
+            "seconds",
+            "retrain_ms",
+            "order",
+        )
+    }
+    assert (replay["records"], replay["relevant"]) == (12, 3)
+    assert set(replay["order"]) == {1, 2}
+    assert replay["loss"] == 0
+    assert set(replay["retrain_ms"]) == {"p50", "p95"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title,label_included\nx,1\n", "labelled.csv:1: the columns abstract are missing"),
+        (
+            "title,abstract,label_included\nx,y,perhaps\n",
+            "record 1: label_included is 'perhaps'; write 0 or 1",
+        ),
+        ("title,abstract,label_included\nx,y,1\n", "labelled.csv:"),
+    ],
+)
+def test_a_set_that_cannot_be_replayed_gives_one_line(
+    terminal: Terminal, labelled: Path, text: str, told: str
+) -> None:
+    labelled.write_text(text, encoding="utf-8")
+
+    outcome = terminal.run("simulate", "relevance", labelled)
+
+    assert outcome.code == 2
+    assert told in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_a_prior_outside_the_file_is_refused(terminal: Terminal, labelled: Path) -> None:
+    outcome = terminal.run("simulate", "relevance", labelled, "--prior", "0", "99")
+
+    assert (outcome.code, outcome.err) == (2, "review: --prior: labelled.csv has rows 0 to 11\n")
+
+
+def test_codes_are_suggested_for_labelled_passages(terminal: Terminal, tmp_path: Path) -> None:
+    codebook = {"market": "Markets of care and competition", "choice": "Choice and control of people"}
+    (tmp_path / "codebook.json").write_text(json.dumps(codebook))
+    rows = [
+        {"text": f"{words} in town {number}", "labels": [code], "document": str(number)}
+        for number in range(8)
+        for code, words in (
+            ("market", "Competition in the market of care"),
+            ("choice", "Control and choice that people have"),
+        )
+    ]
+    (tmp_path / "coded.jsonl").write_text("\n".join(map(json.dumps, rows)))
+
+    curve = terminal.json(
+        *("simulate", "codes", tmp_path / "coded.jsonl", "--codebook", tmp_path / "codebook.json"),
+        *("--labels-per-code", "0,2", "--seeds", "2"),
+    )["curve"]
+
+    assert [(point["labels_per_code"], point["seed"]) for point in curve] == [(0, 0), (2, 0), (0, 1), (2, 1)]
+    assert all(point["recall@3"] == 1 for point in curve)
+
+
+def test_a_label_that_the_codebook_lacks_is_named_with_its_line(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "codebook.json").write_text('{"a": "One"}')
+    (tmp_path / "coded.jsonl").write_text('{"text": "x", "labels": ["b"], "document": "1"}')
+
+    outcome = terminal.run(
+        "simulate", "codes", tmp_path / "coded.jsonl", "--codebook", tmp_path / "codebook.json"
+    )
+
+    assert (outcome.code, "coded.jsonl:1: 'b' is not in the codebook" in outcome.err) == (2, True)
