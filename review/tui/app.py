@@ -207,6 +207,7 @@ class ReviewApp(App[None]):
     def action_change_brightness(self) -> None:
         """Change between the dark and the light theme, and remember it."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        self._remember_theme(self.current_theme)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Everything that a key does here, by name, and the themes."""
