@@ -13,12 +13,12 @@ from review.model.reference import Reference, ReferenceDecision
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
-_LISTS = ("authors", "editors", "keywords", "urls", "issn", "isbn", "labels", "codes")
+_LISTS = ("keywords", "urls", "issn", "isbn", "labels", "codes")
 _LINES = (
     *("title", "kind", "doi", "container", "volume", "issue", "pmid", "language", "organisation"),
     *("key", "source_type", "source_format"),
 )
-_ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]", re.IGNORECASE)
+_ISBN = re.compile(r"(?:97[89])?[0-9]{9}[0-9X]", re.IGNORECASE)
 _FORMULA_SIGNS = frozenset("=+-@")
 
 
@@ -41,12 +41,19 @@ def tidied(reference: Reference) -> Reference:
     return replace(
         reference,
         **tidy,
+        authors=_kept(map(person, reference.authors)),
+        editors=_kept(map(person, reference.editors)),
         pages=page_range(reference.pages),
         abstract=paragraphs(reference.abstract),
         notes=_kept(map(paragraphs, reference.notes)),
         decisions=tuple(map(_tidied_decision, reference.decisions)),
         other={name: values for name, values in other.items() if name and values},
     )
+
+
+def person(text: str) -> str:
+    """A name as ``Family, Given``, without signs around it (EndNote puts a comma behind an organisation's)."""
+    return re.sub(r"\s*,\s*", ", ", one_line(text)).strip(" ,;")
 
 
 def page_range(text: str) -> str:
@@ -56,12 +63,12 @@ def page_range(text: str) -> str:
 
 def is_isbn(text: str) -> bool:
     """Whether a number, in whatever spelling, is an ISBN and not an ISSN."""
-    return bool(_ISBN.fullmatch(re.sub(r"[^\dXx]", "", text)))
+    return bool(_ISBN.fullmatch(re.sub(r"[^0-9Xx]", "", text)))
 
 
 def separated(text: str) -> tuple[str, ...]:
     """The values of a list that stands in one field: between semicolons or line ends, else between commas."""
-    parts = re.split(r"[;\n]", text) if re.search(r"[;\n]", text) else text.split(",")
+    parts = re.split(r"[;\r\n]", text) if re.search(r"[;\r\n]", text) else text.split(",")
     return tuple(part for part in map(one_line, parts) if part)
 
 

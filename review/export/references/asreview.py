@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from review.export.references.table import carried_in_cells, names_in_cell, own_columns, write_csv
+from review.export.references.table import carried_in_cells, known_kind, names_in_cell, own_columns, write_csv
 from review.model.act import DecisionKind
 from review.model.reference import Reference
 from review.model.reference_text import joined
@@ -40,7 +40,7 @@ def _row(reference: Reference) -> dict[str, str]:
         "pmid": reference.pmid,
         "language": reference.language,
         "publisher": reference.organisation,
-        "kind": reference.kind,
+        "kind": known_kind(reference),
         "notes": "".join(reference.notes[:1]),
     }
     own = own_columns(reference, row)

@@ -31,7 +31,7 @@ _ESCAPED = {
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "{}$&#%_"},
 }
-_SPECIAL = re.compile(r"[\\~^{}$&#%_]|(?<=-)-|(?<=`)`|(?<=')'")
+_SPECIAL = re.compile(r"[\\~^{}$&#%_]|(?<=-)-|(?<=\n)@|(?<=`)`|(?<=')'")
 _SPECIAL_IN_ADDRESS = re.compile(r"[\\{}%#]")
 
 
@@ -153,5 +153,5 @@ def _name_is_held(name: str) -> bool:
 
 def _value(name: str, text: str) -> str:
     if name.casefold() in _ADDRESSES:
-        return _SPECIAL_IN_ADDRESS.sub(lambda sign: f"\\{sign[0]}", text)
+        return _SPECIAL_IN_ADDRESS.sub(lambda sign: _ESCAPED[sign[0]], text)
     return _SPECIAL.sub(lambda sign: _ESCAPED.get(sign[0], f"{{}}{sign[0]}"), text)

@@ -10,6 +10,7 @@ from itertools import chain
 from review.citation import parse_authors
 from review.model.reference import Reference
 from review.model.reference_columns import KNOWN_COLUMNS, compared_column
+from review.model.reference_kinds import KINDS
 from review.model.reference_text import begins_like_formula, joined, separated
 
 TABLE_FORMATS = frozenset({"csv", "tsv", "xlsx"})
@@ -35,6 +36,12 @@ def names_in_cell(names: Sequence[str]) -> str:
     return "; ".join(shown) + (";" if len(shown) == 1 else "")
 
 
+def known_kind(reference: Reference) -> str:
+    """The type of work if tables are read with it, else nothing; Scopus's ``Article`` is CSL's ``article-journal``."""
+    is_known = reference.kind != "article" and any(work.kind == reference.kind for work in KINDS)
+    return reference.kind if is_known else ""
+
+
 def carried_in_cells(reference: Reference) -> Iterator[str]:
     """The names of fields that cells would not bring back as they are."""
     for field in ("authors", "editors"):
@@ -43,6 +50,8 @@ def carried_in_cells(reference: Reference) -> Iterator[str]:
             yield field
     if separated(joined(reference.keywords)) != reference.keywords:
         yield "keywords"
+    if reference.kind != known_kind(reference):
+        yield "kind"
     for field in ("urls", "issn", "isbn", "notes"):
         if len(getattr(reference, field)) > 1:
             yield field

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.exceptions import BlockAbortedException
 from bibtexparser.model import DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock, String
 
 from review.citation import parse_authors
@@ -68,13 +69,16 @@ def read_bibtex(source: Source) -> Iterator[Reference | Refusal]:
             if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Entry):
                 yield _reference(block.ignore_error_block, line, strings)
             elif isinstance(block, ParsingFailedBlock):
-                yield Refusal(
-                    line + (block.start_line or 0), f"not BibTeX: {one_line(str(block.error))[:200]}"
-                )
+                yield Refusal(line + (block.start_line or 0), f"not BibTeX: {_reason(block)}")
             elif isinstance(block, String):
                 strings[block.key.casefold()] = _resolved(str(block.value), strings)
             elif isinstance(block, Entry):
                 yield _reference(block, line + (block.start_line or 0), strings)
+
+
+def _reason(block: ParsingFailedBlock) -> str:
+    error = block.error
+    return one_line(error.abort_reason if isinstance(error, BlockAbortedException) else str(error))[:200]
 
 
 def _entries(source: Source) -> Iterator[tuple[int, str]]:
@@ -145,7 +149,7 @@ def _end_of_piece(value: str, place: int) -> int:
     return len(value)
 
 
-_AND_IN_BRACES = "\x1fand\x1f"
+_AND_IN_BRACES = "\0and\0"
 
 
 def _shielded(names: str) -> str:

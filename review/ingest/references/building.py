@@ -23,8 +23,10 @@ SINGLE = frozenset(
 LISTS = frozenset({"authors", "editors", "urls", "issn", "isbn", "notes"})
 """Fields that hold any number of values, one in each raw field."""
 
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{2,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)", re.ASCII)
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{2,9}(?:\.\d+)*/\S+)", re.IGNORECASE | re.ASCII
+)
 
 
 class ReferenceBuilder:
@@ -103,18 +105,17 @@ class ReferenceBuilder:
             return self._takes_single(field, value)
         if field == "notes":
             return self._takes_note(value)
-        if field in ("authors", "editors"):
-            self.add_all(field, [value.strip(" ,;\n")])  # EndNote marks organisations by a comma at the end
-        elif field in LISTS:
+        if field in LISTS:
             self.add_all(field, [value])
         elif field == "keyword":
-            self.add_all("keywords", re.split(r"[;\n]", value))
+            self.add_all("keywords", re.split(r"[;\r\n]", value))
         elif field in ("keywords", "labels"):
             self.add_all(field, separated(value))
         elif field == "serial":
             self.add_all("isbn" if is_isbn(value) else "issn", [value])
         elif field in ("first_page", "last_page"):
-            self._pages.setdefault(field, (tag, page_range(value)))
+            page = page_range(value)
+            return self._pages.setdefault(field, (tag, page))[1] == page
         elif field.startswith("decision"):
             return self._takes_decision(field.partition(":")[2], value)
         else:
@@ -122,15 +123,16 @@ class ReferenceBuilder:
         return True
 
     def _takes_single(self, field: str, value: str) -> bool:
+        if field == "abstract":
+            return self._first(field, paragraphs(value))
+        text = one_line(value)
         if field == "year":
-            found = _YEAR.search(value)
-            return found is not None and self._first(field, int(found[0])) and found[0] == value.strip()
+            found = _YEAR.search(text)
+            return found is not None and self._first(field, int(found[0])) and found[0] == text
         if field == "doi":
-            found = _DOI.search(value)
-            return found is not None and self._first(field, found[1]) and found[0] == value.strip()
-        if field == "pages":
-            return self._first(field, page_range(value))
-        return self._first(field, paragraphs(value) if field == "abstract" else one_line(value))
+            found = _DOI.search(text)
+            return found is not None and self._first(field, found[1]) and found[0] == text
+        return self._first(field, page_range(text) if field == "pages" else text)
 
     def _first(self, field: str, value: str | int) -> bool:
         """Puts a value into an empty field; whether it is there now."""

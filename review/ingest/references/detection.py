@@ -36,9 +36,11 @@ def format_of(head: str) -> str:
         return "endnote-xml" if re.search(r"<!DOCTYPE|<!ENTITY|<records?[\s>]|<xml[\s>]", begin) else ""
     if begin.startswith(("[", "{")):
         return "csl-json"
+    if name := next((name for name, sign in _SIGNS if sign.match(begin)), ""):
+        return name
     if separator := table_separator(begin):
         return "tsv" if separator == "\t" else "csv"
-    return next((name for name, sign in _SIGNS if sign.search(head)), "")
+    return next((name for name, sign in _SIGNS if sign.search(begin)), "")
 
 
 def table_separator(head: str) -> str:

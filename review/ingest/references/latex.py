@@ -57,7 +57,7 @@ _TOKEN = re.compile(
     |(?P<mark>---?|``|''|~|[{}])""",
     re.VERBOSE,
 )
-_ESCAPED = re.compile(r"\\([%&#_{}$~^\\])(?:\{\})?")
+_ESCAPED = re.compile(r"\\(?:(textbackslash)|([%&#_{}$~^\\]))(?:\{\})?")
 
 
 def plain_text(latex: str) -> str:
@@ -70,7 +70,7 @@ def plain_text(latex: str) -> str:
 
 def plain_address(latex: str) -> str:
     """A URL, DOI or file name without the backslashes that LaTeX needs in it."""
-    return _ESCAPED.sub(r"\1", latex)
+    return _ESCAPED.sub(lambda found: "\\" if found[1] else found[2], latex)
 
 
 def _plain(token: re.Match[str]) -> str:

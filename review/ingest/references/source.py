@@ -69,7 +69,7 @@ def text_source(path: Path, head: bytes) -> Source | None:
     """
     encoding = _encoding(head)
     text = head.decode(encoding, errors=_FALLBACK)
-    return None if text.count("\0") > len(text) / 100 else Source(path, encoding, text.lstrip("\ufeff"))
+    return None if text.count("\0") > 10 + len(text) / 100 else Source(path, encoding, text.lstrip("\ufeff"))
 
 
 def _encoding(head: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -104,7 +105,10 @@ def workbook_tables(path: Path) -> list[Table] | Refusal:
     if reason := _unsafe(path):
         return Refusal(0, reason)
     try:
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        # From memory, since rows are read later and openpyxl leaves the file open when nobody asks for the last one.
+        workbook = openpyxl.load_workbook(
+            io.BytesIO(path.read_bytes()), read_only=True, data_only=False, keep_links=False
+        )
         return [Table(_sheet_rows(sheet), "xlsx") for sheet in workbook.worksheets]
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a damaged file makes it stumble over
         return Refusal(
