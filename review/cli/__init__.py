@@ -15,9 +15,7 @@ from review.project import Project
 EXIT_UNUSABLE = 2
 
 
-def _parser() -> Parser:
-    from review.cli import coding, documents, keeping, records, referencing, simulations, suggestions, theory
-
+def _parser(*, with_commands: bool = True) -> Parser:
     shared = shared_options()
     parser = Parser(
         prog="review",
@@ -25,6 +23,14 @@ def _parser() -> Parser:
         parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"realist-review {__version__}")
+    if with_commands:
+        _add_commands(parser, shared)
+    return parser
+
+
+def _add_commands(parser: Parser, shared: Parser) -> None:
+    from review.cli import coding, documents, keeping, records, referencing, simulations, suggestions, theory
+
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for module in (documents, referencing, records, coding, suggestions, simulations, theory, keeping):
         for command in module.COMMANDS:
@@ -34,7 +40,6 @@ def _parser() -> Parser:
             if command.arguments:
                 command.arguments(own)
             own.set_defaults(run=command)
-    return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,7 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     options = Namespace(project=None, reviewer="", json=False, run=None)
-    _parser().parse_args(arguments, options)
+    # The screen is up sooner without the forty parsers of the commands.
+    given = sys.argv[1:] if arguments is None else arguments
+    _parser(with_commands=bool(given)).parse_args(given, options)
     for name, value in vars(options).items():
         setattr(options, name, _as_text(value))
     try:
@@ -86,9 +93,9 @@ def _screen(options: Namespace) -> int:
         return show(Command("status", "", status)(options), options.json)
     project = Project.open(options.project, options.reviewer)
     try:
-        from review.tui.app import ReviewApp
+        from review.tui import show as show_screen
 
-        ReviewApp(project).run()
+        show_screen(project)
     finally:
         project.close()
     return 0

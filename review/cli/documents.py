@@ -13,6 +13,8 @@ from review.errors import ReadingError
 from review.model import ReadingStatus
 from review.project import Progress, Project
 
+_LINE = 80
+
 
 def _folder_argument(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR")
@@ -112,6 +114,47 @@ def _ingest(project: Project, options: Namespace) -> Result:
     )
 
 
+def _reread_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("record", nargs="?", default="", metavar="RECORD", help="by default, every record")
+
+
+def _reread(project: Project, options: Namespace) -> Result:
+    record = project.find(options.record) if options.record else ""
+    report = project.reread(record, progress=_say_progress)
+    lost = [
+        {
+            "coding": coding.id,
+            "record": coding.record,
+            "codes": list(coding.codes),
+            "page": coding.page,
+            "page_label": coding.page_label,
+            "quote": coding.quote,
+        }
+        for coding in report.lost
+    ]
+    for line in report.kept:
+        say(line)
+    lines = [
+        f"lost     {coding.id[:12]} {project.record(coding.record).author_year}, p. {coding.page_label},"
+        f" {', '.join(coding.codes)}: “{_shortened(coding.quote)}”"
+        for coding in report.lost
+    ]
+    if report.dropped:
+        lines.append(
+            f"{report.dropped} done marks and rejected suggestions hold no longer: their passages are gone"
+        )
+    lines.append(
+        f"{report.records} records read again, {report.changed} with a new text;"
+        f" {report.moved} codings moved, {len(lost)} lost"
+    )
+    data = {"records": report.records, "moved": report.moved, "lost": lost}
+    return Result(data, lines, 1 if report.kept else 0)
+
+
+def _shortened(quote: str) -> str:
+    return quote if len(quote) <= _LINE else quote[: _LINE - 1] + "…"
+
+
 def _text_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument(
@@ -158,6 +201,7 @@ COMMANDS = (
         "demo", "make a copy of the demonstration review in DIR", _demo, _folder_argument, needs_project=False
     ),
     Command("ingest", "read documents into the review", _ingest, _ingest_arguments),
+    Command("reread", "read files again and move their codings to the new texts", _reread, _reread_arguments),
     Command(
         "text", "print a document's text as the program reads it", _text, _text_arguments, needs_project=False
     ),

@@ -13,10 +13,13 @@ Act = Mapping[str, Any]
 
 Objects have no order here; where order has a meaning (a whole theory map) the act holds JSON as text."""
 
-RECORD_KINDS = frozenset({"ingest", "import", "edit", "confirm", "source-type", "merge"})
+RECORD_KINDS = frozenset({"ingest", "reread", "import", "edit", "confirm", "source-type", "merge"})
 CODING_KINDS = frozenset({"code", "recode", "uncode"})
 THEORY_KINDS = frozenset({"adopt", "refine", "add", "reject-theory", "reinstate"})
 REVERSALS = frozenset({"undo", "redo"})
+MOVES = frozenset({"reanchor"})
+"""What becomes of a coding, rejection or done mark when its document has a new text."""
+
 UNDOABLE_KINDS = (
     CODING_KINDS
     | THEORY_KINDS
@@ -71,10 +74,10 @@ def identity(previous: str, replica: str, clock: int, time: str, reviewer: str, 
 def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the event's own word for it
     """What an event is about: every row that a reader sees is the fold of one subject's events.
 
-    Reversals take the subject of the event that they reverse, which their ``subject`` names.
+    Reversals take the subject of the event that they reverse, and moves that of what they move: their ``subject`` names it.
     """
     kind = act["kind"]
-    if kind in REVERSALS:
+    if kind in REVERSALS | MOVES:
         return str(act["subject"])
     if kind in RECORD_KINDS:
         return f"record:{act['record']}"

@@ -78,7 +78,7 @@ def _dependants(journal: Journal, of: Event) -> list[str]:
     """What later acts rest on this one, a phrase each."""
     phrases = []
     later = journal.value(
-        "SELECT count(*) FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo') AND hash NOT IN (SELECT event FROM undone)",
+        "SELECT count(*) FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND hash NOT IN (SELECT event FROM undone)",
         (subject_of(of.hash, of.reviewer, of.act), of.clock),
     )
     if later:

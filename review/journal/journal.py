@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from review.errors import JournalError
-from review.journal import opening, projection, schema
+from review.journal import opening, schema
 from review.journal.event import Act, Event, canonical, identity, subject_of
 
 FILE_NAME = "review.db"
@@ -198,7 +198,7 @@ class Journal:
             hash = identity(previous, replica, clock, time, reviewer, act)  # noqa: A001 - the event's own word
             event = Event(hash, previous, replica, clock, time, reviewer, act)
             self._insert(connection, event)
-            projection.project(connection, subject_of(hash, reviewer, act))
+            _project(connection, subject_of(hash, reviewer, act))
         return event
 
     def append_all(self, reviewer: str, acts: Iterable[Act]) -> list[Event]:
@@ -227,7 +227,7 @@ class Journal:
                     subjects[subject_of(event.hash, event.reviewer, event.act)] = None
             # Codings point to versions of the theory map: its fold comes first.
             for subject in sorted(subjects, key=lambda s: s != "theory-map"):
-                projection.project(connection, subject)
+                _project(connection, subject)
         return new
 
     def rebuild(self) -> None:
@@ -242,7 +242,7 @@ class Journal:
                 )
             ]
             for subject in sorted(subjects, key=lambda s: s != "theory-map"):
-                projection.project(connection, subject)
+                _project(connection, subject)
 
     def events(
         self, where: str = "1", parameters: Sequence[object] = (), *, order: str = "clock, hash"
@@ -253,3 +253,10 @@ class Journal:
             parameters,
         )
         return [Event.from_row(row[:7], undone=bool(row[7])) for row in found]
+
+
+def _project(connection: sqlite3.Connection, subject: str) -> None:
+    """Bring the rows about a subject up to date; what that takes is loaded with the first act, not with the first screen."""
+    from review.journal.projection import project
+
+    project(connection, subject)

@@ -57,8 +57,8 @@ class JournalMaterial:
         return found
 
     def codings(self) -> list[Coding]:
-        """The standing codings: coding is open between reviewers."""
-        return acts.codings(self.journal)
+        """The codings on the records' present texts: coding is open between reviewers."""
+        return acts.codings(self.journal, placed=True)
 
     def decisions(self) -> list[Decision]:
         """The decisions that this reviewer may see."""

@@ -9,15 +9,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from review.errors import ReviewError
-from review.journal.event import Event, canonical, effective
+from review.journal.event import MOVES, Event, canonical, effective
 from review.journal.record_fold import fold_record
 from review.journal.theory import changed
 from review.model import Decision, DecisionKind, Outcome, outcome
 from review.theory_map.values import from_plain
 
 Fold = Callable[[sqlite3.Connection, str, Sequence[Event]], None]
+
+_PLACE = ("text_sha256", "start", "end", "quote", "page", "page_label")
 
 
 def project(connection: sqlite3.Connection, subject: str) -> None:
@@ -85,9 +88,9 @@ def _fold_coding(connection: sqlite3.Connection, coding: str, events: Sequence[E
     connection.execute("DELETE FROM coding WHERE coding = ?", (coding,))
     connection.execute("DELETE FROM coding_code WHERE coding = ?", (coding,))
     made = next((event for event in events if event.kind == "code"), None)
-    if made is None or events[-1].kind == "uncode":
+    if made is None or next(event.kind for event in reversed(events) if event.kind not in MOVES) == "uncode":
         return
-    act = dict(made.act)
+    act = _moved(made, events)
     for event in events:
         if event.kind == "recode":
             act |= {
@@ -109,24 +112,43 @@ def _fold_coding(connection: sqlite3.Connection, coding: str, events: Sequence[E
     )
 
 
+def _moved(made: Event, events: Sequence[Event]) -> dict[str, Any]:
+    """What an act says of a passage, with the place to which later readings of the file moved it."""
+    act = dict(made.act)
+    for event in events:
+        if event.kind in MOVES:
+            act |= {name: event.act[name] for name in _PLACE if name in event.act}
+    return act
+
+
 def _fold_rejection(connection: sqlite3.Connection, event: str, events: Sequence[Event]) -> None:
     connection.execute("DELETE FROM rejection WHERE event = ?", (event,))
     for made in events:
-        act = made.act
+        if made.kind in MOVES:
+            continue
+        act = _moved(made, events)
         connection.execute(
-            "INSERT INTO rejection VALUES (?,?,?,?,?,?,?)",
-            (event, act["record"], act["code"], act["start"], act["end"], made.reviewer, act["theory_event"]),
-        )
+            "INSERT INTO rejection VALUES (?,?,?,?,?,?,?,?)",
+            (
+                event, act["record"], act["code"], act["text_sha256"], act["start"], act["end"], made.reviewer,
+                act["theory_event"],
+            ),
+        )  # fmt: skip
 
 
 def _fold_done(connection: sqlite3.Connection, event: str, events: Sequence[Event]) -> None:
     connection.execute("DELETE FROM done_mark WHERE event = ?", (event,))
     for made in events:
-        act = made.act
+        if made.kind in MOVES:
+            continue
+        act = _moved(made, events)
         connection.execute(
-            "INSERT INTO done_mark VALUES (?,?,?,?,?,?)",
-            (event, act["record"], act["start"], act["end"], made.reviewer, canonical(act["codes"])),
-        )
+            "INSERT INTO done_mark VALUES (?,?,?,?,?,?,?)",
+            (
+                event, act["record"], act["text_sha256"], act["start"], act["end"], made.reviewer,
+                canonical(act["codes"]),
+            ),
+        )  # fmt: skip
 
 
 def _fold_relation(connection: sqlite3.Connection, event: str, events: Sequence[Event]) -> None:

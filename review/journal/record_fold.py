@@ -75,6 +75,8 @@ def _record_values(events: Sequence[Event]) -> dict[str, Any] | None:
             case "ingest":
                 _take_reading(values, event)
                 _take_offers(values, origins, event)
+            case "reread":
+                _take_new_text(values, event)
             case "import":
                 _take_offers(values, origins, event)
             case "edit":
@@ -105,6 +107,13 @@ def _take_reading(values: dict[str, Any], event: Event) -> None:
     act = event.act
     values |= {name: act.get(name, "") for name in ("file_sha256", "text_sha256", "message")}
     values |= {"reading_status": act.get("status", ""), "page_count": act.get("pages", 0)}
+
+
+def _take_new_text(values: dict[str, Any], event: Event) -> None:
+    """Take in another reading of the same file: its text is the project's from then on."""
+    act = event.act
+    values |= {"text_sha256": act["text_sha256"], "message": act["message"]}
+    values |= {"reading_status": act["status"], "page_count": act["pages"]}
 
 
 def _take_offers(values: dict[str, Any], origins: dict[str, dict[str, object]], event: Event) -> None:

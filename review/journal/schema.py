@@ -152,14 +152,14 @@ CREATE TABLE coding_code (
 CREATE INDEX coding_by_code ON coding_code (code);
 
 CREATE TABLE rejection (
-    event TEXT PRIMARY KEY, record TEXT NOT NULL, code TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    reviewer TEXT NOT NULL, theory_event TEXT NOT NULL
+    event TEXT PRIMARY KEY, record TEXT NOT NULL, code TEXT NOT NULL, text_sha256 TEXT NOT NULL, start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, reviewer TEXT NOT NULL, theory_event TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX rejection_by_record ON rejection (record);
 
 CREATE TABLE done_mark (
-    event TEXT PRIMARY KEY, record TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, reviewer TEXT NOT NULL,
-    codes TEXT NOT NULL                -- JSON list: the codes that the map had then
+    event TEXT PRIMARY KEY, record TEXT NOT NULL, text_sha256 TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    reviewer TEXT NOT NULL, codes TEXT NOT NULL                -- JSON list: the codes that the map had then
 ) WITHOUT ROWID;
 CREATE INDEX done_mark_by_record ON done_mark (record);
 

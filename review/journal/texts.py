@@ -11,21 +11,13 @@ from review.model import Aside, Document, Page, Passage, PassageKind
 
 def store(journal: Journal, document: Document) -> None:
     """Keep a document's text; one that is there already is left as it is (the first reading stays)."""
-    layout = {
-        "body_end": document.body_end,
-        "pages": [
-            [p.number, p.label, p.start, p.end, p.width, p.height, p.recognised] for p in document.pages
-        ],
-        "passages": [[p.start, p.end, p.kind, p.section] for p in document.passages],
-        "asides": [[a.start, a.end, a.page, a.kind] for a in document.asides],
-    }
     with journal.transaction() as connection:
         inserted = connection.execute(
             "INSERT OR IGNORE INTO text (text_sha256, body, layout, glyphs, reader) VALUES (?,?,?,?,?)",
             (
                 document.text_sha256,
                 zlib.compress(document.text.encode("utf-8")),
-                zlib.compress(json.dumps(layout, separators=(",", ":")).encode("ascii")),
+                _layout(document),
                 document.glyphs,
                 document.reader,
             ),
@@ -35,6 +27,27 @@ def store(journal: Journal, document: Document) -> None:
                 "INSERT INTO text_search (rowid, body) VALUES (?, ?)",
                 (inserted.lastrowid, document.text[: document.body_end]),
             )
+
+
+def renew(journal: Journal, document: Document) -> None:
+    """Keep what another reading says about a text that is there already: pages, passages, the way back to glyphs."""
+    with journal.transaction() as connection:
+        connection.execute(
+            "UPDATE text SET layout = ?, glyphs = ?, reader = ? WHERE text_sha256 = ?",
+            (_layout(document), document.glyphs, document.reader, document.text_sha256),
+        )
+
+
+def _layout(document: Document) -> bytes:
+    layout = {
+        "body_end": document.body_end,
+        "pages": [
+            [p.number, p.label, p.start, p.end, p.width, p.height, p.recognised] for p in document.pages
+        ],
+        "passages": [[p.start, p.end, p.kind, p.section] for p in document.passages],
+        "asides": [[a.start, a.end, a.page, a.kind] for a in document.asides],
+    }
+    return zlib.compress(json.dumps(layout, separators=(",", ":")).encode("ascii"))
 
 
 def load(journal: Journal, text_sha256: str) -> Document | None:

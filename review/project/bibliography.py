@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from review.export import Column, Table
 from review.journal import Act
 from review.journal.event import canonical
-from review.model import Record, Reference
+from review.model import Decision, Record
+from review.model.reference import Reference, ReferenceDecision, Refusal
 
 if TYPE_CHECKING:
-    from review.ingest.duplicates import Work
+    from review.ingest.duplicates import DuplicateGroup, Work
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of one reference file: each of its records was added, was known already, or was refused.
+
+    `mapping` says for each column of a table which field it was taken for; `decisions` counts those that came along.
+    """
+
+    path: str
+    format: str
+    records: int
+    added: int
+    duplicates: int
+    decisions: int
+    refused: tuple[Refusal, ...]
+    mapping: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class DuplicateReport:
+    """The groups of records that are one work (or one study), and how many records were merged into others."""
+
+    groups: tuple[DuplicateGroup, ...]
+    merged: int
+
 
 _FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstract")
 
@@ -58,8 +85,10 @@ def import_act(identifier: str, reference: Reference, path: str, source: str) ->
     }
 
 
-def as_reference(record: Record, body: Mapping[str, Any]) -> Reference:
-    """A record as a reference: what it says now, and what its file said beside that."""
+def as_reference(
+    record: Record, body: Mapping[str, Any], codes: Iterable[str], decisions: Iterable[Decision]
+) -> Reference:
+    """A record as a reference: what it says now, what its file said beside that, and what the review says of it."""
     kept = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in body.items()
@@ -67,7 +96,8 @@ def as_reference(record: Record, body: Mapping[str, Any]) -> Reference:
     }
     kept["other"] = {name: tuple(values) for name, values in body.get("other", {}).items()}
     now = {name: getattr(record, name) for name in _FIELDS}
-    return Reference(**{**kept, **now})
+    made = tuple(ReferenceDecision(d.decision, d.stage, d.reviewer, d.criteria, d.note) for d in decisions)
+    return Reference(**{**kept, **now}, codes=tuple(codes), source_type=record.source_type, decisions=made)
 
 
 def as_work(record: Record, body: Mapping[str, Any]) -> Work:

@@ -20,7 +20,6 @@ from review.model import (
     Stance,
 )
 from review.project.core import Acknowledgement
-from review.project.quotation import occurrences
 from review.project.screening import Screening, nearest
 
 CONTEXT = 40
@@ -75,6 +74,8 @@ class CodingVerbs(Screening):
             UnknownNameError: it is not there, or more than once (then the places are listed: name the page).
         """
         document = self._text_of(record)
+        from review.project.quotation import occurrences
+
         found = occurrences(document.text, quote)
         if page is not None:
             found = [span for span in found if document.page_at(span[0]).number == page]

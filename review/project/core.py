@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from review.errors import ReviewError, TheoryMapError
-from review.journal import FILE_NAME, Journal, backup
+from review.journal import FILE_NAME, Journal
 from review.journal.queries import theory
 from review.theory_map import TheoryMap
 
@@ -79,6 +79,8 @@ class ProjectCore:
             project = cls(folder, journal, reviewer_name(reviewer))
             project._settle_map()
             if not journal.read_only:
+                from review.journal import backup
+
                 backup.rotate(journal)
         except BaseException:
             journal.close()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from review.journal import Event, backup, history
+from review.journal import Event
 from review.journal.event import REVERSALS, subject_of
-from review.journal.verification import problems
 from review.project.core import Acknowledgement
 from review.project.exporting import Exporting
 
 _VERBS = {
     "ingest": "reading",
+    "reread": "another reading",
+    "reanchor": "move to another reading",
     "import": "import",
     "decide": "decision",
     "code": "coding",
@@ -37,6 +38,8 @@ class Keeping(Exporting):
         Raises:
             JournalError: there is nothing to undo.
         """
+        from review.journal import history
+
         reversal = history.undo(self.journal, self.reviewer)
         depends = f" (what rests on it stays: {', '.join(reversal.depends)})" if reversal.depends else ""
         return Acknowledgement(reversal.event.hash, f"Undone: {self.describe(reversal.of)}{depends}")
@@ -47,6 +50,8 @@ class Keeping(Exporting):
         Raises:
             JournalError: there is nothing to redo.
         """
+        from review.journal import history
+
         reversal = history.redo(self.journal, self.reviewer)
         return Acknowledgement(reversal.event.hash, f"Done again: {self.describe(reversal.of)}")
 
@@ -88,6 +93,8 @@ class Keeping(Exporting):
 
     def verify(self) -> list[str]:
         """What is not as it should be: hash chains, tables, anchors, files; a line each."""
+        from review.journal.verification import problems
+
         return list(problems(self.journal, self.folder))
 
     def rebuild(self) -> None:
@@ -100,6 +107,8 @@ class Keeping(Exporting):
         Raises:
             JournalError: the target exists or cannot be written.
         """
+        from review.journal import backup
+
         return backup.copy(self.journal, target)
 
 

@@ -26,15 +26,26 @@ def condensed(text: str) -> tuple[str, array[int]]:
     return "".join(signs), offsets
 
 
+class SearchedText:
+    """A text in which many quotations are looked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._signs, self._offsets = condensed(text)
+
+    def occurrences(self, quote: str) -> list[tuple[int, int]]:
+        """The spans that read like `quote`; white space, hyphens and the shape of quotation marks don't matter."""
+        wanted, _ = condensed(quote)
+        if not wanted:
+            return []
+        found = []
+        at = self._signs.find(wanted)
+        while at >= 0:
+            found.append((self._offsets[at], self._offsets[at + len(wanted) - 1] + 1))
+            at = self._signs.find(wanted, at + 1)
+        return found
+
+
 def occurrences(text: str, quote: str) -> list[tuple[int, int]]:
-    """The spans of `text` that read like `quote`; white space, hyphens and the shape of quotation marks don't matter."""
-    wanted, _ = condensed(quote)
-    if not wanted:
-        return []
-    signs, offsets = condensed(text)
-    found = []
-    at = signs.find(wanted)
-    while at >= 0:
-        found.append((offsets[at], offsets[at + len(wanted) - 1] + 1))
-        at = signs.find(wanted, at + 1)
-    return found
+    """The spans of `text` that read like `quote`, see `SearchedText.occurrences`."""
+    return SearchedText(text).occurrences(quote)

@@ -12,7 +12,6 @@ from review.journal.queries import files
 from review.project.core import CORPUS
 from review.project.corpus import looks_like, walk
 from review.project.ingest_report import IngestReport, Progress
-from review.project.ingest_run import IngestRun
 from review.project.keeping import Keeping
 
 
@@ -57,6 +56,8 @@ class ReadingVerbs(Keeping):
         """
         if self.read_only:
             raise ReviewError(self.read_only)
+        from review.project.ingest_run import IngestRun
+
         run = IngestRun(self, progress, stop or threading.Event(), for_record)
         for path in paths:
             if not path.exists():

@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review.errors import ReviewError, UnknownNameError
-from review.export import Table
 from review.journal.queries import references
-from review.journal.queries.references import Source
-from review.model import Reference, ReferenceDecision, Refusal
-from review.project.bibliography import (
-    as_reference,
-    as_work,
-    import_act,
-    reference_identity,
-    references_table,
-)
 from review.project.core import EXPORTS, Acknowledgement
 from review.project.ingest_report import FileReport
 from review.project.reading import ReadingVerbs
 
 if TYPE_CHECKING:
+    from review.export import Table
     from review.ingest.duplicates import DuplicateGroup
+    from review.journal.queries.references import Source
+    from review.model import Decision
+    from review.model.reference import Reference, ReferenceDecision
+    from review.project.bibliography import DuplicateReport, ImportReport
 
 REFERENCES = "references"
 RELATIONS = ("same-study", "kin")
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What became of one reference file: each of its records was added, was known already, or was refused.
-
-    `mapping` says for each column of a table which field it was taken for; `decisions` counts those that came along.
-    """
-
-    path: str
-    format: str
-    records: int
-    added: int
-    duplicates: int
-    decisions: int
-    refused: tuple[Refusal, ...]
-    mapping: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class DuplicateReport:
-    """The groups of records that are one work (or one study), and how many records were merged into others."""
-
-    groups: tuple[DuplicateGroup, ...]
-    merged: int
 
 
 class Referencing(ReadingVerbs):
@@ -72,6 +41,8 @@ class Referencing(ReadingVerbs):
             JournalError: the review is read-only; nothing was changed.
         """
         from review.ingest.references import stream_references
+        from review.model.reference import Refusal
+        from review.project.bibliography import ImportReport
 
         stream = stream_references(path)
         refused: list[Refusal] = []
@@ -88,6 +59,8 @@ class Referencing(ReadingVerbs):
         )
 
     def _take_in(self, reference: Reference, path: str, source: str, counted: dict[str, int]) -> None:
+        from review.project.bibliography import import_act, reference_identity
+
         identifier = reference_identity(reference)
         known = references.resolved(self.journal, identifier)
         counted["duplicates" if known else "added"] += 1
@@ -186,6 +159,7 @@ class Referencing(ReadingVerbs):
         Related records (same study) are never merged, and pairs that a reviewer has related are not shown again.
         """
         from review.ingest.duplicates import duplicate_groups
+        from review.project.bibliography import DuplicateReport, as_work
 
         bodies = self._bodies()
         works = [as_work(record, bodies.get(record.id, {})) for record in self.records()]
@@ -222,23 +196,18 @@ class Referencing(ReadingVerbs):
 
     def references(self) -> Iterator[Reference]:
         """Every record as a reference, with its decisions, codes and source type, for other programs."""
+        from review.project.bibliography import as_reference
+
         bodies = self._bodies()
         codes: dict[str, dict[str, None]] = {}
         for coding in self.codings():
             codes.setdefault(coding.record, {}).update(dict.fromkeys(coding.codes))
-        decisions: dict[str, list[ReferenceDecision]] = {}
+        decisions: dict[str, list[Decision]] = {}
         for decision in self.all_decisions():
-            decisions.setdefault(decision.record, []).append(
-                ReferenceDecision(
-                    decision.decision, decision.stage, decision.reviewer, decision.criteria, decision.note
-                )
-            )
+            decisions.setdefault(decision.record, []).append(decision)
         for record in self.records():
-            yield replace(
-                as_reference(record, bodies.get(record.id, {})),
-                codes=tuple(codes.get(record.id, ())),
-                source_type=record.source_type,
-                decisions=tuple(decisions.get(record.id, ())),
+            yield as_reference(
+                record, bodies.get(record.id, {}), codes.get(record.id, ()), decisions.get(record.id, ())
             )
 
     def export(
@@ -279,6 +248,8 @@ class Referencing(ReadingVerbs):
         """As `Exporting.table`; of the references it shows what every format holds of them."""
         if name != REFERENCES:
             return super().table(name, as_of)
+        from review.project.bibliography import references_table
+
         return references_table(self.records())
 
     def export_names(self) -> list[tuple[str, str]]:

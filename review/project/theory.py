@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from review.errors import ReviewError
 from review.journal.queries import acts, records, theory
-from review.journal.theory import changed
 from review.model import CodeEvidence, TheoryVersion
 from review.project.coding import CodingVerbs
 from review.project.core import Acknowledgement
-from review.synthesis import evidence_by_code, included_sources
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
@@ -25,6 +23,8 @@ class TheoryVerbs(CodingVerbs):
     def evidence_by_code(self) -> tuple[CodeEvidence, ...]:
         """Where the evidence on each theory, rival framing and sub-theme lies, over the included sources."""
         last = self.theory_map.last_stage
+        from review.synthesis import evidence_by_code, included_sources
+
         included = included_sources(
             self.theory_map, records.included(self.journal, last), acts.outcomes(self.journal, stage=last)
         )
@@ -118,6 +118,8 @@ class TheoryVerbs(CodingVerbs):
     def _change(self, act: dict[str, Any], reason: str, message: str) -> Acknowledgement:
         if not reason.strip():
             raise ReviewError("a change of the theory map needs its reason")
+        from review.journal.theory import changed
+
         with self.journal.transaction():
             after = changed(self.theory_map, act)
             if after.to_plain() == self.theory_map.to_plain():

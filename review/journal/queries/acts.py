@@ -91,12 +91,15 @@ def _coding(row: Sequence[Any]) -> Coding:
     )  # fmt: skip
 
 
-def codings(journal: Journal, *, record: str = "", code: str = "", coding: str = "") -> list[Coding]:
+def codings(
+    journal: Journal, *, record: str = "", code: str = "", coding: str = "", placed: bool = False
+) -> list[Coding]:
     """The standing codings, in the order of record and place; a theory's code includes its sub-themes'.
 
-    `coding` is the beginning of an id.
+    `coding` is the beginning of an id. With `placed` those are left out that stand on a text that is no longer the
+    record's.
     """
-    conditions: list[str] = ["1"]
+    conditions = ["coding.text_sha256 = record.text_sha256" if placed else "1"]
     parameters: list[object] = []
     if record:
         conditions.append("coding.record = ?")
@@ -118,25 +121,25 @@ def codings(journal: Journal, *, record: str = "", code: str = "", coding: str =
 
 
 def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:
-    """The suggestions that were turned down."""
+    """The suggestions that were turned down, those on a text that is no longer the record's left out."""
     where, parameters = _where(record=record)
     return [
         Rejection(*row)
         for row in journal.rows(
             'SELECT event, record, code, start, "end", reviewer, (SELECT number FROM theory_version WHERE event = theory_event)'
-            f" FROM rejection WHERE {where} ORDER BY record, start, event",
+            f" FROM rejection JOIN record USING (record, text_sha256) WHERE {where} ORDER BY record, start, event",
             parameters,
         )
     ]
 
 
 def done_marks(journal: Journal, *, record: str = "") -> list[DoneMark]:
-    """The spans that reviewers have finished with."""
+    """The spans that reviewers have finished with, those on a text that is no longer the record's left out."""
     where, parameters = _where(record=record)
     return [
         DoneMark(event, of, start, end, reviewer, tuple(json.loads(codes)))
         for event, of, start, end, reviewer, codes in journal.rows(
-            'SELECT event, record, start, "end", reviewer, codes FROM done_mark'
+            'SELECT event, record, start, "end", reviewer, codes FROM done_mark JOIN record USING (record, text_sha256)'
             f" WHERE {where} ORDER BY record, start, event",
             parameters,
         )

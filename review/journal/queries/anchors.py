@@ -1,0 +1,34 @@
+"""Where everything stands that was said of passages: codings, rejections and done marks, on whichever text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from review.journal.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A span of a text, and the subject (``coding:…``, ``reject:…``, ``done:…``) of the events that put something there.
+
+    `page` is 0 and `page_label` empty for what keeps no page.
+    """
+
+    subject: str
+    text_sha256: str
+    start: int
+    end: int
+    page: int
+    page_label: str
+
+
+def of_record(journal: Journal, record: str) -> list[Anchor]:
+    """Every anchor in a record's texts, the codings first."""
+    found = journal.rows(
+        "SELECT 1, 'coding:' || coding, text_sha256, start, \"end\", page, page_label FROM coding WHERE record = :record"
+        " UNION ALL SELECT 2, 'reject:' || event, text_sha256, start, \"end\", 0, '' FROM rejection WHERE record = :record"
+        " UNION ALL SELECT 3, 'done:' || event, text_sha256, start, \"end\", 0, '' FROM done_mark WHERE record = :record"
+        " ORDER BY 1, 4, 2",
+        {"record": record},
+    )
+    return [Anchor(*row[1:]) for row in found]

@@ -1,0 +1,178 @@
+"""One run of reading again: which readings are taken, and where what stood on the old texts stands now."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from review.journal import texts
+from review.journal.queries import anchors
+from review.journal.queries.anchors import Anchor
+from review.model import Coding, Document, Reading, ReadingStatus, Record
+from review.project.anchoring import found_again
+from review.project.ingest_report import Progress
+from review.project.quotation import SearchedText
+
+if TYPE_CHECKING:
+    from review.project.rereading import Rereading
+
+
+@dataclass(frozen=True, slots=True)
+class RereadReport:
+    """What reading again came to.
+
+    `records` were read, `changed` of them have a new text, `moved` codings stand on it, the `lost` ones stay on the old
+    one. `dropped` counts done marks and rejected suggestions whose passage is gone: they hold no longer.
+    `kept` says, a line each, which records keep their text and why.
+    """
+
+    records: int = 0
+    changed: int = 0
+    moved: int = 0
+    dropped: int = 0
+    lost: tuple[Coding, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+class RereadRun:
+    """One run of reading again, and what came of it; `kept` begins with the records that have no file."""
+
+    def __init__(self, project: Rereading, kept: list[str]) -> None:
+        self.project = project
+        self.journal = project.journal
+        self.records = self.changed = self.moved = self.dropped = 0
+        self.lost: list[Coding] = []
+        self.kept = kept
+
+    def report(self) -> RereadReport:
+        """What came of it so far."""
+        return RereadReport(
+            self.records, self.changed, self.moved, self.dropped, tuple(self.lost), tuple(self.kept)
+        )
+
+    def read(
+        self,
+        found: dict[Path, Record],
+        progress: Callable[[Progress], None] | None,
+        stop: threading.Event | None,
+    ) -> None:
+        """Read the files and take each reading in as it comes."""
+        from review.ingest import read_files
+
+        pages, seconds = 0, 0.0
+        for reading in read_files(list(found), jobs=os.cpu_count() or 1, stop=stop):
+            self.take(found[reading.path], reading)
+            self.records += 1
+            pages, seconds = pages + reading.page_count, seconds + reading.seconds
+            if progress:
+                name = self.project.relative(reading.path)
+                progress(Progress(self.records, len(found), pages, seconds, name))
+
+    def take(self, record: Record, reading: Reading) -> None:
+        """Make a reading the record's, if it is as good as the one before, and move what stands on the old text."""
+        document = reading.document
+        if reason := _why_not(record, reading):
+            self.kept.append(f"{record.author_year}: {reason}, so its text stays")
+            return
+        assert document is not None
+        with self.journal.transaction():
+            if document.text_sha256 == record.text_sha256:
+                texts.renew(self.journal, document)
+            else:
+                texts.store(self.journal, document)
+                self.journal.append(self.project.reviewer, _reread_act(record, reading, document))
+                self.changed += 1
+            self._move(record.id, document)
+
+    def _move(self, record: str, document: Document) -> None:
+        """Move each anchor that stands elsewhere, or on a page that is called otherwise now."""
+        standing = anchors.of_record(self.journal, record)
+        if not standing:
+            return
+        new = SearchedText(document.text)
+        lost = set()
+        for anchor in standing:
+            span = self._place(anchor, new, document)
+            is_coding = anchor.subject.startswith("coding:")
+            if span is None:
+                lost.add(anchor.subject.partition(":")[2])
+                self.dropped += not is_coding
+                continue
+            act = _reanchor_act(anchor, record, document, span)
+            if not _stands(anchor, act):
+                self.journal.append(self.project.reviewer, act)
+                self.moved += is_coding
+        self.lost += [coding for coding in self.project.codings(record) if coding.id in lost]
+
+    def _place(self, anchor: Anchor, new: SearchedText, document: Document) -> tuple[int, int] | None:
+        """Where an anchor stands in the new text; what covered a whole body covers the whole body."""
+        span = anchor.start, anchor.end
+        if anchor.text_sha256 == document.text_sha256:
+            return span
+        old = texts.load(self.journal, anchor.text_sha256)
+        if old is None:
+            return None
+        if span == (0, old.body_end) and anchor.subject.startswith("done:"):
+            return 0, document.body_end
+        return found_again(old.text, span, new)
+
+
+def _why_not(record: Record, reading: Reading) -> str:
+    """Why a reading must not take the place of the one before; ``""`` where it may."""
+    if reading.file_sha256 != record.file_sha256:
+        return (
+            reading.message or "its file was changed since it was read (review ingest reads it as a new one)"
+        )
+    if reading.document is None:
+        return reading.message or "nothing could be read"
+    was_whole = record.text_sha256 and record.reading_status == ReadingStatus.ADDED
+    if was_whole and reading.status is not ReadingStatus.ADDED:
+        return f"the new reading is not whole ({reading.message})"
+    return ""
+
+
+def _reread_act(record: Record, reading: Reading, document: Document) -> dict[str, Any]:
+    return {
+        "kind": "reread",
+        "record": record.id,
+        "file_sha256": reading.file_sha256,
+        "text_sha256": document.text_sha256,
+        "status": reading.status,
+        "message": reading.message,
+        "pages": reading.page_count,
+        "reader": document.reader,
+    }
+
+
+def _reanchor_act(anchor: Anchor, record: str, document: Document, span: tuple[int, int]) -> dict[str, Any]:
+    start, end = span
+    act: dict[str, Any] = {
+        "kind": "reanchor",
+        "subject": anchor.subject,
+        "record": record,
+        "text_sha256": document.text_sha256,
+        "start": start,
+        "end": end,
+    }
+    if anchor.subject.startswith("coding:"):
+        page = document.page_at(start)
+        act |= {"quote": document.text[start:end], "page": page.number, "page_label": page.label}
+    return act
+
+
+def _stands(anchor: Anchor, act: dict[str, Any]) -> bool:
+    """Whether an anchor stands already where an act would move it."""
+    return all(
+        act.get(name, value) == value
+        for name, value in (
+            ("text_sha256", anchor.text_sha256),
+            ("start", anchor.start),
+            ("end", anchor.end),
+            ("page", anchor.page),
+            ("page_label", anchor.page_label),
+        )
+    )
