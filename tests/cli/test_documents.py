@@ -56,6 +56,19 @@ def test_a_text_is_printed_with_form_feeds_between_pages(
     assert terminal.json("text", paper, "--raw")["pages"][1].keys() == {"number", "label", "text"}
 
 
+def test_a_file_that_is_read_again_says_what_became_of_its_codings(terminal: Terminal, paper: Path) -> None:
+    (file,) = terminal.json("ingest", paper)["files"]
+    terminal.json("code", file["record"], "T1", "--quote", "The second page has another sentence")
+    assert terminal.json("reread", file["record"]) == {"records": 1, "moved": 0, "lost": []}
+    again = terminal.run("reread", file["record"])
+    assert again.out == "1 records read again, 0 with a new text; 0 codings moved, 0 lost\n"
+    Path("corpus/paper.pdf").write_bytes(b"%PDF-1.4 something else")
+    outcome = terminal.run("reread", file["record"])
+    assert outcome.code == 1
+    assert outcome.err.strip().endswith("so its text stays")
+    assert terminal.refused("reread", "no such record").startswith("review: 'no such record'")
+
+
 def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, capsys)
     (tmp_path / "notes.pdf").write_text("no PDF")

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from review.errors import JournalError, ReviewError
 from review.journal import Journal, schema
-from review.journal.verification import chain_problems, projection_problems
+from review.journal.verification import anchor_problems, chain_problems, projection_problems
+from review.model import Reading, ReadingStatus
 from review.project import Project
+from review.project.reread_run import RereadRun
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
 STAGES = ("title-abstract", "theory-map")
@@ -34,6 +36,7 @@ ACTS = st.lists(
         st.tuples(st.just("done"), st.integers(0, len(PARAGRAPHS) - 1), st.none()),
         st.tuples(st.just("edit"), st.text(max_size=8), st.none()),
         st.tuples(st.just("refine"), st.text("abc ", min_size=1, max_size=8), st.none()),
+        st.tuples(st.just("reread"), st.integers(1, len(PARAGRAPHS)), st.sampled_from([" ", "  "])),
         st.tuples(st.just("undo"), st.none(), st.none()),
         st.tuples(st.just("redo"), st.none(), st.none()),
     ),
@@ -52,7 +55,8 @@ def act(project: Project, record: str, verb: str, one: object, two: object) -> N
     document = project.document(record)
     codings = project.codings()
     place = {"code": two, "reject": two, "done": one}.get(verb, 0)
-    start, end = document.passages[place].start, document.passages[place].end
+    passage = document.passages[place % len(document.passages)]
+    start, end = passage.start, passage.end
     match verb:
         case "decide":
             project.decide(record, one, two, criteria=["E9"] if one == "exclude" else [])
@@ -62,12 +66,23 @@ def act(project: Project, record: str, verb: str, one: object, two: object) -> N
             project.reject(record, one, start, end)
         case "done":
             project.done(record, start, end)
+        case "reread":
+            read_again(project, record, one, two)
         case "uncode" if codings:
             project.uncode(codings[one % len(codings)].id)
         case "recode" if codings:
             project.recode(codings[one % len(codings)].id, stance=two)
         case _:
             act_on_words(project, record, verb, one)
+
+
+def read_again(project: Project, record: str, paragraphs: int, space: str) -> None:
+    """As if another reader gave some of the paragraphs only, with another white space."""
+    document = a_document(tuple(p.replace(" ", space) for p in PARAGRAPHS[-paragraphs:]))
+    known = project.record(record)
+    reading = Reading(Path("a.pdf"), ReadingStatus.ADDED, file_sha256=known.file_sha256, document=document)
+    RereadRun(project, []).take(known, reading)
+    assert list(anchor_problems(project.journal)) == []
 
 
 def act_on_words(project: Project, record: str, verb: str, words: object) -> None:
@@ -143,7 +158,7 @@ def test_undoing_everything_and_redoing_it_leads_back(acts: list[tuple]) -> None
         project = new_review(Path(folder) / "review")
         record = add_record(project, "A study", document=a_document())
         start = tables(project.journal)
-        perform(project, record, [act for act in acts if act[0] not in ("undo", "redo")])
+        perform(project, record, [act for act in acts if act[0] not in ("undo", "redo", "reread")])
         end = tables(project.journal)
         undone = 0
         while True:
