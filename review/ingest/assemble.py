@@ -22,6 +22,9 @@ from review.model import Aside, Document, Page, Passage, PassageKind
 
 _TINY = 100
 _MERGED = 700
+_CONTENTS_LINE = re.compile(r"(?:[.…·_]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\b")
+"""A line of a contents page: dots that lead to a page number."""
+
 _RUN_IN_ABSTRACT = re.compile(r"(abstract|summary)\s?[:.—–-]", re.IGNORECASE)
 _TABLE = re.compile(r"table|box", re.IGNORECASE)
 _TABLE_GAP = 3.0
@@ -123,6 +126,12 @@ def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[P
         start, text = writer.paragraph(paragraph.lines)
         if not text:
             continue
+        if contents := contents_end(text):
+            # What a contents page says of a chapter is no evidence.
+            passages.append(Passage(start, start + contents, PassageKind.HEADING, section))
+            start, text = start + contents, text[contents:]
+            if not text:
+                continue
         if paragraph.kind is BlockKind.HEADING:
             section = section_of(text, section)
             passages.append(Passage(start, writer.length, PassageKind.HEADING, section))
@@ -132,6 +141,15 @@ def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[P
         for low, high in split_paragraph(text):
             _add(passages, Passage(start + low, start + high, kind, here))
     return passages
+
+
+def contents_end(text: str) -> int:
+    """Where the lines of a contents page end in a paragraph (a space behind them included); 0 where there are none."""
+    lines = list(_CONTENTS_LINE.finditer(text))
+    if not lines:
+        return 0
+    rest = text[lines[-1].end() :]
+    return len(text) - len(rest.lstrip())
 
 
 def _add(passages: list[Passage], passage: Passage) -> None:

@@ -102,7 +102,7 @@ def _record_values(events: Sequence[Event]) -> dict[str, Any] | None:
 
 def _take_reading(values: dict[str, Any], event: Event) -> None:
     """Take in what reading the file gave; the first reading that gave a text stays the project's."""
-    if values["text_sha256"]:
+    if values["text_sha256"] and values["reading_status"] != "no-text":
         return
     act = event.act
     values |= {name: act.get(name, "") for name in ("file_sha256", "text_sha256", "message")}

@@ -97,13 +97,14 @@ class Referencing(ReadingVerbs):
         return references.sources(self.journal, record)
 
     def attach(self, record: str, path: Path) -> FileReport:
-        """Read a file and put it behind a record that has none.
+        """Read a file and put it behind a record that has none, or one without a text (protected, a scan).
 
         Raises:
-            ReviewError: the record has a file, or the file is another record's or cannot be read.
+            ReviewError: the record has a text, or the file is another record's or cannot be read.
         """
         current = self.record(record)
-        if current.file_sha256:
+        document = self.document(record)
+        if document is not None and document.text:
             raise ReviewError(
                 f"{current.author_year}: has a file already ({current.path or 'gone from corpus/'})"
             )

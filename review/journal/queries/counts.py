@@ -14,7 +14,7 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
     included = "SELECT record FROM outcome WHERE stage = ? AND decision = 'include'"
     return Counts(
         records=value("SELECT count(*) FROM record"),
-        documents=value("SELECT count(*) FROM record WHERE text_sha256 > ''"),
+        documents=value("SELECT count(*) FROM record WHERE text_sha256 > '' AND reading_status <> 'no-text'"),
         codings=value("SELECT count(*) FROM coding"),
         unconfirmed=value("""SELECT count(*) FROM record WHERE instr(origins, '"confirmed":false')"""),
         included=value(f"SELECT count(*) FROM ({included})", (stages[-1],)),

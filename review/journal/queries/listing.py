@@ -98,6 +98,9 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
         )
     if field == "source_type" and value == "unclassified":
         return set(_keys(journal, "SELECT key FROM record WHERE source_type = ''"))
+    if field == "status":
+        # What `review records --json` calls it.
+        field = "reading_status"
     if field in _FIELDS:
         return set(_keys(journal, f"SELECT key FROM record WHERE CAST({field} AS TEXT) = ?", value))
     allowed = ", ".join(sorted(_FIELDS | {"code"} | set(stages)))
