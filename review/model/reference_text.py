@@ -29,6 +29,8 @@ def one_line(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     """`text` without control characters; each line as `one_line` has it, at most one empty line between two."""
+    if text.isprintable():  # so it is a single line
+        return " ".join(text.split())
     lines = [" ".join(line.split()) for line in _writable(text).split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
@@ -53,7 +55,7 @@ def tidied(reference: Reference) -> Reference:
 
 def person(text: str) -> str:
     """A name as ``Family, Given``, without signs around it (EndNote puts a comma behind an organisation's)."""
-    return re.sub(r"\s*,\s*", ", ", one_line(text)).strip(" ,;")
+    return ", ".join(part.strip() for part in one_line(text).split(",")).strip(" ,;")
 
 
 def page_range(text: str) -> str:
