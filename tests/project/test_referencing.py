@@ -179,3 +179,25 @@ def test_what_goes_out_comes_back(project: Project, tmp_path: Path, name: str) -
     assert other.record(back).source_type == "policy"
     assert other.outcome(back, "theory-map") == "include"
     other.close()
+
+
+def test_a_readable_copy_stands_in_for_a_protected_file(project: Project, tmp_path: Path) -> None:
+    import pikepdf
+
+    plain = a_pdf(tmp_path / "plain.pdf", "Minutes of the board on closing two houses")
+    with pikepdf.open(plain) as document:
+        document.save(project.corpus / "minutes.pdf", encryption=pikepdf.Encryption(owner="o", user="secret"))
+    (protected,) = project.ingest().files
+    assert protected.status is ReadingStatus.ENCRYPTED
+    project.decide(protected.record, "include", "title-abstract")
+
+    project.attach(protected.record, plain)
+
+    assert len(project.records()) == 1
+    document = project.document(protected.record)
+    assert document is not None
+    assert "Minutes of the board" in document.text
+    assert project.outcome(protected.record, "title-abstract") == "include"
+    assert project.file_of(protected.record) == project.corpus / "plain.pdf"
+    with pytest.raises(ReviewError, match="has a file already"):
+        project.attach(protected.record, tmp_path / "plain.pdf")
