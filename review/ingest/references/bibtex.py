@@ -115,7 +115,7 @@ def _add_field(builder: ReferenceBuilder, field: Field, strings: dict[str, str])
         except ValueError:
             builder.refuse(f"{name} is not as it was written")
     elif name in ("author", "editor"):
-        for author in _AND.split(_shielded(value)):
+        for author in _AND.split(_shielded(one_line(value))):
             builder.add(name, _author(author), f"{name}s")
     elif name in _ADDRESSES:
         builder.add(field.key, plain_address(value), _FIELDS.get(name, ""))
@@ -164,7 +164,7 @@ def _shielded(names: str) -> str:
 def _author(name: str) -> str:
     """A name as ``Family, Given``; what stands in braces as a whole is an organisation's."""
     name = name.replace(_AND_IN_BRACES, " and ").strip()
-    organisation = re.fullmatch(r"\{((?:[^{}]|\\[{}]|\{[^{}]*\})*)\}", name)
+    organisation = re.fullmatch(r"\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}", name)
     text = one_line(plain_text(name))
     parts = [part.strip() for part in text.split(",")]
     if organisation or ";" in text:

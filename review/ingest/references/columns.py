@@ -28,6 +28,7 @@ _KINDS = {
     "preprint": "article",
 }
 """Types of work as tables call them: Zotero's names, Scopus's, and those of the other formats."""
+_LONGEST_NAME = 100
 _WITH_INITIALS = re.compile(r"(\S.*) ((?:[A-Z]\.[ -]?)+|[A-Z]{1,3})")
 
 
@@ -82,7 +83,7 @@ def reference_of_row(
 def _names(value: str) -> tuple[str, ...]:
     """Authors in one cell, also in Scopus's older form (``Rahman S., Okoro C.B.``)."""
     parts = value.split(", ")
-    with_initials = [_WITH_INITIALS.fullmatch(part) for part in parts]
+    with_initials = [_WITH_INITIALS.fullmatch(part) if len(part) < _LONGEST_NAME else None for part in parts]
     if ";" not in value and len(parts) > 1 and all(with_initials):
         return tuple(f"{name[1]}, {name[2].strip()}" for name in with_initials if name)
     return parse_authors(value)

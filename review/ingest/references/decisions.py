@@ -56,7 +56,7 @@ def decision_word(text: str) -> tuple[bool, DecisionKind | None]:
 def read_note(text: str) -> Note:
     """The decisions, labels and review fields in a note, and what is left of it; nothing of it is dropped."""
     note = Note()
-    for part in _PARTS.split(text.strip()):
+    for part in _PARTS.split(paragraphs(text)):
         if not (_is_rayyans(part, note) or _is_review_field(part, note)):
             _take_plain(part, note)
     if note.reasons:

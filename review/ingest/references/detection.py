@@ -15,7 +15,7 @@ _SIGNS = (
     ("nbib", re.compile(r"^PMID *- ", re.MULTILINE)),
     ("web-of-science", re.compile(r"\A\s*(?:FN |VR |PT [A-Z]\s)")),
     ("ris", re.compile(r"^(?:TY {1,2}-|[A-Z][A-Z0-9]  -( |$))", re.MULTILINE)),
-    ("bibtex", re.compile(r"^\s*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)),
+    ("bibtex", re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)),
 )
 _NOT_REFERENCES = (
     (b"%PDF", "a PDF: 'review ingest' reads it"),

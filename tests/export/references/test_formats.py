@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from review.errors import ReviewError
 from review.export.references import REFERENCE_FORMATS, write_references
+from review.ingest.references import read_references
 from review.model import DecisionKind
 from review.model.reference import Reference, ReferenceDecision
 
@@ -109,6 +112,24 @@ def test_rayyan_finds_decisions_where_it_writes_them() -> None:
     assert row["notes"].startswith(
         'RAYYAN-INCLUSION: {"Ann"=>"Excluded"} | RAYYAN-EXCLUSION-REASONS: E9 | REVIEW-'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [("rayyan", '"Ann"=>"Excluded"', '"Ann"=>"Included", "Ben"=>"Maybe"'), ("asreview", ",0,", ",1,")],
+)
+def test_what_was_changed_elsewhere_comes_back_beside_what_was_written(
+    name: str, before: str, after: str, tmp_path: Path
+) -> None:
+    written = replace(REFERENCE, decisions=REFERENCE.decisions[1:])
+    text = write_references([written], name).decode()
+    changed = text.replace(before.replace('"', '""'), after.replace('"', '""'))
+    assert changed != text
+    path = tmp_path / "changed.csv"
+    path.write_text(changed)
+    [back] = read_references(path).references
+    assert back.decisions[:1] == written.decisions
+    assert back.decisions[1].decision is DecisionKind.INCLUDE
 
 
 @pytest.mark.parametrize("name", ["asreview", "rayyan"])

@@ -114,6 +114,26 @@ def test_deep_nesting(read: Read) -> None:
     assert read("@article{a, title={" + "{" * 100_000 + "}").refusals[0].line == 1
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "TY  - JOUR\nTI  - One\nN1  - x" + " " * 900_000 + "y\nER  - \n",
+        'TY  - JOUR\nTI  - One\nN1  - RAYYAN-INCLUSION: {"' + '" "' * 300_000 + "\nER  - \n",
+        "TY  - JOUR\nTI  - One\nSP  - " + "1 - " * 200_000 + "\nER  - \n",
+        "@article{a, title={One}, author={x" + " " * 900_000 + "y}}",
+        "@article{a, title={One}, author={{" + "\\{a\\}" * 100_000 + "{x}y}z}}",
+        "@article{a, title={One" + "$ \\' " * 150_000 + "}}",
+        "title,authors\nOne," + "A. " * 300_000 + "x\n",
+        'title,authors\nOne,"' + "A. B, " * 100_000 + 'x"\n',
+        "x" + "\n" * 60_000 + "@article{a, title={One}}",
+    ],
+    ids=range(9),
+)
+def test_no_text_takes_more_than_its_share_of_time(read: Read, content: str) -> None:
+    [reference] = read(content).references
+    assert reference.title.startswith("One")
+
+
 def test_nul_characters_in_csv(read: Read) -> None:
     file = read("title,year\nO\0ne,2016\n\0\0,\0\nTwo,2017\n")
     assert [reference.title for reference in file.references] == ["O ne", "Two"]
