@@ -11,7 +11,6 @@ from review.model.evidence_counts import UNCLASSIFIED, CodeEvidence, SourceTypeC
 from review.model.listing import RecordRow, Selection
 from review.model.outcome import Outcome, outcome
 from review.model.record import Offer, Origin, Reading, ReadingStatus, Record, Role
-from review.model.reference import Reference, ReferenceDecision, ReferenceFile, Refusal
 from review.model.suggestion import (
     CodeSuggestion,
     Order,
@@ -56,10 +55,6 @@ __all__ = [
     "RecordRow",
     "RecordSuggestions",
     "RecordText",
-    "Reference",
-    "ReferenceDecision",
-    "ReferenceFile",
-    "Refusal",
     "Rejection",
     "Role",
     "Selection",

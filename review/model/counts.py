@@ -37,5 +37,7 @@ class Counts:
         if self.uncoded:
             return f"Code: {self.uncoded} included {'record has' if self.uncoded == 1 else 'records have'} no coding yet"
         if not self.included:
-            return "Nothing is included yet: look again at what was excluded or parked, or read more documents"
+            return (
+                "Nothing is included yet: look again at what was excluded or parked, or read more documents"
+            )
         return "Write up: `review export --list` names the tables"
