@@ -13,6 +13,9 @@ Json = Any
 LINE_END_HYPHENS = "\ufffe\x02"
 """The characters that pdfium puts where a hyphen ends a line."""
 
+NO_GLYPHS = -1
+"""The `first` of lines that are not pdfium's: nothing leads from them to its characters."""
+
 _SAME_BASELINE = 0.45
 _SUPERSCRIPT_RISE = 0.75
 _WIDEST_SPACE = 1.2
@@ -22,7 +25,8 @@ _NARROWEST_SPACE = 0.12
 class Line(NamedTuple):
     """One line of a page, in the direction in which it is read.
 
-    `first` is pdfium's index of the first character and `text` holds one code point for each character from there.
+    `first` is pdfium's index of the first character and `text` holds one code point for each character from there
+    (`NO_GLYPHS` where the line is not pdfium's).
     `left`, `right` and `baseline` are in points, the page turned so that the line runs from left to right and later
     lines lie lower. `size` is that of the type in its middle, `font` the font of the first character and
     `last_font` of the last. `angle` says how the line runs on the page: 0, 90, 180 or 270 degrees anticlockwise.

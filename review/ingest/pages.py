@@ -27,6 +27,7 @@ _LINE = re.compile(rf"[^\r\n{LINE_END_HYPHENS}]+")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _FONT_NAME_BYTES = 64
 _OUTSIDE = 2.0
+_SAMPLE = 40
 
 
 class PageReader:
@@ -42,6 +43,8 @@ class PageReader:
         self._fonts: dict[bytes, str] = {}
         self._font_flags = ctypes.c_int()
         self._label = ctypes.create_string_buffer(128)
+        self.unmapped = 0.0
+        """The share of the characters of the page read last that its fonts explain to nobody."""
 
     def read(self, number: int) -> PageLines:
         """The page of that number, from 1.
@@ -60,7 +63,9 @@ class PageReader:
             if not text_page:
                 raise ValueError(f"the text of page {number} cannot be loaded")
             try:
-                lines = join_pieces(self._lines(text_page, page_text(text_page)))
+                text = page_text(text_page)
+                self.unmapped = _unmapped_share(text_page, len(text))
+                lines = join_pieces(self._lines(text_page, text))
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
         finally:
@@ -230,6 +235,13 @@ def _text_page(document: Handle, number: int) -> Iterator[Handle]:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _unmapped_share(text_page: Handle, count: int) -> float:
+    """The share of characters without a mapping to letters, from a sample that is spread over the page."""
+    sample = range(0, count, max(1, count // _SAMPLE))
+    unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 for index in sample)
+    return unmapped / len(sample) if sample else 0.0
 
 
 def _typical(text: str) -> int:

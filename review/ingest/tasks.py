@@ -20,6 +20,7 @@ from review.ingest.metadata import COVER_PAGES, offers_of
 from review.ingest.pages import Handle, PageReader, glyph_boxes, raw_text
 from review.ingest.protocol import MOST_PAGES, document_to_plain, offers_to_plain
 from review.ingest.rectangles import merge_boxes
+from review.ingest.second_reading import SecondReader, is_garbled, version
 from review.ingest.xmp import parse_xmp
 
 READER = f"pdfium {PDFIUM_INFO.build} layout 1"
@@ -59,12 +60,13 @@ def read(request: dict[str, Any], say: Say) -> None:
         if count > MOST_PAGES:
             raise CannotReadError("too-many-pages")
         say("file", digest, count)
-        pages, skipped = _read_pages(document, count, say)
+        second = SecondReader(path)
+        pages, skipped = _read_pages(document, count, second, say)
         if len(skipped) == count:
             raise CannotReadError("damaged")
         info = info_entries(document)
     say("assembling")
-    found = assemble(pages, READER)
+    found = assemble(pages, f"{READER}; pages by {version()}: {second.pages}" if second.pages else READER)
     del pages[COVER_PAGES:]
     offers = offers_of(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
     say("done", document_to_plain(found), offers_to_plain(offers), skipped)
@@ -114,16 +116,23 @@ def tables(request: dict[str, Any], say: Say) -> None:
     say("done", tables_of_page(Path(request["path"]), request["page"]))
 
 
-def _read_pages(document: Handle, count: int, say: Say) -> tuple[list[PageLines], list[int]]:
-    """All pages (an empty one where pdfium refused it) and the numbers of the refused ones."""
+def _read_pages(
+    document: Handle, count: int, second: SecondReader, say: Say
+) -> tuple[list[PageLines], list[int]]:
+    """All pages (an empty one where nobody can read it) and the numbers of those that nobody could."""
     reader = PageReader(document)
     pages, skipped = [], []
     for number in range(1, count + 1):
         try:
             page = reader.read(number)
         except ValueError:
-            page = PageLines(number, 0.0, 0.0, "", ())
-            skipped.append(number)
+            found = second.read(number)
+            page = found or PageLines(number, 0.0, 0.0, "", ())
+            if not found:
+                skipped.append(number)
+        else:
+            if is_garbled(page, reader.unmapped):
+                page = second.read(number, page.label) or page
         say("page", *page)
         pages.append(page)
     return pages, skipped

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from review.ingest.cleaning import clean_pieces
 from review.ingest.glyphs import GlyphRun, RunPacker
-from review.ingest.lines import Line
+from review.ingest.lines import NO_GLYPHS, Line
 from review.ingest.paragraphs import Hyphens, ends_with_hyphen
 
 _SOFT_HYPHEN = "\u00ad"
@@ -44,11 +44,16 @@ class FrozenWriter:
             if in_body:
                 self.page_starts.setdefault(page, self.length)
             for text, offset in pieces:
-                self.glyphs.add(GlyphRun(self.length, len(text), page, line.first + offset))
+                self._map(page, line, offset, len(text))
                 self._append(text)
             if position + 1 < len(cleaned):
                 self._join(page, line, cleaned[position + 1][1])
         return begin, "".join(self._parts[first_part:])
+
+    def _map(self, page: int, line: Line, offset: int, length: int) -> None:
+        """Notes where the characters that come next stand in the file, where that is known."""
+        if line.first != NO_GLYPHS:
+            self.glyphs.add(GlyphRun(self.length, length, page, line.first + offset))
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
@@ -58,21 +63,22 @@ class FrozenWriter:
         """Writes what stands between two lines of a paragraph: a space, a hyphen that stays, or nothing."""
         if line.hyphen:
             if self._hyphens.stays(line.text, following.text):
-                self.glyphs.add(GlyphRun(self.length, 1, page, line.first + len(line.text)))
+                self._map(page, line, len(line.text), 1)
                 self._append("-")
         elif line.text.endswith(_SOFT_HYPHEN):
             return
         elif ends_with_hyphen(line):
             if not self._hyphens.stays(line.text[:-1], following.text):
-                self._drop_last()
+                self._drop_last(line)
         elif not self._parts[-1].endswith(" ") and not _is_unspaced(line.text[-1], following.text[0]):
             self._append(" ")
 
-    def _drop_last(self) -> None:
+    def _drop_last(self, line: Line) -> None:
         """Takes the last character back, a hyphen that is not part of the word."""
         self._parts[-1] = self._parts[-1][:-1]
         self.length -= 1
-        self.glyphs.shorten_last()
+        if line.first != NO_GLYPHS:
+            self.glyphs.shorten_last()
 
 
 def _is_unspaced(before: str, after: str) -> bool:
