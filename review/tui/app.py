@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import CSSPathType
 
+from review.tui.keys_in_turn import KeysInTurn
 from review.tui.plain import plain_lines
 from review.tui.screens.base import PLACES, ReviewScreen
 from review.tui.settings import Settings, default_folder
@@ -57,7 +58,7 @@ def _exports() -> Screen[None]:
     return ExportsScreen()
 
 
-class ReviewApp(App[None]):
+class ReviewApp(KeysInTurn):
     """Shows one review. Nothing heavy is loaded before the first paint; the model is started after it."""
 
     TITLE = "realist-review"

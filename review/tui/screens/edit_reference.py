@@ -61,6 +61,7 @@ class EditReference(ModalScreen[dict[str, str] | None]):
     """Dismissed with the fields that were changed, as typed, or None."""
 
     CSS_PATH = "edit_reference.tcss"
+    AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="reference.cancel"),
         Binding("ctrl+s", "save", "Save", id="reference.save"),

@@ -31,6 +31,7 @@ class EditTheory(ModalScreen[Wording | None]):
     """Dismissed with the new wording, or None."""
 
     CSS_PATH = "edit_theory.tcss"
+    AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="theory.cancel"),
         Binding("ctrl+s", "save", "Save", priority=True, id="theory.save"),

@@ -208,3 +208,11 @@ async def test_a_read_only_review_says_so_and_loses_nothing(project, settings):
             assert frozen.counts().stages.get("title-abstract", {}) in ({}, {"none": 3})
     finally:
         frozen.close()
+
+
+async def test_typing_goes_into_the_form_at_once(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("end", "Z")
+        assert app.screen.query_one("#title", Input).value.endswith("Z")
