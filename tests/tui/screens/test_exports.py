@@ -35,7 +35,7 @@ async def test_all_exports_in_other_formats(worked_app):
         await settled(worked_app, pilot)
         await pilot.press("f", "down", "space", "down", "space", "enter", "W")
         await settled(worked_app, pilot)
-        assert {path.suffix for path in folder.iterdir()} == {".csv", ".md", ".json"}
+        assert {path.suffix for path in folder.iterdir()} == {".csv", ".md", ".json", ".ris"}
 
 
 async def test_opening_before_writing_says_what_to_do(worked_app):
