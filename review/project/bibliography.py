@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from review.export import Column, Table
@@ -120,6 +121,33 @@ def as_work(record: Record, body: Mapping[str, Any]) -> Work:
         kind=body.get("kind", ""),
         has_file=bool(record.file_sha256),
     )
+
+
+def open_pairs(records: Sequence[str], related: Collection[frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """The pairs among records of which no reviewer has said yet what they are to each other, in the records' order."""
+    return (pair for pair in combinations(records, 2) if frozenset(pair) not in related)
+
+
+def unsettled(
+    groups: Iterable[DuplicateGroup], merged: Mapping[str, str], related: Collection[frozenset[str]]
+) -> Iterator[DuplicateGroup]:
+    """The groups that still ask something, each without the records that were merged into others.
+
+    `merged` says what each merged record went into, which stands for it from then on. A group in which a reviewer
+    has related two records, or called them distinct, is no longer certain.
+    """
+    for group in groups:
+        records = tuple(dict.fromkeys(_standing(record, merged) for record in group.records))
+        pairs = len(records) * (len(records) - 1) // 2
+        still_open = sum(1 for _ in open_pairs(records, related))
+        if still_open:
+            yield replace(group, records=records, certain=group.certain and still_open == pairs)
+
+
+def _standing(record: str, merged: Mapping[str, str]) -> str:
+    while record in merged:
+        record = merged[record]
+    return record
 
 
 def references_table(records: Sequence[Record]) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from review.project.bibliography import DuplicateReport, ImportReport
 
 REFERENCES = "references"
-RELATIONS = ("same-study", "kin")
+RELATIONS = ("same-study", "kin", "distinct")
+"""What two records can be to each other; ``distinct`` only says that they are not one work, though they look it."""
 
 
 class Referencing(ReadingVerbs):
@@ -120,14 +121,14 @@ class Referencing(ReadingVerbs):
     # --- one work, one study ---------------------------------------------------------------------------------------------
 
     def relate(self, record: str, other: str, relation: str) -> Acknowledgement:
-        """Say that two records report the same study, or are kin; they stay two records.
+        """Say that two records report the same study, are kin, or are distinct works; they stay two records.
 
         Raises:
             UnknownNameError: no such relation.
             ReviewError: it is one record.
         """
         if relation not in RELATIONS:
-            raise UnknownNameError(f"'{relation}' is no relation; choose {' or '.join(RELATIONS)}")
+            raise UnknownNameError(f"'{relation}' is no relation; choose {', '.join(RELATIONS)}")
         if record == other:
             raise ReviewError("a record is not related to itself; name two")
         one, two = self.record(record), self.record(other)
@@ -157,24 +158,30 @@ class Referencing(ReadingVerbs):
     def dedupe(self, *, apply: bool = False) -> DuplicateReport:
         """Find records that are one work; with `apply` the certain groups are merged, as far as nobody worked on both.
 
-        Related records (same study) are never merged, and pairs that a reviewer has related are not shown again.
+        Related records (same study) are never merged, and pairs that a reviewer has related, or called distinct, are
+        not shown again.
         """
         from review.ingest.duplicates import duplicate_groups
         from review.project.bibliography import DuplicateReport, as_work
 
         bodies = self._bodies()
         works = [as_work(record, bodies.get(record.id, {})) for record in self.records()]
-        related = {frozenset((one, other)) for one, other, _ in self.relations()}
-        groups = tuple(
-            group
-            for group in duplicate_groups(works)
-            if not (len(group.records) == 2 and frozenset(group.records) in related)
-        )
+        groups = self.unsettled(duplicate_groups(works))
         merged = 0
         if apply:
             with self.journal.transaction():
                 merged = sum(self._merge_group(group) for group in groups if group.certain)
         return DuplicateReport(groups, merged)
+
+    def unsettled(self, groups: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:
+        """What is left of groups found before, after merges and relations since then; no new search."""
+        from review.project.bibliography import unsettled
+
+        return tuple(unsettled(groups, references.merged(self.journal), self.related_pairs()))
+
+    def related_pairs(self) -> frozenset[frozenset[str]]:
+        """The pairs of records of which a reviewer has said what they are to each other."""
+        return frozenset(frozenset((one, other)) for one, other, _ in self.relations())
 
     def _merge_group(self, group: DuplicateGroup) -> int:
         """Merge a certain group into the record that was worked on; where two were, they stay."""

@@ -160,6 +160,47 @@ def test_records_of_one_study_are_related_and_stay_two(project: Project) -> None
         project.relate(one, one, "kin")
 
 
+def three_that_are_one(project: Project, tmp_path: Path) -> tuple[str, ...]:
+    for number in (11, 12, 13):
+        text = RIS.replace("VL  - 11", f"N1  - {number}\nVL  - 11\nUR  - https://example.org/{number}")
+        project.import_references(written(tmp_path / f"{number}.ris", text))
+    (group, *_) = [
+        group for group in project.dedupe().groups if "10.5555" in project.record(group.records[0]).doi
+    ]
+    assert group.certain
+    assert len(group.records) == 3
+    return group.records
+
+
+def test_a_group_shrinks_as_its_records_are_merged_and_is_whole_again_after_undo(
+    project: Project, tmp_path: Path
+) -> None:
+    first, second, third = three_that_are_one(project, tmp_path)
+    found = project.dedupe().groups
+
+    project.merge_records(second, first, "same DOI")
+    assert (second, third) in {group.records for group in project.unsettled(found)}
+    project.merge_records(third, second, "same DOI")
+    assert not [group for group in project.unsettled(found) if third in group.records]
+    project.undo()
+    project.undo()
+    assert project.unsettled(found) == found
+
+
+def test_what_a_reviewer_calls_distinct_is_not_merged_nor_shown_again(
+    project: Project, tmp_path: Path
+) -> None:
+    first, second, third = three_that_are_one(project, tmp_path)
+
+    project.relate(first, second, "distinct")
+    (group,) = [group for group in project.dedupe(apply=True).groups if first in group.records]
+    assert not group.certain
+    assert project.record(second)
+    project.relate(first, third, "distinct")
+    project.relate(third, second, "distinct")
+    assert not [group for group in project.dedupe().groups if first in group.records]
+
+
 @pytest.mark.parametrize("name", ["ris", "bibtex", "csl-json", "asreview", "rayyan"])
 def test_what_goes_out_comes_back(project: Project, tmp_path: Path, name: str) -> None:
     project.import_references(written(tmp_path / "search.ris", RIS))

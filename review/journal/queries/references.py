@@ -46,6 +46,11 @@ def resolved(journal: Journal, record: str) -> str:
     return record if journal.value("SELECT 1 FROM record WHERE record = ?", (record,)) else ""
 
 
+def merged(journal: Journal) -> dict[str, str]:
+    """For every record that was merged: the record that it went into, which may have been merged in turn."""
+    return dict(journal.rows("SELECT record, kept FROM merged_record"))
+
+
 def has_source(journal: Journal, record: str, path: str, line: int) -> bool:
     """Whether this very line of this file came in before."""
     return bool(
