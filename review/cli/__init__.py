@@ -15,7 +15,7 @@ from review.project import Project
 EXIT_UNUSABLE = 2
 
 
-def _parser(*, with_commands: bool = True) -> Parser:
+def _parser() -> Parser:
     shared = shared_options()
     parser = Parser(
         prog="review",
@@ -23,8 +23,7 @@ def _parser(*, with_commands: bool = True) -> Parser:
         parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"realist-review {__version__}")
-    if with_commands:
-        _add_commands(parser, shared)
+    _add_commands(parser, shared)
     return parser
 
 
@@ -52,9 +51,10 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     options = Namespace(project=None, reviewer="", json=False, run=None)
-    # The screen is up sooner without the forty parsers of the commands.
     given = sys.argv[1:] if arguments is None else arguments
-    _parser(with_commands=bool(given)).parse_args(given, options)
+    # The screen is up sooner without the forty parsers of the commands.
+    if shared_options().parse_known_args(given, options)[1]:
+        _parser().parse_args(given, options)
     for name, value in vars(options).items():
         setattr(options, name, _as_text(value))
     try:

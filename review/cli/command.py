@@ -26,13 +26,17 @@ class Result:
 
 @dataclass(frozen=True)
 class Command:
-    """One verb: `arguments` declares its arguments, `run` does it. `needs_project` False: `run` gets no project."""
+    """One verb: `arguments` declares its arguments, `run` does it. `needs_project` False: `run` gets no project.
+
+    `answers_notices` tells whether it is what a notice of the project asks for, which is then not said again.
+    """
 
     name: str
     help: str
     run: Callable[..., Result]
     arguments: Callable[[ArgumentParser], None] | None = None
     needs_project: bool = True
+    answers_notices: Callable[[Namespace], bool] = lambda _options: False
 
     def __call__(self, options: Namespace) -> Result:
         """Run the command, on the project that the options name."""
@@ -40,8 +44,9 @@ class Command:
             return self.run(options)
         project = Project.open(options.project, options.reviewer)
         try:
-            for notice in project.notices:
-                say(notice)
+            if not self.answers_notices(options):
+                for notice in project.notices:
+                    say(notice)
             return self.run(project, options)
         finally:
             project.close()

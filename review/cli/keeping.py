@@ -9,6 +9,7 @@ from typing import Any
 from review.cli.command import Command, Result, acknowledged, say
 from review.cli.records import SHORT
 from review.errors import ReviewError
+from review.model.counted import counted
 from review.project import Project, restore
 from review.project.core import nearest_project
 
@@ -52,7 +53,10 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ev
     }
     lines = [
         f"{project.theory_map.title} (theory map version {project.theory_version}), reviewer {project.reviewer}",
-        f"{counts.records} records, {counts.documents} with text, {new} new files in corpus/, {counts.unconfirmed} references unconfirmed",
+        (
+            f"{counted(counts.records, 'record')}, {counts.documents} with text, {counted(new, 'new file')} in corpus/, "
+            f"{counted(counts.unconfirmed, 'reference')} unconfirmed"
+        ),
         *(
             f"{stage}: "
             + ", ".join(f"{number} {decision}" for decision, number in sorted(counts.stages[stage].items()))

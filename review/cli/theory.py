@@ -116,7 +116,7 @@ def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ever
         for v in versions
     ]
     lines = [
-        f"{v.number}  {v.time[:16].replace('T', ' ')}  {v.reviewer}  {v.change} {v.code}: {v.reason}"
+        f"{v.number}  {v.time[:16].replace('T', ' ')}  {v.reviewer}  {' '.join(filter(None, (v.change, v.code)))}: {v.reason}"
         for v in versions
     ]
     return Result({"versions": rows}, lines)
@@ -159,5 +159,11 @@ def _theory(project: Project, options: Namespace) -> Result:
 
 
 COMMANDS = (
-    Command("theory", "refine, add, reject, reinstate, adopt, leave, log, export", _theory, _arguments),
+    Command(
+        "theory",
+        "refine, add, reject, reinstate, adopt, leave, log, export",
+        _theory,
+        _arguments,
+        answers_notices=lambda options: options.verb in {"adopt", "leave"},
+    ),
 )

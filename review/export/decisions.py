@@ -5,6 +5,7 @@ from __future__ import annotations
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, Kind, Table
 from review.model import Decision
+from review.model.counted import counted
 
 COLUMNS = (
     Column("record", "Record", width=14, printed=False),
@@ -35,7 +36,7 @@ def decisions(material: ExportMaterial) -> Table:
     return material.table(
         "decisions",
         "Decisions",
-        f"{len(material.decisions)} decisions on {records} records, one row per record, stage and reviewer. criteria"
+        f"{counted(len(material.decisions), 'decision')} on {counted(records, 'record')}, one row per record, stage and reviewer. criteria"
         " are those that decided; overrides are the exclusion criteria that were set aside, with the reason; outcome is"
         " what all decisions on the record at the stage come to.",
         COLUMNS,

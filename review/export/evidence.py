@@ -7,6 +7,7 @@ from collections import defaultdict
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, Kind, Table
 from review.model import Coding
+from review.model.counted import counted
 
 COLUMNS = (
     Column("record", "Record", width=14, printed=False),
@@ -46,7 +47,7 @@ def evidence(material: ExportMaterial) -> Table:
     return material.table(
         "evidence",
         "Coded evidence",
-        f"{len(pairs)} rows, one per coding and code: {len(material.codings)} codings on passages of {sources} records,"
+        f"{counted(len(pairs), 'row')}, one per coding and code: {counted(len(material.codings), 'coding')} on passages of {counted(sources, 'record')},"
         " whatever was decided about them. page is the PDF's, page_label the printed one; start and end are half-open"
         " code points of the text with the SHA-256 text_sha256.",
         COLUMNS,

@@ -16,6 +16,7 @@ from typing import Self
 from review.errors import ReviewError, TheoryMapError
 from review.journal import FILE_NAME, Journal
 from review.journal.queries import theory
+from review.model.counted import counted
 from review.theory_map import TheoryMap
 
 MAP_NAME = "theory_map.yaml"
@@ -165,9 +166,10 @@ class ProjectCore:
             )
             return
         if changes:
-            edits = f"{len(changes)} {'difference' if len(changes) == 1 else 'differences'}"
-            where = "on the Theory map screen or with `review theory adopt`"
-            self.notices += (f"{MAP_NAME} was edited by hand ({edits}): take them in or leave them {where}",)
+            how = "on the Theory map screen, or with `review theory adopt` or `review theory leave`"
+            self.notices += (
+                f"{MAP_NAME} was edited by hand ({counted(len(changes), 'difference')}): take in or leave {how}",
+            )
         elif not self.read_only:
             self.journal.set_meta("map_file_sha256", digest)
 

@@ -27,6 +27,8 @@ _VERBS = {
     "merge": "merge of records",
     "relate": "relation",
 }
+_ABOUT_THE_RECORD = frozenset({"ingest", "reread", "import"})
+"""A reading is *of* a record; a decision is *on* it."""
 
 
 class Keeping(Exporting):
@@ -65,7 +67,8 @@ class Keeping(Exporting):
         detail = _detail(event)
         where = ""
         if (record := act.get("record")) and self.key_of(record) is not None:
-            where = f" on {self.record(record).author_year}"
+            preposition = "of" if event.kind in _ABOUT_THE_RECORD else "on"
+            where = f" {preposition} {self.record(record).author_year}"
         return f"{words}{f' ({detail})' if detail else ''}{where}"
 
     def history(self, record: str = "", limit: int | None = None) -> list[Event]:

@@ -104,11 +104,16 @@ def test_the_hand_edited_map_is_adopted_or_left(terminal: Terminal) -> None:
     file = terminal.folder / "theory_map.yaml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("Market limitations", "Duties"), "utf-8")
-    assert "was edited by hand (1 difference)" in terminal.run("status").err
-    assert terminal.json("theory", "adopt", "--reason", "better").keys() == {"event"}
+    notice = terminal.run("status").err
+    assert "was edited by hand (1 difference)" in notice
+    assert "`review theory adopt` or `review theory leave`" in notice
+    adopted = terminal.run("theory", "adopt", "--reason", "better")
+    assert (adopted.code, adopted.err) == (0, "")
     assert terminal.run("status").err == ""
     file.write_text(text, "utf-8")
-    assert terminal.run("theory", "leave", "--json").data == {"event": None}
+    left = terminal.run("theory", "leave", "--json")
+    assert (left.data, left.err) == ({"event": None}, "")
+    assert "  adopt: better" in terminal.run("theory", "log").out
     assert "no edits that wait" in terminal.refused("theory", "adopt", "--reason", "again")
 
 

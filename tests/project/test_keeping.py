@@ -76,7 +76,7 @@ def test_every_kind_of_event_is_described_in_words(project: Project, record: str
     project.redo()
     assert [project.describe(event) for event in project.history()] == [
         "theory map: adopt",
-        "reading on Rahman, 2016",
+        "reading of Rahman, 2016",
         "coding (T1, RA, bears-on) on Rahman, 2016",
         "change of a coding (T2) on Rahman, 2016",
         "change of a coding (supports) on Rahman, 2016",

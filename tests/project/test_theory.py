@@ -112,7 +112,7 @@ def test_the_file_edited_by_hand_waits_to_be_taken_in(project: Project) -> None:
     edit_file(project, "name: Market limitations", "name: Duties of councils")
     project = reopened(project)
     (notice,) = project.notices
-    assert notice.startswith("theory_map.yaml was edited by hand (1 difference): take them in or leave them")
+    assert notice.startswith("theory_map.yaml was edited by hand (1 difference): take in or leave")
     (difference,) = project.pending_map_changes()
     assert (difference.path, difference.after) == ("theories.T2.name", "Duties of councils")
     assert project.theory_map.code_names["T2"] == "Market limitations"

@@ -43,6 +43,8 @@ class ReviewScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._seen_revision = -1
+        # Until the theme is changed, the styles are read with the right colours: Textual need not read them again.
+        self._css_update_count = 0
 
     @property
     def review_app(self) -> ReviewApp:

@@ -15,6 +15,7 @@ from textual.widgets import ProgressBar, Static
 
 from review.errors import ReviewError
 from review.model import ReadingStatus
+from review.model.counted import counted
 from review.tui.plain import plain, shorten
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def report_title(report: IngestReport) -> str:
     speed = (
         f" at {report.pages / report.seconds:.0f} pages a second" if report.pages and report.seconds else ""
     )
-    parts = [f"{added} new document{'' if added == 1 else 's'} read ({report.pages} pages{speed})"]
+    parts = [f"{counted(added, 'new document')} read ({counted(report.pages, 'page')}{speed})"]
     if report.refused:
         parts.append(f"{len(report.refused)} could not be read")
     if report.stopped:
@@ -122,4 +123,6 @@ def report_text(report: IngestReport) -> Content:
                 (f"\n{plain(file.message)}", "$foreground-muted") if file.message else "",
             )
         )
-    return Content("\n").join(lines) if lines else Content("Every file was read without trouble.")
+    if lines:
+        return Content("\n").join(lines)
+    return Content("What was read is kept." if report.stopped else "Every file was read without trouble.")

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.model import Coding, Decision, Memo, Record
+from review.model.counted import counted
 from review.tui.plain import content, plain
 from review.tui.widgets.record_columns import SIGNS
 
@@ -70,7 +71,7 @@ def describe(detail: RecordDetail) -> Content:
     parts = [reference(record)]
     facts = [
         detail.source_type or "no source type",
-        f"{record.page_count} pages" if record.page_count else "",
+        counted(record.page_count, "page") if record.page_count else "",
     ]
     facts.append(record.role.replace("-", " "))
     parts.append(Content.styled(" · ".join(plain(fact) for fact in facts if fact), "$foreground-muted"))

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from review.errors import ReviewError
 from review.model import DecisionKind, Role, Selection
+from review.model.counted import counted
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.choose import Choice, Chooser, keyed
 from review.tui.widgets.filter_bar import ConditionChips, FilterBar
@@ -28,6 +29,8 @@ DEBOUNCE = 0.12
 
 class ListingScreen(ReviewScreen):
     """The list, a line for search and filters above it, and the record's details beside it where there is room."""
+
+    AUTO_FOCUS = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +81,7 @@ class ListingScreen(ReviewScreen):
 
     def _show_count(self) -> None:
         listed = len(self._rows.keys)
-        count = f"{listed:,} record{'' if listed == 1 else 's'}"
+        count = counted(listed, "record")
         marked = f" · {len(self._rows.marked)} marked" if self._rows.marked else ""
         self.query_one(ConditionChips).show(self._selection.where, count + marked)
 
@@ -105,7 +108,7 @@ class ListingScreen(ReviewScreen):
     def _offer(self, found: Sequence[Path]) -> None:
         offer = self.query_one("#new-files", Static)
         offer.display = bool(found)
-        files = f"{len(found)} new file{'' if len(found) == 1 else 's'}"
+        files = counted(len(found), "new file")
         it = "it" if len(found) == 1 else "them"
         offer.update(Content.assemble((f" {files} in corpus/ ", "bold"), f"press i to read {it}"))
 
