@@ -11,6 +11,7 @@ from typing import Any
 from review.cli.command import Command, Result, say, whole_number
 from review.errors import ReadingError
 from review.model import ReadingStatus
+from review.model.counted import counted
 from review.project import Progress, Project
 
 _LINE = 80
@@ -45,7 +46,7 @@ def _say_progress(progress: Progress) -> None:
         return
     rate = progress.pages / progress.seconds if progress.seconds else 0.0
     say(
-        f"{progress.done}/{progress.total} files, {progress.pages} pages, {rate:.0f} pages/s: {progress.path}"
+        f"{progress.done}/{progress.total} files, {counted(progress.pages, 'page')}, {rate:.0f} pages/s: {progress.path}"
     )
 
 
@@ -66,6 +67,9 @@ def _ingest_arguments(parser: ArgumentParser) -> None:
         metavar="M",
         help="memory of each reading process (1024)",
     )
+    parser.add_argument(
+        "--ocr", action="store_true", help="recognise the text of scanned pages (seconds for each page)"
+    )
 
 
 def _seconds(text: str) -> float:
@@ -85,6 +89,7 @@ def _ingest(project: Project, options: Namespace) -> Result:
         timeout=options.timeout,
         memory_mb=options.memory_mb,
         progress=_say_progress,
+        ocr=options.ocr,
     )
     rows: list[dict[str, Any]] = [
         {
@@ -103,12 +108,12 @@ def _ingest(project: Project, options: Namespace) -> Result:
         for file in report.files
         if file.status is not ReadingStatus.UNCHANGED
     ]
-    counted = {status: sum(file.status is status for file in report.files) for status in ReadingStatus}
+    by_status = {status: sum(file.status is status for file in report.files) for status in ReadingStatus}
     summary = (
-        ", ".join(f"{number} {status}" for status, number in counted.items() if number)
+        ", ".join(f"{number} {status}" for status, number in by_status.items() if number)
         or "no files in corpus/"
     )
-    lines.append(f"{summary}; {report.pages} pages in {report.seconds:.1f} s")
+    lines.append(f"{summary}; {counted(report.pages, 'page')} in {report.seconds:.1f} s")
     return Result(
         {"files": rows, "pages": report.pages, "seconds": report.seconds}, lines, 1 if report.refused else 0
     )
@@ -144,8 +149,8 @@ def _reread(project: Project, options: Namespace) -> Result:
             f"{report.dropped} done marks and rejected suggestions hold no longer: their passages are gone"
         )
     lines.append(
-        f"{report.records} records read again, {report.changed} with a new text;"
-        f" {report.moved} codings moved, {len(lost)} lost"
+        f"{counted(report.records, 'record')} read again, {report.changed} with a new text;"
+        f" {counted(report.moved, 'coding')} moved, {len(lost)} lost"
     )
     data = {"records": report.records, "moved": report.moved, "lost": lost}
     return Result(data, lines, 1 if report.kept else 0)
@@ -181,6 +186,7 @@ def _text(options: Namespace) -> Result:
             {
                 "number": page.number,
                 "label": page.label,
+                "recognised": page.recognised,
                 "text": text[page.start : min(page.end, body_end)].rstrip("\n"),
             }
             for page in reading.document.pages

@@ -9,6 +9,7 @@ from typing import Any
 from review.cli.command import Command, Result, acknowledged
 from review.errors import ReviewError
 from review.model import Coding, Decision, DecisionKind, Record, Role, Selection
+from review.model.counted import counted
 from review.project import Project
 
 SHORT = 12
@@ -49,7 +50,7 @@ def _records(project: Project, options: Namespace) -> Result:
         + "  ".join(f"{stage}: {outcome}" for stage, outcome in outcomes.items())
         for record, outcomes in found
     ]
-    return Result({"records": rows}, [*lines, f"{len(found)} records"])
+    return Result({"records": rows}, [*lines, counted(len(found), "record")])
 
 
 def _decided(decisions: Iterable[Decision]) -> dict[tuple[str, str], dict[str, str]]:
@@ -123,6 +124,7 @@ def _show(project: Project, options: Namespace) -> Result:
     decisions = project.decisions(identifier)
     memos = project.memos(identifier)
     document = project.document(identifier)
+    recognised = {page.number for page in document.pages if page.recognised} if document else set()
     suggestions = suggested(project, identifier, passages=False)
     outcomes = {stage: project.outcome(identifier, stage) for stage in project.stages}
     data = _summary(record, outcomes, _decided(decisions), _coded(project, codings)) | {
@@ -136,7 +138,13 @@ def _show(project: Project, options: Namespace) -> Result:
             for name, origin in record.origins.items()
         },
         "pages": [
-            {"number": page.number, "label": page.label, "start": page.start, "end": page.end}
+            {
+                "number": page.number,
+                "label": page.label,
+                "recognised": page.recognised,
+                "start": page.start,
+                "end": page.end,
+            }
             for page in document.pages
         ]
         if document
@@ -160,14 +168,14 @@ def _show(project: Project, options: Namespace) -> Result:
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}",
         record.title,
-        f"{record.page_count} pages, {record.path or 'no file'}"
+        f"{counted(record.page_count, 'page')}, {record.path or 'no file'}"
         + (f" ({record.message})" if record.message else ""),
         *(
             f"{d.stage}: {d.decision} by {d.reviewer}{' (' + ', '.join(d.criteria) + ')' if d.criteria else ''} {d.note}"
             for d in decisions
         ),
         *(
-            f"{c.id[:SHORT]}  p. {c.page_label}  {', '.join(c.codes)} ({c.stance}): {c.quote}"
+            f"{c.id[:SHORT]}  p. {c.page_label}{' (recognised)' if c.page in recognised else ''}  {', '.join(c.codes)} ({c.stance}): {c.quote}"
             for c in codings
         ),
         *(f"memo by {m.reviewer}: {m.text}" for m in memos),

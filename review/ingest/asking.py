@@ -12,6 +12,7 @@ from review.errors import ReadingError
 from review.ingest.cleaning import clean_text
 from review.ingest.glyphs import runs_within, unpack_runs
 from review.ingest.limits import Limits
+from review.ingest.lines import finite
 from review.ingest.messages import outcome
 from review.ingest.protocol import ProtocolError, decode, kind_of
 from review.ingest.reader_process import ReaderProcess
@@ -84,6 +85,31 @@ def tables(path: Path, page: int, limits: Limits | None = None) -> list[list[lis
     found: list[list[list[str]]] = []
     for _, values in _answers(path, {"task": "tables", "page": page}, limits or Limits()):
         found = [[[clean_text(str(cell)) for cell in row] for row in table] for table in values[0]]
+    return found
+
+
+def scanned_pages(path: Path, limits: Limits | None = None) -> list[int]:
+    """The numbers of the pages that are images of text: hardly a letter, but ink.
+
+    Raises:
+        ReadingError: the file cannot be read.
+    """
+    found: list[int] = []
+    for kind, values in _answers(path, {"task": "scans"}, limits or Limits()):
+        if kind == "page" and values[1] is True:
+            found.append(int(values[0]))
+    return found
+
+
+def page_image(path: Path, page: int, limits: Limits | None = None) -> tuple[str, float]:
+    """The image of a page (from 1), a PNG in base64, and its dots to an inch.
+
+    Raises:
+        ReadingError: the page cannot be drawn.
+    """
+    found = "", 0.0
+    for _, (png, resolution) in _answers(path, {"task": "image", "page": page}, limits or Limits()):
+        found = str(png), finite(resolution)
     return found
 
 

@@ -62,6 +62,8 @@ def _answer(request: dict[str, Any], say: Say) -> None:
         "raw": tasks.raw,
         "rectangles": tasks.rectangles,
         "tables": tasks.tables,
+        "scans": tasks.scans,
+        "image": tasks.image,
     }
     try:
         every_task[request["task"]](request, say)

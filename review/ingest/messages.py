@@ -42,7 +42,7 @@ _MESSAGES = {
     "output": (ReadingStatus.MEMORY, "The file holds more text than a document can have; split it first."),
     "no-text": (
         ReadingStatus.NO_TEXT,
-        "No text was found, as in a scan; screen it by its reference, and run text recognition on the file to code it.",
+        "No text was found, as in a scan; screen it by its reference, and run review ingest --ocr to recognise its text and code it.",
     ),
 }
 

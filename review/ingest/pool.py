@@ -6,7 +6,7 @@ import selectors
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -53,6 +53,7 @@ class ReadingPool:
         self._jobs = max(1, jobs)
         self._children: dict[ReaderProcess, _Job | None] = {}
         self._selector = selectors.DefaultSelector()
+        self._recognised: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -64,8 +65,17 @@ class ReadingPool:
             self._end(child)
         self._selector.close()
 
-    def read(self, paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[Reading]:
-        """Readings in the order in which they are finished; ends early when `stop` is set."""
+    def read(
+        self,
+        paths: Sequence[Path],
+        stop: threading.Event | None = None,
+        recognised: Mapping[int, Path] | None = None,
+    ) -> Iterator[Reading]:
+        """Readings in the order in which they are finished; ends early when `stop` is set.
+
+        `recognised` has for pages that were scanned a file of one page with the text that was recognised there.
+        """
+        self._recognised = {str(number): str(page) for number, page in (recognised or {}).items()}
         waiting = deque(paths)
         while (waiting or any(self._children.values())) and not (stop and stop.is_set()):
             self._hand_out(waiting)
@@ -91,7 +101,7 @@ class ReadingPool:
                 continue
             path = waiting.popleft()
             self._children[child] = _Job(path)
-            child.ask({"task": "read", "path": str(path.absolute())})
+            child.ask({"task": "read", "path": str(path.absolute()), "recognised": self._recognised})
 
     def _start(self) -> ReaderProcess:
         child = ReaderProcess(self._limits)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -15,13 +16,16 @@ from pypdfium2.version import PDFIUM_INFO
 
 from review.ingest.assemble import assemble
 from review.ingest.file_metadata import info_entries, xmp_packet
-from review.ingest.lines import PageLines
+from review.ingest.lines import NO_GLYPHS, PageLines
 from review.ingest.metadata import COVER_PAGES, offers_of
 from review.ingest.pages import Handle, PageReader, glyph_boxes, raw_text
 from review.ingest.protocol import MOST_PAGES, document_to_plain, offers_to_plain
 from review.ingest.rectangles import merge_boxes
+from review.ingest.scans import LEAST_INK, ink, may_be_scanned
+from review.ingest.scans import image as image_of
 from review.ingest.second_reading import SecondReader, is_garbled, version
 from review.ingest.xmp import parse_xmp
+from review.model import Document
 
 READER = f"pdfium {PDFIUM_INFO.build} layout 1"
 _HEADER_WITHIN = 1024
@@ -42,7 +46,7 @@ class CannotReadError(Exception):
 
 
 def read(request: dict[str, Any], say: Say) -> None:
-    """Reads the file at ``path``.
+    """Reads the file at ``path``; ``recognised`` names for scanned pages a file with their text.
 
     Says its facts, each page as it is finished, that the text is being put together, then the document and metadata.
 
@@ -61,12 +65,14 @@ def read(request: dict[str, Any], say: Say) -> None:
             raise CannotReadError("too-many-pages")
         say("file", digest, count)
         second = SecondReader(path)
-        pages, skipped = _read_pages(document, count, second, say)
+        recognised = {int(number): Path(page) for number, page in request["recognised"].items()}
+        pages, skipped = _read_pages(document, count, second, recognised, say)
         if len(skipped) == count:
             raise CannotReadError("damaged")
         info = info_entries(document)
     say("assembling")
     found = assemble(pages, f"{READER}; pages by {version()}: {second.pages}" if second.pages else READER)
+    found = _marked(found, recognised)
     del pages[COVER_PAGES:]
     offers = offers_of(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
     say("done", document_to_plain(found), offers_to_plain(offers), skipped)
@@ -116,8 +122,37 @@ def tables(request: dict[str, Any], say: Say) -> None:
     say("done", tables_of_page(Path(request["path"]), request["page"]))
 
 
+def scans(request: dict[str, Any], say: Say) -> None:
+    """Says of each page of the file at ``path`` whether it is an image of text.
+
+    Raises:
+        CannotReadError: the file cannot be read.
+    """
+    with _opened(Path(request["path"])) as document:
+        for number in range(1, min(pdfium.FPDF_GetPageCount(document), MOST_PAGES) + 1):
+            try:
+                few = may_be_scanned(raw_text(document, number))
+                say("page", number, few and ink(document, number) > LEAST_INK)
+            except ValueError:
+                say("page", number, False)
+    say("done")
+
+
+def image(request: dict[str, Any], say: Say) -> None:
+    """Says the image of the page ``page`` and its dots to an inch.
+
+    Raises:
+        CannotReadError: the page cannot be drawn.
+    """
+    with _opened(Path(request["path"])) as document:
+        try:
+            say("done", *image_of(document, request["page"]))
+        except ValueError as error:
+            raise CannotReadError("damaged") from error
+
+
 def _read_pages(
-    document: Handle, count: int, second: SecondReader, say: Say
+    document: Handle, count: int, second: SecondReader, recognised: Mapping[int, Path], say: Say
 ) -> tuple[list[PageLines], list[int]]:
     """All pages (an empty one where nobody can read it) and the numbers of those that nobody could."""
     reader = PageReader(document)
@@ -133,9 +168,26 @@ def _read_pages(
         else:
             if is_garbled(page, reader.unmapped):
                 page = second.read(number, page.label) or page
+        if number in recognised:
+            page = _recognised_page(recognised[number], page)
         say("page", *page)
         pages.append(page)
     return pages, skipped
+
+
+def _recognised_page(written: Path, page: PageLines) -> PageLines:
+    """A scanned page with the lines that recognition found; nothing leads from them to glyphs of the file."""
+    with _opened(written) as document:
+        found = PageReader(document).read(1)
+    return page._replace(lines=tuple(line._replace(first=NO_GLYPHS) for line in found.lines))
+
+
+def _marked(document: Document, recognised: Mapping[int, Path]) -> Document:
+    """The document with its recognised pages marked as such."""
+    if not recognised:
+        return document
+    pages = tuple(replace(page, recognised=page.number in recognised) for page in document.pages)
+    return replace(document, pages=pages)
 
 
 def _digest(path: Path) -> tuple[str, bytes]:

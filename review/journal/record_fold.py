@@ -77,6 +77,7 @@ def _record_values(events: Sequence[Event]) -> dict[str, Any] | None:
                 _take_offers(values, origins, event)
             case "reread":
                 _take_new_text(values, event)
+                _take_offers(values, origins, event)
             case "import":
                 _take_offers(values, origins, event)
             case "edit":

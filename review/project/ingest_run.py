@@ -172,8 +172,13 @@ def _ingest_act(reading: Reading, record: str, digest: str, path: str) -> dict[s
         "status": reading.status,
         "message": reading.message,
         "pages": reading.page_count,
-        "metadata": {name: _offered(name, offer) for name, offer in reading.metadata.items()},
+        "metadata": offered(reading),
     }
+
+
+def offered(reading: Reading) -> dict[str, Any]:
+    """What a reading offers for the reference's fields, as acts hold it."""
+    return {name: _offered(name, offer) for name, offer in reading.metadata.items()}
 
 
 def _offered(name: str, offer: Offer) -> dict[str, Any]:

@@ -43,22 +43,30 @@ class ReadingVerbs(Keeping):
         progress: Callable[[Progress], None] | None = None,
         stop: threading.Event | None = None,
         for_record: str = "",
+        ocr: bool = False,
     ) -> IngestReport:
         """Read documents: all of ``corpus/``, or files and folders from elsewhere, which are copied into it.
 
         What is known is passed over; what could not be read is tried again. A document whose DOI or title is that of a
         record without a file is put behind that record; with `for_record` the one file is put behind that one.
         Each finished document is on the disk before the next is taken up: a run that is stopped goes on where it was.
-        `timeout` is in seconds without a finished page, `memory_mb` the limit of each reading process.
+        `timeout` is in seconds without a finished page, `memory_mb` the limit of each reading process. With `ocr` the
+        text of scanned pages is recognised afterwards, of those among the files that are known, too.
 
         Raises:
-            ReviewError: a path does not exist, or the review is read-only.
+            ReviewError: a path does not exist, the review is read-only, or what recognises text is not installed.
         """
         if self.read_only:
             raise ReviewError(self.read_only)
+        jobs, stop = jobs or os.cpu_count() or 1, stop or threading.Event()
+        recognition = None
+        if ocr:
+            from review.project.recognition_run import RecognitionRun
+
+            recognition = RecognitionRun(self, jobs, timeout, memory_mb, progress, stop)
         from review.project.ingest_run import IngestRun
 
-        run = IngestRun(self, progress, stop or threading.Event(), for_record)
+        run = IngestRun(self, progress, stop, for_record)
         for path in paths:
             if not path.exists():
                 raise ReviewError(f"{path}: there is no such file or folder")
@@ -71,7 +79,8 @@ class ReadingVerbs(Keeping):
                 for file in (walk(path) if path.is_dir() else [path])
             ]
         )
-        return run.read(list(dict.fromkeys(chosen)), jobs or os.cpu_count() or 1, timeout, memory_mb)
+        report = run.read(list(dict.fromkeys(chosen)), jobs, timeout, memory_mb)
+        return recognition.read(report) if recognition else report
 
     def relative(self, path: Path) -> str:
         """A path as reports and the journal name it: from the project's folder, with forward slashes."""

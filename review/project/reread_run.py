@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from review.errors import ReadingError
 from review.journal import texts
 from review.journal.queries import anchors
 from review.journal.queries.anchors import Anchor
 from review.model import Coding, Document, Reading, ReadingStatus, Record
 from review.project.anchoring import found_again
 from review.project.ingest_report import Progress
+from review.project.ingest_run import offered
 from review.project.quotation import SearchedText
 
 if TYPE_CHECKING:
-    from review.project.rereading import Rereading
+    from review.project.reading import ReadingVerbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class RereadReport:
 class RereadRun:
     """One run of reading again, and what came of it; `kept` begins with the records that have no file."""
 
-    def __init__(self, project: Rereading, kept: list[str]) -> None:
+    def __init__(self, project: ReadingVerbs, kept: list[str]) -> None:
         self.project = project
         self.journal = project.journal
         self.records = self.changed = self.moved = self.dropped = 0
@@ -61,16 +63,40 @@ class RereadRun:
         stop: threading.Event | None,
     ) -> None:
         """Read the files and take each reading in as it comes."""
-        from review.ingest import read_files
-
         pages, seconds = 0, 0.0
-        for reading in read_files(list(found), jobs=os.cpu_count() or 1, stop=stop):
+        for reading in self._readings(found, stop):
             self.take(found[reading.path], reading)
             self.records += 1
             pages, seconds = pages + reading.page_count, seconds + reading.seconds
             if progress:
                 name = self.project.relative(reading.path)
                 progress(Progress(self.records, len(found), pages, seconds, name))
+
+    def _readings(self, found: dict[Path, Record], stop: threading.Event | None) -> Iterator[Reading]:
+        """The files' readings; of those with recognised pages, the text of these is recognised again."""
+        from review.ingest import read_file, read_files
+
+        jobs = os.cpu_count() or 1
+        scanned = [path for path, record in found.items() if self._has_recognised_pages(record)]
+        yield from read_files([path for path in found if path not in scanned], jobs=jobs, stop=stop)
+        if not scanned:
+            return
+        from review.ingest.limits import Limits
+        from review.ingest.recognition import recognised_reading
+
+        for path in scanned:
+            try:
+                reading = recognised_reading(path, Limits(), jobs=jobs, stop=stop)
+            except ReadingError as error:
+                self.kept.append(f"{found[path].author_year}: {error}, so its text stays")
+                continue
+            if stop and stop.is_set():
+                return
+            yield reading or read_file(path)
+
+    def _has_recognised_pages(self, record: Record) -> bool:
+        document = texts.load(self.journal, record.text_sha256) if record.text_sha256 else None
+        return document is not None and any(page.recognised for page in document.pages)
 
     def take(self, record: Record, reading: Reading) -> None:
         """Make a reading the record's, if it is as good as the one before, and move what stands on the old text."""
@@ -145,6 +171,8 @@ def _reread_act(record: Record, reading: Reading, document: Document) -> dict[st
         "message": reading.message,
         "pages": reading.page_count,
         "reader": document.reader,
+        # Where there was no text, the first page says for the first time what the document is called.
+        "metadata": offered(reading) if record.reading_status == ReadingStatus.NO_TEXT else {},
     }
 
 

@@ -52,6 +52,7 @@ def test_a_text_is_printed_with_form_feeds_between_pages(
     document = terminal.json("text", paper)
     assert document["status"] == "added"
     assert [(page["number"], page["label"]) for page in document["pages"]] == [(1, "1"), (2, "2")]
+    assert [page["recognised"] for page in document["pages"]] == [False, False]
     assert terminal.run("text", paper, "--raw").out.count("\f") == 1
     assert terminal.json("text", paper, "--raw")["pages"][1].keys() == {"number", "label", "text"}
 
@@ -61,12 +62,21 @@ def test_a_file_that_is_read_again_says_what_became_of_its_codings(terminal: Ter
     terminal.json("code", file["record"], "T1", "--quote", "The second page has another sentence")
     assert terminal.json("reread", file["record"]) == {"records": 1, "moved": 0, "lost": []}
     again = terminal.run("reread", file["record"])
-    assert again.out == "1 records read again, 0 with a new text; 0 codings moved, 0 lost\n"
+    assert "read again, 0 with a new text; 0 codings moved, 0 lost" in again.out
     Path("corpus/paper.pdf").write_bytes(b"%PDF-1.4 something else")
     outcome = terminal.run("reread", file["record"])
     assert outcome.code == 1
     assert outcome.err.strip().endswith("so its text stays")
     assert terminal.refused("reread", "no such record").startswith("review: 'no such record'")
+
+
+def test_text_recognition_says_what_it_lacks(
+    terminal: Terminal, paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    line = terminal.refused("ingest", "--ocr", paper)
+    assert "install" in line
+    assert terminal.json("ingest", paper)["files"][0]["status"] == "added"
 
 
 def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -75,9 +75,10 @@ class Presenter:
         codings = desk.codings_at(view.cursor, view.passage, view.selection)
         chosen = desk.choice(codings)
         suggested = desk.suggested(view.passage.start) if suggestions_on else ()
+        page = desk.document.page_at(view.cursor)
         about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
         return PassageNotes(
-            place=f"p. {desk.document.page_at(view.cursor).label}"
+            place=f"p. {page.label}{' (recognised text)' if page.recognised else ''}"
             f" · passage {view.passage_index + 1} of {len(view.passages)}",
             is_done=view.passage.start in desk.done,
             codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),

@@ -133,7 +133,8 @@ class ShowingScreen(ReviewScreen):
         if not document.pages:
             return ""
         page = document.page_at(self.view.cursor)
-        return f"p. {page.label} (PDF {page.number}/{len(document.pages)})  {self.desk.read}/{self.desk.to_read} done"
+        origin = ", recognised" if page.recognised else ""
+        return f"p. {page.label} (PDF {page.number}/{len(document.pages)}{origin})  {self.desk.read}/{self.desk.to_read} done"
 
     # Suggestions
 

@@ -1,0 +1,75 @@
+"""`ingest --ocr`: scanned pages become text that can be coded, and what was coded before stays in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.errors import ReadingError
+from review.model import ReadingStatus
+from review.project import Progress, Project
+from tests.ingest.papers import SENTENCES, Paper, wrapped
+from tests.ingest.test_recognition import recognising  # noqa: F401 - a fixture
+from tests.ingest.test_scans import draw_scan
+
+
+def scan(project: Project, *, first: str = "") -> None:
+    """A file in corpus/ with a scanned page, after a page of text where one is given."""
+    paper = Paper(project.corpus / "letter.pdf", invariant=1)
+    if first:
+        paper.write(wrapped(first, 60), y=700)
+        paper.next_page()
+    draw_scan(paper, ["To all providers", *wrapped(SENTENCES[1], 60)])
+    paper.save()
+
+
+@pytest.mark.usefixtures("recognising")
+def test_a_scan_that_was_read_without_text_can_be_coded_afterwards(project: Project) -> None:
+    scan(project)
+    (without,) = project.ingest(jobs=1).files
+    assert without.status is ReadingStatus.NO_TEXT
+    assert "review ingest --ocr" in without.message
+    told: list[Progress] = []
+    (file,) = project.ingest(jobs=1, ocr=True, progress=told.append).files
+    assert (file.status, file.record) == (ReadingStatus.ADDED, without.record)
+    assert told[-1].path == "corpus/letter.pdf, page 1"
+    document = project.document(file.record)
+    assert document is not None
+    assert document.pages[0].recognised
+    start, end = project.find_quote(file.record, SENTENCES[1])
+    project.code(file.record, ["T1"], start, end)
+    assert [event.kind for event in project.history(file.record)] == ["ingest", "reread", "code"]
+    assert project.record(file.record).title != "letter"
+    (again,) = project.ingest(jobs=1, ocr=True).files
+    assert again.status is ReadingStatus.UNCHANGED
+    assert project.verify() == []
+
+
+@pytest.mark.usefixtures("recognising")
+def test_codings_on_other_pages_move_to_the_text_with_recognised_pages(project: Project) -> None:
+    scan(project, first=SENTENCES[0])
+    (file,) = project.ingest(jobs=1).files
+    start, end = project.find_quote(file.record, SENTENCES[0])
+    coding = project.code(file.record, ["T1"], start, end)
+    project.ingest(jobs=1, ocr=True)
+    moved = project.coding(coding.id)
+    assert moved.text_sha256 == project.record(file.record).text_sha256 != coding.text_sha256
+    assert (moved.quote, moved.page) == (SENTENCES[0], 1)
+    assert project.verify() == []
+
+
+@pytest.mark.usefixtures("recognising")
+def test_reading_again_does_not_lose_recognised_pages(project: Project) -> None:
+    scan(project, first=SENTENCES[0])
+    (file,) = project.ingest(jobs=1, ocr=True).files
+    before = project.document(file.record)
+    report = project.reread()
+    assert (report.changed, report.kept) == (0, ())
+    assert project.document(file.record) == before
+
+
+def test_without_the_programs_nothing_is_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan(project)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ReadingError, match="install"):
+        project.ingest(ocr=True)
+    assert project.records() == []
