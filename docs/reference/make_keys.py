@@ -17,6 +17,7 @@ PLACES = {
     "app": "Everywhere",
     "library": "Library",
     "records": "Library: the list of records",
+    "duplicates": "Library: duplicates",
     "screening": "Screen",
     "reader": "Reader: coding",
     "reading": "Reader: moving and selecting",

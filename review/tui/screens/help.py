@@ -25,6 +25,7 @@ GROUP_NAMES: Mapping[str, str] = {
     "app": "Everywhere",
     "records": "In the list of records",
     "library": "In the Library",
+    "duplicates": "Among duplicates",
     "screening": "On the Screen",
     "reader": "In the Reader",
     "theory-map": "On the Theory map",

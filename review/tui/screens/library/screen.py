@@ -38,6 +38,7 @@ class LibraryScreen(ListingScreen):
         Binding("e", "edit", "Edit", id="library.edit"),
         Binding("c", "confirm", "Confirm", id="library.confirm"),
         Binding("t", "source_type", "Source type", id="library.source_type"),
+        Binding("D", "duplicates", "Duplicates", id="library.duplicates"),
         Binding("R", "role", "Role", show=False, id="library.role"),
         Binding("N", "memo", "Memo", show=False, id="library.memo"),
         Binding("d", "details", "Details pane", show=False, id="library.details"),
@@ -134,6 +135,12 @@ class LibraryScreen(ListingScreen):
                     self.project_changed()
 
             self.app.push_screen(TextPrompt("Memo on this record", memo=True), save)
+
+    def action_duplicates(self) -> None:
+        """Settle records that may be one work."""
+        from review.tui.screens.duplicates import DuplicatesScreen
+
+        self.app.push_screen(DuplicatesScreen())
 
     def action_details(self) -> None:
         """Show or hide the details beside the list."""
