@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from review.errors import ReadingError
+from review.journal.queries import files
 from review.model import Reading, ReadingStatus
 from review.project.ingest_report import FileReport, IngestReport, Progress
 from review.project.reread_run import RereadRun
@@ -48,16 +49,16 @@ class RecognitionRun:
             file.record: place for place, file in reversed(list(enumerate(report.files))) if file.record
         }
         waiting = [record for record in place_of if self._seems_scanned(record)]
-        files = list(report.files)
+        reports = list(report.files)
         for done, record in enumerate(waiting):
             if self.stop.is_set():
                 break
             place = place_of[record]
             if reading := self._recognised(record, done, len(waiting)):
-                files[place] = self._take(record, reading, files[place])
+                reports[place] = self._take(record, reading, reports[place])
         seconds = report.seconds + round(time.monotonic() - self.began, 3)
         stopped = report.stopped or self.stop.is_set()
-        return replace(report, files=tuple(files), seconds=seconds, stopped=stopped)
+        return replace(report, files=tuple(reports), seconds=seconds, stopped=stopped)
 
     def _seems_scanned(self, record: str) -> bool:
         """Whether a record has a page with hardly a letter that recognition was not tried on yet."""
@@ -97,6 +98,10 @@ class RecognitionRun:
         run.take(self.project.record(record), reading)
         if run.kept:
             return before
+        seen = files.seen(self.project.journal).get(self.project.record(record).path)
+        if seen:
+            now = replace(seen, status=reading.status, message=reading.message)
+            files.remember(self.project.journal, now)
         return FileReport(
             before.path,
             reading.status,

@@ -40,7 +40,7 @@ def test_a_scan_that_was_read_without_text_can_be_coded_afterwards(project: Proj
     assert [event.kind for event in project.history(file.record)] == ["ingest", "reread", "code"]
     assert project.record(file.record).title != "letter"
     (again,) = project.ingest(jobs=1, ocr=True).files
-    assert again.status is ReadingStatus.UNCHANGED
+    assert (again.status, again.message) == (ReadingStatus.UNCHANGED, file.message)
     assert project.verify() == []
 
 
