@@ -26,6 +26,7 @@ from review.model import (
 from review.project import FileReport, IngestReport
 from review.theory_map import Code, Criterion, Subtheme
 from review.theory_map.changes import Difference
+from review.tui.screens.add_theory import AddTheory, Field
 from review.tui.screens.choose import Choice, Chooser
 from review.tui.screens.edit_reference import EditReference
 from review.tui.screens.edit_theory import EditTheory
@@ -118,6 +119,7 @@ DIALOGS: dict[str, Callable[[str], Screen]] = {
     "chooser by key": lambda text: Chooser(text, [Choice("v", text, text, "1")]),
     "reference": lambda text: EditReference(record(text)),
     "theory": lambda text: EditTheory(code(text)),
+    "added theory": lambda text: AddTheory(text, (Field("name", "Name", text, text),), lambda typed: None),
     "passages": lambda text: PassagesScreen(text, [coding(text)] * 3, {text: text}),
     "versions": lambda text: VersionsScreen(
         [TheoryVersion(1, "e", "2026-01-01", text, "refine", text, text)]

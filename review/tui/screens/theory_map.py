@@ -18,32 +18,18 @@ from review.model import CodeEvidence, Coding
 from review.theory_map import Code, TheoryMap
 from review.tui.colours import code_ink
 from review.tui.plain import content, plain
+from review.tui.screens.add_theory import new_subtheme, new_theory
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.edit_theory import EditTheory, Wording
 from review.tui.screens.passages import PassagesScreen
 from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.screens.theory_columns import columns_of, columns_rivalled
 from review.tui.widgets.text_prompt import TextPrompt
 from review.tui.widgets.theory_box import TheoryBox
 from review.tui.widgets.theory_detail import TheoryDetail
 
 if TYPE_CHECKING:
     from review.theory_map.changes import Difference
-
-
-def columns_of(theory_map: TheoryMap) -> list[tuple[str, list[Code]]]:
-    """The map's columns: each category's name with its theories; theories without one come last."""
-    named = [
-        (name, [code for code in theory_map.theories if code.category == category])
-        for category, name in theory_map.categories.items()
-    ]
-    others = [code for code in theory_map.theories if code.category not in theory_map.categories]
-    return [column for column in [*named, ("", others)] if column[1]]
-
-
-def columns_rivalled(rival: Code, columns: list[tuple[str, list[Code]]]) -> tuple[int, int]:
-    """The first and the last column with a theory that the framing rivals; all columns where it names none."""
-    places = [i for i, (_, codes) in enumerate(columns) if any(code.id in rival.rivals for code in codes)]
-    return (places[0], places[-1]) if places else (0, len(columns) - 1)
 
 
 class MapScroll(VerticalScroll, inherit_bindings=False):
@@ -63,6 +49,8 @@ class TheoryMapScreen(ReviewScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "passages", "Passages", id="theory-map.passages"),
         Binding("e", "edit", "Reword", id="theory-map.edit"),
+        Binding("a", "add", "Add", id="theory-map.add"),
+        Binding("A", "add_subtheme", "Add a sub-theme", show=False, id="theory-map.add_subtheme"),
         Binding("l", "versions", "Versions", id="theory-map.versions"),
         Binding("d", "differences", "Edits by hand", show=False, id="theory-map.differences"),
         Binding("M", "memo", "Memo", id="theory-map.memo"),
@@ -244,6 +232,22 @@ class TheoryMapScreen(ReviewScreen):
                 self.project_changed()
 
         self.app.push_screen(EditTheory(self.project.theory_map.theory_of(code)), save)
+
+    def action_add(self) -> None:
+        """Add a theory or a rival framing, with a reason."""
+        beside = self.project.theory_map.theory_of(self._code) if self._code else None
+        self.app.push_screen(new_theory(self.project, beside), self._added)
+
+    def action_add_subtheme(self) -> None:
+        """Add a sub-theme under the theory in focus, with a reason."""
+        if self._code:
+            theory = self.project.theory_map.theory_of(self._code)
+            self.app.push_screen(new_subtheme(self.project, theory), self._added)
+
+    def _added(self, done: str | None) -> None:
+        if done:
+            self.tell(done)
+            self.project_changed()
 
     def action_reject(self) -> None:
         """Reject the theory in focus, or take a rejected one up again, with a reason."""

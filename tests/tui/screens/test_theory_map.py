@@ -1,11 +1,12 @@
 import pytest
 from textual.widgets import Input, TextArea
 
+from review.tui.screens.add_theory import next_subtheme, next_theory
 from review.tui.screens.edit_theory import EditTheory
 from review.tui.screens.passages import PassagesScreen
 from review.tui.screens.reader import ReaderScreen
 from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
-from review.tui.screens.theory_map import columns_of, columns_rivalled
+from review.tui.screens.theory_columns import columns_of, columns_rivalled
 from review.tui.widgets.theory_box import TheoryBox
 from tests.tui.hosts import shown
 
@@ -89,6 +90,55 @@ async def test_a_theory_is_reworded_with_a_reason_and_the_log_tells_it(worked_ap
         await pilot.press("escape", "u")
         await pilot.pause()
         assert project.theory_map.theory_of("T1").proposition == "Many providers compete and quality rises."
+
+
+async def test_a_theory_is_added_by_form_with_a_reason(worked_app):
+    project = worked_app.project
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("a", *"[b]Allies[/]", "enter")
+        assert "Still missing: Proposition" in shown(worked_app)
+        await pilot.press(*"A known person helps.", "enter")
+        assert "Still missing: Reason" in shown(worked_app)
+        worked_app.screen.query_one("#code", Input).value = "T1"
+        await pilot.press(*"three say so", "enter")
+        assert "T1" in str(worked_app.screen.query_one("#complaint").render())
+        worked_app.screen.query_one("#code", Input).value = "T4"
+        await pilot.press("enter")
+        await pilot.pause()
+        added = project.theory_map.theory_of("T4")
+        assert (added.name, added.category, added.is_rival) == ("[b]Allies[/]", "market", False)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "T4" not in project.theory_map.code_names
+
+
+async def test_a_rival_framing_and_a_subtheme_are_added_by_form(worked_app):
+    project = worked_app.project
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("a")
+        await pilot.pause()
+        for field, text in {
+            "code": "RB",
+            "name": "No tools",
+            "proposition": "Cannot cope.",
+            "rivals": "T3",
+            "reason": "r",
+        }.items():
+            worked_app.screen.query_one(f"#{field}", Input).value = text
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert project.theory_map.theory_of("RB").rivals == ("T3",)
+        await pilot.press("A", *"Pooling", "tab", "tab", *"comes up", "enter")
+        await pilot.pause()
+        assert project.theory_map.code_names["T1.a"] == "Pooling"
+
+
+def test_the_next_free_id_is_offered():
+    assert next_theory(["T1", "T7", "RA", "T1.a"]) == "T8"
+    assert next_theory([]) == "T1"
+    assert next_subtheme("T2", ["T2", "T2.a"]) == "T2.b"
 
 
 async def test_a_theory_is_rejected_and_reinstated(worked_app):

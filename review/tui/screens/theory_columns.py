@@ -1,0 +1,21 @@
+"""Where theories and rival framings stand on the map."""
+
+from __future__ import annotations
+
+from review.theory_map import Code, TheoryMap
+
+
+def columns_of(theory_map: TheoryMap) -> list[tuple[str, list[Code]]]:
+    """The map's columns: each category's name with its theories; theories without one come last."""
+    named = [
+        (name, [code for code in theory_map.theories if code.category == category])
+        for category, name in theory_map.categories.items()
+    ]
+    others = [code for code in theory_map.theories if code.category not in theory_map.categories]
+    return [column for column in [*named, ("", others)] if column[1]]
+
+
+def columns_rivalled(rival: Code, columns: list[tuple[str, list[Code]]]) -> tuple[int, int]:
+    """The first and the last column with a theory that the framing rivals; all columns where it names none."""
+    places = [i for i, (_, codes) in enumerate(columns) if any(code.id in rival.rivals for code in codes)]
+    return (places[0], places[-1]) if places else (0, len(columns) - 1)
