@@ -125,11 +125,11 @@ class ReviewApp(KeysInTurn):
         self.settings.remember_theme(theme.name)
 
     def _take_in_keys(self) -> None:
-        from review.tui.key_bindings import all_binding_ids
+        from review.tui.key_bindings import all_binding_ids, clashes
 
         self.keys, mistakes = self.settings.keys(all_binding_ids())
         self.set_keymap(self.keys)
-        for mistake in mistakes:
+        for mistake in [*mistakes, *clashes(self.keys)]:
             self.notify(plain_lines(mistake), severity="warning", markup=False, timeout=10)
 
     def on_unmount(self) -> None:

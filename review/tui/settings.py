@@ -61,11 +61,19 @@ class Settings:
         for name, value in loaded.items():
             if name not in valid:
                 mistakes.append(f"keys.yaml: there is no '{name}'{_nearest(str(name), valid)}")
-            elif not isinstance(value, str) or not value.strip():
+            elif not isinstance(value, str) or (value != "," and not all(map(str.strip, value.split(",")))):
                 mistakes.append(f"keys.yaml: {name}: expected a key such as f9, or several: i,y")
             else:
-                keys[name] = ",".join(key.strip() for key in value.split(","))
+                keys[name] = ",".join(map(_key_name, [","] if value.strip() == "," else value.split(",")))
         return keys, mistakes
+
+
+def _key_name(key: str) -> str:
+    """A key by Textual's name for it; a sign such as ``/`` may stand for itself."""
+    from textual.binding import Binding
+
+    key = key.strip()
+    return "comma" if key == "," else next(iter(Binding.make_bindings([Binding(key, "")]))).key
 
 
 def _nearest(name: str, valid: Collection[str]) -> str:

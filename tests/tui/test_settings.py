@@ -37,3 +37,11 @@ def test_a_file_that_is_no_mapping_or_no_yaml_changes_nothing(tmp_path):
     assert keys == {}
     assert len(mistakes) == 1
     assert "\n" not in mistakes[0]
+
+
+def test_a_sign_stands_for_itself(tmp_path):
+    settings = Settings(tmp_path)
+    (tmp_path / "keys.yaml").write_text("library.search: /, f9\nlibrary.sort: ','\nlibrary.edit: '?'\n")
+    keys, mistakes = settings.keys({"library.search", "library.sort", "library.edit"})
+    assert mistakes == []
+    assert keys == {"library.search": "slash,f9", "library.sort": "comma", "library.edit": "question_mark"}

@@ -161,3 +161,23 @@ async def test_several_undos_go_back_record_by_record(app):
             await pilot.pause()
             assert app.screen._record.id == expected
         assert decisions(app.project) == [None, None, None]
+
+
+async def test_the_order_that_is_told_is_the_one_by_which_the_record_came(app):
+    from review.model import Order, Queue, QueueItem
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        third = app.project.candidates("title-abstract")[2]
+        assert "order: oldest (no model yet)" in shown(app)
+        screen._take_answer(
+            (screen.queue, Order.RELEVANCE, None), Queue((QueueItem(third, 0.9),), "a model (1)")
+        )
+        await pilot.pause()
+        assert "order: relevance, from the next record on" in shown(app)
+        await pilot.press("i")
+        await pilot.pause()
+        assert screen._record.id == third
+        assert "from the next record on" not in shown(app)

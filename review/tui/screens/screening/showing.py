@@ -43,6 +43,7 @@ class ShowingScreen(ReviewScreen):
         self._decided: list[str] = []
         self._asking = False
         self._reordered = False
+        self._came_unordered = False
         self._suggestions: RecordSuggestions | None = None
         self._orders = Asking(self, self._fetch_order, self._take_answer)
         self._about = Asking(self, self._fetch_about, self._take_about)
@@ -98,6 +99,8 @@ class ShowingScreen(ReviewScreen):
 
     def _next(self) -> None:
         record = self.queue.first()
+        # A record that came before the model's order stays: the next key is meant for the one that is seen.
+        self._came_unordered = not self.queue.model
         if record is not None:
             self.show_record(record)
             return
@@ -158,7 +161,12 @@ class ShowingScreen(ReviewScreen):
 
     def _show_progress(self) -> None:
         parts = [f"{self.queue.left:,} left"]
-        parts.append(f"order: {self._order}" if self.queue.model else f"order: {Order.OLDEST} (no model yet)")
+        if not self.queue.model:
+            parts.append(f"order: {Order.OLDEST} (no model yet)")
+        elif self._came_unordered:
+            parts.append(f"order: {self._order}, from the next record on")
+        else:
+            parts.append(f"order: {self._order}")
         if self._note:
             parts.append("note written")
         decided = self._own_decision(self._record.id) if self._record else None
