@@ -33,6 +33,9 @@ PLACES = (
 WIDE, VERY_WIDE = 100, 150
 """Cells from which a screen has the classes ``-wide`` and ``-very-wide``; below it is ``-narrow``."""
 
+LOW = 16
+"""Lines below which a screen has the class ``-low``."""
+
 
 class ReviewScreen(Screen[None]):
     """A place of the program. `MODE` is its name; `HELP` is the first paragraph of its help."""
@@ -91,6 +94,7 @@ class ReviewScreen(Screen[None]):
     def _fit(self) -> None:
         # Textual's own breakpoints pass over screens that are not in front when the terminal is resized.
         width = self.app.size.width
+        self.set_class(self.app.size.height < LOW, "-low")
         for least, name in self.HORIZONTAL_BREAKPOINTS or ():
             self.set_class(width >= least, name)
         if self.HORIZONTAL_BREAKPOINTS is not None:

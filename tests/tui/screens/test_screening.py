@@ -181,3 +181,12 @@ async def test_the_order_that_is_told_is_the_one_by_which_the_record_came(app):
         await pilot.pause()
         assert screen._record.id == third
         assert "from the next record on" not in shown(app)
+
+
+async def test_the_record_is_seen_in_a_very_low_window(project, settings):
+    app = ReviewApp(project, settings)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("f3")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.screen._record.title[:12] in shown(app)
