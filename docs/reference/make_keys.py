@@ -97,7 +97,7 @@ def shown(keys: str) -> str:
 def _shown(key: str) -> str:
     *modifiers, last = key.split("+")
     character = last if len(last) == 1 else CHARACTERS.get(last) or key_to_character(last) or ""
-    if character.strip():
+    if character.isprintable() and character.strip():
         last = character.upper() if modifiers else character
     else:
         last = last.replace("page", "Page ").title().replace(" ", "")

@@ -33,6 +33,16 @@ class ReadingVerbs(Keeping):
         known = files.seen(self.journal)
         return [path for path in walk(self.corpus) if not looks_like(path, known.get(self.relative(path)))]
 
+    def files_gone(self) -> list[str]:
+        """The paths of files that were read from ``corpus/`` and are not there any more; their codings stay."""
+        return sorted(path for path in files.seen(self.journal) if not (self.folder / path).is_file())
+
+    def files_changed(self) -> list[str]:
+        """The paths of files in ``corpus/`` that are not what they were when they were read; their codings stay."""
+        known = files.seen(self.journal)
+        found = ((self.folder / path, file) for path, file in known.items())
+        return sorted(file.path for path, file in found if path.is_file() and not looks_like(path, file))
+
     def ingest(
         self,
         paths: Sequence[Path] = (),

@@ -18,5 +18,6 @@ def test_keys_are_shown_as_people_know_them() -> None:
     shown = MAKE_KEYS["shown"]
     assert shown("question_mark,f1") == "`?` `F1`"
     assert shown("ctrl+r,shift+enter") == "`Ctrl+R` `Shift+Enter`"
+    assert shown("escape,q") == "`Escape` `q`"
     assert shown("pagedown,space") == "`PageDown` `Space`"
     assert shown("slash, X") == "`/` `X`"

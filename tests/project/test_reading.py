@@ -266,3 +266,18 @@ def test_links_to_files_keep_their_own_names(project: Project, corpus: Path, tmp
     (corpus / "loop").symlink_to(corpus, target_is_directory=True)
     assert statuses(project.ingest(jobs=1)) == {"corpus/link.pdf": "added"}
     assert project.verify() == []
+
+
+def test_files_that_went_or_changed_are_known_and_their_records_stay(project: Project) -> None:
+    for name in ("gone.pdf", "changed.pdf", "kept.pdf"):
+        (project.corpus / name).write_bytes(f"no PDF {name}".encode())
+    project.ingest()
+    assert (project.files_gone(), project.files_changed()) == ([], [])
+    records = project.records()
+
+    (project.corpus / "gone.pdf").unlink()
+    (project.corpus / "changed.pdf").write_bytes(b"longer than it was before")
+
+    assert project.files_gone() == ["corpus/gone.pdf"]
+    assert project.files_changed() == ["corpus/changed.pdf"]
+    assert project.records() == records

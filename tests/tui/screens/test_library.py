@@ -10,7 +10,7 @@ from review.tui.screens.screening import ScreeningScreen
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordRows
 from tests.tui.example import write_pdf
-from tests.tui.hosts import shown
+from tests.tui.hosts import shown, told
 
 SIZES = [(80, 24), (160, 48)]
 
@@ -216,3 +216,30 @@ async def test_typing_goes_into_the_form_at_once(app):
         await pilot.pause()
         await pilot.press("end", "Z")
         assert app.screen.query_one("#title", Input).value.endswith("Z")
+
+
+async def until(pilot, happened) -> None:
+    """Wait for something that the system tells when it likes."""
+    for _ in range(400):
+        if happened():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("it did not happen")
+
+
+async def test_files_that_come_and_go_are_noticed_while_the_screen_is_open(app):
+    pytest.importorskip("watchfiles", reason="watchfiles is not installed")
+    corpus = app.project.corpus
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert "in corpus/" not in shown(app)
+        # The system may not watch yet: what happens later makes it look again.
+        write_pdf(corpus / "new.pdf", "A new one", "Councils again, in England.")
+        (corpus / "lind.pdf").unlink()
+
+        def noticed() -> bool:
+            (corpus / "new.pdf").touch()
+            return "1 new file in corpus/" in shown(app) and "Gone: corpus/lind.pdf" in told(app)
+
+        await until(pilot, noticed)
+        assert len(app.project.records()) == 3

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -23,6 +25,9 @@ from review.tui.widgets.record_details import RecordDetails
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordList, RecordRows
 
+if TYPE_CHECKING:
+    from review.tui.watching import Watching
+
 DEBOUNCE = 0.12
 """Seconds without a key before a search begins."""
 
@@ -35,6 +40,8 @@ class ListingScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._selection = Selection()
+        self._watching: Watching | None = None
+        self._lost_files: frozenset[str] = frozenset()
 
     def compose_body(self) -> ComposeResult:
         """The filter bar, the offer of new files, the list with its details, and what to do where it is empty."""
@@ -60,6 +67,24 @@ class ListingScreen(ReviewScreen):
         self.note_revision()
         self._list()
         self.call_after_refresh(self._look_for_new_files)
+        self.call_after_refresh(self._start_watching)
+
+    def on_unmount(self) -> None:
+        """Watch ``corpus/`` no longer."""
+        if self._watching is not None:
+            self._watching.stop()
+
+    def _start_watching(self) -> None:
+        from review.tui.watching import Watching
+
+        if self.is_running:
+            self._look_for_lost_files(tell=False)
+            self._watching = Watching(self.project.corpus, partial(self.call_later, self._look_again))
+            self._watching.start()
+
+    def _look_again(self) -> None:
+        self._look_for_new_files()
+        self._look_for_lost_files()
 
     def project_changed(self) -> None:
         """List again: decisions, codings or references have changed."""
@@ -111,6 +136,25 @@ class ListingScreen(ReviewScreen):
         files = counted(len(found), "new file")
         it = "it" if len(found) == 1 else "them"
         offer.update(Content.assemble((f" {files} in corpus/ ", "bold"), f"press i to read {it}"))
+
+    @work(thread=True, exclusive=True, group="lost-files")
+    def _look_for_lost_files(self, *, tell: bool = True) -> None:
+        try:
+            gone, changed = self.project.files_gone(), self.project.files_changed()
+        except ReviewError:
+            return
+        self.call_later(self._note_lost, gone, changed, tell)
+
+    def _note_lost(self, gone: Sequence[str], changed: Sequence[str], tell: bool) -> None:
+        """Tell once, in one toast, which files are no longer what was read."""
+        told, self._lost_files = self._lost_files, frozenset((*gone, *changed))
+        news = [
+            f"{what}: {names[0]}" if len(names) == 1 else f"{what}: {counted(len(names), 'file')}"
+            for what, paths in (("Gone", gone), ("Changed", changed))
+            if (names := [path for path in paths if path not in told])
+        ]
+        if news and tell:
+            self.tell(f"{'. '.join(news)}. What was read and coded stays.", "warning")
 
     # Search, filters, order
 
