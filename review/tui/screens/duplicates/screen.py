@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.errors import ReviewError
+from review.model.counted import counted
 from review.project.bibliography import open_pairs
 from review.tui.plain import content, plain, shorten
 from review.tui.screens.base import ReviewScreen
@@ -24,6 +25,9 @@ from review.tui.screens.duplicates.comparing import FIELDS, Found, compared, des
 if TYPE_CHECKING:
     from review.ingest.duplicates import DuplicateGroup
     from review.project import Acknowledgement
+
+LISTED = 500
+"""Groups in the list at a time; others move up as these are settled. A list of all would make each act wait."""
 
 NOTHING_FOUND = (
     "Nothing looks like another record. New records come with `review import FILE` or with i in the Library;"
@@ -60,6 +64,10 @@ class DuplicatesScreen(ReviewScreen):
         self._pairs: list[tuple[str, str]] = []
         self._pair: tuple[str, str] | None = None
         """The record that is kept, and the other."""
+        self._cells = {
+            name: (Static(classes="label"), Static(classes="kept"), Static(classes="other"))
+            for name in ("name", *FIELDS)
+        }
 
     def compose_body(self) -> ComposeResult:
         """A line that sums up, the groups, and two records field by field."""
@@ -71,8 +79,7 @@ class DuplicatesScreen(ReviewScreen):
                 yield Static(id="duplicates-why")
                 with VerticalScroll(id="comparison"), Grid():
                     for name in ("name", *FIELDS):
-                        for cell in ("label", "kept", "other"):
-                            yield Static(classes=f"{cell} {name}")
+                        yield from self._cells[name]
 
     def on_mount(self) -> None:
         """Search at once."""
@@ -111,7 +118,8 @@ class DuplicatesScreen(ReviewScreen):
 
     def _show_groups(self) -> None:
         assert self._found is not None
-        self._groups = self.project.unsettled(self._found.groups)
+        unsettled = self.project.unsettled(self._found.groups)
+        self._groups = unsettled[:LISTED]
         options = self.query_one(OptionList)
         cursor = options.highlighted or 0
         options.clear_options()
@@ -120,14 +128,15 @@ class DuplicatesScreen(ReviewScreen):
         empty = self.query_one("#duplicates-empty", Static)
         empty.display = not self._groups
         empty.update(content(ALL_SETTLED if self._found.groups else NOTHING_FOUND))
-        self.query_one("#duplicates-line", Static).update(self._summary())
+        self.query_one("#duplicates-line", Static).update(self._summary(unsettled))
         self._show_group(min(cursor, len(self._groups) - 1))
 
-    def _summary(self) -> Content:
+    def _summary(self, unsettled: Sequence[DuplicateGroup]) -> Content:
         assert self._found is not None
-        kinds = [outcome(group) for group in self._groups]
-        counts = (f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
-        summary = " · ".join([f"{self._found.searched:,} records", *counts])
+        kinds = [outcome(group) for group in unsettled]
+        counts = (f"{kinds.count(kind):,} {kind}" for kind in dict.fromkeys(kinds))
+        first = (f"the first {LISTED} are listed",) if len(unsettled) > LISTED else ()
+        summary = " · ".join([counted(self._found.searched, "record"), *counts, *first])
         return Content.assemble(("Duplicates  ", "bold"), summary)
 
     def _show_group(self, index: int) -> None:
@@ -165,9 +174,7 @@ class DuplicatesScreen(ReviewScreen):
         self.query_one("#comparison").scroll_home(animate=False)
 
     def _show_field(self, name: str, kept: str, other: str) -> None:
-        label, left, right = (
-            self.query_one(f".{cell}.{name}", Static) for cell in ("label", "kept", "other")
-        )
+        label, left, right = self._cells[name]
         for cell in (label, left, right):
             cell.set_class(not kept and not other, "empty")
             cell.set_class(kept == other and name != "name", "same")
@@ -209,11 +216,12 @@ class DuplicatesScreen(ReviewScreen):
 
     def action_merge_certain(self) -> None:
         """Merge all certain groups, after a question."""
-        certain = sum(group.certain for group in self._groups)
+        open_groups = self.project.unsettled(self._found.groups) if self._found else ()
+        certain = sum(group.certain for group in open_groups)
         if not certain:
             self.tell("No group is certain: these are for a person to settle.")
             return
-        groups = "1 group" if certain == 1 else f"{certain} groups"
+        groups = counted(certain, "group")
         choices = [Choice("merge", f"Merge {groups}", key="m"), Choice("", "Leave them", key="l")]
         title = f"Merge {groups} that are certainly one work? Records that somebody worked on stay."
         self.app.push_screen(Chooser(title, choices), self._merge_certain)
