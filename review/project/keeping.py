@@ -66,9 +66,11 @@ class Keeping(Exporting):
         words = _VERBS.get(event.kind, f"theory map: {event.kind}")
         detail = _detail(event)
         where = ""
-        if (record := act.get("record")) and self.key_of(record) is not None:
+        record = act.get("record") or act.get("target", "")
+        if record and self.key_of(record) is not None:
             preposition = "of" if event.kind in _ABOUT_THE_RECORD else "on"
             where = f" {preposition} {self.record(record).author_year}"
+            detail = "" if event.kind == "memo" else detail
         return f"{words}{f' ({detail})' if detail else ''}{where}"
 
     def history(self, record: str = "", limit: int | None = None) -> list[Event]:

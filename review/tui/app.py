@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import CSSPathType
@@ -115,7 +116,7 @@ class ReviewApp(KeysInTurn):
         if self.with_suggestions:
             self.project.suggestions.start()
         for notice in self.project.notices:
-            self.notify(plain_lines(notice), markup=False, timeout=10)
+            self.notify(plain_lines(notice), severity="warning", markup=False, timeout=10)
         if self.settings.has_keys:
             self._take_in_keys()
         self.theme_changed_signal.subscribe(self, self._remember_theme)
@@ -135,6 +136,13 @@ class ReviewApp(KeysInTurn):
     def on_unmount(self) -> None:
         """Let the model go."""
         self.project.suggestions.stop()
+
+    def tell(self, text: str, severity: SeverityLevel = "information") -> None:
+        """A toast; whatever the text holds, it is only text. Fast work leaves two at most, and the list stays in sight."""
+        told = [toast for toast in self._notifications if toast.severity == "information"]
+        for toast in told[:-1]:
+            self._unnotify(toast, refresh=False)
+        self.notify(plain_lines(text), severity=severity, markup=False)
 
     def _show_status(self) -> None:
         if isinstance(self.screen, ReviewScreen):

@@ -67,6 +67,7 @@ def test_every_kind_of_event_is_described_in_words(project: Project, record: str
     project.edit(record, title="Markets of care")
     project.confirm(record)
     project.memo("T1", "a thought")
+    project.memo(record, "another")
     project.refine("T1", "why", name="Logic")
     project.add_subtheme("T1", "T1.b", "why", name="Networks")
     project.reject_theory("T2", "why")
@@ -87,6 +88,7 @@ def test_every_kind_of_event_is_described_in_words(project: Project, record: str
         "correction of the reference (title) on Rahman, 2016",
         "confirmation (authors, year) on Rahman, 2016",
         "memo (on T1)",
+        "memo on Rahman, 2016",
         "theory map: refine (T1)",
         "theory map: add (T1.b)",
         "theory map: reject-theory (T2)",

@@ -162,3 +162,16 @@ async def test_a_terminal_that_is_resized_is_laid_out_anew(worked_app):
             assert worked_app.screen.has_class("-wide") == (size[0] >= 100)
             await pilot.press("f2", "f3", "f6", "f5")
             await pilot.pause()
+
+
+async def test_toasts_of_fast_work_do_not_pile_up(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.tell("what went wrong stays", "error")
+        for number in range(6):
+            app.screen.tell(f"done {number}")
+            await pilot.pause()
+        assert [toast.message for toast in app._notifications] == [
+            "what went wrong stays",
+            "done 4",
+            "done 5",
+        ]

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from review.errors import ReviewError
-from review.tui.plain import content, plain_lines
+from review.tui.plain import content
 from review.tui.widgets.bars import KeyFooter, NavigationBar, Place
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class ReviewScreen(Screen[None]):
 
     def tell(self, text: str, severity: SeverityLevel = "information") -> None:
         """A toast; whatever the text holds, it is only text."""
-        self.notify(plain_lines(text), severity=severity, markup=False)
+        self.review_app.tell(text, severity)
 
     def tell_error(self, text: str) -> None:
         """What went wrong: a line as a toast, several in a dialog from which they can be copied."""

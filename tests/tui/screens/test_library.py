@@ -197,10 +197,15 @@ async def test_a_read_only_review_says_so_and_loses_nothing(project, settings):
 
     folder = project.folder
     project.close()
+    (folder / "corpus" / "new.pdf").write_bytes(b"%PDF-1.4")
     frozen = Project.open(folder, "Ana", read_only=True)
     try:
         async with ReviewApp(frozen, settings, with_suggestions=False).run_test(size=(80, 24)) as pilot:
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
             assert "Read-only" in shown(pilot.app)
+            assert "F3 Screen" in shown(pilot.app)
+            assert "new file" not in shown(pilot.app)
             await pilot.press("c", "i", "f3")
             await pilot.pause()
             await pilot.press("i")

@@ -132,7 +132,7 @@ class ListingScreen(ReviewScreen):
 
     def _offer(self, found: Sequence[Path]) -> None:
         offer = self.query_one("#new-files", Static)
-        offer.display = bool(found)
+        offer.display = bool(found) and not self.project.read_only
         files = counted(len(found), "new file")
         it = "it" if len(found) == 1 else "them"
         offer.update(Content.assemble((f" {files} in corpus/ ", "bold"), f"press i to read {it}"))
