@@ -7,6 +7,7 @@ from pathlib import Path
 
 from review.cli.command import Command, Result, acknowledged
 from review.cli.records import SHORT, record_argument
+from review.model.counted import counted
 from review.project import Project
 from review.project.referencing import RELATIONS
 
@@ -36,7 +37,7 @@ def _import(project: Project, options: Namespace) -> Result:
     lines = []
     for report in reports:
         lines.append(
-            f"{report.path}: {report.format or 'unknown format'}, {report.records} records: {report.added} added, "
+            f"{report.path}: {report.format or 'unknown format'}, {counted(report.records, 'record')}: {report.added} added, "
             f"{report.duplicates} known, {len(report.refused)} refused, {report.decisions} decisions"
         )
         lines += [f"  {column} -> {field or 'kept as it is'}" for column, field in report.mapping.items()]
@@ -54,7 +55,8 @@ def _attach(project: Project, options: Namespace) -> Result:
     report = project.attach(record, options.file)
     event = project.history(record)[-1].hash
     return acknowledged(
-        event, f"{project.record(record).author_year}: {report.path} ({report.status}, {report.pages} pages)"
+        event,
+        f"{project.record(record).author_year}: {report.path} ({report.status}, {counted(report.pages, 'page')})",
     )
 
 
@@ -90,13 +92,20 @@ def _dedupe(project: Project, options: Namespace) -> Result:
         lines.append(f"{'one work' if group.certain else group.relation or 'perhaps one work'}: {group.why}")
         lines += [f"  {record[:SHORT]}  {titles[record]}" for record in group.records]
     certain = sum(group.certain for group in report.groups)
-    lines.append(f"{len(report.groups)} groups, {certain} of them certain; {report.merged} records merged")
+    lines.append(
+        f"{counted(len(report.groups), 'group')}, {certain} of them certain; {counted(report.merged, 'record')} merged"
+    )
     return Result({"groups": rows, "merged": report.merged}, lines)
 
 
 COMMANDS = (
     Command("import", "take in reference files", _import, _import_arguments),
     Command("attach", "put a file behind a record that has none", _attach, _attach_arguments),
-    Command("relate", "say that two records report the same study, or are kin", _relate, _relate_arguments),
+    Command(
+        "relate",
+        "say that two records report the same study, are kin, or are distinct works",
+        _relate,
+        _relate_arguments,
+    ),
     Command("dedupe", "records that are one work", _dedupe, _dedupe_arguments),
 )
