@@ -59,7 +59,7 @@ class Suggestions:
         self._failures = 0
         self._next_id = 0
         self._pending: dict[int, Future[Any]] = {}
-        self._state = ""
+        self._state = "suggestions off"
 
     # --- the process -------------------------------------------------------------------------------------------------
 

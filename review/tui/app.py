@@ -115,6 +115,7 @@ class ReviewApp(KeysInTurn):
         gc.enable()
         if self.with_suggestions:
             self.project.suggestions.start()
+            self._show_status()
         for notice in self.project.notices:
             self.notify(plain_lines(notice), severity="warning", markup=False, timeout=10)
         if self.settings.has_keys:
