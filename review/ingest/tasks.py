@@ -20,7 +20,7 @@ from review.ingest.lines import NO_GLYPHS, PageLines
 from review.ingest.metadata import COVER_PAGES, offers_of
 from review.ingest.pages import Handle, PageReader, glyph_boxes, raw_text
 from review.ingest.protocol import MOST_PAGES, document_to_plain, offers_to_plain
-from review.ingest.rectangles import merge_boxes
+from review.ingest.boxes import merge_boxes
 from review.ingest.scans import LEAST_INK, ink, may_be_scanned
 from review.ingest.scans import image as image_of
 from review.ingest.second_reading import SecondReader, is_garbled, version
@@ -117,7 +117,7 @@ def tables(request: dict[str, Any], say: Say) -> None:
     Raises:
         CannotReadError: the file cannot be read.
     """
-    from review.ingest.tables import tables_of_page
+    from review.ingest.table_reading import tables_of_page
 
     say("done", tables_of_page(Path(request["path"]), request["page"]))
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from time import monotonic
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+
+
+PATIENCE_SECONDS = 3.0
+"""How long a key may take before the next one is handed on all the same."""
 
 
 class KeysInTurn(App[None]):
@@ -22,19 +27,22 @@ class KeysInTurn(App[None]):
         super().__init__()
         self._typed: deque[events.Event] = deque()
         self._typing = False
+        self._handed_on = 0.0
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait for the ones before it; everything else goes its way."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._typing:
-            self._typed.append(event)
         else:
-            self._typing = True
-            await self._hand_on(event)
+            self._typed.append(event)
+            # Should word of the end of an act ever get lost, the keyboard is not lost with it.
+            if not self._typing or monotonic() - self._handed_on > PATIENCE_SECONDS:
+                await self._next()
 
     async def _hand_on(self, event: events.Event) -> None:
         way = self._way()
+        self._typing = True
+        self._handed_on = monotonic()
         await super().on_event(event)
         self._follow(way, self._acted)
 

@@ -1,6 +1,6 @@
 """Rectangles of spans."""
 
-from review.ingest.rectangles import merge_boxes
+from review.ingest.boxes import merge_boxes
 
 
 def test_glyphs_of_a_line_become_one_rectangle_and_lines_stay_apart():
@@ -20,3 +20,13 @@ def test_text_that_runs_upward_is_one_rectangle():
 
 def test_spaces_without_extent_are_left_out():
     assert merge_boxes([(10, 10, 10, 10)]) == []
+
+
+def test_no_module_hides_a_function_of_the_package() -> None:
+    """A module is bound in its package when it is first imported: one of a function's name would take its place."""
+    import pkgutil
+
+    import review.ingest
+
+    modules = {module.name for module in pkgutil.iter_modules(review.ingest.__path__)}
+    assert modules.isdisjoint(review.ingest.__all__)
