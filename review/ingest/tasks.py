@@ -15,12 +15,12 @@ import pypdfium2.raw as pdfium
 from pypdfium2.version import PDFIUM_INFO
 
 from review.ingest.assemble import assemble
+from review.ingest.boxes import merge_boxes
 from review.ingest.file_metadata import info_entries, xmp_packet
 from review.ingest.lines import NO_GLYPHS, PageLines
 from review.ingest.metadata import COVER_PAGES, offers_of
 from review.ingest.pages import Handle, PageReader, glyph_boxes, raw_text
 from review.ingest.protocol import MOST_PAGES, document_to_plain, offers_to_plain
-from review.ingest.boxes import merge_boxes
 from review.ingest.scans import LEAST_INK, ink, may_be_scanned
 from review.ingest.scans import image as image_of
 from review.ingest.second_reading import SecondReader, is_garbled, version

@@ -10,7 +10,6 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
-
 PATIENCE_SECONDS = 3.0
 """How long a key may take before the next one is handed on all the same."""
 
