@@ -146,8 +146,10 @@ class ReviewApp(KeysInTurn):
         self.notify(plain_lines(text), severity=severity, markup=False)
 
     def _show_status(self) -> None:
-        if isinstance(self.screen, ReviewScreen):
-            self.screen.show_status()
+        # The clock that asks for this may tick once more when the screens have gone at the end.
+        screens = self.screen_stack
+        if screens and isinstance(screens[-1], ReviewScreen):
+            screens[-1].show_status()
 
     def open_record(self, record: str) -> None:
         """Open a record where it can be worked on: its text in the Reader, or the Screen where it has none."""

@@ -46,7 +46,8 @@ class KeysInTurn(App[None]):
         self._follow(way, self._acted)
 
     def _way(self) -> DOMNode:
-        return self.focused or self.screen
+        # At the end there are no screens any more.
+        return (self.focused or self.screen) if self.screen_stack else self
 
     def _follow(self, node: DOMNode | None, then: Callable[[], object]) -> None:
         """Go from a widget up to the app, behind all that is on its way there, whether it gets there or is stopped."""
@@ -62,7 +63,7 @@ class KeysInTurn(App[None]):
 
     async def _settled(self) -> None:
         # What the key opened has the focus where it belongs once it has come to this message.
-        if not self.screen.call_later(self._next):
+        if not self.screen_stack or not self.screen.call_later(self._next):
             await self._next()
 
     async def _next(self) -> None:

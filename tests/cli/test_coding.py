@@ -70,6 +70,6 @@ def test_memos_and_the_way_back(terminal: Terminal, record: str) -> None:
     assert "memo by ann: read again" in terminal.run("show", record).out
     assert "the memo is empty" in terminal.refused("memo", "T1", " ")
     assert "is no record, coding or code" in terminal.refused("memo", "nothing", "x")
-    assert terminal.run("undo").out.startswith("Undone: memo (on ")
+    assert terminal.run("undo").out.startswith("Undone: memo on ")
     assert terminal.json("redo").keys() == {"event"}
     assert "nothing of bob's to undo" in terminal.refused("undo", "--reviewer", "bob")

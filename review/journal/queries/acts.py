@@ -152,7 +152,8 @@ def memos(journal: Journal, *, target: str = "") -> list[Memo]:
     return [
         Memo(*row)
         for row in journal.rows(
-            f"SELECT memo, target, text, reviewer, time FROM memo WHERE {where} ORDER BY time, memo",
+            f"SELECT memo, target, text, memo.reviewer, memo.time FROM memo JOIN event ON event.hash = memo WHERE {where}"
+            " ORDER BY clock, memo",
             parameters,
         )
     ]
