@@ -128,7 +128,8 @@ def _resolved(value: str, strings: dict[str, str]) -> str:
     pieces: list[str] = []
     place = 0
     while place < len(value):
-        place = _PIECE.match(value, place).end()  # type: ignore[union-attr]  # it matches everywhere
+        before = _PIECE.match(value, place)
+        place = before.end() if before else place
         end = _end_of_piece(value, place)
         piece = value[place:end].strip()
         enclosed = len(piece) > 1 and (piece[0], piece[-1]) in (("{", "}"), ('"', '"'))
