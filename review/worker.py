@@ -91,7 +91,12 @@ class Learner:
         self._suggester: Suggester | None = None
 
     def queue(
-        self, stage: str, order: Order, limit: int = 50, focus: str | None = None, random_share: float = 0.0
+        self,
+        stage: str,
+        order: Order,
+        limit: int = 50,
+        focus: str | None = None,
+        random_share: float | None = None,
     ) -> Queue:
         """What to read next at a stage.
 
@@ -100,7 +105,7 @@ class Learner:
             order: which order; with `Order.OLDEST` the records come as they were added.
             limit: how many records at most.
             focus: for `Order.CHALLENGE` the theory to be challenged, none for all.
-            random_share: the share of random records mixed in against bias, 0 to 1.
+            random_share: the share of random records mixed in against bias, 0 to 1; none for the theory map's.
 
         Raises:
             UnknownNameError: there is no such stage or code.
@@ -110,7 +115,8 @@ class Learner:
         if focus is not None:
             _check(focus, suggester.theory_map.code_names, "code")
         waiting = self._material.candidates(stage)
-        return suggester.queue(stage, order, waiting, limit, focus, random_share)
+        share = suggester.theory_map.shares.random if random_share is None else random_share
+        return suggester.queue(stage, order, waiting, limit, focus, share)
 
     def record(self, record: str, passages: bool = True) -> RecordSuggestions:
         """Codes, source type and, if asked for, the codes of each passage proposed for a record.
@@ -165,7 +171,7 @@ def answer(learner: Learner, question: Mapping[str, Any]) -> Any:  # noqa: ANN40
     """
     match question:
         case {"ask": "queue", "stage": stage, "order": order, **rest}:
-            limit, focus, share = rest.get("limit", 50), rest.get("focus"), rest.get("random_share", 0.0)
+            limit, focus, share = rest.get("limit", 50), rest.get("focus"), rest.get("random_share")
             return to_plain(learner.queue(stage, Order(order), limit, focus, share))
         case {"ask": "record", "record": record, **rest}:
             return to_plain(learner.record(record, rest.get("passages", True)))

@@ -5,12 +5,14 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from review.errors import UnknownNameError
 from review.model import Order, RecordText
+from review.theory_map import UnswayedShares
 from review.worker import Inbox, Learner, serve
 from tests.reviews import a_document, add_record, new_review
 from tests.suggest.material import (
@@ -66,6 +68,16 @@ def test_every_order_lists_what_waits():
         assert len(order_of(learner, order, limit=2)) == 2
     assert order_of(learner, Order.OLDEST) == [f"r{n}" for n in range(6)]
     assert sorted(order_of(learner, random_share=0.5)) == [f"r{n}" for n in range(6)]
+
+
+def test_the_share_by_lot_is_the_theory_maps_unless_another_is_asked_for():
+    made = material()
+    made.map = replace(made.map, shares=UnswayedShares(random=1.0))
+    learner = Learner(made)
+
+    assert all(item.by_lot for item in learner.queue("title-abstract", Order.RELEVANCE).items)
+    assert order_of(learner) == order_of(learner, Order.RANDOM)
+    assert not any(i.by_lot for i in learner.queue("title-abstract", Order.RELEVANCE, random_share=0).items)
 
 
 def test_the_likeliest_challenge_to_a_theory_comes_first():

@@ -82,6 +82,21 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def share(text: str) -> float:
+    """A share from 0 to 1, as an argument.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise ArgumentTypeError(f"'{text}' is no share from 0 to 1")
+    return value
+
+
 def acknowledged(event: str, message: str) -> Result:
     """The result of an act."""
     return Result({"event": event}, [message])

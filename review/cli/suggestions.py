@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from review.cli.command import Command, Result, whole_number
+from review.cli.command import Command, Result, share, whole_number
 from review.cli.records import SHORT, record_argument
 from review.model import CodeSuggestion, Order, RecordSuggestions, SourceTypeSuggestion
 from review.project import Project
@@ -22,23 +22,29 @@ def _queue_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--order", choices=[str(order) for order in Order], default=str(Order.RELEVANCE))
     parser.add_argument("--limit", type=whole_number, default=20, metavar="N")
     parser.add_argument("--focus", metavar="CODE", help="with --order challenge: the theory to be challenged")
+    parser.add_argument(
+        "--random-share", type=share, metavar="S", help="records by lot, 0 to 1 (default: the theory map's)"
+    )
 
 
 def _queue(project: Project, options: Namespace) -> Result:
     waiting = [stage for stage in project.stages if project.candidates(stage)]
     stage = options.stage or (waiting[0] if waiting else project.stages[0])
     project.candidates(stage)
-    queue = _learner(project).queue(stage, Order(options.order), options.limit, options.focus)
+    queue = _learner(project).queue(
+        stage, Order(options.order), options.limit, options.focus, options.random_share
+    )
     rows = [
         {
             "record": item.record,
             "score": round(item.score, 4),
             "terms": [[term, round(weight, 4)] for term, weight in item.terms],
+            "by_lot": item.by_lot,
         }
         for item in queue.items
     ]
     lines = [
-        f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}  ({', '.join(term for term, _ in item.terms[:4])})"
+        f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}  ({'by lot' if item.by_lot else ', '.join(term for term, _ in item.terms[:4])})"
         for item in queue.items
         for record in [project.record(item.record)]
     ]

@@ -25,7 +25,10 @@ def to_plain(value: Queue | RecordSuggestions) -> Plain:
 
 def queue_from_plain(plain: Plain) -> Queue:
     """The queue that `to_plain` wrote."""
-    items = (QueueItem(item["record"], item["score"], _terms(item["terms"])) for item in plain["items"])
+    items = (
+        QueueItem(item["record"], item["score"], _terms(item["terms"]), item["by_lot"])
+        for item in plain["items"]
+    )
     return Queue(tuple(items), plain["model"])
 
 

@@ -43,11 +43,12 @@ class PassageText:
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """A record in the queue with its score (0-1) and the terms that moved it."""
+    """A record in the queue with its score (0-1), the terms that moved it, and whether it came by lot, against bias."""
 
     record: str
     score: float
     terms: Terms = ()
+    by_lot: bool = False
 
 
 @dataclass(frozen=True)

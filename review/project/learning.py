@@ -103,7 +103,7 @@ class Suggestions:
         order: Order = Order.RELEVANCE,
         limit: int = 50,
         focus: str | None = None,
-        random_share: float = 0.0,
+        random_share: float | None = None,
     ) -> Queue:
         """What to read next at a stage; see ``review.worker.Learner.queue``.
 

@@ -50,26 +50,33 @@ def shuffled(records: Sequence[str], reviewer: str, most: int) -> list[int]:
     return sorted(range(len(records)), key=lot)[:most]
 
 
-def mixed(first: Sequence[int], second: Sequence[int], share: float) -> list[int]:
+def mixed(
+    first: Sequence[int], second: Sequence[int], share: float, before: int = 0
+) -> list[tuple[int, bool]]:
     """An order with a share of another in it, evenly spread: random records among the suggested ones against bias.
 
     Args:
         first: the order that is mostly kept.
         second: the order that every so many places come from.
         share: how much of the result is from `second`, 0 to 1.
+        before: how many places came before these. The order is made anew after each decision, of which one reads
+            the first place only; without this, the places from `second` would always stay ahead.
+
+    Returns:
+        each place, and whether it is there by `second`.
     """
     seen: set[int] = set()
     queues = (iter(first), iter(second))
-    result: list[int] = []
-    owed = 0.0
+    result: list[tuple[int, bool]] = []
+    owed = before * share % 1
     for _ in range(len(first)):
         owed += share
         from_second = owed >= 1
         owed -= from_second
-        place = next((p for p in queues[from_second] if p not in seen), None)
-        if place is None:
-            place = next((p for p in queues[not from_second] if p not in seen), None)
-        if place is not None:
-            seen.add(place)
-            result.append(place)
+        for source in (from_second, not from_second):
+            place = next((p for p in queues[source] if p not in seen), None)
+            if place is not None:
+                seen.add(place)
+                result.append((place, source))
+                break
     return result

@@ -101,10 +101,11 @@ class Suggester:
         if order is Order.CHALLENGE and waiting:
             scores = self._challenging(waiting, focus)
         places = self._arranged(order, scores, waiting, limit)
-        if random_share:
-            lots = orders.shuffled(waiting, self._reviewer, len(waiting))
-            places = orders.mixed(places, lots, random_share)
-        items = (QueueItem(waiting[p], round(float(scores[p]), 4), model.because(rows[p])) for p in places)
+        lots = orders.shuffled(waiting, self._reviewer, len(waiting)) if random_share else []
+        items = (
+            QueueItem(waiting[p], round(float(scores[p]), 4), model.because(rows[p]), by_lot)
+            for p, by_lot in orders.mixed(places, lots, random_share, before=len(model.labels))
+        )
         return Queue(tuple(items), self._relevance_name(stage, model))
 
     def of_record(self, record: str, passages: bool = True) -> RecordSuggestions:

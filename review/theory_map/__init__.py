@@ -13,6 +13,7 @@ from review.theory_map.values import (
     Stage,
     Subtheme,
     TheoryMap,
+    UnswayedShares,
     from_plain,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "Stage",
     "Subtheme",
     "TheoryMap",
+    "UnswayedShares",
     "from_plain",
 ]

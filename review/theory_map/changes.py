@@ -24,6 +24,8 @@ _NOUNS = {
     "source_types": "source type",
     "facets": "facet",
 }
+_GROUPS = {"criteria", "suggestions"}
+"""Sections whose entries are no list of things of one kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _is_section(path: tuple[str, ...]) -> bool:
         case ("criteria", _) | ("theories" | "rival_framings", _, "subthemes"):
             return True
         case (section,):
-            return section in {*_NOUNS, "criteria"}
+            return section in {*_NOUNS, *_GROUPS}
     return not path
 
 
@@ -69,7 +71,7 @@ def _compared(path: tuple[str, ...], before: object, after: object) -> Iterator[
         return
     for name in dict.fromkeys([*before, *after]):
         yield from _compared((*path, name), before.get(name), after.get(name))
-    if path and path != ("criteria",) and _is_section(path):
+    if path and path[-1] not in _GROUPS and _is_section(path):
         yield from _reordered(path, before, after)
 
 

@@ -65,6 +65,12 @@ def _key(text: str) -> str:
     return text
 
 
+def _share(share: float) -> float:
+    if not 0 <= share <= 1:
+        raise ValueError(f"{share:g} is not a share; write a number from 0 to 1, such as 0.2")
+    return share
+
+
 def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
     repeated = next((text for place, text in enumerate(texts) if text in texts[:place]), None)
     if repeated is not None:
@@ -82,6 +88,9 @@ Colour = Annotated[
     Line, AfterValidator(_colour), WithJsonSchema({"type": "string", "pattern": f"^{_COLOUR}$"})
 ]
 Key = Annotated[Line, AfterValidator(_key), WithJsonSchema({"type": ["string", "integer"]})]
+Share = Annotated[
+    float, AfterValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
+]
 Texts = Annotated[tuple[Words, ...], AfterValidator(_once)]
 
 
@@ -186,6 +195,18 @@ class FacetShape(_Group):
     values: Texts = ()
 
 
+class SuggestionsShape(_Group):
+    """How much of the work is done without the model's guidance, against its bias."""
+
+    blind_share: Share = Field(
+        0.0,
+        description="The share of passages that show no suggestions: what is coded there tells the model, and the write-up, what it misses.",
+    )
+    random_share: Share = Field(
+        0.0, description="The share of records that come by lot in the queue, whatever its order."
+    )
+
+
 class TheoryMapShape(_Group):
     """The theory map of a realist review: theories, rival framings, stages, criteria, source types and facets."""
 
@@ -209,6 +230,7 @@ class TheoryMapShape(_Group):
     facets: dict[Identifier, FacetShape] = Field(
         {}, description="The characteristics of records, by identifier."
     )
+    suggestions: SuggestionsShape = SuggestionsShape()
     reviewers: Texts = Field((), description="The reviewers' names; names that are not here are taken, too.")
 
     def canonical(self) -> dict[str, Any]:
@@ -255,6 +277,8 @@ def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
         message = str(detail["ctx"]["error"])
     elif kind.startswith("int_"):
         message = f"{quoted(str(detail['input']))} is not a whole number"
+    elif kind.startswith("float_"):
+        message = f"{quoted(str(detail['input']))} is not a number"
     elif kind.startswith("bool_"):
         message = f"{quoted(str(detail['input']))} is neither true nor false"
     else:

@@ -58,6 +58,18 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class UnswayedShares:
+    """How much of the work is done without the model's guidance, as shares from 0 to 1, against its bias.
+
+    `blind` of the passages show no suggestions, so that the model also learns of codes that it would not have
+    suggested; `random` of the records come by lot in the queue, whatever the order.
+    """
+
+    blind: float = 0.0
+    random: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """A criterion of inclusion or exclusion. Groups are ANDed, members of a group ORed. `key_terms` are highlighted."""
 
@@ -104,6 +116,7 @@ class TheoryMap:
     source_types: tuple[SourceType, ...] = ()
     facets: tuple[Facet, ...] = ()
     reviewers: tuple[str, ...] = ()
+    shares: UnswayedShares = UnswayedShares()
     plain: Plain = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -206,8 +219,13 @@ def from_plain(plain: Plain) -> TheoryMap:
             for identifier, value in (plain.get("facets") or {}).items()
         ),
         reviewers=tuple(plain.get("reviewers") or ()),
+        shares=_shares(plain.get("suggestions") or {}),
         plain=plain,
     )
+
+
+def _shares(plain: Plain) -> UnswayedShares:
+    return UnswayedShares(plain.get("blind_share", 0.0), plain.get("random_share", 0.0))
 
 
 def _codes(plain: Plain) -> Iterator[Code]:

@@ -31,7 +31,18 @@ def test_reviewers_draw_different_random_orders():
 
 @given(st.permutations(range(10)), st.permutations(range(10)), st.floats(0, 1))
 def test_a_mixed_order_has_every_record_once_and_the_share_that_was_asked_for(first, second, share):
-    mixed = orders.mixed(first, second, share)
+    mixed = [place for place, _ in orders.mixed(first, second, share)]
     assert sorted(mixed) == list(range(10))
     if share == 0:
         assert mixed == list(first)
+
+
+@given(st.permutations(range(40)), st.floats(0, 1), st.integers(0, 30))
+def test_the_share_by_lot_is_met_by_one_who_always_reads_the_first_of_a_new_order(waiting, share, decided):
+    by_lot = 0
+    left = list(waiting)
+    for read in range(decided):
+        place, is_by_lot = orders.mixed(left, left[::-1], share, before=read)[0]
+        left.remove(place)
+        by_lot += is_by_lot
+    assert abs(by_lot - decided * share) <= 1

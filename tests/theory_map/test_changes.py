@@ -174,6 +174,11 @@ def test_a_change_that_makes_a_mistake_is_refused(change, told: str) -> None:
             Difference("title", "A small review", "Another", "title was 'A small review', is now 'Another'"),
         ),
         (
+            "facets:\n",
+            "suggestions: {blind_share: 0.2}\nfacets:\n",
+            Difference("suggestions.blind_share", "", "0.2", "suggestions: blind share '0.2' added"),
+        ),
+        (
             "market: Care as a market\n",
             "market: Care as a market\n  other: Another\n",
             Difference("categories.other", "", "Another", "category other 'Another' added"),

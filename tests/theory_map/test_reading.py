@@ -43,7 +43,24 @@ def test_an_exclusion_needs_a_criterion_at_the_theory_map_stage_unless_the_map_s
     assert not free.stage("theory-map").criterion_required
 
 
+def test_shares_of_unswayed_work_are_none_unless_the_map_sets_them() -> None:
+    with_shares = parse_theory_map(edited("facets:\n", "suggestions: {blind_share: 0.2}\nfacets:\n"))
+
+    assert (small_map().shares.blind, small_map().shares.random) == (0, 0)
+    assert (with_shares.shares.blind, with_shares.shares.random) == (0.2, 0)
+
+
 ONE_MISTAKE = [
+    (
+        "facets:\n",
+        "suggestions: {blind_share: 20}\nfacets:\n",
+        "37: suggestions.blind_share: 20 is not a share; write a number from 0 to 1, such as 0.2",
+    ),
+    (
+        "facets:\n",
+        "suggestions: {random_share: some}\nfacets:\n",
+        "37: suggestions.random_share: 'some' is not a number",
+    ),
     ("T2]\nstages", "T9]\nstages", "26: rival_framings.RA.rivals: 'T9' is not a theory (T1, T2)"),
     (
         "T2]\nstages",

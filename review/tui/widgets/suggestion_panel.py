@@ -36,6 +36,11 @@ def relevance(item: QueueItem | None, model: str) -> Content:
             else "No answer from the model yet: oldest first."
         )
         return Content.styled(missing, "$foreground-muted")
+    if item.by_lot:
+        return Content.styled(
+            "This record came by lot, whatever its score: a share of the queue does, against bias.",
+            "$foreground-muted",
+        )
     return Content.assemble(
         ("Relevance ", "$foreground-muted"),
         (f"{item.score:.2f}", "bold"),
