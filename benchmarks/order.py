@@ -1,35 +1,51 @@
-"""How good and how fast the suggested order is, beside ASReview's default model.
+"""How good and how fast the suggested order is, beside ASReview itself.
 
     python benchmarks/order.py                     all labelled sets, three pairs of priors each
     python benchmarks/order.py --sets Kwok_2020    some of them
     python benchmarks/order.py --scale 10000       vectorising and a decision at a size, on recombined abstracts
 
-The labelled sets are not part of this repository: see `--data`. ASReview's figures on them are read from
-``reference.csv`` beside the sets (means over the first three pairs of priors); its solver (scikit-learn's LinearSVC on the same settings) is timed here, in the same
-run, so that the times are a ratio on one machine.
+Both screen the same sets from the same priors, with the same seeds, each set in a process of its own; measures are
+computed by the same code. ASReview is installed into ``benchmarks/.asreview``; where that fails, its columns stay empty.
+The labelled sets are not part of this repository: see `--data`; where ``reference.csv`` lies beside them, ASReview's
+losses are checked against it.
 """
 
 import argparse
 import csv
 import json
 import random
-import resource
+import subprocess
+import sys
 import time
+import venv
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.svm import LinearSVC
 
+from review.suggest import metrics
 from review.suggest.features import RecordFeatures
-from review.suggest.margin import PENALTY, costs
 from review.suggest.orders import highest_first
 from review.suggest.relevance import Relevance
 from review.suggest.simulation import replay_relevance
 from review.suggest.words import WordTable
 
-DATA = Path(__file__).parents[1] / "../shared/data/screening"
-ASREVIEW = "u4 (ASReview default)"
+HERE = Path(__file__).parent
+DATA = HERE.parent / "../shared/data/screening"
+ASREVIEW = "asreview==3.0.8"
+OURS = "--replay"
+MEASURES = ("loss", "WSS@95", "recall@10%", "ms", "MB")
+
+
+@dataclass(frozen=True)
+class Result:
+    """Means over the pairs of priors; the median time from a label to the new order; the most memory taken."""
+
+    loss: float
+    work_saved: float
+    recall_at_tenth: float
+    milliseconds: float
+    megabytes: float
 
 
 def main() -> None:
@@ -42,7 +58,13 @@ def main() -> None:
     parser.add_argument("--sets", nargs="*", help="default: all that have a question")
     parser.add_argument("--priors", type=int, default=3, help="pairs of priors for each set")
     parser.add_argument("--scale", type=int, nargs="*", default=[], help="numbers of records to time instead")
+    parser.add_argument(
+        OURS, action="store_true", help="replay the set on standard input (for this program's own use)"
+    )
     options = parser.parse_args()
+    if options.replay:
+        json.dump(replayed(json.load(sys.stdin)), sys.stdout)
+        return
     questions = json.loads((options.data / "questions_and_priors.json").read_text(encoding="utf-8"))
     names = options.sets or sorted(questions)
     if options.scale:
@@ -53,66 +75,122 @@ def main() -> None:
 
 
 def compare(data: Path, names: list[str], questions: dict, priors: int) -> None:
-    """One line a set, then the means: measures of ours and of ASReview, processor time of a decision."""
-    reference = {
-        row["set"]: row
-        for row in csv.DictReader((data / "reference.csv").open(encoding="utf-8"))
-        if row["method"] == ASREVIEW
-    }
-    print("set                            loss  ASReview     wss  ASReview   ms p50    p95  LinearSVC")
-    rows = []
+    """For each set a line of ours, ASReview's and their ratio; then the means."""
+    asreview = asreview_python()
+    expected = expected_losses(data)
+    results: list[tuple[Result, Result | None]] = []
+    print(f"{'set':28} {'':9}" + "".join(f"{measure:>12}" for measure in MEASURES))
     for name in names:
         titles, abstracts, labels = labelled(data / f"{name}.csv")
-        replays = [
-            replay_relevance(titles, abstracts, labels, questions[name]["question"], pair)
-            for pair in questions[name]["priors"][:priors]
-        ]
-        times = np.concatenate([replay.retrain_milliseconds for replay in replays])
-        rows.append(
-            (
-                np.mean([replay.loss for replay in replays]),
-                float(reference[name]["loss"]),
-                np.mean([replay.work_saved for replay in replays]),
-                float(reference[name]["wss95"]),
-                np.median(times),
-                np.percentile(times, 95),
-                plain_milliseconds(
-                    titles, abstracts, labels, [*questions[name]["priors"][0], *replays[0].order]
-                ),
+        task = {"titles": titles, "abstracts": abstracts, "labels": labels.astype(int).tolist()}
+        task |= {"question": questions[name]["question"], "priors": questions[name]["priors"][:priors]}
+        ours = run([sys.executable, __file__, OURS], task)
+        theirs = run([asreview, HERE / "replay_asreview.py"], task) if asreview else None
+        results.append((ours, theirs))
+        show(name, ours, theirs)
+        if theirs and priors == 3 and name in expected:
+            print(
+                f"{'':28} ASReview's loss less the reference's: {theirs.loss - expected[name]:+.4f}",
+                flush=True,
             )
-        )
-        print(line(name, rows[-1]), flush=True)
-    print(line("mean", np.mean(rows, axis=0)))
-    print(f"lower loss than ASReview on {sum(row[0] < row[1] for row in rows)} of {len(rows)} sets")
+    both = [(ours, theirs) for ours, theirs in results if theirs]
+    show("mean", mean([ours for ours, _ in results]), mean([theirs for _, theirs in both]) if both else None)
+    if both:
+        better = sum(ours.loss < theirs.loss for ours, theirs in both)
+        print(f"lower loss than ASReview on {better} of {len(both)} sets")
 
 
-def line(name: str, row: tuple) -> str:
-    return f"{name:28} {row[0]:6.4f}    {row[1]:6.4f}  {row[2]:6.3f}    {row[3]:6.3f}  {row[4]:6.1f} {row[5]:6.1f}    {row[6]:6.1f}"
+def show(name: str, ours: Result, theirs: Result | None) -> None:
+    print(f"{name:28} {'ours':9}" + cells(ours))
+    if theirs:
+        print(f"{'':28} {'ASReview':9}" + cells(theirs))
+        ratios = Result(*np.divide(astuple(ours), astuple(theirs)))
+        print(f"{'':28} {'ratio':9}" + "".join(f"{value:12.2f}" for value in astuple(ratios)), flush=True)
+
+
+def cells(result: Result) -> str:
+    return "".join(f"{value:12.4f}" for value in astuple(result)[:3]) + "".join(
+        f"{value:12.1f}" for value in astuple(result)[3:]
+    )
+
+
+def mean(results: list[Result]) -> Result:
+    return Result(*np.mean([astuple(result) for result in results], axis=0))
+
+
+def run(command: list, task: dict) -> Result:
+    """Screen a set in a process of its own, and measure how that went."""
+    done = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{command}: {done.stderr[-2000:]}")
+    answer = json.loads(done.stdout)
+    rows = len(task["titles"])
+    orders = []
+    for replay, priors in zip(answer["replays"], task["priors"], strict=True):
+        orders.append(replay["read"] + [0] * (rows - len(priors) - len(replay["read"])))
+    return Result(
+        float(np.mean([metrics.loss(order) for order in orders])),
+        float(np.mean([metrics.work_saved(order) for order in orders])),
+        float(np.mean([metrics.recall_at(order) for order in orders])),
+        float(np.median(np.concatenate([replay["milliseconds"] for replay in answer["replays"]]))),
+        answer["megabytes"],
+    )
+
+
+def replayed(task: dict) -> dict:
+    """Our replays of a set, in the form in which replay_asreview.py writes ASReview's."""
+    labels = task["labels"]
+    replays = [
+        replay_relevance(task["titles"], task["abstracts"], labels, task["question"], priors)
+        for priors in task["priors"]
+    ]
+    return {
+        "replays": [
+            {"read": [labels[row] for row in replay.order], "milliseconds": replay.retrain_milliseconds}
+            for replay in replays
+        ],
+        "megabytes": most_megabytes(),
+    }
+
+
+def most_megabytes() -> float:
+    """The most memory that this process took (`getrusage` would tell of the process that started it, too)."""
+    (line,) = (line for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
+    return int(line.split()[1]) / 1024
+
+
+def asreview_python() -> Path | None:
+    """The interpreter of an environment with ASReview, made where there is none; none where that fails."""
+    folder = HERE / ".asreview"
+    python = folder / "bin" / "python"
+    if not (folder / "ready").exists():
+        print(f"installing {ASREVIEW} into {folder.name}", flush=True)
+        venv.create(folder, clear=True, with_pip=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ASREVIEW]
+        installed = subprocess.run(pip, capture_output=True, text=True, check=False)
+        if installed.returncode:
+            print(f"ASReview is left out, it could not be installed: {installed.stderr.strip()[-300:]}")
+            return None
+        (folder / "ready").touch()
+    return python
+
+
+def expected_losses(data: Path) -> dict[str, float]:
+    """The losses of ASReview that are known for these sets, none where there is no such list."""
+    try:
+        with (data / "reference.csv").open(encoding="utf-8") as file:
+            return {
+                row["set"]: float(row["loss"]) for row in csv.DictReader(file) if "ASReview" in row["method"]
+            }
+    except FileNotFoundError:
+        return {}
 
 
 def labelled(file: Path) -> tuple[list[str], list[str], np.ndarray]:
     rows = list(csv.DictReader(file.open(encoding="utf-8")))
     included = np.array([row["label_included"] == "1" for row in rows])
     return [row["title"] for row in rows], [row["abstract"] for row in rows], included
-
-
-def plain_milliseconds(
-    titles: list[str], abstracts: list[str], labels: np.ndarray, order: list[int]
-) -> float:
-    """The median processor time of ASReview's recipe for a decision, at ten moments of the same screening."""
-    texts = [f"{title} {abstract}" for title, abstract in zip(titles, abstracts, strict=True)]
-    matrix = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, max_df=0.95).fit_transform(texts)
-    times = []
-    for known in np.linspace(4, len(order), 10).astype(int):
-        rows = np.array(order[:known])
-        if len(set(labels[rows])) == 2:
-            began = time.process_time()
-            signs = np.where(labels[rows], 1.0, -1.0)
-            weights = costs(signs, np.ones(known)) / PENALTY
-            model = LinearSVC(C=PENALTY, random_state=0).fit(matrix[rows], signs, sample_weight=weights)
-            np.argsort(-model.decision_function(matrix), kind="stable")
-            times.append(1000 * (time.process_time() - began))
-    return float(np.median(times))
 
 
 def time_scale(data: Path, names: list[str], records: int, decisions: int = 200) -> None:
@@ -138,9 +216,8 @@ def time_scale(data: Path, names: list[str], records: int, decisions: int = 200)
         model.learn(labels)
         highest_first(model.margins(), identifiers, 50)
         times.append(1000 * (time.process_time() - began))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{records} records: vectorised in {vectorising:.1f} s of processor time, {memory:.0f} MB at most; a decision to a"
+        f"{records} records: vectorised in {vectorising:.1f} s of processor time, {most_megabytes():.0f} MB at most; a decision to a"
         f" new order {np.median(times):.1f} ms (95th percentile {np.percentile(times, 95):.1f} ms)",
         flush=True,
     )
