@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content, Span
+from textual.geometry import Region
 from textual.widgets import Static
 
 from review.model import Record
 from review.theory_map import Criterion
 from review.tui.plain import plain, plain_lines
 from review.tui.widgets.criteria_panel import EXCLUDES, INCLUDES
-from review.tui.widgets.highlighting import criterion_terms, term_spans
+from review.tui.widgets.highlighting import criterion_terms, places_of, term_spans
 from review.tui.widgets.record_details import reference
 
 
@@ -41,6 +42,11 @@ class AbstractView(VerticalScroll, can_focus=True):
         Binding("end", "scroll_end", "End", show=False, id="screening.end"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = Content("")
+        self.is_marked = False
+
     def compose(self) -> ComposeResult:
         """The reference above the text."""
         yield Static(id="abstract-reference")
@@ -49,16 +55,36 @@ class AbstractView(VerticalScroll, can_focus=True):
     def show(self, record: Record, text: str, criteria: Sequence[Criterion]) -> None:
         """Show a record with this text."""
         self.query_one("#abstract-reference", Static).update(reference(record))
-        self.query_one("#abstract-text", Static).update(
+        self._shown = (
             highlighted(text, criteria)
             if text
             else Content.styled(
                 plain(f"No abstract, and no text to stand in for it. {record.message}"), "$foreground-muted"
             )
         )
+        self.is_marked = False
+        self.query_one("#abstract-text", Static).update(self._shown)
         self.scroll_home(animate=False)
+
+    def mark(self, terms: Sequence[str]) -> bool:
+        """Mark where these terms of the model stand in the text, and bring the first place into sight; none unmarks.
+
+        Returns:
+            whether any stands there.
+        """
+        text = self._shown.plain
+        places = sorted(place for term in terms for place in places_of(text, term))
+        self.is_marked = bool(places)
+        static = self.query_one("#abstract-text", Static)
+        static.update(Content(text, [*self._shown.spans, *(Span(*place, "reverse") for place in places)]))
+        if places:
+            above = self._shown[: places[0][0]].get_height({}, static.content_size.width or 1)
+            region = static.virtual_region
+            self.scroll_to_region(Region(region.x, region.y + above - 1, region.width, 1), animate=False)
+        return self.is_marked
 
     def show_message(self, message: Content) -> None:
         """Show a message in the place of a record."""
+        self._shown = Content("")
         self.query_one("#abstract-reference", Static).update(message)
         self.query_one("#abstract-text", Static).update(Content(""))

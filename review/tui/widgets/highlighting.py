@@ -59,6 +59,11 @@ def term_spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     return [match.span() for match in pattern.finditer(text)] if pattern else []
 
 
+def places_of(text: str, term: str) -> list[tuple[int, int]]:
+    """Where a term of the model stands: the words together, else each of them, since common words between them are left out there."""
+    return term_spans(text, (term,)) or term_spans(text, term.split())
+
+
 def found_terms(text: str, terms: Sequence[str]) -> tuple[str, ...]:
     """Those of the terms that occur in `text`."""
     return tuple(term for term in terms if term_spans(text, (term,)))

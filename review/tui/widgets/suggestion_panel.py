@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from review.model import CodeSuggestion, QueueItem, SourceTypeSuggestion, Terms
@@ -12,14 +13,14 @@ from review.tui.plain import plain
 
 
 def because(terms: Terms, most: int = 5) -> Content:
-    """The strongest terms, each with its direction."""
-    parts = [
+    """The strongest terms, each with its direction; a click on one runs the screen's `term` with it."""
+    return Content(" ").join(
         Content.assemble(
-            (("+" if weight >= 0 else "−"), "$text-success" if weight >= 0 else "$text-error"), plain(term)
+            (("+" if weight >= 0 else "−"), "$text-success" if weight >= 0 else "$text-error"),
+            Content.styled(plain(term), Style.from_meta({"@click": ("screen.term", (term,))})),
         )
         for term, weight in terms[:most]
-    ]
-    return Content(" ").join(parts)
+    )
 
 
 def score_text(score: float, *, calibrated: bool) -> str:

@@ -190,3 +190,46 @@ async def test_the_record_is_seen_in_a_very_low_window(project, settings):
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.screen._record.title[:12] in shown(app)
+
+
+async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
+    from review.model import Order, Queue, QueueItem
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        first = app.project.candidates("title-abstract")[0]
+        word = screen._text.split()[3].strip(".,")
+        item = QueueItem(first, 0.9, ((word, 0.5), ("not [there]", -0.2)))
+        screen._take_answer((screen.queue, Order.RELEVANCE, None), Queue((item,), "a model (1)"))
+        await pilot.pause()
+
+        await pilot.press("w")
+        assert word in marked_words(screen)
+        await pilot.press("w")
+        assert not marked_words(screen)
+
+        line = next(y for y, text in enumerate(shown(app).splitlines()) if f"+{word}" in text)
+        await pilot.click(offset=(shown(app).splitlines()[line].index(f"+{word}") + 2, line))
+        await pilot.pause()
+        assert set(marked_words(screen)) == {word}
+
+
+def marked_words(screen) -> list[str]:
+    content = screen.query_one("#abstract-text").content
+    return [content.plain[span.start : span.end] for span in content.spans if span.style == "reverse"]
+
+
+async def test_a_record_that_came_by_lot_says_so(app):
+    from review.model import Order, Queue, QueueItem
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        first = app.project.candidates("title-abstract")[0]
+        item = QueueItem(first, 0.1, (("care", 0.5),), by_lot=True)
+        screen._take_answer((screen.queue, Order.RELEVANCE, None), Queue((item,), "a model (1)"))
+        await pilot.pause()
+        assert "came by lot" in shown(app)

@@ -16,6 +16,7 @@ from review.tui.screens.choose import Choice, Chooser, keyed
 from review.tui.screens.record_acts import new_source_type
 from review.tui.screens.screening.queue import ScreeningQueue
 from review.tui.screens.screening.showing import ShowingScreen
+from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.criteria_panel import exclusion_keys
 from review.tui.widgets.record_details import decision_line
 from review.tui.widgets.text_prompt import TextPrompt
@@ -48,6 +49,7 @@ class ScreeningScreen(ShowingScreen):
         Binding("t", "source_type", "Type", id="screening.source_type"),
         Binding("tab", "stage", "Stage", show=False, id="screening.stage"),
         Binding("d", "order", "Order", id="screening.order"),
+        Binding("w", "why", "Why, in the text", show=False, id="screening.why"),
         Binding("b", "unswayed", "Suggestions after the decision", show=False, id="screening.unswayed"),
     ]
 
@@ -224,6 +226,20 @@ class ScreeningScreen(ShowingScreen):
         self._order, self._focus = order, focus
         self._reordered = True
         self._ask_for_order()
+
+    def action_why(self) -> None:
+        """Mark where the terms that moved the record up or down stand in its text, or take the marks away."""
+        abstract = self.query_one(AbstractView)
+        item = self.queue.item(self._record.id) if self._record and not self._unswayed else None
+        if abstract.is_marked or item is None:
+            abstract.mark([])
+        elif not abstract.mark([term for term, _ in item.terms]):
+            self.tell("None of the terms stands in this text: they may be in the title.")
+
+    def action_term(self, term: str) -> None:
+        """Show where a term stands in the text."""
+        if not self.query_one(AbstractView).mark([term]):
+            self.tell(f"'{term}' does not stand in this text: it may be in the title.")
 
     def action_unswayed(self) -> None:
         """Show suggestions only after the decision, or before it again."""
