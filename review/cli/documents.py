@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
@@ -70,6 +71,19 @@ def _ingest_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--ocr", action="store_true", help="recognise the text of scanned pages (seconds for each page)"
     )
+    parser.add_argument(
+        "--scheduler",
+        type=_address,
+        default="",
+        metavar="ADDRESS",
+        help="read on the Dask cluster with that scheduler, as tcp://HOST:PORT",
+    )
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d{1,5}", text):
+        raise ArgumentTypeError(f"'{text}' is no scheduler's address, such as tcp://192.168.1.5:8786")
+    return text
 
 
 def _seconds(text: str) -> float:
@@ -90,6 +104,7 @@ def _ingest(project: Project, options: Namespace) -> Result:
         memory_mb=options.memory_mb,
         progress=_say_progress,
         ocr=options.ocr,
+        scheduler=options.scheduler,
     )
     rows: list[dict[str, Any]] = [
         {

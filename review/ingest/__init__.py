@@ -7,13 +7,59 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from review.errors import ReadingError
 from review.ingest.asking import RawPage, Rectangle, raw_pages, rectangles, tables
+from review.ingest.handing_out import Readers
 from review.ingest.limits import Limits
 from review.model import Reading
 
-__all__ = ["RawPage", "Rectangle", "raw_pages", "read_file", "read_files", "rectangles", "tables"]
+__all__ = [
+    "Limits",
+    "RawPage",
+    "Readers",
+    "Rectangle",
+    "raw_pages",
+    "read_file",
+    "read_files",
+    "readers",
+    "rectangles",
+    "tables",
+]
+
+
+@contextmanager
+def readers(
+    limits: Limits, *, jobs: int, scheduler: str = "", folder: Path | None = None, ocr: bool = False
+) -> Iterator[Readers]:
+    """What reads files: up to `jobs` children here or, where the address of a `scheduler` is given, a Dask cluster.
+
+    Args:
+        limits: what a child may need.
+        jobs: how many files are read, or pages recognised, at the same time on this machine.
+        scheduler: ``tcp://HOST:PORT`` or ``tls://HOST:PORT``.
+        folder: what the workers of the cluster must see.
+        ocr: whether pages will have to be recognised.
+
+    Raises:
+        ReadingError: what is needed is not installed, or the cluster cannot do it; the line says what to do.
+    """
+    if scheduler:
+        from review.ingest.cluster import Cluster
+
+        with Cluster(scheduler, limits) as cluster:
+            cluster.check(folder or Path.cwd(), ocr=ocr)
+            yield cluster
+        return
+    from review.ingest.pool import ReadingPool
+    from review.ingest.recognition import missing
+
+    if ocr and (lack := missing()):
+        raise ReadingError(lack)
+    with ReadingPool(jobs, limits) as pool:
+        yield pool
 
 
 def read_files(
@@ -36,10 +82,8 @@ def read_files(
         memory_mb: address space of a child, in mebibytes.
         stop: when set, no more readings come.
     """
-    from review.ingest.pool import ReadingPool
-
-    with ReadingPool(jobs, Limits(timeout, memory_mb)) as pool:
-        yield from pool.read(paths, stop)
+    with readers(Limits(timeout, memory_mb), jobs=jobs) as here:
+        yield from here.read(paths, stop)
 
 
 def read_file(path: Path, *, timeout: float = 20.0, memory_mb: int = 1024) -> Reading:

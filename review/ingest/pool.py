@@ -7,6 +7,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -46,7 +47,10 @@ class _Job:
 
 
 class ReadingPool:
-    """Up to `jobs` children that read files; a context manager that leaves no process behind."""
+    """Up to `jobs` children that read files; a context manager that leaves no process behind.
+
+    Pages to recognise are given to as many threads, each of which waits for children of its own.
+    """
 
     def __init__(self, jobs: int, limits: Limits) -> None:
         self._limits = limits
@@ -54,6 +58,7 @@ class ReadingPool:
         self._children: dict[ReaderProcess, _Job | None] = {}
         self._selector = selectors.DefaultSelector()
         self._recognised: dict[str, str] = {}
+        self._threads = ThreadPoolExecutor(self._jobs)
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +69,16 @@ class ReadingPool:
         for child in list(self._children):
             self._end(child)
         self._selector.close()
+        self._threads.shutdown()
+
+    @property
+    def executor(self) -> Executor:
+        """Takes tasks for the threads."""
+        return self._threads
+
+    def at_once(self) -> int:
+        """As many tasks that each thread has one and finds the next."""
+        return 2 * self._jobs
 
     def read(
         self,
@@ -76,6 +91,10 @@ class ReadingPool:
         `recognised` has for pages that were scanned a file of one page with the text that was recognised there.
         """
         self._recognised = {str(number): str(page) for number, page in (recognised or {}).items()}
+        ready = {key.fileobj for key, _ in self._selector.select(0)}
+        for child in [child for child, job in self._children.items() if job is None and child in ready]:
+            # It ended while it waited for work: no file is to blame.
+            self._end(child)
         waiting = deque(paths)
         while (waiting or any(self._children.values())) and not (stop and stop.is_set()):
             self._hand_out(waiting)

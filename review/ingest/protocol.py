@@ -10,11 +10,12 @@ import binascii
 import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from review.ingest.cleaning import UNSAFE, clean_text
 from review.ingest.lines import finite
-from review.model import Aside, Document, Offer, Page, Passage, PassageKind
+from review.model import Aside, Document, Offer, Page, Passage, PassageKind, Reading, ReadingStatus
 
 Json = Any
 """What JSON may hold: anything, until it has been checked."""
@@ -164,6 +165,39 @@ def offers_from_plain(plain: Json) -> dict[str, Offer]:
     except (TypeError, ValueError, AttributeError) as error:
         raise ProtocolError("not offers") from error
     return {field: offer for field, offer in offers.items() if offer.value}
+
+
+def reading_to_line(reading: Reading) -> bytes:
+    """A reading as a message, without its path, which whoever asked for it knows."""
+    document = document_to_plain(reading.document) if reading.document else None
+    return encode(
+        "reading",
+        [reading.status, reading.message, reading.file_sha256, reading.page_count, reading.seconds],
+        document,
+        offers_to_plain(reading.metadata),
+    )
+
+
+def reading_from_line(path: Path, line: bytes) -> Reading:
+    """The reading that a message describes.
+
+    Raises:
+        ProtocolError: it does not describe one.
+    """
+    try:
+        (status, message, digest, pages, seconds), document, offers = decode(line)
+        return Reading(
+            path=path,
+            status=ReadingStatus(status),
+            message=clean_text(message),
+            file_sha256=file_facts([digest, pages]).sha256 if digest else "",
+            page_count=_count(pages, MOST_PAGES),
+            document=document_from_plain(document) if document is not None else None,
+            metadata=offers_from_plain(offers),
+            seconds=finite(seconds),
+        )
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ProtocolError("not a reading") from error
 
 
 def _count(value: object, most: int) -> int:

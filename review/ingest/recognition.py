@@ -15,14 +15,15 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from review.errors import ReadingError
 from review.ingest.asking import page_image, scanned_pages
+from review.ingest.handing_out import Workers, handed_out
 from review.ingest.limits import Limits
 from review.ingest.pool import ReadingPool
 from review.model import Reading
@@ -39,8 +40,8 @@ _MOST_WRITTEN = 1 << 30
 _MORE_MEMORY = 2
 """ocrmypdf and tesseract hold the image several times over."""
 
-PageDone = Callable[[int, int], None]
-"""Called with the number of a page that is through, and how many the file has to be recognised."""
+PageDone = Callable[[Path, int], None]
+"""Called with a file and the number of a page of it that is through."""
 
 
 def missing() -> str:
@@ -54,42 +55,83 @@ def missing() -> str:
     return ""
 
 
-def recognised_reading(
-    path: Path,
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What came of a file: a reading, or None where `problem` says why there is none, or no page is scanned."""
+
+    path: Path
+    reading: Reading | None = None
+    problem: str = ""
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The scanned pages of a file, and the files with the text of those that were recognised."""
+
+    numbers: list[int]
+    tried: int = 0
+    found: dict[int, Path] = field(default_factory=dict)
+
+
+def recognised_readings(
+    paths: Iterable[Path],
     limits: Limits,
+    workers: Workers,
     *,
-    jobs: int = 1,
     page_done: PageDone | None = None,
     stop: threading.Event | None = None,
-) -> Reading | None:
-    """A reading of a file with the text of its scanned pages; None where there are none, or `stop` was set.
+) -> Iterator[Recognition]:
+    """Readings of files with the text of their scanned pages, in the order in which they are finished.
 
-    A page that cannot be recognised in time stays as it was; the reading's message names the pages.
+    Pages are handed out one by one, those of the next file before the last one of a file has come back. One that cannot
+    be recognised in time stays as it was; the reading's message names it. Ends early when `stop` is set.
 
     Raises:
-        ReadingError: something must be installed first, or the file cannot be read.
+        ReadingError: there are no workers any more.
     """
-    if lack := missing():
-        raise ReadingError(lack)
-    numbers = scanned_pages(path, limits)
-    if not numbers:
-        return None
-    with TemporaryDirectory(prefix="review-") as folder, ThreadPoolExecutor(max(1, jobs)) as workers:
-        at_work = {
-            workers.submit(_recognise, path, number, Path(folder), limits, stop): number for number in numbers
-        }
-        found: dict[int, Path] = {}
-        for done in as_completed(at_work):
-            number = at_work[done]
-            if written := done.result():
-                found[number] = written
+    at_work: dict[Path, _Pages] = {}
+    names = count()
+    without: list[Recognition] = []
+
+    def tasks() -> Iterator[tuple[tuple[Path, int], tuple[object, ...]]]:
+        for path in paths:
+            try:
+                numbers = scanned_pages(path, limits)
+            except ReadingError as error:
+                without.append(Recognition(path, problem=str(error)))
+                continue
+            if not numbers:
+                without.append(Recognition(path))
+                continue
+            at_work[path] = _Pages(numbers)
+            for number in numbers:
+                yield (path, number), (str(path.absolute()), number, limits.timeout, limits.memory_mb)
+
+    with TemporaryDirectory(prefix="review-") as folder, ReadingPool(1, limits) as pool:
+        for (path, number), result in handed_out(workers, recognised_page, tasks(), stop):
+            pages = at_work[path]
+            pages.tried += 1
+            if isinstance(result, bytes) and result:
+                pages.found[number] = Path(folder) / f"{next(names)}.pdf"
+                pages.found[number].write_bytes(result)
             if page_done:
-                page_done(number, len(numbers))
-        if stop and stop.is_set():
-            return None
-        with ReadingPool(1, limits) as pool:
-            reading = next(pool.read([path], recognised=found))
-    return replace(reading, message=" ".join(filter(None, [_message(numbers, found), reading.message])))
+                page_done(path, number)
+            if pages.tried == len(pages.numbers):
+                yield Recognition(path, _read_with(at_work.pop(path), path, pool))
+    yield from without
+
+
+def recognised_page(path: str, number: int, timeout: float, memory_mb: int) -> bytes:
+    """A PDF of one page with the text that was recognised on a page of a file (from 1); empty where that failed."""
+    try:
+        png, resolution = page_image(Path(path), number, Limits(timeout, memory_mb))
+    except ReadingError:
+        return b""
+    with TemporaryDirectory(prefix="review-") as folder:
+        drawn, written = Path(folder) / "page.png", Path(folder) / "page.pdf"
+        drawn.write_bytes(base64.b64decode(png))
+        done = _run_ocrmypdf(drawn, written, resolution, timeout + SECONDS, memory_mb * _MORE_MEMORY)
+        return written.read_bytes() if done and written.is_file() else b""
 
 
 def run_limited(seconds: float, memory_mb: int) -> None:
@@ -106,42 +148,38 @@ def run_limited(seconds: float, memory_mb: int) -> None:
     runpy.run_module("ocrmypdf", run_name="__main__", alter_sys=True)
 
 
-def _recognise(
-    path: Path, number: int, folder: Path, limits: Limits, stop: threading.Event | None
-) -> Path | None:
-    """The file of one page with text that was recognised on a page; None where that failed."""
-    if stop and stop.is_set():
-        return None
-    try:
-        png, resolution = page_image(path, number, limits)
-    except ReadingError:
-        return None
-    drawn, written = folder / f"{number}.png", folder / f"{number}.pdf"
-    drawn.write_bytes(base64.b64decode(png))
-    seconds = limits.timeout + SECONDS
+def _run_ocrmypdf(drawn: Path, written: Path, resolution: float, seconds: float, memory_mb: int) -> bool:
+    """Writes a PDF of one page with the text in an image; whether that was done in time."""
     process = subprocess.Popen(
         [
             sys.executable, "-I", "-c", _START,
             "--output-type", "pdf", "--image-dpi", str(round(resolution)), "--jobs", "1", "--optimize", "0", "--quiet",
             str(drawn), str(written),
-            str(limits.memory_mb * _MORE_MEMORY), str(seconds), str(_PACKAGE_PARENT),
+            str(memory_mb), str(seconds), str(_PACKAGE_PARENT),
         ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env={**os.environ, "OMP_THREAD_LIMIT": "1", "TMPDIR": str(folder)},
+        cwd=drawn.parent,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1", "TMPDIR": str(drawn.parent)},
         start_new_session=True,
     )  # fmt: skip
     try:
-        failed = process.wait(seconds)
+        return process.wait(seconds) == 0
     except subprocess.TimeoutExpired:
-        failed = 1
         # tesseract is its child: the whole group goes.
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    drawn.unlink()
-    return written if not failed and written.is_file() else None
+        return False
+
+
+def _read_with(pages: _Pages, path: Path, pool: ReadingPool) -> Reading:
+    """The reading of a file with the pages that were recognised in the place of the scanned ones."""
+    reading = next(pool.read([path], recognised=pages.found))
+    for written in pages.found.values():
+        written.unlink()
+    message = _message(pages.numbers, pages.found)
+    return replace(reading, message=" ".join(filter(None, [message, reading.message])))
 
 
 def _message(numbers: list[int], found: dict[int, Path]) -> str:

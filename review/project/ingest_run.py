@@ -18,7 +18,13 @@ from review.project.ingest_report import FileReport, IngestReport, Progress
 from review.project.matching import Fileless
 
 if TYPE_CHECKING:
+    from review.ingest import Readers
     from review.project.reading import ReadingVerbs
+
+_ANOTHER_FILE = (
+    "What was read is not the file that lies here: it changed meanwhile, or a worker of the cluster sees another folder "
+    "under this path; ingest it again."
+)
 
 
 class IngestRun:
@@ -42,10 +48,8 @@ class IngestRun:
         self.total = 0
         self.pages = 0
 
-    def read(self, chosen: Sequence[Path], jobs: int, timeout: float, memory_mb: int) -> IngestReport:
-        """Read the chosen files and report on each; see `ReadingVerbs.ingest`."""
-        from review.ingest import read_files
-
+    def read(self, chosen: Sequence[Path], readers: Readers) -> IngestReport:
+        """Have the chosen files read and report on each; see `ReadingVerbs.ingest`."""
         self.total = len(chosen)
         groups: dict[str, list[Path]] = {}
         for path in chosen:
@@ -53,9 +57,7 @@ class IngestRun:
                 break
             self._sort_in(path, groups)
         first = {same[0]: digest for digest, same in groups.items()}
-        for reading in read_files(
-            list(first), jobs=jobs, timeout=timeout, memory_mb=memory_mb, stop=self.stop
-        ):
+        for reading in readers.read(list(first), self.stop):
             same = groups[first[reading.path]]
             self._report(reading.path, self._keep(reading, first[reading.path]))
             for other in same[1:]:
@@ -119,6 +121,8 @@ class IngestRun:
 
     def _keep(self, reading: Reading, digest: str) -> FileReport:
         name = self.project.relative(reading.path)
+        if reading.file_sha256 not in {"", digest}:
+            return FileReport(name, ReadingStatus.REFUSED, seconds=reading.seconds, message=_ANOTHER_FILE)
         if not reading.status.makes_record:
             if reading.path.is_relative_to(self.project.corpus):
                 self._remember(reading.path, digest, reading.status, reading.message)

@@ -54,6 +54,7 @@ class ReadingVerbs(Keeping):
         stop: threading.Event | None = None,
         for_record: str = "",
         ocr: bool = False,
+        scheduler: str = "",
     ) -> IngestReport:
         """Read documents: all of ``corpus/``, or files and folders from elsewhere, which are copied into it.
 
@@ -61,22 +62,16 @@ class ReadingVerbs(Keeping):
         record without a file is put behind that record; with `for_record` the one file is put behind that one.
         Each finished document is on the disk before the next is taken up: a run that is stopped goes on where it was.
         `timeout` is in seconds without a finished page, `memory_mb` the limit of each reading process. With `ocr` the
-        text of scanned pages is recognised afterwards, of those among the files that are known, too.
+        text of scanned pages is recognised afterwards, of those among the files that are known, too. With the address of a
+        Dask `scheduler` its workers do both; they must see ``corpus/`` under the same path.
 
         Raises:
-            ReviewError: a path does not exist, the review is read-only, or what recognises text is not installed.
+            ReviewError: a path does not exist, the review is read-only, or what recognises text or reads on a cluster
+                is not there.
         """
         if self.read_only:
             raise ReviewError(self.read_only)
-        jobs, stop = jobs or os.cpu_count() or 1, stop or threading.Event()
-        recognition = None
-        if ocr:
-            from review.project.recognition_run import RecognitionRun
-
-            recognition = RecognitionRun(self, jobs, timeout, memory_mb, progress, stop)
-        from review.project.ingest_run import IngestRun
-
-        run = IngestRun(self, progress, stop, for_record)
+        stop = stop or threading.Event()
         for path in paths:
             if not path.exists():
                 raise ReviewError(f"{path}: there is no such file or folder")
@@ -89,8 +84,18 @@ class ReadingVerbs(Keeping):
                 for file in (walk(path) if path.is_dir() else [path])
             ]
         )
-        report = run.read(list(dict.fromkeys(chosen)), jobs, timeout, memory_mb)
-        return recognition.read(report) if recognition else report
+        from review.ingest import Limits, readers
+        from review.project.ingest_run import IngestRun
+        from review.project.recognition_run import RecognitionRun
+
+        limits = Limits(timeout, memory_mb)
+        with readers(
+            limits, jobs=jobs or os.cpu_count() or 1, scheduler=scheduler, folder=self.corpus, ocr=ocr
+        ) as at_hand:
+            report = IngestRun(self, progress, stop, for_record).read(list(dict.fromkeys(chosen)), at_hand)
+            if ocr:
+                report = RecognitionRun(self, at_hand, limits, progress, stop).read(report)
+        return report
 
     def relative(self, path: Path) -> str:
         """A path as reports and the journal name it: from the project's folder, with forward slashes."""

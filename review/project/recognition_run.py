@@ -4,40 +4,35 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.errors import ReadingError
 from review.journal.queries import files
 from review.model import Reading, ReadingStatus
 from review.project.ingest_report import FileReport, IngestReport, Progress
 from review.project.reread_run import RereadRun
 
 if TYPE_CHECKING:
+    from review.ingest import Limits, Readers
     from review.project.reading import ReadingVerbs
 
 
 class RecognitionRun:
-    """One run of text recognition, after a run of reading; `timeout` and `memory_mb` as there."""
+    """One run of text recognition, after a run of reading and with the same readers and limits."""
 
     def __init__(
         self,
         project: ReadingVerbs,
-        jobs: int,
-        timeout: float,
-        memory_mb: int,
+        readers: Readers,
+        limits: Limits,
         progress: Callable[[Progress], None] | None,
         stop: threading.Event,
     ) -> None:
-        from review.ingest.limits import Limits
-        from review.ingest.recognition import missing
-
-        if lack := missing():
-            raise ReadingError(lack)
         self.project = project
-        self.jobs = jobs
-        self.limits = Limits(timeout, memory_mb)
+        self.readers = readers
+        self.limits = limits
         self.progress = progress
         self.stop = stop
         self.began = time.monotonic()
@@ -48,14 +43,15 @@ class RecognitionRun:
         place_of = {
             file.record: place for place, file in reversed(list(enumerate(report.files))) if file.record
         }
-        waiting = [record for record in place_of if self._seems_scanned(record)]
+        record_of = {
+            path: record
+            for record in place_of
+            if self._seems_scanned(record) and (path := self.project.file_of(record))
+        }
         reports = list(report.files)
-        for done, record in enumerate(waiting):
-            if self.stop.is_set():
-                break
+        for record, reading in self._readings(record_of):
             place = place_of[record]
-            if reading := self._recognised(record, done, len(waiting)):
-                reports[place] = self._take(record, reading, reports[place])
+            reports[place] = self._take(record, reading, reports[place])
         seconds = report.seconds + round(time.monotonic() - self.began, 3)
         stopped = report.stopped or self.stop.is_set()
         return replace(report, files=tuple(reports), seconds=seconds, stopped=stopped)
@@ -72,25 +68,28 @@ class RecognitionRun:
             for page in document.pages
         )
 
-    def _recognised(self, record: str, done: int, total: int) -> Reading | None:
-        from review.ingest.recognition import recognised_reading
+    def _readings(self, record_of: Mapping[Path, str]) -> Iterator[tuple[str, Reading]]:
+        """Records with the readings of their files, those left out that are no scans after all.
 
-        path = self.project.file_of(record)
-        if path is None:
-            return None
-        name = self.project.relative(path)
+        A file that cannot be read now could be a moment ago, and what was read then is kept.
+        """
+        from review.ingest.recognition import recognised_readings
 
-        def tell(page: int, _: int) -> None:
+        done = 0
+
+        def tell(path: Path, page: int) -> None:
             self.pages += 1
             if self.progress:
+                name = f"{self.project.relative(path)}, page {page}"
                 seconds = time.monotonic() - self.began
-                self.progress(Progress(done, total, self.pages, seconds, f"{name}, page {page}"))
+                self.progress(Progress(done, len(record_of), self.pages, seconds, name))
 
-        try:
-            return recognised_reading(path, self.limits, jobs=self.jobs, page_done=tell, stop=self.stop)
-        except ReadingError:
-            # It could be read a moment ago, and what was read then is kept.
-            return None
+        for found in recognised_readings(
+            record_of, self.limits, self.readers, page_done=tell, stop=self.stop
+        ):
+            done += 1
+            if found.reading:
+                yield record_of[found.path], found.reading
 
     def _take(self, record: str, reading: Reading, before: FileReport) -> FileReport:
         """Keep a reading; codings on other pages move to the new text."""

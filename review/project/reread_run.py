@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from review.errors import ReadingError
 from review.journal import texts
 from review.journal.queries import anchors
 from review.journal.queries.anchors import Anchor
@@ -74,25 +73,21 @@ class RereadRun:
 
     def _readings(self, found: dict[Path, Record], stop: threading.Event | None) -> Iterator[Reading]:
         """The files' readings; of those with recognised pages, the text of these is recognised again."""
-        from review.ingest import read_file, read_files
+        from review.ingest import Limits, read_file, readers
+        from review.ingest.recognition import missing, recognised_readings
 
-        jobs = os.cpu_count() or 1
         scanned = [path for path, record in found.items() if self._has_recognised_pages(record)]
-        yield from read_files([path for path in found if path not in scanned], jobs=jobs, stop=stop)
-        if not scanned:
-            return
-        from review.ingest.limits import Limits
-        from review.ingest.recognition import recognised_reading
-
-        for path in scanned:
-            try:
-                reading = recognised_reading(path, Limits(), jobs=jobs, stop=stop)
-            except ReadingError as error:
-                self.kept.append(f"{found[path].author_year}: {error}, so its text stays")
-                continue
-            if stop and stop.is_set():
+        limits = Limits()
+        with readers(limits, jobs=os.cpu_count() or 1) as here:
+            yield from here.read([path for path in found if path not in scanned], stop)
+            if lack := missing() if scanned else "":
+                self.kept += [f"{found[path].author_year}: {lack}, so its text stays" for path in scanned]
                 return
-            yield reading or read_file(path)
+            for one in recognised_readings(scanned, limits, here, stop=stop):
+                if one.problem:
+                    self.kept.append(f"{found[one.path].author_year}: {one.problem}, so its text stays")
+                else:
+                    yield one.reading or read_file(one.path)
 
     def _has_recognised_pages(self, record: Record) -> bool:
         document = texts.load(self.journal, record.text_sha256) if record.text_sha256 else None

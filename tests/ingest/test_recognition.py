@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 from review.errors import ReadingError
-from review.ingest import recognition
+from review.ingest import readers, recognition
 from review.ingest.limits import Limits
-from review.ingest.recognition import missing, recognised_reading
+from review.ingest.pool import ReadingPool
+from review.ingest.recognition import Recognition, missing, recognised_readings
 from review.model import ReadingStatus
 from tests.ingest.papers import SENTENCES, Paper, wrapped
 from tests.ingest.test_scans import draw_scan
@@ -22,6 +25,13 @@ def recognising() -> None:
     if lack := missing():
         assert "REVIEW_TESTS_NEED_OCR" not in os.environ, lack
         pytest.skip(lack)
+
+
+def recognised(path: Path, limits: Limits, **options: object) -> Recognition:
+    """What comes of a file with two threads of this process."""
+    with ReadingPool(2, limits) as here:
+        (found,) = recognised_readings([path], limits, here, **options)
+    return found
 
 
 @pytest.fixture
@@ -38,7 +48,7 @@ def mixed(tmp_path: Path) -> Path:
 @pytest.mark.usefixtures("recognising")
 def test_scanned_pages_get_their_text_and_are_marked(mixed: Path) -> None:
     done: list[int] = []
-    reading = recognised_reading(mixed, Limits(), jobs=2, page_done=lambda page, total: done.append(page))
+    reading = recognised(mixed, Limits(), page_done=lambda path, page: done.append(page)).reading
     assert reading is not None
     assert reading.status is ReadingStatus.ADDED
     assert reading.message.startswith("Text recognised on 2 pages (the first: 2)")
@@ -54,7 +64,7 @@ def test_scanned_pages_get_their_text_and_are_marked(mixed: Path) -> None:
 @pytest.mark.usefixtures("recognising")
 def test_a_page_that_takes_too_long_stays_as_it_was(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recognition, "SECONDS", -19.9)
-    reading = recognised_reading(mixed, Limits(timeout=20.0))
+    reading = recognised(mixed, Limits(timeout=20.0)).reading
     assert reading is not None
     assert "Recognition failed on 2 pages" in reading.message
     assert not any(page.recognised for page in reading.document.pages)
@@ -64,10 +74,33 @@ def test_a_page_that_takes_too_long_stays_as_it_was(mixed: Path, monkeypatch: py
 def test_a_file_without_scanned_pages_is_left_alone(tmp_path: Path) -> None:
     paper = Paper(tmp_path / "paper.pdf")
     paper.write(wrapped(SENTENCES[0], 60), y=700)
-    assert recognised_reading(paper.save(), Limits()) is None
+    path = paper.save()
+    assert recognised(path, Limits()) == Recognition(path)
 
 
-def test_what_is_missing_is_told_in_a_line(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("recognising")
+def test_pages_of_several_files_are_recognised_side_by_side(mixed: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.pdf").write_text("no PDF")
+    other = Path(shutil.copyfile(mixed, tmp_path / "other.pdf"))
+    with ReadingPool(2, Limits()) as here:
+        found = list(recognised_readings([mixed, tmp_path / "notes.pdf", other], Limits(), here))
+    assert [one.path.name for one in found] == ["mixed.pdf", "other.pdf", "notes.pdf"]
+    assert found[0].reading.document == found[1].reading.document
+    assert (found[2].reading, found[2].problem.startswith("notes.pdf: ")) == (None, True)
+
+
+@pytest.mark.usefixtures("recognising")
+def test_pages_that_were_not_begun_are_taken_back(mixed: Path, tmp_path: Path) -> None:
+    stop = threading.Event()
+    other = Path(shutil.copyfile(mixed, tmp_path / "other.pdf"))
+    with ReadingPool(1, Limits()) as here:
+        readings = recognised_readings(
+            [mixed, other], Limits(), here, page_done=lambda path, page: stop.set(), stop=stop
+        )
+        assert list(readings) == []
+
+
+def test_what_is_missing_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(ReadingError, match=r"install"):
-        recognised_reading(mixed, Limits())
+    with pytest.raises(ReadingError, match=r"install"), readers(Limits(), jobs=1, ocr=True):
+        pass
