@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from review.suggest.suggester import Suggester
 
 
+FAULT = "a fault in the suggestions; please report it"
+
+
 class Material(Protocol):
     """What is learned from: the texts, and the events that one reviewer may see."""
 
@@ -227,7 +230,7 @@ def serve(learner: Learner, questions: IO[str], answers: IO[str]) -> None:
             reply = {"error": str(error)}
         except Exception:  # noqa: BLE001 - a fault in one answer must not cost the models that others wait for
             traceback.print_exc()
-            reply = {"error": "no answer: there is a fault in the suggestions"}
+            reply = {"error": f"no answer: {FAULT}", "state": FAULT}
         for question in equal:
             answers.write(json.dumps({"id": question["id"]} | reply) + "\n")
         answers.flush()

@@ -150,6 +150,7 @@ def test_answers_carry_the_question_s_number_and_errors_do_not_end_it():
     replies = {reply["id"]: reply for reply in map(json.loads, answers.getvalue().splitlines())}
     assert set(replies) == {0, 1, 2, 3, 4}
     assert "fault" in replies[0]["error"]
+    assert "fault" in replies[0]["state"]
     assert "error" in replies[2]
     assert "error" in replies[3]
     assert len(replies[4]["answer"]["items"]) == 6
