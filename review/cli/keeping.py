@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from review.cli.command import Command, Result, acknowledged, say
+from review.cli.figures import stopping_figures
 from review.cli.records import SHORT
 from review.errors import ReviewError
 from review.model.counted import counted
@@ -28,6 +29,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ev
     """Where the review stands and what to do next."""
     counts = project.counts()
     new = len(project.new_files())
+    stopping = {stage: project.stopping(stage) for stage in project.stages}
     next_step = (
         counts.next_step
         if not new
@@ -49,6 +51,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ev
         "codings": counts.codings,
         "uncoded": counts.uncoded,
         "events": project.revision,
+        "stopping": {stage: stopping_figures(estimate) for stage, estimate in stopping.items()},
         "next": next_step,
     }
     lines = [
@@ -63,6 +66,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ev
             + f"{', ' if counts.stages[stage] else ''}{counts.waiting[stage]} waiting for you"
             for stage in project.stages
         ),
+        *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
         f"{counts.codings} codings; {counts.included} included at the last stage, {counts.uncoded} of them uncoded",
         f"Next: {next_step}",
     ]

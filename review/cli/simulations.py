@@ -6,7 +6,7 @@ import csv
 import json
 import statistics
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ def _relevance(options: Namespace) -> Result:
     except ValueError as error:
         raise ReviewError(f"{options.file}: {error}") from error
     milliseconds = sorted(replay.retrain_milliseconds)
-    data = {
+    data: dict[str, Any] = {
         "records": replay.records,
         "relevant": replay.relevant,
         "loss": replay.loss,
@@ -72,13 +72,38 @@ def _relevance(options: Namespace) -> Result:
             "p50": statistics.median(milliseconds) if milliseconds else None,
             "p95": milliseconds[int(0.95 * (len(milliseconds) - 1))] if milliseconds else None,
         },
+        "stopping": _stops([row["label_included"] == "1" for row in rows], [*options.prior, *replay.order]),
         "order": list(replay.order),
     }
     figures = (f"{name} {value:.4f}" for name, value in data.items() if isinstance(value, float))
     return Result(
         data,
-        [f"{options.file.name}: {replay.records} records, {replay.relevant} relevant; {', '.join(figures)}"],
+        [
+            f"{options.file.name}: {replay.records} records, {replay.relevant} relevant; {', '.join(figures)}",
+            *(
+                f"stopped by {rule}: after {stop['read']} records ({stop['share']:.0%}), recall {stop['recall']:.4f}"
+                for rule, stop in data["stopping"].items()
+            ),
+        ],
     )
+
+
+def _stops(labels: Sequence[bool], read: Sequence[int]) -> dict[str, dict[str, float]]:
+    """Where the test, and a rule of thumb, would have let a reader stop, and the share of relevant records found there.
+
+    Args:
+        labels: whether each record is relevant.
+        read: the records in the order of reading, up to the last relevant one.
+    """
+    from review.suggest import stopping
+
+    found = [labels[row] for row in read]
+    in_order = found + [False] * (len(labels) - len(found))
+    stops = {"test": stopping.first_stop(in_order), "50 irrelevant in a row": stopping.first_run(in_order)}
+    return {
+        rule: {"read": read, "share": read / len(labels), "recall": sum(in_order[:read]) / sum(labels)}
+        for rule, read in stops.items()
+    }
 
 
 def _labelled(path: Path) -> list[dict[str, str]]:

@@ -104,9 +104,13 @@ class CodingVerbs(Screening):
         status: EvidenceStatus | str | None = None,
         memo: str = "",
         suggestion: CodeSuggestion | None = None,
+        shown: Sequence[str] | None = None,
         model: str = "",
     ) -> Coding:
         """Put codes on a passage. `suggestion` and `model` say which proposal was accepted, where one was.
+
+        `shown` names the codes that were suggested for the passage and on the screen when the codes were put by hand
+        (none of them: empty); leave it out where no suggestions could be seen.
 
         Raises:
             ReviewError: the span is not in the text, or no code is given.
@@ -140,6 +144,8 @@ class CodingVerbs(Screening):
                 "rivals": [[code, round(score, 4)] for code, score in suggestion.rivals],
                 "model": model,
             }
+        elif shown is not None:
+            act["shown"] = list(shown)
         return self.coding(self.journal.append(self.reviewer, act).hash)
 
     def recode(
@@ -224,7 +230,7 @@ class CodingVerbs(Screening):
             "text_sha256": document.text_sha256,
             "start": begin,
             "end": stop,
-            "codes": [code.id for code in self.theory_map.codes if not code.rejected],
+            "codes": self._open_codes(),
             "theory_event": self.theory_event,
         }
         return self._act(
@@ -233,6 +239,15 @@ class CodingVerbs(Screening):
             if whole
             else f"Finished with the passage on p. {document.page_at(begin).label}",
         )
+
+    def _open_codes(self) -> list[str]:
+        """The theories, rival framings and sub-themes that a passage can be given: those that are not rejected."""
+        return [
+            name
+            for code in self.theory_map.codes
+            if not code.rejected
+            for name in (code.id, *(subtheme.id for subtheme in code.subthemes))
+        ]
 
     def memo(self, target: str, text: str) -> Acknowledgement:
         """Write a memo on a record, a coding or a code.

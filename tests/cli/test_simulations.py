@@ -40,6 +40,7 @@ def test_a_labelled_set_is_screened_in_the_suggested_order(terminal: Terminal, l
             "atd",
             "seconds",
             "retrain_ms",
+            "stopping",
             "order",
         )
     }
@@ -47,6 +48,8 @@ def test_a_labelled_set_is_screened_in_the_suggested_order(terminal: Terminal, l
     assert set(replay["order"]) == {1, 2}
     assert replay["loss"] == 0
     assert set(replay["retrain_ms"]) == {"p50", "p95"}
+    assert replay["stopping"]["50 irrelevant in a row"] == {"read": 12, "share": 1, "recall": 1}
+    assert replay["stopping"]["test"]["recall"] == 1
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_suggestions_are_turned_down_and_passages_finished_with(project: Project
         [(0, 8), (0, document.body_end)],
         [(0, document.body_end), (0, 8)],
     )
-    assert project.done_marks(record)[0].codes == ("T1", "T2", "RA")
+    assert project.done_marks(record)[0].codes == ("T1", "T1.a", "T2", "RA")
 
 
 def test_memos_are_on_records_codings_and_codes(project: Project, record: str) -> None:

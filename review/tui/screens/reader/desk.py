@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from review.errors import ReviewError
@@ -127,8 +127,13 @@ class CodingDesk:
 
     # Acts. Each is on the disk when it returns, and the desk has looked again.
 
-    def toggle(self, code: str, target: Span, cursor: int | None = None) -> None:
-        """Put a code on a span; or take it off where it is on just that span, or on one that covers the cursor."""
+    def toggle(
+        self, code: str, target: Span, cursor: int | None = None, shown: Sequence[str] | None = None
+    ) -> None:
+        """Put a code on a span; or take it off where it is on just that span, or on one that covers the cursor.
+
+        `shown` names the codes suggested on the screen meanwhile, which is kept with the coding; see `Project.code`.
+        """
         start, end = self._trimmed(target)
         held = [
             coding
@@ -146,7 +151,7 @@ class CodingDesk:
             else:
                 self.project.uncode(coding.id)
         if not held:
-            self.chosen = self.project.code(self.record.id, [code], start, end).id
+            self.chosen = self.project.code(self.record.id, [code], start, end, shown=shown).id
         self.reload()
 
     def accept(self, suggestion: CodeSuggestion, target: Span) -> None:

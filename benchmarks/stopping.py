@@ -1,0 +1,65 @@
+"""Where the stopping test, and a rule of thumb, would have let a reader stop, and what would have been missed.
+
+    python benchmarks/stopping.py                     all labelled sets, three pairs of priors each
+    python benchmarks/stopping.py --sets Kwok_2020    some of them
+
+Each set is screened in the suggested order, as ``review simulate relevance`` does. *Held*: at moments all along the
+screening (after every tenth of the records), how often no more relevant records were left than the upper end of the
+interval says. The labelled sets are not part of this repository: see `--data`.
+"""
+
+import argparse
+import json
+import statistics
+from pathlib import Path
+
+from order import DATA, labelled
+
+from review.suggest.simulation import replay_relevance
+from review.suggest.stopping import first_run, first_stop, most_left
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--data", type=Path, default=DATA, help="folder with NAME.csv and questions_and_priors.json"
+    )
+    parser.add_argument("--sets", nargs="*", help="default: all that have a question")
+    parser.add_argument("--priors", type=int, default=3, help="pairs of priors for each set")
+    options = parser.parse_args()
+    questions = json.loads((options.data / "questions_and_priors.json").read_text(encoding="utf-8"))
+    print("set                           priors   test: read  recall   50 in a row: read  recall    held")
+    rows = []
+    for name in options.sets or sorted(questions):
+        titles, abstracts, labels = labelled(options.data / f"{name}.csv")
+        for pair in questions[name]["priors"][: options.priors]:
+            replay = replay_relevance(titles, abstracts, labels, questions[name]["question"], pair)
+            found = [bool(labels[row]) for row in [*pair, *replay.order]]
+            in_order = found + [False] * (len(labels) - len(found))
+            rows.append(measured(in_order))
+            print(f"{name:28} {pair[0]:>4} {pair[1]:>4} {line(rows[-1])}", flush=True)
+    for word, summary in (("median", statistics.median), ("lowest", min), ("highest", max)):
+        print(f"{word:38} {line([summary(column) for column in zip(*rows, strict=True)])}")
+    for rule, column in (("the test", 1), ("50 in a row", 3)):
+        reached = sum(row[column] >= 0.95 for row in rows)
+        print(f"recall of .95 or more by {rule}: {reached} of {len(rows)} screenings")
+
+
+def measured(labels: list[bool]) -> list[float]:
+    """Share read and recall at both stops, and how often the interval held."""
+    figures = []
+    for read in (first_stop(labels), first_run(labels)):
+        figures += [read / len(labels), sum(labels[:read]) / sum(labels)]
+    moments = [len(labels) * tenth // 10 for tenth in range(1, 10)]
+    held = [sum(labels[read:]) <= most_left(labels[:read], len(labels)) for read in moments]
+    return [*figures, sum(held) / len(held)]
+
+
+def line(row: list[float]) -> str:
+    return f"{row[0]:10.3f} {row[1]:7.3f} {row[2]:19.3f} {row[3]:7.3f} {row[4]:7.2f}"
+
+
+if __name__ == "__main__":
+    main()

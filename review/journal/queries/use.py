@@ -1,0 +1,92 @@
+"""How suggestions fared while people worked, and in which order a stage was read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from review.journal.journal import Journal
+from review.model.use import Fate, SuggestedCode
+
+
+@dataclass(frozen=True)
+class ReadingOrder:
+    """A stage as far as it has been read.
+
+    `labels` says of each record whether it is relevant, in the order in which they were first decided on;
+    `in_suggested_order` counts those for which a model's order was on the screen then; `records` is how many there
+    are to decide on, read or not.
+    """
+
+    labels: list[bool]
+    in_suggested_order: int
+    records: int
+
+
+def reading_order(journal: Journal, reviewer: str, stage: str, before: str, needed: int) -> ReadingOrder:
+    """How a stage was read, as far as a reviewer may see it.
+
+    An include or a maybe makes a record relevant, of several reviewers' decisions one is enough; an exclusion makes it
+    irrelevant. A parked record is not read: parking withholds the judgement.
+
+    Args:
+        journal: the journal.
+        reviewer: who asks; others' decisions are seen once `needed` reviewers have decided.
+        stage: a stage of the theory map.
+        before: the stage before it, whose includes and maybes are to be decided on; ``""`` at the first.
+        needed: how many reviewers the stage asks for.
+    """
+    read = journal.rows(
+        "SELECT decision.record, max(decision IN ('include', 'maybe')), max(ifnull(json_extract(act, '$.model'), '') <> '')"
+        " FROM decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
+        " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
+        " AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY clock, hash LIMIT 1)"
+        " WHERE stage = :stage AND decision <> 'park' AND (decision.reviewer = :reviewer OR :needed <= (SELECT count(*)"
+        " FROM decision AS every WHERE every.record = decision.record AND every.stage = :stage))"
+        " GROUP BY decision.record ORDER BY min(clock), decision.record",
+        {"stage": stage, "reviewer": reviewer, "needed": needed},
+    )
+    if before:
+        let_through = "SELECT record FROM outcome WHERE stage = :before AND decision IN ('include', 'maybe')"
+        decided = "SELECT record FROM decision WHERE stage = :stage AND decision <> 'park'"
+        asked = f"WHERE record IN ({let_through} UNION {decided})"
+    else:
+        asked = ""
+    records = journal.value(f"SELECT count(*) FROM record {asked}", {"before": before, "stage": stage})
+    return ReadingOrder(
+        [bool(relevant) for _, relevant, _ in read], sum(ordered for *_, ordered in read), records
+    )
+
+
+def suggested_codes(journal: Journal) -> list[SuggestedCode]:
+    """What became of the codes that were suggested or put on passages, by all reviewers, the oldest first.
+
+    Only what stands is told: a coding that was taken off, or whose code was changed, is left out.
+    """
+    found = []
+    for act, time, reviewer, codes in journal.rows(
+        "SELECT act, coding.time, coding.reviewer, (SELECT json_group_array(code) FROM coding_code WHERE"
+        " coding_code.coding = coding.coding) FROM coding JOIN event ON event.hash = coding.coding"
+        " ORDER BY event.clock, event.hash"
+    ):
+        made, standing = json.loads(act), json.loads(codes)
+        found += [
+            SuggestedCode(code, _fate(made, code), made["record"], reviewer, time)
+            for code in made["codes"]
+            if code in standing
+        ]
+    for act, time, reviewer in journal.rows(
+        "SELECT act, event.time, event.reviewer FROM rejection JOIN event ON event.hash = rejection.event"
+    ):
+        made = json.loads(act)
+        found.append(SuggestedCode(made["code"], Fate.REJECTED, made["record"], reviewer, time))
+    return sorted(found, key=lambda act: act.time)
+
+
+def _fate(made: dict[str, object], code: str) -> Fate:
+    suggestion, shown = made.get("suggestion"), made.get("shown")
+    if isinstance(suggestion, dict) and suggestion["code"] == code:
+        return Fate.ACCEPTED
+    if not isinstance(shown, list):
+        return Fate.UNKNOWN
+    return Fate.AGREED if code in shown else Fate.MISSED

@@ -1,0 +1,96 @@
+"""What is left to find, and how suggestions fared, as the journal tells it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.errors import UnknownNameError
+from review.model import CodeSuggestion
+from review.project import Project
+from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+
+FIRST, SECOND = "title-abstract", "theory-map"
+TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = new_review(tmp_path / "review")
+    yield made
+    made.close()
+
+
+def ten_records(project: Project) -> list[str]:
+    return [add_record(project, f"Record {number}") for number in range(10)]
+
+
+def test_what_is_left_follows_the_order_of_first_decisions(project: Project):
+    records = ten_records(project)
+    for record in records[:2]:
+        project.decide(record, "include", FIRST)
+    for record in records[2:8]:
+        project.decide(record, "exclude", FIRST)
+    project.decide(records[0], "maybe", FIRST)  # as relevant as before, and it was read first
+    estimate = project.stopping(FIRST)
+    assert (estimate.records, estimate.read, estimate.relevant, estimate.in_a_row) == (10, 8, 2, 6)
+    assert estimate.left_at_most == 1
+    assert 0 < estimate.chance_missed < 1
+
+
+def test_an_undone_decision_is_not_read_and_a_parked_record_neither(project: Project):
+    records = ten_records(project)
+    project.decide(records[0], "park", FIRST)
+    project.decide(records[1], "exclude", FIRST)
+    project.undo()
+    assert project.stopping(FIRST).read == 0
+
+
+def test_the_second_stage_is_about_what_the_first_let_through(project: Project):
+    records = ten_records(project)
+    for record in records[:4]:
+        project.decide(record, "include", FIRST)
+    project.decide(records[0], "include", SECOND, model="relevance 1234")
+    estimate = project.stopping(SECOND)
+    assert (estimate.records, estimate.read, estimate.in_suggested_order) == (4, 1, 1)
+
+
+def test_others_decisions_count_once_one_may_see_them(tmp_path: Path):
+    project = new_review(tmp_path / "review", map_text=TWO_REVIEWERS)
+    records = ten_records(project)
+    with project.acting_as("ben"):
+        project.decide(records[0], "include", FIRST)
+    assert project.stopping(FIRST).read == 0
+    project.decide(records[0], "exclude", FIRST)
+    estimate = project.stopping(FIRST)
+    assert (estimate.read, estimate.relevant) == (1, 1)
+    project.close()
+
+
+def test_an_unknown_stage_is_refused(project: Project):
+    with pytest.raises(UnknownNameError, match="no stage"):
+        project.stopping("third")
+
+
+def test_every_fate_of_a_suggestion_is_told(project: Project):
+    record = add_record(project, "Coded", document=a_document())
+    first, second, third, last = ((p.start, p.end) for p in project.document(record).passages)
+    project.code(record, ["T1"], *first, suggestion=CodeSuggestion("T1", 0.8), model="codes 1234")
+    project.code(record, ["T2"], *second, shown=["T2", "RA"])
+    project.code(record, ["RA"], *third, shown=["T1"])
+    project.code(record, ["T1.a"], *last)
+    project.reject(record, "T2", *first, model="codes 1234")
+    assert project.suggestion_use().total == {
+        "accepted": 1, "rejected": 1, "agreed": 1, "missed": 1, "unknown": 1,
+    }  # fmt: skip
+
+
+def test_what_was_taken_back_is_not_told(project: Project):
+    record = add_record(project, "Coded", document=a_document())
+    start, end = (project.document(record).passages[0].start, project.document(record).passages[0].end)
+    suggestion = CodeSuggestion("T1", 0.8)
+    project.uncode(project.code(record, ["T1"], start, end, suggestion=suggestion).id)
+    project.recode(project.code(record, ["T1"], start, end, suggestion=suggestion).id, ["T2"])
+    project.reject(record, "RA", start, end)
+    project.undo()
+    assert set(project.suggestion_use().total.values()) == {0}
