@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -63,9 +64,9 @@ class Cluster:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._executor.shutdown(wait=False)
         if kind is None:
-            self._client.run(end_idle, on_error="ignore")
+            with suppress(OSError):
+                self._client.run(end_idle, on_error="ignore")
         self._client.close()
 
     @property

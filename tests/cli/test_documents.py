@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,17 @@ def test_text_recognition_says_what_it_lacks(
     line = terminal.refused("ingest", "--ocr", paper)
     assert "install" in line
     assert terminal.json("ingest", paper)["files"][0]["status"] == "added"
+
+
+def test_a_cluster_that_is_not_there_is_told_in_a_line(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    line = terminal.refused("ingest", "--scheduler", "tcp://127.0.0.1:8786")
+    assert line.endswith("install it with pip install 'realist-review[cluster]'")
+    for address in ("127.0.0.1:8786", "tcp://", "inproc://x", "tcp://host", "tcp://a b:1"):
+        line = terminal.refused("ingest", "--scheduler", address)
+        assert "is no scheduler's address, such as tcp://192.168.1.5:8786" in line
 
 
 def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

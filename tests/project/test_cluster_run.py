@@ -1,0 +1,119 @@
+"""`ingest --scheduler`: a cluster loses a worker in the middle, and the journal does not show it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from review.ingest import Limits
+from review.ingest.pool import ReadingPool
+from review.model import Reading
+from review.project import Progress, Project
+from review.project.ingest_run import IngestRun
+from tests.clusters import LocalCluster, needs_cluster
+from tests.ingest.papers import SENTENCES
+from tests.ingest.test_recognition import recognising  # noqa: F401 - a fixture
+from tests.project.test_reading import a_paper, statuses
+from tests.project.test_recognition_run import scan
+
+FILES = 24
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[LocalCluster]:
+    """A cluster with two workers."""
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    with LocalCluster(folder) as local:
+        local.add_workers(2)
+        yield local
+
+
+@needs_cluster
+def test_every_file_is_in_the_journal_once_although_a_worker_is_killed_with_files_in_its_hands(
+    project: Project, cluster: LocalCluster
+) -> None:
+    for number in range(FILES):
+        a_paper(project.corpus / f"{number}.pdf", f"Study {number}", first=number)
+    held: list[str] = []
+
+    def kill_one(progress: Progress) -> None:
+        """After some files: stop a worker, so that it finishes nothing more, see what it holds, and kill it."""
+        if progress.done < 4 or held:
+            return
+        with cluster.looking() as client:
+            for address, pid in client.run(os.getpid).items():
+                os.kill(pid, signal.SIGSTOP)
+                held.extend(client.processing()[address])
+                if held:
+                    os.kill(pid, signal.SIGKILL)
+                    return
+                os.kill(pid, signal.SIGCONT)
+
+    report = project.ingest(scheduler=cluster.address, progress=kill_one)
+    assert held
+    assert sorted(process.poll() is None for process in cluster.processes) == [False, True, True]
+    assert statuses(report) == {f"corpus/{number}.pdf": "added" for number in range(FILES)}
+    ingested = Counter(event.act["path"] for event in project.history() if event.kind == "ingest")
+    assert ingested == Counter(list(statuses(report)))
+    assert project.verify() == []
+    assert set(statuses(project.ingest(scheduler=cluster.address)).values()) == {"unchanged"}
+
+
+@needs_cluster
+@pytest.mark.usefixtures("recognising")
+def test_pages_are_recognised_by_the_workers(
+    project: Project, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan(project, first=SENTENCES[0])
+    # This machine could not: there is no tesseract on its path.
+    monkeypatch.setenv("PATH", "")
+    told: list[Progress] = []
+    (file,) = project.ingest(scheduler=cluster.address, ocr=True, progress=told.append).files
+    assert "Text recognised on page 2" in file.message
+    assert told[-1].path == "corpus/letter.pdf, page 2"
+    document = project.document(file.record)
+    assert document is not None
+    assert [page.recognised for page in document.pages] == [False, True]
+    assert SENTENCES[1] in document.text
+
+
+@needs_cluster
+def test_what_is_no_pdf_and_what_lies_elsewhere_goes_the_same_way_as_here(
+    project: Project, cluster: LocalCluster, tmp_path: Path
+) -> None:
+    (project.corpus / "notes.pdf").write_text("no PDF")
+    paper = a_paper(tmp_path / "elsewhere" / "paper.pdf")
+    assert statuses(project.ingest([project.corpus, paper], scheduler=cluster.address)) == {
+        "corpus/notes.pdf": "refused",
+        paper.as_posix(): "added",
+    }
+    assert (project.corpus / "paper.pdf").is_file()
+
+
+def test_a_reading_of_another_file_than_the_one_that_lies_here_is_refused(project: Project) -> None:
+    """As from a worker that sees another folder under the same path."""
+    a_paper(project.corpus / "paper.pdf")
+    elsewhere = a_paper(project.folder / "elsewhere.pdf", "Another study", first=2)
+
+    class Elsewhere(ReadingPool):
+        def read(
+            self, paths: Sequence[Path], stop: threading.Event | None = None, recognised: None = None
+        ) -> Iterator[Reading]:
+            for path, reading in zip(paths, super().read([elsewhere], stop), strict=True):
+                yield replace(reading, path=path)
+
+    run = IngestRun(project, None, threading.Event(), "")
+    with Elsewhere(1, Limits()) as readers:
+        (file,) = run.read([project.corpus / "paper.pdf"], readers).files
+    assert (file.status, file.record) == ("refused", "")
+    assert "a worker of the cluster sees another folder" in file.message
+    assert project.records() == []
+    assert len(project.new_files()) == 1
