@@ -8,23 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from review.ingest.blocks import Block, BlockKind, blocks_of, body_size
+from review.ingest.blocks import CONTENTS_LINE, Block, BlockKind, blocks_of, body_size
 from review.ingest.cleaning import clean_text
 from review.ingest.footnotes import footnotes_of
 from review.ingest.labels import page_labels
 from review.ingest.lines import Line, PageLines
 from review.ingest.paragraphs import Hyphens, Paragraph, paragraphs_of
 from review.ingest.passages import split_paragraph
+from review.ingest.reference_lists import places_of
 from review.ingest.running_heads import leading_line_numbers, set_aside
-from review.ingest.sections import section_of
 from review.ingest.writer import FrozenWriter
 from review.model import Aside, Document, Page, Passage, PassageKind
 
 _TINY = 100
 _MERGED = 700
-_CONTENTS_LINE = re.compile(r"(?:[.…·_]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\b")
-"""A line of a contents page: dots that lead to a page number."""
-
 _RUN_IN_ABSTRACT = re.compile(r"(abstract|summary)\s?[:.—–-]", re.IGNORECASE)
 _TABLE = re.compile(r"table|box", re.IGNORECASE)
 _TABLE_GAP = 3.0
@@ -50,16 +47,13 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
     body = body_size(every_line)
     kinds = set_aside(pages)
     notes: list[_Note] = []
-    blocks: list[Block] = []
-    section = ""
+    drawn: list[list[Block]] = []
     for page, kinds_here in zip(pages, kinds, strict=True):
         notes += _margin_notes(page, kinds_here)
         rest = [line for index, line in enumerate(page.lines) if index not in kinds_here]
-        found = blocks_of(page.number, rest, body)
-        section, listed = _listed_blocks(found, section)
-        footnotes = footnotes_of(found, body, listed)
-        notes += [_Note(page.number, "footnote", found[index].lines) for index in sorted(footnotes)]
-        blocks += [block for index, block in enumerate(found) if index not in footnotes]
+        drawn.append(blocks_of(page.number, rest, body))
+    blocks, footnotes = _without_footnotes(drawn, body)
+    notes += footnotes
     writer = FrozenWriter(Hyphens(every_line))
     passages = _write_body(writer, paragraphs_of(blocks))
     body_end = writer.length
@@ -89,21 +83,32 @@ def _prepared(page: PageLines) -> PageLines:
     return page._replace(lines=tuple(lines), label=clean_text(page.label, longest=40))
 
 
-def _listed_blocks(blocks: Sequence[Block], section: str) -> tuple[str, set[int]]:
-    """The section in which a page ends that begins in `section`, and the blocks in lists of references and tables."""
-    listed = set()
+def _without_footnotes(drawn: Sequence[Sequence[Block]], body: float) -> tuple[list[Block], list[_Note]]:
+    """The blocks of all pages without the footnotes, and those; entries of reference lists and tables are none."""
+    places = iter(places_of([block for found in drawn for block in found]))
+    blocks: list[Block] = []
+    notes = []
+    for found in drawn:
+        entries = {index for index, place in zip(range(len(found)), places, strict=False) if place.is_entry}
+        footnotes = footnotes_of(found, body, entries | _tables(found))
+        notes += [_Note(found[index].page, "footnote", found[index].lines) for index in sorted(footnotes)]
+        blocks += [block for index, block in enumerate(found) if index not in footnotes]
+    return blocks, notes
+
+
+def _tables(blocks: Sequence[Block]) -> set[int]:
+    """The small blocks of a page that follow the caption of a table closely, and the caption."""
+    found = set()
     in_table = False
     for index, block in enumerate(blocks):
-        if block.kind is BlockKind.HEADING:
-            section = section_of(block.first.text, section)
         if block.kind is BlockKind.CAPTION:
             in_table = bool(_TABLE.match(block.first.text))
         elif in_table:
             gap = blocks[index - 1].last.baseline - block.first.baseline
             in_table = block.kind is BlockKind.SMALL and gap < _TABLE_GAP * block.size
-        if section == "references" or in_table:
-            listed.add(index)
-    return section, listed
+        if in_table:
+            found.add(index)
+    return found
 
 
 def _margin_notes(page: PageLines, kinds: dict[int, str]) -> list[_Note]:
@@ -121,8 +126,7 @@ def _edges(pages: Sequence[PageLines], notes: Sequence[_Note]) -> list[list[str]
 
 def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[Passage]:
     passages: list[Passage] = []
-    section = ""
-    for paragraph in paragraphs:
+    for paragraph, (section, is_entry) in zip(paragraphs, places_of(paragraphs), strict=True):
         start, text = writer.paragraph(paragraph.lines)
         if not text:
             continue
@@ -132,12 +136,11 @@ def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[P
             start, text = start + contents, text[contents:]
             if not text:
                 continue
-        if paragraph.kind is BlockKind.HEADING:
-            section = section_of(text, section)
+        if paragraph.kind is BlockKind.HEADING and not is_entry:
             passages.append(Passage(start, writer.length, PassageKind.HEADING, section))
             continue
         here = "abstract" if not section and _RUN_IN_ABSTRACT.match(text) else section
-        kind = PassageKind.REFERENCE if here == "references" else PassageKind.PARAGRAPH
+        kind = PassageKind.REFERENCE if is_entry else PassageKind.PARAGRAPH
         for low, high in split_paragraph(text):
             _add(passages, Passage(start + low, start + high, kind, here))
     return passages
@@ -145,7 +148,7 @@ def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[P
 
 def contents_end(text: str) -> int:
     """Where the lines of a contents page end in a paragraph (a space behind them included); 0 where there are none."""
-    lines = list(_CONTENTS_LINE.finditer(text))
+    lines = list(CONTENTS_LINE.finditer(text))
     if not lines:
         return 0
     rest = text[lines[-1].end() :]

@@ -10,8 +10,11 @@ from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
-from review.ingest.lines import Line
+from review.ingest.lines import Line, is_bold
 from review.ingest.sections import is_section_name, section_of
+
+CONTENTS_LINE = re.compile(r"(?:[.…·_]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\b")
+"""A line of a contents page: dots that lead to a page number."""
 
 TERMINATORS = (".", "!", "?", ":", ";")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|Figs?|Nos?|approx|Dr|Prof|Eq|pp?)|(?<![\w.])[A-Z])\.$")
@@ -59,6 +62,11 @@ class Block:
     def last(self) -> Line:
         """The last line."""
         return self.lines[-1]
+
+    @property
+    def text(self) -> str:
+        """The raw text of the lines."""
+        return " ".join(line.text for line in self.lines)
 
     @property
     def is_full(self) -> bool:
@@ -221,13 +229,18 @@ def _begins_block(previous: Line, line: Line, column: _Column, body: float) -> b
 
 
 def _changes_font(previous: Line, line: Line) -> bool:
-    """Whether one whole line is bold and the other one is not at all."""
-    return (
-        previous.font == previous.last_font
-        and line.font == line.last_font
-        and previous.font != line.font
-        and previous.is_bold != line.is_bold
+    """Whether one whole line is bold and the other one is not at either end, as a heading and its text."""
+    return (_is_all_bold(previous) and not _has_bold_end(line)) or (
+        _is_all_bold(line) and not _has_bold_end(previous)
     )
+
+
+def _is_all_bold(line: Line) -> bool:
+    return line.font == line.last_font and line.is_bold
+
+
+def _has_bold_end(line: Line) -> bool:
+    return is_bold(line.font) or is_bold(line.last_font)
 
 
 def _breaks_by_indent(previous: Line, line: Line, column: _Column) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.ingest.blocks import Block, BlockKind, ends_sentence, leads_on
+from review.ingest.blocks import CONTENTS_LINE, Block, BlockKind, ends_sentence, leads_on
 from review.ingest.lines import Line
 
 _FARTHEST_SMALL = 40
 _FARTHEST = 600
+_FARTHEST_HEADING = 3
 _HYPHENS = "-\u2010"
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -28,8 +29,8 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The raw text of the first lines, to recognise headings by."""
-        return " ".join(line.text for _, line in self.lines[:4])
+        """The raw text of the lines."""
+        return " ".join(line.text for _, line in self.lines)
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
@@ -66,6 +67,8 @@ def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
     """How many of the waiting blocks (the next one is the last) lie before the one that goes on with `block`."""
     if block.kind in (BlockKind.HEADING, BlockKind.CAPTION) and not block.last.hyphen:
         return None
+    if CONTENTS_LINE.search(block.last.text):
+        return None
     broken_word = block.last.hyphen or block.last.text.endswith("-")
     leading = leads_on(block.last.text)
     if ends_sentence(block.last.text) and not broken_word and not leading:
@@ -78,7 +81,9 @@ def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
         if not _alike(block, candidate):
             continue
         first = candidate.first.text[0]
-        if first.islower() or (broken_word and first.isalpha()):
+        if broken_word and first.isalpha():
+            return skipped
+        if first.islower() and not (skipped and _stands_under(waiting[-skipped], candidate)):
             return skipped
         if leading:
             return None
@@ -92,6 +97,18 @@ def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
         if candidate.kind is BlockKind.TEXT and len(candidate.lines) > 2:
             return None
     return None
+
+
+def _stands_under(heading: Block, candidate: Block) -> bool:
+    """Whether a block is the text of a heading that stands right above it."""
+    step = heading.last.baseline - candidate.first.baseline
+    return (
+        heading.kind is BlockKind.HEADING
+        and heading.page == candidate.page
+        and 0 < step < _FARTHEST_HEADING * candidate.size
+        and heading.first.left < candidate.first.right
+        and candidate.first.left < heading.first.right
+    )
 
 
 def _alike(block: Block, candidate: Block) -> bool:

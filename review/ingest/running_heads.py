@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -23,6 +23,9 @@ _NUMBER = re.compile(
     r"[-–—\s|]*(page\s*)?(?P<number>\d{1,5}|[ivxlc]{1,7})(\s*(of|/)\s*\d+)?[-–—\s|]*", re.IGNORECASE
 )
 _CAPTION = re.compile(r"(table|fig|box|chart)", re.IGNORECASE)
+_NUMBER_AT_END = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
+_WATERMARK = 1.8
+_MANY = 4
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _LINE_NUMBER = re.compile(r"\d{1,4}(?=\s|$)")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
@@ -39,15 +42,44 @@ def set_aside(pages: Sequence[PageLines]) -> list[dict[int, str]]:
 
     Kinds are `running head`, `footer`, `page number` and `line number`. A line near the upper or lower edge is a
     running head or a footer when the same words stand at the same height of a page close by; a number there is a
-    page number; lines that run up or down the edge of a page are running heads.
+    page number; lines that run up or down the edge of a page and watermarks are running heads.
     """
     kinds: list[dict[int, str]] = [{} for _ in pages]
+    by_words = _by_words(pages, kinds)
+    for position, page in enumerate(pages):
+        for index in _sideways(page):
+            kinds[position][index] = "running head"
+    for (words, top), candidates in by_words.items():
+        enough = 2 if len(words) >= _SHORT else 3
+        _set(kinds, _repeated(candidates, enough) if words else (), top)
+    for (_, top), candidates in _by_count(pages, kinds).items():
+        _set(kinds, _repeated(candidates, 3), top)
+    _set(kinds, _watermarks(pages), True)
+    for (_, top), candidates in _by_style(pages, kinds).items():
+        _set(kinds, _repeated(candidates, 2), top)
+    for position, page in enumerate(pages):
+        for index in _line_numbers(page, kinds[position]):
+            kinds[position][index] = "line number"
+        _keep_numbers_of_the_text(page, kinds[position])
+    return kinds
+
+
+def _set(kinds: Sequence[dict[int, str]], candidates: Iterable[_Candidate], top: bool) -> None:
+    """Notes lines as running heads or footers unless they are known to be something else."""
+    for candidate in candidates:
+        kinds[candidate.page].setdefault(candidate.line, "running head" if top else "footer")
+
+
+def _by_words(
+    pages: Sequence[PageLines], kinds: Sequence[dict[int, str]]
+) -> dict[tuple[str, bool], list[_Candidate]]:
+    """The lines at the edges of pages by their words; bare numbers among them are noted as page numbers."""
     numberings = Counter(
         numbering
         for position, page in enumerate(pages)
         for numbering in {_numbering(page.lines[index], position) for index, _ in _margin_lines(page)}
     )
-    by_words: defaultdict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
+    found: defaultdict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
     for position, page in enumerate(pages):
         for index, top in _margin_lines(page):
             line = page.lines[index]
@@ -56,22 +88,8 @@ def set_aside(pages: Sequence[PageLines]) -> list[dict[int, str]]:
                 if at_edge or numberings[numbering] > 1:
                     kinds[position][index] = "page number"
                 continue
-            words = _words(line.text)
-            by_words[words, top].append(_Candidate(position, index, line.baseline))
-        for index in _sideways(page):
-            kinds[position][index] = "running head"
-    for (words, top), candidates in by_words.items():
-        enough = 2 if len(words) >= _SHORT else 3
-        for candidate in _repeated(candidates, enough) if words else ():
-            kinds[candidate.page][candidate.line] = "running head" if top else "footer"
-    for (_, top), candidates in _by_style(pages, kinds).items():
-        for candidate in _repeated(candidates, 2):
-            kinds[candidate.page].setdefault(candidate.line, "running head" if top else "footer")
-    for position, page in enumerate(pages):
-        for index in _line_numbers(page, kinds[position]):
-            kinds[position][index] = "line number"
-        _keep_numbers_of_the_text(page, kinds[position])
-    return kinds
+            found[_words(line.text), top].append(_Candidate(position, index, line.baseline))
+    return found
 
 
 def _numbering(line: Line, position: int) -> str:
@@ -117,6 +135,42 @@ def _repeated(candidates: Sequence[_Candidate], enough: int) -> Iterator[_Candid
             for other in near
         ):
             yield candidate
+
+
+def _by_count(
+    pages: Sequence[PageLines], kinds: Sequence[dict[int, str]]
+) -> dict[tuple[int, bool], list[_Candidate]]:
+    """The outermost lines of pages that begin or end with a number, by how that number counts with the pages.
+
+    Heads that name what stands on their page, as in manuals and dictionaries, are known by that.
+    """
+    found: defaultdict[tuple[int, bool], list[_Candidate]] = defaultdict(list)
+    for position, page in enumerate(pages):
+        upright = [(line.baseline, index) for index, line in enumerate(page.lines) if line.angle == 0]
+        if len(upright) < _OUTERMOST:
+            continue
+        for (baseline, index), top in ((max(upright), True), (min(upright), False)):
+            text = page.lines[index].text
+            if index not in kinds[position] and len(text) < _LONGEST / 2:
+                for number in set(_NUMBER_AT_END.findall(text)):
+                    found[int(number) - position, top].append(_Candidate(position, index, baseline))
+    return found
+
+
+def _watermarks(pages: Sequence[PageLines]) -> Iterator[_Candidate]:
+    """Lines in type much larger than the text's that stand with the same words at one place of many pages."""
+    sizes: Counter[int] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size)] += len(line.text)
+    usual = max(sizes, key=sizes.__getitem__, default=0)
+    found: defaultdict[tuple[str, int], list[_Candidate]] = defaultdict(list)
+    for position, page in enumerate(pages):
+        for index, line in enumerate(page.lines):
+            if line.size > _WATERMARK * usual:
+                found[line.text, round(line.left)].append(_Candidate(position, index, line.baseline))
+    for candidates in found.values():
+        yield from _repeated(candidates, _MANY)
 
 
 def _by_style(

@@ -59,3 +59,10 @@ def test_abbreviations_and_initials_end_no_sentence():
     assert ends_sentence("as they said.”")
     assert not ends_sentence("as shown in Fig.")
     assert not ends_sentence("the species of O.")
+
+
+def test_a_bold_line_above_text_in_several_fonts_is_a_heading():
+    (heading,) = lines(["See Also"], font="Serif-Bold")
+    (text,) = lines(["dim, matrix and array."], top=688, font="Mono")
+    found = blocks_of(1, [heading, text._replace(last_font="Serif")], 10)
+    assert [block.kind for block in found] == [BlockKind.HEADING, BlockKind.TEXT]

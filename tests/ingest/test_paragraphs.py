@@ -67,3 +67,14 @@ def test_nothing_goes_on_after_a_heading_or_a_finished_sentence():
 def test_hyphens_stay_where_the_document_writes_them(before, after, stays):
     document = lines(["A person-centred market needs shaping, and there is more."])
     assert Hyphens(document).stays(before, after) is stays
+
+
+def test_what_stands_under_a_heading_does_not_go_on_with_the_paragraph_before():
+    heading = lines(["Arguments"], top=500, font="Serif-Bold")
+    blocks = _blocks(1, lines(OPEN, top=600), heading, lines(["x is a numeric vector."], top=485))
+    assert _texts(blocks) == [" ".join(OPEN), "Arguments", "x is a numeric vector."]
+
+
+def test_a_line_of_a_contents_page_is_complete():
+    contents = lines(["Executive summary . . . . . . . . . . . . . . iii"], top=200)
+    assert len(_texts(_blocks(1, contents) + _blocks(2, lines(OPEN)))) == 2
