@@ -99,14 +99,16 @@ def _without_footnotes(drawn: Sequence[Sequence[Block]], body: float) -> tuple[l
 def _tables(blocks: Sequence[Block]) -> set[int]:
     """The small blocks of a page that follow the caption of a table closely, and the caption."""
     found = set()
-    in_table = False
+    in_table, lowest = False, 0.0
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.CAPTION:
-            in_table = bool(_TABLE.match(block.first.text))
+            in_table, lowest = bool(_TABLE.match(block.first.text)), block.last.baseline
         elif in_table:
-            gap = blocks[index - 1].last.baseline - block.first.baseline
-            in_table = block.kind is BlockKind.SMALL and gap < _TABLE_GAP * block.size
+            in_table = (
+                block.kind is BlockKind.SMALL and lowest - block.first.baseline < _TABLE_GAP * block.size
+            )
         if in_table:
+            lowest = min(lowest, block.last.baseline)
             found.add(index)
     return found
 

@@ -17,6 +17,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ALWAYS_HYPHENATED = {"self", "well", "non", "cross", "ex", "quasi", "anti"}
+_TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 _SHORTEST_PART = 4
 
 
@@ -157,7 +158,7 @@ class Hyphens:
         words = self._vocabulary()
         if left + right in words:
             return False
-        if f"{left}-{right}" in words or left in _ALWAYS_HYPHENATED:
+        if f"{left}-{right}" in words or left in _ALWAYS_HYPHENATED or left in _TENS:
             return True
         return min(len(left), len(right)) >= _SHORTEST_PART and left in words and right in words
 

@@ -62,6 +62,7 @@ def test_nothing_goes_on_after_a_heading_or_a_finished_sentence():
         ("the market", "shaping duty", True),
         ("in North", "Yorkshire", True),
         ("there", "fore", False),
+        ("Thirty", "nine people", True),
     ],
 )
 def test_hyphens_stay_where_the_document_writes_them(before, after, stays):

@@ -81,12 +81,15 @@ def test_heads_that_change_are_known_by_their_style_and_place():
 def test_heads_that_name_what_stands_on_the_page_are_known_by_their_numbers():
     heads = ["28 as.data.frame", "as.Date 29", "30 asplit", "attach 31"]
     pages = [
-        page(n, lines([head], top=800), lines([f"{head[:4]}{sentence}" for sentence in BODY]))
-        for n, head in enumerate(heads, start=40)
+        page(n, lines([head], top=800), lines([f"{letter}{sentence}" for sentence in BODY]))
+        for n, (head, letter) in enumerate(zip(heads, "ABCD", strict=True), start=40)
     ]
     assert _kinds(pages) == [{head: "running head"} for head in heads]
 
 
 def test_watermarks_are_set_aside():
-    pages = [page(n, lines([f"{n}{s}" for s in BODY]), lines(["DRAFT"], size=40, top=300)) for n in range(5)]
+    mark = lines(["DRAFT"], size=40, top=500)
+    pages = [
+        page(n, lines([f"{letter}{text}" for text in BODY * 4]), mark) for n, letter in enumerate("ABCDE")
+    ]
     assert _kinds(pages) == [{"DRAFT": "running head"}] * 5
