@@ -145,6 +145,8 @@ def _letters(place: int) -> str:
 
 def _one_line(text: str) -> str:
     """`text` without control characters and with single spaces only."""
+    if text.isprintable():  # nearly all text is, and this is quick
+        return " ".join(text.split())
     return " ".join("".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cc").split())
 
 

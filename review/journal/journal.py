@@ -194,10 +194,10 @@ class Journal:
             clock = 1 + int(self.value("SELECT ifnull(max(clock), 0) FROM event"))
             previous = last[0] if last else ""
             time = time or datetime.now(UTC).isoformat(timespec="milliseconds")
-            act = json.loads(canonical(act))
-            hash = identity(previous, replica, clock, time, reviewer, act)  # noqa: A001 - the event's own word
-            event = Event(hash, previous, replica, clock, time, reviewer, act)
-            self._insert(connection, event)
+            text = canonical(act)
+            hash = identity(previous, replica, clock, time, reviewer, text)  # noqa: A001 - the event's own word
+            event = Event(hash, previous, replica, clock, time, reviewer, json.loads(text))
+            self._insert(connection, event, text)
             _project(connection, subject_of(hash, reviewer, act))
         return event
 
@@ -206,11 +206,12 @@ class Journal:
         with self.transaction():
             return [self.append(reviewer, act) for act in acts]
 
-    def _insert(self, connection: sqlite3.Connection, event: Event) -> bool:
+    def _insert(self, connection: sqlite3.Connection, event: Event, act: str) -> bool:
+        """Write an event, whose act has the canonical JSON `act`; whether it was new."""
         inserted = connection.execute(
             f"INSERT OR IGNORE INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
-                event.hash, event.previous, event.replica, event.clock, event.time, event.reviewer, canonical(event.act),
+                event.hash, event.previous, event.replica, event.clock, event.time, event.reviewer, act,
                 event.kind, subject_of(event.hash, event.reviewer, event.act), str(event.act.get("record", "")),
             ),
         )  # fmt: skip
@@ -222,7 +223,7 @@ class Journal:
         with self.transaction() as connection:
             new = 0
             for event in events:
-                if self._insert(connection, event):
+                if self._insert(connection, event, canonical(event.act)):
                     new += 1
                     subjects[subject_of(event.hash, event.reviewer, event.act)] = None
             # Codings point to versions of the theory map: its fold comes first.

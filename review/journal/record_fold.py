@@ -8,6 +8,7 @@ from typing import Any
 
 from review.citation import short_author, year_suffixes
 from review.journal.event import Event, canonical
+from review.model.reference import RECORD_FIELDS
 
 _TEXT_FIELDS = ("title", "doi", "organisation", "container", "abstract", "short_author", "role")
 
@@ -30,7 +31,7 @@ def fold_record(connection: sqlite3.Connection, record: str, events: Sequence[Ev
     if values is None:
         connection.execute("DELETE FROM record WHERE record = ?", (record,))
     else:
-        key = _write_record(connection, record, values)
+        key = _write_record(connection, before[0] if before else None, values | {"record": record})
         connection.execute(
             "INSERT INTO record_search (rowid, title, authors, abstract, doi) VALUES (?,?,?,?,?)",
             (key, values["title"], "; ".join(values["authors"]), values["abstract"], values["doi"]),
@@ -79,7 +80,7 @@ def _record_values(events: Sequence[Event]) -> dict[str, Any] | None:
                 _take_new_text(values, event)
                 _take_offers(values, origins, event)
             case "import":
-                _take_offers(values, origins, event)
+                _take_reference(values, origins, event)
             case "edit":
                 values |= event.act["fields"]
                 by_hand = {"source": event.reviewer, "confidence": 1.0, "confirmed": True}
@@ -130,29 +131,42 @@ def _take_offers(values: dict[str, Any], origins: dict[str, dict[str, object]], 
             }
 
 
-def _write_record(connection: sqlite3.Connection, record: str, values: dict[str, Any]) -> int:
+def _take_reference(values: dict[str, Any], origins: dict[str, dict[str, object]], event: Event) -> None:
+    """Take in what a reference says, which counts as confirmed; what is confirmed already stays."""
+    values["added"] = values["added"] or event.time
+    reference = event.act["reference"]
+    for name in RECORD_FIELDS:
+        if reference[name] and not origins.get(name, {}).get("confirmed"):
+            values[name] = reference[name]
+            origins[name] = {"source": reference["source_format"], "confidence": 1.0, "confirmed": True}
+
+
+def _write_record(connection: sqlite3.Connection, key: int | None, values: dict[str, Any]) -> int:
+    """Write a record's row, anew where it has a key already; its key."""
     row = values | {
-        "record": record,
         "authors": canonical(values["authors"]),
         "origins": canonical(values["origins"]),
     }
     names = list(row)
-    connection.execute(
-        f"INSERT INTO record ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)}) "
-        f"ON CONFLICT (record) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)}",
-        row,
+    # Not one statement for both (upsert): that makes SQLite write out the full-text index with every record.
+    if key is not None:
+        changes = ", ".join(f"{name} = :{name}" for name in names)
+        connection.execute(f"UPDATE record SET {changes} WHERE key = :key", row | {"key": key})
+        return key
+    added = connection.execute(
+        f"INSERT INTO record ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})", row
     )
-    return int(connection.execute("SELECT key FROM record WHERE record = ?", (record,)).fetchone()[0])
+    return int(added.lastrowid or 0)
 
 
 def _settle_suffixes(connection: sqlite3.Connection, author: str, year: int | None) -> None:
     """Give the records that would be cited alike their letters: 2016a, 2016b."""
     alike = connection.execute(
-        "SELECT record, short_author, year, title FROM record WHERE short_author = ? COLLATE NOCASE AND year IS ?",
+        "SELECT record, short_author, year, title, year_suffix FROM record"
+        " WHERE short_author = ? COLLATE NOCASE AND year IS ?",
         (author, year),
     ).fetchall()
-    for record, suffix in year_suffixes(alike).items():
-        connection.execute(
-            "UPDATE record SET year_suffix = ? WHERE record = ? AND year_suffix <> ?",
-            (suffix, record, suffix),
-        )
+    now = {record: suffix for record, _, _, _, suffix in alike}
+    for record, suffix in year_suffixes(row[:4] for row in alike).items():
+        if suffix != now[record]:
+            connection.execute("UPDATE record SET year_suffix = ? WHERE record = ?", (suffix, record))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from review.journal import schema, texts
-from review.journal.event import identity
+from review.journal.event import canonical, identity
 from review.journal.journal import Journal
 from review.journal.queries import acts, records
 
@@ -30,7 +30,8 @@ def chain_problems(journal: Journal) -> Iterator[str]:
     followers: dict[tuple[str, str], list[str]] = {}
     for event in journal.events():
         short = event.hash[:12]
-        expected = identity(event.previous, event.replica, event.clock, event.time, event.reviewer, event.act)
+        act = canonical(event.act)
+        expected = identity(event.previous, event.replica, event.clock, event.time, event.reviewer, act)
         if expected != event.hash:
             yield f"event {short} ({event.kind}, {event.time}): was changed after it was written"
         if event.previous and event.previous not in known:

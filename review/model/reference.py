@@ -59,6 +59,10 @@ class Reference:
     source_format: str = ""
 
 
+RECORD_FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstract")
+"""The fields of a reference that a record has, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """What of a file was not taken and why, in one line; `line` is 0 where it is the file as a whole."""

@@ -24,13 +24,13 @@ _FORMULA_SIGNS = frozenset("=+-@")
 
 def one_line(text: str) -> str:
     """`text` without control characters, with single spaces and no space around it."""
-    return " ".join(_writable(text).split())
+    return _single_spaced(text) if text.isprintable() else " ".join(_writable(text).split())
 
 
 def paragraphs(text: str) -> str:
     """`text` without control characters; each line as `one_line` has it, at most one empty line between two."""
     if text.isprintable():  # so it is a single line
-        return " ".join(text.split())
+        return _single_spaced(text)
     lines = [" ".join(line.split()) for line in _writable(text).split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
@@ -105,7 +105,11 @@ def _kept(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
+def _single_spaced(text: str) -> str:
+    """`one_line` of printable text, whose only white space is the common space; nearly all text is, and this is quick."""
+    text = text.strip(" ")
+    return " ".join(text.split()) if "  " in text else text
+
+
 def _writable(text: str) -> str:
-    if text.isprintable():  # nearly all text is, and this is quick
-        return text
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _UNWRITABLE.sub(" ", _LINE_END.sub("\n", text)))

@@ -1,3 +1,5 @@
+import hashlib
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,14 +17,21 @@ def test_an_act_has_one_spelling_whatever_the_order_of_its_keys(act: dict) -> No
 
 
 def test_an_identity_changes_with_everything_it_stands_for() -> None:
-    of = ("", "replica", 1, "2026-01-01T00:00:00+00:00", "ann", {"kind": "memo", "text": "x"})
+    of = ("", "replica", 1, "2026-01-01T00:00:00+00:00", "ann", '{"kind":"memo","text":"x"}')
     changed = [
         (*of[:place], value, *of[place + 1 :])
         for place, value in enumerate(
-            ("p", "other", 2, "2026-01-02T00:00:00+00:00", "bob", {"kind": "memo", "text": "y"})
+            ("p", "other", 2, "2026-01-02T00:00:00+00:00", "bob", '{"kind":"memo","text":"y"}')
         )
     ]
     assert len({identity(*of), *(identity(*other) for other in changed)}) == 7
+
+
+def test_an_identity_is_the_hash_of_the_canonical_json() -> None:
+    act = {"text": "ü", "kind": "memo"}
+    body = {"previous": "p", "replica": "r", "clock": 1, "time": "t", "reviewer": "Zoë", "act": act}
+    expected = hashlib.sha256(canonical(body).encode("ascii")).hexdigest()
+    assert identity("p", "r", 1, "t", "Zoë", canonical(act)) == expected
 
 
 def an_event(name: str, kind: str, of: str = "") -> Event:

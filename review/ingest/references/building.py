@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from review.ingest.references.decisions import decision_word, read_note
 from review.ingest.references.source import LONGEST_RECORD
 from review.model.reference import Reference, ReferenceDecision, Refusal
-from review.model.reference_text import is_isbn, one_line, page_range, paragraphs, separated, tidied
+from review.model.reference_text import is_isbn, one_line, page_range, paragraphs, person, separated, tidied
 from review.model.review_fields import with_review_fields
 
 SINGLE = frozenset(
@@ -22,6 +22,9 @@ SINGLE = frozenset(
 
 LISTS = frozenset({"authors", "editors", "urls", "issn", "isbn", "notes"})
 """Fields that hold any number of values, one in each raw field."""
+
+_FORMS: Mapping[str, Callable[[str], str]] = {"authors": person, "editors": person, "notes": paragraphs}
+"""The form of the values of a list, where it is not `one_line`."""
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)", re.ASCII)
 _DOI = re.compile(
@@ -59,7 +62,8 @@ class ReferenceBuilder:
 
     def add_all(self, field: str, values: Iterable[str]) -> None:
         """Takes several values for a field that holds a list."""
-        self._lists.setdefault(field, []).extend(values)
+        form = _FORMS.get(field, one_line)
+        self._lists.setdefault(field, []).extend(filter(None, map(form, values)))
 
     def add_review_field(self, name: str, value: object) -> None:
         """Takes a field that `review.model.review_fields.review_fields` wrote."""
@@ -67,7 +71,8 @@ class ReferenceBuilder:
 
     def keep(self, tag: str, value: str) -> None:
         """Keeps a raw field that is none of the reference's own."""
-        self._other.setdefault(one_line(tag) or "(no name)", []).append(paragraphs(value))
+        if text := paragraphs(value):
+            self._other.setdefault(one_line(tag) or "(no name)", []).append(text)
 
     def refuse(self, message: str) -> None:
         """Gives the record up; the first reason counts."""
@@ -94,7 +99,8 @@ class ReferenceBuilder:
                 return self._refused(
                     f"the review's own fields are not as they were written ({one_line(str(error))})"
                 )
-        reference = tidied(reference)
+        if self._review_fields or self._decisions:  # all else was put into its form as it came in
+            reference = tidied(reference)
         if not (reference.title or reference.doi or reference.pmid or reference.urls):
             return self._refused("no title, DOI, PMID or address: there is nothing to know the work by")
         return reference
@@ -157,7 +163,9 @@ class ReferenceBuilder:
         _, first = self._pages.get("first_page", ("", ""))
         last_tag, last = self._pages.get("last_page", ("", ""))
         is_range = "-" in first or "pages" in self._single
-        self._first("pages", f"{first}-{last}" if first and last and not is_range else first or last)
+        joined = page_range(f"{first}-{last}") if first and last and not is_range else first or last
+        if joined:
+            self._first("pages", joined)
         if last and is_range and not str(self._single["pages"]).endswith(last):
             self.keep(last_tag, last)
 

@@ -57,13 +57,13 @@ def tagged_records(
     stray: Refusal | None = None
     for number, line in lines:
         found = tag_pattern.match(line)
-        tag = found[1] if found else ""
+        tag, text = found.groups("") if found else ("", line)
         if record and tag and tag in (begin, end):
             yield record
             record = None
         if found and tag != end and (record or tag not in outside):
             record = record or TaggedRecord(number)
-            record.add(found[2] or "", tag)
+            record.add(text, tag)
             begun = True
         elif record:
             record.add(line)
