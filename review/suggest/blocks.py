@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
-from review.suggest.words import Numbers, counted, counted_pairs, summed
+from review.suggest.words import Numbers, Pairs, Places, counted, counted_pairs, summed
 
 Floats = NDArray[np.float32]
+
+_ROWS_AT_ONCE = 4096
 
 
 def inverse_frequency(texts_with: NDArray[Any], texts: int) -> Floats:
@@ -36,24 +38,54 @@ def scaled_rows(matrix: csr_array, weights: Floats) -> csr_array:
 
 def unit_rows(matrix: csr_array) -> csr_array:
     """The matrix with every row that is not empty scaled to length one."""
-    return scaled_rows(matrix, _inverse_lengths(squared_lengths(matrix)))
+    return scaled_rows(matrix, inverse_lengths(squared_lengths(matrix)))
 
 
 def squared_lengths(matrix: csr_array) -> Floats:
     """The squared length of every row."""
-    sums = np.concatenate([[0.0], np.cumsum(np.square(matrix.data), dtype=np.float64)])
-    lengths: Floats = (sums[matrix.indptr[1:]] - sums[matrix.indptr[:-1]]).astype(np.float32)
+    lengths: Floats = _with_data(matrix, np.square(matrix.data)) @ np.ones(matrix.shape[1], np.float32)
     return lengths
 
 
-def _inverse_lengths(squared: Floats) -> Floats:
+def inverse_lengths(squared: Floats) -> Floats:
+    """What rows of these squared lengths are multiplied by to have length one, 1 for empty rows."""
     lengths = np.sqrt(squared)
     inverse: Floats = np.divide(1, lengths, out=np.ones_like(lengths), where=lengths > 0)
     return inverse
 
 
+def side_by_side(blocks: Sequence[csr_array], weights: Sequence[float]) -> csr_array:
+    """Blocks of columns as one matrix, each times its weight; made row by row, since all may not fit in memory twice.
+
+    Args:
+        blocks: matrices of as many rows each.
+        weights: one for each block.
+    """
+    starts = np.sum([block.indptr.astype(np.int64) for block in blocks], axis=0)
+    data, indices = np.empty(starts[-1], np.float32), np.empty(starts[-1], np.int32)
+    rows = len(starts) - 1
+    for start in range(0, rows, _ROWS_AT_ONCE):
+        stop = min(start + _ROWS_AT_ONCE, rows)
+        some = hstack(
+            [np.float32(weight) * block[start:stop] for block, weight in zip(blocks, weights, strict=True)],
+            format="csr",
+        )
+        data[starts[start] : starts[stop]] = some.data
+        indices[starts[start] : starts[stop]] = some.indices
+    return csr_array((data, indices, starts), shape=(rows, sum(block.shape[1] for block in blocks)))
+
+
 def _with_data(matrix: csr_array, data: Floats) -> csr_array:
     return csr_array((data.astype(np.float32, copy=False), matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _with_columns(matrix: csr_array, kept: NDArray[np.bool_]) -> csr_array:
+    """The matrix without the columns that are not kept."""
+    stays = kept[matrix.indices]
+    numbers = np.cumsum(kept, dtype=np.int32) - np.int32(1)
+    starts = np.concatenate([[0], np.cumsum(stays)])[matrix.indptr]
+    shape = (matrix.shape[0], int(kept.sum()))
+    return csr_array((matrix.data[stays], numbers[matrix.indices[stays]], starts), shape=shape)
 
 
 def sublinear(counts: csr_array) -> csr_array:
@@ -64,57 +96,83 @@ def sublinear(counts: csr_array) -> csr_array:
 class WordBlock:
     """Words and pairs of neighbouring words, weighted by how few of the fitted texts have them.
 
+    Pairs that stand in a single text are most of the features, and cannot liken it to any other: they count in its
+    length, and have no column.
+
     Args:
-        texts: the texts to fit to, as word numbers below `vocabulary_size`.
-        vocabulary_size: how many words there are.
         least: features in fewer texts than this are left out.
         most: features in more than this share of the texts are left out.
 
     Attributes:
-        matrix: fitted texts × features. Rows have length one (or zero) before pairs that stand in a single text are
-            dropped: they are most of the features, and cannot liken it to any other.
-        parts: for each feature its two word numbers; the second is -1 where the feature is one word.
-        dropped: for each text the squared length of what was dropped.
+        parts: for each column its two word numbers; the second is -1 where the feature is one word.
+        dropped: for each fitted text the squared length of the pairs that have no column.
     """
 
-    def __init__(
-        self, texts: Sequence[Numbers], vocabulary_size: int, *, least: int = 1, most: float = 1.0
-    ) -> None:
-        pairs, self._pairs = counted_pairs(texts)
-        self._vocabulary_size = vocabulary_size
-        counts = csr_array(hstack([counted(texts, vocabulary_size), pairs], format="csr"))
-        texts_with = np.bincount(counts.indices, minlength=counts.shape[1])
-        kept = (texts_with >= least) & (texts_with <= most * len(texts))
-        self._weights = inverse_frequency(texts_with, len(texts)) * kept
-        shared = (texts_with > 1) | (np.arange(len(texts_with)) < vocabulary_size)
-        self._columns = np.flatnonzero(kept & shared)
-        weighted = self._weighted(counts)
-        self.matrix = csr_array(weighted[:, self._columns])
-        self.dropped: Floats = squared_lengths(weighted) - squared_lengths(self.matrix)
-        alone = np.stack([np.arange(vocabulary_size), np.full(vocabulary_size, -1)], axis=1)
-        self.parts: NDArray[np.int64] = np.concatenate([alone, self._pairs])[self._columns]
+    def __init__(self, *, least: int = 1, most: float = 1.0) -> None:
+        self._least, self._most = least, most
+
+    def fit(self, texts: Sequence[Numbers], counts: csr_array) -> csr_array:
+        """Learn the weights.
+
+        Args:
+            texts: texts as word numbers.
+            counts: how often each word stands in each of them (texts × words).
+
+        Returns:
+            The texts in this block's features (texts × columns).
+        """
+        pairs = counted_pairs(texts)
+        self._word_weights = self._weights(np.bincount(counts.indices, minlength=counts.shape[1]), len(texts))
+        self._pair_weights = self._weights(pairs.texts_with, len(texts))
+        self._pairs = pairs.keys
+        shared = (pairs.texts_with > 1) & (self._pair_weights > 0)
+        self._columns = np.where(shared, np.cumsum(shared) - 1, -1).astype(np.int32)
+        words = np.flatnonzero(self._word_weights)
+        alone = np.stack([words, np.full(len(words), -1)], axis=1)
+        together = np.stack([pairs.keys[shared] >> 32, pairs.keys[shared] & 0xFFFFFFFF], axis=1)
+        self.parts: NDArray[np.int64] = np.concatenate([alone, together])
+        matrix, self.dropped = self._weighted(counts, pairs, np.arange(len(pairs.keys)))
+        return matrix
 
     def project(self, texts: Sequence[Numbers]) -> csr_array:
         """Other texts in this block's features; words and pairs that were not fitted are passed over."""
-        known = [text[text < self._vocabulary_size] for text in texts]
-        counts, pairs = counted_pairs(known)
-        key, fitted = _keys(pairs), _keys(self._pairs)
-        place = np.minimum(np.searchsorted(fitted, key), max(len(fitted) - 1, 0))
-        found = np.flatnonzero(fitted[place] == key) if len(fitted) else np.empty(0, np.int64)
-        counts = counts[:, found].tocoo()
-        moved = csr_array(
-            (counts.data, (counts.row, place[found][counts.col])), shape=(len(known), len(fitted))
+        vocabulary_size = len(self._word_weights)
+        known = [text[text < vocabulary_size] for text in texts]
+        pairs = counted_pairs(known)
+        places = np.searchsorted(self._pairs, pairs.keys)
+        fitted = np.append(self._pairs, -1)[places] == pairs.keys
+        matrix, _ = self._weighted(counted(known, vocabulary_size), pairs, np.where(fitted, places, -1))
+        return matrix
+
+    def _weights(self, texts_with: NDArray[Any], texts: int) -> Floats:
+        kept = (texts_with >= max(self._least, 1)) & (texts_with <= self._most * texts)
+        weights: Floats = inverse_frequency(texts_with, texts) * kept
+        return weights
+
+    def _weighted(self, counts: csr_array, pairs: Pairs, places: Places) -> tuple[csr_array, Floats]:
+        """Texts in this block's features, and the squared length of what has no column.
+
+        Args:
+            counts: of the words (texts × fitted words).
+            pairs: of the texts.
+            places: where among the fitted pairs each of `pairs` stands, -1 where not.
+        """
+        texts = counts.shape[0]
+        weights, columns = np.append(self._pair_weights, np.float32(0)), np.append(self._columns, -1)
+        entries = 1 + np.log(pairs.counts)
+        entries *= np.repeat(weights[places], pairs.texts_with)
+        columns = np.repeat(columns[places], pairs.texts_with)
+        placed = columns >= 0
+        alone = np.bincount(pairs.texts[~placed], np.square(entries[~placed]), texts).astype(np.float32)
+        together = csr_array(
+            (entries[placed], (pairs.texts[placed], columns[placed])),
+            shape=(texts, int(self._columns.max(initial=-1)) + 1),
         )
-        counts = csr_array(hstack([counted(known, self._vocabulary_size), moved], format="csr"))
-        return csr_array(self._weighted(counts)[:, self._columns])
-
-    def _weighted(self, counts: csr_array) -> csr_array:
-        return unit_rows(scaled_columns(sublinear(counts), self._weights))
-
-
-def _keys(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    keys: NDArray[np.int64] = (pairs[:, 0] << 32) | pairs[:, 1]
-    return keys
+        del entries, columns, placed
+        words = scaled_columns(sublinear(counts), self._word_weights)
+        inverse = inverse_lengths(squared_lengths(words) + squared_lengths(together) + alone)
+        matrix = side_by_side([_with_columns(words, self._word_weights > 0), together], [1, 1])
+        return scaled_rows(matrix, inverse), alone * np.square(inverse)
 
 
 class SpellingBlock:
@@ -126,33 +184,32 @@ class SpellingBlock:
     length is taken as if its words shared no sequences (it is some 10 % more than one for abstracts).
 
     Args:
-        texts: the texts to fit to, as word numbers.
-        words: the words that the numbers stand for.
+        counts: how often each word stands in each text (texts × words).
+        words: the words of the columns.
 
     Attributes:
-        matrix: fitted texts × words; a row of ``matrix @ spread`` has a length of about one (or zero).
         spread: words × sequences.
     """
 
-    def __init__(self, texts: Sequence[Numbers], words: Sequence[str]) -> None:
-        self._words = len(words)
-        counts = counted(texts, len(words))
-        share = np.bincount(counts.indices, minlength=len(words)) / (len(texts) + 1)
+    def __init__(self, counts: csr_array, words: Sequence[str]) -> None:
+        texts = counts.shape[0]
+        share = np.bincount(counts.indices, minlength=len(words)) / (texts + 1)
         sequences = _sequences(words)
         standing = _with_data(sequences, np.ones_like(sequences.data))
-        texts_with = len(texts) * (1 - np.exp(standing.T @ np.log1p(-share)))
-        self.spread = scaled_columns(sequences, inverse_frequency(texts_with, len(texts)))
+        texts_with = texts * (1 - np.exp(standing.T @ np.log1p(-share)))
+        self.spread = scaled_columns(sequences, inverse_frequency(texts_with, texts))
         self._word_lengths = np.sqrt(squared_lengths(self.spread))
-        self.matrix = self._scaled(counts)
 
-    def project(self, texts: Sequence[Numbers]) -> csr_array:
-        """Other texts in this block's words; words that were not there when it was fitted are passed over."""
-        return self._scaled(counted([text[text < self._words] for text in texts], self._words))
+    def weighted(self, counts: csr_array) -> csr_array:
+        """Texts as words that wait to be spread (texts × words): ``weighted @ spread`` has rows of about length one.
 
-    def _scaled(self, counts: csr_array) -> csr_array:
+        Args:
+            counts: how often each word stands in each text; with fewer columns than there are words, or more, the
+                first ones are those of the words.
+        """
         damped = sublinear(counts)
         squared = squared_lengths(scaled_columns(damped, self._word_lengths))
-        return scaled_rows(damped, _inverse_lengths(squared))
+        return scaled_rows(damped, inverse_lengths(squared))
 
 
 def _sequences(words: Sequence[str], shortest: int = 3, longest: int = 5) -> csr_array:

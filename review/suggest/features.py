@@ -27,9 +27,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
-from review.suggest.blocks import Floats, SpellingBlock, WordBlock, unit_rows
+from review.suggest.blocks import Floats, SpellingBlock, WordBlock, side_by_side, unit_rows
 from review.suggest.stems import Stems
-from review.suggest.words import Numbers, WordTable, renumbered
+from review.suggest.words import Numbers, WordTable, counted, renumbered
 
 if TYPE_CHECKING:
     from sklearn.decomposition import TruncatedSVD
@@ -110,13 +110,18 @@ class RecordFeatures:
         self._table = table
         title_words, text_words = table.read(titles), table.read(texts)
         words = table.words
-        self._texts = WordBlock(text_words, len(words), most=0.95)
-        self._titles = WordBlock(title_words, len(words), most=0.95)
-        self._spelling = SpellingBlock(text_words, words)
-        blocks = [self._texts.matrix, self._titles.matrix, self._spelling.matrix]
+        counts = counted(text_words, len(words))
+        self._texts, self._titles = WordBlock(most=0.95), WordBlock(most=0.95)
+        self._spelling = SpellingBlock(counts, words)
+        blocks = [
+            self._texts.fit(text_words, counts),
+            self._titles.fit(title_words, counted(title_words, len(words))),
+            self._spelling.weighted(counts),
+        ]
+        del counts
         self.features = Features(
-            _side_by_side(blocks),
-            self._texts.matrix.shape[1] + self._titles.matrix.shape[1],
+            side_by_side(blocks, _WEIGHTS),
+            blocks[0].shape[1] + blocks[1].shape[1],
             self._spelling.spread,
             np.concatenate([self._texts.parts, self._titles.parts, _alone(np.arange(len(words)))]),
             words,
@@ -125,13 +130,13 @@ class RecordFeatures:
 
     def project(self, text: str) -> csr_array:
         """A text that is no record, such as the review question, as a row of ``features.matrix``."""
-        read = self._table.read([text])
-        return _side_by_side([block.project(read) for block in (self._texts, self._titles, self._spelling)])
+        words = len(self.features.words)
+        read = [known[known < words] for known in self._table.read([text])]
+        spelled = self._spelling.weighted(counted(read, words))
+        return side_by_side([self._texts.project(read), self._titles.project(read), spelled], _WEIGHTS)
 
 
-def _side_by_side(blocks: Sequence[csr_array]) -> csr_array:
-    weights = np.sqrt(np.array([1, TITLE_WEIGHT, SPELLING_WEIGHT], np.float32))
-    return csr_array(hstack([w * b for w, b in zip(weights, blocks, strict=True)], format="csr"))
+_WEIGHTS = [1.0, TITLE_WEIGHT**0.5, SPELLING_WEIGHT**0.5]
 
 
 class PassageFeatures:
@@ -147,13 +152,14 @@ class PassageFeatures:
         read = table.read(texts)
         words = table.words
         self._stems = Stems(words)
-        self._stemmed = WordBlock(
-            renumbered(read, self._stems.of_word), len(self._stems), least=2 if len(texts) > 50 else 1
-        )
-        self._spelling = SpellingBlock(renumbered(read, self._stems.content_words), words)
-        self._topics = _topics(self._stemmed.matrix)
+        self._stemmed = WordBlock(least=2 if len(texts) > 50 else 1)
+        stems = renumbered(read, self._stems.of_word)
+        stemmed = self._stemmed.fit(stems, counted(stems, len(self._stems)))
+        counts = counted(renumbered(read, self._stems.content_words), len(words))
+        self._spelling = SpellingBlock(counts, words)
+        self._topics = _topics(stemmed)
         surface = self._stems.surface_forms(read)
-        blocks = self._blocks(self._stemmed.matrix, self._spelling.matrix)
+        blocks = self._blocks(stemmed, self._spelling.weighted(counts))
         parts = [
             _through(surface, self._stemmed.parts),
             np.full((blocks.shape[1] - len(words) - len(self._stemmed.parts), 2), -1),
@@ -170,17 +176,18 @@ class PassageFeatures:
 
     def project(self, texts: Sequence[str]) -> csr_array:
         """Texts that were not among those fitted, as rows of ``features.matrix``."""
-        known = len(self._stems.of_word)
+        known = len(self.features.words)
         read = [words[words < known] for words in self._table.read(texts)]
         stemmed = self._stemmed.project(renumbered(read, self._stems.of_word))
-        return self._blocks(stemmed, self._spelling.project(renumbered(read, self._stems.content_words)))
+        spelled = self._spelling.weighted(counted(renumbered(read, self._stems.content_words), known))
+        return self._blocks(stemmed, spelled)
 
     def _blocks(self, stemmed: csr_array, spelling: csr_array) -> csr_array:
         blocks = [stemmed, spelling]
         if self._topics is not None:
             topics = self._topics.transform(stemmed).astype(np.float32)
             blocks.insert(1, unit_rows(csr_array(topics)))
-        return csr_array(hstack(blocks, format="csr") * np.float32(len(blocks) ** -0.5))
+        return side_by_side(blocks, [len(blocks) ** -0.5] * len(blocks))
 
 
 def _topics(matrix: csr_array) -> TruncatedSVD | None:
