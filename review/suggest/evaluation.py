@@ -20,17 +20,24 @@ from review.suggest.teaching import Known
 
 Figures = dict[str, Any]
 RESAMPLES = 500
+GROUPS = 5
+BINS = 10
 
 
 def of_relevance(model: Relevance) -> Figures:
     """How well the order separates relevant records from others: five-fold cross-validation over the decided ones.
 
     Returns:
-        ``decisions``, ``relevant``, and ``average_precision``, ``recall@10%``, ``work_saved@95%`` or ``reason``.
+        ``decisions``, ``relevant``, ``calibrated``, and ``average_precision``, ``recall@10%``, ``work_saved@95%`` or
+        ``reason``.
     """
     relevant = sum(model.labels.values())
     irrelevant = len(model.labels) - relevant
-    figures: Figures = {"decisions": len(model.labels), "relevant": relevant}
+    figures: Figures = {
+        "decisions": len(model.labels),
+        "relevant": relevant,
+        "calibrated": model.calibrated,
+    }
     if relevant < LEAST_OF_EACH:
         return figures | {"reason": f"not enough included records yet ({relevant} of {LEAST_OF_EACH})"}
     if irrelevant < LEAST_OF_EACH:
@@ -49,7 +56,8 @@ def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[s
     """How well each code is suggested: every judged text scored by a model without its document.
 
     Only texts that are judged for every code tell (passages marked done). A code counts as suggested from one
-    threshold on, the same for all codes: the one at which suggestions would have been best on all codes together.
+    threshold on, the same for all codes: the one at which suggestions would have been best on all codes together, in
+    the other four of five groups of documents.
 
     Args:
         model: has learned `known`.
@@ -63,13 +71,46 @@ def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[s
     texts, scores = model.out_of_document()
     truth = known[texts] == 1
     documents = model.documents[texts]
-    threshold = best_threshold(scores, truth)
+    proposed = suggested(scores, truth, documents)
     return {
         name: _of_code(
-            int((known[:, code] == 1).sum()), scores[:, code], truth[:, code], documents, threshold
+            int((known[:, code] == 1).sum()), scores[:, code], truth[:, code], proposed[:, code], documents
         )
         for code, name in enumerate(names)
     }
+
+
+def of_all_codes(model: CodebookModel, known: Known) -> Figures:
+    """How well codes are suggested altogether, as `of_codes` tells it of each.
+
+    Returns:
+        ``texts`` and ``documents`` that tell, ``calibrated``; where there are any true codes in more than one document
+        ``recall@3`` with ``recall@3_interval``; and where scores are probabilities ``calibration_error`` and
+        ``calibration``: for each tenth of the scale how many scores are in it, their mean, and the share of true codes.
+    """
+    texts, scores = model.out_of_document()
+    truth, documents = known[texts] == 1, model.documents[texts]
+    figures: Figures = {
+        "texts": len(texts),
+        "documents": len(np.unique(documents)),
+        "calibrated": model.calibrated,
+    }
+    if len(np.unique(documents[truth.any(axis=1)])) > 1:
+        low, high = interval(documents, lambda rows: metrics.recall_at_first(scores[rows], truth[rows]))
+        figures |= {"recall@3": metrics.recall_at_first(scores, truth), "recall@3_interval": [low, high]}
+    if model.calibrated:
+        figures |= {
+            "calibration_error": metrics.calibration_error(scores, truth, BINS),
+            "calibration": reliability(scores, truth),
+        }
+    return figures
+
+
+def reliability(scores: Doubles, truth: NDArray[np.bool_]) -> list[list[float]]:
+    """For each tenth of the scale that has scores: how many, their mean, and the share of them that are true."""
+    place = np.minimum((scores * BINS).astype(int), BINS - 1)
+    tenths = (place == tenth for tenth in np.unique(place))
+    return [[int(here.sum()), float(scores[here].mean()), float(truth[here].mean())] for here in tenths]
 
 
 def best_threshold(scores: Doubles, truth: NDArray[np.bool_]) -> float:
@@ -82,8 +123,22 @@ def best_threshold(scores: Doubles, truth: NDArray[np.bool_]) -> float:
     return float(scores.ravel()[order[int(np.argmax(f1))]])
 
 
+def suggested(scores: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each code would have been suggested, by a threshold that the text's document had no part in."""
+    proposed = np.zeros(scores.shape, bool)
+    group = np.searchsorted(np.unique(documents), documents) % GROUPS
+    for held_out in range(GROUPS):
+        here, others = group == held_out, group != held_out
+        proposed[here] = scores[here] >= best_threshold(scores[others], truth[others])
+    return proposed
+
+
 def _of_code(
-    labels: int, scores: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.int64], threshold: float
+    labels: int,
+    scores: Doubles,
+    truth: NDArray[np.bool_],
+    proposed: NDArray[np.bool_],
+    documents: NDArray[np.int64],
 ) -> Figures:
     figures: Figures = {"labels": labels}
     if labels < LEAST_OF_EACH:
@@ -97,28 +152,46 @@ def _of_code(
         return figures | {"reason": "every passage marked done has it: nothing to tell it from"}
     if len(np.unique(documents[truth])) == 1:
         return figures | {"reason": "all its labels are in one document"}
-    suggested = scores >= threshold
-    low, high = interval(documents, lambda rows: metrics.f1(suggested[rows], truth[rows]))
+    low, high = interval(documents, lambda rows: metrics.f1(proposed[rows], truth[rows]))
     return figures | {
-        "f1": metrics.f1(suggested, truth),
+        "f1": metrics.f1(proposed, truth),
         "f1_interval": [low, high],
         "average_precision": metrics.average_precision(scores, truth),
     }
 
 
-def of_source_types(model: CodebookModel, known: Known) -> Figures:
+def of_source_types(model: CodebookModel, names: Sequence[str], known: Known) -> Figures:
     """How often the first source type suggested is the one that was set: each record scored by a model without it.
 
+    Args:
+        model: has learned `known`.
+        names: of the source types.
+        known: records × types.
+
     Returns:
-        ``labels`` and ``accuracy`` with ``accuracy_interval``, or ``reason``.
+        ``labels``, ``calibrated``; and ``accuracy``, ``macro_f1`` (the mean over the types that occur), each with its
+        ``_interval`` (95 %, records resampled), ``types`` and ``confusion`` (records set to a type × suggested as), or ``reason``.
     """
     texts, scores = model.out_of_document()
-    figures: Figures = {"labels": len(texts)}
+    figures: Figures = {"labels": len(texts), "calibrated": model.calibrated}
     if len(texts) < LEAST_OF_EACH:
         return figures | {"reason": f"not enough labels yet ({len(texts)} of {LEAST_OF_EACH})"}
-    right = scores.argmax(axis=1) == known[texts].argmax(axis=1)
-    low, high = interval(texts, lambda rows: float(right[rows].mean()))
-    return figures | {"accuracy": float(right.mean()), "accuracy_interval": [low, high]}
+    truth, suggested = known[texts].argmax(axis=1), scores.argmax(axis=1)
+    if len(np.unique(truth)) == 1:
+        return figures | {"reason": f"every label is {names[truth[0]]}: nothing to tell it from"}
+    right = truth == suggested
+    confusion = np.zeros((len(names), len(names)), int)
+    np.add.at(confusion, (truth, suggested), 1)
+    return figures | {
+        "accuracy": float(right.mean()),
+        "accuracy_interval": list(interval(texts, lambda rows: float(right[rows].mean()))),
+        "macro_f1": metrics.macro_f1(suggested, truth),
+        "macro_f1_interval": list(
+            interval(texts, lambda rows: metrics.macro_f1(suggested[rows], truth[rows]))
+        ),
+        "types": list(names),
+        "confusion": confusion.tolist(),
+    }
 
 
 def interval(
@@ -133,5 +206,5 @@ def interval(
         measure(np.concatenate([of_document[place] for place in drawn]))
         for drawn in random.integers(0, len(of_document), (RESAMPLES, len(of_document)))
     ]
-    low, high = np.percentile(values, [2.5, 97.5])
+    low, high = np.nanpercentile(values, [2.5, 97.5])
     return float(low), float(high)

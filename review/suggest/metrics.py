@@ -86,6 +86,12 @@ def f1(predicted: ArrayLike, truth: ArrayLike) -> float:
     return 2 * int((predicted & truth).sum()) / both if both else 0.0
 
 
+def macro_f1(predicted: ArrayLike, truth: ArrayLike) -> float:
+    """The mean F1 over the classes that occur, where each text is of one class and one is predicted (class numbers)."""
+    predicted, truth = np.asarray(predicted), np.asarray(truth)
+    return float(np.mean([f1(predicted == kind, truth == kind) for kind in np.unique(truth)]))
+
+
 def calibration_error(probabilities: ArrayLike, truth: ArrayLike, bins: int = 10) -> float:
     """How far probabilities are from frequencies, on average over bins of equal width (expected calibration error)."""
     probability, true = np.ravel(probabilities), np.ravel(truth)

@@ -8,7 +8,7 @@ import numpy as np
 
 from review.model import RecordText, SourceTypeSuggestion
 from review.suggest.codebook import CodebookModel
-from review.suggest.features import PassageFeatures
+from review.suggest.features import Features, PassageFeatures
 from review.suggest.words import WordTable
 from review.theory_map import TheoryMap
 
@@ -44,6 +44,11 @@ class SourceTypeSuggester:
         codebook = self._reading.features.matrix[len(first) :]
         self.model = CodebookModel(self._reading.features, range(len(first)), codebook)
         self.learn(types)
+
+    @property
+    def features(self) -> Features:
+        """Of the records that were fitted, and after them of the types' descriptions."""
+        return self._reading.features
 
     def learn(self, types: Mapping[str, str]) -> None:
         """Learn exactly these source types, by record."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import asdict, dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,9 @@ from review.model import (
     RecordSuggestions,
     RecordText,
 )
-from review.suggest import challenge, evaluation, orders
+from review.model.counted import counted
+from review.model.trained import Trained
+from review.suggest import challenge, curves, evaluation, orders, recipes
 from review.suggest.codes import CodeSuggester, with_quotations
 from review.suggest.features import RecordFeatures
 from review.suggest.relevance import Relevance, labels_at, question_text, record_text
@@ -29,6 +31,9 @@ from review.suggest.source_types import SourceTypeSuggester
 from review.suggest.teaching import Acts
 from review.suggest.words import WordTable
 from review.theory_map import TheoryMap
+
+SHORT = 8
+"""So many digits of a hash name a model."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ class Suggester:
             QueueItem(waiting[p], round(float(scores[p]), 4), model.because(rows[p]), by_lot)
             for p, by_lot in orders.mixed(places, lots, random_share, before=len(model.labels))
         )
-        return Queue(tuple(items), self._relevance_name(stage, model))
+        return Queue(tuple(items), self._relevance_name(stage))
 
     def of_record(self, record: str, passages: bool = True) -> RecordSuggestions:
         """Codes, source type and, if asked for, each passage's codes proposed for a record that is among the texts."""
@@ -124,23 +129,70 @@ class Suggester:
         """How good the suggestions are, cross-validated by document (see ``review.suggest.evaluation``).
 
         Returns:
-            ``relevance`` (of the first stage), ``relevance_by_stage``, ``codes``, ``source_types``, ``model``.
+            ``relevance`` (of the first stage), ``relevance_by_stage``, ``codes``, ``all_codes``, ``source_types``,
+            ``curves`` (of ``codes`` and ``source_types``, see `curves.learned`), ``trained`` (see `trained`), ``model``.
         """
         stages = [stage.id for stage in self.theory_map.stages]
-        by_stage = {stage: evaluation.of_relevance(self._relevance_at(stage)) for stage in stages}
+        by_stage = {stage: self._evaluated_order(stage) for stage in stages}
         codes, types = self._codes(), self._source_types()
         return {
             "relevance": by_stage[stages[0]],
             "relevance_by_stage": by_stage,
             "codes": evaluation.of_codes(codes.model, codes.codes, codes.known),
-            "source_types": evaluation.of_source_types(types.model, types.known),
-            "model": f"{self._relevance_name(stages[0], self._relevance_at(stages[0]))}; {self._codes_name()}",
+            "all_codes": evaluation.of_all_codes(codes.model, codes.known),
+            "source_types": evaluation.of_source_types(types.model, types.types, types.known),
+            "curves": {
+                "codes": curves.learned(codes.features, codes.model.documents, codes.known, first=3),
+                "source_types": curves.learned(types.features, types.model.documents, types.known, first=1),
+            },
+            "trained": [asdict(trained) for trained in self.trained()],
+            "model": f"{self._relevance_name(stages[0])}; {self._codes_name()}",
         }
+
+    def _evaluated_order(self, stage: str) -> dict[str, Any]:
+        model = self._relevance_at(stage)
+        replay = curves.replayed(partial(self._new_relevance, stage), model.labels)
+        return evaluation.of_relevance(model) | {"replay": replay}
+
+    def trained(self) -> list[Trained]:
+        """What each model was trained on, for the model card."""
+        stages = [stage.id for stage in self.theory_map.stages]
+        acts, codes, types = self._taught.acts, self._codes(), self._source_types()
+        passages = {
+            "codings": len(acts.codings),
+            "rejected suggestions": len(acts.rejections),
+            "done marks": len(acts.done_marks),
+            "passages": len(codes.known),
+            "passages judged for every code": int((codes.known >= 0).all(axis=1).sum()),
+        }
+        return [
+            *(self._trained_relevance(stage) for stage in stages),
+            Trained("codes", passages, recipes.CODES, _digest(*self._code_material()), codes.calibrated),
+            Trained(
+                "source types",
+                {"source types set": len(self._taught.source_types), "records": len(self.texts.records)},
+                recipes.SOURCE_TYPES,
+                _digest(types.types, sorted(self._taught.source_types.items()), self._records_digest),
+                types.model.calibrated,
+            ),
+        ]
+
+    def _trained_relevance(self, stage: str) -> Trained:
+        model = self._relevance_at(stage)
+        relevant = sum(model.labels.values())
+        learned = {
+            "records decided on": len(model.labels),
+            "relevant": relevant,
+            "irrelevant": len(model.labels) - relevant,
+            "records": len(self.texts.records),
+        }
+        digest = _digest(*self._relevance_material(stage))
+        return Trained(f"order at {stage}", learned, recipes.ORDER, digest, model.calibrated)
 
     def state(self) -> str:
         """One short line: what has been learned from."""
         decisions, codings = len(self._taught.decisions), len(self._taught.acts.codings)
-        return f"model: {_counted(decisions, 'decision')}, {_counted(codings, 'coding')}"
+        return f"model: {counted(decisions, 'decision')}, {counted(codings, 'coding')}"
 
     # --- parts, made when first needed -----------------------------------------------------------------------------
 
@@ -152,11 +204,14 @@ class Suggester:
 
     def _relevance_at(self, stage: str) -> Relevance:
         if stage not in self._relevance:
-            question = self.record_features.project(question_text(self.theory_map, stage))
-            self._relevance[stage] = Relevance(self.record_features.features, question)
+            self._relevance[stage] = self._new_relevance(stage)
         labels = labels_at(self._taught.decisions, stage, self.theory_map)
         self._relevance[stage].learn({self._rows[r]: label for r, label in labels.items() if r in self._rows})
         return self._relevance[stage]
+
+    def _new_relevance(self, stage: str) -> Relevance:
+        question = self.record_features.project(question_text(self.theory_map, stage))
+        return Relevance(self.record_features.features, question)
 
     @cached_property
     def _code_suggester(self) -> CodeSuggester:
@@ -203,20 +258,27 @@ class Suggester:
 
     # --- names -----------------------------------------------------------------------------------------------------
 
-    def _relevance_name(self, stage: str, model: Relevance) -> str:
-        labels = sorted((self.texts.records[row].record, label) for row, label in model.labels.items())
-        trained_on = [stage, question_text(self.theory_map, stage), self._records_digest, labels]
+    def _relevance_name(self, stage: str) -> str:
+        model = self._relevance_at(stage)
         uncalibrated = "" if model.calibrated else ", scores not calibrated yet"
-        return f"relevance {_digest(trained_on)} ({_counted(len(labels), 'decision')}{uncalibrated})"
+        digest = _digest(*self._relevance_material(stage))[:SHORT]
+        return f"relevance {digest} ({counted(len(model.labels), 'decision')}{uncalibrated})"
+
+    def _relevance_material(self, stage: str) -> list[object]:
+        labels = self._relevance_at(stage).labels
+        named = sorted((self.texts.records[row].record, label) for row, label in labels.items())
+        return [stage, question_text(self.theory_map, stage), self._records_digest, named]
 
     def _codes_name(self) -> str:
+        uncalibrated = "" if self._codes().calibrated else ", scores not calibrated yet"
+        digest = _digest(*self._code_material())[:SHORT]
+        return f"codes {digest} ({counted(len(self._taught.acts.codings), 'coding')}{uncalibrated})"
+
+    def _code_material(self) -> list[object]:
         codes = self._codes()
         cells = np.argwhere(codes.known >= 0).tolist()
         values = codes.known[codes.known >= 0].tolist()
-        trained_on = [codes.codes, codes.texts_digest, cells, values]
-        uncalibrated = "" if codes.calibrated else ", scores not calibrated yet"
-        codings = len(self._taught.acts.codings)
-        return f"codes {_digest(trained_on)} ({_counted(codings, 'coding')}{uncalibrated})"
+        return [codes.codes, codes.texts_digest, cells, values]
 
     @cached_property
     def _records_digest(self) -> str:
@@ -224,12 +286,8 @@ class Suggester:
 
 
 def _digest(*values: object) -> str:
-    """Eight hexadecimal digits that change with the values."""
+    """The SHA-256 of the values, in hexadecimal."""
     digest = hashlib.sha256()
     for value in values:
         digest.update(json.dumps(value).encode())
-    return digest.hexdigest()[:8]
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return digest.hexdigest()

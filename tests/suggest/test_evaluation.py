@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from review.model import RecordText
 from review.suggest import evaluation
 from review.suggest.codes import CodeSuggester
+from review.suggest.source_types import SourceTypeSuggester
 from review.suggest.teaching import Acts
 from review.suggest.words import WordTable
 from tests.suggest.material import A_MAP, a_coding, a_done_mark, passages_of
@@ -100,3 +102,59 @@ def test_labels_drawn_by_lot_are_not_predicted():
     model = ranking(*titles, question="unrelated")
     model.learn(dict(enumerate(np.random.default_rng(2).permutation([True, False] * 30).tolist())))
     assert evaluation.of_relevance(model)["average_precision"] < 0.75
+
+
+def test_all_codes_together_say_when_scores_are_no_probabilities():
+    made = CodeSuggester(WordTable(), A_MAP, passages_of("d0", "markets", "advice"))
+    made.learn(Acts())
+    assert evaluation.of_all_codes(made.model, made.known) == {
+        "texts": 0,
+        "documents": 0,
+        "calibrated": False,
+    }
+
+
+def test_all_codes_together_say_how_often_a_probability_is_right():
+    made = coded_library(False)
+    figures = evaluation.of_all_codes(made.model, made.known)
+    assert figures["calibrated"]
+    assert 0 <= figures["calibration_error"] <= 1
+    assert sum(size for size, _, _ in figures["calibration"]) == made.known.size
+    assert figures["recall@3_interval"][0] <= figures["recall@3"] <= figures["recall@3_interval"][1]
+
+
+def typed(*types: str) -> SourceTypeSuggester:
+    """Records of which the words tell the type, and the first as many of which have one set."""
+    words = {"empirical": "interviews and a sample", "policy": "government legislation"}
+    records = [RecordText(f"r{n}", f"{words[kind]} {n}") for n, kind in enumerate(types)]
+    return SourceTypeSuggester(
+        WordTable(),
+        A_MAP,
+        records,
+        {record.record: kind for record, kind in zip(records, types, strict=True)},
+    )
+
+
+def of_types(made: SourceTypeSuggester) -> dict:
+    return evaluation.of_source_types(made.model, made.types, made.known)
+
+
+def test_source_types_say_which_are_taken_for_which():
+    figures = of_types(typed(*["empirical", "policy"] * 8))
+    assert figures["types"] == ["empirical", "policy"]
+    assert figures["confusion"] == [[8, 0], [0, 8]]
+    assert (figures["accuracy"], figures["macro_f1"]) == (1, 1)
+    assert figures["macro_f1_interval"] == [1, 1]
+
+
+def test_source_types_of_one_kind_and_too_few_have_a_reason():
+    assert "every label is policy" in of_types(typed(*["policy"] * 12))["reason"]
+    assert of_types(typed("policy"))["reason"] == "not enough labels yet (1 of 10)"
+    assert of_types(typed())["reason"] == "not enough labels yet (0 of 10)"
+
+
+def test_a_threshold_is_never_chosen_on_the_document_that_it_is_used_on():
+    scores, truth = np.array([[0.9], [0.2], [0.8], [0.1]]), np.array([[True], [False], [True], [False]])
+    suggested = evaluation.suggested(scores, truth, np.array([0, 0, 1, 1]))
+    # The other document's best threshold: .8 for the first, .9 for the second.
+    assert suggested.ravel().tolist() == [True, False, False, False]

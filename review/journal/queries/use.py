@@ -47,12 +47,13 @@ def reading_order(journal: Journal, reviewer: str, stage: str, before: str, need
         {"stage": stage, "reviewer": reviewer, "needed": needed},
     )
     if before:
-        let_through = "SELECT record FROM outcome WHERE stage = :before AND decision IN ('include', 'maybe')"
-        decided = "SELECT record FROM decision WHERE stage = :stage AND decision <> 'park'"
-        asked = f"WHERE record IN ({let_through} UNION {decided})"
+        records = journal.value(
+            "SELECT count(*) FROM record WHERE record IN (SELECT record FROM outcome WHERE stage = ? AND decision IN"
+            " ('include', 'maybe') UNION SELECT record FROM decision WHERE stage = ? AND decision <> 'park')",
+            (before, stage),
+        )
     else:
-        asked = ""
-    records = journal.value(f"SELECT count(*) FROM record {asked}", {"before": before, "stage": stage})
+        records = journal.value("SELECT count(*) FROM record")
     return ReadingOrder(
         [bool(relevant) for _, relevant, _ in read], sum(ordered for *_, ordered in read), records
     )

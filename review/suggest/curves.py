@@ -1,0 +1,146 @@
+"""How suggestions get better with what is learned: replays of the review's own decisions and codings.
+
+Every point comes from a model fitted from nothing, and is measured on records or documents that it had not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from review.suggest import metrics
+from review.suggest.codebook import CodebookModel
+from review.suggest.features import Features
+from review.suggest.relevance import Relevance
+from review.suggest.teaching import Known
+
+Figures = dict[str, Any]
+
+MOST_REPLAYED = 2_000
+"""Of more decisions so many are drawn by lot to be replayed."""
+
+LEARNED_ANEW = 0.1
+"""The order is made anew when so much more is known (each time from nothing, which is slow)."""
+
+POINTS = 40
+REPEATS = 5
+MOST_DOCUMENTS = 32
+HELD_OUT = 1 / 3
+"""The share of the documents that points of a curve are measured on."""
+
+
+def replayed(ranking: Callable[[], Relevance], labels: Mapping[int, bool]) -> Figures:
+    """The review's own decisions, as if they had been made in the suggested order from the first on.
+
+    Args:
+        ranking: makes a ranking that has learned nothing.
+        labels: for rows of its features whether they are relevant.
+
+    Returns:
+        ``reason`` where not both kinds occur; else ``loss``, ``work_saved@95%``, ``recall@10%`` (see ``review.suggest.metrics``); ``replayed``, the number of
+        decisions; and ``curve``, pairs of how many records were read and how many relevant ones were found.
+    """
+    if len(set(labels.values())) < 2:
+        return {"reason": "nothing to tell apart: records are not both included and excluded yet"}
+    lots = np.random.default_rng(0)
+    rows = sorted(labels)
+    if len(rows) > MOST_REPLAYED:
+        rows = sorted(lots.choice(rows, MOST_REPLAYED, replace=False).tolist())
+    known: dict[int, bool] = {}
+    while len(known) < len(rows):
+        model = ranking()
+        model.learn(known)
+        margins = model.margins()
+        waiting = [row for row in rows if row not in known]
+        waiting.sort(key=lambda row: -margins[row])
+        for row in waiting[: max(1, int(LEARNED_ANEW * len(known)))]:
+            known[row] = labels[row]
+    order = [int(label) for label in known.values()]
+    found = np.concatenate([[0], np.cumsum(order)])
+    moments = np.unique(np.linspace(0, len(order), POINTS + 1).astype(int))
+    return {
+        "replayed": len(order),
+        "loss": metrics.loss(order),
+        "work_saved@95%": metrics.work_saved(order),
+        "recall@10%": metrics.recall_at(order),
+        "curve": [[int(read), int(found[read])] for read in moments],
+    }
+
+
+def learned(features: Features, documents: NDArray[np.int64], known: Known, first: int) -> list[Figures]:
+    """How well codes are suggested after 0, 1, 2, 4 … documents were worked on, on documents held out.
+
+    Documents are dealt out anew five times. Only texts judged for every code are measured on.
+
+    Args:
+        features: of the texts, and after them of the codebook.
+        documents: the document of each text.
+        known: texts × codes, see ``review.suggest.teaching``.
+        first: of how many suggestions the true codes are looked for among.
+
+    Returns:
+        For each point ``documents``, ``texts`` learned from (a mean), ``recall`` among the first suggestions with its
+        ``lowest`` and ``highest`` value over the repeats, and ``average_precision`` (a mean over codes and repeats). Nothing where
+        there are fewer than three documents.
+    """
+    complete = (known >= 0).all(axis=1)
+    worked_on = np.unique(documents[complete])
+    held_out = int(np.ceil(HELD_OUT * len(worked_on)))
+    if len(worked_on) < 3:
+        return []
+    most = min(MOST_DOCUMENTS, len(worked_on) - held_out)
+    points = []
+    for size in [0, *(2**power for power in range(most.bit_length()))]:
+        lots = np.random.default_rng(0)
+        dealt = [lots.permutation(worked_on) for _ in range(REPEATS)]
+        values = [
+            _point(
+                features,
+                documents,
+                np.where(np.isin(documents, order[held_out : held_out + size])[:, None], known, -1).astype(
+                    np.int8
+                ),
+                np.flatnonzero(complete & np.isin(documents, order[:held_out])),
+                known,
+                first,
+            )
+            for order in dealt
+        ]
+        texts, recall, precision = np.array(values).T
+        if not np.isnan(recall).all():
+            points.append(
+                {
+                    "documents": size,
+                    "texts": float(texts.mean()),
+                    "recall": float(np.nanmean(recall)),
+                    "lowest": float(np.nanmin(recall)),
+                    "highest": float(np.nanmax(recall)),
+                    "average_precision": float(np.nanmean(precision)),
+                }
+            )
+    return points
+
+
+def _point(
+    features: Features,
+    documents: NDArray[np.int64],
+    taught: Known,
+    measured: NDArray[np.int64],
+    known: Known,
+    first: int,
+) -> tuple[float, float, float]:
+    model = CodebookModel(features, documents, features.matrix[len(documents) :])
+    model.learn(taught)
+    scores, truth = model.scores(features.matrix[measured]), known[measured] == 1
+    precisions = [
+        metrics.average_precision(scores[:, code], truth[:, code])
+        for code in np.flatnonzero(truth.any(axis=0))
+    ]
+    return (
+        float((taught >= 0).all(axis=1).sum()),
+        metrics.recall_at_first(scores, truth, first),
+        float(np.mean(precisions)) if precisions else float("nan"),
+    )

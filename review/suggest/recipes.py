@@ -1,0 +1,36 @@
+"""How each model works, in words and with its settings, for the model card."""
+
+from __future__ import annotations
+
+from review.suggest import calibration, codebook, features, margin, regressions
+
+ORDER = {
+    "learner": "linear support vector machine, squared hinge",
+    "C": f"{margin.PENALTY}",
+    "weight of relevant records": f"{margin.POSITIVES_TO_NEGATIVES} times that of the others together",
+    "features": "TF-IDF of words and pairs of words of title and abstract (or a report's opening)",
+    "weight of the title alone": f"{features.TITLE_WEIGHT}",
+    "weight of spelling (3-5 characters)": f"{features.SPELLING_WEIGHT}",
+    "from the theory map": "question, propositions, key terms and criteria of inclusion, as one relevant record for good",
+    "probabilities": (
+        f"logistic regression on five-fold margins, from {calibration.LEAST_OF_EACH} relevant and"
+        f" {calibration.LEAST_OF_EACH} irrelevant records on"
+    ),
+}
+_PASSAGES = {
+    "learner": "ridge regression, all codes in one solve, and likeness (cosine) to the codebook",
+    "penalty": f"{regressions.PENALTY}",
+    "weight of the codebook's texts": f"{regressions.CODEBOOK_WEIGHT}",
+    "features": (
+        "TF-IDF of stemmed words and pairs of words, spelling (3-5 characters), and"
+        f" {features.TOPICS} dimensions of the corpus from {features.LEAST_TEXTS_FOR_TOPICS} texts on"
+    ),
+    "probabilities": (
+        f"logistic regression on scores out of the document, from {codebook.LEAST_TO_CALIBRATE} texts judged for"
+        " every code on"
+    ),
+}
+CODES = _PASSAGES | {
+    "from the theory map": "names, propositions and key terms of theories and sub-themes, for good"
+}
+SOURCE_TYPES = _PASSAGES | {"from the theory map": "descriptions and key terms of the source types, for good"}
