@@ -74,7 +74,6 @@ def _ingest_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--scheduler",
         type=_address,
-        default="",
         metavar="ADDRESS",
         help="read on the Dask cluster with that scheduler, as tcp://HOST:PORT",
     )
@@ -104,7 +103,7 @@ def _ingest(project: Project, options: Namespace) -> Result:
         memory_mb=options.memory_mb,
         progress=_say_progress,
         ocr=options.ocr,
-        scheduler=options.scheduler,
+        scheduler=options.scheduler or "",
     )
     rows: list[dict[str, Any]] = [
         {
