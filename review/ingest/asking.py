@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import selectors
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +17,8 @@ from review.ingest.lines import finite
 from review.ingest.messages import outcome
 from review.ingest.protocol import ProtocolError, decode, kind_of
 from review.ingest.reader_process import ReaderProcess
-from review.model import Document
+from review.ingest.table_views import page_tables
+from review.model import Document, PageTable
 
 _TICK_SECONDS = 0.1
 
@@ -76,15 +78,33 @@ def rectangles(
     return found
 
 
-def tables(path: Path, page: int, limits: Limits | None = None) -> list[list[list[str]]]:
-    """The tables on a page (from 1), each a list of rows of cells' texts.
+def tables(
+    path: Path, document: Document, pages: Sequence[int] = (), limits: Limits | None = None
+) -> Iterator[tuple[int, tuple[PageTable, ...] | None]]:
+    """The tables on pages (from 1; default: all), page by page as they are found; None where a page cannot be looked at.
+
+    The cells are views over the document's text, as far as its glyphs lead there.
 
     Raises:
         ReadingError: the file cannot be read.
     """
-    found: list[list[list[str]]] = []
-    for _, values in _answers(path, {"task": "tables", "page": page}, limits or Limits()):
-        found = [[[clean_text(str(cell)) for cell in row] for row in table] for table in values[0]]
+    runs = _runs_by_page(document, pages or [page.number for page in document.pages])
+    request = {"task": "tables", "pages": list(runs.items())}
+    for kind, values in _answers(path, request, limits or Limits()):
+        if kind == "page":
+            number, found = values
+            if number not in runs:
+                raise _error(path, "crash")
+            yield number, page_tables(found, number, document)
+
+
+def _runs_by_page(document: Document, pages: Sequence[int]) -> dict[int, list[list[int]]]:
+    """The runs (start, first, length) of the glyphs of pages; none where no map leads back to the file."""
+    found: dict[int, list[list[int]]] = {page: [] for page in pages}
+    with suppress(ValueError):
+        for run in unpack_runs(document.glyphs):
+            if run.page in found:
+                found[run.page].append([run.start, run.first, run.length])
     return found
 
 

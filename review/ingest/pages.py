@@ -28,6 +28,7 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 _FONT_NAME_BYTES = 64
 _OUTSIDE = 2.0
 _SAMPLE = 40
+_SPACES = frozenset(map(ord, " \t\r\n\u00a0"))
 
 
 class PageReader:
@@ -212,6 +213,22 @@ def glyph_boxes(
             for first, length in runs
             for index in range(first, min(first + length, count))
             if pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        ]
+
+
+def glyphs_of_runs(
+    document: Handle, number: int, runs: Iterable[tuple[int, int, int]]
+) -> list[tuple[int, tuple[float, float, float, float]]]:
+    """Offsets in the frozen text and the boxes of their glyphs, spaces left out, for runs of (start, first, length)."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    with _text_page(document, number) as text_page:
+        count = pdfium.FPDFText_CountChars(text_page)
+        return [
+            (start + index - first, (left.value, bottom.value, right.value, top.value))
+            for start, first, length in runs
+            for index in range(first, min(first + length, count))
+            if pdfium.FPDFText_GetUnicode(text_page, index) not in _SPACES
+            and pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
         ]
 
 

@@ -19,7 +19,7 @@ from review.ingest.boxes import merge_boxes
 from review.ingest.file_metadata import info_entries, xmp_packet
 from review.ingest.lines import NO_GLYPHS, PageLines
 from review.ingest.metadata import COVER_PAGES, offers_of
-from review.ingest.pages import Handle, PageReader, glyph_boxes, raw_text
+from review.ingest.pages import Handle, PageReader, glyph_boxes, glyphs_of_runs, raw_text
 from review.ingest.protocol import MOST_PAGES, document_to_plain, offers_to_plain
 from review.ingest.scans import LEAST_INK, ink, may_be_scanned
 from review.ingest.scans import image as image_of
@@ -112,14 +112,26 @@ def rectangles(request: dict[str, Any], say: Say) -> None:
 
 
 def tables(request: dict[str, Any], say: Say) -> None:
-    """Says the tables of the page ``page`` as pdfplumber finds them, each a list of rows of cells.
+    """Says the tables of each page in ``pages``: a list of page and the runs (start, first, length) of its glyphs.
+
+    A page on which pdfplumber stumbles has None instead of tables.
 
     Raises:
         CannotReadError: the file cannot be read.
     """
     from review.ingest.table_reading import tables_of_page
 
-    say("done", tables_of_page(Path(request["path"]), request["page"]))
+    path = Path(request["path"])
+    with _opened(path) as document:
+        for number, runs in request["pages"]:
+            try:
+                glyphs = glyphs_of_runs(document, number, runs)
+                say("page", number, tables_of_page(path, number, glyphs))
+            except MemoryError:
+                raise
+            except Exception:  # noqa: BLE001 - on damaged pages pdfminer raises whatever its parsing stumbles over
+                say("page", number, None)
+    say("done")
 
 
 def scans(request: dict[str, Any], say: Say) -> None:

@@ -10,6 +10,7 @@ from review.model.document import Aside, Document, Page, Passage, PassageKind
 from review.model.evidence_counts import UNCLASSIFIED, CodeEvidence, SourceTypeCount, TableOne
 from review.model.listing import RecordRow, Selection
 from review.model.outcome import Outcome, outcome
+from review.model.page_table import PageTable, TableCell
 from review.model.record import Offer, Origin, Reading, ReadingStatus, Record, Role
 from review.model.suggestion import (
     CodeSuggestion,
@@ -43,6 +44,7 @@ __all__ = [
     "Origin",
     "Outcome",
     "Page",
+    "PageTable",
     "Passage",
     "PassageKind",
     "PassageSuggestion",
@@ -61,6 +63,7 @@ __all__ = [
     "SourceTypeCount",
     "SourceTypeSuggestion",
     "Stance",
+    "TableCell",
     "TableOne",
     "Terms",
     "TheoryVersion",

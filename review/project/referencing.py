@@ -10,7 +10,7 @@ from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import references
 from review.project.core import EXPORTS, Acknowledgement
 from review.project.ingest_report import FileReport
-from review.project.reading import ReadingVerbs
+from review.project.page_tables import PageTables
 
 if TYPE_CHECKING:
     from review.export import Table
@@ -25,7 +25,7 @@ RELATIONS = ("same-study", "kin", "distinct")
 """What two records can be to each other; ``distinct`` only says that they are not one work, though they look it."""
 
 
-class Referencing(ReadingVerbs):
+class Referencing(PageTables):
     """The verbs about references."""
 
     # --- in ------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from review.errors import ReadingError
-from review.ingest import raw_pages, read_file, read_files, rectangles, tables
+from review.ingest import raw_pages, read_file, read_files, rectangles
 from review.model import PassageKind, ReadingStatus
 from tests.ingest.papers import HEIGHT, SENTENCES, Paper, wrapped
 
@@ -93,16 +93,6 @@ def test_raw_pages_are_what_pdfium_gives(article):
     pages = raw_pages(article)
     assert [page.number for page in pages] == [1, 2, 3]
     assert "Rahman et al. Care Markets (2016) 12:3" in pages[1].text
-
-
-def test_ruled_tables_are_found_on_demand(tmp_path):
-    paper = Paper(tmp_path / "table.pdf")
-    paper.canvas.grid([100, 200, 300], [600, 620, 640])
-    paper.write(["Councils    "], x=105, y=625)
-    paper.write(["12"], x=205, y=625)
-    paper.write(["Charities"], x=105, y=605)
-    paper.write(["15"], x=205, y=605)
-    assert tables(paper.save(), 1) == [[["Councils", "12"], ["Charities", "15"]]]
 
 
 def _write(path: Path, content: bytes) -> Path:

@@ -1,0 +1,67 @@
+"""Tables of pages: cells as views over spans of a document's frozen text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+"""A half-open range of code points of a document's frozen text."""
+
+_MOSTLY = 0.5
+"""The share of a covering span that must be the cells' own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell. `text` is what is shown; `spans`, line by line, are where its characters stand in the frozen text.
+
+    A cell without spans is empty, or what the file draws in it is not in the frozen text: it cannot be coded.
+    """
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table on a page (from 1): rows of equally many cells. `has_head`: the first row names the columns, as far as known."""
+
+    page: int
+    rows: tuple[tuple[TableCell, ...], ...]
+    has_head: bool = False
+
+    @property
+    def columns(self) -> int:
+        """How many cells each row has."""
+        return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def span(self) -> Span | None:
+        """From the first character of the table in the frozen text to its last; None where nothing of it is there."""
+        spans = [span for row in self.rows for cell in row for span in cell.spans]
+        return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+
+    def row_places(self, row: int) -> tuple[Span, ...]:
+        """The places (row, column) of a row's cells."""
+        return tuple((row, column) for column in range(self.columns))
+
+    def span_of(self, places: Collection[tuple[int, int]]) -> Span | None:
+        """The one span that covers the cells at these places (row, column) and no other cell of the table.
+
+        None where they have no text in the frozen text, or where it stands in pieces with something else between.
+        """
+        own = [span for row, column in places for span in self.rows[row][column].spans]
+        if not own:
+            return None
+        start, end = min(first for first, _ in own), max(last for _, last in own)
+        others = (
+            span
+            for row, cells in enumerate(self.rows)
+            for column, cell in enumerate(cells)
+            if (row, column) not in places
+            for span in cell.spans
+        )
+        if any(first < end and last > start for first, last in others):
+            return None
+        return (start, end) if sum(last - first for first, last in own) >= _MOSTLY * (end - start) else None
