@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from pathlib import Path
 
 from review.cli.command import Command, Result, acknowledged
 from review.cli.records import SHORT, record_argument
+from review.errors import ReviewError
 from review.model.counted import counted
+from review.model.reference import Refusal
 from review.project import Project
 from review.project.referencing import RELATIONS
 
@@ -17,10 +20,37 @@ def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--source", default="", metavar="NAME", help="the database or search (default: the file's name)"
     )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME=FIELD",
+        help="what a table's column holds, where the guess is wrong (FIELD empty: kept as it is)",
+    )
+    parser.add_argument(
+        "--stage",
+        default="",
+        metavar="S",
+        help="where decisions belong that name no stage (default: the first)",
+    )
+    parser.add_argument(
+        "--preview", action="store_true", help="say what would be taken in, and take in nothing"
+    )
 
 
 def _import(project: Project, options: Namespace) -> Result:
-    reports = [project.import_references(path, options.source) for path in options.files]
+    columns = {}
+    for condition in options.column:
+        name, separator, field = condition.rpartition("=")
+        if not separator:
+            raise ReviewError(f"--column {condition}: write NAME=FIELD, for example 'Publication=container'")
+        columns[name.strip()] = field.strip()
+    reports = [
+        project.import_references(
+            path, options.source, columns=columns, stage=options.stage, preview=options.preview
+        )
+        for path in options.files
+    ]
     rows = [
         {
             "path": report.path,
@@ -30,7 +60,8 @@ def _import(project: Project, options: Namespace) -> Result:
             "duplicates": report.duplicates,
             "decisions": report.decisions,
             "mapping": dict(report.mapping),
-            "refused": [{"line": refusal.line, "message": refusal.message} for refusal in report.refused],
+            "refused": _listed(report.refused),
+            "not_taken": _listed(report.not_taken),
         }
         for report in reports
     ]
@@ -42,7 +73,14 @@ def _import(project: Project, options: Namespace) -> Result:
         )
         lines += [f"  {column} -> {field or 'kept as it is'}" for column, field in report.mapping.items()]
         lines += [f"{report.path}:{refusal.line}: {refusal.message}" for refusal in report.refused]
-    return Result({"files": rows}, lines, 1 if any(report.refused for report in reports) else 0)
+        lines += [f"{report.path}:{left.line}: not taken: {left.message}" for left in report.not_taken]
+    if options.preview:
+        lines.append("a preview: nothing was taken in")
+    return Result({"files": rows}, lines, int(any(report.refused or report.not_taken for report in reports)))
+
+
+def _listed(refusals: Iterable[Refusal]) -> list[dict[str, object]]:
+    return [{"line": refusal.line, "message": refusal.message} for refusal in refusals]
 
 
 def _attach_arguments(parser: ArgumentParser) -> None:

@@ -52,14 +52,13 @@ COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
             "asreviewlabel",
             "included",
             "label",
-            "finalincluded",
             "labelincluded",
             "includedlabel",
-            "includedfinal",
         ),
         *("includedflag", "include", "decision"),
     ),
     "decision:title-abstract": ("labelabstractincluded", "abstractincluded", "labelabstractscreening"),
+    "decision:theory-map": ("finalincluded", "includedfinal", "labelfinalincluded"),
 } | {f"review:{name}": (f"review{name.replace('-', '')}",) for name in REVIEW_FIELDS}
 """Column names for each field of `Reference`, and for what a reader makes such fields of."""
 

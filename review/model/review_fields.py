@@ -66,7 +66,7 @@ def with_review_fields(reference: Reference, fields: Mapping[str, Any]) -> Refer
         ValueError: the values are not of the shape that `review_fields` gives them.
     """
     carried = tuple(map(_decision, _objects(fields.get("decisions", []))))
-    added = tuple(own for own in reference.decisions if not _says_the_same(own, carried))
+    added = tuple(_placed(own, carried) for own in reference.decisions if not _says_the_same(own, carried))
     labels = _texts(fields.get("labels", []))
     own_fields: dict[str, Any] = {
         name: _own(name, value) for name, value in _object(fields.get("fields", {})).items()
@@ -122,6 +122,12 @@ def _says_the_same(own: ReferenceDecision, carried: tuple[ReferenceDecision, ...
         decision.reviewer == own.reviewer and RAYYAN_WORDS[decision.decision] == RAYYAN_WORDS[own.decision]
         for decision in carried
     )
+
+
+def _placed(own: ReferenceDecision, carried: tuple[ReferenceDecision, ...]) -> ReferenceDecision:
+    """A decision that was changed in a program without stages: at the stage of that reviewer's last one."""
+    stages = [decision.stage for decision in carried if own.reviewer in ("", decision.reviewer)]
+    return replace(own, stage=own.stage or stages[-1]) if stages else own
 
 
 def _plain(decision: ReferenceDecision) -> dict[str, Any]:

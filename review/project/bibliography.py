@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class ImportReport:
     """What became of one reference file: each of its records was added, was known already, or was refused.
 
-    `mapping` says for each column of a table which field it was taken for; `decisions` counts those that came along.
+    `mapping` says for each column of a table which field it was taken for; `decisions` counts those that came along,
+    `not_taken` lists decisions and source types that the review has otherwise by now, or does not know.
     """
 
     path: str
@@ -32,6 +33,7 @@ class ImportReport:
     duplicates: int
     decisions: int
     refused: tuple[Refusal, ...]
+    not_taken: tuple[Refusal, ...]
     mapping: Mapping[str, str]
 
 
@@ -88,12 +90,16 @@ def as_reference(
     kept = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in body.items()
-        if name not in {"decisions", "codes", "source_type"}
+        if name not in {"decisions", "source_type"}
     }
+    if made_here := tuple(
+        codes
+    ):  # codes that came with a reference stand until somebody codes the document here
+        kept["codes"] = made_here
     kept["other"] = {name: tuple(values) for name, values in body.get("other", {}).items()}
     now = {name: getattr(record, name) for name in RECORD_FIELDS}
     made = tuple(ReferenceDecision(d.decision, d.stage, d.reviewer, d.criteria, d.note) for d in decisions)
-    return Reference(**{**kept, **now}, codes=tuple(codes), source_type=record.source_type, decisions=made)
+    return Reference(**{**kept, **now}, source_type=record.source_type, decisions=made)
 
 
 def as_work(record: Record, body: Mapping[str, Any]) -> Work:

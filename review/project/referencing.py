@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from review.ingest.duplicates import DuplicateGroup
     from review.journal.queries.references import Source
     from review.model import Decision
-    from review.model.reference import Reference, ReferenceDecision
+    from review.model.reference import Reference
     from review.project.bibliography import DuplicateReport, ImportReport
 
 REFERENCES = "references"
@@ -25,73 +26,58 @@ RELATIONS = ("same-study", "kin", "distinct")
 """What two records can be to each other; ``distinct`` only says that they are not one work, though they look it."""
 
 
+class _PreviewEndedError(Exception):
+    """Takes a transaction back."""
+
+
 class Referencing(PageTables):
     """The verbs about references."""
 
     # --- in ------------------------------------------------------------------------------------------------------------
 
-    def import_references(self, path: Path, source: str = "") -> ImportReport:
+    def import_references(
+        self,
+        path: Path,
+        source: str = "",
+        *,
+        columns: Mapping[str, str] | None = None,
+        stage: str = "",
+        preview: bool = False,
+    ) -> ImportReport:
         """Take in a reference file (RIS, BibTeX, nbib, EndNote XML, CSL-JSON, CSV, XLSX …), all of it or nothing.
 
         A record that came in before, from whichever file, is known by its content and not added again; where it came
-        from is kept each time. Decisions in the file (Rayyan, ASReview, Covidence) become decisions of the reviewers
-        whom the file names. `source` is the database or search; default: the file's name.
+        from is kept each time. Decisions in the file (Rayyan, ASReview, Covidence, this program) become decisions of
+        the reviewers and at the stages that the file names, also on known records; one that differs from what the
+        reviewer has decided here is listed and not taken.
+
+        Args:
+            path: the file.
+            source: the database or search; default: the file's name.
+            columns: what columns of a table hold, by their names, where the guess is wrong (`read_references`).
+            stage: where decisions belong that name no stage of this review; default: its first.
+            preview: report what would be taken in, and change nothing.
 
         Raises:
             ReadingError: the file cannot be opened.
+            ReviewError: no such stage, or no such field.
             JournalError: the review is read-only; nothing was changed.
         """
         from review.ingest.references import stream_references
         from review.model.reference import Refusal
-        from review.project.bibliography import ImportReport
+        from review.project.import_run import ImportRun
 
-        stream = stream_references(path)
-        refused: list[Refusal] = []
-        counted = {"records": 0, "added": 0, "duplicates": 0, "decisions": 0}
-        with self.journal.transaction():
+        run = ImportRun(self, path.name, source or path.name, stage)
+        stream = stream_references(path, columns or {})
+        with suppress(_PreviewEndedError), self.journal.transaction():
             for item in stream.items:
                 if isinstance(item, Refusal):
-                    refused.append(item)
-                    continue
-                counted["records"] += 1
-                self._take_in(item, path.name, source or path.name, counted)
-        return ImportReport(
-            path.as_posix(), stream.format, **counted, refused=tuple(refused), mapping=stream.mapping
-        )
-
-    def _take_in(self, reference: Reference, path: str, source: str, counted: dict[str, int]) -> None:
-        from review.project.bibliography import import_act, reference_identity
-
-        identifier = reference_identity(reference)
-        known = references.resolved(self.journal, identifier)
-        counted["duplicates" if known else "added"] += 1
-        if references.has_source(self.journal, identifier, path, reference.line):
-            return
-        self.journal.append(self.reviewer, import_act(identifier, reference, path, source))
-        if known:
-            return
-        if reference.source_type in {kind.id for kind in self.theory_map.source_types}:
-            self.set_source_type(identifier, reference.source_type)
-        for decision in reference.decisions:
-            self._take_decision(identifier, decision)
-            counted["decisions"] += 1
-
-    def _take_decision(self, record: str, decision: ReferenceDecision) -> None:
-        """A decision from another program; criteria that this map does not have go into the note."""
-        known = {criterion.id for criterion in self.theory_map.criteria}
-        stage = decision.stage if decision.stage in self.stages else self.stages[0]
-        criteria = [reason for reason in decision.reasons if reason in known]
-        others = [reason for reason in decision.reasons if reason not in known]
-        act: dict[str, Any] = {
-            "kind": "decide",
-            "record": record,
-            "stage": stage,
-            "decision": decision.decision,
-            "criteria": criteria,
-            "note": "; ".join(filter(None, [decision.note, *others])),
-            "theory_event": self.theory_event,
-        }
-        self.journal.append(decision.reviewer or self.reviewer, act)
+                    run.refuse(item)
+                else:
+                    run.take_in(item)
+            if preview:
+                raise _PreviewEndedError
+        return run.report(path.as_posix(), stream.format, stream.mapping)
 
     def sources(self, record: str = "") -> list[Source]:
         """Where records came from: files, lines, and every field as it stood there."""
@@ -203,7 +189,7 @@ class Referencing(PageTables):
     # --- out ------------------------------------------------------------------------------------------------------------
 
     def references(self) -> Iterator[Reference]:
-        """Every record as a reference, with its decisions, codes and source type, for other programs."""
+        """Every record as a reference, with its decisions by stage, codes and source type, for other programs."""
         from review.project.bibliography import as_reference
 
         bodies = self._bodies()
@@ -211,7 +197,8 @@ class Referencing(PageTables):
         for coding in self.codings():
             codes.setdefault(coding.record, {}).update(dict.fromkeys(coding.codes))
         decisions: dict[str, list[Decision]] = {}
-        for decision in self.all_decisions():
+        order = {stage: place for place, stage in enumerate(self.stages)}
+        for decision in sorted(self.all_decisions(), key=lambda made: order.get(made.stage, -1)):
             decisions.setdefault(decision.record, []).append(decision)
         for record in self.records():
             yield as_reference(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from review.citation import parse_authors
+from review.errors import UnknownNameError
 from review.ingest.references.building import SINGLE, ReferenceBuilder
 from review.ingest.references.source import LONGEST_RECORD
 from review.model.reference import Reference, Refusal
@@ -14,7 +15,7 @@ from review.model.reference_kinds import BIBTEX_KINDS, ENDNOTE_KINDS, KINDS, RIS
 from review.model.reference_text import begins_like_formula, one_line
 from review.model.review_fields import from_text
 
-_ONE_COLUMN = SINGLE | {"authors", "editors", "first_page", "last_page", "decision"}
+_ONE_COLUMN = SINGLE | {"authors", "editors", "first_page", "last_page", "decision", "decision:theory-map"}
 _KINDS = {
     **{compared_column(name): kind for name, kind in BIBTEX_KINDS.items()},
     **{compared_column(name): kind for name, kind in RIS_KINDS.items()},
@@ -28,14 +29,29 @@ _KINDS = {
     "preprint": "article",
 }
 """Types of work as tables call them: Zotero's names, Scopus's, and those of the other formats."""
+_FULL_TEXT = "decision:theory-map"
 _LONGEST_NAME = 100
 _WITH_INITIALS = re.compile(r"(\S.*) ((?:[A-Z]\.[ -]?)+|[A-Z]{1,3})")
 
 
-def guessed_mapping(header: Sequence[str]) -> dict[str, str]:
+def check_fields(said: Mapping[str, str]) -> None:
+    """See that columns are said to hold fields that there are.
+
+    Raises:
+        UnknownNameError: there is no such field.
+    """
+    for column, field in said.items():
+        if field and field not in COLUMN_NAMES:
+            raise UnknownNameError(
+                f"{column}: '{field}' is no field; choose one of {', '.join(COLUMN_NAMES)}, or none to keep the column as it is"
+            )
+
+
+def guessed_mapping(header: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
     """For each column's name the field that it is taken for, empty where it is kept as it is.
 
     A column without a name is called by its place: ``column 3``; one whose name was there already has it behind.
+    What a person has `said` of columns, by their names, goes before any guess.
     """
     columns: list[str] = []
     for place, name in enumerate(map(one_line, header), 1):
@@ -49,12 +65,27 @@ def guessed_mapping(header: Sequence[str]) -> dict[str, str]:
         )
         for _, place in fitting[:1] if field in _ONE_COLUMN else fitting:
             mapping[columns[place]] = field
-    return mapping
+    if "decision:title-abstract" in mapping.values():  # so the other one was made on the full text
+        mapping = {column: _FULL_TEXT if field == "decision" else field for column, field in mapping.items()}
+    given = {column: said[name] for column in columns for name in said if _is_called(column, name)}
+    taken = _ONE_COLUMN.intersection(given.values())
+    return {column: "" if field in taken else field for column, field in mapping.items()} | given
 
 
-def is_header(cells: Sequence[str]) -> bool:
+def columns_not_there(said: Mapping[str, str], header: Iterable[str]) -> list[str]:
+    """Those of the columns of which a person has said something that a table does not have."""
+    return [name for name in said if not any(_is_called(column, name) for column in header)]
+
+
+def _is_called(column: str, name: str) -> bool:
+    return column == one_line(name) or (
+        compared_column(column) == compared_column(name) and bool(compared_column(name))
+    )
+
+
+def is_header(cells: Sequence[str], said: Mapping[str, str]) -> bool:
     """Whether a row can be a table's header: one of its columns holds titles, or DOIs or PubMed's numbers."""
-    return not {"title", "doi", "pmid"}.isdisjoint(guessed_mapping(cells).values())
+    return not {"title", "doi", "pmid"}.isdisjoint(guessed_mapping(cells, said).values())
 
 
 def reference_of_row(

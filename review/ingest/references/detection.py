@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 
 from review.ingest.references.columns import is_header
@@ -29,8 +30,11 @@ def no_text_reason(head: bytes) -> str:
     return next((reason for sign, reason in _NOT_REFERENCES if head.startswith(sign)), "")
 
 
-def format_of(head: str) -> str:
-    """The format of a text file that begins with `head`, empty where none is recognised."""
+def format_of(head: str, columns: Mapping[str, str]) -> str:
+    """The format of a text file that begins with `head`, empty where none is recognised.
+
+    `columns` is what a person says that columns of a table hold, by their names.
+    """
     begin = head.lstrip()
     if begin.startswith("<"):
         return "endnote-xml" if re.search(r"<!DOCTYPE|<!ENTITY|<records?[\s>]|<xml[\s>]", begin) else ""
@@ -38,18 +42,18 @@ def format_of(head: str) -> str:
         return "csl-json"
     if name := next((name for name, sign in _SIGNS if sign.match(begin)), ""):
         return name
-    if separator := table_separator(begin):
+    if separator := table_separator(begin, columns):
         return "tsv" if separator == "\t" else "csv"
     return next((name for name, sign in _SIGNS if sign.search(begin)), "")
 
 
-def table_separator(head: str) -> str:
+def table_separator(head: str, columns: Mapping[str, str]) -> str:
     """The separator of a delimited file with a header among its first lines, empty where there is none."""
     for line in head.lstrip().splitlines()[:HEADER_ROWS]:
         separator = _separator(line)
         if len(line) < _LONGEST_HEADER and (separator in line or line == head.strip()):
             with suppress(csv.Error):
-                if is_header(next(csv.reader([line], delimiter=separator), [])):
+                if is_header(next(csv.reader([line], delimiter=separator), []), columns):
                     return separator
     return ""
 

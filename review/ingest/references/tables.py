@@ -28,9 +28,12 @@ HEADER_ROWS = 10
 
 
 class Table:
-    """A table whose header has been found; `mapping` says what its columns are taken for, empty without a header."""
+    """A table whose header has been found; `mapping` says what its columns are taken for, empty without a header.
 
-    def __init__(self, rows: Rows, source_format: str) -> None:
+    `said` is what a person says that columns hold, by their names.
+    """
+
+    def __init__(self, rows: Rows, source_format: str, said: Mapping[str, str]) -> None:
         self.mapping: Mapping[str, str] = {}
         self.is_empty = True
         self._rows = rows
@@ -40,8 +43,8 @@ class Table:
             if isinstance(cells, Refusal) or cells is None:
                 break
             self.is_empty &= not any(cells)
-            if is_header(cells):
-                self.mapping = guessed_mapping(cells)
+            if is_header(cells, said):
+                self.mapping = guessed_mapping(cells, said)
                 break
 
     def items(self) -> Iterator[Reference | Refusal]:
@@ -98,7 +101,7 @@ def csv_rows(source: Source, separator: str) -> Rows:
             yield begin, cells
 
 
-def workbook_tables(path: Path) -> list[Table] | Refusal:
+def workbook_tables(path: Path, said: Mapping[str, str]) -> list[Table] | Refusal:
     """A table for each sheet of an XLSX file; formulas are text and never calculated."""
     import openpyxl
 
@@ -109,7 +112,7 @@ def workbook_tables(path: Path) -> list[Table] | Refusal:
         workbook = openpyxl.load_workbook(
             io.BytesIO(path.read_bytes()), read_only=True, data_only=False, keep_links=False
         )
-        return [Table(_sheet_rows(sheet), "xlsx") for sheet in workbook.worksheets]
+        return [Table(_sheet_rows(sheet), "xlsx", said) for sheet in workbook.worksheets]
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a damaged file makes it stumble over
         return Refusal(
             0, f"the workbook cannot be read ({one_line(str(error))[:200] or type(error).__name__})"
