@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from review.cli.command import Command, Result, share, whole_number
+from review.cli.figures import evaluation_lines, stopping_figures, use_figures
 from review.cli.records import SHORT, record_argument
 from review.model import CodeSuggestion, Order, RecordSuggestions, SourceTypeSuggestion
 from review.project import Project
@@ -48,7 +49,9 @@ def _queue(project: Project, options: Namespace) -> Result:
         for item in queue.items
         for record in [project.record(item.record)]
     ]
-    return Result({"queue": rows, "stage": stage, "model": queue.model}, [*lines, queue.model])
+    left = project.stopping(stage)
+    data = {"queue": rows, "stage": stage, "model": queue.model, "stopping": stopping_figures(left)}
+    return Result(data, [*lines, queue.model, left.sentence])
 
 
 def _suggest_arguments(parser: ArgumentParser) -> None:
@@ -94,6 +97,7 @@ def _source_type(kind: SourceTypeSuggestion) -> dict[str, Any]:
     return {
         "source_type": kind.source_type,
         "score": round(kind.score, 4),
+        "calibrated": kind.calibrated,
         "terms": [[term, round(weight, 4)] for term, weight in kind.terms],
     }
 
@@ -125,18 +129,11 @@ def _line(score: float, name: str, terms: list[list[Any]], rivals: list[list[Any
 
 
 def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
-    data: dict[str, Any] = _learner(project).evaluate()
-    lines = [f"relevance: {_figures(data['relevance'])}"]
-    lines += [f"{code}: {_figures(figures)}" for code, figures in data["codes"].items()]
-    lines += [f"source types: {_figures(data['source_types'])}", str(data["model"])]
-    return Result(data, lines)
-
-
-def _figures(figures: dict[str, Any]) -> str:
-    return ", ".join(
-        f"{name} {value:.3f}" if isinstance(value, float) else f"{name} {value}"
-        for name, value in figures.items()
-    )
+    data = _learner(project).evaluate() | {
+        "stopping": {stage: stopping_figures(project.stopping(stage)) for stage in project.stages},
+        "use": use_figures(project.suggestion_use()),
+    }
+    return Result(data, [*evaluation_lines(data), data["model"]])
 
 
 COMMANDS = (
