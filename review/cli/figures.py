@@ -48,7 +48,10 @@ def evaluation_lines(data: Figures) -> Iterator[str]:
     )
     yield f"Source types: {counted(types['labels'], 'label')}; {told}"
     yield from _curve(data["curves"]["source_types"], "right")
-    yield f"Suggestions of codes in use: {_fates(data['use']['total'])}"
+    yield (
+        f"Suggestions of codes in use: {_fates(data['use']['total'])}"
+        " (put by hand, and it is not known what was suggested)"
+    )
     for code, fates in data["use"]["by_code"].items():
         if sum(fates.values()) > fates["unknown"]:
             yield f"   {code:12} {_fates(fates)}"
@@ -94,5 +97,5 @@ def _curve(points: list[Figures], measure: str) -> Iterator[str]:
 def _fates(fates: Fates) -> str:
     return (
         f"{fates['accepted']} accepted, {fates['rejected']} rejected, {fates['agreed']} put by hand as suggested,"
-        f" {fates['missed']} missed; {fates['unknown']} put where it is not known what was suggested"
+        f" {fates['missed']} missed, {fates['unknown']} unknown"
     )

@@ -45,7 +45,7 @@ class _Sitting:
             "confirm": lambda act: project.confirm(self.record, *act["confirm"]),
             "code": self._code,
             "reject": lambda act: project.reject(self.record, act["reject"], *self._span(act["at"])),
-            "done": lambda act: project.done(self.record, *self._paragraph(act["done"])),
+            "done": self._done,
             "memo": self._memo,
             "refine": self._refine,
         }
@@ -81,6 +81,11 @@ class _Sitting:
         )
         if "label" in act:
             self.coding_of[act["label"]] = coding.id
+
+    def _done(self, act: Act) -> None:
+        words = act["done"]
+        for paragraph in [words] if isinstance(words, str) else words:
+            self.project.done(self.record, *self._paragraph(paragraph))
 
     def _memo(self, act: Act) -> None:
         target = str(act.get("about", self.record))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from review.demonstration.copying import make
 from review.errors import ReviewError
 from review.model import Stance
 from review.project import Project
+from review.worker import Learner
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,15 @@ def test_suggestions_have_work_to_do(demonstration: Project):
     assert demonstration.codings(willowline) == []
     assert demonstration.rejections()
     assert demonstration.done_marks()
+
+
+def test_enough_passages_are_finished_with_to_judge_some_codes_by(demonstration: Project):
+    figures = Learner(demonstration.material()).evaluate()
+    judged = {code for code, of_code in figures["codes"].items() if "f1" in of_code}
+    assert judged >= {"T1", "T3", "T6"}
+    assert "reason" in figures["codes"]["T1.a"]
+    assert figures["all_codes"]["documents"] == 11
+    json.dumps(figures, allow_nan=False)
 
 
 def test_a_theory_was_reworded_for_a_reason_that_leads_to_codings(demonstration: Project):
