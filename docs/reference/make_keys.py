@@ -21,6 +21,7 @@ PLACES = {
     "screening": "Screen",
     "reader": "Reader: coding",
     "reading": "Reader: moving and selecting",
+    "table": "Reader: in a table",
     "find": "Reader: the search line",
     "picker": "Reader: choosing a code",
     "theory-map": "Theory map",

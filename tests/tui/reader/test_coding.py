@@ -52,6 +52,17 @@ async def test_a_suggested_passage_costs_three_keys(project: Project) -> None:
         assert reader(pilot).view.passage == SECOND
 
 
+async def test_a_code_put_by_hand_keeps_what_was_suggested_on_the_screen(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("1")
+        await pilot.press("S", "a")
+        acts = [event.act for event in project.history() if event.act["kind"] == "code"]
+        assert {tuple(act["codes"]): act.get("shown") for act in acts} == {
+            ("T1",): ["T2", "RA"],
+            ("RA",): None,
+        }
+
+
 async def test_enter_goes_through_the_suggestions_and_r_turns_them_down(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("enter", "r")

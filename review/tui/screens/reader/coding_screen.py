@@ -65,8 +65,9 @@ class CodingScreen(ShowingScreen):
         """What an act is on: the selection, or the passage."""
         return self.view.selection or (self.view.passage.start, self.view.passage.end)
 
-    def _codings_here(self) -> list[Coding]:
-        return self.desk.codings_at(self.view.cursor, self.view.passage, self.view.selection)
+    def can_code(self) -> bool:
+        """Whether there is something to put a code on; what stands in the way is told."""
+        return bool(self.view.passages)
 
     def _do(self, act: Callable[[], None]) -> None:
         """Act, show it at once, and let the model learn from it."""
@@ -77,20 +78,27 @@ class CodingScreen(ShowingScreen):
     def on_key(self, event: events.Key) -> None:
         """A code's key toggles the code."""
         code = self.presenter.code_keys.get(event.character or "")
-        if code and self.focused is self.view:
+        if code and self.focused in {self.view, self.table_view}:
             event.stop()
             event.prevent_default()
             self.toggle(code)
 
     def toggle(self, code: str) -> None:
         """Put a code on the selection or passage, or take it off."""
-        if self.view.passages:
+        if self.can_code():
             cursor = None if self.view.selection else self.view.cursor
-            self._do(lambda: self.desk.toggle(code, self.target, cursor))
+            self._do(lambda: self.desk.toggle(code, self.target, cursor, self._shown()))
+
+    def _shown(self) -> list[str] | None:
+        """The codes suggested for the passage on the screen; none where suggestions are off or have not come."""
+        start = self.view.passage.start
+        if not self.suggestions_on or not self.desk.suggestions.model or start in self.desk.done:
+            return None
+        return [suggestion.code for suggestion in self.desk.suggested(start)]
 
     def action_pick(self) -> None:
         """Pick a code or sub-theme by a few letters, and toggle it."""
-        present = {code for coding in self._codings_here() for code in coding.codes}
+        present = {code for coding in self.codings_here() for code in coding.codes}
         picker = CodePicker(self.project.theory_map, present)
         self.app.push_screen(picker, lambda code: self.toggle(code) if code else None)
 
@@ -117,7 +125,7 @@ class CodingScreen(ShowingScreen):
 
     def action_next_coding(self) -> None:
         """Choose, of several codings here, the one that stance, status and memo go to."""
-        self.desk.choose_next(self._codings_here())
+        self.desk.choose_next(self.codings_here())
         self.show_notes()
 
     def action_stance(self, stance: str) -> None:
@@ -131,14 +139,14 @@ class CodingScreen(ShowingScreen):
             self._do(lambda: self.desk.next_status(coding))
 
     def _chosen(self) -> Coding | None:
-        chosen = self.desk.choice(self._codings_here())
+        chosen = self.desk.choice(self.codings_here())
         if chosen is None:
             self.tell("There is no coding here yet: put a code on the passage first.")
         return chosen
 
     def action_memo(self) -> None:
         """Write a memo on the chosen coding, or on the record where there is none."""
-        chosen = self.desk.choice(self._codings_here())
+        chosen = self.desk.choice(self.codings_here())
         record = self.desk.record
         title = (
             f"Memo on {', '.join(chosen.codes)}, p. {chosen.page_label}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from review.model import CodeSuggestion, Coding, Memo, Stance
 from review.theory_map import TheoryMap
 from review.tui.colours import code_ink
@@ -68,11 +70,18 @@ class Presenter:
         rivals = sorted(first.rivals, key=lambda rival: -rival[1])
         return suggested, *(MarginNote(_with_score(*rival)) for rival in rivals[:1])
 
-    def notes(self, desk: CodingDesk, view: ReadingView, model: str, *, suggestions_on: bool) -> PassageNotes:
-        """What the panel says about the passage under the cursor."""
+    def notes(
+        self,
+        desk: CodingDesk,
+        view: ReadingView,
+        codings: Sequence[Coding],
+        model: str,
+        *,
+        suggestions_on: bool,
+    ) -> PassageNotes:
+        """What the panel says about these codings and the passage under the cursor."""
         if not view.passages:
             return PassageNotes(model=model)
-        codings = desk.codings_at(view.cursor, view.passage, view.selection)
         chosen = desk.choice(codings)
         suggested = desk.suggested(view.passage.start) if suggestions_on else ()
         page = desk.document.page_at(view.cursor)

@@ -12,21 +12,23 @@ from review.citation import cite
 from review.errors import ReviewError
 from review.tui.clipboard import copy
 from review.tui.plain import plain, shorten
-from review.tui.screens.reader.coding_screen import CodingScreen
 from review.tui.screens.reader.finding import find_all, page_range, page_start
+from review.tui.screens.reader.table_screen import TableScreen
 from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.reading.movement import Span
 from review.tui.widgets.text_prompt import TextPrompt
 
 
-class ReaderScreen(CodingScreen):
+class ReaderScreen(TableScreen):
     """One record's text to read, code, search and quote."""
 
     MODE = "reader"
     HELP = (
         "Go from passage to passage with j and k; press a code's key (they stand in the panel of a wide screen, and "
         "behind /) to put the code on the passage, and again to take it off. Select with J, v or the mouse to code "
-        "less or more than a passage. Enter takes the suggestion, r turns it down, n is done with the passage."
+        "less or more than a passage. Enter takes the suggestion, r turns it down, n is done with the passage. Where the "
+        "first column says that a table begins, t shows it: the arrow keys go from cell to cell, v takes the whole row, "
+        "and codes are put on cells and rows as on passages."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-very-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,6 +51,8 @@ class ReaderScreen(CodingScreen):
 
     def action_copy(self) -> None:
         """Copy the quotation with its citation."""
+        if not self.can_code():
+            return
         start, end = self.target
         label = self.desk.document.page_at(start).label
         quote = " ".join(self.view.text[start:end].split())
@@ -134,8 +138,8 @@ class ReaderScreen(CodingScreen):
         self.query_one(FindBar).show_count(found)
 
     def action_back(self) -> None:
-        """Give up the selection, or the search, or go back to where the Reader was opened from."""
-        if self.view.clear_selection():
+        """Give up the table, the selection or the search, or go back to where the Reader was opened from."""
+        if self.close_table() or self.view.clear_selection():
             return
         if self._matches:
             self.stop_finding()

@@ -16,7 +16,7 @@ from textual.theme import Theme
 from textual.widgets import Static
 
 from review.errors import ReviewError
-from review.model import PassageKind, RecordSuggestions
+from review.model import Coding, PassageKind, RecordSuggestions
 from review.tui.plain import content, plain
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.reader.desk import CodingDesk
@@ -24,6 +24,7 @@ from review.tui.screens.reader.presenter import Presenter
 from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.reading.notes import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel
+from review.tui.widgets.reading.table_view import TableView
 from review.tui.widgets.reading.title_line import TitleLine
 from review.tui.widgets.reading.view import ReadingView
 
@@ -55,6 +56,7 @@ class ShowingScreen(ReviewScreen):
         """A title line, the text, a search line, and the notes beside or below."""
         self.desk = CodingDesk(self.project, self._record)
         self.presenter = self._newshower()
+        self.table_view = TableView()
         self.view = ReadingView(
             self.desk.document, self._at if self._at is not None else self._first_passage()
         )
@@ -65,6 +67,8 @@ class ShowingScreen(ReviewScreen):
                     yield self.view
                 else:
                     yield Static(self._why_empty(), id="reader-empty")
+                yield Static(id="table-line")
+                yield self.table_view
                 yield FindBar()
             yield NotesPanel()
         yield NotesStrip()
@@ -121,14 +125,23 @@ class ShowingScreen(ReviewScreen):
     def show_notes(self) -> None:
         """Draw what belongs to the place of the cursor."""
         model = self._model if self.suggestions_on else "Suggestions are off (S)"
-        notes = self.presenter.notes(self.desk, self.view, model, suggestions_on=self.suggestions_on)
+        notes = self.presenter.notes(
+            self.desk, self.view, self.codings_here(), model, suggestions_on=self.suggestions_on
+        )
         self.query_one(NotesPanel).notes = notes
         self.query_one(NotesStrip).notes = notes
         title = self.query_one(TitleLine)
         title.author_year, title.title = self.desk.record.author_year, self.desk.record.title
         title.place = self._place()
 
+    def codings_here(self) -> list[Coding]:
+        """The codings that the notes tell of and that acts go to."""
+        if not self.view.passages:
+            return []
+        return self.desk.codings_at(self.view.cursor, self.view.passage, self.view.selection)
+
     def _place(self) -> str:
+        """Where one is, for the first line."""
         document = self.desk.document
         if not document.pages:
             return ""

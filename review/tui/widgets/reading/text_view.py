@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -24,6 +24,7 @@ from review.tui.widgets.reading.layout import (
 from review.tui.widgets.reading.marks import CodingMark, MarginNote, Marks, lanes_of
 from review.tui.widgets.reading.movement import SentenceSelection, Span
 from review.tui.widgets.reading.painter import COLOURS, TEXT_STYLES, Bar, Columns, Painter, Palette, RowMarks
+from review.tui.widgets.reading.row_labels import label_width, row_labels
 
 _KIND_STYLES = {
     PassageKind.HEADING: "heading",
@@ -64,6 +65,7 @@ class TextView(ScrollView, can_focus=True):
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
         self.rows = TextRows("", (), 2)
         self._labels: dict[int, str] = {}
+        self._remarks: Mapping[int, str] = {}
         self.columns = Columns.of(0, 0)
         self._painter: Painter | None = None
         self._limit_passages()
@@ -91,6 +93,12 @@ class TextView(ScrollView, can_focus=True):
         self._draw_afresh()
         if current:
             self.go_to(current[0])
+
+    def set_remarks(self, remarks: Mapping[int, str]) -> None:
+        """Show short remarks beside the rows of these offsets, in the column of the pages (below their labels)."""
+        self._remarks = remarks
+        self._place_labels()
+        self._draw_afresh()
 
     def show_asides(self, shown: bool) -> None:
         """Show what was set aside (running heads, footnotes …) below the body, or hide it."""
@@ -210,21 +218,15 @@ class TextView(ScrollView, can_focus=True):
             self._reveal(*self.rows.rows_of(self.cursor, self.cursor))
 
     def _wrap(self, width: int) -> None:
-        label = min(9, 3 + max((len(page.label) for page in self.document.pages), default=0))
-        self.columns = Columns.of(width, label)
+        self.columns = Columns.of(width, label_width(self.document))
         self.rows = TextRows(self.text, list(blocks_of(self.text, self.passages)), self.columns.text)
-        self._labels = {
-            self.rows.row_of(page.start): f"p. {page.label}"
-            for page in self.document.pages
-            if page.start < page.end
-        }
-        if self.asides_shown:
-            for aside in reversed(self.document.asides):
-                label_row = self.rows.row_of(aside.start)
-                self._labels[label_row] = f"p. {self.document.page_at(aside.start).label}"
+        self._place_labels()
         self.virtual_size = Size(width, len(self.rows))
         self._place_bars()
         self._draw_afresh()
+
+    def _place_labels(self) -> None:
+        self._labels = row_labels(self.rows, self.document, self._remarks, asides_shown=self.asides_shown)
 
     def _place_bars(self) -> None:
         spans = [self.rows.rows_of(mark.start, mark.end) for mark in self._marks.codings]

@@ -22,6 +22,6 @@ class TitleLine(Widget):
         room = max(0, self.size.width - len(place) - 2)
         author = shorten(self.author_year, room)
         title = shorten(self.title, room - len(author) - 2) if room - len(author) > 6 else ""
-        left = Content.assemble((author, "bold"), "  ", title)
+        left = Content.assemble((author, "bold"), f"  {title}" if title else "")
         gap = " " * max(1, self.size.width - left.cell_length - len(place))
         return Content.assemble(left, gap, (place, "$foreground-muted"))
