@@ -13,6 +13,7 @@ from review.export.decisions import decisions
 from review.export.evidence import evidence
 from review.export.material import ExportMaterial
 from review.export.matrix import matrix
+from review.export.model_card import model_card
 from review.export.source_types import source_types
 from review.export.source_types_by_theory import source_types_by_theory
 from review.export.table import Cell, Column, Kind, Table
@@ -53,6 +54,7 @@ EXPORTS: Mapping[str, Export] = {
         Export("matrix", "records by codes, 0 or 1", matrix),
         Export("decisions", "every decision with its criteria, and what they come to", decisions),
         Export("codebook", "the theory map's codes with propositions and key terms", codebook),
+        Export("model-card", "what suggestions learned from, how good they are, their limits", model_card),
     )
 }
 """Every export, in the order in which they are listed."""

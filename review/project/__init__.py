@@ -1,7 +1,7 @@
 """One review on disk, and every verb that a person can do to it.
 
 The verbs are grouped by what they are about, one class in one module each, every one built on the one before:
-core, screening, coding, theory, exporting, keeping, reading, referencing, rereading, evaluating.
+core, screening, coding, theory, evaluating, exporting, keeping, reading, referencing, rereading.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.project.core import Acknowledgement, reviewer_name
-from review.project.evaluating import Evaluating
 from review.project.ingest_report import FileReport, IngestReport, Progress
+from review.project.rereading import Rereading
 
 if TYPE_CHECKING:
     from review.project.learning import Suggestions
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Acknowledgement", "FileReport", "IngestReport", "Progress", "Project", "restore", "reviewer_name"]
 
 
-class Project(Evaluating):
+class Project(Rereading):
     """A review: open it with `Project.open`, close it with `close`."""
 
     @cached_property
@@ -29,6 +29,12 @@ class Project(Evaluating):
         from review.project.learning import Suggestions
 
         return Suggestions(self.folder, self.reviewer)
+
+    def evaluator(self) -> Suggestions:
+        """Another learning process, to work out how good the suggestions are while these go on; to be stopped by the caller."""
+        from review.project.learning import EVALUATION_TIMEOUT, Suggestions
+
+        return Suggestions(self.folder, self.reviewer, timeout=EVALUATION_TIMEOUT)
 
 
 def restore(folder: Path, source: Path) -> Path | None:

@@ -1,15 +1,20 @@
-"""How good the suggestions are, as far as the journal alone tells: what is left to find, how suggestions fared."""
+"""How good the suggestions are: what is left to find, how suggestions fared, and how well they do on what is known."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from review.journal.queries import use as use_queries
+from review.model.model_card import ModelCard
 from review.model.stopping import Stopping
 from review.model.use import Use, use
-from review.project.rereading import Rereading
+from review.project.theory import TheoryVerbs
 
 
-class Evaluating(Rereading):
-    """The verbs about suggestions that need no model and answer at once."""
+class Evaluating(TheoryVerbs):
+    """The verbs that judge suggestions; those without a model answer at once."""
+
+    _evaluated: tuple[int, dict[str, Any]] | None = None
 
     def stopping(self, stage: str, target: float = 0.95) -> Stopping:
         """How many relevant records are likely left at a stage, and the chance that a recall is not reached yet.
@@ -34,3 +39,28 @@ class Evaluating(Rereading):
     def suggestion_use(self) -> Use:
         """How suggestions of codes fared with all reviewers: accepted, rejected, missed; per code and over time."""
         return use(use_queries.suggested_codes(self.journal))
+
+    def evaluation(self) -> dict[str, Any]:
+        """How good the suggestions are, as ``review.suggest.suggester.Suggester.evaluate`` tells it.
+
+        It is worked out in a process of its own, which takes seconds, or minutes where much was decided; call it in a
+        thread. Until the next act by anyone the same answer is given again.
+
+        Raises:
+            SuggestionsUnavailableError: there is no answer.
+        """
+        from review.project.learning import evaluated
+
+        revision = self.revision
+        if self._evaluated is None or self._evaluated[0] != revision:
+            self._evaluated = revision, evaluated(self.folder, self.reviewer)
+        return self._evaluated[1]
+
+    def model_card(self) -> ModelCard:
+        """What the models were trained on and how good they are, for the write-up; as slow as `evaluation`.
+
+        Raises:
+            SuggestionsUnavailableError: the suggestions could not be evaluated.
+        """
+        stopping = tuple(self.stopping(stage) for stage in self.stages)
+        return ModelCard(self.reviewer, self.evaluation(), stopping, self.suggestion_use())

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.project.core import EXPORTS
-from review.project.theory import TheoryVerbs
+from review.project.evaluating import Evaluating
 
 if TYPE_CHECKING:
     from review.export import Table
 
 
-class Exporting(TheoryVerbs):
+class Exporting(Evaluating):
     """The verbs that make tables; what makes them is loaded when the first is asked for."""
 
     def export_names(self) -> list[tuple[str, str]]:
@@ -31,7 +31,7 @@ class Exporting(TheoryVerbs):
         """
         from review.project.tables import table
 
-        return table(self.journal, self.reviewer, name, as_of)
+        return table(self.journal, self.reviewer, name, as_of, self.model_card)
 
     def export(
         self,
@@ -48,4 +48,6 @@ class Exporting(TheoryVerbs):
         """
         from review.project.tables import write_tables
 
-        return write_tables(self.journal, self.reviewer, names, formats, out or self.folder / EXPORTS, as_of)
+        return write_tables(
+            self.journal, self.reviewer, names, formats, out or self.folder / EXPORTS, as_of, self.model_card
+        )

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from review.errors import ReviewError, UnknownNameError
 from review.export import EXPORTS, FORMATS, ExportMaterial, Table, write
-from review.journal import Journal
+from review.journal import Journal, texts
 from review.journal.queries import acts, records, theory
+from review.model.model_card import ModelCard
 from review.project.screening import nearest
 from review.synthesis import evidence_by_code, included_sources, table_one
 
+Card = Callable[[], ModelCard]
+"""Makes the model card as the review is now; asked only by the export that shows it, since it takes its time."""
 
-def table(journal: Journal, reviewer: str, name: str, as_of: str = "") -> Table:
+
+def table(journal: Journal, reviewer: str, name: str, as_of: str, card: Card) -> Table:
     """The table that an export writes, as `reviewer` may see it.
 
     Raises:
@@ -22,11 +27,17 @@ def table(journal: Journal, reviewer: str, name: str, as_of: str = "") -> Table:
         ReviewError: `as_of` is no date, or lies before the review began.
     """
     _check_names([name])
-    return EXPORTS[name].build(_material(journal, reviewer, as_of))
+    return EXPORTS[name].build(_with_origins(_material(journal, reviewer, as_of, card), journal))
 
 
 def write_tables(
-    journal: Journal, reviewer: str, names: Sequence[str], formats: Sequence[str], folder: Path, as_of: str
+    journal: Journal,
+    reviewer: str,
+    names: Sequence[str],
+    formats: Sequence[str],
+    folder: Path,
+    as_of: str,
+    card: Card,
 ) -> list[Path]:
     """Write exports into a folder, each in each format, and return the files.
 
@@ -36,7 +47,7 @@ def write_tables(
     """
     _check_names(names)
     _check_formats(formats)
-    material = _material(journal, reviewer, as_of)
+    material = _with_origins(_material(journal, reviewer, as_of, card), journal)
     tables = [EXPORTS[name].build(material) for name in names]
     return [
         path
@@ -58,9 +69,16 @@ def _check_formats(formats: Sequence[str]) -> None:
             raise UnknownNameError(f"'{name}' is no format of exports; choose one of {', '.join(FORMATS)}")
 
 
-def _material(journal: Journal, reviewer: str, as_of: str) -> ExportMaterial:
+def _with_origins(material: ExportMaterial, journal: Journal) -> ExportMaterial:
+    """The material with the pages of coded texts that were recognised; texts are beside the events, whatever the day."""
+    coded = {coding.text_sha256 for coding in material.codings}
+    recognised = frozenset((text, page) for text in coded for page in texts.recognised_pages(journal, text))
+    return replace(material, recognised_pages=recognised)
+
+
+def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> ExportMaterial:
     if not as_of:
-        return _material_of(journal, reviewer, datetime.now(UTC).isoformat(timespec="seconds"))
+        return _material_of(journal, reviewer, datetime.now(UTC).isoformat(timespec="seconds"), card)
     try:
         day = date.fromisoformat(as_of)
     except ValueError:
@@ -76,7 +94,7 @@ def _material(journal: Journal, reviewer: str, as_of: str) -> ExportMaterial:
         replayed.close()
 
 
-def _material_of(journal: Journal, reviewer: str, as_of: str) -> ExportMaterial:
+def _material_of(journal: Journal, reviewer: str, as_of: str, card: Card | None = None) -> ExportMaterial:
     theory_map, version, _ = theory.current(journal)
     every = tuple(records.every_record(journal))
     known = {record.id for record in every}
@@ -95,6 +113,7 @@ def _material_of(journal: Journal, reviewer: str, as_of: str) -> ExportMaterial:
         outcomes=outcomes,
         memos=tuple(acts.memos(journal)),
         events=journal.revision,
+        model_card=card,
         table_one=table_one(theory_map, every, outcomes),
         evidence=evidence_by_code(
             theory_map, codings, {record.id: record.source_type for record in every}, included

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
 from review.suggest import calibration, codebook, features, margin, regressions
+
+LIBRARIES = ("realist-review", "scikit-learn", "scipy", "numpy", "snowballstemmer")
 
 ORDER = {
     "learner": "linear support vector machine, squared hinge",
@@ -34,3 +39,16 @@ CODES = _PASSAGES | {
     "from the theory map": "names, propositions and key terms of theories and sub-themes, for good"
 }
 SOURCE_TYPES = _PASSAGES | {"from the theory map": "descriptions and key terms of the source types, for good"}
+
+
+def made_with() -> dict[str, str]:
+    """The versions of this program and of what it learns with."""
+    return {"python": platform.python_version()} | {name: _version(name) for name in LIBRARIES}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        # The program runs from a folder that was never installed.
+        return "not installed"

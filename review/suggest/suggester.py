@@ -130,7 +130,7 @@ class Suggester:
 
         Returns:
             ``relevance`` (of the first stage), ``relevance_by_stage``, ``codes``, ``all_codes``, ``source_types``,
-            ``curves`` (of ``codes`` and ``source_types``, see `curves.learned`), ``trained`` (see `trained`), ``model``.
+            ``curves`` (of ``codes`` and ``source_types``, see `curves.learned`), ``trained`` (see `trained`), ``made_with`` (versions), ``model``.
         """
         stages = [stage.id for stage in self.theory_map.stages]
         by_stage = {stage: self._evaluated_order(stage) for stage in stages}
@@ -146,6 +146,7 @@ class Suggester:
                 "source_types": curves.learned(types.features, types.model.documents, types.known, first=1),
             },
             "trained": [asdict(trained) for trained in self.trained()],
+            "made_with": recipes.made_with(),
             "model": f"{self._relevance_name(stages[0])}; {self._codes_name()}",
         }
 

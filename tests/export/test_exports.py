@@ -9,7 +9,7 @@ from review.export import EXPORTS
 from tests.export.reviews import SMALL, material
 
 
-def test_the_six_exports_are_there_under_their_names():
+def test_the_exports_are_there_under_their_names():
     assert list(EXPORTS) == [
         "source-types",
         "source-types-by-theory",
@@ -17,6 +17,7 @@ def test_the_six_exports_are_there_under_their_names():
         "matrix",
         "decisions",
         "codebook",
+        "model-card",
     ]
     assert all(export.name == name and export.description for name, export in EXPORTS.items())
 

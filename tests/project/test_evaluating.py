@@ -94,3 +94,18 @@ def test_what_was_taken_back_is_not_told(project: Project):
     project.reject(record, "RA", start, end)
     project.undo()
     assert set(project.suggestion_use().total.values()) == {0}
+
+
+def test_the_evaluation_comes_from_a_process_of_its_own_and_is_kept_until_something_is_done(project: Project):
+    record = add_record(project, "Coded", document=a_document())
+    figures = project.evaluation()
+    assert figures["source_types"]["reason"] == "not enough labels yet (0 of 10)"
+    assert project.evaluation() is figures
+    project.set_source_type(record, "empirical")
+    assert project.evaluation()["source_types"]["labels"] == 1
+
+
+def test_the_model_card_is_written_like_any_table(project: Project, tmp_path: Path):
+    add_record(project, "Coded", document=a_document())
+    (path,) = project.export(["model-card"], ["md"], tmp_path)
+    assert "| Model: codes | scores | not calibrated yet |" in path.read_text("utf-8")

@@ -1,0 +1,141 @@
+"""``model-card``: what the suggestions were trained on, with which settings and result, and what they must not be taken for.
+
+It has what guidance on automation asks a review to report (Responsible AI in Evidence Synthesis, RAISE, 2025; PRISMA
+2020, item 8): which tool in which version did what and why, what it was trained and tested on and how well it did,
+who decided, and the limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from review.export.material import ExportMaterial
+from review.export.table import Column, Table
+from review.model.counted import counted
+from review.model.model_card import ModelCard
+from review.model.stopping import ASSUMPTION
+
+COLUMNS = (
+    Column("section", "Section", width=26),
+    Column("item", "Item", width=34),
+    Column("value", "Value", width=90),
+)
+Figures = Mapping[str, Any]
+Line = tuple[str, str, str]
+
+PURPOSE = (
+    (
+        "what the models do",
+        "order records for screening, and suggest codes for passages and source types for records",
+    ),
+    ("who decides", "reviewers: no record is included, excluded or coded by a model"),
+    ("where they run", "on the reviewer's computer; no text leaves it, and no model was trained elsewhere"),
+    (
+        "how figures are made",
+        "models fitted anew for this card, each judged on records or documents that it had not seen",
+    ),
+)
+LIMITS = (
+    "Trained on this review alone: the figures say nothing of another review, nor of topics that nobody has read about yet here.",
+    "Settings were chosen on labelled sets of other reviews, most of them medical; they were not fitted to this one.",
+    "What is like what was included comes first, what is worded otherwise late: records by lot and the order challenge help.",
+    "Suggestions can sway the person who codes. Passages coded without them, and suggestions rejected, show by how much.",
+    "Only words are compared: negation, irony and the standing of a study are not seen.",
+    "Where labels are few the intervals are wide; a figure without an interval is not a promise.",
+    ASSUMPTION,
+)
+
+
+def model_card(material: ExportMaterial) -> Table:
+    """One row per fact: purpose, what each model learned from, settings, results, use, what is left, limits, software."""
+    return material.table(
+        "model-card",
+        "Model card",
+        "The models behind suggestions in this review. Intervals are 95 % bootstrap intervals over documents.",
+        COLUMNS,
+        tuple(_lines(material)),
+    )
+
+
+def _lines(material: ExportMaterial) -> Iterator[Line]:
+    for item, value in PURPOSE:
+        yield "Purpose", item, value
+    yield "Purpose", "theory map", f"version {material.theory_version}: {material.theory_map.title}"
+    if material.model_card is None:
+        yield "Results", "not told", "models are told of as the review is now, not as of an earlier day"
+    else:
+        yield from _of_models(material.model_card())
+    for number, limit in enumerate(LIMITS, 1):
+        yield "Limits", str(number), limit
+
+
+def _of_models(card: ModelCard) -> Iterator[Line]:
+    figures = card.evaluation
+    yield (
+        "Purpose",
+        "decisions learned from",
+        f"those that {card.reviewer} may see; codings are those of all reviewers",
+    )
+    for trained in figures["trained"]:
+        section = f"Model: {trained['name']}"
+        yield from (
+            (section, f"learned from: {item}", f"{n:,}") for item, n in trained["learned_from"].items()
+        )
+        yield section, "scores", "probabilities" if trained["calibrated"] else "not calibrated yet"
+        yield section, "SHA-256 of what it learned from", trained["material_sha256"]
+        yield from ((section, item, value) for item, value in trained["settings"].items())
+    yield from _results(figures)
+    for fate, count in card.use.total.items():
+        yield "Suggestions of codes in use", fate, f"{count:,}"
+    for estimate in card.stopping:
+        yield "Likely left", estimate.stage, estimate.sentence
+    yield from (("Software", name, version) for name, version in figures["made_with"].items())
+
+
+def _results(figures: Figures) -> Iterator[Line]:
+    for stage, order in figures["relevance_by_stage"].items():
+        section = f"Result: order at {stage}"
+        yield section, "cross-validated", _told(order, "average_precision", "recall@10%", "work_saved@95%")
+        yield (
+            section,
+            "own decisions replayed",
+            _told(order["replay"], "loss", "recall@10%", "work_saved@95%"),
+        )
+    every = figures["all_codes"]
+    section = "Result: codes"
+    yield (
+        section,
+        "judged on",
+        f"{every['texts']:,} passages marked done, in {every['documents']:,} documents",
+    )
+    yield section, "all codes", _told(every, "recall@3", "calibration_error")
+    for code, of_code in figures["codes"].items():
+        yield (
+            section,
+            code,
+            f"{counted(of_code['labels'], 'label')}; {_told(of_code, 'f1', 'average_precision')}",
+        )
+    types = figures["source_types"]
+    yield (
+        "Result: source types",
+        "all",
+        f"{counted(types['labels'], 'label')}; {_told(types, 'accuracy', 'macro_f1')}",
+    )
+
+
+def _told(figures: Figures, *names: str) -> str:
+    """The figures that there are, with their intervals, or the reason why there are none."""
+    found = [
+        f"{name.replace('_', ' ')} {figures[name]:.3f}{_interval(figures, name)}"
+        for name in names
+        if name in figures
+    ]
+    return ", ".join(found) or str(figures.get("reason", "nothing to tell from yet"))
+
+
+def _interval(figures: Figures, name: str) -> str:
+    if f"{name}_interval" not in figures:
+        return ""
+    low, high = figures[f"{name}_interval"]
+    return f" ({low:.3f} to {high:.3f})"

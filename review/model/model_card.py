@@ -1,0 +1,27 @@
+"""What is told of the models in the write-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from review.model.stopping import Stopping
+from review.model.use import Use
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """The models of a review at one moment.
+
+    Attributes:
+        reviewer: whose decisions the order is learned from.
+        evaluation: how good the suggestions are and what they were trained on, as ``Suggester.evaluate`` tells it.
+        stopping: what is likely left, for each stage.
+        use: how suggestions fared with reviewers.
+    """
+
+    reviewer: str
+    evaluation: Mapping[str, Any]
+    stopping: tuple[Stopping, ...]
+    use: Use

@@ -1,0 +1,76 @@
+"""``model-card``: what is told of the models."""
+
+from dataclasses import replace
+
+from review.export import EXPORTS
+from review.model.model_card import ModelCard
+from review.model.use import use
+from review.suggest.stopping import stopping
+from tests.export.reviews import SMALL
+
+build = EXPORTS["model-card"].build
+
+EVALUATION = {
+    "relevance_by_stage": {
+        "title-abstract": {
+            "reason": "not enough included records yet (3 of 10)",
+            "replay": {"loss": 0.25, "recall@10%": 0.4, "work_saved@95%": 0.1},
+        }
+    },
+    "all_codes": {"texts": 1204, "documents": 30, "recall@3": 0.8, "recall@3_interval": [0.7, 0.9]},
+    "codes": {
+        "T1": {"labels": 12, "f1": 0.5, "f1_interval": [0.4, 0.6], "average_precision": 0.7},
+        "T2": {"labels": 1, "reason": "not enough labels yet (1 of 10)"},
+    },
+    "source_types": {"labels": 0, "reason": "not enough labels yet (0 of 10)"},
+    "trained": [
+        {
+            "name": "codes",
+            "learned_from": {"codings": 1300},
+            "settings": {"learner": "ridge regression"},
+            "material_sha256": "ab" * 32,
+            "calibrated": False,
+        }
+    ],
+    "made_with": {"scikit-learn": "1.9.1"},
+}
+
+
+def card() -> ModelCard:
+    left = stopping("title-abstract", [True, False, False], 10)
+    return ModelCard("Ada", EVALUATION, (left,), use([]))
+
+
+def told(material) -> dict[tuple[str, str], str]:
+    return {(section, item): value for section, item, value in build(material).rows}
+
+
+def test_each_model_says_what_it_learned_from_and_whether_its_scores_are_probabilities():
+    lines = told(replace(SMALL, model_card=card))
+    assert lines["Model: codes", "learned from: codings"] == "1,300"
+    assert lines["Model: codes", "SHA-256 of what it learned from"] == "ab" * 32
+    assert lines["Model: codes", "scores"] == "not calibrated yet"
+    assert lines["Model: codes", "learner"] == "ridge regression"
+    assert lines["Software", "scikit-learn"] == "1.9.1"
+
+
+def test_results_come_with_their_interval_or_with_the_reason_for_having_none():
+    lines = told(replace(SMALL, model_card=card))
+    assert lines["Result: codes", "T1"] == "12 labels; f1 0.500 (0.400 to 0.600), average precision 0.700"
+    assert lines["Result: codes", "T2"] == "1 label; not enough labels yet (1 of 10)"
+    assert lines["Result: codes", "all codes"] == "recall@3 0.800 (0.700 to 0.900)"
+    assert "not enough included" in lines["Result: order at title-abstract", "cross-validated"]
+    assert lines["Result: order at title-abstract", "own decisions replayed"].startswith("loss 0.250")
+
+
+def test_what_is_left_is_told_and_that_people_decide():
+    lines = told(replace(SMALL, model_card=card))
+    assert "Likely left" in lines["Likely left", "title-abstract"]
+    assert "no record is included" in lines["Purpose", "who decides"]
+
+
+def test_as_of_an_earlier_day_nothing_is_made_up():
+    lines = told(SMALL)
+    assert lines["Results", "not told"] == "models are told of as the review is now, not as of an earlier day"
+    assert not [section for section, _ in lines if section.startswith(("Model", "Result:"))]
+    assert ("Limits", "1") in lines
