@@ -28,10 +28,22 @@ def _parser() -> Parser:
 
 
 def _add_commands(parser: Parser, shared: Parser) -> None:
-    from review.cli import coding, documents, keeping, records, referencing, simulations, suggestions, theory
+    from review.cli import (
+        coding,
+        documents,
+        keeping,
+        page_tables,
+        records,
+        referencing,
+        simulations,
+        suggestions,
+        theory,
+    )
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for module in (documents, referencing, records, coding, suggestions, simulations, theory, keeping):
+    for module in (
+        documents, page_tables, referencing, records, coding, suggestions, simulations, theory, keeping,
+    ):  # fmt: skip
         for command in module.COMMANDS:
             own = commands.add_parser(
                 command.name, help=command.help, description=command.help, parents=[shared]

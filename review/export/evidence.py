@@ -27,6 +27,7 @@ COLUMNS = (
     Column("text_sha256", "Text", width=14, printed=False),
     Column("start", "Start", Kind.INTEGER, 8, printed=False),
     Column("end", "End", Kind.INTEGER, 8, printed=False),
+    Column("text_source", "Text from", width=10),
 )
 
 
@@ -75,4 +76,5 @@ def _row(material: ExportMaterial, coding: Coding, code: str, memos: list[str]) 
         coding.text_sha256,
         coding.start,
         coding.end,
+        "recognition" if (coding.text_sha256, coding.page) in material.recognised_pages else "file",
     )

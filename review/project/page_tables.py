@@ -49,7 +49,7 @@ class PageTables(ReadingVerbs):
                 f"the document has no page {min(unknown)}; its pages are 1 to {len(document.pages)}"
             )
         if path is None or not self._is_as_read(path):
-            yield from ((page, None) for page in pages)
+            yield from ((page, None) for page in pages or range(1, len(document.pages) + 1))
             return
         from review.ingest import tables
 

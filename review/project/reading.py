@@ -9,6 +9,7 @@ from pathlib import Path
 
 from review.errors import ReviewError
 from review.journal.queries import files
+from review.model import ReadingStatus, Selection
 from review.project.core import CORPUS
 from review.project.corpus import looks_like, walk
 from review.project.ingest_report import IngestReport, Progress
@@ -43,6 +44,17 @@ class ReadingVerbs(Keeping):
         found = ((self.folder / path, file) for path, file in known.items())
         return sorted(file.path for path, file in found if path.is_file() and not looks_like(path, file))
 
+    def scans(self) -> list[str]:
+        """The records whose files were read and hold no text, as scans do: what text recognition is for."""
+        without_text = Selection((("reading_status", ReadingStatus.NO_TEXT),))
+        return [row.record for row in self.rows(self.listing(without_text))]
+
+    def recognition_lacks(self) -> str:
+        """What must be installed before text can be recognised, in a line that says how; ``""`` where nothing is missing."""
+        from review.ingest.recognition import missing
+
+        return missing()
+
     def ingest(
         self,
         paths: Sequence[Path] = (),
@@ -60,7 +72,7 @@ class ReadingVerbs(Keeping):
 
         What is known is passed over; what could not be read is tried again. A document whose DOI or title is that of a
         record without a file is put behind that record; with `for_record` the one file is put behind that one.
-        Each finished document is on the disk before the next is taken up: a run that is stopped goes on where it was.
+        Each finished document is on the disk before the next one is taken in: a run that is stopped goes on where it was.
         `timeout` is in seconds without a finished page, `memory_mb` the limit of each reading process. With `ocr` the
         text of scanned pages is recognised afterwards, of those among the files that are known, too. With the address of a
         Dask `scheduler` its workers do both; they must see ``corpus/`` under the same path.

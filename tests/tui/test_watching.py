@@ -4,6 +4,7 @@ import threading
 import pytest
 
 from review.tui.watching import Watching
+from tests.tui.example import write_pdf
 
 WAIT = 20
 """Seconds after which something that should have been noticed never will be."""
@@ -43,3 +44,66 @@ def test_without_the_library_nothing_goes_wrong(tmp_path, monkeypatch):
     watching._thread.join(WAIT)
     assert not watching._thread.is_alive()
     watching.stop()
+
+
+@pytest.mark.usefixtures("_with_library")
+def test_a_file_that_changes_or_goes_is_noticed(tmp_path):
+    changing, going = tmp_path / "changing.pdf", tmp_path / "going.pdf"
+    noticed = threading.Event()
+    watching = Watching(tmp_path, noticed.set)
+    changing.write_bytes(b"%PDF")
+    watching.start()
+    for number in range(WAIT * 4):  # the system may not watch yet
+        changing.write_bytes(b"%PDF" * number)
+        if noticed.wait(0.25):
+            break
+    assert noticed.is_set()
+    noticed.clear()
+    for _ in range(WAIT * 4):
+        going.write_bytes(b"%PDF")
+        going.unlink()
+        if noticed.wait(0.25):
+            break
+    watching.stop()
+    assert noticed.is_set()
+
+
+async def test_what_changed_or_went_is_told_once_and_its_codings_are_kept(worked_app):
+    project = worked_app.project
+    before = project.codings()
+    corpus = project.corpus
+    async with worked_app.run_test(size=(100, 30)) as pilot:
+        await _settled(pilot)
+        (corpus / "lind.pdf").unlink()
+        (corpus / "rahman.pdf").write_bytes(b"%PDF another file by now")
+        worked_app.screen._look_again()
+        await _settled(pilot)
+        toasts = [toast.message for toast in worked_app._notifications]
+        assert toasts == ["Gone: corpus/lind.pdf. Changed: corpus/rahman.pdf. What was read and coded stays."]
+        worked_app.screen._look_again()
+        await _settled(pilot)
+        assert len(worked_app._notifications) == 1
+    assert before
+    assert project.codings() == before
+    assert [project.record(coding.record).text_sha256 for coding in before] == [
+        coding.text_sha256 for coding in before
+    ]
+
+
+async def test_a_changed_file_that_is_read_again_is_another_record_and_the_codings_stay(worked_app):
+    project = worked_app.project
+    before = project.codings()
+    write_pdf(project.corpus / "rahman.pdf", "A second edition", "Councils shape the market in new ways.")
+    async with worked_app.run_test(size=(100, 30)) as pilot:
+        await _settled(pilot)
+        await pilot.press("i")
+        await _settled(pilot)
+        await _settled(pilot)
+    assert project.codings() == before
+    assert len(project.records()) == 4
+
+
+async def _settled(pilot):
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()

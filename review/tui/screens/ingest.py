@@ -1,4 +1,4 @@
-"""Reading new files into the review: progress, a key to stop, and a report of what could not be read."""
+"""Reading new files into the review, and recognising scans: progress, a key to stop, a report of what needs attention."""
 
 from __future__ import annotations
 
@@ -16,19 +16,20 @@ from textual.widgets import ProgressBar, Static
 from review.errors import ReviewError
 from review.model import ReadingStatus
 from review.model.counted import counted
-from review.tui.plain import plain, shorten
+from review.tui.plain import content, plain, shorten
 
 if TYPE_CHECKING:
     from review.project import IngestReport, Progress, Project
 
 
 class IngestScreen(ModalScreen["IngestReport | None"]):
-    """Reads the new files of ``corpus/``; dismissed with the report."""
+    """Reads the new files of ``corpus/``, then, where it is asked to, the text of scans; dismissed with the report."""
 
     CSS_PATH = "ingest.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,s", "stop", "Stop", id="ingest.stop"),
         Binding("enter", "close", "Close", id="ingest.close"),
+        Binding("o", "recognise", "Recognise the text of scans", id="ingest.recognise"),
     ]
 
     def __init__(self, project: Project) -> None:
@@ -37,6 +38,8 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         self._stop = threading.Event()
         self._ended = False
         self._report: IngestReport | None = None
+        self._recognises = False
+        self._can_recognise = False
 
     def compose(self) -> ComposeResult:
         """A bar, a line that tells the file and the speed, and later the report."""
@@ -55,17 +58,24 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
     @work(thread=True)
     def _read(self) -> None:
         try:
-            report = self._project.ingest(progress=self._told, stop=self._stop)
+            report = self._project.ingest(progress=self._told, stop=self._stop, ocr=self._recognises)
+            scans, lack = len(self._project.scans()), self._project.recognition_lacks()
         except ReviewError as error:
             self.call_later(self._end, "Nothing could be read", Content(plain(str(error))))
-        else:
-            self.call_later(self._end, report_title(report), report_text(report), report)
+            return
+        self._can_recognise = bool(scans) and not lack and not self._recognises
+        text = Content("\n\n").join([report_text(report), *scans_text(scans, lack, tried=self._recognises)])
+        title = recognition_title(report) if self._recognises else report_title(report)
+        self.call_later(self._end, title, text, report)
 
     def _told(self, progress: Progress) -> None:
         self.call_later(self._show, progress)
 
     def _show(self, progress: Progress) -> None:
         self.query_one(ProgressBar).update(total=progress.total, progress=progress.done)
+        if self._recognises:
+            # What is known is passed over without a word: the first page that is told is one that was recognised.
+            self.query_one("#ingest-title", Static).update(Content("Recognising the text of scans"))
         speed = f"{progress.pages / progress.seconds:.0f} pages a second" if progress.seconds > 0 else ""
         self.query_one("#ingest-line", Static).update(
             Content(
@@ -79,7 +89,23 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         self.query_one(ProgressBar).display = False
         self.query_one("#ingest-line").display = False
         self.query_one("#ingest-report-text", Static).update(text)
-        self.query_one(".dialog", Vertical).border_subtitle = "enter close"
+        keys = "enter close · o recognise" if self._can_recognise else "enter close"
+        self.query_one(".dialog", Vertical).border_subtitle = keys
+
+    def action_recognise(self) -> None:
+        """Recognise the text of scans, page by page; what was read before stays, and so do its codings."""
+        if not self._ended or not self._can_recognise:
+            return
+        self._recognises, self._can_recognise, self._ended = True, False, False
+        self._stop = threading.Event()
+        self.query_one("#ingest-title", Static).update(Content("Looking for scanned pages"))
+        self.query_one(ProgressBar).display = True
+        self.query_one(ProgressBar).update(total=None, progress=0)
+        self.query_one("#ingest-line").display = True
+        self.query_one("#ingest-line", Static).update(Content("Each page takes seconds."))
+        self.query_one("#ingest-report-text", Static).update("")
+        self.query_one(".dialog", Vertical).border_subtitle = "esc stop"
+        self._read()
 
     def action_stop(self) -> None:
         """Stop after the present file; what was read is kept. When all is over, close."""
@@ -107,6 +133,23 @@ def report_title(report: IngestReport) -> str:
     if report.stopped:
         parts.append("stopped: i goes on")
     return ", ".join(parts)
+
+
+def recognition_title(report: IngestReport) -> str:
+    """One line on what recognition came to."""
+    recognised = sum("recognised" in file.message for file in report.files)
+    stopped = ", stopped: o goes on" if report.stopped else ""
+    return f"{counted(recognised, 'document')} with recognised text{stopped}"
+
+
+def scans_text(scans: int, lack: str, *, tried: bool) -> list[Content]:
+    """How many documents have no text, and what to do about it."""
+    if not scans:
+        return []
+    waiting = content(f"{counted(scans, 'document')} without text, as scans are. ", "$text-warning")
+    if tried:
+        return [waiting + Content("Nothing was recognised there.")]
+    return [waiting + content(f"{plain(lack[:1].upper() + lack[1:])}." if lack else "o recognises the text.")]
 
 
 def report_text(report: IngestReport) -> Content:

@@ -156,7 +156,7 @@ class LibraryScreen(ListingScreen):
     def _read(self, found: Sequence[Path]) -> None:
         from review.tui.screens.ingest import IngestScreen
 
-        if found:
+        if found or self.project.scans():
             self.app.push_screen(IngestScreen(self.project), self._ingested)
         else:
             self.tell("There is nothing new in corpus/. Put PDFs there, then press i.")

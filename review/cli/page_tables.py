@@ -1,0 +1,62 @@
+"""The command about tables in documents."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from review.cli.command import Command, Result, say, whole_number
+from review.cli.records import record_argument
+from review.model import PageTable
+from review.model.counted import counted
+from review.project import Project
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    record_argument(parser)
+    parser.add_argument(
+        "--page", type=whole_number, metavar="N", help="of that page of the PDF only (default: of all; slow)"
+    )
+
+
+def _tables(project: Project, options: Namespace) -> Result:
+    record = project.find(options.record)
+    document = project.document(record)
+    labels = {page.number: page.label for page in document.pages} if document else {}
+    found: list[PageTable] = []
+    failed: list[int] = []
+    for page, tables in project.page_tables(record, [options.page] if options.page else []):
+        found += tables or ()
+        if tables is None:
+            failed.append(page)
+    if failed:
+        pages = counted(len(failed), "page")
+        say(f"{pages} cannot be looked at for tables: the file has changed or gone, or is damaged there")
+    lines = [line for table in found for line in _lines(table, labels[table.page])]
+    return Result(
+        {"tables": [_table_object(table, labels[table.page]) for table in found]},
+        [*lines, counted(len(found), "table")],
+        1 if failed else 0,
+    )
+
+
+def _table_object(table: PageTable, label: str) -> dict[str, Any]:
+    rows = [
+        [{"text": cell.text, **_span(table.span_of([(row, column)]))} for column, cell in enumerate(cells)]
+        for row, cells in enumerate(table.rows)
+    ]
+    return {"page": table.page, "page_label": label, "rows": rows}
+
+
+def _span(span: tuple[int, int] | None) -> dict[str, int | None]:
+    start, end = span or (None, None)
+    return {"start": start, "end": end}
+
+
+def _lines(table: PageTable, label: str) -> list[str]:
+    """A table for people: its page, then its rows with tabs between their cells."""
+    rows = ["\t".join(cell.text for cell in row) for row in table.rows]
+    return [f"p. {label} (PDF {table.page}), {counted(len(rows), 'row')}", *rows, ""]
+
+
+COMMANDS = (Command("tables", "list the tables of a document, cell by cell", _tables, _arguments),)

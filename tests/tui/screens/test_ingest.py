@@ -1,0 +1,81 @@
+"""Reading new files on the screen: what becomes of scans."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from review.tui.app import ReviewApp
+from review.tui.screens.ingest import IngestScreen, scans_text
+from tests.ingest.papers import SENTENCES, Paper, wrapped
+from tests.ingest.test_recognition import recognising  # noqa: F401 - a fixture
+from tests.ingest.test_scans import draw_scan
+from tests.tui.hosts import shown
+
+
+def a_scan(app: ReviewApp) -> None:
+    """A letter in corpus/ that is only an image."""
+    paper = Paper(app.project.corpus / "letter.pdf", invariant=1)
+    draw_scan(paper, ["To all providers", *wrapped(SENTENCES[1], 60)])
+    paper.save()
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.usefixtures("recognising")
+async def test_o_recognises_the_text_of_scans(app: ReviewApp) -> None:
+    a_scan(app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("i")
+        await settled(pilot)
+        await settled(pilot)
+        assert isinstance(app.screen, IngestScreen)
+        assert "1 document without text, as scans are. o recognises the text." in " ".join(shown(app).split())
+        await pilot.press("o")
+        await settled(pilot)
+        assert "1 document with recognised text" in shown(app)
+        assert app.project.scans() == []
+        await pilot.press("enter")
+        await settled(pilot)
+        assert not isinstance(app.screen, IngestScreen)
+
+
+async def test_scans_can_be_recognised_when_nothing_else_is_new(app: ReviewApp) -> None:
+    a_scan(app)
+    app.project.ingest(jobs=1)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("i")
+        await settled(pilot)
+        await settled(pilot)
+        assert isinstance(app.screen, IngestScreen)
+        assert "without text" in shown(app)
+
+
+async def test_without_scans_o_does_nothing(app: ReviewApp) -> None:
+    (app.project.corpus / "notes.pdf").write_text("no PDF")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("i")
+        await settled(pilot)
+        await settled(pilot)
+        await pilot.press("o")
+        await settled(pilot)
+        assert "o recognise" not in shown(app)
+        assert "1 could not be read" in shown(app)
+
+
+def test_what_is_missing_is_told_in_one_line() -> None:
+    (line,) = scans_text(
+        2, "text recognition needs tesseract; install it (apt install tesseract-ocr)", tried=False
+    )
+    assert line.plain == (
+        "2 documents without text, as scans are. "
+        "Text recognition needs tesseract; install it (apt install tesseract-ocr)."
+    )
+    assert scans_text(0, "", tried=False) == []
