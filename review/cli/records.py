@@ -161,7 +161,7 @@ def _show(project: Project, options: Namespace) -> Result:
             }
             for d in decisions
         ],
-        "codings": [coding_object(coding) for coding in codings],
+        "codings": [coding_object(coding) | {"recognised": coding.page in recognised} for coding in codings],
         "memos": [{"memo": m.id, "text": m.text, "reviewer": m.reviewer, "time": m.time} for m in memos],
         "suggestions": suggestions,
     }

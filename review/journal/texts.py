@@ -50,6 +50,13 @@ def _layout(document: Document) -> bytes:
     return zlib.compress(json.dumps(layout, separators=(",", ":")).encode("ascii"))
 
 
+def recognised_pages(journal: Journal, text_sha256: str) -> tuple[int, ...]:
+    """The numbers of the pages of a text that come from text recognition; none for a text that is not there."""
+    row = journal.row("SELECT layout FROM text WHERE text_sha256 = ?", (text_sha256,))
+    pages = json.loads(zlib.decompress(row[0]))["pages"] if row else []
+    return tuple(page.number for page in (Page(*values) for values in pages) if page.recognised)
+
+
 def load(journal: Journal, text_sha256: str) -> Document | None:
     """The document with that text, or None."""
     row = journal.row("SELECT body, layout, glyphs, reader FROM text WHERE text_sha256 = ?", (text_sha256,))
