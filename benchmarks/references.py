@@ -33,11 +33,17 @@ def runs(text: str) -> set[Run]:
     return {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
 
 
+def article_xml(path: Path) -> ET.Element:
+    """The root of an article's XML; characters that only a document type explains are left out."""
+    source = DOCTYPE.sub("", path.read_text("utf-8", "replace"), count=1)
+    return ET.fromstring(NAMED_CHARACTER.sub(" ", source))
+
+
 def true_runs(xml: Path) -> tuple[set[Run], set[Run]]:
     """The runs of words of an article's reference list, and those of everything else in it."""
-    source = DOCTYPE.sub("", xml.read_text("utf-8", "replace"), count=1)
-    root = ET.fromstring(NAMED_CHARACTER.sub(" ", source))
-    listed, other = [], []
+    root = article_xml(xml)
+    listed: list[str] = []
+    other: list[str] = []
 
     def walk(element: ET.Element, texts: list[str]) -> None:
         here = listed if element.tag.rpartition("}")[2] in LISTS else texts

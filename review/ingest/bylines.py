@@ -9,7 +9,7 @@ from review.ingest.cleaning import clean_text
 from review.ingest.lines import Line
 
 _MARKS = re.compile(r"[\d*†‡§¶#^∗]+(?:\s?,\s?[\d*†‡§¶#^a-z∗](?![a-z]))*|\((?:[a-z\d]|corresponding author)\)")
-_SEPARATOR = re.compile(r"\s*(?:[,;&·•|]|\band\b|\bwith\b)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[,;&·•|]|\b(?:and|AND)\b|\bwith\b)\s*")
 _DEGREE = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z.]{1,7}|Prof\.?|Jr\.?")
 _TITLES = re.compile(r"^(by|dr|prof|professor|mr|mrs|ms|sir|dame|author[s]?:?)\.?\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’‐-]*(?:\s[^\W\d_][\w.'’‐-]*){1,4}")
@@ -42,10 +42,15 @@ _NOT_NAMES = re.compile(
     r"|agency|authority|association|society|network|alliance|care|social|mental|public|nhs|uk|who|engagement)\b",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"\d{3}|\d\.\d")
+"""Numbers that are no marks of affiliations: lines of tables and dates have them, bylines don't."""
+
+_FAMILY_FIRST = re.compile(r"[A-ZÀ-Þ][\w'’-]+, (?:[A-ZÀ-Þ][\w'’.-]*\s?){1,3}")
 _AFFILIATION = re.compile(r"university|department|institute|school|college|hospital|@|\bby\b", re.IGNORECASE)
 _MOST_AUTHORS = 60
 _LINES_BELOW_TITLE = 14
 _MOST_BYLINE = 6
+_SHORTEST_WORDS = 4
 
 
 def family_first(name: str) -> str:
@@ -82,6 +87,8 @@ def byline(lines: Sequence[Line], title: str) -> list[str]:
     start = _after_title(lines, title)
     names: list[str] = []
     taken = 0
+    if start and _is_family_first(lines[start : start + 1]):
+        return [family_first(lines[start].text)]
     for line in lines[start : start + _LINES_BELOW_TITLE]:
         found, share = _names(line.text)
         if share >= 0.6 and found:
@@ -98,13 +105,33 @@ def byline(lines: Sequence[Line], title: str) -> list[str]:
     return list(dict.fromkeys(family_first(name) for name in names))[:_MOST_AUTHORS]
 
 
+def _is_family_first(line: Sequence[Line]) -> bool:
+    """Whether the line under the title is one name with the family's name first, as on the cover sheets of archives."""
+    return any(_FAMILY_FIRST.fullmatch(one.text.strip()) and not _NOT_NAMES.search(one.text) for one in line)
+
+
+def lines_above(lines: Sequence[Line], title: str) -> list[str]:
+    """The lines of the first page that stand above the title, where bodies have their names; none without the title."""
+    upright = [line for line in lines if line.angle == 0]
+    heads = [line.baseline for line in upright if _is_of_title(line, title)]
+    return [line.text.strip() for line in upright if heads and line.baseline > max(heads)]
+
+
+def _is_of_title(line: Line, title: str) -> bool:
+    words = _plain(line.text)
+    return len(words) > _SHORTEST_WORDS and words in _plain(title)
+
+
+def _plain(text: str) -> str:
+    """The letters and digits of a text, without case."""
+    return re.sub(r"\W", "", text).casefold()
+
+
 def _after_title(lines: Sequence[Line], title: str) -> int:
     """The index of the first line after the title's first lines, 0 where the title is not among the lines."""
-    plain = re.sub(r"\W", "", title).casefold()
     after = 0
     for index, line in enumerate(lines[:60]):
-        words = re.sub(r"\W", "", line.text).casefold()
-        if len(words) > 4 and words in plain:
+        if _is_of_title(line, title):
             after = index + 1
         elif after:
             break
@@ -113,6 +140,8 @@ def _after_title(lines: Sequence[Line], title: str) -> int:
 
 def _names(text: str) -> tuple[list[str], float]:
     """The names in a line, and the share of its parts that are names."""
+    if _FIGURES.search(text):
+        return [], 0.0
     text = _MARKS.sub(",", clean_text(text))
     parts = [_TITLES.sub("", part).strip(" .") for part in _SEPARATOR.split(text)]
     parts = [part for part in parts if len(part) > 1 and not _DEGREE.fullmatch(part)]

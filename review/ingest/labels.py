@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 _TOKEN = re.compile(r"(?<![\w./:-])(\d{1,5}|[ivxlc]{1,7})(?![\w:/]|\.\d|-\d)")
+_IN_CHAPTER = re.compile(r"(?<![\w./:-])(\d{1,2}[-–]|[A-Z]{1,2}[-–]?)(\d{1,4})(?![\w:/]|\.\d|[-–]\d)")
+"""Numbers that begin anew in each chapter, such as 15-44 or A-3."""
+
+_ROMAN = "roman"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SUPPORT = 2
 
-Numbering = tuple[int, bool]
-"""The printed number minus the PDF's page, and whether it is written in roman numerals."""
+Numbering = tuple[int, str]
+"""The printed number minus the PDF's page, and how it is written: what stands before it, or that it is roman."""
 
 
 def page_labels(file_labels: Sequence[str], margins: Sequence[Sequence[str]]) -> list[str]:
@@ -26,10 +30,10 @@ def page_labels(file_labels: Sequence[str], margins: Sequence[Sequence[str]]) ->
     """
     labels = [label or str(number) for number, label in enumerate(file_labels, start=1)]
     shown = [printed_numbers(texts, page) for page, texts in enumerate(margins, start=1)]
-    for first, last, (offset, roman) in _stretches(shown):
+    for first, last, (offset, style) in _stretches(shown):
         for page in range(first, last + 1):
             number = page + offset
-            labels[page - 1] = to_roman(number) if roman else str(number)
+            labels[page - 1] = to_roman(number) if style == _ROMAN else f"{style}{number}"
     return labels
 
 
@@ -41,7 +45,8 @@ def printed_numbers(texts: Sequence[str], page: int) -> set[Numbering]:
             roman = not token[0].isdigit()
             number = from_roman(token) if roman else int(token)
             if number:
-                found.add((number - page, roman))
+                found.add((number - page, _ROMAN if roman else ""))
+        found.update((int(number) - page, before) for before, number in _IN_CHAPTER.findall(text))
     return found
 
 

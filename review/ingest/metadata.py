@@ -7,16 +7,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from review.ingest.bylines import authors_of_metadata, byline, is_organisation
+from review.ingest.bylines import authors_of_metadata, byline, family_first, is_organisation, lines_above
 from review.ingest.cleaning import clean_text
 from review.ingest.lines import PageLines
-from review.ingest.titles import title_offer
+from review.ingest.titles import BODY, title_offer
 from review.model import Document, Offer, Passage, PassageKind
 
 Xmp = Mapping[str, Sequence[str]]
 
-COVER_PAGES = 2
-"""The first pages, on which a document says what it is."""
+COVER_PAGES = 4
+"""The first pages, on which a document says what it is: title page and imprint."""
+
+_TITLE_PAGES = 2
 
 _DOI = re.compile(r"10\.\d{4,9}/[-._;()/:a-z0-9<>\[\]+&]+", re.IGNORECASE)
 _DOI_NAMED = re.compile(
@@ -25,9 +27,9 @@ _DOI_NAMED = re.compile(
 _YEAR = r"((?:19|20)\d\d)"
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)[a-z]*\.?"
 _YEAR_PATTERNS = (
-    (re.compile(rf"(?:©|\(c\)|copyright)\D{{0,60}}?{_YEAR}", re.IGNORECASE), 0.9),
-    (re.compile(rf"published(?:\sonline)?\W.{{0,30}}?{_YEAR}", re.IGNORECASE), 0.9),
-    (re.compile(rf"\({_YEAR}\)\s*\d+\s*[:(,]"), 0.9),
+    (re.compile(rf"(?:©|\(c\)|copyright)\D{{0,60}}?(?:(?:19|20)\d\d\s?[–-]\s?)?{_YEAR}", re.IGNORECASE), 0.9),
+    (re.compile(rf"(?<!first )published(?:\sonline)?\W.{{0,30}}?{_YEAR}", re.IGNORECASE), 0.9),
+    (re.compile(rf"\({_YEAR}\),?\s*\d+\s*[:(,]"), 0.9),
     (re.compile(rf"\b{_YEAR}\s?[;,]\s?(?:vol\.?\s?|volume\s)?\d+\s?[:(]", re.IGNORECASE), 0.92),
     (re.compile(rf"{_MONTHS}\s+(?:\d{{1,2}},?\s+)?{_YEAR}", re.IGNORECASE), 0.6),
 )
@@ -40,12 +42,20 @@ _JOURNAL = re.compile(
     r"(?:[A-Z][\w&]+ ){0,5}Journal(?: of(?: [A-Z][\w&]+| and| the| in){1,7})?|(?:Annals|Bulletin|Archives) of(?: [A-Z][\w&]+| and){1,6}"
 )
 _PUBLISHER = re.compile(
-    r"(?:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s)?)\s*(?:(?:19|20)\d\d\s)?(?:by\s)?(?:the\s)?(?:authority of the\s)?([A-Z][A-Za-zÀ-ÿ&’' -]{3,60})",
-    re.IGNORECASE,
+    r"(?i:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s|\(©\)\s)?)\s*(?:(?:19|20)\d\d\s?(?:[–-]\s?(?:19|20)?\d\d\s)?)?(?i:by\s)?"
+    r"(?i:the\s)?(?i:authority of the\s)?([A-ZÀ-Þ][A-Za-zÀ-ÿ&’' -]{3,60})"
 )
-_NO_PUBLISHER = re.compile(r"\bauthors?\b|\brights\b|^and\b|^for\b|et al", re.IGNORECASE)
+_NO_PUBLISHER = re.compile(
+    rf"\bauthors?\b|\brights\b|^and\b|^for\b|et al|^{_MONTHS}(?:\W|$)|\bnotice\b|\bact\b", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"[,;&]| and ")
+_IN_BRACKETS = re.compile(r"\s*\(.*\)$")
+_ADDRESS = re.compile(r"[,;\s]*(?:https?://|www\.)\S*$")
 _CROWN = re.compile(r"crown copyright", re.IGNORECASE)
 _EARLIEST = 1900
+_MADE_THEN = 0.15
+"""How much a date on the first pages gains when the file was made in that year."""
+
 _LONGEST_ABSTRACT = 6000
 _SHORTEST_ABSTRACT = 200
 _CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
@@ -63,14 +73,23 @@ def offers_of(
         info: entries of the file's Info dictionary.
         xmp: properties of its XMP packet.
     """
-    cover = [line.text for page in pages[:COVER_PAGES] for line in page.lines]
+    cover = [line.text for page in pages[:_TITLE_PAGES] for line in page.lines]
+    imprint = [line.text for page in pages[:COVER_PAGES] for line in page.lines]
     title = title_offer(file_name, pages, _first(xmp, "title"), info.get("Title", ""))
+    above = lines_above(pages[0].lines, title.value) if pages else []
+    body = body_offer(above, info, xmp)
+    authors = authors_offer(pages, title.value, info, xmp)
+    if body and authors and family_first(body.value) == authors.value:
+        authors = None
     found = {
         "title": title,
-        "authors": authors_offer(pages, title.value, info, xmp),
-        "year": year_offer([line.text for line in pages[0].lines] if pages else [], cover, info, xmp),
+        "authors": authors,
+        "year": year_offer(
+            [line.text for line in pages[0].lines] if pages else [], cover, info, xmp, imprint
+        ),
         "doi": doi_offer(cover, xmp),
-        "organisation": organisation_offer(cover, info, xmp),
+        "organisation": body
+        or organisation_offer(imprint, info, xmp, authors.value if authors else "", above),
         "container": container_offer(cover, xmp),
         "abstract": abstract_offer(document),
     }
@@ -96,9 +115,15 @@ def doi_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
 
 
 def year_offer(
-    first_page: Sequence[str], cover: Sequence[str], info: Mapping[str, str], xmp: Xmp
+    first_page: Sequence[str],
+    cover: Sequence[str],
+    info: Mapping[str, str],
+    xmp: Xmp,
+    imprint: Sequence[str] = (),
 ) -> Offer | None:
     """The year of publication: from XMP's cover date, from the first pages, or from the day the file was made.
+
+    Pages behind the first two (`imprint`) count only for whose copyright it is, and where nothing else says it.
 
     Of years that stand on the first page without saying what they are, the latest counts: works cite older ones.
     """
@@ -108,12 +133,10 @@ def year_offer(
     for name in ("coverDate", "publicationDate", "coverDisplayDate"):
         if (match := re.search(_YEAR, _first(xmp, name))) and _EARLIEST <= int(match[1]) <= this_year + 1:
             return Offer(match[1], "XMP", 0.95)
-    votes: defaultdict[str, float] = defaultdict(float)
-    for line in filter(_BARE_YEAR.search, cover):
-        for pattern, weight in _YEAR_PATTERNS:
-            for year in pattern.findall(line):
-                if _EARLIEST <= int(year) <= latest:
-                    votes[year] = max(votes[year], weight) + 0.02
+    votes = _year_votes(cover, latest)
+    if made and made[1] in votes:
+        votes[made[1]] += _MADE_THEN
+    votes = votes or _year_votes(imprint, latest, _YEAR_PATTERNS[:1])
     if votes:
         year, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
         return Offer(year, "first page", round(min(0.95, weight), 2))
@@ -123,13 +146,26 @@ def year_offer(
     return Offer(made[1], "Info", 0.4) if made and int(made[1]) <= this_year else None
 
 
+def _year_votes(
+    lines: Sequence[str], latest: int, patterns: Sequence[tuple[re.Pattern[str], float]] = _YEAR_PATTERNS
+) -> dict[str, float]:
+    """The years that lines call years of publication, and how strongly."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    for line in filter(_BARE_YEAR.search, lines):
+        for pattern, weight in patterns:
+            for year in pattern.findall(line):
+                if _EARLIEST <= int(year) <= latest:
+                    votes[year] = max(votes[year], weight) + 0.02
+    return votes
+
+
 def authors_offer(pages: Sequence[PageLines], title: str, info: Mapping[str, str], xmp: Xmp) -> Offer | None:
     """The authors from XMP or Info where those are names of persons, or from the byline under the title.
 
     Names in the metadata that stand nowhere on the first pages are those of whoever made the file, or the template.
     """
     from_page = byline(pages[0].lines, title) if pages else []
-    shown = " ".join(line.text for page in pages[:COVER_PAGES] for line in page.lines).casefold()
+    shown = " ".join(line.text for page in pages[:_TITLE_PAGES] for line in page.lines).casefold()
     unseen: Offer | None = None
     for values, source in ((list(xmp.get("creator", ())), "XMP"), ([info.get("Author", "")], "Info")):
         names = authors_of_metadata([value for value in values if value])
@@ -141,17 +177,38 @@ def authors_offer(pages: Sequence[PageLines], title: str, info: Mapping[str, str
     return Offer("; ".join(from_page), "first page", 0.6) if from_page else unseen
 
 
-def organisation_offer(cover: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> Offer | None:
-    """The body behind a report: XMP's publisher, an author who is no person, who holds the copyright, the Crown."""
+def body_offer(above: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> Offer | None:
+    """The file's only author where that name stands above the title, as bodies do; persons are named under it."""
+    for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
+        name = clean_text(value, longest=200)
+        alone = len(xmp.get("creator", ())) < 2 and not _SEVERAL.search(name)
+        if " " in name and alone and any(name.casefold() in line.casefold() for line in above):
+            return Offer(name, source, 0.7)
+    return None
+
+
+def organisation_offer(
+    imprint: Sequence[str], info: Mapping[str, str], xmp: Xmp, authors: str = "", above: Sequence[str] = ()
+) -> Offer | None:
+    """The body behind a report: XMP's publisher, an author who is no person, whose name stands above the title.
+
+    Else who holds the copyright, or the Crown. Who holds the copyright is no body when it is one of the `authors`.
+    """
     if publisher := _first(xmp, "publisher"):
         return Offer(clean_text(publisher, longest=200), "XMP", 0.7)
     for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
-        if is_organisation(clean_text(value)):
-            return Offer(clean_text(value, longest=200), source, 0.5)
-    for line in cover:
+        name = _ADDRESS.sub("", clean_text(value, longest=200))
+        if is_organisation(name):
+            return Offer(name, source, 0.5)
+    for line in above:
+        name = _IN_BRACKETS.sub("", clean_text(line, longest=200))
+        if " " in name and BODY.fullmatch(name):
+            return Offer(name, "first page", 0.4)
+    for line in imprint:
         if _CROWN.search(line):
             return Offer("HM Government", "first page", 0.3)
-        if (match := _PUBLISHER.search(line)) and not _NO_PUBLISHER.search(match[1]):
+        match = _PUBLISHER.search(line)
+        if match and not _NO_PUBLISHER.search(match[1]) and family_first(match[1]) not in authors:
             return Offer(clean_text(match[1], longest=200), "first page", 0.4)
     return None
 

@@ -19,9 +19,17 @@ _JUNK = re.compile(
 _MASTHEAD = re.compile(
     r"(original|research|review|short|case)\s(article|report|paper|communication).*|open access.*|study protocol|research|review|articles?"
     r"|available online.*|(the |[\w ]{3,30} )?journal( of .*)?|.*\bjournal$|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
-    r"|plos one|bmc [\w ]+|bmj open|frontiers in.*|downloaded from.*|house of (lords|commons).*|hm government|department (of|for) [\w ]+|authors?|published.*|r e s e a r c h.*|s tud y.*",
+    r"|plos one|bmc [\w ]+|bmj open|frontiers in.*|downloaded from.*|house of (lords|commons).*|hm government|department (of|for) [\w ]+|authors?|published.*|(the )?((final|interim|full|main|annual) )?report|r e s e a r c h.*|s tud y.*",
     re.IGNORECASE,
 )
+BODY = re.compile(
+    r"(?:(?:[A-Z][\w&'’.-]*|of|and|for|the|on|in|&),? )*"
+    r"(?:Committee|Council|Commission|Board|Trust|Institute|Foundation|Agency|University|Ministry|Society|Association)(?: \(.*\))?"
+)
+"""The name of a body, which stands above titles."""
+
+_CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
+_MUCH_LARGER = 1.3
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MOST_TITLE_LINES = 8
@@ -64,32 +72,45 @@ def title_of_file_name(file_name: str) -> str:
 
 
 def largest_type(pages: Sequence[PageLines]) -> str:
-    """The lines in the largest type on the first page that has text, when they look like a title; else nothing."""
+    """The lines in the largest type on the first page that has text, when they look like a title; else nothing.
+
+    A title of one or two words counts when nothing else on the page comes near its size.
+    """
     for page in pages[:_COVER_PAGES]:
-        fallback = ""
-        for run in sorted(_runs(page.lines), key=lambda run: -round(max(line.size for line in run), 1)):
-            title = _joined(run)
-            if _may_be_title(title):
-                if title.count(" ") >= _FEWEST_SPACES:
-                    return title
-                fallback = fallback or title
-        if fallback:
-            return fallback
+        found = [
+            (max(line.size for line in run), title)
+            for run in _runs(page.lines)
+            if _may_be_title(title := _joined(run))
+        ]
+        found.sort(key=lambda candidate: -round(candidate[0], 1))
+        for position, (size, title) in enumerate(found):
+            following = found[position + 1][0] if position + 1 < len(found) else 0.0
+            if title.count(" ") >= _FEWEST_SPACES or size > _MUCH_LARGER * following:
+                return title
+        if found:
+            return found[0][1]
     return ""
 
 
 def _runs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines that follow each other in type of one size."""
+    """Lines that follow each other in type of one size and weight."""
     runs: list[list[Line]] = []
     for line in lines:
-        if runs:
-            last = runs[-1][-1]
-            near = abs(last.baseline - line.baseline) < 2.2 * line.size
-            if abs(last.size - line.size) < 0.06 * line.size and near and last.angle == line.angle:
-                runs[-1].append(line)
-                continue
-        runs.append([line])
+        if runs and _goes_on(runs[-1][-1], line):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
     return runs
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    return (
+        abs(last.size - line.size) < 0.06 * line.size
+        and abs(last.baseline - line.baseline) < 2.2 * line.size
+        and last.angle == line.angle
+        and last.is_bold == line.is_bold
+        and not _CONTENTS.fullmatch(line.text.strip())
+    )
 
 
 def _joined(run: Sequence[Line]) -> str:
@@ -100,7 +121,12 @@ def _joined(run: Sequence[Line]) -> str:
 
 
 def _may_be_title(text: str) -> bool:
-    return 6 < len(text) < _LONGEST and len(_LETTERS.findall(text)) >= 2 and not _MASTHEAD.fullmatch(text)
+    return (
+        6 < len(text) < _LONGEST
+        and len(_LETTERS.findall(text)) >= 2
+        and not _MASTHEAD.fullmatch(text)
+        and not BODY.fullmatch(text)
+    )
 
 
 def _says_more(largest: str, words: str) -> bool:

@@ -46,10 +46,16 @@ def test_names_under_the_title_are_read(line):
         "Final Report",
         "12 May 2015",
         "Policy Paper",
+        "4. Atomic Energy 1483.00",
+        "Formed December 1916",
     ],
 )
 def test_other_lines_are_no_names(line):
     assert byline(lines([TITLE, line]), TITLE) == []
+
+
+def test_cover_sheets_of_archives_have_the_family_name_first():
+    assert byline(lines([TITLE, "Møller, Bjørn", "Publication date:"]), TITLE) == ["Møller, Bjørn"]
 
 
 def test_authors_in_metadata_are_split_and_bodies_are_no_persons():

@@ -32,6 +32,11 @@ def test_the_file_says_where_the_pages_show_nothing():
     assert page_labels(["A-1", "A-2", ""], [[], [], []]) == ["A-1", "A-2", "3"]
 
 
+def test_numbers_may_begin_anew_in_each_chapter():
+    feet = [[f"Do not cite 15-{n} Total pages: 157"] for n in range(41, 47)]
+    assert page_labels(NONE, feet) == ["15-41", "15-42", "15-43", "15-44", "15-45", "15-46"]
+
+
 def test_one_number_alone_proves_nothing():
     assert page_labels(["", "", "", ""], [["16"], ["12 councils"], [], ["99"]]) == ["1", "2", "3", "4"]
 

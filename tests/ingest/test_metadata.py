@@ -54,6 +54,54 @@ def test_organisations_and_journals():
     assert container_offer(["nothing"], {"publicationName": ["Care Markets"]}).value == "Care Markets"
 
 
+def test_the_latest_edition_counts_and_the_imprint_where_the_cover_says_nothing():
+    assert (
+        year_offer(
+            [], ["First published May 2006. This edition 2016.", "© Cancer Council 2016"], {}, {}
+        ).value
+        == "2016"
+    )
+    assert year_offer([], ["Copyright (©) 1999–2022 R Foundation"], {}, {}).value == "2022"
+    assert year_offer(["Response"], ["Response"], {}, {}, ["© Crown copyright 2024"]).value == "2024"
+
+
+def test_the_year_in_which_the_file_was_made_settles_which_of_many_dates_counts():
+    cover = ["Thursday, August 6, 2020", *[f"as of December {day}, 2018" for day in range(1, 5)]]
+    assert year_offer([], cover, {"CreationDate": "D:20200806"}, {}).value == "2020"
+
+
+def _offers(author, *groups):
+    pages = [page(1, *groups)]
+    return offers_of("a.pdf", pages, assemble(pages), {"Author": author}, {})
+
+
+def test_an_author_above_the_title_is_a_body_and_one_under_it_a_person():
+    title = lines(["Small, local and going under"], top=600, size=24)
+    charity = _offers("Common Thread", lines(["Common Thread (a federation)"], top=750, size=14), title)
+    assert charity["organisation"].value == "Common Thread"
+    assert "authors" not in charity
+    person = _offers("Maud Osterhythe", title, lines(["Maud Osterhythe", "University of Saltwick"], top=560))
+    assert person["authors"].value == "Osterhythe, Maud"
+
+
+def test_a_body_above_the_title_is_the_organisation():
+    head = lines(["Northfold County Council"], top=750, size=14)
+    found = _offers("user", head, lines(["From tender to partnership?"], top=600, size=24))
+    assert (found["title"].value, found["organisation"].value) == (
+        "From tender to partnership?",
+        "Northfold County Council",
+    )
+
+
+def test_addresses_authors_and_months_are_no_bodies():
+    assert (
+        organisation_offer([], {"Author": "Accountability Office, http://www.gao.gov"}, {}).value
+        == "Accountability Office"
+    )
+    assert organisation_offer(["© 2004 Bjørn Møller"], {}, {}, "Møller, Bjørn") is None
+    assert organisation_offer(["councils had published by March 2014"], {}, {}) is None
+
+
 def _abstract(*groups):
     pages = [page(1, *groups)]
     return offers_of("a.pdf", pages, assemble(pages), {}, {})["abstract"]

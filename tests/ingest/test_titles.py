@@ -60,6 +60,40 @@ def test_at_worst_the_file_name_is_the_title():
     assert title_of_file_name("\x07") == "Untitled"
 
 
+def _cover(*sized):
+    """A page of lines, each in type of its own size and font, from the top."""
+    return page(
+        1,
+        *(
+            lines([text], top=750 - 80 * n, size=size, font=font)
+            for n, (text, size, font) in enumerate(sized)
+        ),
+    )
+
+
+def test_a_short_title_counts_when_nothing_else_comes_near_its_size():
+    cover = _cover(("Lantern Minds (a charity)", 15, "Sans"), ("Whose choice?", 25, "Sans"))
+    assert largest_type([cover]) == "Whose choice?"
+
+
+def test_bodies_and_kinds_of_documents_are_no_titles():
+    cover = _cover(
+        ("Science and Technology Select Committee", 20, "Sans"),
+        ("The Report", 40, "Sans"),
+        ("Lessons for the care market", 18, "Sans"),
+    )
+    assert largest_type([cover]) == "Lessons for the care market"
+
+
+def test_a_title_ends_where_the_weight_of_the_type_changes_or_the_contents_begin():
+    bold = lines(["The governance of goods"], size=11, font="Serif-Bold")
+    assert largest_type([page(1, bold, lines(["Ann Author"], top=688, size=11))]) == "The governance of goods"
+    assert (
+        largest_type([page(1, lines(["A guideline on glucose", "Contents"], size=16))])
+        == "A guideline on glucose"
+    )
+
+
 @given(st.lists(st.text(max_size=40), max_size=6), st.text(max_size=40), st.text(max_size=40))
 def test_there_always_is_a_title(texts, xmp, info):
     drawn = page(1, lines([text for text in texts if text.strip()], size=14))

@@ -1,0 +1,135 @@
+"""How often what a file offers for its reference is right.
+
+    python benchmarks/metadata.py [FOLDER] [--wrong]
+
+FOLDER holds ground_truth/NAME.xml (JATS or BMC article XML) with NAME.pdf in other folders: DOI, title, year and the
+printed number of the first page are compared with the XML, where it has them. Reports and other documents are
+compared with benchmarks/metadata_labels.yaml, which was written by looking at them: title, year, the body or persons
+behind it, and the printed number of one page. Titles are compared by their letters and digits alone.
+"""
+
+import argparse
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from references import SHARED, article_xml
+
+from review.ingest import read_files
+from review.model import Reading
+
+LABELS = Path(__file__).with_name("metadata_labels.yaml")
+Outcome = tuple[str, bool, str, str]
+"""A field, whether it is right, what was offered, and what is true."""
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, without case and accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[\W_]", "", "".join(c for c in plain if not unicodedata.combining(c))).casefold()
+
+
+def offered(reading: Reading, field: str) -> str:
+    """What a reading offers for a field, nothing where it offers nothing."""
+    return reading.metadata[field].value if field in reading.metadata else ""
+
+
+def article_truth(xml: Path) -> dict[str, set[str]]:
+    """The true values of an article's fields, several where the XML has several.
+
+    BMC's XML has the article's number in the place of the first page: nothing that is printed on a page.
+    """
+    root = article_xml(xml)
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    texts = {
+        "doi": [".//article-meta/article-id[@pub-id-type='doi']", "./fm/bibl/xrefbib//pubid[@idtype='doi']"],
+        "title": [".//article-meta//article-title", "./fm/bibl/title"],
+        "year": [".//article-meta/pub-date/year", "./fm/bibl/pubdate", "./fm/cpyrt/year"],
+        "first page": [".//article-meta/fpage"],
+    }
+    return {
+        field: {
+            " ".join("".join(found.itertext()).split()) for path in paths for found in root.iterfind(path)
+        }
+        - {""}
+        for field, paths in texts.items()
+    }
+
+
+def article_outcomes(reading: Reading, truth: dict[str, set[str]]) -> Iterator[Outcome]:
+    """The outcome of each field that the XML has."""
+    assert reading.document is not None
+    offers = {field: offered(reading, field) for field in ("doi", "title", "year")}
+    offers["first page"] = reading.document.pages[0].label
+    for field, values in truth.items():
+        if values:
+            right = letters(offers[field]) in {letters(value) for value in values}
+            yield field, right, offers[field], " | ".join(sorted(values))
+
+
+def report_outcomes(reading: Reading, label: dict) -> Iterator[Outcome]:
+    """The outcome of each field that a label has."""
+    assert reading.document is not None
+    title = offered(reading, "title")
+    yield "title", letters(title) in map(letters, label["title"]), title, label["title"][0]
+    if "year" in label:
+        yield (
+            "year",
+            offered(reading, "year") == str(label["year"]),
+            offered(reading, "year"),
+            str(label["year"]),
+        )
+    if "by" in label:
+        by = f"{offered(reading, 'organisation')}; {offered(reading, 'authors')}"
+        yield (
+            "organisation or authors",
+            any(letters(name) in letters(by) for name in label["by"]),
+            by,
+            label["by"][0],
+        )
+    if "page" in label:
+        number, printed = label["page"]
+        shown = reading.document.pages[number - 1].label
+        yield "printed page", shown == printed, shown, printed
+
+
+def show(what: str, outcomes: list[tuple[str, Outcome]], wrong: bool) -> None:
+    """Prints right of all for each field, and what is wrong if asked."""
+    counts: defaultdict[str, list[bool]] = defaultdict(list)
+    for _, (field, right, _, _) in outcomes:
+        counts[field].append(right)
+    print(f"{what}: " + "; ".join(f"{field} {sum(n)} of {len(n)}" for field, n in counts.items()))
+    for name, (field, right, offer, truth) in outcomes if wrong else ():
+        if not right:
+            print(f"    {name}: {field} {offer!r}, not {truth!r}")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("folder", nargs="?", type=Path, default=SHARED)
+    arguments.add_argument("--wrong", action="store_true", help="say what is wrong, too")
+    options = arguments.parse_args()
+    truths = {path.stem: path for path in (options.folder / "ground_truth").glob("*.xml")}
+    labels = {
+        options.folder / name: label for name, label in yaml.safe_load(LABELS.read_text("utf-8")).items()
+    }
+    articles = [path for path in sorted(options.folder.glob("*/*.pdf")) if path.stem in truths]
+    reports = [path for path in labels if path.exists()]
+    of_articles, of_reports = [], []
+    for reading in read_files([*articles, *reports], jobs=2):
+        name = reading.path.name
+        if reading.path in labels:
+            of_reports += [(name, outcome) for outcome in report_outcomes(reading, labels[reading.path])]
+        else:
+            truth = article_truth(truths[reading.path.stem])
+            of_articles += [(name, outcome) for outcome in article_outcomes(reading, truth)]
+    show(f"{len(articles)} articles", of_articles, options.wrong)
+    show(f"{len(reports)} reports and other documents", of_reports, options.wrong)
+
+
+if __name__ == "__main__":
+    main()
