@@ -98,13 +98,10 @@ class ReadingPool:
         waiting = deque(paths)
         while (waiting or any(self._children.values())) and not (stop and stop.is_set()):
             self._hand_out(waiting)
-            ready = {key.fileobj for key, _ in self._selector.select(_TICK_SECONDS)}
-            for child in list(self._children):
-                job = self._children[child]
-                if job is None and child in ready:
-                    self._end(child)
-                elif job and (reading := self._attend(child, job, is_ready=child in ready)):
-                    yield reading
+            finished_now = self._attend_all()
+            # The children read on while the caller takes in what they have finished.
+            self._hand_out(waiting)
+            yield from finished_now
 
     def process_ids(self) -> list[int]:
         """The children's process ids."""
@@ -132,6 +129,17 @@ class ReadingPool:
         self._selector.unregister(child)
         del self._children[child]
         return child.end()
+
+    def _attend_all(self) -> list[Reading]:
+        """Waits a little for what the children say; the readings of the files that are finished."""
+        ready = {key.fileobj for key, _ in self._selector.select(_TICK_SECONDS)}
+        readings = []
+        for child, job in list(self._children.items()):
+            if job is None and child in ready:
+                self._end(child)
+            elif job and (reading := self._attend(child, job, is_ready=child in ready)):
+                readings.append(reading)
+        return readings
 
     def _attend(self, child: ReaderProcess, job: _Job, *, is_ready: bool) -> Reading | None:
         """Takes in what a child has said, or ends it; a reading when its file is finished either way."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import resource
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from review.ingest.protocol import MOST_BYTES, ProtocolError
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.append(sys.argv.pop()); from review.ingest.child import main; main()"
 _CHUNK = 1 << 18
+_PIPE_BYTES = 1 << 20
 _WATCH_SECONDS = 0.25
 _NEARLY_ALL = 0.5
 _USAGE_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -43,11 +46,19 @@ class ReaderProcess:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        self._widen_pipe()
         self._parts: list[bytes] = []
         self._bytes = 0
         self._finished = self._extra = 0.0
         self._watched = 0.0
         self._peak = 0
+
+    def _widen_pipe(self) -> None:
+        """Lets the child say some pages more while its parent is busy, where the system can do that."""
+        if sys.platform == "linux":
+            # Refused where the user has too many wide pipes already.
+            with suppress(OSError):
+                fcntl.fcntl(self._stdout, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
     @property
     def pid(self) -> int:

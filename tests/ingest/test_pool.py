@@ -115,3 +115,26 @@ def test_a_child_limits_itself(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == str([700 * 1024 * 1024, 0, 0, 32])
     assert not Path(tmp_path / "x").read_bytes()
+
+
+def test_the_next_file_is_begun_before_a_reading_is_taken_in(paper, slow_second_page):
+    with ReadingPool(1, Limits(memory_mb=4096)) as pool:
+        readings = pool.read([paper, slow_second_page])
+        next(readings)
+        (child,) = pool.process_ids()
+        worked = psutil.Process(child).cpu_times
+        before = worked().user
+        while worked().user < before + 0.2:
+            pass  # Nobody asks the pool for anything meanwhile.
+        assert next(readings).path == slow_second_page
+
+
+def test_a_child_that_ends_while_it_waits_costs_no_file(paper):
+    with ReadingPool(1, Limits()) as pool:
+        assert next(pool.read([paper])).status is ReadingStatus.ADDED
+        (child,) = pool.process_ids()
+        os.kill(child, signal.SIGKILL)
+        while psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
+            pass
+        assert next(pool.read([paper])).status is ReadingStatus.ADDED
+        assert pool.process_ids() != [child]
