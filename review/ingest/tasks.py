@@ -27,7 +27,7 @@ from review.ingest.second_reading import SecondReader, is_garbled, version
 from review.ingest.xmp import parse_xmp
 from review.model import Document
 
-READER = f"pdfium {PDFIUM_INFO.build} layout 1"
+READER = f"pdfium {PDFIUM_INFO.build} layout 2"
 _HEADER_WITHIN = 1024
 _REASONS = {pdfium.FPDF_ERR_PASSWORD: "password", pdfium.FPDF_ERR_SECURITY: "password"}
 
