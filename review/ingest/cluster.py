@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 10.0
 """How long the scheduler may take to answer."""
 
+ALONE_SECONDS = 60.0
+"""How long a run waits for workers when there are none any more."""
+
 _LOOK_SECONDS = 1.0
-_ALONE_SECONDS = 60.0
 _TASKS_PER_THREAD = 2
 _SAME_EVERYWHERE = ("realist-review", "pypdfium2", "pdfplumber")
 """Packages on which the text of a document depends."""
@@ -85,7 +87,7 @@ class Cluster:
             self._looked = now
             if threads := self._thread_count():
                 self._threads, self._seen = threads, now
-            elif now - self._seen > _ALONE_SECONDS:
+            elif now - self._seen > ALONE_SECONDS:
                 raise ReadingError(
                     f"{self.address}: all workers are gone; what was read is kept. Start workers and ingest again"
                 )

@@ -148,6 +148,23 @@ def test_a_scheduler_that_goes_away_ends_the_run_in_a_line(tmp_path: Path, paper
             read()
 
 
+@needs_cluster
+def test_a_run_whose_workers_are_all_gone_ends_in_a_line(
+    tmp_path: Path, papers: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "ALONE_SECONDS", 0.5)
+    with LocalCluster(tmp_path) as local:
+        local.add_workers(1)
+
+        def read() -> None:
+            with readers(Limits(), jobs=1, scheduler=local.address, folder=tmp_path) as there:
+                for _ in there.read(papers * 50):
+                    local.processes[1].kill()
+
+        with pytest.raises(ReadingError, match="all workers are gone; what was read is kept"):
+            read()
+
+
 def test_without_the_extra_the_line_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
