@@ -1,0 +1,50 @@
+"""Figures about suggestions, as people read them."""
+
+from __future__ import annotations
+
+from tests.cli.run import Terminal
+
+
+def lines(terminal: Terminal) -> str:
+    return terminal.run("evaluate").out
+
+
+def test_the_evaluation_fits_a_screen_and_says_what_is_missing(terminal: Terminal, record: str) -> None:
+    terminal.run("decide", record, "include", "--stage", "title-abstract")
+    told = lines(terminal)
+    assert (
+        "Order at title-abstract: 1 decision, 1 relevant; not enough included records yet (1 of 10)" in told
+    )
+    assert "title-abstract: 1 of 2 records read, 1 relevant. Likely left: about 1 relevant, 0 to 1" in told
+    assert "T1.a           0 labels  not enough labels yet (0 of 10)" in told
+    assert "Source types: 0 labels; not enough labels yet (0 of 10)" in told
+    assert "scores not calibrated yet" in told
+    assert len(told.splitlines()) < 24
+
+
+def test_what_became_of_suggestions_is_told_for_the_codes_that_were_suggested(
+    terminal: Terminal, record: str
+) -> None:
+    terminal.run("code", record, "T2", "--quote", "The council has a duty")
+    terminal.run("reject", record, "T1", "--span", "0", "20")
+    told = lines(terminal)
+    assert "in use: 0 accepted, 1 rejected, 0 put by hand as suggested, 0 missed, 1 unknown" in told
+    assert "   T1           0 accepted, 1 rejected" in told
+    use = terminal.json("evaluate")["use"]
+    assert (use["acceptance"], use["by_code"]["T2"]["unknown"]) == (0, 1)
+
+
+def test_the_queue_says_what_is_likely_left(terminal: Terminal, record: str) -> None:
+    terminal.run("decide", record, "exclude", "--stage", "title-abstract")
+    stopping = terminal.json("queue", "--stage", "title-abstract")["stopping"]
+    assert (stopping["records"], stopping["read"], stopping["left_at_most"]) == (2, 1, 1)
+    assert stopping["recall"] is None
+    assert terminal.run("queue").out.rstrip().endswith(stopping["sentence"])
+
+
+def test_every_suggested_source_type_says_whether_its_score_is_a_probability(
+    terminal: Terminal, record: str
+) -> None:
+    suggested = terminal.json("suggest", record)
+    assert {kind["calibrated"] for kind in suggested["source_type"] + suggested["codes"]} == {False}
+    assert "scores not calibrated yet" in terminal.run("suggest", record).out
