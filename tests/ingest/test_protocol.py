@@ -1,6 +1,7 @@
 """What a child may say."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,8 +18,10 @@ from review.ingest.protocol import (
     kind_of,
     offers_from_plain,
     offers_to_plain,
+    reading_from_line,
+    reading_to_line,
 )
-from review.model import Document, Offer
+from review.model import Document, Offer, Reading, ReadingStatus
 from tests.ingest.layouts import lines, page
 
 JSON = st.recursive(
@@ -26,6 +29,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
     max_leaves=20,
 )
+PAPER = Path("paper.pdf")
 DOCUMENT = assemble(
     [page(1, lines(["Results"], font="Serif-Bold"), lines(["Care was bought."], top=600))], "r 1"
 )
@@ -89,3 +93,42 @@ def test_offers_are_cleaned_and_unknown_fields_left_out():
         {"title": ["A\x1b[2J\u202eB", "XMP", 7], "password": ["x", "XMP", 1], "doi": ["", "", 0]}
     )
     assert offers == {"title": Offer("A [2JB", "XMP", 1.0)}
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        Reading(PAPER, ReadingStatus.REFUSED, "It is empty."),
+        Reading(
+            PAPER, ReadingStatus.ADDED, "", "0" * 64, 1, DOCUMENT, {"year": Offer("2016", "Info", 0.5)}, 1.5
+        ),
+    ],
+)
+def test_a_reading_survives_the_way(reading):
+    line = reading_to_line(reading)
+    assert line.count(b"\n") == 1
+    assert reading_from_line(PAPER, line) == reading
+
+
+@given(st.lists(JSON, max_size=4))
+def test_no_line_that_is_no_reading_raises_anything_else(values):
+    try:
+        reading = reading_from_line(PAPER, encode("reading", *values))
+    except ProtocolError:
+        return
+    assert isinstance(reading, Reading)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ["added", "", "no hash", 1, 0.1],
+        ["elsewhere", "", "", 0, 0.1],
+        ["added", "", "0" * 64, -1, 0.1],
+        ["added", "", "0" * 64, 1, float("nan")],
+        ["added", None, "0" * 64, 1, 0.1],
+    ],
+)
+def test_a_reading_that_does_not_hold_together_is_refused(first):
+    with pytest.raises(ProtocolError):
+        reading_from_line(PAPER, encode("reading", first, document_to_plain(DOCUMENT), {}))
