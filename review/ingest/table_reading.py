@@ -16,6 +16,7 @@ import pdfplumber
 from pdfplumber.page import Page
 
 from review.ingest.boxes import Box
+from review.ingest.captioned_tables import captioned_grids
 from review.ingest.cleaning import clean_text
 from review.ingest.table_finding import SPACE, Grid, Word, inside, lines_of, ruled_grids
 from review.ingest.table_views import MOST_CELLS
@@ -45,7 +46,9 @@ def tables_of_page(path: Path, number: int, glyphs: Iterable[Glyph]) -> list[Fou
     with pdfplumber.open(path, pages=[number]) as file:
         page = file.pages[0]
         words = page.extract_words(x_tolerance_ratio=SPACE)
-        grids = ruled_grids(page, words)
+        ruled = ruled_grids(page, words)
+        captioned = captioned_grids(page, words, [grid.box for grid in ruled])
+        grids = sorted([*ruled, *captioned], key=lambda grid: grid.box[1])
         if not grids or sum(len(row) for grid in grids for row in grid.rows) > MOST_CELLS:
             return []
         placed = [(offset, *_placed(page, box)) for offset, box in glyphs]

@@ -101,6 +101,43 @@ def test_lines_of_running_text_in_a_row_stay_one_row(tmp_path):
     )
 
 
+def journal_table(paper: Paper, caption: str) -> None:
+    """Rules only above and below the head and at the end; a wrapped first column, a heading across, a wide head."""
+    paper.write([caption], y=632, font="Helvetica-Bold")
+    for y in (620, 596, 500):
+        paper.canvas.line(60, y, 360, y)
+    for x, words in ((62, "Group"), (200, "Seen in 2014"), (290, "Seen in 2016")):
+        paper.write([words], x=x, y=605)
+    paper.write(["Adults of working age and older people"], x=62, y=584)
+    for row, (name, before, after) in enumerate(
+        (("Multiple and", "140", "190"), ("Older people", "22", "17"))
+    ):
+        for x, words in ((62, name), (200, before), (290, after)):
+            paper.write([words], x=x, y=570 - 30 * row)
+    paper.write(["complex needs"], x=62, y=557)
+
+
+def test_a_table_with_rules_only_above_and_below_is_known_by_its_caption(tmp_path):
+    paper = Paper(tmp_path / "journal.pdf")
+    journal_table(paper, "Table 1. People seen by the charities")
+    _, (table,) = found_on(paper.save())
+    assert table.has_head
+    assert texts(table) == [
+        ("Group", "Seen in 2014", "Seen in 2016"),
+        ("Adults of working age and older people", "", ""),
+        ("Multiple and complex needs", "140", "190"),
+        ("Older people", "22", "17"),
+    ]
+    assert table.span_of(table.row_places(3)) is not None
+
+
+def test_two_rules_without_a_caption_are_no_table(tmp_path):
+    paper = Paper(tmp_path / "rules.pdf")
+    journal_table(paper, "What follows is said of the charities")
+    _, found = found_on(paper.save())
+    assert found == ()
+
+
 def test_a_box_around_a_paragraph_and_the_bars_of_a_chart_are_no_tables(tmp_path):
     paper = Paper(tmp_path / "box.pdf")
     paper.canvas.rect(50, 600, 400, 80)
