@@ -62,7 +62,10 @@ def side_by_side(blocks: Sequence[csr_array], weights: Sequence[float]) -> csr_a
         weights: one for each block.
     """
     starts = np.sum([block.indptr.astype(np.int64) for block in blocks], axis=0)
-    data, indices = np.empty(starts[-1], np.float32), np.empty(starts[-1], np.int32)
+    # Both kinds of places must be of one type, and scikit-learn reads the smaller one only.
+    number = np.int32 if starts[-1] < 2**31 else np.int64
+    starts = starts.astype(number)
+    data, indices = np.empty(starts[-1], np.float32), np.empty(starts[-1], number)
     rows = len(starts) - 1
     for start in range(0, rows, _ROWS_AT_ONCE):
         stop = min(start + _ROWS_AT_ONCE, rows)
@@ -83,7 +86,7 @@ def _with_columns(matrix: csr_array, kept: NDArray[np.bool_]) -> csr_array:
     """The matrix without the columns that are not kept."""
     stays = kept[matrix.indices]
     numbers = np.cumsum(kept, dtype=np.int32) - np.int32(1)
-    starts = np.concatenate([[0], np.cumsum(stays)])[matrix.indptr]
+    starts = np.concatenate([[0], np.cumsum(stays)])[matrix.indptr].astype(matrix.indptr.dtype)
     shape = (matrix.shape[0], int(kept.sum()))
     return csr_array((matrix.data[stays], numbers[matrix.indices[stays]], starts), shape=shape)
 

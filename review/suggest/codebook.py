@@ -10,6 +10,7 @@ for every code; it is fitted on scores from models that had not seen the text's 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +25,19 @@ from review.suggest.regressions import Regressions
 from review.suggest.ridge import Doubles, Places
 from review.suggest.teaching import Known
 
+if TYPE_CHECKING:
+    from review.suggest.incremental import IncrementalRegressions
+
 UNCALIBRATED_SLOPE, UNCALIBRATED_OFFSET = 5.0, -3.0
 """What stands in for a calibration until there is one."""
 
 MOST_LENDING = 10
 FULL_LENDING = 0.1
 """So many texts lend each code their words, in full where their likeness to its text is this on average."""
+
+MOST_EXACT = 3_000
+"""So many judged texts are learned from exactly; where there are more, all are learned from step by step, and these
+tell how good the scores are."""
 
 LEAST_TO_CALIBRATE = 50
 """Texts judged for every code, below which scores say nothing about frequencies."""
@@ -50,7 +58,9 @@ class CodebookModel:
     def __init__(self, features: Features, documents: Sequence[int] | Places, codebook: csr_array) -> None:
         self._features = features
         self.documents: Places = np.asarray(documents, np.int64)
+        self._codebook = codebook
         self._regressions = Regressions(features, codebook)
+        self._incremental: IncrementalRegressions | None = None
         self._likeness = widened(features, features.matrix[: len(self.documents)], codebook)
         self._rows: list[int] = []
         self._known: Known = np.full((len(self.documents), codebook.shape[0]), -1, np.int8)
@@ -66,15 +76,37 @@ class CodebookModel:
         """Learn exactly this: for each text and code 1, 0 or -1 (see ``review.suggest.teaching``)."""
         if np.array_equal(known, self._known):
             return
+        changed = np.flatnonzero((known != self._known).any(axis=1))
         self._known = known.copy()
-        judged = np.flatnonzero((known >= 0).any(axis=1))
-        new = np.setdiff1d(judged, self._rows)
+        new = np.setdiff1d(np.flatnonzero((known >= 0).any(axis=1)), self._rows)
+        if len(new) > MOST_EXACT:
+            new = np.random.default_rng(0).permutation(new)
+        exact = new[: max(MOST_EXACT - len(self._rows), 0)]
         self._rows += new.tolist()
-        self._regressions.add(self._features.matrix[new], self._features.dropped[new])
-        answers = known[self._rows].astype(float)
-        self._regressions.fit(np.where(answers >= 0, answers, np.nan))
+        if len(exact) or np.isin(changed, self._rows[:MOST_EXACT]).any():
+            self._regressions.add(self._features.matrix[exact], self._features.dropped[exact])
+            self._regressions.fit(self._answers(self._rows[:MOST_EXACT]))
+        if len(self._rows) > MOST_EXACT:
+            self._step(changed)
         if not self._calibrated_on <= self._regressions.complete <= RECALIBRATE_AFTER * self._calibrated_on:
             self._calibrate()
+
+    def _step(self, changed: Places) -> None:
+        """Learn from texts beyond those that are learned from exactly."""
+        if self._incremental is not None:
+            self._incremental.learn(self._features.matrix[changed], self._answers(changed))
+            return
+        # Loading scikit-learn takes a second, which most reviews do without.
+        from review.suggest.incremental import IncrementalRegressions
+
+        texts, answers = self._features.matrix[self._rows], self._answers(self._rows)
+        self._incremental = IncrementalRegressions(
+            self._features, self._regressions, self._codebook, texts, answers
+        )
+
+    def _answers(self, rows: Sequence[int] | Places) -> Doubles:
+        answers = self._known[rows].astype(float)
+        return np.where(answers >= 0, answers, np.nan)
 
     def scores(self, rows: csr_array) -> Doubles:
         """Between 0 and 1 for each text and code: probabilities where `calibrated`.
@@ -82,19 +114,21 @@ class CodebookModel:
         Args:
             rows: texts like the rows of ``features.matrix`` (texts × columns).
         """
-        return self._combined(
-            rows @ self._regressions.weights + self._regressions.bias, rows @ self._likeness
-        )
+        return self._combined(self._learner.scores(rows), rows @ self._likeness)
 
     def because(self, row: csr_array, code: int, most: int = 6) -> Terms:
         """The terms that moved a text's score for a code, the strongest first."""
-        weights = self._regressions.weights[row.indices, code] + self._likeness[row.indices, code]
+        weights = self._learner.weights_at(row.indices, code) + self._likeness[row.indices, code]
         return strongest(self._features, row, weights, most)
 
     def out_of_document(self) -> tuple[Places, Doubles]:
         """The texts that are known for every code, and their scores from models without their documents."""
         texts, evidence = self._evidence()
         return texts, self._combined(evidence[..., 0], evidence[..., 1])
+
+    @property
+    def _learner(self) -> Regressions | IncrementalRegressions:
+        return self._incremental or self._regressions
 
     def _combined(self, learned: NDArray[np.floating], likeness: NDArray[np.floating]) -> Doubles:
         if self._calibration is None:
@@ -104,7 +138,7 @@ class CodebookModel:
         return self._calibration(np.stack([learned, likeness], axis=-1))
 
     def _evidence(self) -> tuple[Places, Doubles]:
-        places, learned = self._regressions.without_group(self.documents[self._rows])
+        places, learned = self._regressions.without_group(self.documents[self._rows[:MOST_EXACT]])
         texts = np.asarray(self._rows, np.int64)[places]
         likeness = self._features.matrix[texts] @ self._likeness
         return texts, np.stack([learned, likeness], axis=-1)

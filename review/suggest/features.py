@@ -104,10 +104,21 @@ class RecordFeatures:
         table: where texts are read.
         titles: one per record.
         texts: title and abstract of each record.
+        title_weight: of the block of titles in the inner product of two records.
+        spelling_weight: of the block of spelling.
     """
 
-    def __init__(self, table: WordTable, titles: Sequence[str], texts: Sequence[str]) -> None:
+    def __init__(
+        self,
+        table: WordTable,
+        titles: Sequence[str],
+        texts: Sequence[str],
+        *,
+        title_weight: float = TITLE_WEIGHT,
+        spelling_weight: float = SPELLING_WEIGHT,
+    ) -> None:
         self._table = table
+        self._weights = [1.0, title_weight**0.5, spelling_weight**0.5]
         title_words, text_words = table.read(titles), table.read(texts)
         words = table.words
         counts = counted(text_words, len(words))
@@ -120,12 +131,12 @@ class RecordFeatures:
         ]
         del counts
         self.features = Features(
-            side_by_side(blocks, _WEIGHTS),
+            side_by_side(blocks, self._weights),
             blocks[0].shape[1] + blocks[1].shape[1],
             self._spelling.spread,
             np.concatenate([self._texts.parts, self._titles.parts, _alone(np.arange(len(words)))]),
             words,
-            self._texts.dropped + TITLE_WEIGHT * self._titles.dropped,
+            self._texts.dropped + np.float32(title_weight) * self._titles.dropped,
         )
 
     def project(self, text: str) -> csr_array:
@@ -133,10 +144,7 @@ class RecordFeatures:
         words = len(self.features.words)
         read = [known[known < words] for known in self._table.read([text])]
         spelled = self._spelling.weighted(counted(read, words))
-        return side_by_side([self._texts.project(read), self._titles.project(read), spelled], _WEIGHTS)
-
-
-_WEIGHTS = [1.0, TITLE_WEIGHT**0.5, SPELLING_WEIGHT**0.5]
+        return side_by_side([self._texts.project(read), self._titles.project(read), spelled], self._weights)
 
 
 class PassageFeatures:

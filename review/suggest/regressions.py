@@ -64,6 +64,22 @@ class Regressions:
         judged = np.flatnonzero(~np.isnan(targets).all(axis=1))
         self._border(targets, np.setdiff1d(judged, self._shared.rows, assume_unique=True))
 
+    def scores(self, rows: csr_array) -> Doubles:
+        """The scores of texts like the rows of ``features.matrix`` (texts × codes)."""
+        scores: Doubles = rows @ self.weights + self.bias
+        return scores
+
+    def weights_at(self, columns: Places, code: int) -> Floats:
+        """The weights of some columns of ``features.matrix`` for a code."""
+        weights: Floats = self.weights[columns, code]
+        return weights
+
+    def sums(self) -> Floats:
+        """The sums of texts that scores are inner products with (columns × codes)."""
+        duals = self._spread_out(self._shared.rows, self._duals)
+        duals[self._partial] = self._bordered.duals
+        return self._members.sums(duals)
+
     def without_group(self, documents: Places) -> tuple[Places, Doubles]:
         """The added texts that the inverse rests on, and their scores from models without their documents.
 
@@ -116,10 +132,11 @@ class Regressions:
         corner = self._cornered(partial) - across.T @ through
         self._bordered = Bordered(self._shared, partial, targets[partial], through, corner)
         duals = self._bordered.duals
+        self._partial, self._duals = partial, self._shared.duals - through @ duals
         self.weights: Floats = self._shared_weights + self._through_weights[:, places] @ duals.astype(
             np.float32
         )
-        self.bias: Doubles = (self._shared.duals - through @ duals).sum(axis=0) + duals.sum(axis=0)
+        self.bias: Doubles = self._duals.sum(axis=0) + duals.sum(axis=0)
 
     def _pass_through(self, new: Places) -> None:
         """Prepare texts to be bordered: what each takes with it from the shared texts."""

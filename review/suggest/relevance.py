@@ -67,10 +67,12 @@ class Relevance:
     Args:
         features: of the records.
         question: the permanent pseudo-positive, as a row of ``features.matrix`` (1 × columns).
+        question_weight: how many relevant records it counts as.
     """
 
-    def __init__(self, features: Features, question: csr_array) -> None:
+    def __init__(self, features: Features, question: csr_array, *, question_weight: float = 1.0) -> None:
         self._features = features
+        self._question_weight = question_weight
         self._members = Members(features)
         self._members.add(question)
         self._place: dict[int, int] = {}
@@ -152,7 +154,9 @@ class Relevance:
         return min(relevant, len(self._labels) - relevant) >= LEAST_OF_EACH
 
     def _solved(self, signs: Doubles, start: Solution) -> Solution:
-        return solve(self._members.products, signs, np.ones(len(signs)), start)
+        weights = np.ones(len(signs))
+        weights[0] = self._question_weight
+        return solve(self._members.products, signs, weights, start)
 
     def _fit(self) -> None:
         self._solution = self._solved(self._signs, self._solution)

@@ -90,13 +90,22 @@ class Members:
         added = np.arange(first, len(self))
         self._products[added, added] += dropped
 
-    def weights(self, duals: NDArray[np.float64]) -> NDArray[np.float32]:
-        """The weights of the columns, for scores ``matrix @ weights + duals.sum(axis=0)``.
+    def sums(self, duals: NDArray[np.float64]) -> NDArray[np.float32]:
+        """Weighted sums of the members, as columns × several.
 
         Args:
             duals: each member's weight in the sum (members, or members × several sums).
         """
-        return self._features.compared(self._rows.matrix.T @ duals.astype(np.float32))
+        result: NDArray[np.float32] = self._rows.matrix.T @ duals.astype(np.float32)
+        return result
+
+    def weights(self, duals: NDArray[np.float64]) -> NDArray[np.float32]:
+        """The weights of the columns, for scores ``matrix @ weights + duals.sum(axis=0)``.
+
+        Args:
+            duals: see `sums`.
+        """
+        return self._features.compared(self.sums(duals))
 
 
 _AT_ONCE = 64
