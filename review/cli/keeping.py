@@ -136,7 +136,11 @@ def _restore(options: Namespace) -> Result:
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument(
-        "--format", action="append", metavar="F", help="csv, xlsx, md or docx (default: csv and xlsx)"
+        "--format",
+        action="append",
+        default=[],
+        metavar="F",
+        help="csv, xlsx, md or docx (default: csv and xlsx); for references ris, bibtex, csl-json, asreview or rayyan (default: ris)",
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: exports/)")
     parser.add_argument(
@@ -152,7 +156,7 @@ def _export(project: Project, options: Namespace) -> Result:
         return Result({"exports": rows}, [f"{name:<24}{description}" for name, description in names])
     if not options.names:
         raise ReviewError("name at least one export; `review export --list` lists them")
-    written = project.export(options.names, options.format or ("csv", "xlsx"), options.out, options.as_of)
+    written = project.export(options.names, options.format, options.out, options.as_of)
     return Result({"files": [str(path) for path in written]}, [str(path) for path in written])
 
 

@@ -1,12 +1,14 @@
-"""Tables that go into the write-up: one module per output, one per file format under ``formats``.
+"""What goes out of a review.
 
-Nothing here imports a library for spreadsheets or word processing until a file is written.
+Tables for the write-up: one module per output, one per file format under ``formats``. References for other programs:
+under ``references``. Nothing here imports a library for spreadsheets or word processing until a file is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from review.export.codebook import codebook
 from review.export.decisions import decisions
@@ -14,11 +16,14 @@ from review.export.evidence import evidence
 from review.export.material import ExportMaterial
 from review.export.matrix import matrix
 from review.export.model_card import model_card
+from review.export.references import REFERENCE_FORMATS, write_reference_file
+from review.export.references.listing import reference_list
 from review.export.source_types import source_types
 from review.export.source_types_by_theory import source_types_by_theory
 from review.export.table import Cell, Column, Kind, Table
 from review.export.writing import FORMATS, write
 
+REFERENCES = "references"
 __all__ = [
     "EXPORTS",
     "FORMATS",
@@ -34,11 +39,30 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An export by the name that ``review export`` knows it by; `build` makes its table."""
+    """An export by the name that ``review export`` knows it by.
+
+    `build` makes the table that is shown of it. It is written in any of `formats`, and in the `usual` ones where nobody
+    asks for others.
+    """
 
     name: str
     description: str
     build: Callable[[ExportMaterial], Table]
+    formats: tuple[str, ...] = FORMATS
+    usual: tuple[str, ...] = ("csv", "xlsx")
+
+    def write(self, material: ExportMaterial, folder: Path, formats: Sequence[str] = ()) -> list[Path]:
+        """Write the export into `folder`, in those of `formats` that it knows, else in its usual ones.
+
+        Raises:
+            ReviewError: a file cannot be written.
+        """
+        chosen = [name for name in formats if name in self.formats] or self.usual
+        if self.name == REFERENCES:
+            every = material.references()
+            return [write_reference_file(every, folder, name) for name in chosen]
+        table = self.build(material)
+        return [path for name in chosen for path in write(table, folder / f"{self.name}.{name}", name)]
 
 
 EXPORTS: Mapping[str, Export] = {
@@ -54,6 +78,13 @@ EXPORTS: Mapping[str, Export] = {
         Export("matrix", "records by codes, 0 or 1", matrix),
         Export("decisions", "every decision with its criteria, and what they come to", decisions),
         Export("codebook", "the theory map's codes with propositions and key terms", codebook),
+        Export(
+            REFERENCES,
+            f"for reference managers: {', '.join(REFERENCE_FORMATS)}",
+            reference_list,
+            tuple(REFERENCE_FORMATS),
+            usual=("ris",),
+        ),
         Export("model-card", "what suggestions learned from, how good they are, their limits", model_card),
     )
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from functools import cached_property
 from review.export.table import Cell, Column, Table
 from review.model import CodeEvidence, Coding, Decision, Memo, Record, TableOne
 from review.model.model_card import ModelCard
+from review.model.reference import Reference
 from review.theory_map import TheoryMap
 
 
@@ -20,6 +21,7 @@ class ExportMaterial:
     `as_of` is an ISO date-time in UTC and `events` the number of events up to it. `records` holds every record that
     a decision or a coding names. `outcomes` maps (record, stage) to what its decisions come to. `table_one` and
     `evidence` (both counted over the included sources) are synthesis's; exports lay them out and count nothing again.
+    `references` gives every record as other programs get it; it is a function, since only one export asks for that.
     `model_card` evaluates the suggestions, which takes its time; none where the review is told as of an earlier day.
     `recognised_pages` names by SHA-256 of the text and number the pages whose text was recognised from their images.
     """
@@ -35,6 +37,7 @@ class ExportMaterial:
     events: int
     table_one: TableOne
     evidence: tuple[CodeEvidence, ...]
+    references: Callable[[], Sequence[Reference]] = tuple
     model_card: Callable[[], ModelCard] | None = None
     recognised_pages: frozenset[tuple[str, int]] = frozenset()
 

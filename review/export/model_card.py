@@ -38,7 +38,7 @@ PURPOSE = (
 )
 LIMITS = (
     "Trained on this review alone: the figures say nothing of another review, nor of topics that nobody has read about yet here.",
-    "Settings were chosen on labelled sets of other reviews, most of them medical; they were not fitted to this one.",
+    "Settings were chosen on labelled sets of others, most of them medical; they were not fitted to this review.",
     "What is like what was included comes first, what is worded otherwise late: records by lot and the order challenge help.",
     "Suggestions can sway the person who codes. Passages coded without them, and suggestions rejected, show by how much.",
     "Only words are compared: negation, irony and the standing of a study are not seen.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,7 +18,6 @@ _LINES = (
     *("key", "source_type", "source_format"),
 )
 _ISBN = re.compile(r"(?:97[89])?[0-9]{9}[0-9X]", re.IGNORECASE)
-_FORMULA_SIGNS = frozenset("=+-@")
 
 
 def one_line(text: str) -> str:
@@ -77,18 +75,6 @@ def separated(text: str) -> tuple[str, ...]:
 def joined(values: Sequence[str]) -> str:
     """One field for a list of values, which `separated` takes apart unless a value has a semicolon in it."""
     return "; ".join(values) + (";" if len(values) == 1 and "," in values[0] else "")
-
-
-def begins_like_formula(text: str) -> bool:
-    """Whether a spreadsheet could take `text` for a formula.
-
-    It does where the first sign is ``=``, ``+``, ``-``, ``@`` or a wide form of one, whatever invisible characters
-    and apostrophes come before it (the last so that an apostrophe that was there can be told from one put there).
-    """
-    for character in text:
-        if character != "'" and unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}:
-            return unicodedata.normalize("NFKC", character)[0] in _FORMULA_SIGNS
-    return False
 
 
 def _tidied_decision(decision: ReferenceDecision) -> ReferenceDecision:

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from review.export import Column, Table
 from review.journal import Act
 from review.journal.event import canonical
 from review.model import Decision, Record
@@ -16,6 +15,7 @@ from review.model.reference import RECORD_FIELDS, Reference, ReferenceDecision, 
 
 if TYPE_CHECKING:
     from review.ingest.duplicates import DuplicateGroup, Work
+    from review.journal.queries.references import Source
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,11 @@ def as_reference(
     return Reference(**{**kept, **now}, source_type=record.source_type, decisions=made)
 
 
+def first_bodies(sources: Sequence[Source]) -> dict[str, Mapping[str, Any]]:
+    """What the first reference file says about each record."""
+    return {source.record: source.body for source in reversed(sources)}
+
+
 def as_work(record: Record, body: Mapping[str, Any]) -> Work:
     """A record as the search for duplicates sees it."""
     from review.ingest.duplicates import Work
@@ -149,13 +154,3 @@ def _standing(record: str, merged: Mapping[str, str]) -> str:
     while record in merged:
         record = merged[record]
     return record
-
-
-def references_table(records: Sequence[Record]) -> Table:
-    """The records as a list of references, to be looked at before it is written for a reference manager."""
-    columns = tuple(Column(key, key.capitalize()) for key in ("reference", "title", "container", "doi"))
-    rows = tuple((record.author_year, record.title, record.container, record.doi) for record in records)
-    caption = (
-        f"{len(rows)} references, written as RIS; other formats: `review export references --format bibtex` …"
-    )
-    return Table("references", "References", caption, columns, rows)

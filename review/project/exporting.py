@@ -1,4 +1,4 @@
-"""Tables for the write-up, as the review stands or as it stood on a day."""
+"""What goes out of a review, as it stands or as it stood on a day."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from review.project.evaluating import Evaluating
 
 if TYPE_CHECKING:
     from review.export import Table
+    from review.model.reference import Reference
 
 
 class Exporting(Evaluating):
-    """The verbs that make tables; what makes them is loaded when the first is asked for."""
+    """The verbs that make exports; what makes them is loaded when the first is asked for."""
 
     def export_names(self) -> list[tuple[str, str]]:
         """Every export's name and description."""
@@ -34,20 +35,24 @@ class Exporting(Evaluating):
         return table(self.journal, self.reviewer, name, as_of, self.model_card)
 
     def export(
-        self,
-        names: Sequence[str],
-        formats: Sequence[str] = ("csv", "xlsx"),
-        out: Path | None = None,
-        as_of: str = "",
+        self, names: Sequence[str], formats: Sequence[str] = (), out: Path | None = None, as_of: str = ""
     ) -> list[Path]:
-        """Write exports into ``exports/`` (or `out`), each in each format, and return the files.
+        """Write exports into ``exports/`` (or `out`) and return the files.
+
+        Each is written in those of `formats` that it knows, else in its usual ones: CSV and XLSX for tables, RIS for
+        references.
 
         Raises:
-            UnknownNameError: no such export or format; nothing is written then.
-            ReviewError: a file cannot be written.
+            UnknownNameError: no such export, or a format that none of them knows; nothing is written then.
+            ReviewError: a file cannot be written; `as_of` is no date, or lies before the review began.
         """
-        from review.project.tables import write_tables
+        from review.project.tables import write_exports
 
-        return write_tables(
-            self.journal, self.reviewer, names, formats, out or self.folder / EXPORTS, as_of, self.model_card
-        )
+        folder = out or self.folder / EXPORTS
+        return write_exports(self.journal, self.reviewer, names, formats, folder, as_of, self.model_card)
+
+    def references(self) -> Sequence[Reference]:
+        """Every record as a reference, with its decisions by stage, codes and source type, for other programs."""
+        from review.project.tables import references
+
+        return references(self.journal, self.reviewer, self.model_card)

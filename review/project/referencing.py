@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import references
-from review.project.core import EXPORTS, Acknowledgement
+from review.project.core import Acknowledgement
 from review.project.ingest_report import FileReport
 from review.project.page_tables import PageTables
 
 if TYPE_CHECKING:
-    from review.export import Table
     from review.ingest.duplicates import DuplicateGroup
     from review.journal.queries.references import Source
-    from review.model import Decision
-    from review.model.reference import Reference
     from review.project.bibliography import DuplicateReport, ImportReport
 
 REFERENCES = "references"
@@ -148,9 +145,9 @@ class Referencing(PageTables):
         not shown again.
         """
         from review.ingest.duplicates import duplicate_groups
-        from review.project.bibliography import DuplicateReport, as_work
+        from review.project.bibliography import DuplicateReport, as_work, first_bodies
 
-        bodies = self._bodies()
+        bodies = first_bodies(self.sources())
         works = [as_work(record, bodies.get(record.id, {})) for record in self.records()]
         groups = self.unsettled(duplicate_groups(works))
         merged = 0
@@ -181,75 +178,3 @@ class Referencing(PageTables):
             self.merge_records(kept, record, group.why)
             merged += 1
         return merged
-
-    def _bodies(self) -> dict[str, Mapping[str, Any]]:
-        """What the first reference file says about each record."""
-        return {source.record: source.body for source in reversed(self.sources())}
-
-    # --- out ------------------------------------------------------------------------------------------------------------
-
-    def references(self) -> Iterator[Reference]:
-        """Every record as a reference, with its decisions by stage, codes and source type, for other programs."""
-        from review.project.bibliography import as_reference
-
-        bodies = self._bodies()
-        codes: dict[str, dict[str, None]] = {}
-        for coding in self.codings():
-            codes.setdefault(coding.record, {}).update(dict.fromkeys(coding.codes))
-        decisions: dict[str, list[Decision]] = {}
-        order = {stage: place for place, stage in enumerate(self.stages)}
-        for decision in sorted(self.all_decisions(), key=lambda made: order.get(made.stage, -1)):
-            decisions.setdefault(decision.record, []).append(decision)
-        for record in self.records():
-            yield as_reference(
-                record, bodies.get(record.id, {}), codes.get(record.id, ()), decisions.get(record.id, ())
-            )
-
-    def export(
-        self,
-        names: Sequence[str],
-        formats: Sequence[str] = ("csv", "xlsx"),
-        out: Path | None = None,
-        as_of: str = "",
-    ) -> list[Path]:
-        """Write exports as `Exporting.export` does; ``references`` takes its own formats (default RIS).
-
-        Raises:
-            UnknownNameError: no such export or format; nothing is written then.
-            ReviewError: a file cannot be written, or references are asked for as of a day.
-        """
-        from review.export.references import REFERENCE_FORMATS, write_references
-        from review.export.writing import write_files
-
-        if REFERENCES not in names:
-            return super().export(names, formats, out, as_of)
-        if as_of:
-            raise ReviewError("references are written as the review stands; leave out --as-of")
-        own = [name for name in formats if name in REFERENCE_FORMATS]
-        others = [name for name in names if name != REFERENCES]
-        tabular = [name for name in formats if name not in REFERENCE_FORMATS]
-        written = super().export(others, tabular or ("csv", "xlsx"), out) if others else []
-        folder = out or self.folder / EXPORTS
-        every = list(self.references())
-        for name in own or ["ris"]:
-            # ASReview's and Rayyan's tables both end in .csv: the name says whose it is.
-            stem = REFERENCES if REFERENCE_FORMATS[name] != "csv" else f"{REFERENCES}-{name}"
-            path = folder / f"{stem}.{REFERENCE_FORMATS[name]}"
-            write_files({path: write_references(every, name)})
-            written.append(path)
-        return written
-
-    def table(self, name: str, as_of: str = "") -> Table:
-        """As `Exporting.table`; of the references it shows what every format holds of them."""
-        if name != REFERENCES:
-            return super().table(name, as_of)
-        from review.project.bibliography import references_table
-
-        return references_table(self.records())
-
-    def export_names(self) -> list[tuple[str, str]]:
-        """Every export's name and description."""
-        return [
-            *super().export_names(),
-            (REFERENCES, "for reference managers: ris, bibtex, csl-json, asreview, rayyan"),
-        ]

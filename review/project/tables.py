@@ -1,36 +1,43 @@
-"""The tables that exports write: built from the journal as it is, or as it was at the end of a day."""
+"""What exports are made of: built from the journal as it is, or as it was at the end of a day."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from review.errors import ReviewError, UnknownNameError
-from review.export import EXPORTS, FORMATS, ExportMaterial, Table, write
+from review.export import EXPORTS, ExportMaterial, Table
 from review.journal import Journal, texts
 from review.journal.queries import acts, records, theory
+from review.journal.queries.references import sources
+from review.model import Coding, Decision, Record
 from review.model.model_card import ModelCard
+from review.model.reference import Reference
+from review.project.bibliography import as_reference, first_bodies
 from review.project.screening import nearest
 from review.synthesis import evidence_by_code, included_sources, table_one
+from review.theory_map import TheoryMap
 
 Card = Callable[[], ModelCard]
 """Makes the model card as the review is now; asked only by the export that shows it, since it takes its time."""
 
 
 def table(journal: Journal, reviewer: str, name: str, as_of: str, card: Card) -> Table:
-    """The table that an export writes, as `reviewer` may see it.
+    """The table that is shown of an export, as `reviewer` may see it.
 
     Raises:
         UnknownNameError: no such export.
         ReviewError: `as_of` is no date, or lies before the review began.
     """
     _check_names([name])
-    return EXPORTS[name].build(_with_origins(_material(journal, reviewer, as_of, card), journal))
+    with _material(journal, reviewer, as_of, card) as material:
+        return EXPORTS[name].build(material)
 
 
-def write_tables(
+def write_exports(
     journal: Journal,
     reviewer: str,
     names: Sequence[str],
@@ -39,22 +46,22 @@ def write_tables(
     as_of: str,
     card: Card,
 ) -> list[Path]:
-    """Write exports into a folder, each in each format, and return the files.
+    """Write exports into a folder, each in those of the formats that it knows, and return the files.
 
     Raises:
-        UnknownNameError: no such export or format; nothing is written then.
-        ReviewError: a file cannot be written.
+        UnknownNameError: no such export, or a format that none of them knows; nothing is written then.
+        ReviewError: a file cannot be written; `as_of` is no date, or lies before the review began.
     """
     _check_names(names)
-    _check_formats(formats)
-    material = _with_origins(_material(journal, reviewer, as_of, card), journal)
-    tables = [EXPORTS[name].build(material) for name in names]
-    return [
-        path
-        for made in tables
-        for kind in formats
-        for path in write(made, folder / f"{made.name}.{kind}", kind)
-    ]
+    _check_formats(formats, names)
+    with _material(journal, reviewer, as_of, card) as material:
+        return [path for name in names for path in EXPORTS[name].write(material, folder, formats)]
+
+
+def references(journal: Journal, reviewer: str, card: Card) -> Sequence[Reference]:
+    """Every record as other programs get it, as `reviewer` may see it."""
+    with _material(journal, reviewer, "", card) as material:
+        return material.references()
 
 
 def _check_names(names: Sequence[str]) -> None:
@@ -63,22 +70,22 @@ def _check_names(names: Sequence[str]) -> None:
             raise UnknownNameError(f"'{name}' is no export{nearest(name, EXPORTS)}")
 
 
-def _check_formats(formats: Sequence[str]) -> None:
+def _check_formats(formats: Sequence[str], names: Sequence[str]) -> None:
+    known = list(dict.fromkeys(known for name in names for known in EXPORTS[name].formats))
     for name in formats:
-        if name not in FORMATS:
-            raise UnknownNameError(f"'{name}' is no format of exports; choose one of {', '.join(FORMATS)}")
+        if name not in known:
+            raise UnknownNameError(
+                f"'{name}' is no format of {', '.join(names)}; choose one of {', '.join(known)}"
+            )
 
 
-def _with_origins(material: ExportMaterial, journal: Journal) -> ExportMaterial:
-    """The material with the pages of coded texts that were recognised; texts are beside the events, whatever the day."""
-    coded = {coding.text_sha256 for coding in material.codings}
-    recognised = frozenset((text, page) for text in coded for page in texts.recognised_pages(journal, text))
-    return replace(material, recognised_pages=recognised)
-
-
-def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> ExportMaterial:
+@contextmanager
+def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterator[ExportMaterial]:
+    """The review as it is, or as it was at the end of a day; to be used while the replay of that day is open."""
     if not as_of:
-        return _material_of(journal, reviewer, datetime.now(UTC).isoformat(timespec="seconds"), card)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        yield _with_origins(_material_of(journal, reviewer, now, card), journal)
+        return
     try:
         day = date.fromisoformat(as_of)
     except ValueError:
@@ -89,9 +96,16 @@ def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Export
         replayed.insert_all(journal.events("time <= ?", (end,)))
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")
-        return _material_of(replayed, reviewer, end)
+        yield _with_origins(_material_of(replayed, reviewer, end), journal)
     finally:
         replayed.close()
+
+
+def _with_origins(material: ExportMaterial, journal: Journal) -> ExportMaterial:
+    """The material with the pages of coded texts that were recognised; texts are beside the events, whatever the day."""
+    coded = {coding.text_sha256 for coding in material.codings}
+    recognised = frozenset((text, page) for text in coded for page in texts.recognised_pages(journal, text))
+    return replace(material, recognised_pages=recognised)
 
 
 def _material_of(journal: Journal, reviewer: str, as_of: str, card: Card | None = None) -> ExportMaterial:
@@ -103,12 +117,13 @@ def _material_of(journal: Journal, reviewer: str, as_of: str, card: Card | None 
     decisions = [decision for decision in acts.decisions(journal) if decision.record in known]
     outcomes = acts.outcomes(journal)
     included = {record.id for record in included_sources(theory_map, every, outcomes)}
+    visible = tuple(acts.visible_decisions(decisions, reviewer, theory_map))
     return ExportMaterial(
         theory_map=theory_map,
         theory_version=version,
         as_of=as_of,
         records=every,
-        decisions=tuple(acts.visible_decisions(decisions, reviewer, theory_map)),
+        decisions=visible,
         codings=codings,
         outcomes=outcomes,
         memos=tuple(acts.memos(journal)),
@@ -118,4 +133,27 @@ def _material_of(journal: Journal, reviewer: str, as_of: str, card: Card | None 
         evidence=evidence_by_code(
             theory_map, codings, {record.id: record.source_type for record in every}, included
         ),
+        references=lambda: _references(journal, theory_map, every, codings, visible),
     )
+
+
+def _references(
+    journal: Journal,
+    theory_map: TheoryMap,
+    every: Sequence[Record],
+    codings: Iterable[Coding],
+    decisions: Iterable[Decision],
+) -> Sequence[Reference]:
+    """Records as references, with their codes, and with their decisions in the order of the stages."""
+    bodies = first_bodies(sources(journal))
+    codes: dict[str, dict[str, None]] = {}
+    for coding in codings:
+        codes.setdefault(coding.record, {}).update(dict.fromkeys(coding.codes))
+    order = {stage.id: place for place, stage in enumerate(theory_map.stages)}
+    decided: dict[str, list[Decision]] = {}
+    for decision in sorted(decisions, key=lambda made: order.get(made.stage, -1)):
+        decided.setdefault(decision.record, []).append(decision)
+    return [
+        as_reference(record, bodies.get(record.id, {}), codes.get(record.id, ()), decided.get(record.id, ()))
+        for record in every
+    ]

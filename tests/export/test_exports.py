@@ -17,6 +17,7 @@ def test_the_exports_are_there_under_their_names():
         "matrix",
         "decisions",
         "codebook",
+        "references",
         "model-card",
     ]
     assert all(export.name == name and export.description for name, export in EXPORTS.items())

@@ -132,10 +132,29 @@ def test_nothing_is_written_where_a_name_is_wrong(project: Project) -> None:
     with pytest.raises(UnknownNameError, match="'evidnce' is no export; did you mean 'evidence'"):
         project.export(["codebook", "evidnce"])
     with pytest.raises(
-        UnknownNameError, match="'pdf' is no format of exports; choose one of csv, xlsx, md, docx"
+        UnknownNameError, match="'pdf' is no format of codebook; choose one of csv, xlsx, md, docx"
     ):
         project.export(["codebook"], ["csv", "pdf"])
     assert list((project.folder / "exports").iterdir()) == []
+
+
+def test_each_export_takes_the_formats_that_it_knows(project: Project) -> None:
+    add_record(project, "One")
+    written = project.export(["references", "codebook"], ["bibtex", "md"])
+    assert [path.name for path in written] == ["references.bib", "codebook.md"]
+    with pytest.raises(UnknownNameError, match="'bibtex' is no format of codebook"):
+        project.export(["codebook"], ["bibtex"])
+
+
+def test_references_are_written_as_they_stood_on_a_day(project: Project) -> None:
+    record = add_record(project, "One")
+    project.journal.rows("UPDATE event SET time = '2026-01-01T08:00:00.000+00:00'")
+    project.decide(record, "include", "title-abstract")
+    (then,) = project.export(["references"], ["csl-json"], as_of="2026-01-01")
+    assert '"One"' in then.read_text()
+    assert "decisions" not in then.read_text()
+    (now,) = project.export(["references"], ["csl-json"])
+    assert "review-decisions" in now.read_text()
 
 
 def test_a_file_in_the_folders_place_is_one_line(project: Project, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ import csv
 import io
 import json
 
-from review.export.formats.text import begins_like_formula, shown
+from review.export.formats.text import shown
 from review.export.table import Cell, Table
+from review.model.formulas import guarded
 
 _FORMULAS = (
     "Text that begins like a formula has an apostrophe in front, so that spreadsheets do not calculate it: where"
@@ -40,4 +41,4 @@ def render(table: Table) -> dict[str, bytes]:
 
 def _field(cell: Cell) -> str:
     text = shown(cell)
-    return f"'{text}" if isinstance(cell, str) and begins_like_formula(text) else text
+    return guarded(text) if isinstance(cell, str) else text

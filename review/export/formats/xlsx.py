@@ -13,8 +13,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from review.errors import ReviewError
-from review.export.formats.text import begins_like_formula, legible
+from review.export.formats.text import legible
 from review.export.table import Cell, Table
+from review.model.formulas import begins_like_formula
 
 LONGEST_TEXT = 32_767
 """Excel's limit on the text of a cell, in UTF-16 units."""

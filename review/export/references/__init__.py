@@ -7,15 +7,30 @@ Decisions, labels, codes and source types go into fields that come back when the
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from review.errors import ReviewError
+from review.export.writing import write_files
 from review.model.reference import Reference
 from review.model.reference_text import tidied
 
-__all__ = ["REFERENCE_FORMATS", "write_references"]
+__all__ = ["REFERENCE_FORMATS", "write_reference_file", "write_references"]
 
 REFERENCE_FORMATS = {"ris": "ris", "bibtex": "bib", "csl-json": "json", "asreview": "csv", "rayyan": "csv"}
 """The formats by name, each with what its files' names end in."""
+
+
+def write_reference_file(references: Iterable[Reference], folder: Path, format_name: str) -> Path:
+    """Write `references` into `folder`, as ``references.ris`` and the like, and return the file.
+
+    Raises:
+        ReviewError: the file cannot be written, or `format_name` is none of `REFERENCE_FORMATS`.
+    """
+    ending = REFERENCE_FORMATS.get(format_name, "")
+    # Both tables end in .csv: the name says which program each is for.
+    path = folder / (f"references-{format_name}.csv" if ending == "csv" else f"references.{ending}")
+    write_files({path: write_references(references, format_name)})
+    return path
 
 
 def write_references(references: Iterable[Reference], format_name: str) -> bytes:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from review.citation import parse_authors
+from review.model.formulas import guarded
 from review.model.reference import Reference
 from review.model.reference_columns import KNOWN_COLUMNS, compared_column
 from review.model.reference_kinds import KINDS
-from review.model.reference_text import begins_like_formula, joined, separated
+from review.model.reference_text import joined, separated
 
 TABLE_FORMATS = frozenset({"csv", "tsv", "xlsx"})
 """The formats whose unknown fields are columns."""
@@ -25,8 +26,8 @@ def write_csv(columns: Iterable[str], rows: Sequence[Mapping[str, str]]) -> str:
     columns = list(dict.fromkeys(chain(columns, *rows)))
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(map(_cell, columns))
-    writer.writerows([_cell(row.get(column, "")) for column in columns] for row in rows)
+    writer.writerow(map(guarded, columns))
+    writer.writerows([guarded(row.get(column, "")) for column in columns] for row in rows)
     return text.getvalue()
 
 
@@ -67,7 +68,3 @@ def own_columns(reference: Reference, taken: Iterable[str]) -> dict[str, str]:
         for column, values in reference.other.items()
         if len(values) == 1 and compared_column(column) and compared_column(column) not in compared
     }
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if begins_like_formula(text) else text

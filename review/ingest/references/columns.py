@@ -9,10 +9,11 @@ from review.citation import parse_authors
 from review.errors import UnknownNameError
 from review.ingest.references.building import SINGLE, ReferenceBuilder
 from review.ingest.references.source import LONGEST_RECORD
+from review.model.formulas import unguarded
 from review.model.reference import Reference, Refusal
 from review.model.reference_columns import COLUMN_NAMES, compared_column
 from review.model.reference_kinds import BIBTEX_KINDS, ENDNOTE_KINDS, KINDS, RIS_KINDS
-from review.model.reference_text import begins_like_formula, one_line
+from review.model.reference_text import one_line
 from review.model.review_fields import from_text
 
 _ONE_COLUMN = SINGLE | {"authors", "editors", "first_page", "last_page", "decision", "decision:theory-map"}
@@ -41,7 +42,7 @@ def check_fields(said: Mapping[str, str]) -> None:
         UnknownNameError: there is no such field.
     """
     for column, field in said.items():
-        if field and field not in COLUMN_NAMES:
+        if field and field not in COLUMN_NAMES and not field.startswith("decision:"):
             raise UnknownNameError(
                 f"{column}: '{field}' is no field; choose one of {', '.join(COLUMN_NAMES)}, or none to keep the column as it is"
             )
@@ -95,7 +96,7 @@ def reference_of_row(
     builder = ReferenceBuilder(source_format, line)
     for place, raw in enumerate(cells):
         column = columns[place] if place < len(columns) else f"column {place + 1}"
-        value = _without_guard(raw)
+        value = unguarded(raw)
         field = mapping.get(column, "") if place < len(columns) else ""
         if field in ("authors", "editors") and len(value) <= LONGEST_RECORD:
             builder.add_all(field, _names(value))
@@ -125,8 +126,3 @@ def _add_kind(builder: ReferenceBuilder, column: str, value: str) -> None:
     builder.add(column, kind, "kind")
     if kind != value:
         builder.add(column, value)
-
-
-def _without_guard(value: str) -> str:
-    """A cell without the apostrophe that keeps spreadsheets from calculating text that looks like a formula."""
-    return value[1:] if value.startswith("'") and begins_like_formula(value) else value

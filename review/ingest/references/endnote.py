@@ -62,10 +62,14 @@ class _RecordsReader:
     path: list[str] = field(default_factory=list)
     texts: list[list[str]] = field(default_factory=list)
     inline: int = 0
+    depth: int = 0
     size: int = 0
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins: a record, a field of one, or type such as italics inside a field."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _RefusedError("elements are nested too deeply")
         if self.builder is None:
             if name == "record":
                 self.count += 1
@@ -77,8 +81,6 @@ class _RecordsReader:
             return
         self.path.append(name)
         self.texts.append([])
-        if len(self.path) > _DEEPEST:
-            raise _RefusedError("elements are nested too deeply")
         if name == "ref-type":
             self._add_type(attributes.get("name", ""))
         else:
@@ -93,6 +95,7 @@ class _RecordsReader:
 
     def end(self, name: str) -> None:
         """An element ends: its text is the field's value."""
+        self.depth -= 1
         if self.builder is None:
             return
         if self.inline:
@@ -132,11 +135,16 @@ def read_endnote(source: Source) -> Iterator[Reference | Refusal]:
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
     parser.StartDoctypeDeclHandler = _refuse_declaration
+    given = 0
     try:
         for chunk in _chunks(source):
-            parser.Parse(chunk.encode("utf-8", errors="replace"), False)
+            given += len(data := chunk.encode("utf-8", errors="replace"))
+            parser.Parse(data, False)
             yield from reader.done
             reader.done.clear()
+            # Older expat begins a tag anew with every piece of the file that it gets, which takes quadratic time.
+            if given - parser.CurrentByteIndex > LONGEST_RECORD:
+                raise _RefusedError(f"a tag or comment is longer than {LONGEST_RECORD:,} characters")
         parser.Parse(b"", True)
         yield from reader.done
     except (expat.ExpatError, _RefusedError) as error:

@@ -109,8 +109,8 @@ def test_a_cell_that_is_too_long_ends_a_table(read: Read) -> None:
 
 def test_deep_nesting(read: Read) -> None:
     assert "nested" in read("[" + '{"title":' * 100_000).refusals[0].message
-    deep = f"<xml><records><record>{'<a>' * 1000}"
-    assert "nested too deeply" in read(deep).refusals[0].message
+    for before in ("<xml><records>", "<xml><records><record>", "<xml><records><record><titles><title>"):
+        assert "nested too deeply" in read(before + "<a>" * 1000).refusals[0].message
     assert read("@article{a, title={" + "{" * 100_000 + "}").refusals[0].line == 1
 
 
@@ -132,6 +132,23 @@ def test_deep_nesting(read: Read) -> None:
 def test_no_text_takes_more_than_its_share_of_time(read: Read, content: str) -> None:
     [reference] = read(content).references
     assert reference.title.startswith("One")
+
+
+@pytest.mark.parametrize("opened", ["<record ", "<record><a b='", "<record><", "<!--"])
+def test_a_tag_without_end_is_refused_where_it_grows_too_long(read: Read, opened: str) -> None:
+    one = "<record><titles><title>One</title></titles></record>"
+    file = read(f"<xml><records>{one}{opened}{'a' * 3 * LONGEST_RECORD}")
+    assert [reference.title for reference in file.references] == ["One"]
+    [refusal] = file.refusals
+    assert "a tag or comment is longer than 1,000,000 characters" in refusal.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [f"TY  - JOUR\nTI  - One\nER  - \n{'x' * 3 * LONGEST_RECORD}\nTY  - JOUR\nTI  - Two\nER  - \n", "title\n" + "\n" * 500_000 + "Two\n"],
+)  # fmt: skip
+def test_what_is_between_records_is_passed_over(read: Read, content: str) -> None:
+    assert read(content).references[-1].title == "Two"
 
 
 def test_nul_characters_in_csv(read: Read) -> None:
