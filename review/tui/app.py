@@ -1,4 +1,4 @@
-"""The program on the screen: one project, five places, and what works everywhere."""
+"""The program on the screen: one project, six places, and what works everywhere."""
 
 from __future__ import annotations
 
@@ -59,6 +59,12 @@ def _exports() -> Screen[None]:
     return ExportsScreen()
 
 
+def _model() -> Screen[None]:
+    from review.tui.screens.model import ModelScreen
+
+    return ModelScreen()
+
+
 class ReviewApp(KeysInTurn):
     """Shows one review. Nothing heavy is loaded before the first paint; the model is started after it."""
 
@@ -72,6 +78,7 @@ class ReviewApp(KeysInTurn):
         "screening": _screening,
         "theory-map": _theory_map,
         "exports": _exports,
+        "model": _model,
     }
     DEFAULT_MODE = "library"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,239 @@
+"""From figures to what is shown of them: a text and a drawing for each question that one asks of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from textual.content import Content
+
+from review.model.counted import counted
+from review.model.stopping import ASSUMPTION, Stopping
+from review.model.use import Fates, Use
+from review.tui.plain import plain, shorten
+from review.tui.widgets.plot import Curve, Drawing
+from review.tui.widgets.table_preview import describe_table
+
+Figures = Mapping[str, Any]
+_MUTED = "$foreground-muted"
+_NONE = Drawing("", "", ())
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is said about one question, with a drawing where there is one."""
+
+    text: Content
+    drawing: Drawing = field(default=_NONE)
+
+
+def _paragraphs(*paragraphs: Content | str) -> Content:
+    return Content("\n\n").join(
+        Content(plain(p)) if isinstance(p, str) else p for p in paragraphs if isinstance(p, Content) or p
+    )
+
+
+def _muted(text: str) -> Content:
+    return Content.styled(plain(text), _MUTED)
+
+
+def waiting(message: str) -> Content:
+    """What stands in the place of figures that are not there (yet)."""
+    return _muted(message)
+
+
+def order_page(stopping: Stopping, order: Figures | None, message: str) -> Page:
+    """What is likely left at a stage, and how well the order would have served.
+
+    Args:
+        stopping: the estimate, which needs no model.
+        order: the figures of the stage, none while there are none.
+        message: what to say in their place.
+    """
+    left = Content.styled(plain(stopping.sentence), "bold")
+    parts: list[Content | str] = [left]
+    if order is None:
+        return Page(_paragraphs(*parts, waiting(message), _muted(ASSUMPTION)))
+    replay = order["replay"]
+    if "reason" in order:
+        parts.append(f"Cross-validated order: {order['reason']}.")
+    else:
+        parts.append(
+            f"Cross-validated order: average precision {order['average_precision']:.2f}, work saved at 95% recall"
+            f" {order['work_saved@95%']:.2f}, recall after a tenth of the records {order['recall@10%']:.2f}."
+        )
+    if "loss" in replay:
+        parts.append(
+            f"Your decisions replayed in the suggested order: loss {replay['loss']:.3f} (0 is perfect, 0.5 is by lot),"
+            f" work saved at 95% recall {replay['work_saved@95%']:.2f}."
+        )
+    parts += [calibration_sentence(order), _muted(ASSUMPTION)]
+    return Page(_paragraphs(*parts), _replay_drawing(replay))
+
+
+def _replay_drawing(replay: Figures) -> Drawing:
+    points = tuple((float(read), float(found)) for read, found in replay.get("curve", ()))
+    if not points or not points[-1][1]:
+        return _NONE
+    by_lot = ((0.0, 0.0), points[-1])
+    return Drawing(
+        "Relevant records found",
+        "records read",
+        (Curve("suggested order", points), Curve("by lot", by_lot)),
+        points[-1][1],
+    )
+
+
+def codes_page(data: Figures | None, names: Mapping[str, str], message: str) -> Page:
+    """How well each code is suggested."""
+    if data is None:
+        return Page(waiting(message))
+    every = data["all_codes"]
+    told = f"{counted(every['texts'], 'passage')} judged for every code, in {counted(every['documents'], 'document')}"
+    if "recall@3" in every:
+        told += f"; {_interval(every, 'recall@3')} of their codes are among the first three suggested"
+    rows = [_code_row(code, names.get(code, ""), figures) for code, figures in data["codes"].items()]
+    table = describe_table(
+        ["code", "name", "labels", "F1 (95 %)", "AP"], rows, [False, False, True, False, True]
+    )
+    note = _muted(
+        "Each passage is scored by a model that has not seen its document. AP: average precision. The recall of all codes and the"
+        " curve below take a code as suggested where it is among the first three."
+    )
+    return Page(_paragraphs(told + ".", table, note), _learning_drawing(data["curves"]["codes"], "recall@3"))
+
+
+def _code_row(code: str, name: str, figures: Figures) -> Sequence[object]:
+    shown = (code, shorten(name, 16), figures["labels"])
+    if "reason" in figures:
+        return *shown, figures["reason"], ""
+    return *shown, _interval(figures, "f1"), f"{figures['average_precision']:.2f}"
+
+
+def calibration_page(data: Figures | None, message: str) -> Page:
+    """Whether a score of 30 % means three in ten."""
+    if data is None:
+        return Page(waiting(message))
+    every = data["all_codes"]
+    bins = every.get("calibration") or []
+    parts: list[Content | str] = [calibration_sentence(every)]
+    if not bins:
+        return Page(_paragraphs(*parts))
+    rows = [(count, f"{score:.2f}", f"{share:.2f}") for count, score, share in bins]
+    parts += [
+        "Of the suggestions with such a score, the share that was right:",
+        describe_table(["suggestions", "mean score", "share right"], rows, [True, True, True]),
+    ]
+    found = tuple((float(score), float(share)) for _, score, share in bins)
+    ideal = ((0.0, 0.0), (1.0, 1.0))
+    curves = (Curve("suggestions", found), Curve("perfect", ideal))
+    return Page(_paragraphs(*parts), Drawing("Share right", "score", curves, 1.0))
+
+
+def source_types_page(data: Figures | None, names: Mapping[str, str], message: str) -> Page:
+    """How often the first source type suggested is the one that was set, and which are confused."""
+    if data is None:
+        return Page(waiting(message))
+    figures = data["source_types"]
+    parts: list[Content | str] = [f"{counted(figures['labels'], 'record')} with a source type."]
+    if "reason" in figures:
+        parts.append(f"{figures['reason']}.")
+    else:
+        parts.append(
+            f"Right {_interval(figures, 'accuracy')}, macro F1 {_interval(figures, 'macro_f1')}, each record scored by"
+            " a model that has not seen it."
+        )
+        kinds = figures["types"]
+        rows = [
+            (names.get(kind, kind), *(count or "" for count in line))
+            for kind, line in zip(kinds, figures["confusion"], strict=True)
+        ]
+        parts.append(describe_table(["set \\ suggested", *kinds], rows, [False, *(True for _ in kinds)]))
+    parts.append(calibration_sentence(figures))
+    return Page(_paragraphs(*parts), _learning_drawing(data["curves"]["source_types"], "share right"))
+
+
+def use_page(use: Use) -> Page:
+    """How suggestions of codes fared with reviewers, week by week."""
+    if not sum(use.total.values()):
+        return Page(_muted("No code has been put on a passage, or turned down, yet."))
+    taken = (
+        ""
+        if use.acceptance is None
+        else f"{use.acceptance:.0%} of the suggestions that were answered were taken."
+    )
+    note = _muted(
+        "By hand: put by hand while it was suggested. Missed: put by hand while the suggestions in sight did not name it. Not"
+        " known: put by a command, with suggestions off, or on a passage of the blind share."
+    )
+    answered = {code: fates for code, fates in use.by_code.items() if sum(fates.values()) > fates["unknown"]}
+    return Page(
+        _paragraphs(
+            taken, _fates_table("week of", use.by_week, use.total), _fates_table("code", answered), note
+        ),
+        _use_drawing(use),
+    )
+
+
+def _fates_table(heading: str, by: Mapping[str, Fates], total: Fates | None = None) -> Content | str:
+    order = ("accepted", "agreed", "rejected", "missed", "unknown")
+    rows = [(name, *(fates[fate] for fate in order)) for name, fates in by.items()]
+    if total is not None:
+        rows.append(("all", *(total[fate] for fate in order)))
+    headings = [heading, "accepted", "by hand", "turned down", "missed", "not known"]
+    return describe_table(headings, rows, [False, *(True for _ in order)]) if rows else ""
+
+
+def _use_drawing(use: Use) -> Drawing:
+    blocks = list(enumerate(use.by_documents, start=1))
+    names = {"taken": ("accepted", "agreed"), "turned down": ("rejected",), "missed": ("missed",)}
+    curves = tuple(
+        Curve(name, tuple((20.0 * block, float(sum(fates[f] for f in of))) for block, fates in blocks))
+        for name, of in names.items()
+    )
+    return Drawing("What became of suggestions", "documents", curves)
+
+
+def trained_page(data: Figures | None, message: str) -> Page:
+    """What each model has learned from, and how."""
+    if data is None:
+        return Page(waiting(message))
+    parts: list[Content | str] = [
+        Content.assemble(
+            (plain(model["name"]), "bold"),
+            *(f"\n  {plain(name)}: {count}" for name, count in model["learned_from"].items()),
+            *(
+                (f"\n  {plain(name)}: {plain(str(value))}", _MUTED)
+                for name, value in model["settings"].items()
+            ),
+        )
+        for model in data["trained"]
+    ]
+    return Page(_paragraphs(*parts, _muted("The export `model-card` writes this with every figure.")))
+
+
+def calibration_sentence(figures: Figures) -> str:
+    """Whether scores can be read as chances."""
+    if not figures["calibrated"]:
+        return "Scores are not calibrated yet: they order, but are no chances."
+    error = figures.get("calibration_error")
+    off = "" if error is None else f", off by {error:.3f} on average"
+    return f"Scores are calibrated: they can be read as chances{off}."
+
+
+def _interval(figures: Figures, name: str) -> str:
+    low, high = figures[f"{name}_interval"]
+    return f"{figures[name]:.2f} ({low:.2f} to {high:.2f})"
+
+
+def _learning_drawing(points: Sequence[Figures], measure: str) -> Drawing:
+    def along(of: str) -> tuple[tuple[float, float], ...]:
+        return tuple((float(point["documents"]), float(point[of])) for point in points)
+
+    curves = (
+        Curve("mean", along("recall")),
+        Curve("best", along("highest"), dots=True),
+        Curve("worst", along("lowest"), dots=True),
+    )
+    return Drawing(f"Learning curve: {measure} on other documents", "documents coded", curves, 1.0)

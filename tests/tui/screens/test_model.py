@@ -1,0 +1,57 @@
+"""The Model: what is left stands at once, the figures come from a process of their own."""
+
+from review.tui.app import ReviewApp
+from tests.tui.hosts import shown
+
+
+async def page(app, pilot, name: str) -> str:
+    """What is shown for a question of the list."""
+    listed = app.screen.query_one("#model-list")
+    names = [str(option.prompt) for option in listed.options]
+    listed.highlighted = next(place for place, prompt in enumerate(names) if prompt.startswith(name))
+    await pilot.pause()
+    return str(app.screen.query_one("#model-text").content)
+
+
+async def test_what_is_left_is_told_without_any_model(worked_app):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f7")
+        await pilot.pause()
+        assert "3 of 3 records read, 2 relevant; none is left unread" in shown(worked_app)
+        assert "switched off" in shown(worked_app)
+
+
+async def test_figures_come_when_they_are_worked_out(worked, settings):
+    app = ReviewApp(worked, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "labels" in await page(app, pilot, "Codes")
+        assert "not calibrated yet" in await page(app, pilot, "Calibration")
+        assert "with a source type" in await page(app, pilot, "Source types")
+        assert "records decided on" in await page(app, pilot, "Learned from")
+        assert not app.screen.query_one("#model-stale").display
+
+
+async def test_figures_from_before_an_act_say_so_until_they_are_made_anew(project, settings):
+    app = ReviewApp(project, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7")
+        await app.workers.wait_for_complete()
+        await pilot.press("f3", "m", "f7")
+        await pilot.pause()
+        assert app.screen.query_one("#model-stale").display
+        await pilot.press("r")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not app.screen.query_one("#model-stale").display
+
+
+async def test_working_the_figures_out_can_be_stopped(worked, settings):
+    app = ReviewApp(worked, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7", "s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "r tries again" in await page(app, pilot, "Codes")
