@@ -63,7 +63,15 @@ class _RecordsReader:
     texts: list[list[str]] = field(default_factory=list)
     inline: int = 0
     depth: int = 0
+    given: int = 0
     size: int = 0
+
+    def parse(self, data: bytes) -> None:
+        """Read on; a tag that grows too long is given up, since older expat begins it anew with every piece."""
+        self.given += len(data)
+        self.parser.Parse(data, False)
+        if self.given - self.parser.CurrentByteIndex > LONGEST_RECORD:
+            raise _RefusedError(f"a tag or comment is longer than {LONGEST_RECORD:,} characters")
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins: a record, a field of one, or type such as italics inside a field."""
@@ -135,16 +143,11 @@ def read_endnote(source: Source) -> Iterator[Reference | Refusal]:
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
     parser.StartDoctypeDeclHandler = _refuse_declaration
-    given = 0
     try:
         for chunk in _chunks(source):
-            given += len(data := chunk.encode("utf-8", errors="replace"))
-            parser.Parse(data, False)
+            reader.parse(chunk.encode("utf-8", errors="replace"))
             yield from reader.done
             reader.done.clear()
-            # Older expat begins a tag anew with every piece of the file that it gets, which takes quadratic time.
-            if given - parser.CurrentByteIndex > LONGEST_RECORD:
-                raise _RefusedError(f"a tag or comment is longer than {LONGEST_RECORD:,} characters")
         parser.Parse(b"", True)
         yield from reader.done
     except (expat.ExpatError, _RefusedError) as error:

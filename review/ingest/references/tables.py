@@ -26,6 +26,9 @@ Rows = Iterator[tuple[int, Sequence[str] | Refusal]]
 HEADER_ROWS = 10
 """A header is looked for in this many rows; what stands above it is a caption."""
 
+MOST_CELLS = 20_000_000
+"""A sheet with more cells than this, empty ones included, is not read on."""
+
 
 class Table:
     """A table whose header has been found; `mapping` says what its columns are taken for, empty without a header.
@@ -123,9 +126,13 @@ def _sheet_rows(sheet: Worksheet) -> Rows:
     cast(
         "ReadOnlyWorksheet", sheet
     ).reset_dimensions()  # what a file says about its own size is not relied upon
-    number = 0
+    number = cells = 0
     try:
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            cells += len(row) + 1
+            if cells > MOST_CELLS:  # a few bytes can say that the next cell is a million rows or columns away
+                yield number, Refusal(number, f"more than {MOST_CELLS:,} cells; not read on")
+                return
             yield number, [_cell_text(value) for value in row]
     except Exception as error:  # noqa: BLE001 - as above, and sheets are parsed while they are read
         yield number, Refusal(number, f"damaged behind this row ({one_line(str(error))[:200]}); not read on")

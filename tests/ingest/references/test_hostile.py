@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from review.errors import ReviewError
-from review.ingest.references import MOST_REFUSALS, read_references, stream_references
+from review.ingest.references import MOST_REFUSALS, read_references, stream_references, tables
 from review.ingest.references.source import LARGEST_FILE, LONGEST_RECORD
 from review.model.reference import Refusal
 from tests.ingest.references.conftest import Read
@@ -196,6 +196,20 @@ def workbook_with(path: Path, name: str, content: bytes) -> Path:
         new.writestr(name, content)
     path.with_suffix(".new").replace(path)
     return path
+
+
+@pytest.mark.parametrize(
+    "rows", ['<row r="99999999999"><c t="n"><v>1</v></c></row>', '<row><c r="XFD3"><v>1</v></c></row>' * 1500]
+)
+def test_a_workbook_that_says_that_it_is_immense(
+    tmp_path: Path, rows: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MOST_CELLS", 100_000)
+    begin = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>'
+    header = '<c t="inlineStr"><is><t>title</t></is></c></row>'
+    sheet = f"{begin}{header}{rows}</sheetData></worksheet>"
+    path = workbook_with(tmp_path / "immense.xlsx", "xl/worksheets/sheet1.xml", sheet.encode())
+    assert read_references(path).refusals[-1].message == "more than 100,000 cells; not read on"
 
 
 def test_workbooks_that_hurt(tmp_path: Path) -> None:
