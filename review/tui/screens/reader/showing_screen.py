@@ -125,14 +125,20 @@ class ShowingScreen(ReviewScreen):
     def show_notes(self) -> None:
         """Draw what belongs to the place of the cursor."""
         model = self._model if self.suggestions_on else "Suggestions are off (S)"
+        has_passage = self.suggestions_on and self.is_reading
         notes = self.presenter.notes(
-            self.desk, self.view, self.codings_here(), model, suggestions_on=self.suggestions_on
+            self.desk, self.view, self.codings_here(), model, suggestions_on=has_passage
         )
         self.query_one(NotesPanel).notes = notes
         self.query_one(NotesStrip).notes = notes
         title = self.query_one(TitleLine)
         title.author_year, title.title = self.desk.record.author_year, self.desk.record.title
         title.place = self._place()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the text is shown, so that what is suggested for its passage can be taken."""
+        return True
 
     def codings_here(self) -> list[Coding]:
         """The codings that the notes tell of and that acts go to."""

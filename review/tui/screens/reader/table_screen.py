@@ -100,6 +100,11 @@ class TableScreen(CodingScreen):
         """Whether a table stands in the place of the text."""
         return self._open_table is not None
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether the text is shown, and no table in its place."""
+        return not self.is_table_shown
+
     def action_table(self, step: int) -> None:
         """Show the table at the cursor, then the next of its page, then the text again."""
         page = self._open_table[0] if self._open_table else self._page

@@ -9,8 +9,8 @@ from review.model import PageTable, TableCell
 from review.tui.widgets.reading.layout import Block, TextRows, cells, displayed
 from review.tui.widgets.reading.movement import Span
 
-LANE = 1
-"""Cells between a wall and the text after it."""
+PADDING = 1
+"""Cells between a wall and the text beside it."""
 
 _LONGEST_WORD = 14
 """Cells below which a column is not narrowed for the sake of one long word."""
@@ -52,7 +52,7 @@ class TableLayout:
 
     def __init__(self, table: PageTable, text: str, width: int) -> None:
         self.cells = [[ShownCell.of(cell, text) for cell in row] for row in table.rows]
-        walls = table.columns * (1 + LANE) + 1
+        walls = table.columns * (1 + 2 * PADDING) + 1
         columns = list(zip(*self.cells, strict=True))
         self.widths = fitted_widths(
             [max(map(_widest_word, column)) for column in columns],
@@ -90,8 +90,8 @@ class TableLayout:
 
     def cells_of(self, column: int) -> tuple[int, int]:
         """The cells from a column's left wall to its right one."""
-        left = sum(self.widths[:column]) + column * (1 + LANE)
-        return left, left + 1 + LANE + self.widths[column]
+        left = sum(self.widths[:column]) + column * (1 + 2 * PADDING)
+        return left, left + 2 + 2 * PADDING + self.widths[column]
 
     def place_at(self, x: int, line: int) -> tuple[int, int]:
         """The row and column at a cell of the screen, or the nearest."""

@@ -15,7 +15,7 @@ from review.tui.widgets.reading.layout import cells
 from review.tui.widgets.reading.marks import CodingMark, Marks
 from review.tui.widgets.reading.movement import Span
 from review.tui.widgets.reading.painter import Palette
-from review.tui.widgets.reading.table_layout import LANE, RULE, ShownCell, TableLayout
+from review.tui.widgets.reading.table_layout import PADDING, RULE, ShownCell, TableLayout
 
 Place = tuple[int, int]
 """A row and a column."""
@@ -52,7 +52,7 @@ class TablePainter:
     def _rule(self, line: int) -> str:
         kind = "top" if line == 0 else "bottom" if line == len(self.laid.lines) - 1 else "between"
         left, joint, right = _JOINTS[kind]
-        return left + joint.join("─" * (LANE + width) for width in self.laid.widths) + right
+        return left + joint.join("─" * (width + 2 * PADDING) for width in self.laid.widths) + right
 
     def _marks_on(self, cell: ShownCell) -> list[tuple[CodingMark, Span]]:
         """The codings in a cell, each with the part of the shown text that it is on."""
@@ -88,13 +88,13 @@ class TablePainter:
         if is_chosen:
             back = self.palette.background.blend(self.palette.selection, _SELECTION_TINT)
             base += Style(bgcolor=back.rich_color)
-        segments = [Segment(("›" if is_cursor and part == 0 else " ") * LANE, base)]
+        segments = [Segment(("›" if is_cursor and part == 0 else " ") * PADDING, base)]
         segments += [
             Segment(cell.text[left:right], base + self._tint(marks, left, right, is_chosen=is_chosen))
             for left, right in _pieces(start, end, [piece for _, piece in marks])
         ]
         used = cells(cell.text, start, end)
-        return [*segments, Segment(" " * (self.laid.widths[column] - used), base)]
+        return [*segments, Segment(" " * (self.laid.widths[column] - used + PADDING), base)]
 
     def _kind(self, row: int, cell: ShownCell) -> Style:
         """How a cell is written: a column's name bold, text that cannot be coded as what is set aside."""

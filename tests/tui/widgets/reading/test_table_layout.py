@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from review.model import PageTable, TableCell
 from review.tui.widgets.reading.layout import cells
-from review.tui.widgets.reading.table_layout import LANE, RULE, ShownCell, TableLayout, fitted_widths
+from review.tui.widgets.reading.table_layout import PADDING, RULE, ShownCell, TableLayout, fitted_widths
 
 TEXT = "Council Northfold wrote a statement\nwith providers 14"
 
@@ -56,5 +56,5 @@ def test_every_character_is_drawn_within_its_column(rows: list[tuple[str, ...]],
             assert all(cells(cell.text, start, end) <= room for start, end in spans)
             covered = {offset for start, end in spans for offset in range(start, end)}
             assert all(offset in covered or cell.text[offset] == " " for offset in range(len(cell.text)))
-    assert laid.width == sum(laid.widths) + 3 * (1 + LANE) + 1
+    assert laid.width == sum(laid.widths) + 3 * (1 + 2 * PADDING) + 1
     assert sum(part != RULE for _, part in laid.lines) == sum(laid.heights)
