@@ -2,6 +2,7 @@
 
     python benchmarks/stopping.py                     all labelled sets, three pairs of priors each
     python benchmarks/stopping.py --sets Kwok_2020    some of them
+    python benchmarks/stopping.py --simulated         screenings made up by lot instead, which need no sets
 
 Each set is screened in the suggested order, as ``review simulate relevance`` does. *Held*: at moments all along the
 screening (after every tenth of the records), how often no more relevant records were left than the upper end of the
@@ -10,6 +11,7 @@ interval says. The labelled sets are not part of this repository: see `--data`.
 
 import argparse
 import json
+import random
 import statistics
 from pathlib import Path
 
@@ -28,7 +30,13 @@ def main() -> None:
     )
     parser.add_argument("--sets", nargs="*", help="default: all that have a question")
     parser.add_argument("--priors", type=int, default=3, help="pairs of priors for each set")
+    parser.add_argument(
+        "--simulated", action="store_true", help="screenings in which only the order's quality is given"
+    )
     options = parser.parse_args()
+    if options.simulated:
+        simulate()
+        return
     questions = json.loads((options.data / "questions_and_priors.json").read_text(encoding="utf-8"))
     print("                                       target 95 %      target 90 %      50 in a row")
     print("set                           priors   read  recall     read  recall     read  recall    held")
@@ -46,6 +54,31 @@ def main() -> None:
     for rule, column in (("the test for 95 %", 1), ("the test for 90 %", 3), ("50 in a row", 5)):
         reached = sum(row[column] >= 0.95 for row in rows)
         print(f"recall of .95 or more by {rule}: {reached} of {len(rows)} screenings")
+
+
+def simulate(records: int = 1000, screenings: int = 200) -> None:
+    """How often the interval holds if relevant records are so many times as readily drawn as others."""
+    lots = random.Random(0)
+    print("relevant  drawn as readily   target 95 %: read  recall below   held after 30, 50, 70, 90 %")
+    for relevant in (20, 100):
+        for readiness in (1, 3, 10):
+            orders = [drawn(lots, records, relevant, readiness) for _ in range(screenings)]
+            stops = [(order, first_stop(order)) for order in orders]
+            read = statistics.mean(stop for _, stop in stops) / records
+            below = statistics.mean(sum(order[:stop]) < 0.95 * relevant for order, stop in stops)
+            held = [
+                statistics.mean(sum(order[moment:]) <= most_left(order[:moment], records) for order in orders)
+                for moment in (records * tenths // 10 for tenths in (3, 5, 7, 9))
+            ]
+            shares = " ".join(f"{share:.3f}" for share in held)
+            print(f"{relevant:8} {readiness:17}   {read:17.3f} {below:13.3f}   {shares}", flush=True)
+
+
+def drawn(lots: random.Random, records: int, relevant: int, readiness: float) -> list[bool]:
+    """Labels in an order drawn without putting back, each relevant record so many times as likely as another."""
+    labels = [True] * relevant + [False] * (records - relevant)
+    keys = [lots.random() ** (1 / readiness if label else 1) for label in labels]
+    return [label for _, label in sorted(zip(keys, labels, strict=True), reverse=True)]
 
 
 def measured(labels: list[bool]) -> list[float]:

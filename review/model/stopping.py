@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from review.model.counted import counted
 
 ASSUMPTION = (
-    "The estimate takes each record that was read as drawn no worse than by lot from those not read yet. Suggested and random "
-    "order are; an order in which the relevant ones come late (by date or by author, say) is not, and then more are left."
+    "The estimate of what is left takes it that relevant records come earlier than by lot. In suggested order they do; by lot it is"
+    " somewhat too hopeful; where they come late (by date or by author, say) it is wrong, and more are left."
 )
 
 

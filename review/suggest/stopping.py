@@ -2,8 +2,10 @@
 
 The hypergeometric test of Callaghan & Müller-Hansen 2020 (Statistical stopping criteria for automated screening in
 systematic reviews, *Systematic Reviews* 9:273), for ranked quasi-sampling: the records read last are treated as if they had been drawn by lot from
-all that were unread before them. If many relevant ones were left, some would have been among them. A ranking that is better than lot finds more than lot would, so the
-chance is then stated too high, never too low. The test looks at every number of last records and takes the strongest evidence.
+all that were unread before them. If many relevant ones were left, some would have been among them. The test looks at
+every number of last records and takes the strongest evidence. A ranking that is better than lot finds more than lot
+would, so that the chance comes out too high; in an order that is no better than lot, the strongest of many looks comes
+out somewhat too low (``benchmarks/stopping.py --simulated``).
 
 Plain arithmetic: nothing here loads a numerical library.
 """
