@@ -53,10 +53,11 @@ class QueueItem:
 
 @dataclass(frozen=True)
 class Queue:
-    """What to read next, best first, and the name of the model that ordered it (with its training size)."""
+    """What to read next, best first, the name of the model that ordered it, and of how many decisions it has learned."""
 
     items: tuple[QueueItem, ...]
     model: str
+    learned_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

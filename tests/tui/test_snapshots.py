@@ -16,6 +16,7 @@ PLACES = {
     "edit-reference": ("e",),
     "edit-theory": ("f5", "e"),
     "passages": ("f5", "enter"),
+    "model": ("f7",),
     "help": ("f3", "question_mark"),
 }
 

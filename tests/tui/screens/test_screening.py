@@ -130,12 +130,12 @@ async def test_keys_never_wait_and_suggestions_arrive(project, settings):
 
 
 def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project):
-    from review.model import QueueItem
+    from review.model import Queue, QueueItem
 
     queue = ScreeningQueue(project, "title-abstract")
     first, second, third = project.candidates("title-abstract")
     assert queue.first() == first
-    queue.answered([QueueItem(third, 0.9), QueueItem(second, 0.1)], "model")
+    queue.answered(Queue((QueueItem(third, 0.9), QueueItem(second, 0.1)), "model"))
     assert queue.first() == third
     queue.put_off(third)
     assert queue.first() == second
@@ -173,7 +173,7 @@ async def test_the_order_that_is_told_is_the_one_by_which_the_record_came(app):
         third = app.project.candidates("title-abstract")[2]
         assert "order: oldest (no model yet)" in shown(app)
         screen._take_answer(
-            (screen.queue, Order.RELEVANCE, None), Queue((QueueItem(third, 0.9),), "a model (1)")
+            (screen.queue, Order.RELEVANCE, None), (Queue((QueueItem(third, 0.9),), "a model", 1), 0)
         )
         await pilot.pause()
         assert "order: relevance, from the next record on" in shown(app)
@@ -181,6 +181,14 @@ async def test_the_order_that_is_told_is_the_one_by_which_the_record_came(app):
         await pilot.pause()
         assert screen._record.id == third
         assert "from the next record on" not in shown(app)
+        assert "order: relevance, learned from 1 decision, 1 behind" in shown(app)
+
+
+async def test_what_is_likely_left_is_told_at_a_key(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3", "i", "m", "L")
+        await pilot.pause()
+        assert "Likely left" in [*app._notifications][-1].message
 
 
 async def test_the_record_is_seen_in_a_very_low_window(project, settings):
@@ -202,7 +210,7 @@ async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
         first = app.project.candidates("title-abstract")[0]
         word = screen._text.split()[3].strip(".,")
         item = QueueItem(first, 0.9, ((word, 0.5), ("not [there]", -0.2)))
-        screen._take_answer((screen.queue, Order.RELEVANCE, None), Queue((item,), "a model (1)"))
+        screen._take_answer((screen.queue, Order.RELEVANCE, None), (Queue((item,), "a model", 1), 0))
         await pilot.pause()
 
         await pilot.press("w")
@@ -230,6 +238,6 @@ async def test_a_record_that_came_by_lot_says_so(app):
         screen = app.screen
         first = app.project.candidates("title-abstract")[0]
         item = QueueItem(first, 0.1, (("care", 0.5),), by_lot=True)
-        screen._take_answer((screen.queue, Order.RELEVANCE, None), Queue((item,), "a model (1)"))
+        screen._take_answer((screen.queue, Order.RELEVANCE, None), (Queue((item,), "a model", 1), 0))
         await pilot.pause()
         assert "came by lot" in shown(app)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from review.model import QueueItem
+from review.model import Queue, QueueItem
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -14,8 +13,9 @@ if TYPE_CHECKING:
 class ScreeningQueue:
     """The records that wait at a stage: in the model's order as far as it has answered, the oldest first otherwise.
 
-    `model` names the model behind the present order, empty where there is none. Records that were decided or put
-    off here do not come again, whatever an answer that was asked for earlier says.
+    `model` names the model behind the present order, empty where there is none, and `learned_from` says of how many
+    decisions. `made` counts the decisions made here. Records that were decided or put off here do not come again,
+    whatever an answer that was asked for earlier says.
     """
 
     def __init__(self, project: Project, stage: str) -> None:
@@ -25,6 +25,7 @@ class ScreeningQueue:
         self._put_off: dict[str, None] = {}
         self.stage = stage
         self.model = ""
+        self.learned_from = self.made = self._made_before = 0
         self.count()
 
     @property
@@ -39,14 +40,20 @@ class ScreeningQueue:
         """Look afresh at what waits at this stage."""
         self._waiting = dict.fromkeys(self._project.candidates(self.stage))
 
-    def answered(self, items: Iterable[QueueItem], model: str) -> None:
-        """Take in the order that the model gave."""
-        self._answer = {item.record: item for item in items}
-        self.model = model
+    @property
+    def behind(self) -> int:
+        """How many decisions were made here that the present order has not learned from."""
+        return self.made - self._made_before
+
+    def answered(self, answer: Queue, made_before: int = 0) -> None:
+        """Take in the order that the model gave; `made_before` decisions had been made here when it was asked."""
+        self._answer = {item.record: item for item in answer.items}
+        self.model, self.learned_from, self._made_before = answer.model, answer.learned_from, made_before
 
     def decided(self, record: str) -> None:
         """A record was decided: it does not come again."""
         self._waiting.pop(record, None)
+        self.made += 1
 
     def undecided(self, record: str) -> None:
         """A record's decision was taken back: it waits again."""

@@ -50,6 +50,7 @@ class ScreeningScreen(ShowingScreen):
         Binding("tab", "stage", "Stage", show=False, id="screening.stage"),
         Binding("d", "order", "Order", id="screening.order"),
         Binding("w", "why", "Why, in the text", show=False, id="screening.why"),
+        Binding("L", "likely_left", "How many are likely left", show=False, id="screening.likely_left"),
         Binding("b", "unswayed", "Suggestions after the decision", show=False, id="screening.unswayed"),
     ]
 
@@ -240,6 +241,11 @@ class ScreeningScreen(ShowingScreen):
         """Show where a term stands in the text."""
         if not self.query_one(AbstractView).mark([term]):
             self.tell(f"'{term}' does not stand in this text: it may be in the title.")
+
+    def action_likely_left(self) -> None:
+        """Tell how many relevant records are likely left to find at this stage."""
+        if estimate := self.act(lambda: self.project.stopping(self.queue.stage)):
+            self.tell(estimate.sentence)
 
     def action_unswayed(self) -> None:
         """Show suggestions only after the decision, or before it again."""

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.model import Decision, Order, Queue, Record, RecordSuggestions
+from review.model.counted import counted
 from review.theory_map import Criterion
 from review.tui.asking import Asking
 from review.tui.plain import plain
@@ -166,7 +167,9 @@ class ShowingScreen(ReviewScreen):
         elif self._came_unordered:
             parts.append(f"order: {self._order}, from the next record on")
         else:
-            parts.append(f"order: {self._order}")
+            behind = f", {self.queue.behind} behind" if self.queue.behind > 0 else ""
+            learned = counted(self.queue.learned_from, "decision")
+            parts.append(f"order: {self._order}, learned from {learned}{behind}")
         if self._note:
             parts.append("note written")
         decided = self._own_decision(self._record.id) if self._record else None
@@ -183,14 +186,15 @@ class ShowingScreen(ReviewScreen):
     def _ask_for_order(self) -> None:
         self._orders.ask((self.queue, self._order, self._focus))
 
-    def _fetch_order(self, question: OrderAsked) -> Queue:
+    def _fetch_order(self, question: OrderAsked) -> tuple[Queue, int]:
         queue, order, focus = question
-        return self.project.suggestions.queue(queue.stage, order, limit=50, focus=focus)
+        made_before = queue.made
+        return self.project.suggestions.queue(queue.stage, order, limit=50, focus=focus), made_before
 
-    def _take_answer(self, question: OrderAsked, answer: Queue) -> None:
+    def _take_answer(self, question: OrderAsked, answer: tuple[Queue, int]) -> None:
         if question != (self.queue, self._order, self._focus):
             return
-        self.queue.answered(answer.items, answer.model)
+        self.queue.answered(*answer)
         if self._reordered:
             self._reordered = False
             self._next()
