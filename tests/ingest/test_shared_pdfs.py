@@ -1,6 +1,7 @@
 """Real files of every kind: each gets the status that its kind asks for, and nothing breaks."""
 
 import time
+from collections import Counter
 from pathlib import Path
 
 import psutil
@@ -108,6 +109,12 @@ def test_passages_of_prose_are_of_sensible_length(readings):
     ]
     assert max(lengths) <= 1900
     assert sum(length < 100 for length in lengths) < 0.05 * len(lengths)
+
+
+def test_a_manual_with_lists_of_references_on_many_pages_is_still_prose(readings):
+    manual = next(r for path, r in readings.items() if path.name == "R-fullrefman.pdf")
+    kinds = Counter(passage.kind for passage in manual.document.passages)
+    assert kinds["reference"] < 0.1 * kinds["paragraph"]
 
 
 def test_stored_text_and_map_are_small(readings):
