@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.duplicates import asysd, bib_dedupe_cases, copper, ours, score, sra
+from benchmarks.duplicates import ours, score
+from benchmarks.labelled_duplicates import asysd, bib_dedupe_cases, copper, sra
 
 SETS = Path(__file__).parents[4] / "shared/data/dedup"
 
