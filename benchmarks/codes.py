@@ -1,6 +1,6 @@
 """How good code suggestions are after 0, 1, 5, 20 labels of each code, and how fast a coding is learned.
 
-    python benchmarks/codes.py                 the learning curves beside the yardsticks
+    python benchmarks/codes.py                 the learning curves beside the yardsticks, and calibration
     python benchmarks/codes.py --latency 3000  one more coded passage after so many, 50 codes
 
 The coded sets are not part of this repository: see `--data`. The yardsticks are recall@3 of the recipe that this one
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from review.suggest import metrics
 from review.suggest.codebook import CodebookModel
 from review.suggest.features import PassageFeatures
 from review.suggest.simulation import replay_codes
@@ -44,6 +45,9 @@ def main() -> None:
     print("set                  labels  recall@3  yardstick    map  macro F1  calibration error")
     for name in options.sets:
         curve(options.data, name, options.seeds)
+    print("\nset                  passages drawn by lot  calibration error")
+    for name in options.sets:
+        calibration(options.data, name, options.seeds)
 
 
 def coded(data: Path, name: str) -> tuple[list[str], list[list[str]], list[str], dict[str, str]]:
@@ -68,10 +72,39 @@ def curve(data: Path, name: str, seeds: int) -> None:
         )
 
 
+def calibration(data: Path, name: str, seeds: int) -> None:
+    """How far probabilities are from frequencies where the passages learned from were drawn by lot.
+
+    Drawn code by code, as for the learning curve, passages carry more codes than others do, and no model can know.
+    """
+    texts, labels, documents, codebook = coded(data, name)
+    truth = np.array([[code in of_text for code in codebook] for of_text in labels], np.int8)
+    names, numbers = np.unique(documents, return_inverse=True)
+    features = PassageFeatures(WordTable(), [*texts, *codebook.values()]).features
+    for count in (50, 100, 200):
+        errors = []
+        for seed in range(seeds):
+            random = np.random.default_rng(seed)
+            in_pool = np.isin(numbers, random.permutation(len(names))[: len(names) // 2])
+            drawn = random.permutation(np.flatnonzero(in_pool))[:count]
+            known = np.full(truth.shape, -1, np.int8)
+            known[drawn] = truth[drawn]
+            model = CodebookModel(features, numbers, features.matrix[len(texts) :])
+            model.learn(known)
+            if model.calibrated:
+                scores = model.scores(features.matrix[np.flatnonzero(~in_pool)])
+                errors.append(metrics.calibration_error(scores, truth[~in_pool]))
+        print(f"{name:20} {count:21}  {np.mean(errors):17.3f}", flush=True)
+
+
 def time_learning(data: Path, coded_passages: int, codes: int = 50) -> None:
     """From a finished passage to the scores of the document on the screen, all passages and codes drawn by lot."""
-    texts = [text for name in YARDSTICKS for text in coded(data, name)[0]][: coded_passages + 1000]
+    passages = [text for name in YARDSTICKS for text in coded(data, name)[0]]
     random = np.random.default_rng(0)
+    texts = passages[: coded_passages + 1000]
+    while len(texts) < coded_passages + 1000:
+        one, other = random.choice(passages, 2)
+        texts.append(one[: len(one) // 2] + other[len(other) // 2 :])
     codebook = [texts[place] for place in random.choice(len(texts), codes, replace=False)]
     features = PassageFeatures(WordTable(), [*texts, *codebook]).features
     documents = np.arange(len(texts)) // 100
