@@ -30,12 +30,6 @@ class Project(Rereading):
 
         return Suggestions(self.folder, self.reviewer)
 
-    def evaluator(self) -> Suggestions:
-        """Another learning process, to work out how good the suggestions are while these go on; to be stopped by the caller."""
-        from review.project.learning import EVALUATION_TIMEOUT, Suggestions
-
-        return Suggestions(self.folder, self.reviewer, timeout=EVALUATION_TIMEOUT)
-
 
 def restore(folder: Path, source: Path) -> Path | None:
     """Put a backup in the place of the journal of the review in `folder`; returns where the present one was kept.

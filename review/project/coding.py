@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -54,6 +55,11 @@ class CodingVerbs(Screening):
         raise UnknownNameError(
             f"'{typed}' means more than one coding: {', '.join(c.id[:12] for c in found[:6])}"
         )
+
+    def is_blind(self, record: str, start: int) -> bool:
+        """Whether the passage that begins at `start` is in the theory map's blind share, settled by lot for each reviewer."""
+        lot = hashlib.sha256(f"{self.reviewer}\0{record}\0{start}".encode("utf-8", "surrogatepass")).digest()
+        return int.from_bytes(lot[:8]) < self.theory_map.shares.blind * 2**64
 
     def rejections(self, record: str = "") -> list[Rejection]:
         """The suggestions that were turned down."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from review.journal.queries import use as use_queries
 from review.model.model_card import ModelCard
 from review.model.stopping import Stopping
 from review.model.use import Use, use
 from review.project.theory import TheoryVerbs
+
+if TYPE_CHECKING:
+    from review.project.learning import Suggestions
 
 
 class Evaluating(TheoryVerbs):
@@ -40,20 +43,33 @@ class Evaluating(TheoryVerbs):
         """How suggestions of codes fared with all reviewers: accepted, rejected, missed; per code and over time."""
         return use(use_queries.suggested_codes(self.journal))
 
-    def evaluation(self) -> dict[str, Any]:
+    def evaluator(self) -> Suggestions:
+        """A learning process of its own, started, for one `evaluation`; whoever stops it earlier ends that without an answer."""
+        from review.project.learning import EVALUATION_TIMEOUT, Suggestions
+
+        process = Suggestions(self.folder, self.reviewer, timeout=EVALUATION_TIMEOUT)
+        process.start()
+        return process
+
+    def evaluation(self, evaluator: Suggestions | None = None) -> dict[str, Any]:
         """How good the suggestions are, as ``review.suggest.suggester.Suggester.evaluate`` tells it.
 
         It is worked out in a process of its own, which takes seconds, or minutes where much was decided; call it in a
         thread. Until the next act by anyone the same answer is given again.
 
+        Args:
+            evaluator: the process to ask, where another thread may want to stop it; none for one of its own.
+
         Raises:
             SuggestionsUnavailableError: there is no answer.
         """
-        from review.project.learning import evaluated
-
         revision = self.revision
         if self._evaluated is None or self._evaluated[0] != revision:
-            self._evaluated = revision, evaluated(self.folder, self.reviewer)
+            process = evaluator or self.evaluator()
+            try:
+                self._evaluated = revision, process.evaluate()
+            finally:
+                process.stop()
         return self._evaluated[1]
 
     def model_card(self) -> ModelCard:

@@ -31,9 +31,6 @@ TIMEOUT = 120.0
 EVALUATION_TIMEOUT = 1800.0
 """Seconds for an evaluation, in which every model is fitted many times from nothing."""
 
-EVALUATION_TIMEOUT = 3600.0
-"""Seconds for an evaluation, which fits every model many times."""
-
 
 class Suggestions:
     """The suggestions of one review for one reviewer, from a process of their own.
@@ -216,20 +213,6 @@ class Suggestions:
         pending, self._pending = self._pending, {}
         for answer in pending.values():
             answer.set_exception(SuggestionsUnavailableError(reason))
-
-
-def evaluated(folder: Path, reviewer: str) -> dict[str, Any]:
-    """How good the suggestions are, from a process that is started for this question and ended with the answer.
-
-    Raises:
-        SuggestionsUnavailableError: there is no answer.
-    """
-    suggestions = Suggestions(folder, reviewer, timeout=EVALUATION_TIMEOUT)
-    suggestions.start()
-    try:
-        return suggestions.evaluate()
-    finally:
-        suggestions.stop()
 
 
 def _end(process: subprocess.Popen[str]) -> None:

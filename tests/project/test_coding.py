@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from review.errors import ReviewError, UnknownNameError
 from review.model import CodeSuggestion, EvidenceStatus, Stance
 from review.project import Project
 from review.project.quotation import occurrences
-from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
+from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review
 
 WORDS = (
     "People’s “choice” of care-givers is co-produced.",
@@ -205,3 +206,18 @@ def test_any_span_comes_back_with_exactly_its_quotation(
         start >= kept.start and end <= kept.end for start, end in occurrences(document.text, kept.quote)
     ]
     assert any(within) or not any(sign.isalnum() for sign in kept.quote)
+
+
+def test_the_blind_share_is_settled_by_lot_for_each_reviewer_and_stays(tmp_path: Path) -> None:
+    ann = new_review(tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{blind_share: 0.2}}\n")
+    passages = [("a record", start) for start in range(0, 100_000, 100)]
+    blind = {passage for passage in passages if ann.is_blind(*passage)}
+    bob = Project.open(tmp_path / "review", "bob")
+
+    assert 150 < len(blind) < 250
+    assert blind == {passage for passage in passages if ann.is_blind(*passage)}
+    assert blind != {passage for passage in passages if bob.is_blind(*passage)}
+
+
+def test_without_a_blind_share_no_passage_is_blind(project: Project) -> None:
+    assert not any(project.is_blind("a record", start) for start in range(1000))

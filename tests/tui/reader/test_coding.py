@@ -1,11 +1,14 @@
 """Coding with the keyboard, from the text to the journal."""
 
+from pathlib import Path
+
 import pytest
 
 from review.model import EvidenceStatus, Stance
 from review.project import Project
 from review.tui.widgets.code_picker import CodePicker
 from review.tui.widgets.text_prompt import TextPrompt
+from tests.reviews import SMALL_MAP, new_review
 from tests.tui.hosts import shown
 from tests.tui.reader.opened import FIRST, MODEL, SECOND, FixedSuggestions, reader, reading, settled, told
 from tests.tui.widgets.reading.papers import PAPER
@@ -61,6 +64,18 @@ async def test_a_code_put_by_hand_keeps_what_was_suggested_on_the_screen(project
             ("T1",): ["T2", "RA"],
             ("RA",): None,
         }
+
+
+async def test_a_passage_of_the_blind_share_shows_no_suggestions_and_says_why(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{blind_share: 1.0}}\n")
+    async with reading(project) as pilot:
+        assert "blind share: 100 % of passages show no suggestions" in shown(pilot.app)
+        await pilot.press("enter")
+        assert "Nothing is suggested" in told(pilot)
+        await pilot.press("1")
+        (act,) = [event.act for event in project.history() if event.act["kind"] == "code"]
+        assert act["codes"] == ["T1"]
+        assert act.get("shown") is None
 
 
 async def test_enter_goes_through_the_suggestions_and_r_turns_them_down(project: Project) -> None:

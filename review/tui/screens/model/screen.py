@@ -145,26 +145,24 @@ class ModelScreen(ReviewScreen):
     def action_evaluate(self) -> None:
         """Work the figures out, in a process of its own, so that suggestions go on meanwhile."""
         if self._process is None:
-            self._process = self.project.evaluator()
             self._message = _EVALUATING
             self._show()
+            self._process = self.project.evaluator()
             self._evaluate(self._process, self.project.revision)
 
     @work(thread=True)
     def _evaluate(self, process: Suggestions, revision: int) -> None:
-        process.start()
         try:
-            figures = process.evaluate()
+            figures = self.project.evaluation(process)
         except SuggestionsUnavailableError as error:
             self.call_later(self._ended, None, revision, f"There are no figures: {error}. r tries again.")
         except ReviewError as error:
             self.call_later(self._ended, None, revision, str(error))
         else:
             self.call_later(self._ended, figures, revision, "")
-        finally:
-            process.stop()
 
     def _ended(self, figures: Figures | None, revision: int, message: str) -> None:
+        self.action_stop()
         self._process = None
         self._message = message
         if figures is not None:

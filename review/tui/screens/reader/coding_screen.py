@@ -90,9 +90,10 @@ class CodingScreen(ShowingScreen):
             self._do(lambda: self.desk.toggle(code, self.target, cursor, self._shown()))
 
     def _shown(self) -> list[str] | None:
-        """The codes suggested for the passage on the screen; none where suggestions are off or have not come."""
+        """The codes suggested for the passage on the screen; none where suggestions are off, kept away or have not come."""
         start = self.view.passage.start
-        if not self.suggestions_on or not self.desk.suggestions.model or start in self.desk.done:
+        has_come = self.suggestions_on and self.desk.suggestions.model
+        if not has_come or start in self.desk.done or self.desk.is_blind(start):
             return None
         return [suggestion.code for suggestion in self.desk.suggested(start)]
 

@@ -82,12 +82,17 @@ class CodingDesk:
         self.suggestions = suggestions
         self._offered = {passage.start: passage.codes for passage in suggestions.passages}
 
+    def is_blind(self, start: int) -> bool:
+        """Whether the passage that begins at `start` is kept without suggestions, to tell what they would miss."""
+        return self.project.is_blind(self.record.id, start)
+
     def suggested(self, start: int) -> tuple[CodeSuggestion, ...]:
         """The codes proposed for the passage that begins at `start`, best first.
 
-        Those that one has put on it or turned down are left out, and all once one is done with it.
+        Those that one has put on it or turned down are left out, and all once one is done with it. A passage of the blind
+        share shows none.
         """
-        if start in self.done:
+        if start in self.done or self.is_blind(start):
             return ()
         return tuple(
             suggestion

@@ -61,6 +61,8 @@ class Presenter:
         """Beside the passage that begins at `start`: its first suggestion and that one's rival, or that it is done."""
         if start in desk.done:
             return (MarginNote("done"),)
+        if suggestions_on and desk.is_blind(start):
+            return (MarginNote("blind"),)
         suggested = desk.suggested(start) if suggestions_on else ()
         return self._margin_notes(suggested[0]) if suggested else ()
 
@@ -92,12 +94,17 @@ class Presenter:
             is_done=view.passage.start in desk.done,
             codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
             suggestions=tuple(map(self._suggestion, suggested)),
-            model=model,
+            model=self._blind_line if suggestions_on and desk.is_blind(view.passage.start) else model,
             proposition_of=self.label(about) if about else None,
             proposition=self._proposition(about),
             record_memos=_texts(desk.memos(desk.record.id)),
             codes=tuple(map(self.label, self.code_keys.values())),
         )
+
+    @property
+    def _blind_line(self) -> str:
+        share = f"{self._map.shares.blind:.0%}".replace("%", " %")
+        return f"blind share: {share} of passages show no suggestions, to tell what they miss"
 
     def _coding(self, coding: Coding, desk: CodingDesk, *, is_chosen: bool) -> CodingNote:
         own = ((coding.reviewer, coding.memo),) if coding.memo else ()
