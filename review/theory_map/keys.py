@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from review.theory_map.values import Code
 
-RESERVED_KEYS = frozenset("jkJKvrnuyogMSH/+-~^'[].,?") | {"enter", "escape", "space", "tab"}
+RESERVED_KEYS = frozenset("jkJKvrnuyogtTWMSH/+-~^'[].,?") | {"enter", "escape", "space", "tab"}
 """The keys with a meaning of their own in the Reader; no code can have one of them."""
 
 _DIGITS = "1234567890"

@@ -230,3 +230,20 @@ async def test_every_act_asks_for_new_suggestions(project: Project) -> None:
         await settled(pilot)
         assert suggestions.asked > before
         assert reader(pilot).desk.suggestions.model == MODEL
+
+
+async def test_the_terms_of_a_suggestion_are_shown_where_they_stand(project: Project) -> None:
+    async with reading(project, size=(160, 48)) as pilot:
+        text = reader(pilot).view.text
+
+        await pilot.press("W")
+        found = {text[first:last].casefold() for first, last in reader(pilot)._matches}
+        assert found == {"duty", "market"}
+        await pilot.press("W")
+        assert reader(pilot)._matches == []
+
+        lines = shown(pilot.app).splitlines()
+        row = next(y for y, line in enumerate(lines) if "because: " in line and "lever" in line)
+        await pilot.click(offset=(lines[row].index("lever", lines[row].index("because: ")) + 1, row))
+        await pilot.pause()
+        assert {text[first:last].casefold() for first, last in reader(pilot)._matches} == {"lever"}

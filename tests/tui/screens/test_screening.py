@@ -213,9 +213,9 @@ async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
         screen._take_answer((screen.queue, Order.RELEVANCE, None), (Queue((item,), "a model", 1), 0))
         await pilot.pause()
 
-        await pilot.press("w")
+        await pilot.press("W")
         assert word in marked_words(screen)
-        await pilot.press("w")
+        await pilot.press("W")
         assert not marked_words(screen)
 
         line = next(y for y, text in enumerate(shown(app).splitlines()) if f"+{word}" in text)

@@ -105,15 +105,16 @@ class CodingScreen(ShowingScreen):
 
     def action_accept(self) -> None:
         """Take the first suggestion of the passage."""
-        if suggested := self._suggested():
+        if suggested := self.suggested_here():
             self._do(lambda: self.desk.accept(suggested[0], self.target))
 
     def action_reject(self) -> None:
         """Turn the first suggestion of the passage down."""
-        if suggested := self._suggested():
+        if suggested := self.suggested_here():
             self._do(lambda: self.desk.reject(suggested[0], self.view.passage))
 
-    def _suggested(self) -> tuple[CodeSuggestion, ...]:
+    def suggested_here(self) -> tuple[CodeSuggestion, ...]:
+        """What is suggested for the passage under the cursor; where that is nothing, it is told."""
         suggested = self.desk.suggested(self.view.passage.start) if self.suggestions_on else ()
         if not suggested:
             self.tell("Nothing is suggested for this passage; ] goes to the next suggestion.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from review.tui.clipboard import copy
 from review.tui.plain import plain, shorten
 from review.tui.screens.reader.finding import find_all, page_range, page_start
 from review.tui.screens.reader.table_screen import TableScreen
+from review.tui.widgets.highlighting import places_of
 from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.reading.movement import Span
 from review.tui.widgets.text_prompt import TextPrompt
@@ -41,6 +43,7 @@ class ReaderScreen(TableScreen):
         Binding(
             "comma", "match(-1)", "Previous match", key_display=",", show=False, id="reader.previous_match"
         ),
+        Binding("W", "why", "Why, in the text", show=False, id="reader.why"),
         Binding("escape", "back", "Back", show=False, id="reader.back"),
     ]
 
@@ -122,6 +125,26 @@ class ReaderScreen(TableScreen):
         self.query_one(FindBar).close()
         self._show_match(None)
         self.view.focus()
+
+    def action_why(self) -> None:
+        """Mark where the terms of the passage's first suggestion stand, or take the marks away."""
+        if self._matches:
+            self.stop_finding()
+        elif suggested := self.suggested_here():
+            self._mark([term for term, _ in suggested[0].terms])
+
+    def action_term(self, term: str) -> None:
+        """Mark where a term stands in the passage."""
+        self._mark([term])
+
+    def _mark(self, terms: Sequence[str]) -> None:
+        start, end = self.view.passage.start, self.view.passage.end
+        text = self.view.text[start:end]
+        places = {place for term in terms for place in places_of(text, term)}
+        self._matches = sorted((start + first, start + last) for first, last in places)
+        self._show_match(0 if self._matches else None)
+        if not self._matches:
+            self.tell("None of the terms stands in the passage as it is written there.")
 
     def action_match(self, step: int) -> None:
         """Go to the next match of the search, round the end."""

@@ -20,7 +20,7 @@ from review.tui.widgets.reading.table_view import TableView
 from review.tui.widgets.reading.view import ReadingView
 
 _OF_PASSAGES = {
-    "accept", "reject", "done", "suggestion", "asides", "page", "find", "match",
+    "accept", "reject", "done", "suggestion", "asides", "page", "find", "match", "why",
 }  # fmt: skip
 """What is about passages and cannot be done while a table is shown."""
 

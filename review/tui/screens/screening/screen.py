@@ -49,7 +49,7 @@ class ScreeningScreen(ShowingScreen):
         Binding("t", "source_type", "Type", id="screening.source_type"),
         Binding("tab", "stage", "Stage", show=False, id="screening.stage"),
         Binding("d", "order", "Order", id="screening.order"),
-        Binding("w", "why", "Why, in the text", show=False, id="screening.why"),
+        Binding("W", "why", "Why, in the text", show=False, id="screening.why"),
         Binding("L", "likely_left", "How many are likely left", show=False, id="screening.likely_left"),
         Binding("b", "unswayed", "Suggestions after the decision", show=False, id="screening.unswayed"),
     ]

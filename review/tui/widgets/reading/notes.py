@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
 from review.tui.plain import content, plain
@@ -119,13 +120,17 @@ def _suggestion_line(notes: PassageNotes) -> Content:
     ]
     for rival, score in first.rivals[:1]:
         parts += [Content.styled("  rival ", MUTED), code_id(rival), content(f" {score_text(score)}")]
-    if terms := terms_text(first):
-        parts.append(content(f"  because: {terms}", MUTED))
+    if first.terms:
+        parts += [Content.styled("  because: ", MUTED), terms_shown(first)]
     return Content("").join(parts)
 
 
-def terms_text(note: SuggestionNote) -> str:
-    """The terms that moved the score, those that spoke against it with a minus."""
-    return ", ".join(
-        plain(term) if weight >= 0 else f"−{plain(term)}" for term, weight in note.terms[:_TERMS_SHOWN]
+def terms_shown(note: SuggestionNote) -> Content:
+    """The terms that moved the score, those that spoke against it with a minus; a click on one runs the screen's `term`."""
+    return Content.styled(", ", MUTED).join(
+        Content.assemble(
+            ("" if weight >= 0 else "−", MUTED),
+            Content.styled(plain(term), MUTED).stylize(Style.from_meta({"@click": ("screen.term", (term,))})),
+        )
+        for term, weight in note.terms[:_TERMS_SHOWN]
     )

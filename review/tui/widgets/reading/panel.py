@@ -23,7 +23,7 @@ from review.tui.widgets.reading.notes import (
     SuggestionNote,
     code_id,
     score_text,
-    terms_text,
+    terms_shown,
 )
 
 _TITLE = "bold $accent"
@@ -140,8 +140,8 @@ def _suggestion(note: SuggestionNote, *, is_first: bool) -> Iterator[Line]:
     if note.rivals:
         rivals = [code_id(rival) + content(f" {score_text(score)}") for rival, score in note.rivals]
         yield Line(Content.styled("rival ", MUTED) + Content(", ").join(rivals), 6)
-    if terms := terms_text(note):
-        yield Line(content(f"because: {terms}", MUTED), 6)
+    if note.terms:
+        yield Line(Content.styled("because: ", MUTED) + terms_shown(note), 6)
 
 
 def _key(label: CodeLabel) -> Line:
