@@ -126,6 +126,10 @@ class CodebookModel:
         texts, evidence = self._evidence()
         return texts, self._combined(evidence[..., 0], evidence[..., 1])
 
+    def evidence_out_of_document(self) -> Doubles:
+        """What the scores of `out_of_document` are made of: texts × codes × the regression's score and the likeness."""
+        return self._evidence()[1]
+
     @property
     def _learner(self) -> Regressions | IncrementalRegressions:
         return self._incremental or self._regressions

@@ -32,12 +32,15 @@ HELD_OUT = 1 / 3
 """The share of the documents that points of a curve are measured on."""
 
 
-def replayed(ranking: Callable[[], Relevance], labels: Mapping[int, bool]) -> Figures:
+def replayed(
+    ranking: Callable[[], Relevance], labels: Mapping[int, bool], before: Mapping[int, bool] | None = None
+) -> Figures:
     """The review's own decisions, as if they had been made in the suggested order from the first on.
 
     Args:
         ranking: makes a ranking that has learned nothing.
         labels: for rows of its features whether they are relevant.
+        before: what is known of other rows when reading begins, from an earlier stage.
 
     Returns:
         ``reason`` where not both kinds occur; else ``loss``, ``work_saved@95%``, ``recall@10%`` (see ``review.suggest.metrics``); ``replayed``, the number of
@@ -49,16 +52,16 @@ def replayed(ranking: Callable[[], Relevance], labels: Mapping[int, bool]) -> Fi
     rows = sorted(labels)
     if len(rows) > MOST_REPLAYED:
         rows = sorted(lots.choice(rows, MOST_REPLAYED, replace=False).tolist())
-    known: dict[int, bool] = {}
-    while len(known) < len(rows):
+    read: dict[int, bool] = {}
+    while len(read) < len(rows):
         model = ranking()
-        model.learn(known)
+        model.learn({**(before or {}), **read})
         margins = model.margins()
-        waiting = [row for row in rows if row not in known]
+        waiting = [row for row in rows if row not in read]
         waiting.sort(key=lambda row: -margins[row])
-        for row in waiting[: max(1, int(LEARNED_ANEW * len(known)))]:
-            known[row] = labels[row]
-    order = [int(label) for label in known.values()]
+        for row in waiting[: max(1, int(LEARNED_ANEW * len(read)))]:
+            read[row] = labels[row]
+    order = [int(label) for label in read.values()]
     found = np.concatenate([[0], np.cumsum(order)])
     moments = np.unique(np.linspace(0, len(order), POINTS + 1).astype(int))
     return {
@@ -66,7 +69,7 @@ def replayed(ranking: Callable[[], Relevance], labels: Mapping[int, bool]) -> Fi
         "loss": metrics.loss(order),
         "work_saved@95%": metrics.work_saved(order),
         "recall@10%": metrics.recall_at(order),
-        "curve": [[int(read), int(found[read])] for read in moments],
+        "curve": [[int(moment), int(found[moment])] for moment in moments],
     }
 
 

@@ -5,14 +5,14 @@ Figures are plain JSON values. Where there is too little to tell, a *reason* sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from review.suggest import metrics
-from review.suggest.calibration import LEAST_OF_EACH
+from review.suggest.calibration import LEAST_OF_EACH, fitted
 from review.suggest.codebook import CodebookModel
 from review.suggest.relevance import Relevance
 from review.suggest.ridge import Doubles
@@ -24,17 +24,23 @@ GROUPS = 5
 BINS = 10
 
 
-def of_relevance(model: Relevance) -> Figures:
+def of_relevance(model: Relevance, decided: Mapping[int, bool] | None = None) -> Figures:
     """How well the order separates relevant records from others: five-fold cross-validation over the decided ones.
+
+    Args:
+        model: has learned from decisions.
+        decided: the records that are told of, and whether they are relevant (default: all that were learned from). The
+            order of a later stage also learns from what was excluded before it, which nobody is to find there.
 
     Returns:
         ``decisions``, ``relevant``, ``calibrated``, and ``average_precision``, ``recall@10%``, ``work_saved@95%`` or
         ``reason``.
     """
-    relevant = sum(model.labels.values())
-    irrelevant = len(model.labels) - relevant
+    labels = model.labels if decided is None else decided
+    relevant = sum(labels.values())
+    irrelevant = len(labels) - relevant
     figures: Figures = {
-        "decisions": len(model.labels),
+        "decisions": len(labels),
         "relevant": relevant,
         "calibrated": model.calibrated,
     }
@@ -43,7 +49,10 @@ def of_relevance(model: Relevance) -> Figures:
     if irrelevant < LEAST_OF_EACH:
         return figures | {"reason": f"not enough excluded records yet ({irrelevant} of {LEAST_OF_EACH})"}
     margins, truth = model.out_of_fold()
-    margins = margins.ravel()
+    # Margins come in this order, see `Relevance.out_of_fold`.
+    rows = sorted(model.labels, key=lambda row: (model.labels[row], row))
+    told = np.isin(rows, list(labels))
+    margins, truth = margins[told, 0], truth[told]
     order = truth[np.argsort(-margins, kind="stable")].astype(int).tolist()
     return figures | {
         "average_precision": metrics.average_precision(margins, truth),
@@ -86,7 +95,8 @@ def of_all_codes(model: CodebookModel, known: Known) -> Figures:
     Returns:
         ``texts`` and ``documents`` that tell, ``calibrated``; where there are any true codes in more than one document
         ``recall@3`` with ``recall@3_interval``; and where scores are probabilities ``calibration_error`` and
-        ``calibration``: for each tenth of the scale how many scores are in it, their mean, and the share of true codes.
+        ``calibration``: for each tenth of the scale how many scores are in it, their mean, and the share of true codes,
+        by calibrations that the text's document had no part in.
     """
     texts, scores = model.out_of_document()
     truth, documents = known[texts] == 1, model.documents[texts]
@@ -98,12 +108,34 @@ def of_all_codes(model: CodebookModel, known: Known) -> Figures:
     if len(np.unique(documents[truth.any(axis=1)])) > 1:
         low, high = interval(documents, lambda rows: metrics.recall_at_first(scores[rows], truth[rows]))
         figures |= {"recall@3": metrics.recall_at_first(scores, truth), "recall@3_interval": [low, high]}
-    if model.calibrated:
+    chances = probabilities(model.evidence_out_of_document(), truth, documents) if model.calibrated else None
+    if chances is not None:
         figures |= {
-            "calibration_error": metrics.calibration_error(scores, truth, BINS),
-            "calibration": reliability(scores, truth),
+            "calibration_error": metrics.calibration_error(chances, truth, BINS),
+            "calibration": reliability(chances, truth),
         }
     return figures
+
+
+def probabilities(
+    evidence: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.int64]
+) -> Doubles | None:
+    """The probability of each code, by a calibration on the other four of five groups of documents.
+
+    None where one of these has too few true or other codes to calibrate on.
+
+    Args:
+        evidence: texts × codes × kinds, see `CodebookModel.evidence_out_of_document`.
+        truth: texts × codes.
+        documents: the document of each text.
+    """
+    found = np.zeros(truth.shape)
+    for here in held_out_groups(documents):
+        calibration = fitted(evidence[~here].reshape(-1, evidence.shape[-1]), truth[~here].ravel())
+        if calibration is None:
+            return None
+        found[here] = calibration(evidence[here])
+    return found
 
 
 def reliability(scores: Doubles, truth: NDArray[np.bool_]) -> list[list[float]]:
@@ -126,11 +158,15 @@ def best_threshold(scores: Doubles, truth: NDArray[np.bool_]) -> float:
 def suggested(scores: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether each code would have been suggested, by a threshold that the text's document had no part in."""
     proposed = np.zeros(scores.shape, bool)
-    group = np.searchsorted(np.unique(documents), documents) % GROUPS
-    for held_out in range(GROUPS):
-        here, others = group == held_out, group != held_out
-        proposed[here] = scores[here] >= best_threshold(scores[others], truth[others])
+    for here in held_out_groups(documents):
+        proposed[here] = scores[here] >= best_threshold(scores[~here], truth[~here])
     return proposed
+
+
+def held_out_groups(documents: NDArray[np.int64]) -> Iterator[NDArray[np.bool_]]:
+    """For each of five groups of documents, or fewer where there are fewer documents, the texts in it."""
+    group = np.searchsorted(np.unique(documents), documents) % GROUPS
+    return (group == held_out for held_out in np.unique(group))
 
 
 def _of_code(

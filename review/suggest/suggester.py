@@ -152,8 +152,11 @@ class Suggester:
 
     def _evaluated_order(self, stage: str) -> dict[str, Any]:
         model = self._relevance_at(stage)
-        replay = curves.replayed(partial(self._new_relevance, stage), model.labels)
-        return evaluation.of_relevance(model) | {"replay": replay}
+        made = [decision for decision in self._taught.decisions if decision.stage == stage]
+        here = self._by_row(labels_at(made, stage, self.theory_map))
+        before = {row: label for row, label in model.labels.items() if row not in here}
+        replay = curves.replayed(partial(self._new_relevance, stage), here, before)
+        return evaluation.of_relevance(model, here) | {"replay": replay}
 
     def trained(self) -> list[Trained]:
         """What each model was trained on, for the model card."""
@@ -207,8 +210,11 @@ class Suggester:
         if stage not in self._relevance:
             self._relevance[stage] = self._new_relevance(stage)
         labels = labels_at(self._taught.decisions, stage, self.theory_map)
-        self._relevance[stage].learn({self._rows[r]: label for r, label in labels.items() if r in self._rows})
+        self._relevance[stage].learn(self._by_row(labels))
         return self._relevance[stage]
+
+    def _by_row(self, labels: Mapping[str, bool]) -> dict[int, bool]:
+        return {self._rows[record]: label for record, label in labels.items() if record in self._rows}
 
     def _new_relevance(self, stage: str) -> Relevance:
         question = self.record_features.project(question_text(self.theory_map, stage))

@@ -30,6 +30,13 @@ def test_a_replay_of_decisions_that_words_tell_finds_the_relevant_ones_first():
     assert found["curve"][-1] == [40, 10]
 
 
+def test_a_replay_begins_with_what_an_earlier_stage_excluded():
+    titles = ["dairy market", "dairy farm", "dairy cows"] + [f"care market {n}" for n in range(2)]
+    labels = {0: False, 3: True, 4: True}
+    found = curves.replayed(rankings(titles), labels, before={1: False, 2: False})
+    assert (found["replayed"], found["loss"]) == (3, 0)
+
+
 def test_no_record_is_placed_by_its_own_decision():
     titles = ["same words"] * 60
     labels = dict(enumerate(np.random.default_rng(4).permutation([True, False] * 30).tolist()))

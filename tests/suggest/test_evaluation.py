@@ -97,6 +97,17 @@ def test_relevance_is_measured_on_records_that_the_model_had_not_seen():
     assert evaluation.of_relevance(model)["average_precision"] == pytest.approx(1)
 
 
+def test_what_was_excluded_before_a_stage_is_learned_from_but_not_told_of():
+    titles = [f"care market {n}" for n in range(12)] + [f"care market {n}" for n in range(12, 24)]
+    model = ranking(*titles, *[f"dairy cows {n}" for n in range(24)])
+    at_the_stage = {row: row % 2 == 0 for row in range(24)}
+    model.learn(at_the_stage | dict.fromkeys(range(24, 48), False))
+    figures = evaluation.of_relevance(model, at_the_stage)
+    assert (figures["decisions"], figures["relevant"]) == (24, 12)
+    assert figures["work_saved@95%"] < 0.3
+    assert evaluation.of_relevance(model)["work_saved@95%"] > 0.4
+
+
 def test_labels_drawn_by_lot_are_not_predicted():
     titles = [f"{['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta'][n % 6]} study" for n in range(60)]
     model = ranking(*titles, question="unrelated")
@@ -121,6 +132,21 @@ def test_all_codes_together_say_how_often_a_probability_is_right():
     assert 0 <= figures["calibration_error"] <= 1
     assert sum(size for size, _, _ in figures["calibration"]) == made.known.size
     assert figures["recall@3_interval"][0] <= figures["recall@3"] <= figures["recall@3_interval"][1]
+
+
+def test_a_probability_comes_from_a_calibration_without_the_document():
+    """Nine documents in which the evidence tells the code, and one in which it tells the opposite."""
+    documents = np.repeat(np.arange(10), 10)
+    evidence = np.tile([0.0, 1.0], 50).reshape(100, 1, 1)
+    truth = (evidence[..., 0] == 1) ^ (documents == 9)[:, np.newaxis]
+    found = evaluation.probabilities(evidence, truth, documents)
+    assert found is not None
+    assert found[documents == 9].max() > found[documents == 0].max()
+
+
+def test_too_few_labels_outside_a_document_give_no_probability():
+    documents, evidence = np.array([0] * 30 + [1] * 5), np.zeros((35, 1, 1))
+    assert evaluation.probabilities(evidence, evidence[..., 0] == 1, documents) is None
 
 
 def typed(*types: str) -> SourceTypeSuggester:
