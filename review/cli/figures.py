@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from review.model.counted import counted
+from review.model.interval import with_interval
 from review.model.stopping import Stopping
 from review.model.use import Fates, Use
 
@@ -32,22 +33,22 @@ def evaluation_lines(data: Figures) -> Iterator[str]:
     for stage, order in data["relevance_by_stage"].items():
         yield f"Order at {stage}: {counted(order['decisions'], 'decision')}, {order['relevant']} relevant; {_order(order)}"
         if "loss" in order["replay"]:
-            yield f"   own decisions replayed in the suggested order: {_plain(order['replay'], 'loss', 'work_saved@95%', 'recall@10%')}"
+            yield f"   the decisions replayed in the suggested order: {_plain(order['replay'], 'loss', 'work_saved@95%', 'recall@10%')}"
         yield f"   {data['stopping'][stage]['sentence']}"
     every = data["all_codes"]
     yield (
         f"Codes: {counted(every['texts'], 'passage')} judged for every code, in {counted(every['documents'], 'document')}"
-        f"{_with_interval(every, 'recall@3', '; ')}; {_calibration(every)}"
+        f"{_recall(every)}; {_calibration(every)}"
     )
     for code, figures in data["codes"].items():
         yield f"   {code:12} {counted(figures['labels'], 'label'):>10}  {_code(figures)}"
-    yield from _curve(data["curves"]["codes"], "recall@3")
+    yield from _curve(data["curves"]["codes"], "recall@3 on others after so many documents")
     types = data["source_types"]
     told = types.get("reason") or (
-        f"right{_with_interval(types, 'accuracy', ' ')}, macro F1{_with_interval(types, 'macro_f1', ' ')}; {_calibration(types)}"
+        f"right {with_interval(types, 'accuracy')}, macro F1 {with_interval(types, 'macro_f1')}; {_calibration(types)}"
     )
     yield f"Source types: {counted(types['labels'], 'label')}; {told}"
-    yield from _curve(data["curves"]["source_types"], "right")
+    yield from _curve(data["curves"]["source_types"], "right on others after so many records")
     yield (
         f"Suggestions of codes in use: {_fates(data['use']['total'])}"
         " (put by hand, and it is not known what was suggested)"
@@ -65,7 +66,7 @@ def _order(order: Figures) -> str:
 def _code(figures: Figures) -> str:
     return str(
         figures.get("reason")
-        or f"F1{_with_interval(figures, 'f1', ' ')}, average precision {figures['average_precision']:.2f}"
+        or f"F1 {with_interval(figures, 'f1')}, average precision {figures['average_precision']:.2f}"
     )
 
 
@@ -73,12 +74,8 @@ def _plain(figures: Figures, *names: str) -> str:
     return ", ".join(f"{name.replace('_', ' ')} {figures[name]:.3f}" for name in names)
 
 
-def _with_interval(figures: Figures, name: str, before: str) -> str:
-    if name not in figures:
-        return ""
-    low, high = figures[f"{name}_interval"]
-    shown = f"{name} " if before.startswith(";") else ""
-    return f"{before}{shown}{figures[name]:.2f} ({low:.2f} to {high:.2f})"
+def _recall(every: Figures) -> str:
+    return f"; recall@3 {with_interval(every, 'recall@3')}" if "recall@3" in every else ""
 
 
 def _calibration(figures: Figures) -> str:
@@ -91,7 +88,7 @@ def _calibration(figures: Figures) -> str:
 def _curve(points: list[Figures], measure: str) -> Iterator[str]:
     if points:
         told = ", ".join(f"{point['documents']}: {point['recall']:.2f}" for point in points)
-        yield f"   {measure} on others after so many documents: {told}"
+        yield f"   {measure}: {told}"
 
 
 def _fates(fates: Fates) -> str:

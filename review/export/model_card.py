@@ -13,6 +13,7 @@ from typing import Any
 from review.export.material import ExportMaterial
 from review.export.table import Column, Table
 from review.model.counted import counted
+from review.model.interval import with_interval
 from review.model.model_card import ModelCard
 from review.model.stopping import ASSUMPTION
 
@@ -52,7 +53,7 @@ def model_card(material: ExportMaterial) -> Table:
     return material.table(
         "model-card",
         "Model card",
-        "The models behind suggestions in this review. Intervals are 95 % bootstrap intervals over documents.",
+        "The models behind suggestions in this review. Intervals are 95 % bootstrap intervals over documents, of source types over records.",
         COLUMNS,
         tuple(_lines(material)),
     )
@@ -127,15 +128,8 @@ def _results(figures: Figures) -> Iterator[Line]:
 def _told(figures: Figures, *names: str) -> str:
     """The figures that there are, with their intervals, or the reason why there are none."""
     found = [
-        f"{name.replace('_', ' ')} {figures[name]:.3f}{_interval(figures, name)}"
+        f"{name.replace('_', ' ')} {with_interval(figures, name, digits=3)}"
         for name in names
         if name in figures
     ]
     return ", ".join(found) or str(figures.get("reason", "nothing to tell from yet"))
-
-
-def _interval(figures: Figures, name: str) -> str:
-    if f"{name}_interval" not in figures:
-        return ""
-    low, high = figures[f"{name}_interval"]
-    return f" ({low:.3f} to {high:.3f})"

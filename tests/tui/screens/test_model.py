@@ -1,6 +1,8 @@
 """The Model: what is left stands at once, the figures come from a process of their own."""
 
+from review.model.use import Fate, SuggestedCode, use
 from review.tui.app import ReviewApp
+from review.tui.screens.model import pages
 from tests.tui.hosts import shown
 
 
@@ -43,6 +45,8 @@ async def test_figures_from_before_an_act_say_so_until_they_are_made_anew(projec
         await pilot.pause()
         assert app.screen.query_one("#model-stale").display
         await pilot.press("r")
+        await pilot.pause()
+        assert "Evaluating" in str(app.screen.query_one("#model-stale").content)
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert not app.screen.query_one("#model-stale").display
@@ -55,3 +59,15 @@ async def test_working_the_figures_out_can_be_stopped(worked, settings):
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "r tries again" in await page(app, pilot, "Codes")
+
+
+def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():
+    def act(document: int, fate: Fate) -> SuggestedCode:
+        return SuggestedCode("T1", fate, f"r{document}", "A", "2026-11-21T10:00:00+00:00")
+
+    acts = [act(n, Fate.ACCEPTED if n % 2 else Fate.REJECTED) for n in range(20)]
+    acts += [act(20, Fate.ACCEPTED), act(21, Fate.MISSED), act(22, Fate.UNKNOWN)]
+    taken, turned_down, missed = (curve.points for curve in pages.use_page(use(acts)).drawing.curves)
+    assert taken == ((20, 0.5), (40, 0.5))
+    assert turned_down == ((20, 0.5), (40, 0))
+    assert missed == ((20, 0), (40, 0.5))

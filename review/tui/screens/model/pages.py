@@ -9,8 +9,9 @@ from typing import Any
 from textual.content import Content
 
 from review.model.counted import counted
+from review.model.interval import with_interval
 from review.model.stopping import ASSUMPTION, Stopping
-from review.model.use import Fates, Use
+from review.model.use import DOCUMENTS_OF_A_BLOCK, Fates, Use
 from review.tui.plain import plain, shorten
 from review.tui.widgets.plot import Curve, Drawing
 from review.tui.widgets.table_preview import describe_table
@@ -65,11 +66,15 @@ def order_page(stopping: Stopping, order: Figures | None, message: str) -> Page:
         )
     if "loss" in replay:
         parts.append(
-            f"Your decisions replayed in the suggested order: loss {replay['loss']:.3f} (0 is perfect, 0.5 is by lot),"
+            f"{_replayed(replay['replayed'], order['decisions'])} replayed in the suggested order: loss {replay['loss']:.3f} (0 is perfect, 0.5 is by lot),"
             f" work saved at 95% recall {replay['work_saved@95%']:.2f}."
         )
     parts += [calibration_sentence(order), _muted(ASSUMPTION)]
     return Page(_paragraphs(*parts), _replay_drawing(replay))
+
+
+def _replayed(replayed: int, decisions: int) -> str:
+    return "The decisions" if replayed == decisions else f"{replayed:,} of the decisions, drawn by lot,"
 
 
 def _replay_drawing(replay: Figures) -> Drawing:
@@ -92,7 +97,7 @@ def codes_page(data: Figures | None, names: Mapping[str, str], message: str) -> 
     every = data["all_codes"]
     told = f"{counted(every['texts'], 'passage')} judged for every code, in {counted(every['documents'], 'document')}"
     if "recall@3" in every:
-        told += f"; {_interval(every, 'recall@3')} of their codes are among the first three suggested"
+        told += f"; {with_interval(every, 'recall@3')} of their codes are among the first three suggested"
     rows = [_code_row(code, names.get(code, ""), figures) for code, figures in data["codes"].items()]
     table = describe_table(
         ["code", "name", "labels", "F1 (95 %)", "AP"], rows, [False, False, True, False, True]
@@ -101,14 +106,17 @@ def codes_page(data: Figures | None, names: Mapping[str, str], message: str) -> 
         "Each passage is scored by a model that has not seen its document. AP: average precision. The recall of all codes and the"
         " curve below take a code as suggested where it is among the first three."
     )
-    return Page(_paragraphs(told + ".", table, note), _learning_drawing(data["curves"]["codes"], "recall@3"))
+    return Page(
+        _paragraphs(told + ".", table, note),
+        _learning_drawing(data["curves"]["codes"], "recall@3 on other documents", "documents coded"),
+    )
 
 
 def _code_row(code: str, name: str, figures: Figures) -> Sequence[object]:
     shown = (code, shorten(name, 16), figures["labels"])
     if "reason" in figures:
         return *shown, figures["reason"], ""
-    return *shown, _interval(figures, "f1"), f"{figures['average_precision']:.2f}"
+    return *shown, with_interval(figures, "f1"), f"{figures['average_precision']:.2f}"
 
 
 def calibration_page(data: Figures | None, message: str) -> Page:
@@ -141,7 +149,7 @@ def source_types_page(data: Figures | None, names: Mapping[str, str], message: s
         parts.append(f"{figures['reason']}.")
     else:
         parts.append(
-            f"Right {_interval(figures, 'accuracy')}, macro F1 {_interval(figures, 'macro_f1')}, each record scored by"
+            f"Right {with_interval(figures, 'accuracy')}, macro F1 {with_interval(figures, 'macro_f1')}, each record scored by"
             " a model that has not seen it."
         )
         kinds = figures["types"]
@@ -151,7 +159,10 @@ def source_types_page(data: Figures | None, names: Mapping[str, str], message: s
         ]
         parts.append(describe_table(["set \\ suggested", *kinds], rows, [False, *(True for _ in kinds)]))
     parts.append(calibration_sentence(figures))
-    return Page(_paragraphs(*parts), _learning_drawing(data["curves"]["source_types"], "share right"))
+    curve = _learning_drawing(
+        data["curves"]["source_types"], "share right on other records", "records with a type"
+    )
+    return Page(_paragraphs(*parts), curve)
 
 
 def use_page(use: Use) -> Page:
@@ -186,13 +197,29 @@ def _fates_table(heading: str, by: Mapping[str, Fates], total: Fates | None = No
 
 
 def _use_drawing(use: Use) -> Drawing:
-    blocks = list(enumerate(use.by_documents, start=1))
+    """Shares, since there are fewer suggestions in the last documents, which are not twenty yet."""
+    answered = {
+        DOCUMENTS_OF_A_BLOCK * block: (fates, known)
+        for block, fates in enumerate(use.by_documents, start=1)
+        if (known := sum(fates.values()) - fates["unknown"])
+    }
     names = {"taken": ("accepted", "agreed"), "turned down": ("rejected",), "missed": ("missed",)}
     curves = tuple(
-        Curve(name, tuple((20.0 * block, float(sum(fates[f] for f in of))) for block, fates in blocks))
+        Curve(
+            name,
+            tuple(
+                (float(documents), sum(fates[fate] for fate in of) / known)
+                for documents, (fates, known) in answered.items()
+            ),
+        )
         for name, of in names.items()
     )
-    return Drawing("What became of suggestions", "documents", curves)
+    return Drawing(
+        f"What became of suggestions: shares, {DOCUMENTS_OF_A_BLOCK} documents at a time",
+        "documents",
+        curves,
+        1.0,
+    )
 
 
 def trained_page(data: Figures | None, message: str) -> Page:
@@ -222,12 +249,7 @@ def calibration_sentence(figures: Figures) -> str:
     return f"Scores are calibrated: they can be read as chances{off}."
 
 
-def _interval(figures: Figures, name: str) -> str:
-    low, high = figures[f"{name}_interval"]
-    return f"{figures[name]:.2f} ({low:.2f} to {high:.2f})"
-
-
-def _learning_drawing(points: Sequence[Figures], measure: str) -> Drawing:
+def _learning_drawing(points: Sequence[Figures], measure: str, learned_from: str) -> Drawing:
     def along(of: str) -> tuple[tuple[float, float], ...]:
         return tuple((float(point["documents"]), float(point[of])) for point in points)
 
@@ -236,4 +258,4 @@ def _learning_drawing(points: Sequence[Figures], measure: str) -> Drawing:
         Curve("best", along("highest"), dots=True),
         Curve("worst", along("lowest"), dots=True),
     )
-    return Drawing(f"Learning curve: {measure} on other documents", "documents coded", curves, 1.0)
+    return Drawing(f"Learning curve: {measure}", learned_from, curves, 1.0)

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from review.errors import ReviewError, SuggestionsUnavailableError
 from review.model.use import Use
 from review.project.learning import Suggestions
-from review.tui.plain import plain
+from review.tui.plain import content, plain
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.model import pages
 from review.tui.screens.model.pages import Page
@@ -110,13 +110,17 @@ class ModelScreen(ReviewScreen):
         if chosen is None:
             return
         page = self._pages[chosen]()
-        stale = self._figures is not None and self._evaluated_at != self.project.revision
-        self.query_one("#model-stale", Static).update(
-            Content.styled(f"{_STALE}\n" if stale else "", "$text-warning")
-        )
-        self.query_one("#model-stale").display = stale
+        notice = self._notice()
+        self.query_one("#model-stale", Static).update(content(f"{notice}\n", "$text-warning"))
+        self.query_one("#model-stale").display = bool(notice)
         self.query_one("#model-text", Static).update(page.text)
         self.query_one(Plot).show(page.drawing)
+
+    def _notice(self) -> str:
+        """What is to be known of figures that are shown; where there are none, the pages say why."""
+        if self._figures is None:
+            return ""
+        return self._message or (_STALE if self._evaluated_at != self.project.revision else "")
 
     # The pages
 
