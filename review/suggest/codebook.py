@@ -99,10 +99,13 @@ class CodebookModel:
         # Loading scikit-learn takes a second, which most reviews do without.
         from review.suggest.incremental import IncrementalRegressions
 
-        texts, answers = self._features.matrix[self._rows], self._answers(self._rows)
-        self._incremental = IncrementalRegressions(
-            self._features, self._regressions, self._codebook, texts, answers
-        )
+        self._incremental = IncrementalRegressions(self._features, self._regressions, len(self._rows))
+        beyond = self._rows[MOST_EXACT:]
+        if len(beyond) > MOST_EXACT // 10:
+            texts = self._features.matrix[self._rows]
+            self._incremental.go_through(self._codebook, texts, self._answers(self._rows))
+        else:
+            self._incremental.learn(self._features.matrix[beyond], self._answers(beyond))
 
     def _answers(self, rows: Sequence[int] | Places) -> Doubles:
         answers = self._known[rows].astype(float)

@@ -2,7 +2,7 @@
 
 One of scikit-learn's ``SGDRegressor``, with the objective of the ridge regression, learns all codes: a text and a code
 are a row, of which only the code's own columns are filled. It begins where the exact regressions on some of the texts
-are, goes through all texts a few times, and then takes a step for each text that is judged, so that a coding costs the
+are, goes through all texts a few times where many are new to it, and takes a step for each text that is judged, so that a coding costs the
 same however many there were. What is taken back is forgotten when the model is made anew. Features are hashed into fewer columns
 (Weinberger et al. 2009).
 """
@@ -35,20 +35,16 @@ class IncrementalRegressions:
     Args:
         features: what texts are made of.
         start: the exact regressions on some of the texts.
-        codebook: one row for each code, like those of ``features.matrix``.
-        texts: all judged texts, such rows, too.
-        answers: for each of these texts and code 1, 0, or nan where it is not known.
+        texts: how many texts there are to learn from.
     """
 
-    def __init__(
-        self, features: Features, start: Regressions, codebook: csr_array, texts: csr_array, answers: Doubles
-    ) -> None:
+    def __init__(self, features: Features, start: Regressions, texts: int) -> None:
         self._hashing = _hashing(features)
-        self._codes = codebook.shape[0]
+        self._codes = len(start.bias)
         sums = (self._hashing.T @ start.sums()).astype(np.float32)
         # Each step shrinks the columns of every code, and there is one step for every code of a text.
         self._model = SGDRegressor(
-            alpha=PENALTY / (texts.shape[0] * max(self._codes, 1)),
+            alpha=PENALTY / (texts * max(self._codes, 1)),
             fit_intercept=False,
             learning_rate="constant",
             eta0=STEP,
@@ -58,6 +54,15 @@ class IncrementalRegressions:
             [sums, start.bias.astype(np.float32)[np.newaxis] / np.float32(BIAS)]
         ).T.ravel()
         self._model.intercept_ = np.zeros(1, np.float32)
+
+    def go_through(self, codebook: csr_array, texts: csr_array, answers: Doubles) -> None:
+        """Learn all texts, a few times over.
+
+        Args:
+            codebook: one row for each code, like those of ``features.matrix``.
+            texts: such rows, too.
+            answers: for each of the texts and code 1, 0, or nan where it is not known.
+        """
         rows = csr_array(vstack([codebook, texts], format="csr"))
         targets = np.concatenate([np.eye(self._codes), answers])
         weights = np.ones(len(targets))
@@ -71,7 +76,7 @@ class IncrementalRegressions:
 
         Args:
             texts: rows like those of ``features.matrix``.
-            answers: see above.
+            answers: see `go_through`.
             weights: how much each text counts, 1 if not given.
         """
         of_text, of_code = np.nonzero(~np.isnan(answers))
