@@ -22,13 +22,17 @@ Terms = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class RecordText:
-    """What the order of the queue and the source type are learned from. `opening` stands in for a missing abstract."""
+    """What the order of the queue and the source type are learned from.
+
+    `opening` stands in for a missing abstract. `published` says where the work appeared: the journal or book, the
+    publisher or other organisation, the kind of work that references name, and the registrant of its DOI.
+    """
 
     record: str
     title: str
     abstract: str = ""
     opening: str = ""
-    container: str = ""
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)

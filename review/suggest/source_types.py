@@ -18,7 +18,7 @@ MOST_FITTED = 5_000
 
 def reference_text(record: RecordText) -> str:
     """What tells a source's type: where it appeared, its title, how its text begins, its abstract."""
-    return f"{record.container}. {record.title}. {record.opening} {record.abstract}"
+    return f"{record.published}. {record.title}. {record.opening} {record.abstract}"
 
 
 class SourceTypeSuggester:

@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from review.errors import UnknownNameError
 from review.journal.queries.listing import search_expression
+from review.journal.queries.records import record_texts
 from review.model import Selection
 from review.project import Project
 from tests.reviews import a_document, add_record
@@ -75,3 +78,15 @@ def test_records_cited_alike_get_letters_that_follow_corrections(project: Projec
     assert project.record(records[0]).author_year == "Rahman, 2016b"
     without = add_record(project, "The state of the market in four towns", authors=())
     assert project.record(without).author_year.startswith("The state of the market")
+
+
+def test_where_a_work_appeared_is_told_with_the_kind_of_work_and_its_dois_registrant(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "report.ris").write_text(
+        "TY  - RPRT\nTI  - Shaping markets\nPB  - Bright Steps\nDO  - 10.5555/abc\nER  - \n"
+    )
+    project.import_references(tmp_path / "report.ris")
+
+    (text,) = record_texts(project.journal)
+    assert text.published == "Bright Steps. report. doi 10.5555"

@@ -45,3 +45,15 @@ def test_how_often_the_first_type_is_right_is_told_once_there_are_ten():
     figures = of_source_types(made.model, made.types, made.known)
     assert figures["accuracy"] == 1
     assert figures["labels"] == 12
+
+
+def test_where_a_work_appeared_tells_its_type():
+    kinds = {"empirical": "Journal of Care. doi 10.1136", "policy": "HM Government. report"}
+    records = [
+        RecordText(f"{kind}{n}", "Care in towns", published=published)
+        for kind, published in kinds.items()
+        for n in range(3)
+    ]
+    types = {record.record: record.record[:-1] for record in records if not record.record.endswith("2")}
+    made = suggester(records, **types)
+    assert [best(made, record) for record in records if record.record not in types] == list(kinds)

@@ -107,12 +107,16 @@ def find(journal: Journal, typed: str) -> str:
 def record_texts(journal: Journal, opening_length: int = 3000) -> list[RecordText]:
     """What orders and source types are learned from; a document's opening stands in where there is no abstract."""
     found = []
-    for identifier, title, abstract, container, organisation, text_sha256 in journal.rows(
-        "SELECT record, title, abstract, container, organisation, text_sha256 FROM record ORDER BY key"
+    for identifier, title, abstract, container, organisation, doi, kind, text_sha256 in journal.rows(
+        "SELECT record, title, abstract, container, organisation, doi,"
+        " (SELECT json_extract(body, '$.kind') FROM reference WHERE reference.record = record.record LIMIT 1),"
+        " text_sha256 FROM record ORDER BY key"
     ):
         opening = ""
         if text_sha256 and len(abstract) < 200:
             document = texts.load(journal, text_sha256)
             opening = document.text[: min(opening_length, document.body_end)] if document else ""
-        found.append(RecordText(identifier, title, abstract, opening, container or organisation))
+        registrant = f"doi {doi.split('/')[0]}" if doi else ""
+        published = ". ".join(part for part in (container, organisation, kind, registrant) if part)
+        found.append(RecordText(identifier, title, abstract, opening, published))
     return found
