@@ -66,6 +66,8 @@ PICTURES = {
     "passages-80x24": Picture(("f5", "enter"), NARROW, LIGHT.name),
     "exports-80x24": Picture(("f6",), NARROW),
     "exports-160x48": Picture(("f6", "down", "down"), WIDE, LIGHT.name),
+    "model-80x24": Picture(("f7", "down", "down"), NARROW, LIGHT.name),
+    "model-160x48": Picture(("f7", "down", "down", "l", "end"), WIDE),
     "help-160x48": Picture(("f3", "question_mark"), WIDE),
 }
 

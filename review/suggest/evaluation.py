@@ -181,9 +181,7 @@ def _of_code(
         return figures | {"reason": f"not enough labels yet ({labels} of {LEAST_OF_EACH})"}
     finished = int(truth.sum())
     if finished < LEAST_OF_EACH:
-        return figures | {
-            "reason": f"not enough labels in passages marked done yet ({finished} of {LEAST_OF_EACH})"
-        }
+        return figures | {"reason": f"too few marked done yet ({finished} of {LEAST_OF_EACH})"}
     if truth.all():
         return figures | {"reason": "every passage marked done has it: nothing to tell it from"}
     if len(np.unique(documents[truth])) == 1:

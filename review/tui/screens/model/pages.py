@@ -100,7 +100,7 @@ def codes_page(data: Figures | None, names: Mapping[str, str], message: str) -> 
         told += f"; {with_interval(every, 'recall@3')} of their codes are among the first three suggested"
     rows = [_code_row(code, names.get(code, ""), figures) for code, figures in data["codes"].items()]
     table = describe_table(
-        ["code", "name", "labels", "F1 (95 %)", "AP"], rows, [False, False, True, False, True]
+        ["code", "name", "labels", "AP", "F1 (95 %)"], rows, [False, False, True, True, False]
     )
     note = _muted(
         "Each passage is scored by a model that has not seen its document. AP: average precision. The recall of all codes and the"
@@ -113,10 +113,10 @@ def codes_page(data: Figures | None, names: Mapping[str, str], message: str) -> 
 
 
 def _code_row(code: str, name: str, figures: Figures) -> Sequence[object]:
-    shown = (code, shorten(name, 16), figures["labels"])
+    shown = (code, shorten(name, 12), figures["labels"])
     if "reason" in figures:
-        return *shown, figures["reason"], ""
-    return *shown, with_interval(figures, "f1"), f"{figures['average_precision']:.2f}"
+        return *shown, "", figures["reason"]
+    return *shown, f"{figures['average_precision']:.2f}", with_interval(figures, "f1")
 
 
 def calibration_page(data: Figures | None, message: str) -> Page:
