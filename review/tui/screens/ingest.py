@@ -55,6 +55,10 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         """Begin at once."""
         self._read()
 
+    def on_unmount(self) -> None:
+        """Leave nothing running when the program ends."""
+        self._stop.set()
+
     @work(thread=True)
     def _read(self) -> None:
         try:
@@ -63,8 +67,9 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         except ReviewError as error:
             self.call_later(self._end, "Nothing could be read", Content(plain(str(error))))
             return
-        self._can_recognise = bool(scans) and not lack and not self._recognises
-        text = Content("\n\n").join([report_text(report), *scans_text(scans, lack, tried=self._recognises)])
+        tried = self._recognises and not report.stopped
+        self._can_recognise = bool(scans) and not lack and not tried
+        text = Content("\n\n").join([report_text(report), *scans_text(scans, lack, tried=tried)])
         title = recognition_title(report) if self._recognises else report_title(report)
         self.call_later(self._end, title, text, report)
 
@@ -137,7 +142,11 @@ def report_title(report: IngestReport) -> str:
 
 def recognition_title(report: IngestReport) -> str:
     """One line on what recognition came to."""
-    recognised = sum("recognised" in file.message for file in report.files)
+    recognised = sum(
+        # What was recognised in an earlier run says so, too.
+        file.status is not ReadingStatus.UNCHANGED and "recognised" in file.message
+        for file in report.files
+    )
     stopped = ", stopped: o goes on" if report.stopped else ""
     return f"{counted(recognised, 'document')} with recognised text{stopped}"
 

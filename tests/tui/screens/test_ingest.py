@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
+from review.model import ReadingStatus
+from review.project.ingest_report import FileReport, IngestReport
 from review.tui.app import ReviewApp
-from review.tui.screens.ingest import IngestScreen, scans_text
+from review.tui.screens.ingest import IngestScreen, recognition_title, scans_text
 from tests.ingest.papers import SENTENCES, Paper, wrapped
 from tests.ingest.test_recognition import recognising  # noqa: F401 - a fixture
 from tests.ingest.test_scans import draw_scan
@@ -43,6 +45,31 @@ async def test_o_recognises_the_text_of_scans(app: ReviewApp) -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert not isinstance(app.screen, IngestScreen)
+
+
+@pytest.mark.usefixtures("recognising")
+async def test_recognition_that_was_stopped_goes_on_with_o(app: ReviewApp) -> None:
+    a_scan(app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("i")
+        await settled(pilot)
+        await settled(pilot)
+        await pilot.press("o", "s")
+        await settled(pilot)
+        assert "0 documents with recognised text, stopped: o goes on" in " ".join(shown(app).split())
+        await pilot.press("o")
+        await settled(pilot)
+        assert "1 document with recognised text" in shown(app)
+
+
+def test_what_was_recognised_in_an_earlier_run_is_not_counted_again() -> None:
+    before = "Text recognised on page 1: check quotations against the page."
+    files = (
+        FileReport("corpus/a.pdf", ReadingStatus.UNCHANGED, "a", message=before),
+        FileReport("corpus/b.pdf", ReadingStatus.ADDED, "b", message=before),
+    )
+    assert recognition_title(IngestReport(files, 1, 1.0, False)) == "1 document with recognised text"
 
 
 async def test_scans_can_be_recognised_when_nothing_else_is_new(app: ReviewApp) -> None:
