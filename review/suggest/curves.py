@@ -15,6 +15,7 @@ from review.suggest import metrics
 from review.suggest.codebook import CodebookModel
 from review.suggest.features import Features
 from review.suggest.relevance import Relevance
+from review.suggest.ridge import Doubles
 from review.suggest.teaching import Known
 
 Figures = dict[str, Any]
@@ -94,37 +95,31 @@ def learned(features: Features, documents: NDArray[np.int64], known: Known, firs
     held_out = int(np.ceil(HELD_OUT * len(worked_on)))
     if len(worked_on) < 3:
         return []
+    lots = np.random.default_rng(0)
+    dealt = [lots.permutation(worked_on) for _ in range(REPEATS)]
     most = min(MOST_DOCUMENTS, len(worked_on) - held_out)
     points = []
     for size in [0, *(2**power for power in range(most.bit_length()))]:
-        lots = np.random.default_rng(0)
-        dealt = [lots.permutation(worked_on) for _ in range(REPEATS)]
-        values = [
-            _point(
-                features,
-                documents,
-                np.where(np.isin(documents, order[held_out : held_out + size])[:, None], known, -1).astype(
-                    np.int8
-                ),
-                np.flatnonzero(complete & np.isin(documents, order[:held_out])),
-                known,
-                first,
-            )
-            for order in dealt
-        ]
+        values = []
+        for order in dealt:
+            worked_on_so_far = np.isin(documents, order[held_out : held_out + size])
+            taught = np.where(worked_on_so_far[:, np.newaxis], known, np.int8(-1))
+            measured = np.flatnonzero(complete & np.isin(documents, order[:held_out]))
+            values.append(_point(features, documents, taught, measured, known, first))
         texts, recall, precision = np.array(values).T
         if not np.isnan(recall).all():
-            points.append(
-                {
-                    "documents": size,
-                    "texts": float(texts.mean()),
-                    "recall": float(np.nanmean(recall)),
-                    "lowest": float(np.nanmin(recall)),
-                    "highest": float(np.nanmax(recall)),
-                    "average_precision": float(np.nanmean(precision)),
-                }
-            )
+            points.append({"documents": size} | _averaged(texts, recall, precision))
     return points
+
+
+def _averaged(texts: Doubles, recall: Doubles, precision: Doubles) -> Figures:
+    return {
+        "texts": float(texts.mean()),
+        "recall": float(np.nanmean(recall)),
+        "lowest": float(np.nanmin(recall)),
+        "highest": float(np.nanmax(recall)),
+        "average_precision": float(np.nanmean(precision)),
+    }
 
 
 def _point(
