@@ -207,8 +207,7 @@ class SpellingBlock:
         """Texts as words that wait to be spread (texts × words): ``weighted @ spread`` has rows of about length one.
 
         Args:
-            counts: how often each word stands in each text; with fewer columns than there are words, or more, the
-                first ones are those of the words.
+            counts: how often each word stands in each text (texts × words).
         """
         damped = sublinear(counts)
         squared = squared_lengths(scaled_columns(damped, self._word_lengths))
