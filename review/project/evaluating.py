@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from review.journal.queries import use as use_queries
 from review.model.model_card import ModelCard
@@ -48,8 +50,18 @@ class Evaluating(TheoryVerbs):
         from review.project.learning import EVALUATION_TIMEOUT, Suggestions
 
         process = Suggestions(self.folder, self.reviewer, timeout=EVALUATION_TIMEOUT)
+        self._evaluators.add(process)
         process.start()
         return process
+
+    def stop_evaluating(self) -> None:
+        """End every evaluation that is under way: who waits for one gets no answer."""
+        for process in list(self._evaluators):
+            process.stop()
+
+    @cached_property
+    def _evaluators(self) -> WeakSet[Suggestions]:
+        return WeakSet()
 
     def evaluation(self, evaluator: Suggestions | None = None) -> dict[str, Any]:
         """How good the suggestions are, as ``review.suggest.suggester.Suggester.evaluate`` tells it.

@@ -142,8 +142,9 @@ class ReviewApp(KeysInTurn):
             self.notify(plain_lines(mistake), severity="warning", markup=False, timeout=10)
 
     def on_unmount(self) -> None:
-        """Let the model go."""
+        """Let the model go, and evaluations: the program ends when nobody waits for an answer."""
         self.project.suggestions.stop()
+        self.project.stop_evaluating()
 
     def tell(self, text: str, severity: SeverityLevel = "information") -> None:
         """A toast; whatever the text holds, it is only text. Fast work leaves two at most, and the list stays in sight."""

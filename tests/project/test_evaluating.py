@@ -1,11 +1,12 @@
 """What is left to find, and how suggestions fared, as the journal tells it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from review.errors import UnknownNameError
+from review.errors import SuggestionsUnavailableError, UnknownNameError
 from review.model import CodeSuggestion
 from review.project import Project
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
@@ -109,3 +110,12 @@ def test_the_model_card_is_written_like_any_table(project: Project, tmp_path: Pa
     add_record(project, "Coded", document=a_document())
     (path,) = project.export(["model-card"], ["md"], tmp_path)
     assert "| Model: codes | scores | not calibrated yet |" in path.read_text("utf-8")
+
+
+def test_whoever_waits_for_an_evaluation_that_is_stopped_gets_no_answer(project: Project):
+    ten_records(project)
+    with ThreadPoolExecutor() as threads:
+        answer = threads.submit(project.evaluation, project.evaluator())
+        project.stop_evaluating()
+        with pytest.raises(SuggestionsUnavailableError):
+            answer.result()

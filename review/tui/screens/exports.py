@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 ROWS = 60
 """Rows of a table that are shown."""
 
+MODEL_CARD = "model-card"
+"""The export that takes its time, since models are fitted anew for it: the others do not wait for it."""
+
 
 class ExportsScreen(ReviewScreen):
     """The list of exports and the table of the one under the cursor."""
@@ -53,7 +56,8 @@ class ExportsScreen(ReviewScreen):
         self._names: list[str] = []
         self._formats: tuple[str, ...] = ("csv", "xlsx")
         self._written: dict[str, Path] = {}
-        self._tables: Asking[str, Table] = Asking(self, self._build, self._show)
+        self._tables: Asking[str, Table | str] = Asking(self, self._build, self._show)
+        self._cards: Asking[str, Table | str] = Asking(self, self._build, self._show)
 
     def compose_body(self) -> ComposeResult:
         """The list beside the preview."""
@@ -77,7 +81,7 @@ class ExportsScreen(ReviewScreen):
     def project_changed(self) -> None:
         """Build the table in sight afresh."""
         if self._export:
-            self._tables.ask(self._export)
+            self._ask()
 
     @property
     def _export(self) -> str:
@@ -87,15 +91,29 @@ class ExportsScreen(ReviewScreen):
     @on(OptionList.OptionHighlighted)
     def _preview(self) -> None:
         self.query_one(TablePreview).border_title = plain(self._export)
-        self._tables.ask(self._export)
+        self._ask()
 
-    def _build(self, name: str) -> Table:
-        return self.project.table(name)
+    def _ask(self) -> None:
+        if self._export == MODEL_CARD:
+            self.query_one(TablePreview).show_message("Models are fitted anew for it, which takes its time …")
+            self._cards.ask(self._export)
+        else:
+            self._tables.ask(self._export)
 
-    def _show(self, name: str, table: Table) -> None:
+    def _build(self, name: str) -> Table | str:
+        """The table of an export, or why there is none."""
+        try:
+            return self.project.table(name)
+        except ReviewError as error:
+            return str(error)
+
+    def _show(self, name: str, table: Table | str) -> None:
         if name != self._export:
             return
         preview = self.query_one(TablePreview)
+        if isinstance(table, str):
+            preview.show_message(table)
+            return
         table = table.printed()
         if not table.rows:
             preview.show(table.caption, Content("No rows yet: decide and code first."), "")

@@ -1,6 +1,8 @@
 import csv
 
 import openpyxl
+import psutil
+from textual.widgets import OptionList
 
 from review.tui.screens.exports import ExportsScreen
 from tests.tui.hosts import shown, told
@@ -55,3 +57,40 @@ async def test_every_export_can_be_looked_at_before_anything_is_coded(app):
             await pilot.press("j")
             await settled(app, pilot)
         await pilot.press("l", "h")
+
+
+def position(app, name: str) -> int:
+    return [known for known, _ in app.project.export_names()].index(name)
+
+
+async def test_other_exports_do_not_wait_for_the_model_card(worked_app):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        exports = worked_app.screen.query_one(OptionList)
+        exports.highlighted = position(worked_app, "model-card")
+        await pilot.pause()
+        assert "takes its time" in shown(worked_app)
+        exports.highlighted = position(worked_app, "codebook")
+        await until(pilot, lambda: "Market logic" in shown(worked_app))
+        exports.highlighted = position(worked_app, "model-card")
+        await until(pilot, lambda: "who decides" in shown(worked_app))
+
+
+async def test_a_model_card_under_way_does_not_keep_the_program_from_ending(worked_app):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        exports = worked_app.screen.query_one(OptionList)
+        exports.highlighted = position(worked_app, "model-card")
+        await until(pilot, evaluators)
+    assert not evaluators()
+
+
+def evaluators() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "review.worker" in child.cmdline()]
+
+
+async def until(pilot, condition) -> None:
+    while not condition():
+        await pilot.pause()
