@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from review.cli.command import Command, Result, acknowledged
@@ -13,6 +16,9 @@ from review.model.counted import counted
 from review.model.reference import Refusal
 from review.project import Project
 from review.project.referencing import RELATIONS
+
+_PROGRESS_SECONDS = 0.5
+_PROGRESS_WIDTH = 40
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
@@ -45,12 +51,18 @@ def _import(project: Project, options: Namespace) -> Result:
         if not separator:
             raise ReviewError(f"--column {condition}: write NAME=FIELD, for example 'Publication=container'")
         columns[name.strip()] = field.strip()
-    reports = [
-        project.import_references(
-            path, options.source, columns=columns, stage=options.stage, preview=options.preview
-        )
-        for path in options.files
-    ]
+    reports = []
+    for path in options.files:
+        with _progress_line() as progress:
+            report = project.import_references(
+                path,
+                options.source,
+                columns=columns,
+                stage=options.stage,
+                preview=options.preview,
+                progress=progress,
+            )
+        reports.append(report)
     rows = [
         {
             "path": report.path,
@@ -77,6 +89,26 @@ def _import(project: Project, options: Namespace) -> Result:
     if options.preview:
         lines.append("a preview: nothing was taken in")
     return Result({"files": rows}, lines, int(any(report.refused or report.not_taken for report in reports)))
+
+
+@contextmanager
+def _progress_line() -> Iterator[Callable[[int], None] | None]:
+    """What says on a terminal how many records have come, on one line that goes away in the end; else None."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    said = time.monotonic()
+
+    def say_count(count: int) -> None:
+        nonlocal said
+        if time.monotonic() - said > _PROGRESS_SECONDS:
+            said = time.monotonic()
+            print(f"\r{counted(count, 'record')} so far", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield say_count
+    finally:
+        print("\r" + " " * _PROGRESS_WIDTH + "\r", end="", file=sys.stderr, flush=True)
 
 
 def _listed(refusals: Iterable[Refusal]) -> list[dict[str, object]]:

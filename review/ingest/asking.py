@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import selectors
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,12 +14,10 @@ from review.ingest.glyphs import runs_within, unpack_runs
 from review.ingest.limits import Limits
 from review.ingest.lines import finite
 from review.ingest.messages import outcome
-from review.ingest.protocol import ProtocolError, decode, kind_of
-from review.ingest.reader_process import ReaderProcess
+from review.ingest.protocol import ProtocolError
+from review.ingest.reader_process import NoAnswerError, answers
 from review.ingest.table_views import page_tables
 from review.model import Document, PageTable
-
-_TICK_SECONDS = 0.1
 
 
 class RawPage(NamedTuple):
@@ -139,29 +136,10 @@ def _answers(path: Path, request: dict[str, Any], limits: Limits) -> Iterator[tu
     Raises:
         ReadingError: the child says that it cannot, or fails, or says what it cannot mean.
     """
-    child = ReaderProcess(limits)
     try:
-        child.ask({**request, "path": str(path.absolute())})
-        with selectors.DefaultSelector() as selector:
-            selector.register(child, selectors.EVENT_READ)
-            while True:
-                ready = selector.select(_TICK_SECONDS)
-                lines = child.lines() if ready else []
-                if lines is None:
-                    raise _error(path, "crash")
-                for line in lines:
-                    kind, values = kind_of(line), decode(line)
-                    if kind == "failed":
-                        raise _error(path, str(values[0]))
-                    yield kind, values
-                    if kind == "done":
-                        return
-                if trouble := child.trouble():
-                    raise _error(path, trouble)
-    except (ProtocolError, ValueError, TypeError, IndexError) as error:
-        raise _error(path, "crash") from error
-    finally:
-        child.end()
+        yield from answers(path, request, limits)
+    except NoAnswerError as error:
+        raise _error(path, str(error)) from error
 
 
 def _error(path: Path, reason: str) -> ReadingError:

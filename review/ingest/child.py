@@ -1,6 +1,6 @@
 """The process that opens files: reads requests on standard input, answers in lines on standard output.
 
-It is started by `review.ingest.pool` and trusted with nothing: it limits itself, writes no file, and whatever
+It is started by `review.ingest.reader_process` and trusted with nothing: it limits itself, writes no file, and whatever
 happens to it costs the file it was reading.
 """
 
@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from review.ingest.limits import ASSEMBLING_SECONDS, Limits, allow_processor_time, apply_limits
-from review.ingest.protocol import MOST_PAGES, encode
+from review.ingest.protocol import MOST_PAGES, CannotReadError, Say, encode
 
-Say = Callable[..., None]
 Task = Callable[[dict[str, Any], Say], None]
+
+_STEPS = frozenset({"page", "reference", "refusal"})
+"""The messages after which a child may use as much processor time again."""
 
 
 def main() -> None:
@@ -36,7 +38,7 @@ def main() -> None:
         message = memoryview(encode(kind, *values))
         while message:
             message = message[os.write(answers, message) :]
-        if kind == "page":
+        if kind in _STEPS:
             allow_processor_time(limits)
         elif kind == "assembling":
             allow_processor_time(limits, ASSEMBLING_SECONDS * MOST_PAGES)
@@ -55,6 +57,18 @@ def main() -> None:
 
 
 def _answer(request: dict[str, Any], say: Say) -> None:
+    try:
+        _task(request["task"])(request, say)
+    except CannotReadError as error:
+        say("failed", str(error))
+
+
+def _task(name: str) -> Task:
+    if name == "references":
+        # No library that knows PDFs is needed for it.
+        from review.ingest.references.task import references
+
+        return references
     from review.ingest import tasks
 
     every_task: dict[str, Task] = {
@@ -65,10 +79,7 @@ def _answer(request: dict[str, Any], say: Say) -> None:
         "scans": tasks.scans,
         "image": tasks.image,
     }
-    try:
-        every_task[request["task"]](request, say)
-    except tasks.CannotReadError as error:
-        say("failed", str(error))
+    return every_task[name]
 
 
 if __name__ == "__main__":

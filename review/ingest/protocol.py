@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from review.ingest.cleaning import UNSAFE, clean_text
 from review.ingest.lines import finite
@@ -28,15 +28,27 @@ FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstr
 ASIDE_KINDS = ("running head", "footer", "page number", "line number", "footnote")
 SECTIONS = ("", "abstract", "introduction", "methods", "results", "discussion", "references")
 _LONGEST = {"abstract": 20_000}
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 class ProtocolError(ValueError):
     """A child said something that it cannot mean."""
 
 
+class Say(Protocol):
+    """Sends a message to the parent."""
+
+    def __call__(self, kind: str, *values: object) -> None:
+        """Sends a message of that kind."""
+
+
+class CannotReadError(Exception):
+    """A child cannot read a file; the text is the reason's name in `review.ingest.messages`."""
+
+
 def encode(kind: str, *values: object) -> bytes:
     """A message as a line."""
-    return json.dumps([kind, *values], separators=(",", ":")).encode("ascii") + b"\n"
+    return _ENCODER.encode([kind, *values]).encode("ascii") + b"\n"
 
 
 def kind_of(line: bytes) -> str:

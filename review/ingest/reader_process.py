@@ -6,21 +6,24 @@ import fcntl
 import json
 import os
 import resource
+import selectors
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from review.ingest.limits import Limits
-from review.ingest.protocol import MOST_BYTES, ProtocolError
+from review.ingest.protocol import MOST_BYTES, ProtocolError, decode, kind_of
 
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.append(sys.argv.pop()); from review.ingest.child import main; main()"
 _CHUNK = 1 << 18
 _PIPE_BYTES = 1 << 20
+_TICK_SECONDS = 0.1
 _WATCH_SECONDS = 0.25
 _NEARLY_ALL = 0.5
 _USAGE_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -28,11 +31,15 @@ _ABORTED = {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL, -signal.SIGKILL, -
 
 
 class ReaderProcess:
-    """A child that reads files. It is started in isolated mode, so that neither the folder nor the environment adds code."""
+    """A child that reads files. It is started in isolated mode, so that neither the folder nor the environment adds code.
 
-    def __init__(self, limits: Limits) -> None:
+    `most_bytes` is the most that it may say about one file.
+    """
+
+    def __init__(self, limits: Limits, most_bytes: int = MOST_BYTES) -> None:
         self.limits = limits
         self.files = 0
+        self._most_bytes = most_bytes
         self._process = subprocess.Popen(
             [
                 sys.executable, "-I", "-c", _START,
@@ -52,6 +59,7 @@ class ReaderProcess:
         self._finished = self._extra = 0.0
         self._watched = 0.0
         self._peak = 0
+        self._ended = ""
 
     def _widen_pipe(self) -> None:
         """Lets the child say some pages more while its parent is busy, where the system can do that."""
@@ -92,7 +100,7 @@ class ReaderProcess:
         if not data:
             return None
         self._bytes += len(data)
-        if self._bytes > MOST_BYTES:
+        if self._bytes > self._most_bytes:
             raise ProtocolError("too much output")
         *whole, rest = data.split(b"\n")
         if whole:
@@ -120,13 +128,16 @@ class ReaderProcess:
         return ""
 
     def end(self) -> str:
-        """Ends the child and says why it ended, if by itself: `timeout`, `memory` or `crash`."""
+        """Ends the child, unless it is, and says why it ended, if by itself: `timeout`, `memory` or `crash`."""
+        if self._process.returncode is not None:
+            return self._ended
         os.kill(self.pid, signal.SIGKILL)
         _, status, usage = os.wait4(self.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
         self._stdin.close()
         self._stdout.close()
-        return self._reason(self._process.returncode, usage.ru_maxrss * _USAGE_UNIT)
+        self._ended = self._reason(self._process.returncode, usage.ru_maxrss * _USAGE_UNIT)
+        return self._ended
 
     def _reason(self, code: int, most_memory: int) -> str:
         """Why a child ended. pdfium aborts when it gets no memory, so its memory tells that from other crashes."""
@@ -137,6 +148,43 @@ class ReaderProcess:
         if code in _ABORTED and peak > _NEARLY_ALL * self.limits.memory_bytes:
             return "memory"
         return "crash"
+
+
+class NoAnswerError(Exception):
+    """A child did not answer; the text is the reason: its own, or ``timeout``, ``memory``, ``output``, ``crash``."""
+
+
+def answers(
+    path: Path, request: dict[str, Any], limits: Limits, most_bytes: int = MOST_BYTES
+) -> Generator[tuple[str, list[Any]], None, None]:
+    """The messages (kind and values) with which a new child answers a request about a file, up to the one of kind ``done``.
+
+    Raises:
+        NoAnswerError: the child says that it cannot, or fails, or says what it cannot mean.
+    """
+    child = ReaderProcess(limits, most_bytes)
+    try:
+        child.ask({**request, "path": str(path.absolute())})
+        with selectors.DefaultSelector() as selector:
+            selector.register(child, selectors.EVENT_READ)
+            while True:
+                lines = child.lines() if selector.select(_TICK_SECONDS) else []
+                if lines is None:
+                    raise NoAnswerError(child.end())
+                # Asked before the lines are given on: the time that is spent on them is not the child's.
+                if trouble := child.trouble():
+                    raise NoAnswerError(trouble)
+                for line in lines:
+                    kind, values = kind_of(line), decode(line)
+                    if kind == "failed":
+                        raise NoAnswerError(str(values[0]))
+                    yield kind, values
+                    if kind == "done":
+                        return
+    except (ProtocolError, IndexError) as error:
+        raise NoAnswerError("output" if "much" in str(error) else "crash") from error
+    finally:
+        child.end()
 
 
 def _resident_bytes(pid: int) -> int:

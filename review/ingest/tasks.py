@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pypdfium2.raw as pdfium
 from pypdfium2.version import PDFIUM_INFO
@@ -20,7 +20,7 @@ from review.ingest.file_metadata import info_entries, xmp_packet
 from review.ingest.lines import NO_GLYPHS, PageLines
 from review.ingest.metadata import COVER_PAGES, offers_of
 from review.ingest.pages import Handle, PageReader, glyph_boxes, glyphs_of_runs, raw_text
-from review.ingest.protocol import MOST_PAGES, document_to_plain, offers_to_plain
+from review.ingest.protocol import MOST_PAGES, CannotReadError, Say, document_to_plain, offers_to_plain
 from review.ingest.scans import LEAST_INK, ink, may_be_scanned
 from review.ingest.scans import image as image_of
 from review.ingest.second_reading import SecondReader, is_garbled, version
@@ -32,17 +32,6 @@ _HEADER_WITHIN = 1024
 _REASONS = {pdfium.FPDF_ERR_PASSWORD: "password", pdfium.FPDF_ERR_SECURITY: "password"}
 
 pdfium.FPDF_InitLibrary()
-
-
-class Say(Protocol):
-    """Sends a message to the parent."""
-
-    def __call__(self, kind: str, *values: object) -> None:
-        """Sends a message of that kind."""
-
-
-class CannotReadError(Exception):
-    """A file cannot be read; the text is the reason's name in `review.ingest.messages`."""
 
 
 def read(request: dict[str, Any], say: Say) -> None:

@@ -33,6 +33,11 @@ def paragraphs(text: str) -> str:
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
+def is_writable(text: str) -> bool:
+    """Whether `text` has none of the characters that `one_line` and `paragraphs` leave out."""
+    return text.isprintable() or not (_UNWRITABLE.search(text) or _SURROGATE.search(text))
+
+
 def tidied(reference: Reference) -> Reference:
     """`reference` with all its text as `one_line` or, for abstract, notes and unknown fields, `paragraphs` has it."""
     tidy: dict[str, Any] = {name: one_line(getattr(reference, name)) for name in _LINES}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -27,14 +27,14 @@ class ImportReport:
     """
 
     path: str
-    format: str
-    records: int
-    added: int
-    duplicates: int
-    decisions: int
-    refused: tuple[Refusal, ...]
-    not_taken: tuple[Refusal, ...]
-    mapping: Mapping[str, str]
+    format: str = ""
+    records: int = 0
+    added: int = 0
+    duplicates: int = 0
+    decisions: int = 0
+    refused: tuple[Refusal, ...] = ()
+    not_taken: tuple[Refusal, ...] = ()
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class DuplicateReport:
     merged: int
 
 
-_NAMES = tuple(field.name for field in fields(Reference))
+_NAMES = tuple(known.name for known in fields(Reference))
 _NOT_IDENTIFYING: dict[str, Any] = {
     **dict.fromkeys(("key", "source_format", "source_type"), ""),
     **dict.fromkeys(("decisions", "labels", "codes", "notes"), ()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from review.errors import ReviewError
@@ -42,9 +42,17 @@ class ImportRun:
         self._refused: list[Refusal] = []
         self._not_taken: list[Refusal] = []
 
-    def refuse(self, refusal: Refusal) -> None:
-        """Keep what could not be read, to be reported."""
-        self._refused.append(refusal)
+    def take_in_all(
+        self, items: Iterable[Reference | Refusal], progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Take in every reference, and keep what could not be read to be reported; `progress` is told how many came."""
+        for count, item in enumerate(items, 1):
+            if isinstance(item, Refusal):
+                self._refused.append(item)
+            else:
+                self.take_in(item)
+            if progress:
+                progress(count)
 
     def take_in(self, reference: Reference) -> None:
         """Add the reference's record unless it is known, and what the file says that people thought of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,8 +40,11 @@ class Referencing(PageTables):
         columns: Mapping[str, str] | None = None,
         stage: str = "",
         preview: bool = False,
+        progress: Callable[[int], None] | None = None,
     ) -> ImportReport:
         """Take in a reference file (RIS, BibTeX, nbib, EndNote XML, CSL-JSON, CSV, XLSX …), all of it or nothing.
+
+        A child with limits reads it; of a file that takes too much time or memory nothing is taken in.
 
         A record that came in before, from whichever file, is known by its content and not added again; where it came
         from is kept each time. Decisions in the file (Rayyan, ASReview, Covidence, this program) become decisions of
@@ -51,30 +54,31 @@ class Referencing(PageTables):
         Args:
             path: the file.
             source: the database or search; default: the file's name.
-            columns: what columns of a table hold, by their names, where the guess is wrong (`read_references`).
+            columns: what columns of a table hold, by their names, where the guess is wrong (`stream_references`).
             stage: where decisions belong that name no stage of this review; default: its first.
             preview: report what would be taken in, and change nothing.
+            progress: told how many records have come, after each.
 
         Raises:
             ReadingError: the file cannot be opened.
             ReviewError: no such stage, or no such field.
             JournalError: the review is read-only; nothing was changed.
         """
-        from review.ingest.references import stream_references
+        from review.ingest.references import GivenUpError, stream_references
         from review.model.reference import Refusal
+        from review.project.bibliography import ImportReport
         from review.project.import_run import ImportRun
 
         run = ImportRun(self, path.name, source or path.name, stage)
-        stream = stream_references(path, columns or {})
-        with suppress(_PreviewEndedError), self.journal.transaction():
-            for item in stream.items:
-                if isinstance(item, Refusal):
-                    run.refuse(item)
-                else:
-                    run.take_in(item)
-            if preview:
-                raise _PreviewEndedError
-        return run.report(path.as_posix(), stream.format, stream.mapping)
+        try:
+            with stream_references(path, columns) as stream:
+                with suppress(_PreviewEndedError), self.journal.transaction():
+                    run.take_in_all(stream.items, progress)
+                    if preview:
+                        raise _PreviewEndedError
+                return run.report(path.as_posix(), stream.format, stream.mapping)
+        except GivenUpError as error:
+            return ImportReport(path.as_posix(), refused=(Refusal(0, str(error)),))
 
     def sources(self, record: str = "") -> list[Source]:
         """Where records came from: files, lines, and every field as it stood there."""

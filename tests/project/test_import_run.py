@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import psutil
 import pytest
 
 from review.errors import ReviewError, UnknownNameError
@@ -165,3 +166,36 @@ def test_what_is_said_of_columns_that_are_not_there(project: Project, tmp_path: 
     with pytest.raises(UnknownNameError, match="'titel' is no field; choose one of title, authors"):
         project.import_references(path, columns={"title": "titel"})
     assert project.records() == []
+
+
+def many(folder: Path, count: int) -> Path:
+    path = folder / "many.ris"
+    path.write_text(
+        "".join(f"TY  - JOUR\nTI  - Work {n}\nAB  - {'x' * 1000}\nER  - \n\n" for n in range(count))
+    )
+    return path
+
+
+def test_progress_tells_how_many_records_have_come(project: Project, tmp_path: Path) -> None:
+    counts: list[int] = []
+
+    project.import_references(many(tmp_path, 5), progress=counts.append)
+
+    assert counts == [1, 2, 3, 4, 5]
+
+
+def test_nothing_is_taken_in_of_a_file_whose_reader_was_ended(project: Project, tmp_path: Path) -> None:
+    before = project.revision
+
+    def end_the_reader(count: int) -> None:
+        if count == 100:
+            [reader] = psutil.Process().children()
+            reader.kill()
+
+    report = project.import_references(many(tmp_path, 5_000), progress=end_the_reader)
+
+    assert (report.records, report.added) == (0, 0)
+    [refusal] = report.refused
+    assert refusal.line == 0
+    assert refusal.message.startswith("it broke the reader; open it in the program that it came from")
+    assert (project.revision, project.records()) == (before, [])

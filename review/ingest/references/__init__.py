@@ -1,157 +1,88 @@
 """Reads files of references: RIS, BibTeX, PubMed, Web of Science, EndNote XML, CSL-JSON, CSV, TSV and XLSX.
 
-What a file holds becomes `Reference` values, whatever its format; what cannot be taken becomes a `Refusal` with its
-line and reason. No content of a file raises an exception.
+A child with limits parses the file (`review.ingest.references.parsing`) and says one reference or refusal after
+another; here they are checked and given on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
-from review.ingest.references.columns import check_fields, columns_not_there
-from review.ingest.references.detection import format_of, no_text_reason, table_separator
-from review.ingest.references.source import LARGEST_FILE, Source, head_of, text_source
-from review.model.reference import Reference, ReferenceFile, Refusal
+from review.errors import ReadingError
+from review.ingest.limits import Limits
+from review.ingest.protocol import ProtocolError
+from review.ingest.reader_process import NoAnswerError, answers
+from review.ingest.references.columns import check_fields
+from review.ingest.references.parsing import ReferenceStream
+from review.ingest.references.plain import head_from_plain, item_from_plain
+from review.ingest.references.source import head_of
+from review.model.reference import Reference, Refusal
 
-__all__ = ["ReferenceStream", "read_references", "stream_references"]
+__all__ = ["LIMITS", "GivenUpError", "ReferenceStream", "stream_references"]
 
-MOST_REFUSALS = 10_000
-"""A file with more refusals is not read on."""
+LIMITS = Limits(timeout=60.0, memory_mb=1024)
+"""What a child may need: memory, and the seconds that may pass without a reference.
 
-_NO_HEADER = "give the table a header row, or say which column holds what (`--column NAME=FIELD`)"
-_FORMATS = "RIS, BibTeX, nbib, Web of Science, EndNote XML, CSL-JSON, CSV, TSV and XLSX"
+In a workbook all strings come before the first one: a sixth of that time, where it is as large as it may be.
+"""
 
+_MOST_BYTES = 1 << 30
+"""The most that a child may say about one file, which is five times what the largest file holds."""
 
-@dataclass(frozen=True, slots=True)
-class ReferenceStream:
-    """A reference file that is being read: `items` come one by one, in the file's order. See `ReferenceFile`."""
-
-    format: str
-    items: Iterator[Reference | Refusal]
-    mapping: Mapping[str, str] = field(default_factory=dict)
-
-
-def read_references(path: Path, columns: Mapping[str, str] | None = None) -> ReferenceFile:
-    """Everything in a reference file, its format recognised by its content.
-
-    `columns` says what columns of a table hold, by their names, where the guess is wrong: a key of `COLUMN_NAMES`, or
-    nothing for one that is kept as it is.
-
-    Raises:
-        ReadingError: the file cannot be opened.
-        UnknownNameError: `columns` names a field that there is not.
-    """
-    stream = stream_references(path, columns)
-    references: list[Reference] = []
-    refusals: list[Refusal] = []
-    for item in stream.items:
-        if isinstance(item, Refusal):
-            refusals.append(item)
-        else:
-            references.append(item)
-    return ReferenceFile(stream.format, tuple(references), tuple(refusals), stream.mapping)
+_REASONS = {
+    "timeout": "reading it took too much time; split the file",
+    "memory": "reading it took too much memory; split the file",
+    "output": "it holds too much text to be taken in at once; split the file",
+}
+_BROKE = "it broke the reader; open it in the program that it came from, and export it again"
 
 
-def stream_references(path: Path, columns: Mapping[str, str] | None = None) -> ReferenceStream:
-    """As `read_references`, one record after another: memory does not grow with the number of records.
+class GivenUpError(ReadingError):
+    """Reading was ended in the middle of a file, of which nothing counts: it took too much, or broke the reader."""
 
-    (CSL-JSON's text is held as a whole, XLSX's table of strings is, too.)
+
+@contextmanager
+def stream_references(
+    path: Path, columns: Mapping[str, str] | None = None, limits: Limits = LIMITS
+) -> Iterator[ReferenceStream]:
+    """The references and refusals in a file, one after another; the child that reads it ends with the context.
+
+    Args:
+        path: the file; its format is recognised by its content.
+        columns: what columns of a table hold, by their names, where the guess is wrong: a key of `COLUMN_NAMES`, or
+            nothing for one that is kept as it is.
+        limits: what the child may need.
 
     Raises:
         ReadingError: the file cannot be opened.
         UnknownNameError: `columns` names a field that there is not.
+        GivenUpError: here or from the stream: reading was ended; the text says why and what to do.
     """
-    said = columns or {}
+    said = dict(columns or {})
     check_fields(said)
-    head, size = head_of(path)
-    if size > LARGEST_FILE:
-        return _refused(f"larger than {LARGEST_FILE // 1_000_000} MB: split it")
-    if not head.strip():
-        return _refused("an empty file")
-    if reason := no_text_reason(head):
-        return _refused(reason)
-    if head.startswith(b"PK\x03\x04"):
-        return _workbook(path, said)
-    source = text_source(path, head)
-    if source is None:
-        return _refused("not a text file")
-    format_name = format_of(source.head, said)
-    if not format_name:
-        return _refused(f"no format of references is recognised in it (known: {_FORMATS})")
-    if format_name in ("csv", "tsv"):
-        return _delimited(source, format_name, said)
-    if said:
-        return _refused(f"a {format_name} file has no columns to be told what they hold: leave that out")
-    return ReferenceStream(format_name, _limited(_reader(format_name)(source)))
+    head_of(path)
+    with closing(answers(path, {"task": "references", "columns": said}, limits, _MOST_BYTES)) as messages:
+        with _giving_up():
+            format_name, mapping = head_from_plain(*next(messages))
+        yield ReferenceStream(format_name, _items(messages), mapping)
 
 
-def _reader(format_name: str) -> Callable[[Source], Iterator[Reference | Refusal]]:
-    if format_name == "ris":
-        from review.ingest.references.ris import read_ris as read
-    elif format_name == "bibtex":
-        from review.ingest.references.bibtex import read_bibtex as read
-    elif format_name == "nbib":
-        from review.ingest.references.nbib import read_nbib as read
-    elif format_name == "web-of-science":
-        from review.ingest.references.web_of_science import read_web_of_science as read
-    elif format_name == "endnote-xml":
-        from review.ingest.references.endnote import read_endnote as read
-    else:
-        from review.ingest.references.csl_json import read_csl_json as read
-    return read
+def _items(messages: Iterator[tuple[str, list[Any]]]) -> Iterator[Reference | Refusal]:
+    with _giving_up():
+        for kind, values in messages:
+            if kind != "done":
+                yield item_from_plain(kind, values)
 
 
-def _delimited(source: Source, format_name: str, said: Mapping[str, str]) -> ReferenceStream:
-    from review.ingest.references.tables import Table, csv_rows
-
-    table = Table(csv_rows(source, table_separator(source.head, said)), format_name, said)
-    if not table.mapping:
-        return _refused(f"no column is called title (nor DOI or PMID): {_NO_HEADER}")
-    if missing := columns_not_there(said, table.mapping):
-        return _not_there(missing, table.mapping)
-    return ReferenceStream(format_name, _limited(table.items()), table.mapping)
-
-
-def _workbook(path: Path, said: Mapping[str, str]) -> ReferenceStream:
-    from review.ingest.references.tables import workbook_tables
-
-    tables = workbook_tables(path, said)
-    if isinstance(tables, Refusal):
-        return _refused(tables.message)
-    with_header = [table for table in tables if table.mapping]
-    if not with_header:
-        return _refused(f"no sheet has a column called title (nor DOI or PMID): {_NO_HEADER}")
-    not_read = [
-        Refusal(0, f"sheet {place} was not read: it has no column called title (nor DOI or PMID)")
-        for place, table in enumerate(tables, 1)
-        if not table.mapping and not table.is_empty
-    ]
-    items = chain(not_read, *(table.items() for table in with_header))
-    mapping = {column: name for table in with_header for column, name in table.mapping.items()}
-    if missing := columns_not_there(said, mapping):
-        return _not_there(missing, mapping)
-    return ReferenceStream("xlsx", _limited(items), mapping)
-
-
-def _not_there(missing: Sequence[str], mapping: Mapping[str, str]) -> ReferenceStream:
-    return _refused(f"no column is called {', '.join(missing)} (columns: {', '.join(mapping)})")
-
-
-def _refused(message: str) -> ReferenceStream:
-    return ReferenceStream("", iter([Refusal(0, message)]))
-
-
-def _limited(items: Iterator[Reference | Refusal]) -> Iterator[Reference | Refusal]:
-    """`items`, until there are too many refusals among them for anyone to read."""
-    refusals = 0
-    for item in items:
-        refusals += isinstance(item, Refusal)
-        yield item
-        if refusals >= MOST_REFUSALS:
-            yield Refusal(
-                item.line, f"{MOST_REFUSALS:,} records were refused up to here; what follows was not read"
-            )
-            return
+@contextmanager
+def _giving_up() -> Iterator[None]:
+    """Says to people why a child did not answer."""
+    try:
+        yield
+    except NoAnswerError as error:
+        raise GivenUpError(_REASONS.get(str(error), _BROKE)) from error
+    except ProtocolError as error:
+        raise GivenUpError(_BROKE) from error

@@ -42,6 +42,7 @@ _FIELDS = {
 _ENDNOTE_NAMES = {work.endnote for work in KINDS}
 _CHUNK = 65_536
 _DEEPEST = 32
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 _FORBIDDEN_CHARACTER = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));", re.IGNORECASE
 )
@@ -151,6 +152,8 @@ def read_endnote(source: Source) -> Iterator[Reference | Refusal]:
         parser.Parse(b"", True)
         yield from reader.done
     except (expat.ExpatError, _RefusedError) as error:
+        if isinstance(error, expat.ExpatError) and error.code == _NO_MEMORY:
+            raise MemoryError from error
         yield from reader.done
         reason = f"not XML from here on ({error})" if isinstance(error, expat.ExpatError) else str(error)
         yield Refusal(parser.CurrentLineNumber, f"{reason}; what follows record {reader.count} was not read")

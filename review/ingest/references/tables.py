@@ -116,6 +116,8 @@ def workbook_tables(path: Path, said: Mapping[str, str]) -> list[Table] | Refusa
             io.BytesIO(path.read_bytes()), read_only=True, data_only=False, keep_links=False
         )
         return [Table(_sheet_rows(sheet), "xlsx", said) for sheet in workbook.worksheets]
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a damaged file makes it stumble over
         return Refusal(
             0, f"the workbook cannot be read ({one_line(str(error))[:200] or type(error).__name__})"
@@ -134,6 +136,8 @@ def _sheet_rows(sheet: Worksheet) -> Rows:
                 yield number, Refusal(number, f"more than {MOST_CELLS:,} cells; not read on")
                 return
             yield number, [_cell_text(value) for value in row]
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - as above, and sheets are parsed while they are read
         yield number, Refusal(number, f"damaged behind this row ({one_line(str(error))[:200]}); not read on")
 

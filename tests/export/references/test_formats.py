@@ -12,7 +12,7 @@ import pytest
 
 from review.errors import ReviewError
 from review.export.references import REFERENCE_FORMATS, write_references
-from review.ingest.references import read_references
+from review.ingest.references.parsing import parse_references
 from review.model import DecisionKind
 from review.model.reference import Reference, ReferenceDecision
 
@@ -127,7 +127,7 @@ def test_what_was_changed_elsewhere_comes_back_beside_what_was_written(
     assert changed != text
     path = tmp_path / "changed.csv"
     path.write_text(changed)
-    [back] = read_references(path).references
+    [back] = parse_references(path).references
     assert back.decisions[:1] == written.decisions
     assert back.decisions[1].decision is DecisionKind.INCLUDE
 

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from review.export.references import REFERENCE_FORMATS, write_references
-from review.ingest.references import read_references
+from review.ingest.references.parsing import parse_references
 from review.model import DecisionKind
 from review.model.reference import Reference, ReferenceDecision, ReferenceFile
 from review.model.reference_kinds import KINDS
@@ -72,7 +72,7 @@ def read_back(content: bytes) -> ReferenceFile:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "references"
         path.write_bytes(content)
-        return read_references(path)
+        return parse_references(path)
 
 
 def same(reference: Reference) -> Reference:
@@ -148,7 +148,7 @@ def test_real_files_come_back(name: str, file_name: str) -> None:
     path = SHARED / file_name
     if not path.exists():
         pytest.skip("the shared reference files are not here")
-    written = read_references(path).references
+    written = parse_references(path).references
     back = read_back(write_references(written, name)).references
     assert [same(reference) for reference in back] == [same(reference) for reference in written]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from review.ingest.references import read_references
+from review.ingest.references.parsing import parse_references
 from review.model.reference import Reference, ReferenceFile
 
 Read = Callable[[str | bytes], ReferenceFile]
@@ -16,12 +16,12 @@ ReadOne = Callable[[str | bytes], Reference]
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    """Reads a file with the given content; its name says nothing about its format."""
+    """Parses a file with the given content, in this process; its name says nothing about its format."""
 
     def read_content(content: str | bytes) -> ReferenceFile:
         path = tmp_path / "references"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read_references(path)
+        return parse_references(path)
 
     return read_content
 

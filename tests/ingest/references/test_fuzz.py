@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.ingest.references import read_references
+from review.ingest.protocol import decode, encode
+from review.ingest.references.parsing import parse_references
+from review.ingest.references.plain import item_from_plain, reference_to_plain
 from tests.ingest.references.pieces import PIECES, contents
 
 
@@ -17,12 +19,14 @@ def read_content(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "references"
         path.write_bytes(content)
-        file = read_references(path)
+        file = parse_references(path)
     assert file.references or file.refusals or file.format
     assert all("\n" not in refusal.message and len(refusal.message) < 400 for refusal in file.refusals)
     assert all(
         "\n" not in reference.title and "\x1b" not in reference.abstract for reference in file.references
     )
+    for reference in file.references:
+        assert item_from_plain("reference", decode(encode("", reference_to_plain(reference)))) == reference
 
 
 @pytest.mark.parametrize("name", PIECES)

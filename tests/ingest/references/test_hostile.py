@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from review.errors import ReviewError
-from review.ingest.references import MOST_REFUSALS, read_references, stream_references, tables
+from review.ingest.references import tables
+from review.ingest.references.parsing import MOST_REFUSALS, parse_references, parse_stream
 from review.ingest.references.source import LARGEST_FILE, LONGEST_RECORD
 from review.model.reference import Refusal
 from tests.ingest.references.conftest import Read
@@ -39,14 +40,14 @@ def test_a_file_over_200_megabytes(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.write(b"TY  - JOUR\nTI  - One\nER  - \n")
         file.truncate(LARGEST_FILE + 1)  # a hole: it takes no room on the disk
-    assert read_references(path).refusals == (Refusal(0, "larger than 200 MB: split it"),)
+    assert parse_references(path).refusals == (Refusal(0, "larger than 200 MB: split it"),)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ReviewError, match="cannot be read"):
-        read_references(tmp_path / "none.ris")
+        parse_references(tmp_path / "none.ris")
     with pytest.raises(ReviewError, match="cannot be read"):
-        read_references(tmp_path)
+        parse_references(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +160,7 @@ def test_nul_characters_in_csv(read: Read) -> None:
 def test_rubbish_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "rubbish.ris"
     path.write_text("TY  - JOUR\n" * (MOST_REFUSALS * 3))
-    file = read_references(path)
+    file = parse_references(path)
     assert len(file.refusals) == MOST_REFUSALS + 1
     assert file.refusals[-1].message.endswith("what follows was not read")
 
@@ -174,7 +175,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
 
 def _peak(path: Path) -> int:
     tracemalloc.start()
-    for _ in stream_references(path).items:
+    for _ in parse_stream(path).items:
         pass
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -209,7 +210,7 @@ def test_a_workbook_that_says_that_it_is_immense(
     header = '<c t="inlineStr"><is><t>title</t></is></c></row>'
     sheet = f"{begin}{header}{rows}</sheetData></worksheet>"
     path = workbook_with(tmp_path / "immense.xlsx", "xl/worksheets/sheet1.xml", sheet.encode())
-    assert read_references(path).refusals[-1].message == "more than 100,000 cells; not read on"
+    assert parse_references(path).refusals[-1].message == "more than 100,000 cells; not read on"
 
 
 def test_workbooks_that_hurt(tmp_path: Path) -> None:
@@ -222,8 +223,8 @@ def test_workbooks_that_hurt(tmp_path: Path) -> None:
     no_workbook = tmp_path / "other.zip"
     with zipfile.ZipFile(no_workbook, "w") as archive:
         archive.writestr("references.ris", "TY  - JOUR")
-    messages = [read_references(path).refusals[0].message for path in (bomb, entities, no_workbook)]
+    messages = [parse_references(path).refusals[0].message for path in (bomb, entities, no_workbook)]
     assert messages[0] == "larger than 200 MB when unpacked"
     assert messages[1] == "a document type declaration, which could hide entities, is not allowed"
     assert messages[2] == "a ZIP archive that is no workbook: unpack it first"
-    assert len(read_references(broken).refusals) == 1
+    assert len(parse_references(broken).refusals) == 1

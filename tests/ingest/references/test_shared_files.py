@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from review.ingest.references import read_references
+from review.ingest.references.parsing import parse_references
 
 SHARED = Path(__file__).parents[3] / "../shared/data"
 
@@ -27,7 +27,7 @@ def test_every_record_is_there(name: str) -> None:
     if not path.exists():
         pytest.skip("the shared reference files are not here")
     record, format_name = RECORDS[name]
-    file = read_references(path)
+    file = parse_references(path)
     assert file.format == format_name
     assert file.refusals == ()
     assert len(file.references) == len(re.findall(record, path.read_bytes()))
@@ -39,7 +39,7 @@ def test_two_exports_of_one_library_say_the_same() -> None:
     if not bibtex.exists() or not ris.exists():
         pytest.skip("the shared reference files are not here")
     described = [
-        Counter((r.authors, r.year, r.doi, r.volume, r.issue) for r in read_references(path).references)
+        Counter((r.authors, r.year, r.doi, r.volume, r.issue) for r in parse_references(path).references)
         for path in (bibtex, ris)
     ]
     assert (described[0] - described[1]).total() <= 10  # BibTeX has no place for Zotero's other creators

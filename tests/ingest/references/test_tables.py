@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from review.ingest.references import read_references
+from review.ingest.references.parsing import parse_references
 from review.model import DecisionKind
 from review.model.reference import ReferenceDecision, Refusal
 from tests.ingest.references.conftest import Read, ReadOne
@@ -153,7 +153,7 @@ def test_xlsx(tmp_path: Path) -> None:
     sheet.append(["Two", 2017, 0, None])
     workbook.save(tmp_path / "records.xlsx")
 
-    file = read_references(tmp_path / "records.xlsx")
+    file = parse_references(tmp_path / "records.xlsx")
 
     assert (file.format, file.mapping["Included"]) == ("xlsx", "decision")
     assert [(r.title, r.year, r.line) for r in file.references] == [("One", 2016, 2), ("Two", 2017, 4)]
