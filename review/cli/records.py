@@ -41,7 +41,7 @@ def _records(project: Project, options: Namespace) -> Result:
             raise ReviewError(f"--where {condition}: write FIELD=VALUE, for example role=evidence")
         where.append((field.strip(), value.strip()))
     keys = project.listing(Selection(tuple(where), options.search, options.sort))
-    found = [(project.record(row.record), row.stages) for row in project.rows(keys)]
+    found = list(project.whole_records(keys))
     decided = _decided(project.all_decisions())
     coded = _coded(project, project.codings())
     rows = [_summary(record, outcomes, decided, coded) for record, outcomes in found]

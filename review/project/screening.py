@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from review.citation import parse_authors
@@ -31,6 +31,10 @@ class Screening(ProjectCore):
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:
         """The rows with those keys; ask for what is visible."""
         return listing.rows(self.journal, keys, self.stages)
+
+    def whole_records(self, keys: Sequence[int]) -> Iterator[tuple[Record, dict[str, str]]]:
+        """The whole records with those keys, each with what its decisions come to at every stage."""
+        return listing.whole_records(self.journal, keys, self.stages)
 
     def key_of(self, record: str) -> int | None:
         """The row key of a record."""

@@ -29,6 +29,20 @@ def test_conditions_are_anded_and_search_reads_references_and_documents(project:
     ]
 
 
+def test_whole_records_come_in_the_order_of_their_keys_with_what_decisions_come_to(project: Project) -> None:
+    for number in range(600):
+        add_record(project, f"Work {number}", year=2000 + number % 20)
+    project.decide(project.records()[7].id, "include", "title-abstract")
+    keys = project.listing(Selection(sort="year", descending=True))
+    gone = [*keys[:3], 9999, *keys[3:]]
+    found = list(project.whole_records(gone))
+    assert [record for record, _ in found] == [project.record(row.record) for row in project.rows(keys)]
+    assert [outcomes for _, outcomes in found] == [row.stages for row in project.rows(keys)]
+    assert [record.title for record, outcomes in found if outcomes["title-abstract"] == "include"] == [
+        "Work 7"
+    ]
+
+
 def test_a_theory_finds_the_records_coded_to_its_sub_themes(project: Project) -> None:
     record = add_record(project, "Markets for care", document=a_document())
     add_record(project, "Advocacy")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
+from review.journal.queries import records
 from review.model import Outcome, Record, RecordRow, Role, Selection
 
 _SORTS = {
@@ -174,16 +175,9 @@ def key_of(journal: Journal, record: str) -> int | None:
 def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> list[RecordRow]:
     """The rows with those keys, in that order; keys that are gone are passed over."""
     found: dict[int, RecordRow] = {}
-    for start in range(0, len(row_keys), _BLOCK):
-        block = list(row_keys[start : start + _BLOCK])
+    for block in _blocks(row_keys):
         marks = ",".join("?" * len(block))
-        outcomes: dict[str, dict[str, str]] = {}
-        for stage, record, decision in journal.rows(
-            f"SELECT stage, record, decision FROM outcome WHERE record IN (SELECT record FROM record WHERE key IN ({marks}))"
-            f" AND stage IN ({','.join('?' * len(stages))})",
-            [*block, *stages],
-        ):
-            outcomes.setdefault(record, {})[stage] = decision
+        outcomes = _outcomes(journal, block, stages)
         for row in journal.rows(
             "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author, year_suffix,"
             f" (SELECT count(*) FROM coding WHERE coding.record = record.record) FROM record WHERE key IN ({marks})",
@@ -191,9 +185,38 @@ def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> li
         ):
             key, record, title, year, source_type, role, status, pages, author, suffix, codings = row
             cited = Record(record, title, year=year, short_author=author, year_suffix=suffix).author_year
-            decided = outcomes.get(record, {})
             found[key] = RecordRow(
-                record, cited, title, year, source_type, Role(role), status, pages,
-                {stage: decided.get(stage, "none") for stage in stages}, codings,
-            )  # fmt: skip
+                record, cited, title, year, source_type, Role(role), status, pages, outcomes(record), codings
+            )
     return [found[key] for key in row_keys if key in found]
+
+
+def whole_records(
+    journal: Journal, row_keys: Sequence[int], stages: Sequence[str]
+) -> Iterator[tuple[Record, dict[str, str]]]:
+    """The whole records with those keys, each with what its decisions come to at every stage; as `rows` otherwise."""
+    for block in _blocks(row_keys):
+        outcomes = _outcomes(journal, block, stages)
+        for record in records.with_keys(journal, block):
+            yield record, outcomes(record.id)
+
+
+def _blocks(row_keys: Sequence[int]) -> Iterator[list[int]]:
+    """The keys in lists that are short enough for one query."""
+    return (list(row_keys[start : start + _BLOCK]) for start in range(0, len(row_keys), _BLOCK))
+
+
+def _outcomes(
+    journal: Journal, block: Sequence[int], stages: Sequence[str]
+) -> Callable[[str], dict[str, str]]:
+    """What the decisions on a record come to at every stage, for the records with those keys."""
+    decided: dict[str, dict[str, str]] = {}
+    for stage, record, decision in journal.rows(
+        "SELECT stage, record, decision FROM outcome"
+        f" WHERE record IN (SELECT record FROM record WHERE key IN ({','.join('?' * len(block))}))"
+        f" AND stage IN ({','.join('?' * len(stages))})",
+        [*block, *stages],
+    ):
+        decided.setdefault(record, {})[stage] = decision
+    undecided = dict.fromkeys(stages, "none")
+    return lambda record: undecided | decided.get(record, {})

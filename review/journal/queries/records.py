@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from review.errors import UnknownNameError
@@ -23,9 +24,14 @@ def _record(row: Sequence[Any]) -> Record:
     values = list(row)
     values[2] = tuple(json.loads(values[2]))
     values[10] = Role(values[10])
-    origins: Mapping[str, Mapping[str, Any]] = json.loads(values[12])
-    values[12] = {name: Origin(**origin) for name, origin in origins.items()}
+    values[12] = _origins(values[12])
     return Record(*values)
+
+
+@lru_cache(maxsize=1000)
+def _origins(text: str) -> Mapping[str, Origin]:
+    """Where a record's fields come from; kept, since the records of one reference file mostly have the same."""
+    return {name: Origin(**origin) for name, origin in json.loads(text).items()}
 
 
 def record(journal: Journal, identifier: str) -> Record:
@@ -45,6 +51,14 @@ def record(journal: Journal, identifier: str) -> Record:
 def every_record(journal: Journal) -> list[Record]:
     """All records, in the order in which they came."""
     return [_record(row) for row in journal.rows(f"SELECT {_RECORD} FROM record ORDER BY key")]
+
+
+def with_keys(journal: Journal, row_keys: Sequence[int]) -> list[Record]:
+    """The records with those row keys, at most some hundred, in that order; keys that are gone are passed over."""
+    marks = ",".join("?" * len(row_keys))
+    rows = journal.rows(f"SELECT key, {_RECORD} FROM record WHERE key IN ({marks})", list(row_keys))
+    found = {key: row for key, *row in rows}
+    return [_record(found[key]) for key in row_keys if key in found]
 
 
 def included(journal: Journal, stage: str) -> list[Record]:
