@@ -13,8 +13,8 @@ from itertools import pairwise
 from review.ingest.lines import Line, is_bold
 from review.ingest.sections import is_section_name, section_of
 
-CONTENTS_LINE = re.compile(r"(?:[.…·_]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\b")
-"""A line of a contents page: dots that lead to a page number."""
+CONTENTS_LINE = re.compile(r"(?<![.…·_])(?<![.…·_]\s)(?:[.…·_]\s?){4,}+\s*+(?:\d{1,4}|[ivxlc]{1,6})\b")
+"""A line of a contents page: dots that lead to a page number. Dots are gone through once, however many there are."""
 
 TERMINATORS = (".", "!", "?", ":", ";")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|Figs?|Nos?|approx|Dr|Prof|Eq|pp?)|(?<![\w.])[A-Z])\.$")

@@ -18,13 +18,17 @@ _SIGN = re.compile(
     |\b(?:in\ press|forthcoming|n\.d\.|et\ al\b)
     |\b[A-Z]\.(?=[\s,;:A-Z-]|$)                            # an initial
     |(?<=[^\W\d_]\s)[A-Z]{1,3}(?=[,.;:]|\s\()              # initials behind a family name
-    |\d+\s?\(\d+[^)]{0,8}\)                                # volume and issue
-    |\d\s?:\s?[a-z]?\d+|\bpp?\.\s?\d|\d+\s?[–-]\s?\d+      # volume and pages
+    |(?<!\d)\d{1,9}\s?\(\d{1,9}[^)]{0,8}\)                 # volume and issue
+    |\d\s?:\s?[a-z]?\d+|\bpp?\.\s?\d                       # volume and pages
+    |(?<!\d)\d{1,9}\s?[–-]\s?\d+
     |https?:|www\.|\bdoi\b|\b10\.\d{4,}/|PMID|ISBN|[Aa]ccessed|[Rr]etrieved|[Aa]vailable\s(?:at|from|online)
     |\b[Ee]ds?\b|\b[Vv]ol\.|\bNo\.\s?\d|\bIn:""",
     re.VERBOSE,
 )
-"""What entries are full of and prose is not: years, initials, volumes, pages, addresses."""
+"""What entries are full of and prose is not: years, initials, volumes, pages, addresses.
+
+Numbers are bounded: a page may hold hundreds of thousands of digits in a row, and each would be looked on from.
+"""
 
 _AUTHOR_AND_YEAR = re.compile(r"(?:[—–_-]{2,}|\W{0,3}[^\W\d_].{1,150}?)[,.(]\s?(?:1[89]|20)\d\d[a-z]?[).:,;]")
 """How an entry of the author-date system begins; dashes stand for the authors of the entry before."""

@@ -1,6 +1,7 @@
 """Blocks of lines."""
 
-from review.ingest.blocks import BlockKind, blocks_of, body_size, ends_sentence
+from review.ingest.blocks import CONTENTS_LINE, BlockKind, blocks_of, body_size, ends_sentence
+from review.ingest.pages import MOST_CHARACTERS
 from tests.ingest.layouts import lines
 
 FULL = "The councils that met their providers every month knew of closures"
@@ -66,3 +67,9 @@ def test_a_bold_line_above_text_in_several_fonts_is_a_heading():
     (text,) = lines(["dim, matrix and array."], top=688, font="Mono")
     found = blocks_of(1, [heading, text._replace(last_font="Serif")], 10)
     assert [block.kind for block in found] == [BlockKind.HEADING, BlockKind.TEXT]
+
+
+def test_a_page_full_of_dots_is_looked_through_once():
+    """As many as a page may hold; from each dot on, this would take hours."""
+    assert not CONTENTS_LINE.search("." * MOST_CHARACTERS)
+    assert CONTENTS_LINE.search("1.2 Supply . . . . ..... 17")

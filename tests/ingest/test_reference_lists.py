@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from benchmarks.references import SHARED, score
 from review.ingest.assemble import assemble
+from review.ingest.pages import MOST_CHARACTERS
 from review.ingest.reference_lists import looks_like_entry
 from review.model import PassageKind
 from tests.ingest.layouts import lines, page
@@ -106,3 +107,8 @@ def test_lists_of_real_articles_are_told_from_their_prose():
     assert articles >= 26
     assert precision > 0.99
     assert recall > 0.99
+
+
+def test_a_page_full_of_digits_is_looked_through_once():
+    """As many as a page may hold; from each digit on, this would take hours."""
+    assert not looks_like_entry("1" * MOST_CHARACTERS)
