@@ -21,6 +21,7 @@ from textual.pilot import Pilot
 from review.demonstration.copying import make
 from review.project import Project
 from review.tui.app import ReviewApp
+from review.tui.screens.base import ReviewScreen
 from review.tui.settings import Settings
 from review.tui.themes import DARK, LIGHT
 
@@ -98,6 +99,9 @@ async def take(picture: Picture, review: Path, settings: Path) -> str:
                 await pilot.press(key)
                 await settled(pilot)
             app.clear_notifications()
+            if isinstance(app.screen, ReviewScreen):
+                # What the clock would show within a second: the model has answered by now.
+                app.screen.show_status()
             await pilot.pause()
             return without_web_fonts(app.export_screenshot(title="review"))
     finally:
