@@ -15,7 +15,7 @@ _MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`timeout` is the seconds that may pass without a finished page, `memory_mb` the address space in mebibytes."""
+    """`timeout` is the seconds that may pass without a finished page (or a reference), `memory_mb` the address space in mebibytes."""
 
     timeout: float = 20.0
     memory_mb: int = 1024
