@@ -68,11 +68,9 @@ def mixed(
     seen: set[int] = set()
     queues = (iter(first), iter(second))
     result: list[tuple[int, bool]] = []
-    owed = before * share % 1
-    for _ in range(len(first)):
-        owed += share
-        from_second = owed >= 1
-        owed -= from_second
+    for read in range(before, before + len(first)):
+        # Counted from whole numbers each time: a rounded sum carried along would now and then lose one.
+        from_second = int((read + 1) * share) > int(read * share)
         for source in (from_second, not from_second):
             place = next((p for p in queues[source] if p not in seen), None)
             if place is not None:
