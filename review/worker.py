@@ -34,8 +34,11 @@ from review.model.exchange import to_plain
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
+    from review.suggest.kept_readings import KeptReadings
     from review.suggest.suggester import Suggester
 
+WORDS_NAME = "review.db.words"
+"""The file beside the journal that keeps texts as words from one start to the next; it may be deleted at any time."""
 
 FAULT = "a fault in the suggestions; please report it"
 
@@ -84,12 +87,14 @@ class Learner:
 
     Args:
         material: what to learn from; it is looked at again before each answer.
+        words_file: where texts are kept as words from one start to the next; none to read them anew.
     """
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, words_file: Path | None = None) -> None:
         # With one thread a cold fit is the same, bit for bit, in every process; read when numpy is first loaded.
         os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
-        self._material = material
+        self._material, self._words_file = material, words_file
+        self._kept: KeptReadings | None = None
         self._revision = self._texts_revision = -1
         self._suggester: Suggester | None = None
 
@@ -133,14 +138,22 @@ class Learner:
 
     def evaluate(self) -> dict[str, Any]:
         """How good the suggestions are, cross-validated by document, from models fitted from nothing."""
-        return Learner(self._material).caught_up().evaluate()
+        anew = Learner(self._material, self._words_file)
+        anew._kept = self._kept
+        return anew.caught_up().evaluate()
 
     def state(self) -> str:
         """One short line: what has been learned from."""
         return self.caught_up().state()
 
+    def keep_readings(self) -> None:
+        """Write the file of words, if enough has been read that it does not have."""
+        if self._kept:
+            self._kept.keep()
+
     def caught_up(self) -> Suggester:
         """The suggestions as of now: what is new in the material has been handed on."""
+        from review.suggest.kept_readings import KeptReadings
         from review.suggest.suggester import Suggester, Taught, Texts
         from review.suggest.teaching import Acts
 
@@ -150,8 +163,9 @@ class Learner:
             return suggester
         theory_map, texts_revision = material.theory_map(), material.texts_revision()
         if suggester is None or theory_map != suggester.theory_map or texts_revision != self._texts_revision:
+            self._kept = self._kept or KeptReadings(self._words_file)
             texts = Texts(material.record_texts(), material.passages())
-            suggester = Suggester(theory_map, texts, material.reviewer, suggester)
+            suggester = Suggester(theory_map, texts, material.reviewer, suggester, self._kept.readings)
         acts = Acts(material.codings(), material.rejections(), material.done_marks())
         suggester.learn(Taught(material.decisions(), acts, material.source_types()))
         self._suggester, self._revision, self._texts_revision = suggester, revision, texts_revision
@@ -234,6 +248,7 @@ def serve(learner: Learner, questions: IO[str], answers: IO[str]) -> None:
         for question in equal:
             answers.write(json.dumps({"id": question["id"]} | reply) + "\n")
         answers.flush()
+        learner.keep_readings()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -252,7 +267,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             answers.write(json.dumps({"id": None, "error": str(error)}) + "\n")
             return 2
         with closing(journal):
-            serve(Learner(JournalMaterial(journal, options.reviewer)), sys.stdin, answers)
+            material = JournalMaterial(journal, options.reviewer)
+            serve(Learner(material, options.project / WORDS_NAME), sys.stdin, answers)
     return 0
 
 

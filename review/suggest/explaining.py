@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from review.model import Terms
 from review.suggest.blocks import Floats
 from review.suggest.features import Features
-from review.suggest.stems import stop_words
+from review.suggest.stop_words import STOP_WORDS
 
 
 def strongest(features: Features, row: csr_array, weights: Floats, most: int = 6) -> Terms:
@@ -30,7 +30,7 @@ def strongest(features: Features, row: csr_array, weights: Floats, most: int = 6
     sums: defaultdict[str, float] = defaultdict(float)
     for place in largest:
         term = features.name(int(row.indices[place]))
-        if not stop_words().issuperset(term.split()):
+        if not STOP_WORDS.issuperset(term.split()):
             sums[term] += float(parts[place])
     ranked = sorted(sums.items(), key=lambda term: (-abs(term[1]), term[0]))
     return tuple((term, round(part, 4)) for term, part in ranked[:most] if part)

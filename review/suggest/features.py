@@ -28,8 +28,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
 from review.suggest.blocks import Floats, SpellingBlock, WordBlock, side_by_side, unit_rows
+from review.suggest.readings import Numbers
 from review.suggest.stems import Stems
-from review.suggest.words import Numbers, WordTable, counted, renumbered
+from review.suggest.words import WordTable, counted, renumbered
 
 if TYPE_CHECKING:
     from sklearn.decomposition import TruncatedSVD
@@ -122,7 +123,8 @@ class RecordFeatures:
         title_words, text_words = table.read(titles), table.read(texts)
         words = table.words
         counts = counted(text_words, len(words))
-        self._texts, self._titles = WordBlock(most=0.95), WordBlock(most=0.95)
+        self._texts = WordBlock(most=0.95, frequent_first=True)
+        self._titles = WordBlock(most=0.95, frequent_first=True)
         self._spelling = SpellingBlock(counts, words)
         blocks = [
             self._texts.fit(text_words, counts),

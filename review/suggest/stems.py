@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import snowballstemmer
 
-from review.suggest.words import Numbers
+from review.suggest.readings import Numbers
+from review.suggest.stop_words import STOP_WORDS
 
 
 class Stems:
@@ -21,12 +22,11 @@ class Stems:
     """
 
     def __init__(self, words: Sequence[str]) -> None:
-        stopped = stop_words()
         numbers: defaultdict[str, int] = defaultdict()
         numbers.default_factory = numbers.__len__
         self.of_word: Numbers = np.full(len(words), -1, np.int32)
         for number, word in enumerate(words):
-            if word not in stopped and word.isalpha():
+            if word not in STOP_WORDS and word.isalpha():
                 self.of_word[number] = numbers[_stem(word)]
         every = np.arange(len(words), dtype=np.int32)
         self.content_words: Numbers = np.where(self.of_word >= 0, every, np.int32(-1))
@@ -44,15 +44,6 @@ class Stems:
             if stem >= 0 and surface[stem] < 0:
                 surface[stem] = word
         return surface
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """English words that say nothing about what a text is about."""
-    # Loading scikit-learn takes a second, which the queue's first answer does without.
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    return frozenset(ENGLISH_STOP_WORDS)
 
 
 _snowball = snowballstemmer.stemmer("english")

@@ -26,6 +26,7 @@ from review.model.trained import Trained
 from review.suggest import challenge, curves, evaluation, orders, recipes
 from review.suggest.codes import CodeSuggester, with_quotations
 from review.suggest.features import RecordFeatures
+from review.suggest.readings import Readings
 from review.suggest.relevance import Relevance, labels_at, question_text, record_text
 from review.suggest.source_types import SourceTypeSuggester
 from review.suggest.teaching import Acts
@@ -60,14 +61,20 @@ class Suggester:
         theory_map: the map whose words are learned from and whose codes are proposed.
         texts: what there is to suggest for.
         reviewer: whose random order it is.
-        before: a suggester for an earlier state of the review, whose readings are kept where they still hold.
+        before: a suggester for an earlier state of the review, to take over what still holds.
+        readings: the texts that were read before; they cost nothing and change nothing.
     """
 
     def __init__(
-        self, theory_map: TheoryMap, texts: Texts, reviewer: str, before: Suggester | None = None
+        self,
+        theory_map: TheoryMap,
+        texts: Texts,
+        reviewer: str,
+        before: Suggester | None = None,
+        readings: Readings | None = None,
     ) -> None:
         self.theory_map, self.texts, self._reviewer = theory_map, texts, reviewer
-        self.table: WordTable = before.table if before else WordTable()
+        self.table = WordTable(readings)
         self._taught = Taught()
         self._relevance: dict[str, Relevance] = {}
         self._rows = {record.record: row for row, record in enumerate(texts.records)}

@@ -1,155 +1,55 @@
-"""Reading texts as words, once: every text is kept as an array of word numbers, found again by its content.
-
-What is slow in Python, walking through every word of every text, is done here on arrays: a text is an array of code
-points, a word a run of those that may stand in words, and equal words are found by sorting what they hash to.
-"""
+"""Words as numbers, and how often they and pairs of neighbours stand in texts, counted on arrays."""
 
 from __future__ import annotations
 
-import hashlib
-import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-Numbers = NDArray[np.int32]
-"""Word numbers in the order of the text."""
+from review.suggest.readings import Numbers, Places, Readings, changes
 
-Places = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
-
-_AT_ONCE = 1_500_000
-"""So many characters are read at once, some 40 bytes of memory each."""
-
-_BASE = 0x9E3779B97F4A7C15
-"""What words are hashed with, modulo 2⁶⁴: odd, so that it has an inverse."""
+_AT_ONCE = 1_000_000
+"""So many words are looked at at once; most of those met later are in the first of these."""
 
 
 class WordTable:
-    """Numbers for words, and the texts that have been read so far.
+    """Numbers for words, in the order in which texts are first asked for with them.
 
-    Words are lower case and at least two characters long; they are numbered in the order in which they are first met.
+    What was read before for another purpose, or kept from another day, changes no number, and so no score.
+
+    Args:
+        readings: where texts are read.
     """
 
-    def __init__(self) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict()
-        self._numbers.default_factory = self._numbers.__len__
-        self._read: dict[bytes, Numbers] = {}
-        self._hashes = np.empty(0, np.uint64)
-        self._of_hash: Numbers = np.empty(0, np.int32)
+    def __init__(self, readings: Readings | None = None) -> None:
+        self._readings = Readings() if readings is None else readings
+        self._number: Numbers = np.empty(0, np.int32)
+        self._words: list[str] = []
 
     def read(self, texts: Iterable[str]) -> list[Numbers]:
-        """The word numbers of each text; a text that was read before is not read again."""
-        keys, new = [], {}
-        for text in texts:
-            # "surrogatepass": text that came through a damaged file may hold lone surrogates.
-            key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-            keys.append(key)
-            if key not in self._read:
-                new[key] = text
-        for some in _batches(new):
-            self._read |= zip(some, self._numbered([new[key].lower() for key in some]), strict=True)
-        return [self._read[key] for key in keys]
+        """The word numbers of each text."""
+        read = self._readings.read(texts)
+        self._meet(np.concatenate([*read, np.empty(0, np.int32)]))
+        return [self._number[text] for text in read]
 
     @property
     def words(self) -> list[str]:
-        """All words seen so far; a word's number is its place in this list."""
-        return list(self._numbers)
+        """All words that have a number; it is a word's place in this list."""
+        return list(self._words)
 
-    def _numbered(self, texts: Sequence[str]) -> list[Numbers]:
-        text = "\n".join(texts)
-        code_points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        highest = int(code_points.max(initial=0))
-        starts, ends = _runs(_in_words(highest.bit_length())[code_points])
-        hashes = _hashes(code_points, starts, ends)
-        order, firsts = _grouped(hashes)
-        self._meet(hashes, np.sort(order[firsts]), lambda place: text[starts[place] : ends[place]])
-        known = self._of_hash[np.searchsorted(self._hashes, hashes[order[firsts]])]
-        numbers: Numbers = np.empty(len(hashes), np.int32)
-        numbers[order] = np.repeat(known, np.diff(firsts, append=len(order)))
-        following = np.cumsum([len(t) + 1 for t in texts[:-1]], dtype=np.int64)
-        return np.split(numbers, np.searchsorted(starts, following))
-
-    def _meet(self, hashes: Hashes, places: Places, word: Callable[[int], str]) -> None:
-        """Number the words that have not been met before.
-
-        Args:
-            hashes: of words.
-            places: where among these each word stands at least once.
-            word: tells the word at a place.
-        """
-        met = np.searchsorted(self._hashes, hashes[places], "right") > np.searchsorted(
-            self._hashes, hashes[places]
-        )
-        new = places[~met]
-        numbers = np.fromiter((self._numbers[word(place)] for place in new), np.int32, len(new))
-        together = np.concatenate([self._hashes, hashes[new]])
-        self._hashes, first = np.unique(together, return_index=True)
-        self._of_hash = np.concatenate([self._of_hash, numbers])[first]
-
-
-def _batches(texts: dict[bytes, str]) -> Iterator[list[bytes]]:
-    batch: list[bytes] = []
-    size = 0
-    for key, text in texts.items():
-        batch.append(key)
-        size += len(text)
-        if size > _AT_ONCE:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-@cache
-def _in_words(bits: int) -> NDArray[np.bool_]:
-    r"""For each code point of so many bits whether it may stand in a word (``\w`` of regular expressions)."""
-    several = range(min(1 << bits, sys.maxunicode + 1))
-    return np.fromiter((chr(c).isalnum() or c == ord("_") for c in several), bool, len(several))
-
-
-def _runs(marked: NDArray[np.bool_]) -> tuple[Places, Places]:
-    """Where runs of two or more marked places start and end."""
-    padded = np.zeros(len(marked) + 2, bool)
-    padded[1:-1] = marked
-    edges = np.flatnonzero(padded[1:] != padded[:-1])
-    starts, ends = edges[::2], edges[1::2]
-    long = ends - starts >= 2
-    return starts[long], ends[long]
-
-
-def _hashes(code_points: NDArray[np.uint32], starts: Places, ends: Places) -> Hashes:
-    """A number for each run of code points, the polynomial of those: equal runs have equal numbers."""
-    size = 1 << len(code_points).bit_length()
-    sums = np.zeros(len(code_points) + 1, np.uint64)
-    np.cumsum(code_points * _powers(_BASE, size)[: len(code_points)], out=sums[1:])
-    hashes: Hashes = (sums[ends] - sums[starts]) * _powers(pow(_BASE, -1, 2**64), size)[starts]
-    return hashes
-
-
-@lru_cache(maxsize=2)
-def _powers(base: int, size: int) -> Hashes:
-    powers = np.full(size, base, np.uint64)
-    powers[0] = 1
-    return np.cumprod(powers)
-
-
-def _grouped(hashes: Hashes) -> tuple[Places, Places]:
-    """The places of hashes in an order in which equal ones are together, and where in that order each group starts.
-
-    Sorting values is several times faster than sorting places by them, so the place takes the lowest bits. Hashes
-    that differ only there may stand mixed, which makes more than one group of them and does no harm.
-    """
-    places = np.uint64((1 << len(hashes).bit_length()) - 1)
-    ordered = (hashes & ~places) | np.arange(len(hashes), dtype=np.uint64)
-    ordered.sort()
-    order = (ordered & places).astype(np.int64)
-    return order, _changes(hashes[order])
+    def _meet(self, words: Numbers) -> None:
+        """Number those words, given by their numbers among the readings, that have none yet."""
+        known = self._readings.words
+        self._number = np.concatenate([self._number, np.full(len(known) - len(self._number), -1, np.int32)])
+        for start in range(0, len(words), _AT_ONCE):
+            some = words[start : start + _AT_ONCE]
+            new = some[self._number[some] < 0]
+            new = new[np.sort(np.unique(new, return_index=True)[1])]
+            self._number[new] = np.arange(len(self._words), len(self._words) + len(new))
+            self._words += [known[word] for word in new]
 
 
 def renumbered(texts: Sequence[Numbers], numbers: Numbers) -> list[Numbers]:
@@ -197,23 +97,16 @@ def counted_pairs(texts: Sequence[Numbers]) -> Pairs:
     entries = entries[rows[:-1] == rows[1:]]
     del rows, words
     entries.sort()
-    first = _changes(entries)
+    first = changes(entries)
     counts = np.diff(first, append=len(entries)).astype(np.float32)
     entries = entries[first]
     of_text = (entries & ((1 << row_bits) - 1)).astype(np.int32)
     entries >>= row_bits
-    first = _changes(entries)
+    first = changes(entries)
     texts_with = np.diff(first, append=len(entries)).astype(np.int32)
     entries = entries[first]
     keys = (entries >> word_bits) << 32 | (entries & ((1 << word_bits) - 1))
     return Pairs(keys, texts_with, of_text, counts)
-
-
-def _changes(ordered: Places | Hashes) -> Places:
-    """Where a value other than the one before it stands."""
-    new = np.ones(len(ordered), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    return np.flatnonzero(new)
 
 
 def _flat(texts: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
