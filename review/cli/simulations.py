@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from review.cli.command import Command, Result, shared_options
+from review.cli.command import Command, Result, shared_options, whole_number
 from review.errors import ReadingError, ReviewError
 
 LARGEST_FIELD = 10_000_000
@@ -35,7 +35,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "--codebook", type=Path, required=True, metavar="FILE", help="a theory map or {code: definition}"
     )
     codes.add_argument("--labels-per-code", default="0,1,5,20", metavar="K,K")
-    codes.add_argument("--seeds", type=int, default=3, metavar="N")
+    codes.add_argument("--seeds", type=whole_number, default=3, metavar="N")
 
 
 def _simulate(options: Namespace) -> Result:
@@ -48,6 +48,8 @@ def _relevance(options: Namespace) -> Result:
     rows = _labelled(options.file)
     if any(not 0 <= row < len(rows) for row in options.prior):
         raise ReviewError(f"--prior: {options.file.name} has rows 0 to {len(rows) - 1}")
+    if len(set(options.prior)) < len(options.prior):
+        raise ReviewError("--prior: name two different rows")
     try:
         replay = replay_relevance(
             [row["title"] for row in rows],
@@ -137,7 +139,9 @@ def _codes(options: Namespace) -> Result:
     try:
         counts = [int(count) for count in options.labels_per_code.split(",")]
     except ValueError:
-        raise ReviewError("--labels-per-code: write numbers separated by commas, such as 0,1,5,20") from None
+        counts = [-1]
+    if min(counts) < 0:
+        raise ReviewError("--labels-per-code: write numbers separated by commas, such as 0,1,5,20")
     points = replay_codes(
         [row["text"] for row in rows],
         [set(row["labels"]) for row in rows],

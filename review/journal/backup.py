@@ -11,7 +11,7 @@ from review.errors import JournalError
 from review.journal import opening, schema
 from review.journal.journal import Journal
 
-FOLDER = "backups"
+FOLDER = opening.BACKUPS
 KEPT = 7
 """How many rotating backups stay."""
 SPACING = timedelta(minutes=5)

@@ -15,6 +15,9 @@ from pathlib import Path
 from review.errors import JournalError
 from review.journal import schema
 
+BACKUPS = "backups"
+"""The folder of the rotating backups, beside the journal."""
+
 WAIT_SECONDS = 5.0
 """How long to wait for another process that is writing."""
 
@@ -197,6 +200,12 @@ def _check_header(path: Path) -> None:
         raise JournalError(
             f"{path.name}: cannot be opened ({error.strerror}); check its permissions"
         ) from error
+    backups = sorted((path.parent / BACKUPS).glob("*.db"))
+    if not start and backups:
+        # A full disk or a synchronisation that failed; taken for new, the review would be hidden by an empty one.
+        raise JournalError(
+            f"{path.name}: is empty, though {BACKUPS}/ holds the review: `review restore {BACKUPS}/{backups[-1].name}`"
+        )
     if start and start != b"SQLite format 3\x00":
         raise JournalError(
             f"{path.name}: is damaged; go back to a copy in backups/ with `review restore FILE`"

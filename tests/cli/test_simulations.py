@@ -81,6 +81,30 @@ def test_a_prior_outside_the_file_is_refused(terminal: Terminal, labelled: Path)
     assert (outcome.code, outcome.err) == (2, "review: --prior: labelled.csv has rows 0 to 11\n")
 
 
+def test_one_row_is_not_two_priors(terminal: Terminal, labelled: Path) -> None:
+    refusal = terminal.refused("simulate", "relevance", labelled, "--prior", "1", "1")
+
+    assert refusal == "review: --prior: name two different rows"
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        ("--labels-per-code=-1", "write numbers"),
+        ("--labels-per-code=a", "write numbers"),
+        ("--seeds=0", "whole number"),
+    ],
+)
+def test_numbers_that_mean_nothing_are_refused(
+    terminal: Terminal, tmp_path: Path, option: str, told: str
+) -> None:
+    (tmp_path / "codebook.json").write_text('{"a": "One"}')
+    (tmp_path / "coded.jsonl").write_text('{"text": "x", "labels": ["a"], "document": "1"}')
+    files = (tmp_path / "coded.jsonl", "--codebook", tmp_path / "codebook.json")
+
+    assert told in terminal.refused("simulate", "codes", *files, option)
+
+
 def test_codes_are_suggested_for_labelled_passages(terminal: Terminal, tmp_path: Path) -> None:
     codebook = {"market": "Markets of care and competition", "choice": "Choice and control of people"}
     (tmp_path / "codebook.json").write_text(json.dumps(codebook))

@@ -38,6 +38,25 @@ def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
         Journal.open(tmp_path / "review.db")
 
 
+def test_an_empty_file_beside_backups_is_not_taken_for_a_new_review(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "review")
+    add_record(project, "Markets for care")
+    backup_file = backup.rotate(project.journal, reason="full")
+    assert backup_file
+    project.close()
+    database = tmp_path / "review" / "review.db"
+    for file in database.parent.glob("review.db*"):
+        file.unlink()
+    database.touch()
+
+    with pytest.raises(
+        JournalError, match=f"is empty, though backups/ .* restore backups/{backup_file.name}"
+    ):
+        Journal.open(database)
+    backup.restore(database, backup_file)
+    assert len(Project.open(tmp_path / "review").listing()) == 1
+
+
 def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "review.db") as connection:
         connection.execute("CREATE TABLE theirs (x)")

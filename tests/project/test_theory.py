@@ -84,7 +84,7 @@ def test_a_rejected_theory_keeps_its_codings_and_can_come_back(project: Project)
     assert project.theory_map.theory_of("T2").rejected
     assert len(project.codings(code="T2")) == 1
     project.done(record)
-    assert project.done_marks(record)[0].codes == ("T1", "RA")
+    assert project.done_marks(record)[0].codes == ("T1", "T1.a", "RA")
     project.reinstate_theory("T2", "one does")
     assert not project.theory_map.theory_of("T2").rejected
 
