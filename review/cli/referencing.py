@@ -84,8 +84,8 @@ def _import(project: Project, options: Namespace) -> Result:
             f"{report.duplicates} known, {len(report.refused)} refused, {report.decisions} decisions"
         )
         lines += [f"  {column} -> {field or 'kept as it is'}" for column, field in report.mapping.items()]
-        lines += [f"{report.path}:{refusal.line}: {refusal.message}" for refusal in report.refused]
-        lines += [f"{report.path}:{left.line}: not taken: {left.message}" for left in report.not_taken]
+        lines += [f"{_place(report.path, refusal)}: {refusal.message}" for refusal in report.refused]
+        lines += [f"{_place(report.path, left)}: not taken: {left.message}" for left in report.not_taken]
     if options.preview:
         lines.append("a preview: nothing was taken in")
     return Result({"files": rows}, lines, int(any(report.refused or report.not_taken for report in reports)))
@@ -109,6 +109,11 @@ def _progress_line() -> Iterator[Callable[[int], None] | None]:
         yield say_count
     finally:
         print("\r" + " " * _PROGRESS_WIDTH + "\r", end="", file=sys.stderr, flush=True)
+
+
+def _place(path: str, refusal: Refusal) -> str:
+    """Where in a file something is, for people; without a line where it is the file as a whole."""
+    return f"{path}:{refusal.line}" if refusal.line else path
 
 
 def _listed(refusals: Iterable[Refusal]) -> list[dict[str, object]]:

@@ -22,23 +22,28 @@ ORDER = {
         f" {calibration.LEAST_OF_EACH} irrelevant records on"
     ),
 }
-_PASSAGES = {
-    "learner": "ridge regression, all codes in one solve, and likeness (cosine) to the codebook",
+_CODEBOOK = {
+    "learner": "ridge regression on judged texts and the theory map's, and likeness (cosine) to these",
     "penalty": f"{regressions.PENALTY}",
     "weight of the codebook's texts": f"{regressions.CODEBOOK_WEIGHT}",
     "features": (
         "TF-IDF of stemmed words and pairs of words, spelling (3-5 characters), and"
         f" {features.TOPICS} dimensions of the corpus from {features.LEAST_TEXTS_FOR_TOPICS} texts on"
     ),
+}
+CODES = _CODEBOOK | {
+    "from the theory map": "names, propositions and key terms of theories and sub-themes, for good",
     "probabilities": (
-        f"logistic regression on scores out of the document, from {codebook.LEAST_TO_CALIBRATE} texts judged for"
-        " every code on"
+        f"logistic regression on scores out of the document, from {codebook.LEAST_TO_CALIBRATE} passages marked done on"
     ),
 }
-CODES = _PASSAGES | {
-    "from the theory map": "names, propositions and key terms of theories and sub-themes, for good"
+SOURCE_TYPES = _CODEBOOK | {
+    "from the theory map": "descriptions and key terms of the source types, for good",
+    "probabilities": (
+        "logistic regression on scores by models without the record, from"
+        f" {codebook.LEAST_TO_CALIBRATE} records with a source type on"
+    ),
 }
-SOURCE_TYPES = _PASSAGES | {"from the theory map": "descriptions and key terms of the source types, for good"}
 
 
 def made_with() -> dict[str, str]:
