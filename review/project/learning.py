@@ -1,7 +1,8 @@
 """The program's side of the learning process: questions go out over a pipe, answers come back when they are ready.
 
 Nothing here waits on the interface's thread: `start`, `stop` and `state` return at once, and a question blocks only
-the thread that asks it. The process is started again when it dies, a little later each time.
+the thread that asks it. The process is started again when it dies, a little later each time. Questions that were under
+way then fail; whoever still wants the answer sees by `starts` that there is another process, and asks again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NoAnswerInTime
 from contextlib import suppress
@@ -24,6 +26,11 @@ from review.model.exchange import queue_from_plain, suggestions_from_plain
 MOST_RESTARTS = 5
 FIRST_DELAY = 0.5
 """Seconds before the first restart; each further one in a row waits twice as long."""
+
+STEADY = 60.0
+"""Seconds after which a process has worked well: its end is no longer one in a row with those before."""
+
+ENDED = "the learning process ended before it had answered"
 
 TIMEOUT = 120.0
 """Seconds after which a question is given up: reading a large library for the first time takes its time."""
@@ -60,9 +67,12 @@ class Suggestions:
         self._process: subprocess.Popen[str] | None = None
         self._restart: threading.Timer | None = None
         self._failures = 0
+        self._launched_at = 0.0
         self._next_id = 0
         self._pending: dict[int, Future[Any]] = {}
         self._state = "suggestions off"
+        self.starts = 0
+        """How many processes have been started."""
 
     # --- the process -------------------------------------------------------------------------------------------------
 
@@ -137,20 +147,10 @@ class Suggestions:
         return figures
 
     def _ask(self, ask: str, **details: object) -> Any:  # noqa: ANN401 - any JSON value
-        answer: Future[Any] = Future()
         with self._turn:
-            if self._process is None or self._process.stdin is None:
+            if self._process is None:
                 raise SuggestionsUnavailableError(self._state)
-            self._next_id += 1
-            identifier = self._next_id
-            self._pending[identifier] = answer
-            try:
-                self._process.stdin.write(json.dumps({"id": identifier, "ask": ask} | details) + "\n")
-                self._process.stdin.flush()
-            except (OSError, ValueError):
-                # The process has just died: the thread that reads from it starts another one.
-                self._pending.pop(identifier, None)
-                raise SuggestionsUnavailableError(self._state) from None
+            identifier, answer = self._send(self._process, ask, details)
         try:
             return answer.result(self._timeout)
         except NoAnswerInTime as error:
@@ -158,9 +158,28 @@ class Suggestions:
         finally:
             self._pending.pop(identifier, None)
 
+    def _send(
+        self, process: subprocess.Popen[str], ask: str, details: Mapping[str, object]
+    ) -> tuple[int, Future[Any]]:
+        """Ask without waiting: the number of the question and its answer to come."""
+        assert process.stdin is not None
+        self._next_id += 1
+        identifier, answer = self._next_id, Future[Any]()
+        self._pending[identifier] = answer
+        try:
+            process.stdin.write(json.dumps({"id": identifier, "ask": ask, **details}) + "\n")
+            process.stdin.flush()
+        except (OSError, ValueError):
+            # The process has just died: the thread that reads from it starts another one.
+            self._pending.pop(identifier, None)
+            raise SuggestionsUnavailableError(ENDED) from None
+        return identifier, answer
+
     def _launch(self) -> None:
         self._restart = None
-        self._state = "learning…"
+        self._state = "suggestions on"
+        self.starts += 1
+        self._launched_at = time.monotonic()
         self._process = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
@@ -169,6 +188,9 @@ class Suggestions:
             encoding="utf-8",
         )
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
+        # What it has learned from is told at once, and texts are read before anybody waits for them.
+        with suppress(SuggestionsUnavailableError):
+            self._send(self._process, "state", {})
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         """Hand answers to those who asked until the process ends, then see to another."""
@@ -178,7 +200,6 @@ class Suggestions:
             reply = json.loads(line)
             asked = self._pending.pop(reply["id"], None)
             if "state" in reply:
-                self._failures = 0
                 self._state = reply["state"]
             if reply["id"] is None:
                 reason = reply["error"]
@@ -193,7 +214,8 @@ class Suggestions:
                 self._recover(reason)
 
     def _recover(self, reason: str) -> None:
-        self._failures += 1
+        is_steady = time.monotonic() - self._launched_at > STEADY
+        self._failures = 1 if is_steady else self._failures + 1
         if reason or self._failures > MOST_RESTARTS:
             self._state = f"suggestions stopped{': ' * bool(reason)}{reason}"
         else:
@@ -202,7 +224,7 @@ class Suggestions:
             self._restart = threading.Timer(delay, self._start_again)
             self._restart.daemon = True
             self._restart.start()
-        self._fail_pending(self._state)
+        self._fail_pending(reason or ENDED)
 
     def _start_again(self) -> None:
         with self._turn:

@@ -73,11 +73,20 @@ def test_a_process_that_was_killed_is_started_again(suggestions: Suggestions):
     assert len(suggestions.queue("title-abstract").items) == 1
 
 
+def test_what_was_learned_from_is_told_before_anybody_asks(suggestions: Suggestions):
+    assert suggestions.starts == 1
+    until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
+    assert suggestions.process_id is not None
+    os.kill(suggestions.process_id, signal.SIGKILL)
+    until(lambda: suggestions.starts == 2)
+    until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
+
+
 def test_a_question_under_way_fails_when_the_process_dies(review: Path):
-    command = [sys.executable, "-c", "import sys; sys.stdin.readline()"]
+    command = [sys.executable, "-c", "import sys; sys.stdin.readline(); sys.stdin.readline()"]
     suggestions = Suggestions(review, "ann", command=command, first_delay=60)
     suggestions.start()
-    with pytest.raises(SuggestionsUnavailableError, match="starting again"):
+    with pytest.raises(SuggestionsUnavailableError, match="ended before it had answered"):
         suggestions.queue("title-abstract")
     assert suggestions.state == "suggestions stopped; starting again"
     suggestions.stop()

@@ -47,6 +47,7 @@ class ReviewScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._seen_revision = -1
+        self._seen_start: int | None = None
         # Until the theme is changed, the styles are read with the right colours: Textual need not read them again.
         self._css_update_count = 0
 
@@ -104,8 +105,15 @@ class ReviewScreen(Screen[None]):
         self.set_class(width >= WIDE, "-wide")
         self.set_class(width >= VERY_WIDE, "-very-wide")
 
+    def ask_again(self) -> None:
+        """The learning process that was asked is gone and there is another: ask it."""
+
     def show_status(self) -> None:
-        """Tell in the first line who is reviewing and what the model is doing."""
+        """Tell in the first line who is reviewing and what the model is doing; notice another learning process."""
+        start = self.project.suggestions.starts
+        before, self._seen_start = self._seen_start, start
+        if before not in {None, start}:
+            self.ask_again()
         parts = (self.project.suggestions.state, self.project.reviewer)
         for bar in self.query(NavigationBar):
             bar.status = tuple(part for part in parts if part)

@@ -26,6 +26,7 @@ class FixedSuggestions:
     """Stands in for the learning process, whose answers depend on its training."""
 
     state = "model: 12 codings"
+    starts = 1
 
     def __init__(self, document: Document = PAPER, problem: str = "") -> None:
         self.problem = problem

@@ -222,6 +222,19 @@ async def test_work_goes_on_when_the_model_does_not_answer(project: Project) -> 
         assert problem in shown(pilot.app)
 
 
+async def test_another_learning_process_is_asked_without_any_key(project: Project) -> None:
+    suggestions = FixedSuggestions(problem="the learning process ended before it had answered")
+    async with reading(project, suggestions=suggestions) as pilot:
+        reader(pilot).show_status()
+        await settled(pilot)
+        asked = suggestions.asked
+        suggestions.problem, suggestions.starts = "", 2
+        reader(pilot).show_status()
+        await settled(pilot)
+        assert suggestions.asked == asked + 1
+        assert "T2 82" in shown(pilot.app)
+
+
 async def test_every_act_asks_for_new_suggestions(project: Project) -> None:
     suggestions = FixedSuggestions()
     async with reading(project, suggestions=suggestions) as pilot:

@@ -1,3 +1,6 @@
+import os
+import signal
+
 from review.tui.app import ReviewApp
 from review.tui.screens.reader import ReaderScreen
 from review.tui.screens.screening import ScreeningScreen
@@ -127,6 +130,21 @@ async def test_keys_never_wait_and_suggestions_arrive(project, settings):
         await pilot.pause()
         assert app.screen.queue.model
         assert "Relevance" in shown(app)
+
+
+async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_asked(project, settings):
+    app = ReviewApp(project, settings)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f3")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        suggestions, screen = project.suggestions, app.screen
+        screen.queue.model = ""
+        os.kill(suggestions.process_id, signal.SIGKILL)
+        while not screen.queue.model:
+            screen.show_status()
+            await pilot.pause(0.01)
+        assert suggestions.starts == 2
 
 
 def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project):

@@ -166,6 +166,10 @@ class ShowingScreen(ReviewScreen):
             self._is_asking = True
             self._fetch_suggestions()
 
+    def ask_again(self) -> None:
+        """Ask another learning process for this record's suggestions."""
+        self.ask_for_suggestions()
+
     @work(thread=True, group="suggestions", exit_on_error=False)
     def _fetch_suggestions(self) -> None:
         try:

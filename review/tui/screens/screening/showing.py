@@ -183,6 +183,12 @@ class ShowingScreen(ReviewScreen):
 
     # The model answers when it can
 
+    def ask_again(self) -> None:
+        """Ask another learning process for the order and about the record that is shown."""
+        self._ask_for_order()
+        if self._record is not None:
+            self._about.ask(self._record.id)
+
     def _ask_for_order(self) -> None:
         self._orders.ask((self.queue, self._order, self._focus))
 
