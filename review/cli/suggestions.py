@@ -55,7 +55,13 @@ def _queue(project: Project, options: Namespace) -> Result:
         for record in [project.record(item.record)]
     ]
     left = project.stopping(stage)
-    data = {"queue": rows, "stage": stage, "model": queue.model, "stopping": stopping_figures(left)}
+    data = {
+        "queue": rows,
+        "stage": stage,
+        "model": queue.model,
+        "calibrated": queue.calibrated,
+        "stopping": stopping_figures(left),
+    }
     return Result(data, [*lines, queue.model, left.sentence])
 
 
@@ -122,10 +128,14 @@ def _suggest(project: Project, options: Namespace) -> Result:
 
 def suggestion_lines(data: dict[str, Any]) -> list[str]:
     """What is suggested for a record as a whole, for people."""
-    lines = [_line(code["score"], code["code"], code["terms"], code["rivals"]) for code in data["codes"]]
-    return lines + [
-        _line(kind["score"], kind["source_type"], kind["terms"], []) for kind in data["source_type"][:3]
-    ]
+    codes, types = data["codes"], data["source_type"][:3]
+    lines = [_line(code["score"], code["code"], code["terms"], code["rivals"]) for code in codes]
+    lines += [_line(kind["score"], kind["source_type"], kind["terms"], []) for kind in types]
+    of = {"codes": codes, "source types": types}
+    uncalibrated = [name for name, scored in of.items() if not all(each["calibrated"] for each in scored)]
+    return lines + (
+        [f"scores of {' and '.join(uncalibrated)} are not calibrated yet"] if uncalibrated else []
+    )
 
 
 def _line(score: float, name: str, terms: list[list[Any]], rivals: list[list[Any]]) -> str:

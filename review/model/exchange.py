@@ -29,7 +29,7 @@ def queue_from_plain(plain: Plain) -> Queue:
         QueueItem(item["record"], item["score"], _terms(item["terms"]), item["by_lot"])
         for item in plain["items"]
     )
-    return Queue(tuple(items), plain["model"], plain["learned_from"])
+    return Queue(tuple(items), plain["model"], plain["learned_from"], plain["calibrated"])
 
 
 def suggestions_from_plain(plain: Plain) -> RecordSuggestions:

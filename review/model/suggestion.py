@@ -57,11 +57,15 @@ class QueueItem:
 
 @dataclass(frozen=True)
 class Queue:
-    """What to read next, best first, the name of the model that ordered it, and of how many decisions it has learned."""
+    """What to read next, best first, the name of the model that ordered it, and of how many decisions it has learned.
+
+    `calibrated`: whether its scores are probabilities.
+    """
 
     items: tuple[QueueItem, ...]
     model: str
     learned_from: int = 0
+    calibrated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class Suggester:
             QueueItem(waiting[p], round(float(scores[p]), 4), model.because(rows[p]), by_lot)
             for p, by_lot in orders.mixed(places, lots, random_share, before=len(model.labels))
         )
-        return Queue(tuple(items), self._relevance_name(stage), len(model.labels))
+        return Queue(tuple(items), self._relevance_name(stage), len(model.labels), model.calibrated)
 
     def of_record(self, record: str, passages: bool = True) -> RecordSuggestions:
         """Codes, source type and, if asked for, each passage's codes proposed for a record that is among the texts."""

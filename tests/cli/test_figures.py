@@ -48,3 +48,5 @@ def test_every_suggested_source_type_says_whether_its_score_is_a_probability(
     suggested = terminal.json("suggest", record)
     assert {kind["calibrated"] for kind in suggested["source_type"] + suggested["codes"]} == {False}
     assert "scores not calibrated yet" in terminal.run("suggest", record).out
+    assert "scores of codes and source types are not calibrated yet" in terminal.run("show", record).out
+    assert terminal.json("queue", "--stage", "title-abstract")["calibrated"] is False

@@ -15,7 +15,10 @@ CODE = CodeSuggestion("T1", 0.5, (("market", 0.2), ("[/bold]\x1b", -0.1)), (("RA
 
 def test_what_is_suggested_comes_through_json_unchanged():
     queue = Queue(
-        (QueueItem("r", 0.9, (("care", 0.1),)), QueueItem("s", 0.1)), "relevance 1a2b (3 decisions)"
+        (QueueItem("r", 0.9, (("care", 0.1),)), QueueItem("s", 0.1)),
+        "relevance 1a2b (30 decisions)",
+        30,
+        True,
     )
     assert queue_from_plain(json.loads(json.dumps(to_plain(queue)))) == queue
     suggestions = RecordSuggestions(

@@ -28,7 +28,15 @@ def score_text(score: float, *, calibrated: bool) -> str:
     return f"{score:.0%}" if calibrated else f"{score:.2f}".lstrip("0")
 
 
-def relevance(item: QueueItem | None, model: str) -> Content:
+def with_calibration(lines: Sequence[Content], *, calibrated: bool) -> list[Content]:
+    """The lines that say something; unless all scores in them are calibrated, the last also says which are not."""
+    shown = [line for line in lines if line.plain]
+    if shown and not calibrated:
+        shown[-1] += Content.styled("  (scores without % are not calibrated yet)", "$foreground-muted")
+    return shown
+
+
+def relevance(item: QueueItem | None, model: str, *, calibrated: bool) -> Content:
     """How relevant the model takes a record to be, with its reasons; where it has not said so (yet), that."""
     if item is None:
         missing = (
@@ -44,7 +52,7 @@ def relevance(item: QueueItem | None, model: str) -> Content:
         )
     return Content.assemble(
         ("Relevance ", "$foreground-muted"),
-        (f"{item.score:.2f}", "bold"),
+        (score_text(item.score, calibrated=calibrated), "bold"),
         ("  because ", "$foreground-muted"),
         because(item.terms),
     )
@@ -88,8 +96,8 @@ class SuggestionPanel(Static):
     """A few lines of suggestion, or the line that they wait until after the decision."""
 
     def show(self, lines: Sequence[Content]) -> None:
-        """Show these lines, leaving out empty ones."""
-        self.update(Content("\n").join(line for line in lines if line.plain))
+        """Show these lines."""
+        self.update(Content("\n").join(lines))
 
     def hide(self) -> None:
         """Say that suggestions are shown after the decision."""

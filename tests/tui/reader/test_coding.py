@@ -232,7 +232,7 @@ async def test_another_learning_process_is_asked_without_any_key(project: Projec
         reader(pilot).show_status()
         await settled(pilot)
         assert suggestions.asked == asked + 1
-        assert "T2 82" in shown(pilot.app)
+        assert "because: duty, market" in shown(pilot.app)
 
 
 async def test_every_act_asks_for_new_suggestions(project: Project) -> None:

@@ -130,6 +130,7 @@ async def test_keys_never_wait_and_suggestions_arrive(project, settings):
         await pilot.pause()
         assert app.screen.queue.model
         assert "Relevance" in shown(app)
+        assert shown(app).count("(scores without % are not calibrated yet)") == 1
 
 
 async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_asked(project, settings):
@@ -247,6 +248,21 @@ def marked_words(screen) -> list[str]:
     return [content.plain[span.start : span.end] for span in content.spans if span.style == "reverse"]
 
 
+async def test_calibrated_scores_are_told_in_per_cent(app):
+    from review.model import Order, Queue, QueueItem
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        item = QueueItem(screen._record.id, 0.9, (("care", 0.5),))
+        answer = Queue((item,), "a model", 40, calibrated=True)
+        screen._take_answer((screen.queue, Order.RELEVANCE, None), (answer, 0))
+        await pilot.pause()
+        assert "Relevance 90%" in shown(app)
+        assert "not calibrated" not in shown(app)
+
+
 async def test_a_record_that_came_by_lot_says_so(app):
     from review.model import Order, Queue, QueueItem
 
@@ -259,3 +275,4 @@ async def test_a_record_that_came_by_lot_says_so(app):
         screen._take_answer((screen.queue, Order.RELEVANCE, None), (Queue((item,), "a model", 1), 0))
         await pilot.pause()
         assert "came by lot" in shown(app)
+        assert "not calibrated" not in shown(app)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class ScreeningQueue:
     """The records that wait at a stage: in the model's order as far as it has answered, the oldest first otherwise.
 
-    `model` names the model behind the present order, empty where there is none, and `learned_from` says of how many
-    decisions. `made` counts the decisions made here. Records that were decided or put off here do not come again,
+    `model` names the model behind the present order, empty where there is none, `learned_from` says of how many
+    decisions, and `calibrated` whether its scores are probabilities. `made` counts the decisions made here. Records that were decided or put off here do not come again,
     whatever an answer that was asked for earlier says.
     """
 
@@ -25,6 +25,7 @@ class ScreeningQueue:
         self._put_off: dict[str, None] = {}
         self.stage = stage
         self.model = ""
+        self.calibrated = False
         self.learned_from = self.made = self._made_before = 0
         self.count()
 
@@ -48,7 +49,8 @@ class ScreeningQueue:
     def answered(self, answer: Queue, made_before: int = 0) -> None:
         """Take in the order that the model gave; `made_before` decisions had been made here when it was asked."""
         self._answer = {item.record: item for item in answer.items}
-        self.model, self.learned_from, self._made_before = answer.model, answer.learned_from, made_before
+        self.model, self.calibrated = answer.model, answer.calibrated
+        self.learned_from, self._made_before = answer.learned_from, made_before
 
     def decided(self, record: str) -> None:
         """A record was decided: it does not come again."""

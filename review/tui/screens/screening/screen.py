@@ -94,7 +94,7 @@ class ScreeningScreen(ShowingScreen):
             decision_line(decision).first_line.rstrip(),
             (f" {plain(record.author_year)}  u undoes", "$foreground-muted"),
         )
-        self.query_one("#screening-last", Static).update(Content("\n").join([line, *filter(None, lines)]))
+        self.query_one("#screening-last", Static).update(Content("\n").join([line, *lines]))
 
     def action_exclude(self) -> None:
         """Ask by which criterion; the next key answers."""

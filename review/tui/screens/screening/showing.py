@@ -152,13 +152,18 @@ class ShowingScreen(ReviewScreen):
     def _suggestion_lines(self) -> list[Content]:
         assert self._record is not None
         theory_map = self.project.theory_map
-        lines = [suggestion_panel.relevance(self.queue.item(self._record.id), self.queue.model)]
+        item = self.queue.item(self._record.id)
+        lines = [suggestion_panel.relevance(item, self.queue.model, calibrated=self.queue.calibrated)]
+        calibrated = [self.queue.calibrated or item is None or item.by_lot]
         if self._suggestions is not None:
-            lines.append(suggestion_panel.codes(self._suggestions.codes, theory_map.code_names))
+            codes, types = self._suggestions.codes, self._suggestions.source_type
+            lines.append(suggestion_panel.codes(codes, theory_map.code_names))
+            calibrated += (code.calibrated for code in codes)
             if not self._record.source_type:
                 names = {kind.id: kind.name for kind in theory_map.source_types}
-                lines.append(suggestion_panel.source_type(self._suggestions.source_type, names))
-        return lines
+                lines.append(suggestion_panel.source_type(types, names))
+                calibrated += (kind.calibrated for kind in types)
+        return suggestion_panel.with_calibration(lines, calibrated=all(calibrated))
 
     def _show_progress(self) -> None:
         parts = [f"{self.queue.left:,} left"]
