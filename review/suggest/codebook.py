@@ -3,8 +3,9 @@
 The codebook's texts are examples for good, three times as heavy as a text that a person has judged. A code's score
 has two parts: a ridge regression on those examples, and the text's likeness (cosine) to the codebook's text and to
 the texts that are most like it, judged or not, whose words are the corpus's own for the same thing. A
-logistic regression on both, pooled over all codes, makes probabilities of them once enough texts have been judged
-for every code; it is fitted on scores from models that had not seen the text's document.
+logistic regression on both, pooled over all established codes, makes probabilities of them once enough texts have been
+judged for every one of these; it is fitted on scores from models that had not seen the text's document. A code that
+came into the map lately is scored with it, too, and counts for it once it is established.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from review.suggest.explaining import strongest
 from review.suggest.features import Features
 from review.suggest.regressions import Regressions
 from review.suggest.ridge import Doubles, Places
-from review.suggest.teaching import Known
+from review.suggest.teaching import Codes, Known, answers, judged_together
 
 if TYPE_CHECKING:
     from review.suggest.incremental import IncrementalRegressions
@@ -40,7 +41,7 @@ MOST_EXACT = 3_000
 tell how good the scores are."""
 
 LEAST_TO_CALIBRATE = 50
-"""Texts judged for every code, below which scores say nothing about frequencies."""
+"""Texts judged for every established code, below which scores say nothing about frequencies."""
 
 
 class CodebookModel:
@@ -72,8 +73,13 @@ class CodebookModel:
         """Whether `scores` are probabilities."""
         return self._calibration is not None
 
+    @property
+    def established(self) -> Codes:
+        """The codes that texts are judged for on the whole, see ``review.suggest.teaching.established``."""
+        return self._regressions.established
+
     def learn(self, known: Known) -> None:
-        """Learn exactly this: for each text and code 1, 0 or -1 (see ``review.suggest.teaching``)."""
+        """Learn exactly this, for each text and code (see ``review.suggest.teaching.Known``)."""
         if np.array_equal(known, self._known):
             return
         changed = np.flatnonzero((known != self._known).any(axis=1))
@@ -85,16 +91,17 @@ class CodebookModel:
         self._rows += new.tolist()
         if len(exact) or np.isin(changed, self._rows[:MOST_EXACT]).any():
             self._regressions.add(self._features.matrix[exact], self._features.dropped[exact])
-            self._regressions.fit(self._answers(self._rows[:MOST_EXACT]))
+            judged = self._known[self._rows[:MOST_EXACT]]
+            self._regressions.fit(answers(judged), judged_together(judged))
         if len(self._rows) > MOST_EXACT:
             self._step(changed)
-        if not self._calibrated_on <= self._regressions.complete <= RECALIBRATE_AFTER * self._calibrated_on:
+        if not self._calibrated_on <= len(self._judged()) <= RECALIBRATE_AFTER * self._calibrated_on:
             self._calibrate()
 
     def _step(self, changed: Places) -> None:
         """Learn from texts beyond those that are learned from exactly."""
         if self._incremental is not None:
-            self._incremental.learn(self._features.matrix[changed], self._answers(changed))
+            self._incremental.learn(self._features.matrix[changed], answers(self._known[changed]))
             return
         # Loading scikit-learn takes a second, which most reviews do without.
         from review.suggest.incremental import IncrementalRegressions
@@ -103,13 +110,9 @@ class CodebookModel:
         beyond = self._rows[MOST_EXACT:]
         if len(beyond) > MOST_EXACT // 10:
             texts = self._features.matrix[self._rows]
-            self._incremental.go_through(self._codebook, texts, self._answers(self._rows))
+            self._incremental.go_through(self._codebook, texts, answers(self._known[self._rows]))
         else:
-            self._incremental.learn(self._features.matrix[beyond], self._answers(beyond))
-
-    def _answers(self, rows: Sequence[int] | Places) -> Doubles:
-        answers = self._known[rows].astype(float)
-        return np.where(answers >= 0, answers, np.nan)
+            self._incremental.learn(self._features.matrix[beyond], answers(self._known[beyond]))
 
     def scores(self, rows: csr_array) -> Doubles:
         """Between 0 and 1 for each text and code: probabilities where `calibrated`.
@@ -125,9 +128,14 @@ class CodebookModel:
         return strongest(self._features, row, weights, most)
 
     def out_of_document(self) -> tuple[Places, Doubles]:
-        """The texts that are known for every code, and their scores from models without their documents."""
+        """The texts that are judged for every established code, and their scores from models without their documents.
+
+        Returns:
+            The texts and their scores (texts × codes), nan where a text is not judged for another code.
+        """
         texts, evidence = self._evidence()
-        return texts, self._combined(evidence[..., 0], evidence[..., 1])
+        scores = self._combined(evidence[..., 0], evidence[..., 1])
+        return texts, np.where(self._known[texts] >= 0, scores, np.nan)
 
     def evidence_out_of_document(self) -> Doubles:
         """What the scores of `out_of_document` are made of: texts × codes × the regression's score and the likeness."""
@@ -145,17 +153,25 @@ class CodebookModel:
         return self._calibration(np.stack([learned, likeness], axis=-1))
 
     def _evidence(self) -> tuple[Places, Doubles]:
-        places, learned = self._regressions.without_group(self.documents[self._rows[:MOST_EXACT]])
-        texts = np.asarray(self._rows, np.int64)[places]
+        judged = self._judged()
+        learned = self._regressions.without_group(self.documents[self._rows[:MOST_EXACT]])[judged]
+        texts = np.asarray(self._rows, np.int64)[judged]
         likeness = self._features.matrix[texts] @ self._likeness
         return texts, np.stack([learned, likeness], axis=-1)
+
+    def _judged(self) -> Places:
+        """The places among the learned texts of those that are judged for every established code."""
+        places = self._regressions.complete
+        texts = np.asarray(self._rows, np.int64)[places]
+        return places[(self._known[np.ix_(texts, self.established)] >= 0).all(axis=1)]
 
     def _calibrate(self) -> None:
         texts, evidence = self._evidence()
         self._calibrated_on = len(texts)
         self._calibration = None
         if len(texts) >= LEAST_TO_CALIBRATE and len(np.unique(self.documents[texts])) > 1:
-            self._calibration = fitted(evidence.reshape(-1, 2), self._known[texts].ravel() == 1)
+            known = self._known[np.ix_(texts, self.established)]
+            self._calibration = fitted(evidence[:, self.established].reshape(-1, 2), known.ravel() == 1)
 
 
 def widened(features: Features, texts: csr_array, codebook: csr_array) -> Floats:

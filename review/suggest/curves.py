@@ -16,7 +16,7 @@ from review.suggest.codebook import CodebookModel
 from review.suggest.features import Features
 from review.suggest.relevance import Relevance
 from review.suggest.ridge import Doubles
-from review.suggest.teaching import Known
+from review.suggest.teaching import Known, established
 
 Figures = dict[str, Any]
 
@@ -77,7 +77,7 @@ def replayed(
 def learned(features: Features, documents: NDArray[np.int64], known: Known, first: int) -> list[Figures]:
     """How well codes are suggested after 0, 1, 2, 4 … documents were worked on, on documents held out.
 
-    Documents are dealt out anew five times. Only texts judged for every code are measured on.
+    Documents are dealt out anew five times. Only established codes are measured, on texts judged for all of them.
 
     Args:
         features: of the texts, and after them of the codebook.
@@ -90,7 +90,8 @@ def learned(features: Features, documents: NDArray[np.int64], known: Known, firs
         ``lowest`` and ``highest`` value over the repeats, and ``average_precision`` (a mean over codes and repeats). Nothing where
         there are fewer than three documents.
     """
-    complete = (known >= 0).all(axis=1)
+    codes = established(known)
+    complete = (known[:, codes] >= 0).all(axis=1)
     worked_on = np.unique(documents[complete])
     held_out = int(np.ceil(HELD_OUT * len(worked_on)))
     if len(worked_on) < 3:
@@ -105,7 +106,10 @@ def learned(features: Features, documents: NDArray[np.int64], known: Known, firs
             worked_on_so_far = np.isin(documents, order[held_out : held_out + size])
             taught = np.where(worked_on_so_far[:, np.newaxis], known, np.int8(-1))
             measured = np.flatnonzero(complete & np.isin(documents, order[:held_out]))
-            values.append(_point(features, documents, taught, measured, known, first))
+            learned_from = float((complete & worked_on_so_far).sum())
+            scores = _predicted(features, documents, taught, measured)[:, codes]
+            truth = known[np.ix_(measured, codes)] == 1
+            values.append((learned_from, *_measured(scores, truth, first)))
         texts, recall, precision = np.array(values).T
         if not np.isnan(recall).all():
             points.append({"documents": size} | _averaged(texts, recall, precision))
@@ -122,23 +126,18 @@ def _averaged(texts: Doubles, recall: Doubles, precision: Doubles) -> Figures:
     }
 
 
-def _point(
-    features: Features,
-    documents: NDArray[np.int64],
-    taught: Known,
-    measured: NDArray[np.int64],
-    known: Known,
-    first: int,
-) -> tuple[float, float, float]:
+def _predicted(
+    features: Features, documents: NDArray[np.int64], taught: Known, texts: NDArray[np.int64]
+) -> Doubles:
     model = CodebookModel(features, documents, features.matrix[len(documents) :])
     model.learn(taught)
-    scores, truth = model.scores(features.matrix[measured]), known[measured] == 1
+    return model.scores(features.matrix[texts])
+
+
+def _measured(scores: Doubles, truth: NDArray[np.bool_], first: int) -> tuple[float, float]:
     precisions = [
         metrics.average_precision(scores[:, code], truth[:, code])
         for code in np.flatnonzero(truth.any(axis=0))
     ]
-    return (
-        float((taught >= 0).all(axis=1).sum()),
-        metrics.recall_at_first(scores, truth, first),
-        float(np.mean(precisions)) if precisions else float("nan"),
-    )
+    recall = metrics.recall_at_first(scores, truth, first)
+    return recall, float(np.mean(precisions)) if precisions else float("nan")

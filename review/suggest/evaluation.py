@@ -64,9 +64,9 @@ def of_relevance(model: Relevance, decided: Mapping[int, bool] | None = None) ->
 def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[str, Figures]:
     """How well each code is suggested: every judged text scored by a model without its document.
 
-    Only texts that are judged for every code tell (passages marked done). A code counts as suggested from one
-    threshold on, the same for all codes: the one at which suggestions would have been best on all codes together, in
-    the other four of five groups of documents.
+    Only texts that are judged for every established code tell (passages marked done), and of another code only those
+    that are judged for it, too. A code counts as suggested from one threshold on, the same for all codes: the one at
+    which suggestions would have been best on all codes together, in the other four of five groups of documents.
 
     Args:
         model: has learned `known`.
@@ -81,16 +81,18 @@ def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[s
     truth = known[texts] == 1
     documents = model.documents[texts]
     proposed = suggested(scores, truth, documents)
-    return {
-        name: _of_code(
-            int((known[:, code] == 1).sum()), scores[:, code], truth[:, code], proposed[:, code], documents
+    figures = {}
+    for code, name in enumerate(names):
+        here = ~np.isnan(scores[:, code])
+        labels = int((known[:, code] == 1).sum())
+        figures[name] = _of_code(
+            labels, scores[here, code], truth[here, code], proposed[here, code], documents[here]
         )
-        for code, name in enumerate(names)
-    }
+    return figures
 
 
 def of_all_codes(model: CodebookModel, known: Known) -> Figures:
-    """How well codes are suggested altogether, as `of_codes` tells it of each.
+    """How well the established codes are suggested altogether, as `of_codes` tells it of each.
 
     Returns:
         ``texts`` and ``documents`` that tell, ``calibrated``; where there are any true codes in more than one document
@@ -98,8 +100,10 @@ def of_all_codes(model: CodebookModel, known: Known) -> Figures:
         ``calibration``: for each tenth of the scale how many scores are in it, their mean, and the share of true codes,
         by calibrations that the text's document had no part in.
     """
+    codes = model.established
     texts, scores = model.out_of_document()
-    truth, documents = known[texts] == 1, model.documents[texts]
+    scores, documents = scores[:, codes], model.documents[texts]
+    truth = known[np.ix_(texts, codes)] == 1
     figures: Figures = {
         "texts": len(texts),
         "documents": len(np.unique(documents)),
@@ -108,7 +112,8 @@ def of_all_codes(model: CodebookModel, known: Known) -> Figures:
     if len(np.unique(documents[truth.any(axis=1)])) > 1:
         low, high = interval(documents, lambda rows: metrics.recall_at_first(scores[rows], truth[rows]))
         figures |= {"recall@3": metrics.recall_at_first(scores, truth), "recall@3_interval": [low, high]}
-    chances = probabilities(model.evidence_out_of_document(), truth, documents) if model.calibrated else None
+    evidence = model.evidence_out_of_document()[:, codes]
+    chances = probabilities(evidence, truth, documents) if model.calibrated else None
     if chances is not None:
         figures |= {
             "calibration_error": metrics.calibration_error(chances, truth, BINS),
@@ -146,13 +151,14 @@ def reliability(scores: Doubles, truth: NDArray[np.bool_]) -> list[list[float]]:
 
 
 def best_threshold(scores: Doubles, truth: NDArray[np.bool_]) -> float:
-    """The score from which on suggesting gives the highest F1 over all texts and codes together."""
-    order = np.argsort(-scores, axis=None, kind="stable")
-    right = truth.ravel()[order]
+    """The score from which on suggesting gives the highest F1 over all texts and codes together that have one."""
+    scores, truth = scores[~np.isnan(scores)], truth[~np.isnan(scores)]
+    order = np.argsort(-scores, kind="stable")
+    right = truth[order]
     if not right.any():
         return 1.0
     f1 = 2 * np.cumsum(right) / (np.arange(1, len(right) + 1) + right.sum())
-    return float(scores.ravel()[order[int(np.argmax(f1))]])
+    return float(scores[order[int(np.argmax(f1))]])
 
 
 def suggested(scores: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.int64]) -> NDArray[np.bool_]:

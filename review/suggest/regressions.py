@@ -1,8 +1,16 @@
-"""The ridge regressions of all codes of a codebook, kept up to date as texts are judged, changed or taken back."""
+"""The ridge regressions of all codes of a codebook, kept up to date as texts are judged, changed or taken back.
+
+Codes that are judged for the same texts share an inverse. Those that came into the map later, and are known for few
+texts yet, have one of their own, so that every code rests on exactly what is known of it and none waits for another.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from review.suggest import ridge
@@ -10,6 +18,9 @@ from review.suggest.blocks import Floats
 from review.suggest.features import Features
 from review.suggest.ridge import Bordered, Doubles, Places
 from review.suggest.rows import Members
+from review.suggest.teaching import Codes
+
+Number = TypeVar("Number", bound=np.generic)
 
 PENALTY = 1.0
 CODEBOOK_WEIGHT = 3.0
@@ -27,42 +38,46 @@ class Regressions:
     Attributes:
         weights: the weights of the columns (columns × codes).
         bias: what is added to each code's scores.
-        complete: the number of texts that the inverse rests on, the codebook's apart.
     """
 
     def __init__(self, features: Features, codebook: csr_array) -> None:
         self._members = Members(features)
         self._members.add(codebook)
-        self._codes = codebook.shape[0]
-        self._features = features
-        self._renew(np.arange(self._codes), np.eye(self._codes), None)
-        self._border(np.eye(self._codes), np.empty(0, np.int64))
+        self._codes = int(codebook.shape[0])
+        self._joint = [self._solved_jointly(np.arange(self._codes))]
+        self._gather()
 
     @property
-    def complete(self) -> int:
-        """How many judged texts the inverse rests on: those that `without_group` can tell about."""
-        return len(self._shared.rows) - int(self._codes)
+    def complete(self) -> Places:
+        """The added texts that the inverse of the first group of codes rests on, in order."""
+        return np.sort(self._joint[0].shared)[self._codes :] - self._codes
+
+    @property
+    def established(self) -> Codes:
+        """The first group of codes."""
+        return self._joint[0].codes
 
     def add(self, rows: csr_array, dropped: Floats) -> None:
         """Take in texts to be learned from, see `Members.add`; their answers come with `fit`."""
         self._members.add(rows, dropped)
 
-    def fit(self, answers: Doubles) -> None:
+    def fit(self, answers: Doubles, groups: Sequence[Codes] | None = None) -> None:
         """Learn these answers.
 
         Args:
             answers: for each added text and code 1, 0, or nan where it is not known.
+            groups: the codes that share an inverse (default: all), see ``review.suggest.teaching.judged_together``.
+                They tell how the answers are found, and not which.
         """
+        before = {joint.codes.tobytes(): joint for joint in self._joint}
+        self._joint = [
+            before.get(codes.tobytes()) or self._solved_jointly(codes)
+            for codes in groups or [np.arange(self._codes)]
+        ]
         targets = np.concatenate([np.eye(self._codes), answers])
-        complete = np.flatnonzero(~np.isnan(targets).any(axis=1))
-        shared = self._shared.rows
-        late = np.setdiff1d(complete, shared, assume_unique=True)
-        if len(late) > min(MOST_LATE, len(shared) // 4) or not np.isin(shared, complete).all():
-            self._renew(*self._inverse_over(complete, targets))
-        elif not np.array_equal(self._shared.targets, targets[shared]):
-            self._renew(shared, targets[shared], self._shared.inverse)
-        judged = np.flatnonzero(~np.isnan(targets).all(axis=1))
-        self._border(targets, np.setdiff1d(judged, self._shared.rows, assume_unique=True))
+        for joint in self._joint:
+            joint.fit(targets[:, joint.codes])
+        self._gather()
 
     def scores(self, rows: csr_array) -> Doubles:
         """The scores of texts like the rows of ``features.matrix`` (texts × codes)."""
@@ -76,23 +91,88 @@ class Regressions:
 
     def sums(self) -> Floats:
         """The sums of texts that scores are inner products with (columns × codes)."""
-        duals = self._spread_out(self._shared.rows, self._duals)
-        duals[self._partial] = self._bordered.duals
-        return self._members.sums(duals)
+        return self._in_order([joint.sums() for joint in self._joint])
 
-    def without_group(self, documents: Places) -> tuple[Places, Doubles]:
-        """The added texts that the inverse rests on, and their scores from models without their documents.
+    def without_group(self, documents: Places) -> Doubles:
+        """The scores of the added texts from models without their documents (texts × codes), nan where not known.
 
         Args:
             documents: the document of each added text.
         """
         groups = np.concatenate([np.full(self._codes, -1), documents])
-        scores, _ = self._bordered.without_group(groups)
-        order = np.argsort(self._shared.rows)[self._codes :]
-        return self._shared.rows[order] - self._codes, scores[order]
+        return self._in_order([joint.without_group(groups) for joint in self._joint])[self._codes :]
+
+    def _solved_jointly(self, codes: Codes) -> JointRegressions:
+        return JointRegressions(self._members, np.eye(self._codes)[:, codes], codes)
+
+    def _gather(self) -> None:
+        self.weights: Floats = self._in_order([joint.weights for joint in self._joint])
+        self.bias: Doubles = self._in_order([joint.bias for joint in self._joint])
+
+    def _in_order(self, parts: Sequence[NDArray[Number]]) -> NDArray[Number]:
+        """What was found for each code (the last axis), in the order of the codes."""
+        if len(parts) == 1:
+            return parts[0]
+        order = np.argsort(np.concatenate([joint.codes for joint in self._joint]))
+        return np.concatenate(parts, axis=-1)[..., order]
+
+
+class JointRegressions:
+    """The regressions of some codes, with one inverse over the texts that are known for all of these.
+
+    Args:
+        members: the codebook's texts, and after them the others.
+        codebook: the answers for the codebook's texts (texts × these codes).
+        codes: which codes.
+
+    Attributes:
+        codes: these.
+        weights: the weights of the columns (columns × these codes).
+        bias: what is added to each code's scores.
+    """
+
+    def __init__(self, members: Members, codebook: Doubles, codes: Codes) -> None:
+        self._members = members
+        self._codebook = len(codebook)
+        self.codes = codes
+        self._renew(np.arange(self._codebook), codebook, None)
+        self._border(codebook, np.empty(0, np.int64))
+
+    @property
+    def shared(self) -> Places:
+        """The members that the inverse rests on, in no order."""
+        return self._shared.rows
+
+    def fit(self, targets: Doubles) -> None:
+        """Learn these answers, of all members: 1, 0, or nan where it is not known."""
+        complete = np.flatnonzero(~np.isnan(targets).any(axis=1))
+        shared = self._shared.rows
+        late = np.setdiff1d(complete, shared, assume_unique=True)
+        if len(late) > min(MOST_LATE, len(shared) // 4) or not np.isin(shared, complete).all():
+            self._renew(*self._inverse_over(complete, targets))
+        elif not np.array_equal(self._shared.targets, targets[shared]):
+            self._renew(shared, targets[shared], self._shared.inverse)
+        judged = np.flatnonzero(~np.isnan(targets).all(axis=1))
+        self._border(targets, np.setdiff1d(judged, self._shared.rows, assume_unique=True))
+
+    def sums(self) -> Floats:
+        """See `Regressions.sums`."""
+        duals = self._spread_out(self._shared.rows, self._duals)
+        duals[self._partial] = self._bordered.duals
+        return self._members.sums(duals)
+
+    def without_group(self, groups: Places) -> Doubles:
+        """The scores of all members from models without their group (members × these codes), nan where not known.
+
+        Args:
+            groups: the document of each member, -1 for the codebook's, which are never left out.
+        """
+        scores = np.full((len(self._members), len(self.codes)), np.nan)
+        scores[self._shared.rows], scores[self._partial] = self._bordered.without_group(groups)
+        return scores
 
     def _penalties(self, rows: Places) -> Doubles:
-        penalties: Doubles = np.where(rows < self._codes, PENALTY / CODEBOOK_WEIGHT, PENALTY)
+        penalties: Doubles = np.where(rows < self._codebook, PENALTY / CODEBOOK_WEIGHT, PENALTY)
         return penalties
 
     def _cornered(self, rows: Places) -> Doubles:
@@ -120,7 +200,7 @@ class Regressions:
         self._shared = ridge.solved_together(rows, targets, inverse)
         self._shared_weights = self._members.weights(self._spread_out(rows, self._shared.duals))
         self._through: Doubles = np.empty((len(rows), 0))
-        self._through_weights: Floats = np.empty((self._features.matrix.shape[1], 0), np.float32)
+        self._through_weights: Floats = np.empty((len(self._shared_weights), 0), np.float32)
         self._passed: Places = np.empty(0, np.int64)
 
     def _border(self, targets: Doubles, partial: Places) -> None:

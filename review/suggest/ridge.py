@@ -96,9 +96,10 @@ class Bordered:
         self._shared, self._partial, self._targets = shared, partial, targets
         self._through, self._corner = through, corner
         self._own = [np.flatnonzero(~np.isnan(targets[:, code])) for code in range(targets.shape[1])]
-        self._below = [
-            inverse_of(corner[np.ix_(own, own)]) if len(own) else corner[:0, :0] for own in self._own
-        ]
+        # Codes that came into the map together are known for the same texts.
+        inverses = {own.tobytes(): own for own in self._own}
+        below = {name: inverse_of(corner[np.ix_(own, own)]) for name, own in inverses.items()}
+        self._below = [below[own.tobytes()] for own in self._own]
         self.duals = self._solved()
         """The partial texts' weights in the sums of texts (partial × codes), 0 where not known. The shared texts'
         weights are ``shared.duals - through @ duals``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from review.model import (
     Coding,
@@ -58,6 +58,19 @@ A_MAP = from_plain(
         },
     }
 )
+
+
+def a_map_with_trust() -> TheoryMap:
+    """The small map after a theory has been added to it."""
+    trust = replace(
+        A_MAP.codes[1],
+        id="T9",
+        name="Trust",
+        proposition="People who keep their carer come to trust the service",
+        key_terms=("trust", "carer"),
+    )
+    return replace(A_MAP, codes=(*A_MAP.codes, trust))
+
 
 MARKET = "Many providers compete in the market, and competition lowers prices for care."
 ADVICE = "Advice and advocacy help people to understand which support exists."

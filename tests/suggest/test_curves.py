@@ -11,7 +11,7 @@ from review.suggest.relevance import Relevance
 from review.suggest.teaching import Acts
 from review.suggest.words import WordTable
 from tests.suggest.material import A_MAP, a_coding, a_done_mark, passages_of
-from tests.suggest.test_evaluation import coded_library
+from tests.suggest.test_evaluation import coded_library, library_with_a_new_theory
 from tests.suggest.test_relevance import ranking
 
 
@@ -88,6 +88,13 @@ def test_suggestions_get_better_with_documents():
 def test_a_planted_word_of_one_document_does_not_raise_the_curve():
     honest, leaky = (learned(coded_library(planted))[-1] for planted in (False, True))
     assert leaky["average_precision"] < honest["average_precision"] + 0.1
+
+
+def test_a_theory_that_came_later_leaves_the_curve_to_the_others():
+    made = library_with_a_new_theory(2)
+    points = learned(made)
+    assert [point["documents"] for point in points] == [0, 1, 2, 4, 8]
+    assert points[-1]["average_precision"] == 1
 
 
 def test_fewer_than_three_documents_give_no_curve():

@@ -9,7 +9,7 @@ from review.suggest.codes import CodeSuggester
 from review.suggest.source_types import SourceTypeSuggester
 from review.suggest.teaching import Acts
 from review.suggest.words import WordTable
-from tests.suggest.material import A_MAP, a_coding, a_done_mark, passages_of
+from tests.suggest.material import A_MAP, a_coding, a_done_mark, a_map_with_trust, passages_of
 from tests.suggest.test_relevance import ranking
 
 NONSENSE = (
@@ -147,6 +147,51 @@ def test_a_probability_comes_from_a_calibration_without_the_document():
 def test_too_few_labels_outside_a_document_give_no_probability():
     documents, evidence = np.array([0] * 30 + [1] * 5), np.zeros((35, 1, 1))
     assert evaluation.probabilities(evidence, evidence[..., 0] == 1, documents) is None
+
+
+def library_with_a_new_theory(trusting: int) -> CodeSuggester:
+    """Sixty passages judged before the map gained T9, and two of `trusting` documents judged for it, too."""
+    before = [
+        p
+        for n in range(10)
+        for p in passages_of(
+            f"d{n}", *(f"providers compete {n}", f"advice and advocacy {n}", f"towns in May {n}") * 2
+        )
+    ]
+    since = [
+        p
+        for n in range(trusting)
+        for p in passages_of(f"e{n}", f"a carer to trust {n}", f"farms in June {n}")
+    ]
+    now = a_map_with_trust()
+    acts = Acts(
+        [a_coding(p, "T1") for p in before if "compete" in p.text]
+        + [a_coding(p, "T2") for p in before if "advice" in p.text]
+        + [a_coding(p, "T9") for p in since if "trust" in p.text],
+        [],
+        [a_done_mark(p) for p in before] + [a_done_mark(p, *now.code_names) for p in since],
+    )
+    made = CodeSuggester(WordTable(), now, [*before, *since])
+    made.learn(acts)
+    return made
+
+
+def test_a_theory_that_came_later_takes_no_figure_from_the_others():
+    made = library_with_a_new_theory(0)
+    found = figures(made)
+    assert found["T1"]["average_precision"] == pytest.approx(1)
+    assert found["T9"] == {"labels": 0, "reason": "not enough labels yet (0 of 10)"}
+    together = evaluation.of_all_codes(made.model, made.known)
+    assert (together["texts"], together["documents"], together["calibrated"]) == (60, 10, True)
+    assert together["recall@3"] == 1
+    assert sum(size for size, _, _ in together["calibration"]) == 60 * (len(made.codes) - 1)
+
+
+def test_a_theory_that_came_later_is_told_of_by_the_passages_judged_for_it():
+    told, reason = (figures(library_with_a_new_theory(count))["T9"] for count in (10, 9))
+    assert told["labels"] == 10
+    assert told["average_precision"] == pytest.approx(1)
+    assert reason["reason"] == "not enough labels yet (9 of 10)"
 
 
 def typed(*types: str) -> SourceTypeSuggester:

@@ -43,6 +43,32 @@ def test_the_way_there_does_not_matter(history):
 
 @settings(deadline=None)
 @given(answers)
+def test_no_code_knows_of_texts_that_are_judged_for_another_only(state):
+    found = fitted(state).weights
+    for code in range(2):
+        of_this = np.full(state.shape, np.nan)
+        of_this[:, code] = state[:, code]
+        assert found[:, code] == pytest.approx(fitted(of_this).weights[:, code], abs=1e-5)
+
+
+@settings(deadline=None)
+@given(st.lists(answers, min_size=1, max_size=3))
+def test_which_codes_share_an_inverse_does_not_matter(history):
+    model = Regressions(FEATURES, FEATURES.matrix[len(TEXTS) :])
+    model.add(FEATURES.matrix[: len(TEXTS)], FEATURES.dropped[: len(TEXTS)])
+    documents = np.arange(len(TEXTS)) // 3
+    for state, groups in zip(history, ([[1], [0]], [[0, 1]], [[0], [1]]), strict=False):
+        model.fit(state, [np.array(group) for group in groups])
+        jointly = fitted(state)
+        assert model.weights == pytest.approx(jointly.weights, abs=1e-5)
+        assert model.sums() == pytest.approx(jointly.sums(), abs=1e-5)
+        assert model.without_group(documents) == pytest.approx(
+            jointly.without_group(documents), abs=1e-5, nan_ok=True
+        )
+
+
+@settings(deadline=None)
+@given(answers)
 def test_a_text_that_nothing_is_known_of_does_not_count(state):
     unknown = np.isnan(state).all(axis=1)
     other = Regressions(FEATURES, FEATURES.matrix[len(TEXTS) :])
