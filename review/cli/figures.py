@@ -8,6 +8,7 @@ from typing import Any
 
 from review.model.counted import counted
 from review.model.interval import with_interval
+from review.model.reliability import how_far_off
 from review.model.stopping import Stopping
 from review.model.use import Fates, Use
 
@@ -81,8 +82,8 @@ def _recall(every: Figures) -> str:
 def _calibration(figures: Figures) -> str:
     if not figures["calibrated"]:
         return "scores not calibrated yet"
-    error = figures.get("calibration_error")
-    return "calibrated" if error is None else f"calibrated, off by {error:.3f} on average"
+    off = how_far_off(figures)
+    return f"calibrated, {off}" if off else "calibrated"
 
 
 def _curve(points: list[Figures], measure: str) -> Iterator[str]:

@@ -31,6 +31,7 @@ STEADY = 60.0
 """Seconds after which a process has worked well: its end is no longer one in a row with those before."""
 
 ENDED = "the learning process ended before it had answered"
+"""It was killed, by the system where memory is short, or there is a fault in it."""
 
 TIMEOUT = 120.0
 """Seconds after which a question is given up: reading a large library for the first time takes its time."""

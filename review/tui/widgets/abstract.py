@@ -30,6 +30,14 @@ def highlighted(text: str, criteria: Sequence[Criterion]) -> Content:
     return Content(plain_lines(text), spans)
 
 
+def _places(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
+    return sorted(place for term in terms for place in places_of(text, term))
+
+
+def _marked(shown: Content, places: Sequence[tuple[int, int]]) -> Content:
+    return Content(shown.plain, [*shown.spans, *(Span(*place, "reverse") for place in places)])
+
+
 class AbstractView(VerticalScroll, can_focus=True):
     """The reference, then the abstract or what stands in for it; it scrolls, and is read with the arrow keys."""
 
@@ -44,7 +52,9 @@ class AbstractView(VerticalScroll, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown = Content("")
+        self._reference = self._shown = Content("")
+        self._title = 0
+        """Characters of the title, with which the reference begins."""
         self.is_marked = False
 
     def compose(self) -> ComposeResult:
@@ -54,7 +64,8 @@ class AbstractView(VerticalScroll, can_focus=True):
 
     def show(self, record: Record, text: str, criteria: Sequence[Criterion]) -> None:
         """Show a record with this text."""
-        self.query_one("#abstract-reference", Static).update(reference(record))
+        self._reference, self._title = reference(record), len(plain(record.title))
+        self.query_one("#abstract-reference", Static).update(self._reference)
         self._shown = (
             highlighted(text, criteria)
             if text
@@ -67,17 +78,20 @@ class AbstractView(VerticalScroll, can_focus=True):
         self.scroll_home(animate=False)
 
     def mark(self, terms: Sequence[str]) -> bool:
-        """Mark where these terms of the model stand in the text, and bring the first place into sight; none unmarks.
+        """Mark where these terms of the model stand in title and text, and bring the first place into sight; none unmarks.
 
         Returns:
             whether any stands there.
         """
-        text = self._shown.plain
-        places = sorted(place for term in terms for place in places_of(text, term))
-        self.is_marked = bool(places)
+        titled = _places(self._reference.plain[: self._title], terms)
+        places = _places(self._shown.plain, terms)
+        self.is_marked = bool(titled or places)
+        self.query_one("#abstract-reference", Static).update(_marked(self._reference, titled))
         static = self.query_one("#abstract-text", Static)
-        static.update(Content(text, [*self._shown.spans, *(Span(*place, "reverse") for place in places)]))
-        if places:
+        static.update(_marked(self._shown, places))
+        if titled:
+            self.scroll_home(animate=False)
+        elif places:
             above = self._shown[: places[0][0]].get_height({}, static.content_size.width or 1)
             region = static.virtual_region
             self.scroll_to_region(Region(region.x, region.y + above - 1, region.width, 1), animate=False)
@@ -85,6 +99,6 @@ class AbstractView(VerticalScroll, can_focus=True):
 
     def show_message(self, message: Content) -> None:
         """Show a message in the place of a record."""
-        self._shown = Content("")
+        self._reference, self._shown, self._title = message, Content(""), 0
         self.query_one("#abstract-reference", Static).update(message)
         self.query_one("#abstract-text", Static).update(Content(""))

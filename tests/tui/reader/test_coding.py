@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from review.model import EvidenceStatus, Stance
+from review.model import EvidenceStatus, PassageKind, Stance
 from review.project import Project
 from review.tui.widgets.code_picker import CodePicker
 from review.tui.widgets.text_prompt import TextPrompt
@@ -70,6 +70,9 @@ async def test_a_passage_of_the_blind_share_shows_no_suggestions_and_says_why(tm
     project = new_review(tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{blind_share: 1.0}}\n")
     async with reading(project) as pilot:
         assert "blind share: 100 % of passages show no suggestions" in shown(pilot.app)
+        desk = reader(pilot).desk
+        blind = [passage.kind for passage in PAPER.passages if desk.is_blind(passage.start)]
+        assert blind == [PassageKind.PARAGRAPH] * desk.to_read
         await pilot.press("enter")
         assert "Nothing is suggested" in told(pilot)
         await pilot.press("1")

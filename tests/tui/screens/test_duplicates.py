@@ -93,11 +93,13 @@ async def test_merging_is_undone_and_the_group_comes_back(twice_app, twice):
         await settled(twice_app, pilot)
         assert len(twice.records()) == before - 1
         assert groups(twice_app) == 1
+        assert f"{before - 1} records" in shown(twice_app)
         assert "merged into" in told(twice_app)
         await pilot.press("u")
         await settled(twice_app, pilot)
         assert len(twice.records()) == before
         assert groups(twice_app) == 2
+        assert f"{before} records" in shown(twice_app)
 
 
 async def test_the_other_record_is_kept_after_a_swap(twice_app, twice):

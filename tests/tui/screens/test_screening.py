@@ -5,7 +5,8 @@ from review.tui.app import ReviewApp
 from review.tui.screens.reader import ReaderScreen
 from review.tui.screens.screening import ScreeningScreen
 from review.tui.screens.screening.queue import ScreeningQueue
-from tests.tui.hosts import shown
+from review.tui.widgets.abstract import AbstractView
+from tests.tui.hosts import shown, told
 
 
 def decisions(project, stage="title-abstract"):
@@ -243,8 +244,25 @@ async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
         assert set(marked_words(screen)) == {word}
 
 
-def marked_words(screen) -> list[str]:
-    content = screen.query_one("#abstract-text").content
+async def test_a_term_that_stands_in_the_title_only_is_shown_there(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        word = screen._record.title.split()[0]
+        screen.query_one(AbstractView).show(screen._record, "An abstract.", ())
+        screen.action_term(word)
+        await pilot.pause()
+        assert marked_words(screen, "reference") == [word]
+        assert not marked_words(screen)
+        assert not told(app)
+        screen.action_term("retrocession")
+        assert "neither in this title nor in this text" in told(app)
+        assert not marked_words(screen, "reference")
+
+
+def marked_words(screen, part: str = "text") -> list[str]:
+    content = screen.query_one(f"#abstract-{part}").content
     return [content.plain[span.start : span.end] for span in content.spans if span.style == "reverse"]
 
 

@@ -50,7 +50,6 @@ class Found:
 
     groups: tuple[DuplicateGroup, ...]
     fields: Mapping[str, Fields]
-    searched: int
 
 
 def find(project: Project) -> Found:
@@ -61,9 +60,8 @@ def find(project: Project) -> Found:
     for source in project.sources():
         if source.record in wanted:
             sources[source.record].append(source)
-    records = project.records()
-    fields = {record.id: fields_of(record, sources[record.id]) for record in records if record.id in wanted}
-    return Found(groups, fields, len(records))
+    records = (record for record in project.records() if record.id in wanted)
+    return Found(groups, {record.id: fields_of(record, sources[record.id]) for record in records})
 
 
 def fields_of(record: Record, sources: Iterable[Source]) -> Fields:

@@ -132,11 +132,10 @@ class DuplicatesScreen(ReviewScreen):
         self._show_group(min(cursor, len(self._groups) - 1))
 
     def _summary(self, unsettled: Sequence[DuplicateGroup]) -> Content:
-        assert self._found is not None
         kinds = [outcome(group) for group in unsettled]
         counts = (f"{kinds.count(kind):,} {kind}" for kind in dict.fromkeys(kinds))
         first = (f"the first {LISTED} are listed",) if len(unsettled) > LISTED else ()
-        summary = " · ".join([counted(self._found.searched, "record"), *counts, *first])
+        summary = " · ".join([counted(len(self.project.listing()), "record"), *counts, *first])
         return Content.assemble(("Duplicates  ", "bold"), summary)
 
     def _show_group(self, index: int) -> None:
@@ -245,4 +244,4 @@ def _joined(earlier: Found, later: Found) -> Found:
     """What was found, and what a later search found beside it."""
     known = {frozenset(group.records) for group in earlier.groups}
     new = tuple(group for group in later.groups if frozenset(group.records) not in known)
-    return Found((*earlier.groups, *new), {**earlier.fields, **later.fields}, later.searched)
+    return Found((*earlier.groups, *new), {**earlier.fields, **later.fields})

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from review.model.counted import counted
 from review.model.interval import with_interval
+from review.model.reliability import how_far_off
 from review.model.stopping import ASSUMPTION, Stopping
 from review.model.use import DOCUMENTS_OF_A_BLOCK, Fates, Use
 from review.tui.plain import plain, shorten
@@ -19,6 +20,9 @@ from review.tui.widgets.table_preview import describe_table
 Figures = Mapping[str, Any]
 _MUTED = "$foreground-muted"
 _NONE = Drawing("", "", ())
+
+_NARROWEST = 76
+"""Cells for a table on a terminal of 80."""
 
 
 @dataclass(frozen=True)
@@ -152,12 +156,7 @@ def source_types_page(data: Figures | None, names: Mapping[str, str], message: s
             f"Right {with_interval(figures, 'accuracy')}, macro F1 {with_interval(figures, 'macro_f1')}, each record scored by"
             " a model that has not seen it."
         )
-        kinds = figures["types"]
-        rows = [
-            (names.get(kind, kind), *(count or "" for count in line))
-            for kind, line in zip(kinds, figures["confusion"], strict=True)
-        ]
-        parts.append(describe_table(["set \\ suggested", *kinds], rows, [False, *(True for _ in kinds)]))
+        parts.append(_confusion_table(figures["types"], figures["confusion"], names))
     parts.append(calibration_sentence(figures))
     curve = _learning_drawing(
         data["curves"]["source_types"], "share right on other records", "records with a type"
@@ -165,26 +164,47 @@ def source_types_page(data: Figures | None, names: Mapping[str, str], message: s
     return Page(_paragraphs(*parts), curve)
 
 
+def _confusion_table(
+    kinds: Sequence[str], confusion: Sequence[Sequence[int]], names: Mapping[str, str]
+) -> Content:
+    """Set types down, suggested ones across; their numbers head the columns, since names would not fit a narrow screen."""
+    heads = [str(number) for number, _ in enumerate(kinds, 1)]
+    counts = [["·" if count == 0 else str(count) for count in line] for line in confusion]
+    across = sum(2 + max(map(len, column)) for column in zip(heads, *counts, strict=True))
+    room = max(len("set \\ suggested"), _NARROWEST - across) - len("10 ")
+    rows = [
+        (f"{number:>2} {shorten(names.get(kind, kind), room)}", *line)
+        for number, kind, line in zip(heads, kinds, counts, strict=True)
+    ]
+    return describe_table(["set \\ suggested", *heads], rows, [False, *(True for _ in heads)])
+
+
 def use_page(use: Use) -> Page:
     """How suggestions of codes fared with reviewers, week by week."""
     if not sum(use.total.values()):
         return Page(_muted("No code has been put on a passage, or turned down, yet."))
-    taken = (
-        ""
-        if use.acceptance is None
-        else f"{use.acceptance:.0%} of the suggestions that were answered were taken."
-    )
     note = _muted(
         "By hand: put by hand while it was suggested. Missed: put by hand while the suggestions in sight did not name it. Not"
         " known: put by a command, with suggestions off, or on a passage of the blind share."
     )
-    answered = {code: fates for code, fates in use.by_code.items() if sum(fates.values()) > fates["unknown"]}
+    known = {code: fates for code, fates in use.by_code.items() if sum(fates.values()) > fates["unknown"]}
+    left_out = len(use.by_code) - len(known)
+    by_code = _fates_table("code", known)
+    if left_out:
+        codes = counted(left_out, "code")
+        by_code = _paragraphs(by_code, f"Of {codes} more it is not known what was suggested.")
     return Page(
-        _paragraphs(
-            taken, _fates_table("week of", use.by_week, use.total), _fates_table("code", answered), note
-        ),
+        _paragraphs(_taken(use.total), _fates_table("week of", use.by_week, use.total), by_code, note),
         _use_drawing(use),
     )
+
+
+def _taken(total: Fates) -> str:
+    taken = total["accepted"] + total["agreed"]
+    answered = taken + total["rejected"]
+    if not answered:
+        return ""
+    return f"{taken:,} of {counted(answered, 'suggestion')} that were answered were taken."
 
 
 def _fates_table(heading: str, by: Mapping[str, Fates], total: Fates | None = None) -> Content | str:
@@ -244,9 +264,8 @@ def calibration_sentence(figures: Figures) -> str:
     """Whether scores can be read as chances."""
     if not figures["calibrated"]:
         return "Scores are not calibrated yet: they order, but are no chances."
-    error = figures.get("calibration_error")
-    off = "" if error is None else f", off by {error:.3f} on average"
-    return f"Scores are calibrated: they can be read as chances{off}."
+    off = how_far_off(figures)
+    return f"Scores are calibrated: they can be read as chances{', ' if off else ''}{off}."
 
 
 def _learning_drawing(points: Sequence[Figures], measure: str, learned_from: str) -> Drawing:

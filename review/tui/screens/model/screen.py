@@ -27,6 +27,8 @@ Figures = Mapping[str, Any]
 _EVALUATING = (
     "Evaluating: every figure comes from models fitted afresh without the document in question. s stops."
 )
+_UNCHANGED = "Nothing was done since these figures were made."
+_STOPPED = "Stopped: r works the figures out."
 _STALE = "Something was done since these figures were made: r makes them anew."
 
 
@@ -54,6 +56,7 @@ class ModelScreen(ReviewScreen):
         self._evaluated_at = -1
         self._message = ""
         self._process: Suggestions | None = None
+        self._is_stopping = False
         self._pages: list[Callable[[], Page]] = []
 
     def compose_body(self) -> ComposeResult:
@@ -93,7 +96,7 @@ class ModelScreen(ReviewScreen):
 
     def on_unmount(self) -> None:
         """Let the evaluation go."""
-        self.action_stop()
+        self._let_go()
 
     def project_changed(self) -> None:
         """What needs no model is shown anew; the figures are left, and said to be of before."""
@@ -148,7 +151,9 @@ class ModelScreen(ReviewScreen):
 
     def action_evaluate(self) -> None:
         """Work the figures out, in a process of its own, so that suggestions go on meanwhile."""
-        if self._process is None:
+        if self._figures is not None and self._evaluated_at == self.project.revision:
+            self.tell(_UNCHANGED)
+        elif self._process is None:
             self._message = _EVALUATING
             self._show()
             self._process = self.project.evaluator()
@@ -159,22 +164,30 @@ class ModelScreen(ReviewScreen):
         try:
             figures = self.project.evaluation(process)
         except SuggestionsUnavailableError as error:
-            self.call_later(self._ended, None, revision, f"There are no figures: {error}. r tries again.")
+            self.call_later(self._ended, None, revision, f"There are no new figures: {error}. r tries again.")
         except ReviewError as error:
             self.call_later(self._ended, None, revision, str(error))
         else:
             self.call_later(self._ended, figures, revision, "")
 
     def _ended(self, figures: Figures | None, revision: int, message: str) -> None:
-        self.action_stop()
+        self._let_go()
         self._process = None
-        self._message = message
+        self._message = _STOPPED if self._is_stopping and figures is None else message
+        self._is_stopping = False
         if figures is not None:
             self._figures, self._evaluated_at = figures, revision
         self._show()
 
     def action_stop(self) -> None:
         """Stop working the figures out."""
+        if self._process is None:
+            self.tell("Nothing is being worked out.")
+        else:
+            self._is_stopping = True
+            self._let_go()
+
+    def _let_go(self) -> None:
         if self._process is not None:
             self._process.stop()
 

@@ -39,6 +39,7 @@ class CodingDesk:
         self.record = project.record(record)
         self.document = project.document(record) or _NO_TEXT
         self._paragraphs = [p for p in self.document.passages if p.kind is PassageKind.PARAGRAPH]
+        self._suggested_for = {p.start for p in self._paragraphs if p.section != "references"}
         self.to_read = len(self._paragraphs)
         self.take(RecordSuggestions(record))
         self.chosen = ""
@@ -83,8 +84,8 @@ class CodingDesk:
         self._offered = {passage.start: passage.codes for passage in suggestions.passages}
 
     def is_blind(self, start: int) -> bool:
-        """Whether the passage that begins at `start` is kept without suggestions, to tell what they would miss."""
-        return self.project.is_blind(self.record.id, start)
+        """Whether the passage that begins at `start` is kept without suggestions, that it would have otherwise."""
+        return start in self._suggested_for and self.project.is_blind(self.record.id, start)
 
     def suggested(self, start: int) -> tuple[CodeSuggestion, ...]:
         """The codes proposed for the passage that begins at `start`, best first.

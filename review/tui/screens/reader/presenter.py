@@ -104,7 +104,7 @@ class Presenter:
     @property
     def _blind_line(self) -> str:
         share = f"{self._map.shares.blind:.0%}".replace("%", " %")
-        return f"blind share: {share} of passages show no suggestions, to tell what they miss"
+        return f"blind share: {share} of passages show no suggestions, so that the model also learns what it would not suggest"
 
     def _coding(self, coding: Coding, desk: CodingDesk, *, is_chosen: bool) -> CodingNote:
         own = ((coding.reviewer, coding.memo),) if coding.memo else ()

@@ -229,18 +229,18 @@ class ScreeningScreen(ShowingScreen):
         self._ask_for_order()
 
     def action_why(self) -> None:
-        """Mark where the terms that moved the record up or down stand in its text, or take the marks away."""
+        """Mark where the terms that moved the record up or down stand in its title and text, or take the marks away."""
         abstract = self.query_one(AbstractView)
         item = self.queue.item(self._record.id) if self._record and not self._unswayed else None
         if abstract.is_marked or item is None:
             abstract.mark([])
         elif not abstract.mark([term for term, _ in item.terms]):
-            self.tell("None of the terms stands in this text: they may be in the title.")
+            self.tell("None of the terms stands in this title or text.")
 
     def action_term(self, term: str) -> None:
-        """Show where a term stands in the text."""
+        """Show where a term stands in title and text."""
         if not self.query_one(AbstractView).mark([term]):
-            self.tell(f"'{term}' does not stand in this text: it may be in the title.")
+            self.tell(f"'{term}' stands neither in this title nor in this text.")
 
     def action_likely_left(self) -> None:
         """Tell how many relevant records are likely left to find at this stage."""
