@@ -174,7 +174,9 @@ class Suggester:
             "rejected suggestions": len(acts.rejections),
             "done marks": len(acts.done_marks),
             "passages": len(codes.known),
-            "passages judged for every code": int((codes.known >= 0).all(axis=1).sum()),
+            "passages judged for every established code": int(
+                (codes.known[:, codes.model.established] >= 0).all(axis=1).sum()
+            ),
         }
         return [
             *(self._trained_relevance(stage) for stage in stages),
