@@ -112,9 +112,9 @@ def _take_reading(values: dict[str, Any], event: Event) -> None:
 
 
 def _take_new_text(values: dict[str, Any], event: Event) -> None:
-    """Take in another reading of the same file: its text is the project's from then on."""
+    """Take in another reading of the file, or of what became of it: that file and text are the project's from then on."""
     act = event.act
-    values |= {"text_sha256": act["text_sha256"], "message": act["message"]}
+    values |= {name: act[name] for name in ("file_sha256", "text_sha256", "message")}
     values |= {"reading_status": act["status"], "page_count": act["pages"]}
 
 

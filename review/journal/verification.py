@@ -9,7 +9,7 @@ from pathlib import Path
 from review.journal import schema, texts
 from review.journal.event import canonical, identity
 from review.journal.journal import Journal
-from review.journal.queries import acts, records
+from review.journal.queries import acts, files, records
 
 
 def problems(journal: Journal, folder: Path) -> Iterator[str]:
@@ -80,10 +80,15 @@ def file_problems(journal: Journal, folder: Path) -> Iterator[str]:
     for record in records.every_record(journal):
         if not record.file_sha256:
             continue
-        path = folder / record.path if record.path else None
-        if path is None or not path.is_file():
-            yield f"{record.path or record.title}: the file is gone; its record, text and codings are kept"
+        lies = record.path or files.path_of_reading(journal, record.id)
+        path = folder / lies
+        if not lies or not path.is_file():
+            yield f"{lies or record.title}: the file is gone; its record, text and codings are kept"
             continue
         with path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != record.file_sha256:
-                yield f"{record.path}: the file was changed after it was read; `review ingest` reads it as a new one"
+            if hashlib.file_digest(file, "sha256").hexdigest() == record.file_sha256:
+                continue
+        if record.path:
+            yield f"{lies}: the file has other bytes than were read; `review ingest` takes it in"
+        else:
+            yield f"{lies}: the file has other bytes than were read for {record.author_year}, and stands behind another record; text and codings are kept"

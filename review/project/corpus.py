@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -42,6 +43,24 @@ def looks_like(path: Path, seen: SeenFile | None) -> bool:
     except OSError:
         return False
     return (facts.st_size, facts.st_mtime_ns) == (seen.size, seen.modified)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def still_holds(path: Path, seen: SeenFile) -> bool:
+    """Whether a file is there and has the bytes that were seen; opened only where its size or time differ."""
+    try:
+        return looks_like(path, seen) or digest_of(path) == seen.file_sha256
+    except OSError:
+        return False
 
 
 def copied_into(corpus: Path, path: Path, digest: str) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -12,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from review.journal import texts
 from review.journal.queries import files, references
 from review.journal.queries.files import SeenFile
-from review.model import Offer, Reading, ReadingStatus
-from review.project.corpus import copied_into, is_text, looks_like
+from review.model import Reading, ReadingStatus
+from review.project.changed_files import ChangedFiles
+from review.project.corpus import copied_into, digest_of, is_text, looks_like, still_holds
 from review.project.ingest_report import FileReport, IngestReport, Progress
 from review.project.matching import Fileless
+from review.project.offers import offered
 
 if TYPE_CHECKING:
     from review.ingest import Readers
@@ -44,6 +45,7 @@ class IngestRun:
         self.fileless = Fileless(references.without_file(project.journal))
         self.began = time.monotonic()
         self.known = files.seen(project.journal)
+        self.changed = ChangedFiles(project, self.known)
         self.reports: dict[Path, FileReport] = {}
         self.total = 0
         self.pages = 0
@@ -57,11 +59,13 @@ class IngestRun:
                 break
             self._sort_in(path, groups)
         first = {same[0]: digest for digest, same in groups.items()}
-        for reading in readers.read(list(first), self.stop):
-            same = groups[first[reading.path]]
-            self._report(reading.path, self._keep(reading, first[reading.path]))
-            for other in same[1:]:
-                self._keep_twin(other, first[reading.path], self.reports[reading.path])
+        if not self.for_record:
+            self.changed.find(groups)
+        for reading in self.changed.readings(readers, list(first), self.stop):
+            digest = first[reading.path]
+            self._report(reading.path, self._keep(reading, digest))
+            for other in groups[digest][1:]:
+                self._keep_twin(other, digest, self.reports[reading.path])
         ordered = tuple(self.reports[path] for path in sorted(self.reports))
         return IngestReport(ordered, self.pages, round(time.monotonic() - self.began, 3), self.stop.is_set())
 
@@ -73,17 +77,18 @@ class IngestRun:
             self._refuse(path, "its name holds bytes that are no UTF-8; rename it")
             return
         if seen and ReadingStatus(seen.status).makes_record and looks_like(path, seen):
-            record = files.record_of(self.project.journal, seen.file_sha256)
+            record = self.changed.owner(seen.file_sha256)
             self._report(path, FileReport(name, ReadingStatus.UNCHANGED, record, message=seen.message))
             return
         try:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = digest_of(path)
         except OSError as error:
             self._refuse(path, f"cannot be opened ({error.strerror}); check its permissions")
             return
         if record := files.record_of(self.project.journal, digest):
             self._keep_known(path, digest, record)
+        elif (former := self.changed.owner(digest)) and self._lies_elsewhere(former, path):
+            self._keep_former(path, digest, former)
         else:
             groups.setdefault(digest, []).append(path)
 
@@ -93,12 +98,9 @@ class IngestRun:
     def _keep_known(self, path: Path, digest: str, record: str) -> None:
         """A file whose bytes are in the review: the same file, touched or moved, or a duplicate."""
         name = self.project.relative(path)
-        others = [
-            seen.path for seen in self.known.values() if seen.file_sha256 == digest and seen.path != name
-        ]
-        there = [other for other in others if (self.project.folder / other).is_file()]
-        for gone in set(others) - set(there):
-            files.forget(self.project.journal, gone)
+        others = [seen for seen in self.known.values() if seen.file_sha256 == digest and seen.path != name]
+        there = [seen.path for seen in others if still_holds(self.project.folder / seen.path, seen)]
+        self._forget_gone(digest)
         known_here = name in self.known and self.known[name].file_sha256 == digest
         status = ReadingStatus.DUPLICATE if there and not known_here else ReadingStatus.UNCHANGED
         kept = self.project.record(record)
@@ -108,6 +110,17 @@ class IngestRun:
         if path.is_relative_to(self.project.corpus):
             self._remember(path, digest, ReadingStatus(kept.reading_status or ReadingStatus.ADDED), message)
         self._report(path, FileReport(name, status, record, message=message))
+
+    def _lies_elsewhere(self, record: str, path: Path) -> bool:
+        return self.project.file_of(record) not in {None, path}
+
+    def _keep_former(self, path: Path, digest: str, record: str) -> None:
+        """A file whose bytes a record's file had before it changed."""
+        name = self.project.relative(path)
+        message = f"what {self.project.record(record).path} was before it changed"
+        if path.is_relative_to(self.project.corpus):
+            self._remember(path, digest, ReadingStatus.ADDED, message)
+        self._report(path, FileReport(name, ReadingStatus.DUPLICATE, record, message=message))
 
     def _keep_twin(self, path: Path, digest: str, first: FileReport) -> None:
         """A second file with the bytes of one that was read in this run."""
@@ -123,6 +136,15 @@ class IngestRun:
         name = self.project.relative(reading.path)
         if reading.file_sha256 not in {"", digest}:
             return FileReport(name, ReadingStatus.REFUSED, seconds=reading.seconds, message=_ANOTHER_FILE)
+        instead = ""
+        if changed := self.changed.record_at(reading.path):
+            if report := self.changed.take(reading, name):
+                if files.record_of(self.project.journal, digest) == changed:
+                    self._forget_gone(digest)
+                    self._remember(reading.path, digest, reading.status, reading.message)
+                self.pages += report.pages
+                return report
+            instead = f"Another work than {self.project.record(changed).author_year}, whose file lay here before and is gone."
         if not reading.status.makes_record:
             if reading.path.is_relative_to(self.project.corpus):
                 self._remember(reading.path, digest, reading.status, reading.message)
@@ -142,8 +164,15 @@ class IngestRun:
             self._remember(path, digest, reading.status, reading.message)
         self.pages += reading.page_count
         title = reading.metadata["title"].value if "title" in reading.metadata else ""
-        message = " ".join(filter(None, [f"Put behind a reference ({why})." if why else "", reading.message]))
+        why = f"Put behind a reference ({why})." if why else ""
+        message = " ".join(filter(None, [instead, why, reading.message]))
         return FileReport(name, reading.status, record, reading.page_count, title, reading.seconds, message)
+
+    def _forget_gone(self, digest: str) -> None:
+        """Drop the paths at which these bytes were seen and do not lie any more: a record lies where its file is."""
+        for seen in self.known.values():
+            if seen.file_sha256 == digest and not still_holds(self.project.folder / seen.path, seen):
+                files.forget(self.project.journal, seen.path)
 
     def _remember(self, path: Path, digest: str, status: ReadingStatus, message: str) -> None:
         try:
@@ -178,17 +207,3 @@ def _ingest_act(reading: Reading, record: str, digest: str, path: str) -> dict[s
         "pages": reading.page_count,
         "metadata": offered(reading),
     }
-
-
-def offered(reading: Reading) -> dict[str, Any]:
-    """What a reading offers for the reference's fields, as acts hold it."""
-    return {name: _offered(name, offer) for name, offer in reading.metadata.items()}
-
-
-def _offered(name: str, offer: Offer) -> dict[str, Any]:
-    value: object = offer.value
-    if name == "authors":
-        value = [author.strip() for author in offer.value.split(";") if author.strip()]
-    elif name == "year":
-        value = int(offer.value)
-    return {"value": value, "source": offer.source, "confidence": round(offer.confidence, 3)}

@@ -1,4 +1,4 @@
-"""Which reference a document belongs to: by DOI, or by title, with why."""
+"""Which reference a document belongs to: by DOI, or by title, with why; and whether two texts are one work."""
 
 from __future__ import annotations
 
@@ -16,6 +16,16 @@ _SURE = 0.7
 
 _SHORTEST_TITLE = 20
 """Letters; shorter titles («Editorial», «Annual report») say too little."""
+
+
+_RUN = 5
+"""Words in a row that texts are compared by: works on one subject share words and phrases, hardly sentences."""
+
+_ONE_WORK = 0.7
+"""Share of the shorter text's runs of words from which two texts are versions of one work.
+
+Above what an annual report repeats from the year before; a copy with marks or corrections keeps nearly all of them.
+"""
 
 
 class Fileless:
@@ -59,6 +69,18 @@ class Fileless:
         if record and (year is None or said is None or said.confidence < _SURE or said.value == str(year)):
             return record, "same title"
         return "", ""
+
+
+def are_one_work(text: str, other: str) -> bool:
+    """Whether two texts are versions of one work: most of the shorter one stands in the other, word for word."""
+    one, two = _runs(text), _runs(other)
+    return len(one & two) >= _ONE_WORK * min(len(one), len(two)) if one and two else text == other
+
+
+def _runs(text: str) -> set[int]:
+    """The runs of words in a text, as numbers: a long text has a million."""
+    words = re.findall(r"\w+", text.casefold())
+    return set(map(hash, zip(*(words[start:] for start in range(_RUN)), strict=False)))
 
 
 def _alike(one: str, other: str) -> bool:

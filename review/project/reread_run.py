@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from review.journal import texts
+from review.journal import Journal, texts
 from review.journal.queries import anchors
 from review.journal.queries.anchors import Anchor
 from review.model import Coding, Document, Reading, ReadingStatus, Record
 from review.project.anchoring import found_again
 from review.project.ingest_report import Progress
-from review.project.ingest_run import offered
+from review.project.offers import offered
 from review.project.quotation import SearchedText
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class RereadRun:
     ) -> None:
         """Read the files and take each reading in as it comes."""
         pages, seconds = 0, 0.0
-        for reading in self._readings(found, stop):
+        for reading in self.readings(found, stop):
             self.take(found[reading.path], reading)
             self.records += 1
             pages, seconds = pages + reading.page_count, seconds + reading.seconds
@@ -71,12 +71,12 @@ class RereadRun:
                 name = self.project.relative(reading.path)
                 progress(Progress(self.records, len(found), pages, seconds, name))
 
-    def _readings(self, found: dict[Path, Record], stop: threading.Event | None) -> Iterator[Reading]:
+    def readings(self, found: dict[Path, Record], stop: threading.Event | None) -> Iterator[Reading]:
         """The files' readings; of those with recognised pages, the text of these is recognised again."""
         from review.ingest import Limits, read_file, readers
         from review.ingest.recognition import missing, recognised_readings
 
-        scanned = [path for path, record in found.items() if self._has_recognised_pages(record)]
+        scanned = [path for path, record in found.items() if has_recognised_pages(self.journal, record)]
         limits = Limits()
         with readers(limits, jobs=os.cpu_count() or 1) as here:
             yield from here.read([path for path in found if path not in scanned], stop)
@@ -89,25 +89,27 @@ class RereadRun:
                 else:
                     yield one.reading or read_file(one.path)
 
-    def _has_recognised_pages(self, record: Record) -> bool:
-        document = texts.load(self.journal, record.text_sha256) if record.text_sha256 else None
-        return document is not None and any(page.recognised for page in document.pages)
-
     def take(self, record: Record, reading: Reading) -> None:
         """Make a reading the record's, if it is as good as the one before, and move what stands on the old text."""
-        document = reading.document
         if reason := _why_not(record, reading):
             self.kept.append(f"{record.author_year}: {reason}, so its text stays")
             return
-        assert document is not None
+        self.put(record, reading)
+
+    def put(self, record: Record, reading: Reading) -> None:
+        """Make a reading the record's, of the same file or another version of it, and move what stands on the old text."""
+        document = reading.document
+        text_sha256 = document.text_sha256 if document else ""
         with self.journal.transaction():
-            if document.text_sha256 == record.text_sha256:
+            if document is not None and text_sha256 == record.text_sha256:
                 texts.renew(self.journal, document)
-            else:
+            elif document is not None:
                 texts.store(self.journal, document)
-                self.journal.append(self.project.reviewer, _reread_act(record, reading, document))
-                self.changed += 1
-            self._move(record.id, document)
+            if (reading.file_sha256, text_sha256) != (record.file_sha256, record.text_sha256):
+                self.journal.append(self.project.reviewer, _reread_act(record, reading))
+            self.changed += text_sha256 != record.text_sha256
+            if document is not None:
+                self._move(record.id, document)
 
     def _move(self, record: str, document: Document) -> None:
         """Move each anchor that stands elsewhere, or on a page that is called otherwise now."""
@@ -142,12 +144,20 @@ class RereadRun:
         return found_again(old.text, span, new)
 
 
+def has_recognised_pages(journal: Journal, record: Record) -> bool:
+    """Whether some of a record's text comes from text recognition: then its file must be recognised to be read again."""
+    return bool(texts.recognised_pages(journal, record.text_sha256))
+
+
 def _why_not(record: Record, reading: Reading) -> str:
     """Why a reading must not take the place of the one before; ``""`` where it may."""
     if reading.file_sha256 != record.file_sha256:
-        return (
-            reading.message or "its file was changed since it was read (review ingest reads it as a new one)"
-        )
+        return reading.message or "its file was changed since it was read (review ingest takes it in)"
+    return less_whole(record, reading)
+
+
+def less_whole(record: Record, reading: Reading) -> str:
+    """How a reading falls short of the one that a record has; ``""`` where it does not."""
     if reading.document is None:
         return reading.message or "nothing could be read"
     was_whole = record.text_sha256 and record.reading_status == ReadingStatus.ADDED
@@ -156,18 +166,20 @@ def _why_not(record: Record, reading: Reading) -> str:
     return ""
 
 
-def _reread_act(record: Record, reading: Reading, document: Document) -> dict[str, Any]:
+def _reread_act(record: Record, reading: Reading) -> dict[str, Any]:
+    document = reading.document
+    had_no_text = record.reading_status in {ReadingStatus.NO_TEXT, ReadingStatus.ENCRYPTED}
     return {
         "kind": "reread",
         "record": record.id,
         "file_sha256": reading.file_sha256,
-        "text_sha256": document.text_sha256,
+        "text_sha256": document.text_sha256 if document else "",
         "status": reading.status,
         "message": reading.message,
         "pages": reading.page_count,
-        "reader": document.reader,
+        "reader": document.reader if document else "",
         # Where there was no text, the first page says for the first time what the document is called.
-        "metadata": offered(reading) if record.reading_status == ReadingStatus.NO_TEXT else {},
+        "metadata": offered(reading) if had_no_text else {},
     }
 
 

@@ -78,7 +78,9 @@ def test_a_moved_file_is_followed(project: Project, corpus: Path) -> None:
     assert project.verify() == []
 
 
-def test_a_changed_file_is_a_new_record_and_the_old_ones_codings_stay(project: Project, corpus: Path) -> None:
+def test_another_work_in_a_files_place_is_a_new_record_and_the_old_ones_codings_stay(
+    project: Project, corpus: Path
+) -> None:
     old = project.ingest([a_paper(corpus / "a.pdf")], jobs=1).files[0].record
     project.code(old, ["T1"], *project.find_quote(old, "described the market as something"))
     a_paper(corpus / "a.pdf", "Another study", first=2)
@@ -86,9 +88,14 @@ def test_a_changed_file_is_a_new_record_and_the_old_ones_codings_stay(project: P
     new = project.ingest(jobs=1).files[0]
     assert (new.status, new.title) == ("added", "Another study")
     assert new.record != old
+    cited = project.record(old).author_year
+    assert new.message == f"Another work than {cited}, whose file lay here before and is gone."
     assert project.file_of(old) is None
     assert len(project.codings(old)) == 1
-    assert project.verify() == ["A study of markets: the file is gone; its record, text and codings are kept"]
+    assert project.verify() == [
+        f"corpus/a.pdf: the file has other bytes than were read for {cited}, and stands behind another record;"
+        " text and codings are kept"
+    ]
 
 
 def test_files_from_elsewhere_are_copied_in_under_free_names(project: Project, tmp_path: Path) -> None:

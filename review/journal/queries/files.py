@@ -42,6 +42,28 @@ def forget(journal: Journal, path: str) -> None:
         connection.execute("DELETE FROM file WHERE path = ?", (path,))
 
 
+def path_of_reading(journal: Journal, record: str) -> str:
+    """Where the file lay that was read for a record last, or ``""``."""
+    return (
+        journal.value(
+            "SELECT json_extract(act, '$.path') FROM event WHERE record = ? AND kind = 'ingest'"
+            " ORDER BY clock DESC, hash DESC LIMIT 1",
+            (record,),
+        )
+        or ""
+    )
+
+
+def records_of_former(journal: Journal) -> dict[str, str]:
+    """For the SHA-256 of every file that was ever read: the record that it was read for, if that is in the review still."""
+    return dict(
+        journal.rows(
+            "SELECT json_extract(act, '$.file_sha256'), record FROM event JOIN record USING (record)"
+            " WHERE kind IN ('ingest', 'reread') ORDER BY clock, hash"
+        )
+    )
+
+
 def record_of(journal: Journal, file_sha256: str) -> str:
     """The record that a file with these bytes stands behind, or ``""``."""
     return (

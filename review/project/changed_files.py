@@ -1,0 +1,137 @@
+"""Files of the corpus that changed since they were read: another version of a record's file, or another work in its place."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from review.journal import texts
+from review.journal.queries import files
+from review.journal.queries.files import SeenFile
+from review.model import Reading, ReadingStatus, Record
+from review.model.counted import counted
+from review.project.corpus import digest_of, walk
+from review.project.ingest_report import FileReport
+from review.project.matching import are_one_work
+from review.project.reread_run import RereadRun, has_recognised_pages, less_whole
+
+if TYPE_CHECKING:
+    from review.ingest import Readers
+    from review.project.reading import ReadingVerbs
+
+_SHOWN = 12
+
+
+class ChangedFiles:
+    """Which files of a run changed since they were read, and what becomes of the records that they were read for.
+
+    A record's file has changed when other bytes lie at its path, and its own nowhere in the corpus any more. The record
+    then gets the new file with its text, and every coding is moved by its wording or listed as lost, unless the text is
+    another work's. `known` are the files as they were seen before the run, by path.
+    """
+
+    def __init__(self, project: ReadingVerbs, known: Mapping[str, SeenFile]) -> None:
+        self._project = project
+        self._journal = project.journal
+        self._known = dict(known)
+        self._record_at: dict[Path, str] = {}
+
+    def find(self, groups: Mapping[str, Sequence[Path]]) -> None:
+        """Find out which of the files to be read are versions of a record's file; `groups`: the paths of each SHA-256."""
+        for digest, paths in groups.items():
+            record = self._changed_at(paths) or self._records_of_former.get(digest, "")
+            if record and record not in self._record_at.values():
+                self._record_at[paths[0]] = record
+
+    def record_at(self, path: Path) -> str:
+        """The record whose file a file that is to be read may be; ``""`` for none."""
+        return self._record_at.get(path, "")
+
+    def owner(self, digest: str) -> str:
+        """The record that a file with these bytes stands behind, or stood behind until it changed; ``""`` for none."""
+        return files.record_of(self._journal, digest) or self._records_of_former.get(digest, "")
+
+    def readings(self, readers: Readers, paths: Sequence[Path], stop: threading.Event) -> Iterator[Reading]:
+        """The readings of files; where the record has recognised pages, with the text that is recognised on them now."""
+        scanned = [
+            path
+            for path in paths
+            if path in self._record_at and has_recognised_pages(self._journal, self._record(path))
+        ]
+        yield from readers.read([path for path in paths if path not in scanned], stop)
+        for path in scanned:
+            run = RereadRun(self._project, [])
+            yield from run.readings({path: self._record(path)}, stop)
+            for problem in run.kept:
+                yield Reading(path, ReadingStatus.NO_TEXT, problem)
+
+    def take(self, reading: Reading, name: str) -> FileReport | None:
+        """Make the reading of a changed file that of its record, or say why not; None where it is another work's."""
+        record = self._record(reading.path)
+        old = texts.load(self._journal, record.text_sha256) if record.text_sha256 else None
+        new = reading.document
+        reason = "" if reading.status.makes_record else reading.message
+        if old is not None and old.text:
+            if new is not None and new.text and not are_one_work(old.text, new.text):
+                return None
+            reason = less_whole(record, reading) or ("" if new and new.text else "it has no text")
+        if reason:
+            message = f"Changed since it was read; {record.author_year} keeps what was read: {reason}"
+            return FileReport(name, reading.status, record.id, seconds=reading.seconds, message=message)
+        run = RereadRun(self._project, [])
+        run.put(record, reading)
+        if not run.changed:
+            message = f"Other bytes, the same text: still the file of {record.author_year}."
+            return FileReport(
+                name, ReadingStatus.UNCHANGED, record.id, seconds=reading.seconds, message=message
+            )
+        message = " ".join(
+            filter(None, [f"Another version of {record.author_year}'s file{_moves(run)}.", reading.message])
+        )
+        return FileReport(
+            name, reading.status, record.id, reading.page_count, record.title, reading.seconds, message
+        )
+
+    def _record(self, path: Path) -> Record:
+        return self._project.record(self._record_at[path])
+
+    def _changed_at(self, paths: Sequence[Path]) -> str:
+        """The record whose file lay at one of the paths, and lies nowhere any more."""
+        for path in paths:
+            seen = self._known.get(self._project.relative(path))
+            record = files.record_of(self._journal, seen.file_sha256) if seen else ""
+            if seen and record and not self._lies_in_corpus(seen):
+                return record
+        return ""
+
+    def _lies_in_corpus(self, seen: SeenFile) -> bool:
+        try:
+            return any(digest_of(path) == seen.file_sha256 for path in self._by_size.get(seen.size, ()))
+        except OSError:
+            # Unreadable, so it may be that file: better two records than one with another's text.
+            return True
+
+    @cached_property
+    def _by_size(self) -> dict[int, list[Path]]:
+        """The files of the corpus by their size in bytes, so that few need to be opened."""
+        by_size: defaultdict[int, list[Path]] = defaultdict(list)
+        for path in walk(self._project.corpus):
+            by_size[path.stat().st_size].append(path)
+        return by_size
+
+    @cached_property
+    def _records_of_former(self) -> dict[str, str]:
+        return files.records_of_former(self._journal)
+
+
+def _moves(run: RereadRun) -> str:
+    """What became of the codings, for a report."""
+    if not run.moved and not run.lost:
+        return ""
+    lost = ", ".join(coding.id[:_SHOWN] for coding in run.lost)
+    where = f" (on the text before: {lost})" if lost else ""
+    return f": {counted(run.moved, 'coding')} re-anchored, {len(run.lost)} lost{where}"
