@@ -1,7 +1,7 @@
 # make run    set everything up and open the demonstration review (on a pipe: print its status)
 # make test   set everything up, check the code and run the tests
 # make check  format, lint, types and the directions of imports
-# make bench  speed and quality beside peers (minutes)
+# make bench  speed and quality beside peers, shortened (see benchmarks/README.md)
 # make docs   the screenshots of the README
 # make pins   the pinned requirements anew, after a change of pyproject.toml
 
@@ -29,7 +29,17 @@ check: $(VENV)/dev.done
 	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/dev.done
-	for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit 1; done
+	$(BIN)/python benchmarks/order.py --sets Cohen_ADHD Cohen_Estrogens Cohen_Triptans
+	$(BIN)/python benchmarks/order.py --scale 2000 10000
+	$(BIN)/python benchmarks/codes.py --seeds 1
+	$(BIN)/python benchmarks/codes.py --latency 3000
+	$(BIN)/python benchmarks/stopping.py --sets Cohen_ADHD
+	$(BIN)/python benchmarks/duplicates.py
+	$(BIN)/python benchmarks/reading.py --pages 50
+	$(BIN)/python benchmarks/references.py
+	$(BIN)/python benchmarks/metadata.py
+	$(BIN)/python benchmarks/boxes.py --quotations 5
+	$(BIN)/python benchmarks/startup.py
 
 docs: $(VENV)/dev.done
 	$(BIN)/python docs/screenshots/make_screenshots.py

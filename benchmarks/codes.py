@@ -9,6 +9,8 @@ was built after; it is to be met within .01.
 
 import argparse
 import json
+import platform
+import sys
 import time
 from pathlib import Path
 
@@ -37,14 +39,17 @@ def main() -> None:
     )
     parser.add_argument("--sets", nargs="*", default=list(YARDSTICKS))
     parser.add_argument("--seeds", type=int, default=8)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write recall@3, too, for plots.py")
     parser.add_argument("--latency", type=int, metavar="PASSAGES", help="time learning instead")
     options = parser.parse_args()
     if options.latency:
         time_learning(options.data, options.latency)
         return
     print("set                  labels  recall@3  yardstick    map  macro F1  calibration error")
-    for name in options.sets:
-        curve(options.data, name, options.seeds)
+    curves = {name: curve(options.data, name, options.seeds) for name in options.sets}
+    if options.json:
+        written = {"command": " ".join(sys.argv), "machine": platform.platform(), "sets": curves}
+        options.json.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
     print("\nset                  passages drawn by lot  calibration error")
     for name in options.sets:
         calibration(options.data, name, options.seeds)
@@ -56,20 +61,25 @@ def coded(data: Path, name: str) -> tuple[list[str], list[list[str]], list[str],
     return [r["text"] for r in rows], [r["labels"] for r in rows], [r["document"] for r in rows], codebook
 
 
-def curve(data: Path, name: str, seeds: int) -> None:
-    """One line for each number of labels, the mean over the seeds."""
+def curve(data: Path, name: str, seeds: int) -> dict[str, dict[str, float]]:
+    """One line for each number of labels, the mean over the seeds. Returns recall@3 and its yardstick for each."""
     points = replay_codes(*coded(data, name), seeds=seeds)
+    yardsticks = YARDSTICKS.get(name, {})
+    written = {}
     for count in sorted({point.labels_per_code for point in points}):
         here = [point for point in points if point.labels_per_code == count]
         errors = [p.calibration_error for p in here if p.calibration_error is not None]
+        recall = float(np.mean([p.recall_at_3 for p in here]))
+        known = {"yardstick": yardsticks[count]} if count in yardsticks else {}
+        written[str(count)] = {"ours": recall} | known
         print(
-            f"{name:20} {count:6}  {np.mean([p.recall_at_3 for p in here]):8.3f}"
-            f"  {YARDSTICKS.get(name, {}).get(count, float('nan')):9.2f}"
+            f"{name:20} {count:6}  {recall:8.3f}  {yardsticks.get(count, float('nan')):9.2f}"
             f"  {np.mean([p.mean_average_precision for p in here]):5.3f}"
             f"  {np.mean([p.macro_f1 for p in here]):8.3f}"
             f"  {f'{np.mean(errors):17.3f}' if errors else 'not calibrated'}",
             flush=True,
         )
+    return written
 
 
 def calibration(data: Path, name: str, seeds: int) -> None:

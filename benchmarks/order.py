@@ -13,6 +13,7 @@ losses are checked against it.
 import argparse
 import csv
 import json
+import platform
 import random
 import subprocess
 import sys
@@ -58,6 +59,7 @@ def main() -> None:
     parser.add_argument("--sets", nargs="*", help="default: all that have a question")
     parser.add_argument("--priors", type=int, default=3, help="pairs of priors for each set")
     parser.add_argument("--scale", type=int, nargs="*", default=[], help="numbers of records to time instead")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the losses, too, for plots.py")
     parser.add_argument(
         OURS, action="store_true", help="replay the set on standard input (for this program's own use)"
     )
@@ -71,11 +73,18 @@ def main() -> None:
         for records in options.scale:
             time_scale(options.data, names, records)
     else:
-        compare(options.data, names, questions, options.priors)
+        results = compare(options.data, names, questions, options.priors)
+        if options.json:
+            losses = {
+                name: {"ours": ours.loss} | ({"ASReview": theirs.loss} if theirs else {})
+                for name, (ours, theirs) in zip(names, results, strict=True)
+            }
+            written = {"command": " ".join(sys.argv), "machine": platform.platform(), "sets": losses}
+            options.json.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
 
 
-def compare(data: Path, names: list[str], questions: dict, priors: int) -> None:
-    """For each set a line of ours, ASReview's and their ratio; then the means."""
+def compare(data: Path, names: list[str], questions: dict, priors: int) -> list[tuple[Result, Result | None]]:
+    """For each set a line of ours, ASReview's and their ratio; then the means. Returns ours and ASReview's."""
     asreview = asreview_python()
     expected = expected_losses(data)
     results: list[tuple[Result, Result | None]] = []
@@ -98,6 +107,7 @@ def compare(data: Path, names: list[str], questions: dict, priors: int) -> None:
     if both:
         better = sum(ours.loss < theirs.loss for ours, theirs in both)
         print(f"lower loss than ASReview on {better} of {len(both)} sets")
+    return results
 
 
 def show(name: str, ours: Result, theirs: Result | None) -> None:
