@@ -81,7 +81,7 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         if self._recognises:
             # What is known is passed over without a word: the first page that is told is one that was recognised.
             self.query_one("#ingest-title", Static).update(Content("Recognising the text of scans"))
-        speed = f"{progress.pages / progress.seconds:.0f} pages a second" if progress.seconds > 0 else ""
+        speed = f"{progress.speed} pages a second" if progress.seconds > 0 else ""
         self.query_one("#ingest-line", Static).update(
             Content(
                 f"File {progress.done} of {progress.total} · {speed} · {shorten(progress.path.rsplit('/')[-1], 40)}"

@@ -1,10 +1,12 @@
 """Tables in the Reader: remarked beside the text, shown as tables, coded cell by cell and row by row."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerFailed
 
 from review.model import Stance
 from review.project import Project
@@ -143,6 +145,24 @@ async def test_a_table_that_is_asked_for_too_early_opens_when_it_has_come(projec
         await pilot.press("t")
         assert "Looking for tables" in told(pilot)
         screen.look_for_tables()
+        await settled(pilot)
+        assert screen.is_table_shown
+
+
+async def test_after_a_fault_tables_are_looked_for_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_report(project) as pilot:
+        screen = reader(pilot)
+        screen._tables.clear()
+        with monkeypatch.context() as broken:
+            broken.setattr(Project, "tables_of_page", lambda *_: 1 / 0)
+            await pilot.press("t")
+            with suppress(WorkerFailed):
+                await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+        assert "t tries again" in told(pilot)
+        await pilot.press("t")
         await settled(pilot)
         assert screen.is_table_shown
 

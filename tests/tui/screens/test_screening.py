@@ -249,14 +249,16 @@ async def test_a_term_that_stands_in_the_title_only_is_shown_there(app):
         await pilot.press("f3")
         await pilot.pause()
         screen = app.screen
-        word = screen._record.title.split()[0]
-        screen.query_one(AbstractView).show(screen._record, "An abstract.", ())
+        word = "shaping"
+        record = next(record for record in app.project.records() if word in record.title)
+        screen.query_one(AbstractView).show(record, "An abstract.", ())
         screen.action_term(word)
         await pilot.pause()
         assert marked_words(screen, "reference") == [word]
         assert not marked_words(screen)
         assert not told(app)
         screen.action_term("retrocession")
+        await pilot.pause()
         assert "neither in this title nor in this text" in told(app)
         assert not marked_words(screen, "reference")
 

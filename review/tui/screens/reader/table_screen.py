@@ -10,6 +10,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from review.errors import ReviewError
 from review.model import Coding, PageTable
@@ -71,6 +72,15 @@ class TableScreen(CodingScreen):
             answer = self.TablesCame(page, (), str(error))
         self.post_message(answer)
 
+    @on(Worker.StateChanged)
+    def give_up(self, message: Worker.StateChanged) -> None:
+        """After a fault the tables of the page can be looked for again."""
+        if message.worker.group == "tables" and message.state is WorkerState.ERROR:
+            self._looks_at = 0
+            if self._is_wanted:
+                self._is_wanted = False
+                self.tell("Looking for tables went wrong; t tries again.", "error")
+
     @on(TablesCame)
     def take_tables(self, message: TablesCame) -> None:
         """Remark in the text where tables begin; open one that was asked for meanwhile."""
@@ -112,6 +122,7 @@ class TableScreen(CodingScreen):
         if tables is None:
             self._is_wanted = bool(page)
             self.tell("Looking for tables on this page …" if page else "There is no text here.")
+            self.look_for_tables()
         elif not tables:
             self.tell("No table was found on this page.")
         else:

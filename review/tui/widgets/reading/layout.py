@@ -26,6 +26,9 @@ _NARROW_CHARACTERS = (
 _NARROW = re.compile(f"[{_NARROW_CHARACTERS}]*")
 _OTHERS = re.compile(rf"[^\n{_NARROW_CHARACTERS}]+")
 
+_PARTED_NUMBER = re.compile(r"\d\|(\d| ?[.,]\d)|\d[.,]\|\d")
+"""A cut, written as |, that would tear a number apart; before its decimals there may be a space."""
+
 _DENSE = frozenset({PassageKind.REFERENCE, PassageKind.ASIDE})
 """Kinds of passages that are listed without empty rows between them."""
 
@@ -95,13 +98,21 @@ class TextRows:
         self.ends.append(end)
 
     def _wrap_narrow(self, start: int, end: int, width: int) -> None:
-        find_space = self._text.rfind
         while end - start > width:
-            space = find_space(" ", start + 1, start + width + 1)
-            cut = start + width if space < 0 else space
+            cut = self._narrow_cut(start, start + width)
             self._row(start, cut)
-            start = cut if space < 0 else cut + 1
+            start = cut + (self._text[cut] == " ")
         self._row(start, end)
+
+    def _narrow_cut(self, start: int, latest: int) -> int:
+        """Where a row ends: at the last space that fits, or in a word that is too long; in no number, if that can be."""
+        text = self._text
+        space = text.rfind(" ", start + 1, latest + 1)
+        while space >= 0 and _parts_number(text, space):
+            space = text.rfind(" ", start + 1, space)
+        if space >= 0:
+            return space
+        return next((cut for cut in range(latest, start, -1) if not _parts_number(text, cut)), latest)
 
     def _wrap_wide(self, start: int, end: int, width: int) -> None:
         text = self._text
@@ -109,7 +120,7 @@ class TextRows:
         while place < end:
             size = get_character_cell_size(text[place])
             if used + size > width and place > start:
-                if text[place] == " ":
+                if text[place] == " " and not _parts_number(text, place):
                     cut = place + 1
                 elif size == 2:
                     cut = place
@@ -118,7 +129,7 @@ class TextRows:
                 start = place = cut = following
                 used = 0
                 continue
-            if text[place] == " ":
+            if text[place] == " " and not _parts_number(text, place):
                 cut = place + 1
             elif size == 2:
                 cut = place
@@ -138,6 +149,12 @@ class TextRows:
     def is_gap(self, row: int) -> bool:
         """Whether the row is empty."""
         return self.starts[row] == self.ends[row]
+
+
+def _parts_number(text: str, cut: int) -> bool:
+    if text[cut - 1] not in "0123456789.,":
+        return False
+    return _PARTED_NUMBER.search(f"{text[max(0, cut - 2) : cut]}|{text[cut : cut + 3]}") is not None
 
 
 def is_narrow(text: str, start: int, end: int) -> bool:
