@@ -42,7 +42,7 @@ def _children():
 
 
 def test_what_was_read_before_the_time_was_up_is_kept(slow_second_page):
-    reading = read_file(slow_second_page, timeout=1.0, memory_mb=4096)
+    reading = read_file(slow_second_page, timeout=5.0, memory_mb=4096)
     assert reading.status is ReadingStatus.PARTIAL
     assert reading.message.startswith("Read up to page 1 of 2: page 2 was not finished in time")
     assert SENTENCES[0] in reading.document.text
