@@ -45,9 +45,8 @@ def _demo(options: Namespace) -> Result:
 def _say_progress(progress: Progress) -> None:
     if not sys.stderr.isatty():
         return
-    rate = progress.pages / progress.seconds if progress.seconds else 0.0
     say(
-        f"{progress.done}/{progress.total} files, {counted(progress.pages, 'page')}, {rate:.0f} pages/s: {progress.path}"
+        f"{progress.done}/{progress.total} files, {counted(progress.pages, 'page')}, {progress.speed} pages/s: {progress.path}"
     )
 
 

@@ -26,7 +26,7 @@ from review.ingest.asking import page_image, scanned_pages
 from review.ingest.handing_out import Workers, handed_out
 from review.ingest.limits import Limits
 from review.ingest.pool import ReadingPool
-from review.model import Reading
+from review.model import Document, Reading, ReadingStatus
 
 SECONDS = 120.0
 """Seconds that recognising a page may take beyond the time limit: tesseract needs one to ten."""
@@ -39,6 +39,9 @@ _START = (
 _MOST_WRITTEN = 1 << 30
 _MORE_MEMORY = 2
 """ocrmypdf and tesseract hold the image several times over."""
+
+NOTHING_FOUND = "Recognised: nothing found; screen it by its reference."
+"""The message of a file that has no text even after recognition."""
 
 PageDone = Callable[[Path, int], None]
 """Called with a file and the number of a page of it that is through."""
@@ -178,18 +181,34 @@ def _read_with(pages: _Pages, path: Path, pool: ReadingPool) -> Reading:
     reading = next(pool.read([path], recognised=pages.found))
     for written in pages.found.values():
         written.unlink()
-    message = _message(pages.numbers, pages.found)
-    return replace(reading, message=" ".join(filter(None, [message, reading.message])))
+    lines = _lines(pages, _pages_with_text(reading.document))
+    if pages.found and reading.status is ReadingStatus.NO_TEXT:
+        return replace(reading, message=" ".join([NOTHING_FOUND, *lines[1:]]))
+    return replace(reading, message=" ".join(filter(None, [*lines, reading.message])))
 
 
-def _message(numbers: list[int], found: dict[int, Path]) -> str:
-    done = [number for number in numbers if number in found]
+def _pages_with_text(document: Document | None) -> set[int]:
+    if document is None:
+        return set()
+    return {
+        page.number
+        for page in document.pages
+        if any(character.isalnum() for character in document.text[page.start : page.end])
+    }
+
+
+def _lines(pages: _Pages, with_text: set[int]) -> list[str]:
+    """What came of the scanned pages, a sentence each."""
+    done = [number for number in pages.numbers if number in pages.found]
+    failed = [number for number in pages.numbers if number not in pages.found]
     lines = []
-    if done:
-        lines.append(f"Text recognised on {_pages(done)}: check quotations against the page.")
-    if failed := [number for number in numbers if number not in found]:
+    if read := [number for number in done if number in with_text]:
+        lines.append(f"Text recognised on {_pages(read)}: check quotations against the page.")
+    if blank := [number for number in done if number not in with_text]:
+        lines.append(f"Recognised: nothing found on {_pages(blank)}.")
+    if failed:
         lines.append(f"Recognition failed on {_pages(failed)}.")
-    return " ".join(lines)
+    return lines
 
 
 def _pages(numbers: list[int]) -> str:

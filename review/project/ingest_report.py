@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from review.model import ReadingStatus
 
+_FAST = 10
+"""Pages a second from which tenths say nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -16,6 +19,12 @@ class Progress:
     pages: int
     seconds: float
     path: str
+
+    @property
+    def speed(self) -> str:
+        """Pages a second, as a person reads it: with a decimal place where they are few, as in text recognition."""
+        rate = self.pages / self.seconds if self.seconds else 0.0
+        return f"{rate:.0f}" if rate >= _FAST else f"{rate:.1f}"
 
 
 @dataclass(frozen=True, slots=True)

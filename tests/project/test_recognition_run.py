@@ -29,7 +29,10 @@ def test_a_scan_that_was_read_without_text_can_be_coded_afterwards(project: Proj
     assert without.status is ReadingStatus.NO_TEXT
     assert "review ingest --ocr" in without.message
     told: list[Progress] = []
-    (file,) = project.ingest(jobs=1, ocr=True, progress=told.append).files
+    report = project.ingest(jobs=1, ocr=True, progress=told.append)
+    (file,) = report.files
+    assert report.pages == 1
+    assert told[-1].speed != "0"
     assert (file.status, file.record) == (ReadingStatus.ADDED, without.record)
     assert told[-1].path == "corpus/letter.pdf, page 1"
     document = project.document(file.record)
@@ -41,6 +44,27 @@ def test_a_scan_that_was_read_without_text_can_be_coded_afterwards(project: Proj
     assert project.record(file.record).title != "letter"
     (again,) = project.ingest(jobs=1, ocr=True).files
     assert (again.status, again.message) == (ReadingStatus.UNCHANGED, file.message)
+    assert project.verify() == []
+
+
+@pytest.mark.usefixtures("recognising")
+@pytest.mark.parametrize("spots", [0, 40])
+def test_a_page_without_text_is_tried_and_says_so(project: Project, spots: int) -> None:
+    paper = Paper(project.corpus / "blank.pdf", invariant=1)
+    for number in range(spots):
+        paper.canvas.circle(100 + 10 * (number % 8), 300 + 10 * (number // 8), 4, fill=1)
+    paper.next_page()
+    paper.save()
+    (before,) = project.ingest(jobs=1).files
+    assert before.status is ReadingStatus.NO_TEXT
+    (file,) = project.ingest(jobs=1, ocr=True).files
+    assert (file.status, file.record) == (ReadingStatus.NO_TEXT, before.record)
+    assert file.message.startswith("Recognised: nothing found")
+    assert "--ocr" not in project.record(file.record).message
+    revision = project.revision
+    assert project.ingest(jobs=1).files[0].message == file.message
+    assert project.ingest(jobs=1, ocr=True).files[0].message == file.message
+    assert project.revision == revision
     assert project.verify() == []
 
 
