@@ -36,6 +36,7 @@ _PARTICLES = {
 _NOT_NAMES = re.compile(
     r"\b(university|department|institute|school|college|hospital|centre|center|research|health|abstract|introduction"
     r"|report|journal|council|the|of|for|in|on|to|study|access|open|trust|commission|government|foundation|services?"
+    r"|index|references?|manual|guides?|guidelines?|handbook|tutorial|edition|appendix|documentation|release|glossary"
     r"|group|team|limited|ltd|inc|press|review|inquiry|document|version|guidance|plan|total|paper|contents|part|page"
     r"|table|figure|project|directors?|editors?|quality|behaviour|change|policy|response|recommendations?|volume"
     r"|module|overview|summary|annual|national|united|england|house|commons|committee|ministry|secretary|office"

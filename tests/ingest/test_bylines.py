@@ -48,6 +48,10 @@ def test_names_under_the_title_are_read(line):
         "Policy Paper",
         "4. Atomic Energy 1483.00",
         "Formed December 1916",
+        "Reference Index",
+        "User Manual",
+        "Quick Guide",
+        "Version Two",
     ],
 )
 def test_other_lines_are_no_names(line):
