@@ -18,7 +18,7 @@ def fold_record(connection: sqlite3.Connection, record: str, events: Sequence[Ev
     before = connection.execute(
         "SELECT key, short_author, year FROM record WHERE record = ?", (record,)
     ).fetchone()
-    values = _record_values(events)
+    values = record_values(events)
     merged = next((event for event in reversed(events) if event.kind == "merge"), None)
     connection.execute("DELETE FROM merged_record WHERE record = ?", (record,))
     if merged is not None:
@@ -58,7 +58,7 @@ def _write_references(connection: sqlite3.Connection, record: str, events: Seque
     )  # fmt: skip
 
 
-def _record_values(events: Sequence[Event]) -> dict[str, Any] | None:
+def record_values(events: Sequence[Event]) -> dict[str, Any] | None:
     """A record's fields after its events, or None where nothing brought it in."""
     values: dict[str, Any] = dict.fromkeys(_TEXT_FIELDS, "")
     values |= {"authors": [], "year": None, "role": "evidence", "source_type": "", "origins": {}}

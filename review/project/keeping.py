@@ -27,6 +27,9 @@ _VERBS = {
     "merge": "merge of records",
     "relate": "relation",
 }
+_SHOWN = 12
+"""Digits of an id, as commands take it."""
+
 _ABOUT_THE_RECORD = frozenset({"ingest", "reread", "import"})
 """A reading is *of* a record; a decision is *on* it."""
 
@@ -64,6 +67,8 @@ class Keeping(Exporting):
             reversed_ = self.journal.events("hash = ?", (act["event"],))
             return f"{event.kind} of {self.describe(reversed_[0])}" if reversed_ else event.kind
         words = _VERBS.get(event.kind, f"theory map: {event.kind}")
+        if event.kind == "merge":
+            return f"{words}: {self._named(act['kept'])} ← {self._named(act['record'])}"
         detail = _detail(event)
         where = ""
         record = act.get("record") or act.get("target", "")
@@ -72,6 +77,18 @@ class Keeping(Exporting):
             where = f" {preposition} {self.record(record).author_year}"
             detail = "" if event.kind == "memo" else detail
         return f"{words}{f' ({detail})' if detail else ''}{where}"
+
+    def _named(self, record: str) -> str:
+        """A record as the log names it, also one that was merged: the citation and the id's beginning."""
+        from review.journal.queries import references
+
+        known = self.key_of(record) is not None
+        cited = (
+            self.record(record).author_year
+            if known
+            else references.citation_before_merge(self.journal, record)
+        )
+        return f"{cited} ({record[:_SHOWN]})"
 
     def history(self, record: str = "", limit: int | None = None) -> list[Event]:
         """The events, oldest first: all, or those about a record; with `limit` only the last so many.

@@ -99,6 +99,23 @@ def test_every_kind_of_event_is_described_in_words(project: Project, record: str
     ]
 
 
+def test_the_log_names_the_records_of_a_merge_also_when_both_are_gone_from_the_list(
+    project: Project, record: str
+) -> None:
+    other, third = add_record(project, "Advocacy"), add_record(project, "Third")
+    project.edit(other, short_author="Smith")
+    project.edit(third, short_author="Légaré")
+    project.merge_records(record, other, "same DOI")
+    project.merge_records(third, record, "same DOI")
+    first, second = (
+        f"merge of records: Rahman, 2016 ({record[:12]}) ← Smith, 2016 ({other[:12]})",
+        f"merge of records: Légaré, 2016 ({third[:12]}) ← Rahman, 2016 ({record[:12]})",
+    )
+    assert [project.describe(event) for event in project.history()[-2:]] == [first, second]
+    assert project.undo().message == f"Undone: {second}"
+    assert project.describe(project.history()[-1]) == f"undo of {second}"
+
+
 def test_the_history_is_that_of_a_record_or_the_last_so_many(project: Project, record: str) -> None:
     other = add_record(project, "Advocacy")
     project.decide(record, "include", "title-abstract")

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from review.journal.event import effective
 from review.journal.journal import Journal
+from review.journal.record_fold import record_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ def resolved(journal: Journal, record: str) -> str:
 def merged(journal: Journal) -> dict[str, str]:
     """For every record that was merged: the record that it went into, which may have been merged in turn."""
     return dict(journal.rows("SELECT record, kept FROM merged_record"))
+
+
+def citation_before_merge(journal: Journal, record: str) -> str:
+    """How a record would be cited that was merged and is in no list: ``Rahman, 2016``; ``""`` where nothing is known of it."""
+    standing, _ = effective(journal.events("record = ? AND subject = 'record:' || record", (record,)))
+    values = record_values(standing)
+    return f"{values['short_author']}, {values['year'] or 'n.d.'}" if values else ""
 
 
 def has_source(journal: Journal, record: str, path: str, line: int) -> bool:
