@@ -85,7 +85,7 @@ def fill_suggestions(widget: SuggestionPanel, text: str) -> None:
     terms = ((text, 0.5), (text, -0.5))
     widget.show(
         [
-            suggestion_panel.relevance(QueueItem("r", 0.5, terms), text),
+            suggestion_panel.relevance(QueueItem("r", 0.5, terms), text, calibrated=False),
             suggestion_panel.codes([CodeSuggestion(text, 0.5, terms, ((text, 0.1),))], {text: text}),
             suggestion_panel.source_type([SourceTypeSuggestion(text, 0.5, terms)], {}),
         ]
