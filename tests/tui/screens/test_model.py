@@ -115,7 +115,7 @@ def test_use_counts_what_was_taken_and_the_codes_that_are_left_out():
     acts = [act("T1", Fate.REJECTED)] * 5 + [act("T1", Fate.AGREED), act("T2", Fate.UNKNOWN)]
     text = pages.use_page(use(acts)).text.plain
     assert "1 of 6 suggestions that were answered were taken." in text
-    assert "Of 1 code more it is not known what was suggested." in text
+    assert "For 1 more code it is not known what was suggested." in text
     assert "T2" not in text
 
 

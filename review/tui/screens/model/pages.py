@@ -191,8 +191,8 @@ def use_page(use: Use) -> Page:
     left_out = len(use.by_code) - len(known)
     by_code = _fates_table("code", known)
     if left_out:
-        codes = counted(left_out, "code")
-        by_code = _paragraphs(by_code, f"Of {codes} more it is not known what was suggested.")
+        others = counted(left_out, "more code" if known else "code")
+        by_code = _paragraphs(by_code, f"For {others} it is not known what was suggested.")
     return Page(
         _paragraphs(_taken(use.total), _fates_table("week of", use.by_week, use.total), by_code, note),
         _use_drawing(use),
