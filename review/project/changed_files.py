@@ -93,7 +93,14 @@ class ChangedFiles:
             filter(None, [f"Another version of {record.author_year}'s file{_moves(run)}.", reading.message])
         )
         return FileReport(
-            name, reading.status, record.id, reading.page_count, record.title, reading.seconds, message
+            name,
+            reading.status,
+            record.id,
+            reading.page_count,
+            record.title,
+            reading.seconds,
+            message,
+            len(run.lost),
         )
 
     def _record(self, path: Path) -> Record:

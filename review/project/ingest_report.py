@@ -29,7 +29,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file; `record` is empty where there is none."""
+    """What became of one file; `record` is empty where there is none, `lost` counts codings that a changed file lost."""
 
     path: str
     status: ReadingStatus
@@ -38,6 +38,7 @@ class FileReport:
     title: str = ""
     seconds: float = 0.0
     message: str = ""
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

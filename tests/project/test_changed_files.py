@@ -78,7 +78,7 @@ def test_another_version_keeps_the_record_and_moves_its_codings(
     lost = project.code(record, ["T1"], *project.find_quote(record, SENTENCES[-1])).id
     a_text(paper, "This is a corrected version of the report.", *SENTENCES[:-1])
     (file,) = ingested(project)
-    assert (file.status, file.record, file.pages) == (ReadingStatus.ADDED, record, 1)
+    assert (file.status, file.record, file.pages, file.lost) == (ReadingStatus.ADDED, record, 1, 1)
     assert file.message == (
         f"Another version of {project.record(record).author_year}'s file: 1 coding re-anchored, 1 lost"
         f" (on the text before: {lost[:12]})."

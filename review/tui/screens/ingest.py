@@ -165,7 +165,7 @@ def report_text(report: IngestReport) -> Content:
     """The files that need a person's attention, each with its status and what to do."""
     lines = []
     for file in report.files:
-        if file.status in {ReadingStatus.ADDED, ReadingStatus.UNCHANGED}:
+        if file.status in {ReadingStatus.ADDED, ReadingStatus.UNCHANGED} and not file.lost:
             continue
         style = "$text-error" if ReadingStatus(file.status).is_refusal else "$text-warning"
         lines.append(

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from review.model import ReadingStatus
 from review.project.ingest_report import FileReport, IngestReport
 from review.tui.app import ReviewApp
-from review.tui.screens.ingest import IngestScreen, recognition_title, scans_text
+from review.tui.screens.ingest import IngestScreen, recognition_title, report_text, scans_text
 from tests.ingest.papers import SENTENCES, Paper, wrapped
 from tests.ingest.test_recognition import recognising  # noqa: F401 - a fixture
 from tests.ingest.test_scans import draw_scan
@@ -70,6 +70,16 @@ def test_what_was_recognised_in_an_earlier_run_is_not_counted_again() -> None:
         FileReport("corpus/b.pdf", ReadingStatus.ADDED, "b", message=before),
     )
     assert recognition_title(IngestReport(files, 1, 1.0, False)) == "1 document with recognised text"
+
+
+def test_a_changed_file_that_lost_codings_needs_attention() -> None:
+    files = (
+        FileReport("corpus/a.pdf", ReadingStatus.ADDED, "a", message="1 lost", lost=1),
+        FileReport("corpus/b.pdf", ReadingStatus.ADDED, "b"),
+    )
+    text = report_text(IngestReport(files, 1, 1.0, False)).plain
+    assert "1 lost" in text
+    assert "b.pdf" not in text
 
 
 async def test_scans_can_be_recognised_when_nothing_else_is_new(app: ReviewApp) -> None:
