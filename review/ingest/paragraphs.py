@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from review.ingest.blocks import CONTENTS_LINE, Block, BlockKind, ends_sentence, leads_on
@@ -34,6 +34,46 @@ class Paragraph:
         return " ".join(line.text for _, line in self.lines)
 
 
+class _Waiting:
+    """The blocks that were not taken yet, the next one last, and for each the nearest from it on that can end a search.
+
+    Most pages full of short lines have none, and are not gone through for every line.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks: list[Block] = []
+        self._nearest: list[int] = []
+        self.put_back(blocks)
+
+    def put_back(self, blocks: Sequence[Block]) -> None:
+        """Have blocks wait, in their order, before all others."""
+        for block in reversed(blocks):
+            place = len(self.blocks)
+            self._nearest.append(place if _ends_search(block) else self._nearest[-1] if place else -1)
+            self.blocks.append(block)
+
+    def take(self) -> Block:
+        """The next block, which waits no longer."""
+        self._nearest.pop()
+        return self.blocks.pop()
+
+    def places(self, farthest: int, *, all_of_them: bool) -> Iterator[int]:
+        """How many blocks lie before those to be looked at, nearest first: `all_of_them`, or those that can end a search."""
+        place = len(self.blocks) - 1
+        while place >= 0 and len(self.blocks) - 1 - place < farthest:
+            if not all_of_them:
+                place = self._nearest[place]
+                if place < 0 or len(self.blocks) - 1 - place >= farthest:
+                    return
+            yield len(self.blocks) - 1 - place
+            place -= 1
+
+
+def _ends_search(block: Block) -> bool:
+    """Whether a block can go on with, or part, text that broke off in the middle of a sentence, if it is set alike."""
+    return block.first.text[:1].islower() or (block.kind is BlockKind.TEXT and len(block.lines) > 1)
+
+
 def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
     """The paragraphs of a document, from its blocks in order of drawing, page by page.
 
@@ -42,21 +82,20 @@ def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
     the pages of the text stay in order.
     """
     paragraphs: list[Paragraph] = []
-    waiting = list(reversed(blocks))
-    while waiting:
-        block = waiting.pop()
+    waiting = _Waiting(blocks)
+    while waiting.blocks:
+        block = waiting.take()
         paragraph = Paragraph([(block.page, line) for line in block.lines], block.kind)
         before: list[Block] = []
         while (found := _continuation(block, waiting)) is not None:
-            between = [waiting.pop() for _ in range(found)]
-            following = waiting.pop()
+            between = [waiting.take() for _ in range(found)]
+            following = waiting.take()
             here = [other for other in between if other.page < following.page]
             if here and paragraph.lines[0][0] != block.page:
-                waiting.append(following)
-                waiting += reversed(between)
+                waiting.put_back([*between, following])
                 break
             before += here
-            waiting += reversed([other for other in between if other.page == following.page])
+            waiting.put_back([other for other in between if other.page == following.page])
             paragraph.lines += [(following.page, line) for line in following.lines]
             block = following
         paragraphs += [Paragraph([(b.page, line) for line in b.lines], b.kind) for b in before]
@@ -64,8 +103,8 @@ def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
     return paragraphs
 
 
-def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
-    """How many of the waiting blocks (the next one is the last) lie before the one that goes on with `block`."""
+def _continuation(block: Block, waiting: _Waiting) -> int | None:
+    """How many of the waiting blocks lie before the one that goes on with `block`."""
     if block.kind in (BlockKind.HEADING, BlockKind.CAPTION) and not block.last.hyphen:
         return None
     if CONTENTS_LINE.search(block.last.text):
@@ -73,10 +112,10 @@ def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
     broken_word = block.last.hyphen or block.last.text.endswith("-")
     leading = leads_on(block.last.text)
     if ends_sentence(block.last.text) and not broken_word and not leading:
-        return 0 if waiting and _goes_on_after_a_sentence(block, waiting[-1]) else None
+        return 0 if waiting.blocks and _goes_on_after_a_sentence(block, waiting.blocks[-1]) else None
     farthest = _FARTHEST if block.kind is BlockKind.TEXT else _FARTHEST_SMALL
-    for skipped in range(min(farthest, len(waiting))):
-        candidate = waiting[-1 - skipped]
+    for skipped in waiting.places(farthest, all_of_them=broken_word or leading):
+        candidate = waiting.blocks[-1 - skipped]
         if candidate.page > block.page + 1:
             return None
         if not _alike(block, candidate):
@@ -84,7 +123,7 @@ def _continuation(block: Block, waiting: Sequence[Block]) -> int | None:
         first = candidate.first.text[0]
         if broken_word and first.isalpha():
             return skipped
-        if first.islower() and not (skipped and _stands_under(waiting[-skipped], candidate)):
+        if first.islower() and not (skipped and _stands_under(waiting.blocks[-skipped], candidate)):
             return skipped
         if leading:
             return None
