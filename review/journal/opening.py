@@ -200,7 +200,7 @@ def _check_header(path: Path) -> None:
         raise JournalError(
             f"{path.name}: cannot be opened ({error.strerror}); check its permissions"
         ) from error
-    backups = sorted((path.parent / BACKUPS).glob("*.db"))
+    backups = sorted((path.parent / BACKUPS).glob("*.db"), key=lambda file: file.stat().st_mtime_ns)
     if not start and backups:
         # A full disk or a synchronisation that failed; taken for new, the review would be hidden by an empty one.
         raise JournalError(

@@ -46,7 +46,7 @@ def test_questions_are_answered(suggestions: Suggestions):
     assert record.passages[0].codes[0].code == "T1"
     assert isinstance(record.passages[0].codes[0].terms[0], tuple)
     assert "reason" in suggestions.evaluate()["relevance"]
-    assert suggestions.state == "model: 0 decisions, 0 codings"
+    until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
 
 
 def test_many_threads_may_ask_at_once(suggestions: Suggestions):
