@@ -7,13 +7,12 @@ the loss on the one left out is printed beside that of the weights in use. To ma
 after every 2 % more labels, which ranks as well as after every one. The sets are not part of this repository: `--data`.
 """
 
-import argparse
 import itertools
 import json
 from pathlib import Path
 
 import numpy as np
-from order import DATA, labelled
+from labelled_records import labelled, screening_arguments
 
 from review.suggest import metrics
 from review.suggest.features import SPELLING_WEIGHT, TITLE_WEIGHT, RecordFeatures
@@ -30,14 +29,7 @@ GRID = [
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--data", type=Path, default=DATA, help="folder with NAME.csv and questions_and_priors.json"
-    )
-    parser.add_argument("--sets", nargs="*", help="default: all that have a question")
-    parser.add_argument("--priors", type=int, default=3, help="pairs of priors for each set")
+    parser = screening_arguments(__doc__)
     options = parser.parse_args()
     questions = json.loads((options.data / "questions_and_priors.json").read_text(encoding="utf-8"))
     names = options.sets or sorted(questions)

@@ -10,7 +10,6 @@ The labelled sets are not part of this repository: see `--data`; where ``referen
 losses are checked against it.
 """
 
-import argparse
 import csv
 import json
 import platform
@@ -23,6 +22,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
+from labelled_records import labelled, screening_arguments
 
 from review.suggest import metrics
 from review.suggest.features import RecordFeatures
@@ -32,7 +32,6 @@ from review.suggest.simulation import replay_relevance
 from review.suggest.words import WordTable
 
 HERE = Path(__file__).parent
-DATA = HERE.parent / "../shared/data/screening"
 ASREVIEW = "asreview==3.0.8"
 OURS = "--replay"
 MEASURES = ("loss", "WSS@95", "recall@10%", "ms", "MB")
@@ -50,14 +49,7 @@ class Result:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--data", type=Path, default=DATA, help="folder with NAME.csv and questions_and_priors.json"
-    )
-    parser.add_argument("--sets", nargs="*", help="default: all that have a question")
-    parser.add_argument("--priors", type=int, default=3, help="pairs of priors for each set")
+    parser = screening_arguments(__doc__)
     parser.add_argument("--scale", type=int, nargs="*", default=[], help="numbers of records to time instead")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the losses, too, for plots.py")
     parser.add_argument(
@@ -195,12 +187,6 @@ def expected_losses(data: Path) -> dict[str, float]:
             }
     except FileNotFoundError:
         return {}
-
-
-def labelled(file: Path) -> tuple[list[str], list[str], np.ndarray]:
-    rows = list(csv.DictReader(file.open(encoding="utf-8")))
-    included = np.array([row["label_included"] == "1" for row in rows])
-    return [row["title"] for row in rows], [row["abstract"] for row in rows], included
 
 
 def time_scale(data: Path, names: list[str], records: int, decisions: int = 200) -> None:

@@ -9,27 +9,18 @@ screening (after every tenth of the records), how often no more relevant records
 interval says. The labelled sets are not part of this repository: see `--data`.
 """
 
-import argparse
 import json
 import random
 import statistics
-from pathlib import Path
 
-from order import DATA, labelled
+from labelled_records import labelled, screening_arguments
 
 from review.suggest.simulation import replay_relevance
 from review.suggest.stopping import first_run, first_stop, most_left
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--data", type=Path, default=DATA, help="folder with NAME.csv and questions_and_priors.json"
-    )
-    parser.add_argument("--sets", nargs="*", help="default: all that have a question")
-    parser.add_argument("--priors", type=int, default=3, help="pairs of priors for each set")
+    parser = screening_arguments(__doc__)
     parser.add_argument(
         "--simulated", action="store_true", help="screenings in which only the order's quality is given"
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from review.ingest.recognition import missing
 from review.project import Project
 from tests.reviews import new_review
 
@@ -29,3 +31,11 @@ def project(tmp_path: Path) -> Iterator[Project]:
     project = new_review(tmp_path / "review")
     yield project
     project.close()
+
+
+@pytest.fixture
+def recognising() -> None:
+    """Skip where the programs that recognise text are missing, unless this run must not do without."""
+    if lack := missing():
+        assert "REVIEW_TESTS_NEED_OCR" not in os.environ, lack
+        pytest.skip(lack)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from pathlib import Path
@@ -13,18 +12,10 @@ from review.errors import ReadingError
 from review.ingest import readers, recognition
 from review.ingest.limits import Limits
 from review.ingest.pool import ReadingPool
-from review.ingest.recognition import Recognition, missing, recognised_readings
+from review.ingest.recognition import Recognition, recognised_readings
 from review.model import ReadingStatus
 from tests.ingest.papers import SENTENCES, Paper, wrapped
 from tests.ingest.test_scans import draw_scan
-
-
-@pytest.fixture
-def recognising() -> None:
-    """Skip where the programs are missing, unless this run must not do without."""
-    if lack := missing():
-        assert "REVIEW_TESTS_NEED_OCR" not in os.environ, lack
-        pytest.skip(lack)
 
 
 def recognised(path: Path, limits: Limits, **options: object) -> Recognition:

@@ -11,7 +11,6 @@ import pytest
 from review.model import ReadingStatus
 from review.project import FileReport, Project
 from tests.ingest.papers import SENTENCES, Paper, wrapped
-from tests.ingest.test_recognition import recognising  # noqa: F401 - a fixture
 from tests.project.test_reading import a_paper
 from tests.project.test_recognition_run import scan
 

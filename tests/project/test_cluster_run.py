@@ -19,7 +19,6 @@ from review.project import Progress, Project
 from review.project.ingest_run import IngestRun
 from tests.clusters import LocalCluster, needs_cluster
 from tests.ingest.papers import SENTENCES
-from tests.ingest.test_recognition import recognising  # noqa: F401 - a fixture
 from tests.project.test_reading import a_paper, statuses
 from tests.project.test_recognition_run import scan
 

@@ -8,7 +8,6 @@ from review.errors import ReadingError
 from review.model import ReadingStatus
 from review.project import Progress, Project
 from tests.ingest.papers import SENTENCES, Paper, wrapped
-from tests.ingest.test_recognition import recognising  # noqa: F401 - a fixture
 from tests.ingest.test_scans import draw_scan
 
 

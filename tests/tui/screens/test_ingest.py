@@ -10,7 +10,6 @@ from review.project.ingest_report import FileReport, IngestReport
 from review.tui.app import ReviewApp
 from review.tui.screens.ingest import IngestScreen, recognition_title, report_text, scans_text
 from tests.ingest.papers import SENTENCES, Paper, wrapped
-from tests.ingest.test_recognition import recognising  # noqa: F401 - a fixture
 from tests.ingest.test_scans import draw_scan
 from tests.tui.hosts import shown
 
@@ -28,14 +27,19 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def reading_ended(pilot: Pilot[None]) -> None:
+    """New files were read from the Library, and the report is shown."""
+    await settled(pilot)
+    await pilot.press("i")
+    await settled(pilot)
+    await settled(pilot)
+
+
 @pytest.mark.usefixtures("recognising")
 async def test_o_recognises_the_text_of_scans(app: ReviewApp) -> None:
     a_scan(app)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press("i")
-        await settled(pilot)
-        await settled(pilot)
+        await reading_ended(pilot)
         assert isinstance(app.screen, IngestScreen)
         assert "1 document without text, as scans are. o recognises the text." in " ".join(shown(app).split())
         await pilot.press("o")
@@ -51,10 +55,7 @@ async def test_o_recognises_the_text_of_scans(app: ReviewApp) -> None:
 async def test_recognition_that_was_stopped_goes_on_with_o(app: ReviewApp) -> None:
     a_scan(app)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press("i")
-        await settled(pilot)
-        await settled(pilot)
+        await reading_ended(pilot)
         await pilot.press("o", "s")
         await settled(pilot)
         assert "0 documents with recognised text, stopped: o goes on" in " ".join(shown(app).split())
@@ -86,10 +87,7 @@ async def test_scans_can_be_recognised_when_nothing_else_is_new(app: ReviewApp) 
     a_scan(app)
     app.project.ingest(jobs=1)
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press("i")
-        await settled(pilot)
-        await settled(pilot)
+        await reading_ended(pilot)
         assert isinstance(app.screen, IngestScreen)
         assert "without text" in shown(app)
 
@@ -97,10 +95,7 @@ async def test_scans_can_be_recognised_when_nothing_else_is_new(app: ReviewApp) 
 async def test_without_scans_o_does_nothing(app: ReviewApp) -> None:
     (app.project.corpus / "notes.pdf").write_text("no PDF")
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
-        await pilot.press("i")
-        await settled(pilot)
-        await settled(pilot)
+        await reading_ended(pilot)
         await pilot.press("o")
         await settled(pilot)
         assert "o recognise" not in shown(app)

@@ -1,6 +1,7 @@
 import os
 import signal
 
+from review.model import Order, Queue, QueueItem
 from review.tui.app import ReviewApp
 from review.tui.screens.reader import ReaderScreen
 from review.tui.screens.screening import ScreeningScreen
@@ -16,6 +17,13 @@ def decisions(project, stage="title-abstract"):
         mine = project.decisions(row.record, stage)
         found.append((str(mine[0].decision), mine[0].criteria) if mine else None)
     return found
+
+
+async def answered(pilot, *items: QueueItem) -> None:
+    """The model has answered with these records, having learned from one decision."""
+    screen = pilot.app.screen
+    screen._take_answer((screen.queue, Order.RELEVANCE, None), (Queue(items, "a model", 1), 0))
+    await pilot.pause()
 
 
 async def test_the_whole_stage_is_screened_by_single_keys(app):
@@ -150,8 +158,6 @@ async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_ask
 
 
 def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project):
-    from review.model import Queue, QueueItem
-
     queue = ScreeningQueue(project, "title-abstract")
     first, second, third = project.candidates("title-abstract")
     assert queue.first() == first
@@ -184,18 +190,13 @@ async def test_several_undos_go_back_record_by_record(app):
 
 
 async def test_the_order_that_is_told_is_the_one_by_which_the_record_came(app):
-    from review.model import Order, Queue, QueueItem
-
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
         screen = app.screen
         third = app.project.candidates("title-abstract")[2]
         assert "order: oldest (no model yet)" in shown(app)
-        screen._take_answer(
-            (screen.queue, Order.RELEVANCE, None), (Queue((QueueItem(third, 0.9),), "a model", 1), 0)
-        )
-        await pilot.pause()
+        await answered(pilot, QueueItem(third, 0.9))
         assert "order: relevance, from the next record on" in shown(app)
         await pilot.press("i")
         await pilot.pause()
@@ -221,8 +222,6 @@ async def test_the_record_is_seen_in_a_very_low_window(project, settings):
 
 
 async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
-    from review.model import Order, Queue, QueueItem
-
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
@@ -230,8 +229,7 @@ async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
         first = app.project.candidates("title-abstract")[0]
         word = screen._text.split()[3].strip(".,")
         item = QueueItem(first, 0.9, ((word, 0.5), ("not [there]", -0.2)))
-        screen._take_answer((screen.queue, Order.RELEVANCE, None), (Queue((item,), "a model", 1), 0))
-        await pilot.pause()
+        await answered(pilot, item)
 
         await pilot.press("W")
         assert word in marked_words(screen)
@@ -269,8 +267,6 @@ def marked_words(screen, part: str = "text") -> list[str]:
 
 
 async def test_calibrated_scores_are_told_in_per_cent(app):
-    from review.model import Order, Queue, QueueItem
-
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
@@ -284,15 +280,11 @@ async def test_calibrated_scores_are_told_in_per_cent(app):
 
 
 async def test_a_record_that_came_by_lot_says_so(app):
-    from review.model import Order, Queue, QueueItem
-
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
-        screen = app.screen
         first = app.project.candidates("title-abstract")[0]
         item = QueueItem(first, 0.1, (("care", 0.5),), by_lot=True)
-        screen._take_answer((screen.queue, Order.RELEVANCE, None), (Queue((item,), "a model", 1), 0))
-        await pilot.pause()
+        await answered(pilot, item)
         assert "came by lot" in shown(app)
         assert "not calibrated" not in shown(app)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.theme import Theme
 from textual.widgets import Static
 
 from review.errors import ReviewError
 from review.model import Coding, PassageKind, RecordSuggestions
+from review.tui.asking import Asking
 from review.tui.plain import content, plain
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.reader.desk import CodingDesk
@@ -36,21 +35,13 @@ class ShowingScreen(ReviewScreen):
 
     CSS_PATH: ClassVar = [_READING_CSS, "screen.tcss"]
 
-    @dataclass
-    class SuggestionsCame(Message):
-        """The learning process has answered; `problem` says why it had nothing to offer."""
-
-        suggestions: RecordSuggestions | None
-        problem: str = ""
-
     def __init__(self, record: str, at: int | None = None) -> None:
         super().__init__()
         self._record = record
         self._at = at
         self.suggestions_on = True
         self._model = "Suggestions are being made …"
-        self._is_asking = False
-        self._asks_again = False
+        self._suggestions = Asking(self, self._fetch_suggestions, self._take_suggestions)
 
     def compose_body(self) -> ComposeResult:
         """A title line, the text, a search line, and the notes beside or below."""
@@ -161,30 +152,23 @@ class ShowingScreen(ReviewScreen):
         """Ask the learning process anew; while it is busy with a question, the next one waits, and only one does."""
         if not self.view.passages or not self.suggestions_on:
             return
-        self._asks_again = self._is_asking
-        if not self._is_asking:
-            self._is_asking = True
-            self._fetch_suggestions()
+        self._suggestions.ask(self._record)
 
     def ask_again(self) -> None:
         """Ask another learning process for this record's suggestions."""
         self.ask_for_suggestions()
 
-    @work(thread=True, group="suggestions", exit_on_error=False)
-    def _fetch_suggestions(self) -> None:
+    def _fetch_suggestions(self, record: str) -> RecordSuggestions | str:
         try:
-            answer = self.SuggestionsCame(self.project.suggestions.record(self._record))
+            return self.project.suggestions.record(record)
         except ReviewError as error:
-            answer = self.SuggestionsCame(None, str(error))
-        self.post_message(answer)
+            return str(error)
 
-    @on(SuggestionsCame)
-    def take_suggestions(self, message: SuggestionsCame) -> None:
-        """Show what was suggested, and ask again where there were acts in the meantime."""
-        self._is_asking = False
-        if message.suggestions is not None:
-            self.desk.take(message.suggestions)
-        self._model = message.problem or self.desk.suggestions.model
+    def _take_suggestions(self, _record: str, answer: RecordSuggestions | str) -> None:
+        """Show what was suggested, or why nothing was."""
+        if isinstance(answer, str):
+            self._model = answer
+        else:
+            self.desk.take(answer)
+            self._model = self.desk.suggestions.model
         self.show_suggestions()
-        if self._asks_again:
-            self.ask_for_suggestions()
