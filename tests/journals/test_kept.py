@@ -1,0 +1,76 @@
+"""Journals written by an earlier version open, verify and give the exports that it gave.
+
+Each folder holds a journal made by the version before 2026-11-28 (`review.db.xz`), the map it began with, and the tables that
+version exported from it. `every-act` has every kind of act of that time, two reviewers, and a copy that met its original
+again; `demonstration` is the demonstration review. They are never made again: that is what they are for.
+"""
+
+from __future__ import annotations
+
+import csv
+import lzma
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.journal import schema
+from review.project import Project
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parents[1] / "corpus"
+KEPT = {"every-act": "ann", "demonstration": "Demo Reviewer A"}
+TABLES = ("source-types", "source-types-by-theory", "evidence", "matrix", "decisions", "codebook")
+
+
+@pytest.fixture(params=KEPT)
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, Project]]:
+    """A kept journal's folder of expected tables, and the journal opened as a review by the reviewer who exported them."""
+    source = HERE / request.param
+    (tmp_path / "review.db").write_bytes(lzma.decompress((source / "review.db.xz").read_bytes()))
+    shutil.copy(source / "theory_map.yaml", tmp_path)
+    if request.param == "demonstration":
+        shutil.copytree(CORPUS, tmp_path / "corpus", ignore=shutil.ignore_patterns("*.py"))
+    project = Project.open(tmp_path, KEPT[request.param])
+    yield source, project
+    project.close()
+
+
+def test_it_verifies(kept: tuple[Path, Project]) -> None:
+    assert [line for line in kept[1].verify() if "the file is gone" not in line] == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_its_tables_are_those_that_the_earlier_version_gave(kept: tuple[Path, Project], name: str) -> None:
+    source, project = kept
+    written = project.export([name], ["csv"])[0]
+    before, now = _rows(source / f"{name}.csv"), _rows(written)
+    assert before
+    # Columns may be added, never changed or taken away.
+    assert [{column: row.get(column) for column in before[0]} for row in now] == before
+
+
+def test_its_references_are_those_that_the_earlier_version_gave(kept: tuple[Path, Project]) -> None:
+    source, project = kept
+    (written,) = project.export(["references"], ["ris"])
+    assert written.read_text("utf-8") == (source / "references.ris").read_text("utf-8")
+
+
+def test_its_tables_are_made_again_from_the_events(kept: tuple[Path, Project]) -> None:
+    project = kept[1]
+    before = _counts(project)
+    project.rebuild()
+    assert _counts(project) == before
+    assert [line for line in project.verify() if "the file is gone" not in line] == []
+
+
+def _counts(project: Project) -> dict[str, int]:
+    return {
+        table: project.journal.value(f"SELECT count(*) FROM {table}") for table in schema.PROJECTION_TABLES
+    }
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
