@@ -1,6 +1,6 @@
 """Journals written by an earlier version open, verify and give the exports that it gave.
 
-Each folder holds a journal made by the version before 2026-11-28 (`review.db.xz`), the map it began with, and the tables that
+Each folder holds a journal made by the version before 2026-11-28 (`journal.db.xz`), the map it began with, and the tables that
 version exported from it. `every-act` has every kind of act of that time, two reviewers, and a copy that met its original
 again; `demonstration` is the demonstration review. They are never made again: that is what they are for.
 """
@@ -28,7 +28,7 @@ TABLES = ("source-types", "source-types-by-theory", "evidence", "matrix", "decis
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, Project]]:
     """A kept journal's folder of expected tables, and the journal opened as a review by the reviewer who exported them."""
     source = HERE / request.param
-    (tmp_path / "review.db").write_bytes(lzma.decompress((source / "review.db.xz").read_bytes()))
+    (tmp_path / "review.db").write_bytes(lzma.decompress((source / "journal.db.xz").read_bytes()))
     shutil.copy(source / "theory_map.yaml", tmp_path)
     if request.param == "demonstration":
         shutil.copytree(CORPUS, tmp_path / "corpus", ignore=shutil.ignore_patterns("*.py"))
