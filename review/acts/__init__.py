@@ -1,0 +1,66 @@
+"""Every verb as one frozen type: what the journal stores, read from JSON and written to it.
+
+Adding an act means: a type here, a fold in `review.journal.projections`, a method of a service, its tests, and its line in
+docs/reference/journal.md.
+"""
+
+from __future__ import annotations
+
+from review.acts.act import SHOWN, Act, Names
+from review.acts.decisions import Decide
+from review.acts.passages import Accepted, Code, Done, Memo, Reanchor, Recode, Reject, Uncode
+from review.acts.records import (
+    Confirm,
+    Edit,
+    Fields,
+    Import,
+    Ingest,
+    Merge,
+    Offered,
+    RecordAct,
+    Relate,
+    Reread,
+    SourceType,
+)
+from review.acts.registry import KINDS, Unread, read, read_plain
+from review.acts.reversals import Redo, Reversal, Undo
+from review.acts.theory import Add, Adopt, Refine, Reinstate, RejectTheory, TheoryAct
+
+__all__ = [
+    "KINDS",
+    "SHOWN",
+    "Accepted",
+    "Act",
+    "Add",
+    "Adopt",
+    "Code",
+    "Confirm",
+    "Decide",
+    "Done",
+    "Edit",
+    "Fields",
+    "Import",
+    "Ingest",
+    "Memo",
+    "Merge",
+    "Names",
+    "Offered",
+    "Reanchor",
+    "Recode",
+    "RecordAct",
+    "Redo",
+    "Refine",
+    "Reinstate",
+    "Reject",
+    "RejectTheory",
+    "Relate",
+    "Reread",
+    "Reversal",
+    "SourceType",
+    "TheoryAct",
+    "Uncode",
+    "Undo",
+    "Unread",
+    "read",
+    "read_plain",
+]

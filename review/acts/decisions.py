@@ -1,0 +1,33 @@
+"""Acts that decide on a record at a stage."""
+
+from __future__ import annotations
+
+from msgspec import field
+
+from review.acts.act import Act
+from review.model.act import DecisionKind
+
+
+class Decide(Act, frozen=True, kw_only=True, tag="decide"):
+    """A reviewer's decision; a later one at the same stage replaces it.
+
+    `overrides` maps criteria that were set aside to the reason; `model` names the model whose suggestion was on the
+    screen; `theory_event` is the event of the theory map's version of that moment.
+    """
+
+    about = "decision:{act.record}:{act.stage}:{reviewer}"
+    undoable = True
+    noun = "decision"
+    record: str
+    stage: str
+    decision: DecisionKind
+    theory_event: str
+    criteria: tuple[str, ...] = ()
+    note: str = ""
+    overrides: dict[str, str] = field(default_factory=dict)
+    model: str = ""
+
+    @property
+    def detail(self) -> str:
+        """The decision."""
+        return self.decision

@@ -1,0 +1,148 @@
+"""Acts on a passage of a text: codings, rejected suggestions, done marks, and their move to another reading of the file."""
+
+from __future__ import annotations
+
+from msgspec import UNSET, Struct, UnsetType
+
+from review.acts.act import SHOWN, Act, Names
+from review.model.act import Stance
+
+
+class Accepted(Struct, frozen=True, kw_only=True):
+    """The suggestion that a coding accepted: its calibrated `score`, its rivals' scores, the `model` that made it."""
+
+    code: str
+    score: float
+    rivals: tuple[tuple[str, float], ...]
+    model: str
+
+
+class Code(Act, frozen=True, kw_only=True, tag="code"):
+    """Codes were put on a passage: half-open code points `start` to `end` of the text with that hash.
+
+    `before` and `after` are a little text around it, by which it is found in another reading. `shown` names the codes
+    that were suggested on the screen when the codes were put by hand.
+    """
+
+    about = "coding:{event}"
+    undoable = True
+    noun = "coding"
+    record: str
+    text_sha256: str
+    start: int
+    end: int
+    quote: str
+    before: str
+    after: str
+    page: int
+    page_label: str
+    codes: tuple[str, ...]
+    stance: Stance
+    status: str
+    memo: str
+    theory_event: str
+    suggestion: Accepted | UnsetType = UNSET
+    shown: tuple[str, ...] | UnsetType = UNSET
+
+    @property
+    def detail(self) -> str:
+        """Codes, stance and status."""
+        return ", ".join([*self.codes, *(value for value in (self.stance, self.status) if value)])
+
+
+class Recode(Act, frozen=True, kw_only=True, tag="recode"):
+    """A coding's codes, stance or status changed; what is not named stays."""
+
+    about = "coding:{act.coding}"
+    undoable = True
+    noun = "change of a coding"
+    record: str
+    coding: str
+    theory_event: str
+    codes: tuple[str, ...] | UnsetType = UNSET
+    stance: Stance | UnsetType = UNSET
+    status: str | UnsetType = UNSET
+
+    @property
+    def detail(self) -> str:
+        """What changed."""
+        return ", ".join(
+            [*(self.codes or ()), *(str(value) for value in (self.stance, self.status) if value)]
+        )
+
+
+class Uncode(Act, frozen=True, kw_only=True, tag="uncode"):
+    """A coding was removed from its passage."""
+
+    about = "coding:{act.coding}"
+    undoable = True
+    noun = "removal of a coding"
+    record: str
+    coding: str
+
+
+class Reject(Act, frozen=True, kw_only=True, tag="reject"):
+    """A suggestion was rejected: `code` does not hold for the passage."""
+
+    about = "reject:{event}"
+    undoable = True
+    noun = "rejected suggestion"
+    record: str
+    code: str
+    text_sha256: str
+    start: int
+    end: int
+    theory_event: str
+    model: str
+
+    @property
+    def detail(self) -> str:
+        """The code."""
+        return self.code
+
+
+class Done(Act, frozen=True, kw_only=True, tag="done"):
+    """A reviewer has finished with a passage; `codes` are those that the map had then."""
+
+    about = "done:{event}"
+    undoable = True
+    noun = "done mark"
+    record: str
+    text_sha256: str
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    theory_event: str
+
+
+class Reanchor(Act, frozen=True, kw_only=True, tag="reanchor"):
+    """A coding, rejection or done mark was moved to its passage in another reading of the file.
+
+    `subject` is that of the act it moves; quotation and page are given for a coding.
+    """
+
+    about = "{act.subject}"
+    noun = "move to another reading"
+    subject: str
+    record: str
+    text_sha256: str
+    start: int
+    end: int
+    quote: str | UnsetType = UNSET
+    page: int | UnsetType = UNSET
+    page_label: str | UnsetType = UNSET
+
+
+class Memo(Act, frozen=True, kw_only=True, tag="memo"):
+    """A note on a record, a coding or a code."""
+
+    about = "memo:{event}"
+    undoable = True
+    noun = "memo"
+    target: str
+    text: str
+
+    def in_words(self, names: Names) -> str:
+        """What it is on: the record's citation, else the code, or the beginning of the coding's id."""
+        cited = names.record(self.target)
+        return f"memo on {cited}" if cited else f"memo (on {self.target[:SHOWN]})"

@@ -1,0 +1,148 @@
+"""Acts about a record: what its file and its references say, what reviewers corrected, and how records belong together."""
+
+from __future__ import annotations
+
+from msgspec import UNSET, Struct, UnsetType
+
+from review.acts.act import SHOWN, Act, Names
+from review.model.reference import Reference
+
+
+class Offered(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A value found in a file for one field of the reference; `confidence` is between 0 and 1."""
+
+    value: str | int | tuple[str, ...] | None
+    source: str
+    confidence: float
+    confirmed: bool = False
+
+
+class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """New values for fields of a reference; those that are not named stay."""
+
+    title: str | UnsetType = UNSET
+    authors: tuple[str, ...] | UnsetType = UNSET
+    year: int | UnsetType | None = UNSET
+    doi: str | UnsetType = UNSET
+    organisation: str | UnsetType = UNSET
+    short_author: str | UnsetType = UNSET
+    abstract: str | UnsetType = UNSET
+    container: str | UnsetType = UNSET
+    role: str | UnsetType = UNSET
+
+    def given(self) -> dict[str, str | int | tuple[str, ...] | None]:
+        """The fields that are named, with their values."""
+        values = {name: getattr(self, name) for name in self.__struct_fields__}
+        return {name: value for name, value in values.items() if value is not UNSET}
+
+
+class RecordAct(Act, frozen=True, kw_only=True):
+    """An act whose subject is a record."""
+
+    about = "record:{act.record}"
+    record: str
+
+
+class Ingest(RecordAct, frozen=True, kw_only=True, tag="ingest"):
+    """A file was read for the first time. `text_sha256` is empty where it gave no text."""
+
+    noun = "reading"
+    preposition = "of"
+    file_sha256: str
+    text_sha256: str
+    path: str
+    status: str
+    message: str
+    pages: int
+    metadata: dict[str, Offered]
+
+
+class Reread(RecordAct, frozen=True, kw_only=True, tag="reread"):
+    """A record's file, or what became of it, was read again: this file and text are the record's from then on."""
+
+    noun = "another reading"
+    preposition = "of"
+    file_sha256: str
+    text_sha256: str
+    status: str
+    message: str
+    pages: int
+    reader: str
+    metadata: dict[str, Offered]
+
+
+class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
+    """A reference file named the record; what it says counts as confirmed. `line`: where, from 1."""
+
+    noun = "import"
+    preposition = "of"
+    path: str
+    line: int
+    source: str
+    reference: Reference
+
+
+class Edit(RecordAct, frozen=True, kw_only=True, tag="edit"):
+    """Fields of the reference were corrected."""
+
+    undoable = True
+    noun = "correction of the reference"
+    fields: Fields
+
+    @property
+    def detail(self) -> str:
+        """The fields' names."""
+        return ", ".join(self.fields.given())
+
+
+class Confirm(RecordAct, frozen=True, kw_only=True, tag="confirm"):
+    """What a file offered for these fields was confirmed."""
+
+    undoable = True
+    noun = "confirmation"
+    fields: tuple[str, ...]
+
+    @property
+    def detail(self) -> str:
+        """The fields' names."""
+        return ", ".join(self.fields)
+
+
+class SourceType(RecordAct, frozen=True, kw_only=True, tag="source-type"):
+    """The record was classified by source type; empty: it is unclassified again."""
+
+    undoable = True
+    noun = "source type"
+    source_type: str
+
+    @property
+    def detail(self) -> str:
+        """The source type's id."""
+        return self.source_type
+
+
+class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
+    """`record` is the same work as `kept` and leaves the lists; `why` says how that was found."""
+
+    undoable = True
+    noun = "merge of records"
+    kept: str
+    why: str = ""
+
+    def in_words(self, names: Names) -> str:
+        """The two records, each with the beginning of its id."""
+        kept, merged = (
+            f"{names.merged_record(record)} ({record[:SHOWN]})" for record in (self.kept, self.record)
+        )
+        return f"{self.noun}: {kept} ← {merged}"
+
+
+class Relate(Act, frozen=True, kw_only=True, tag="relate"):
+    """Two records report the same study, are kin, or are distinct works."""
+
+    about = "relate:{event}"
+    undoable = True
+    noun = "relation"
+    record: str
+    other: str
+    relation: str

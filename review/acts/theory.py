@@ -1,0 +1,72 @@
+"""Acts on the theory map: each makes a new version of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import UNSET, UnsetType
+
+from review.acts.act import Act
+
+SUBJECT = "theory-map"
+
+
+class TheoryAct(Act, frozen=True, kw_only=True):
+    """An act whose subject is the theory map; `reason` says why."""
+
+    about = SUBJECT
+    undoable = True
+    reason: str
+
+
+class Adopt(TheoryAct, frozen=True, kw_only=True, tag="adopt"):
+    """A whole map, as JSON text (its order means something). `file`: the edited file, where one was applied."""
+
+    undoable = False  # a review cannot lose the map that it began with
+    noun = "theory map: adopt"
+    map: str
+    file: str | UnsetType = UNSET
+
+
+class CodeAct(TheoryAct, frozen=True, kw_only=True):
+    """An act about one code of the map."""
+
+    code: str
+
+    @property
+    def detail(self) -> str:
+        """The code."""
+        return self.code
+
+
+class Refine(CodeAct, frozen=True, kw_only=True, tag="refine"):
+    """A theory, rival framing or sub-theme was reworded; `triggers` are the codings that led to it."""
+
+    noun = "theory map: refine"
+    name: str | UnsetType = UNSET
+    proposition: str | UnsetType = UNSET
+    key_terms: tuple[str, ...] | UnsetType = UNSET
+    triggers: tuple[str, ...] = ()
+
+
+class Add(CodeAct, frozen=True, kw_only=True, tag="add"):
+    """A theory or rival framing (`plain`: its entry in the map, `rival`), or a sub-theme (`theory`: of which) was added."""
+
+    noun = "theory map: add"
+    plain: dict[str, Any] | UnsetType = UNSET
+    rival: bool | UnsetType = UNSET
+    theory: str | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+    proposition: str | UnsetType = UNSET
+
+
+class RejectTheory(CodeAct, frozen=True, kw_only=True, tag="reject-theory"):
+    """A theory was rejected: it stays in the map with its codings and is no longer suggested."""
+
+    noun = "theory map: reject-theory"
+
+
+class Reinstate(CodeAct, frozen=True, kw_only=True, tag="reinstate"):
+    """A rejected theory was reinstated."""
+
+    noun = "theory map: reinstate"

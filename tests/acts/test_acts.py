@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+import lzma
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review import acts
+from review.acts import KINDS, Act, Unread, read
+
+JOURNALS = Path(__file__).parents[1] / "journals"
+DECIDE = {
+    "kind": "decide",
+    "record": "4a47",
+    "stage": "title-abstract",
+    "decision": "exclude",
+    "theory_event": "e1",
+    "criteria": ["E1"],
+}
+
+
+class Cited:
+    """Names for the log: every record is Rahman's, every event a decision."""
+
+    def record(self, record: str) -> str:
+        return "" if record in {"T1", "gone"} else "Rahman, 2016"
+
+    def merged_record(self, record: str) -> str:
+        return "Rahman, 2016"
+
+    def event(self, event: str) -> str:
+        return "decision (exclude) on Rahman, 2016" if event == "e1" else ""
+
+
+def stored_events(tmp_path: Path) -> Iterator[tuple[str, str, str, str, str]]:
+    """Hash, reviewer, subject, record and act of every event of the kept journals."""
+    for packed in sorted(JOURNALS.glob("*/journal.db.xz")):
+        path = tmp_path / f"{packed.parent.name}.db"
+        path.write_bytes(lzma.decompress(packed.read_bytes()))
+        with closing(sqlite3.connect(path)) as connection:
+            yield from connection.execute("SELECT hash, reviewer, subject, record, act FROM event")
+
+
+def test_acts_of_an_earlier_version_read_to_what_is_stored(tmp_path: Path) -> None:
+    kinds = set()
+    for hash_, reviewer, subject, record, stored in stored_events(tmp_path):
+        act = read(stored)
+        assert isinstance(act, Act), act
+        assert json.loads(json.dumps(act.to_plain())) == json.loads(stored)
+        assert act.subject_in(hash_, reviewer) == subject
+        assert act.of_record == record
+        kinds.add(act.kind)
+    assert kinds == set(KINDS)
+
+
+def test_what_can_be_undone_is_the_reviewers_own_acts() -> None:
+    fixed = {kind for kind, act in KINDS.items() if not act.undoable}
+    assert fixed == {"adopt", "import", "ingest", "reanchor", "redo", "reread", "undo"}
+
+
+def test_every_kind_says_what_it_is_called_and_what_it_is_about() -> None:
+    for kind, act in KINDS.items():
+        assert act.about, kind
+        assert act.noun or issubclass(act, acts.Reversal), kind
+
+
+def test_an_unknown_kind_is_kept_apart_from_a_known_one_that_does_not_validate() -> None:
+    assert read('{"kind":"appraise","record":"4a47"}') == Unread("appraise")
+    broken = read('{"kind":"uncode","record":"4a47"}')
+    assert broken == Unread("uncode", "Object missing required field `coding`")
+
+
+@pytest.mark.parametrize(
+    "stored", ["", "[]", "nul", "{", '{"kind":4}', '{"kind":null}', "[" * 100_000, '"text"']
+)
+def test_what_is_no_act_is_unread(stored: str) -> None:
+    unread = read(stored)
+    assert isinstance(unread, Unread)
+    assert unread.reason
+
+
+def test_unknown_fields_of_a_known_kind_are_passed_over() -> None:
+    act = read(json.dumps(DECIDE | {"certainty": 0.4}))
+    assert isinstance(act, acts.Decide)
+    assert act.criteria == ("E1",)
+
+
+def test_what_is_at_its_default_is_not_written() -> None:
+    decision = acts.Decide(
+        record="r", stage="s", decision=acts.decisions.DecisionKind.INCLUDE, theory_event="e"
+    )
+    assert set(decision.to_plain()) == {"kind", "record", "stage", "decision", "theory_event"}
+
+
+def test_a_name_that_utf_8_cannot_hold_is_read() -> None:
+    act = read(json.dumps({"kind": "memo", "target": "T1", "text": "caf\udce9"}))
+    assert isinstance(act, acts.Memo)
+    assert act.text == "caf\udce9"
+
+
+@pytest.mark.parametrize(
+    ("stored", "line"),
+    [
+        (DECIDE, "decision (exclude) on Rahman, 2016"),
+        (DECIDE | {"record": "gone"}, "decision (exclude)"),
+        ({"kind": "memo", "target": "4a47", "text": "so"}, "memo on Rahman, 2016"),
+        ({"kind": "memo", "target": "T1", "text": "so"}, "memo (on T1)"),
+        ({"kind": "undo", "event": "e1", "subject": "x"}, "undo of decision (exclude) on Rahman, 2016"),
+        ({"kind": "redo", "event": "e9", "subject": "x"}, "redo"),
+        ({"kind": "edit", "record": "4a47", "fields": {"year": None}}, "correction of the reference (year) on Rahman, 2016"),
+        ({"kind": "reinstate", "code": "T3", "reason": "so"}, "theory map: reinstate (T3)"),
+        (
+            {"kind": "merge", "record": "b" * 64, "kept": "a" * 64},
+            f"merge of records: Rahman, 2016 ({'a' * 12}) ← Rahman, 2016 ({'b' * 12})",
+        ),
+        ({"kind": "recode", "record": "4a47", "coding": "c", "theory_event": "e", "status": ""}, "change of a coding on Rahman, 2016"),
+    ],
+)  # fmt: skip
+def test_the_line_in_the_log(stored: dict[str, object], line: str) -> None:
+    act = read(json.dumps(stored))
+    assert isinstance(act, Act)
+    assert act.in_words(Cited()) == line
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(sorted(KINDS)), st.data())
+def test_no_stored_value_raises(kind: str, data: st.DataObject) -> None:
+    names = [field.encode_name for field in msgspec.structs.fields(KINDS[kind])]
+    plain = data.draw(st.dictionaries(st.sampled_from(names), JSON)) | {"kind": kind}
+    act = read(json.dumps(plain))
+    assert isinstance(act, Act | Unread)
+    if isinstance(act, Act):
+        assert act.to_plain()["kind"] == kind
