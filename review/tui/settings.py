@@ -8,16 +8,26 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from platformdirs import user_config_path
+
+_NAME = "realist-review"
+
 
 def default_folder() -> Path:
-    """``$XDG_CONFIG_HOME/realist-review``, by default ``~/.config/realist-review``."""
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "realist-review"
+    """The user's folder for settings, where the operating system has such folders (Linux: ``~/.config/realist-review``).
+
+    On macOS, one that an earlier version made in ``~/.config`` stays in use.
+    """
+    earlier = Path.home() / ".config" / _NAME
+    if sys.platform == "darwin" and earlier.is_dir():
+        return earlier
+    return user_config_path(_NAME, appauthor=False)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def test_many_threads_may_ask_at_once(suggestions: Suggestions):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=60)
     assert sorted(limits) == list(range(8))
 
 

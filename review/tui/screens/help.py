@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from review.tui.key_bindings import bindings_of
+from review.tui.settings import default_folder
 
 if TYPE_CHECKING:
     from review.tui.app import ReviewApp
@@ -31,6 +33,13 @@ GROUP_NAMES: Mapping[str, str] = {
     "theory-map": "On the Theory map",
     "exports": "In the Exports",
 }
+
+
+def _keys_file() -> str:
+    """Where a person's ``keys.yaml`` belongs, with ``~`` for the home folder."""
+    path = default_folder() / "keys.yaml"
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -62,7 +71,7 @@ class HelpScreen(ModalScreen[None]):
                     yield Static(self._block(GROUP_NAMES.get(name, name.capitalize()), group))
             yield Static(
                 Content(
-                    "Keys can be changed in ~/.config/realist-review/keys.yaml, by the names in grey: "
+                    f"Keys can be changed in {_keys_file()}, by the names in grey: "
                     "`screening.include: y`. Every action is also in the palette (ctrl+p)."
                 ),
                 id="help-remap",
