@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 SHORT_TITLE_WORDS = 5
 SHORT_TITLE_CHARACTERS = 60
@@ -40,21 +39,25 @@ def short_author(authors: Sequence[str], organisation: str, title: str) -> str:
     return " and ".join(families) or _one_line(organisation) or _short_title(title) or "Untitled"
 
 
-def year_suffixes(items: Iterable[tuple[str, str, int | None, str]]) -> dict[str, str]:
-    """The letter behind the year that keeps apart records which would be cited alike.
+def year_letter(place: int, alike: int) -> str:
+    """The letter behind the year that keeps apart records which would be cited alike: a, b … z, aa, ab and on.
 
-    `items` are (record id, short author, year or None, title), each record once. A record that is alone with its
-    author and year gets ``""``; others get a, b … z, aa, ab … in the order of their titles, then of their ids,
-    whatever the order of `items`. Authors who differ by upper and lower case only are taken as alike.
+    `place` is the record's, from 0, among the `alike` records (itself included) with its short author and year, in the
+    order of `title_order`, then of their ids. A record that is alone gets ``""``.
     """
-    alike: dict[tuple[str, int | None], list[tuple[str, str]]] = defaultdict(list)
-    for record, author, year, title in items:
-        alike[_compared(author), year or None].append((_compared(title), record))
-    return {
-        record: _letters(place) if len(records) > 1 else ""
-        for records in alike.values()
-        for place, (_, record) in enumerate(sorted(records))
-    }
+    if alike < 2:
+        return ""
+    letters = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(ord("a") + letter) + letters
+    return letters
+
+
+def title_order(title: str) -> str:
+    """What records that would be cited alike are put in order by: the title in one line, upper and lower case alike."""
+    return unicodedata.normalize("NFKC", _one_line(title)).casefold()
 
 
 def cite(author_year: str, page_label: str = "") -> str:
@@ -133,22 +136,8 @@ def _author(name: str) -> str:
     return f"{' '.join(words[family:])}, {' '.join(words[:family])}"
 
 
-def _letters(place: int) -> str:
-    """The `place`-th (from 0) of a, b … z, aa, ab and on."""
-    letters = ""
-    place += 1
-    while place:
-        place, letter = divmod(place - 1, 26)
-        letters = chr(ord("a") + letter) + letters
-    return letters
-
-
 def _one_line(text: str) -> str:
     """`text` without control characters and with single spaces only."""
     if text.isprintable():  # nearly all text is, and this is quick
         return " ".join(text.split())
     return " ".join("".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cc").split())
-
-
-def _compared(text: str) -> str:
-    return unicodedata.normalize("NFKC", _one_line(text)).casefold()

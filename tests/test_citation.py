@@ -1,12 +1,10 @@
 """How records are cited, and how typed authors are understood."""
 
-import random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.citation import cite, parse_authors, short_author, year_suffixes
+from review.citation import cite, parse_authors, short_author, title_order, year_letter
 
 RAHMAN, OKORO, LEE = "Rahman, Sadia", "Okoro, Chidi", "Lee, Mary"
 
@@ -54,46 +52,21 @@ def test_a_short_author_is_never_blank_and_always_one_line(authors, organisation
     assert short.splitlines() == [short]
 
 
-def test_records_cited_alike_are_told_apart_in_the_order_of_their_titles():
-    suffixes = year_suffixes(
-        [
-            ("r1", "Rahman et al.", 2016, "Supply"),
-            ("r2", "Rahman et al.", 2016, "Demand"),
-            ("r3", "Rahman et al.", 2015, "Demand"),
-            ("r4", "Okoro", None, "One"),
-            ("r5", "Okoro", None, "Two"),
-        ]
-    )
-    assert suffixes == {"r1": "b", "r2": "a", "r3": "", "r4": "a", "r5": "b"}
-
-
 def test_after_z_comes_aa():
-    suffixes = year_suffixes((f"{n:03}", "Mind", 2015, "") for n in range(703))
-    assert [suffixes[r] for r in ("000", "025", "026", "701", "702")] == ["a", "z", "aa", "zz", "aaa"]
+    assert [year_letter(place, 703) for place in (0, 25, 26, 701, 702)] == ["a", "z", "aa", "zz", "aaa"]
 
 
-references = st.dictionaries(
-    st.text("0123456789abcdef", min_size=1, max_size=4),
-    st.tuples(
-        st.sampled_from(["Rahman", "rahman", "Okoro", "Mind"]),
-        st.none() | st.integers(2014, 2016),
-        st.sampled_from(["Supply", "supply", "Demand", ""]),
-    ),
-)
+def test_a_record_that_is_alone_has_no_letter():
+    assert year_letter(0, 1) == ""
 
 
-@given(references, st.randoms(use_true_random=False))
-def test_suffixes_make_citations_unique_whatever_the_order(records, shuffling: random.Random):
-    items = [(record, *reference) for record, reference in records.items()]
-    suffixes = year_suffixes(items)
-    shuffled = list(items)
-    shuffling.shuffle(shuffled)
-    assert year_suffixes(shuffled) == suffixes
-    cited = {(author.casefold(), year, suffixes[record]) for record, author, year, _ in items}
-    assert len(cited) == len(items) == len(suffixes)
-    for record, author, year, _ in items:
-        alone = sum((a.casefold(), y) == (author.casefold(), year) for _, a, y, _ in items) == 1
-        assert alone == (suffixes[record] == "")
+@given(st.sets(st.integers(0, 20_000)))
+def test_letters_are_unique(places):
+    assert len({year_letter(place, 30_000) for place in places}) == len(places)
+
+
+def test_titles_are_put_in_order_without_regard_to_case_and_spaces():
+    assert title_order("  Small\nand \x07LOCAL") == title_order("small and local")
 
 
 def test_citations_with_and_without_a_page():

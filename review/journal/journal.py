@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from review.citation import title_order
 from review.errors import JournalError
 from review.journal import opening, schema
 from review.journal.event import Act, Event, canonical, identity, subject_of
@@ -101,6 +102,7 @@ class Journal:
             from review.journal import backup
 
             backup.rotate(self, reason=f"before-schema-{version + 1}")
+        self._connection.create_function("title_order", 1, title_order, deterministic=True)
         for number, script in enumerate(schema.MIGRATIONS[version:], start=version + 1):
             with self.transaction():
                 for statement in opening.statements(script):

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from review.citation import short_author, year_suffixes
+from review.citation import short_author, title_order
 from review.journal.event import Event, canonical
 from review.model.reference import RECORD_FIELDS
 
@@ -15,9 +15,7 @@ _TEXT_FIELDS = ("title", "doi", "organisation", "container", "abstract", "short_
 
 def fold_record(connection: sqlite3.Connection, record: str, events: Sequence[Event]) -> None:
     """Write a record's rows anew: itself, where it came from, whether it was merged into another."""
-    before = connection.execute(
-        "SELECT key, short_author, year FROM record WHERE record = ?", (record,)
-    ).fetchone()
+    before = connection.execute("SELECT key FROM record WHERE record = ?", (record,)).fetchone()
     values = record_values(events)
     merged = next((event for event in reversed(events) if event.kind == "merge"), None)
     connection.execute("DELETE FROM merged_record WHERE record = ?", (record,))
@@ -36,11 +34,6 @@ def fold_record(connection: sqlite3.Connection, record: str, events: Sequence[Ev
             "INSERT INTO record_search (rowid, title, authors, abstract, doi) VALUES (?,?,?,?,?)",
             (key, values["title"], "; ".join(values["authors"]), values["abstract"], values["doi"]),
         )
-    cited = {(before[1], before[2])} if before else set()
-    if values:
-        cited.add((values["short_author"], values["year"]))
-    for author, year in cited:
-        _settle_suffixes(connection, author, year)
 
 
 def _write_references(connection: sqlite3.Connection, record: str, events: Sequence[Event]) -> None:
@@ -146,6 +139,7 @@ def _write_record(connection: sqlite3.Connection, key: int | None, values: dict[
     row = values | {
         "authors": canonical(values["authors"]),
         "origins": canonical(values["origins"]),
+        "title_order": title_order(values["title"]),
     }
     names = list(row)
     # Not one statement for both (upsert): that makes SQLite write out the full-text index with every record.
@@ -157,16 +151,3 @@ def _write_record(connection: sqlite3.Connection, key: int | None, values: dict[
         f"INSERT INTO record ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})", row
     )
     return int(added.lastrowid or 0)
-
-
-def _settle_suffixes(connection: sqlite3.Connection, author: str, year: int | None) -> None:
-    """Give the records that would be cited alike their letters: 2016a, 2016b."""
-    alike = connection.execute(
-        "SELECT record, short_author, year, title, year_suffix FROM record"
-        " WHERE short_author = ? COLLATE NOCASE AND year IS ?",
-        (author, year),
-    ).fetchall()
-    now = {record: suffix for record, _, _, _, suffix in alike}
-    for record, suffix in year_suffixes(row[:4] for row in alike).items():
-        if suffix != now[record]:
-            connection.execute("UPDATE record SET year_suffix = ? WHERE record = ?", (suffix, record))

@@ -185,7 +185,16 @@ PROJECTION_TABLES = (
     "memo", "theory_version",
 )  # fmt: skip
 
-MIGRATIONS: tuple[str, ...] = (JOURNAL + PROJECTIONS,)
-"""Migration N leads from version N to N+1; each runs in a transaction of its own."""
+LETTERS_BY_QUERY = """
+DROP INDEX record_by_citation;
+ALTER TABLE record RENAME COLUMN year_suffix TO title_order;
+UPDATE record SET title_order = title_order(title);
+CREATE INDEX record_by_citation ON record (short_author COLLATE NOCASE, year, title_order, record);
+"""
+"""The letters behind years (2016a, 2016b) are no longer kept, since one more record can change all of them: a query
+counts the records that come before (`review.journal.queries.letters`)."""
+
+MIGRATIONS: tuple[str, ...] = (JOURNAL + PROJECTIONS, LETTERS_BY_QUERY)
+"""Migration N leads from version N to N+1; each runs in a transaction of its own. They may call `title_order`."""
 
 VERSION = len(MIGRATIONS)

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
-from review.journal.queries import records
+from review.journal.queries import letters, records
 from review.model import Outcome, Record, RecordRow, Role, Selection
 
 _SORTS = {
     "added": "key",
-    "author_year": "short_author COLLATE NOCASE, year, year_suffix, key",
+    "author_year": "short_author COLLATE NOCASE, year, title_order, record",
     "title": "title COLLATE NOCASE, key",
     "year": "year, key",
     "source_type": "source_type, key",
@@ -178,13 +178,15 @@ def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> li
     for block in _blocks(row_keys):
         marks = ",".join("?" * len(block))
         outcomes = _outcomes(journal, block, stages)
+        letter_of = letters.of_records(journal, block)
         for row in journal.rows(
-            "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author, year_suffix,"
+            "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author,"
             f" (SELECT count(*) FROM coding WHERE coding.record = record.record) FROM record WHERE key IN ({marks})",
             block,
         ):
-            key, record, title, year, source_type, role, status, pages, author, suffix, codings = row
-            cited = Record(record, title, year=year, short_author=author, year_suffix=suffix).author_year
+            key, record, title, year, source_type, role, status, pages, author, codings = row
+            letter = letter_of.get(key, "")
+            cited = Record(record, title, year=year, short_author=author, year_suffix=letter).author_year
             found[key] = RecordRow(
                 record, cited, title, year, source_type, Role(role), status, pages, outcomes(record), codings
             )

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from review.citation import year_letter
 from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.journal import Journal
+from review.journal.queries import letters
 from review.model import Origin, Record, RecordText, Role
 
 _RECORD = (
-    "record, title, authors, year, doi, organisation, short_author, year_suffix, container, abstract, role, source_type,"
+    "record, title, authors, year, doi, organisation, short_author, container, abstract, role, source_type,"
     " origins, file_sha256, text_sha256, reading_status, message, page_count,"
     " ifnull((SELECT min(path) FROM file WHERE file.file_sha256 = record.file_sha256 AND record.file_sha256 <> ''), '')"
 )
 
 
-def _record(row: Sequence[Any]) -> Record:
-    values = list(row)
-    values[2] = tuple(json.loads(values[2]))
-    values[10] = Role(values[10])
-    values[12] = _origins(values[12])
-    return Record(*values)
+def _record(row: Sequence[Any], letter: str) -> Record:
+    identifier, title, authors, year, doi, organisation, short_author, *rest = row
+    container, abstract, role, source_type, origins, *reading = rest
+    return Record(
+        identifier, title, tuple(json.loads(authors)), year, doi, organisation, short_author, letter, container, abstract,
+        Role(role), source_type, _origins(origins), *reading,
+    )  # fmt: skip
+
+
+def _records(rows: Iterable[Sequence[Any]], letter_of: Mapping[int, str]) -> Iterator[Record]:
+    """The records in rows that begin with their keys."""
+    return (_record(row, letter_of.get(key, "")) for key, *row in rows)
 
 
 @lru_cache(maxsize=1000)
@@ -40,37 +48,42 @@ def record(journal: Journal, identifier: str) -> Record:
     Raises:
         UnknownNameError: there is none.
     """
-    row = journal.row(f"SELECT {_RECORD} FROM record WHERE record = ?", (identifier,))
+    row = journal.row(
+        f"SELECT {letters.PLACE_AND_ALIKE}, {_RECORD} FROM record WHERE record = ?", (identifier,)
+    )
     if row is None:
         raise UnknownNameError(
             f"'{identifier[:12]}' is no record of this review; `review records` lists them"
         )
-    return _record(row)
+    place, alike, *fields = row
+    return _record(fields, year_letter(place, alike))
 
 
 def every_record(journal: Journal) -> list[Record]:
     """All records, in the order in which they came."""
-    return [_record(row) for row in journal.rows(f"SELECT {_RECORD} FROM record ORDER BY key")]
+    rows = journal.rows(f"SELECT key, {_RECORD} FROM record ORDER BY key")
+    return list(_records(rows, letters.of_every_record(journal)))
 
 
 def with_keys(journal: Journal, row_keys: Sequence[int]) -> list[Record]:
     """The records with those row keys, at most some hundred, in that order; keys that are gone are passed over."""
     marks = ",".join("?" * len(row_keys))
-    rows = journal.rows(f"SELECT key, {_RECORD} FROM record WHERE key IN ({marks})", list(row_keys))
-    found = {key: row for key, *row in rows}
-    return [_record(found[key]) for key in row_keys if key in found]
+    found = {
+        row[0]: row
+        for row in journal.rows(f"SELECT key, {_RECORD} FROM record WHERE key IN ({marks})", list(row_keys))
+    }
+    standing = (found[key] for key in row_keys if key in found)
+    return list(_records(standing, letters.of_records(journal, row_keys)))
 
 
 def included(journal: Journal, stage: str) -> list[Record]:
     """The records that were included at a stage, in the order in which they came."""
-    return [
-        _record(row)
-        for row in journal.rows(
-            f"SELECT {_RECORD} FROM record WHERE record IN"
-            " (SELECT record FROM outcome WHERE stage = ? AND decision = 'include') ORDER BY key",
-            (stage,),
-        )
-    ]
+    rows = journal.rows(
+        f"SELECT key, {_RECORD} FROM record WHERE record IN"
+        " (SELECT record FROM outcome WHERE stage = ? AND decision = 'include') ORDER BY key",
+        (stage,),
+    )
+    return list(_records(rows, letters.of_every_record(journal)))
 
 
 def find(journal: Journal, typed: str) -> str:
