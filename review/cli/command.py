@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from review.project import Project
+from review.regular_file import as_text
 
 
 @dataclass(frozen=True)
@@ -121,11 +123,19 @@ def say(message: str, file: TextIO | None = None) -> None:
     print(printable(message), file=file or sys.stderr)
 
 
+def json_text(data: object) -> str:
+    """A JSON document in ASCII; halves of characters, as in names that are no text, become U+FFFD."""
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+    return text if text.isascii() else _NOT_ASCII.sub(lambda run: json.dumps(as_text(run[0]))[1:-1], text)
+
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
 def show(result: Result, as_json: bool) -> int:
     """Print a result and return its exit code."""
     if as_json:
-        json.dump(result.data, sys.stdout, ensure_ascii=True, indent=2, default=str)
-        print()
+        print(json_text(result.data))
     elif result.lines:
         print(result.separator.join(map(printable, result.lines)))
     # A reader that went away, or a full disk, is noticed here and not at the interpreter's end.

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from review.cli.command import Command, Result, say, whole_number
-from review.errors import ReadingError
 from review.model import ReadingStatus
 from review.model.counted import counted
 from review.project import Progress, Project
+from review.regular_file import LARGEST_DOCUMENT, check_named
 
 _LINE = 80
 
@@ -71,6 +71,11 @@ def _ingest_arguments(parser: ArgumentParser) -> None:
         "--ocr", action="store_true", help="recognise the text of scanned pages (seconds for each page)"
     )
     parser.add_argument(
+        "--follow-links",
+        action="store_true",
+        help="also read what links lead to that leave the review's folder",
+    )
+    parser.add_argument(
         "--scheduler",
         type=_address,
         metavar="ADDRESS",
@@ -103,6 +108,7 @@ def _ingest(project: Project, options: Namespace) -> Result:
         progress=_say_progress,
         ocr=options.ocr,
         scheduler=options.scheduler or "",
+        follow_links=options.follow_links,
     )
     rows: list[dict[str, Any]] = [
         {
@@ -181,8 +187,7 @@ def _text_arguments(parser: ArgumentParser) -> None:
 
 
 def _text(options: Namespace) -> Result:
-    if not options.file.is_file():
-        raise ReadingError(f"{options.file}: there is no such file")
+    check_named(options.file, LARGEST_DOCUMENT)
     if options.raw:
         from review.ingest import raw_pages
 

@@ -14,6 +14,7 @@ _MESSAGES = {
         ReadingStatus.REFUSED,
         "The file cannot be opened; check that it is there and that you may read it.",
     ),
+    "too-large": (ReadingStatus.REFUSED, "The file is larger than a PDF can be read (2 GB); split it first."),
     "no-pages": (ReadingStatus.REFUSED, "The PDF has no pages; download it again or ask for another copy."),
     "too-many-pages": (
         ReadingStatus.REFUSED,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,6 +28,7 @@ from review.ingest.scans import image as image_of
 from review.ingest.second_reading import SecondReader, is_garbled, version
 from review.ingest.xmp import parse_xmp
 from review.model import Document
+from review.regular_file import LARGEST_DOCUMENT, open_regular
 
 READER = f"pdfium {PDFIUM_INFO.build} layout 2"
 _HEADER_WITHIN = 1024
@@ -74,7 +77,7 @@ def raw(request: dict[str, Any], say: Say) -> None:
         CannotReadError: the file cannot be read.
     """
     path = Path(request["path"])
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         _check_header(file.read(_HEADER_WITHIN))
     with _opened(path) as document:
         reader = PageReader(document)
@@ -194,12 +197,12 @@ def _marked(document: Document, recognised: Mapping[int, Path]) -> Document:
 def _digest(path: Path) -> tuple[str, bytes]:
     """The SHA-256 of a file and its first bytes."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path, LARGEST_DOCUMENT) as file:
             header = file.read(_HEADER_WITHIN)
             file.seek(0)
             return hashlib.file_digest(file, "sha256").hexdigest(), header
     except OSError as error:
-        raise CannotReadError("missing") from error
+        raise CannotReadError("too-large" if error.errno == errno.EFBIG else "missing") from error
 
 
 def _check_header(header: bytes) -> None:
@@ -212,7 +215,7 @@ def _check_header(header: bytes) -> None:
 @contextmanager
 def _opened(path: Path) -> Iterator[Handle]:
     """An open document, closed at the end."""
-    document = pdfium.FPDF_LoadDocument(str(path).encode() + b"\x00", None)
+    document = pdfium.FPDF_LoadDocument(os.fsencode(path) + b"\x00", None)
     if not document:
         raise CannotReadError(_REASONS.get(pdfium.FPDF_GetLastError(), "damaged"))
     try:

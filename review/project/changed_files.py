@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from review.journal.queries import files
 from review.journal.queries.files import SeenFile
 from review.model import Reading, ReadingStatus, Record
 from review.model.counted import counted
-from review.project.corpus import digest_of, walk
+from review.project.corpus import digest_of, facts_of, walk
 from review.project.ingest_report import FileReport
 from review.project.matching import are_one_work
 from review.project.reread_run import RereadRun, has_recognised_pages, less_whole
@@ -34,10 +35,13 @@ class ChangedFiles:
     another work's. `known` are the files as they were seen before the run, by path.
     """
 
-    def __init__(self, project: ReadingVerbs, known: Mapping[str, SeenFile]) -> None:
+    def __init__(
+        self, project: ReadingVerbs, known: Mapping[str, SeenFile], *, follow_links: bool = False
+    ) -> None:
         self._project = project
         self._journal = project.journal
         self._known = dict(known)
+        self._follow_links = follow_links
         self._record_at: dict[Path, str] = {}
 
     def find(self, groups: Mapping[str, Sequence[Path]]) -> None:
@@ -126,8 +130,12 @@ class ChangedFiles:
     def _by_size(self) -> dict[int, list[Path]]:
         """The files of the corpus by their size in bytes, so that few need to be opened."""
         by_size: defaultdict[int, list[Path]] = defaultdict(list)
-        for path in walk(self._project.corpus):
-            by_size[path.stat().st_size].append(path)
+        for path, problem in walk(
+            self._project.corpus, self._project.folder, follow_links=self._follow_links
+        ):
+            with suppress(OSError):  # it may have gone meanwhile
+                if not problem:
+                    by_size[facts_of(path)[0]].append(path)
         return by_size
 
     @cached_property

@@ -17,11 +17,15 @@ from review.errors import ReviewError, TheoryMapError
 from review.journal import FILE_NAME, Journal
 from review.journal.queries import theory
 from review.model.counted import counted
+from review.regular_file import open_regular
 from review.theory_map import TheoryMap
 
 MAP_NAME = "theory_map.yaml"
 CORPUS = "corpus"
 EXPORTS = "exports"
+
+_DIGESTED = 4_000_000
+"""Bytes of a theory map that tell one version from another: twice as many as are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +149,17 @@ class ProjectCore:
 
     def _settle_map(self) -> None:
         """Take in the map at the first opening; later, tell that the file was edited by hand."""
-        known = bool(theory.version_event(self.journal))
-        if not self.map_file.is_file():
+        if not os.path.lexists(self.map_file):
             return
-        digest = self._map_file_digest()
-        if known and digest == self.journal.meta("map_file_sha256"):
+        if not theory.version_event(self.journal):
+            self._adopt_first()
             return
-        if not known:
-            self._adopt_first(digest)
+        try:
+            digest = self._map_file_digest()
+        except ReviewError as error:
+            self.notices += (f"{error}; the review goes on with version {self.theory_version}",)
+            return
+        if digest == self.journal.meta("map_file_sha256"):
             return
         from review.theory_map.changes import differences
         from review.theory_map.reading import read_theory_map
@@ -160,7 +167,7 @@ class ProjectCore:
         try:
             changes = differences(theory.file_as_taken_in(self.journal), read_theory_map(self.map_file))
         except TheoryMapError as error:
-            mistakes = str(error).splitlines()
+            mistakes = str(error).split("\n")
             self.notices += (
                 f"{mistakes[0]} ({len(mistakes)} in all); the review goes on with version {self.theory_version}",
             )
@@ -180,13 +187,15 @@ class ProjectCore:
             ReviewError: it cannot be read.
         """
         try:
-            return hashlib.sha256(self.map_file.read_bytes()).hexdigest()
+            with open_regular(self.map_file) as file:
+                return hashlib.sha256(file.read(_DIGESTED)).hexdigest()
         except OSError as error:
-            raise ReviewError(f"{self.map_file}: cannot be read ({error.strerror})") from error
+            raise ReviewError(f"{MAP_NAME}: cannot be read ({error.strerror})") from error
 
-    def _adopt_first(self, digest: str) -> None:
+    def _adopt_first(self) -> None:
         from review.theory_map.reading import read_theory_map
 
+        digest = self._map_file_digest()
         theory_map = read_theory_map(self.map_file)
         with self.journal.transaction():
             self.journal.append(

@@ -13,7 +13,7 @@ from review.journal.queries import files, references
 from review.journal.queries.files import SeenFile
 from review.model import Reading, ReadingStatus
 from review.project.changed_files import ChangedFiles
-from review.project.corpus import copied_into, digest_of, is_text, looks_like, still_holds
+from review.project.corpus import Entry, copied_into, digest_of, facts_of, looks_like, still_holds
 from review.project.ingest_report import FileReport, IngestReport, Progress
 from review.project.matching import Fileless
 from review.project.offers import offered
@@ -37,6 +37,8 @@ class IngestRun:
         progress: Callable[[Progress], None] | None,
         stop: threading.Event,
         for_record: str,
+        *,
+        follow_links: bool = False,
     ) -> None:
         self.project = project
         self.progress = progress
@@ -45,19 +47,19 @@ class IngestRun:
         self.fileless = Fileless(references.without_file(project.journal))
         self.began = time.monotonic()
         self.known = files.seen(project.journal)
-        self.changed = ChangedFiles(project, self.known)
+        self.changed = ChangedFiles(project, self.known, follow_links=follow_links)
         self.reports: dict[Path, FileReport] = {}
         self.total = 0
         self.pages = 0
 
-    def read(self, chosen: Sequence[Path], readers: Readers) -> IngestReport:
-        """Have the chosen files read and report on each; see `ReadingVerbs.ingest`."""
+    def read(self, chosen: Sequence[Entry], readers: Readers) -> IngestReport:
+        """Have what was chosen read, and report on each; see `ReadingVerbs.ingest`."""
         self.total = len(chosen)
         groups: dict[str, list[Path]] = {}
-        for path in chosen:
+        for entry in chosen:
             if self.stop.is_set():
                 break
-            self._sort_in(path, groups)
+            self._sort_in(entry, groups)
         first = {same[0]: digest for digest, same in groups.items()}
         if not self.for_record:
             self.changed.find(groups)
@@ -69,21 +71,22 @@ class IngestRun:
         ordered = tuple(self.reports[path] for path in sorted(self.reports))
         return IngestReport(ordered, self.pages, round(time.monotonic() - self.began, 3), self.stop.is_set())
 
-    def _sort_in(self, path: Path, groups: dict[str, list[Path]]) -> None:
-        """Report what is known already; put the rest with files of the same bytes."""
+    def _sort_in(self, entry: Entry, groups: dict[str, list[Path]]) -> None:
+        """Report what is known already, or is not to be read; put the rest with files of the same bytes."""
+        path = entry.path
         name = self.project.relative(path)
         seen = self.known.get(name)
-        if not is_text(name):
-            self._refuse(path, "its name holds bytes that are no UTF-8; rename it")
-            return
         if seen and ReadingStatus(seen.status).makes_record and looks_like(path, seen):
             record = self.changed.owner(seen.file_sha256)
             self._report(path, FileReport(name, ReadingStatus.UNCHANGED, record, message=seen.message))
             return
+        if entry.problem:
+            self._refuse(path, entry.problem)
+            return
         try:
             digest = digest_of(path)
         except OSError as error:
-            self._refuse(path, f"cannot be opened ({error.strerror}); check its permissions")
+            self._refuse(path, f"it cannot be read ({error.strerror})")
             return
         if record := files.record_of(self.project.journal, digest):
             self._keep_known(path, digest, record)
@@ -176,13 +179,13 @@ class IngestRun:
 
     def _remember(self, path: Path, digest: str, status: ReadingStatus, message: str) -> None:
         try:
-            facts = path.stat()
+            size, modified = facts_of(path)
         except OSError:
             # It went away while it was read: there is nothing to recognise it by.
             return
         files.remember(
             self.project.journal,
-            SeenFile(self.project.relative(path), digest, facts.st_size, facts.st_mtime_ns, status, message),
+            SeenFile(self.project.relative(path), digest, size, modified, status, message),
         )
 
     def _report(self, path: Path, report: FileReport) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from review.errors import ReviewError
 from review.journal.queries import files
 from review.model import ReadingStatus, Selection
 from review.project.core import CORPUS
-from review.project.corpus import looks_like, walk
+from review.project.corpus import NO_TEXT_NAME, Entry, facts_of, looks_like, walk
 from review.project.ingest_report import IngestReport, Progress
 from review.project.keeping import Keeping
+from review.regular_file import LARGEST_DOCUMENT, is_text
 
 
 class ReadingVerbs(Keeping):
@@ -30,9 +31,16 @@ class ReadingVerbs(Keeping):
         return self.folder / path if path and (self.folder / path).is_file() else None
 
     def new_files(self) -> list[Path]:
-        """The files in ``corpus/`` that were not given to ingest yet, or changed since; no file is opened."""
+        """The files in ``corpus/`` that were not given to ingest yet, or changed since; no file is opened.
+
+        What ingest would refuse without reading it is none of them.
+        """
         known = files.seen(self.journal)
-        return [path for path in walk(self.corpus) if not looks_like(path, known.get(self.relative(path)))]
+        return [
+            path
+            for path, problem in walk(self.corpus, self.folder)
+            if not problem and not looks_like(path, known.get(self.relative(path))) and _may_be_read(path)
+        ]
 
     def files_gone(self) -> list[str]:
         """The paths of files that were read from ``corpus/`` and are not there any more; their codings stay."""
@@ -67,6 +75,7 @@ class ReadingVerbs(Keeping):
         for_record: str = "",
         ocr: bool = False,
         scheduler: str = "",
+        follow_links: bool = False,
     ) -> IngestReport:
         """Read documents: all of ``corpus/``, or files and folders from elsewhere, which are copied into it.
 
@@ -76,6 +85,7 @@ class ReadingVerbs(Keeping):
         `timeout` is in seconds without a finished page, `memory_mb` the limit of each reading process. With `ocr` the
         text of scanned pages is recognised afterwards, of those among the files that are known, too. With the address of a
         Dask `scheduler` its workers do both; they must see ``corpus/`` under the same path.
+        Links that lead out of the review are reported and not followed, unless with `follow_links`, or by their own name.
 
         Raises:
             ReviewError: a path does not exist, the review is read-only, or what recognises text or reads on a cluster
@@ -87,15 +97,11 @@ class ReadingVerbs(Keeping):
         for path in paths:
             if not path.exists():
                 raise ReviewError(f"{path}: there is no such file or folder")
-        chosen = (
-            list(walk(self.corpus))
-            if not paths
-            else [
-                file
-                for path in map(self._placed, paths)
-                for file in (walk(path) if path.is_dir() else [path])
-            ]
-        )
+        chosen = {
+            entry.path: entry
+            for path in (map(self._placed, paths) if paths else [self.corpus])
+            for entry in self._entries(path, follow_links=follow_links)
+        }
         from review.ingest import Limits, readers
         from review.project.ingest_run import IngestRun
         from review.project.recognition_run import RecognitionRun
@@ -104,7 +110,8 @@ class ReadingVerbs(Keeping):
         with readers(
             limits, jobs=jobs or os.cpu_count() or 1, scheduler=scheduler, folder=self.corpus, ocr=ocr
         ) as at_hand:
-            report = IngestRun(self, progress, stop, for_record).read(list(dict.fromkeys(chosen)), at_hand)
+            run = IngestRun(self, progress, stop, for_record, follow_links=follow_links)
+            report = run.read(list(chosen.values()), at_hand)
             if ocr:
                 report = RecognitionRun(self, at_hand, limits, progress, stop).read(report)
         return report
@@ -114,6 +121,13 @@ class ReadingVerbs(Keeping):
         inside = path.is_relative_to(self.folder)
         return (path.relative_to(self.folder) if inside else path).as_posix()
 
+    def _entries(self, path: Path, *, follow_links: bool) -> Iterable[Entry]:
+        """A file, or what lies in a folder."""
+        if path.is_dir() or path == self.corpus:
+            home = self.folder if path.is_relative_to(self.folder) else None
+            return walk(path, home, follow_links=follow_links)
+        return [Entry(path, "" if is_text(self.relative(path)) else NO_TEXT_NAME)]
+
     def _placed(self, path: Path) -> Path:
         """A path from the root, through ``corpus/`` where it leads there, whatever links were followed.
 
@@ -122,3 +136,11 @@ class ReadingVerbs(Keeping):
         path = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
         corpus = self.corpus.resolve()
         return self.corpus / path.relative_to(corpus) if path.is_relative_to(corpus) else path
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether a file is there and small enough."""
+    try:
+        return facts_of(path)[0] <= LARGEST_DOCUMENT
+    except OSError:
+        return False

@@ -12,6 +12,7 @@ from review.journal.queries import references
 from review.project.core import Acknowledgement
 from review.project.ingest_report import FileReport
 from review.project.page_tables import PageTables
+from review.regular_file import as_text, check_named
 
 if TYPE_CHECKING:
     from review.ingest.duplicates import DuplicateGroup
@@ -69,7 +70,8 @@ class Referencing(PageTables):
         from review.project.bibliography import ImportReport
         from review.project.import_run import ImportRun
 
-        run = ImportRun(self, path.name, source or path.name, stage)
+        name = as_text(path.name)
+        run = ImportRun(self, name, source or name, stage)
         try:
             with stream_references(path, columns) as stream:
                 with suppress(_PreviewEndedError), self.journal.transaction():
@@ -96,8 +98,7 @@ class Referencing(PageTables):
             raise ReviewError(
                 f"{current.author_year}: has a file already ({current.path or 'gone from corpus/'})"
             )
-        if not path.is_file():
-            raise ReviewError(f"{path}: there is no such file")
+        check_named(path)
         report = self.ingest([path], for_record=record).files[0]
         if report.record != record:
             raise ReviewError(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from review.errors import TheoryMapError
+from review.regular_file import read_regular
 from review.theory_map.located import located
 from review.theory_map.mistakes import Mistake, printable
 from review.theory_map.references import reference_mistakes
@@ -24,8 +25,7 @@ def read_theory_map(path: Path) -> TheoryMap:
     """
     name = printable(path.name)
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_regular(path, LARGEST)
     except OSError as error:
         raise TheoryMapError(f"{name}: cannot be read: {error.strerror}") from error
     return parse_theory_map(data, name)

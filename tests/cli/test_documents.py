@@ -99,7 +99,7 @@ def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str
     assert len(outcome.err.splitlines()) == 1
     assert "not a PDF" in terminal.refused("text", tmp_path / "notes.pdf", "--raw")
     assert "there is no such file" in terminal.refused("text", tmp_path / "gone.pdf")
-    assert "there is no such file" in terminal.refused("text", tmp_path)
+    assert "cannot be read (it is a folder, not a file)" in terminal.refused("text", tmp_path)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared PDFs are not here")

@@ -271,7 +271,8 @@ def test_links_to_files_keep_their_own_names(project: Project, corpus: Path, tmp
     (corpus / "link.pdf").symlink_to(a_paper(tmp_path / "elsewhere.pdf"))
     (corpus / "nowhere.pdf").symlink_to(tmp_path / "gone.pdf")
     (corpus / "loop").symlink_to(corpus, target_is_directory=True)
-    assert statuses(project.ingest(jobs=1)) == {"corpus/link.pdf": "added"}
+    report = project.ingest(jobs=1, follow_links=True)
+    assert statuses(report) == {"corpus/link.pdf": "added", "corpus/nowhere.pdf": "refused"}
     assert project.verify() == []
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from review.errors import ReadingError
+from review.regular_file import open_regular, unreadable
 
 LARGEST_FILE = 200_000_000
 """Bytes; a file over it is refused as a whole."""
@@ -61,10 +62,10 @@ def head_of(path: Path) -> tuple[bytes, int]:
         ReadingError: the file cannot be opened.
     """
     try:
-        with path.open("rb") as file:
-            return file.read(HEAD_BYTES), path.stat().st_size
+        with open_regular(path) as file:
+            return file.read(HEAD_BYTES), os.fstat(file.fileno()).st_size
     except OSError as error:
-        raise ReadingError(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise unreadable(path, error) from error
 
 
 def text_source(path: Path, head: bytes) -> Source | None:
