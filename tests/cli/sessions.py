@@ -1,0 +1,288 @@
+"""Sessions at the command line that use every command with ``--json``, and the shape of what it answers.
+
+``python -m tests.cli.sessions`` records the shapes anew, beside this file in ``answers/``.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import lzma
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from review.cli import main
+from tests.cli.test_simulations import ROWS
+from tests.ingest.papers import Paper
+from tests.ingest.test_table_reading import BODY, grid
+from tests.reviews import a_document, add_record, new_review
+
+ANSWERS = Path(__file__).with_name("answers")
+JOURNALS = Path(__file__).parents[1] / "journals"
+
+
+class Session:
+    """A reviewer's commands in one review; `answers` are the JSON documents, each under the command that gave it."""
+
+    def __init__(self, folder: Path, reviewer: str = "ann") -> None:
+        self.folder = folder
+        self.answers: list[tuple[str, Any]] = []
+        self._reviewer = reviewer
+
+    def ask(self, command: str, *arguments: str | Path, ends: int = 0) -> Any:
+        """The answer to a command (``theory refine``); it must end with that exit code."""
+        given = [*command.split(), *map(str, arguments)]
+        shared = ["--json", "--project", str(self.folder), "--reviewer", self._reviewer]
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main([*given, *shared])
+        assert code == ends, (given, code, err.getvalue())
+        self.answers.append((command, json.loads(out.getvalue())))
+        return self.answers[-1][1]
+
+    def record(self, start: str) -> str:
+        """The id of the record whose title begins so."""
+        return next(row["record"] for row in self.ask("records")["records"] if row["title"].startswith(start))
+
+
+def begin(folder: Path) -> Session:
+    """A small review with a record that has a text and one that has none."""
+    project = new_review(folder / "review")
+    add_record(project, "Markets for care", document=a_document())
+    add_record(project, "Advocacy", year=2015)
+    project.close()
+    return Session(folder / "review")
+
+
+def screening_and_coding(folder: Path) -> Session:
+    """Every act on records and passages, and what is listed of them."""
+    session = begin(folder)
+    ask, record = session.ask, session.record("Markets")
+    ask("init", folder / "another")
+    ask("status")
+    ask("show", record)
+    ask("edit", record, "--title", "Markets for mental health")
+    ask("edit", session.record("Advocacy"), "--confirm")
+    ask("decide", record, "include", "--stage", "title-abstract", "--override", "E1=an old reprint")
+    ask("decide", record, "exclude", "--stage", "theory-map", "--criterion", "E9", "--note", "no")
+    ask("source-type", record, "policy")
+    coding = ask("code", record, "T1", "--quote", "people choose", "--status", "reported", "--memo", "why")
+    ask("code", record, "T2", "RA", "--span", "60", "80")
+    ask("recode", coding["coding"], "T1.a", "--stance", "refines")
+    ask("reject", record, "T2", "--span", "0", "10")
+    ask("done", record)
+    ask("memo", record, "Read it again")
+    ask("memo", coding["coding"], "A good one")
+    ask("show", record)
+    ask("records")
+    ask("records", "--where", "role=background")
+    ask("suggest", record)
+    ask("queue", "--order", "random", "--random-share", "1")
+    ask("evaluate")
+    ask("uncode", coding["coding"])
+    ask("undo")
+    ask("redo")
+    ask("log")
+    ask("log", record)
+    ask("status")
+    ask("export", "--list")
+    ask("export", "evidence", "decisions")
+    ask("verify", "--rebuild", ends=1)
+    ask("backup", folder / "backup.db")
+    ask("restore", folder / "backup.db")
+    (session.folder / "review.db").unlink()
+    ask("restore", folder / "backup.db")
+    return session
+
+
+def theory(folder: Path) -> Session:
+    """Every act on the theory map."""
+    session = begin(folder)
+    ask = session.ask
+    ask("theory refine", "T1", "--name", "Markets", "--key-terms", "market, choice", "--reason", "clearer")
+    ask("theory add", "T3", "--name", "Trust", "--proposition", "Trust grows", "--reason", "it was missing")
+    ask("theory add", "T3.a", "--name", "Trust in people", "--under", "T3", "--reason", "a part")
+    ask("theory reject", "T3", "--reason", "no evidence")
+    ask("theory reinstate", "T3", "--reason", "some evidence")
+    ask("theory log")
+    ask("theory export")
+    ask("theory export", folder / "map.yaml")
+    edited = session.folder / "theory_map.yaml"
+    edited.write_text(edited.read_text("utf-8").replace("Whole systems", "Systems as wholes"), "utf-8")
+    ask("theory leave")
+    edited.write_text(edited.read_text("utf-8").replace("Systems as wholes", "Whole places"), "utf-8")
+    ask("theory adopt", "--reason", "edited together")
+    return session
+
+
+def files(folder: Path) -> Session:
+    """Documents and reference files."""
+    session = begin(folder)
+    ask, corpus, advocacy = session.ask, session.folder / "corpus", session.record("Advocacy")
+    (corpus / "broken.pdf").write_bytes(b"%PDF-1.4 and nothing else")
+    paper = Paper(corpus / "report.pdf")
+    grid(paper, (*BODY, ("Kelderby", "", "=3")))
+    paper.next_page()
+    paper.write(["The second page holds no table, only a sentence of its own."])
+    paper.save()
+    report = ask("ingest", "--jobs", "1", ends=1)["files"][1]["record"]
+    ask("ingest", "--jobs", "1", ends=1)
+    ask("tables", report)
+    ask("text", corpus / "report.pdf")
+    ask("text", corpus / "report.pdf", "--raw")
+    ask("text", corpus / "broken.pdf", ends=1)
+    ask("show", report)
+    ask("reread", report)
+    ask("reread", ends=1)
+    ask("attach", advocacy, _letter(folder))
+    _reference_files(folder)
+    ask("import", folder / "one.ris", folder / "two.csv", "--preview", ends=1)
+    ask("import", folder / "one.ris", folder / "two.csv", ends=1)
+    ask("import", folder / "two.csv", "--column", "Note=abstract")
+    ask("dedupe")
+    ask("relate", session.record("Trust in councils"), advocacy, "kin")
+    ask("dedupe", "--apply")
+    ask("log")
+    return session
+
+
+def _letter(folder: Path) -> Path:
+    letter = Paper(folder / "letter.pdf")
+    letter.write(["A letter about advocacy that somebody kept."])
+    return letter.save()
+
+
+def _reference_files(folder: Path) -> None:
+    entries = ("Trust in councils and what becomes of it", "Trust in councils and what becomes of it.", "")
+    ris = "".join(f"TY  - JOUR\nTI  - {title}\nAU  - Bell, Una\nPY  - 2014\nER  - \n\n" for title in entries)
+    (folder / "one.ris").write_text(ris, "utf-8")
+    (folder / "two.csv").write_text(
+        'title,authors,year,Note\nBudgets and choice,"Noor, Ada",2013,Who chooses\n,,,\n', "utf-8"
+    )
+
+
+def simulations(folder: Path) -> Session:
+    """The replays of labelled sets, which need no review."""
+    session = Session(folder)
+    lines = [
+        "title,abstract,label_included",
+        *(f'"{title}","{abstract}",{label}' for title, abstract, label in ROWS),
+    ]
+    (folder / "labelled.csv").write_text("\n".join(lines), "utf-8")
+    (folder / "codebook.json").write_text(json.dumps({"T1": "Markets", "T2": "Duties"}), "utf-8")
+    coded = [
+        {"text": f"{text} {number}", "labels": [code], "document": f"d{number}"}
+        for number in range(4)
+        for code, text in (("T1", "providers compete in a market"), ("T2", "the council has a duty"))
+    ]
+    (folder / "coded.jsonl").write_text("\n".join(map(json.dumps, coded)), "utf-8")
+    session.ask("simulate relevance", folder / "labelled.csv", "--prior", "0", "5")
+    session.ask(
+        "simulate relevance", folder / "labelled.csv", "--prior", "0", "5", "--question", "Which councils?"
+    )
+    session.ask(
+        "simulate codes", folder / "coded.jsonl", "--codebook", folder / "codebook.json",
+        "--labels-per-code", "0,2", "--seeds", "1",
+    )  # fmt: skip
+    return session
+
+
+def the_demonstration(folder: Path) -> Session:
+    """What is asked of a whole review: the kept journal of the demonstration, whose documents are not there."""
+    session = _kept(folder, "demonstration", "Demo Reviewer A")
+    record = session.ask("queue", "--limit", "3")["queue"][0]["record"]
+    session.ask("suggest", record, "--passages")
+    session.ask("queue", "--order", "challenge", "--focus", "T1", "--random-share", "0.5")
+    session.ask("evaluate")
+    session.ask("verify", ends=1)
+    _listed(session)
+    return session
+
+
+def every_act(folder: Path) -> Session:
+    """What is listed of the kept journal that has every kind of act."""
+    session = _kept(folder, "every-act", "ann")
+    _listed(session)
+    return session
+
+
+def _listed(session: Session) -> None:
+    for command in ("status", "log", "theory log", "dedupe"):
+        session.ask(command)
+    for row in session.ask("records")["records"][:8]:
+        session.ask("show", row["record"])
+
+
+def _kept(folder: Path, name: str, reviewer: str) -> Session:
+    (folder / "review.db").write_bytes(lzma.decompress((JOURNALS / name / "journal.db.xz").read_bytes()))
+    shutil.copy(JOURNALS / name / "theory_map.yaml", folder)
+    return Session(folder, reviewer)
+
+
+SESSIONS: tuple[Callable[[Path], Session], ...] = (
+    screening_and_coding, theory, files, simulations, the_demonstration, every_act,
+)  # fmt: skip
+
+
+def shapes(answers: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """For each command the shape of its answers: the types in the place of values, ``KEY?`` for a key that some lack."""
+    by_command: dict[str, list[Any]] = {}
+    for command, answer in answers:
+        by_command.setdefault(command, []).append(answer)
+    return {command: _merged(given) for command, given in by_command.items()}
+
+
+_STORED = {"act"}
+"""Keys of what is shown as the journal stores it; ``review.acts`` has its shape."""
+
+_NAMES = {str: "text", bool: "yes or no", int: "whole number", float: "number", type(None): "null"}
+
+
+def _merged(values: list[Any]) -> Any:
+    """One shape for several values: equal keys become one, and unlike types are listed."""
+    objects = [value for value in values if isinstance(value, dict)]
+    lists = [value for value in values if isinstance(value, list)]
+    found: list[Any] = sorted({_NAMES[type(value)] for value in values if not isinstance(value, dict | list)})
+    if objects:
+        keys = dict.fromkeys(key for value in objects for key in value)
+        found.append(
+            {
+                key if all(key in value for value in objects) else f"{key}?": "as it is stored"
+                if key in _STORED
+                else _merged([value[key] for value in objects if key in value])
+                for key in keys
+            }
+        )
+    if lists:
+        members = [member for value in lists for member in value]
+        found.append({"[]": _merged(members)} if members else {"[]": "nothing"})
+    return found[0] if len(found) == 1 else {"|": found}
+
+
+def recorded(name: str) -> str:
+    """The shapes of a session's answers as they were recorded."""
+    return (ANSWERS / f"{name}.json").read_text("utf-8")
+
+
+def as_recorded(session: Session) -> str:
+    """The shapes of a session's answers, as they are recorded."""
+    return json.dumps(shapes(session.answers), indent=1, ensure_ascii=False) + "\n"
+
+
+def record_all() -> None:
+    """Record the shapes of all answers anew."""
+    ANSWERS.mkdir(exist_ok=True)
+    for play in SESSIONS:
+        with tempfile.TemporaryDirectory() as folder:
+            session = play(Path(folder))
+        (ANSWERS / f"{play.__name__}.json").write_text(as_recorded(session), "utf-8")
+        print(play.__name__, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    record_all()
