@@ -109,6 +109,7 @@ def _ingest(project: Project, options: Namespace) -> Result:
         ocr=options.ocr,
         scheduler=options.scheduler or "",
         follow_links=options.follow_links,
+        waiting=say,
     )
     rows: list[dict[str, Any]] = [
         {
@@ -144,7 +145,7 @@ def _reread_arguments(parser: ArgumentParser) -> None:
 
 def _reread(project: Project, options: Namespace) -> Result:
     record = project.find(options.record) if options.record else ""
-    report = project.reread(record, progress=_say_progress)
+    report = project.reread(record, progress=_say_progress, waiting=say)
     lost = [
         {
             "coding": coding.id,

@@ -14,6 +14,7 @@ from review.project.core import CORPUS
 from review.project.corpus import NO_TEXT_NAME, Entry, facts_of, looks_like, walk
 from review.project.ingest_report import IngestReport, Progress
 from review.project.keeping import Keeping
+from review.project.one_at_a_time import one_at_a_time
 from review.regular_file import LARGEST_DOCUMENT, is_text
 
 
@@ -76,6 +77,7 @@ class ReadingVerbs(Keeping):
         ocr: bool = False,
         scheduler: str = "",
         follow_links: bool = False,
+        waiting: Callable[[str], None] | None = None,
     ) -> IngestReport:
         """Read documents: all of ``corpus/``, or files and folders from elsewhere, which are copied into it.
 
@@ -86,6 +88,8 @@ class ReadingVerbs(Keeping):
         text of scanned pages is recognised afterwards, of those among the files that are known, too. With the address of a
         Dask `scheduler` its workers do both; they must see ``corpus/`` under the same path.
         Links that lead out of the review are reported and not followed, unless with `follow_links`, or by their own name.
+        One run at a time reads a review: another one, in whichever process, waits, and `waiting` is given a line that says
+        for whom.
 
         Raises:
             ReviewError: a path does not exist, the review is read-only, or what recognises text or reads on a cluster
@@ -97,19 +101,22 @@ class ReadingVerbs(Keeping):
         for path in paths:
             if not path.exists():
                 raise ReviewError(f"{path}: there is no such file or folder")
-        chosen = {
-            entry.path: entry
-            for path in (map(self._placed, paths) if paths else [self.corpus])
-            for entry in self._entries(path, follow_links=follow_links)
-        }
         from review.ingest import Limits, readers
         from review.project.ingest_run import IngestRun
         from review.project.recognition_run import RecognitionRun
 
         limits = Limits(timeout, memory_mb)
-        with readers(
-            limits, jobs=jobs or os.cpu_count() or 1, scheduler=scheduler, folder=self.corpus, ocr=ocr
-        ) as at_hand:
+        with (
+            one_at_a_time(self.folder, waiting, stop),
+            readers(
+                limits, jobs=jobs or os.cpu_count() or 1, scheduler=scheduler, folder=self.corpus, ocr=ocr
+            ) as at_hand,
+        ):
+            chosen = {
+                entry.path: entry
+                for path in (map(self._placed, paths) if paths else [self.corpus])
+                for entry in self._entries(path, follow_links=follow_links)
+            }
             run = IngestRun(self, progress, stop, for_record, follow_links=follow_links)
             report = run.read(list(chosen.values()), at_hand)
             if ocr:

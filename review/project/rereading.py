@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from review.errors import ReviewError
 from review.journal.queries import records
 from review.project.ingest_report import Progress
+from review.project.one_at_a_time import one_at_a_time
 from review.project.referencing import Referencing
 
 if TYPE_CHECKING:
@@ -24,20 +25,29 @@ class Rereading(Referencing):
         *,
         progress: Callable[[Progress], None] | None = None,
         stop: threading.Event | None = None,
+        waiting: Callable[[str], None] | None = None,
     ) -> RereadReport:
         """Read the file of a record, or of every record, again with the present reader.
 
         Where the text differs it becomes the project's text, and each coding, rejection and done mark is moved to it by
         its wording and what stands around it. A coding that is not found again stays on the old text and is listed.
         What earlier readings lost is looked for again, too. Each record is on the disk before the next is taken up.
+        A run waits for another run of reading, and tells `waiting` so, as `ingest` does.
 
         Raises:
             ReviewError: the review is read-only.
         """
-        from review.project.reread_run import RereadRun
-
         if self.read_only:
             raise ReviewError(self.read_only)
+        stop = stop or threading.Event()
+        with one_at_a_time(self.folder, waiting, stop):
+            return self._reread(record, progress, stop)
+
+    def _reread(
+        self, record: str, progress: Callable[[Progress], None] | None, stop: threading.Event
+    ) -> RereadReport:
+        from review.project.reread_run import RereadRun
+
         chosen = [self.record(record)] if record else records.every_record(self.journal)
         found, kept = {}, []
         for one in chosen:

@@ -62,7 +62,9 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
     @work(thread=True)
     def _read(self) -> None:
         try:
-            report = self._project.ingest(progress=self._told, stop=self._stop, ocr=self._recognises)
+            report = self._project.ingest(
+                progress=self._told, stop=self._stop, ocr=self._recognises, waiting=self._told_to_wait
+            )
             scans, lack = len(self._project.scans()), self._project.recognition_lacks()
         except ReviewError as error:
             self.call_later(self._end, "Nothing could be read", Content(plain(str(error))))
@@ -75,6 +77,11 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
 
     def _told(self, progress: Progress) -> None:
         self.call_later(self._show, progress)
+
+    def _told_to_wait(self, line: str) -> None:
+        self.call_later(
+            self.query_one("#ingest-line", Static).update, Content(plain(line[:1].upper() + line[1:]))
+        )
 
     def _show(self, progress: Progress) -> None:
         self.query_one(ProgressBar).update(total=progress.total, progress=progress.done)
