@@ -1,9 +1,10 @@
+import os
 import sys
 import threading
 
 import pytest
 
-from review.tui.watching import Watching
+from review.tui.watching import QUIET, Watching
 from tests.tui.example import write_pdf
 
 WAIT = 20
@@ -107,3 +108,37 @@ async def _settled(pilot):
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+
+
+@pytest.mark.usefixtures("_with_library")
+def test_links_are_not_watched_through_and_new_folders_are(tmp_path):
+    corpus, outside = tmp_path / "corpus", tmp_path / "outside"
+    (corpus / "a").mkdir(parents=True)
+    outside.mkdir()
+    (corpus / "a" / "up").symlink_to(corpus)
+    (corpus / "out").symlink_to(outside)
+    (corpus / "loop").symlink_to("loop")
+    (corpus / os.fsdecode(b"caf\xe9")).touch()
+    noticed = threading.Event()
+    watching = Watching(corpus, noticed.set)
+    watching.start()
+    try:
+        for place in (corpus, corpus / "a", corpus / "new", corpus / "new" / "deeper"):
+            place.mkdir(exist_ok=True)
+            assert _is_noticed(place, noticed)
+        assert not _is_noticed(outside, noticed, tries=6)
+        (corpus / "a" / os.fsdecode(b"caf\xe9")).touch()
+        assert _is_noticed(corpus / "a", noticed)
+    finally:
+        watching.stop()
+
+
+def _is_noticed(folder, noticed, tries=WAIT * 4):
+    """Whether a new file in a folder is noticed, once what came before has been."""
+    while noticed.wait(2 * QUIET / 1000):
+        noticed.clear()
+    for number in range(tries):  # the system may not watch yet
+        (folder / f"{folder.name}-{number}.pdf").touch()
+        if noticed.wait(0.25):
+            return True
+    return False
