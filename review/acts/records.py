@@ -127,7 +127,7 @@ class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
     undoable = True
     noun = "merge of records"
     kept: str
-    why: str = ""
+    why: str | UnsetType = UNSET
 
     def in_words(self, names: Names) -> str:
         """The two records, each with the beginning of its id."""

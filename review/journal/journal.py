@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from review import acts
 from review.citation import title_order
 from review.errors import JournalError
 from review.journal import opening, schema
@@ -182,12 +183,13 @@ class Journal:
         """Grows with every event that arrives in this file, from whichever process."""
         return int(self.value("SELECT ifnull(max(sequence), 0) FROM event"))
 
-    def append(self, reviewer: str, act: Act, *, time: str = "") -> Event:
+    def append(self, reviewer: str, act: acts.Act | Act, *, time: str = "") -> Event:
         """Append one act; it is on the disk, and its tables are up to date, when this returns.
 
         Raises:
             JournalError: nothing was written, and why.
         """
+        plain = act.to_plain() if isinstance(act, acts.Act) else act
         with self.transaction() as connection:
             replica = self.meta("replica")
             last = self.row(
@@ -196,17 +198,17 @@ class Journal:
             clock = 1 + int(self.value("SELECT ifnull(max(clock), 0) FROM event"))
             previous = last[0] if last else ""
             time = time or datetime.now(UTC).isoformat(timespec="milliseconds")
-            text = canonical(act)
+            text = canonical(plain)
             hash = identity(previous, replica, clock, time, reviewer, text)  # noqa: A001 - the event's own word
             event = Event(hash, previous, replica, clock, time, reviewer, json.loads(text))
             self._insert(connection, event, text)
-            _project(connection, subject_of(hash, reviewer, act))
+            _project(connection, subject_of(hash, reviewer, plain))
         return event
 
-    def append_all(self, reviewer: str, acts: Iterable[Act]) -> list[Event]:
+    def append_all(self, reviewer: str, several: Iterable[acts.Act | Act]) -> list[Event]:
         """Append many acts, all or none, as `append` does one by one: an import of 100,000 records is one transaction."""
         with self.transaction():
-            return [self.append(reviewer, act) for act in acts]
+            return [self.append(reviewer, act) for act in several]
 
     def _insert(self, connection: sqlite3.Connection, event: Event, act: str) -> bool:
         """Write an event, whose act has the canonical JSON `act`; whether it was new."""

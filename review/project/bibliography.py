@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from review.journal import Act
+import msgspec
+
+from review.acts import Import
 from review.journal.event import canonical
 from review.model import Decision, Record
 from review.model.reference import RECORD_FIELDS, Reference, ReferenceDecision, Refusal
@@ -45,8 +47,7 @@ class DuplicateReport:
     merged: int
 
 
-_NAMES = tuple(known.name for known in fields(Reference))
-_NOT_IDENTIFYING: dict[str, Any] = {
+_NOT_IDENTIFYING: Mapping[str, object] = {
     **dict.fromkeys(("key", "source_format", "source_type"), ""),
     **dict.fromkeys(("decisions", "labels", "codes", "notes"), ()),
     "line": 0,
@@ -59,28 +60,14 @@ def reference_identity(reference: Reference) -> str:
 
     Where it stood and what people decided about it elsewhere is no part of it, nor are unknown fields.
     """
-    said = _plain(reference) | _NOT_IDENTIFYING
+    said = msgspec.to_builtins(reference) | _NOT_IDENTIFYING
     said.pop("other")
     return hashlib.sha256(canonical(said).encode("ascii")).hexdigest()
 
 
-def _plain(reference: Reference) -> dict[str, Any]:
-    """A reference as JSON holds it (`dataclasses.asdict`, which copies every text, took a fifth of an import)."""
-    plain = {name: getattr(reference, name) for name in _NAMES}
-    plain["decisions"] = [asdict(decision) for decision in reference.decisions]
-    return plain
-
-
-def import_act(identifier: str, reference: Reference, path: str, source: str) -> Act:
+def import_act(identifier: str, reference: Reference, path: str, source: str) -> Import:
     """The act that brings a reference in."""
-    return {
-        "kind": "import",
-        "record": identifier,
-        "path": path,
-        "line": reference.line,
-        "source": source,
-        "reference": _plain(reference),
-    }
+    return Import(record=identifier, path=path, line=reference.line, source=source, reference=reference)
 
 
 def as_reference(

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 
+from msgspec import UNSET
+
+from review.acts import Accepted, Code, Done, Recode, Reject, Uncode
+from review.acts import Memo as MemoAct
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import acts
@@ -126,32 +129,24 @@ class CodingVerbs(Screening):
         start, end = _trimmed(document, start, end)
         self._check_codes(codes)
         page = document.page_at(start)
-        act: dict[str, Any] = {
-            "kind": "code",
-            "record": record,
-            "text_sha256": document.text_sha256,
-            "start": start,
-            "end": end,
-            "quote": document.text[start:end],
-            "before": document.text[max(0, start - CONTEXT) : start],
-            "after": document.text[end : end + CONTEXT],
-            "page": page.number,
-            "page_label": page.label,
-            "codes": list(dict.fromkeys(codes)),
-            "stance": Stance(stance),
-            "status": EvidenceStatus(status) if status else "",
-            "memo": memo,
-            "theory_event": self.theory_event,
-        }
-        if suggestion is not None:
-            act["suggestion"] = {
-                "code": suggestion.code,
-                "score": round(suggestion.score, 4),
-                "rivals": [[code, round(score, 4)] for code, score in suggestion.rivals],
-                "model": model,
-            }
-        elif shown is not None:
-            act["shown"] = list(shown)
+        act = Code(
+            record=record,
+            text_sha256=document.text_sha256,
+            start=start,
+            end=end,
+            quote=document.text[start:end],
+            before=document.text[max(0, start - CONTEXT) : start],
+            after=document.text[end : end + CONTEXT],
+            page=page.number,
+            page_label=page.label,
+            codes=tuple(dict.fromkeys(codes)),
+            stance=Stance(stance),
+            status=EvidenceStatus(status) if status else "",
+            memo=memo,
+            theory_event=self.theory_event,
+            suggestion=_accepted(suggestion, model) if suggestion else UNSET,
+            shown=UNSET if suggestion or shown is None else tuple(shown),
+        )
         return self.coding(self.journal.append(self.reviewer, act).hash)
 
     def recode(
@@ -168,19 +163,16 @@ class CodingVerbs(Screening):
             UnknownNameError: no such coding or code.
         """
         current = self.coding(coding)
-        act: dict[str, Any] = {
-            "kind": "recode",
-            "coding": current.id,
-            "record": current.record,
-            "theory_event": self.theory_event,
-        }
         if codes is not None:
             self._check_codes(codes)
-            act["codes"] = list(dict.fromkeys(codes))
-        if stance is not None:
-            act["stance"] = Stance(stance)
-        if status is not None:
-            act["status"] = EvidenceStatus(status) if status else ""
+        act = Recode(
+            record=current.record,
+            coding=current.id,
+            theory_event=self.theory_event,
+            codes=UNSET if codes is None else tuple(dict.fromkeys(codes)),
+            stance=UNSET if stance is None else Stance(stance),
+            status=UNSET if status is None else (EvidenceStatus(status) if status else ""),
+        )
         changed = [", ".join(codes)] if codes is not None else []
         changed += [str(value) for value in (stance, status) if value]
         return self._act(
@@ -194,7 +186,7 @@ class CodingVerbs(Screening):
             UnknownNameError: no such coding.
         """
         current = self.coding(coding)
-        act: dict[str, object] = {"kind": "uncode", "coding": current.id, "record": current.record}
+        act = Uncode(record=current.record, coding=current.id)
         return self._act(act, f"p. {current.page_label}: {', '.join(current.codes)} taken off")
 
     def reject(self, record: str, code: str, start: int, end: int, *, model: str = "") -> Acknowledgement:
@@ -207,16 +199,15 @@ class CodingVerbs(Screening):
         document = self._text_of(record)
         start, end = _trimmed(document, start, end)
         self._check_codes([code])
-        act: dict[str, object] = {
-            "kind": "reject",
-            "record": record,
-            "code": code,
-            "text_sha256": document.text_sha256,
-            "start": start,
-            "end": end,
-            "theory_event": self.theory_event,
-            "model": model,
-        }
+        act = Reject(
+            record=record,
+            code=code,
+            text_sha256=document.text_sha256,
+            start=start,
+            end=end,
+            theory_event=self.theory_event,
+            model=model,
+        )
         return self._act(act, f"p. {document.page_at(start).label}: {code} turned down")
 
     def done(self, record: str, start: int | None = None, end: int | None = None) -> Acknowledgement:
@@ -230,15 +221,14 @@ class CodingVerbs(Screening):
         begin, stop = (
             (0, document.body_end) if start is None or end is None else _trimmed(document, start, end)
         )
-        act: dict[str, object] = {
-            "kind": "done",
-            "record": record,
-            "text_sha256": document.text_sha256,
-            "start": begin,
-            "end": stop,
-            "codes": self._open_codes(),
-            "theory_event": self.theory_event,
-        }
+        act = Done(
+            record=record,
+            text_sha256=document.text_sha256,
+            start=begin,
+            end=stop,
+            codes=self._open_codes(),
+            theory_event=self.theory_event,
+        )
         return self._act(
             act,
             "Finished with the document"
@@ -246,14 +236,14 @@ class CodingVerbs(Screening):
             else f"Finished with the passage on p. {document.page_at(begin).label}",
         )
 
-    def _open_codes(self) -> list[str]:
+    def _open_codes(self) -> tuple[str, ...]:
         """The theories, rival framings and sub-themes that a passage can be given: those that are not rejected."""
-        return [
+        return tuple(
             name
             for code in self.theory_map.codes
             if not code.rejected
             for name in (code.id, *(subtheme.id for subtheme in code.subthemes))
-        ]
+        )
 
     def memo(self, target: str, text: str) -> Acknowledgement:
         """Write a memo on a record, a coding or a code.
@@ -264,8 +254,7 @@ class CodingVerbs(Screening):
         """
         if not text.strip():
             raise ReviewError("the memo is empty; nothing was written")
-        act: dict[str, object] = {"kind": "memo", "target": self._target(target), "text": text}
-        return self._act(act, "Memo written")
+        return self._act(MemoAct(target=self._target(target), text=text), "Memo written")
 
     def _target(self, typed: str) -> str:
         if typed in self.theory_map.code_names:
@@ -292,6 +281,11 @@ class CodingVerbs(Screening):
         for code in codes:
             if code not in names:
                 raise UnknownNameError(f"'{code}' is no code of this review{nearest(code, names)}")
+
+
+def _accepted(suggestion: CodeSuggestion, model: str) -> Accepted:
+    rivals = tuple((code, round(score, 4)) for code, score in suggestion.rivals)
+    return Accepted(code=suggestion.code, score=round(suggestion.score, 4), rivals=rivals, model=model)
 
 
 def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from review.acts import Act, Adopt
 from review.errors import ReviewError, TheoryMapError
 from review.journal import FILE_NAME, Journal
 from review.journal.queries import theory
@@ -198,19 +199,13 @@ class ProjectCore:
         digest = self._map_file_digest()
         theory_map = read_theory_map(self.map_file)
         with self.journal.transaction():
-            self.journal.append(
-                self.reviewer,
-                {
-                    "kind": "adopt",
-                    "map": json.dumps(theory_map.to_plain()),
-                    "reason": f"first use of {MAP_NAME}",
-                },
-            )
+            first = Adopt(map=json.dumps(theory_map.to_plain()), reason=f"first use of {MAP_NAME}")
+            self.journal.append(self.reviewer, first)
             self.journal.set_meta("map_file_sha256", digest)
 
     # --- acting ---------------------------------------------------------------------------------------------------------
 
-    def _act(self, act: dict[str, object], message: str) -> Acknowledgement:
+    def _act(self, act: Act, message: str) -> Acknowledgement:
         return Acknowledgement(self.journal.append(self.reviewer, act).hash, message)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
+from review.acts import Decide, SourceType
 from review.errors import ReviewError
 from review.journal.queries import acts, records, references
 from review.model.reference import Reference, ReferenceDecision, Refusal
@@ -88,7 +88,7 @@ class ImportRun:
         if said not in self._source_types:
             self._leave(reference, f"source type {said} is none of this review's")
         elif not present:
-            act = {"kind": "source-type", "record": record, "source_type": said}
+            act = SourceType(record=record, source_type=said)
             self._journal.append(self._project.reviewer, act)
         elif present != said:
             self._leave(reference, f"source type {said}: it is {present} here, and stays so")
@@ -115,20 +115,19 @@ class ImportRun:
                     reference, f"{last.decision} by {reviewer} at {stage}: it is {here} here, and stays so"
                 )
 
-    def _decide_act(self, record: str, stage: str, decision: ReferenceDecision) -> dict[str, Any]:
+    def _decide_act(self, record: str, stage: str, decision: ReferenceDecision) -> Decide:
         """A decision as an act; criteria and stages that this review does not have go into the note."""
         others = [reason for reason in decision.reasons if reason not in self._criteria]
         if decision.stage not in ("", stage):
             others.append(f"stage: {decision.stage}")
-        return {
-            "kind": "decide",
-            "record": record,
-            "stage": stage,
-            "decision": decision.decision,
-            "criteria": [reason for reason in decision.reasons if reason in self._criteria],
-            "note": "; ".join(filter(None, [decision.note, *others])),
-            "theory_event": self._theory_event,
-        }
+        return Decide(
+            record=record,
+            stage=stage,
+            decision=decision.decision,
+            criteria=tuple(reason for reason in decision.reasons if reason in self._criteria),
+            note="; ".join(filter(None, [decision.note, *others])),
+            theory_event=self._theory_event,
+        )
 
     def _leave(self, reference: Reference, message: str) -> None:
         self._not_taken.append(Refusal(reference.line, message))

@@ -6,8 +6,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from review.acts import Ingest
 from review.journal import texts
 from review.journal.queries import files, references
 from review.journal.queries.files import SeenFile
@@ -198,15 +199,14 @@ class IngestRun:
             )
 
 
-def _ingest_act(reading: Reading, record: str, digest: str, path: str) -> dict[str, Any]:
-    return {
-        "kind": "ingest",
-        "record": record,
-        "file_sha256": digest,
-        "text_sha256": reading.document.text_sha256 if reading.document else "",
-        "path": path,
-        "status": reading.status,
-        "message": reading.message,
-        "pages": reading.page_count,
-        "metadata": offered(reading),
-    }
+def _ingest_act(reading: Reading, record: str, digest: str, path: str) -> Ingest:
+    return Ingest(
+        record=record,
+        file_sha256=digest,
+        text_sha256=reading.document.text_sha256 if reading.document else "",
+        path=path,
+        status=reading.status,
+        message=reading.message,
+        pages=reading.page_count,
+        metadata=offered(reading),
+    )

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.acts import Merge, Relate
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import references
 from review.project.core import Acknowledgement
@@ -120,7 +121,7 @@ class Referencing(PageTables):
         if record == other:
             raise ReviewError("a record is not related to itself; name two")
         one, two = self.record(record), self.record(other)
-        act: dict[str, object] = {"kind": "relate", "record": record, "other": other, "relation": relation}
+        act = Relate(record=record, other=other, relation=relation)
         return self._act(act, f"{one.author_year} and {two.author_year}: {relation}")
 
     def relations(self, record: str = "") -> list[tuple[str, str, str]]:
@@ -140,8 +141,9 @@ class Referencing(PageTables):
             )
         if two.file_sha256 and not one.file_sha256:
             raise ReviewError(f"{two.author_year}: has the file; keep that one")
-        act: dict[str, object] = {"kind": "merge", "record": merged, "kept": kept, "why": why}
-        return self._act(act, f"{two.author_year} merged into {one.author_year}")
+        return self._act(
+            Merge(record=merged, kept=kept, why=why), f"{two.author_year} merged into {one.author_year}"
+        )
 
     def dedupe(self, *, apply: bool = False) -> DuplicateReport:
         """Find records that are one work; with `apply` the certain groups are merged, as far as nobody worked on both.

@@ -7,8 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import msgspec
+from msgspec import UNSET
+
+from review.acts import Reanchor, Reread
 from review.journal import Journal, texts
 from review.journal.queries import anchors
 from review.journal.queries.anchors import Anchor
@@ -170,48 +174,37 @@ def less_whole(record: Record, reading: Reading) -> str:
     return ""
 
 
-def _reread_act(record: Record, reading: Reading) -> dict[str, Any]:
+def _reread_act(record: Record, reading: Reading) -> Reread:
     document = reading.document
     had_no_text = record.reading_status in {ReadingStatus.NO_TEXT, ReadingStatus.ENCRYPTED}
-    return {
-        "kind": "reread",
-        "record": record.id,
-        "file_sha256": reading.file_sha256,
-        "text_sha256": document.text_sha256 if document else "",
-        "status": reading.status,
-        "message": reading.message,
-        "pages": reading.page_count,
-        "reader": document.reader if document else "",
+    return Reread(
+        record=record.id,
+        file_sha256=reading.file_sha256,
+        text_sha256=document.text_sha256 if document else "",
+        status=reading.status,
+        message=reading.message,
+        pages=reading.page_count,
+        reader=document.reader if document else "",
         # Where there was no text, the first page says for the first time what the document is called.
-        "metadata": offered(reading) if had_no_text else {},
-    }
+        metadata=offered(reading) if had_no_text else {},
+    )
 
 
-def _reanchor_act(anchor: Anchor, record: str, document: Document, span: tuple[int, int]) -> dict[str, Any]:
+def _reanchor_act(anchor: Anchor, record: str, document: Document, span: tuple[int, int]) -> Reanchor:
     start, end = span
-    act: dict[str, Any] = {
-        "kind": "reanchor",
-        "subject": anchor.subject,
-        "record": record,
-        "text_sha256": document.text_sha256,
-        "start": start,
-        "end": end,
-    }
-    if anchor.subject.startswith("coding:"):
-        page = document.page_at(start)
-        act |= {"quote": document.text[start:end], "page": page.number, "page_label": page.label}
-    return act
+    text_sha256 = document.text_sha256
+    moved = Reanchor(subject=anchor.subject, record=record, text_sha256=text_sha256, start=start, end=end)
+    if not anchor.subject.startswith("coding:"):
+        return moved
+    page = document.page_at(start)
+    quote = document.text[start:end]
+    return msgspec.structs.replace(moved, quote=quote, page=page.number, page_label=page.label)
 
 
-def _stands(anchor: Anchor, act: dict[str, Any]) -> bool:
+def _stands(anchor: Anchor, act: Reanchor) -> bool:
     """Whether an anchor stands already where an act would move it."""
-    return all(
-        act.get(name, value) == value
-        for name, value in (
-            ("text_sha256", anchor.text_sha256),
-            ("start", anchor.start),
-            ("end", anchor.end),
-            ("page", anchor.page),
-            ("page_label", anchor.page_label),
-        )
+    here = (anchor.text_sha256, anchor.start, anchor.end)
+    page = (anchor.page, anchor.page_label)
+    return (act.text_sha256, act.start, act.end) == here and (
+        act.page is UNSET or (act.page, act.page_label) == page
     )

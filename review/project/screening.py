@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+import msgspec
+
+from review.acts import Confirm, Decide, Edit, Fields, SourceType
 from review.citation import parse_authors
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
@@ -119,23 +121,18 @@ class Screening(ProjectCore):
         for name, reason in (overrides or {}).items():
             if not reason.strip():
                 raise ReviewError(f"setting criterion {name} aside needs a reason")
-        act: dict[str, Any] = {
-            "kind": "decide",
-            "record": record,
-            "stage": stage,
-            "decision": chosen,
-            "theory_event": self.theory_event,
-        }
-        optional = {
-            "criteria": list(criteria),
-            "note": note,
-            "overrides": dict(overrides or {}),
-            "model": model,
-        }
-        by = f" by {', '.join(criteria)}" if criteria else ""
-        return self._act(
-            act | {name: value for name, value in optional.items() if value}, f"{_PAST[chosen]} {shown}{by}"
+        act = Decide(
+            record=record,
+            stage=stage,
+            decision=chosen,
+            theory_event=self.theory_event,
+            criteria=tuple(criteria),
+            note=note,
+            overrides=dict(overrides or {}),
+            model=model,
         )
+        by = f" by {', '.join(criteria)}" if criteria else ""
+        return self._act(act, f"{_PAST[chosen]} {shown}{by}")
 
     def set_source_type(self, record: str, source_type: str) -> Acknowledgement:
         """Say what kind of source a record is (``""`` takes it back).
@@ -150,7 +147,7 @@ class Screening(ProjectCore):
             )
         shown = self.record(record).author_year
         message = f"{shown}: {types[source_type]}" if source_type else f"{shown}: unclassified"
-        return self._act({"kind": "source-type", "record": record, "source_type": source_type}, message)
+        return self._act(SourceType(record=record, source_type=source_type), message)
 
     # --- the reference -----------------------------------------------------------------------------------------------
 
@@ -165,9 +162,8 @@ class Screening(ProjectCore):
         checked = {name: _checked_field(name, value) for name, value in fields.items()}
         if not checked:
             raise ReviewError("nothing to change: name at least one field")
-        return self._act(
-            {"kind": "edit", "record": record, "fields": checked}, f"{shown}: {', '.join(checked)} changed"
-        )
+        act = Edit(record=record, fields=msgspec.convert(checked, Fields))
+        return self._act(act, f"{shown}: {', '.join(checked)} changed")
 
     def confirm(self, record: str, *fields: str) -> Acknowledgement:
         """Confirm what the file offered (default: every field that waits for it).
@@ -181,7 +177,7 @@ class Screening(ProjectCore):
         if not chosen:
             raise ReviewError(f"{current.author_year}: nothing waits to be confirmed")
         return self._act(
-            {"kind": "confirm", "record": record, "fields": chosen},
+            Confirm(record=record, fields=tuple(chosen)),
             f"{current.author_year}: {', '.join(chosen)} confirmed",
         )
 

@@ -6,6 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec import UNSET
+
+from review.acts import Add, Adopt, Refine, Reinstate, RejectTheory, TheoryAct
 from review.errors import ReviewError
 from review.journal.queries import acts, records, theory
 from review.model import CodeEvidence, TheoryVersion
@@ -56,17 +59,15 @@ class TheoryVerbs(CodingVerbs):
             UnknownNameError: no such code or coding.
             TheoryMapError: the new wording cannot be.
         """
-        wording = {
-            "name": name,
-            "proposition": proposition,
-            "key_terms": None if key_terms is None else list(key_terms),
-        }
-        act: dict[str, Any] = {"kind": "refine", "code": code} | {
-            field: value for field, value in wording.items() if value is not None
-        }
-        if triggers:
-            act["triggers"] = [self.coding(trigger).id for trigger in triggers]
-        return self._change(act, reason, f"{code} reworded")
+        act = Refine(
+            code=code,
+            reason=reason,
+            name=UNSET if name is None else name,
+            proposition=UNSET if proposition is None else proposition,
+            key_terms=UNSET if key_terms is None else tuple(key_terms),
+            triggers=tuple(self.coding(trigger).id for trigger in triggers),
+        )
+        return self._change(act, f"{code} reworded")
 
     def add_theory(
         self,
@@ -89,11 +90,8 @@ class TheoryVerbs(CodingVerbs):
             plain["category"] = category
         if rivals is not None:
             plain["rivals"] = list(rivals)
-        return self._change(
-            {"kind": "add", "code": code, "plain": plain, "rival": rivals is not None},
-            reason,
-            f"{code} added: {name}",
-        )
+        act = Add(code=code, plain=plain, rival=rivals is not None, reason=reason)
+        return self._change(act, f"{code} added: {name}")
 
     def add_subtheme(
         self, theory_code: str, code: str, reason: str, *, name: str, definition: str = ""
@@ -104,27 +102,27 @@ class TheoryVerbs(CodingVerbs):
             ReviewError: no reason.
             TheoryMapError: the id is taken.
         """
-        act = {"kind": "add", "theory": theory_code, "code": code, "name": name, "proposition": definition}
-        return self._change(act, reason, f"{code} added under {theory_code}: {name}")
+        act = Add(code=code, theory=theory_code, name=name, proposition=definition, reason=reason)
+        return self._change(act, f"{code} added under {theory_code}: {name}")
 
     def reject_theory(self, code: str, reason: str) -> Acknowledgement:
         """Reject a theory: it stays in the map, with its codings, and is no longer suggested."""
-        return self._change({"kind": "reject-theory", "code": code}, reason, f"{code} rejected")
+        return self._change(RejectTheory(code=code, reason=reason), f"{code} rejected")
 
     def reinstate_theory(self, code: str, reason: str) -> Acknowledgement:
         """Take up a rejected theory again."""
-        return self._change({"kind": "reinstate", "code": code}, reason, f"{code} reinstated")
+        return self._change(Reinstate(code=code, reason=reason), f"{code} reinstated")
 
-    def _change(self, act: dict[str, Any], reason: str, message: str) -> Acknowledgement:
-        if not reason.strip():
+    def _change(self, act: TheoryAct, message: str) -> Acknowledgement:
+        if not act.reason.strip():
             raise ReviewError("a change of the theory map needs its reason")
         from review.journal.theory import changed
 
         with self.journal.transaction():
-            after = changed(self.theory_map, act)
+            after = changed(self.theory_map, act.to_plain())
             if after.to_plain() == self.theory_map.to_plain():
                 raise ReviewError("nothing changes: the map says this already")
-            done = self._act(act | {"reason": reason}, "")
+            done = self._act(act, "")
         return Acknowledgement(done.event, f"{message} (version {self.theory_version})")
 
     # --- the hand-edited file -----------------------------------------------------------------------------------------
@@ -159,15 +157,8 @@ class TheoryVerbs(CodingVerbs):
         edited = read_theory_map(self.map_file)
         result = checked(merged(theory.file_as_taken_in(self.journal), edited, self.theory_map))
         with self.journal.transaction():
-            done = self._act(
-                {
-                    "kind": "adopt",
-                    "map": json.dumps(result.to_plain()),
-                    "file": json.dumps(edited.to_plain()),
-                    "reason": reason,
-                },
-                "",
-            )
+            whole, file = json.dumps(result.to_plain()), json.dumps(edited.to_plain())
+            done = self._act(Adopt(map=whole, file=file, reason=reason), "")
             self.journal.set_meta("map_file_sha256", self._map_file_digest())
         return Acknowledgement(done.event, f"{self.map_file.name} taken in (version {self.theory_version})")
 
