@@ -40,6 +40,7 @@ bench: $(VENV)/dev.done
 	$(BIN)/python benchmarks/metadata.py
 	$(BIN)/python benchmarks/boxes.py --quotations 5
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/durability.py --kills 100
 
 docs: $(VENV)/dev.done
 	$(BIN)/python docs/screenshots/make_screenshots.py

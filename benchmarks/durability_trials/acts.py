@@ -1,0 +1,174 @@
+"""One reviewer who does acts of one kind again and again, saying of each that it begins and that it is done."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+from benchmarks.durability_trials.processes import Say
+from benchmarks.durability_trials.reviews import REVIEWER
+from review.project import Project
+
+BEGIN, DONE = "begin", "done"
+
+
+class Actor:
+    """A reviewer at work on an open review.
+
+    Each verb is a method that takes a running number; what it needs (a coding to take off, an act to undo) it makes by
+    acts that are said, too: they are acknowledged like any other.
+    """
+
+    def __init__(self, project: Project, say: Say, elsewhere: Path) -> None:
+        self.project = project
+        self._say = say
+        self._elsewhere = elsewhere
+        self.read = [record.id for record in project.records() if record.text_sha256]
+        self.others = [record.id for record in project.records() if not record.text_sha256]
+        document = project.document(self.read[0])
+        assert document is not None
+        self.spans = [(p.start, p.end) for p in document.passages if p.end - p.start > 40]
+        self.codes = [code.id for code in project.theory_map.codes if not code.rejected]
+        self.types = [kind.id for kind in project.theory_map.source_types]
+        self._map_text = project.map_file.read_text("utf-8")
+        self._run = f"{os.getpid()}{time.monotonic_ns() % 10**9}"
+
+    def _act(self, kind: str, verb: Callable[[], object]) -> str:
+        """Do an act; its event."""
+        self._say(f"{BEGIN} {kind}")
+        began = time.perf_counter()
+        done = verb()
+        seconds = time.perf_counter() - began
+        event = str(getattr(done, "event", "") or getattr(done, "id", ""))
+        self._say(f"{DONE} {kind} {event} {seconds:.6f}")
+        return event
+
+    def decide(self, number: int) -> None:
+        decision = ("include", "maybe", "park")[number % 3]
+        record = self.others[number % len(self.others)]
+        self._act("decide", lambda: self.project.decide(record, decision, "title-abstract", note=str(number)))
+
+    def _code(self, number: int) -> str:
+        code, span = self.codes[number % len(self.codes)], self.spans[number % len(self.spans)]
+        return self._act("code", lambda: self.project.code(self.read[0], [code], *span, memo=str(number)))
+
+    def code(self, number: int) -> None:
+        self._code(number)
+
+    def recode(self, number: int) -> None:
+        coding = self._code(number)
+        self._act("recode", lambda: self.project.recode(coding, ["T2"], stance="supports"))
+
+    def uncode(self, number: int) -> None:
+        coding = self._code(number)
+        self._act("uncode", lambda: self.project.uncode(coding))
+
+    def reject(self, number: int) -> None:
+        span = self.spans[number % len(self.spans)]
+        self._act("reject", lambda: self.project.reject(self.read[0], "T5", *span))
+
+    def done(self, number: int) -> None:
+        span = self.spans[number % len(self.spans)]
+        self._act("done", lambda: self.project.done(self.read[0], *span))
+
+    def _memo(self, number: int) -> str:
+        return self._act("memo", lambda: self.project.memo("T1", f"thought {number}"))
+
+    def memo(self, number: int) -> None:
+        self._memo(number)
+
+    def source_type(self, number: int) -> None:
+        kind = self.types[number % len(self.types)]
+        self._act("source-type", lambda: self.project.set_source_type(self.read[0], kind))
+
+    def edit(self, number: int) -> None:
+        record = self.others[number % len(self.others)]
+        self._act("edit", lambda: self.project.edit(record, title=f"Title {number}", year=2014 + number % 4))
+
+    def confirm(self, number: int) -> None:  # noqa: ARG002 - every verb is called alike
+        self._act("confirm", lambda: self.project.confirm(self.read[0]))
+        self._act("undo", self.project.undo)
+
+    def merge(self, number: int) -> None:  # noqa: ARG002
+        kept, merged = self.others[8], self.others[9]
+        self._act("merge", lambda: self.project.merge_records(kept, merged, "the same work"))
+        self._act("undo", self.project.undo)
+
+    def relate(self, number: int) -> None:
+        one, other = self.others[number % 4], self.others[4 + number % 2]
+        self._act("relate", lambda: self.project.relate(one, other, "kin"))
+
+    def refine(self, number: int) -> None:
+        wording = f"Wording {self._run} {number}"
+        self._act("refine", lambda: self.project.refine("T2", "a paper says so", proposition=wording))
+
+    def add(self, number: int) -> None:
+        code = f"T6.z{self._run}{number}"
+        self._act("add", lambda: self.project.add_subtheme("T6", code, "it recurs", name=f"Theme {number}"))
+
+    def reject_theory(self, number: int) -> None:
+        self._taken_up()
+        self._act("reject-theory", lambda: self.project.reject_theory("T7", f"no evidence {number}"))
+
+    def reinstate(self, number: int) -> None:
+        self._taken_up()
+        self._act("reject-theory", lambda: self.project.reject_theory("T7", f"no evidence {number}"))
+        self._act("reinstate", lambda: self.project.reinstate_theory("T7", f"evidence {number}"))
+
+    def _taken_up(self) -> None:
+        """Take T7 up again where the one before, who was killed, had just rejected it."""
+        if any(code.id == "T7" and code.rejected for code in self.project.theory_map.codes):
+            self._act("reinstate", lambda: self.project.reinstate_theory("T7", "evidence"))
+
+    def adopt(self, number: int) -> None:
+        edited = self._elsewhere / f"edited-{self._run}-{number}.yaml"
+        title = f"\ntitle: Markets {self._run} {number}\n"
+        edited.write_text(re.sub(r"\ntitle: .*\n", title, self._map_text, count=1), encoding="utf-8")
+        edited.replace(self.project.map_file)
+        self._act("adopt", lambda: self.project.adopt_map("the file says it better"))
+
+    def undo(self, number: int) -> None:
+        self._memo(number)
+        self._act("undo", self.project.undo)
+
+    def redo(self, number: int) -> None:
+        self._memo(number)
+        self._act("undo", self.project.undo)
+        self._act("redo", self.project.redo)
+
+
+VERBS: dict[str, Callable[[Actor, int], None]] = {
+    "decide": Actor.decide,
+    "code": Actor.code,
+    "recode": Actor.recode,
+    "uncode": Actor.uncode,
+    "reject": Actor.reject,
+    "done": Actor.done,
+    "memo": Actor.memo,
+    "source-type": Actor.source_type,
+    "edit": Actor.edit,
+    "confirm": Actor.confirm,
+    "merge": Actor.merge,
+    "relate": Actor.relate,
+    "refine": Actor.refine,
+    "add": Actor.add,
+    "reject-theory": Actor.reject_theory,
+    "reinstate": Actor.reinstate,
+    "adopt": Actor.adopt,
+    "undo": Actor.undo,
+    "redo": Actor.redo,
+}
+"""Every kind of act that a person does at once, and what does it."""
+
+
+def act_for_ever(folder: Path, kind: str, say: Say, elsewhere: Path, rounds: int = 10**9) -> None:
+    """Open a review and do acts of a kind until killed (or so many times)."""
+    project = Project.open(folder, REVIEWER)
+    actor = Actor(project, say, elsewhere)
+    for number in count() if rounds >= 10**9 else range(rounds):
+        VERBS[kind](actor, number)
+    project.close()
