@@ -40,7 +40,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
         help="where decisions belong that name no stage (default: the first)",
     )
     parser.add_argument(
-        "--preview", action="store_true", help="say what would be taken in, and take in nothing"
+        "--preview", action="store_true", help="say what would be imported, and import nothing"
     )
 
 
@@ -71,6 +71,7 @@ def _import(project: Project, options: Namespace) -> Result:
             "added": report.added,
             "duplicates": report.duplicates,
             "decisions": report.decisions,
+            "already": report.already,
             "mapping": dict(report.mapping),
             "refused": _listed(report.refused),
             "not_taken": _listed(report.not_taken),
@@ -83,27 +84,30 @@ def _import(project: Project, options: Namespace) -> Result:
             f"{report.path}: {report.format or 'unknown format'}, {counted(report.records, 'record')}: {report.added} added, "
             f"{report.duplicates} known, {len(report.refused)} refused, {report.decisions} decisions"
         )
+        if report.already:
+            lines.append(f"  {report.already:,} of {report.records:,} were already imported from this file")
         lines += [f"  {column} -> {field or 'kept as it is'}" for column, field in report.mapping.items()]
         lines += [f"{_place(report.path, refusal)}: {refusal.message}" for refusal in report.refused]
         lines += [f"{_place(report.path, left)}: not taken: {left.message}" for left in report.not_taken]
     if options.preview:
-        lines.append("a preview: nothing was taken in")
+        lines.append("a preview: nothing was imported")
     return Result({"files": rows}, lines, int(any(report.refused or report.not_taken for report in reports)))
 
 
 @contextmanager
-def _progress_line() -> Iterator[Callable[[int], None] | None]:
-    """What says on a terminal how many records have come, on one line that goes away in the end; else None."""
+def _progress_line() -> Iterator[Callable[[int, int], None] | None]:
+    """What says on a terminal how many references were read, then imported, on one line that goes away in the end; else None."""
     if not sys.stderr.isatty():
         yield None
         return
     said = time.monotonic()
 
-    def say_count(count: int) -> None:
+    def say_count(count: int, total: int) -> None:
         nonlocal said
         if time.monotonic() - said > _PROGRESS_SECONDS:
             said = time.monotonic()
-            print(f"\r{counted(count, 'record')} so far", end="", file=sys.stderr, flush=True)
+            line = f"{count:,} of {total:,} imported" if total else f"{counted(count, 'reference')} read"
+            print(f"\r{line:<{_PROGRESS_WIDTH}}", end="", file=sys.stderr, flush=True)
 
     try:
         yield say_count

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from review.citation import title_order
 from review.errors import JournalError
 from review.journal import opening, schema
 from review.journal.event import Act, Event, canonical, identity, subject_of
+from review.journal.turns import Turns
 
 FILE_NAME = "review.db"
 _COLUMNS = "hash, previous, replica, clock, time, reviewer, act"
@@ -35,7 +35,7 @@ class Journal:
         self.read_only = read_only
         self.notices: tuple[str, ...] = (read_only,) if read_only else ()
         self._connection = connection
-        self._turn = threading.RLock()
+        self._turn = Turns(connection, path.name)
         self._writer = opening.WriterLock(path) if shared and not read_only else None
         if self._writer:
             self.notices += (
@@ -130,22 +130,22 @@ class Journal:
         """
         if self.read_only:
             raise JournalError(f"{self.path.name}: {self.read_only}")
-        with self._turn, opening.in_plain_words(self.path):
-            if self._has_begun():
+        with opening.in_plain_words(self.path), self._turn.to_write() as begun:
+            if not begun:
                 yield self._connection
                 return
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
                 # A failed COMMIT (a full disk) may or may not have ended the transaction by itself.
-                if self._has_begun():
+                if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _has_begun(self) -> bool:
-        return self._connection.in_transaction
+    def shows_the_screen(self) -> None:
+        """The calling thread shows the screen: from now on it waits only a moment for others that write."""
+        self._turn.shows_the_screen()
 
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
         """All rows of a query, as tuples."""

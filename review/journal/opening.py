@@ -14,12 +14,10 @@ from pathlib import Path
 
 from review.errors import JournalError
 from review.journal import schema
+from review.journal.turns import WAIT_SECONDS
 
 BACKUPS = "backups"
 """The folder of the rotating backups, beside the journal."""
-
-WAIT_SECONDS = 5.0
-"""How long to wait for another process that is writing."""
 
 NETWORK_FILE_SYSTEMS = frozenset(
     {

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class ImportReport:
     """What became of one reference file: each of its records was added, was known already, or was refused.
 
+    Of its records `already` came in before from the very line of this file, in an import that was stopped or complete.
     `mapping` says for each column of a table which field it was taken for; `decisions` counts those that came along,
     `not_taken` lists decisions and source types that the review has otherwise by now, or does not know.
     """
@@ -34,6 +35,7 @@ class ImportReport:
     added: int = 0
     duplicates: int = 0
     decisions: int = 0
+    already: int = 0
     refused: tuple[Refusal, ...] = ()
     not_taken: tuple[Refusal, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from typing import Self
 from review.acts import Act, Adopt
 from review.errors import ReviewError, TheoryMapError
 from review.journal import FILE_NAME, Journal
-from review.journal.queries import theory
+from review.journal.queries import theory, unfinished
 from review.model.counted import counted
 from review.regular_file import open_regular
 from review.theory_map import TheoryMap
@@ -84,6 +84,7 @@ class ProjectCore:
         try:
             project = cls(folder, journal, reviewer_name(reviewer))
             project._settle_map()
+            project._tell_stopped_imports()
             if not journal.read_only:
                 from review.journal import backup
 
@@ -180,6 +181,13 @@ class ProjectCore:
             )
         elif not self.read_only:
             self.journal.set_meta("map_file_sha256", digest)
+
+    def _tell_stopped_imports(self) -> None:
+        self.notices += tuple(
+            f"{one.name}: its import stopped after {one.done:,} of {counted(one.total, 'reference')}; "
+            "import it again to go on, nothing comes twice"
+            for one in unfinished.imports(self.journal)
+        )
 
     def _map_file_digest(self) -> str:
         """The SHA-256 of ``theory_map.yaml`` as it lies there.

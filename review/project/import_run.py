@@ -1,32 +1,49 @@
-"""A reference file on its way into the journal: what is new, what is known, and the decisions that come along."""
+"""A reference file on its way into the journal: what is new, what is known, and the decisions that come along.
+
+The file was read to its end before anything of it is stored. Then its references are stored in short steps, between
+which others write. An import that is stopped leaves a mark of how far it came, and goes on when it is done again: what came
+before is recognised by file, line and content.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from review.acts import Decide, SourceType
-from review.errors import ReviewError
-from review.journal.queries import acts, records, references
+from review.acts import Act, Decide, SourceType
+from review.errors import JournalError, ReviewError
+from review.journal.queries import acts, references, unfinished
+from review.journal.steps import in_steps
 from review.model.reference import Reference, ReferenceDecision, Refusal
 from review.project.bibliography import ImportReport, import_act, reference_identity
 from review.project.core import ProjectCore, reviewer_name
 
+if TYPE_CHECKING:
+    from review.ingest.references.staging import StagedReferences
+
+
+Progress = Callable[[int, int], None]
+"""Told how many references have come, and of how many; of 0 while the file is being read."""
+
 
 class ImportRun:
-    """One file of references that is being taken in, inside a transaction of the journal.
+    """One file of references that is being imported.
 
     Args:
         project: the review.
         path: the file's name, which the journal remembers.
         source: the database or search that it came from.
         stage: where decisions belong that name no stage of this review; default: its first.
+        preview: work out what would be imported, and store nothing.
 
     Raises:
         ReviewError: the review has no such stage.
     """
 
-    def __init__(self, project: ProjectCore, path: str, source: str, stage: str = "") -> None:
+    def __init__(
+        self, project: ProjectCore, path: str, source: str, stage: str = "", *, preview: bool = False
+    ) -> None:
         if stage and stage not in project.stages:
             raise ReviewError(f"'{stage}' is no stage of this review; choose {', '.join(project.stages)}")
         self._project = project
@@ -38,36 +55,71 @@ class ImportRun:
         self._criteria = {criterion.id for criterion in project.theory_map.criteria}
         self._source_types = {kind.id for kind in project.theory_map.source_types}
         self._theory_event = project.theory_event
-        self._added = self._duplicates = self._decisions = 0
+        self._preview = preview
+        self._previewed: dict[tuple[str, ...], str] = {}
+        self._done = self._added = self._duplicates = self._already = self._decisions = 0
         self._refused: list[Refusal] = []
         self._not_taken: list[Refusal] = []
 
-    def take_in_all(
-        self, items: Iterable[Reference | Refusal], progress: Callable[[int], None] | None = None
-    ) -> None:
-        """Take in every reference, and keep what could not be read to be reported; `progress` is told how many came."""
-        for count, item in enumerate(items, 1):
-            if isinstance(item, Refusal):
-                self._refused.append(item)
-            else:
-                self.take_in(item)
+    def take_in_all(self, staged: StagedReferences, progress: Progress | None = None) -> None:
+        """Store every reference, or in a preview only count, and keep what could not be read to be reported.
+
+        Raises:
+            JournalError: the review is read-only, others write for long, or the disk refuses. The text says how many
+                were stored before.
+        """
+        total = len(staged)
+
+        def take_in(reference: Reference) -> None:
+            self.take_in(reference)
+            self._done += 1
             if progress:
-                progress(count)
+                progress(self._done, total)
+
+        def mark() -> None:
+            unfinished.mark(self._journal, self._path, self._done, total)
+
+        self._refused += staged.refusals
+        if self._preview:
+            for reference in staged:
+                take_in(reference)
+            return
+        try:
+            in_steps(self._journal, staged, take_in, mark)
+            unfinished.finish(self._journal, self._path)
+        except JournalError as error:
+            stored = {one.name: one.done for one in unfinished.imports(self._journal)}.get(self._path, 0)
+            if not stored:
+                raise
+            raise JournalError(
+                f"{self._path}: stopped after {stored:,} of {total:,} references, import it again to go on ({error})"
+            ) from error
 
     def take_in(self, reference: Reference) -> None:
         """Add the reference's record unless it is known, and what the file says that people thought of it."""
         identifier = reference_identity(reference)
-        known = references.resolved(self._journal, identifier)
+        known = references.resolved(self._journal, identifier) or self._previewed.get(
+            ("import", identifier), ""
+        )
         self._duplicates += bool(known)
         self._added += not known
-        if not references.has_source(self._journal, identifier, self._path, reference.line):
+        if references.has_source(self._journal, identifier, self._path, reference.line):
+            self._already += 1
+        else:
             act = import_act(identifier, reference, self._path, self._source)
-            self._journal.append(self._project.reviewer, act)
+            self._append(self._project.reviewer, act, ("import", identifier), identifier)
         record = known or identifier
         if reference.source_type:
             self._take_source_type(record, reference)
         if reference.decisions:
             self._take_decisions(record, reference)
+
+    def _append(self, reviewer: str, act: Act, preview: tuple[str, ...], value: str) -> None:
+        """Append an act, or in a preview remember what would stand then."""
+        if self._preview:
+            self._previewed[preview] = value
+        else:
+            self._journal.append(reviewer, act)
 
     def report(self, path: str, format_name: str, mapping: Mapping[str, str]) -> ImportReport:
         """What became of the file."""
@@ -78,18 +130,21 @@ class ImportRun:
             added=self._added,
             duplicates=self._duplicates,
             decisions=self._decisions,
+            already=self._already,
             refused=tuple(self._refused),
             not_taken=tuple(self._not_taken),
             mapping=mapping,
         )
 
     def _take_source_type(self, record: str, reference: Reference) -> None:
-        said, present = reference.source_type, records.record(self._journal, record).source_type
+        said, place = reference.source_type, ("source-type", record)
         if said not in self._source_types:
             self._leave(reference, f"source type {said} is none of this review's")
-        elif not present:
+            return
+        present = self._previewed.get(place) or references.source_type(self._journal, record)
+        if not present:
             act = SourceType(record=record, source_type=said)
-            self._journal.append(self._project.reviewer, act)
+            self._append(self._project.reviewer, act, place, said)
         elif present != said:
             self._leave(reference, f"source type {said}: it is {present} here, and stays so")
 
@@ -103,12 +158,15 @@ class ImportRun:
         for decision in reference.decisions:
             stage = decision.stage if decision.stage in self._stages else self._stage
             made[stage, reviewer_name(decision.reviewer or self._project.reviewer)].append(decision)
-        present = {(d.stage, d.reviewer): d.decision for d in acts.decisions(self._journal, record=record)}
+        present: dict[tuple[str, str], str] = {
+            (d.stage, d.reviewer): d.decision for d in acts.decisions(self._journal, record=record)
+        }
         for (stage, reviewer), decisions in made.items():
             *earlier, last = decisions
-            here = present.get((stage, reviewer))
+            place = ("decide", record, stage, reviewer)
+            here = self._previewed.get(place) or present.get((stage, reviewer))
             if here is None or (here != last.decision and here in {d.decision for d in earlier}):
-                self._journal.append(reviewer, self._decide_act(record, stage, last))
+                self._append(reviewer, self._decide_act(record, stage, last), place, last.decision)
                 self._decisions += 1
             elif here != last.decision:
                 self._leave(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.acts import Merge, Relate
-from review.errors import ReviewError, UnknownNameError
+from review.errors import JournalError, ReviewError, UnknownNameError
 from review.journal.queries import references
+from review.journal.steps import in_steps
 from review.project.core import Acknowledgement
 from review.project.ingest_report import FileReport
 from review.project.page_tables import PageTables
@@ -25,10 +25,6 @@ RELATIONS = ("same-study", "kin", "distinct")
 """What two records can be to each other; ``distinct`` only says that they are not one work, though they look it."""
 
 
-class _PreviewEndedError(Exception):
-    """Takes a transaction back."""
-
-
 class Referencing(PageTables):
     """The verbs about references."""
 
@@ -42,11 +38,13 @@ class Referencing(PageTables):
         columns: Mapping[str, str] | None = None,
         stage: str = "",
         preview: bool = False,
-        progress: Callable[[int], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> ImportReport:
-        """Take in a reference file (RIS, BibTeX, nbib, EndNote XML, CSL-JSON, CSV, XLSX …), all of it or nothing.
+        """Import a reference file (RIS, BibTeX, nbib, EndNote XML, CSL-JSON, CSV, XLSX …).
 
-        A child with limits reads it; of a file that takes too much time or memory nothing is taken in.
+        A child with limits reads it to its end first; of a file that takes too much time or memory nothing is imported.
+        Then the references are stored in short steps, so that others can write meanwhile. An import that is stopped
+        keeps what it stored; the same import again goes on from there.
 
         A record that came in before, from whichever file, is known by its content and not added again; where it came
         from is kept each time. Decisions in the file (Rayyan, ASReview, Covidence, this program) become decisions of
@@ -59,27 +57,30 @@ class Referencing(PageTables):
             columns: what columns of a table hold, by their names, where the guess is wrong (`stream_references`).
             stage: where decisions belong that name no stage of this review; default: its first.
             preview: report what would be taken in, and change nothing.
-            progress: told how many records have come, after each.
+            progress: told how many references have come, after each, and of how many: of 0 while the file is read.
 
         Raises:
             ReadingError: the file cannot be opened.
             ReviewError: no such stage, or no such field.
-            JournalError: the review is read-only; nothing was changed.
+            JournalError: the review is read-only or busy for long, or the disk is full; the text says how many
+                references were stored before.
         """
-        from review.ingest.references import GivenUpError, stream_references
+        from review.ingest.references import GivenUpError
+        from review.ingest.references.staging import staged_references
         from review.model.reference import Refusal
         from review.project.bibliography import ImportReport
         from review.project.import_run import ImportRun
 
+        if self.read_only and not preview:
+            raise JournalError(f"{self.journal.path.name}: {self.read_only}")
         name = as_text(path.name)
-        run = ImportRun(self, name, source or name, stage)
+        run = ImportRun(self, name, source or name, stage, preview=preview)
+        reading = (lambda count: progress(count, 0)) if progress else None
+        room = None if self.read_only else self.folder
         try:
-            with stream_references(path, columns) as stream:
-                with suppress(_PreviewEndedError), self.journal.transaction():
-                    run.take_in_all(stream.items, progress)
-                    if preview:
-                        raise _PreviewEndedError
-                return run.report(path.as_posix(), stream.format, stream.mapping)
+            with staged_references(path, columns, room, reading) as staged:
+                run.take_in_all(staged, progress)
+                return run.report(path.as_posix(), staged.format, staged.mapping)
         except GivenUpError as error:
             return ImportReport(path.as_posix(), refused=(Refusal(0, str(error)),))
 
@@ -157,11 +158,11 @@ class Referencing(PageTables):
         bodies = first_bodies(self.sources())
         works = [as_work(record, bodies.get(record.id, {})) for record in self.records()]
         groups = self.unsettled(duplicate_groups(works))
-        merged = 0
+        merged: list[int] = []
         if apply:
-            with self.journal.transaction():
-                merged = sum(self._merge_group(group) for group in groups if group.certain)
-        return DuplicateReport(groups, merged)
+            certain = (group for group in groups if group.certain)
+            in_steps(self.journal, certain, lambda group: merged.append(self._merge_group(group)))
+        return DuplicateReport(groups, sum(merged))
 
     def unsettled(self, groups: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:
         """What is left of groups found before, after merges and relations since then; no new search."""
@@ -175,11 +176,15 @@ class Referencing(PageTables):
 
     def _merge_group(self, group: DuplicateGroup) -> int:
         """Merge a certain group into the record that was worked on; where two were, they stay."""
-        worked_on = [record for record in group.records if not references.untouched(self.journal, record)]
-        with_file = [record for record in group.records if self.record(record).file_sha256]
-        kept = (worked_on or with_file or list(group.records))[0]
+        # Others may have merged some of them since the group was found.
+        standing = [one for one in group.records if references.resolved(self.journal, one) == one]
+        if not standing:
+            return 0
+        worked_on = [record for record in standing if not references.untouched(self.journal, record)]
+        with_file = [record for record in standing if self.record(record).file_sha256]
+        kept = (worked_on or with_file or standing)[0]
         merged = 0
-        for record in group.records:
+        for record in standing:
             if record == kept or record in worked_on or (record in with_file and kept not in with_file):
                 continue
             self.merge_records(kept, record, group.why)

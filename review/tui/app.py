@@ -113,6 +113,7 @@ class ReviewApp(KeysInTurn):
 
     def on_mount(self) -> None:
         """The model, notices, keys and the look at the clock come after the first paint."""
+        self.project.journal.shows_the_screen()
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:

@@ -19,14 +19,18 @@ def search(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_terminal_is_told_how_many_records_have_come(
+def test_a_terminal_is_told_how_many_were_read_and_imported(
     terminal: Terminal, search: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setattr("review.cli.referencing._PROGRESS_SECONDS", -1.0)
     outcome = terminal.run("import", search)
     *counts, _, nothing = outcome.err.split("\r")
-    assert counts == ["", "1 record so far", "2 records so far", "3 records so far"]
+    assert [count.strip() for count in counts] == [
+        "",
+        *("1 reference read", "2 references read", "3 references read"),
+        *("1 of 3 imported", "2 of 3 imported", "3 of 3 imported"),
+    ]
     assert nothing == ""
     assert "3 added" in outcome.out
 
@@ -34,3 +38,15 @@ def test_a_terminal_is_told_how_many_records_have_come(
 def test_nothing_else_is(terminal: Terminal, search: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("review.cli.referencing._PROGRESS_SECONDS", -1.0)
     assert terminal.run("import", search).err == ""
+
+
+def test_what_came_from_this_file_before_is_counted(terminal: Terminal, search: Path) -> None:
+    assert "already" not in terminal.run("import", search).out
+    search.write_text(search.read_text() + RIS.format("Four"))
+
+    outcome = terminal.run("import", search)
+
+    assert "4 records: 1 added, 3 known" in outcome.out
+    assert "  3 of 4 were already imported from this file" in outcome.out.splitlines()
+    (file,) = terminal.json("import", search)["files"]
+    assert (file["records"], file["already"]) == (4, 4)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from review.errors import JournalError
-from review.journal import Journal, backup, opening, schema
+from review.journal import Journal, backup, opening, schema, turns
 from review.project import Project
 from tests.reviews import add_record, new_review
 
@@ -105,7 +105,7 @@ def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
 def test_another_process_that_is_writing_gives_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(turns, "WAIT_SECONDS", 0.05)
     journal = Journal.open(tmp_path / "review.db")
     other = sqlite3.connect(tmp_path / "review.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
 import pytest
 
-from review.errors import ReviewError, UnknownNameError
+from review.errors import JournalError, ReviewError, UnknownNameError
 from review.project import Project
-from tests.reviews import new_review
+from tests.reviews import add_record, new_review
+from tests.writers import another_process_writes
 
 RAYYAN = """key,title,year,notes
 1,Small and local and going under,2017,"RAYYAN-INCLUSION: {{""Ann""=>""{ann}""}}"
@@ -177,17 +185,18 @@ def many(folder: Path, count: int) -> Path:
 
 
 def test_progress_tells_how_many_records_have_come(project: Project, tmp_path: Path) -> None:
-    counts: list[int] = []
+    counts: list[tuple[int, int]] = []
 
-    project.import_references(many(tmp_path, 5), progress=counts.append)
+    project.import_references(many(tmp_path, 3), progress=lambda *count: counts.append(count))
 
-    assert counts == [1, 2, 3, 4, 5]
+    assert counts == [(1, 0), (2, 0), (3, 0), (1, 3), (2, 3), (3, 3)]
 
 
-def test_nothing_is_taken_in_of_a_file_whose_reader_was_ended(project: Project, tmp_path: Path) -> None:
+def test_nothing_is_imported_of_a_file_whose_reader_was_ended(project: Project, tmp_path: Path) -> None:
     before = project.revision
 
-    def end_the_reader(count: int) -> None:
+    def end_the_reader(count: int, total: int) -> None:
+        assert total == 0
         if count == 100:
             [reader] = psutil.Process().children()
             reader.kill()
@@ -199,3 +208,136 @@ def test_nothing_is_taken_in_of_a_file_whose_reader_was_ended(project: Project, 
     assert refusal.line == 0
     assert refusal.message.startswith("it broke the reader; open it in the program that it came from")
     assert (project.revision, project.records()) == (before, [])
+
+
+def test_a_preview_counts_what_the_import_then_does(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "twice.ris"
+    decision = '[{"stage": "", "reviewer": "Ann", "decision": "%s"}]'
+    one = "TY  - JOUR\nTI  - One\nN1  - REVIEW-DECISIONS: %s\nER  - \n\n"
+    other = "TY  - JOUR\nTI  - Other\nER  - \n\n"
+    path.write_text(one % (decision % "include") + other + one % (decision % "exclude") + other)
+
+    preview = project.import_references(path, preview=True)
+    report = project.import_references(path)
+
+    assert preview == report
+    assert (report.added, report.duplicates, report.decisions, len(report.not_taken)) == (2, 2, 1, 1)
+
+
+def test_a_preview_works_where_nothing_can_be_written(project: Project, tmp_path: Path) -> None:
+    reader = Project.open(project.folder, "bob", read_only=True)
+
+    assert reader.import_references(many(tmp_path, 3), preview=True).added == 3
+    with pytest.raises(JournalError, match="opened for reading only"):
+        reader.import_references(many(tmp_path, 3))
+    reader.close()
+
+
+IMPORT = """
+import os, signal, sys
+from pathlib import Path
+from review.journal import steps
+from review.project import Project
+
+steps.STEP_SECONDS = float(sys.argv[3])
+end = int(sys.argv[4])
+
+def progress(count, total):
+    if total and count == end:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+project = Project.open(Path(sys.argv[1]), "ann")
+project.import_references(Path(sys.argv[2]), progress=progress)
+"""
+
+
+def importing(project: Project, path: Path, *, step: float, killed_at: int = 0) -> subprocess.Popen[bytes]:
+    """A process that imports a file in steps of so many seconds, and kills itself at a reference."""
+    arguments = [str(project.folder), str(path), str(step), str(killed_at)]
+    return subprocess.Popen([sys.executable, "-c", IMPORT, *arguments])
+
+
+def test_a_killed_import_goes_on_where_it_stopped(project: Project, tmp_path: Path) -> None:
+    path = many(tmp_path, 120)
+    files = {file.name for file in project.folder.iterdir()}
+    assert importing(project, path, step=0, killed_at=51).wait(60) == -signal.SIGKILL
+
+    again = Project.open(project.folder, "ann")
+    assert again.notices == (
+        "many.ris: its import stopped after 50 of 120 references; import it again to go on, nothing comes twice",
+    )
+    assert len(again.records()) == 50
+    report = again.import_references(path)
+    assert (report.records, report.added, report.duplicates, report.already) == (120, 70, 50, 50)
+    assert len(again.records()) == len(again.sources()) == 120
+    assert list(again.verify()) == []
+    again.close()
+
+    last = Project.open(project.folder, "ann")
+    assert last.notices == ()
+    last.close()
+    assert {file.name for file in project.folder.iterdir()} - files <= {"backups"}
+
+
+def test_a_kill_inside_a_step_takes_back_that_step_only(project: Project, tmp_path: Path) -> None:
+    assert importing(project, many(tmp_path, 40), step=3600, killed_at=30).wait(60) == -signal.SIGKILL
+
+    assert project.records() == []
+    assert list(project.verify()) == []
+
+
+def test_others_decide_while_a_long_import_is_under_way(project: Project, tmp_path: Path) -> None:
+    record = add_record(project, "A study")
+    before = project.revision
+    child = importing(project, many(tmp_path, 2_000), step=0.02)
+    deadline = time.monotonic() + 60
+    while project.revision == before and time.monotonic() < deadline:
+        time.sleep(0.005)
+
+    decided = project.decide(record, "include", "title-abstract").event
+
+    assert child.wait(120) == 0
+    order = dict(project.journal.rows("SELECT hash, sequence FROM event"))
+    assert before < order[decided] < project.revision
+    assert len(project.records()) == 2_001
+
+
+def test_an_import_that_others_hold_up_says_how_far_it_came(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.journal.steps.STEP_SECONDS", 0)
+    monkeypatch.setattr("review.journal.turns.WAIT_SECONDS", 0.05)
+    with ExitStack() as held:
+
+        def hold(count: int, total: int) -> None:
+            if total and count == 5:
+                # The sixth reference finds the journal taken: its pause is when others come.
+                monkeypatch.setattr("review.journal.steps.sleep", lambda _: enter())
+
+        def enter() -> None:
+            held.enter_context(another_process_writes(project.journal.path))
+
+        with pytest.raises(
+            JournalError,
+            match=r"^many.ris: stopped after 5 of 9 references, import it again to go on \(.*is writing",
+        ):
+            project.import_references(many(tmp_path, 9), progress=hold)
+    assert len(project.records()) == 5
+
+
+def test_where_there_is_no_room_to_keep_the_file_nothing_is_imported(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file system is not filled: only the writing of the stage fails, as it does on a full disk."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("review.ingest.references.staging.json.dump", full)
+
+    (refusal,) = project.import_references(many(tmp_path, 3)).refused
+
+    assert refusal.message == (
+        "there is no room to keep what it says (No space left on device); make some and import it again"
+    )
+    assert project.records() == []

@@ -69,6 +69,11 @@ def has_source(journal: Journal, record: str, path: str, line: int) -> bool:
     )
 
 
+def source_type(journal: Journal, record: str) -> str:
+    """The source type of a record, ``""`` where it has none yet or there is no such record."""
+    return str(journal.value("SELECT source_type FROM record WHERE record = ?", (record,)) or "")
+
+
 def without_file(journal: Journal) -> list[tuple[str, str, str, int | None]]:
     """(record, title, DOI, year) of every record that stands for no file yet."""
     return [

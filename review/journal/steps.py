@@ -1,0 +1,44 @@
+"""Long work on the journal in short steps, between which others write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import chain
+from time import monotonic, sleep
+from typing import TypeVar
+
+from review.journal.journal import Journal
+
+STEP_SECONDS = 0.1
+"""How long a step may go on before it is committed: others wait that long, and for what is begun to be done."""
+
+PAUSE_SECONDS = 0.02
+"""What is left to others between two steps: they look every few milliseconds whether it is their turn."""
+
+T = TypeVar("T")
+
+
+def in_steps(
+    journal: Journal,
+    items: Iterable[T],
+    do: Callable[[T], object],
+    end_step: Callable[[], object] = lambda: None,
+) -> None:
+    """Do something to each item, many in one transaction, as many as a short step has time for.
+
+    What is done to one item is in the journal wholly or not at all; what was done to those before a failure stays.
+    `end_step` is done at the end of each step, in its transaction.
+
+    Raises:
+        JournalError: the journal is read-only, busy for long, or the disk refuses.
+    """
+    waiting = iter(items)
+    for first in waiting:
+        with journal.transaction():
+            end = monotonic() + STEP_SECONDS
+            for item in chain([first], waiting):
+                do(item)
+                if monotonic() >= end:
+                    break
+            end_step()
+        sleep(PAUSE_SECONDS)

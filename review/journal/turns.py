@@ -1,0 +1,90 @@
+"""Whose turn it is to use a journal: one thread of this process at a time, one process at a time that writes."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic, sleep
+from types import TracebackType
+
+from review.errors import JournalError
+
+WAIT_SECONDS = 5.0
+"""How long to wait for another process that is writing."""
+
+SCREEN_SECONDS = 0.3
+"""How long the thread that shows the screen waits: keys are answered meanwhile by nobody."""
+
+_POLL_SECONDS = 0.005
+
+
+class BusyError(JournalError):
+    """Another process, or another thread, was writing all the time; nothing was changed."""
+
+
+class Turns:
+    """The turns at one connection. As a context: this thread's turn, to read or go on writing.
+
+    A thread that waits for another process to finish writing does not keep its turn: the others go on reading.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._connection = connection
+        self._name = name
+        self._lock = threading.RLock()
+        self._screen: int | None = None
+
+    def shows_the_screen(self) -> None:
+        """From now on the calling thread waits for `SCREEN_SECONDS` only, where others wait for `WAIT_SECONDS`."""
+        self._screen = threading.get_ident()
+
+    def __enter__(self) -> None:
+        """Wait for this thread's turn."""
+        self._lock.acquire()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let other threads have their turn."""
+        self._lock.release()
+
+    @contextmanager
+    def to_write(self) -> Iterator[bool]:
+        """This thread's turn inside a transaction, which is begun unless it has one; whether it was begun.
+
+        Raises:
+            BusyError: another process went on writing; nothing was begun.
+        """
+        wait = SCREEN_SECONDS if threading.get_ident() == self._screen else WAIT_SECONDS
+        deadline = monotonic() + wait
+        while True:
+            if self._lock.acquire(timeout=max(deadline - monotonic(), 0)):
+                try:
+                    # Only this thread can have a transaction: whoever has one keeps the turn until its end.
+                    begun_before = self._connection.in_transaction
+                    if begun_before or self._begin():
+                        yield not begun_before
+                        return
+                finally:
+                    self._lock.release()
+            if monotonic() >= deadline:
+                raise BusyError(
+                    f"{self._name}: another process is writing (waited {wait:g} s); nothing was changed, try again in a moment"
+                )
+            # SQLite's own waiting looks again ever more seldom, and would miss the moments between steps.
+            sleep(_POLL_SECONDS)
+
+    def _begin(self) -> bool:
+        """Begin to write; False where another process is writing."""
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                return False
+            raise
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
+        return True

@@ -1,0 +1,99 @@
+"""Threads and processes that use one journal take turns, and none waits longer than it must."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from review.errors import JournalError
+from review.journal import Journal, turns
+from review.journal.steps import in_steps
+from tests.writers import another_process_writes
+
+
+def memo(journal: Journal, text: str) -> None:
+    journal.append("ann", {"kind": "memo", "target": "T1", "text": text})
+
+
+def memos(journal: Journal) -> list[str]:
+    return [event.act["text"] for event in journal.events()]
+
+
+@pytest.fixture
+def journal(tmp_path: Path):
+    journal = Journal.open(tmp_path / "review.db")
+    yield journal
+    journal.close()
+
+
+def test_a_thread_that_waits_for_another_process_lets_others_read(journal: Journal) -> None:
+    with ThreadPoolExecutor(1) as others, another_process_writes(journal.path):
+        asked = threading.Event()
+        waiting = others.submit(lambda: (asked.set(), memo(journal, "later")))
+        asked.wait(30)
+
+        for _ in range(40):  # so that it is waiting, not about to
+            assert memos(journal) == []
+            time.sleep(0.005)
+        assert not waiting.done()
+    assert waiting.exception(30) is None
+    assert memos(journal) == ["later"]
+
+
+def test_the_thread_of_the_screen_gives_up_while_another_waits_on(journal: Journal) -> None:
+    with ThreadPoolExecutor(1) as others, another_process_writes(journal.path):
+        waiting = others.submit(memo, journal, "later")
+        journal.shows_the_screen()
+
+        with pytest.raises(
+            JournalError, match=r"another process is writing \(waited 0.3 s\); nothing was changed"
+        ):
+            memo(journal, "now")
+        assert not waiting.done()
+    assert waiting.exception(30) is None
+    assert memos(journal) == ["later"]
+
+
+def test_work_in_steps_is_committed_as_it_goes_and_a_failure_takes_back_its_own_step(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.journal.steps.STEP_SECONDS", 0)
+    reader = Journal.open(journal.path, read_only=True)
+    seen = []
+
+    def do(number: int) -> None:
+        seen.append(len(memos(reader)))
+        memo(journal, str(number))
+        if number == 3:
+            raise ValueError(number)
+
+    with pytest.raises(ValueError, match="3"):
+        in_steps(journal, range(10), do)
+
+    assert seen == [0, 1, 2, 3]
+    assert memos(journal) == ["0", "1", "2"]
+    reader.close()
+
+
+def test_a_step_holds_as_many_as_it_has_time_for(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review.journal.steps.STEP_SECONDS", 3600)
+    reader = Journal.open(journal.path, read_only=True)
+    seen = []
+
+    in_steps(journal, range(5), lambda number: (memo(journal, str(number)), seen.append(memos(reader))))
+
+    assert seen == [[]] * 5
+    assert memos(reader) == ["0", "1", "2", "3", "4"]
+    reader.close()
+
+
+def test_no_wait_is_longer_than_a_step(journal: Journal) -> None:
+    """What a writer looks again after, and what a step leaves to others, fit together."""
+    from review.journal import steps
+
+    assert turns._POLL_SECONDS * 2 < steps.PAUSE_SECONDS
+    assert steps.STEP_SECONDS + steps.PAUSE_SECONDS < turns.SCREEN_SECONDS
