@@ -9,6 +9,7 @@ from review.cli.records import record_argument
 from review.errors import ReviewError
 from review.model import EvidenceStatus, Stance
 from review.project import Project
+from review.views.codings import Coded
 
 
 def _place_arguments(parser: ArgumentParser) -> None:
@@ -46,15 +47,8 @@ def _code(project: Project, options: Namespace) -> Result:
     coding = project.code(
         record, options.codes, start, end, stance=options.stance, status=options.status, memo=options.memo
     )
-    passage = {
-        "page": coding.page,
-        "page_label": coding.page_label,
-        "start": coding.start,
-        "end": coding.end,
-        "quote": coding.quote,
-    }
     line = f"{coding.id[:12]}  p. {coding.page_label}  {', '.join(coding.codes)} ({coding.stance}): {coding.quote}"
-    return Result({"event": coding.id, "coding": coding.id, "passage": passage}, [line])
+    return Result(Coded.of(coding), [line])
 
 
 def _coding_argument(parser: ArgumentParser) -> None:

@@ -10,17 +10,20 @@ from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from review.project import Project
 from review.regular_file import as_text
+
+if TYPE_CHECKING:
+    from review.views.view import View
 
 
 @dataclass(frozen=True)
 class Result:
     """What a command has to say: `data` for ``--json``, `lines` for people, what stands between them, the exit code."""
 
-    data: Mapping[str, Any]
+    data: View | Mapping[str, Any]
     lines: Sequence[str] = ()
     code: int = 0
     separator: str = "\n"
@@ -101,7 +104,9 @@ def share(text: str) -> float:
 
 def acknowledged(event: str, message: str) -> Result:
     """The result of an act."""
-    return Result({"event": event}, [message])
+    from review.views.acknowledgements import Acknowledged
+
+    return Result(Acknowledged(event=event), [message])
 
 
 def printable(text: str) -> str:
@@ -135,7 +140,10 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 def show(result: Result, as_json: bool) -> int:
     """Print a result and return its exit code."""
     if as_json:
-        print(json_text(result.data))
+        # Imported where it is used: the first screen is up without it.
+        from msgspec import to_builtins
+
+        print(json_text(to_builtins(result.data)))
     elif result.lines:
         print(result.separator.join(map(printable, result.lines)))
     # A reader that went away, or a full disk, is noticed here and not at the interpreter's end.

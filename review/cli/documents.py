@@ -7,13 +7,13 @@ import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
-from typing import Any
 
 from review.cli.command import Command, Result, say, whole_number
 from review.model import ReadingStatus
 from review.model.counted import counted
 from review.project import Progress, Project
 from review.regular_file import LARGEST_DOCUMENT, check_named
+from review.views.documents import DocumentText, Ingested, ProjectMade, Reread
 
 _LINE = 80
 
@@ -27,7 +27,7 @@ def _init(options: Namespace) -> Result:
 
     folder = Project.create(options.folder, theory_map_file().read_text("utf-8"))
     return Result(
-        {"project": str(folder.resolve())},
+        ProjectMade.of(folder),
         [f"{folder}: a new review; edit theory_map.yaml, put PDFs into corpus/, then `review ingest`"],
     )
 
@@ -37,7 +37,7 @@ def _demo(options: Namespace) -> Result:
 
     folder = make(options.folder, _say_progress)
     return Result(
-        {"project": str(folder.resolve())},
+        ProjectMade.of(folder),
         [f"{folder}: the demonstration review; open it with `review --project {folder}`"],
     )
 
@@ -111,18 +111,6 @@ def _ingest(project: Project, options: Namespace) -> Result:
         follow_links=options.follow_links,
         waiting=say,
     )
-    rows: list[dict[str, Any]] = [
-        {
-            "path": file.path,
-            "status": str(file.status),
-            "record": file.record,
-            "pages": file.pages,
-            "title": file.title,
-            "seconds": round(file.seconds, 3),
-            "message": file.message,
-        }
-        for file in report.files
-    ]
     lines = [
         f"{file.status:<10} {file.path}{f': {file.message}' if file.message else ''}"
         for file in report.files
@@ -134,9 +122,7 @@ def _ingest(project: Project, options: Namespace) -> Result:
         or "no files in corpus/"
     )
     lines.append(f"{summary}; {counted(report.pages, 'page')} in {report.seconds:.1f} s")
-    return Result(
-        {"files": rows, "pages": report.pages, "seconds": report.seconds}, lines, 1 if report.refused else 0
-    )
+    return Result(Ingested.of(report), lines, 1 if report.refused else 0)
 
 
 def _reread_arguments(parser: ArgumentParser) -> None:
@@ -146,17 +132,6 @@ def _reread_arguments(parser: ArgumentParser) -> None:
 def _reread(project: Project, options: Namespace) -> Result:
     record = project.find(options.record) if options.record else ""
     report = project.reread(record, progress=_say_progress, waiting=say)
-    lost = [
-        {
-            "coding": coding.id,
-            "record": coding.record,
-            "codes": list(coding.codes),
-            "page": coding.page,
-            "page_label": coding.page_label,
-            "quote": coding.quote,
-        }
-        for coding in report.lost
-    ]
     for line in report.kept:
         say(line)
     lines = [
@@ -170,10 +145,9 @@ def _reread(project: Project, options: Namespace) -> Result:
         )
     lines.append(
         f"{counted(report.records, 'record')} read again, {report.changed} with a new text;"
-        f" {counted(report.moved, 'coding')} moved, {len(lost)} lost"
+        f" {counted(report.moved, 'coding')} moved, {len(report.lost)} lost"
     )
-    data = {"records": report.records, "moved": report.moved, "lost": lost}
-    return Result(data, lines, 1 if report.kept else 0)
+    return Result(Reread.of(report), lines, 1 if report.kept else 0)
 
 
 def _shortened(quote: str) -> str:
@@ -192,29 +166,17 @@ def _text(options: Namespace) -> Result:
     if options.raw:
         from review.ingest import raw_pages
 
-        pages = raw_pages(options.file)
-        raw = [{"number": page.number, "label": page.label, "text": page.text} for page in pages]
-        return Result({"pages": raw, "status": "raw"}, [page.text for page in pages], separator="\f")
+        raw = DocumentText.raw(raw_pages(options.file))
+        return Result(raw, [page.text for page in raw.pages], separator="\f")
     from review.ingest import read_file
 
     reading = read_file(options.file)
-    rows: list[dict[str, Any]] = []
-    if reading.document is not None:
-        text, body_end = reading.document.text, reading.document.body_end
-        rows = [
-            {
-                "number": page.number,
-                "label": page.label,
-                "recognised": page.recognised,
-                "text": text[page.start : min(page.end, body_end)].rstrip("\n"),
-            }
-            for page in reading.document.pages
-        ]
+    text = DocumentText.of(reading)
     if reading.message:
         say(f"{options.file}: {reading.message}")
     return Result(
-        {"pages": rows, "status": str(reading.status)},
-        [row["text"] for row in rows],
+        text,
+        [page.text for page in text.pages],
         1 if reading.status.is_refusal else 0,
         separator="\f",
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import Any
 
 from review.cli.command import Command, Result, say, whole_number
 from review.cli.records import record_argument
 from review.model import PageTable
 from review.model.counted import counted
 from review.project import Project
+from review.views.documents import DocumentTables
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -34,23 +34,10 @@ def _tables(project: Project, options: Namespace) -> Result:
         say(f"{pages} cannot be looked at for tables: the file has changed or gone, or is damaged there")
     lines = [line for table in found for line in _lines(table, labels[table.page])]
     return Result(
-        {"tables": [_table_object(table, labels[table.page]) for table in found]},
+        DocumentTables.of(found, labels),
         [*lines, counted(len(found), "table")],
         1 if failed else 0,
     )
-
-
-def _table_object(table: PageTable, label: str) -> dict[str, Any]:
-    rows = [
-        [{"text": cell.text, **_span(table.span_of([(row, column)]))} for column, cell in enumerate(cells)]
-        for row, cells in enumerate(table.rows)
-    ]
-    return {"page": table.page, "page_label": label, "rows": rows}
-
-
-def _span(span: tuple[int, int] | None) -> dict[str, int | None]:
-    start, end = span or (None, None)
-    return {"start": start, "end": end}
 
 
 def _lines(table: PageTable, label: str) -> list[str]:

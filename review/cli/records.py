@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Mapping
-from typing import Any
 
 from review.cli.command import Command, Result, acknowledged
 from review.errors import ReviewError
-from review.model import Coding, Decision, DecisionKind, Record, Role, Selection
+from review.model import DecisionKind, Role, Selection
 from review.model.counted import counted
 from review.project import Project
+from review.views.records import ListedRecord, RecordList, WholeRecord
 
 SHORT = 12
 """Characters of an id that people are shown."""
@@ -42,77 +41,15 @@ def _records(project: Project, options: Namespace) -> Result:
         where.append((field.strip(), value.strip()))
     keys = project.listing(Selection(tuple(where), options.search, options.sort))
     found = list(project.whole_records(keys))
-    decided = _decided(project.all_decisions())
-    coded = _coded(project, project.codings())
-    rows = [_summary(record, outcomes, decided, coded) for record, outcomes in found]
+    listed = RecordList.of(
+        found, project.all_decisions(), project.codings(), list(project.theory_map.code_names)
+    )
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}  {record.title}  "
         + "  ".join(f"{stage}: {outcome}" for stage, outcome in outcomes.items())
         for record, outcomes in found
     ]
-    return Result({"records": rows}, [*lines, counted(len(found), "record")])
-
-
-def _decided(decisions: Iterable[Decision]) -> dict[tuple[str, str], dict[str, str]]:
-    """What each reviewer decided, by record and stage."""
-    decided: dict[tuple[str, str], dict[str, str]] = {}
-    for decision in decisions:
-        decided.setdefault((decision.record, decision.stage), {})[decision.reviewer] = str(decision.decision)
-    return decided
-
-
-def _coded(project: Project, codings: Iterable[Coding]) -> dict[str, list[str]]:
-    """The codes that each record carries, in the map's order."""
-    found: dict[str, set[str]] = {}
-    for coding in codings:
-        found.setdefault(coding.record, set()).update(coding.codes)
-    order = list(project.theory_map.code_names)
-    return {
-        record: sorted(codes, key=lambda c: (order.index(c) if c in order else len(order), c))
-        for record, codes in found.items()
-    }
-
-
-def _summary(
-    record: Record,
-    outcomes: Mapping[str, str],
-    decided: dict[tuple[str, str], dict[str, str]],
-    coded: dict[str, list[str]],
-) -> dict[str, Any]:
-    return {
-        "record": record.id,
-        "title": record.title,
-        "authors": list(record.authors),
-        "year": record.year,
-        "author_year": record.author_year,
-        "doi": record.doi,
-        "source_type": record.source_type or "unclassified",
-        "role": str(record.role),
-        "status": record.reading_status,
-        "stages": {
-            stage: {"decision": outcome, "by": decided.get((record.id, stage), {})}
-            for stage, outcome in outcomes.items()
-        },
-        "codes": coded.get(record.id, []),
-    }
-
-
-def coding_object(coding: Coding) -> dict[str, Any]:
-    """A coding as JSON shows it."""
-    return {
-        "coding": coding.id,
-        "codes": list(coding.codes),
-        "stance": str(coding.stance),
-        "status": str(coding.status) if coding.status else None,
-        "page": coding.page,
-        "page_label": coding.page_label,
-        "start": coding.start,
-        "end": coding.end,
-        "quote": coding.quote,
-        "memo": coding.memo,
-        "reviewer": coding.reviewer,
-        "theory_version": coding.theory_version,
-    }
+    return Result(listed, [*lines, counted(len(found), "record")])
 
 
 def _show(project: Project, options: Namespace) -> Result:
@@ -122,49 +59,17 @@ def _show(project: Project, options: Namespace) -> Result:
     record = project.record(identifier)
     codings = project.codings(identifier)
     decisions = project.decisions(identifier)
-    memos = project.memos(identifier)
-    document = project.document(identifier)
-    recognised = {page.number for page in document.pages if page.recognised} if document else set()
-    suggestions = suggested(project, identifier, passages=False)
     outcomes = {stage: project.outcome(identifier, stage) for stage in project.stages}
-    data = _summary(record, outcomes, _decided(decisions), _coded(project, codings)) | {
-        "abstract": record.abstract,
-        "organisation": record.organisation,
-        "short_author": record.short_author,
-        "path": record.path,
-        "message": record.message,
-        "origins": {
-            name: {"source": origin.source, "confidence": origin.confidence, "confirmed": origin.confirmed}
-            for name, origin in record.origins.items()
-        },
-        "pages": [
-            {
-                "number": page.number,
-                "label": page.label,
-                "recognised": page.recognised,
-                "start": page.start,
-                "end": page.end,
-            }
-            for page in document.pages
-        ]
-        if document
-        else [],
-        "decisions": [
-            {
-                "stage": d.stage,
-                "reviewer": d.reviewer,
-                "decision": str(d.decision),
-                "criteria": list(d.criteria),
-                "note": d.note,
-                "overrides": dict(d.overrides),
-                "time": d.time,
-            }
-            for d in decisions
-        ],
-        "codings": [coding_object(coding) | {"recognised": coding.page in recognised} for coding in codings],
-        "memos": [{"memo": m.id, "text": m.text, "reviewer": m.reviewer, "time": m.time} for m in memos],
-        "suggestions": suggestions,
-    }
+    listed = ListedRecord.of(record, outcomes, decisions, codings, list(project.theory_map.code_names))
+    whole = WholeRecord.whole(
+        listed,
+        record,
+        project.document(identifier),
+        decisions,
+        codings,
+        project.memos(identifier),
+        suggested(project, identifier, passages=False),
+    )
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}",
         record.title,
@@ -172,16 +77,16 @@ def _show(project: Project, options: Namespace) -> Result:
         + (f" ({record.message})" if record.message else ""),
         *(
             f"{d.stage}: {d.decision} by {d.reviewer}{' (' + ', '.join(d.criteria) + ')' if d.criteria else ''} {d.note}"
-            for d in decisions
+            for d in whole.decisions
         ),
         *(
-            f"{c.id[:SHORT]}  p. {c.page_label}{' (recognised)' if c.page in recognised else ''}  {', '.join(c.codes)} ({c.stance}): {c.quote}"
-            for c in codings
+            f"{c.coding[:SHORT]}  p. {c.page_label}{' (recognised)' if c.recognised else ''}  {', '.join(c.codes)} ({c.stance}): {c.quote}"
+            for c in whole.codings
         ),
-        *(f"memo by {m.reviewer}: {m.text}" for m in memos),
-        *(f"suggested: {line}" for line in suggestion_lines(suggestions)),
+        *(f"memo by {m.reviewer}: {m.text}" for m in whole.memos),
+        *(f"suggested: {line}" for line in suggestion_lines(whole.suggestions)),
     ]
-    return Result(data, lines)
+    return Result(whole, lines)
 
 
 def _edit_arguments(parser: ArgumentParser) -> None:

@@ -16,6 +16,7 @@ from review.model.counted import counted
 from review.model.reference import Refusal
 from review.project import Project
 from review.project.referencing import RELATIONS
+from review.views.references import AllDuplicates
 
 _PROGRESS_SECONDS = 0.5
 _PROGRESS_WIDTH = 40
@@ -157,15 +158,6 @@ def _dedupe_arguments(parser: ArgumentParser) -> None:
 def _dedupe(project: Project, options: Namespace) -> Result:
     titles = {record.id: f"{record.author_year}  {record.title}" for record in project.records()}
     report = project.dedupe(apply=options.apply)
-    rows = [
-        {
-            "records": list(group.records),
-            "certain": group.certain,
-            "why": group.why,
-            "relation": group.relation or None,
-        }
-        for group in report.groups
-    ]
     lines = []
     for group in report.groups:
         lines.append(f"{'one work' if group.certain else group.relation or 'perhaps one work'}: {group.why}")
@@ -174,7 +166,7 @@ def _dedupe(project: Project, options: Namespace) -> Result:
     lines.append(
         f"{counted(len(report.groups), 'group')}, {certain} of them certain; {counted(report.merged, 'record')} merged"
     )
-    return Result({"groups": rows, "merged": report.merged}, lines)
+    return Result(AllDuplicates.of(report), lines)
 
 
 COMMANDS = (

@@ -5,17 +5,21 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING
 
 from review.cli.command import Command, Result, share, whole_number
 from review.cli.figures import evaluation_lines, stopping_figures, use_figures
 from review.cli.records import SHORT, record_argument
-from review.model import CodeSuggestion, Order, RecordSuggestions, SourceTypeSuggestion
+from review.model import Order, Terms
 from review.project import Project
+from review.views.suggestions import ReadingQueue, Suggested, SuggestedCode
+
+if TYPE_CHECKING:
+    from review.worker import Learner
 
 
 @contextmanager
-def _learner(project: Project) -> Iterator[Any]:
+def _learner(project: Project) -> Iterator[Learner]:
     # Imported where it is used: it loads scikit-learn.
     from review.worker import WORDS_NAME, Learner
 
@@ -40,29 +44,13 @@ def _queue(project: Project, options: Namespace) -> Result:
     project.candidates(stage)
     with _learner(project) as learner:
         queue = learner.queue(stage, Order(options.order), options.limit, options.focus, options.random_share)
-    rows = [
-        {
-            "record": item.record,
-            "score": round(item.score, 4),
-            "terms": [[term, round(weight, 4)] for term, weight in item.terms],
-            "by_lot": item.by_lot,
-        }
-        for item in queue.items
-    ]
     lines = [
         f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}  ({'by lot' if item.by_lot else ', '.join(term for term, _ in item.terms[:4])})"
         for item in queue.items
         for record in [project.record(item.record)]
     ]
     left = project.stopping(stage)
-    data = {
-        "queue": rows,
-        "stage": stage,
-        "model": queue.model,
-        "calibrated": queue.calibrated,
-        "stopping": stopping_figures(left),
-    }
-    return Result(data, [*lines, queue.model, left.sentence])
+    return Result(ReadingQueue.of(queue, stage, left), [*lines, queue.model, left.sentence])
 
 
 def _suggest_arguments(parser: ArgumentParser) -> None:
@@ -70,78 +58,44 @@ def _suggest_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--passages", action="store_true", help="for each passage, too")
 
 
-def suggested(project: Project, record: str, *, passages: bool) -> dict[str, Any]:
-    """The suggestions for a record as JSON shows them."""
+def suggested(project: Project, record: str, *, passages: bool) -> Suggested:
+    """The suggestions for a record, with those for its passages if asked for."""
     with _learner(project) as learner:
-        found: RecordSuggestions = learner.record(record, passages=passages)
-    document = project.document(record)
-    rows = [
-        {
-            "page": document.page_at(passage.start).number,
-            "page_label": document.page_at(passage.start).label,
-            "start": passage.start,
-            "end": passage.end,
-            "quote": document.text[passage.start : passage.end],
-            "codes": [_code(code) for code in passage.codes],
-        }
-        for passage in found.passages
-        if document is not None
-    ]
-    return {
-        "codes": [_code(code) for code in found.codes],
-        "source_type": [_source_type(kind) for kind in found.source_type],
-        "passages": rows,
-        "model": found.model,
-    }
-
-
-def _code(code: CodeSuggestion) -> dict[str, Any]:
-    return {
-        "code": code.code,
-        "score": round(code.score, 4),
-        "calibrated": code.calibrated,
-        "terms": [[term, round(weight, 4)] for term, weight in code.terms],
-        "rivals": [[rival, round(score, 4)] for rival, score in code.rivals],
-    }
-
-
-def _source_type(kind: SourceTypeSuggestion) -> dict[str, Any]:
-    return {
-        "source_type": kind.source_type,
-        "score": round(kind.score, 4),
-        "calibrated": kind.calibrated,
-        "terms": [[term, round(weight, 4)] for term, weight in kind.terms],
-    }
+        found = learner.record(record, passages=passages)
+    return Suggested.of(found, project.document(record))
 
 
 def _suggest(project: Project, options: Namespace) -> Result:
-    data = suggested(project, project.find(options.record), passages=options.passages)
-    lines = suggestion_lines(data)
-    for passage in data["passages"]:
-        lines.append(f"p. {passage['page_label']}: {passage['quote'][:100]}")
-        lines += [
-            "   " + _line(code["score"], code["code"], code["terms"], code["rivals"])
-            for code in passage["codes"]
-        ]
-    return Result(data, [*lines, data["model"]])
+    found = suggested(project, project.find(options.record), passages=options.passages)
+    lines = suggestion_lines(found)
+    for passage in found.passages:
+        lines.append(f"p. {passage.page_label}: {passage.quote[:100]}")
+        lines += [f"   {_code_line(code)}" for code in passage.codes]
+    return Result(found, [*lines, found.model])
 
 
-def suggestion_lines(data: dict[str, Any]) -> list[str]:
+def suggestion_lines(found: Suggested) -> list[str]:
     """What is suggested for a record as a whole, for people."""
-    codes, types = data["codes"], data["source_type"][:3]
-    lines = [_line(code["score"], code["code"], code["terms"], code["rivals"]) for code in codes]
-    lines += [_line(kind["score"], kind["source_type"], kind["terms"], []) for kind in types]
-    of = {"codes": codes, "source types": types}
-    uncalibrated = [name for name, scored in of.items() if not all(each["calibrated"] for each in scored)]
+    codes, types = found.codes, found.source_type[:3]
+    lines = [_code_line(code) for code in codes]
+    lines += [f"{kind.score:.2f}  {kind.source_type}{_because(kind.terms)}" for kind in types]
+    uncalibrated = [
+        name
+        for name, scored in (("codes", codes), ("source types", types))
+        if not all(each.calibrated for each in scored)
+    ]
     return lines + (
         [f"scores of {' and '.join(uncalibrated)} are not calibrated yet"] if uncalibrated else []
     )
 
 
-def _line(score: float, name: str, terms: list[list[Any]], rivals: list[list[Any]]) -> str:
-    because = ", ".join(str(term) for term, _ in terms[:5])
-    beside = "".join(f" | {rival} {value:.2f}" for rival, value in rivals)
-    return f"{score:.2f}  {name}{beside}  because: {because}"
+def _code_line(code: SuggestedCode) -> str:
+    rivals = "".join(f" | {rival} {score:.2f}" for rival, score in code.rivals)
+    return f"{code.score:.2f}  {code.code}{rivals}{_because(code.terms)}"
+
+
+def _because(terms: Terms) -> str:
+    return f"  because: {', '.join(term for term, _ in terms[:5])}"
 
 
 def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike

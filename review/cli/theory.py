@@ -9,6 +9,8 @@ from pathlib import Path
 from review.cli.command import Command, Result, acknowledged, shared_options
 from review.errors import ReviewError
 from review.project import Project
+from review.views.acknowledgements import LeftAsItIs
+from review.views.theory import MapFile, MapHistory, MapText
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -98,28 +100,16 @@ def _adopt(project: Project, options: Namespace) -> Result:
 
 def _leave(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every verb is called alike
     project.leave_map()
-    return Result({"event": None}, [f"{project.map_file.name} is left as it is until it is edited again"])
+    return Result(LeftAsItIs(), [f"{project.map_file.name} is left as it is until it is edited again"])
 
 
 def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every verb is called alike
     versions = project.theory_versions()
-    rows = [
-        {
-            "version": v.number,
-            "event": v.event,
-            "time": v.time,
-            "reviewer": v.reviewer,
-            "change": v.change,
-            "code": v.code or None,
-            "reason": v.reason,
-        }
-        for v in versions
-    ]
     lines = [
         f"{v.number}  {v.time[:16].replace('T', ' ')}  {v.reviewer}  {' '.join(filter(None, (v.change, v.code)))}: {v.reason}"
         for v in versions
     ]
-    return Result({"versions": rows}, lines)
+    return Result(MapHistory.of(versions), lines)
 
 
 def _export(project: Project, options: Namespace) -> Result:
@@ -127,7 +117,7 @@ def _export(project: Project, options: Namespace) -> Result:
 
     text = to_yaml(project.theory_map)
     if options.file is None:
-        return Result({"yaml": text, "version": project.theory_version}, text.splitlines())
+        return Result(MapText(yaml=text, version=project.theory_version), text.splitlines())
     if options.file.exists():
         raise ReviewError(
             f"{options.file}: exists already; the program never rewrites your file, name a new one"
@@ -137,7 +127,7 @@ def _export(project: Project, options: Namespace) -> Result:
     except OSError as error:
         raise ReviewError(f"{options.file}: cannot be written ({error.strerror})") from error
     return Result(
-        {"file": str(options.file), "version": project.theory_version},
+        MapFile.of(options.file, project.theory_version),
         [f"{options.file}: version {project.theory_version}"],
     )
 

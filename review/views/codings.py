@@ -1,0 +1,88 @@
+"""What commands answer about codings: code, and codings in `show`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from review.model import Coding, EvidenceStatus, Stance
+from review.views.view import (
+    CodeId,
+    End,
+    EventId,
+    PageLabel,
+    PageNumber,
+    Quote,
+    Reviewer,
+    Start,
+    View,
+    says,
+)
+
+CodingId = Annotated[str, says("id of the coding")]
+
+
+class CodedPassage(View, frozen=True, kw_only=True):
+    """The passage that codes were put on."""
+
+    page: PageNumber
+    page_label: PageLabel
+    start: Start
+    end: End
+    quote: Quote
+
+
+class Coded(View, frozen=True, kw_only=True):
+    """Codes were put on a passage."""
+
+    event: EventId
+    coding: CodingId
+    passage: CodedPassage
+
+    @classmethod
+    def of(cls, coding: Coding) -> Coded:
+        """The coding that was made."""
+        passage = CodedPassage(
+            page=coding.page,
+            page_label=coding.page_label,
+            start=coding.start,
+            end=coding.end,
+            quote=coding.quote,
+        )
+        return cls(event=coding.id, coding=coding.id, passage=passage)
+
+
+class StandingCoding(View, frozen=True, kw_only=True):
+    """A coding as it stands."""
+
+    coding: CodingId
+    codes: tuple[CodeId, ...]
+    stance: Stance
+    status: Annotated[EvidenceStatus | None, says("where the claim comes from; null where nobody said")]
+    page: PageNumber
+    page_label: PageLabel
+    start: Start
+    end: End
+    quote: Quote
+    memo: str
+    reviewer: Reviewer
+    theory_version: Annotated[int | None, says("version of the theory map under which it was made")]
+    recognised: Annotated[bool, says("whether the page's text comes from text recognition")]
+
+    @classmethod
+    def of(cls, coding: Coding, *, recognised: bool) -> StandingCoding:
+        """A coding; `recognised` tells whether its page's text comes from text recognition."""
+        return cls(
+            coding=coding.id,
+            codes=coding.codes,
+            stance=coding.stance,
+            status=coding.status or None,
+            page=coding.page,
+            page_label=coding.page_label,
+            start=coding.start,
+            end=coding.end,
+            quote=coding.quote,
+            memo=coding.memo,
+            reviewer=coding.reviewer,
+            theory_version=coding.theory_version,
+            recognised=recognised,
+        )

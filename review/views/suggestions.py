@@ -1,0 +1,162 @@
+"""What commands answer about suggestions: queue, suggest, and suggestions in `show`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from review.model import (
+    CodeSuggestion,
+    Document,
+    PassageSuggestion,
+    Queue,
+    QueueItem,
+    RecordSuggestions,
+    SourceTypeSuggestion,
+)
+from review.model import Terms as Weighted
+from review.model.stopping import Stopping
+from review.views.stopping import LikelyLeft
+from review.views.view import (
+    Calibrated,
+    CodeId,
+    End,
+    ModelName,
+    PageLabel,
+    PageNumber,
+    Quote,
+    RecordId,
+    Score,
+    Start,
+    Terms,
+    View,
+    says,
+)
+
+DIGITS = 4
+"""Decimals of scores and weights."""
+
+
+def _rounded(pairs: Weighted) -> Weighted:
+    return tuple((name, round(value, DIGITS)) for name, value in pairs)
+
+
+class QueuedRecord(View, frozen=True, kw_only=True):
+    """A record that waits for a decision."""
+
+    record: RecordId
+    score: Score
+    terms: Terms
+    by_lot: Annotated[bool, says("whether it was drawn at random, against bias")]
+
+    @classmethod
+    def of(cls, item: QueueItem) -> QueuedRecord:
+        """A record of the queue."""
+        score, terms = round(item.score, DIGITS), _rounded(item.terms)
+        return cls(record=item.record, score=score, terms=terms, by_lot=item.by_lot)
+
+
+class ReadingQueue(View, frozen=True, kw_only=True):
+    """What to read next."""
+
+    queue: Annotated[tuple[QueuedRecord, ...], says("what is to be read first comes first")]
+    stage: Annotated[str, says("id of the stage")]
+    model: Annotated[str, says("the model that ordered it, and from how much it learned")]
+    calibrated: Calibrated
+    stopping: Annotated[LikelyLeft, says("what is likely left at the stage")]
+
+    @classmethod
+    def of(cls, queue: Queue, stage: str, left: Stopping) -> ReadingQueue:
+        """The queue of a stage, at which so much is likely left."""
+        return cls(
+            queue=tuple(map(QueuedRecord.of, queue.items)),
+            stage=stage,
+            model=queue.model,
+            calibrated=queue.calibrated,
+            stopping=LikelyLeft.of(left),
+        )
+
+
+class SuggestedCode(View, frozen=True, kw_only=True):
+    """A code that may fit."""
+
+    code: CodeId
+    score: Score
+    calibrated: Calibrated
+    terms: Terms
+    rivals: Annotated[
+        tuple[tuple[str, float], ...], says("pairs of a code that competes with this one and its score")
+    ]
+
+    @classmethod
+    def of(cls, code: CodeSuggestion) -> SuggestedCode:
+        """A suggestion of a code."""
+        return cls(
+            code=code.code,
+            score=round(code.score, DIGITS),
+            calibrated=code.calibrated,
+            terms=_rounded(code.terms),
+            rivals=_rounded(code.rivals),
+        )
+
+
+class SuggestedSourceType(View, frozen=True, kw_only=True):
+    """A type of source that the record may be."""
+
+    source_type: Annotated[str, says("id of the source type")]
+    score: Score
+    calibrated: Calibrated
+    terms: Terms
+
+    @classmethod
+    def of(cls, kind: SourceTypeSuggestion) -> SuggestedSourceType:
+        """A suggestion of a source type."""
+        return cls(
+            source_type=kind.source_type,
+            score=round(kind.score, DIGITS),
+            calibrated=kind.calibrated,
+            terms=_rounded(kind.terms),
+        )
+
+
+class SuggestedPassage(View, frozen=True, kw_only=True):
+    """A passage and the codes that may fit it."""
+
+    page: PageNumber
+    page_label: PageLabel
+    start: Start
+    end: End
+    quote: Quote
+    codes: Annotated[tuple[SuggestedCode, ...], says("the best first")]
+
+    @classmethod
+    def of(cls, passage: PassageSuggestion, document: Document) -> SuggestedPassage:
+        """The suggestions for a passage of the document."""
+        page = document.page_at(passage.start)
+        return cls(
+            page=page.number,
+            page_label=page.label,
+            start=passage.start,
+            end=passage.end,
+            quote=document.text[passage.start : passage.end],
+            codes=tuple(map(SuggestedCode.of, passage.codes)),
+        )
+
+
+class Suggested(View, frozen=True, kw_only=True):
+    """What is suggested for a record."""
+
+    codes: Annotated[tuple[SuggestedCode, ...], says("for the document as a whole, the best first")]
+    source_type: Annotated[tuple[SuggestedSourceType, ...], says("the best first")]
+    passages: Annotated[tuple[SuggestedPassage, ...], says("with `--passages`, in the order of the text")]
+    model: ModelName
+
+    @classmethod
+    def of(cls, found: RecordSuggestions, document: Document | None) -> Suggested:
+        """The suggestions for a record; without a document there are none for passages."""
+        passages = found.passages if document else ()
+        return cls(
+            codes=tuple(map(SuggestedCode.of, found.codes)),
+            source_type=tuple(map(SuggestedSourceType.of, found.source_type)),
+            passages=tuple(SuggestedPassage.of(passage, document) for passage in passages if document),
+            model=found.model,
+        )
