@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -113,19 +114,19 @@ def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ever
 
 
 def _export(project: Project, options: Namespace) -> Result:
+    from review.export.writing import write_files
     from review.theory_map.writing import to_yaml
 
     text = to_yaml(project.theory_map)
     if options.file is None:
-        return Result(MapText(yaml=text, version=project.theory_version), text.splitlines())
-    if options.file.exists():
+        return Result(MapText(yaml=text, version=project.theory_version), text.rstrip("\n").split("\n"))
+    if os.path.lexists(options.file):
         raise ReviewError(
             f"{options.file}: exists already; the program never rewrites your file, name a new one"
         )
-    try:
-        options.file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ReviewError(f"{options.file}: cannot be written ({error.strerror})") from error
+    if not options.file.parent.is_dir():
+        raise ReviewError(f"{options.file}: cannot be written (there is no such folder)")
+    write_files({options.file: text.encode()})
     return Result(
         MapFile.of(options.file, project.theory_version),
         [f"{options.file}: version {project.theory_version}"],

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-import secrets
+import stat
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from review.errors import ReviewError
 from review.export.table import Table
+from review.regular_file import check_regular
+from review.temporary import beside, clear_files
 
 FORMATS = ("csv", "xlsx", "md", "docx")
 """The file formats that tables are written in, each also the ending of the file's name."""
@@ -69,12 +71,26 @@ def _replace(files: Mapping[Path, bytes]) -> None:
         waiting: list[tuple[Path, Path]] = []
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+            clear_files(path.parent)
+            temporary = beside(path)
             unfinished.callback(temporary.unlink, missing_ok=True)
             with temporary.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+            _keep_mode(path, temporary)
             waiting.append((temporary, path))
         for temporary, path in waiting:
             temporary.replace(path)
+
+
+def _keep_mode(path: Path, temporary: Path) -> None:
+    """Let who may read and write a file be those who could read and write the one that it replaces.
+
+    Raises:
+        OSError: what lies there is no file.
+    """
+    with suppress(FileNotFoundError):
+        mode = check_regular(path).st_mode
+        if not path.is_symlink():
+            temporary.chmod(stat.S_IMODE(mode) & 0o777)

@@ -16,11 +16,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from review.child_process import environment, isolated_python
 from review.ingest.limits import Limits
 from review.ingest.protocol import MOST_BYTES, ProtocolError, decode, kind_of
 
-_PACKAGE_PARENT = Path(__file__).resolve().parents[2]
-_START = "import sys; sys.path.append(sys.argv.pop()); from review.ingest.child import main; main()"
+_CALL = "from review.ingest.child import main; main()"
 _CHUNK = 1 << 18
 _PIPE_BYTES = 1 << 20
 _TICK_SECONDS = 0.1
@@ -41,15 +41,13 @@ class ReaderProcess:
         self.files = 0
         self._most_bytes = most_bytes
         self._process = subprocess.Popen(
-            [
-                sys.executable, "-I", "-c", _START,
-                str(limits.timeout), str(limits.memory_mb), str(_PACKAGE_PARENT),
-            ],
+            isolated_python(_CALL, str(limits.timeout), str(limits.memory_mb)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=environment(),
             start_new_session=True,
-        )  # fmt: skip
+        )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._stdin, self._stdout = self._process.stdin, self._process.stdout

@@ -13,29 +13,25 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from review.child_process import environment, isolated_python
 from review.errors import ReadingError
 from review.ingest.asking import page_image, scanned_pages
 from review.ingest.handing_out import Workers, handed_out
 from review.ingest.limits import Limits
 from review.ingest.pool import ReadingPool
 from review.model import Document, Reading, ReadingStatus
+from review.temporary import temporary_folder
 
 SECONDS = 120.0
 """Seconds that recognising a page may take beyond the time limit: tesseract needs one to ten."""
 
-_PACKAGE_PARENT = Path(__file__).resolve().parents[2]
-_START = (
-    "import sys; sys.path.append(sys.argv.pop()); "
-    "from review.ingest.recognition import run_limited; run_limited(float(sys.argv.pop()), int(sys.argv.pop()))"
-)
+_CALL = "from review.ingest.recognition import run_limited; run_limited(float(sys.argv.pop()), int(sys.argv.pop()))"
 _MOST_WRITTEN = 1 << 30
 _MORE_MEMORY = 2
 """ocrmypdf and tesseract hold the image several times over."""
@@ -110,7 +106,7 @@ def recognised_readings(
             for number in numbers:
                 yield (path, number), (str(path.absolute()), number, limits.timeout, limits.memory_mb)
 
-    with TemporaryDirectory(prefix="review-") as folder, ReadingPool(1, limits) as pool:
+    with temporary_folder() as folder, ReadingPool(1, limits) as pool:
         for (path, number), result in handed_out(workers, recognised_page, tasks(), stop):
             pages = at_work[path]
             pages.tried += 1
@@ -130,7 +126,7 @@ def recognised_page(path: str, number: int, timeout: float, memory_mb: int) -> b
         png, resolution = page_image(Path(path), number, Limits(timeout, memory_mb))
     except ReadingError:
         return b""
-    with TemporaryDirectory(prefix="review-") as folder:
+    with temporary_folder() as folder:
         drawn, written = Path(folder) / "page.png", Path(folder) / "page.pdf"
         drawn.write_bytes(base64.b64decode(png))
         done = _run_ocrmypdf(drawn, written, resolution, timeout + SECONDS, memory_mb * _MORE_MEMORY)
@@ -154,17 +150,17 @@ def run_limited(seconds: float, memory_mb: int) -> None:
 def _run_ocrmypdf(drawn: Path, written: Path, resolution: float, seconds: float, memory_mb: int) -> bool:
     """Writes a PDF of one page with the text in an image; whether that was done in time."""
     process = subprocess.Popen(
-        [
-            sys.executable, "-I", "-c", _START,
+        isolated_python(
+            _CALL,
             "--output-type", "pdf", "--image-dpi", str(round(resolution)), "--jobs", "1", "--optimize", "0", "--quiet",
             str(drawn), str(written),
-            str(memory_mb), str(seconds), str(_PACKAGE_PARENT),
-        ],
+            str(memory_mb), str(seconds),
+        ),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=drawn.parent,
-        env={**os.environ, "OMP_THREAD_LIMIT": "1", "TMPDIR": str(drawn.parent)},
+        env=environment(OMP_THREAD_LIMIT="1", TMPDIR=str(drawn.parent)),
         start_new_session=True,
     )  # fmt: skip
     try:

@@ -18,7 +18,9 @@ from review.errors import ReviewError, TheoryMapError
 from review.journal import FILE_NAME, Journal
 from review.journal.queries import theory, unfinished
 from review.model.counted import counted
+from review.project.one_at_a_time import clear_lock
 from review.regular_file import open_regular
+from review.temporary import clear_files, clear_folders
 from review.theory_map import TheoryMap
 
 MAP_NAME = "theory_map.yaml"
@@ -89,6 +91,9 @@ class ProjectCore:
                 from review.journal import backup
 
                 backup.rotate(journal)
+                clear_lock(folder)
+                clear_files(folder, folder / CORPUS, folder / EXPORTS)
+                clear_folders()
         except BaseException:
             journal.close()
             raise

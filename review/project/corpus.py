@@ -15,6 +15,7 @@ from typing import NamedTuple
 from review.errors import ReviewError
 from review.journal.queries.files import SeenFile
 from review.regular_file import LARGEST_DOCUMENT, check_regular, is_text, open_regular
+from review.temporary import beside
 
 NO_TEXT_NAME = "its name holds bytes that are no UTF-8; rename it"
 _NOWHERE = "it is a link that leads nowhere; put the file in its place, or delete it"
@@ -169,7 +170,7 @@ def copied_into(corpus: Path, path: Path, digest: str) -> Path:
     number = 1
     while os.path.lexists(target := corpus / f"{stem}{'' if number == 1 else f'-{number}'}.pdf"):
         number += 1
-    partial = corpus / f".{digest[:16]}.part"
+    partial = beside(target)
     try:
         corpus.mkdir(parents=True, exist_ok=True)
         with open_regular(path, LARGEST_DOCUMENT) as source, partial.open("wb") as copy:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from review.child_process import environment, isolated_python
 from review.errors import SuggestionsUnavailableError, UnknownNameError
 from review.model import Order, Queue, RecordSuggestions
 from review.model.exchange import queue_from_plain, suggestions_from_plain
@@ -38,6 +38,8 @@ TIMEOUT = 120.0
 
 EVALUATION_TIMEOUT = 1800.0
 """Seconds for an evaluation, in which every model is fitted many times from nothing."""
+
+_CALL = "from review.worker import main; sys.exit(main())"
 
 
 class Suggestions:
@@ -60,7 +62,7 @@ class Suggestions:
         timeout: float = TIMEOUT,
         first_delay: float = FIRST_DELAY,
     ) -> None:
-        usual = [sys.executable, "-m", "review.worker", "--project", str(folder), "--reviewer", reviewer]
+        usual = isolated_python(_CALL, "--project", str(folder), "--reviewer", reviewer)
         self._command = list(command) or usual
         self._timeout = timeout
         self._first_delay = first_delay
@@ -187,6 +189,8 @@ class Suggestions:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
+            env=environment(),
+            start_new_session=True,
         )
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
         # What it has learned from is told at once, and texts are read before anybody waits for them.

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from review.suggest.readings import KEY_BYTES, Numbers, Readings
+from review.temporary import beside
 
 LEAST_WORDS = 100_000
 """Fewer new words are read in a blink, and not worth a file."""
@@ -75,7 +76,7 @@ def _write(readings: Readings, file: Path) -> None:
         numbers.astype(_NUMBER, copy=False).tobytes(),
         words,
     ]
-    part_file = file.with_name(f"{file.name}.part")
+    part_file = beside(file)
     with suppress(OSError):
         try:
             with part_file.open("wb") as stream:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from review.child_process import environment
+
 _running: list[subprocess.Popen[bytes]] = []
 """Viewers that were started, so that those which have ended can be let go."""
 
@@ -30,6 +32,7 @@ def open_in_viewer(path: Path) -> str:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env=environment(desktop=True),
             start_new_session=True,
         )
     except OSError as error:

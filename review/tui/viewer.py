@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from review.child_process import environment
 from review.errors import ReviewError
 
 _PAGE_OPTIONS: dict[str, tuple[str, ...]] = {
@@ -71,6 +72,7 @@ def _chosen_viewer() -> str:
             text=True,
             timeout=2,
             check=False,
+            env=environment(desktop=True),
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
@@ -89,6 +91,7 @@ def _start(command: Sequence[str]) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env=environment(desktop=True),
             start_new_session=True,
         )
     except OSError as error:

@@ -47,6 +47,21 @@ def test_others_may_read_what_the_persons_settings_let_them(tmp_path):
     assert path.stat().st_mode & 0o777 == 0o640
 
 
+def test_a_file_that_is_replaced_keeps_its_mode(tmp_path):
+    path = tmp_path / "texts.csv"
+    write(table_of("old"), path, "csv")
+    path.chmod(0o4600)
+    write(table_of("new"), path, "csv")
+    assert (path.stat().st_mode & 0o7777, "new" in path.read_text()) == (0o600, True)
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path):
+    path = tmp_path / "texts.md"
+    os.mkfifo(path)
+    assert "cannot be written (it is a pipe, not a file)" in refused(path, "md")
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def refused(path: Path, file_format: str) -> str:
     with pytest.raises(ReviewError) as refusal:
         write(table_of("a"), path, file_format)

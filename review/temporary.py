@@ -1,0 +1,86 @@
+"""Files and folders that are there only while something is written, and the clearing away of what a killed process left.
+
+Their names tell whose they are: the machine, as a hash, and the process. So those of a process that lives are never
+touched, and nothing is touched that another program made.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
+_MARK = r"([0-9a-f]{8})-([0-9]{1,10})-"
+_FILE = re.compile(rf"\..*\.{_MARK}[0-9a-f]{{8}}\.part")
+_FOLDER = re.compile(rf"realist-review-{_MARK}\w+")
+_ABANDONED_SECONDS = 86_400
+"""After which what another machine left in a shared folder is nobody's."""
+
+
+def beside(path: Path) -> Path:
+    """A new, hidden name in the folder of a file that is about to be written."""
+    return path.with_name(f".{path.name[:80]}.{_mark()}-{os.urandom(4).hex()}.part")
+
+
+def temporary_folder() -> TemporaryDirectory[str]:
+    """A folder in the system's place for such, gone when its context ends."""
+    from tempfile import TemporaryDirectory
+
+    return TemporaryDirectory(prefix=f"realist-review-{_mark()}-")
+
+
+def clear_files(*folders: Path) -> None:
+    """Remove the files that killed processes of this program left in folders."""
+    for folder in folders:
+        for found in _matching(folder, _FILE):
+            with suppress(OSError):
+                found.unlink()
+
+
+def clear_folders() -> None:
+    """Remove the temporary folders that killed processes of this program left."""
+    from tempfile import gettempdir
+
+    for found in _matching(Path(gettempdir()), _FOLDER):
+        shutil.rmtree(found, ignore_errors=True)
+
+
+def _matching(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
+    """What in a folder has such a name, and nobody who lives; links and what is another user's are left alone."""
+    found: list[Path] = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            named = pattern.fullmatch(entry.name)
+            if named and not entry.is_symlink() and _is_left(entry, named[1], int(named[2])):
+                found.append(Path(entry.path))
+    return found
+
+
+def _is_left(entry: os.DirEntry[str], machine: str, process: int) -> bool:
+    if machine != _machine():
+        return time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED_SECONDS
+    # Loaded only where there is something to ask.
+    import psutil
+
+    return not psutil.pid_exists(process)
+
+
+def _mark() -> str:
+    return f"{_machine()}-{os.getpid()}"
+
+
+@cache
+def _machine() -> str:
+    """A machine's name as a hash: it must not travel in the names of files."""
+    import hashlib
+    import socket
+
+    return hashlib.sha256(socket.gethostname().encode("utf-8", "replace")).hexdigest()[:8]
