@@ -1,5 +1,6 @@
 # make run    set everything up and open the demonstration review (on a pipe: print its status)
 # make test   set everything up, check the code and run the tests
+# make quick  the checks and the tests that are not slow: before each commit
 # make check  format, lint, types and the directions of imports
 # make bench  speed and quality beside peers, shortened (see benchmarks/README.md)
 # make docs   the screenshots of the README
@@ -12,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 	--no-emit-find-links --no-header --strip-extras --allow-unsafe
 
-.PHONY: run test check bench docs pins
+.PHONY: run test quick check bench docs pins
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.done
@@ -21,6 +22,9 @@ run: $(VENV)/run.done
 
 test: check
 	$(BIN)/python -m pytest -n auto
+
+quick: check
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 check: $(VENV)/dev.done
 	$(BIN)/ruff format --check .

@@ -13,9 +13,50 @@ from review.ingest.recognition import missing
 from review.project import Project
 from tests.reviews import new_review
 
+HERE = Path(__file__).parent
+SLOW = (
+    "cli/test_answers.py",
+    "cli/test_documents.py",
+    "demonstration",
+    "export/references/test_round_trip.py",
+    "ingest/references/test_hostile.py",
+    "ingest/test_cluster.py",
+    "ingest/test_pool.py",
+    "ingest/test_reading.py",
+    "ingest/test_shared_pdfs.py",
+    "ingest/test_table_reading.py",
+    "journal/test_event.py",
+    "journal/test_kill.py",
+    "journals",
+    "project/test_cluster_run.py",
+    "project/test_learning.py",
+    "project/test_reading.py",
+    "suggest/test_regressions.py",
+    "suggest/test_ridge.py",
+    "tui/reader",
+    "tui/screens",
+    "tui/test_app.py",
+    "tui/test_hostile_text.py",
+    "tui/test_keys_in_turn.py",
+    "tui/test_snapshots.py",
+    "tui/test_trail.py",
+    "tui/widgets/reading/test_view.py",
+    "tui/widgets/test_code_picker.py",
+)
+"""Files and folders that take more than four seconds (`pytest --durations=0` tells): `make quick` leaves them out."""
+
 # The machines that run this are shared: how long an example takes says nothing.
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what lies in a file or folder of `SLOW`; a test alone is marked by ``@pytest.mark.slow``."""
+    slow = [HERE / name for name in SLOW]
+    assert all(path.exists() for path in slow), [path for path in slow if not path.exists()]
+    for item in items:
+        if any(path in (item.path, *item.path.parents) for path in slow):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)
