@@ -35,6 +35,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
         page_tables,
         records,
         referencing,
+        schema,
         simulations,
         suggestions,
         theory,
@@ -42,7 +43,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for module in (
-        documents, page_tables, referencing, records, coding, suggestions, simulations, theory, keeping,
+        documents, page_tables, referencing, records, coding, suggestions, simulations, theory, keeping, schema,
     ):  # fmt: skip
         for command in module.COMMANDS:
             own = commands.add_parser(

@@ -10,7 +10,7 @@ from review.model.counted import counted
 from review.model.interval import with_interval
 from review.model.reliability import how_far_off
 from review.model.stopping import Stopping
-from review.model.use import Fates, Use
+from review.model.use import Fates
 
 Figures = Mapping[str, Any]
 
@@ -22,11 +22,6 @@ def stopping_figures(estimate: Stopping) -> dict[str, Any]:
         "recall_at_least": estimate.recall_at_least,
         "sentence": estimate.sentence,
     }
-
-
-def use_figures(use: Use) -> dict[str, Any]:
-    """How suggestions fared with reviewers, as JSON."""
-    return asdict(use) | {"acceptance": use.acceptance}
 
 
 def evaluation_lines(data: Figures) -> Iterator[str]:

@@ -13,6 +13,8 @@ from review.errors import ReviewError
 from review.model.counted import counted
 from review.project import Project, restore
 from review.project.core import nearest_project
+from review.views.exports import Exported, ExportNames
+from review.views.journal import BackedUp, Log, Restored
 
 
 def _undo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
@@ -79,24 +81,11 @@ def _log_arguments(parser: ArgumentParser) -> None:
 
 def _log(project: Project, options: Namespace) -> Result:
     events = project.history(project.find(options.record) if options.record else "")
-    rows = [
-        {
-            "event": event.hash,
-            "previous": event.previous,
-            "replica": event.replica,
-            "clock": event.clock,
-            "time": event.time,
-            "reviewer": event.reviewer,
-            "act": dict(event.act),
-            "undone": event.undone,
-        }
-        for event in events
-    ]
     lines = [
         f"{event.time[:19].replace('T', ' ')}  {event.hash[:SHORT]}  {event.reviewer}: {project.describe(event)}{' (undone)' if event.undone else ''}"
         for event in events
     ]
-    return Result({"events": rows}, lines)
+    return Result(Log.of(events), lines)
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
@@ -119,7 +108,7 @@ def _backup_arguments(parser: ArgumentParser) -> None:
 
 def _backup(project: Project, options: Namespace) -> Result:
     made = project.backup(options.file)
-    return Result({"file": str(made)}, [f"{made}: a copy of the journal"])
+    return Result(BackedUp(file=str(made)), [f"{made}: a copy of the journal"])
 
 
 def _restore(options: Namespace) -> Result:
@@ -128,7 +117,7 @@ def _restore(options: Namespace) -> Result:
     if kept:
         say(f"the journal that was here is kept as {kept}")
     return Result(
-        {"file": str(options.file), "kept": str(kept) if kept else None},
+        Restored.of(options.file, kept),
         [f"{folder}: the journal is {options.file} again"],
     )
 
@@ -152,12 +141,11 @@ def _export_arguments(parser: ArgumentParser) -> None:
 def _export(project: Project, options: Namespace) -> Result:
     if options.list:
         names = project.export_names()
-        rows = [{"name": name, "description": description} for name, description in names]
-        return Result({"exports": rows}, [f"{name:<24}{description}" for name, description in names])
+        return Result(ExportNames.of(names), [f"{name:<24}{description}" for name, description in names])
     if not options.names:
         raise ReviewError("name at least one export; `review export --list` lists them")
     written = project.export(options.names, options.format, options.out, options.as_of)
-    return Result({"files": [str(path) for path in written]}, [str(path) for path in written])
+    return Result(Exported.of(written), [str(path) for path in written])
 
 
 COMMANDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from review.model.counted import counted
 from review.model.reference import Refusal
 from review.project import Project
 from review.project.referencing import RELATIONS
-from review.views.references import AllDuplicates
+from review.views.references import AllDuplicates, Imported
 
 _PROGRESS_SECONDS = 0.5
 _PROGRESS_WIDTH = 40
@@ -64,21 +64,6 @@ def _import(project: Project, options: Namespace) -> Result:
                 progress=progress,
             )
         reports.append(report)
-    rows = [
-        {
-            "path": report.path,
-            "format": report.format,
-            "records": report.records,
-            "added": report.added,
-            "duplicates": report.duplicates,
-            "decisions": report.decisions,
-            "already": report.already,
-            "mapping": dict(report.mapping),
-            "refused": _listed(report.refused),
-            "not_taken": _listed(report.not_taken),
-        }
-        for report in reports
-    ]
     lines = []
     for report in reports:
         lines.append(
@@ -92,7 +77,9 @@ def _import(project: Project, options: Namespace) -> Result:
         lines += [f"{_place(report.path, left)}: not taken: {left.message}" for left in report.not_taken]
     if options.preview:
         lines.append("a preview: nothing was imported")
-    return Result({"files": rows}, lines, int(any(report.refused or report.not_taken for report in reports)))
+    return Result(
+        Imported.of(reports), lines, int(any(report.refused or report.not_taken for report in reports))
+    )
 
 
 @contextmanager
@@ -119,10 +106,6 @@ def _progress_line() -> Iterator[Callable[[int, int], None] | None]:
 def _place(path: str, refusal: Refusal) -> str:
     """Where in a file something is, for people; without a line where it is the file as a whole."""
     return f"{path}:{refusal.line}" if refusal.line else path
-
-
-def _listed(refusals: Iterable[Refusal]) -> list[dict[str, object]]:
-    return [{"line": refusal.line, "message": refusal.message} for refusal in refusals]
 
 
 def _attach_arguments(parser: ArgumentParser) -> None:

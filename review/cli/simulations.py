@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import statistics
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
+
 from review.cli.command import Command, Result, shared_options, whole_number
 from review.errors import ReadingError, ReviewError
+from review.views.simulations import SimulatedCoding, SimulatedScreening
 
 LARGEST_FIELD = 10_000_000
 """Characters of one field of a labelled set."""
@@ -44,68 +46,38 @@ def _simulate(options: Namespace) -> Result:
 
 def _relevance(options: Namespace) -> Result:
     from review.suggest.simulation import replay_relevance
+    from review.suggest.stopping import stops
 
     rows = _labelled(options.file)
     if any(not 0 <= row < len(rows) for row in options.prior):
         raise ReviewError(f"--prior: {options.file.name} has rows 0 to {len(rows) - 1}")
     if len(set(options.prior)) < len(options.prior):
         raise ReviewError("--prior: name two different rows")
+    labels = [row["label_included"] == "1" for row in rows]
     try:
         replay = replay_relevance(
             [row["title"] for row in rows],
             [row["abstract"] for row in rows],
-            [row["label_included"] == "1" for row in rows],
+            labels,
             options.question,
             options.prior,
         )
     except ValueError as error:
         raise ReviewError(f"{options.file}: {error}") from error
-    milliseconds = sorted(replay.retrain_milliseconds)
-    data: dict[str, Any] = {
-        "records": replay.records,
-        "relevant": replay.relevant,
-        "loss": replay.loss,
-        "ndcg": replay.ndcg,
-        "wss@95": replay.work_saved,
-        "recall@10%": replay.recall_at_tenth,
-        "atd": replay.average_time_to_discovery,
-        "seconds": replay.seconds,
-        "retrain_ms": {
-            "p50": statistics.median(milliseconds) if milliseconds else None,
-            "p95": milliseconds[int(0.95 * (len(milliseconds) - 1))] if milliseconds else None,
-        },
-        "stopping": _stops([row["label_included"] == "1" for row in rows], [*options.prior, *replay.order]),
-        "order": list(replay.order),
-    }
-    figures = (f"{name} {value:.4f}" for name, value in data.items() if isinstance(value, float))
+    answer = SimulatedScreening.of(replay, stops(labels, [*options.prior, *replay.order]))
+    figures = (
+        f"{name} {value:.4f}" for name, value in to_builtins(answer).items() if isinstance(value, float)
+    )
     return Result(
-        data,
+        answer,
         [
             f"{options.file.name}: {replay.records} records, {replay.relevant} relevant; {', '.join(figures)}",
             *(
-                f"stopped by {rule}: after {stop['read']} records ({stop['share']:.0%}), recall {stop['recall']:.4f}"
-                for rule, stop in data["stopping"].items()
+                f"stopped by {rule}: after {stop.read} records ({stop.share:.0%}), recall {stop.recall:.4f}"
+                for rule, stop in answer.stopping.items()
             ),
         ],
     )
-
-
-def _stops(labels: Sequence[bool], read: Sequence[int]) -> dict[str, dict[str, float]]:
-    """Where the test, and a rule of thumb, would have let a reader stop, and the share of relevant records found there.
-
-    Args:
-        labels: whether each record is relevant.
-        read: the records in the order of reading, up to the last relevant one.
-    """
-    from review.suggest import stopping
-
-    found = [labels[row] for row in read]
-    in_order = found + [False] * (len(labels) - len(found))
-    stops = {"test": stopping.first_stop(in_order), "50 irrelevant in a row": stopping.first_run(in_order)}
-    return {
-        rule: {"read": read, "share": read / len(labels), "recall": sum(in_order[:read]) / sum(labels)}
-        for rule, read in stops.items()
-    }
 
 
 def _labelled(path: Path) -> list[dict[str, str]]:
@@ -150,23 +122,12 @@ def _codes(options: Namespace) -> Result:
         counts,
         options.seeds,
     )
-    curve = [
-        {
-            "labels_per_code": point.labels_per_code,
-            "macro_f1": point.macro_f1,
-            "map": point.mean_average_precision,
-            "recall@3": point.recall_at_3,
-            "ece": point.calibration_error,
-            "seed": point.seed,
-        }
+    lines = [
+        f"{point.labels_per_code:>4} labels per code, seed {point.seed}: recall@3 {point.recall_at_3:.3f}, "
+        f"macro F1 {point.macro_f1:.3f}, MAP {point.mean_average_precision:.3f}"
         for point in points
     ]
-    lines = [
-        f"{row['labels_per_code']:>4} labels per code, seed {row['seed']}: recall@3 {row['recall@3']:.3f}, "
-        f"macro F1 {row['macro_f1']:.3f}, MAP {row['map']:.3f}"
-        for row in curve
-    ]
-    return Result({"curve": curve}, lines)
+    return Result(SimulatedCoding.of(points), lines)
 
 
 def _codebook(path: Path) -> Mapping[str, str]:

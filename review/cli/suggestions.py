@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from msgspec import to_builtins
+
 from review.cli.command import Command, Result, share, whole_number
-from review.cli.figures import evaluation_lines, stopping_figures, use_figures
+from review.cli.figures import evaluation_lines
 from review.cli.records import SHORT, record_argument
 from review.model import Order, Terms
 from review.project import Project
+from review.views.evaluation import Evaluation
 from review.views.suggestions import ReadingQueue, Suggested, SuggestedCode
 
 if TYPE_CHECKING:
@@ -100,12 +103,10 @@ def _because(terms: Terms) -> str:
 
 def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
     with _learner(project) as learner:
-        data = learner.evaluate()
-    data |= {
-        "stopping": {stage: stopping_figures(project.stopping(stage)) for stage in project.stages},
-        "use": use_figures(project.suggestion_use()),
-    }
-    return Result(data, [*evaluation_lines(data), data["model"]])
+        figures = learner.evaluate()
+    stopping = {stage: project.stopping(stage) for stage in project.stages}
+    answer = Evaluation.of(figures, stopping, project.suggestion_use())
+    return Result(answer, [*evaluation_lines(to_builtins(answer)), answer.model])
 
 
 COMMANDS = (

@@ -101,7 +101,9 @@ def _adopt(project: Project, options: Namespace) -> Result:
 
 def _leave(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every verb is called alike
     project.leave_map()
-    return Result(LeftAsItIs(), [f"{project.map_file.name} is left as it is until it is edited again"])
+    return Result(
+        LeftAsItIs(event=None), [f"{project.map_file.name} is left as it is until it is edited again"]
+    )
 
 
 def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every verb is called alike

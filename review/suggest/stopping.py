@@ -153,6 +153,31 @@ def first_run(labels: Sequence[bool], irrelevant: int = 50) -> int:
     return next((read for read, row in enumerate(runs) if row == irrelevant), len(labels))
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a rule would have let a reader stop: after `read` records, a `share` of all, with this `recall` (0 to 1)."""
+
+    read: int
+    share: float
+    recall: float
+
+
+def stops(labels: Sequence[bool], read: Sequence[int]) -> dict[str, Stop]:
+    """Where the test, and a rule of thumb, would have let a reader stop, by rule.
+
+    Args:
+        labels: whether each record is relevant.
+        read: the records in the order of reading, up to the last relevant one.
+    """
+    found = [labels[record] for record in read]
+    in_order = found + [False] * (len(labels) - len(found))
+    places = {"test": first_stop(in_order), "50 irrelevant in a row": first_run(in_order)}
+    return {
+        rule: Stop(place, place / len(labels), sum(in_order[:place]) / sum(labels))
+        for rule, place in places.items()
+    }
+
+
 def _runs(labels: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Where nothing was found: after how many records it began, and how many were read when it ended."""
     start = 0

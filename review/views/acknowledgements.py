@@ -16,4 +16,4 @@ class Acknowledged(View, frozen=True, kw_only=True):
 class LeftAsItIs(View, frozen=True, kw_only=True):
     """Nothing was written to the journal."""
 
-    event: Annotated[None, says("always null")] = None
+    event: Annotated[None, says("always null")]

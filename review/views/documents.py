@@ -142,14 +142,14 @@ def _pages(document: Document) -> Iterable[TextPage]:
 
 
 class Cell(View, frozen=True, kw_only=True):
-    """A cell of a table, and where it stands in the document's text.
+    """A cell of a table, and where it stands in the document's text, as `review code --span` takes it.
 
     `start` and `end` are null where it is empty, is not in the text, or stands there in pieces with other cells between.
     """
 
     text: str
-    start: Annotated[int | None, says("as `review code --span` takes it")]
-    end: int | None
+    start: Annotated[int | None, says("code points from 0")]
+    end: Annotated[int | None, says("code points from 0; the character at this place is not part of it")]
 
 
 class TableOnPage(View, frozen=True, kw_only=True):

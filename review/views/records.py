@@ -41,7 +41,7 @@ class ListedRecord(View, frozen=True, kw_only=True):
     record: RecordId
     title: str
     authors: Annotated[tuple[str, ...], says("each `Family, Given`")]
-    year: int | None
+    year: Annotated[int | None, says("year of publication; null where it is unknown")]
     author_year: Annotated[str, says("how it is cited: `Rahman et al., 2016b`")]
     doi: Annotated[str, says("empty where it is unknown")]
     source_type: Annotated[str, says("id of its source type, or `unclassified`")]

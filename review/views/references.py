@@ -34,6 +34,9 @@ class ImportedFile(View, frozen=True, kw_only=True):
     added: Annotated[int, says("number of new records")]
     duplicates: Annotated[int, says("number of references that were known")]
     decisions: Annotated[int, says("number of decisions that came along")]
+    already: Annotated[
+        int, says("number of references that an earlier import brought from the same lines of this file")
+    ]
     mapping: Annotated[
         dict[str, str], says("how a table's columns were understood: the field of each; empty: kept as it is")
     ]
@@ -53,6 +56,7 @@ class ImportedFile(View, frozen=True, kw_only=True):
             added=report.added,
             duplicates=report.duplicates,
             decisions=report.decisions,
+            already=report.already,
             mapping=dict(report.mapping),
             refused=tuple(map(Refused.of, report.refused)),
             not_taken=tuple(map(Refused.of, report.not_taken)),

@@ -1,4 +1,4 @@
-"""What commands answer with ``--json`` keeps its keys, their order and their types; other programs rely on them."""
+"""What commands answer with ``--json`` keeps its keys, their order and their types, and is what its schema says."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import validate
 
+from review.views import schema
 from tests.cli.sessions import SESSIONS, Session, as_recorded, recorded
 
 
 @pytest.mark.parametrize("play", SESSIONS, ids=lambda play: play.__name__)
 def test_answers_keep_their_keys_and_types(play: Callable[[Path], Session], tmp_path: Path) -> None:
-    assert as_recorded(play(tmp_path)) == recorded(play.__name__), (
+    session = play(tmp_path)
+    assert as_recorded(session) == recorded(play.__name__), (
         "where the change is meant, run `python -m tests.cli.sessions`"
     )
+    for command, answer in session.answers:
+        validate(answer, schema(command))

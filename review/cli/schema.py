@@ -1,0 +1,35 @@
+"""The command that gives JSON Schemas: of an answer, or of the theory map."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from review.cli.command import Command, Result, json_text
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="COMMAND",
+        help="the command whose answer is described, such as theory log (default: the theory map)",
+    )
+
+
+def _schema(options: Namespace) -> Result:
+    from review.theory_map.schema import json_schema
+    from review.views import schema
+
+    found = schema(" ".join(options.words)) if options.words else json_schema()
+    return Result(found, [json_text(found)])
+
+
+COMMANDS = (
+    Command(
+        "schema",
+        "the JSON Schema of what a command answers, or of the theory map",
+        _schema,
+        _arguments,
+        needs_project=False,
+    ),
+)

@@ -1,0 +1,65 @@
+"""Which view each command answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from review.views.acknowledgements import Acknowledged, LeftAsItIs
+from review.views.codings import Coded
+from review.views.documents import DocumentTables, DocumentText, Ingested, ProjectMade, Reread
+from review.views.evaluation import Evaluation
+from review.views.exports import Exported, ExportNames
+from review.views.journal import BackedUp, Log, Restored, Verified
+from review.views.records import RecordList, WholeRecord
+from review.views.references import AllDuplicates, Imported
+from review.views.simulations import SimulatedCoding, SimulatedScreening
+from review.views.status import Status
+from review.views.suggestions import ReadingQueue, Suggested
+from review.views.theory import MapFile, MapHistory, MapText
+from review.views.view import View
+
+ANSWERS: Mapping[str, tuple[type[View], ...]] = {
+    "init": (ProjectMade,),
+    "demo": (ProjectMade,),
+    "ingest": (Ingested,),
+    "reread": (Reread,),
+    "text": (DocumentText,),
+    "tables": (DocumentTables,),
+    "import": (Imported,),
+    "attach": (Acknowledged,),
+    "relate": (Acknowledged,),
+    "dedupe": (AllDuplicates,),
+    "records": (RecordList,),
+    "show": (WholeRecord,),
+    "edit": (Acknowledged,),
+    "decide": (Acknowledged,),
+    "source-type": (Acknowledged,),
+    "code": (Coded,),
+    "recode": (Acknowledged,),
+    "uncode": (Acknowledged,),
+    "reject": (Acknowledged,),
+    "done": (Acknowledged,),
+    "memo": (Acknowledged,),
+    "queue": (ReadingQueue,),
+    "suggest": (Suggested,),
+    "evaluate": (Evaluation,),
+    "simulate relevance": (SimulatedScreening,),
+    "simulate codes": (SimulatedCoding,),
+    "theory refine": (Acknowledged,),
+    "theory add": (Acknowledged,),
+    "theory reject": (Acknowledged,),
+    "theory reinstate": (Acknowledged,),
+    "theory adopt": (Acknowledged,),
+    "theory leave": (LeftAsItIs,),
+    "theory log": (MapHistory,),
+    "theory export": (MapText, MapFile),
+    "status": (Status,),
+    "undo": (Acknowledged,),
+    "redo": (Acknowledged,),
+    "export": (Exported, ExportNames),
+    "log": (Log,),
+    "verify": (Verified,),
+    "backup": (BackedUp,),
+    "restore": (Restored,),
+}
+"""What each command answers: one view, or one of several. ``review schema`` answers with a schema and is not among them."""

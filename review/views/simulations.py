@@ -1,0 +1,136 @@
+"""What commands answer that replay labelled sets: simulate relevance, simulate codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from statistics import median
+from typing import TYPE_CHECKING, Annotated
+
+from review.views.view import View, says
+
+if TYPE_CHECKING:
+    from review.suggest.simulation import CodesPoint, RelevanceReplay
+    from review.suggest.stopping import Stop
+
+
+class RetrainTimes(View, frozen=True, kw_only=True):
+    """Processor time from each label to the next record, in milliseconds; null where nothing was left to find."""
+
+    p50: Annotated[float | None, says("half of the times are at most this")]
+    p95: Annotated[float | None, says("95 % of the times are at most this")]
+
+    @classmethod
+    def of(cls, milliseconds: Iterable[float]) -> RetrainTimes:
+        """The times of a replay."""
+        times = sorted(milliseconds)
+        if not times:
+            return cls(p50=None, p95=None)
+        return cls(p50=median(times), p95=times[int(0.95 * (len(times) - 1))])
+
+
+class StopPoint(View, frozen=True, kw_only=True):
+    """Where a rule would have let a reader stop."""
+
+    read: Annotated[int, says("number of records read, the known ones counted as read first")]
+    share: Annotated[float, says("the same as a share of all, 0 to 1")]
+    recall: Annotated[float, says("share of the relevant records found there, 0 to 1")]
+
+
+class SimulatedScreening(
+    View,
+    frozen=True,
+    kw_only=True,
+    rename={"work_saved": "wss@95", "recall_at_tenth": "recall@10%", "average_time": "atd"},
+):
+    """A labelled set, screened in the suggested order. The measures leave out the rows that were known."""
+
+    records: Annotated[int, says("number of rows")]
+    relevant: Annotated[int, says("how many of them are relevant")]
+    loss: Annotated[
+        float,
+        says("area between the recall curve and the best possible one; 0: the best order, 1: the worst"),
+    ]
+    ndcg: Annotated[float, says("normalised discounted cumulative gain; 1: the best order")]
+    work_saved: Annotated[
+        float, says("share of reading saved over random order when 95 % of the relevant records are found")
+    ]
+    recall_at_tenth: Annotated[
+        float, says("share of the relevant records found after a tenth of the records, 0 to 1")
+    ]
+    average_time: Annotated[float, says("average number of records read until a relevant one is found")]
+    seconds: Annotated[float, says("how long the replay took")]
+    retrain_ms: RetrainTimes
+    stopping: Annotated[
+        dict[str, StopPoint],
+        says("by rule: `test` (95 % found, at 95 % confidence) and `50 irrelevant in a row`"),
+    ]
+    order: Annotated[
+        tuple[int, ...],
+        says(
+            "rows of the file, from 0, as they were shown, until the last relevant one; known rows are left out"
+        ),
+    ]
+
+    @classmethod
+    def of(cls, replay: RelevanceReplay, stops: Mapping[str, Stop]) -> SimulatedScreening:
+        """A replay, and where each rule would have let a reader stop."""
+        return cls(
+            records=replay.records,
+            relevant=replay.relevant,
+            loss=replay.loss,
+            ndcg=replay.ndcg,
+            work_saved=replay.work_saved,
+            recall_at_tenth=replay.recall_at_tenth,
+            average_time=replay.average_time_to_discovery,
+            seconds=replay.seconds,
+            retrain_ms=RetrainTimes.of(replay.retrain_milliseconds),
+            stopping={
+                rule: StopPoint(read=stop.read, share=stop.share, recall=stop.recall)
+                for rule, stop in stops.items()
+            },
+            order=replay.order,
+        )
+
+
+class CurvePoint(
+    View,
+    frozen=True,
+    kw_only=True,
+    rename={"mean_average_precision": "map", "recall_at_3": "recall@3", "calibration_error": "ece"},
+):
+    """How well codes are suggested after some labels of each."""
+
+    labels_per_code: Annotated[int, says("number of passages of each code that were learned from")]
+    macro_f1: Annotated[float, says("mean F1 over codes, 0 to 1")]
+    mean_average_precision: Annotated[float, says("mean average precision over codes, 0 to 1")]
+    recall_at_3: Annotated[
+        float,
+        says("mean over passages of the share of their codes among the first three suggestions, 0 to 1"),
+    ]
+    calibration_error: Annotated[
+        float | None, says("mean distance of score and share right; null where scores are no probabilities")
+    ]
+    seed: Annotated[int, says("which half of the documents was learned from, and which passages; from 0")]
+
+    @classmethod
+    def of(cls, point: CodesPoint) -> CurvePoint:
+        """A point of the curve."""
+        return cls(
+            labels_per_code=point.labels_per_code,
+            macro_f1=point.macro_f1,
+            mean_average_precision=point.mean_average_precision,
+            recall_at_3=point.recall_at_3,
+            calibration_error=point.calibration_error,
+            seed=point.seed,
+        )
+
+
+class SimulatedCoding(View, frozen=True, kw_only=True):
+    """Codes suggested for labelled passages."""
+
+    curve: Annotated[tuple[CurvePoint, ...], says("for each seed, in the order of `--labels-per-code`")]
+
+    @classmethod
+    def of(cls, points: Iterable[CodesPoint]) -> SimulatedCoding:
+        """The points of the curve."""
+        return cls(curve=tuple(map(CurvePoint.of, points)))

@@ -1,0 +1,61 @@
+"""Every command's answer has a schema that says what its figures mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from review.cli import _parser
+from review.errors import UnknownNameError
+from review.views import schema
+from review.views.answers import ANSWERS
+from tests.docs.test_commands import commands
+
+
+def test_every_command_has_an_answer_and_there_is_no_other() -> None:
+    # A schema is no view: it has a schema of its own, that of JSON Schema.
+    assert {f"review {name}" for name in ANSWERS} == commands(_parser()).keys() - {"review schema"}
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_the_schema_of_an_answer_is_one(command: str) -> None:
+    Draft202012Validator.check_schema(schema(command))
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_every_number_says_what_it_counts(command: str) -> None:
+    silent = [
+        place
+        for place, field in _fields(schema(command))
+        if _is_a_number(field) and "description" not in field
+    ]
+    assert silent == []
+
+
+def _fields(found: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, part in found["$defs"].items():
+        for key, field in part.get("properties", {}).items():
+            yield f"{name}.{key}", field
+
+
+def _is_a_number(field: dict[str, Any]) -> bool:
+    kinds = [field, *field.get("anyOf", ())]
+    return any(kind.get("type") in {"integer", "number"} for kind in kinds)
+
+
+def test_keys_that_are_no_names_stand_in_the_schema_as_in_the_answer() -> None:
+    properties = schema("simulate relevance")["$defs"]["SimulatedScreening"]["properties"]
+    assert {"wss@95", "recall@10%", "atd"} <= properties.keys()
+
+
+def test_what_an_answer_may_lack_is_not_required() -> None:
+    quality = schema("evaluate")["$defs"]["CodeQuality"]
+    assert quality["required"] == ["labels"]
+
+
+def test_an_unknown_command_is_named() -> None:
+    with pytest.raises(UnknownNameError, match=r"Unknown command 'theory'. Commands: .*theory log"):
+        schema("theory")
