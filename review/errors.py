@@ -13,6 +13,10 @@ class JournalError(ReviewError):
     """The journal cannot be opened, read or written: newer version, read-only, full disk, busy, damaged."""
 
 
+class JournalLostError(JournalError):
+    """The file under an open review was replaced, moved or removed: from then on it takes in nothing more."""
+
+
 class UnknownNameError(ReviewError):
     """A record, coding, code, criterion or export was named that is not there, or not unambiguously."""
 

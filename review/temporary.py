@@ -10,7 +10,8 @@ import os
 import re
 import shutil
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 _MARK = r"([0-9a-f]{8})-([0-9]{1,10})-"
-_FILE = re.compile(rf"\..*\.{_MARK}[0-9a-f]{{8}}\.part")
+_OF_SQLITE = ("-journal", "-wal", "-shm")
+_FILE = re.compile(rf"\..*\.{_MARK}[0-9a-f]{{8}}\.part(?:{'|'.join(_OF_SQLITE)})?")
 _FOLDER = re.compile(rf"realist-review-{_MARK}\w+")
 _ABANDONED_SECONDS = 86_400
 """After which what another machine left in a shared folder is nobody's."""
@@ -28,6 +30,23 @@ _ABANDONED_SECONDS = 86_400
 def beside(path: Path) -> Path:
     """A new, hidden name in the folder of a file that is about to be written."""
     return path.with_name(f".{path.name[:80]}.{_mark()}-{os.urandom(4).hex()}.part")
+
+
+@contextmanager
+def database_beside(path: Path) -> Iterator[Path]:
+    """A new, empty file for a database that is to take the place of `path`, open to nobody else; what is left of it goes.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    made = beside(path)
+    try:
+        os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield made
+    finally:
+        for ending in ("", *_OF_SQLITE):
+            with suppress(OSError):
+                made.with_name(made.name + ending).unlink(missing_ok=True)
 
 
 def temporary_folder() -> TemporaryDirectory[str]:

@@ -18,7 +18,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from review.errors import ReviewError, UnknownNameError
+from review.errors import JournalError, JournalLostError, ReviewError, UnknownNameError
 from review.model import (
     Coding,
     Decision,
@@ -235,11 +235,17 @@ class Inbox:
 
 
 def serve(learner: Learner, questions: IO[str], answers: IO[str]) -> None:
-    """Answer questions, the newest first, until there are no more."""
+    """Answer questions, the newest first, until there are no more.
+
+    Raises:
+        JournalLostError: the journal's file was replaced, moved or removed.
+    """
     inbox = Inbox(questions)
     while equal := inbox.next():
         try:
             reply = {"answer": answer(learner, equal[0]), "state": learner.state()}
+        except JournalLostError:
+            raise
         except ReviewError as error:
             reply = {"error": str(error)}
         except Exception:  # noqa: BLE001 - a fault in one answer must not cost the models that others wait for
@@ -262,13 +268,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from review.journal.material import JournalMaterial
 
         try:
-            journal = Journal.open(options.project / FILE_NAME, read_only=True)
-        except ReviewError as error:
+            with closing(Journal.open(options.project / FILE_NAME, read_only=True)) as journal:
+                material = JournalMaterial(journal, options.reviewer)
+                serve(Learner(material, options.project / WORDS_NAME), sys.stdin, answers)
+        except JournalError as error:
             answers.write(json.dumps({"id": None, "error": str(error)}) + "\n")
             return 2
-        with closing(journal):
-            material = JournalMaterial(journal, options.reviewer)
-            serve(Learner(material, options.project / WORDS_NAME), sys.stdin, answers)
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from review.demonstration import corpus_folder, perform, theory_map_file
 from review.errors import ReviewError
-from review.journal import FILE_NAME
+from review.journal import FILE_NAME, file_set
 from review.project import Progress, Project
 from review.project.core import CORPUS, MAP_NAME
 
@@ -25,6 +25,7 @@ def make(folder: Path, progress: Callable[[Progress], None] | None = None) -> Pa
     journal = folder / FILE_NAME
     if journal.exists():
         raise ReviewError(f"{folder}: is a review already; open it with `review --project {folder}`")
+    file_set.check(journal)
     if not _is_in_place(folder):
         Project.create(folder, theory_map_file().read_text("utf-8"))
         for file in sorted(corpus_folder().glob("*.pdf")):
@@ -33,7 +34,7 @@ def make(folder: Path, progress: Callable[[Progress], None] | None = None) -> Pa
         _fill(folder, progress)
     except BaseException:
         # Half a demonstration would be refused as «a review already» the next time.
-        for left in folder.glob(FILE_NAME + "*"):
+        for left in [*folder.glob(FILE_NAME + "*"), *file_set.copies_of(journal)]:
             left.unlink()
         raise
     return folder

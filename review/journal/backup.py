@@ -1,21 +1,28 @@
-"""Copies of the journal: rotating ones at each opening, one where a person asks, and the way back."""
+"""Copies of the journal: rotating ones at openings, and one where a person asks."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from review.errors import JournalError
-from review.journal import opening, schema
+from review.journal import file_set, opening
 from review.journal.journal import Journal
+from review.temporary import database_beside
 
-FOLDER = opening.BACKUPS
+FOLDER = file_set.BACKUPS
 KEPT = 7
 """How many rotating backups stay."""
 SPACING = timedelta(minutes=5)
 """Openings that follow one another faster than this (a script of commands) share a backup."""
+
+_ROTATING = "review-????????T??????.db"
+_STAMP = "%Y%m%dT%H%M%S"
+_LOCAL = ("replica", "home", "backup_revision", "backup_time")
+"""What a file says of itself and its place, and no copy of it does."""
 
 
 def copy(journal: Journal, target: Path) -> Path:
@@ -26,23 +33,80 @@ def copy(journal: Journal, target: Path) -> Path:
     """
     if target.exists():
         raise JournalError(f"{target}: exists already; name a new file")
-    return _copy_over(journal, target)
+    write(journal.copy_into, target, file_set.mode_of(journal.path), journal.revision)
+    return target
 
 
-def _copy_over(journal: Journal, target: Path) -> Path:
-    partial = target.with_name(target.name + ".partial")
+def write(fill: Callable[[Path], None], target: Path, mode: int | None, revision: int) -> None:
+    """Write a copy that `fill` makes to `target`; it gets its name when it is whole, checked and on the disk.
+
+    Args:
+        fill: writes a database into an empty file.
+        target: where the copy is to lie; what is there is replaced.
+        mode: who may read and write it, as the original.
+        revision: the number that the copy's events must have reached.
+
+    Raises:
+        JournalError: it cannot be written, or is not what it should be.
+    """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
-        with opening.in_plain_words(target), closing(sqlite3.connect(partial)) as copied:
-            journal.copy_into(copied)
-            copied.execute("PRAGMA journal_mode=DELETE")
-        partial.replace(target)
+        file_set.make_folder(target.parent, mode)
+        with database_beside(target) as partial, opening.in_plain_words(target):
+            fill(partial)
+            clean(partial)
+            if not is_whole(partial, revision):
+                raise JournalError(f"{target}: the copy is not what was copied; check the disk")
+            file_set.put_in_place(partial, target, mode)
     except OSError as error:
         raise JournalError(f"{target}: cannot be written ({error.strerror}); choose another place") from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return target
+
+
+def clean(copied: Path, **local: str) -> None:
+    """Take out of a copy what concerns only the file that it was made from, so that nothing of it can be read there.
+
+    Where the copy is to be a journal of its own, `local` says what is put in the place of that.
+    """
+    with closing(sqlite3.connect(copied, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("PRAGMA journal_mode=DELETE")
+        if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone():
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany("DELETE FROM meta WHERE name = ?", [(name,) for name in _LOCAL])
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", local.items())
+        connection.execute("COMMIT")
+
+
+def is_whole(copied: Path, revision: int) -> bool:
+    """Whether a copy opens, SQLite finds no damage in it, and its events reach the number `revision`."""
+    with closing(sqlite3.connect(copied, isolation_level=None)) as connection:
+        if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            return False
+        return not revision or connection.execute("SELECT max(sequence) FROM event").fetchone()[0] >= revision
+
+
+# --- at openings ------------------------------------------------------------------------------------------------
+
+
+def at_opening(journal: Journal) -> tuple[str, ...]:
+    """Make the backup that an opening makes; where that cannot be done, a notice says so and the review opens."""
+    return _or_notice(lambda: rotate(journal))
+
+
+def before_update(journal: Journal, version: int) -> tuple[str, ...]:
+    """Make the backup before the tables are brought to `version`; where that cannot be done, a notice says so.
+
+    The update does not depend on it: each step is one transaction.
+    """
+    return _or_notice(lambda: rotate(journal, reason=f"before-schema-{version}"))
+
+
+def _or_notice(make: Callable[[], Path | None]) -> tuple[str, ...]:
+    try:
+        make()
+    except JournalError as error:
+        return (f"no backup was made: {error}",)
+    return ()
 
 
 def rotate(journal: Journal, *, reason: str = "", now: datetime | None = None) -> Path | None:
@@ -50,84 +114,65 @@ def rotate(journal: Journal, *, reason: str = "", now: datetime | None = None) -
 
     Returns:
         The new backup, or None where nothing changed since the last one, or the last one is minutes old.
+
+    Raises:
+        JournalError: it cannot be made.
     """
     now = now or datetime.now(UTC)
     folder = journal.path.parent / FOLDER
-    state = str(journal.revision)
-    if not reason:
-        recent = journal.meta("backup_time")
-        if journal.revision == 0 or journal.meta("backup_revision") == state:
-            return None
-        if recent and now - datetime.fromisoformat(recent) < SPACING:
-            return None
-    stamp = now.strftime("%Y%m%dT%H%M%S")
-    made = _copy_over(journal, folder / f"review-{stamp}{'-' + reason if reason else ''}.db")
-    if not reason:
-        journal.set_meta("backup_revision", state)
-        journal.set_meta("backup_time", now.isoformat())
-        rotating = sorted(path for path in folder.glob("review-????????T??????.db"))
-        for old in rotating[:-KEPT]:
-            old.unlink(missing_ok=True)
-    return made
-
-
-def restore(path: Path, source: Path) -> Path | None:
-    """Put the copy `source` in the place of the journal at `path`; the present file is backed up first.
-
-    Returns:
-        The backup of what was there, or None where there was nothing.
-
-    Raises:
-        JournalError: the copy is no sound journal, or the place cannot be written; then nothing was changed.
-    """
-    if not source.is_file():
-        raise JournalError(f"{source}: there is no such file")
-    with (
-        closing(opening.connect(source, read_only=True, shared=False)) as candidate,
-        opening.in_plain_words(source),
-    ):
-        if candidate.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-            raise JournalError(f"{source}: is not a review's journal")
-        if candidate.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise JournalError(f"{source}: is damaged itself; choose an older copy")
-    kept = _keep_present(path)
-    partial = path.with_name(path.name + ".partial")
-    try:
-        partial.unlink(missing_ok=True)
-        with (
-            opening.in_plain_words(path),
-            closing(opening.connect(source, read_only=True, shared=False)) as candidate,
-            closing(sqlite3.connect(partial)) as restored,
-        ):
-            candidate.backup(restored)
-            # What goes on from a copy must not continue the chain of the file that it was copied from.
-            restored.execute("DELETE FROM meta WHERE name IN ('replica', 'home')")
-            restored.commit()
-        for ending in ("-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        partial.replace(path)
-    except OSError as error:
-        raise JournalError(f"{path}: cannot be written ({error.strerror})") from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return kept
-
-
-def _keep_present(path: Path) -> Path | None:
-    """Keep the present file: a consistent copy where it can be read, else the bytes as they lie."""
-    if not path.exists():
+    revision = journal.revision
+    if not revision or (not reason and not _claim(journal, folder, now)):
         return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    kept = path.parent / FOLDER / f"review-{stamp}-before-restore.db"
+    target = _unused(folder, now, f"-{reason}" if reason else "")
     try:
-        journal = Journal.open(path)
-    except JournalError as error:
-        if "writing" in str(error):
-            raise
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(path.read_bytes())
-        return kept
+        write(journal.copy_into, target, file_set.mode_of(journal.path), revision)
+    except BaseException:
+        if not reason:
+            # The next opening is to try again, and not to wait for its turn.
+            with suppress(JournalError):
+                journal.set_meta("backup_time", "")
+        raise
+    if not reason:
+        with suppress(JournalError):
+            journal.set_meta("backup_revision", str(revision))
+        _let_go(folder, target, now)
+    return target
+
+
+def _claim(journal: Journal, folder: Path, now: datetime) -> bool:
+    """Whether a backup is due and this process is the one to make it, of several that open the review at once."""
+    if not _is_due(journal, folder, now):
+        return False
+    with journal.transaction():
+        if not _is_due(journal, folder, now):
+            return False
+        journal.set_meta("backup_time", now.isoformat())
+    return True
+
+
+def _is_due(journal: Journal, folder: Path, now: datetime) -> bool:
+    if journal.meta("backup_revision") == str(journal.revision) and next(folder.glob(_ROTATING), None):
+        return False
     try:
-        return copy(journal, kept)
-    finally:
-        journal.close()
+        age = now - datetime.fromisoformat(journal.meta("backup_time"))
+    except (ValueError, TypeError):
+        return True
+    # A time to come was written by a clock that was ahead; it says nothing.
+    return not timedelta(0) <= age < SPACING
+
+
+def _unused(folder: Path, now: datetime, ending: str) -> Path:
+    """A name that no backup has yet (of a clock that was set back, or of two reasons in a second)."""
+    while (path := folder / f"review-{now.strftime(_STAMP)}{ending}.db").exists():
+        now += timedelta(seconds=1)
+    return path
+
+
+def _let_go(folder: Path, made: Path, now: datetime) -> None:
+    """Remove the oldest rotating backups but never the one just made; a name from the future says nothing and goes first."""
+    present = f"review-{now.strftime(_STAMP)}.db"
+    others = [path for path in folder.glob(_ROTATING) if path != made]
+    others.sort(key=lambda path: (path.name <= present, path.name))
+    for old in others[: max(0, len(others) - KEPT + 1)]:
+        with suppress(OSError):
+            old.unlink(missing_ok=True)

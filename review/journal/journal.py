@@ -6,15 +6,15 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from review import acts
 from review.citation import title_order
-from review.errors import JournalError
-from review.journal import opening, schema
+from review.errors import JournalError, JournalLostError
+from review.journal import file_set, opening, schema, sharing
 from review.journal.event import Act, Event, canonical, identity, subject_of
 from review.journal.turns import Turns
 
@@ -26,6 +26,7 @@ class Journal:
     """One open journal. Every method may be called from any thread: short transactions take turns.
 
     `read_only` is empty, or says in a line why nothing can be written. `notices` are lines to show at the start.
+    `lost` is empty, or says in a line that the file is no longer the one that was opened; from then on it is read-only.
     """
 
     def __init__(
@@ -33,10 +34,12 @@ class Journal:
     ) -> None:
         self.path = path
         self.read_only = read_only
+        self.lost = ""
         self.notices: tuple[str, ...] = (read_only,) if read_only else ()
         self._connection = connection
+        self._place: file_set.Place | None = None
         self._turn = Turns(connection, path.name)
-        self._writer = opening.WriterLock(path) if shared and not read_only else None
+        self._writer = sharing.WriterLock(path) if shared and not read_only else None
         if self._writer:
             self.notices += (
                 f"{path.name} lies on {shared}: one writer at a time; colleagues should use their own copy",
@@ -48,29 +51,51 @@ class Journal:
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
         """Open the journal at `path`, made where there is none, brought up to date where it is older.
 
+        Where the disk or the folder forbids writing, it is opened for reading, and `read_only` says why.
+
         Raises:
-            JournalError: it is damaged, newer than this program, or somebody else's; the text says what to do.
+            JournalError: it is missing beside its own copies, damaged, newer than this program, or somebody else's; the
+                text says what to do.
         """
-        reason = ""
-        if read_only or not opening.is_writable(path):
-            if not path.exists():
-                raise JournalError(
-                    f"{path.parent}: the folder is read-only and holds no review yet; make it writable"
-                )
-            reason = (
-                "opened for reading only"
-                if read_only
-                else f"{path.parent} is read-only: you can look, but nothing can be changed"
-            )
-        shared = opening.shared_place(path.parent)
-        connection = opening.connect(path, read_only=bool(reason), shared=bool(shared))
-        journal = cls(path, connection, read_only=reason, shared=shared)
+        file_set.check(path)
+        if read_only:
+            return cls._open_reading(path, "opened for reading only")
+        try:
+            return cls._open_writing(path)
+        except JournalError as error:
+            reason = opening.why_only_reading(path, error)
+            if not reason:
+                raise
+            if not file_set.size_of(path):
+                raise JournalError(f"{path.parent}: holds no review yet, and {reason}") from error
+        return cls._open_reading(path, reason)
+
+    @classmethod
+    def _open_writing(cls, path: Path) -> Self:
+        shared = sharing.shared_place(path.parent)
+        journal = cls(path, opening.connect_writing(path, shared=bool(shared)), shared=shared)
+        journal._place = file_set.Place(path, writes=not shared)
         try:
             if journal._writer:
                 journal._writer.take()
             journal._migrate()
-            if not reason:
-                journal._settle_replica()
+            journal._settle_replica()
+        except BaseException:
+            journal.close()
+            raise
+        file_set.clear_leftovers(path)
+        return journal
+
+    @classmethod
+    def _open_reading(cls, path: Path, reason: str) -> Self:
+        if not path.exists():
+            raise JournalError(f"{path.parent}: holds no review yet")
+        connection, lack = opening.connect_reading(path)
+        journal = cls(path, connection, read_only=reason)
+        journal.notices += (lack,) if lack else ()
+        journal._place = file_set.Place(path, writes=False)
+        try:
+            journal._migrate()
         except BaseException:
             journal.close()
             raise
@@ -102,10 +127,13 @@ class Journal:
         if version:
             from review.journal import backup
 
-            backup.rotate(self, reason=f"before-schema-{version + 1}")
+            self.notices += backup.before_update(self, version + 1)
         self._connection.create_function("title_order", 1, title_order, deterministic=True)
         for number, script in enumerate(schema.MIGRATIONS[version:], start=version + 1):
             with self.transaction():
+                # Another process that opened the file at the same moment may have come first.
+                if int(self.value("PRAGMA user_version")) >= number:
+                    continue
                 for statement in opening.statements(script):
                     self._connection.execute(statement)
                 self._connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
@@ -114,10 +142,13 @@ class Journal:
     def _settle_replica(self) -> None:
         """Mint a replica for a new file, and for one that was copied or restored: two files must not write one chain."""
         home = opening.home_of(self.path)
-        if self.meta("home") != home or not self.meta("replica"):
-            with self.transaction():
+        if self.meta("home") == home and self.meta("replica"):
+            return
+        with self.transaction():
+            known = self.meta("home")
+            if known not in {home, opening.plain_home_of(self.path)} or not self.meta("replica"):
                 self.set_meta("replica", uuid.uuid4().hex)
-                self.set_meta("home", home)
+            self.set_meta("home", home)
 
     # --- plain access for this package ----------------------------------------------------------------------------
 
@@ -126,8 +157,9 @@ class Journal:
         """All or nothing, this thread alone; nested use joins the outer transaction.
 
         Raises:
-            JournalError: the journal is read-only, busy, or the disk refuses; then nothing was changed.
+            JournalError: the journal is read-only, busy, no longer in its place, or the disk refuses; then nothing was changed.
         """
+        self.check_in_place()
         if self.read_only:
             raise JournalError(f"{self.path.name}: {self.read_only}")
         with opening.in_plain_words(self.path), self._turn.to_write() as begun:
@@ -136,12 +168,51 @@ class Journal:
                 return
             try:
                 yield self._connection
+                self.check_in_place()
                 self._connection.execute("COMMIT")
             except BaseException:
                 # A failed COMMIT (a full disk) may or may not have ended the transaction by itself.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
+                self._let_go()
                 raise
+            # What went into a file that left its place at that moment is not acknowledged.
+            self.check_in_place()
+
+    def check_in_place(self) -> None:
+        """See that the file is still the one that was opened.
+
+        Raises:
+            JournalLostError: it was replaced, moved or removed, now or earlier; nothing can be written any more.
+        """
+        if not self.lost and self._place and (departed := self._place.departed()):
+            self.lost = self.read_only = (
+                f"{departed} while the review was open; nothing was stored; close and open the review again"
+            )
+        if self.lost:
+            self._let_go()
+            raise JournalLostError(self.lost)
+
+    def _let_go(self) -> None:
+        """Once the file is lost, let go of it, and go on reading from a copy in memory.
+
+        What lies beside a database belongs to whatever has its name. So acts that SQLite still holds in ``-wal`` go into the
+        file that they were written for, wherever that is now; else the next program would apply them to the new file, or
+        this one, when it ends, would remove what that program wrote.
+        """
+        if not self.lost or not self._place:
+            return
+        with self._turn.if_free() as is_free, suppress(sqlite3.Error):
+            # Whoever is in the middle of something comes here afterwards.
+            if not is_free:
+                return
+            if self._place.keeps_its_wal():
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            copied = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+            self._connection.backup(copied)
+            self._connection.close()
+            self._connection = self._turn.connection = copied
+            self._place = None
 
     def shows_the_screen(self) -> None:
         """The calling thread shows the screen: from now on it waits only a moment for others that write."""
@@ -171,10 +242,10 @@ class Journal:
         with self.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def copy_into(self, target: sqlite3.Connection) -> None:
-        """Copy the whole file, consistently, into another open database."""
-        with self._turn:
-            self._connection.backup(target)
+    def copy_into(self, target: Path) -> None:
+        """Copy the whole content, consistently and without what was deleted, into an empty file."""
+        with self._turn, opening.in_plain_words(self.path):
+            self._connection.execute("VACUUM INTO ?", (str(target),))
 
     # --- events ---------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,12 @@ class JournalMaterial:
         self.reviewer = reviewer
 
     def revision(self) -> int:
-        """Grows with every event."""
+        """Grows with every event.
+
+        Raises:
+            JournalLostError: the file is no longer the one that was opened: nothing more is to be learned from it.
+        """
+        self.journal.check_in_place()
         return self.journal.revision
 
     def texts_revision(self) -> int:

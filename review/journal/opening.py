@@ -1,41 +1,38 @@
-"""Opening the database file: who else has it, where it lies, which version it is, and one clear line where it cannot be used."""
+"""Opening the database file: with which settings, in which version, and one clear line where it cannot be used."""
 
 from __future__ import annotations
 
-import json
+import errno
 import os
+import shutil
 import socket
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from review.errors import JournalError
-from review.journal import schema
+from review.journal import file_set, schema
 from review.journal.turns import WAIT_SECONDS
+from review.temporary import temporary_folder
 
-BACKUPS = "backups"
-"""The folder of the rotating backups, beside the journal."""
-
-NETWORK_FILE_SYSTEMS = frozenset(
+_REFUSALS = frozenset(
     {
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb3",
-        "smbfs",
-        "afpfs",
-        "webdav",
-        "fuse.sshfs",
-        "fuse.rclone",
-        "9p",
-        "ceph",
-        "glusterfs",
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
     }
 )
-SYNCED_FOLDERS = ("Dropbox", "OneDrive", "Google Drive", "GoogleDrive", "iCloud", "Mobile Documents", "Nextcloud", "ownCloud", "pCloud", "Syncthing", "Box Sync")  # fmt: skip
+"""What SQLite answers where the disk, and not the file's content, stands against writing."""
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
+_LEAST_SPACE = 64 * 1024
+"""Bytes without which SQLite cannot even begin to write."""
 
 
 @contextmanager
@@ -69,148 +66,104 @@ def _meaning(message: str, error: sqlite3.Error) -> str:
     return f"{error}; run `review verify`"
 
 
-def file_system_of(path: Path) -> str:
-    """The type of the file system that holds `path`, where the system tells (Linux); else ``""``."""
-    try:
-        mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
-    except OSError:
+def is_damage(error: JournalError) -> bool:
+    """Whether the file's content is what SQLite cannot read."""
+    return _code(error.__cause__) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def why_only_reading(path: Path, error: JournalError) -> str:
+    """Why a review whose opening for writing ended in `error` can be looked at only, or ``""`` where that is not the disk's doing."""
+    cause = error.__cause__
+    if not isinstance(cause, OSError) and _code(cause) not in _REFUSALS:
         return ""
-    best, kind = "", ""
-    resolved = str(path.resolve())
-    for line in mounts:
-        _, mount, name, *_ = line.split(" ")
-        mount = mount.encode().decode("unicode_escape")
-        inside = resolved == mount or resolved.startswith(mount.rstrip("/") + "/")
-        if inside and len(mount) >= len(best):
-            best, kind = mount, name
-    return kind
+    number = cause.errno if isinstance(cause, OSError) else 0
+    look = "you can look, but nothing can be changed"
+    if number in _FULL or _code(cause) == sqlite3.SQLITE_FULL or _is_full(path.parent):
+        return f"the disk is full: {look}; free some space and open the review again"
+    if _code(cause) == sqlite3.SQLITE_IOERR:
+        return f"the disk reports an error ({cause}): {look}; check the disk"
+    return f"{path.parent} is read-only: {look}"
 
 
-def shared_place(folder: Path) -> str:
-    """Why several machines may see this folder (``a network share (nfs4)``, ``a synced folder (Dropbox)``), or ``""``."""
-    kind = file_system_of(folder)
-    if kind in NETWORK_FILE_SYSTEMS:
-        return f"a network share ({kind})"
-    if str(folder).startswith("\\\\"):
-        return "a network share"
-    for part in folder.resolve().parts:
-        for name in SYNCED_FOLDERS:
-            if part == name or part.startswith((name + " ", name + "-")):
-                return f"a synced folder ({name})"
-    return ""
+def _code(cause: BaseException | None) -> int:
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF if isinstance(cause, sqlite3.Error) else 0
 
 
-class WriterLock:
-    """The one writer's mark in a folder that several machines may see: a file that names host, process and time."""
-
-    def __init__(self, database: Path) -> None:
-        self.path = database.with_name(database.name + ".writer")
-        self.held = False
-
-    def take(self) -> None:
-        """Take the lock, or take over one whose process on this machine is gone.
-
-        Raises:
-            JournalError: somebody else holds it.
-        """
-        body = json.dumps({"host": socket.gethostname(), "process": os.getpid(), "since": _now()})
-        for _ in range(2):
-            try:
-                with self.path.open("x", encoding="utf-8") as file:
-                    file.write(body)
-            except FileExistsError:
-                self._clear_if_stale()
-            else:
-                self.held = True
-                return
-        raise JournalError(f"{self.path.name}: another process took the folder at the same moment; try again")
-
-    def _clear_if_stale(self) -> None:
-        try:
-            holder = json.loads(self.path.read_text("utf-8"))
-            host, process, since = str(holder["host"]), int(holder["process"]), str(holder["since"])
-        except (OSError, ValueError, KeyError, TypeError):
-            host, process, since = "an unknown machine", 0, "an unknown time"
-        if host == socket.gethostname() and not _is_running(process):
-            self.path.unlink(missing_ok=True)
-            return
-        raise JournalError(
-            f"{self.path.name}: {host} (process {process}) has been writing here since {since}; "
-            "close it there, or delete this file if that program is gone"
-        )
-
-    def release(self) -> None:
-        """Give the lock back, if it is ours."""
-        if self.held:
-            self.path.unlink(missing_ok=True)
-            self.held = False
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_SPACE
+    except OSError:
+        return False
 
 
-def _is_running(process: int) -> bool:
-    import psutil
-
-    return process > 0 and psutil.pid_exists(process)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def connect(path: Path, *, read_only: bool, shared: bool) -> sqlite3.Connection:
+def connect_writing(path: Path, *, shared: bool) -> sqlite3.Connection:
     """A connection with the project's settings: WAL (``DELETE`` in a shared folder), foreign keys, ``synchronous=FULL``.
+
+    Raises:
+        JournalError: the file is no journal, is damaged, newer, or cannot be written.
+    """
+    if path.exists() and not os.access(path, os.W_OK):
+        raise JournalError(f"{path.name}: is read-only") from PermissionError(errno.EACCES, "read-only")
+    with in_plain_words(path):
+        connection = sqlite3.connect(
+            path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _set_journal_mode(connection, "DELETE" if shared else "WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            # What is replaced on a page is not left to be read there.
+            connection.execute("PRAGMA secure_delete=FAST")
+            return _checked(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
+    """A connection that only reads, and what it does not show, in a line (mostly ``""``).
 
     Raises:
         JournalError: the file is no journal, is damaged, newer, or cannot be opened.
     """
-    _check_header(path)
     with in_plain_words(path):
-        if read_only:
-            connection = _connect_reading(path)
+        connection, lack = _connect_reading(path)
+        try:
+            return _checked(path, connection), lack
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _set_journal_mode(connection: sqlite3.Connection, mode: str) -> None:
+    """SQLite does not wait for others when it changes the mode: when several open a new file at once, each tries again."""
+    end = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute(f"PRAGMA journal_mode={mode}")
+        except sqlite3.OperationalError as error:
+            if _code(error) not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
         else:
-            connection = sqlite3.connect(
-                path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            connection.execute(f"PRAGMA journal_mode={'DELETE' if shared else 'WAL'}")
-            connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA trusted_schema=OFF")
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
+            return
+
+
+def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA trusted_schema=OFF")
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
     if version > schema.VERSION:
-        connection.close()
         raise JournalError(
             f"{path.name}: was written by a newer realist-review (schema {version}; this one knows {schema.VERSION}); "
             "update the program, nothing was changed"
         )
     if version and mark != schema.APPLICATION_ID:
-        connection.close()
         raise JournalError(f"{path.name}: is a SQLite database, but not a review's; move it out of the way")
     return connection
 
 
-def _check_header(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(16)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise JournalError(
-            f"{path.name}: cannot be opened ({error.strerror}); check its permissions"
-        ) from error
-    backups = sorted((path.parent / BACKUPS).glob("*.db"), key=lambda file: file.stat().st_mtime_ns)
-    if not start and backups:
-        # A full disk or a synchronisation that failed; taken for new, the review would be hidden by an empty one.
-        raise JournalError(
-            f"{path.name}: is empty, though {BACKUPS}/ holds the review: `review restore {BACKUPS}/{backups[-1].name}`"
-        )
-    if start and start != b"SQLite format 3\x00":
-        raise JournalError(
-            f"{path.name}: is damaged; go back to a copy in backups/ with `review restore FILE`"
-        )
-
-
-def _connect_reading(path: Path) -> sqlite3.Connection:
+def _connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
     """A read-only connection; where the folder forbids the files that WAL needs, the database is taken as it lies."""
     address = path.resolve().as_uri()
     connection = sqlite3.connect(
@@ -218,26 +171,36 @@ def _connect_reading(path: Path) -> sqlite3.Connection:
     )
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         connection.close()
+        if _code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise
+    else:
+        return connection, ""
+    if not file_set.holding(path)[1:]:
         connection = sqlite3.connect(
             f"{address}?immutable=1", uri=True, isolation_level=None, check_same_thread=False
         )
-    return connection
+        return connection, ""
+    return _in_memory(path)
 
 
-def is_writable(path: Path) -> bool:
-    """Whether the database, and files beside it, may be written; only a try tells (read-only mounts, permissions)."""
-    if path.exists() and not os.access(path, os.W_OK):
-        return False
-    probe = path.with_name(f".{path.name}.probe-{os.getpid()}")
+def _in_memory(path: Path) -> tuple[sqlite3.Connection, str]:
+    """The database with the acts that lie beside it, put together where that can be done: in a copy, which is then read from memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
-        probe.touch()
-        probe.unlink()
+        with temporary_folder() as folder:
+            for file in file_set.holding(path.resolve()):
+                shutil.copyfile(file, Path(folder) / file.name)
+            with closing(sqlite3.connect(Path(folder) / path.resolve().name)) as whole:
+                whole.backup(connection)
     except OSError as error:
-        # A full disk can still be opened: its own line comes with the first act.
-        return error.errno not in {13, 30, 1}
-    return True
+        connection.close()
+        raise JournalError(
+            f"{path.name}: acts that lie beside it cannot be read here ({error.strerror}); copy the project to where it can be written"
+        ) from error
+    connection.execute("PRAGMA query_only=ON")
+    return connection, f"{path.name} is shown as it was at this opening"
 
 
 def statements(script: str) -> Iterator[str]:
@@ -251,5 +214,13 @@ def statements(script: str) -> Iterator[str]:
 
 
 def home_of(path: Path) -> str:
-    """Where a database lives: machine and place. A copy that is written to elsewhere must not continue the same chain."""
+    """Where a database lives, machine and place, as a digest that gives neither away.
+
+    A copy that is written to elsewhere must not continue the same chain.
+    """
+    return sha256(plain_home_of(path).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plain_home_of(path: Path) -> str:
+    """The same in clear text, as earlier versions kept it."""
     return f"{socket.gethostname()}|{sys.platform}|{path.resolve()}"

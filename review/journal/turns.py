@@ -31,7 +31,7 @@ class Turns:
     """
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
-        self._connection = connection
+        self.connection = connection
         self._name = name
         self._lock = threading.RLock()
         self._screen: int | None = None
@@ -63,7 +63,7 @@ class Turns:
             if self._lock.acquire(timeout=max(deadline - monotonic(), 0)):
                 try:
                     # Only this thread can have a transaction: whoever has one keeps the turn until its end.
-                    begun_before = self._connection.in_transaction
+                    begun_before = self.connection.in_transaction
                     if begun_before or self._begin():
                         yield not begun_before
                         return
@@ -76,15 +76,26 @@ class Turns:
             # SQLite's own waiting looks again ever more seldom, and would miss the moments between steps.
             sleep(_POLL_SECONDS)
 
+    @contextmanager
+    def if_free(self) -> Iterator[bool]:
+        """This thread's turn outside any transaction, if nobody has it now; whether it is so."""
+        if not self._lock.acquire(blocking=False):
+            yield False
+            return
+        try:
+            yield not self.connection.in_transaction
+        finally:
+            self._lock.release()
+
     def _begin(self) -> bool:
         """Begin to write; False where another process is writing."""
-        self._connection.execute("PRAGMA busy_timeout = 0")
+        self.connection.execute("PRAGMA busy_timeout = 0")
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 return False
             raise
         finally:
-            self._connection.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
+            self.connection.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
         return True

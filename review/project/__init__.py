@@ -34,9 +34,12 @@ class Project(Rereading):
 def restore(folder: Path, source: Path) -> Path | None:
     """Put a backup in the place of the journal of the review in `folder`; returns where the present one was kept.
 
-    Raises:
-        JournalError: the backup is no sound journal, or the place cannot be written; then nothing was changed.
-    """
-    from review.journal import FILE_NAME, backup
+    A `source` that is not where it says is looked for in `folder`, too (``backups/review-….db``).
 
-    return backup.restore(folder / FILE_NAME, source)
+    Raises:
+        JournalError: the backup is no sound journal, somebody has the review open, or the place cannot be written; then
+            nothing was changed.
+    """
+    from review.journal import FILE_NAME, restoring
+
+    return restoring.restore(folder / FILE_NAME, source if source.exists() else folder / source)

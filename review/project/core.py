@@ -8,14 +8,14 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from review.acts import Act, Adopt
-from review.errors import ReviewError, TheoryMapError
-from review.journal import FILE_NAME, Journal
+from review.errors import JournalError, ReviewError, TheoryMapError
+from review.journal import FILE_NAME, Journal, file_set
 from review.journal.queries import theory, unfinished
 from review.model.counted import counted
 from review.project.one_at_a_time import clear_lock
@@ -58,6 +58,7 @@ class ProjectCore:
         Raises:
             ReviewError: a project is there already, or the folder cannot be written.
         """
+        file_set.check(folder / FILE_NAME)
         if (folder / MAP_NAME).exists() or (folder / FILE_NAME).exists():
             raise ReviewError(f"{folder}: is a review already; open it with `review --project {folder}`")
         try:
@@ -80,6 +81,7 @@ class ProjectCore:
             ReviewError: there is no review, or it cannot be used; one line says why and what to do.
         """
         folder = folder.resolve() if folder else nearest_project(Path.cwd())
+        file_set.check(folder / FILE_NAME)
         if not (folder / MAP_NAME).is_file() and not (folder / FILE_NAME).is_file():
             raise ReviewError(f"{folder}: holds no {MAP_NAME}; `review init {folder}` makes a new review")
         journal = Journal.open(folder / FILE_NAME, read_only=read_only)
@@ -90,7 +92,7 @@ class ProjectCore:
             if not journal.read_only:
                 from review.journal import backup
 
-                backup.rotate(journal)
+                project.notices += backup.at_opening(journal)
                 clear_lock(folder)
                 clear_files(folder, folder / CORPUS, folder / EXPORTS)
                 clear_folders()
@@ -107,6 +109,14 @@ class ProjectCore:
     def read_only(self) -> str:
         """Why nothing can be changed, or ``""``."""
         return self.journal.read_only
+
+    def check_in_place(self) -> None:
+        """See that the journal's file is still the one that was opened.
+
+        Raises:
+            JournalLostError: it was replaced, moved or removed; nothing can be written any more.
+        """
+        self.journal.check_in_place()
 
     @property
     def revision(self) -> int:
@@ -185,7 +195,9 @@ class ProjectCore:
                 f"{MAP_NAME} was edited by hand ({counted(len(changes), 'difference')}): take in or leave {how}",
             )
         elif not self.read_only:
-            self.journal.set_meta("map_file_sha256", digest)
+            # Spares looking at the file next time, and nothing more: a busy journal or a full disk is no reason to stop.
+            with suppress(JournalError):
+                self.journal.set_meta("map_file_sha256", digest)
 
     def _tell_stopped_imports(self) -> None:
         self.notices += tuple(
@@ -212,6 +224,9 @@ class ProjectCore:
         digest = self._map_file_digest()
         theory_map = read_theory_map(self.map_file)
         with self.journal.transaction():
+            # Another process may have opened the review for the first time at the same moment.
+            if theory.version_event(self.journal):
+                return
             first = Adopt(map=json.dumps(theory_map.to_plain()), reason=f"first use of {MAP_NAME}")
             self.journal.append(self.reviewer, first)
             self.journal.set_meta("map_file_sha256", digest)

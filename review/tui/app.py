@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import CSSPathType
 
+from review.errors import JournalLostError
 from review.tui.keys_in_turn import KeysInTurn
 from review.tui.plain import plain_lines
 from review.tui.screens.base import PLACES, ReviewScreen
@@ -129,7 +130,7 @@ class ReviewApp(KeysInTurn):
         if self.settings.has_keys:
             self._take_in_keys()
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        self.set_interval(1.0, self._show_status)
+        self.set_interval(1.0, self._look_around)
 
     def _remember_theme(self, theme: Theme) -> None:
         self.settings.remember_theme(theme.name)
@@ -153,6 +154,19 @@ class ReviewApp(KeysInTurn):
         for toast in told[:-1]:
             self._unnotify(toast, refresh=False)
         self.notify(plain_lines(text), severity=severity, markup=False)
+
+    def _look_around(self) -> None:
+        self._tell_a_loss()
+        self._show_status()
+
+    def _tell_a_loss(self) -> None:
+        """Say at once, and not only at the next act, that the journal's file was replaced or removed."""
+        was_lost = self.project.journal.lost
+        try:
+            self.project.check_in_place()
+        except JournalLostError as error:
+            if not was_lost:
+                self.notify(plain_lines(str(error)), severity="error", markup=False, timeout=30)
 
     def _show_status(self) -> None:
         # The clock that asks for this may tick once more when the screens have gone at the end.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from review.errors import JournalError
-from review.journal import Journal, backup, opening, schema, turns
+from review.journal import Journal, backup, restoring, schema, sharing, turns
 from review.project import Project
 from tests.reviews import add_record, new_review
 
@@ -53,7 +53,7 @@ def test_an_empty_file_beside_backups_is_not_taken_for_a_new_review(tmp_path: Pa
         JournalError, match=f"is empty, though backups/ .* restore backups/{backup_file.name}"
     ):
         Journal.open(database)
-    backup.restore(database, backup_file)
+    restoring.restore(database, backup_file)
     assert len(Project.open(tmp_path / "review").listing()) == 1
 
 
@@ -156,8 +156,8 @@ def test_a_copied_file_starts_a_chain_of_its_own(tmp_path: Path) -> None:
 
 
 def test_network_shares_are_recognised_by_their_file_system() -> None:
-    assert opening.file_system_of(Path("/proc")) in {"proc", ""}
-    assert opening.shared_place(Path("/proc")) == ""
+    assert sharing.file_system_of(Path("/proc")) in {"proc", ""}
+    assert sharing.shared_place(Path("/proc")) == ""
 
 
 class TestBackups:
@@ -191,12 +191,12 @@ class TestBackups:
         with pytest.raises(JournalError, match="exists already"):
             project.backup(copy)
         project.close()
-        kept = backup.restore(tmp_path / "review" / "review.db", copy)
+        kept = restoring.restore(tmp_path / "review" / "review.db", copy)
         back = Project.open(tmp_path / "review", "ann")
         assert back.outcome(record, "title-abstract") == "none"
         back.close()
         assert kept is not None
-        backup.restore(tmp_path / "review" / "review.db", kept)
+        restoring.restore(tmp_path / "review" / "review.db", kept)
         forth = Project.open(tmp_path / "review", "ann")
         assert forth.outcome(record, "title-abstract") == "include"
         forth.close()
@@ -206,9 +206,9 @@ class TestBackups:
         (tmp_path / "bad.db").write_bytes(b"SQLite format 3\x00" + b"rubbish" * 1000)
         before = (tmp_path / "review" / "review.db").read_bytes()
         with pytest.raises(JournalError, match=r"bad\.db"):
-            backup.restore(tmp_path / "review" / "review.db", tmp_path / "bad.db")
+            restoring.restore(tmp_path / "review" / "review.db", tmp_path / "bad.db")
         with pytest.raises(JournalError, match="no such file"):
-            backup.restore(tmp_path / "review" / "review.db", tmp_path / "none.db")
+            restoring.restore(tmp_path / "review" / "review.db", tmp_path / "none.db")
         assert (tmp_path / "review" / "review.db").read_bytes() == before
 
     def test_a_damaged_journal_can_be_replaced(self, tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ class TestBackups:
         for ending in ("", "-wal", "-shm"):
             (tmp_path / "review" / f"review.db{ending}").unlink(missing_ok=True)
         (tmp_path / "review" / "review.db").write_bytes(b"scrambled")
-        kept = backup.restore(tmp_path / "review" / "review.db", copy)
+        kept = restoring.restore(tmp_path / "review" / "review.db", copy)
         assert kept is not None
         assert kept.read_bytes() == b"scrambled"
         Project.open(tmp_path / "review", "ann").close()

@@ -175,3 +175,36 @@ async def test_toasts_of_fast_work_do_not_pile_up(app):
             "done 4",
             "done 5",
         ]
+
+
+async def test_a_journal_that_was_replaced_is_told_where_the_acknowledgement_would_have_stood(worked_app):
+    database = worked_app.project.journal.path
+    async with worked_app.run_test(size=(100, 30)) as pilot:
+        before = worked_app.project.revision
+        copy = worked_app.project.backup(database.with_name("other.db"))
+        copy.rename(database)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "review.db was replaced while the review was open; nothing was stored" in told(worked_app)
+        assert worked_app.project.revision == before
+        worked_app.clear_notifications()
+        # It stays refused, and every place says so.
+        await pilot.press("u")
+        await pilot.pause()
+        assert "nothing was stored" in told(worked_app)
+        for place in PLACES:
+            await pilot.press(place.key)
+            await pilot.pause()
+            worked_app._look_around()
+            await pilot.pause()
+            assert "Read-only: review.db was replaced" in shown(worked_app)
+
+
+async def test_a_journal_that_was_removed_is_told_before_the_next_act(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        worked_app.project.journal.path.unlink()
+        worked_app._look_around()
+        worked_app._look_around()
+        await pilot.pause()
+        assert told(worked_app).count("review.db was removed or moved") == 1

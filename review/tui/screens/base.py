@@ -66,9 +66,12 @@ class ReviewScreen(Screen[None]):
         self._fit()
         yield NavigationBar(PLACES, self.MODE)
         if self.project.read_only:
-            yield Static(content(f"Read-only: {self.project.read_only}"), classes="read-only-banner")
+            yield self._banner()
         yield from self.compose_body()
         yield KeyFooter()
+
+    def _banner(self) -> Static:
+        return Static(content(f"Read-only: {self.project.read_only}"), classes="read-only-banner")
 
     def compose_body(self) -> ComposeResult:
         """What the screen shows between the bars."""
@@ -117,6 +120,8 @@ class ReviewScreen(Screen[None]):
         parts = (self.project.suggestions.state, self.project.reviewer)
         for bar in self.query(NavigationBar):
             bar.status = tuple(part for part in parts if part)
+            if self.project.read_only and not self.query(".read-only-banner"):
+                self.mount(self._banner(), after=bar)
 
     def tell(self, text: str, severity: SeverityLevel = "information") -> None:
         """A toast; whatever the text holds, it is only text."""

@@ -1,0 +1,212 @@
+"""The files that make up a journal on the disk, whether they belong together, and whether they are still in their place."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from review.errors import JournalError
+from review.temporary import clear_files
+
+BACKUPS = "backups"
+"""The folder of the backups, beside the journal."""
+
+COMPANIONS = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database: ``-wal`` and ``-journal`` may hold acts."""
+
+_OF_EARLIER_VERSIONS = re.compile(r"review.*\.db\.partial(?:-journal|-wal|-shm)?|\.review\.db\.probe-\d+")
+"""Temporary files whose names do not say whose they are."""
+
+_QUIET_SECONDS = 60.0
+"""After which such a file that nobody has written to is nobody's work in progress."""
+
+BEFORE_RESTORE = "-before-restore.db"
+"""How the name of what a restore kept ends."""
+
+
+class Place:
+    """Ties an open database to its file, by device and inode (by time of making where a file system numbers no files).
+
+    Args:
+        path: the database, just opened.
+        writes: whether acts go into the file that SQLite writes ahead to, which must stay in place, too.
+    """
+
+    def __init__(self, path: Path, *, writes: bool) -> None:
+        self._wal = beside(path, "-wal") if writes else None
+        self._known = {file: _identity(file) for file in (path, self._wal) if file}
+
+    def departed(self) -> str:
+        """What has happened to the files since, in words, or ``""`` where they are the ones that were opened."""
+        for file, known in self._known.items():
+            found = _identity(file)
+            if known and found != known:
+                return f"{file.name} was {'replaced' if found else 'removed or moved'}"
+        return ""
+
+    def keeps_its_wal(self) -> bool:
+        """Whether the file that SQLite writes ahead to is still this database's, or is gone."""
+        return self._wal is not None and _identity(self._wal) in {None, self._known[self._wal]}
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino or found.st_ctime_ns
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file that SQLite keeps beside the database at `path`; of a link, where it leads to."""
+    real = path.resolve()
+    return real.with_name(real.name + ending)
+
+
+def size_of(path: Path) -> int:
+    """The size of a file in bytes, 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def holding(path: Path) -> list[Path]:
+    """The database and its companions, those of them that hold something."""
+    return [file for file in (path, beside(path, "-wal"), beside(path, "-journal")) if size_of(file)]
+
+
+def check(path: Path) -> None:
+    """See that what lies at and beside `path` may be opened as one review, before SQLite makes it one.
+
+    Raises:
+        JournalError: the file is missing or empty though acts or copies lie beside it, is no file, or its companion is another's.
+    """
+    if path.exists() and not path.is_file():
+        raise JournalError(f"{path.name}: is not a file; move it out of the way")
+    if not path.exists() or (not path.stat().st_size and not size_of(beside(path, "-journal"))):
+        _check_alone(path)
+    elif has_foreign_wal(path):
+        raise JournalError(
+            f"{path.name}: was put here while {path.name}-wal held the last acts of another file; close the review everywhere, "
+            f"then `review restore FILE` with the copy that you want (what lies here is kept)"
+        )
+
+
+def has_foreign_wal(path: Path) -> bool:
+    """Whether a ``-wal`` lies beside a database that never wrote one: every copy is written without, so it was put in place."""
+    if not size_of(beside(path, "-wal")) or not size_of(path):
+        return False
+    try:
+        with path.open("rb") as file:
+            start = file.read(20)
+    except OSError:
+        return False
+    return start.startswith(b"SQLite format 3\x00") and start[18:20] == b"\x01\x01"
+
+
+def _check_alone(path: Path) -> None:
+    """Refuse to begin an empty review where there was one.
+
+    A file that is gone or empty was moved, removed, or lost by a full disk or a synchronisation; taken for new, the review
+    would be hidden by an empty one, and SQLite would remove the acts beside it.
+    """
+    copies = copies_of(path)
+    remains = [file.name for file in holding(path)]
+    if copies:
+        remains.insert(0, f"{BACKUPS}/")
+    if not remains:
+        return
+    what = "missing" if not path.exists() else "empty"
+    advice = ["put it back"] if what == "missing" else []
+    if sound := next(filter(is_sound, copies), None):
+        advice.append(f"`review restore {BACKUPS}/{sound.name}` brings the newest copy")
+    there = " and ".join(remains)
+    raise JournalError(
+        f"{path.name}: is {what}, though {there} {'holds' if len(remains) == 1 else 'hold'} the review: "
+        f"{', or '.join([*advice, f'move {there} away to start over'])}"
+    )
+
+
+def copies_of(path: Path) -> list[Path]:
+    """The copies in ``backups/``, the newest first; what a restore put aside comes last."""
+    found = [file for file in (path.parent / BACKUPS).glob("*.db") if size_of(file)]
+    return sorted(found, key=lambda file: (file.name.endswith(BEFORE_RESTORE), -file.stat().st_mtime_ns))
+
+
+def is_sound(copy: Path) -> bool:
+    """Whether a copy can be opened and SQLite finds no damage in it."""
+    try:
+        with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except sqlite3.Error:
+        return False
+
+
+def clear_leftovers(path: Path) -> None:
+    """Remove what killed processes left half written beside the database at `path` and in ``backups/``."""
+    folders = (path.parent, path.parent / BACKUPS)
+    clear_files(*folders)
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if _OF_EARLIER_VERSIONS.fullmatch(entry.name) and _is_quiet(entry):
+                    Path(entry.path).unlink(missing_ok=True)
+
+
+def _is_quiet(entry: os.DirEntry[str]) -> bool:
+    facts = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(facts.st_mode) and time.time() - facts.st_mtime > _QUIET_SECONDS
+
+
+def mode_of(path: Path) -> int | None:
+    """Who may read and write a file, as bits; None where there is no file."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode) & 0o666
+    except OSError:
+        return None
+
+
+def make_folder(folder: Path, mode: int | None) -> None:
+    """Make a folder for copies, open to nobody who may not read what is copied.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if folder.is_dir():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    reading = 0o777 if mode is None else mode | (mode & 0o444) >> 2
+    folder.mkdir(mode=reading | 0o700, exist_ok=True)
+
+
+def put_in_place(written: Path, target: Path, mode: int | None) -> None:
+    """Give a file that was written beside `target` its name, on the disk for good, with the mode that it is to have.
+
+    Raises:
+        OSError: it cannot be done; then `target` is as it was.
+    """
+    with written.open("rb+") as file:
+        os.fsync(file.fileno())
+    if mode is not None:
+        written.chmod(mode)
+    written.replace(target)
+    for folder in _to_be_flushed(target.parent):
+        os.fsync(folder)
+
+
+def _to_be_flushed(folder: Path) -> Iterator[int]:
+    """The folder's descriptor, where a system lets a folder be flushed (Windows does not)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
