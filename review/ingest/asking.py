@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from review.errors import ReadingError
 from review.ingest.cleaning import clean_text
 from review.ingest.glyphs import runs_within, unpack_runs
 from review.ingest.limits import Limits
-from review.ingest.lines import finite
 from review.ingest.messages import outcome
-from review.ingest.protocol import ProtocolError
+from review.ingest.protocol import (
+    Draw,
+    Drawing,
+    FindRectangles,
+    FindScans,
+    FindTables,
+    Message,
+    PageTables,
+    ProtocolError,
+    RawText,
+    ReadRaw,
+    Rectangles,
+    Request,
+    ScannedPage,
+)
 from review.ingest.reader_process import NoAnswerError, answers
 from review.ingest.table_views import page_tables
 from review.model import Document, PageTable
+
+Said = TypeVar("Said", bound=Message)
 
 
 class RawPage(NamedTuple):
@@ -44,12 +58,10 @@ def raw_pages(path: Path, limits: Limits | None = None) -> list[RawPage]:
     Raises:
         ReadingError: the file cannot be read.
     """
-    pages = []
-    for kind, values in _answers(path, {"task": "raw"}, limits or Limits()):
-        if kind == "page":
-            number, label, text = values
-            pages.append(RawPage(int(number), clean_text(str(label), longest=40), _visible(str(text))))
-    return pages
+    return [
+        RawPage(page.number, clean_text(page.label, longest=40), _visible(page.text))
+        for page in _answers(ReadRaw(path=_place(path)), RawText, limits)
+    ]
 
 
 def rectangles(
@@ -68,11 +80,9 @@ def rectangles(
         ) from error
     if not runs:
         return []
-    found: list[Rectangle] = []
-    wanted = [[run.page, run.first, run.length] for run in runs]
-    for _, values in _answers(path, {"task": "rectangles", "runs": wanted}, limits or Limits()):
-        found += [Rectangle(int(page), *_points(box)) for page, *box in values[0]]
-    return found
+    wanted = [(run.page, run.first, run.length) for run in runs]
+    request = FindRectangles(path=_place(path), runs=wanted)
+    return [Rectangle(*box) for said in _answers(request, Rectangles, limits) for box in said.boxes]
 
 
 def tables(
@@ -86,22 +96,24 @@ def tables(
         ReadingError: the file cannot be read.
     """
     runs = _runs_by_page(document, pages or [page.number for page in document.pages])
-    request = {"task": "tables", "pages": list(runs.items())}
-    for kind, values in _answers(path, request, limits or Limits()):
-        if kind == "page":
-            number, found = values
-            if number not in runs:
-                raise _error(path, "crash")
-            yield number, page_tables(found, number, document)
+    request = FindTables(path=_place(path), pages=list(runs.items()))
+    for said in _answers(request, PageTables, limits):
+        try:
+            found = page_tables(said.tables, said.number, document)
+        except ProtocolError as error:
+            raise _error(path, "crash") from error
+        if said.number not in runs:
+            raise _error(path, "crash")
+        yield said.number, found
 
 
-def _runs_by_page(document: Document, pages: Sequence[int]) -> dict[int, list[list[int]]]:
+def _runs_by_page(document: Document, pages: Sequence[int]) -> dict[int, list[tuple[int, int, int]]]:
     """The runs (start, first, length) of the glyphs of pages; none where no map leads back to the file."""
-    found: dict[int, list[list[int]]] = {page: [] for page in pages}
+    found: dict[int, list[tuple[int, int, int]]] = {page: [] for page in pages}
     with suppress(ValueError):
         for run in unpack_runs(document.glyphs):
             if run.page in found:
-                found[run.page].append([run.start, run.first, run.length])
+                found[run.page].append((run.start, run.first, run.length))
     return found
 
 
@@ -111,47 +123,41 @@ def scanned_pages(path: Path, limits: Limits | None = None) -> list[int]:
     Raises:
         ReadingError: the file cannot be read.
     """
-    found: list[int] = []
-    for kind, values in _answers(path, {"task": "scans"}, limits or Limits()):
-        if kind == "page" and values[1] is True:
-            found.append(int(values[0]))
-    return found
+    pages = _answers(FindScans(path=_place(path)), ScannedPage, limits)
+    return [page.number for page in pages if page.is_scanned]
 
 
-def page_image(path: Path, page: int, limits: Limits | None = None) -> tuple[str, float]:
-    """The image of a page (from 1), a PNG in base64, and its dots to an inch.
+def page_image(path: Path, page: int, limits: Limits | None = None) -> tuple[bytes, float]:
+    """The image of a page (from 1), a PNG, and its dots to an inch.
 
     Raises:
         ReadingError: the page cannot be drawn.
     """
-    found = "", 0.0
-    for _, (png, resolution) in _answers(path, {"task": "image", "page": page}, limits or Limits()):
-        found = str(png), finite(resolution)
-    return found
+    drawings = list(_answers(Draw(path=_place(path), page=page), Drawing, limits))
+    if len(drawings) != 1:
+        raise _error(path, "crash")
+    return drawings[0].png, drawings[0].resolution
 
 
-def _answers(path: Path, request: dict[str, Any], limits: Limits) -> Iterator[tuple[str, list[Any]]]:
-    """The messages with which a new child answers a request, the last one of kind ``done``.
+def _answers(request: Request, kind: type[Said], limits: Limits | None) -> Iterator[Said]:
+    """The messages, all of one kind, with which a new child answers a request.
 
     Raises:
         ReadingError: the child says that it cannot, or fails, or says what it cannot mean.
     """
     try:
-        yield from answers(path, request, limits)
+        yield from answers(request, (kind,), limits or Limits())
     except NoAnswerError as error:
-        raise _error(path, str(error)) from error
+        raise _error(Path(request.path), str(error)) from error
+
+
+def _place(path: Path) -> str:
+    return str(path.absolute())
 
 
 def _error(path: Path, reason: str) -> ReadingError:
     _, message = outcome(reason)
     return ReadingError(f"{clean_text(path.name)}: {message}")
-
-
-def _points(box: list[Any]) -> tuple[float, float, float, float]:
-    left, bottom, right, top = (float(value) for value in box)
-    if not all(math.isfinite(value) for value in (left, bottom, right, top)):
-        raise ProtocolError("not a rectangle")
-    return left, bottom, right, top
 
 
 def _visible(text: str) -> str:

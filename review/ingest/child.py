@@ -7,21 +7,25 @@ happens to it costs the file it was reading.
 from __future__ import annotations
 
 import gc
-import json
 import os
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from review.ingest.limits import ASSEMBLING_SECONDS, Limits, allow_processor_time, apply_limits
-from review.ingest.protocol import MOST_PAGES, CannotReadError, Say, encode
-
-Task = Callable[[dict[str, Any], Say], None]
-
-_STEPS = frozenset({"page", "reference", "refusal"})
-"""The messages after which a child may use as much processor time again."""
+from review.ingest.protocol import (
+    MOST_PAGES,
+    Assembling,
+    CannotReadError,
+    Failed,
+    Message,
+    ParseReferences,
+    Request,
+    Say,
+    Step,
+    encode,
+    read_request,
+)
 
 
 def main() -> None:
@@ -34,52 +38,41 @@ def main() -> None:
     apply_limits(limits)
     gc.disable()
 
-    def say(kind: str, *values: object) -> None:
-        message = memoryview(encode(kind, *values))
-        while message:
-            message = message[os.write(answers, message) :]
-        if kind in _STEPS:
+    def say(message: Message) -> None:
+        line = memoryview(encode(message))
+        while line:
+            line = line[os.write(answers, line) :]
+        if isinstance(message, Step):
             allow_processor_time(limits)
-        elif kind == "assembling":
+        elif isinstance(message, Assembling):
             allow_processor_time(limits, ASSEMBLING_SECONDS * MOST_PAGES)
 
-    for line in sys.stdin:
+    for line in sys.stdin.buffer:
         allow_processor_time(limits)
         try:
-            _answer(json.loads(line), say)
+            _answer(read_request(line), say)
         except MemoryError:
             gc.collect()
-            say("failed", "memory")
+            say(Failed("memory"))
             return
         except BrokenPipeError:
             return
         gc.collect()
 
 
-def _answer(request: dict[str, Any], say: Say) -> None:
+def _answer(request: Request, say: Say) -> None:
     try:
-        _task(request["task"])(request, say)
+        if isinstance(request, ParseReferences):
+            # No library that knows PDFs is needed for it.
+            from review.ingest.references.task import references
+
+            references(request, say)
+        else:
+            from review.ingest.tasks import do
+
+            do(request, say)
     except CannotReadError as error:
-        say("failed", str(error))
-
-
-def _task(name: str) -> Task:
-    if name == "references":
-        # No library that knows PDFs is needed for it.
-        from review.ingest.references.task import references
-
-        return references
-    from review.ingest import tasks
-
-    every_task: dict[str, Task] = {
-        "read": tasks.read,
-        "raw": tasks.raw,
-        "rectangles": tasks.rectangles,
-        "tables": tasks.tables,
-        "scans": tasks.scans,
-        "image": tasks.image,
-    }
-    return every_task[name]
+        say(Failed(str(error)))
 
 
 if __name__ == "__main__":

@@ -19,11 +19,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from review.errors import ReadingError
+from review.ingest.checking import reading_from_line, reading_to_line
 from review.ingest.cleaning import clean_text
 from review.ingest.handing_out import handed_out
 from review.ingest.limits import Limits
 from review.ingest.pool import ReadingPool
-from review.ingest.protocol import ProtocolError, reading_from_line, reading_to_line
+from review.ingest.protocol import ProtocolError
 from review.ingest.recognition import missing
 from review.model import Reading, ReadingStatus
 

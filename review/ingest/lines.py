@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
-
-Json = Any
-"""What JSON may hold: anything, until it has been checked."""
+from typing import NamedTuple
 
 LINE_END_HYPHENS = "\ufffe\x02"
 """The characters that pdfium puts where a hyphen ends a line."""
@@ -115,49 +111,3 @@ def _joined(line: Line, piece: Line) -> Line:
         last_font=piece.last_font,
         hyphen=piece.hyphen,
     )
-
-
-def unpack(values: Json) -> PageLines:
-    """The page that a child sent as plain JSON values, its fields in order.
-
-    Raises:
-        ValueError: the values do not have the shape of a page.
-    """
-    try:
-        number, width, height, label, lines = values
-        return PageLines(
-            int(number),
-            finite(width),
-            finite(height),
-            str(label),
-            tuple(
-                Line(
-                    int(first),
-                    str(text),
-                    finite(left),
-                    finite(right),
-                    finite(baseline),
-                    finite(size),
-                    str(font),
-                    str(last_font),
-                    int(angle),
-                    bool(hyphen),
-                )
-                for first, text, left, right, baseline, size, font, last_font, angle, hyphen in lines
-            ),
-        )
-    except (TypeError, OverflowError) as error:
-        raise ValueError("not a page") from error
-
-
-def finite(value: Json) -> float:
-    """The value as a number.
-
-    Raises:
-        ValueError: it is none, or not finite.
-        TypeError: it is none.
-    """
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError("not a finite number")
-    return number

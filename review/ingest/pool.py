@@ -11,22 +11,26 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from review.ingest.assemble import assemble
+from review.ingest.checking import checked_document, checked_offers
 from review.ingest.limits import ASSEMBLING_SECONDS, Limits
-from review.ingest.lines import PageLines, unpack
+from review.ingest.lines import PageLines
 from review.ingest.messages import outcome, partial_message
 from review.ingest.protocol import (
     MOST_PAGES,
     NOTHING_KNOWN,
+    PAGE_READ,
+    Assembled,
+    Assembling,
+    Decoder,
+    Failed,
     FileFacts,
+    Message,
+    PageRead,
     ProtocolError,
-    decode,
-    document_from_plain,
-    file_facts,
-    kind_of,
-    offers_from_plain,
+    Read,
 )
 from review.ingest.reader_process import ReaderProcess
 from review.ingest.titles import title_of_file_name
@@ -34,6 +38,8 @@ from review.model import Document, Offer, Reading, ReadingStatus
 
 _FILES_PER_CHILD = 200
 _TICK_SECONDS = 0.1
+_read_page = Decoder(PageRead)
+_read_message: Decoder[Message] = Decoder(FileFacts, Assembling, Assembled, Failed)
 
 
 @dataclass(slots=True)
@@ -57,7 +63,7 @@ class ReadingPool:
         self._jobs = max(1, jobs)
         self._children: dict[ReaderProcess, _Job | None] = {}
         self._selector = selectors.DefaultSelector()
-        self._recognised: dict[str, str] = {}
+        self._recognised: dict[int, str] = {}
         self._threads = ThreadPoolExecutor(self._jobs)
 
     def __enter__(self) -> Self:
@@ -90,7 +96,7 @@ class ReadingPool:
 
         `recognised` has for pages that were scanned a file of one page with the text that was recognised there.
         """
-        self._recognised = {str(number): str(page) for number, page in (recognised or {}).items()}
+        self._recognised = {number: str(page) for number, page in (recognised or {}).items()}
         ready = {key.fileobj for key, _ in self._selector.select(0)}
         for child in [child for child, job in self._children.items() if job is None and child in ready]:
             # It ended while it waited for work: no file is to blame.
@@ -117,7 +123,7 @@ class ReadingPool:
                 continue
             path = waiting.popleft()
             self._children[child] = _Job(path)
-            child.ask({"task": "read", "path": str(path.absolute()), "recognised": self._recognised})
+            child.ask(Read(path=str(path.absolute()), recognised=self._recognised))
 
     def _start(self) -> ReaderProcess:
         child = ReaderProcess(self._limits)
@@ -160,43 +166,39 @@ class ReadingPool:
         return None
 
     def _take(self, child: ReaderProcess, job: _Job, line: bytes) -> Reading | None:
-        kind = kind_of(line)
-        if kind == "page":
+        if line.startswith(PAGE_READ):
             job.pages.append(line)
             return None
-        values = decode(line)
-        if kind == "assembling":
+        said = _read_message(line)
+        if isinstance(said, Assembling):
             child.allow(ASSEMBLING_SECONDS * job.facts.pages)
-            return None
-        if kind == "file":
-            job.facts = file_facts(values)
-            return None
-        self._children[child] = None
-        if kind == "done":
-            return finished(job, values)
-        reason = str(values[0]) if values else "crash"
-        if reason == "memory":
-            self._end(child)
-        return salvaged(job, reason)
+        elif isinstance(said, FileFacts):
+            job.facts = said
+        elif isinstance(said, Assembled):
+            self._children[child] = None
+            return finished(job, said)
+        elif isinstance(said, Failed):
+            self._children[child] = None
+            if said.reason == "memory":
+                self._end(child)
+            return salvaged(job, said.reason)
+        return None
 
 
-def finished(job: _Job, values: list[Any]) -> Reading:
+def finished(job: _Job, said: Assembled) -> Reading:
     """The reading of a file whose child came to the end.
 
     Raises:
         ProtocolError: what the child said is no document.
     """
-    if len(values) != 3:
-        raise ProtocolError("not a reading")
-    document = document_from_plain(values[0])
-    skipped = [int(number) for number in values[2] if isinstance(number, int)]
+    document = checked_document(said.document)
     status, message = ReadingStatus.ADDED, ""
     if not any(character.isalnum() for character in document.text[: document.body_end]):
         status, message = outcome("no-text")
-    elif skipped:
+    elif said.skipped:
         status = ReadingStatus.PARTIAL
-        message = partial_message("skipped", last=0, page=skipped[0], pages=job.facts.pages)
-    return _reading(job, status, message, document, offers_from_plain(values[1]))
+        message = partial_message("skipped", last=0, page=said.skipped[0], pages=job.facts.pages)
+    return _reading(job, status, message, document, checked_offers(said.metadata))
 
 
 def salvaged(job: _Job, reason: str) -> Reading:
@@ -217,8 +219,8 @@ def _unpacked(lines: Sequence[bytes]) -> list[PageLines]:
     pages: list[PageLines] = []
     for line in lines:
         try:
-            page = unpack(decode(line))
-        except ValueError:
+            page = _read_page(line).page
+        except ProtocolError:
             break
         if page.number != len(pages) + 1:
             break

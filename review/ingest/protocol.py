@@ -1,235 +1,255 @@
-"""What a reading child and its parent say to each other: one JSON array on a line, its first value the kind.
+"""What a reading child and its parent say to each other: each message is one type, written as JSON on a line.
 
-The parent believes nothing: every value is checked, every text cleaned, before it becomes part of a document.
+Requests are objects whose ``task`` names the task. Answers are arrays whose first value names the kind, since pages are
+many. The parent believes nothing: a line that is no message of the task is a `ProtocolError`, and what types cannot say
+(spans within a text, text without control characters) is checked in `review.ingest.checking`.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import json
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+import math
+from typing import Annotated, Generic, NoReturn, Protocol, TypeVar, Union
 
-from review.ingest.cleaning import UNSAFE, clean_text
-from review.ingest.lines import finite
-from review.model import Aside, Document, Offer, Page, Passage, PassageKind, Reading, ReadingStatus
+import msgspec
+from msgspec import Meta, Struct, field
 
-Json = Any
-"""What JSON may hold: anything, until it has been checked."""
+from review.ingest.lines import PageLines
+from review.model import Document, Offer, ReadingStatus
 
 MOST_BYTES = 256 * 1024 * 1024
 """The most that a child may say about one file."""
 
 MOST_PAGES = 30_000
-FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstract")
-ASIDE_KINDS = ("running head", "footer", "page number", "line number", "footnote")
-SECTIONS = ("", "abstract", "introduction", "methods", "results", "discussion", "references")
-_LONGEST = {"abstract": 20_000}
-_ENCODER = json.JSONEncoder(separators=(",", ":"))
+
+PageNumber = Annotated[int, Meta(ge=1, le=MOST_PAGES)]
+PageCount = Annotated[int, Meta(ge=0, le=MOST_PAGES)]
+Sha256 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+MaybeSha256 = Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
 
 
 class ProtocolError(ValueError):
     """A child said something that it cannot mean."""
 
 
-class Say(Protocol):
-    """Sends a message to the parent."""
-
-    def __call__(self, kind: str, *values: object) -> None:
-        """Sends a message of that kind."""
-
-
 class CannotReadError(Exception):
     """A child cannot read a file; the text is the reason's name in `review.ingest.messages`."""
 
 
-def encode(kind: str, *values: object) -> bytes:
-    """A message as a line."""
-    return _ENCODER.encode([kind, *values]).encode("ascii") + b"\n"
+# --- requests ------------------------------------------------------------------------------------------------------
 
 
-def kind_of(line: bytes) -> str:
-    """The kind of a message, without reading the rest of it."""
-    end = line.find(b'"', 2, 40)
-    if not line.startswith(b'["') or end < 0:
-        raise ProtocolError("not a message")
-    return line[2:end].decode("ascii", "replace")
+class Request(Struct, frozen=True, kw_only=True, tag_field="task"):
+    """Something to be done with the file at `path`."""
+
+    path: str
 
 
-def decode(line: bytes) -> list[Any]:
-    """The values of a message, its kind left out.
+class Read(Request, frozen=True, kw_only=True, tag="read"):
+    """Read it whole. `recognised` names for scanned pages a file with their text."""
 
-    Raises:
-        ProtocolError: it is not a JSON array.
-    """
-    try:
-        values = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise ProtocolError("not JSON") from error
-    if not isinstance(values, list) or not values:
-        raise ProtocolError("not a message")
-    return values[1:]
+    recognised: dict[PageNumber, str] = field(default_factory=dict)
 
 
-class FileFacts(NamedTuple):
+class ReadRaw(Request, frozen=True, kw_only=True, tag="raw"):
+    """Say the text of each page just as pdfium gives it."""
+
+
+class FindRectangles(Request, frozen=True, kw_only=True, tag="rectangles"):
+    """Say which rectangles cover glyphs. `runs`: page, first glyph, how many."""
+
+    runs: list[tuple[int, int, int]]
+
+
+class FindTables(Request, frozen=True, kw_only=True, tag="tables"):
+    """Say the tables of pages. `pages`: a page and the runs of its glyphs (start in the text, first glyph, how many)."""
+
+    pages: list[tuple[int, list[tuple[int, int, int]]]]
+
+
+class FindScans(Request, frozen=True, kw_only=True, tag="scans"):
+    """Say of each page whether it is an image of text."""
+
+
+class Draw(Request, frozen=True, kw_only=True, tag="image"):
+    """Draw a page."""
+
+    page: int
+
+
+class ParseReferences(Request, frozen=True, kw_only=True, tag="references"):
+    """Say the references in it. `columns` says what columns of a table hold, by their names."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+# --- answers -------------------------------------------------------------------------------------------------------
+
+
+class Message(Struct, frozen=True, array_like=True):
+    """Something that a child says."""
+
+
+class Step(Message, frozen=True, array_like=True):
+    """A message after which a child may use as much processor time again."""
+
+
+class Done(Message, frozen=True, array_like=True, tag="done"):
+    """Nothing more will be said about the file."""
+
+
+class Failed(Message, frozen=True, array_like=True, tag="failed"):
+    """The file cannot be read; `reason` is a name in `review.ingest.messages`."""
+
+    reason: str
+
+
+class FileFacts(Message, frozen=True, array_like=True, tag="file"):
     """What is known of a file before its pages are read."""
 
-    sha256: str
-    pages: int
+    sha256: Sha256
+    pages: PageCount
 
 
 NOTHING_KNOWN = FileFacts("", 0)
 
 
-def file_facts(values: list[Any]) -> FileFacts:
-    """The facts in a ``file`` message.
+class PageRead(Step, frozen=True, array_like=True, tag="page"):
+    """One page of a file that is being read."""
 
-    Raises:
-        ProtocolError: it does not hold them.
-    """
-    if len(values) != 2 or not isinstance(values[0], str) or not _is_sha256(values[0]):
-        raise ProtocolError("not the facts of a file")
-    return FileFacts(values[0], _count(values[1], MOST_PAGES))
+    page: PageLines
 
 
-def document_to_plain(document: Document) -> dict[str, Any]:
-    """A document as plain JSON values."""
-    return {
-        "text": document.text,
-        "body_end": document.body_end,
-        "pages": [
-            [p.number, p.label, p.start, p.end, p.width, p.height, p.recognised] for p in document.pages
-        ],
-        "passages": [[p.start, p.end, p.kind.value, p.section] for p in document.passages],
-        "asides": [[a.start, a.end, a.page, a.kind] for a in document.asides],
-        "glyphs": base64.b64encode(document.glyphs).decode("ascii"),
-        "reader": document.reader,
-    }
+PAGE_READ = b'["page",'
+"""Begins a `PageRead`: the parent looks into pages only where the rest of the file could not be read."""
 
 
-def document_from_plain(plain: Json) -> Document:
-    """The document that plain values describe.
+class Assembling(Message, frozen=True, array_like=True, tag="assembling"):
+    """All pages are read, and the text is being put together."""
 
-    Raises:
-        ProtocolError: they do not describe one.
-    """
+
+class Assembled(Message, frozen=True, array_like=True, tag="done"):
+    """A whole reading. `skipped` are the pages that nobody could read."""
+
+    document: Document
+    metadata: dict[str, Offer]
+    skipped: list[PageNumber]
+
+
+class RawText(Step, frozen=True, array_like=True, tag="page"):
+    """A page's text as pdfium gives it, and the label that the file gives the page."""
+
+    number: PageNumber
+    label: str
+    text: str
+
+
+class Rectangles(Message, frozen=True, array_like=True, tag="rectangles"):
+    """Rectangles in reading order: page, left, bottom, right, top."""
+
+    boxes: list[tuple[PageNumber, float, float, float, float]]
+
+
+FoundCell = tuple[str, list[tuple[int, int]]]
+"""A cell's text as pdfplumber reads it, and the spans of the frozen text whose glyphs lie in it."""
+
+FoundTable = tuple[list[list[FoundCell]], bool]
+"""Rows of cells, and whether the first row names the columns."""
+
+
+class PageTables(Step, frozen=True, array_like=True, tag="page"):
+    """The tables of a page; none where pdfplumber stumbles on it."""
+
+    number: PageNumber
+    tables: list[FoundTable] | None
+
+
+class ScannedPage(Step, frozen=True, array_like=True, tag="page"):
+    """Whether a page is an image of text."""
+
+    number: PageNumber
+    is_scanned: bool
+
+
+class Drawing(Message, frozen=True, array_like=True, tag="image"):
+    """A page as PNG, and its dots to an inch."""
+
+    png: bytes
+    resolution: float
+
+
+class WholeReading(Message, frozen=True, array_like=True, tag="reading"):
+    """What a machine of a cluster says about a file: a reading without its path, which whoever asked knows."""
+
+    status: ReadingStatus
+    message: str
+    file_sha256: MaybeSha256
+    page_count: PageCount
+    seconds: float
+    document: Document | None
+    metadata: dict[str, Offer]
+
+
+class Say(Protocol):
+    """Sends a message to the parent."""
+
+    def __call__(self, message: Message, /) -> None:
+        """Sends it."""
+
+
+# --- lines ---------------------------------------------------------------------------------------------------------
+
+T = TypeVar("T")
+
+
+def encode(message: Request | Message) -> bytes:
+    """A message as a line."""
     try:
-        text = plain["text"]
-        if not isinstance(text, str) or UNSAFE.search(text):
-            raise ProtocolError("no clean text")
-        encoded = text.encode()
-        length = len(text)
-        pages = tuple(
-            Page(
-                _count(number, MOST_PAGES),
-                clean_text(label, longest=40),
-                *_span(start, end, length),
-                finite(width),
-                finite(height),
-                bool(recognised),
-            )
-            for number, label, start, end, width, height, recognised in plain["pages"]
-        )
-        return Document(
-            text=text,
-            text_sha256=hashlib.sha256(encoded).hexdigest(),
-            body_end=_count(plain["body_end"], length),
-            pages=pages,
-            passages=tuple(
-                Passage(*_span(start, end, length), PassageKind(kind), _one_of(section, SECTIONS))
-                for start, end, kind, section in plain["passages"]
-            ),
-            asides=tuple(
-                Aside(*_span(start, end, length), _count(page, len(pages)), _one_of(kind, ASIDE_KINDS))
-                for start, end, page, kind in plain["asides"]
-            ),
-            glyphs=base64.b64decode(plain["glyphs"], validate=True),
-            reader=clean_text(plain["reader"], longest=100),
-        )
-    except (TypeError, KeyError, ValueError, AttributeError, OverflowError, binascii.Error) as error:
-        raise ProtocolError("not a document") from error
+        return msgspec.json.encode(message) + b"\n"
+    except UnicodeEncodeError:
+        # pdfium gives characters beyond 16 bits in halves, and names of files may hold bytes that are no UTF-8.
+        return json.dumps(msgspec.to_builtins(message, str_keys=True)).encode("ascii") + b"\n"
 
 
-def offers_to_plain(offers: Mapping[str, Offer]) -> dict[str, Any]:
-    """Offers as plain JSON values."""
-    return {field: [offer.value, offer.source, offer.confidence] for field, offer in offers.items()}
+class Decoder(Generic[T]):
+    """Reads lines as messages of some kinds."""
+
+    def __init__(self, *kinds: type[T]) -> None:
+        self._kinds = Union[kinds]  # noqa: UP007 - made at run time
+        self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(self._kinds)
+
+    def __call__(self, line: bytes | str) -> T:
+        """The message on a line.
+
+        Raises:
+            ProtocolError: it is none.
+        """
+        try:
+            try:
+                return self._decoder.decode(line)
+            except msgspec.ValidationError:
+                raise
+            except (msgspec.DecodeError, UnicodeError):
+                # Only json reads halves of characters.
+                plain = json.loads(line, parse_constant=_refused, parse_float=_finite)
+                converted: T = msgspec.convert(plain, self._kinds, str_keys=True)
+                return converted
+        except (ValueError, RecursionError, OverflowError) as error:
+            raise ProtocolError("not a message of this task") from error
 
 
-def offers_from_plain(plain: Json) -> dict[str, Offer]:
-    """The offers that plain values describe, their texts cleaned; unknown fields and empty values are left out.
-
-    Raises:
-        ProtocolError: they do not describe offers.
-    """
-    try:
-        offers = {
-            field: Offer(
-                clean_text(value, longest=_LONGEST.get(field, 2000)),
-                clean_text(source, longest=40),
-                min(1.0, max(0.0, float(confidence))),
-            )
-            for field, (value, source, confidence) in plain.items()
-            if field in FIELDS
-        }
-    except (TypeError, ValueError, AttributeError) as error:
-        raise ProtocolError("not offers") from error
-    return {field: offer for field, offer in offers.items() if offer.value}
+def _refused(constant: str) -> NoReturn:
+    raise ProtocolError(f"{constant} is no number")
 
 
-def reading_to_line(reading: Reading) -> bytes:
-    """A reading as a message, without its path, which whoever asked for it knows."""
-    document = document_to_plain(reading.document) if reading.document else None
-    return encode(
-        "reading",
-        [reading.status, reading.message, reading.file_sha256, reading.page_count, reading.seconds],
-        document,
-        offers_to_plain(reading.metadata),
-    )
-
-
-def reading_from_line(path: Path, line: bytes) -> Reading:
-    """The reading that a message describes.
-
-    Raises:
-        ProtocolError: it does not describe one.
-    """
-    try:
-        (status, message, digest, pages, seconds), document, offers = decode(line)
-        return Reading(
-            path=path,
-            status=ReadingStatus(status),
-            message=clean_text(message),
-            file_sha256=file_facts([digest, pages]).sha256 if digest else "",
-            page_count=_count(pages, MOST_PAGES),
-            document=document_from_plain(document) if document is not None else None,
-            metadata=offers_from_plain(offers),
-            seconds=finite(seconds),
-        )
-    except (TypeError, ValueError, AttributeError) as error:
-        raise ProtocolError("not a reading") from error
-
-
-def _count(value: object, most: int) -> int:
-    if not isinstance(value, int) or not 0 <= value <= most:
-        raise ProtocolError("a number is out of range")
+def _finite(number: str) -> float:
+    value = float(number)
+    if not math.isfinite(value):
+        raise ProtocolError("not a finite number")
     return value
 
 
-def _span(start: object, end: object, length: int) -> tuple[int, int]:
-    low, high = _count(start, length), _count(end, length)
-    if low > high:
-        raise ProtocolError("a span ends before it starts")
-    return low, high
-
-
-def _one_of(value: object, known: tuple[str, ...]) -> str:
-    if not isinstance(value, str) or value not in known:
-        raise ProtocolError("an unknown name")
-    return value
-
-
-def _is_sha256(text: str) -> bool:
-    return len(text) == 64 and all(character in "0123456789abcdef" for character in text)
+read_request: Decoder[Request] = Decoder(
+    Read, ReadRaw, FindRectangles, FindTables, FindScans, Draw, ParseReferences
+)
+"""Reads a line as a request, in the child."""

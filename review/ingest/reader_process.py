@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import resource
 import selectors
@@ -11,15 +10,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import TypeVar, cast
 
 from review.child_process import environment, isolated_python
 from review.ingest.limits import Limits
-from review.ingest.protocol import MOST_BYTES, ProtocolError, decode, kind_of
+from review.ingest.protocol import MOST_BYTES, Decoder, Done, Failed, Message, ProtocolError, Request, encode
 
+Said = TypeVar("Said", bound=Message)
 _CALL = "from review.ingest.child import main; main()"
 _CHUNK = 1 << 18
 _PIPE_BYTES = 1 << 20
@@ -75,7 +74,7 @@ class ReaderProcess:
         """The descriptor that becomes readable when the child has said something, or ended."""
         return self._stdout.fileno()
 
-    def ask(self, request: dict[str, Any]) -> None:
+    def ask(self, request: Request) -> None:
         """Sends a request; a child that is gone is noticed when its answer is read."""
         self.files += 1
         self._bytes = 0
@@ -83,7 +82,7 @@ class ReaderProcess:
         self._parts.clear()
         self._finished = time.monotonic()
         try:
-            self._stdin.write(json.dumps(request).encode() + b"\n")
+            self._stdin.write(encode(request))
             self._stdin.flush()
         except OSError:
             return
@@ -153,16 +152,17 @@ class NoAnswerError(Exception):
 
 
 def answers(
-    path: Path, request: dict[str, Any], limits: Limits, most_bytes: int = MOST_BYTES
-) -> Generator[tuple[str, list[Any]], None, None]:
-    """The messages (kind and values) with which a new child answers a request about a file, up to the one of kind ``done``.
+    request: Request, kinds: Sequence[type[Said]], limits: Limits, most_bytes: int = MOST_BYTES
+) -> Generator[Said, None, None]:
+    """The messages, all of some kinds, with which a new child answers a request about a file.
 
     Raises:
         NoAnswerError: the child says that it cannot, or fails, or says what it cannot mean.
     """
+    decode: Decoder[Message] = Decoder(*kinds, Done, Failed)
     child = ReaderProcess(limits, most_bytes)
     try:
-        child.ask({**request, "path": str(path.absolute())})
+        child.ask(request)
         with selectors.DefaultSelector() as selector:
             selector.register(child, selectors.EVENT_READ)
             while True:
@@ -173,13 +173,13 @@ def answers(
                 if trouble := child.trouble():
                     raise NoAnswerError(trouble)
                 for line in lines:
-                    kind, values = kind_of(line), decode(line)
-                    if kind == "failed":
-                        raise NoAnswerError(str(values[0]))
-                    yield kind, values
-                    if kind == "done":
+                    message = decode(line)
+                    if isinstance(message, Failed):
+                        raise NoAnswerError(message.reason)
+                    if isinstance(message, Done):
                         return
-    except (ProtocolError, IndexError) as error:
+                    yield cast("Said", message)
+    except ProtocolError as error:
         raise NoAnswerError("output" if "much" in str(error) else "crash") from error
     finally:
         child.end()

@@ -6,7 +6,6 @@ another limited child reads that page in the place of the scanned one. So one pa
 
 from __future__ import annotations
 
-import base64
 import importlib.util
 import os
 import resource
@@ -128,7 +127,7 @@ def recognised_page(path: str, number: int, timeout: float, memory_mb: int) -> b
         return b""
     with temporary_folder() as folder:
         drawn, written = Path(folder) / "page.png", Path(folder) / "page.pdf"
-        drawn.write_bytes(base64.b64decode(png))
+        drawn.write_bytes(png)
         done = _run_ocrmypdf(drawn, written, resolution, timeout + SECONDS, memory_mb * _MORE_MEMORY)
         return written.read_bytes() if done and written.is_file() else b""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import ctypes
 from io import BytesIO
 
@@ -46,8 +45,8 @@ def ink(document: Handle, number: int) -> float:
     return sum(dot < _DARK for dot in gray) / len(gray)
 
 
-def image(document: Handle, number: int) -> tuple[str, float]:
-    """A page as a gray PNG image in base64, and its dots to an inch; fewer than usual for very large pages.
+def image(document: Handle, number: int) -> tuple[bytes, float]:
+    """A page as a gray PNG image, and its dots to an inch; fewer than usual for very large pages.
 
     Raises:
         ValueError: pdfium cannot load the page.
@@ -59,7 +58,7 @@ def image(document: Handle, number: int) -> tuple[str, float]:
     Image.frombytes("L", (width, height), gray).save(written, "PNG")
     page = pdfium.FS_SIZEF()
     pdfium.FPDF_GetPageSizeByIndexF(document, number - 1, page)
-    return base64.b64encode(written.getvalue()).decode("ascii"), width / page.width * _POINTS_TO_AN_INCH
+    return written.getvalue(), width / page.width * _POINTS_TO_AN_INCH
 
 
 def _drawn(document: Handle, number: int, resolution: int) -> tuple[int, int, bytes]:

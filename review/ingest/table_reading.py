@@ -18,17 +18,12 @@ from pdfplumber.page import Page
 from review.ingest.boxes import Box
 from review.ingest.captioned_tables import captioned_grids
 from review.ingest.cleaning import clean_text
+from review.ingest.protocol import FoundTable
 from review.ingest.table_finding import SPACE, Grid, Word, inside, lines_of, ruled_grids
 from review.ingest.table_views import MOST_CELLS
 
 Glyph = tuple[int, Box]
 """An offset in the frozen text and the box of its glyph, in points from the lower left corner of the unturned page."""
-
-FoundCell = tuple[str, list[tuple[int, int]]]
-"""A cell's text as pdfplumber reads it, and the spans of the frozen text whose glyphs lie in it."""
-
-FoundTable = tuple[list[list[FoundCell]], bool]
-"""Rows of cells, and whether the first row names the columns."""
 
 _LINE = 6.0
 """Points by which lines of a cell are apart at least."""

@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 import pypdfium2.raw as pdfium
 from pypdfium2.version import PDFIUM_INFO
@@ -22,7 +21,28 @@ from review.ingest.file_metadata import info_entries, xmp_packet
 from review.ingest.lines import NO_GLYPHS, PageLines
 from review.ingest.metadata import COVER_PAGES, offers_of
 from review.ingest.pages import Handle, PageReader, glyph_boxes, glyphs_of_runs, raw_text
-from review.ingest.protocol import MOST_PAGES, CannotReadError, Say, document_to_plain, offers_to_plain
+from review.ingest.protocol import (
+    MOST_PAGES,
+    Assembled,
+    Assembling,
+    CannotReadError,
+    Done,
+    Draw,
+    Drawing,
+    FileFacts,
+    FindRectangles,
+    FindScans,
+    FindTables,
+    PageRead,
+    PageTables,
+    RawText,
+    Read,
+    ReadRaw,
+    Rectangles,
+    Request,
+    Say,
+    ScannedPage,
+)
 from review.ingest.scans import LEAST_INK, ink, may_be_scanned
 from review.ingest.scans import image as image_of
 from review.ingest.second_reading import SecondReader, is_garbled, version
@@ -37,17 +57,38 @@ _REASONS = {pdfium.FPDF_ERR_PASSWORD: "password", pdfium.FPDF_ERR_SECURITY: "pas
 pdfium.FPDF_InitLibrary()
 
 
-def read(request: dict[str, Any], say: Say) -> None:
-    """Reads the file at ``path``; ``recognised`` names for scanned pages a file with their text.
+def do(request: Request, say: Say) -> None:
+    """Does what is asked for.
+
+    Raises:
+        CannotReadError: the file cannot be read.
+    """
+    match request:
+        case Read():
+            read(request, say)
+        case ReadRaw():
+            raw(request, say)
+        case FindRectangles():
+            rectangles(request, say)
+        case FindTables():
+            tables(request, say)
+        case FindScans():
+            scans(request, say)
+        case Draw():
+            image(request, say)
+
+
+def read(request: Read, say: Say) -> None:
+    """Reads a file whole.
 
     Says its facts, each page as it is finished, that the text is being put together, then the document and metadata.
 
     Raises:
         CannotReadError: it cannot be read.
     """
-    path = Path(request["path"])
+    path = Path(request.path)
     digest, header = _digest(path)
-    say("file", digest, 0)
+    say(FileFacts(digest, 0))
     _check_header(header)
     with _opened(path) as document:
         count = pdfium.FPDF_GetPageCount(document)
@@ -55,56 +96,57 @@ def read(request: dict[str, Any], say: Say) -> None:
             raise CannotReadError("no-pages")
         if count > MOST_PAGES:
             raise CannotReadError("too-many-pages")
-        say("file", digest, count)
+        say(FileFacts(digest, count))
         second = SecondReader(path)
-        recognised = {int(number): Path(page) for number, page in request["recognised"].items()}
+        recognised = {number: Path(page) for number, page in request.recognised.items()}
         pages, skipped = _read_pages(document, count, second, recognised, say)
         if len(skipped) == count:
             raise CannotReadError("damaged")
         info = info_entries(document)
-    say("assembling")
+    say(Assembling())
     found = assemble(pages, f"{READER}; pages by {version()}: {second.pages}" if second.pages else READER)
     found = _marked(found, recognised)
     del pages[COVER_PAGES:]
     offers = offers_of(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
-    say("done", document_to_plain(found), offers_to_plain(offers), skipped)
+    say(Assembled(found, offers, skipped))
 
 
-def raw(request: dict[str, Any], say: Say) -> None:
+def raw(request: ReadRaw, say: Say) -> None:
     """Says the text of each page just as pdfium gives it.
 
     Raises:
         CannotReadError: the file cannot be read.
     """
-    path = Path(request["path"])
+    path = Path(request.path)
     with open_regular(path) as file:
         _check_header(file.read(_HEADER_WITHIN))
     with _opened(path) as document:
         reader = PageReader(document)
         for number in range(1, pdfium.FPDF_GetPageCount(document) + 1):
-            say("page", number, reader.page_label(number), raw_text(document, number))
-    say("done")
+            say(RawText(number, reader.page_label(number), raw_text(document, number)))
+    say(Done())
 
 
-def rectangles(request: dict[str, Any], say: Say) -> None:
-    """Says the rectangles that cover the glyphs of ``runs``, a list of (page, first, length).
+def rectangles(request: FindRectangles, say: Say) -> None:
+    """Says the rectangles that cover the glyphs of runs.
 
     Raises:
         CannotReadError: the file cannot be read.
     """
-    with _opened(Path(request["path"])) as document:
+    with _opened(Path(request.path)) as document:
         found = [
-            [page, *box]
-            for page, runs in groupby(request["runs"], key=itemgetter(0))
+            (page, *box)
+            for page, runs in groupby(request.runs, key=itemgetter(0))
             for box in merge_boxes(
                 glyph_boxes(document, page, [(first, length) for _, first, length in runs])
             )
         ]
-    say("done", found)
+    say(Rectangles(found))
+    say(Done())
 
 
-def tables(request: dict[str, Any], say: Say) -> None:
-    """Says the tables of each page in ``pages``: a list of page and the runs (start, first, length) of its glyphs.
+def tables(request: FindTables, say: Say) -> None:
+    """Says the tables of each page.
 
     A page on which pdfplumber stumbles has None instead of tables.
 
@@ -113,46 +155,47 @@ def tables(request: dict[str, Any], say: Say) -> None:
     """
     from review.ingest.table_reading import tables_of_page
 
-    path = Path(request["path"])
+    path = Path(request.path)
     with _opened(path) as document:
-        for number, runs in request["pages"]:
+        for number, runs in request.pages:
             try:
                 glyphs = glyphs_of_runs(document, number, runs)
-                say("page", number, tables_of_page(path, number, glyphs))
+                say(PageTables(number, tables_of_page(path, number, glyphs)))
             except MemoryError:
                 raise
             except Exception:  # noqa: BLE001 - on damaged pages pdfminer raises whatever its parsing stumbles over
-                say("page", number, None)
-    say("done")
+                say(PageTables(number, None))
+    say(Done())
 
 
-def scans(request: dict[str, Any], say: Say) -> None:
-    """Says of each page of the file at ``path`` whether it is an image of text.
+def scans(request: FindScans, say: Say) -> None:
+    """Says of each page whether it is an image of text.
 
     Raises:
         CannotReadError: the file cannot be read.
     """
-    with _opened(Path(request["path"])) as document:
+    with _opened(Path(request.path)) as document:
         for number in range(1, min(pdfium.FPDF_GetPageCount(document), MOST_PAGES) + 1):
             try:
                 few = may_be_scanned(raw_text(document, number))
-                say("page", number, few and ink(document, number) > LEAST_INK)
+                say(ScannedPage(number, few and ink(document, number) > LEAST_INK))
             except ValueError:
-                say("page", number, False)
-    say("done")
+                say(ScannedPage(number, is_scanned=False))
+    say(Done())
 
 
-def image(request: dict[str, Any], say: Say) -> None:
-    """Says the image of the page ``page`` and its dots to an inch.
+def image(request: Draw, say: Say) -> None:
+    """Says the image of a page and its dots to an inch.
 
     Raises:
         CannotReadError: the page cannot be drawn.
     """
-    with _opened(Path(request["path"])) as document:
+    with _opened(Path(request.path)) as document:
         try:
-            say("done", *image_of(document, request["page"]))
+            say(Drawing(*image_of(document, request.page)))
         except ValueError as error:
             raise CannotReadError("damaged") from error
+    say(Done())
 
 
 def _read_pages(
@@ -174,7 +217,7 @@ def _read_pages(
                 page = second.read(number, page.label) or page
         if number in recognised:
             page = _recognised_page(recognised[number], page)
-        say("page", *page)
+        say(PageRead(page))
         pages.append(page)
     return pages, skipped
 

@@ -1,12 +1,9 @@
 """Lines as a file draws them."""
 
-import json
-
-from hypothesis import given
 from hypothesis import strategies as st
 
 from review.ingest.cleaning import clean_pieces
-from review.ingest.lines import Line, PageLines, is_bold, join_pieces, unpack
+from review.ingest.lines import Line, is_bold, join_pieces
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -37,19 +34,3 @@ def test_pieces_in_two_columns_or_two_lines_stay_apart():
 def test_bold_fonts_are_known_by_name():
     assert all(map(is_bold, ("Helvetica-Bold", "Arial-BoldMT", "AdvTTaf7f9f4f.B", "Arial-Black")))
     assert not any(map(is_bold, ("Helvetica", "Times-Italic", "Cambria")))
-
-
-def test_a_page_survives_the_way_between_processes():
-    page = PageLines(
-        3, 595.0, 842.0, "iii", (Line(4, "tëxt \ud835", 1.5, 2.5, 3.5, 10.0, "F", "G", 90, True),)
-    )
-    assert unpack(json.loads(json.dumps(page))) == page
-
-
-@given(JSON)
-def test_what_is_no_page_is_a_value_error(values):
-    try:
-        page = unpack(values)
-    except ValueError:
-        return
-    assert isinstance(page, PageLines)

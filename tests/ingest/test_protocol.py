@@ -1,134 +1,135 @@
 """What a child may say."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.ingest.assemble import assemble
+from review.ingest.lines import Line, PageLines
 from review.ingest.protocol import (
+    PAGE_READ,
+    Assembled,
+    Decoder,
+    Done,
+    Drawing,
+    Failed,
+    FileFacts,
+    FindTables,
+    Message,
+    PageRead,
+    PageTables,
+    ParseReferences,
     ProtocolError,
-    decode,
-    document_from_plain,
-    document_to_plain,
+    RawText,
+    Read,
+    Rectangles,
+    Request,
+    WholeReading,
     encode,
-    file_facts,
-    kind_of,
-    offers_from_plain,
-    offers_to_plain,
-    reading_from_line,
-    reading_to_line,
+    read_request,
 )
-from review.model import Document, Offer, Reading, ReadingStatus
-from tests.ingest.layouts import lines, page
+from tests.ingest.said import JSON
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
-    max_leaves=20,
-)
-PAPER = Path("paper.pdf")
-DOCUMENT = assemble(
-    [page(1, lines(["Results"], font="Serif-Bold"), lines(["Care was bought."], top=600))], "r 1"
-)
-
-
-def test_a_document_and_offers_survive_the_way():
-    assert document_from_plain(json.loads(json.dumps(document_to_plain(DOCUMENT)))) == DOCUMENT
-    offers = {"title": Offer("Markets", "XMP", 0.9)}
-    assert offers_from_plain(json.loads(json.dumps(offers_to_plain(offers)))) == offers
-
-
-def test_messages_are_lines_whose_kind_is_known_before_they_are_read():
-    line = encode("page", 1, "a\nb \ud835")
-    assert line.count(b"\n") == 1
-    assert kind_of(line) == "page"
-    assert decode(line) == [1, "a\nb \ud835"]
+PAGE = PageLines(3, 595.0, 842.0, "iii", (Line(4, "tëxt 𝑥", 1.5, 2.5, 3.5, 10.0, "F", "G", 90, True),))
+READERS = [
+    Decoder(kind)
+    for kind in (Assembled, FileFacts, PageRead, RawText, Rectangles, PageTables, Drawing, WholeReading)
+]
 
 
 @pytest.mark.parametrize(
-    "change",
+    "message",
     [
-        {"text": "half \ud835"},
-        {"text": "a\x1b[2J" + "x" * 100},
-        {"text": "\u202e" + "x" * 100},
-        {"body_end": 10_000},
-        {"passages": [[5, 2, "paragraph", ""]]},
-        {"passages": [[0, 2, "paragraph", "elsewhere"]]},
-        {"asides": [[0, 2, 7, "footer"]]},
-        {"pages": [[1, "1", 0, 2, "wide", 1.0, False]]},
-        {"pages": [[1, "1", 0, 2, float("nan"), 1.0, False]]},
-        {"glyphs": "***"},
-        {"reader": None},
+        FileFacts("a" * 64, 12),
+        PageRead(PAGE),
+        Failed("memory"),
+        Done(),
+        RawText(1, "i", "a\nb"),
+        Rectangles([(1, 0.5, 1.0, 2.0, 3.0)]),
+        PageTables(2, [([[("Cell", [(3, 7)])]], True)]),
+        PageTables(2, None),
+        Drawing(b"\x89PNG\r\n", 300.0),
     ],
 )
-def test_a_document_that_does_not_hold_together_is_refused(change):
-    with pytest.raises(ProtocolError):
-        document_from_plain(document_to_plain(DOCUMENT) | change)
+def test_a_message_is_a_line_and_arrives_as_it_was_said(message: Message) -> None:
+    line = encode(message)
+    assert line.count(b"\n") == 1
+    assert line.endswith(b"\n")
+    assert Decoder(type(message))(line) == message
 
 
-@given(JSON)
-def test_anything_else_is_a_protocol_error(values):
-    for take in (document_from_plain, offers_from_plain, lambda value: file_facts([value, value])):
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Read(path="/a/b.pdf", recognised={3: "/tmp/3.pdf"}),
+        Read(path="/a/caf\udce9.pdf"),
+        FindTables(path="/a/b.pdf", pages=[(1, [(0, 0, 9)])]),
+        ParseReferences(path="/a/b.csv", columns={"Titel \udce9": "title"}),
+    ],
+)
+def test_a_request_arrives_whatever_bytes_are_in_a_name(request_: Request) -> None:
+    assert read_request(encode(request_)) == request_
+
+
+def test_halves_of_characters_arrive_in_pages_and_raw_texts() -> None:
+    half = PageLines(1, 1.0, 1.0, "", (Line(0, "a \ud835", 0.0, 1.0, 0.0, 9.0),))
+    line = encode(PageRead(half))
+    assert line.startswith(PAGE_READ)
+    assert Decoder(PageRead)(line).page == half
+    pair = encode(RawText(1, "", "\ud835\udc65"))
+    assert Decoder(RawText)(pair).text == "𝑥"
+
+
+def test_pages_are_known_before_they_are_read() -> None:
+    assert encode(PageRead(PAGE)).startswith(PAGE_READ)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '["file","no hash",1]',
+        f'["file","{"a" * 63}\\n",1]',
+        f'["file","{"a" * 64}\\n",1]',
+        f'["file","{"a" * 64}",-1]',
+        f'["file","{"a" * 64}",30001]',
+        f'["file","{"a" * 64}",true]',
+        '["file"]',
+        '["failed"]',
+        '["page",0,"",""]',
+        '["page",1,"half \\ud835",7]',
+        '["page",[1,1e999,1.0,"",[]]]',
+        '["page",[1,NaN,1.0,"\\ud835",[]]]',
+        '["page",[1,1e999,1.0,"\\ud835",[]]]',
+        '["page",[1,Infinity,1.0,"\\ud835",[]]]',
+        '["rectangles",[[1,0,0,0]]]',
+        '["image","no base64!",300]',
+        "[" * 100_000,
+        "nul",
+        '{"kind":"file"}',
+    ],
+    ids=lambda line: line[:40],
+)
+def test_what_is_no_message_is_a_protocol_error(line: str) -> None:
+    for read in READERS:
+        with pytest.raises(ProtocolError):
+            read(line)
+
+
+@given(
+    st.sampled_from(["file", "page", "done", "rectangles", "image", "reading"]), st.lists(JSON, max_size=7)
+)
+def test_nothing_that_a_child_says_raises_anything_else(kind: str, values: list[object]) -> None:
+    line = json.dumps([kind, *values])
+    for read in READERS:
         try:
-            taken = take(values)
+            read(line)
         except ProtocolError:
             continue
-        assert isinstance(taken, Document | dict)
 
 
 @given(st.binary(max_size=60))
-def test_bytes_that_are_no_message_are_a_protocol_error(line):
-    for take in (kind_of, decode):
-        try:
-            take(line)
-        except ProtocolError:
-            continue
-
-
-def test_offers_are_cleaned_and_unknown_fields_left_out():
-    offers = offers_from_plain(
-        {"title": ["A\x1b[2J\u202eB", "XMP", 7], "password": ["x", "XMP", 1], "doi": ["", "", 0]}
-    )
-    assert offers == {"title": Offer("A [2JB", "XMP", 1.0)}
-
-
-@pytest.mark.parametrize(
-    "reading",
-    [
-        Reading(PAPER, ReadingStatus.REFUSED, "It is empty."),
-        Reading(
-            PAPER, ReadingStatus.ADDED, "", "0" * 64, 1, DOCUMENT, {"year": Offer("2016", "Info", 0.5)}, 1.5
-        ),
-    ],
-)
-def test_a_reading_survives_the_way(reading):
-    line = reading_to_line(reading)
-    assert line.count(b"\n") == 1
-    assert reading_from_line(PAPER, line) == reading
-
-
-@given(st.lists(JSON, max_size=4))
-def test_no_line_that_is_no_reading_raises_anything_else(values):
-    try:
-        reading = reading_from_line(PAPER, encode("reading", *values))
-    except ProtocolError:
-        return
-    assert isinstance(reading, Reading)
-
-
-@pytest.mark.parametrize(
-    "first",
-    [
-        ["added", "", "no hash", 1, 0.1],
-        ["elsewhere", "", "", 0, 0.1],
-        ["added", "", "0" * 64, -1, 0.1],
-        ["added", "", "0" * 64, 1, float("nan")],
-        ["added", None, "0" * 64, 1, 0.1],
-    ],
-)
-def test_a_reading_that_does_not_hold_together_is_refused(first):
-    with pytest.raises(ProtocolError):
-        reading_from_line(PAPER, encode("reading", first, document_to_plain(DOCUMENT), {}))
+def test_bytes_that_are_no_message_are_a_protocol_error(line: bytes) -> None:
+    for read in READERS:
+        with pytest.raises(ProtocolError):
+            read(line)

@@ -53,7 +53,7 @@ def test_of_those_the_ones_with_ink_are(mixed: Path) -> None:
 
 def test_the_image_of_a_page_has_its_proportions(mixed: Path) -> None:
     png, resolution = page_image(mixed, 2)
-    assert png.startswith("iVBORw0KGgo")
+    assert png.startswith(b"\x89PNG")
     assert resolution == pytest.approx(300, abs=1)
 
 

@@ -1,5 +1,6 @@
 """Tables of real files: which there are, and that their cells are views over the frozen text."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from review.errors import ReadingError
 from review.ingest import Limits, read_file, tables
-from review.ingest.protocol import ProtocolError
+from review.ingest.protocol import Decoder, PageTables, ProtocolError
 from review.ingest.table_views import page_tables
 from review.model import Document, PageTable
 from tests.ingest.papers import HEIGHT, SENTENCES, WIDTH, Paper
@@ -187,12 +188,15 @@ JSON = st.recursive(
     max_leaves=20,
 )
 
+read_tables = Decoder(PageTables)
+
 
 @given(JSON)
 def test_nothing_that_a_child_says_is_believed_unchecked(plain):
     document = Document("Councils", "0" * 64, 8, (), ())
     try:
-        found = page_tables(plain, 1, document)
+        said = read_tables(json.dumps(["page", 1, plain]).encode())
+        found = page_tables(said.tables, 1, document)
     except ProtocolError:
         return
     for table in found or ():

@@ -333,7 +333,7 @@ def test_where_there_is_no_room_to_keep_the_file_nothing_is_imported(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("review.ingest.references.staging.json.dump", full)
+    monkeypatch.setattr("review.ingest.references.staging.encode", full)
 
     (refusal,) = project.import_references(many(tmp_path, 3)).refused
 

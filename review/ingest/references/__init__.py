@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from review.errors import ReadingError
 from review.ingest.limits import Limits
-from review.ingest.protocol import ProtocolError
+from review.ingest.protocol import Message, ParseReferences, ProtocolError
 from review.ingest.reader_process import NoAnswerError, answers
 from review.ingest.references.columns import check_fields
 from review.ingest.references.parsing import ReferenceStream
-from review.ingest.references.plain import head_from_plain, item_from_plain
+from review.ingest.references.said import KINDS, checked_format, checked_item
 from review.ingest.references.source import head_of
 from review.model.reference import Reference, Refusal
 
@@ -64,17 +63,16 @@ def stream_references(
     said = dict(columns or {})
     check_fields(said)
     head_of(path)
-    with closing(answers(path, {"task": "references", "columns": said}, limits, _MOST_BYTES)) as messages:
+    request = ParseReferences(path=str(path.absolute()), columns=said)
+    with closing(answers(request, KINDS, limits, _MOST_BYTES)) as messages:
         with _giving_up():
-            format_name, mapping = head_from_plain(*next(messages))
-        yield ReferenceStream(format_name, _items(messages), mapping)
+            head = checked_format(next(messages, None))
+        yield ReferenceStream(head.name, _items(messages), head.mapping)
 
 
-def _items(messages: Iterator[tuple[str, list[Any]]]) -> Iterator[Reference | Refusal]:
+def _items(messages: Iterator[Message]) -> Iterator[Reference | Refusal]:
     with _giving_up():
-        for kind, values in messages:
-            if kind != "done":
-                yield item_from_plain(kind, values)
+        yield from map(checked_item, messages)
 
 
 @contextmanager

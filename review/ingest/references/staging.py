@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from review.ingest.protocol import Decoder, encode
 from review.ingest.references import GivenUpError, ReferenceStream, stream_references
-from review.ingest.references.plain import item_from_plain, reference_to_plain
+from review.ingest.references.said import SaidReference
 from review.model.reference import Reference, Refusal
+
+_read = Decoder(SaidReference)
 
 
 class StagedReferences:
@@ -21,7 +23,7 @@ class StagedReferences:
     """
 
     def __init__(
-        self, stream: ReferenceStream, file: IO[str], progress: Callable[[int], None] | None
+        self, stream: ReferenceStream, file: IO[bytes], progress: Callable[[int], None] | None
     ) -> None:
         self.format = stream.format
         self.mapping: Mapping[str, str] = stream.mapping
@@ -32,8 +34,7 @@ class StagedReferences:
             if isinstance(item, Refusal):
                 self.refusals.append(item)
             else:
-                json.dump(reference_to_plain(item), file, separators=(",", ":"))
-                file.write("\n")
+                file.write(encode(SaidReference(item)))
                 self._count += 1
             if progress:
                 progress(count)
@@ -47,9 +48,7 @@ class StagedReferences:
         """The references in the file's order."""
         self._file.seek(0)
         for line in self._file:
-            item = item_from_plain("reference", [json.loads(line)])
-            assert isinstance(item, Reference)
-            yield item
+            yield _read(line).reference
 
 
 @contextmanager
@@ -77,7 +76,7 @@ def staged_references(
     with ExitStack() as opened:
         stream = opened.enter_context(stream_references(path, columns))
         try:
-            file = opened.enter_context(TemporaryFile("w+", encoding="ascii", newline="\n", dir=folder))
+            file = opened.enter_context(TemporaryFile(dir=folder))
             staged = StagedReferences(stream, file, progress)
         except OSError as error:
             raise _no_room(error) from error

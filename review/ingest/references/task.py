@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
 
 from review.errors import ReadingError
-from review.ingest.protocol import CannotReadError, Say
+from review.ingest.protocol import CannotReadError, Done, ParseReferences, Say
 from review.ingest.references.parsing import parse_stream
-from review.ingest.references.plain import reference_to_plain
+from review.ingest.references.said import FileFormat, SaidReference, SaidRefusal
 from review.model.reference import Refusal
 
 MOST_SECONDS = 600.0
 """Processor time for one file, however many references are in it."""
 
 
-def references(request: dict[str, Any], say: Say) -> None:
-    """Says the format of the file at ``path`` and what its columns were taken for, then each reference or refusal.
+def references(request: ParseReferences, say: Say) -> None:
+    """Says the format of the file and what its columns were taken for, then each reference or refusal.
 
     Raises:
         CannotReadError: it is gone, or takes too much time.
     """
     try:
-        stream = parse_stream(Path(request["path"]), request["columns"])
+        stream = parse_stream(Path(request.path), request.columns)
     except ReadingError as error:
         raise CannotReadError("missing") from error
-    say("format", stream.format, stream.mapping)
+    say(FileFormat(stream.format, dict(stream.mapping)))
     for item in stream.items:
         if isinstance(item, Refusal):
-            say("refusal", item.line, item.message)
+            say(SaidRefusal(item))
         else:
-            say("reference", reference_to_plain(item))
+            say(SaidReference(item))
         if time.process_time() > MOST_SECONDS:
             raise CannotReadError("timeout")
-    say("done")
+    say(Done())

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.ingest.protocol import decode, encode
+from review.ingest.protocol import Decoder, encode
 from review.ingest.references.parsing import parse_references
-from review.ingest.references.plain import item_from_plain, reference_to_plain
+from review.ingest.references.said import SaidReference, checked_item
 from tests.ingest.references.pieces import PIECES, contents
+
+read_said = Decoder(SaidReference)
 
 
 def read_content(content: bytes) -> None:
@@ -26,7 +28,7 @@ def read_content(content: bytes) -> None:
         "\n" not in reference.title and "\x1b" not in reference.abstract for reference in file.references
     )
     for reference in file.references:
-        assert item_from_plain("reference", decode(encode("", reference_to_plain(reference)))) == reference
+        assert checked_item(read_said(encode(SaidReference(reference)))) == reference
 
 
 @pytest.mark.parametrize("name", PIECES)
