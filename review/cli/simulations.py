@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from msgspec import to_builtins
+from msgspec import MsgspecError, Struct, json, to_builtins
 
 from review.cli.command import Command, Result, shared_options, whole_number
 from review.errors import ReadingError, ReviewError
@@ -17,6 +16,23 @@ from review.views.simulations import SimulatedCoding, SimulatedScreening
 
 LARGEST_FIELD = 10_000_000
 """Characters of one field of a labelled set."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRecord:
+    """A row of a labelled set."""
+
+    title: str
+    abstract: str
+    is_relevant: bool
+
+
+class LabelledPassage(Struct, frozen=True):
+    """A line of a labelled set of passages; `document` names the document that it is from."""
+
+    text: str
+    labels: tuple[str, ...]
+    document: str | int | float
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -53,11 +69,11 @@ def _relevance(options: Namespace) -> Result:
         raise ReviewError(f"--prior: {options.file.name} has rows 0 to {len(rows) - 1}")
     if len(set(options.prior)) < len(options.prior):
         raise ReviewError("--prior: name two different rows")
-    labels = [row["label_included"] == "1" for row in rows]
+    labels = [row.is_relevant for row in rows]
     try:
         replay = replay_relevance(
-            [row["title"] for row in rows],
-            [row["abstract"] for row in rows],
+            [row.title for row in rows],
+            [row.abstract for row in rows],
             labels,
             options.question,
             options.prior,
@@ -80,8 +96,7 @@ def _relevance(options: Namespace) -> Result:
     )
 
 
-def _labelled(path: Path) -> list[dict[str, str]]:
-    """The rows of a labelled set, every field a text, labels ``0`` or ``1``."""
+def _labelled(path: Path) -> list[LabelledRecord]:
     csv.field_size_limit(LARGEST_FIELD)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -89,18 +104,17 @@ def _labelled(path: Path) -> list[dict[str, str]]:
             missing = {"title", "abstract", "label_included"} - set(reader.fieldnames or ())
             if missing:
                 raise ReadingError(f"{path}:1: the columns {', '.join(sorted(missing))} are missing")
-            rows = [
-                {name: row[name] or "" for name in ("title", "abstract", "label_included")} for row in reader
-            ]
+            rows = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ReadingError(f"{path}: cannot be read as CSV in UTF-8 ({error})") from error
-    for number, row in enumerate(rows, 2):
-        row["label_included"] = row["label_included"].strip().removesuffix(".0")
-        if row["label_included"] not in {"0", "1"}:
-            raise ReadingError(
-                f"{path}: record {number - 1}: label_included is '{row['label_included'][:20]}'; write 0 or 1"
-            )
-    return rows
+    return [_labelled_record(row, f"{path}: record {number}") for number, row in enumerate(rows, 1)]
+
+
+def _labelled_record(row: Mapping[str, str | None], place: str) -> LabelledRecord:
+    label = (row["label_included"] or "").strip().removesuffix(".0")
+    if label not in {"0", "1"}:
+        raise ReadingError(f"{place}: label_included is '{label[:20]}'; write 0 or 1")
+    return LabelledRecord(row["title"] or "", row["abstract"] or "", label == "1")
 
 
 def _codes(options: Namespace) -> Result:
@@ -115,9 +129,9 @@ def _codes(options: Namespace) -> Result:
     if min(counts) < 0:
         raise ReviewError("--labels-per-code: write numbers separated by commas, such as 0,1,5,20")
     points = replay_codes(
-        [row["text"] for row in rows],
-        [set(row["labels"]) for row in rows],
-        [str(row["document"]) for row in rows],
+        [row.text for row in rows],
+        [set(row.labels) for row in rows],
+        [str(row.document) for row in rows],
         codebook,
         counts,
         options.seeds,
@@ -140,15 +154,19 @@ def _codebook(path: Path) -> Mapping[str, str]:
             code: f"{name}. {theory_map.proposition_of(code)}" for code, name in theory_map.code_names.items()
         }
     try:
-        plain = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise ReadingError(f"{path}: cannot be read as JSON ({error})") from error
-    if not isinstance(plain, dict) or not plain or not all(isinstance(text, str) for text in plain.values()):
+        codebook = json.decode(path.read_text("utf-8"), type=dict[str, str])
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadingError(f"{path}: cannot be read as text in UTF-8 ({error})") from error
+    except (MsgspecError, RecursionError) as error:
+        raise ReadingError(
+            f"{path}: is no codebook ({error}); write an object {{code: definition}}"
+        ) from error
+    if not codebook:
         raise ReadingError(f"{path}: is no codebook; write an object {{code: definition}}")
-    return plain
+    return codebook
 
 
-def _coded(path: Path, codebook: Mapping[str, str]) -> list[dict[str, Any]]:
+def _coded(path: Path, codebook: Mapping[str, str]) -> list[LabelledPassage]:
     rows = []
     try:
         lines = path.read_text("utf-8").splitlines()
@@ -158,14 +176,12 @@ def _coded(path: Path, codebook: Mapping[str, str]) -> list[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            text, labels, document = row["text"], row["labels"], row["document"]
-        except (ValueError, KeyError, TypeError) as error:
+            row = json.decode(line, type=LabelledPassage)
+        except (MsgspecError, RecursionError) as error:
             raise ReadingError(f"{path}:{number}: is no row {{text, labels, document}} ({error})") from error
-        unknown = [label for label in labels if label not in codebook]
-        if unknown:
+        if unknown := [label for label in row.labels if label not in codebook]:
             raise ReadingError(f"{path}:{number}: '{unknown[0]}' is not in the codebook")
-        rows.append({"text": str(text), "labels": labels, "document": document})
+        rows.append(row)
     if not rows:
         raise ReadingError(f"{path}: holds no passages")
     return rows

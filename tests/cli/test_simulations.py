@@ -105,6 +105,32 @@ def test_numbers_that_mean_nothing_are_refused(
     assert told in terminal.refused("simulate", "codes", *files, option)
 
 
+@pytest.mark.parametrize(
+    ("codebook", "line", "told"),
+    [
+        ('{"a": 1}', "", "codebook.json: is no codebook"),
+        ("{}", "", "codebook.json: is no codebook; write an object {code: definition}"),
+        ("[", "", "codebook.json: is no codebook"),
+        ('{"a": "One"}', "", "coded.jsonl: holds no passages"),
+        ('{"a": "One"}', '{"text": "x", "labels": "a", "document": 1}', "coded.jsonl:1: is no row"),
+        ('{"a": "One"}', '{"text": "x", "labels": [["a"]], "document": 1}', "coded.jsonl:1: is no row"),
+        ('{"a": "One"}', '{"text": "x", "labels": 5, "document": 1}', "coded.jsonl:1: is no row"),
+        ('{"a": "One"}', '{"text": null, "labels": [], "document": 1}', "coded.jsonl:1: is no row"),
+        ('{"a": "One"}', '{"labels": [], "document": 1}', "coded.jsonl:1: is no row"),
+        pytest.param('{"a": "One"}', "[" * 5000, "coded.jsonl:1: is no row", id="nested deeply"),
+        ('{"a": "One"}', '{"text": "x", "labels": ["b"], "document": 1}', "'b' is not in the codebook"),
+    ],
+)
+def test_passages_that_cannot_be_replayed_give_one_line(
+    terminal: Terminal, tmp_path: Path, codebook: str, line: str, told: str
+) -> None:
+    (tmp_path / "codebook.json").write_text(codebook)
+    (tmp_path / "coded.jsonl").write_text(line)
+    files = (tmp_path / "coded.jsonl", "--codebook", tmp_path / "codebook.json")
+
+    assert told in terminal.refused("simulate", "codes", *files)
+
+
 def test_codes_are_suggested_for_labelled_passages(terminal: Terminal, tmp_path: Path) -> None:
     codebook = {"market": "Markets of care and competition", "choice": "Choice and control of people"}
     (tmp_path / "codebook.json").write_text(json.dumps(codebook))
