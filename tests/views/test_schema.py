@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,3 +60,11 @@ def test_what_an_answer_may_lack_is_not_required() -> None:
 def test_an_unknown_command_is_named() -> None:
     with pytest.raises(UnknownNameError, match=r"Unknown command 'theory'. Commands: .*theory log"):
         schema("theory")
+
+
+def test_the_screen_starts_without_the_views() -> None:
+    look = "import sys, review.cli.command, review.tui.app; print([m for m in sys.modules if m.startswith('review.views')])"
+    found = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert found.stdout.strip() == "[]"
