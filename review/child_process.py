@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PACKAGE_PARENT = Path(__file__).resolve().parents[1]
@@ -53,6 +56,26 @@ def environment(*, desktop: bool = False, **more: str) -> dict[str, str]:
         if name.upper() in names or name.upper().startswith(prefixes)
     }
     return kept | more
+
+
+@contextmanager
+def known(process: int) -> Iterator[None]:
+    """Meanwhile `end_known` ends a process, which leads a session of its own, with all that it has started."""
+    _known.add(process)
+    try:
+        yield
+    finally:
+        _known.discard(process)
+
+
+def end_known() -> None:
+    """End the processes that threads of this one wait for, so that the threads end, too."""
+    for process in list(_known):
+        with suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
+
+
+_known: set[int] = set()
 
 
 def isolated_python(call: str, *arguments: str) -> list[str]:

@@ -1,117 +1,33 @@
-"""The command line: parse, call the project, print. Without a command the screen opens."""
+"""The command line. Importing this loads next to nothing: from then on, whatever is loading, Ctrl+C is one line."""
 
 from __future__ import annotations
 
-import os
-import sys
-from argparse import Namespace
-from io import TextIOWrapper
-
-from review import __version__
-from review.cli.command import Command, Parser, Result, say, shared_options, show
-from review.errors import ReviewError
-from review.project import Project
-
-EXIT_UNUSABLE = 2
-
-
-def _parser() -> Parser:
-    shared = shared_options()
-    parser = Parser(
-        prog="review",
-        description="Realist literature reviews in the terminal. Without a command the screen opens.",
-        parents=[shared],
-    )
-    parser.add_argument("--version", action="version", version=f"realist-review {__version__}")
-    _add_commands(parser, shared)
-    return parser
-
-
-def _add_commands(parser: Parser, shared: Parser) -> None:
-    from review.cli import (
-        coding,
-        documents,
-        keeping,
-        page_tables,
-        records,
-        referencing,
-        schema,
-        simulations,
-        suggestions,
-        theory,
-    )
-
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for module in (
-        documents, page_tables, referencing, records, coding, suggestions, simulations, theory, keeping, schema,
-    ):  # fmt: skip
-        for command in module.COMMANDS:
-            own = commands.add_parser(
-                command.name, help=command.help, description=command.help, parents=[shared]
-            )
-            if command.arguments:
-                command.arguments(own)
-            own.set_defaults(run=command)
+from review.cli import interrupts
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line.
 
+    Args:
+        arguments: what stands after the program's name. By default the process's own: then the process is this command,
+            which fills in standard streams that are closed, and answers Ctrl+C until the interpreter has ended.
+
     Returns:
-        The exit code: 0 done, 1 done but some inputs were refused, 2 wrong usage or an unusable project.
+        The exit code: 0 done, 1 done but some inputs were refused, 2 wrong usage or an unusable project, 130 after Ctrl+C.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    options = Namespace(project=None, reviewer="", json=False, run=None)
-    given = sys.argv[1:] if arguments is None else arguments
-    # The screen is up sooner without the forty parsers of the commands.
-    if shared_options().parse_known_args(given, options)[1]:
-        _parser().parse_args(given, options)
-    for name, value in vars(options).items():
-        setattr(options, name, _as_text(value))
     try:
-        if options.run is not None:
-            return show(options.run(options), options.json)
-        return _screen(options)
-    except ReviewError as error:
-        say(f"review: {error}")
-        return EXIT_UNUSABLE
+        if arguments is None:
+            return interrupts.of_the_process(_run_own)
+        from review.cli.running import run
+
+        return run(arguments)
     except KeyboardInterrupt:
-        say("review: stopped; everything that was acknowledged is kept")
-        return 130
-    except BrokenPipeError:
-        # The reader of a pipe (head, less) went away: nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as error:
-        say(f"review: {error.filename or 'the system'}: {error.strerror or error}; nothing more was done")
-        return EXIT_UNUSABLE
+        return interrupts.stopped()
 
 
-def _as_text(value: object) -> object:
-    """An argument's value with bytes that were no text made visible; paths stay as the system gave them."""
-    if isinstance(value, list):
-        return [_as_text(item) for item in value]
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value
+def _run_own() -> int:
+    import sys
 
+    from review.cli.running import run
 
-def _screen(options: Namespace) -> int:
-    """Open the screen; without a terminal, print the status."""
-    from review.cli.keeping import status
-
-    if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return show(Command("status", "", status)(options), options.json)
-    project = Project.open(options.project, options.reviewer)
-    try:
-        from review.tui import show as show_screen
-
-        show_screen(project)
-    finally:
-        project.close()
-    return 0
-
-
-__all__ = ["Command", "Result", "main"]
+    return run(sys.argv[1:])

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from review.child_process import end_known
 from review.ingest.assemble import assemble
 from review.ingest.checking import checked_document, checked_offers
 from review.ingest.limits import ASSEMBLING_SECONDS, Limits
@@ -75,7 +76,10 @@ class ReadingPool:
         for child in list(self._children):
             self._end(child)
         self._selector.close()
-        self._threads.shutdown()
+        if isinstance(error, KeyboardInterrupt):
+            # What the threads wait for may take minutes, and nobody wants it any more.
+            end_known()
+        self._threads.shutdown(cancel_futures=True)
 
     @property
     def executor(self) -> Executor:

@@ -14,7 +14,7 @@ from collections.abc import Generator, Sequence
 from contextlib import suppress
 from typing import TypeVar, cast
 
-from review.child_process import environment, isolated_python
+from review.child_process import environment, isolated_python, known
 from review.ingest.limits import Limits
 from review.ingest.protocol import MOST_BYTES, Decoder, Done, Failed, Message, ProtocolError, Request, encode
 
@@ -163,7 +163,7 @@ def answers(
     child = ReaderProcess(limits, most_bytes)
     try:
         child.ask(request)
-        with selectors.DefaultSelector() as selector:
+        with known(child.pid), selectors.DefaultSelector() as selector:
             selector.register(child, selectors.EVENT_READ)
             while True:
                 lines = child.lines() if selector.select(_TICK_SECONDS) else []

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
-from review.child_process import environment, isolated_python
+from review.child_process import environment, isolated_python, known
 from review.errors import ReadingError
 from review.ingest.asking import page_image, scanned_pages
 from review.ingest.handing_out import Workers, handed_out
@@ -163,7 +163,8 @@ def _run_ocrmypdf(drawn: Path, written: Path, resolution: float, seconds: float,
         start_new_session=True,
     )  # fmt: skip
     try:
-        return process.wait(seconds) == 0
+        with known(process.pid):
+            return process.wait(seconds) == 0
     except subprocess.TimeoutExpired:
         # tesseract is its child: the whole group goes.
         os.killpg(process.pid, signal.SIGKILL)

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, _SubParsersAction
 
 import pytest
 
-from review.cli import _parser
+from review.cli.running import _parser
 from tests.docs.pages import DOCS, ROOT
 
 PAGE = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")

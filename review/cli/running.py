@@ -1,0 +1,119 @@
+"""One run of the command line: parse, call the project, print. Without a command the screen opens."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from io import TextIOWrapper
+
+from review import __version__
+from review.cli.command import Command, Parser, say, shared_options, show
+from review.cli.interrupts import drop_output, left_to_others
+from review.errors import ReviewError
+from review.project import Project
+
+EXIT_UNUSABLE = 2
+
+
+def _parser() -> Parser:
+    shared = shared_options()
+    parser = Parser(
+        prog="review",
+        description="Realist literature reviews in the terminal. Without a command the screen opens.",
+        parents=[shared],
+    )
+    parser.add_argument("--version", action="version", version=f"realist-review {__version__}")
+    _add_commands(parser, shared)
+    return parser
+
+
+def _add_commands(parser: Parser, shared: Parser) -> None:
+    from review.cli import (
+        coding,
+        documents,
+        keeping,
+        page_tables,
+        records,
+        referencing,
+        schema,
+        simulations,
+        suggestions,
+        theory,
+    )
+
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for module in (
+        documents, page_tables, referencing, records, coding, suggestions, simulations, theory, keeping, schema,
+    ):  # fmt: skip
+        for command in module.COMMANDS:
+            own = commands.add_parser(
+                command.name, help=command.help, description=command.help, parents=[shared]
+            )
+            if command.arguments:
+                command.arguments(own)
+            own.set_defaults(run=command)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return the exit code; see `review.cli.main`.
+
+    Raises:
+        KeyboardInterrupt: it was stopped.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    options = Namespace(project=None, reviewer="", json=False, run=None)
+    # The screen is up sooner without the forty parsers of the commands.
+    if shared_options().parse_known_args(arguments, options)[1]:
+        _parser().parse_args(arguments, options)
+    for name, value in vars(options).items():
+        setattr(options, name, _as_text(value))
+    try:
+        if options.run is not None:
+            return show(options.run(options), options.json)
+        return _screen(options)
+    except ReviewError as error:
+        return _unusable(str(error))
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) went away: nothing is wrong, and nothing more can be said.
+        drop_output()
+        return 0
+    except OSError as error:
+        return _unusable(
+            f"{error.filename or 'the system'}: {error.strerror or error}; nothing more was done"
+        )
+
+
+def _unusable(why: str) -> int:
+    try:
+        say(f"review: {why}")
+    except OSError:
+        drop_output()
+    return EXIT_UNUSABLE
+
+
+def _as_text(value: object) -> object:
+    """An argument's value with bytes that were no text made visible; paths stay as the system gave them."""
+    if isinstance(value, list):
+        return [_as_text(item) for item in value]
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
+
+
+def _screen(options: Namespace) -> int:
+    """Open the screen; without a terminal, print the status."""
+    from review.cli.keeping import status
+
+    if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return show(Command("status", "", status)(options), options.json)
+    project = Project.open(options.project, options.reviewer)
+    try:
+        from review.tui import show as show_screen
+
+        with left_to_others():
+            show_screen(project)
+    finally:
+        project.close()
+    return 0

@@ -1,0 +1,224 @@
+"""Ctrl+C at any moment: one line and exit code 130, no traceback, nobody left; closed streams and pipes: nothing at all."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from review.project import Project
+from tests.cli.run import Terminal, in_a_process
+from tests.project.test_reading import a_paper
+from tests.reviews import new_review
+
+BOUND = 60
+LINE = "review: stopped; everything that was acknowledged is kept\n"
+MOMENTS = 5
+BEGIN = (
+    "import sys; from review.cli import main; print('begun', file=sys.stderr, flush=True); sys.exit(main())"
+)
+"""As the installed command does it. Before the program's first line Ctrl+C is Python's own affair."""
+
+
+def begun(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """A command in a process group of its own, from its first line on."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", BEGIN, "--project", folder, "--reviewer", "ann", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline() == "begun\n"
+    return process
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A review with papers to read, references to import and a labelled set to replay."""
+    folder = new_review(tmp_path_factory.mktemp("interrupts") / "review")
+    folder.close()
+    for number in range(6):
+        a_paper(folder.corpus / f"{number}.pdf", f"Study {number}", first=number)
+    rows = [f"TY  - JOUR\nTI  - Study of {number} towns\nPY  - 2016\nER  - \n" for number in range(400)]
+    (folder.folder / "references.ris").write_text("\n".join(rows))
+    labelled = [f'"Study {n}","Care in town {n}, wheat {n % 7}",{int(n % 9 == 0)}' for n in range(120)]
+    (folder.folder / "set.csv").write_text("\n".join(["title,abstract,label_included", *labelled]))
+    return folder.folder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ingest", "--jobs", "2"),
+        ("import", "references.ris"),
+        ("simulate", "relevance", "set.csv", "--prior", "0", "1"),
+        ("export", "evidence", "source-types", "--format", "xlsx"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_ctrl_c_at_random_moments(template: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    chance = random.Random(arguments[0])
+    began = time.monotonic()
+    shutil.copytree(template, tmp_path / "whole")
+    whole = begun(tmp_path / "whole", *arguments)
+    assert whole.communicate(timeout=BOUND)
+    took = time.monotonic() - began
+    codes = []
+    for number in range(MOMENTS):
+        folder = tmp_path / str(number)
+        shutil.copytree(template, folder)
+        run = begun(folder, *arguments)
+        time.sleep(took * chance.random() * (0.2 if number % 2 else 1.0))
+        os.killpg(run.pid, signal.SIGINT)
+        _, err = run.communicate(timeout=BOUND)
+        codes.append(run.returncode)
+        assert "Traceback" not in err, err
+        assert run.returncode in {0, 130}, (run.returncode, err)
+        assert (run.returncode == 130) == (LINE in err), err
+        assert _left_in(folder) == []
+        survivor = Project.open(folder, "ann")
+        assert [problem for problem in survivor.verify() if "file is gone" not in problem] == []
+        survivor.close()
+        assert not list(folder.glob("**/.*.part"))
+    assert 130 in codes
+
+
+def _left_in(folder: Path) -> list[int]:
+    """The processes that work in a folder still, when they have had the time to end."""
+    for _ in range(100):
+        found = [process.pid for process in psutil.process_iter() if _works_in(process, folder)]
+        if not found:
+            return []
+        time.sleep(0.1)
+    return found
+
+
+def _works_in(process: psutil.Process, folder: Path) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE and process.cwd() == str(folder)
+    except psutil.Error:
+        return False
+
+
+def test_an_interrupt_where_python_cannot_raise_it_is_raised_after_it(tmp_path: Path) -> None:
+    script = (
+        "import os, signal\n"
+        "from review.cli import interrupts\n"
+        "class Let:\n"
+        "    def __del__(self): os.kill(os.getpid(), signal.SIGINT); sum(range(10))\n"
+        "def run():\n"
+        "    let = Let(); del let\n"
+        "    for _ in range(10**9): pass\n"
+        "try: interrupts.of_the_process(run)\n"
+        "except KeyboardInterrupt: raise SystemExit(interrupts.stopped())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False, text=True, timeout=BOUND
+    )
+    assert (done.returncode, done.stderr) == (130, LINE)
+
+
+@pytest.mark.parametrize("moment", ["while it stops", "at the interpreter's end"])
+def test_a_second_ctrl_c_ends_at_once_and_one_at_the_end_does_nothing(moment: str) -> None:
+    script = {
+        "while it stops": (
+            "def run():\n"
+            "    try: os.kill(os.getpid(), signal.SIGINT)\n"
+            "    finally:\n"
+            "        os.kill(os.getpid(), signal.SIGINT)\n"
+            "        while True: pass\n"
+        ),
+        "at the interpreter's end": (
+            "import atexit; atexit.register(lambda: (os.kill(os.getpid(), signal.SIGINT), sum(range(10))))\n"
+            "def run(): os.kill(os.getpid(), signal.SIGINT)\n"
+        ),
+    }[moment]
+    script = f"import os, signal\nfrom review.cli import interrupts\n{script}"
+    script += "try: interrupts.of_the_process(run)\nexcept KeyboardInterrupt: raise SystemExit(interrupts.stopped())\n"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False, text=True, timeout=BOUND
+    )
+    assert (done.returncode, done.stderr) == (130, LINE)
+
+
+# --- streams and pipes --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell that closes streams is needed")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["status --json", "log", "bogus", "records --where x=y"])
+def test_closed_streams_harm_nothing(terminal: Terminal, closed: str, command: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m review {command} {closed}', sys.executable],
+        cwd=terminal.folder,
+        capture_output=True,
+        check=False,
+        timeout=BOUND,
+    )
+    usual = in_a_process(*command.split(), cwd=terminal.folder)
+    assert done.returncode == usual.returncode
+    assert b"Traceback" not in done.stderr + done.stdout
+    if ">&-" not in closed.replace("2>&-", ""):
+        assert done.stdout == usual.stdout
+    assert Project.open(terminal.folder, "ann").verify() is not None
+
+
+@pytest.mark.parametrize("command", ["log", "records --json", "bogus"])
+def test_a_reader_that_went_away_is_nothing_on_either_stream(terminal: Terminal, command: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = in_a_process(*command.split(), cwd=terminal.folder, stdout=writing, stderr=writing)
+    os.close(writing)
+    assert done.returncode in {0, 2}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no terminal to open")
+def test_the_screen_gives_the_terminal_back(terminal: Terminal) -> None:
+    import pty
+
+    shown, terminal_end = pty.openpty()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "review", "--reviewer", "ann"],
+        cwd=terminal.folder,
+        stdin=terminal_end,
+        stdout=terminal_end,
+        stderr=terminal_end,
+        env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    os.close(terminal_end)
+    os.set_blocking(shown, False)
+    assert b"Library" in _said(shown, b"Library")
+    run.send_signal(signal.SIGINT)
+    # On the screen Ctrl+C is a key like another; the signal, from elsewhere, leaves the program.
+    said = _said(shown, None)
+    assert run.wait(BOUND) in {0, 130}
+    assert b"\x1b[?1049l" in said
+    assert b"Traceback" not in said
+    os.close(shown)
+
+
+def _said(shown: int, until: bytes | None) -> bytes:
+    """What a terminal shows, until something stands there, or its program has ended."""
+    text = b""
+    for _ in range(BOUND * 10):
+        try:
+            text += os.read(shown, 1 << 16)
+        except BlockingIOError:
+            time.sleep(0.1)
+        except OSError:  # nobody writes any more
+            break
+        if until and until in text:
+            break
+    return text
