@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 SLOW = (
     "cli/test_answers.py",
     "cli/test_documents.py",
+    "cli/test_interrupts.py",
     "demonstration",
     "export/references/test_round_trip.py",
     "ingest/references/test_hostile.py",
@@ -30,6 +31,7 @@ SLOW = (
     "journals",
     "project/test_cluster_run.py",
     "project/test_learning.py",
+    "project/test_one_at_a_time.py",
     "project/test_reading.py",
     "suggest/test_regressions.py",
     "suggest/test_ridge.py",
@@ -40,6 +42,7 @@ SLOW = (
     "tui/test_keys_in_turn.py",
     "tui/test_snapshots.py",
     "tui/test_trail.py",
+    "tui/test_watching.py",
     "tui/widgets/reading/test_view.py",
     "tui/widgets/test_code_picker.py",
 )
