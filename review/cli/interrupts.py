@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -68,7 +69,7 @@ class _Interrupts:
     """What Ctrl+C does in this process."""
 
     def __init__(self) -> None:
-        self._is_stopping = False
+        self._is_stopping = self._is_noting = False
 
     def begin(self) -> None:
         """From now on."""
@@ -76,6 +77,8 @@ class _Interrupts:
         sys.unraisablehook = self._not_raised
 
     def _interrupted(self, _signal: int, _frame: FrameType | None) -> None:
+        if self._is_noting:
+            return
         if self._is_stopping:
             with suppress(OSError):
                 os.write(2, f"{_STOPPED}\n".encode())
@@ -88,13 +91,19 @@ class _Interrupts:
         if unraisable.exc_type is not KeyboardInterrupt:
             sys.__unraisablehook__(unraisable)
             return
-        from _thread import interrupt_main
-        from threading import Timer
+        from threading import Thread
 
-        self._is_stopping = False
-        again = Timer(_MOMENT_SECONDS, interrupt_main)
-        again.daemon = True
-        again.start()
+        self._is_noting, self._is_stopping = True, False
+        Thread(target=self._insist, daemon=True).start()
+        self._is_noting = False
+
+    def _insist(self) -> None:
+        """In a thread: interrupt the command until that is heard."""
+        from _thread import interrupt_main
+
+        while not self._is_stopping:
+            time.sleep(_MOMENT_SECONDS)
+            interrupt_main()
 
 
 def _fill_in_streams() -> None:
