@@ -24,7 +24,8 @@ def memos(journal: Journal) -> list[str]:
 
 
 @pytest.fixture
-def journal(tmp_path: Path):
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(turns, "WAIT_SECONDS", 120.0)
     journal = Journal.open(tmp_path / "review.db")
     yield journal
     journal.close()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from review.journal import turns
+from review.model import Role
 from review.tui.app import ReviewApp
 from tests.tui.hosts import shown, told
 from tests.writers import another_process_writes
@@ -51,8 +55,11 @@ async def test_places_dialogs_and_searches_work_while_another_process_writes(app
         assert decided(app) == []
 
 
-async def test_a_read_that_a_worker_waits_for_holds_up_no_key(app: ReviewApp) -> None:
-    """A worker of the program waits for its turn to write (as reading new files does): keys are answered meanwhile."""
+async def test_a_worker_that_waits_to_write_holds_up_no_key(
+    app: ReviewApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when new files are read: the worker waits for its turn, and keys are answered meanwhile."""
+    monkeypatch.setattr(turns, "WAIT_SECONDS", 120.0)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
@@ -60,8 +67,23 @@ async def test_a_read_that_a_worker_waits_for_holds_up_no_key(app: ReviewApp) ->
         record = project.records()[0].id
         with another_process_writes(project.journal.path):
             worker = app.run_worker(lambda: project.memo(record, "From a worker"), thread=True)
-            for _ in range(30):
+            for _ in range(10):
                 await pilot.press("n")
             assert worker.is_running
         await worker.wait()
         assert [memo.text for memo in project.memos(record)] == ["From a worker"]
+
+
+async def test_an_act_on_many_records_is_tried_once(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "space", "space", "R")
+        await pilot.pause()
+        with another_process_writes(app.project.journal.path):
+            await pilot.press("3")
+            await pilot.pause()
+            assert told(app).count("another process is writing") == 1
+        assert {record.role for record in app.project.records()} == {Role.EVIDENCE}
+        await pilot.press("R", "3")
+        await pilot.pause()
+        assert "Done for 3 records." in told(app)
+        assert {record.role for record in app.project.records()} == {Role.BACKGROUND}

@@ -11,6 +11,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from review.model import Role
+from review.model.counted import counted
 from review.tui.screens.choose import Chooser, keyed
 from review.tui.screens.edit_reference import EditReference, unconfirmed
 from review.tui.screens.library.listing import ListingScreen
@@ -118,10 +119,17 @@ class LibraryScreen(ListingScreen):
             self.app.push_screen(Chooser("Role: only evidence counts in N", choices), take)
 
     def _for_each(self, records: list[str], act: Callable[[str], object]) -> None:
-        done = [record for record in records if self.act(partial(act, record)) is not None]
-        if done:
-            self.tell(f"Done for {len(done)} record{'' if len(done) == 1 else 's'}.")
+        done = 0
+        for record in records:
+            if self.act(partial(act, record)) is None:
+                break  # what kept this one from being stored (another process that writes) keeps the others, too
+            done += 1
+        if done == len(records):
+            self.tell(f"Done for {counted(done, 'record')}.")
             self._rows.clear_marks()
+        elif done:
+            self.tell(f"Done for {done} of {counted(len(records), 'record')}; they stay marked.", "warning")
+        if done:
             self.project_changed()
 
     def action_memo(self) -> None:
