@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -76,11 +76,18 @@ def staged_references(
     with ExitStack() as opened:
         stream = opened.enter_context(stream_references(path, columns))
         try:
-            file = opened.enter_context(TemporaryFile(dir=folder))
+            file = TemporaryFile(dir=folder)  # noqa: SIM115 - closed by the stack
+            opened.callback(_discard, file)
             staged = StagedReferences(stream, file, progress)
         except OSError as error:
             raise _no_room(error) from error
         yield staged
+
+
+def _discard(file: IO[bytes]) -> None:
+    # On a full disk, closing fails like the writing before.
+    with suppress(OSError):
+        file.close()
 
 
 def _no_room(error: OSError) -> GivenUpError:
