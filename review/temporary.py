@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MARK = r"([0-9a-f]{8})-([0-9]{1,10})-"
 _OF_SQLITE = ("-journal", "-wal", "-shm")
 _FILE = re.compile(rf"\..*\.{_MARK}[0-9a-f]{{8}}\.part(?:{'|'.join(_OF_SQLITE)})?")
+_NOTE = "elsewhere"
 _FOLDER = re.compile(rf"realist-review-{_MARK}\w+")
 _ABANDONED_SECONDS = 86_400
 """After which what another machine left in a shared folder is nobody's."""
@@ -49,6 +50,22 @@ def database_beside(path: Path) -> Iterator[Path]:
                 made.with_name(made.name + ending).unlink(missing_ok=True)
 
 
+@contextmanager
+def noted(home: Path, folder: Path) -> Iterator[None]:
+    """While something is written in `folder`, a note in `home` says so: who clears `home` later clears `folder`, too.
+
+    Where no note can be written, there is none.
+    """
+    note = beside(home / _NOTE)
+    with suppress(OSError):
+        note.write_text(str(folder.resolve()), "utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            note.unlink(missing_ok=True)
+
+
 def temporary_folder() -> TemporaryDirectory[str]:
     """A folder in the system's place for such, gone when its context ends."""
     from tempfile import TemporaryDirectory
@@ -60,8 +77,18 @@ def clear_files(*folders: Path) -> None:
     """Remove the files that killed processes of this program left in folders."""
     for folder in folders:
         for found in _matching(folder, _FILE):
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
+                elsewhere = _noted_in(found)
                 found.unlink()
+                clear_files(*elsewhere)
+
+
+def _noted_in(file: Path) -> list[Path]:
+    """The folder that a note names, if the file is one."""
+    if not file.name.startswith(f".{_NOTE}."):
+        return []
+    with file.open("rb") as note:
+        return [Path(os.fsdecode(note.read(4096)))]
 
 
 def clear_folders() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from review.errors import JournalError
 from review.journal import file_set, opening
 from review.journal.journal import Journal
-from review.temporary import database_beside
+from review.temporary import clear_files, database_beside, noted
 
 FOLDER = file_set.BACKUPS
 KEPT = 7
@@ -33,7 +33,9 @@ def copy(journal: Journal, target: Path) -> Path:
     """
     if target.exists():
         raise JournalError(f"{target}: exists already; name a new file")
-    write(journal.copy_into, target, file_set.mode_of(journal.path), journal.revision)
+    clear_files(target.parent)
+    with noted(journal.path.parent, target.parent):
+        write(journal.copy_into, target, file_set.mode_of(journal.path), journal.revision)
     return target
 
 

@@ -184,6 +184,9 @@ def half(target):
     target.write_bytes(b"half")
     print("writing", flush=True)
     time.sleep(600)
+if len(sys.argv) > 2:
+    journal.copy_into = half
+    backup.copy(journal, Path(sys.argv[2]))
 backup.write(half, Path(sys.argv[1]).parent / "backups" / "review-20260101T000000.db", 0o600, 0)
 """
 
@@ -220,6 +223,26 @@ class TestLeftovers:
         for child in children:
             assert child.stdout
             child.stdout.close()
+
+    def test_one_that_lies_in_another_folder_is_found_too(self, tmp_path: Path) -> None:
+        new_review(tmp_path / "review").close()
+        database, stick = tmp_path / "review" / "review.db", tmp_path / "stick"
+        child = subprocess.Popen(
+            [sys.executable, "-c", COPY, str(database), str(stick / "copy.db")],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert child.stdout
+        assert child.stdout.readline() == "writing\n"
+        (stick / "mine.part").touch()
+        Journal.open(database).close()
+        assert len(list(stick.iterdir())) == 2
+        child.kill()
+        child.wait(PATIENCE)
+        child.stdout.close()
+        Journal.open(database).close()
+        assert [file.name for file in stick.iterdir()] == ["mine.part"]
+        assert not list((tmp_path / "review").glob(".*"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="files have no such modes there")
