@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import csv
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from msgspec import MsgspecError, Struct, json, to_builtins
 
 from review.cli.command import Command, Result, shared_options, whole_number
 from review.errors import ReadingError, ReviewError
+from review.regular_file import read_text
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 
 LARGEST_FIELD = 10_000_000
 """Characters of one field of a labelled set."""
+
+LARGEST_SET = 200_000_000
+"""Bytes of a labelled set."""
+
+LARGEST_CODEBOOK = 10_000_000
+"""Bytes of a codebook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +106,23 @@ def _relevance(options: Namespace) -> Result:
 
 def _labelled(path: Path) -> list[LabelledRecord]:
     csv.field_size_limit(LARGEST_FIELD)
+    reader = csv.DictReader(StringIO(read_text(path, LARGEST_SET), newline=""))
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = {"title", "abstract", "label_included"} - set(reader.fieldnames or ())
-            if missing:
-                raise ReadingError(f"{path}:1: the columns {', '.join(sorted(missing))} are missing")
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ReadingError(f"{path}: cannot be read as CSV in UTF-8 ({error})") from error
-    return [_labelled_record(row, f"{path}: record {number}") for number, row in enumerate(rows, 1)]
+        missing = {"title", "abstract", "label_included"} - set(reader.fieldnames or ())
+        if missing:
+            raise ReadingError(f"{path}:1: the columns {', '.join(sorted(missing))} are missing")
+        return [_labelled_record(row, f"{path}:{line}") for line, row in _numbered(reader)]
+    except csv.Error as error:
+        raise ReadingError(f"{path}:{reader.reader.line_num}: is no CSV ({error})") from error
+
+
+def _numbered(reader: csv.DictReader[str]) -> Iterator[tuple[int, Mapping[str, str | None]]]:
+    """Rows with the line at which each begins: there may be empty lines before, and lines within its fields."""
+    before = reader.line_num
+    for row in reader:
+        within = sum(value.count("\n") for value in row.values() if isinstance(value, str))
+        yield max(before + 1, reader.line_num - within), row
+        before = reader.line_num
 
 
 def _labelled_record(row: Mapping[str, str | None], place: str) -> LabelledRecord:
@@ -128,14 +143,17 @@ def _codes(options: Namespace) -> Result:
         counts = [-1]
     if min(counts) < 0:
         raise ReviewError("--labels-per-code: write numbers separated by commas, such as 0,1,5,20")
-    points = replay_codes(
-        [row.text for row in rows],
-        [set(row.labels) for row in rows],
-        [str(row.document) for row in rows],
-        codebook,
-        counts,
-        options.seeds,
-    )
+    try:
+        points = replay_codes(
+            [row.text for row in rows],
+            [set(row.labels) for row in rows],
+            [str(row.document) for row in rows],
+            codebook,
+            counts,
+            options.seeds,
+        )
+    except ValueError as error:
+        raise ReviewError(f"{options.file}: {error}") from error
     lines = [
         f"{point.labels_per_code:>4} labels per code, seed {point.seed}: recall@3 {point.recall_at_3:.3f}, "
         f"macro F1 {point.macro_f1:.3f}, MAP {point.mean_average_precision:.3f}"
@@ -154,9 +172,7 @@ def _codebook(path: Path) -> Mapping[str, str]:
             code: f"{name}. {theory_map.proposition_of(code)}" for code, name in theory_map.code_names.items()
         }
     try:
-        codebook = json.decode(path.read_text("utf-8"), type=dict[str, str])
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadingError(f"{path}: cannot be read as text in UTF-8 ({error})") from error
+        codebook = json.decode(read_text(path, LARGEST_CODEBOOK), type=dict[str, str])
     except (MsgspecError, RecursionError) as error:
         raise ReadingError(
             f"{path}: is no codebook ({error}); write an object {{code: definition}}"
@@ -168,11 +184,8 @@ def _codebook(path: Path) -> Mapping[str, str]:
 
 def _coded(path: Path, codebook: Mapping[str, str]) -> list[LabelledPassage]:
     rows = []
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadingError(f"{path}: cannot be read as text in UTF-8 ({error})") from error
-    for number, line in enumerate(lines, 1):
+    # Only a line feed ends a line of JSON: a text may hold other characters that Python takes for line ends.
+    for number, line in enumerate(read_text(path, LARGEST_SET).split("\n"), 1):
         if not line.strip():
             continue
         try:

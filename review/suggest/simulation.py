@@ -133,6 +133,9 @@ def replay_codes(
         codebook: what is known of each code in words.
         labels_per_code: how many passages of each code are drawn.
         seeds: how many halvings, from seed 0.
+
+    Raises:
+        ValueError: the passages of a half carry no codes, so that nothing can be measured.
     """
     codes = list(codebook)
     truth = np.array([[code in of_text for code in codes] for of_text in labels], np.int8)
@@ -164,6 +167,8 @@ def _point(
     count: int, seed: int, model: CodebookModel, known: Known, scores: Doubles, truth: Known
 ) -> CodesPoint:
     carried = np.flatnonzero(truth.any(axis=0))
+    if not len(carried):
+        raise ValueError("the passages to be scored carry no codes; code more documents")
     suggested = scores >= _threshold(model, known, scores)
     return CodesPoint(
         count,

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import Terminal
+from tests.odd_files import ODD, make_odd_files
 
 ROWS = [
     ("Councils shape markets for care", "Commissioners and providers of mental health support.", 1),
@@ -58,7 +59,7 @@ def test_a_labelled_set_is_screened_in_the_suggested_order(terminal: Terminal, l
         ("title,label_included\nx,1\n", "labelled.csv:1: the columns abstract are missing"),
         (
             "title,abstract,label_included\nx,y,perhaps\n",
-            "record 1: label_included is 'perhaps'; write 0 or 1",
+            "labelled.csv:2: label_included is 'perhaps'; write 0 or 1",
         ),
         ("title,abstract,label_included\nx,y,1\n", "labelled.csv:"),
     ],
@@ -162,3 +163,87 @@ def test_a_label_that_the_codebook_lacks_is_named_with_its_line(terminal: Termin
     )
 
     assert (outcome.code, "coded.jsonl:1: 'b' is not in the codebook" in outcome.err) == (2, True)
+
+
+HEADER = "title,abstract,label_included\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "labelled.csv:1: the columns abstract, label_included, title are missing"),
+        (HEADER.encode() + b"a,caf\xe9,1\n", "labelled.csv:2: is not UTF-8"),
+        (HEADER.encode("utf-16"), "labelled.csv:1: is not UTF-8"),
+        (HEADER.encode() + b"\n\na,b,2\n", "labelled.csv:4: label_included is '2'; write 0 or 1"),
+        (HEADER.encode() + b'"a\nb",c,1\na,b,9\n', "labelled.csv:4: label_included is '9'"),
+        (HEADER.encode() + b'a,b,1\n"never closed,b,1\nc,d,0\n', "labelled.csv:3: label_included is ''"),
+        (HEADER.encode() + b"a\n", "labelled.csv:2: label_included is ''"),
+        pytest.param(HEADER.encode() + b"a" * 10_000_001 + b",b,1\n", "labelled.csv:2: is no CSV", id="huge"),
+    ],
+)
+def test_a_bad_row_is_named_with_its_line(
+    terminal: Terminal, labelled: Path, content: bytes, told: str
+) -> None:
+    labelled.write_bytes(content)
+    assert told in terminal.refused("simulate", "relevance", labelled)
+
+
+def test_odd_but_good_rows_are_read(terminal: Terminal, labelled: Path) -> None:
+    labelled.write_bytes(
+        b"\xef\xbb\xbf" + HEADER.encode() + b"a\0b,c,1,more\r\n\r\n\xe2\x80\xa8x,y,0.0\r\n,,1.0\r\n"
+    )
+    replay = terminal.json("simulate", "relevance", labelled)
+    assert (replay["records"], replay["relevant"]) == (3, 2)
+
+
+ROW = '{"text": "Care in towns", "labels": ["a"], "document": %s}'
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        (ROW % "NaN", "coded.jsonl:2: is no row"),
+        (ROW % ("9" * 10_000), "coded.jsonl:2: is no row"),
+        (ROW % "true", "coded.jsonl:2: is no row"),
+        (ROW % ("[" * 100_000), "coded.jsonl:2: is no row"),
+        ("[1]", "coded.jsonl:2: is no row"),
+        ('{"text": "\\ud800", "labels": ["a"], "document": 1}', "coded.jsonl:2: is no row"),
+        ("caf\udce9", "coded.jsonl:2: is not UTF-8"),
+    ],
+    ids=["NaN", "digits", "true", "deep", "array", "half", "bytes"],
+)
+def test_a_bad_passage_is_named_with_its_line(
+    terminal: Terminal, tmp_path: Path, second: str, told: str
+) -> None:
+    (tmp_path / "codebook.json").write_text('{"a": "One"}')
+    content = f"{ROW % 1}\n{second}\n{ROW % 3}\n"
+    (tmp_path / "coded.jsonl").write_bytes(content.encode("utf-8", "surrogateescape"))
+    files = (tmp_path / "coded.jsonl", "--codebook", tmp_path / "codebook.json")
+    assert told in terminal.refused("simulate", "codes", *files)
+
+
+def test_only_a_line_feed_ends_a_passage(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "codebook.json").write_text('\ufeff{"a": "One\u2028two"}', encoding="utf-8")
+    rows = [(ROW % number).replace("Care", f"Care\u2028\x85\u2029{number}") for number in range(4)]
+    (tmp_path / "coded.jsonl").write_text("\ufeff" + "\r\n".join(rows) + "\r\n", encoding="utf-8", newline="")
+    files = (tmp_path / "coded.jsonl", "--codebook", tmp_path / "codebook.json")
+    assert len(terminal.json("simulate", "codes", *files, "--seeds", "1")["curve"]) == 4
+
+
+def test_passages_without_codes_cannot_be_measured(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "codebook.json").write_text('{"a": "One"}')
+    (tmp_path / "coded.jsonl").write_text((ROW % 1).replace('["a"]', "[]"))
+    files = (tmp_path / "coded.jsonl", "--codebook", tmp_path / "codebook.json")
+    assert "carry no codes" in terminal.refused("simulate", "codes", *files)
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_no_file_is_no_labelled_set(terminal: Terminal, labelled: Path, kind: str) -> None:
+    odd = make_odd_files(labelled.parent)[kind]
+    (labelled.parent / "coded.jsonl").write_text(ROW % 1)
+    for arguments in (
+        ("relevance", odd),
+        ("codes", odd, "--codebook", labelled),
+        ("codes", labelled.parent / "coded.jsonl", "--codebook", odd),
+    ):
+        terminal.refused("simulate", *arguments)

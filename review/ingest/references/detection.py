@@ -49,7 +49,7 @@ def format_of(head: str, columns: Mapping[str, str]) -> str:
 
 def table_separator(head: str, columns: Mapping[str, str]) -> str:
     """The separator of a delimited file with a header among its first lines, empty where there is none."""
-    for line in head.lstrip().splitlines()[:HEADER_ROWS]:
+    for line in head.lstrip().split("\n")[:HEADER_ROWS]:
         separator = _separator(line)
         if len(line) < _LONGEST_HEADER and (separator in line or line == head.strip()):
             with suppress(csv.Error):
