@@ -165,10 +165,20 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
 """Every kind of act that a person does at once, and what does it."""
 
 
-def act_for_ever(folder: Path, kind: str, say: Say, elsewhere: Path, rounds: int = 10**9) -> None:
-    """Open a review and do acts of a kind until killed (or so many times)."""
-    project = Project.open(folder, REVIEWER)
+def act_for_ever(
+    folder: Path,
+    kind: str,
+    say: Say,
+    elsewhere: Path,
+    *,
+    rounds: int | None = None,
+    reviewer: str = REVIEWER,
+    pause: float = 0.0,
+) -> None:
+    """Open a review and do acts of a kind until killed (or so many times), with so many seconds between them."""
+    project = Project.open(folder, reviewer)
     actor = Actor(project, say, elsewhere)
-    for number in count() if rounds >= 10**9 else range(rounds):
+    for number in count() if rounds is None else range(rounds):
         VERBS[kind](actor, number)
+        time.sleep(pause)
     project.close()

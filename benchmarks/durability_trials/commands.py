@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import shutil
@@ -28,13 +27,14 @@ from review.demonstration import corpus_folder, theory_map_file
 from review.journal import FILE_NAME, schema
 from review.project import Project
 
-REFERENCES = 150
+REFERENCES = 500
 """How many references an import takes in."""
 
 AFTER_THE_COPY = 20
 """How many acts follow a copy before it is restored."""
 
 EXPORTS = ("evidence", "decisions", "matrix", "codebook")
+FORMATS = ("csv", "xlsx", "md", "docx")
 
 
 @dataclass(frozen=True)
@@ -185,13 +185,14 @@ def _migrate(stage: Stage, _: Say) -> None:
 
 
 def _keep_words(stage: Stage, _: Say) -> None:
-    """What the learning process writes beside the journal."""
+    """What the learning process writes beside the journal, again and again."""
     from review.suggest.kept_readings import KeptReadings
 
     kept = KeptReadings(stage.folder / f"{FILE_NAME}.words")
     kept.readings.numbered([" ".join(f"word{number}" for number in range(60_000))])
-    kept.readings.words_read = 10**9
-    kept.keep()
+    for _time in range(50):
+        kept.readings.words_read = 10**9
+        kept.keep()
 
 
 # --- what must hold afterwards ----------------------------------------------------------------------------------------
@@ -207,14 +208,12 @@ def _files_whole(stage: Stage, _: Killed) -> list[str]:
 
 def _is_whole(path: Path) -> bool:
     try:
-        if path.suffix == ".xlsx":
+        if path.suffix in {".xlsx", ".docx"}:
             with zipfile.ZipFile(path) as archive:
                 return archive.testzip() is None
         if path.suffix == ".json":
             return bool(json.loads(path.read_text("utf-8")))
-        return path.read_bytes().endswith(b"\n") and bool(
-            list(csv.reader(path.read_text("utf-8-sig").splitlines()))
-        )
+        return path.read_bytes().endswith(b"\n")
     except (ValueError, zipfile.BadZipFile):
         return False
 
@@ -337,7 +336,11 @@ COMMANDS: dict[str, Command] = {
         spawns=True,
     ),
     "reread": Command(_reread, _formerly_read, _what_was_read_is_there, _all_moved, spawns=True),
-    "export": Command(_main("export", *EXPORTS), _plain, _files_whole),
+    "export": Command(
+        _main("export", *EXPORTS, *(word for name in FORMATS for word in ("--format", name))),
+        _plain,
+        _files_whole,
+    ),
     "rebuild": Command(_main("verify", "--rebuild"), _plain),
     "dedupe": Command(_main("dedupe", "--apply"), _with_duplicates, after_repeat=_all_merged),
     "words of suggestions": Command(_keep_words, _plain),

@@ -12,8 +12,15 @@ from pathlib import Path
 
 from benchmarks.durability_trials.acts import BEGIN, DONE, VERBS, act_for_ever
 from benchmarks.durability_trials.commands import COMMANDS, Command, Killed, Stage
-from benchmarks.durability_trials.processes import Child, FailedError, HungError, ask, still_running
-from benchmarks.durability_trials.reviews import copied, event_hashes, look, removed
+from benchmarks.durability_trials.processes import (
+    Child,
+    FailedError,
+    HungError,
+    Say,
+    ask,
+    still_running,
+)
+from benchmarks.durability_trials.reviews import REVIEWER, copied, event_hashes, look, removed
 from benchmarks.durability_trials.tables import Results, table
 
 KINDS = (*VERBS, *COMMANDS)
@@ -24,6 +31,9 @@ ON_ONE_REVIEW = 12
 
 MOST_ACTS = 6
 """How many acts a process does at most before the one in which it is killed."""
+
+BESIDE_ANOTHER = 0.25
+"""In what share of the kills of acts a colleague acts on the same review at the same time, and is killed, too."""
 
 BEYOND = 1.1
 """Kills are spread over this many times the time that an act took when nobody disturbed it."""
@@ -109,7 +119,8 @@ class Kills:
         for kind in kinds:
             if kind in VERBS:
                 child = Child(
-                    lambda say, kind=kind: act_for_ever(folder, kind, say, self._work, 5), self._temporary
+                    lambda say, kind=kind: act_for_ever(folder, kind, say, self._work, rounds=5),
+                    self._temporary,
                 )
                 lines = child.lines()
                 child.close()
@@ -130,9 +141,12 @@ class Kills:
         removed(folder)
 
     def _kill_act(self, folder: Path, kind: str) -> set[str]:
-        """Kill a process somewhere in an act; what it had acknowledged."""
+        """Kill a process somewhere in an act, sometimes beside a colleague's who acts, too; what both had acknowledged."""
         tally = self._tallies[kind]
-        child = Child(lambda say: act_for_ever(folder, kind, say, self._work), self._temporary)
+        colleague = (
+            self._acting(folder, "memo", "Ben", 0.01) if self._chance.random() < BESIDE_ANOTHER else None
+        )
+        child = self._acting(folder, kind, REVIEWER)
         lines: list[str] = []
         wanted = self._chance.randint(1, MOST_ACTS)
         try:
@@ -140,19 +154,32 @@ class Kills:
                 lines.append(line)
                 wanted -= line == f"{BEGIN} {kind}"
             time.sleep(self._chance.random() * BEYOND * statistics.median(tally.seconds))
-            child.kill()
-            lines += child.lines()
+            lines += self._killed(kind, child, lines)
+            tally.kills += 1
+            tally.inside += lines[-1].startswith(f"{BEGIN} ")
+            tally.seconds += _seconds(lines, kind)
+            if colleague:
+                lines += self._killed(kind, colleague)
         except HungError as error:
             self._wrong(kind, str(error))
-        child.close()
-        if not child.was_killed:
-            self._wrong(kind, f"ended by itself: {' / '.join(lines[-3:])}")
-        tally.kills += 1
-        tally.inside += bool(lines) and lines[-1].startswith(f"{BEGIN} ")
-        tally.seconds += _seconds(lines, kind)
         events = {line.split()[2] for line in lines if line.startswith(f"{DONE} ")}
         tally.acknowledged += len(events)
         return events
+
+    def _acting(self, folder: Path, kind: str, reviewer: str, pause: float = 0.0) -> Child:
+        def work(say: Say) -> None:
+            act_for_ever(folder, kind, say, self._work, reviewer=reviewer, pause=pause)
+
+        return Child(work, self._temporary)
+
+    def _killed(self, kind: str, child: Child, before: Sequence[str] = ()) -> list[str]:
+        """Kill a process that acts; what it had said after those lines."""
+        child.kill()
+        lines = child.lines()
+        child.close()
+        if not child.was_killed:
+            self._wrong(kind, f"ended by itself: {' / '.join([*before, *lines][-3:])}")
+        return lines
 
     # --- commands -----------------------------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ MORE_DOCUMENTS = (
 """What is still to be read."""
 
 BELONGS = re.compile(
-    r"theory_map\.yaml|review\.db(\.words)?|backups/review-[^/]*\.db|corpus/[^./][^/]*\.pdf|exports/[^./][^/]*\.(csv|csv\.meta\.json|xlsx)"
+    r"theory_map\.yaml|review\.db(\.words)?|backups/review-[^/]*\.db|corpus/[^./][^/]*\.pdf|exports/[^./][^/]*\.(csv|csv\.meta\.json|xlsx|md|docx)"
 )
 """What a review's folder may hold when nobody has it open."""
 
