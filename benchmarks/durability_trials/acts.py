@@ -49,7 +49,7 @@ class Actor:
 
     def decide(self, number: int) -> None:
         decision = ("include", "maybe", "park")[number % 3]
-        record = self.others[number % len(self.others)]
+        record = self.others[number % 4]
         self._act("decide", lambda: self.project.decide(record, decision, "title-abstract", note=str(number)))
 
     def _code(self, number: int) -> str:
@@ -90,11 +90,18 @@ class Actor:
         self._act("edit", lambda: self.project.edit(record, title=f"Title {number}", year=2014 + number % 4))
 
     def confirm(self, number: int) -> None:  # noqa: ARG002 - every verb is called alike
-        self._act("confirm", lambda: self.project.confirm(self.read[0]))
+        # Somebody who was killed before the undo has left a field confirmed: there are others.
+        record, field = next(
+            (record, name)
+            for record in self.read
+            for name, origin in self.project.record(record).origins.items()
+            if not origin.confirmed
+        )
+        self._act("confirm", lambda: self.project.confirm(record, field))
         self._act("undo", self.project.undo)
 
     def merge(self, number: int) -> None:  # noqa: ARG002
-        kept, merged = self.others[8], self.others[9]
+        kept, merged = self.others[-2:]
         self._act("merge", lambda: self.project.merge_records(kept, merged, "the same work"))
         self._act("undo", self.project.undo)
 
