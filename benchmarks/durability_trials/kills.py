@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.durability_trials.acts import BEGIN, DONE, VERBS, act_for_ever
-from benchmarks.durability_trials.commands import COMMANDS, Command, Killed, Stage
+from benchmarks.durability_trials.aftermath import Killed, Stage
+from benchmarks.durability_trials.commands import COMMANDS, Command
 from benchmarks.durability_trials.processes import (
     Child,
     FailedError,
@@ -34,6 +35,9 @@ MOST_ACTS = 6
 
 BESIDE_ANOTHER = 0.25
 """In what share of the kills of acts a colleague acts on the same review at the same time, and is killed, too."""
+
+SHARED_PLACE = "Dropbox"
+"""The name of a folder that the program takes for one that several machines see."""
 
 BEYOND = 1.1
 """Kills are spread over this many times the time that an act took when nobody disturbed it."""
@@ -143,9 +147,8 @@ class Kills:
     def _kill_act(self, folder: Path, kind: str) -> set[str]:
         """Kill a process somewhere in an act, sometimes beside a colleague's who acts, too; what both had acknowledged."""
         tally = self._tallies[kind]
-        colleague = (
-            self._acting(folder, "memo", "Ben", 0.01) if self._chance.random() < BESIDE_ANOTHER else None
-        )
+        beside = self._chance.random() < BESIDE_ANOTHER and folder.parent.name != SHARED_PLACE
+        colleague = self._acting(folder, "memo", "Ben", 0.01) if beside else None
         child = self._acting(folder, kind, REVIEWER)
         lines: list[str] = []
         wanted = self._chance.randint(1, MOST_ACTS)
@@ -186,7 +189,7 @@ class Kills:
     def _stage(self) -> Stage:
         folder = self._review()
         outside = folder.with_name(f"{folder.name}-outside")
-        outside.mkdir()
+        outside.mkdir(parents=True)
         return Stage(folder, self._template, self._formerly_read, outside)
 
     def _whole_run(self, kind: str) -> float:
@@ -284,8 +287,10 @@ class Kills:
         self._results.fault(f"{kind}: {fault}")
 
     def _review(self) -> Path:
+        """A folder for a review; every fourth where several machines would see it: one writer there, and no WAL."""
         self._reviews += 1
-        return self._work / f"review-{self._reviews}"
+        place = self._work / SHARED_PLACE if self._reviews % 4 == 0 else self._work
+        return place / f"review-{self._reviews}"
 
 
 _SUMMED = ("kills", "inside", "acknowledged", "lost", "unsound", "left", "wrong")
