@@ -206,8 +206,15 @@ def look(folder: Path, acknowledged: Collection[str] = (), *, kept: bool = False
             there |= held
     found.lost = sorted(set(acknowledged) - there)
     if not found.refused:
-        found.left = [name for name in contents(folder) if not BELONGS.fullmatch(name)]
+        found.left = [
+            name for name in contents(folder) if not (BELONGS.fullmatch(name) or _is_spent(folder / name))
+        ]
     return vars(found)
+
+
+def _is_spent(path: Path) -> bool:
+    """Whether a file is a rollback journal that was never begun: SQLite passes it over, and writes the next act's into it."""
+    return path.name == f"{FILE_NAME}-journal" and not any(path.read_bytes()[:1])
 
 
 def events_in(database: Path) -> set[str]:
