@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from review.errors import ReviewError
 from review.export.formats.text import legible
@@ -47,10 +50,30 @@ def render(table: Table) -> dict[str, bytes]:
     workbook.active = sheet
     sheet.sheet_view.tabSelected = True
     about.sheet_view.tabSelected = False  # two selected sheets would be edited together
+    return {"": _saved(workbook)}
+
+
+class _InMemory(ExcelWriter):
+    """Writes sheets in memory: openpyxl's own way leads through the system's temporary folder, where a kill leaves them."""
+
+    def __init__(self, workbook: Workbook, archive: ZipFile) -> None:
+        super().__init__(workbook, archive)
+        self._parts = archive
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Add a sheet, which has no links, charts or pictures, to the archive."""
+        sheet = WorksheetWriter(ws, io.BytesIO())
+        sheet.write()
+        self._parts.writestr(ws.path[1:], sheet.read())
+        self.manifest.append(ws)
+
+
+def _saved(workbook: Workbook) -> bytes:
+    """The bytes of a workbook's file."""
     file = io.BytesIO()
-    workbook.save(file)
-    workbook.close()
-    return {"": file.getvalue()}
+    workbook.properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    _InMemory(workbook, ZipFile(file, "w", ZIP_DEFLATED)).save()
+    return file.getvalue()
 
 
 def _describe(sheet: Worksheet, table: Table) -> None:

@@ -1,6 +1,7 @@
 """XLSX, read back by openpyxl."""
 
 import io
+import tempfile
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,6 +20,11 @@ from tests.export.reviews import SMALL
 
 def read(table: Table) -> Workbook:
     return load_workbook(io.BytesIO(xlsx.render(table)[""]))
+
+
+def test_a_kill_leaves_nothing_in_the_systems_temporary_folder(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none is needed"))
+    assert read(table_of("a"))["texts"]["B2"].value == "a"
 
 
 def test_the_first_sheet_says_what_the_second_holds_and_the_table_is_in_front():
