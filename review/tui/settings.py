@@ -8,15 +8,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from platformdirs import user_config_path
 
+from review.errors import ReadingError
+from review.regular_file import read_text
+
 _NAME = "realist-review"
+_LARGEST = 100_000
+"""Bytes that a file of settings may have."""
+
+_MOST_MISTAKES = 3
+"""Lines about one file; more say nothing."""
+
+_LONGEST_NAME = 60
+_MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 
 
 def default_folder() -> Path:
@@ -39,13 +51,13 @@ class Settings:
     @property
     def has_keys(self) -> bool:
         """Whether there is a ``keys.yaml``."""
-        return (self.folder / "keys.yaml").is_file()
+        return os.path.lexists(self.folder / "keys.yaml")
 
     def theme(self) -> str:
         """The theme chosen last, or nothing."""
         try:
-            return (self.folder / "theme").read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
+            return read_text(self.folder / "theme", _LARGEST).strip()
+        except ReadingError:
             return ""
 
     def remember_theme(self, name: str) -> None:
@@ -57,35 +69,64 @@ class Settings:
             return
 
     def keys(self, valid: Collection[str]) -> tuple[dict[str, str], list[str]]:
-        """The keys by binding id, and one line for each mistake in ``keys.yaml``; `valid` are the ids that there are."""
-        import yaml
+        """The keys by binding id, and one line for each mistake in ``keys.yaml``; `valid` are the ids that there are.
 
+        Nothing in the file is an error: what is wrong keeps the program's own keys. The lines are few: the last one says
+        how many more there are.
+        """
+        path = self.folder / "keys.yaml"
         try:
-            loaded = yaml.safe_load((self.folder / "keys.yaml").read_text(encoding="utf-8")) or {}
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            return {}, [f"keys.yaml cannot be read: {' '.join(str(error).split())}"]
-        if not isinstance(loaded, Mapping):
-            return {}, ["keys.yaml: expected lines such as `library.edit: f9`"]
+            text = read_text(path, _LARGEST)
+        except ReadingError as error:
+            return {}, [str(error).removeprefix(f"{self.folder}{os.sep}")]
+        from review.theory_map.located import located
+        from review.theory_map.mistakes import quoted
+
+        source = located(text)
+        mistakes = [
+            f"keys.yaml:{mistake.line or source.line(mistake.path)}: {mistake}" for mistake in source.mistakes
+        ]
+        if not isinstance(source.plain, dict):
+            if source.plain is not None:
+                mistakes.append("keys.yaml: expected lines such as `library.edit: f9`")
+            return {}, _few(mistakes)
         keys: dict[str, str] = {}
-        mistakes: list[str] = []
-        for name, value in loaded.items():
+        for name, value in source.plain.items():
+            given = [","] if value == "," else value.split(",") if isinstance(value, str) else [""]
+            unknown = [key for key in given if not _key_name(key)]
             if name not in valid:
-                mistakes.append(f"keys.yaml: there is no '{name}'{_nearest(str(name), valid)}")
-            elif not isinstance(value, str) or (value != "," and not all(map(str.strip, value.split(",")))):
-                mistakes.append(f"keys.yaml: {name}: expected a key such as f9, or several: i,y")
+                mistakes.append(f"keys.yaml: there is no {quoted(name)}{_nearest(name, valid)}")
+            elif unknown:
+                found = f", not {quoted(unknown[0])}" if unknown[0].strip() else ""
+                mistakes.append(f"keys.yaml: {name}: expected a key such as f9, or several: i,y{found}")
             else:
-                keys[name] = ",".join(map(_key_name, [","] if value.strip() == "," else value.split(",")))
-        return keys, mistakes
+                keys[name] = ",".join(map(_key_name, given))
+        return keys, _few(mistakes)
+
+
+def _few(mistakes: list[str]) -> list[str]:
+    """The first mistakes, and how many more there are."""
+    more = len(mistakes) - _MOST_MISTAKES
+    return [*mistakes[:_MOST_MISTAKES], f"keys.yaml: {more} more mistakes"] if more > 1 else mistakes
 
 
 def _key_name(key: str) -> str:
-    """A key by Textual's name for it; a sign such as ``/`` may stand for itself."""
+    """A key by Textual's name for it, ``""`` where there is none; a sign such as ``/`` may stand for itself."""
     from textual.binding import Binding
+    from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
     key = key.strip()
-    return "comma" if key == "," else next(iter(Binding.make_bindings([Binding(key, "")]))).key
+    if key == ",":
+        return "comma"
+    if not key or not key.isprintable():
+        return ""
+    name = next(iter(Binding.make_bindings([Binding(key, "")]))).key
+    *modifiers, last = name.split("+")
+    named = {named.value for named in Keys}.union(KEY_NAME_REPLACEMENTS.values())
+    is_known = name in named or last in named or key_to_character(last) is not None
+    return name if is_known and _MODIFIERS.issuperset(modifiers) else ""
 
 
 def _nearest(name: str, valid: Collection[str]) -> str:
-    close = get_close_matches(name, valid, n=1, cutoff=0.0)
+    close = get_close_matches(name[:_LONGEST_NAME], valid, n=1, cutoff=0.0)
     return f"; the nearest is '{close[0]}'" if close else ""
