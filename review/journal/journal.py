@@ -276,11 +276,6 @@ class Journal:
             _project(connection, subject_of(hash, reviewer, plain))
         return event
 
-    def append_all(self, reviewer: str, several: Iterable[acts.Act | Act]) -> list[Event]:
-        """Append many acts, all or none, as `append` does one by one: an import of 100,000 records is one transaction."""
-        with self.transaction():
-            return [self.append(reviewer, act) for act in several]
-
     def _insert(self, connection: sqlite3.Connection, event: Event, act: str) -> bool:
         """Write an event, whose act has the canonical JSON `act`; whether it was new."""
         inserted = connection.execute(

@@ -14,7 +14,7 @@ from review.errors import JournalError
 WAIT_SECONDS = 5.0
 """How long to wait for another process that is writing."""
 
-SCREEN_SECONDS = 0.3
+SCREEN_SECONDS = 0.5
 """How long the thread that shows the screen waits: keys are answered meanwhile by nobody."""
 
 _POLL_SECONDS = 0.005

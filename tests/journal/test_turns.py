@@ -51,7 +51,7 @@ def test_the_thread_of_the_screen_gives_up_while_another_waits_on(journal: Journ
         journal.shows_the_screen()
 
         with pytest.raises(
-            JournalError, match=r"another process is writing \(waited 0.3 s\); nothing was changed"
+            JournalError, match=r"another process is writing \(waited 0.5 s\); nothing was changed"
         ):
             memo(journal, "now")
         assert not waiting.done()

@@ -301,6 +301,18 @@ def test_others_decide_while_a_long_import_is_under_way(project: Project, tmp_pa
     assert len(project.records()) == 2_001
 
 
+def test_two_imports_of_one_file_at_once_store_each_reference_once(project: Project, tmp_path: Path) -> None:
+    path = many(tmp_path, 300)
+    both = [importing(project, path, step=0.01) for _ in range(2)]
+
+    assert [process.wait(120) for process in both] == [0, 0]
+    assert len(project.records()) == len(project.sources()) == 300
+    assert list(project.verify()) == []
+    again = Project.open(project.folder, "ann")
+    assert again.notices == ()
+    again.close()
+
+
 def test_an_import_that_others_hold_up_says_how_far_it_came(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
