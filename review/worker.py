@@ -1,24 +1,24 @@
 """The learning process: ``python -m review.worker --project DIR --reviewer NAME``.
 
-It reads one JSON object a line, ``{"id": 1, "ask": "queue", …}``, and answers each with one, ``{"id": 1, "answer": …,
-"state": "…"}`` or ``{"id": 1, "error": "…"}``. Before each answer it takes in what is new in the journal, which it only reads. The
-newest question is answered first, equal questions together. It ends when its input closes.
+It reads one question a line and answers each with one line (`review.model.exchange` has the types). Before each answer it takes in what is new in the journal, which it only reads. The
+newest question is answered first, equal questions together. It ends when its input closes, or is no question.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import threading
 import traceback
 from argparse import ArgumentParser
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
-from review.errors import JournalError, JournalLostError, ReviewError, UnknownNameError
+import msgspec
+
+from review.errors import JournalError, ReviewError, UnknownNameError
 from review.model import (
     Coding,
     Decision,
@@ -30,7 +30,22 @@ from review.model import (
     RecordText,
     Rejection,
 )
-from review.model.exchange import to_plain
+from review.model.evaluation import Evaluation
+from review.model.exchange import (
+    Answered,
+    AnyAnswer,
+    Asked,
+    AskEvaluation,
+    AskQueue,
+    AskRecord,
+    AskState,
+    EvaluationAnswer,
+    NoAnswer,
+    Question,
+    QueueAnswer,
+    RecordAnswer,
+    StateAnswer,
+)
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
@@ -136,7 +151,7 @@ class Learner:
         _check(record, [r.record for r in suggester.texts.records], "record")
         return suggester.of_record(record, passages)
 
-    def evaluate(self) -> dict[str, Any]:
+    def evaluate(self) -> Evaluation:
         """How good the suggestions are, cross-validated by document, from models fitted from nothing."""
         anew = Learner(self._material, self._words_file)
         anew._kept = self._kept
@@ -180,30 +195,29 @@ def _check(name: str, names: Collection[str], kind: str) -> None:
 # --- the process -------------------------------------------------------------------------------------------------
 
 
-def answer(learner: Learner, question: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
-    """The answer to one question, as plain JSON.
+def answer(learner: Learner, question: Question) -> AnyAnswer:
+    """The answer to one question.
 
     Raises:
         UnknownNameError: the question names something that is not there.
     """
     match question:
-        case {"ask": "queue", "stage": stage, "order": order, **rest}:
-            limit, focus, share = rest.get("limit", 50), rest.get("focus"), rest.get("random_share")
-            return to_plain(learner.queue(stage, Order(order), limit, focus, share))
-        case {"ask": "record", "record": record, **rest}:
-            return to_plain(learner.record(record, rest.get("passages", True)))
-        case {"ask": "evaluate"}:
-            return learner.evaluate()
-        case {"ask": "state"}:
-            return learner.state()
-    raise UnknownNameError(f"not a question: {question.get('ask')!r}")
+        case AskQueue(stage=stage, order=order, limit=limit, focus=focus, random_share=share):
+            return QueueAnswer(learner.queue(stage, order, limit, focus, share))
+        case AskRecord(record=record, passages=passages):
+            return RecordAnswer(learner.record(record, passages))
+        case AskEvaluation():
+            return EvaluationAnswer(learner.evaluate())
+        case AskState():
+            return StateAnswer()
+    raise UnknownNameError(f"not a question: {question!r}")
 
 
 class Inbox:
-    """The questions that wait, filled by a thread that reads lines until there are no more."""
+    """The questions that wait, filled by a thread that reads lines until there are no more, or one is no question."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._waiting: list[dict[str, Any]] = []
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._waiting: list[Asked] = []
         self._open = True
         self._changed = threading.Condition()
         self._reader = threading.Thread(target=self._read, args=(lines,), daemon=True)
@@ -213,48 +227,62 @@ class Inbox:
         """Wait until there are no more lines."""
         self._reader.join()
 
-    def next(self) -> list[dict[str, Any]]:
+    def next(self) -> list[Asked]:
         """The newest question and all that are equal to it, or none once the lines have ended and all are taken."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or not self._open)
             if not self._waiting:
                 return []
-            newest = _without_id(self._waiting[-1])
-            equal = [question for question in self._waiting if _without_id(question) == newest]
-            self._waiting = [question for question in self._waiting if _without_id(question) != newest]
+            newest = self._waiting[-1].question
+            equal = [asked for asked in self._waiting if asked.question == newest]
+            self._waiting = [asked for asked in self._waiting if asked.question != newest]
             return equal
 
-    def _read(self, lines: Iterable[str]) -> None:
-        for line in lines:
+    def _read(self, lines: Iterable[bytes]) -> None:
+        read = msgspec.json.Decoder(Asked)
+        try:
+            for line in lines:
+                asked = read.decode(line)
+                with self._changed:
+                    self._waiting.append(asked)
+                    self._changed.notify()
+        except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+            # Whoever asks speaks another language; it starts a process that it can talk to.
+            print(f"not a question: {error}", file=sys.stderr)
+        finally:
             with self._changed:
-                self._waiting.append(json.loads(line))
+                self._open = False
                 self._changed.notify()
-        with self._changed:
-            self._open = False
-            self._changed.notify()
 
 
-def serve(learner: Learner, questions: IO[str], answers: IO[str]) -> None:
-    """Answer questions, the newest first, until there are no more.
-
-    Raises:
-        JournalLostError: the journal's file was replaced, moved or removed.
-    """
+def serve(learner: Learner, questions: Iterable[bytes], answers: IO[bytes]) -> None:
+    """Answer questions, the newest first, until there are no more."""
     inbox = Inbox(questions)
     while equal := inbox.next():
-        try:
-            reply = {"answer": answer(learner, equal[0]), "state": learner.state()}
-        except JournalLostError:
-            raise
-        except ReviewError as error:
-            reply = {"error": str(error)}
-        except Exception:  # noqa: BLE001 - a fault in one answer must not cost the models that others wait for
-            traceback.print_exc()
-            reply = {"error": f"no answer: {FAULT}", "state": FAULT}
-        for question in equal:
-            answers.write(json.dumps({"id": question["id"]} | reply) + "\n")
+        found, state = _attempted(learner, equal[0].question)
+        for asked in equal:
+            answers.write(_line(Answered(asked.id, found, state)))
         answers.flush()
         learner.keep_readings()
+
+
+def _line(answered: Answered) -> bytes:
+    try:
+        return msgspec.json.encode(answered) + b"\n"
+    except UnicodeEncodeError:
+        # A text of a journal from elsewhere may hold halves of characters.
+        return msgspec.json.encode(Answered(answered.id, NoAnswer(f"no answer: {FAULT}"), FAULT)) + b"\n"
+
+
+def _attempted(learner: Learner, question: Question) -> tuple[AnyAnswer, str]:
+    """The answer, or that there is none, and the state."""
+    try:
+        return answer(learner, question), learner.state()
+    except ReviewError as error:
+        return NoAnswer(str(error)), ""
+    except Exception:  # noqa: BLE001 - a fault in one answer must not cost the models that others wait for
+        traceback.print_exc()
+        return NoAnswer(f"no answer: {FAULT}"), FAULT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -270,25 +298,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             with closing(Journal.open(options.project / FILE_NAME, read_only=True)) as journal:
                 material = JournalMaterial(journal, options.reviewer)
-                serve(Learner(material, options.project / WORDS_NAME), sys.stdin, answers)
+                serve(Learner(material, options.project / WORDS_NAME), sys.stdin.buffer, answers)
         except JournalError as error:
-            answers.write(json.dumps({"id": None, "error": str(error)}) + "\n")
+            answers.write(_line(Answered(None, NoAnswer(str(error)))))
             return 2
     return 0
 
 
 @contextmanager
-def answers_only() -> Iterator[IO[str]]:
+def answers_only() -> Iterator[IO[bytes]]:
     """Standard output for answers; whatever else is printed there, by any library, goes to standard error."""
     sys.stdout.flush()
-    with os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8") as answers:
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         with suppress(BrokenPipeError):  # the program that asked is gone, and so is the need for an answer
             yield answers
-
-
-def _without_id(question: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in question.items() if key != "id"}
 
 
 if __name__ == "__main__":

@@ -1,17 +1,29 @@
 """The learning process: what it answers, and how it speaks."""
 
 import io
-import json
-import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from review.errors import UnknownNameError
 from review.model import Order, RecordText
+from review.model.exchange import (
+    Answered,
+    AnyQuestion,
+    Asked,
+    AskEvaluation,
+    AskQueue,
+    AskRecord,
+    AskState,
+    EvaluationAnswer,
+    NoAnswer,
+    QueueAnswer,
+    RecordAnswer,
+)
 from review.theory_map import UnswayedShares
 from review.worker import Inbox, Learner, serve
 from tests.reviews import a_document, add_record, new_review
@@ -121,7 +133,7 @@ def test_nothing_at_all_can_be_asked_about():
     learner = Learner(MaterialInMemory())
     assert learner.queue("title-abstract", Order.RELEVANCE).items == ()
     assert learner.queue("title-abstract", Order.CHALLENGE).items == ()
-    assert "reason" in learner.evaluate()["relevance"]
+    assert learner.evaluate().relevance.reason
 
 
 @pytest.mark.parametrize(
@@ -137,44 +149,70 @@ def test_a_name_that_is_not_there_is_an_error_that_says_so(ask):
         ask(Learner(material()))
 
 
-def test_answers_carry_the_question_s_number_and_errors_do_not_end_it():
-    questions = [
-        {"id": 0, "ask": "queue", "stage": "title-abstract", "order": "relevance", "limit": "many"},
-        {"id": 1, "ask": "state"},
-        {"id": 2, "ask": "record", "record": "nobody"},
-        {"id": 3, "ask": "no such thing"},
-        {"id": 4, "ask": "queue", "stage": "title-abstract", "order": "relevance"},
-    ]
-    answers = io.StringIO()
-    serve(Learner(material()), io.StringIO("".join(json.dumps(q) + "\n" for q in questions)), answers)
-    replies = {reply["id"]: reply for reply in map(json.loads, answers.getvalue().splitlines())}
-    assert set(replies) == {0, 1, 2, 3, 4}
-    assert "fault" in replies[0]["error"]
-    assert "fault" in replies[0]["state"]
-    assert "error" in replies[2]
-    assert "error" in replies[3]
-    assert len(replies[4]["answer"]["items"]) == 6
+def lines(*questions: AnyQuestion) -> io.BytesIO:
+    """The questions, numbered from 0, as the process reads them."""
+    return io.BytesIO(b"".join(msgspec.json.encode(Asked(n, q)) + b"\n" for n, q in enumerate(questions)))
+
+
+def replies(output: bytes) -> dict[int | None, Answered]:
+    """What the process said, by the number of the question."""
+    answered = [msgspec.json.decode(line, type=Answered) for line in output.splitlines()]
+    return {reply.id: reply for reply in answered}
+
+
+QUEUE = AskQueue(stage="title-abstract", order=Order.RELEVANCE)
+
+
+def test_answers_carry_the_question_s_number_and_errors_do_not_end_it(monkeypatch: pytest.MonkeyPatch):
+    learner = Learner(material())
+    monkeypatch.setattr(learner, "evaluate", lambda: 1 / 0)
+    questions = lines(AskEvaluation(), AskState(), AskRecord(record="nobody"), QUEUE)
+    answers = io.BytesIO()
+    serve(learner, questions, answers)
+    found = replies(answers.getvalue())
+    assert set(found) == {0, 1, 2, 3}
+    assert isinstance(found[0].answer, NoAnswer)
+    assert "fault" in found[0].answer.reason
+    assert "fault" in found[0].state
+    assert found[1].state == "model: 0 decisions, 0 codings"
+    assert found[2] == Answered(2, NoAnswer("there is no record 'nobody'"))
+    assert isinstance(found[3].answer, QueueAnswer)
+    assert len(found[3].answer.queue.items) == 6
+
+
+@pytest.mark.parametrize(
+    "line", [b"{", b"[]", b'{"id":1,"question":{"ask":"no such thing"}}', b"\xff", b"[" * 9999]
+)
+def test_what_is_no_question_ends_the_conversation(line: bytes, capsys: pytest.CaptureFixture[str]):
+    answers = io.BytesIO()
+    serve(Learner(material()), [line + b"\n", msgspec.json.encode(Asked(1, QUEUE))], answers)
+    assert answers.getvalue() == b""
+    assert "not a question" in capsys.readouterr().err
+
+
+def test_a_text_that_cannot_be_written_costs_its_answer_only():
+    made = material()
+    made.records.append(RecordText("half \ud835", "markets"))
+    answers = io.BytesIO()
+    serve(Learner(made), lines(AskState(), QUEUE), answers)
+    found = replies(answers.getvalue())
+    assert isinstance(found[1].answer, NoAnswer)
+    assert found[0].state == "model: 0 decisions, 0 codings"
 
 
 def test_the_newest_question_is_answered_first_and_equal_ones_together():
-    lines = [json.dumps({"id": n, "ask": "queue", "limit": limit}) for n, limit in enumerate((5, 9, 5))]
-    read, write = os.pipe()
-    with os.fdopen(write, "w") as pen, os.fdopen(read) as page:
-        pen.write("\n".join(lines) + "\n")
-        pen.close()
-        inbox = Inbox(page)
-        inbox.wait_for_the_end()
-    assert [q["id"] for q in inbox.next()] == [0, 2]
-    assert [q["id"] for q in inbox.next()] == [1]
+    inbox = Inbox(lines(*(msgspec.structs.replace(QUEUE, limit=limit) for limit in (5, 9, 5))))
+    inbox.wait_for_the_end()
+    assert [asked.id for asked in inbox.next()] == [0, 2]
+    assert [asked.id for asked in inbox.next()] == [1]
     assert inbox.next() == []
 
 
-def ask_a_process(folder: Path, *questions: dict) -> subprocess.CompletedProcess[str]:
+def ask_a_process(folder: Path, *questions: AnyQuestion) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "review.worker", "--project", str(folder), "--reviewer", "ann"],
-        input="".join(json.dumps({"id": number} | q) + "\n" for number, q in enumerate(questions)),
+        input=lines(*questions).getvalue(),
         capture_output=True,
-        encoding="utf-8",
         timeout=120,
         check=False,
     )
@@ -192,22 +230,19 @@ def test_two_processes_give_the_same_answers_bit_for_bit(tmp_path):
         project.decide(record, ("include", "exclude")[number % 2], "title-abstract")
     project.code(records[0], ["T1"], 0, len(MARKET))
     project.close()
-    questions = (
-        {"ask": "queue", "stage": "title-abstract", "order": "relevance"},
-        {"ask": "record", "record": records[7]},
-        {"ask": "evaluate"},
-    )
+    questions = (QUEUE, AskRecord(record=records[7]), AskEvaluation())
     first, second = (ask_a_process(tmp_path / "review", *questions) for _ in range(2))
     answers = [sorted(run.stdout.splitlines()) for run in (first, second)]
     assert answers[0] == answers[1]
     assert len(answers[0]) == 3
-    assert all("answer" in json.loads(line) for line in answers[0]), first.stdout
+    kinds = {number: type(reply.answer) for number, reply in replies(first.stdout).items()}
+    assert kinds == {0: QueueAnswer, 1: RecordAnswer, 2: EvaluationAnswer}
 
 
 def test_a_folder_without_a_review_is_told_in_one_line(tmp_path):
-    ended = ask_a_process(tmp_path, {"ask": "state"})
+    ended = ask_a_process(tmp_path, AskState())
     assert ended.returncode == 2
-    assert "error" in json.loads(ended.stdout)
+    assert isinstance(replies(ended.stdout)[None].answer, NoAnswer)
 
 
 def test_importing_the_process_loads_nothing_heavy():

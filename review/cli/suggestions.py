@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from msgspec import to_builtins
-
 from review.cli.command import Command, Result, share, whole_number
 from review.cli.figures import evaluation_lines
 from review.cli.records import SHORT, record_argument
@@ -106,7 +104,7 @@ def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 -
         figures = learner.evaluate()
     stopping = {stage: project.stopping(stage) for stage in project.stages}
     answer = Evaluation.of(figures, stopping, project.suggestion_use())
-    return Result(answer, [*evaluation_lines(to_builtins(answer)), answer.model])
+    return Result(answer, [*evaluation_lines(answer), answer.model])
 
 
 COMMANDS = (

@@ -7,12 +7,14 @@ who decided, and the limits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+
+from msgspec import UNSET, UnsetType
 
 from review.export.material import ExportMaterial
 from review.export.table import Column, Table
 from review.model.counted import counted
+from review.model.evaluation import Evaluation
 from review.model.interval import with_interval
 from review.model.model_card import ModelCard
 from review.model.stopping import ASSUMPTION
@@ -22,8 +24,9 @@ COLUMNS = (
     Column("item", "Item", width=34),
     Column("value", "Value", width=90),
 )
-Figures = Mapping[str, Any]
 Line = tuple[str, str, str]
+Figure = tuple[str, float | UnsetType] | tuple[str, float | UnsetType, tuple[float, float] | UnsetType]
+"""A figure's name, its value where there is one, and perhaps its interval."""
 
 PURPOSE = (
     (
@@ -78,58 +81,62 @@ def _of_models(card: ModelCard) -> Iterator[Line]:
         "decisions learned from",
         f"those that {card.reviewer} may see; codings are those of all reviewers",
     )
-    for trained in figures["trained"]:
-        section = f"Model: {trained['name']}"
-        yield from (
-            (section, f"learned from: {item}", f"{n:,}") for item, n in trained["learned_from"].items()
-        )
-        yield section, "scores", "probabilities" if trained["calibrated"] else "not calibrated yet"
-        yield section, "SHA-256 of what it learned from", trained["material_sha256"]
-        yield from ((section, item, value) for item, value in trained["settings"].items())
+    for trained in figures.trained:
+        section = f"Model: {trained.name}"
+        yield from ((section, f"learned from: {item}", f"{n:,}") for item, n in trained.learned_from.items())
+        yield section, "scores", "probabilities" if trained.calibrated else "not calibrated yet"
+        yield section, "SHA-256 of what it learned from", trained.material_sha256
+        yield from ((section, item, value) for item, value in trained.settings.items())
     yield from _results(figures)
     for fate, count in card.use.total.items():
         yield "Suggestions of codes in use", fate, f"{count:,}"
     for estimate in card.stopping:
         yield "Likely left", estimate.stage, estimate.sentence
-    yield from (("Software", name, version) for name, version in figures["made_with"].items())
+    yield from (("Software", name, version) for name, version in figures.made_with.items())
 
 
-def _results(figures: Figures) -> Iterator[Line]:
-    for stage, order in figures["relevance_by_stage"].items():
+def _results(figures: Evaluation) -> Iterator[Line]:
+    for stage, order in figures.relevance_by_stage.items():
         section = f"Result: order at {stage}"
-        yield section, "cross-validated", _told(order, "average_precision", "recall@10%", "work_saved@95%")
-        yield (
-            section,
-            "own decisions replayed",
-            _told(order["replay"], "loss", "recall@10%", "work_saved@95%"),
-        )
-    every = figures["all_codes"]
+        found: list[Figure] = [
+            ("average precision", order.average_precision),
+            ("recall@10%", order.recall_at_tenth),
+            ("work saved@95%", order.work_saved),
+        ]
+        yield section, "cross-validated", _told(order.reason, found)
+        replay = order.replay
+        found = [
+            ("loss", replay.loss),
+            ("recall@10%", replay.recall_at_tenth),
+            ("work saved@95%", replay.work_saved),
+        ]
+        yield section, "own decisions replayed", _told(replay.reason, found)
+    every = figures.all_codes
     section = "Result: codes"
-    yield (
-        section,
-        "judged on",
-        f"{every['texts']:,} passages marked done, in {every['documents']:,} documents",
-    )
-    yield section, "all codes", _told(every, "recall@3", "calibration_error")
-    for code, of_code in figures["codes"].items():
-        yield (
-            section,
-            code,
-            f"{counted(of_code['labels'], 'label')}; {_told(of_code, 'f1', 'average_precision')}",
-        )
-    types = figures["source_types"]
-    yield (
-        "Result: source types",
-        "all",
-        f"{counted(types['labels'], 'label')}; {_told(types, 'accuracy', 'macro_f1')}",
-    )
+    judged = f"{every.texts:,} passages marked done, in {every.documents:,} documents"
+    yield section, "judged on", judged
+    found = [
+        ("recall@3", every.recall_at_3, every.recall_at_3_interval),
+        ("calibration error", every.calibration_error),
+    ]
+    yield section, "all codes", _told(UNSET, found)
+    for name, code in figures.codes.items():
+        found = [("f1", code.f1, code.f1_interval), ("average precision", code.average_precision)]
+        yield section, name, f"{counted(code.labels, 'label')}; {_told(code.reason, found)}"
+    types = figures.source_types
+    found = [
+        ("accuracy", types.accuracy, types.accuracy_interval),
+        ("macro f1", types.macro_f1, types.macro_f1_interval),
+    ]
+    told = _told(types.reason, found)
+    yield "Result: source types", "all", f"{counted(types.labels, 'label')}; {told}"
 
 
-def _told(figures: Figures, *names: str) -> str:
+def _told(reason: str | UnsetType, figures: Iterable[Figure]) -> str:
     """The figures that there are, with their intervals, or the reason why there are none."""
     found = [
-        f"{name.replace('_', ' ')} {with_interval(figures, name, digits=3)}"
-        for name in names
-        if name in figures
+        f"{name} {with_interval(value, interval[0] if interval else UNSET, digits=3)}"
+        for name, value, *interval in figures
+        if value is not UNSET
     ]
-    return ", ".join(found) or str(figures.get("reason", "nothing to tell from yet"))
+    return ", ".join(found) or reason or "nothing to tell from yet"

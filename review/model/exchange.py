@@ -1,58 +1,98 @@
-"""Suggestions to and from plain JSON objects, as they travel between the learning process and the program."""
+"""What the program asks the learning process, and what that answers: a JSON object on a line each way."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from msgspec import Struct
 
-from review.model.suggestion import (
-    CodeSuggestion,
-    PassageSuggestion,
-    Queue,
-    QueueItem,
-    RecordSuggestions,
-    SourceTypeSuggestion,
-    Terms,
-)
+from review.model.evaluation import Evaluation
+from review.model.suggestion import Order, Queue, RecordSuggestions
 
-Plain = dict[str, Any]
+# --- questions -----------------------------------------------------------------------------------------------------
 
 
-def to_plain(value: Queue | RecordSuggestions) -> Plain:
-    """A queue or a record's suggestions as a JSON object with the names of their fields."""
-    return asdict(value)
+class Question(Struct, frozen=True, kw_only=True, tag_field="ask"):
+    """Something that suggestions can be asked."""
 
 
-def queue_from_plain(plain: Plain) -> Queue:
-    """The queue that `to_plain` wrote."""
-    items = (
-        QueueItem(item["record"], item["score"], _terms(item["terms"]), item["by_lot"])
-        for item in plain["items"]
-    )
-    return Queue(tuple(items), plain["model"], plain["learned_from"], plain["calibrated"])
+class AskQueue(Question, frozen=True, kw_only=True, tag="queue"):
+    """What to read next at a stage; see ``review.worker.Learner.queue``."""
+
+    stage: str
+    order: Order
+    limit: int = 50
+    focus: str | None = None
+    random_share: float | None = None
 
 
-def suggestions_from_plain(plain: Plain) -> RecordSuggestions:
-    """The suggestions that `to_plain` wrote."""
-    return RecordSuggestions(
-        plain["record"],
-        tuple(_code(code) for code in plain["codes"]),
-        tuple(
-            SourceTypeSuggestion(t["source_type"], t["score"], _terms(t["terms"]), t["calibrated"])
-            for t in plain["source_type"]
-        ),
-        tuple(
-            PassageSuggestion(p["start"], p["end"], tuple(_code(code) for code in p["codes"]))
-            for p in plain["passages"]
-        ),
-        plain["model"],
-    )
+class AskRecord(Question, frozen=True, kw_only=True, tag="record"):
+    """What is suggested for a record and, if asked for, for each of its passages."""
+
+    record: str
+    passages: bool = True
 
 
-def _code(plain: Plain) -> CodeSuggestion:
-    rivals = tuple((rival, score) for rival, score in plain["rivals"])
-    return CodeSuggestion(plain["code"], plain["score"], _terms(plain["terms"]), rivals, plain["calibrated"])
+class AskEvaluation(Question, frozen=True, kw_only=True, tag="evaluate"):
+    """How good the suggestions are."""
 
 
-def _terms(plain: list[list[Any]]) -> Terms:
-    return tuple((term, weight) for term, weight in plain)
+class AskState(Question, frozen=True, kw_only=True, tag="state"):
+    """What has been learned from."""
+
+
+AnyQuestion = AskQueue | AskRecord | AskEvaluation | AskState
+
+
+class Asked(Struct, frozen=True):
+    """A question with the number under which it is answered."""
+
+    id: int
+    question: AnyQuestion
+
+
+# --- answers -------------------------------------------------------------------------------------------------------
+
+
+class Answer(Struct, frozen=True, tag_field="kind"):
+    """What comes of a question."""
+
+
+class QueueAnswer(Answer, frozen=True, tag="queue"):
+    """To `AskQueue`."""
+
+    queue: Queue
+
+
+class RecordAnswer(Answer, frozen=True, tag="record"):
+    """To `AskRecord`."""
+
+    suggestions: RecordSuggestions
+
+
+class EvaluationAnswer(Answer, frozen=True, tag="evaluation"):
+    """To `AskEvaluation`."""
+
+    evaluation: Evaluation
+
+
+class StateAnswer(Answer, frozen=True, tag="state"):
+    """To `AskState`; the state itself comes with every answer."""
+
+
+class NoAnswer(Answer, frozen=True, tag="no answer"):
+    """There is no answer, and why: it names something that is not there, or there is a fault in the process."""
+
+    reason: str
+
+
+AnyAnswer = QueueAnswer | RecordAnswer | EvaluationAnswer | StateAnswer | NoAnswer
+
+
+class Answered(Struct, frozen=True, omit_defaults=True):
+    """An answer under its question's number, or under none where the process cannot work at all.
+
+    `state`: what has been learned from, as one short line; empty where that stays as it was.
+    """
+
+    id: int | None
+    answer: AnyAnswer
+    state: str = ""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from review.model.evaluation import Evaluation
 from review.model.stopping import Stopping
 from review.model.use import Use
 
@@ -16,12 +15,12 @@ class ModelCard:
 
     Attributes:
         reviewer: whose decisions the order is learned from.
-        evaluation: how good the suggestions are and what they were trained on, as ``Suggester.evaluate`` tells it.
+        evaluation: how good the suggestions are and what they were trained on.
         stopping: what is likely left, for each stage.
         use: how suggestions fared with reviewers.
     """
 
     reviewer: str
-    evaluation: Mapping[str, Any]
+    evaluation: Evaluation
     stopping: tuple[Stopping, ...]
     use: Use

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+
+from msgspec import UnsetType
+
+from review.model.evaluation import AllCodesQuality
 
 SHOWN_FROM = 0.2
 """Scores that people look at; most codes of a passage have lower ones, about which there is little to be wrong."""
@@ -24,14 +27,10 @@ def error_among(bins: Sequence[Sequence[float]], least: float = SHOWN_FROM) -> f
     return sum(count * distance for count, distance in high) / total if total else None
 
 
-def how_far_off(figures: Mapping[str, Any]) -> str:
-    """``off by 0.013 on average, by 0.160 among scores of 0.2 and more``; empty where an evaluation says neither.
-
-    Args:
-        figures: may have ``calibration_error`` and, for the second part, ``calibration`` (see `error_among`).
-    """
-    error, among = figures.get("calibration_error"), error_among(figures.get("calibration") or ())
-    if error is None:
+def how_far_off(every: AllCodesQuality) -> str:
+    """``off by 0.013 on average, by 0.160 among scores of 0.2 and more``; empty where an evaluation says neither."""
+    if isinstance(every.calibration_error, UnsetType):
         return ""
+    among = error_among(every.calibration or ())
     shown = "" if among is None else f", by {among:.3f} among scores of {SHOWN_FROM} and more"
-    return f"off by {error:.3f} on average{shown}"
+    return f"off by {every.calibration_error:.3f} on average{shown}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from review.journal.queries import use as use_queries
@@ -13,13 +13,14 @@ from review.model.use import Use, use
 from review.project.theory import TheoryVerbs
 
 if TYPE_CHECKING:
+    from review.model.evaluation import Evaluation
     from review.project.learning import Suggestions
 
 
 class Evaluating(TheoryVerbs):
     """The verbs that judge suggestions; those without a model answer at once."""
 
-    _evaluated: tuple[int, dict[str, Any]] | None = None
+    _evaluated: tuple[int, Evaluation] | None = None
 
     def stopping(self, stage: str, target: float = 0.95) -> Stopping:
         """How many relevant records are likely left at a stage, and the chance that a recall is not reached yet.
@@ -63,8 +64,8 @@ class Evaluating(TheoryVerbs):
     def _evaluators(self) -> WeakSet[Suggestions]:
         return WeakSet()
 
-    def evaluation(self, evaluator: Suggestions | None = None) -> dict[str, Any]:
-        """How good the suggestions are, as ``review.suggest.suggester.Suggester.evaluate`` tells it.
+    def evaluation(self, evaluator: Suggestions | None = None) -> Evaluation:
+        """How good the suggestions are.
 
         It is worked out in a process of its own, which takes seconds, or minutes where much was decided; call it in a
         thread. Until the next act by anyone the same answer is given again.

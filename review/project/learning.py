@@ -7,21 +7,36 @@ way then fail; whoever still wants the answer sees by `starts` that there is ano
 
 from __future__ import annotations
 
-import json
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NoAnswerInTime
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
+
+import msgspec
 
 from review.child_process import environment, isolated_python
 from review.errors import SuggestionsUnavailableError, UnknownNameError
 from review.model import Order, Queue, RecordSuggestions
-from review.model.exchange import queue_from_plain, suggestions_from_plain
+from review.model.evaluation import Evaluation
+from review.model.exchange import (
+    Answer,
+    Answered,
+    AnyQuestion,
+    Asked,
+    AskEvaluation,
+    AskQueue,
+    AskRecord,
+    AskState,
+    EvaluationAnswer,
+    NoAnswer,
+    QueueAnswer,
+    RecordAnswer,
+)
 
 MOST_RESTARTS = 5
 FIRST_DELAY = 0.5
@@ -33,6 +48,8 @@ STEADY = 60.0
 ENDED = "the learning process ended before it had answered"
 """It was killed, by the system where memory is short, or there is a fault in it."""
 
+OTHER_ANSWER = "the learning process answered another question; please report it"
+
 TIMEOUT = 120.0
 """Seconds after which a question is given up: reading a large library for the first time takes its time."""
 
@@ -40,6 +57,8 @@ EVALUATION_TIMEOUT = 1800.0
 """Seconds for an evaluation, in which every model is fitted many times from nothing."""
 
 _CALL = "from review.worker import main; sys.exit(main())"
+
+A = TypeVar("A", bound=Answer)
 
 
 class Suggestions:
@@ -67,12 +86,12 @@ class Suggestions:
         self._timeout = timeout
         self._first_delay = first_delay
         self._turn = threading.Lock()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._restart: threading.Timer | None = None
         self._failures = 0
         self._launched_at = 0.0
         self._next_id = 0
-        self._pending: dict[int, Future[Any]] = {}
+        self._pending: dict[int, Future[Answer]] = {}
         self._state = "suggestions off"
         self.starts = 0
         """How many processes have been started."""
@@ -126,11 +145,8 @@ class Suggestions:
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without.
         """
-        return queue_from_plain(
-            self._ask(
-                "queue", stage=stage, order=str(order), limit=limit, focus=focus, random_share=random_share
-            )
-        )
+        question = AskQueue(stage=stage, order=order, limit=limit, focus=focus, random_share=random_share)
+        return self._ask(question, QueueAnswer).queue
 
     def record(self, record: str, passages: bool = True) -> RecordSuggestions:
         """What is suggested for a record; see ``review.worker.Learner.record``.
@@ -138,39 +154,47 @@ class Suggestions:
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without.
         """
-        return suggestions_from_plain(self._ask("record", record=record, passages=passages))
+        return self._ask(AskRecord(record=record, passages=passages), RecordAnswer).suggestions
 
-    def evaluate(self) -> dict[str, Any]:
+    def evaluate(self) -> Evaluation:
         """How good the suggestions are; see ``review.worker.Learner.evaluate``.
 
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without.
         """
-        figures: dict[str, Any] = self._ask("evaluate")
-        return figures
+        return self._ask(AskEvaluation(), EvaluationAnswer).evaluation
 
-    def _ask(self, ask: str, **details: object) -> Any:  # noqa: ANN401 - any JSON value
+    def _ask(self, question: AnyQuestion, kind: type[A]) -> A:
+        """The answer to a question, which is of that kind.
+
+        Raises:
+            SuggestionsUnavailableError: there is none.
+            UnknownNameError: the question names something that is not there.
+        """
         with self._turn:
             if self._process is None:
                 raise SuggestionsUnavailableError(self._state)
-            identifier, answer = self._send(self._process, ask, details)
+            identifier, answer = self._send(self._process, question)
         try:
-            return answer.result(self._timeout)
+            found = answer.result(self._timeout)
         except NoAnswerInTime as error:
             raise SuggestionsUnavailableError("suggestions take too long; try again later") from error
         finally:
             self._pending.pop(identifier, None)
+        if isinstance(found, NoAnswer):
+            raise UnknownNameError(found.reason)
+        if not isinstance(found, kind):
+            raise SuggestionsUnavailableError(OTHER_ANSWER)
+        return found
 
-    def _send(
-        self, process: subprocess.Popen[str], ask: str, details: Mapping[str, object]
-    ) -> tuple[int, Future[Any]]:
+    def _send(self, process: subprocess.Popen[bytes], question: AnyQuestion) -> tuple[int, Future[Answer]]:
         """Ask without waiting: the number of the question and its answer to come."""
         assert process.stdin is not None
         self._next_id += 1
-        identifier, answer = self._next_id, Future[Any]()
+        identifier, answer = self._next_id, Future[Answer]()
         self._pending[identifier] = answer
         try:
-            process.stdin.write(json.dumps({"id": identifier, "ask": ask, **details}) + "\n")
+            process.stdin.write(msgspec.json.encode(Asked(identifier, question)) + b"\n")
             process.stdin.flush()
         except (OSError, ValueError):
             # The process has just died: the thread that reads from it starts another one.
@@ -188,30 +212,28 @@ class Suggestions:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            encoding="utf-8",
             env=environment(),
             start_new_session=True,
         )
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
         # What it has learned from is told at once, and texts are read before anybody waits for them.
         with suppress(SuggestionsUnavailableError):
-            self._send(self._process, "state", {})
+            self._send(self._process, AskState())
 
-    def _listen(self, process: subprocess.Popen[str]) -> None:
+    def _listen(self, process: subprocess.Popen[bytes]) -> None:
         """Hand answers to those who asked until the process ends, then see to another."""
         assert process.stdout is not None
         reason = ""
-        for line in process.stdout:
-            reply = json.loads(line)
-            asked = self._pending.pop(reply["id"], None)
-            if "state" in reply:
-                self._state = reply["state"]
-            if reply["id"] is None:
-                reason = reply["error"]
-            elif asked and "error" in reply:
-                asked.set_exception(UnknownNameError(reply["error"]))
-            elif asked:
-                asked.set_result(reply["answer"])
+        read = msgspec.json.Decoder(Answered)
+        # A line that is no answer ends the process, as its own end does; another one is started.
+        with suppress(msgspec.MsgspecError, UnicodeError, RecursionError):
+            for line in process.stdout:
+                answered = read.decode(line)
+                self._state = answered.state or self._state
+                if answered.id is None:
+                    reason = answered.answer.reason if isinstance(answered.answer, NoAnswer) else ""
+                elif asked := self._pending.pop(answered.id, None):
+                    asked.set_result(answered.answer)
         _end(process)
         with self._turn:
             if self._process is process:
@@ -242,7 +264,7 @@ class Suggestions:
             answer.set_exception(SuggestionsUnavailableError(reason))
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     """End a process that only reads: there is nothing it could leave half done."""
     process.terminate()
     process.wait()

@@ -6,19 +6,17 @@ Every point comes from a model fitted from nothing, and is measured on records o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from review.model.evaluation import LearningPoint, Replay
 from review.suggest import metrics
 from review.suggest.codebook import CodebookModel
 from review.suggest.features import Features
 from review.suggest.relevance import Relevance
 from review.suggest.ridge import Doubles
 from review.suggest.teaching import Known, established
-
-Figures = dict[str, Any]
 
 MOST_REPLAYED = 2_000
 """Of more decisions so many are drawn by lot to be replayed."""
@@ -35,20 +33,16 @@ HELD_OUT = 1 / 3
 
 def replayed(
     ranking: Callable[[], Relevance], labels: Mapping[int, bool], before: Mapping[int, bool] | None = None
-) -> Figures:
+) -> Replay:
     """The review's own decisions, as if they had been made in the suggested order from the first on.
 
     Args:
         ranking: makes a ranking that has learned nothing.
         labels: for rows of its features whether they are relevant.
         before: what is known of other rows when reading begins, from an earlier stage.
-
-    Returns:
-        ``reason`` where not both kinds occur; else ``loss``, ``work_saved@95%``, ``recall@10%`` (see ``review.suggest.metrics``); ``replayed``, the number of
-        decisions; and ``curve``, pairs of how many records were read and how many relevant ones were found.
     """
     if len(set(labels.values())) < 2:
-        return {"reason": "nothing to tell apart: records are not both included and excluded yet"}
+        return Replay(reason="nothing to tell apart: records are not both included and excluded yet")
     lots = np.random.default_rng(0)
     rows = sorted(labels)
     if len(rows) > MOST_REPLAYED:
@@ -65,16 +59,18 @@ def replayed(
     order = [int(label) for label in read.values()]
     found = np.concatenate([[0], np.cumsum(order)])
     moments = np.unique(np.linspace(0, len(order), POINTS + 1).astype(int))
-    return {
-        "replayed": len(order),
-        "loss": metrics.loss(order),
-        "work_saved@95%": metrics.work_saved(order),
-        "recall@10%": metrics.recall_at(order),
-        "curve": [[int(moment), int(found[moment])] for moment in moments],
-    }
+    return Replay(
+        replayed=len(order),
+        loss=metrics.loss(order),
+        work_saved=metrics.work_saved(order),
+        recall_at_tenth=metrics.recall_at(order),
+        curve=tuple((int(moment), int(found[moment])) for moment in moments),
+    )
 
 
-def learned(features: Features, documents: NDArray[np.int64], known: Known, first: int) -> list[Figures]:
+def learned(
+    features: Features, documents: NDArray[np.int64], known: Known, first: int
+) -> tuple[LearningPoint, ...]:
     """How well codes are suggested after 0, 1, 2, 4 … documents were worked on, on documents held out.
 
     Documents are dealt out anew five times. Only established codes are measured, on texts judged for all of them.
@@ -86,16 +82,14 @@ def learned(features: Features, documents: NDArray[np.int64], known: Known, firs
         first: of how many suggestions the true codes are looked for among.
 
     Returns:
-        For each point ``documents``, ``texts`` learned from (a mean), ``recall`` among the first suggestions with its
-        ``lowest`` and ``highest`` value over the repeats, and ``average_precision`` (a mean over codes and repeats). Nothing where
-        there are fewer than three documents.
+        The points; none where there are fewer than three documents.
     """
     codes = established(known)
     complete = (known[:, codes] >= 0).all(axis=1)
     worked_on = np.unique(documents[complete])
     held_out = int(np.ceil(HELD_OUT * len(worked_on)))
     if len(worked_on) < 3:
-        return []
+        return ()
     lots = np.random.default_rng(0)
     dealt = [lots.permutation(worked_on) for _ in range(REPEATS)]
     most = min(MOST_DOCUMENTS, len(worked_on) - held_out)
@@ -112,18 +106,19 @@ def learned(features: Features, documents: NDArray[np.int64], known: Known, firs
             values.append((learned_from, *_measured(scores, truth, first)))
         texts, recall, precision = np.array(values).T
         if not np.isnan(recall).all():
-            points.append({"documents": size} | _averaged(texts, recall, precision))
-    return points
+            points.append(_averaged(size, texts, recall, precision))
+    return tuple(points)
 
 
-def _averaged(texts: Doubles, recall: Doubles, precision: Doubles) -> Figures:
-    return {
-        "texts": float(texts.mean()),
-        "recall": float(np.nanmean(recall)),
-        "lowest": float(np.nanmin(recall)),
-        "highest": float(np.nanmax(recall)),
-        "average_precision": float(np.nanmean(precision)),
-    }
+def _averaged(documents: int, texts: Doubles, recall: Doubles, precision: Doubles) -> LearningPoint:
+    return LearningPoint(
+        documents=documents,
+        texts=float(texts.mean()),
+        recall=float(np.nanmean(recall)),
+        lowest=float(np.nanmin(recall)),
+        highest=float(np.nanmax(recall)),
+        average_precision=float(np.nanmean(precision)),
+    )
 
 
 def _predicted(

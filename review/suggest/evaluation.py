@@ -1,16 +1,17 @@
 """How good the suggestions have been: every figure from models that had not seen the document in question.
 
-Figures are plain JSON values. Where there is too little to tell, a *reason* stands in their place.
+Where there is too little to tell, a *reason* stands in the place of figures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 
+from review.model.evaluation import AllCodesQuality, CodeQuality, OrderQuality, Replay, SourceTypesQuality
 from review.suggest import metrics
 from review.suggest.calibration import LEAST_OF_EACH, fitted
 from review.suggest.codebook import CodebookModel
@@ -18,50 +19,47 @@ from review.suggest.relevance import Relevance
 from review.suggest.ridge import Doubles
 from review.suggest.teaching import Known
 
-Figures = dict[str, Any]
 RESAMPLES = 500
 GROUPS = 5
 BINS = 10
 
 
-def of_relevance(model: Relevance, decided: Mapping[int, bool] | None = None) -> Figures:
+def of_relevance(
+    model: Relevance, decided: Mapping[int, bool] | None = None, replay: Replay | None = None
+) -> OrderQuality:
     """How well the order separates relevant records from others: five-fold cross-validation over the decided ones.
 
     Args:
         model: has learned from decisions.
         decided: the records that are told of, and whether they are relevant (default: all that were learned from). The
             order of a later stage also learns from what was excluded before it, which nobody is to find there.
-
-    Returns:
-        ``decisions``, ``relevant``, ``calibrated``, and ``average_precision``, ``recall@10%``, ``work_saved@95%`` or
-        ``reason``.
+        replay: how well these decisions would have gone in the suggested order, which is passed on.
     """
     labels = model.labels if decided is None else decided
     relevant = sum(labels.values())
     irrelevant = len(labels) - relevant
-    figures: Figures = {
-        "decisions": len(labels),
-        "relevant": relevant,
-        "calibrated": model.calibrated,
-    }
-    if relevant < LEAST_OF_EACH:
-        return figures | {"reason": f"not enough included records yet ({relevant} of {LEAST_OF_EACH})"}
-    if irrelevant < LEAST_OF_EACH:
-        return figures | {"reason": f"not enough excluded records yet ({irrelevant} of {LEAST_OF_EACH})"}
+    quality = OrderQuality(
+        decisions=len(labels), relevant=relevant, calibrated=model.calibrated, replay=replay or Replay()
+    )
+    for number, kind in ((relevant, "included"), (irrelevant, "excluded")):
+        if number < LEAST_OF_EACH:
+            reason = f"not enough {kind} records yet ({number} of {LEAST_OF_EACH})"
+            return structs.replace(quality, reason=reason)
     margins, truth = model.out_of_fold()
     # Margins come in this order, see `Relevance.out_of_fold`.
     rows = sorted(model.labels, key=lambda row: (model.labels[row], row))
     told = np.isin(rows, list(labels))
     margins, truth = margins[told, 0], truth[told]
     order = truth[np.argsort(-margins, kind="stable")].astype(int).tolist()
-    return figures | {
-        "average_precision": metrics.average_precision(margins, truth),
-        "recall@10%": metrics.recall_at(order),
-        "work_saved@95%": metrics.work_saved(order),
-    }
+    return structs.replace(
+        quality,
+        average_precision=metrics.average_precision(margins, truth),
+        recall_at_tenth=metrics.recall_at(order),
+        work_saved=metrics.work_saved(order),
+    )
 
 
-def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[str, Figures]:
+def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[str, CodeQuality]:
     """How well each code is suggested: every judged text scored by a model without its document.
 
     Only texts that are judged for every established code tell (passages marked done), and of another code only those
@@ -72,10 +70,6 @@ def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[s
         model: has learned `known`.
         names: of the model's codes.
         known: what was taught, see ``review.suggest.teaching``.
-
-    Returns:
-        For each name ``labels``, and ``average_precision``, ``f1``, ``f1_interval`` (95 %, documents resampled) or
-        ``reason``.
     """
     texts, scores = model.out_of_document()
     truth = known[texts] == 1
@@ -91,35 +85,36 @@ def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[s
     return figures
 
 
-def of_all_codes(model: CodebookModel, known: Known) -> Figures:
+def of_all_codes(model: CodebookModel, known: Known) -> AllCodesQuality:
     """How well the established codes are suggested altogether, as `of_codes` tells it of each.
 
-    Returns:
-        ``texts`` and ``documents`` that tell, ``calibrated``; where there are any true codes in more than one document
-        ``recall@3`` with ``recall@3_interval``; and where scores are probabilities ``calibration_error`` and
-        ``calibration``: for each tenth of the scale how many scores are in it, their mean, and the share of true codes,
-        by calibrations that the text's document had no part in.
+    There is a recall where more than one document has true codes. Calibration is told where scores are probabilities,
+    by calibrations that the text's document had no part in.
     """
     codes = model.established
     texts, scores = model.out_of_document()
     scores, documents = scores[:, codes], model.documents[texts]
     truth = known[np.ix_(texts, codes)] == 1
-    figures: Figures = {
-        "texts": len(texts),
-        "documents": len(np.unique(documents)),
-        "calibrated": model.calibrated,
-    }
+    quality = AllCodesQuality(
+        texts=len(texts), documents=len(np.unique(documents)), calibrated=model.calibrated
+    )
     if len(np.unique(documents[truth.any(axis=1)])) > 1:
-        low, high = interval(documents, lambda rows: metrics.recall_at_first(scores[rows], truth[rows]))
-        figures |= {"recall@3": metrics.recall_at_first(scores, truth), "recall@3_interval": [low, high]}
+        quality = structs.replace(
+            quality,
+            recall_at_3=metrics.recall_at_first(scores, truth),
+            recall_at_3_interval=interval(
+                documents, lambda rows: metrics.recall_at_first(scores[rows], truth[rows])
+            ),
+        )
     evidence = model.evidence_out_of_document()[:, codes]
     chances = probabilities(evidence, truth, documents) if model.calibrated else None
     if chances is not None:
-        figures |= {
-            "calibration_error": metrics.calibration_error(chances, truth, BINS),
-            "calibration": reliability(chances, truth),
-        }
-    return figures
+        quality = structs.replace(
+            quality,
+            calibration_error=metrics.calibration_error(chances, truth, BINS),
+            calibration=reliability(chances, truth),
+        )
+    return quality
 
 
 def probabilities(
@@ -143,11 +138,11 @@ def probabilities(
     return found
 
 
-def reliability(scores: Doubles, truth: NDArray[np.bool_]) -> list[list[float]]:
+def reliability(scores: Doubles, truth: NDArray[np.bool_]) -> tuple[tuple[int, float, float], ...]:
     """For each tenth of the scale that has scores: how many, their mean, and the share of them that are true."""
     place = np.minimum((scores * BINS).astype(int), BINS - 1)
     tenths = (place == tenth for tenth in np.unique(place))
-    return [[int(here.sum()), float(scores[here].mean()), float(truth[here].mean())] for here in tenths]
+    return tuple((int(here.sum()), float(scores[here].mean()), float(truth[here].mean())) for here in tenths)
 
 
 def best_threshold(scores: Doubles, truth: NDArray[np.bool_]) -> float:
@@ -181,57 +176,56 @@ def _of_code(
     truth: NDArray[np.bool_],
     proposed: NDArray[np.bool_],
     documents: NDArray[np.int64],
-) -> Figures:
-    figures: Figures = {"labels": labels}
+) -> CodeQuality:
+    if reason := _why_no_figures(labels, truth, documents):
+        return CodeQuality(labels=labels, reason=reason)
+    return CodeQuality(
+        labels=labels,
+        f1=metrics.f1(proposed, truth),
+        f1_interval=interval(documents, lambda rows: metrics.f1(proposed[rows], truth[rows])),
+        average_precision=metrics.average_precision(scores, truth),
+    )
+
+
+def _why_no_figures(labels: int, truth: NDArray[np.bool_], documents: NDArray[np.int64]) -> str:
+    """Why a code's suggestions cannot be judged; ``""`` where they can."""
     if labels < LEAST_OF_EACH:
-        return figures | {"reason": f"not enough labels yet ({labels} of {LEAST_OF_EACH})"}
+        return f"not enough labels yet ({labels} of {LEAST_OF_EACH})"
     finished = int(truth.sum())
     if finished < LEAST_OF_EACH:
-        return figures | {"reason": f"too few marked done yet ({finished} of {LEAST_OF_EACH})"}
+        return f"too few marked done yet ({finished} of {LEAST_OF_EACH})"
     if truth.all():
-        return figures | {"reason": "every passage marked done has it: nothing to tell it from"}
-    if len(np.unique(documents[truth])) == 1:
-        return figures | {"reason": "all its labels are in one document"}
-    low, high = interval(documents, lambda rows: metrics.f1(proposed[rows], truth[rows]))
-    return figures | {
-        "f1": metrics.f1(proposed, truth),
-        "f1_interval": [low, high],
-        "average_precision": metrics.average_precision(scores, truth),
-    }
+        return "every passage marked done has it: nothing to tell it from"
+    return "all its labels are in one document" if len(np.unique(documents[truth])) == 1 else ""
 
 
-def of_source_types(model: CodebookModel, names: Sequence[str], known: Known) -> Figures:
+def of_source_types(model: CodebookModel, names: Sequence[str], known: Known) -> SourceTypesQuality:
     """How often the first source type suggested is the one that was set: each record scored by a model without it.
 
     Args:
         model: has learned `known`.
         names: of the source types.
         known: records × types.
-
-    Returns:
-        ``labels``, ``calibrated``; and ``accuracy``, ``macro_f1`` (the mean over the types that occur), each with its
-        ``_interval`` (95 %, records resampled), ``types`` and ``confusion`` (records set to a type × suggested as), or ``reason``.
     """
     texts, scores = model.out_of_document()
-    figures: Figures = {"labels": len(texts), "calibrated": model.calibrated}
+    quality = SourceTypesQuality(labels=len(texts), calibrated=model.calibrated)
     if len(texts) < LEAST_OF_EACH:
-        return figures | {"reason": f"not enough labels yet ({len(texts)} of {LEAST_OF_EACH})"}
+        return structs.replace(quality, reason=f"not enough labels yet ({len(texts)} of {LEAST_OF_EACH})")
     truth, suggested = known[texts].argmax(axis=1), scores.argmax(axis=1)
     if len(np.unique(truth)) == 1:
-        return figures | {"reason": f"every label is {names[truth[0]]}: nothing to tell it from"}
+        return structs.replace(quality, reason=f"every label is {names[truth[0]]}: nothing to tell it from")
     right = truth == suggested
     confusion = np.zeros((len(names), len(names)), int)
     np.add.at(confusion, (truth, suggested), 1)
-    return figures | {
-        "accuracy": float(right.mean()),
-        "accuracy_interval": list(interval(texts, lambda rows: float(right[rows].mean()))),
-        "macro_f1": metrics.macro_f1(suggested, truth),
-        "macro_f1_interval": list(
-            interval(texts, lambda rows: metrics.macro_f1(suggested[rows], truth[rows]))
-        ),
-        "types": list(names),
-        "confusion": confusion.tolist(),
-    }
+    return structs.replace(
+        quality,
+        accuracy=float(right.mean()),
+        accuracy_interval=interval(texts, lambda rows: float(right[rows].mean())),
+        macro_f1=metrics.macro_f1(suggested, truth),
+        macro_f1_interval=interval(texts, lambda rows: metrics.macro_f1(suggested[rows], truth[rows])),
+        types=tuple(names),
+        confusion=tuple(map(tuple, confusion.tolist())),
+    )
 
 
 def interval(

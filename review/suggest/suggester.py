@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array, vstack
@@ -22,7 +21,7 @@ from review.model import (
     RecordText,
 )
 from review.model.counted import counted
-from review.model.trained import Trained
+from review.model.evaluation import Evaluation, LearningCurves, OrderQuality, TrainedModel
 from review.suggest import challenge, curves, evaluation, orders, recipes
 from review.suggest.codes import CodeSuggester, with_quotations
 from review.suggest.features import RecordFeatures
@@ -132,40 +131,35 @@ class Suggester:
             self._codes_name(),
         )
 
-    def evaluate(self) -> dict[str, Any]:
-        """How good the suggestions are, cross-validated by document (see ``review.suggest.evaluation``).
-
-        Returns:
-            ``relevance`` (of the first stage), ``relevance_by_stage``, ``codes``, ``all_codes``, ``source_types``,
-            ``curves`` (of ``codes`` and ``source_types``, see `curves.learned`), ``trained`` (see `trained`), ``made_with`` (versions), ``model``.
-        """
+    def evaluate(self) -> Evaluation:
+        """How good the suggestions are, cross-validated by document (see ``review.suggest.evaluation``)."""
         stages = [stage.id for stage in self.theory_map.stages]
         by_stage = {stage: self._evaluated_order(stage) for stage in stages}
         codes, types = self._codes(), self._source_types()
-        return {
-            "relevance": by_stage[stages[0]],
-            "relevance_by_stage": by_stage,
-            "codes": evaluation.of_codes(codes.model, codes.codes, codes.known),
-            "all_codes": evaluation.of_all_codes(codes.model, codes.known),
-            "source_types": evaluation.of_source_types(types.model, types.types, types.known),
-            "curves": {
-                "codes": curves.learned(codes.features, codes.model.documents, codes.known, first=3),
-                "source_types": curves.learned(types.features, types.model.documents, types.known, first=1),
-            },
-            "trained": [asdict(trained) for trained in self.trained()],
-            "made_with": recipes.made_with(),
-            "model": f"{self._relevance_name(stages[0])}; {self._codes_name()}",
-        }
+        return Evaluation(
+            relevance=by_stage[stages[0]],
+            relevance_by_stage=by_stage,
+            codes=evaluation.of_codes(codes.model, codes.codes, codes.known),
+            all_codes=evaluation.of_all_codes(codes.model, codes.known),
+            source_types=evaluation.of_source_types(types.model, types.types, types.known),
+            curves=LearningCurves(
+                codes=curves.learned(codes.features, codes.model.documents, codes.known, first=3),
+                source_types=curves.learned(types.features, types.model.documents, types.known, first=1),
+            ),
+            trained=self.trained(),
+            made_with=recipes.made_with(),
+            model=f"{self._relevance_name(stages[0])}; {self._codes_name()}",
+        )
 
-    def _evaluated_order(self, stage: str) -> dict[str, Any]:
+    def _evaluated_order(self, stage: str) -> OrderQuality:
         model = self._relevance_at(stage)
         made = [decision for decision in self._taught.decisions if decision.stage == stage]
         here = self._by_row(labels_at(made, stage, self.theory_map))
         before = {row: label for row, label in model.labels.items() if row not in here}
         replay = curves.replayed(partial(self._new_relevance, stage), here, before)
-        return evaluation.of_relevance(model, here) | {"replay": replay}
+        return evaluation.of_relevance(model, here, replay)
 
-    def trained(self) -> list[Trained]:
+    def trained(self) -> tuple[TrainedModel, ...]:
         """What each model was trained on, for the model card."""
         stages = [stage.id for stage in self.theory_map.stages]
         acts, codes, types = self._taught.acts, self._codes(), self._source_types()
@@ -178,19 +172,26 @@ class Suggester:
                 (codes.known[:, codes.model.established] >= 0).all(axis=1).sum()
             ),
         }
-        return [
+        set_types = self._taught.source_types
+        return (
             *(self._trained_relevance(stage) for stage in stages),
-            Trained("codes", passages, recipes.CODES, _digest(*self._code_material()), codes.calibrated),
-            Trained(
-                "source types",
-                {"source types set": len(self._taught.source_types), "records": len(self.texts.records)},
-                recipes.SOURCE_TYPES,
-                _digest(types.types, sorted(self._taught.source_types.items()), self._records_digest),
-                types.model.calibrated,
+            TrainedModel(
+                name="codes",
+                learned_from=passages,
+                settings=recipes.CODES,
+                material_sha256=_digest(*self._code_material()),
+                calibrated=codes.calibrated,
             ),
-        ]
+            TrainedModel(
+                name="source types",
+                learned_from={"source types set": len(set_types), "records": len(self.texts.records)},
+                settings=recipes.SOURCE_TYPES,
+                material_sha256=_digest(types.types, sorted(set_types.items()), self._records_digest),
+                calibrated=types.model.calibrated,
+            ),
+        )
 
-    def _trained_relevance(self, stage: str) -> Trained:
+    def _trained_relevance(self, stage: str) -> TrainedModel:
         model = self._relevance_at(stage)
         relevant = sum(model.labels.values())
         learned = {
@@ -199,8 +200,13 @@ class Suggester:
             "irrelevant": len(model.labels) - relevant,
             "records": len(self.texts.records),
         }
-        digest = _digest(*self._relevance_material(stage))
-        return Trained(f"order at {stage}", learned, recipes.ORDER, digest, model.calibrated)
+        return TrainedModel(
+            name=f"order at {stage}",
+            learned_from=learned,
+            settings=recipes.ORDER,
+            material_sha256=_digest(*self._relevance_material(stage)),
+            calibrated=model.calibrated,
+        )
 
     def state(self) -> str:
         """One short line: what has been learned from."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from review.views.view import EventId, View, says
+from review.model.says import says
+from review.views.view import EventId, View
 
 
 class Acknowledged(View, frozen=True, kw_only=True):

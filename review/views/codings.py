@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from review.model import Coding, EvidenceStatus, Stance
+from review.model.says import says
 from review.views.view import (
     CodeId,
     End,
@@ -15,7 +16,6 @@ from review.views.view import (
     Reviewer,
     Start,
     View,
-    says,
 )
 
 CodingId = Annotated[str, says("id of the coding")]

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import UNSET, UnsetType
 
 from review.model import Coding, Document, PageTable, Reading, ReadingStatus
+from review.model.says import says
 from review.project import FileReport, IngestReport
-from review.views.view import CodeId, PageLabel, PageNumber, Quote, RecordId, View, says
+from review.views.view import (
+    CodeId,
+    PageLabel,
+    PageNumber,
+    Quote,
+    RecordId,
+    View,
+)
 
 if TYPE_CHECKING:
     from review.ingest import RawPage

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from review.views.view import View, says
+from review.model.says import says
+from review.views.view import View
 
 
 class ExportName(View, frozen=True, kw_only=True):

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from review.journal import Event
-from review.views.view import Reviewer, Time, View, says
+from review.model.says import says
+from review.views.view import Reviewer, Time, View
 
 
 class LoggedEvent(View, frozen=True, kw_only=True):

@@ -21,9 +21,19 @@ from review.model import (
     Record,
     Role,
 )
+from review.model.says import says
 from review.views.codings import StandingCoding
 from review.views.suggestions import Suggested
-from review.views.view import CodeId, End, PageNumber, RecordId, Reviewer, Start, Time, View, says
+from review.views.view import (
+    CodeId,
+    End,
+    PageNumber,
+    RecordId,
+    Reviewer,
+    Start,
+    Time,
+    View,
+)
 
 
 class AtStage(View, frozen=True, kw_only=True):

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 from review.model.reference import Refusal
-from review.views.view import RecordId, View, says
+from review.model.says import says
+from review.views.view import RecordId, View
 
 if TYPE_CHECKING:
     from review.ingest.duplicates import DuplicateGroup

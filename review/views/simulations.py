@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import TYPE_CHECKING, Annotated
 
-from review.views.view import View, says
+from review.model.says import says
+from review.views.view import View
 
 if TYPE_CHECKING:
     from review.suggest.simulation import CodesPoint, RelevanceReplay

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 from review.model import Counts
+from review.model.says import says
 from review.model.stopping import Stopping
 from review.views.stopping import LikelyLeft
-from review.views.view import Reviewer, View, says
+from review.views.view import Reviewer, View
 
 
 class Status(View, frozen=True, kw_only=True):

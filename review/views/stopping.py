@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from review.model.says import says
 from review.model.stopping import Stopping
-from review.views.view import View, says
+from review.views.view import View
 
 
 class LikelyLeft(View, frozen=True, kw_only=True):

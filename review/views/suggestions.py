@@ -14,10 +14,11 @@ from review.model import (
     SourceTypeSuggestion,
 )
 from review.model import Terms as Weighted
+from review.model.evaluation import Calibrated
+from review.model.says import says
 from review.model.stopping import Stopping
 from review.views.stopping import LikelyLeft
 from review.views.view import (
-    Calibrated,
     CodeId,
     End,
     ModelName,
@@ -29,7 +30,6 @@ from review.views.view import (
     Start,
     Terms,
     View,
-    says,
 )
 
 DIGITS = 4

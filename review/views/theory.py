@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 from review.model import TheoryVersion
-from review.views.view import Reviewer, Time, View, says
+from review.model.says import says
+from review.views.view import Reviewer, Time, View
 
 VersionNumber = Annotated[int, says("number of the version, from 1")]
 

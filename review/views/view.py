@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
+
+from review.model.says import says
 
 
 class View(Struct, frozen=True, kw_only=True):
     """What a command answers, or a part of it. Field names are the keys in JSON; what is `UNSET` is not there."""
-
-
-def says(description: str) -> Meta:
-    """What a field means, with its unit, as the JSON Schema and the reference give it."""
-    return Meta(description=description)
 
 
 EventId = Annotated[str, says("id of the event that was written")]
@@ -27,7 +24,6 @@ Start = Annotated[int, says("where it begins in the document's text, in code poi
 End = Annotated[int, says("where it ends there; the character at this place is not part of it")]
 Quote = Annotated[str, says("the passage, word for word")]
 Score = Annotated[float, says("0 to 1, four decimals")]
-Calibrated = Annotated[bool, says("whether scores are probabilities")]
 ModelName = Annotated[str, says("the models that made the suggestions, and from how much they learned")]
 Terms = Annotated[
     tuple[tuple[str, float], ...], says("why: pairs of a term and its weight, the strongest first")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec import UNSET
 
 from review.demonstration import perform
 from review.demonstration.copying import make
 from review.errors import ReviewError
 from review.model import Stance
+from review.model.evaluation import Evaluation
 from review.project import Project
 from review.worker import Learner
 
@@ -74,11 +76,11 @@ def test_suggestions_have_work_to_do(demonstration: Project):
 
 def test_enough_passages_are_finished_with_to_judge_some_codes_by(demonstration: Project):
     figures = Learner(demonstration.material()).evaluate()
-    judged = {code for code, of_code in figures["codes"].items() if "f1" in of_code}
+    judged = {code for code, quality in figures.codes.items() if quality.f1 is not UNSET}
     assert judged >= {"T1", "T3", "T6"}
-    assert "reason" in figures["codes"]["T1.a"]
-    assert figures["all_codes"]["documents"] == 11
-    json.dumps(figures, allow_nan=False)
+    assert figures.codes["T1.a"].reason
+    assert figures.all_codes.documents == 11
+    assert msgspec.json.decode(msgspec.json.encode(figures), type=Evaluation) == figures
 
 
 def test_a_theory_was_reworded_for_a_reason_that_leads_to_codings(demonstration: Project):

@@ -1,4 +1,4 @@
-import json
+import msgspec
 
 from review.model import (
     CodeSuggestion,
@@ -8,9 +8,15 @@ from review.model import (
     RecordSuggestions,
     SourceTypeSuggestion,
 )
-from review.model.exchange import queue_from_plain, suggestions_from_plain, to_plain
+from review.model.exchange import Answered, AnyAnswer, QueueAnswer, RecordAnswer
 
 CODE = CodeSuggestion("T1", 0.5, (("market", 0.2), ("[/bold]\x1b", -0.1)), (("RA", 0.3),), calibrated=True)
+
+
+def there_and_back(answer: AnyAnswer) -> AnyAnswer:
+    line = msgspec.json.encode(Answered(1, answer))
+    assert b"\n" not in line
+    return msgspec.json.decode(line, type=Answered).answer
 
 
 def test_what_is_suggested_comes_through_json_unchanged():
@@ -20,7 +26,7 @@ def test_what_is_suggested_comes_through_json_unchanged():
         30,
         True,
     )
-    assert queue_from_plain(json.loads(json.dumps(to_plain(queue)))) == queue
+    assert there_and_back(QueueAnswer(queue)) == QueueAnswer(queue)
     suggestions = RecordSuggestions(
         "r",
         (CODE,),
@@ -28,4 +34,4 @@ def test_what_is_suggested_comes_through_json_unchanged():
         (PassageSuggestion(0, 9, (CODE,)),),
         "m",
     )
-    assert suggestions_from_plain(json.loads(json.dumps(to_plain(suggestions)))) == suggestions
+    assert there_and_back(RecordAnswer(suggestions)) == RecordAnswer(suggestions)

@@ -1,7 +1,9 @@
 """How far off probabilities are, where people look at them."""
 
 import pytest
+from msgspec import structs
 
+from review.model.evaluation import AllCodesQuality
 from review.model.reliability import error_among, how_far_off
 
 BINS = [[900, 0.02, 0.01], [10, 0.25, 0.35], [30, 0.8, 0.6]]
@@ -14,7 +16,9 @@ def test_the_many_low_scores_do_not_hide_the_error_of_the_others():
 
 
 def test_both_errors_are_told_as_far_as_they_are_known():
-    figures = {"calibration_error": 0.0132, "calibration": BINS}
-    assert how_far_off(figures) == "off by 0.013 on average, by 0.175 among scores of 0.2 and more"
-    assert how_far_off({"calibration_error": 0.0132}) == "off by 0.013 on average"
-    assert how_far_off({"calibrated": True}) == ""
+    every = AllCodesQuality(texts=9, documents=2, calibrated=True)
+    known = structs.replace(every, calibration_error=0.0132)
+    both = structs.replace(known, calibration=BINS)
+    assert how_far_off(both) == "off by 0.013 on average, by 0.175 among scores of 0.2 and more"
+    assert how_far_off(known) == "off by 0.013 on average"
+    assert how_far_off(every) == ""

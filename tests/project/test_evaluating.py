@@ -100,10 +100,10 @@ def test_what_was_taken_back_is_not_told(project: Project):
 def test_the_evaluation_comes_from_a_process_of_its_own_and_is_kept_until_something_is_done(project: Project):
     record = add_record(project, "Coded", document=a_document())
     figures = project.evaluation()
-    assert figures["source_types"]["reason"] == "not enough labels yet (0 of 10)"
+    assert figures.source_types.reason == "not enough labels yet (0 of 10)"
     assert project.evaluation() is figures
     project.set_source_type(record, "empirical")
-    assert project.evaluation()["source_types"]["labels"] == 1
+    assert project.evaluation().source_types.labels == 1
 
 
 def test_the_model_card_is_written_like_any_table(project: Project, tmp_path: Path):

@@ -45,7 +45,7 @@ def test_questions_are_answered(suggestions: Suggestions):
     record = suggestions.record(queue.items[0].record)
     assert record.passages[0].codes[0].code == "T1"
     assert isinstance(record.passages[0].codes[0].terms[0], tuple)
-    assert "reason" in suggestions.evaluate()["relevance"]
+    assert suggestions.evaluate().relevance.reason
     until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
 
 
@@ -89,6 +89,37 @@ def test_a_question_under_way_fails_when_the_process_dies(review: Path):
     with pytest.raises(SuggestionsUnavailableError, match="ended before it had answered"):
         suggestions.queue("title-abstract")
     assert suggestions.state == "suggestions stopped; starting again"
+    suggestions.stop()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no JSON",
+        "[]",
+        '{"id":"one","answer":{"kind":"state"}}',
+        '{"id":2,"answer":{"kind":"queue"}}',
+        "\\xff",
+    ],
+)
+def test_a_process_that_says_what_it_cannot_mean_is_ended_and_another_started(review: Path, line: str):
+    said = f"import sys; sys.stdin.readline(); print({line!r}, flush=True); sys.stdin.read()"
+    suggestions = Suggestions(review, "ann", command=[sys.executable, "-c", said], first_delay=0.01)
+    suggestions.start()
+    until(lambda: suggestions.starts > 1)
+    suggestions.stop()
+    assert suggestions.state == "suggestions off"
+
+
+def test_an_answer_to_another_question_is_no_answer(review: Path):
+    said = (
+        "import sys; sys.stdin.readline(); sys.stdin.readline();"
+        """print('{"id":2,"answer":{"kind":"state"}}', flush=True); sys.stdin.read()"""
+    )
+    suggestions = Suggestions(review, "ann", command=[sys.executable, "-c", said])
+    suggestions.start()
+    with pytest.raises(SuggestionsUnavailableError, match="another question"):
+        suggestions.queue("title-abstract")
     suggestions.stop()
 
 

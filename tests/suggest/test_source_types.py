@@ -33,7 +33,7 @@ def test_types_that_were_set_are_learned():
 def test_types_that_are_not_in_the_map_and_records_that_are_gone_are_passed_over():
     made = suggester([STUDY], study="no such type", gone="policy")
     assert best(made, STUDY) == "empirical"
-    assert of_source_types(made.model, made.types, made.known)["reason"] == "not enough labels yet (0 of 10)"
+    assert of_source_types(made.model, made.types, made.known).reason == "not enough labels yet (0 of 10)"
 
 
 def test_how_often_the_first_type_is_right_is_told_once_there_are_ten():
@@ -43,8 +43,8 @@ def test_how_often_the_first_type_is_right_is_told_once_there_are_ten():
     types = {record.record: "policy" if "cow" in record.record else "empirical" for record in records}
     made = suggester(records, **types)
     figures = of_source_types(made.model, made.types, made.known)
-    assert figures["accuracy"] == 1
-    assert figures["labels"] == 12
+    assert figures.accuracy == 1
+    assert figures.labels == 12
 
 
 def test_where_a_work_appeared_tells_its_type():

@@ -5,6 +5,7 @@ import signal
 
 import pytest
 
+from review.model.evaluation import SourceTypesQuality
 from review.model.use import Fate, SuggestedCode, use
 from review.tui.app import ReviewApp
 from review.tui.screens.model import pages
@@ -95,12 +96,15 @@ async def test_figures_to_which_nothing_was_done_are_not_worked_out_again(worked
 def test_the_table_of_confused_source_types_fits_a_narrow_screen(count: int):
     kinds = [f"type-{number}" for number in range(10)]
     names = {kind: f"{kind} with a name that is rather long" for kind in kinds}
-    figures = {
-        "labels": 30, "types": kinds, "confusion": [[count] * 9 + [0]] * 10, "calibrated": False,
-        "accuracy": 0.5, "macro_f1": 0.4,
-    }  # fmt: skip
-    data = {"source_types": figures, "curves": {"source_types": []}}
-    text = pages.source_types_page(data, names, "").text.plain
+    quality = SourceTypesQuality(
+        labels=30,
+        calibrated=False,
+        accuracy=0.5,
+        macro_f1=0.4,
+        types=tuple(kinds),
+        confusion=(((count,) * 9 + (0,)),) * 10,
+    )
+    text = pages.source_types_page(quality, (), names, "").text.plain
     table = text.split("\n\n")[2].splitlines()
     assert max(map(len, table)) <= 76
     assert table[0].split()[-10:] == [str(number) for number in range(1, 11)]

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from msgspec import UNSET, UnsetType
 from textual.content import Content
 
 from review.model.counted import counted
+from review.model.evaluation import (
+    CodeQuality,
+    Evaluation,
+    LearningPoint,
+    OrderQuality,
+    Replay,
+    SourceTypesQuality,
+)
 from review.model.interval import with_interval
 from review.model.reliability import how_far_off
 from review.model.stopping import ASSUMPTION, Stopping
@@ -17,7 +25,6 @@ from review.tui.plain import plain, shorten
 from review.tui.widgets.plot import Curve, Drawing
 from review.tui.widgets.table_preview import describe_table
 
-Figures = Mapping[str, Any]
 _MUTED = "$foreground-muted"
 _NONE = Drawing("", "", ())
 
@@ -48,7 +55,7 @@ def waiting(message: str) -> Content:
     return _muted(message)
 
 
-def order_page(stopping: Stopping, order: Figures | None, message: str) -> Page:
+def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> Page:
     """What is likely left at a stage, and how well the order would have served.
 
     Args:
@@ -60,20 +67,20 @@ def order_page(stopping: Stopping, order: Figures | None, message: str) -> Page:
     parts: list[Content | str] = [left]
     if order is None:
         return Page(_paragraphs(*parts, waiting(message), _muted(ASSUMPTION)))
-    replay = order["replay"]
-    if "reason" in order:
-        parts.append(f"Cross-validated order: {order['reason']}.")
+    replay = order.replay
+    if order.reason:
+        parts.append(f"Cross-validated order: {order.reason}.")
     else:
         parts.append(
-            f"Cross-validated order: average precision {order['average_precision']:.2f}, work saved at 95% recall"
-            f" {order['work_saved@95%']:.2f}, recall after a tenth of the records {order['recall@10%']:.2f}."
+            f"Cross-validated order: average precision {order.average_precision:.2f}, work saved at 95% recall"
+            f" {order.work_saved:.2f}, recall after a tenth of the records {order.recall_at_tenth:.2f}."
         )
-    if "loss" in replay:
+    if not isinstance(replay.replayed, UnsetType):
         parts.append(
-            f"{_replayed(replay['replayed'], order['decisions'])} replayed in the suggested order: loss {replay['loss']:.3f} (0 is perfect, 0.5 is by lot),"
-            f" work saved at 95% recall {replay['work_saved@95%']:.2f}."
+            f"{_replayed(replay.replayed, order.decisions)} replayed in the suggested order: loss {replay.loss:.3f} (0 is perfect, 0.5 is by lot),"
+            f" work saved at 95% recall {replay.work_saved:.2f}."
         )
-    parts += [calibration_sentence(order), _muted(ASSUMPTION)]
+    parts += [calibration_sentence(order.calibrated), _muted(ASSUMPTION)]
     return Page(_paragraphs(*parts), _replay_drawing(replay))
 
 
@@ -81,8 +88,8 @@ def _replayed(replayed: int, decisions: int) -> str:
     return "The decisions" if replayed == decisions else f"{replayed:,} of the decisions, drawn by lot,"
 
 
-def _replay_drawing(replay: Figures) -> Drawing:
-    points = tuple((float(read), float(found)) for read, found in replay.get("curve", ()))
+def _replay_drawing(replay: Replay) -> Drawing:
+    points = tuple((float(read), float(found)) for read, found in replay.curve or ())
     if not points or not points[-1][1]:
         return _NONE
     by_lot = ((0.0, 0.0), points[-1])
@@ -94,15 +101,17 @@ def _replay_drawing(replay: Figures) -> Drawing:
     )
 
 
-def codes_page(data: Figures | None, names: Mapping[str, str], message: str) -> Page:
+def codes_page(data: Evaluation | None, names: Mapping[str, str], message: str) -> Page:
     """How well each code is suggested."""
     if data is None:
         return Page(waiting(message))
-    every = data["all_codes"]
-    told = f"{counted(every['texts'], 'passage')} judged for every code, in {counted(every['documents'], 'document')}"
-    if "recall@3" in every:
-        told += f"; {with_interval(every, 'recall@3')} of their codes are among the first three suggested"
-    rows = [_code_row(code, names.get(code, ""), figures) for code, figures in data["codes"].items()]
+    every = data.all_codes
+    told = (
+        f"{counted(every.texts, 'passage')} judged for every code, in {counted(every.documents, 'document')}"
+    )
+    if every.recall_at_3 is not UNSET:
+        told += f"; {with_interval(every.recall_at_3, every.recall_at_3_interval)} of their codes are among the first three suggested"
+    rows = [_code_row(code, names.get(code, ""), quality) for code, quality in data.codes.items()]
     table = describe_table(
         ["code", "name", "labels", "AP", "F1 (95 %)"], rows, [False, False, True, True, False]
     )
@@ -112,24 +121,24 @@ def codes_page(data: Figures | None, names: Mapping[str, str], message: str) -> 
     )
     return Page(
         _paragraphs(told + ".", table, note),
-        _learning_drawing(data["curves"]["codes"], "recall@3 on other documents", "documents coded"),
+        _learning_drawing(data.curves.codes, "recall@3 on other documents", "documents coded"),
     )
 
 
-def _code_row(code: str, name: str, figures: Figures) -> Sequence[object]:
-    shown = (code, shorten(name, 12), figures["labels"])
-    if "reason" in figures:
-        return *shown, "", figures["reason"]
-    return *shown, f"{figures['average_precision']:.2f}", with_interval(figures, "f1")
+def _code_row(code: str, name: str, quality: CodeQuality) -> Sequence[object]:
+    shown = (code, shorten(name, 12), quality.labels)
+    if quality.reason:
+        return *shown, "", quality.reason
+    return *shown, f"{quality.average_precision:.2f}", with_interval(quality.f1, quality.f1_interval)
 
 
-def calibration_page(data: Figures | None, message: str) -> Page:
+def calibration_page(data: Evaluation | None, message: str) -> Page:
     """Whether a score of 30 % means three in ten."""
     if data is None:
         return Page(waiting(message))
-    every = data["all_codes"]
-    bins = every.get("calibration") or []
-    parts: list[Content | str] = [calibration_sentence(every)]
+    every = data.all_codes
+    bins = every.calibration or ()
+    parts: list[Content | str] = [calibration_sentence(every.calibrated, how_far_off(every))]
     if not bins:
         return Page(_paragraphs(*parts))
     rows = [(count, f"{score:.2f}", f"{share:.2f}") for count, score, share in bins]
@@ -143,25 +152,27 @@ def calibration_page(data: Figures | None, message: str) -> Page:
     return Page(_paragraphs(*parts), Drawing("Share right", "score", curves, 1.0))
 
 
-def source_types_page(data: Figures | None, names: Mapping[str, str], message: str) -> Page:
+def source_types_page(
+    quality: SourceTypesQuality | None,
+    curve: Sequence[LearningPoint],
+    names: Mapping[str, str],
+    message: str,
+) -> Page:
     """How often the first source type suggested is the one that was set, and which are confused."""
-    if data is None:
+    if quality is None:
         return Page(waiting(message))
-    figures = data["source_types"]
-    parts: list[Content | str] = [f"{counted(figures['labels'], 'record')} with a source type."]
-    if "reason" in figures:
-        parts.append(f"{figures['reason']}.")
+    parts: list[Content | str] = [f"{counted(quality.labels, 'record')} with a source type."]
+    if quality.reason:
+        parts.append(f"{quality.reason}.")
     else:
         parts.append(
-            f"Right {with_interval(figures, 'accuracy')}, macro F1 {with_interval(figures, 'macro_f1')}, each record scored by"
-            " a model that has not seen it."
+            f"Right {with_interval(quality.accuracy, quality.accuracy_interval)}, macro F1"
+            f" {with_interval(quality.macro_f1, quality.macro_f1_interval)}, each record scored by a model that has not seen it."
         )
-        parts.append(_confusion_table(figures["types"], figures["confusion"], names))
-    parts.append(calibration_sentence(figures))
-    curve = _learning_drawing(
-        data["curves"]["source_types"], "share right on other records", "records with a type"
-    )
-    return Page(_paragraphs(*parts), curve)
+        parts.append(_confusion_table(quality.types or (), quality.confusion or (), names))
+    parts.append(calibration_sentence(quality.calibrated))
+    drawing = _learning_drawing(curve, "share right on other records", "records with a type")
+    return Page(_paragraphs(*parts), drawing)
 
 
 def _confusion_table(
@@ -242,39 +253,32 @@ def _use_drawing(use: Use) -> Drawing:
     )
 
 
-def trained_page(data: Figures | None, message: str) -> Page:
+def trained_page(data: Evaluation | None, message: str) -> Page:
     """What each model has learned from, and how."""
     if data is None:
         return Page(waiting(message))
     parts: list[Content | str] = [
         Content.assemble(
-            (plain(model["name"]), "bold"),
-            *(f"\n  {plain(name)}: {count}" for name, count in model["learned_from"].items()),
-            *(
-                (f"\n  {plain(name)}: {plain(str(value))}", _MUTED)
-                for name, value in model["settings"].items()
-            ),
+            (plain(model.name), "bold"),
+            *(f"\n  {plain(name)}: {count}" for name, count in model.learned_from.items()),
+            *((f"\n  {plain(name)}: {plain(value)}", _MUTED) for name, value in model.settings.items()),
         )
-        for model in data["trained"]
+        for model in data.trained
     ]
     return Page(_paragraphs(*parts, _muted("The export `model-card` writes this with every figure.")))
 
 
-def calibration_sentence(figures: Figures) -> str:
+def calibration_sentence(calibrated: bool, off: str = "") -> str:
     """Whether scores can be read as chances."""
-    if not figures["calibrated"]:
+    if not calibrated:
         return "Scores are not calibrated yet: they order, but are no chances."
-    off = how_far_off(figures)
     return f"Scores are calibrated: they can be read as chances{', ' if off else ''}{off}."
 
 
-def _learning_drawing(points: Sequence[Figures], measure: str, learned_from: str) -> Drawing:
-    def along(of: str) -> tuple[tuple[float, float], ...]:
-        return tuple((float(point["documents"]), float(point[of])) for point in points)
-
+def _learning_drawing(points: Sequence[LearningPoint], measure: str, learned_from: str) -> Drawing:
     curves = (
-        Curve("mean", along("recall")),
-        Curve("best", along("highest"), dots=True),
-        Curve("worst", along("lowest"), dots=True),
+        Curve("mean", tuple((point.documents, point.recall) for point in points)),
+        Curve("best", tuple((point.documents, point.highest) for point in points), dots=True),
+        Curve("worst", tuple((point.documents, point.lowest) for point in points), dots=True),
     )
     return Drawing(f"Learning curve: {measure}", learned_from, curves, 1.0)

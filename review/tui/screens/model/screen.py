@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.errors import ReviewError, SuggestionsUnavailableError
+from review.model.evaluation import Evaluation
 from review.model.use import Use
 from review.project.learning import Suggestions
 from review.tui.plain import content, plain
@@ -23,7 +24,6 @@ from review.tui.screens.model import pages
 from review.tui.screens.model.pages import Page
 from review.tui.widgets.plot import Plot
 
-Figures = Mapping[str, Any]
 _EVALUATING = (
     "Evaluating: every figure comes from models fitted afresh without the document in question. s stops."
 )
@@ -52,7 +52,7 @@ class ModelScreen(ReviewScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._figures: Figures | None = None
+        self._figures: Evaluation | None = None
         self._evaluated_at = -1
         self._message = ""
         self._process: Suggestions | None = None
@@ -129,7 +129,7 @@ class ModelScreen(ReviewScreen):
 
     def _order_page(self, stage: str) -> Callable[[], Page]:
         def page() -> Page:
-            order = self._figures["relevance_by_stage"].get(stage) if self._figures else None
+            order = self._figures.relevance_by_stage.get(stage) if self._figures else None
             return pages.order_page(self.project.stopping(stage), order, self._message)
 
         return page
@@ -142,7 +142,9 @@ class ModelScreen(ReviewScreen):
 
     def _source_types_page(self) -> Page:
         names = {kind.id: kind.name for kind in self.project.theory_map.source_types}
-        return pages.source_types_page(self._figures, names, self._message)
+        quality = self._figures.source_types if self._figures else None
+        curve = self._figures.curves.source_types if self._figures else ()
+        return pages.source_types_page(quality, curve, names, self._message)
 
     def _trained_page(self) -> Page:
         return pages.trained_page(self._figures, self._message)
@@ -170,7 +172,7 @@ class ModelScreen(ReviewScreen):
         else:
             self.call_later(self._ended, figures, revision, "")
 
-    def _ended(self, figures: Figures | None, revision: int, message: str) -> None:
+    def _ended(self, figures: Evaluation | None, revision: int, message: str) -> None:
         self._let_go()
         self._process = None
         self._message = _STOPPED if self._is_stopping and figures is None else message
