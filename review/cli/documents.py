@@ -112,7 +112,10 @@ def _ingest(project: Project, options: Namespace) -> Result:
         waiting=say,
     )
     lines = [
-        f"{file.status:<10} {file.path}{f': {file.message}' if file.message else ''}"
+        # A name may hold a line end; the file costs one line all the same.
+        f"{file.status:<10} {file.path}{f': {file.message}' if file.message else ''}".replace(
+            "\n", "\N{REPLACEMENT CHARACTER}"
+        )
         for file in report.files
         if file.status is not ReadingStatus.UNCHANGED
     ]

@@ -179,14 +179,15 @@ class ProjectCore:
         if digest == self.journal.meta("map_file_sha256"):
             return
         from review.theory_map.changes import differences
-        from review.theory_map.reading import read_theory_map
+        from review.theory_map.reading import MOST_LISTED, read_theory_map
 
         try:
             changes = differences(theory.file_as_taken_in(self.journal), read_theory_map(self.map_file))
         except TheoryMapError as error:
-            mistakes = str(error).split("\n")
+            first, *others = str(error).split("\n")
+            in_all = "many" if len(others) >= MOST_LISTED else len(others) + 1
             self.notices += (
-                f"{mistakes[0]} ({len(mistakes)} in all); the review goes on with version {self.theory_version}",
+                f"{first} ({in_all} in all); the review goes on with version {self.theory_version}",
             )
             return
         if changes:

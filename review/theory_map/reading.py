@@ -17,6 +17,10 @@ LARGEST = 2_000_000
 """The most bytes that a theory map may have."""
 
 
+MOST_LISTED = 100
+"""Mistakes that are listed; the next reading lists those that are left."""
+
+
 def read_theory_map(path: Path) -> TheoryMap:
     """The theory map in a YAML file.
 
@@ -49,7 +53,9 @@ def parse_theory_map(data: bytes, name: str = "theory_map.yaml") -> TheoryMap:
     mistakes = [*source.mistakes, *mistakes]
     if canonical is None or mistakes:
         told = sorted((mistake.line or source.line(mistake.path), str(mistake)) for mistake in mistakes)
-        raise TheoryMapError("\n".join(f"{name}:{line}: {mistake}" for line, mistake in told))
+        lines = [f"{name}:{line}: {mistake}" for line, mistake in told[:MOST_LISTED]]
+        more = [f"{name}: further mistakes are not listed"] if len(told) > MOST_LISTED else []
+        raise TheoryMapError("\n".join(lines + more))
     return from_plain(canonical)
 
 

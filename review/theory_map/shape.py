@@ -258,12 +258,17 @@ _SENTENCES = {
 }
 
 
+_MOST_MISTAKES = 1_000
+"""To look for the nearest name takes its time, and nobody reads on."""
+
+
 def shaped(plain: object) -> TheoryMapShape | list[Mistake]:
-    """The theory map that a JSON object holds, or every mistake in its shape."""
+    """The theory map that a JSON object holds, or every mistake in its shape (of very many the first ones)."""
     try:
         return TheoryMapShape.model_validate(plain)
     except ValidationError as error:
-        return [_mistake(detail, plain) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)[:_MOST_MISTAKES]
+        return [_mistake(detail, plain) for detail in details]
 
 
 def _mistake(detail: ErrorDetails, plain: object) -> Mistake:

@@ -83,6 +83,14 @@ def test_a_map_that_is_no_file_or_has_no_end_does_not_stop_a_review(
     assert "larger than 2 MB" in outcome.err
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names hold no line ends there")
+def test_a_name_with_a_line_end_costs_one_line(terminal: Terminal) -> None:
+    (terminal.folder / "corpus" / "two\nlines.pdf").write_text("no PDF")
+    refused, summary = terminal.run("ingest").out.splitlines()
+    assert refused.startswith("refused    corpus/two\N{REPLACEMENT CHARACTER}lines.pdf: This is not a PDF")
+    assert summary.startswith("1 refused")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
 def test_names_that_are_no_text_are_read_where_they_may_be_and_shown(
     terminal: Terminal, tmp_path: Path

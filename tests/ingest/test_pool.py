@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +13,7 @@ import pytest
 from textual.app import App
 from textual.worker import Worker
 
+from review.child_process import known
 from review.ingest import read_file, read_files
 from review.ingest.limits import Limits
 from review.ingest.pool import ReadingPool
@@ -138,3 +140,20 @@ def test_a_child_that_ends_while_it_waits_costs_no_file(paper):
             pass
         assert next(pool.read([paper])).status is ReadingStatus.ADDED
         assert pool.process_ids() != [child]
+
+
+def test_ctrl_c_does_not_wait_for_what_threads_wait_for() -> None:
+    started = threading.Event()
+
+    def page() -> int:
+        process = subprocess.Popen(["sleep", "600"], start_new_session=True)
+        with known(process.pid):
+            started.set()
+            return process.wait()
+
+    with pytest.raises(KeyboardInterrupt), ReadingPool(1, Limits()) as pool:  # noqa: PT012 - the second one is never begun
+        first, second = pool.executor.submit(page), pool.executor.submit(page)
+        assert started.wait(30)
+        raise KeyboardInterrupt
+    assert first.result(30) == -signal.SIGKILL
+    assert second.cancelled()

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.errors import TheoryMapError
-from review.theory_map.reading import LARGEST, checked, parse_theory_map, read_theory_map
+from review.theory_map.reading import LARGEST, MOST_LISTED, checked, parse_theory_map, read_theory_map
 from tests.theory_map.maps import SHIPPED, SMALL, edited, small_map
 
 
@@ -346,3 +346,11 @@ def test_whatever_stands_in_a_json_object_only_mistakes_are_told(seed: random.Ra
     except TheoryMapError:
         return
     assert checked(again.to_plain()) == again
+
+
+def test_of_very_many_mistakes_the_first_are_listed():
+    text = "".join(f"unknown{number}: x\n" for number in range(20_000))
+    lines = mistakes(text.encode())
+    assert len(lines) == MOST_LISTED + 1
+    assert lines[0] == "theory_map.yaml:1: question: is missing"
+    assert lines[-1] == "theory_map.yaml: further mistakes are not listed"

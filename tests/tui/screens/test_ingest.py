@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+
 import pytest
 from textual.pilot import Pilot
 
 from review.model import ReadingStatus
 from review.project.ingest_report import FileReport, IngestReport
+from review.project.one_at_a_time import one_at_a_time
 from review.tui.app import ReviewApp
 from review.tui.screens.ingest import IngestScreen, recognition_title, report_text, scans_text
 from tests.ingest.papers import SENTENCES, Paper, wrapped
@@ -33,6 +37,26 @@ async def reading_ended(pilot: Pilot[None]) -> None:
     await pilot.press("i")
     await settled(pilot)
     await settled(pilot)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no locks of files")
+async def test_another_run_of_reading_is_waited_for(app: ReviewApp) -> None:
+    a_scan(app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        with one_at_a_time(app.project.folder, None, threading.Event()):
+            await pilot.press("i")
+            for _ in range(200):
+                await pilot.pause(0.05)
+                if "Another run of reading is under way" in " ".join(shown(app).split()):
+                    break
+            assert "Another run of reading is under way" in " ".join(shown(app).split())
+            await pilot.press("escape")
+            await settled(pilot)
+            assert "stopped: i goes on" in shown(app)
+        await pilot.press("enter")
+        await reading_ended(pilot)
+        assert "1 document without text" in " ".join(shown(app).split())
 
 
 @pytest.mark.usefixtures("recognising")
