@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from review.ingest import read_files, rectangles
-from review.ingest.glyphs import runs_within, unpack_runs
+from review.model.glyphs import runs_within, unpack_runs
 
 SHARED = Path(__file__).resolve().parents[1] / "../shared/data/pdfs"
 KINDS = (

@@ -78,7 +78,9 @@ def add_record(
             "record": digest,
             "file_sha256": digest,
             "text_sha256": document.text_sha256 if document else "",
+            "path": "",
             "status": "added" if document else "no-text",
+            "message": "",
             "pages": len(document.pages) if document else 1,
             "metadata": {
                 name: {"value": value, "source": "first page", "confidence": 0.6}

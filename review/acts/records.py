@@ -43,7 +43,14 @@ class RecordAct(Act, frozen=True, kw_only=True):
     record: str
 
 
-class Ingest(RecordAct, frozen=True, kw_only=True, tag="ingest"):
+class ReadingAct(RecordAct, frozen=True, kw_only=True):
+    """An act that brings a text; the digests are those of the layout and the glyph map that the journal keeps beside it."""
+
+    layout_sha256: str | UnsetType = UNSET
+    glyphs_sha256: str | UnsetType = UNSET
+
+
+class Ingest(ReadingAct, frozen=True, kw_only=True, tag="ingest"):
     """A file was read for the first time. `text_sha256` is empty where it gave no text."""
 
     noun = "reading"
@@ -57,7 +64,7 @@ class Ingest(RecordAct, frozen=True, kw_only=True, tag="ingest"):
     metadata: dict[str, Offered]
 
 
-class Reread(RecordAct, frozen=True, kw_only=True, tag="reread"):
+class Reread(ReadingAct, frozen=True, kw_only=True, tag="reread"):
     """A record's file, or what became of it, was read again: this file and text are the record's from then on."""
 
     noun = "another reading"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Any
 
 from review.cli.command import Command, Result, acknowledged, say
-from review.cli.figures import stopping_figures
 from review.cli.records import SHORT
 from review.errors import ReviewError
+from review.model import unread
 from review.model.counted import counted
 from review.project import Project, restore
 from review.project.core import nearest_project
 from review.views.exports import Exported, ExportNames
-from review.views.journal import BackedUp, Log, Restored
+from review.views.journal import BackedUp, Log, Restored, Verified
+from review.views.status import Status
+
+_SHOWN = 10
+"""Lines about events without effect that `status` prints."""
 
 
 def _undo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
@@ -32,30 +35,24 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ev
     counts = project.counts()
     new = len(project.new_files())
     stopping = {stage: project.stopping(stage) for stage in project.stages}
+    unread_events = project.unread_events()
     next_step = (
         counts.next_step
         if not new
         else f"Read {new} new {'file' if new == 1 else 'files'} in corpus/: `review ingest`"
     )
-    data: dict[str, Any] = {
-        "project": str(project.folder),
-        "title": project.theory_map.title,
-        "reviewer": project.reviewer,
-        "theory_version": project.theory_version,
-        "records": counts.records,
-        "documents": counts.documents,
-        "new_files": new,
-        "unconfirmed": counts.unconfirmed,
-        "stages": {
-            stage: {**counts.stages[stage], "waiting": counts.waiting[stage]} for stage in project.stages
-        },
-        "included": counts.included,
-        "codings": counts.codings,
-        "uncoded": counts.uncoded,
-        "events": project.revision,
-        "stopping": {stage: stopping_figures(estimate) for stage, estimate in stopping.items()},
-        "next": next_step,
-    }
+    answer = Status.of(
+        counts,
+        stopping,
+        folder=project.folder,
+        title=project.theory_map.title,
+        reviewer=project.reviewer,
+        theory_version=project.theory_version,
+        new_files=new,
+        events=project.revision,
+        unread_events=unread_events,
+        next_step=next_step,
+    )
     lines = [
         f"{project.theory_map.title} (theory map version {project.theory_version}), reviewer {project.reviewer}",
         (
@@ -70,9 +67,19 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ev
         ),
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
         f"{counts.codings} codings; {counts.included} included at the last stage, {counts.uncoded} of them uncoded",
+        *unread.notices(unread_events),
+        *_few(unread.faults(unread_events)),
         f"Next: {next_step}",
     ]
-    return Result(data, lines)
+    return Result(answer, lines)
+
+
+def _few(lines: list[str]) -> list[str]:
+    """The first lines of many, and how many more there are."""
+    left = len(lines) - _SHOWN
+    return (
+        lines if left <= 0 else [*lines[:_SHOWN], f"{left} more such events; `review verify` lists them all"]
+    )
 
 
 def _log_arguments(parser: ArgumentParser) -> None:
@@ -89,17 +96,19 @@ def _log(project: Project, options: Namespace) -> Result:
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--rebuild", action="store_true", help="make every table again from the events first")
+    parser.add_argument(
+        "--rebuild", action="store_true", help="make every table and index again from events and texts first"
+    )
 
 
 def _verify(project: Project, options: Namespace) -> Result:
-    if options.rebuild:
-        project.rebuild()
-    problems = project.verify()
+    rebuilt = project.rebuild() if options.rebuild else []
+    problems = rebuilt + project.verify()
+    notices = unread.notices(project.unread_events())
     lines = problems or [
-        f"all is well: {project.revision} events, their chains, tables, quotations and files"
+        f"all is well: {project.revision} events, their chains, tables, texts, indexes, quotations and files"
     ]
-    return Result({"ok": not problems, "problems": problems}, lines, 1 if problems else 0)
+    return Result(Verified.of(problems, notices), [*lines, *notices], 1 if problems else 0)
 
 
 def _backup_arguments(parser: ArgumentParser) -> None:
@@ -154,7 +163,12 @@ COMMANDS = (
     Command("status", "where the review stands and what to do next", status),
     Command("export", "write tables for the write-up", _export, _export_arguments),
     Command("log", "the audit trail, of the review or of one record", _log, _log_arguments),
-    Command("verify", "check hash chains, tables, quotations and files", _verify, _verify_arguments),
+    Command(
+        "verify",
+        "check hash chains, tables, texts, indexes, quotations and files",
+        _verify,
+        _verify_arguments,
+    ),
     Command("backup", "write a consistent copy of the journal", _backup, _backup_arguments),
     Command(
         "restore",

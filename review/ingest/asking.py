@@ -9,7 +9,6 @@ from typing import NamedTuple, TypeVar
 
 from review.errors import ReadingError
 from review.ingest.cleaning import clean_text
-from review.ingest.glyphs import runs_within, unpack_runs
 from review.ingest.limits import Limits
 from review.ingest.messages import outcome
 from review.ingest.protocol import (
@@ -30,6 +29,7 @@ from review.ingest.protocol import (
 from review.ingest.reader_process import NoAnswerError, answers
 from review.ingest.table_views import page_tables
 from review.model import Document, PageTable
+from review.model.glyphs import runs_within, unpack_runs
 
 Said = TypeVar("Said", bound=Message)
 

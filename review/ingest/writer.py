@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from review.ingest.cleaning import clean_pieces
-from review.ingest.glyphs import GlyphRun, RunPacker
 from review.ingest.lines import NO_GLYPHS, Line
 from review.ingest.paragraphs import Hyphens, ends_with_hyphen
+from review.model.glyphs import GlyphRun, RunPacker
 
 _SOFT_HYPHEN = "\u00ad"
 _UNSPACED = ("\u3040", "\u9fff")

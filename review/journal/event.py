@@ -6,7 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
+
+from review.acts import Unread
+from review.journal import validity
 
 Act = Mapping[str, Any]
 """What was done: a JSON object whose ``kind`` names the verb.
@@ -30,7 +33,10 @@ UNDOABLE_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act by one reviewer. `previous` is the hash of the replica's event before it, `clock` a Lamport clock."""
+    """One act by one reviewer. `previous` is the hash of the replica's event before it, `clock` a Lamport clock.
+
+    `unreadable` holds the act's text where that is no JSON object; `act` is empty then.
+    """
 
     hash: str
     previous: str
@@ -40,17 +46,37 @@ class Event:
     reviewer: str
     act: Act
     undone: bool = False
+    unreadable: str = ""
 
     @classmethod
     def from_row(cls, row: Sequence[Any], *, undone: bool = False) -> Self:
         """The event that a row (its fields in order, the act as JSON) holds."""
-        hash, previous, replica, clock, time, reviewer, act = row  # noqa: A001 - the event's own word
-        return cls(hash, previous, replica, clock, time, reviewer, json.loads(act), undone)
+        *texts, act = row
+        hash, previous, replica, clock, time, reviewer = texts  # noqa: A001 - the event's own word
+        if type(clock) is not int or not all(type(texts[place]) is str for place in (0, 1, 2, 4, 5)):
+            # Junk in a column is shown as it is; `review verify` names it.
+            hash, previous, replica, time, reviewer = map(str, (hash, previous, replica, time, reviewer))  # noqa: A001
+            clock = clock if type(clock) is int else 0
+        read = validity.read(act)
+        if read is None:
+            return cls(hash, previous, replica, clock, time, reviewer, {}, undone, str(act))
+        return cls(hash, previous, replica, clock, time, reviewer, read, undone)
 
     @property
     def kind(self) -> str:
-        """The verb."""
-        return str(self.act["kind"])
+        """The verb; ``""`` where the act names none."""
+        kind = self.act.get("kind")
+        return kind if isinstance(kind, str) else ""
+
+    @property
+    def unread(self) -> Unread | None:
+        """Why the act projects nothing, or None where it is understood."""
+        return validity.unread(None if self.unreadable else self.act)
+
+    @property
+    def spelling(self) -> str:
+        """The act as the journal stores it: canonical JSON, or the text that is none."""
+        return self.unreadable or canonical(self.act)
 
 
 def canonical(value: object) -> str:
@@ -65,11 +91,36 @@ def identity(previous: str, replica: str, clock: int, time: str, reviewer: str, 
     return hashlib.sha256(f'{{"act":{act},{canonical(rest)[1:]}'.encode("ascii")).hexdigest()
 
 
+UNREAD = "unread"
+"""Begins the subject of an event that projects nothing. No fold has it, so that no fold meets such an act."""
+
+
+class Columns(NamedTuple):
+    """What the table of events holds beside an event itself, made from its act; `kind` is empty where the act is not read."""
+
+    kind: str
+    subject: str
+    record: str
+
+
+def columns_of(hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002 - the event's own word for it
+    """What an event's act gives for the columns by which events are looked up."""
+    record = act.get("record", "")
+    record = record if validity.is_text(record) else ""
+    if validity.unread(act):
+        return Columns("", f"{UNREAD}:{hash}", record)
+    return Columns(act["kind"], _subject(hash, reviewer, act), record)
+
+
 def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the event's own word for it
     """What an event is about: every row that a reader sees is the fold of one subject's events.
 
     Reversals take the subject of the event that they reverse, and moves that of what they move: their ``subject`` names it.
     """
+    return columns_of(hash, reviewer, act).subject
+
+
+def _subject(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the event's own word for it
     kind = act["kind"]
     if kind in REVERSALS | MOVES:
         return str(act["subject"])
@@ -85,11 +136,15 @@ def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the e
 
 
 def effective(events: Iterable[Event]) -> tuple[list[Event], dict[str, Event]]:
-    """What stands of a subject's events, in order: those not undone, and for each undone one the event that undid it."""
-    ordered = list(events)
+    """What stands of a subject's events, in order: those not undone, and for each undone one the event that undid it.
+
+    Acts that are not read are left out, and so are reversals of what is not among these events.
+    """
+    ordered = [event for event in events if not event.unread]
+    known = {event.hash for event in ordered}
     undone: dict[str, Event] = {}
     for event in ordered:
-        if event.kind == "undo":
+        if event.kind == "undo" and event.act["event"] in known:
             undone[event.act["event"]] = event
         elif event.kind == "redo":
             undone.pop(event.act["event"], None)

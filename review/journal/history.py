@@ -63,8 +63,9 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
 
 
 def _last(journal: Journal, where: str, reviewer: str) -> Event | None:
-    found = journal.events(where, (reviewer,), order="clock DESC, hash DESC LIMIT 1")
-    return found[0] if found else None
+    found = journal.events(where, (reviewer,), order="clock DESC, hash DESC LIMIT 20")
+    # An act that was damaged since it was written cannot be undone; what lies before it can.
+    return next((event for event in found if not event.unread), None)
 
 
 def _reverse(journal: Journal, kind: str, of: Event, reviewer: str) -> Event:

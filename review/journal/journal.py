@@ -15,8 +15,9 @@ from review import acts
 from review.citation import title_order
 from review.errors import JournalError, JournalLostError
 from review.journal import file_set, opening, schema, sharing
-from review.journal.event import Act, Event, canonical, identity, subject_of
+from review.journal.event import UNREAD, Act, Columns, Event, canonical, columns_of, identity
 from review.journal.turns import Turns
+from review.journal.validity import read
 
 FILE_NAME = "review.db"
 _COLUMNS = "hash, previous, replica, clock, time, reviewer, act"
@@ -78,8 +79,10 @@ class Journal:
         try:
             if journal._writer:
                 journal._writer.take()
+            opening.refuse_triggers(path, journal._connection)
             journal._migrate()
             journal._settle_replica()
+            journal._read_what_was_not()
         except BaseException:
             journal.close()
             raise
@@ -103,8 +106,8 @@ class Journal:
 
     @classmethod
     def in_memory(cls) -> Self:
-        """An empty journal that lives in memory: for replays."""
-        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        """An empty journal for replays: in memory, and in a temporary file where it outgrows SQLite's cache."""
+        connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         journal = cls(Path("replay"), connection)
         journal._migrate()
         journal.set_meta("replica", uuid.uuid4().hex)
@@ -242,6 +245,26 @@ class Journal:
         with self.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A connection for reading at length, row by row: other threads go on, and what they write is not seen.
+
+        Bytes that are no UTF-8 come as halves of surrogate pairs instead of an error.
+        """
+        if self._is_in_memory():
+            yield self._connection
+            return
+        connection, _ = opening.connect_reading(self.path)
+        try:
+            connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+            connection.execute("BEGIN")
+            yield connection
+        finally:
+            connection.close()
+
+    def _is_in_memory(self) -> bool:
+        return not self.value("SELECT file FROM pragma_database_list WHERE name = 'main'")
+
     def copy_into(self, target: Path) -> None:
         """Copy the whole content, consistently and without what was deleted, into an empty file."""
         with self._turn, opening.in_plain_words(self.path):
@@ -272,19 +295,26 @@ class Journal:
             text = canonical(plain)
             hash = identity(previous, replica, clock, time, reviewer, text)  # noqa: A001 - the event's own word
             event = Event(hash, previous, replica, clock, time, reviewer, json.loads(text))
-            self._insert(connection, event, text)
-            _project(connection, subject_of(hash, reviewer, plain))
+            columns = columns_of(hash, reviewer, event.act)
+            self._insert(connection, event, text, columns)
+            _project(connection, columns.subject)
         return event
 
-    def _insert(self, connection: sqlite3.Connection, event: Event, act: str) -> bool:
+    def _insert(self, connection: sqlite3.Connection, event: Event, act: str, columns: Columns) -> bool:
         """Write an event, whose act has the canonical JSON `act`; whether it was new."""
         inserted = connection.execute(
             f"INSERT OR IGNORE INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
-                event.hash, event.previous, event.replica, event.clock, event.time, event.reviewer, act,
-                event.kind, subject_of(event.hash, event.reviewer, event.act), str(event.act.get("record", "")),
+                event.hash,
+                event.previous,
+                event.replica,
+                event.clock,
+                event.time,
+                event.reviewer,
+                act,
+                *columns,
             ),
-        )  # fmt: skip
+        )
         return inserted.rowcount > 0
 
     def insert_all(self, events: Iterable[Event]) -> int:
@@ -293,27 +323,75 @@ class Journal:
         with self.transaction() as connection:
             new = 0
             for event in events:
-                if self._insert(connection, event, canonical(event.act)):
+                columns = columns_of(event.hash, event.reviewer, event.act)
+                if self._insert(connection, event, event.spelling, columns):
                     new += 1
-                    subjects[subject_of(event.hash, event.reviewer, event.act)] = None
+                    subjects[columns.subject] = None
             # Codings point to versions of the theory map: its fold comes first.
             for subject in sorted(subjects, key=lambda s: s != "theory-map"):
                 _project(connection, subject)
         return new
 
-    def rebuild(self) -> None:
-        """Empty the tables that are made from events, and make them again by replay."""
+    def take_in_stored(self, rows: Iterable[Sequence[object]]) -> None:
+        """Insert events as another file stores them, whatever their acts are, and make every table from them.
+
+        A row is hash, previous, replica, clock, time, reviewer, act.
+        """
         with self.transaction() as connection:
-            for table in schema.PROJECTION_TABLES:
+            connection.executemany(
+                f"INSERT OR IGNORE INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)",
+                ((*row, *columns_of(str(row[0]), str(row[5]), read(row[6]) or {})) for row in rows),
+            )
+            self._make_tables(connection)
+
+    def rebuild(self) -> None:
+        """Empty the tables that are made from events and texts, and make them again."""
+        from review.journal import texts
+
+        with self.transaction() as connection:
+            self._read_again(connection, "1")
+            texts.index_again(connection)
+            self._make_tables(connection)
+
+    def _make_tables(self, connection: sqlite3.Connection) -> None:
+        for table in schema.PROJECTION_TABLES:
+            if table == "record_search":
+                # By its own means a damaged index cannot be emptied.
+                connection.execute("DELETE FROM record_search_content")
+                connection.execute("INSERT INTO record_search (record_search) VALUES ('rebuild')")
+            else:
                 connection.execute(f"DELETE FROM {table}")
-            subjects = [
-                row[0]
-                for row in self.rows(
-                    "SELECT subject FROM event GROUP BY subject ORDER BY min(clock), min(hash)"
-                )
-            ]
-            for subject in sorted(subjects, key=lambda s: s != "theory-map"):
-                _project(connection, subject)
+        subjects = [
+            row[0]
+            for row in self.rows("SELECT subject FROM event GROUP BY subject ORDER BY min(clock), min(hash)")
+        ]
+        for subject in sorted(subjects, key=lambda s: s != "theory-map"):
+            _project(connection, subject)
+
+    def _read_again(self, connection: sqlite3.Connection, where: str) -> list[str]:
+        """Make the columns of events again that come from their acts; the subjects that events have now and had not."""
+        events = connection.execute(
+            f"SELECT hash, reviewer, act, kind, subject, record FROM event WHERE {where}"
+        )
+        found = [
+            (hash, now)
+            for hash, reviewer, act, *before in events  # noqa: A001
+            if (now := columns_of(hash, reviewer, read(act) or {})) != tuple(before)
+        ]
+        connection.executemany(
+            "UPDATE event SET kind = ?, subject = ?, record = ? WHERE hash = ?",
+            [(*now, hash) for hash, now in found],  # noqa: A001
+        )
+        return [now.subject for _, now in found]
+
+    def _read_what_was_not(self) -> None:
+        """Take in what an older version of the program kept without understanding it."""
+        if self.value("SELECT 1 FROM event WHERE subject >= ? AND subject < ?", (f"{UNREAD}:", f"{UNREAD};")):
+            with self.transaction() as connection:
+                for subject in self._read_again(
+                    connection, f"subject >= '{UNREAD}:' AND subject < '{UNREAD};'"
+                ):
+                    _project(connection, subject)
 
     def events(
         self, where: str = "1", parameters: Sequence[object] = (), *, order: str = "clock, hash"

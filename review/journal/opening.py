@@ -66,6 +66,24 @@ def _meaning(message: str, error: sqlite3.Error) -> str:
     return f"{error}; run `review verify`"
 
 
+class ForeignTriggerError(JournalError):
+    """The file holds SQL of somebody else's that would run with every change; the text names it."""
+
+
+def refuse_triggers(path: Path, connection: sqlite3.Connection) -> None:
+    """Look for triggers, of which this program makes none.
+
+    Raises:
+        ForeignTriggerError: there are some.
+    """
+    found = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
+    ).fetchall()
+    if found:
+        names = ", ".join(str(name)[:40] for (name,) in found[:5])
+        raise ForeignTriggerError(f"{path.name} holds triggers that this program did not make ({names})")
+
+
 def is_damage(error: JournalError) -> bool:
     """Whether the file's content is what SQLite cannot read."""
     return _code(error.__cause__) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -74,6 +92,8 @@ def is_damage(error: JournalError) -> bool:
 def why_only_reading(path: Path, error: JournalError) -> str:
     """Why a review whose opening for writing ended in `error` can be looked at only, or ``""`` where that is not the disk's doing."""
     cause = error.__cause__
+    if isinstance(error, ForeignTriggerError):
+        return f"{error}: you can look, but nothing can be changed; `review verify` says how to remove them"
     if not isinstance(cause, OSError) and _code(cause) not in _REFUSALS:
         return ""
     number = cause.errno if isinstance(cause, OSError) else 0

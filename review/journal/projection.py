@@ -36,7 +36,8 @@ def project(connection: sqlite3.Connection, subject: str) -> None:
         [(hash, by.reviewer, by.clock, subject) for hash, by in undone.items()],  # noqa: A001 - the event's own word
     )
     kind, _, name = subject.partition(":")
-    _FOLDS[kind](connection, name, standing)
+    if fold := _FOLDS.get(kind):
+        fold(connection, name, standing)
 
 
 # --- decisions ---------------------------------------------------------------------------------------------------

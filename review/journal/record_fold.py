@@ -8,6 +8,7 @@ from typing import Any
 
 from review.citation import short_author, title_order
 from review.journal.event import Event, canonical
+from review.journal.validity import RECORD_VALUES
 from review.model.reference import RECORD_FIELDS
 
 _TEXT_FIELDS = ("title", "doi", "organisation", "container", "abstract", "short_author", "role")
@@ -75,9 +76,10 @@ def record_values(events: Sequence[Event]) -> dict[str, Any] | None:
             case "import":
                 _take_reference(values, origins, event)
             case "edit":
-                values |= event.act["fields"]
+                edited = {name: value for name, value in event.act["fields"].items() if name in RECORD_VALUES}
+                values |= edited
                 by_hand = {"source": event.reviewer, "confidence": 1.0, "confirmed": True}
-                origins |= {name: by_hand for name in event.act["fields"]}  # noqa: C420 - fromkeys shares no less
+                origins |= {name: by_hand for name in edited}  # noqa: C420 - fromkeys shares no less
             case "confirm":
                 origins |= {
                     name: origins[name] | {"confirmed": True}
@@ -115,7 +117,7 @@ def _take_offers(values: dict[str, Any], origins: dict[str, dict[str, object]], 
     """Take in what a file offers for the reference's fields; what is confirmed already stays."""
     values["added"] = values["added"] or event.time
     for name, offer in event.act.get("metadata", {}).items():
-        if not origins.get(name, {}).get("confirmed"):
+        if name in RECORD_VALUES and not origins.get(name, {}).get("confirmed"):
             values[name] = offer["value"]
             origins[name] = {
                 "source": offer["source"],
@@ -129,9 +131,13 @@ def _take_reference(values: dict[str, Any], origins: dict[str, dict[str, object]
     values["added"] = values["added"] or event.time
     reference = event.act["reference"]
     for name in RECORD_FIELDS:
-        if reference[name] and not origins.get(name, {}).get("confirmed"):
+        if reference.get(name) and not origins.get(name, {}).get("confirmed"):
             values[name] = reference[name]
-            origins[name] = {"source": reference["source_format"], "confidence": 1.0, "confirmed": True}
+            origins[name] = {
+                "source": reference.get("source_format", ""),
+                "confidence": 1.0,
+                "confirmed": True,
+            }
 
 
 def _write_record(connection: sqlite3.Connection, key: int | None, values: dict[str, Any]) -> int:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sqlite3
 import zlib
+from collections.abc import Iterator
+from typing import Any
 
+from review.errors import JournalError
 from review.journal.journal import Journal
 from review.model import Aside, Document, Page, Passage, PassageKind
+
+_UNREADABLE = (zlib.error, ValueError, LookupError, TypeError, AttributeError)
+"""What the parts of a text raise that are not what was stored: compression, UTF-8, JSON, shape."""
 
 
 def store(journal: Journal, document: Document) -> None:
@@ -38,6 +46,30 @@ def renew(journal: Journal, document: Document) -> None:
         )
 
 
+def digests(journal: Journal, text_sha256: str) -> dict[str, str]:
+    """The SHA-256 of what is kept beside a text, for the act that brings it: `verify` holds what is stored against them.
+
+    Of what is stored and not of the reading, since a text that is there already keeps what its first reading said.
+    """
+    row = journal.row("SELECT layout, glyphs FROM text WHERE text_sha256 = ?", (text_sha256,))
+    try:
+        return digests_of(*row) if row else {}
+    except _UNREADABLE:
+        return {}
+
+
+def digests_of(layout: bytes, glyphs: bytes) -> dict[str, str]:
+    """What `digests` gives for what a row of texts holds.
+
+    Raises:
+        zlib.error, TypeError: it is not what was stored.
+    """
+    return {
+        "layout_sha256": hashlib.sha256(zlib.decompress(layout)).hexdigest(),
+        "glyphs_sha256": hashlib.sha256(glyphs).hexdigest(),
+    }
+
+
 def _layout(document: Document) -> bytes:
     layout = {
         "body_end": document.body_end,
@@ -53,26 +85,64 @@ def _layout(document: Document) -> bytes:
 def recognised_pages(journal: Journal, text_sha256: str) -> tuple[int, ...]:
     """The numbers of the pages of a text that come from text recognition; none for a text that is not there."""
     row = journal.row("SELECT layout FROM text WHERE text_sha256 = ?", (text_sha256,))
-    pages = json.loads(zlib.decompress(row[0]))["pages"] if row else []
-    return tuple(page.number for page in (Page(*values) for values in pages) if page.recognised)
+    try:
+        pages = json.loads(zlib.decompress(row[0]))["pages"] if row else []
+        return tuple(page.number for page in (Page(*values) for values in pages) if page.recognised)
+    except _UNREADABLE:
+        return ()
 
 
 def load(journal: Journal, text_sha256: str) -> Document | None:
-    """The document with that text, or None."""
+    """The document with that text, or None.
+
+    Raises:
+        JournalError: what is stored of it cannot be read.
+    """
     row = journal.row("SELECT body, layout, glyphs, reader FROM text WHERE text_sha256 = ?", (text_sha256,))
     if row is None:
         return None
-    layout = json.loads(zlib.decompress(row[1]))
+    try:
+        return document_of(text_sha256, *row)
+    except _UNREADABLE:
+        raise JournalError(
+            f"text {text_sha256[:12]}: what is stored of it is damaged; `review verify` says more, `review restore` goes back to a copy"
+        ) from None
+
+
+def document_of(text_sha256: str, body: bytes, layout: bytes, glyphs: bytes, reader: str) -> Document:
+    """The document that a row of texts holds.
+
+    Raises:
+        zlib.error, ValueError, LookupError, TypeError: a part of the row is not what was stored.
+    """
+    kept: dict[str, Any] = json.loads(zlib.decompress(layout))
     return Document(
-        text=zlib.decompress(row[0]).decode("utf-8"),
+        text=zlib.decompress(body).decode("utf-8"),
         text_sha256=text_sha256,
-        body_end=layout["body_end"],
-        pages=tuple(Page(*page) for page in layout["pages"]),
+        body_end=kept["body_end"],
+        pages=tuple(Page(*page) for page in kept["pages"]),
         passages=tuple(
-            Passage(start, end, PassageKind(kind), section)
-            for start, end, kind, section in layout["passages"]
+            Passage(start, end, PassageKind(kind), section) for start, end, kind, section in kept["passages"]
         ),
-        asides=tuple(Aside(*aside) for aside in layout["asides"]),
-        glyphs=row[2],
-        reader=row[3],
+        asides=tuple(Aside(*aside) for aside in kept["asides"]),
+        glyphs=glyphs,
+        reader=reader,
     )
+
+
+def searched(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """What the index for searching holds of each text: its row's key, and its body; texts that cannot be read are left out."""
+    for key, body, layout in connection.execute("SELECT key, body, layout FROM text ORDER BY key"):
+        try:
+            yield (
+                key,
+                zlib.decompress(body).decode("utf-8")[: json.loads(zlib.decompress(layout))["body_end"]],
+            )
+        except _UNREADABLE:
+            continue
+
+
+def index_again(connection: sqlite3.Connection) -> None:
+    """Make the index for searching texts again from the texts."""
+    connection.execute("INSERT INTO text_search (text_search) VALUES ('delete-all')")
+    connection.executemany("INSERT INTO text_search (rowid, body) VALUES (?, ?)", searched(connection))

@@ -25,6 +25,7 @@ from review.model.suggestion import (
     Terms,
 )
 from review.model.theory_version import TheoryVersion
+from review.model.unread import UnreadEvent
 
 __all__ = [
     "UNCLASSIFIED",
@@ -67,5 +68,6 @@ __all__ = [
     "TableOne",
     "Terms",
     "TheoryVersion",
+    "UnreadEvent",
     "outcome",
 ]

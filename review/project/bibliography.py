@@ -79,7 +79,7 @@ def as_reference(
     kept = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in body.items()
-        if name not in {"decisions", "source_type"}
+        if name in Reference.__dataclass_fields__ and name not in {"decisions", "source_type"}
     }
     if made_here := tuple(
         codes
@@ -140,6 +140,8 @@ def unsettled(
 
 
 def _standing(record: str, merged: Mapping[str, str]) -> str:
-    while record in merged:
+    seen = set()
+    while record in merged and record not in seen:
+        seen.add(record)
         record = merged[record]
     return record

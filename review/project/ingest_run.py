@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from review.acts import Ingest
 from review.journal import texts
 from review.journal.queries import files, references
@@ -162,8 +164,9 @@ class IngestRun:
         with journal.transaction():
             if reading.document is not None:
                 texts.store(journal, reading.document)
+            act = _ingest_act(reading, record, digest, self.project.relative(path))
             journal.append(
-                self.project.reviewer, _ingest_act(reading, record, digest, self.project.relative(path))
+                self.project.reviewer, msgspec.structs.replace(act, **texts.digests(journal, act.text_sha256))
             )
             self._remember(path, digest, reading.status, reading.message)
         self.pages += reading.page_count

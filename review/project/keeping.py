@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from review import acts
 from review.journal import Event
 from review.journal.event import REVERSALS, subject_of
+from review.model import UnreadEvent
 from review.project.core import Acknowledgement
 from review.project.exporting import Exporting
 
@@ -27,6 +30,7 @@ _VERBS = {
     "merge": "merge of records",
     "relate": "relation",
 }
+_LONGEST_KIND = 40
 _SHOWN = 12
 """Digits of an id, as commands take it."""
 
@@ -63,15 +67,20 @@ class Keeping(Exporting):
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude) on Rahman, 2016``."""
         act = event.act
+        if unread := event.unread:
+            return unread.reason or f"{unread.kind[:_LONGEST_KIND]} (an act of a newer version)"
         if event.kind in REVERSALS:
             reversed_ = self.journal.events("hash = ?", (act["event"],))
-            return f"{event.kind} of {self.describe(reversed_[0])}" if reversed_ else event.kind
+            described = [one.kind if one.kind in REVERSALS else self.describe(one) for one in reversed_]
+            return f"{event.kind} of {described[0]}" if described else event.kind
         words = _VERBS.get(event.kind, f"theory map: {event.kind}")
         if event.kind == "merge":
             return f"{words}: {self._named(act['kept'])} ← {self._named(act['record'])}"
         detail = _detail(event)
         where = ""
-        record = act.get("record") or act.get("target", "")
+        # As the type has it: a newer version may have put something else under that name.
+        typed = acts.read_plain(act)
+        record = typed.target if isinstance(typed, acts.Memo) else getattr(typed, "record", "")
         if record and self.key_of(record) is not None:
             preposition = "of" if event.kind in _ABOUT_THE_RECORD else "on"
             where = f" {preposition} {self.record(record).author_year}"
@@ -113,15 +122,27 @@ class Keeping(Exporting):
             return self.journal.events(where, parameters)
         return self.journal.events(where, parameters, order=f"clock DESC, hash DESC LIMIT {int(limit)}")[::-1]
 
+    def unread_events(self) -> Sequence[UnreadEvent]:
+        """The events that are kept and have no effect: a newer version's, and those that are not valid."""
+        from review.journal.queries.unread import unread_events
+
+        return unread_events(self.journal)
+
     def verify(self) -> list[str]:
-        """What is not as it should be: hash chains, tables, anchors, files; a line each."""
+        """What is not as it should be: hash chains, tables, texts, indexes, files; a line each."""
         from review.journal.verification import problems
 
         return list(problems(self.journal, self.folder))
 
-    def rebuild(self) -> None:
-        """Make every table again from the events."""
-        self.journal.rebuild()
+    def rebuild(self) -> list[str]:
+        """Make every table again from the events and texts; a line for each that has fewer rows than before, or for why not.
+
+        Where events are damaged or missing, the tables may be the last place that holds what people did: then nothing is
+        made again.
+        """
+        from review.journal.verification import rebuilt
+
+        return list(rebuilt(self.journal))
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy of the journal.

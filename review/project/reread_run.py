@@ -105,16 +105,20 @@ class RereadRun:
         document = reading.document
         text_sha256 = document.text_sha256 if document else ""
         with self.journal.transaction():
+            before = texts.digests(self.journal, record.text_sha256)
             if document is not None and text_sha256 == record.text_sha256:
                 texts.renew(self.journal, document)
             elif document is not None:
                 texts.store(self.journal, document)
-            if (reading.file_sha256, text_sha256, reading.message) != (
+            kept = texts.digests(self.journal, text_sha256)
+            if (reading.file_sha256, text_sha256, reading.message, kept) != (
                 record.file_sha256,
                 record.text_sha256,
                 record.message,
+                before,
             ):
-                self.journal.append(self.project.reviewer, _reread_act(record, reading))
+                act = msgspec.structs.replace(_reread_act(record, reading), **kept)
+                self.journal.append(self.project.reviewer, act)
             self.changed += text_sha256 != record.text_sha256
             if document is not None:
                 self._move(record.id, document)

@@ -50,15 +50,18 @@ class Log(View, frozen=True, kw_only=True):
 
 
 class Verified(View, frozen=True, kw_only=True):
-    """Whether the journal, its tables, quotations and files are as they should be."""
+    """Whether the journal, its tables, texts, indexes, quotations and files are as they should be."""
 
     ok: Annotated[bool, says("whether nothing was found")]
     problems: Annotated[tuple[str, ...], says("what was found, a sentence each")]
+    notices: Annotated[
+        tuple[str, ...], says("what is kept and not shown, because a newer version wrote it: no problem")
+    ]
 
     @classmethod
-    def of(cls, problems: Sequence[str]) -> Verified:
+    def of(cls, problems: Sequence[str], notices: Sequence[str] = ()) -> Verified:
         """What was found."""
-        return cls(ok=not problems, problems=tuple(problems))
+        return cls(ok=not problems, problems=tuple(problems), notices=tuple(notices))
 
 
 class BackedUp(View, frozen=True, kw_only=True):

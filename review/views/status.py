@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from review.model import Counts
+from review.model import Counts, UnreadEvent
 from review.model.says import says
 from review.model.stopping import Stopping
+from review.model.unread import newer_kinds
 from review.views.stopping import LikelyLeft
 from review.views.view import Reviewer, View
+
+
+class InvalidEvent(View, frozen=True, kw_only=True):
+    """An event whose act is not valid, or about no record of the review."""
+
+    event: Annotated[str, says("its id")]
+    kind: Annotated[str, says("kind of its act; empty where it names none")]
+    reason: Annotated[str, says("what is wrong with it")]
+
+
+class UnreadEvents(View, frozen=True, kw_only=True):
+    """Events that are kept and have no effect."""
+
+    newer: Annotated[dict[str, int], says("number of those that a newer version wrote, by kind")]
+    invalid: tuple[InvalidEvent, ...]
+
+    @classmethod
+    def of(cls, events: Sequence[UnreadEvent]) -> UnreadEvents:
+        """Those events."""
+        invalid = (
+            InvalidEvent(event=one.event, kind=one.kind, reason=one.reason) for one in events if one.reason
+        )
+        return cls(newer=newer_kinds(events), invalid=tuple(invalid))
 
 
 class Status(View, frozen=True, kw_only=True):
@@ -34,6 +58,7 @@ class Status(View, frozen=True, kw_only=True):
     codings: Annotated[int, says("number of codings")]
     uncoded: Annotated[int, says("number of included records without a coding")]
     events: Annotated[int, says("number of events in the journal")]
+    unread_events: Annotated[UnreadEvents, says("events that are kept and have no effect")]
     stopping: Annotated[dict[str, LikelyLeft], says("what is likely left, by stage")]
     next: Annotated[str, says("what to do next")]
 
@@ -49,6 +74,7 @@ class Status(View, frozen=True, kw_only=True):
         theory_version: int,
         new_files: int,
         events: int,
+        unread_events: Sequence[UnreadEvent],
         next_step: str,
     ) -> Status:
         """Counts, and what is likely left by stage, of the review in `folder`."""
@@ -66,6 +92,7 @@ class Status(View, frozen=True, kw_only=True):
             codings=counts.codings,
             uncoded=counts.uncoded,
             events=events,
+            unread_events=UnreadEvents.of(unread_events),
             stopping={stage: LikelyLeft.of(estimate) for stage, estimate in stopping.items()},
             next=next_step,
         )

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.ingest.assemble import assemble
-from review.ingest.glyphs import unpack_runs
 from review.ingest.lines import Line, PageLines
 from review.model import PassageKind
+from review.model.glyphs import unpack_runs
 from tests.ingest.layouts import lines, page
 
 

@@ -8,8 +8,8 @@ import psutil
 import pytest
 
 from review.ingest import read_files
-from review.ingest.glyphs import unpack_runs
 from review.model import ReadingStatus
+from review.model.glyphs import unpack_runs
 
 PDFS = Path(__file__).parents[2] / "../shared/data/pdfs"
 ADDED, NO_TEXT = ReadingStatus.ADDED, ReadingStatus.NO_TEXT

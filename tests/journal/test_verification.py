@@ -1,6 +1,11 @@
 import sqlite3
+import zlib
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from review.journal import backup, texts
 from review.project import Project
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
@@ -13,10 +18,16 @@ def a_review_with_a_coding(folder: Path) -> str:
     return record
 
 
+def tamper(folder: Path, sql: str) -> None:
+    """Write to the journal as no program should."""
+    with closing(sqlite3.connect(folder / "review.db")) as connection:
+        connection.create_function("packed", 1, lambda text: zlib.compress(text.encode()))
+        connection.executescript(sql)
+        connection.commit()
+
+
 def problems_after(folder: Path, sql: str) -> list[str]:
-    with sqlite3.connect(folder / "review.db") as connection:
-        connection.execute(sql)
-    connection.close()
+    tamper(folder, sql)
     project = Project.open(folder, "ann")
     found = [problem for problem in project.verify() if "file is gone" not in problem]
     project.close()
@@ -56,11 +67,253 @@ def test_an_edited_text_shows(tmp_path: Path) -> None:
     project = Project.open(tmp_path / "r", "ann")
     text_sha256 = project.record(record).text_sha256
     project.close()
-    import zlib
-
     with sqlite3.connect(tmp_path / "r" / "review.db") as connection:
         connection.execute("UPDATE text SET body = ?", (zlib.compress(b"other words"),))
     connection.close()
     found = problems_after(tmp_path / "r", "SELECT 1")
     assert f"text {text_sha256[:12]}: was changed after it was read" in found
     assert any("its quotation does not stand at" in problem for problem in found)
+
+
+def a_review_with_everything(folder: Path) -> None:
+    """Two records, one with a text whose event records what its layout was, and one act of nearly every kind."""
+    project = new_review(folder)
+    document = a_document()
+    record = add_record(project, "A study", document=document)
+    other = add_record(project, "Another study")
+    digests = texts.digests(project.journal, document.text_sha256)
+    project.journal.append("ann", dict(project.journal.events("kind = 'ingest'")[0].act) | digests)
+    project.decide(record, "include", "title-abstract")
+    project.decide(other, "exclude", "title-abstract", criteria=["E1"])
+    coding = project.code(record, ["T1", "RA"], *project.find_quote(record, PARAGRAPHS[0])).id
+    project.recode(coding, stance="supports")
+    project.reject(record, "T2", *project.find_quote(record, PARAGRAPHS[2]))
+    project.done(record, *project.find_quote(record, PARAGRAPHS[1]))
+    project.memo(coding, "so")
+    project.edit(other, title="Otherwise", year=2017)
+    project.refine("T2", "wording", proposition="Councils must shape the market")
+    project.relate(record, other, "kin")
+    project.memo("T1", "taken back")
+    project.undo()
+    project.close()
+
+
+TAMPERINGS = {
+    # The events.
+    "UPDATE event SET act = 'junk' WHERE kind = 'code'": "was changed after it was written; its act is not a JSON object",
+    "UPDATE event SET act = '[1]' WHERE kind = 'code'": "its act is not a JSON object",
+    "UPDATE event SET act = x'00ff' WHERE kind = 'code'": "its column `act` holds 2 bytes and not text",
+    "UPDATE event SET act = CAST(x'7b22ff7d' AS TEXT) WHERE kind = 'code'": "holds bytes that are not UTF-8 and not text",
+    "UPDATE event SET act = json_remove(act, '$.text_sha256') WHERE kind = 'code'": "a `code` act that lacks `text_sha256`",
+    "UPDATE event SET act = json_set(act, '$.start', -4) WHERE kind = 'code'": "a `code` act whose passage -4-",
+    "UPDATE event SET act = replace(act, ',', ', ') WHERE kind = 'code'": "was changed after it was written",
+    "UPDATE event SET act = act || ' ' WHERE kind = 'memo'": "was changed after it was written",
+    "UPDATE event SET reviewer = 'eve' WHERE kind = 'done'": "(done, ",
+    "UPDATE event SET time = '1999-01-01' WHERE kind = 'done'": "(done, 1999-01-01): was changed after it was written",
+    "UPDATE event SET clock = 'soon' WHERE kind = 'done'": "its column `clock` holds 'soon' and not a whole number",
+    "UPDATE event SET clock = clock + 100 WHERE kind = 'done'": "its clock is not after that of the event before it",
+    "UPDATE event SET hash = 'no hash' WHERE kind = 'relate'": "its column `hash` holds no hash",
+    "UPDATE event SET previous = '' WHERE kind = 'done'": "forks at its start",
+    "UPDATE event SET replica = 'elsewhere' WHERE kind = 'done'": "follows an event of another replica",
+    "UPDATE event SET kind = 'decide' WHERE kind = 'code'": "its column `kind` is not what its act says",
+    "UPDATE event SET subject = 'memo:x', record = '' WHERE kind = 'code'": "its columns `subject`, `record` are not what its act",
+    "UPDATE event SET record = x'00' WHERE kind = 'code'": "its column `record` is not what its act says",
+    "DELETE FROM event WHERE kind = 'code'": "the event before it in its chain is missing",
+    "DELETE FROM event": "table coding: is not what the events say; it cannot be made again",
+    # Texts.
+    "UPDATE text SET body = packed('other words')": "was changed after it was read",
+    "UPDATE text SET body = x'00'": "its words cannot be read",
+    "UPDATE text SET body = 'words'": "its words cannot be read",
+    "UPDATE text SET text_sha256 = 'no hash'": "text no hash: was changed after it was read",
+    "UPDATE text SET layout = packed('{}')": "its pages and page labels were changed after it was read",
+    "UPDATE text SET layout = x'789c'": "its pages and page labels cannot be read",
+    "UPDATE text SET layout = 17": "its pages and page labels cannot be read",
+    "UPDATE text SET glyphs = x'789c030000000001'": "its glyph map were changed after it was read",
+    "UPDATE text SET glyphs = 'none'": "its column `glyphs` holds no glyph map",
+    "UPDATE text SET reader = x'00'": "its column `reader` does not hold text",
+    "DELETE FROM text": "its text is missing",
+    # Tables that are made from events.
+    "UPDATE coding SET stance = 'supports' || char(0)": "table coding: is not what the events say; `review verify --rebuild`",
+    "UPDATE coding SET start = 'first'": "table coding: is not",
+    "UPDATE coding SET quote = x'00'": "table coding: is not",
+    "DELETE FROM coding_code WHERE code = 'RA'": "table coding_code: is not",
+    "UPDATE record SET authors = 'junk'": "table record: is not",
+    "UPDATE record SET title = x'ff', year = 'many'": "table record: is not",
+    "UPDATE record SET origins = 'junk', role = 'junk'": "table record: is not",
+    "UPDATE decision SET decision = 'perhaps'": "table decision: is not",
+    "INSERT INTO decision VALUES ('r', 's', 'eve', 'e', 'include', '[]', '', '{}', '')": "table decision: is not",
+    "DELETE FROM outcome": "table outcome: is not",
+    "UPDATE theory_version SET map = 'junk'": "table theory_version: is not",
+    "DELETE FROM undone": "table undone: is not",
+    "UPDATE memo SET text = NULL WHERE 0; UPDATE memo SET text = 'else'": "table memo: is not",
+    'UPDATE rejection SET "end" = 2': "table rejection: is not",
+    "UPDATE done_mark SET codes = 'junk'": "table done_mark: is not",
+    "DELETE FROM relation": "table relation: is not",
+    "DROP TABLE memo": "table memo: is missing",
+    # Indexes for searching.
+    "UPDATE record_search SET title = 'unfindable'": "table record_search: is not",
+    "DELETE FROM record_search": "table record_search: is not",
+    "UPDATE record_search_content SET c0 = 'unfindable'": "table record_search: is not",
+    "DELETE FROM record_search_data WHERE id > 10": "table record_search: ",
+    "INSERT INTO text_search (text_search) VALUES ('delete-all')": "table text_search: does not find what the texts say",
+    "INSERT INTO text_search (rowid, body) VALUES (99, 'words that nobody wrote')": "table text_search: does not find",
+    "UPDATE text_search_data SET block = x'00' WHERE id > 10": "text_search: ",
+    # The file.
+    "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM coding; END": "trigger t: is in the file and not of this program",
+    "CREATE VIEW v AS SELECT * FROM event": "view v: is in the file and not of this program",
+    "CREATE TABLE mine (x)": "table mine: is in the file and not of this program",
+    "DROP INDEX event_by_kind": "index event_by_kind: is missing",
+    "DROP INDEX event_by_kind; CREATE INDEX event_by_kind ON event (time)": "index event_by_kind: is not defined as",
+    "ALTER TABLE memo ADD COLUMN colour": "table memo: is not defined as",
+    "UPDATE meta SET value = 'junk' WHERE name = 'replica'": "setting 'replica': holds 'junk'",
+    "INSERT INTO meta VALUES (7, x'00')": "setting '7': holds",
+    "INSERT INTO file VALUES ('a.pdf', 'no hash', 'big', 'late', 'eaten', '')": "file 'a.pdf': what was seen of it cannot be so",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sql", TAMPERINGS)
+def test_what_somebody_did_to_the_file_has_its_line(tmp_path: Path, sql: str) -> None:
+    a_review_with_everything(tmp_path / "r")
+    assert problems_after(tmp_path / "r", "SELECT 1") == []
+    found = problems_after(tmp_path / "r", sql)
+    assert any(TAMPERINGS[sql] in line for line in found), found
+    assert all("\n" not in line for line in found)
+
+
+def test_tables_are_made_again_only_where_the_events_are_whole(tmp_path: Path) -> None:
+    a_review_with_everything(tmp_path / "r")
+    found = problems_after(tmp_path / "r", "UPDATE event SET act = 'junk' WHERE kind = 'code'")
+    assert not any("--rebuild" in line for line in found)
+    project = Project.open(tmp_path / "r", "ann")
+    (line,) = project.rebuild()
+    assert line.startswith("the tables were not made again, because events are damaged or missing: go back")
+    assert len(project.codings()) == 1
+    project.close()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        sql
+        for sql, line in TAMPERINGS.items()
+        if line.startswith("table ") and not any(word in sql for word in ("DROP", "CREATE", "ALTER", "event"))
+    ]
+    + ["UPDATE event SET kind = 'decide', subject = 'x', record = 7 WHERE kind = 'code'"],
+)
+def test_what_is_made_from_events_and_texts_can_be_made_again(tmp_path: Path, sql: str) -> None:
+    a_review_with_everything(tmp_path / "r")
+    assert problems_after(tmp_path / "r", sql)
+    project = Project.open(tmp_path / "r", "ann")
+    project.rebuild()
+    assert [line for line in project.verify() if "file is gone" not in line] == []
+    project.close()
+
+
+def test_a_rebuild_that_gives_fewer_rows_says_so(tmp_path: Path) -> None:
+    a_review_with_everything(tmp_path / "r")
+    tamper(tmp_path / "r", "INSERT INTO memo VALUES ('m', 'T1', 'by hand', 'eve', '')")
+    project = Project.open(tmp_path / "r", "ann")
+    assert project.rebuild() == ["table memo: was made again and has 1 rows, 1 fewer than before"]
+    assert project.rebuild() == []
+    project.close()
+
+
+def a_copy(folder: Path) -> Path:
+    """A copy such as the program makes by itself."""
+    project = Project.open(folder, "ann")
+    made = backup.rotate(project.journal, reason="before-schema-9")
+    project.close()
+    assert made
+    return made
+
+
+@pytest.mark.parametrize(
+    "cut", ["DELETE FROM event WHERE kind = 'relate'", "DELETE FROM event WHERE sequence > 5"]
+)
+def test_a_cut_off_end_shows_beside_the_newest_copy(tmp_path: Path, cut: str) -> None:
+    a_review_with_everything(tmp_path / "r")
+    made = a_copy(tmp_path / "r")
+    tamper(tmp_path / "r", f"{cut}; DELETE FROM event WHERE kind IN ('undo', 'memo')")
+    found = problems_after(tmp_path / "r", "SELECT 1")
+    missing = [line for line in found if "missing here" in line]
+    assert len(missing) == 1
+    assert f"of backups/{made.name} are missing here" in missing[0]
+    assert not any("--rebuild" in line for line in found)
+
+
+def test_a_text_that_only_the_copy_has_shows(tmp_path: Path) -> None:
+    a_review_with_everything(tmp_path / "r")
+    with closing(sqlite3.connect(tmp_path / "r" / "review.db")) as connection:
+        text = connection.execute("SELECT substr(text_sha256, 1, 12) FROM text").fetchone()[0]
+    a_copy(tmp_path / "r")
+    found = problems_after(tmp_path / "r", "DELETE FROM text")
+    assert any(line.startswith(f"text {text}: is in backups/") for line in found)
+
+
+def test_a_copy_that_cannot_be_read_does_not_hide_the_one_before_it(tmp_path: Path) -> None:
+    a_review_with_everything(tmp_path / "r")
+    a_copy(tmp_path / "r")
+    (tmp_path / "r" / "backups" / "review-29990101T000000.db").write_bytes(b"no copy")
+    found = problems_after(tmp_path / "r", "DELETE FROM event WHERE kind = 'relate'")
+    assert any("missing here" in line for line in found)
+
+
+def test_page_labels_of_a_text_from_before_digests_are_compared_with_its_codings(tmp_path: Path) -> None:
+    a_review_with_a_coding(tmp_path / "r")
+    project = Project.open(tmp_path / "r", "ann")
+    document = project.document(project.codings()[0].record)
+    assert document
+    texts.renew(project.journal, a_document(first_label=17))
+    project.close()
+    found = problems_after(tmp_path / "r", "SELECT 1")
+    assert len(found) == 1
+    assert found[0].endswith("stands on page 1 (17) of its text, and was made on page 1 (345)")
+
+
+LAYOUTS = {
+    '{"body_end":999,"pages":[],"passages":[],"asides":[]}': "its body ends outside its words",
+    '{"body_end":1,"pages":[[1,"1",0,9],[2,"2",5,20]],"passages":[],"asides":[]}': "its pages overlap",
+    '{"body_end":1,"pages":[[2,"1",0,9]],"passages":[],"asides":[]}': "its page 1 has no such number or label",
+    '{"body_end":1,"pages":[[1,"1",0,9]],"passages":[[5,2,"paragraph",""]],"asides":[]}': "its passage 1 stands outside",
+    '{"body_end":1,"pages":[[1,"1",0,9]],"passages":[],"asides":[[0,1,7,"footer"]]}': "a page that it does not have",
+    '{"body_end":1,"pages":[[1,"1",0,9]],"passages":[[0,1,"song",""]],"asides":[]}': "not such as this program writes",
+    '{"body_end":"x","pages":17}': "not such as this program writes",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_that_no_event_recorded_must_make_sense(tmp_path: Path, layout: str) -> None:
+    a_review_with_a_coding(tmp_path / "r")
+    found = problems_after(tmp_path / "r", f"UPDATE text SET layout = packed('{layout}')")
+    assert any(LAYOUTS[layout] in line for line in found), found
+
+
+def test_a_glyph_map_that_no_event_recorded_must_fit_the_words(tmp_path: Path) -> None:
+    from review.model.glyphs import GlyphRun, pack_runs
+
+    a_review_with_a_coding(tmp_path / "r")
+    long = pack_runs([GlyphRun(0, 100_000, 1, 0)]).hex()
+    for blob in (long, zlib.compress(b"\x80").hex(), "00"):
+        found = problems_after(tmp_path / "r", f"UPDATE text SET glyphs = x'{blob}'")
+        assert any("its glyph map does not fit" in line or "not such as" in line for line in found), found
+
+
+def test_pages_that_are_damaged_do_not_stop_the_check(tmp_path: Path) -> None:
+    a_review_with_everything(tmp_path / "r")
+    path = tmp_path / "r" / "review.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")
+        roots = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name IN ('coding', 'event_by_replica', 'text')"
+        )
+        pages = [root for (root,) in roots]
+    with path.open("r+b") as file:
+        for page in pages:
+            file.seek((page - 1) * 4096)
+            file.write(b"\xa5" * 4096)
+    project = Project.open(tmp_path / "r", "ann", read_only=True)
+    found = project.verify()
+    project.close()
+    assert found
+    assert not any("--rebuild" in line for line in found)

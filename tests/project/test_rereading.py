@@ -55,6 +55,7 @@ def read_formerly(project: Project, path: Path, document: Document, status: str 
             "text_sha256": document.text_sha256,
             "path": name,
             "status": status,
+            "message": "",
             "pages": 1,
             "metadata": {"title": {"value": "Markets", "source": "first page", "confidence": 0.6}},
         },
@@ -159,7 +160,7 @@ def test_what_one_reading_lost_the_next_may_find(project: Project, paper: Path) 
         "bob",
         {
             "kind": "reread", "record": record, "file_sha256": record, "text_sha256": broken.text_sha256,
-            "status": "added", "message": "", "pages": 1, "reader": "worse",
+            "status": "added", "message": "", "pages": 1, "reader": "worse", "metadata": {},
         },
     )  # fmt: skip
     assert project.coding(coding).text_sha256 != project.record(record).text_sha256

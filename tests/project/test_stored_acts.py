@@ -205,6 +205,9 @@ def test_files(project: Project) -> None:
         "message": "",
         "pages": 1,
     }
+    kept = texts.digests(project.journal, document.text_sha256)
+    assert set(kept) == {"layout_sha256", "glyphs_sha256"}
+    said |= kept
     assert act == said | {"kind": "ingest", "path": "corpus/paper.pdf"}
 
     former = former_reading(("The market of care was grown by coun- cils that met providers.", "Gone."))

@@ -18,10 +18,11 @@ def _where(**equal: str) -> tuple[str, list[str]]:
 
 
 def decisions(journal: Journal, *, record: str = "", stage: str = "") -> list[Decision]:
-    """The current decisions, of all reviewers; ordered by record, stage, reviewer."""
+    """The current decisions, of all reviewers, on records in the lists; ordered by record, stage, reviewer."""
     where, parameters = _where(record=record, stage=stage)
     found = journal.rows(
-        "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time FROM decision"
+        "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time"
+        " FROM decision JOIN record USING (record)"
         f" WHERE {where} ORDER BY record, stage, reviewer",
         parameters,
     )
@@ -66,12 +67,13 @@ def outcome_of(journal: Journal, record: str, stage: str) -> str:
 
 
 def outcomes(journal: Journal, *, stage: str = "") -> dict[tuple[str, str], str]:
-    """What the decisions come to, by (record, stage); pairs without an outcome are left out."""
+    """What the decisions on records in the lists come to, by (record, stage); pairs without an outcome are left out."""
     where, parameters = _where(stage=stage)
     return {
         (record, at): decision
         for record, at, decision in journal.rows(
-            f"SELECT record, stage, decision FROM outcome WHERE {where}", parameters
+            f"SELECT record, stage, decision FROM outcome JOIN record USING (record) WHERE {where}",
+            parameters,
         )
     }
 
@@ -94,7 +96,7 @@ def _coding(row: Sequence[Any]) -> Coding:
 def codings(
     journal: Journal, *, record: str = "", code: str = "", coding: str = "", placed: bool = False
 ) -> list[Coding]:
-    """The standing codings, in the order of record and place; a theory's code includes its sub-themes'.
+    """The standing codings on records in the lists, in the order of record and place; a theory's code includes its sub-themes'.
 
     `coding` is the beginning of an id. With `placed` those are left out that stand on a text that is no longer the
     record's.
@@ -113,7 +115,7 @@ def codings(
         )
         parameters += [code, len(code) + 1, code + "."]
     found = journal.rows(
-        f"SELECT {_CODING} FROM coding LEFT JOIN record USING (record) WHERE {' AND '.join(conditions)}"
+        f"SELECT {_CODING} FROM coding JOIN record USING (record) WHERE {' AND '.join(conditions)}"
         ' ORDER BY record.key, start, "end", coding.time, coding.coding',
         parameters,
     )

@@ -11,11 +11,13 @@ from review.model import Counts
 def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
     """Where the review stands for a reviewer."""
     value = journal.value
-    included = "SELECT record FROM outcome WHERE stage = ? AND decision = 'include'"
+    included = (
+        "SELECT record FROM outcome JOIN record USING (record) WHERE stage = ? AND decision = 'include'"
+    )
     return Counts(
         records=value("SELECT count(*) FROM record"),
         documents=value("SELECT count(*) FROM record WHERE text_sha256 > '' AND reading_status <> 'no-text'"),
-        codings=value("SELECT count(*) FROM coding"),
+        codings=value("SELECT count(*) FROM coding JOIN record USING (record)"),
         unconfirmed=value("""SELECT count(*) FROM record WHERE instr(origins, '"confirmed":false')"""),
         included=value(f"SELECT count(*) FROM ({included})", (stages[-1],)),
         uncoded=value(
@@ -25,7 +27,8 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
         stages={
             stage: dict(
                 journal.rows(
-                    "SELECT decision, count(*) FROM outcome WHERE stage = ? GROUP BY decision", (stage,)
+                    "SELECT decision, count(*) FROM outcome JOIN record USING (record) WHERE stage = ? GROUP BY decision",
+                    (stage,),
                 )
             )
             for stage in stages

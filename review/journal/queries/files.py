@@ -46,7 +46,7 @@ def path_of_reading(journal: Journal, record: str) -> str:
     """Where the file lay that was read for a record last, or ``""``."""
     return (
         journal.value(
-            "SELECT json_extract(act, '$.path') FROM event WHERE record = ? AND kind = 'ingest'"
+            "SELECT json_extract(act, '$.path') FROM event WHERE record = ? AND kind = 'ingest' AND json_valid(act)"
             " ORDER BY clock DESC, hash DESC LIMIT 1",
             (record,),
         )
@@ -59,7 +59,7 @@ def records_of_former(journal: Journal) -> dict[str, str]:
     return dict(
         journal.rows(
             "SELECT json_extract(act, '$.file_sha256'), record FROM event JOIN record USING (record)"
-            " WHERE kind IN ('ingest', 'reread') ORDER BY clock, hash"
+            " WHERE kind IN ('ingest', 'reread') AND json_valid(act) ORDER BY clock, hash"
         )
     )
 

@@ -43,7 +43,12 @@ def sources(journal: Journal, record: str = "") -> list[Source]:
 
 def resolved(journal: Journal, record: str) -> str:
     """Where a record with this id is now: itself, or the record that it was merged into; ``""`` where there is none."""
+    seen = set()
     while kept := journal.value("SELECT kept FROM merged_record WHERE record = ?", (record,)):
+        # Two copies may each have merged the one into the other: then none of the two is in the lists.
+        if record in seen:
+            return ""
+        seen.add(record)
         record = kept
     return record if journal.value("SELECT 1 FROM record WHERE record = ?", (record,)) else ""
 

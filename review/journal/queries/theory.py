@@ -22,7 +22,16 @@ def current(journal: Journal) -> tuple[TheoryMap, int, str]:
         raise JournalError(
             f"{journal.path.name}: holds no theory map yet; open the project once with its theory_map.yaml"
         )
-    return from_plain(json.loads(row[0])), row[1], row[2]
+    return _map_of(row[0]), row[1], row[2]
+
+
+def _map_of(text: str) -> TheoryMap:
+    try:
+        return from_plain(json.loads(text))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise JournalError(
+            "table theory_version: holds a map that cannot be read; `review verify` says more"
+        ) from None
 
 
 def version_event(journal: Journal) -> str:
@@ -49,10 +58,19 @@ def map_at(journal: Journal, number: int) -> TheoryMap:
     plain = journal.value("SELECT map FROM theory_version WHERE number = ?", (number,))
     if plain is None:
         raise JournalError(f"the theory map has no version {number}; `review theory log` lists them")
-    return from_plain(json.loads(plain))
+    return _map_of(plain)
 
 
 def file_as_taken_in(journal: Journal) -> TheoryMap:
-    """The map that ``theory_map.yaml`` held when it was last taken in (the current map may have moved on since)."""
-    act = journal.events("kind = 'adopt'")[-1].act
+    """The map that ``theory_map.yaml`` held when it was last taken in (the current map may have moved on since).
+
+    Raises:
+        JournalError: the act that says so is damaged.
+    """
+    adopted = [event.act for event in journal.events("kind = 'adopt'") if not event.unread]
+    if not adopted:
+        raise JournalError(
+            f"{journal.path.name}: the act that adopted the theory map is damaged; `review verify` says more"
+        )
+    act = adopted[-1]
     return from_plain(json.loads(act.get("file") or act["map"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from review.journal import validity
 from review.journal.journal import Journal
 from review.model.use import Fate, SuggestedCode
 
@@ -37,7 +38,8 @@ def reading_order(journal: Journal, reviewer: str, stage: str, before: str, need
         needed: how many reviewers the stage asks for.
     """
     read = journal.rows(
-        "SELECT decision.record, max(decision IN ('include', 'maybe')), max(ifnull(json_extract(act, '$.model'), '') <> '')"
+        "SELECT decision.record, max(decision IN ('include', 'maybe')),"
+        " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> '')"
         " FROM decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
         " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
         " AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY clock, hash LIMIT 1)"
@@ -70,7 +72,9 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
         " coding_code.coding = coding.coding) FROM coding JOIN event ON event.hash = coding.coding"
         " ORDER BY event.clock, event.hash"
     ):
-        made, standing = json.loads(act), json.loads(codes)
+        made, standing = validity.read(act), json.loads(codes)
+        if made is None or validity.unread(made):
+            continue  # damaged since it was written
         found += [
             SuggestedCode(code, _fate(made, code), made["record"], reviewer, time)
             for code in made["codes"]
@@ -79,7 +83,9 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
     for act, time, reviewer in journal.rows(
         "SELECT act, event.time, event.reviewer FROM rejection JOIN event ON event.hash = rejection.event"
     ):
-        made = json.loads(act)
+        made = validity.read(act)
+        if made is None or validity.unread(made):
+            continue
         found.append(SuggestedCode(made["code"], Fate.REJECTED, made["record"], reviewer, time))
     return sorted(found, key=lambda act: act.time)
 

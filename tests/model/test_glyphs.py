@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.ingest.glyphs import GlyphRun, pack_runs, runs_within, unpack_runs
+from review.model.glyphs import GlyphRun, pack_runs, runs_within, unpack_runs
 
 
 @st.composite

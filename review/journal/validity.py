@@ -1,0 +1,183 @@
+"""Which acts have an effect: those that `review.acts` reads and whose values make sense to the folds.
+
+All others are kept as they are and project nothing. This is the one place that decides it: the types say what an act of
+each kind looks like, and this module what they cannot say (a passage has a beginning and an end, a role is one of three).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from math import isfinite
+from typing import Any
+
+from review import acts
+from review.acts import Act, Unread
+from review.model import EvidenceStatus, ReadingStatus, Role
+
+RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
+"""The fields of a record that files offer and reviewers correct. Others, from a newer version, have no effect."""
+
+_SUBJECT = re.compile(
+    r"(record|coding|reject|done|memo|relate):[^:]+|decision:[^:]+:[^:]+:.*|theory-map", re.DOTALL
+)
+_ABOUT = re.compile(r"{act\.(\w+)}")
+"""The fields that name an act's subject, in the pattern that its type has."""
+
+_MOST = 2**53
+"""Whole numbers beyond this are no offsets, pages or years, and not every reader of JSON keeps them."""
+
+
+def read(text: object) -> dict[str, Any] | None:
+    """The JSON object that a stored text holds, or None where it holds none (numbers that JSON lacks included)."""
+    if not isinstance(text, str):
+        return None
+    try:
+        act = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return act if isinstance(act, dict) else None
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if not isfinite(value):
+        raise ValueError(number)
+    return value
+
+
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
+
+
+def unread(act: object) -> Unread | None:
+    """Why an act has no effect, or None where it has one; `reason` is empty where only a newer version knows it."""
+    found = acts.read_plain(act)
+    if isinstance(found, Unread):
+        return _in_words(found)
+    if isinstance(found, acts.Reversal | acts.Reanchor) and not _SUBJECT.fullmatch(found.subject):
+        return Unread(found.kind)  # of something that only a newer version knows
+    if not _is_storable(act):
+        return Unread(found.kind, f"{named(found.kind)} with text or a number that no database holds")
+    fault = next(_faults(found), "")
+    return Unread(found.kind, f"{named(found.kind)} {fault}") if fault else None
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is text that a database can hold (halves of surrogate pairs are none)."""
+    if not isinstance(value, str):
+        return False
+    if value.isascii():
+        return True
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def named(kind: str) -> str:
+    """A kind of act with its article: ``an `edit` act``."""
+    return f"{'an' if kind[:1] in 'aeiou' else 'a'} `{kind}` act"
+
+
+def _in_words(found: Unread) -> Unread:
+    if not found.kind:
+        return Unread("", f"an act that {found.reason}")
+    if not found.reason:
+        return found
+    said, _, place = found.reason.partition(" - at ")
+    if missing := re.fullmatch(r"Object missing required field (`\w+`)", said):
+        inside = f" in {place.replace('$.', '')}" if place else ""
+        return Unread(found.kind, f"{named(found.kind)} that lacks {missing[1]}{inside}")
+    where = f" in {place.replace('$.', '')}" if place else ""
+    return Unread(found.kind, f"{named(found.kind)} that is not valid{where}: {said[:1].lower()}{said[1:]}")
+
+
+def _is_storable(value: object) -> bool:
+    """Whether every text and number in a JSON value can stand in a column."""
+    match value:
+        case str():
+            return is_text(value)
+        case bool() | None | float():
+            return True
+        case int():
+            return -_MOST < value < _MOST
+        case Mapping():
+            return all(is_text(name) and _is_storable(of) for name, of in value.items())
+        case list() | tuple():
+            return all(map(_is_storable, value))
+    return False
+
+
+def _faults(act: Act) -> Iterator[str]:
+    """What makes no sense in an act that has every field, in words that go on after its name."""
+    for name in _ABOUT.findall(act.about):
+        if name != "subject" and not re.fullmatch("[^:]+", getattr(act, name)):
+            yield f"whose `{name}` is empty or has a colon"
+    if isinstance(act, acts.Code | acts.Recode) and act.status and act.status not in _STATUSES:
+        yield f"whose `status` is not one of {', '.join(_STATUSES)}"
+    match act:
+        case acts.Code() | acts.Reject() | acts.Done() | acts.Reanchor() if not 0 <= act.start <= act.end:
+            yield f"whose passage {act.start}-{act.end} is none"
+        case acts.Merge() if act.kept == act.record:
+            yield "that merges a record into itself"
+        case acts.Adopt() if not (_is_map(act.map) and (not act.file or _is_map(act.file))):
+            yield f"whose `{'file' if _is_map(act.map) else 'map'}` is no theory map"
+        case acts.Add() if not (act.name if act.theory else act.plain):
+            yield f"that lacks `{'name' if act.theory else 'plain'}`"
+        case _:
+            yield from _record_faults(act)
+
+
+def _record_faults(act: Act) -> Iterator[str]:
+    match act:
+        case acts.Ingest() | acts.Reread():
+            if act.status not in _READINGS:
+                yield f"whose `status` is not one of {', '.join(_READINGS)}"
+            yield from _offer_faults(act.metadata)
+        case acts.Edit():
+            yield from _role_faults(act.fields.given().get("role", Role.EVIDENCE))
+
+
+_READINGS = tuple(map(str, ReadingStatus))
+_STATUSES = tuple(map(str, EvidenceStatus))
+
+
+def _offer_faults(metadata: Mapping[str, acts.Offered]) -> Iterator[str]:
+    for name, offered in metadata.items():
+        if name == "role":
+            yield from _role_faults(offered.value)
+        elif name in RECORD_VALUES:
+            expected = _VALUES.get(name, str)
+            if not isinstance(offered.value, expected):
+                yield f"whose `{name}` in `metadata` has a value of another type"
+
+
+_VALUES: Mapping[str, type | tuple[type, ...]] = {"authors": tuple, "year": (int, type(None))}
+
+
+def _role_faults(role: object) -> Iterator[str]:
+    if role not in tuple(Role):
+        yield f"whose `role` is not one of {', '.join(Role)}"
+
+
+def _is_map(text: str) -> bool:
+    """Whether a text is a theory map that can be worked with; by no rule that is younger than the act."""
+    from review.theory_map.values import from_plain
+
+    try:
+        found = from_plain(json.loads(text))
+        words = [found.title, found.question, *found.reviewers, *found.code_names.values()]
+        words += [said for code in found.codes for said in (code.proposition, code.category, code.key)]
+        words += [said for criterion in found.criteria for said in (criterion.text, criterion.stage)]
+        words += [term for code in found.codes for term in code.key_terms]
+        words += [term for criterion in found.criteria for term in criterion.key_terms]
+        needed = [stage.reviewers for stage in found.stages]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
+    return (
+        bool(found.codes and found.stages)
+        and all(map(is_text, words))
+        and all(type(number) is int for number in needed)
+    )

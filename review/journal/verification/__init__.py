@@ -1,0 +1,82 @@
+"""Is everything as it should be: the events, what is made from them, texts, files, and what others put into the file.
+
+Each check yields one line for each thing that is wrong and goes through the journal row by row, on a connection of its
+own that shows bytes which are no text as they are. Nothing here trusts what a column holds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from review.errors import ReviewError
+from review.journal.journal import Journal
+from review.journal.verification.copies import lost_events
+from review.journal.verification.events import act_problems, broken_events, chain_problems, forks
+from review.journal.verification.file import foreign_parts, integrity_problems, setting_problems
+from review.journal.verification.folder import file_problems
+from review.journal.verification.tables import projection_problems, row_counts
+from review.journal.verification.texts import anchor_problems
+
+_TO_A_COPY = "go back to a copy in backups/ with `review restore FILE`"
+
+
+def problems(journal: Journal, folder: Path) -> Iterator[str]:
+    """One line for each thing that is not as it should be; nothing where all is well."""
+    whole = True
+    for damage in (integrity_problems, foreign_parts, broken_events, lost_events):
+        for line in _guarded(damage, journal):
+            # A foreign trigger is no damage to the events that are there.
+            whole = whole and damage is foreign_parts
+            yield line
+    yield from _guarded(forks, journal)
+    yield from _guarded(act_problems, journal)
+    yield from _guarded(lambda of: projection_problems(of, whole=whole), journal)
+    yield from _guarded(anchor_problems, journal)
+    yield from _guarded(setting_problems, journal)
+    yield from _guarded(lambda of: file_problems(of, folder), journal)
+
+
+def _guarded(check: Callable[[Journal], Iterator[str]], journal: Journal) -> Iterator[str]:
+    """The lines of a check; where the file is so damaged that it cannot go on, that is its last line."""
+    try:
+        yield from check(journal)
+    except (ReviewError, sqlite3.Error) as error:
+        said = str(error).removeprefix(f"{journal.path.name}: ")
+        yield f"{journal.path.name}: cannot be read to the end ({said}); {_TO_A_COPY}"
+    except Exception as error:  # noqa: BLE001 - what nobody thought of in a damaged file must not hide what the other checks find
+        said = " ".join(str(error).split())[:200]
+        yield f"{journal.path.name}: a check stopped at something unforeseen ({type(error).__name__}: {said}); please report it"
+
+
+def rebuilt(journal: Journal) -> Iterator[str]:
+    """Make every table again from the events and texts, and say, a line each, which have fewer rows than before.
+
+    Where events are damaged or missing, nothing is made again and the line says so: the tables may be the last place that
+    holds what people did.
+    """
+    for damage in (integrity_problems, broken_events, lost_events):
+        if next(_guarded(damage, journal), ""):
+            yield f"the tables were not made again, because events are damaged or missing: {_TO_A_COPY}"
+            return
+    before = row_counts(journal)
+    journal.rebuild()
+    after = row_counts(journal)
+    for table, rows in before.items():
+        if after[table] < rows:
+            yield f"table {table}: was made again and has {after[table]:,} rows, {rows - after[table]:,} fewer than before"
+
+
+__all__ = [
+    "act_problems",
+    "anchor_problems",
+    "chain_problems",
+    "file_problems",
+    "foreign_parts",
+    "lost_events",
+    "problems",
+    "projection_problems",
+    "rebuilt",
+    "setting_problems",
+]

@@ -1,0 +1,69 @@
+"""What copies in backups/ hold and the journal lacks: a cut-off end, a lost write-ahead log, an older file in its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from review.errors import ReviewError
+from review.journal import file_set, opening
+from review.journal.journal import Journal
+from review.model.counted import counted
+
+_LISTED = 5
+
+
+def lost_events(journal: Journal) -> Iterator[str]:
+    """Events, and texts, that a copy holds and the journal does not: what the newest such copy holds.
+
+    The newest of all is not enough: it may have been made at an opening after the loss.
+    """
+    with journal.snapshot() as connection:
+        for path in _newest_first(journal.path.parent / file_set.BACKUPS):
+            try:
+                lines = list(_lost(connection, path))
+            except (ReviewError, sqlite3.Error, OSError):
+                continue  # a copy that cannot be read says nothing: the one before it does
+            if lines:
+                yield from lines
+                return
+
+
+def _newest_first(folder: Path) -> list[Path]:
+    """The copies that the program made by itself, the newest first, those from before a restore left out."""
+    found = []
+    for path in folder.glob("review-????????T??????*.db"):
+        try:
+            found.append((path.stat().st_mtime_ns, path.name, path))
+        except OSError:
+            continue
+    newest_first = [path for *_, path in sorted(found, reverse=True)]
+    for place, path in enumerate(newest_first):
+        if path.name.endswith(file_set.BEFORE_RESTORE):
+            # What was undone by going back to a copy is not lost: it lies in this file, as `restore` said.
+            return newest_first[:place]
+    return newest_first
+
+
+def _lost(connection: sqlite3.Connection, path: Path) -> Iterator[str]:
+    name = f"{file_set.BACKUPS}/{path.name}"
+    connected, _ = opening.connect_reading(path)
+    with closing(connected) as copy:
+        number = 0
+        listed: list[str] = []
+        for hash_, time in copy.execute("SELECT hash, time FROM event ORDER BY clock, hash"):
+            if not connection.execute("SELECT 1 FROM event WHERE hash = ?", (hash_,)).fetchone():
+                number += 1
+                if len(listed) < _LISTED:
+                    listed.append(f"{str(hash_)[:12]} of {str(time)[:19]}")
+        if number:
+            more = f" and {number - len(listed):,} more" if number > len(listed) else ""
+            yield (
+                f"{counted(number, 'event')} of {name} {'is' if number == 1 else 'are'} missing here"
+                f" ({', '.join(listed)}{more}): `review restore {name}` goes back to that copy"
+            )
+        for (text_sha256,) in copy.execute("SELECT text_sha256 FROM text"):
+            if not connection.execute("SELECT 1 FROM text WHERE text_sha256 = ?", (text_sha256,)).fetchone():
+                yield f"text {str(text_sha256)[:12]}: is in {name} and missing here; `review restore {name}` goes back to that copy"

@@ -1,0 +1,91 @@
+"""The database file: its pages, what is in it that the program did not make, and its settings."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+
+from review.journal.journal import Journal
+from review.model import ReadingStatus
+
+_MOST = 20
+_FTS = ("text_search", "record_search")
+
+
+def integrity_problems(journal: Journal) -> Iterator[str]:
+    """What SQLite finds wrong with the file's pages and indexes."""
+    with journal.snapshot() as connection:
+        for (said,) in connection.execute(f"PRAGMA integrity_check({_MOST})"):
+            # Newer versions of SQLite also look into the search indexes, which are made again from the rest.
+            if said != "ok" and not any(name in said for name in _FTS):
+                yield f"{journal.path.name}: the database is damaged ({said}); go back to a copy in backups/"
+
+
+def foreign_parts(journal: Journal) -> Iterator[str]:
+    """Tables, indexes, views and triggers that the program did not make, changed, or that are gone."""
+    made = Journal.in_memory()
+    try:
+        expected = dict(_parts(made))
+    finally:
+        made.close()
+    with journal.snapshot() as connection:
+        found = dict(_parts(connection))
+    for (kind, name), sql in found.items():
+        if (kind, name) not in expected:
+            yield f"{kind} {name}: is in the file and not of this program; `sqlite3 {journal.path.name} 'DROP {kind.upper()} \"{name}\"'` removes it"
+        elif sql != expected[kind, name]:
+            yield f"{kind} {name}: is not defined as this program made it; go back to a copy in backups/"
+    for kind, name in expected:
+        if (kind, name) not in found:
+            yield f"{kind} {name}: is missing; go back to a copy in backups/"
+
+
+def _parts(of: Journal | sqlite3.Connection) -> Iterator[tuple[tuple[str, str], str]]:
+    query = "SELECT type, name, sql FROM sqlite_schema"
+    for kind, name, sql in of.rows(query) if isinstance(of, Journal) else of.execute(query):
+        if str(name).startswith("sqlite_stat"):
+            continue  # statistics that ANALYZE keeps
+        # The tables behind an index for searching are SQLite's, and each version of it may make them otherwise.
+        behind = any(str(name).startswith(f"{index}_") for index in _FTS)
+        yield (str(kind), str(name)), "" if behind else str(sql)
+
+
+def setting_problems(journal: Journal) -> Iterator[str]:
+    """What stands in this file's own facts, and about files seen in the folder, that cannot stand there."""
+    with journal.snapshot() as connection:
+        for name, value in connection.execute("SELECT name, value FROM meta"):
+            if not isinstance(name, str) or not isinstance(value, str) or not _is_setting(name, value):
+                yield f"setting {str(name)[:40]!r}: holds {str(value)[:40]!r}, which is no such value; go back to a copy in backups/"
+        for path, *facts in connection.execute("SELECT path, file_sha256, size, modified, status FROM file"):
+            if not isinstance(path, str) or not _is_file(*facts):
+                yield f"file {str(path)[:80]!r}: what was seen of it cannot be so; `review ingest` looks at it again"
+
+
+def _is_setting(name: str, value: str) -> bool:
+    match name:
+        case "replica":
+            return bool(re.fullmatch(r"[0-9a-f]{32}", value))
+        case "home":
+            return value.isprintable() and value != ""
+        case "backup_revision":
+            return value.isascii() and value.isdigit()
+        case "map_file_sha256":
+            return bool(re.fullmatch(r"[0-9a-f]{64}", value))
+        case "backup_time":
+            try:
+                datetime.fromisoformat(value)
+            except ValueError:
+                return False
+    return True
+
+
+def _is_file(file_sha256: object, size: object, modified: object, status: object) -> bool:
+    return (
+        isinstance(file_sha256, str)
+        and bool(re.fullmatch(r"[0-9a-f]{64}|", file_sha256))
+        and isinstance(size, int)
+        and isinstance(modified, int)
+        and status in [str(known) for known in ReadingStatus]
+    )
