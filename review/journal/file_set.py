@@ -26,6 +26,9 @@ _OF_EARLIER_VERSIONS = re.compile(r"review.*\.db\.partial(?:-journal|-wal|-shm)?
 _QUIET_SECONDS = 60.0
 """After which such a file that nobody has written to is nobody's work in progress."""
 
+_HEADER = 20
+"""Bytes at the beginning of a database that tell whether acts are written ahead to another file."""
+
 BEFORE_RESTORE = "-before-restore.db"
 """How the name of what a restore kept ends."""
 
@@ -39,8 +42,11 @@ class Place:
     """
 
     def __init__(self, path: Path, *, writes: bool) -> None:
+        self._path = path
         self._wal = beside(path, "-wal") if writes else None
         self._known = {file: _identity(file) for file in (path, self._wal) if file}
+        # Held as long as the database is open: closing it would give back the locks that SQLite has on the file.
+        self._held = os.open(path, os.O_RDONLY) if writes and hasattr(os, "pread") else None
 
     def departed(self) -> str:
         """What has happened to the files since, in words, or ``""`` where they are the ones that were opened."""
@@ -48,11 +54,31 @@ class Place:
             found = _identity(file)
             if known and found != known:
                 return f"{file.name} was {'replaced' if found else 'removed or moved'}"
-        return ""
+        return f"{self._path.name} was overwritten" if self.is_overwritten() else ""
+
+    def is_overwritten(self) -> bool:
+        """Whether a copy was written into the file: copies say of themselves that nothing was ever written ahead to them."""
+        return self._held is not None and _is_without_wal(os.pread(self._held, _HEADER, 0))
 
     def keeps_its_wal(self) -> bool:
         """Whether the file that SQLite writes ahead to is still this database's, or is gone."""
         return self._wal is not None and _identity(self._wal) in {None, self._known[self._wal]}
+
+    def empty_its_wal(self) -> None:
+        """See that nothing which was written ahead is ever applied to what the file holds now."""
+        if self._wal and self.keeps_its_wal():
+            with suppress(OSError):
+                os.truncate(self._wal, 0)
+
+    def close(self) -> None:
+        """Let the files go, after the database was closed."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+
+def _is_without_wal(start: bytes) -> bool:
+    return start.startswith(b"SQLite format 3\x00") and start[18:20] == b"\x01\x01"
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -105,10 +131,9 @@ def has_foreign_wal(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as file:
-            start = file.read(20)
+            return _is_without_wal(file.read(_HEADER))
     except OSError:
         return False
-    return start.startswith(b"SQLite format 3\x00") and start[18:20] == b"\x01\x01"
 
 
 def _check_alone(path: Path) -> None:

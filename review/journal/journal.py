@@ -116,6 +116,8 @@ class Journal:
     def close(self) -> None:
         """Close the file; the journal cannot be used after."""
         self._connection.close()
+        if self._place:
+            self._place.close()
         if self._writer:
             self._writer.release()
 
@@ -162,7 +164,8 @@ class Journal:
         Raises:
             JournalError: the journal is read-only, busy, no longer in its place, or the disk refuses; then nothing was changed.
         """
-        self.check_in_place()
+        if self.lost:
+            raise JournalLostError(self.lost)
         if self.read_only:
             raise JournalError(f"{self.path.name}: {self.read_only}")
         with opening.in_plain_words(self.path), self._turn.to_write() as begun:
@@ -170,6 +173,7 @@ class Journal:
                 yield self._connection
                 return
             try:
+                self.check_in_place()
                 yield self._connection
                 self.check_in_place()
                 self._connection.execute("COMMIT")
@@ -205,17 +209,23 @@ class Journal:
         """
         if not self.lost or not self._place:
             return
-        with self._turn.if_free() as is_free, suppress(sqlite3.Error):
+        with self._turn.if_free() as is_free:
             # Whoever is in the middle of something comes here afterwards.
             if not is_free:
                 return
-            if self._place.keeps_its_wal():
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             copied = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-            self._connection.backup(copied)
-            self._connection.close()
-            self._connection = self._turn.connection = copied
-            self._place = None
+            with suppress(sqlite3.Error):
+                self._connection.backup(copied)
+                self._connection, copied = copied, self._connection
+            self._turn.connection = self._connection
+            place, self._place = self._place, None
+            with suppress(sqlite3.Error):
+                if place.is_overwritten():
+                    place.empty_its_wal()
+                elif place.keeps_its_wal():
+                    copied.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            copied.close()
+            place.close()
 
     def shows_the_screen(self) -> None:
         """The calling thread shows the screen: from now on it waits only a moment for others that write."""

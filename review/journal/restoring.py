@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from review.errors import JournalError
+from review.errors import JournalError, ReadingError
 from review.journal import backup, file_set, opening, schema, sharing
+from review.regular_file import check_named
 from review.temporary import database_beside
 
 PATIENCE = 2.0
@@ -45,8 +46,10 @@ def restore(path: Path, source: Path) -> Path | None:
 
 
 def _check_source(path: Path, source: Path) -> None:
-    if not source.is_file():
-        raise JournalError(f"{source}: there is no such file")
+    try:
+        check_named(source)
+    except ReadingError as error:
+        raise JournalError(str(error)) from error
     if path.exists() and path.samefile(source):
         raise JournalError(f"{source}: is the journal itself; name a copy of it")
     if file_set.has_foreign_wal(source):

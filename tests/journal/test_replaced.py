@@ -30,6 +30,10 @@ def _replace(database: Path) -> None:
     copy.rename(database)
 
 
+def _overwrite(database: Path) -> None:
+    shutil.copyfile(database.with_name("copy.db"), database)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A review with one memo, and a copy of it."""
@@ -42,7 +46,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("happens", "what"),
-    [(_remove, "removed or moved"), (_move, "removed or moved"), (_replace, "replaced")],
+    [
+        (_remove, "removed or moved"),
+        (_move, "removed or moved"),
+        (_replace, "replaced"),
+        (_overwrite, "overwritten"),
+    ],
 )
 def test_acts_into_a_file_that_has_gone_are_refused_now_and_later(
     folder: Path, happens: Callable[[Path], None], what: str
@@ -80,6 +89,18 @@ def test_what_was_put_in_place_is_whole_and_the_moved_file_has_every_act(folder:
     moved = Journal.open(folder / "moved.db", read_only=True)
     assert moved.rows("SELECT text FROM memo ORDER BY text") == [("first",), ("second",)]
     moved.close()
+
+
+def test_what_was_written_into_the_file_stays_as_it_is(folder: Path) -> None:
+    desk = Desk(folder)
+    desk.ask("memo second")
+    _overwrite(folder / "review.db")
+    assert "overwritten" in desk.ask("memo third")
+    desk.close()
+    again = Project.open(folder, "ann")
+    assert [memo.text for memo in again.memos("T1")] == ["first"]
+    assert again.verify() == []
+    again.close()
 
 
 def test_a_copy_beside_the_last_acts_of_another_file_is_not_mixed_with_them(folder: Path) -> None:

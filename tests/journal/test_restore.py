@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import stat
@@ -242,3 +243,17 @@ class TestAMissingFile:
         (folder / "backups").rename(folder / "old-backups")
         assert review("--project", folder, "status").returncode == 0
         assert memos(folder) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names there")
+def test_what_is_no_file_is_refused_and_never_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    for name, what in (
+        ("pipe", "it is a pipe"),
+        ("corpus", "it is a folder"),
+        ("none.db", "there is no such file"),
+    ):
+        answer = review("--project", folder, "restore", folder / name)
+        assert answer.returncode == 2
+        assert what in answer.stderr
+    assert memos(folder) == ["first", "second"]
