@@ -39,7 +39,7 @@ _MARKS = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "{}|"})
 
 def review_fields(
     reference: Reference, carried: Iterable[str] = (), other: Mapping[str, tuple[str, ...]] | None = None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The review's fields of `reference` as JSON values under their names, empty ones left out.
 
     Args:
@@ -47,7 +47,7 @@ def review_fields(
         carried: names of fields of the reference that the format itself would not bring back as they are.
         other: those of the unknown fields that have no place of their own in the format.
     """
-    fields: dict[str, Any] = {
+    fields: dict[str, object] = {
         "decisions": [_plain(decision) for decision in reference.decisions],
         "labels": list(reference.labels),
         "codes": list(reference.codes),
@@ -59,7 +59,7 @@ def review_fields(
     return {name: value for name, value in fields.items() if value}
 
 
-def with_review_fields(reference: Reference, fields: Mapping[str, Any]) -> Reference:
+def with_review_fields(reference: Reference, fields: Mapping[str, object]) -> Reference:
     """`reference` with what `review_fields` wrote; decisions and labels that it has already are kept beside it.
 
     Raises:
@@ -130,8 +130,8 @@ def _placed(own: ReferenceDecision, carried: tuple[ReferenceDecision, ...]) -> R
     return replace(own, stage=own.stage or stages[-1]) if stages else own
 
 
-def _plain(decision: ReferenceDecision) -> dict[str, Any]:
-    plain = {
+def _plain(decision: ReferenceDecision) -> dict[str, object]:
+    plain: dict[str, object] = {
         "stage": decision.stage,
         "reviewer": decision.reviewer,
         "decision": decision.decision.value,
@@ -141,7 +141,7 @@ def _plain(decision: ReferenceDecision) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value}
 
 
-def _decision(plain: Mapping[str, Any]) -> ReferenceDecision:
+def _decision(plain: Mapping[str, object]) -> ReferenceDecision:
     return ReferenceDecision(
         DecisionKind(_text(plain.get("decision"))),
         one_line(_text(plain.get("stage", ""))),
@@ -163,13 +163,13 @@ def _json_value(value: str | tuple[str, ...]) -> str | list[str]:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _object(value: object) -> dict[str, Any]:
+def _object(value: object) -> dict[str, object]:
     if isinstance(value, dict):
         return value
     raise ValueError("an object is expected")
 
 
-def _objects(value: object) -> list[dict[str, Any]]:
+def _objects(value: object) -> list[dict[str, object]]:
     if isinstance(value, list):
         return [_object(item) for item in value]
     raise ValueError("a list of objects is expected")

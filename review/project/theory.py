@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
@@ -15,6 +15,7 @@ from review.model import CodeEvidence, TheoryVersion
 from review.project.coding import CodingVerbs
 from review.project.core import Acknowledgement
 from review.theory_map import TheoryMap
+from review.theory_map.values import Plain
 
 if TYPE_CHECKING:
     from review.theory_map.changes import Difference
@@ -85,7 +86,7 @@ class TheoryVerbs(CodingVerbs):
             ReviewError: no reason.
             TheoryMapError: the id is taken, or the theory has mistakes.
         """
-        plain: dict[str, Any] = {"name": name, "proposition": proposition}
+        plain: Plain = {"name": name, "proposition": proposition}
         if category:
             plain["category"] = category
         if rivals is not None:

@@ -92,8 +92,8 @@ def _plain(node: yaml.Node, path: Path, found: Located) -> object:
     return None if node.tag == "tag:yaml.org,2002:null" else node.value
 
 
-def _mapping(node: yaml.MappingNode, path: Path, found: Located) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
+def _mapping(node: yaml.MappingNode, path: Path, found: Located) -> dict[str, object]:
+    plain: dict[str, object] = {}
     for key_node, value_node in node.value:
         line = _line(key_node.start_mark)
         if not isinstance(key_node, yaml.ScalarNode):

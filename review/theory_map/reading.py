@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from review.errors import TheoryMapError
 from review.regular_file import read_regular
@@ -11,7 +10,7 @@ from review.theory_map.located import located
 from review.theory_map.mistakes import Mistake, printable
 from review.theory_map.references import reference_mistakes
 from review.theory_map.shape import TheoryMapShape, shaped
-from review.theory_map.values import TheoryMap, from_plain
+from review.theory_map.values import Plain, TheoryMap, from_plain
 
 LARGEST = 2_000_000
 """The most bytes that a theory map may have."""
@@ -71,7 +70,7 @@ def checked(plain: object) -> TheoryMap:
     return from_plain(canonical)
 
 
-def _checked(plain: object) -> tuple[dict[str, Any] | None, list[Mistake]]:
+def _checked(plain: object) -> tuple[Plain | None, list[Mistake]]:
     if not isinstance(plain, dict):
         return None, [
             Mistake((), "is not a theory map, which has title:, question:, theories: and stages: at its top")

@@ -6,15 +6,16 @@ wrong shape is passed over here, because ``review.theory_map.shape`` tells of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from review.theory_map.mistakes import Mistake, Path, dotted, not_among, quoted
+from review.theory_map.values import CODE_SECTIONS
 
-_CODE_SECTIONS = ("theories", "rival_framings")
+Section = Mapping[str, object]
+"""A part of a map that may have mistakes: nothing is known of what its names hold."""
 
 
-def reference_mistakes(plain: dict[str, Any]) -> Iterator[Mistake]:
+def reference_mistakes(plain: Section) -> Iterator[Mistake]:
     """Every name that leads nowhere and every identifier or key that is used twice."""
     yield from _unknown_names(plain)
     yield from _used_twice(_code_identifiers(plain), "is the identifier of another code already ({})")
@@ -25,9 +26,9 @@ def reference_mistakes(plain: dict[str, Any]) -> Iterator[Mistake]:
     yield from _lost_colours(plain)
 
 
-def _entries(plain: dict[str, Any], *section: str) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+def _entries(plain: Section, *section: str) -> Iterator[tuple[Path, str, Section]]:
     """The path, identifier and content of every entry of a section that has a readable shape."""
-    held: Any = plain
+    held: object = plain
     for name in section:
         held = held.get(name) if isinstance(held, dict) else None
     for identifier, entry in (held if isinstance(held, dict) else {}).items():
@@ -35,17 +36,17 @@ def _entries(plain: dict[str, Any], *section: str) -> Iterator[tuple[Path, str, 
             yield (*section, identifier), identifier, entry
 
 
-def _codes(plain: dict[str, Any]) -> Iterator[tuple[Path, str, dict[str, Any]]]:
-    for section in _CODE_SECTIONS:
+def _codes(plain: Section) -> Iterator[tuple[Path, str, Section]]:
+    for section in CODE_SECTIONS:
         yield from _entries(plain, section)
 
 
-def _names(plain: dict[str, Any], section: str) -> list[str]:
+def _names(plain: Section, section: str) -> list[str]:
     held = plain.get(section)
     return list(held) if isinstance(held, dict) else []
 
 
-def _unknown_names(plain: dict[str, Any]) -> Iterator[Mistake]:
+def _unknown_names(plain: Section) -> Iterator[Mistake]:
     categories, theories, stages = (_names(plain, name) for name in ("categories", "theories", "stages"))
     for path, _, code in _codes(plain):
         yield from _unknown((*path, "category"), code.get("category"), "a category", categories)
@@ -77,7 +78,7 @@ def _used_twice(places: Iterable[tuple[Path, str]], message: str) -> Iterator[Mi
         first.setdefault(name, path)
 
 
-def _code_identifiers(plain: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _code_identifiers(plain: Section) -> Iterator[tuple[Path, str]]:
     for path, identifier, code in _codes(plain):
         yield path, identifier
         subthemes = code.get("subthemes")
@@ -85,19 +86,19 @@ def _code_identifiers(plain: dict[str, Any]) -> Iterator[tuple[Path, str]]:
             yield (*path, "subthemes", subtheme), subtheme
 
 
-def _criterion_identifiers(plain: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _criterion_identifiers(plain: Section) -> Iterator[tuple[Path, str]]:
     for kind in ("include", "exclude"):
         for path, identifier, _ in _entries(plain, "criteria", kind):
             yield path, identifier
 
 
-def _keys(plain: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+def _keys(plain: Section) -> Iterator[tuple[Path, str]]:
     for path, _, code in _codes(plain):
         if key := _text(code.get("key")):
             yield (*path, "key"), key
 
 
-def _lost_colours(plain: dict[str, Any]) -> Iterator[Mistake]:
+def _lost_colours(plain: Section) -> Iterator[Mistake]:
     for path, _, code in _codes(plain):
         if "colour" in code and code["colour"] is None:
             yield Mistake(

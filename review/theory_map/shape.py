@@ -22,7 +22,7 @@ from pydantic_core import ErrorDetails
 
 from review.theory_map.keys import RESERVED_KEYS, free_keys
 from review.theory_map.mistakes import Mistake, Path, did_you_mean, quoted
-from review.theory_map.values import THEORY_MAP_STAGE
+from review.theory_map.values import THEORY_MAP_STAGE, Plain
 
 _IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 _COLOUR = r"#[0-9a-fA-F]{6}"
@@ -233,7 +233,7 @@ class TheoryMapShape(_Group):
     suggestions: SuggestionsShape = SuggestionsShape()
     reviewers: Texts = Field((), description="The reviewers' names; names that are not here are taken, too.")
 
-    def canonical(self) -> dict[str, Any]:
+    def canonical(self) -> Plain:
         """The map as a JSON object in which whatever is left at its default is left out, but for a stage's settings."""
         plain = self.model_dump(mode="json", exclude_defaults=True)
         for identifier, stage in self.stages.items():

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from review.theory_map.keys import with_keys_and_colours
 
 THEORY_MAP_STAGE = "theory-map"
 """The stage at which an exclusion names a criterion unless the map says otherwise."""
 
+CODE_SECTIONS: Mapping[str, bool] = {"theories": False, "rival_framings": True}
+"""The sections that hold codes, in order, and whether these are rival framings."""
+
 Plain = dict[str, Any]
 """A JSON object in the shape of ``theory_map.yaml``."""
+
+T = TypeVar("T", bound="Subtheme | Code | Stage | Criterion | SourceType | Facet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,70 +198,54 @@ class TheoryMap:
 
 def from_plain(plain: Plain) -> TheoryMap:
     """The map that a JSON object describes; the object has been checked (see ``review.theory_map.reading``)."""
-    stages = tuple(
-        Stage(
-            identifier,
-            (value or {}).get("reviewers", 1),
-            (value or {}).get("criterion_required", identifier == THEORY_MAP_STAGE),
-        )
-        for identifier, value in (plain.get("stages") or {}).items()
-    )
+    criteria = _section(plain, "criteria")
+    shares = _section(plain, "suggestions")
     return TheoryMap(
         title=plain.get("title", ""),
         question=plain.get("question", ""),
-        categories=dict(plain.get("categories") or {}),
-        codes=with_keys_and_colours(_codes(plain)),
-        stages=stages,
-        criteria=tuple(_criteria(plain)),
-        source_types=tuple(
-            SourceType(
-                identifier, value["name"], value.get("description", ""), tuple(value.get("key_terms") or ())
-            )
-            for identifier, value in (plain.get("source_types") or {}).items()
+        categories=dict(_section(plain, "categories")),
+        codes=with_keys_and_colours(
+            _code(identifier, value, is_rival=is_rival)
+            for section, is_rival in CODE_SECTIONS.items()
+            for identifier, value in _section(plain, section).items()
         ),
-        facets=tuple(
-            Facet(identifier, value["name"], tuple(value.get("values") or ()))
-            for identifier, value in (plain.get("facets") or {}).items()
+        stages=tuple(
+            _entry(Stage, identifier, {"criterion_required": identifier == THEORY_MAP_STAGE} | (value or {}))
+            for identifier, value in _section(plain, "stages").items()
         ),
+        criteria=tuple(
+            _entry(Criterion, identifier, value, excludes=kind == "exclude")
+            for kind in ("include", "exclude")
+            for identifier, value in _section(criteria, kind).items()
+        ),
+        source_types=tuple(_entry(SourceType, *named) for named in _section(plain, "source_types").items()),
+        facets=tuple(_entry(Facet, *named) for named in _section(plain, "facets").items()),
         reviewers=tuple(plain.get("reviewers") or ()),
-        shares=_shares(plain.get("suggestions") or {}),
+        shares=UnswayedShares(shares.get("blind_share", 0.0), shares.get("random_share", 0.0)),
         plain=plain,
     )
 
 
-def _shares(plain: Plain) -> UnswayedShares:
-    return UnswayedShares(plain.get("blind_share", 0.0), plain.get("random_share", 0.0))
+def _section(plain: Plain, name: str) -> Plain:
+    """A section's entries by identifier; none where it is empty or left out."""
+    return plain.get(name) or {}
 
 
-def _codes(plain: Plain) -> Iterator[Code]:
-    for section in ("theories", "rival_framings"):
-        for identifier, value in (plain.get(section) or {}).items():
-            yield Code(
-                id=identifier,
-                name=value["name"],
-                proposition=value["proposition"],
-                category=value.get("category", ""),
-                key_terms=tuple(value.get("key_terms") or ()),
-                key=str(value.get("key", "")),
-                colour=value.get("colour", ""),
-                subthemes=tuple(
-                    Subtheme(sub, s["name"], s.get("definition", ""), tuple(s.get("key_terms") or ()))
-                    for sub, s in (value.get("subthemes") or {}).items()
-                ),
-                is_rival=section == "rival_framings",
-                rivals=tuple(value.get("rivals") or ()),
-                rejected=bool(value.get("rejected", False)),
-            )
+def _code(identifier: str, value: Plain, *, is_rival: bool) -> Code:
+    subthemes = tuple(_entry(Subtheme, *named) for named in _section(value, "subthemes").items())
+    own = {name: given for name, given in value.items() if name != "subthemes"}
+    return _entry(Code, identifier, own, subthemes=subthemes, is_rival=is_rival)
 
 
-def _criteria(plain: Plain) -> Iterator[Criterion]:
-    for kind in ("include", "exclude"):
-        for identifier, value in ((plain.get("criteria") or {}).get(kind) or {}).items():
-            yield Criterion(
-                identifier,
-                value["text"],
-                value["stage"],
-                kind == "exclude",
-                value.get("group", ""),
-                tuple(value.get("key_terms") or ()),
-            )
+def _entry(kind: type[T], identifier: str, plain: Plain, **more: Any) -> T:  # noqa: ANN401 - what the types of values take
+    """An entry of a section as a value: what it leaves out, or leaves empty, is as the value's type has it.
+
+    Names that the type does not know are passed over: a map may be from a newer version.
+    """
+    known = {of.name for of in fields(kind)}
+    given: Plain = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in plain.items()
+        if name in known and value is not None
+    }
+    return kind(**(given | more | {"id": identifier}))

@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from review.theory_map import from_plain
+from review.theory_map.values import SourceType, Stage
 from tests.theory_map.maps import small_map
 
 
@@ -52,3 +53,22 @@ def test_the_values_are_used_without_loading_yaml_or_pydantic() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "set()"
+
+
+def test_what_an_entry_leaves_out_or_empty_is_as_its_type_has_it() -> None:
+    plain = {
+        "theories": {"T1": {"name": "Markets", "proposition": "Providers compete", "key_terms": None}},
+        "stages": {"title-abstract": None, "theory-map": {"reviewers": 2}},
+        "source_types": {"policy": {"name": "Policy"}},
+    }
+    found = from_plain(plain)
+    assert found.codes[0].key_terms == ()
+    assert found.stages == (Stage("title-abstract"), Stage("theory-map", 2, criterion_required=True))
+    assert found.source_types == (SourceType("policy", "Policy"),)
+
+
+def test_names_of_a_newer_version_are_passed_over() -> None:
+    theory = {"name": "Markets", "proposition": "Providers compete", "id": "other", "certainty": "low"}
+    found = from_plain({"theories": {"T1": theory}, "stages": {"title-abstract": {"pace": 3}}})
+    assert (found.codes[0].id, found.codes[0].name) == ("T1", "Markets")
+    assert found.stages == (Stage("title-abstract"),)

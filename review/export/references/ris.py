@@ -38,8 +38,8 @@ def _lines(reference: Reference) -> Iterator[str]:
     for tag, values in own.items():
         for value in values:
             yield from _value_lines(tag, value)
-    for name, value in review_fields(reference, _carried(reference), rest).items():
-        yield _line("N1", f"REVIEW-{name.upper()}: {as_text(value)}")
+    for name, field in review_fields(reference, _carried(reference), rest).items():
+        yield _line("N1", f"REVIEW-{name.upper()}: {as_text(field)}")
     yield _line("ER", "")
     yield ""
 
