@@ -1,30 +1,79 @@
-"""Colours of codes: the theory map's own, toned so that text on them can be read in either theme."""
+"""Colours that can be read: of codes, whose colours a person chooses, and of text on any ground."""
 
 from __future__ import annotations
 
-from textual.color import Color
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from textual.color import Color, ColorParseError
 
 from review.theory_map import TheoryMap
 
-_PALETTE = (
-    *("#4e79a7", "#f28e2b", "#59a14f", "#b07aa1", "#edc948", "#76b7b2", "#e15759"),
-    *("#9c755f", "#86bcb6", "#d37295", "#8cd17d", "#b6992d"),
-)
-"""For codes without a colour in the map, by their place in it."""
+LEAST_CONTRAST = 4.5
+"""Of text with its ground (WCAG 2.1, AA); 1 is none, 21 is black on white."""
+
+GROUNDS = ("background", "surface", "panel", "primary-muted")
+"""The theme's variables for what a code's id may stand on: the screen, boxes and panes, what has the focus or the cursor."""
+
+TINT = 0.30
+"""How much of a code's colour goes into the background of its text."""
+
+OVERLAP_TINT = 0.42
+"""The same where codings overlap."""
+
+_UNCOLOURED = Color(128, 128, 128)
+_STEPS = 20
 
 
-def code_colour(theory_map: TheoryMap, code: str, *, dark: bool) -> tuple[str, str]:
-    """The background and foreground of a code (a sub-theme has its theory's), as ``#rrggbb``."""
-    colour = _colour(theory_map, code)
-    background = colour.blend(Color.parse("#15181e" if dark else "#fbfaf7"), 0.55)
-    return background.hex6, ("#f2f4f8" if dark else "#16191d")
+def code_ink(theory_map: TheoryMap, code: str, theme: Mapping[str, str]) -> str:
+    """A code's colour (a sub-theme's is its theory's) for its id and its bar, as ``#rrggbb``.
+
+    `theme` holds the variables of the theme of the moment: whatever colour the map gives, its lightness is changed until
+    it can be read on all `GROUNDS`.
+    """
+    return ink(theory_map.theory_of(code).colour, theme)
 
 
-def code_ink(theory_map: TheoryMap, code: str, *, dark: bool) -> str:
-    """A code's colour for text and lines on the theme's own background, as ``#rrggbb``."""
-    return _colour(theory_map, code).blend(Color.parse("#ffffff" if dark else "#000000"), 0.35).hex6
+def ink(colour: str, theme: Mapping[str, str]) -> str:
+    """A colour made legible on all `GROUNDS` of a theme, as ``#rrggbb``."""
+    return legible(parsed(colour), *(Color.parse(theme[name]) for name in GROUNDS)).hex6
 
 
-def _colour(theory_map: TheoryMap, code: str) -> Color:
-    theory = theory_map.theory_of(code)
-    return Color.parse(theory.colour or _PALETTE[theory_map.codes.index(theory) % len(_PALETTE)])
+def parsed(colour: str) -> Color:
+    """The colour of that name, grey where it is empty or not a colour."""
+    try:
+        return Color.parse(colour)
+    except ColorParseError:
+        return _UNCOLOURED
+
+
+@lru_cache(maxsize=4096)
+def legible(colour: Color, *grounds: Color) -> Color:
+    """The colour, lighter or darker by as little as lets it be read on every ground; white or black at the most."""
+    end = max((Color(255, 255, 255), Color(0, 0, 0)), key=lambda end: _least_contrast(end, grounds))
+    shades = (colour.blend(end, step / _STEPS) for step in range(_STEPS + 1))
+    return next((shade for shade in shades if _least_contrast(shade, grounds) >= LEAST_CONTRAST), end)
+
+
+def _least_contrast(colour: Color, grounds: Sequence[Color]) -> float:
+    return min(contrast(colour, ground) for ground in grounds)
+
+
+def tinted(background: Color, colours: Sequence[str]) -> Color:
+    """The background under text that has been given these codes: the last one's colour, stronger where there are more."""
+    return background.blend(parsed(colours[-1]), TINT if len(colours) == 1 else OVERLAP_TINT)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two opaque colours (WCAG 2.1), from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@lru_cache(maxsize=4096)
+def _luminance(colour: Color) -> float:
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

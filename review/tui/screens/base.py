@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -48,8 +48,6 @@ class ReviewScreen(Screen[None]):
         super().__init__()
         self._seen_revision = -1
         self._seen_start: int | None = None
-        # Until the theme is changed, the styles are read with the right colours: Textual need not read them again.
-        self._css_update_count = 0
 
     @property
     def review_app(self) -> ReviewApp:
@@ -60,6 +58,10 @@ class ReviewScreen(Screen[None]):
     def project(self) -> Project:
         """The review that is open."""
         return self.review_app.project
+
+    @on(events.Mount)
+    def _follow_theme(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.theme_changed())
 
     def compose(self) -> ComposeResult:
         """The navigation bar, a banner where the project is read-only, the body and the keys."""
@@ -80,6 +82,9 @@ class ReviewScreen(Screen[None]):
     def project_changed(self) -> None:
         """Something was done to the project elsewhere: show it. The screen was away, or an act was undone."""
 
+    def theme_changed(self) -> None:
+        """There is another theme: colours that were computed, as those of codes are, have to be computed again."""
+
     def note_revision(self) -> None:
         """Remember that the screen shows the project as it is now."""
         self._seen_revision = self.project.revision
@@ -93,8 +98,10 @@ class ReviewScreen(Screen[None]):
             self.project_changed()
 
     def on_resize(self) -> None:
-        """Lay the screen out for its width."""
+        """Lay the screen out for its width, and keep in sight what has the focus."""
         self._fit()
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def _fit(self) -> None:
         # Textual's own breakpoints pass over screens that are not in front when the terminal is resized.

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.tui.plain import content, plain
+from review.tui.widgets.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Chooser(ModalScreen[str | None]):
             yield Static(content(self._title), classes="title")
             if self._by_typing:
                 yield Input(placeholder="type a few letters")
-            yield OptionList(markup=False)
+            yield Options(markup=False)
 
     def on_mount(self) -> None:
         """Show all choices, the one that holds already under the cursor."""

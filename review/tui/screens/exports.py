@@ -19,6 +19,7 @@ from review.tui.asking import Asking
 from review.tui.opening import open_in_viewer
 from review.tui.plain import plain
 from review.tui.screens.base import ReviewScreen
+from review.tui.widgets.options import Options
 from review.tui.widgets.table_preview import TablePreview, describe_table
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class ExportsScreen(ReviewScreen):
     def compose_body(self) -> ComposeResult:
         """The list beside the preview."""
         with Horizontal(id="exports-body"):
-            yield OptionList(id="exports-list", markup=False)
+            yield Options(id="exports-list", markup=False)
             yield TablePreview()
 
     def on_mount(self) -> None:

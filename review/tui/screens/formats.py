@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from review.tui.widgets.options import Options
 
 FORMATS = {
     "csv": "CSV, with its caption in a file beside it",
@@ -25,30 +28,38 @@ class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
 
     CSS_PATH = "formats.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "Tick", priority=True, id="formats.tick"),
         Binding("enter", "save", "Save", priority=True, id="formats.save"),
         Binding("escape", "cancel", "Cancel", id="formats.cancel"),
     ]
 
     def __init__(self, chosen: tuple[str, ...]) -> None:
         super().__init__()
-        self._chosen = chosen
+        self._chosen = set(chosen)
 
     def compose(self) -> ComposeResult:
         """A box to tick for each format."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_subtitle = "space tick · enter save · esc cancel"
             yield Static(Content("Formats of exports"), classes="title")
-            yield SelectionList[str](
-                *(
-                    Selection(Content(f"{name:<5} {text}"), name, name in self._chosen)
-                    for name, text in FORMATS.items()
-                )
-            )
+            yield Options(*(Option(self._line(name), id=name) for name in FORMATS), markup=False)
+
+    def _line(self, name: str) -> Content:
+        tick = "x" if name in self._chosen else " "
+        return Content.assemble((f"[{tick}] ", "bold $accent"), f"{name:<5} {FORMATS[name]}")
+
+    @on(OptionList.OptionSelected)
+    def action_tick(self) -> None:
+        """Tick the format under the cursor, or take its tick away."""
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            name = list(FORMATS)[options.highlighted]
+            self._chosen ^= {name}
+            options.replace_option_prompt(name, self._line(name))
 
     def action_save(self) -> None:
         """Close with what is ticked."""
-        chosen = self.query_one(SelectionList).selected
-        self.dismiss(tuple(name for name in FORMATS if name in chosen) or None)
+        self.dismiss(tuple(name for name in FORMATS if name in self._chosen) or None)
 
     def action_cancel(self) -> None:
         """Close without a change."""

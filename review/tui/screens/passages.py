@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from review.model import Coding, Stance
 from review.tui.plain import plain, shorten
+from review.tui.widgets.options import Options
 from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES
 
 QUOTE = 320
@@ -47,7 +48,7 @@ class PassagesScreen(ModalScreen[Coding | None]):
         with Vertical(id="passages") as dialog:
             dialog.border_subtitle = "enter read in place · s stance · esc close"
             yield Static(id="passages-title", classes="title")
-            yield OptionList(markup=False)
+            yield Options(markup=False)
 
     def on_mount(self) -> None:
         """Show all passages."""

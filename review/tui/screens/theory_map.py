@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Grid, Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.types import CSSPathType
 from textual.widget import Widget
@@ -24,12 +24,22 @@ from review.tui.screens.edit_theory import EditTheory, Wording
 from review.tui.screens.passages import PassagesScreen
 from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.screens.theory_columns import columns_of, columns_rivalled
+from review.tui.widgets.clipped import Clipped
 from review.tui.widgets.text_prompt import TextPrompt
 from review.tui.widgets.theory_box import TheoryBox
 from review.tui.widgets.theory_detail import TheoryDetail
 
 if TYPE_CHECKING:
     from review.theory_map.changes import Difference
+
+
+def _across(columns: int, *boxes: Widget) -> Vertical:
+    """A part of a row that is as wide as so many columns, with boxes in it or empty."""
+    part = Vertical(*boxes, classes="across" if boxes else "gap")
+    part.styles.width = f"{columns}fr"
+    if not columns:
+        part.display = False
+    return part
 
 
 class MapScroll(VerticalScroll, inherit_bindings=False):
@@ -69,8 +79,8 @@ class TheoryMapScreen(ReviewScreen):
 
     def compose_body(self) -> ComposeResult:
         """The question, an offer of edits by hand, the map, the pane."""
-        yield Static(id="map-title")
-        yield Static(id="map-question")
+        yield Clipped(id="map-title")
+        yield Clipped(id="map-question")
         yield Static(id="map-edits")
         with Horizontal(id="map-body"):
             yield MapScroll(id="map", can_focus=False)
@@ -120,28 +130,31 @@ class TheoryMapScreen(ReviewScreen):
         )
         if theory_map.rival_framings:
             yield Static(Content("Rival framings, under what they rival"), classes="category")
-            grid = Grid(*self._rival_cells(theory_map, columns), id="rivals")
-            grid.styles.grid_size_columns = max(1, len(columns))
-            yield grid
+            yield from self._rival_rows(theory_map, columns)
 
-    def _rival_cells(self, theory_map: TheoryMap, columns: list[tuple[str, list[Code]]]) -> Iterator[Widget]:
+    def _rival_rows(self, theory_map: TheoryMap, columns: list[tuple[str, list[Code]]]) -> Iterator[Widget]:
+        """Rows in which each rival framing lies under the columns that it rivals, as many to a row as there is room for."""
+        row: list[Widget] = []
         at = 0
         for rival in theory_map.rival_framings:
             first, last = columns_rivalled(rival, columns)
             if first < at:
-                at = 0 if at >= len(columns) else at - len(columns)
-            if first > at:
-                gap = Static(classes="gap")
-                gap.styles.column_span = first - at
-                yield gap
-            box = self._box(rival)
-            box.styles.column_span = last - first + 1
-            yield box
-            at = (last + 1) % max(1, len(columns))
+                yield Horizontal(*row, _across(len(columns) - at), classes="rivals")
+                row, at = [], 0
+            row += [_across(first - at), _across(last + 1 - first, self._box(rival))]
+            at = last + 1
+        yield Horizontal(*row, _across(len(columns) - at), classes="rivals")
 
     def _box(self, code: Code) -> TheoryBox:
-        ink = code_ink(self.project.theory_map, code.id, dark=self.app.current_theme.dark)
-        return TheoryBox(code, self._evidence.get(code.id), ink)
+        return TheoryBox(code, self._evidence.get(code.id), self._ink(code))
+
+    def _ink(self, code: Code) -> str:
+        return code_ink(self.project.theory_map, code.id, self.app.theme_variables)
+
+    def theme_changed(self) -> None:
+        """Give the boxes the colours that their codes have in the theme."""
+        for box in self._boxes:
+            box.paint(self._ink(box.code))
 
     @property
     def _boxes(self) -> list[TheoryBox]:

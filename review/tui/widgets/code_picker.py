@@ -13,12 +13,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from review.theory_map import TheoryMap
 from review.tui.colours import code_ink
 from review.tui.plain import content, plain, shorten
+from review.tui.widgets.clipped import Clipped
+from review.tui.widgets.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,13 @@ class CodePicker(ModalScreen[str | None]):
             dialog.border_title = "Put a code on the passage, or take it off"
             dialog.border_subtitle = "↑↓ choose · enter take · esc cancel"
             yield Input(placeholder="letters of a code or sub-theme", id="letters")
-            yield OptionList(id="codes")
-            yield Static(id="proposition")
+            yield Options(id="codes")
+            yield Clipped(id="proposition")
 
     def on_mount(self) -> None:
         """All codes at first."""
         self._show_found()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._show_found())
 
     @on(Input.Changed)
     def search(self, message: Input.Changed) -> None:
@@ -96,12 +99,12 @@ class CodePicker(ModalScreen[str | None]):
         options.add_options(Option(self._line(candidate)) for candidate in self._found)
         options.highlighted = 0 if self._found else None
         if not self._found:
-            self.query_one("#proposition", Static).update(
+            self.query_one("#proposition", Clipped).update(
                 Content("No code has these letters in this order. New theories are made on the Theory map.")
             )
 
     def _line(self, candidate: Candidate) -> Content:
-        ink = code_ink(self._map, candidate.code, dark=self.app.current_theme.dark)
+        ink = code_ink(self._map, candidate.code, self.app.theme_variables)
         return Content.assemble(
             "● " if candidate.code in self._present else "  ",
             (f"{shorten(candidate.key, 1):1} ", "bold"),
@@ -114,7 +117,7 @@ class CodePicker(ModalScreen[str | None]):
         """Show what the highlighted code says."""
         if message.option_index < len(self._found):
             explanation = self._found[message.option_index].explanation
-            self.query_one("#proposition", Static).update(content(explanation))
+            self.query_one("#proposition", Clipped).update(content(explanation))
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

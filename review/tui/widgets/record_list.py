@@ -102,12 +102,15 @@ class RecordRows(ScrollView, can_focus=True):
         current = self.keys[self.cursor] if self.keys else None
         self.keys, self._load = keys, load
         self.forget()
-        self.virtual_size = Size(self.size.width, len(keys))
+        self._measure()
         position = keys.index(current) if current is not None and current in keys else 0
         if position == self.cursor:
             self._told()
         self.cursor = position
         self.scroll_to_region(Region(0, position, 1, 1), animate=False, force=True)
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.keys))
 
     def forget(self) -> None:
         """Fetch the rows again when they are next drawn: something about them has changed."""
@@ -186,7 +189,7 @@ class RecordRows(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight in another size."""
-        self.virtual_size = Size(self.size.width, len(self.keys))
+        self._measure()
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
 
     def on_focus(self) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from review.model import CodeSuggestion, QueueItem, SourceTypeSuggestion, Terms
 from review.tui.plain import plain
+from review.tui.widgets.clipped import Clipped
 
 
 def because(terms: Terms, most: int = 5) -> Content:
@@ -92,7 +92,7 @@ def source_type(suggested: Sequence[SourceTypeSuggestion], names: Mapping[str, s
     )
 
 
-class SuggestionPanel(Static):
+class SuggestionPanel(Clipped):
     """A few lines of suggestion, or the line that they wait until after the decision."""
 
     def show(self, lines: Sequence[Content]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import Static
+from textual.widget import Widget
 
 from review.model import CodeEvidence, Stance
 from review.theory_map import Code
@@ -52,7 +53,7 @@ def counts_line(evidence: CodeEvidence | None) -> Content:
     )
 
 
-class TheoryBox(Static, can_focus=True):
+class TheoryBox(Widget, can_focus=True):
     """One box of the map. Its colour is the code's."""
 
     @dataclass
@@ -74,26 +75,35 @@ class TheoryBox(Static, can_focus=True):
         self._ink = ink
 
     def on_mount(self) -> None:
-        """Write the box."""
-        self.styles.border_left = ("outer", self._ink)
-        self._write()
+        """Draw the box."""
+        self.paint(self._ink)
 
-    def on_resize(self) -> None:
-        """Write it for its width: a line of a list where the screen is narrow."""
-        self._write()
-
-    def _write(self) -> None:
-        if self.screen.has_class("-narrow"):
-            self.border_title = None
-            name = fitted(f"{self.code.id} {self.code.name}", max(12, self.content_size.width - 40))
-            self.update(Content.assemble((name, f"bold {self._ink}"), "  ", counts_line(self._evidence)))
-            return
+    def paint(self, ink: str) -> None:
+        """Draw the box in this colour, as ``#rrggbb``."""
+        self._ink = ink
+        self.styles.border_left = ("outer", ink)
         rivals = f" rivals {' '.join(self.code.rivals)}" if self.code.is_rival else ""
-        rejected = " (rejected)" if self.code.rejected else ""
         self.border_title = Content.assemble(
-            (plain(self.code.id), f"bold {self._ink}"), f" {plain(self.code.name)}{plain(rivals)}{rejected}"
+            (plain(self.code.id), f"bold {ink}"), f" {plain(self.code.name)}{plain(rivals)}{self._rejected}"
         )
-        self.update(Content.assemble(plain(self.code.proposition), "\n", counts_line(self._evidence)))
+        self.refresh()
+
+    @property
+    def _rejected(self) -> str:
+        return " (rejected)" if self.code.rejected else ""
+
+    def render(self) -> Content:
+        """The proposition and the counts below the title; a line of a list where the screen is narrow."""
+        counts = counts_line(self._evidence)
+        if self.screen.has_class("-narrow"):
+            room = max(12, self.content_size.width - counts.cell_length - 2)
+            name = fitted(f"{self.code.id} {self.code.name}{self._rejected}", room)
+            return Content.assemble((name, f"bold {self._ink}"), "  ", counts)
+        return Content.assemble(plain(self.code.proposition), "\n", counts)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """The lines that it takes at a width, counted each time: what is shown depends on the screen's width, too."""
+        return self.render().get_height({}, width) if width else 0
 
     def on_focus(self) -> None:
         """Tell that the cursor is here."""

@@ -21,6 +21,7 @@ from review.tui.plain import content, plain, shorten
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.choose import Choice, Chooser
 from review.tui.screens.duplicates.comparing import FIELDS, Found, compared, described, find, outcome
+from review.tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from review.ingest.duplicates import DuplicateGroup
@@ -74,7 +75,7 @@ class DuplicatesScreen(ReviewScreen):
         yield Static(Content("Looking for duplicates…"), id="duplicates-line")
         yield Static(id="duplicates-empty")
         with Horizontal(id="duplicates-body"):
-            yield OptionList(markup=False)
+            yield Options(markup=False)
             with Vertical():
                 yield Static(id="duplicates-why")
                 with VerticalScroll(id="comparison"), Grid():

@@ -22,6 +22,7 @@ from review.tui.plain import content, plain
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.model import pages
 from review.tui.screens.model.pages import Page
+from review.tui.widgets.options import Options
 from review.tui.widgets.plot import Plot
 
 _EVALUATING = (
@@ -62,7 +63,7 @@ class ModelScreen(ReviewScreen):
     def compose_body(self) -> ComposeResult:
         """The list beside the figures."""
         with Horizontal(id="model-body"):
-            yield OptionList(id="model-list", markup=False)
+            yield Options(id="model-list", markup=False)
             with VerticalScroll(id="model-page", can_focus=True):
                 yield Static(id="model-stale")
                 yield Static(id="model-text")

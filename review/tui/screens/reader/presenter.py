@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from review.model import CodeSuggestion, Coding, Memo, Stance
 from review.theory_map import TheoryMap
-from review.tui.colours import code_ink
+from review.tui.colours import code_ink, ink
 from review.tui.plain import shorten
 from review.tui.screens.reader.desk import CodingDesk
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
@@ -25,11 +25,11 @@ _NO_KEY = "•"
 
 
 class Presenter:
-    """Names and colours of one version of the theory map, in the dark or the light theme."""
+    """Names and colours of one version of the theory map, in the theme whose variables are given."""
 
-    def __init__(self, theory_map: TheoryMap, *, dark: bool) -> None:
+    def __init__(self, theory_map: TheoryMap, theme: Mapping[str, str]) -> None:
         self._map = theory_map
-        self._dark = dark
+        self._theme = theme
         self._labels: dict[str, CodeLabel] = {}
         self.code_keys = {code.key: code.id for code in theory_map.codes if code.key and not code.rejected}
 
@@ -38,12 +38,12 @@ class Presenter:
         if code not in self._labels:
             name = self._map.code_names.get(code)
             self._labels[code] = (
-                CodeLabel(code, "no longer in the theory map", _GREY)
+                CodeLabel(code, "no longer in the theory map", ink(_GREY, self._theme))
                 if name is None
                 else CodeLabel(
                     code,
                     name,
-                    code_ink(self._map, code, dark=self._dark),
+                    code_ink(self._map, code, self._theme),
                     self._map.theory_of(code).key or _NO_KEY,
                 )
             )

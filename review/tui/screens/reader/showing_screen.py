@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.theme import Theme
 from textual.widgets import Static
 
 from review.errors import ReviewError
@@ -70,7 +69,6 @@ class ShowingScreen(ReviewScreen):
         self.ask_for_suggestions()
         if self.view.is_attached:
             self.view.focus()
-        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
     def _first_passage(self) -> int:
         passages = self.desk.document.passages
@@ -88,9 +86,10 @@ class ShowingScreen(ReviewScreen):
     # Showing
 
     def _newshower(self) -> Presenter:
-        return Presenter(self.project.theory_map, dark=self.app.current_theme.dark)
+        return Presenter(self.project.theory_map, self.app.theme_variables)
 
-    def _theme_changed(self, _theme: Theme) -> None:
+    def theme_changed(self) -> None:
+        """Show the codes in the colours that the theme gives them."""
         self.presenter = self._newshower()
         self.show_all()
 

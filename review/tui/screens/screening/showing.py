@@ -17,6 +17,7 @@ from review.tui.screens.record_acts import abstract_of
 from review.tui.screens.screening.queue import ScreeningQueue
 from review.tui.widgets import suggestion_panel
 from review.tui.widgets.abstract import AbstractView
+from review.tui.widgets.clipped import Clipped
 from review.tui.widgets.criteria_panel import CriteriaPanel
 from review.tui.widgets.highlighting import criterion_terms, found_terms
 from review.tui.widgets.suggestion_panel import SuggestionPanel
@@ -57,7 +58,7 @@ class ShowingScreen(ReviewScreen):
             with Vertical(id="screening-side"):
                 yield CriteriaPanel()
         yield SuggestionPanel()
-        yield Static(id="screening-last")
+        yield Clipped(id="screening-last")
 
     @property
     def queue(self) -> ScreeningQueue:

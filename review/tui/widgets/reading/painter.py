@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,8 +14,8 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
+from review.tui.colours import legible, parsed, tinted
 from review.tui.plain import shorten
-from review.tui.widgets.reading.colours import legible, tinted
 from review.tui.widgets.reading.layout import TextRows, cells
 from review.tui.widgets.reading.marks import LANES, CodingMark, MarginNote
 from review.tui.widgets.reading.movement import Span
@@ -150,8 +151,7 @@ class Painter:
                 lanes[LANES - 1] = Segment("+", base + self.palette.styles["label"])
                 continue
             symbol = mark.symbol if is_first else "▌"
-            colour = legible(mark.colour, self.palette.background).rich_color
-            lanes[lane] = Segment(symbol, base + Style(color=colour, bold=is_first))
+            lanes[lane] = Segment(symbol, coloured(base, mark.colour) + Style(bold=is_first))
         return lanes
 
     def _note(self, note: MarginNote | None, base: Style) -> Segment:
@@ -159,7 +159,7 @@ class Painter:
             return Segment(" " * NOTE, base)
         style = base + self.palette.styles["strong" if note.is_strong else "weak"]
         if note.colour and note.is_strong:
-            style += Style(color=legible(note.colour, self.palette.background).rich_color)
+            style = coloured(style, note.colour)
         return Segment(shorten(note.text, NOTE - 1).rjust(NOTE - 1) + " ", style)
 
     def _text(self, row: int, marks: RowMarks, base: Style) -> list[Segment]:
@@ -203,7 +203,21 @@ class Painter:
         style += Style(bgcolor=background.rich_color)
         if marks.caret and _touch(marks.caret, start, end):
             style += self.palette.styles["caret"]
+        return readable(style)
+
+
+@lru_cache(maxsize=1024)
+def readable(style: Style) -> Style:
+    """The style with its ink moved away from its ground, however many colours were laid into that, until it can be read."""
+    if style.color is None or style.bgcolor is None:
         return style
+    ink, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+    return style + Style(color=legible(ink, ground).rich_color)
+
+
+def coloured(base: Style, colour: str) -> Style:
+    """A style in the colour of a code, as far as it can be read on the style's ground."""
+    return readable(base + Style(color=parsed(colour).rich_color))
 
 
 def _touch(span: Span, start: int, end: int) -> bool:

@@ -10,11 +10,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from review.tui.widgets.reading.colours import legible, tinted
+from review.tui.colours import tinted
 from review.tui.widgets.reading.layout import cells
 from review.tui.widgets.reading.marks import CodingMark, Marks
 from review.tui.widgets.reading.movement import Span
-from review.tui.widgets.reading.painter import Palette
+from review.tui.widgets.reading.painter import Palette, coloured, readable
 from review.tui.widgets.reading.table_layout import PADDING, RULE, ShownCell, TableLayout
 
 Place = tuple[int, int]
@@ -67,9 +67,9 @@ class TablePainter:
         """The wall before a cell: a bar in the colour of its coding, with its symbol above, a plus for several."""
         if not marks:
             return Segment("│", self._ink("label"))
-        colour = legible(marks[0].colour, self.palette.background).rich_color
         symbol = "+" if len({mark.symbol for mark in marks}) > 1 else marks[0].symbol
-        return Segment(symbol if is_first else "▌", self.palette.base + Style(color=colour, bold=is_first))
+        style = coloured(self.palette.base, marks[0].colour) + Style(bold=is_first)
+        return Segment(symbol if is_first else "▌", style)
 
     def _cell(
         self,
@@ -88,9 +88,12 @@ class TablePainter:
         if is_chosen:
             back = self.palette.background.blend(self.palette.selection, _SELECTION_TINT)
             base += Style(bgcolor=back.rich_color)
+        base = readable(base)
         segments = [Segment(("›" if is_cursor and part == 0 else " ") * PADDING, base)]
         segments += [
-            Segment(cell.text[left:right], base + self._tint(marks, left, right, is_chosen=is_chosen))
+            Segment(
+                cell.text[left:right], readable(base + self._tint(marks, left, right, is_chosen=is_chosen))
+            )
             for left, right in _pieces(start, end, [piece for _, piece in marks])
         ]
         used = cells(cell.text, start, end)

@@ -68,6 +68,7 @@ class TextView(ScrollView, can_focus=True):
         self._remarks: Mapping[int, str] = {}
         self.columns = Columns.of(0, 0)
         self._painter: Painter | None = None
+        self._height = 0
         self._limit_passages()
         self.cursor = self._within(at)
 
@@ -205,12 +206,14 @@ class TextView(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Wrap the text anew, and keep the place."""
         if not len(self.rows):
+            self._height = self.size.height
             self._wrap(self.row_width)
             self._reveal(*self.rows.rows_of(self.passage.start, self.passage.end), is_passage=True)
             self._told()
             return
         cursor_row = self.rows.row_of(self.cursor)
-        was_in_sight = 0 <= cursor_row - self.scroll_offset.y < self.size.height
+        was_in_sight = 0 <= cursor_row - self.scroll_offset.y < self._height
+        self._height = self.size.height
         top = self.rows.starts[min(self.scroll_offset.y, len(self.rows) - 1)]
         self._wrap(self.row_width)
         self.scroll_to(y=self.rows.row_of(top), animate=False)

@@ -1,0 +1,55 @@
+"""Every place and dialog can be read, at every size, in either theme: a sample in each run, all of it for `make pictures`.
+
+`REVIEW_PICTURES=folder` looks at every case and leaves a picture of each in the folder; otherwise a sample is looked at,
+which `REVIEW_ROTATION` names and the number of commits chooses where it does not.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+
+from tests.tui.legibility.cases import REVIEWS, Case, all_cases, found, opened, rotation, sample
+from tests.tui.legibility.pictures import without_web_fonts
+from tests.tui.legibility.views import VIEWS, screens
+
+PICTURES = os.environ.get("REVIEW_PICTURES", "")
+ROTATION = rotation()
+CASES = all_cases() if PICTURES else sample(ROTATION)
+
+
+def test_every_screen_of_the_program_is_among_the_views():
+    assert screens() - {view.screen for view in VIEWS} == set()
+    assert {view.screen for view in VIEWS} - screens() == {CommandPalette}
+
+
+def test_samples_that_follow_each_other_look_at_every_case():
+    seen = [case for number in range(31) for case in sample(ROTATION + number)]
+    assert len(seen) == len(set(seen)) == len(all_cases())
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The reviews, each made when it is first asked for."""
+    folders: dict[str, Path] = {}
+
+    def make(review: str) -> Path:
+        maker = REVIEWS[review]
+        if maker.__name__ not in folders:
+            folders[maker.__name__] = maker(tmp_path_factory.mktemp("made") / "review")
+        return folders[maker.__name__]
+
+    return make
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_a_view_can_be_read(case: Case, made, tmp_path):
+    async with opened(case, made(case.review), tmp_path) as pilot:
+        if PICTURES:
+            picture = without_web_fonts(pilot.app.export_screenshot(title="review"))
+            (Path(PICTURES) / f"{case}.svg").write_text(picture, encoding="utf-8")
+        wrong = await found(case, pilot)
+    assert not wrong, "\n".join([*wrong, f"(REVIEW_ROTATION={ROTATION} looks at this again)"])

@@ -1,0 +1,204 @@
+"""Every place and dialog of the program, and the keys that lead there from the Library."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+import review.tui
+from review.project import Project
+from review.tui.app import ReviewApp
+from review.tui.screens.add_theory import AddTheory
+from review.tui.screens.choose import Chooser
+from review.tui.screens.duplicates import DuplicatesScreen
+from review.tui.screens.edit_reference import EditReference
+from review.tui.screens.edit_theory import EditTheory
+from review.tui.screens.exports import ExportsScreen
+from review.tui.screens.formats import FormatsDialog
+from review.tui.screens.help import HelpScreen
+from review.tui.screens.ingest import IngestScreen
+from review.tui.screens.library import LibraryScreen
+from review.tui.screens.message import MessageScreen
+from review.tui.screens.model import ModelScreen
+from review.tui.screens.passages import PassagesScreen
+from review.tui.screens.reader import ReaderScreen
+from review.tui.screens.screening import ScreeningScreen
+from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.screens.theory_map import TheoryMapScreen
+from review.tui.widgets.code_picker import CodePicker
+from review.tui.widgets.text_prompt import TextPrompt
+from tests.tui.legibility.reviews import HOSTILE, LONG
+
+TABLE = "eastmarsh-2016-market-position-statement.pdf"
+"""The demonstration's report with a table on its page of the number 4."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A screen in one state: the keys that lead there from `begin`, which is done in the Library.
+
+    `prepare` is done to the project before it is opened on the screen; `only_on` is the one review that can show it.
+    """
+
+    name: str
+    screen: type[Screen]
+    keys: tuple[str, ...] = ()
+    begin: Callable[[ReviewApp], object] | None = None
+    prepare: Callable[[Project], object] | None = None
+    only_on: str = ""
+
+    async def reach(self, pilot: Pilot[None]) -> None:
+        """Go there."""
+        app = pilot.app
+        assert isinstance(app, ReviewApp)
+        await settled(pilot)
+        if self.begin:
+            self.begin(app)
+            await settled(pilot)
+        for key in self.keys:
+            await pilot.press(key)
+            await settled(pilot)
+        assert isinstance(app.screen, self.screen), f"{self.name} shows {app.screen}"
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until nothing works in the background any more."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def _read(app: ReviewApp, name: str = "") -> None:
+    """Open a text in the Reader: that of a file, or the first that there is."""
+    project = app.project
+    records = [row.record for row in project.rows(project.listing())]
+    texts = [record for record in records if project.record(record).text_sha256]
+    named = [record for record in texts if name and project.record(record).path.endswith(name)]
+    if texts:
+        app.open_reader((named or texts)[0])
+
+
+def _edit_by_hand(project: Project) -> None:
+    """Change the theory map's file while the review has another version."""
+    text = project.map_file.read_text("utf-8")
+    project.map_file.write_text(text.replace("proposition: ", "proposition: Edited by hand. ", 1), "utf-8")
+
+
+def _told(app: ReviewApp) -> None:
+    for severity in ("information", "warning", "error"):
+        app.tell(f"{LONG}. {HOSTILE}", severity)
+
+
+def _chooser(app: ReviewApp) -> None:
+    from review.tui.screens.choose import Choice
+
+    app.push_screen(Chooser(LONG, [Choice(str(n), f"{LONG} {n}", HOSTILE, marked=n == 3) for n in range(60)]))
+
+
+def _message(app: ReviewApp) -> None:
+    app.push_screen(MessageScreen("\n".join(f"{number}: {LONG} {HOSTILE}" for number in range(40))))
+
+
+def _complaint(app: ReviewApp) -> None:
+    app.push_screen(TextPrompt(LONG, "12", HOSTILE, complaint=lambda _: LONG))
+
+
+VIEWS: tuple[View, ...] = (
+    View("library", LibraryScreen, ("down", "down")),
+    View("library-end", LibraryScreen, ("end",)),
+    View("library-marked", LibraryScreen, ("space", "space")),
+    View("library-search", LibraryScreen, ("slash", *"market")),
+    View("library-nothing-found", LibraryScreen, ("slash", *"zzzz")),
+    View("library-toasts", LibraryScreen, begin=_told),
+    View("filter", Chooser, ("f",)),
+    View("filtered", LibraryScreen, ("f", "down", "enter")),
+    View("order", Chooser, ("o",)),
+    View("source-type", Chooser, ("down", "t")),
+    View("role", Chooser, ("R",)),
+    View("memo", TextPrompt, ("N", *"A memo")),
+    View("edit-reference", EditReference, ("e",)),
+    View("ingest", IngestScreen, ("i",)),
+    View("duplicates", DuplicatesScreen, ("D",)),
+    View("duplicates-next", DuplicatesScreen, ("D", "down", "k")),
+    View("screening", ScreeningScreen, ("f3",)),
+    View("screening-later", ScreeningScreen, ("f3", "n", "i")),
+    View("screening-exclude", ScreeningScreen, ("f3", "x")),
+    View("screening-override", Chooser, ("f3", "O")),
+    View("screening-note", TextPrompt, ("f3", "N")),
+    View("screening-why", ScreeningScreen, ("f3", "W")),
+    View("screening-second-stage", ScreeningScreen, ("f3", "tab")),
+    View("reader", ReaderScreen, ("j", "j"), begin=_read),
+    View("reader-coding", ReaderScreen, ("j", "1", "+", "J", "J", "a", "-", "'", "escape"), begin=_read),
+    View("reader-selection", ReaderScreen, ("v", "down", "down", "right"), begin=_read),
+    View("reader-find", ReaderScreen, ("ctrl+f", *"market", "enter"), begin=_read),
+    View("reader-why", ReaderScreen, ("W",), begin=_read),
+    View("reader-end", ReaderScreen, ("H", "ctrl+end"), begin=_read),
+    View("reader-page", TextPrompt, ("g",), begin=_read),
+    View("reader-memo", TextPrompt, ("1", "M"), begin=_read),
+    View("code-picker", CodePicker, ("slash", "down"), begin=_read),
+    View("code-picker-none", CodePicker, ("slash", *"zzz"), begin=_read),
+    View("theory-map", TheoryMapScreen, ("f5",)),
+    View("theory-map-end", TheoryMapScreen, ("f5", "up")),
+    View("theory-map-edited", TheoryMapScreen, ("f5", "down"), prepare=_edit_by_hand),
+    View("passages", PassagesScreen, ("f5", "enter")),
+    View("versions", VersionsScreen, ("f5", "l")),
+    View("differences", DifferencesScreen, ("f5", "d"), prepare=_edit_by_hand),
+    View("edit-theory", EditTheory, ("f5", "e")),
+    View("add-theory", AddTheory, ("f5", "a")),
+    View("add-sub-theme", AddTheory, ("f5", "A")),
+    View("reject-theory", TextPrompt, ("f5", "R")),
+    View("exports", ExportsScreen, ("f6",)),
+    View("exports-table", ExportsScreen, ("f6", "down", "down", "l")),
+    View("exports-last", ExportsScreen, ("f6", "end")),
+    View("formats", FormatsDialog, ("f6", "f")),
+    View("model", ModelScreen, ("f7", "r")),
+    *(
+        View(f"model-{name}", ModelScreen, ("f7", "r", *("down",) * number), only_on="demonstration")
+        for number, name in enumerate(
+            ("theory-map", "codes", "calibration", "source-types", "use", "trained"), 1
+        )
+    ),
+    View("model-figures", ModelScreen, ("f7", "r", "l", "end"), only_on="demonstration"),
+    View("help", HelpScreen, ("question_mark",)),
+    View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),
+    View("palette", CommandPalette, ("ctrl+p",)),
+    View("palette-search", CommandPalette, ("ctrl+p", *"theme")),
+    View("chooser-of-many", Chooser, ("end", "up"), begin=_chooser),
+    View("message", MessageScreen, begin=_message),
+    View("complaint", TextPrompt, ("enter",), begin=_complaint),
+    View(
+        "reader-table",
+        ReaderScreen,
+        ("g", *"pdf 4", "enter", "t"),
+        begin=partial(_read, name=TABLE),
+        only_on="demonstration",
+    ),
+    View(
+        "reader-table-coded",
+        ReaderScreen,
+        ("g", *"pdf 4", "enter", "t", "down", "v", "1", "plus", "down", "right"),
+        begin=partial(_read, name=TABLE),
+        only_on="demonstration",
+    ),
+)
+
+
+def screens() -> set[type[Screen]]:
+    """Every screen that the program can show: those of its modules that no other screen is made from."""
+    for module in pkgutil.walk_packages(review.tui.__path__, "review.tui."):
+        importlib.import_module(module.name)
+    own = {kind for kind in _descendants(Screen) if kind.__module__.startswith("review.tui.")}
+    return {kind for kind in own if not any(issubclass(other, kind) and other is not kind for other in own)}
+
+
+def _descendants(kind: type[Screen]) -> Iterator[type[Screen]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _descendants(child)
