@@ -3,7 +3,8 @@
 # make quick  the checks and the tests that are not slow: before each commit
 # make check  format, lint, types and the directions of imports
 # make bench  speed and quality beside peers, shortened (see benchmarks/README.md)
-# make docs   the screenshots of the README
+# make pictures  every place and dialog looked at: pictures in pictures/, and those of the README
+# make docs   the same
 # make pins   the pinned requirements anew, after a change of pyproject.toml
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 	--no-emit-find-links --no-header --strip-extras --allow-unsafe
 
-.PHONY: run test quick check bench docs pins
+.PHONY: run test quick check bench docs pictures pins
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.done
@@ -47,8 +48,11 @@ bench: $(VENV)/dev.done
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/durability.py --kills 100
 
-docs: $(VENV)/dev.done
-	$(BIN)/python docs/screenshots/make_screenshots.py
+docs: pictures
+
+pictures: $(VENV)/dev.done
+	@mkdir -p pictures
+	REVIEW_PICTURES=$(CURDIR)/pictures $(BIN)/python -m pytest tests/tui/legibility -n auto
 
 pins: $(VENV)/dev.done
 	$(PIP) install pip-tools

@@ -22,7 +22,7 @@ OVERLAP_TINT = 0.42
 """The same where codings overlap."""
 
 _UNCOLOURED = Color(128, 128, 128)
-_STEPS = 20
+_STEPS = 40
 
 
 def code_ink(theory_map: TheoryMap, code: str, theme: Mapping[str, str]) -> str:
@@ -50,9 +50,15 @@ def parsed(colour: str) -> Color:
 @lru_cache(maxsize=4096)
 def legible(colour: Color, *grounds: Color) -> Color:
     """The colour, lighter or darker by as little as lets it be read on every ground; white or black at the most."""
-    end = max((Color(255, 255, 255), Color(0, 0, 0)), key=lambda end: _least_contrast(end, grounds))
-    shades = (colour.blend(end, step / _STEPS) for step in range(_STEPS + 1))
-    return next((shade for shade in shades if _least_contrast(shade, grounds) >= LEAST_CONTRAST), end)
+    hue, saturation, lightness = colour.hsl
+    white, black = Color(255, 255, 255), Color(0, 0, 0)
+    end = 1 if _least_contrast(white, grounds) > _least_contrast(black, grounds) else 0
+    shades = (
+        Color.from_hsl(hue, saturation, lightness + (end - lightness) * step / _STEPS)
+        for step in range(1, _STEPS)
+    )
+    fitting = (shade for shade in (colour, *shades) if _least_contrast(shade, grounds) >= LEAST_CONTRAST)
+    return next(fitting, white if end else black)
 
 
 def _least_contrast(colour: Color, grounds: Sequence[Color]) -> float:

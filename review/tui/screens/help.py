@@ -95,7 +95,7 @@ class HelpScreen(ModalScreen[None]):
             lines.append(
                 Content.assemble(
                     (f"{shown:<11} ", "bold"),
-                    f"{bindings[0].description:<31} ",
+                    f"{bindings[0].description:<27} ",
                     (name, "$foreground-muted"),
                 )
             )

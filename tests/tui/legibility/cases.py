@@ -44,16 +44,20 @@ STRIDE = 31
 
 @dataclass(frozen=True)
 class Case:
-    """A view to be looked at: fresh from a start, after a change of theme, after a change of size."""
+    """A view to be looked at: fresh from a start, after a change of theme, after a change of size.
+
+    Where it is `learned`, suggestions and figures are those of the learning process, else they are always the same.
+    """
 
     view: View
     review: str
     size: tuple[int, int]
     theme: str
+    learned: bool = False
 
     def __str__(self) -> str:
         width, height = self.size
-        return f"{self.view.name}-{self.review}-{width}x{height}-{self.theme.removeprefix('review-')}"
+        return f"{self.view.name}-{self.review}-{width}x{height}-{self.theme.removeprefix('review-')}{'-learned' * self.learned}"
 
 
 def all_cases() -> list[Case]:
@@ -112,11 +116,8 @@ async def opened(case: Case, made: Path, folder: Path) -> AsyncIterator[Pilot[No
     if case.view.prepare:
         case.view.prepare(Project.open(folder / "review", REVIEWER))
     project = Project.open(folder / "review", REVIEWER, read_only=case.review == "read-only")
-    project.__dict__["suggestions"] = FixedSuggestions(project)
-    if case.view.name.startswith("model"):
-        figures = figures_of(made)
-        project.__dict__["evaluator"] = lambda: FixedSuggestions(project)
-        project.__dict__["evaluation"] = lambda _process: figures
+    if not case.learned:
+        _suggest_the_same(project, figures_of(made) if case.view.name.startswith("model") else {})
     try:
         app = ReviewApp(project, settings)
         async with app.run_test(size=case.size) as pilot:
@@ -124,6 +125,12 @@ async def opened(case: Case, made: Path, folder: Path) -> AsyncIterator[Pilot[No
             yield pilot
     finally:
         project.close()
+
+
+def _suggest_the_same(project: Project, figures: dict[str, object]) -> None:
+    project.__dict__["suggestions"] = FixedSuggestions(project)
+    project.__dict__["evaluator"] = lambda: FixedSuggestions(project)
+    project.__dict__["evaluation"] = lambda _process: figures
 
 
 async def found(case: Case, pilot: Pilot[None]) -> list[str]:

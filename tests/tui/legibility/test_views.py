@@ -1,6 +1,7 @@
 """Every place and dialog can be read, at every size, in either theme: a sample in each run, all of it for `make pictures`.
 
-`REVIEW_PICTURES=folder` looks at every case and leaves a picture of each in the folder; otherwise a sample is looked at,
+`REVIEW_PICTURES=folder` looks at every case and leaves a picture of each in the folder, and those of the docs in
+``docs/screenshots/``; otherwise a sample is looked at,
 which `REVIEW_ROTATION` names and the number of commits chooses where it does not.
 """
 
@@ -13,12 +14,12 @@ import pytest
 from textual.command import CommandPalette
 
 from tests.tui.legibility.cases import REVIEWS, Case, all_cases, found, opened, rotation, sample
-from tests.tui.legibility.pictures import without_web_fonts
-from tests.tui.legibility.views import VIEWS, screens
+from tests.tui.legibility.pictures import DOCUMENTED, keep, picture
+from tests.tui.legibility.views import VIEWS, screens, settled
 
 PICTURES = os.environ.get("REVIEW_PICTURES", "")
 ROTATION = rotation()
-CASES = all_cases() if PICTURES else sample(ROTATION)
+CASES = [*all_cases(), *DOCUMENTED.values()] if PICTURES else sample(ROTATION)
 
 
 def test_every_screen_of_the_program_is_among_the_views():
@@ -45,11 +46,14 @@ def made(tmp_path_factory):
     return make
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_a_view_can_be_read(case: Case, made, tmp_path):
     async with opened(case, made(case.review), tmp_path) as pilot:
         if PICTURES:
-            picture = without_web_fonts(pilot.app.export_screenshot(title="review"))
-            (Path(PICTURES) / f"{case}.svg").write_text(picture, encoding="utf-8")
+            if case.learned:
+                pilot.app.clear_notifications()
+                await settled(pilot)
+            keep(case, picture(pilot.app), Path(PICTURES))
         wrong = await found(case, pilot)
     assert not wrong, "\n".join([*wrong, f"(REVIEW_ROTATION={ROTATION} looks at this again)"])

@@ -36,6 +36,7 @@ from review.tui.widgets.code_picker import CodePicker
 from review.tui.widgets.text_prompt import TextPrompt
 from tests.tui.legibility.reviews import HOSTILE, LONG
 
+ARTICLE = "halden-institute-2014-four-ways.pdf"
 TABLE = "eastmarsh-2016-market-position-statement.pdf"
 """The demonstration's report with a table on its page of the number 4."""
 
@@ -75,12 +76,12 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-def _read(app: ReviewApp, name: str = "") -> None:
-    """Open a text in the Reader: that of a file, or the first that there is."""
+def _read(app: ReviewApp, name: str = ARTICLE) -> None:
+    """Open a text in the Reader: that of a file where the review has it, else the first that there is."""
     project = app.project
     records = [row.record for row in project.rows(project.listing())]
     texts = [record for record in records if project.record(record).text_sha256]
-    named = [record for record in texts if name and project.record(record).path.endswith(name)]
+    named = [record for record in texts if project.record(record).path.endswith(name)]
     if texts:
         app.open_reader((named or texts)[0])
 
@@ -165,7 +166,7 @@ VIEWS: tuple[View, ...] = (
             ("theory-map", "codes", "calibration", "source-types", "use", "trained"), 1
         )
     ),
-    View("model-figures", ModelScreen, ("f7", "r", "l", "end"), only_on="demonstration"),
+    View("model-figures", ModelScreen, ("f7", "r", "down", "down", "l", "end"), only_on="demonstration"),
     View("help", HelpScreen, ("question_mark",)),
     View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),
     View("palette", CommandPalette, ("ctrl+p",)),
