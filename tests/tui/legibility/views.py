@@ -128,7 +128,7 @@ VIEWS: tuple[View, ...] = (
     View("ingest", IngestScreen, ("i",)),
     View("duplicates", DuplicatesScreen, ("D",)),
     View("duplicates-next", DuplicatesScreen, ("D", "down", "k")),
-    View("screening", ScreeningScreen, ("f3",)),
+    View("screening", ScreeningScreen, ("f3", "n")),
     View("screening-later", ScreeningScreen, ("f3", "n", "i")),
     View("screening-exclude", ScreeningScreen, ("f3", "x")),
     View("screening-override", Chooser, ("f3", "O")),
