@@ -41,7 +41,7 @@ def as_defined(project: Project) -> dict[str, str]:
 
 
 @given(RECORDS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_way_to_ask_gives_the_letters_by_title_and_id(found: list[tuple[str, int | None, str]]) -> None:
     with TemporaryDirectory() as folder:
         project = new_review(Path(folder))
