@@ -30,9 +30,17 @@ def of_the_process(run: Callable[[], int]) -> int:
         KeyboardInterrupt: it was stopped.
     """
     _fill_in_streams()
-    _Interrupts().begin()
+    interrupts = _Interrupts()
+    interrupts.begin()
     try:
-        return run()
+        code = run()
+    except Exception:
+        # Python itself turns an interrupt into another error here and there: a syntax error, where it was compiling.
+        if interrupts.is_stopping:
+            raise KeyboardInterrupt from None
+        raise
+    else:
+        return EXIT_STOPPED if interrupts.is_stopping else code
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
@@ -69,7 +77,7 @@ class _Interrupts:
     """What Ctrl+C does in this process."""
 
     def __init__(self) -> None:
-        self._is_stopping = self._is_noting = False
+        self.is_stopping = self._is_noting = False
 
     def begin(self) -> None:
         """From now on."""
@@ -79,11 +87,11 @@ class _Interrupts:
     def _interrupted(self, _signal: int, _frame: FrameType | None) -> None:
         if self._is_noting:
             return
-        if self._is_stopping:
+        if self.is_stopping:
             with suppress(OSError):
                 os.write(2, f"{_STOPPED}\n".encode())
             os._exit(EXIT_STOPPED)
-        self._is_stopping = True
+        self.is_stopping = True
         raise KeyboardInterrupt
 
     def _not_raised(self, unraisable: UnraisableHookArgs) -> None:
@@ -93,7 +101,7 @@ class _Interrupts:
             return
         from threading import Thread
 
-        self._is_noting, self._is_stopping = True, False
+        self._is_noting, self.is_stopping = True, False
         Thread(target=self._insist, daemon=True).start()
         self._is_noting = False
 
@@ -101,7 +109,7 @@ class _Interrupts:
         """In a thread: interrupt the command until that is heard."""
         from _thread import interrupt_main
 
-        while not self._is_stopping:
+        while not self.is_stopping:
             time.sleep(_MOMENT_SECONDS)
             interrupt_main()
 

@@ -278,7 +278,7 @@ class Journal:
     def copy_into(self, target: Path) -> None:
         """Copy the whole content, consistently and without what was deleted, into an empty file."""
         with self._turn, opening.in_plain_words(self.path):
-            self._connection.execute("VACUUM INTO ?", (str(target),))
+            opening.copy_whole(self._connection, target)
 
     # --- events ---------------------------------------------------------------------------------------------------
 

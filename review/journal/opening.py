@@ -223,6 +223,12 @@ def _in_memory(path: Path) -> tuple[sqlite3.Connection, str]:
     return connection, f"{path.name} is shown as it was at this opening"
 
 
+def copy_whole(connection: sqlite3.Connection, target: Path) -> None:
+    """Write the whole content, consistently and without what was deleted, into an empty file, whatever bytes name it."""
+    # As bytes: a name that is no text cannot be given as text.
+    connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))
+
+
 def statements(script: str) -> Iterator[str]:
     """The single statements of an SQL script (``executescript`` would end the transaction that holds them together)."""
     statement = ""

@@ -86,7 +86,7 @@ def _stage(source: Path, staged: Path, path: Path) -> str:
             raise JournalError(f"{source}: is not a review's journal")
         if candidate.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise JournalError(f"{source}: is damaged itself; choose an older copy")
-        candidate.execute("VACUUM INTO ?", (str(staged),))
+        opening.copy_whole(candidate, staged)
         events = _events(candidate)
     with opening.in_plain_words(path):
         backup.clean(staged, replica=uuid.uuid4().hex, home=opening.home_of(path))
@@ -179,7 +179,7 @@ def _name_to_keep(path: Path) -> Path:
 
 def _keep_copy(live: sqlite3.Connection, path: Path, kept: Path) -> None:
     def fill(partial: Path) -> None:
-        live.execute("VACUUM INTO ?", (str(partial),))
+        opening.copy_whole(live, partial)
 
     backup.write(fill, kept, file_set.mode_of(path), 0)
 

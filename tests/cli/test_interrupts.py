@@ -108,7 +108,7 @@ def _left_in(folder: Path) -> list[int]:
 def _works_in(process: psutil.Process, folder: Path) -> bool:
     try:
         return process.status() != psutil.STATUS_ZOMBIE and process.cwd() == str(folder)
-    except psutil.Error:
+    except (psutil.Error, OSError):
         return False
 
 
@@ -128,6 +128,23 @@ def test_an_interrupt_where_python_cannot_raise_it_is_raised_after_it(tmp_path: 
         [sys.executable, "-c", script], capture_output=True, check=False, text=True, timeout=BOUND
     )
     assert (done.returncode, done.stderr) == (130, LINE)
+
+
+@pytest.mark.parametrize("ending", ["raise SyntaxError('cannot load unicodedata') from None", "return 2"])
+def test_an_interrupt_that_became_another_error_is_an_interrupt(ending: str) -> None:
+    script = (
+        "import os, signal\n"
+        "from review.cli import interrupts\n"
+        "def run():\n"
+        "    try: os.kill(os.getpid(), signal.SIGINT)\n"
+        f"    except KeyboardInterrupt: {ending}\n"
+        "try: raise SystemExit(interrupts.of_the_process(run))\n"
+        "except KeyboardInterrupt: raise SystemExit(interrupts.stopped())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False, text=True, timeout=BOUND
+    )
+    assert (done.returncode, done.stderr) == (130, "" if ending == "return 2" else LINE)
 
 
 @pytest.mark.parametrize("moment", ["while it stops", "at the interpreter's end"])

@@ -83,6 +83,20 @@ def test_a_map_that_is_no_file_or_has_no_end_does_not_stop_a_review(
     assert "larger than 2 MB" in outcome.err
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_review_in_a_folder_whose_name_is_no_text_is_worked_on(terminal: Terminal, tmp_path: Path) -> None:
+    folder = terminal.folder.rename(os.fsdecode(bytes(tmp_path) + b"/caf\xe9"))
+    for command in (
+        ("status", "--json"),
+        ("export", "evidence"),
+        ("backup", folder / "copy.db"),
+        ("restore", folder / "copy.db"),
+        ("log",),
+    ):
+        done = in_a_process("--project", folder, *command)
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names hold no line ends there")
 def test_a_name_with_a_line_end_costs_one_line(terminal: Terminal) -> None:
     (terminal.folder / "corpus" / "two\nlines.pdf").write_text("no PDF")
