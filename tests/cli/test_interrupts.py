@@ -6,9 +6,11 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -93,6 +95,21 @@ def test_ctrl_c_at_random_moments(template: Path, tmp_path: Path, arguments: tup
         survivor.close()
         assert not list(folder.glob("**/.*.part"))
     assert 130 in codes
+
+
+def test_ctrl_c_while_another_process_holds_the_journal(template: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(template, tmp_path / "held")
+    with closing(sqlite3.connect(folder / "review.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        run = begun(folder, "import", "references.ris")
+        time.sleep(1.5)
+        run.send_signal(signal.SIGINT)
+        _, err = run.communicate(timeout=BOUND)
+        assert (run.returncode, err) == (130, LINE)
+        other.execute("ROLLBACK")
+    survivor = Project.open(folder, "ann")
+    assert survivor.records() == []
+    survivor.close()
 
 
 def _left_in(folder: Path) -> list[int]:
