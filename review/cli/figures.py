@@ -1,10 +1,8 @@
-"""Figures about suggestions, as JSON and as lines for people."""
+"""Figures about suggestions, as lines for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from typing import Any
 
 from msgspec import UNSET
 
@@ -12,17 +10,7 @@ from review.model.counted import counted
 from review.model.evaluation import AllCodesQuality, CodeQuality, LearningPoint, OrderQuality, Replay
 from review.model.interval import with_interval
 from review.model.reliability import how_far_off
-from review.model.stopping import Stopping
 from review.views.evaluation import Evaluation, FateCounts
-
-
-def stopping_figures(estimate: Stopping) -> dict[str, Any]:
-    """What is likely left at a stage, as JSON."""
-    return asdict(estimate) | {
-        "recall": estimate.recall,
-        "recall_at_least": estimate.recall_at_least,
-        "sentence": estimate.sentence,
-    }
 
 
 def evaluation_lines(data: Evaluation) -> Iterator[str]:

@@ -141,7 +141,7 @@ class Cluster:
                 f"{self.address}: the scheduler is gone; what was read is kept. Start it and ingest again"
             ) from error
 
-    def _everywhere(self, function: Callable[..., Any], *arguments: object) -> dict[str, Any]:
+    def _everywhere(self, function: Callable[..., Any], *arguments: object) -> dict[str, object]:
         """What a function gives on the scheduler and on each worker, or the exception that it ends with."""
         try:
             there = self._client.run_on_scheduler(function, *arguments)

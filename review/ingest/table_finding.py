@@ -14,6 +14,9 @@ from review.ingest.boxes import Box
 Word = dict[str, Any]
 """A word as pdfplumber gives it: ``text`` and its sides ``x0``, ``top``, ``x1``, ``bottom``."""
 
+Edge = dict[str, object]
+"""A line as pdfplumber takes it, with the same sides."""
+
 SPACE = 0.15
 """Share of the type size from which a gap between letters is a space."""
 
@@ -85,7 +88,7 @@ def same_extent(one: tuple[float, float, float], other: tuple[float, float, floa
     return abs(one[0] - other[0]) <= _SAME and abs(one[1] - other[1]) <= _SAME
 
 
-def _open_sides(page: Page) -> list[dict[str, Any]]:
+def _open_sides(page: Page) -> list[Edge]:
     """Edges that close tables on the left and right, where a rule stands below its like and others join the two.
 
     Many tables have vertical rules between their columns and none at their sides.
@@ -106,7 +109,7 @@ def _open_sides(page: Page) -> list[dict[str, Any]]:
     return sides
 
 
-def _side(x: float, top: float, bottom: float) -> dict[str, Any]:
+def _side(x: float, top: float, bottom: float) -> Edge:
     return {
         "object_type": "line",
         "x0": x,

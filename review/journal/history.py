@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from review.acts import Redo, Undo
 from review.errors import JournalError
 from review.journal.event import UNDOABLE_KINDS, Event, subject_of
 from review.journal.journal import Journal
@@ -35,7 +36,7 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
         if of is None:
             raise JournalError(f"nothing of {reviewer}'s to undo")
         depends = tuple(_dependants(journal, of))
-        return Reversal(_reverse(journal, "undo", of, reviewer), of, depends)
+        return Reversal(_reverse(journal, Undo, of, reviewer), of, depends)
 
 
 def redo(journal: Journal, reviewer: str) -> Reversal:
@@ -59,7 +60,7 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
         if hash is None:
             raise JournalError(f"nothing of {reviewer}'s to redo")
         of = journal.events("hash = ?", (hash,))[0]
-        return Reversal(_reverse(journal, "redo", of, reviewer), of)
+        return Reversal(_reverse(journal, Redo, of, reviewer), of)
 
 
 def _last(journal: Journal, where: str, reviewer: str) -> Event | None:
@@ -68,11 +69,9 @@ def _last(journal: Journal, where: str, reviewer: str) -> Event | None:
     return next((event for event in found if not event.unread), None)
 
 
-def _reverse(journal: Journal, kind: str, of: Event, reviewer: str) -> Event:
-    act = {"kind": kind, "event": of.hash, "subject": subject_of(of.hash, of.reviewer, of.act)}
-    if record := of.act.get("record"):
-        act["record"] = record
-    return journal.append(reviewer, act)
+def _reverse(journal: Journal, reversal: type[Undo | Redo], of: Event, reviewer: str) -> Event:
+    subject, record = subject_of(of.hash, of.reviewer, of.act), of.act.get("record", "")
+    return journal.append(reviewer, reversal(event=of.hash, subject=subject, record=record))
 
 
 def _dependants(journal: Journal, of: Event) -> list[str]:

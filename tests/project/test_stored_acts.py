@@ -160,6 +160,20 @@ def test_the_theory_map(project: Project, record: str) -> None:
     assert json.loads(adopted["file"])["title"] == "A smaller review"
 
 
+def test_reversals(project: Project, record: str) -> None:
+    project.decide(record, "include", "title-abstract")
+    of = project.history()[-1].hash
+    subject = f"decision:{record}:title-abstract:ann"
+    project.undo()
+    assert stored(project) == spelled(verb="undo", event=of, subject=subject, record=record)
+    project.redo()
+    assert stored(project) == spelled(verb="redo", event=of, subject=subject, record=record)
+    project.memo("T1", "So.")
+    of = project.history()[-1].hash
+    project.undo()
+    assert stored(project) == spelled(verb="undo", event=of, subject=f"memo:{of}")
+
+
 def test_a_reference_file(project: Project, tmp_path: Path) -> None:
     file = tmp_path / "found.ris"
     file.write_text(RIS, "utf-8")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from review.model.reference import Reference
 from review.model.reference_text import joined, separated
@@ -35,14 +34,14 @@ def render(references: Iterable[Reference]) -> str:
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(reference: Reference, place: int) -> dict[str, Any]:
+def _item(reference: Reference, place: int) -> dict[str, object]:
     own = _written_back(reference)
     rest = {
         name: values
         for name, values in reference.other.items()
         if name not in own and not (name == "issued" and _has_own_date(reference))
     }
-    item: dict[str, Any] = {"id": reference.key or f"record{place}", "type": reference.kind or "document"}
+    item: dict[str, object] = {"id": reference.key or f"record{place}", "type": reference.kind or "document"}
     item |= {name: getattr(reference, field) for name, field in _TEXT_FIELDS.items()}
     item |= {name: "".join(getattr(reference, field)[:1]) for name, field in _FIRST_OF.items()}
     item["author"] = [_name(name) for name in reference.authors]

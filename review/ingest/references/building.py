@@ -47,7 +47,7 @@ class ReferenceBuilder:
         self._lists: dict[str, list[str]] = {}
         self._other: dict[str, list[str]] = {}
         self._decisions: list[ReferenceDecision] = []
-        self._review_fields: dict[str, Any] = {}
+        self._review_fields: dict[str, object] = {}
         self._pages: dict[str, tuple[str, str]] = {}
         self._refusal = ""
         self._size = 0

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from review.ingest.references.building import LISTS, SINGLE, ReferenceBuilder
 from review.ingest.references.source import LONGEST_RECORD, Source
@@ -125,7 +124,7 @@ def _add_names(builder: ReferenceBuilder, name: str, value: object) -> None:
         builder.keep(name, _as_text(value))
 
 
-def _name(person: dict[str, Any]) -> str:
+def _name(person: Mapping[str, object]) -> str:
     """A CSL name as ``Family, Given``: particles go with the family name, a suffix with the given one."""
     parts = {part: one_line(str(person.get(part) or "")) for part in _NAME_PARTS}
     family = " ".join(
@@ -149,7 +148,7 @@ def _add_year(builder: ReferenceBuilder, issued: object) -> None:
         builder.keep("issued", _as_text(issued))
 
 
-def _add_custom(builder: ReferenceBuilder, custom: dict[str, Any]) -> None:
+def _add_custom(builder: ReferenceBuilder, custom: Mapping[str, object]) -> None:
     for name, value in custom.items():
         if name in _REVIEW_FIELDS:
             builder.add_review_field(_REVIEW_FIELDS[name], value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from review.model.act import DecisionKind
 from review.model.reference import ReferenceDecision
@@ -42,7 +41,7 @@ class Note:
     decisions: list[ReferenceDecision] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
-    review_fields: dict[str, Any] = field(default_factory=dict)
+    review_fields: dict[str, object] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
 

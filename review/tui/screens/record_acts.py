@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from review.model import Record, RecordSuggestions
 from review.tui.screens.choose import Chooser, keyed
@@ -49,11 +49,11 @@ def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]
     Raises:
         ReviewError: the project cannot be written.
     """
-    values: dict[str, Any] = dict(changes)
-    if "authors" in values:
-        values["authors"] = tuple(name.strip() for name in values["authors"].split(";") if name.strip())
-    if "year" in values:
-        values["year"] = int(values["year"]) if values["year"] else None
+    values: dict[str, object] = dict(changes)
+    if "authors" in changes:
+        values["authors"] = tuple(name.strip() for name in changes["authors"].split(";") if name.strip())
+    if "year" in changes:
+        values["year"] = int(changes["year"]) if changes["year"] else None
     return project.edit(identifier, **values)
 
 
