@@ -7,15 +7,16 @@ import re
 import sys
 import unicodedata
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from review.project import Project
 from review.regular_file import as_text
 
 if TYPE_CHECKING:
+    from review.views import JsonSchema
     from review.views.view import View
 
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class Result:
     """What a command has to say: `data` for ``--json``, `lines` for people, what stands between them, the exit code."""
 
-    data: View | Mapping[str, Any]
+    data: View | JsonSchema
     lines: Sequence[str] = ()
     code: int = 0
     separator: str = "\n"

@@ -18,9 +18,9 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _schema(options: Namespace) -> Result:
     from review.theory_map.schema import json_schema
-    from review.views import schema
+    from review.views import JsonSchema, schema
 
-    found = schema(" ".join(options.words)) if options.words else json_schema()
+    found = schema(" ".join(options.words)) if options.words else JsonSchema(json_schema())
     return Result(found, [json_text(found)])
 
 

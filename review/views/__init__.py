@@ -6,12 +6,14 @@ A view is made from what the project gives by a function without side effects. O
 from __future__ import annotations
 
 from inspect import cleandoc
-from typing import Any
+from typing import Any, NewType
 
 from review.errors import UnknownNameError
 
+JsonSchema = NewType("JsonSchema", dict[str, Any])
 
-def schema(command: str) -> dict[str, Any]:
+
+def schema(command: str) -> JsonSchema:
     """The JSON Schema (2020-12) of what a command (``theory log``) answers.
 
     Raises:
@@ -29,9 +31,11 @@ def schema(command: str) -> dict[str, Any]:
     for part in parts.values():
         if "description" in part:
             part["description"] = cleandoc(part["description"])
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"review {command}",
-        **shape,
-        "$defs": parts,
-    }
+    return JsonSchema(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": f"review {command}",
+            **shape,
+            "$defs": parts,
+        }
+    )
