@@ -1,11 +1,16 @@
+import shutil
 import sqlite3
 import zlib
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from review.journal import backup, texts
+from review.journal import Journal, backup, schema, texts
+from review.journal.verification import problems
 from review.project import Project
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
@@ -128,7 +133,7 @@ TAMPERINGS = {
     "UPDATE text SET layout = packed('{}')": "its pages and page labels were changed after it was read",
     "UPDATE text SET layout = x'789c'": "its pages and page labels cannot be read",
     "UPDATE text SET layout = 17": "its pages and page labels cannot be read",
-    "UPDATE text SET glyphs = x'789c030000000001'": "its glyph map were changed after it was read",
+    "UPDATE text SET glyphs = x'789c030000000001'": "its glyph map was changed after it was read",
     "UPDATE text SET glyphs = 'none'": "its column `glyphs` holds no glyph map",
     "UPDATE text SET reader = x'00'": "its column `reader` does not hold text",
     "DELETE FROM text": "its text is missing",
@@ -178,6 +183,62 @@ def test_what_somebody_did_to_the_file_has_its_line(tmp_path: Path, sql: str) ->
     found = problems_after(tmp_path / "r", sql)
     assert any(TAMPERINGS[sql] in line for line in found), found
     assert all("\n" not in line for line in found)
+
+
+def test_an_index_is_not_to_be_made_from_texts_that_are_damaged(tmp_path: Path) -> None:
+    a_review_with_everything(tmp_path / "r")
+    found = problems_after(tmp_path / "r", "UPDATE text SET body = packed('other words')")
+    index = "table text_search: does not find what the texts say; texts are damaged, which must be put right first"
+    assert index in found
+    assert not any("--rebuild" in line for line in found)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The journal of a review with everything in it, closed."""
+    folder = tmp_path_factory.mktemp("sound")
+    a_review_with_everything(folder / "r")
+    with closing(sqlite3.connect(folder / "r" / "review.db")) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    return folder / "r" / "review.db"
+
+
+def columns() -> list[tuple[str, str]]:
+    """Every column of every table that the program reads."""
+    with closing(Journal.in_memory()) as journal:
+        return [
+            (table, column)
+            for table in ("event", "text", "meta", "file", *schema.PROJECTION_TABLES)
+            for (column,) in journal.rows("SELECT name FROM pragma_table_info(?)", (table,))
+        ]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(columns()),
+    st.integers() | st.floats() | st.text(max_size=5) | st.binary(max_size=9) | st.sampled_from(["[]", "{}", "null", "-1"]),
+    st.booleans(),
+)  # fmt: skip
+def test_junk_in_any_column_ends_in_lines(
+    sound: Path, place: tuple[str, str], junk: object, everywhere: bool
+) -> None:
+    table, column = place
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "review.db"
+        shutil.copyfile(sound, path)
+        with closing(sqlite3.connect(path)) as connection:
+            first = "" if everywhere else f'ORDER BY "{column}" LIMIT 1'
+            value = junk if not isinstance(junk, int) else max(-(2**63), min(junk, 2**63 - 1))
+            with suppress(sqlite3.Error, UnicodeEncodeError):  # a column that refuses it, or unique ones
+                connection.execute(
+                    f'UPDATE {table} SET "{column}" = ? WHERE "{column}" IN (SELECT "{column}" FROM {table} {first})',
+                    (value,),
+                )
+                connection.commit()
+        journal = Journal.open(path, read_only=True)
+        found = list(problems(journal, Path(folder)))
+        journal.close()
+    assert not [line for line in found if "unforeseen" in line or "\n" in line]
 
 
 def test_tables_are_made_again_only_where_the_events_are_whole(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from review.journal.verification.events import act_problems, broken_events, chai
 from review.journal.verification.file import foreign_parts, integrity_problems, setting_problems
 from review.journal.verification.folder import file_problems
 from review.journal.verification.tables import projection_problems, row_counts
-from review.journal.verification.texts import anchor_problems
+from review.journal.verification.texts import anchor_problems, coding_problems, text_problems
 
 _TO_A_COPY = "go back to a copy in backups/ with `review restore FILE`"
 
@@ -32,8 +32,12 @@ def problems(journal: Journal, folder: Path) -> Iterator[str]:
             yield line
     yield from _guarded(forks, journal)
     yield from _guarded(act_problems, journal)
-    yield from _guarded(lambda of: projection_problems(of, whole=whole), journal)
-    yield from _guarded(anchor_problems, journal)
+    texts_whole = True
+    for line in _guarded(text_problems, journal):
+        texts_whole = False
+        yield line
+    yield from _guarded(lambda of: projection_problems(of, whole=whole, texts_whole=texts_whole), journal)
+    yield from _guarded(coding_problems, journal)
     yield from _guarded(setting_problems, journal)
     yield from _guarded(lambda of: file_problems(of, folder), journal)
 

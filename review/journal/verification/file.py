@@ -47,6 +47,8 @@ def _parts(of: Journal | sqlite3.Connection) -> Iterator[tuple[tuple[str, str], 
     for kind, name, sql in of.rows(query) if isinstance(of, Journal) else of.execute(query):
         if str(name).startswith("sqlite_stat"):
             continue  # statistics that ANALYZE keeps
+        if str(name).startswith("sqlite_autoindex"):
+            continue  # comes and goes with its table
         # The tables behind an index for searching are SQLite's, and each version of it may make them otherwise.
         behind = any(str(name).startswith(f"{index}_") for index in _FTS)
         yield (str(kind), str(name)), "" if behind else str(sql)
@@ -57,10 +59,16 @@ def setting_problems(journal: Journal) -> Iterator[str]:
     with journal.snapshot() as connection:
         for name, value in connection.execute("SELECT name, value FROM meta"):
             if not isinstance(name, str) or not isinstance(value, str) or not _is_setting(name, value):
-                yield f"setting {str(name)[:40]!r}: holds {str(value)[:40]!r}, which is no such value; go back to a copy in backups/"
+                yield f"setting {str(name)[:40]!r}: holds {str(value)[:40]!r}, which is no such value; {_mended(name)}"
         for path, *facts in connection.execute("SELECT path, file_sha256, size, modified, status FROM file"):
             if not isinstance(path, str) or not _is_file(*facts):
                 yield f"file {str(path)[:80]!r}: what was seen of it cannot be so; `review ingest` looks at it again"
+
+
+def _mended(name: object) -> str:
+    if name in ("backup_time", "backup_revision"):
+        return "the next backup writes it again"
+    return "go back to a copy in backups/"
 
 
 def _is_setting(name: str, value: str) -> bool:

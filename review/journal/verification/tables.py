@@ -15,13 +15,15 @@ from review.journal.verification.events import stored_events
 
 _MENDED = "`review verify --rebuild` makes it again"
 _NOT_MENDED = "it cannot be made again from damaged or missing events: go back to a copy in backups/"
+_TEXTS_FIRST = "texts are damaged, which must be put right first"
 _LOOKED_UP = ("kind", "subject", "record")
 
 
-def projection_problems(journal: Journal, *, whole: bool = True) -> Iterator[str]:
+def projection_problems(journal: Journal, *, whole: bool = True, texts_whole: bool = True) -> Iterator[str]:
     """Tables that a replay of the events does not give, and indexes that do not hold what they should.
 
-    `whole`: whether all events are there and as they were written, so that the tables can be made again from them.
+    `whole`: whether all events are there and as they were written, so that the tables can be made again from them;
+    `texts_whole`: the same of texts, from which their index is made.
     """
     cure = _MENDED if whole else _NOT_MENDED
     with journal.snapshot() as connection:
@@ -36,7 +38,8 @@ def projection_problems(journal: Journal, *, whole: bool = True) -> Iterator[str
         finally:
             replayed.close()
         for table, wrong in _index_problems(connection):
-            yield f"table {table}: {wrong}; {cure}"
+            mends = whole and (texts_whole or table != "text_search")
+            yield f"table {table}: {wrong}; {cure if mends or not whole else _TEXTS_FIRST}"
 
 
 def row_counts(journal: Journal) -> dict[str, int]:

@@ -24,6 +24,12 @@ _WHAT_TO_DO = "`review reread` reads it again, or go back to a copy in backups/"
 
 def anchor_problems(journal: Journal) -> Iterator[str]:
     """Texts that are not what was read, records whose text is missing, codings whose quotation does not stand where they say."""
+    yield from text_problems(journal)
+    yield from coding_problems(journal)
+
+
+def text_problems(journal: Journal) -> Iterator[str]:
+    """Texts that are not what was read, and records whose text is missing."""
     with journal.snapshot() as connection:
         recorded = _recorded(connection)
         for key, text_sha256, *stored in connection.execute(
@@ -36,7 +42,6 @@ def anchor_problems(journal: Journal) -> Iterator[str]:
             "SELECT record FROM record WHERE text_sha256 <> '' AND text_sha256 NOT IN (SELECT text_sha256 FROM text)"
         ):
             yield f"record {str(record)[:12]}: its text is missing; {_WHAT_TO_DO}"
-        yield from _coding_problems(connection, recorded)
 
 
 def _recorded(connection: sqlite3.Connection) -> _Recorded:
@@ -69,8 +74,9 @@ def _wrong_with(text_sha256: object, stored: Sequence[object], recorded: _Record
     if known := recorded.get(str(text_sha256)):
         digests = hashlib.sha256(pages).hexdigest(), hashlib.sha256(glyphs).hexdigest()
         if digests not in known:
-            what = "pages and page labels" if digests[0] not in {of[0] for of in known} else "glyph map"
-            yield f"its {what} were changed after it was read; {_WHAT_TO_DO}"
+            same_layout = digests[0] in {layout_sha256 for layout_sha256, _ in known}
+            changed = "glyph map was" if same_layout else "pages and page labels were"
+            yield f"its {changed} changed after it was read; {_WHAT_TO_DO}"
             return
     yield from _shape_faults(str(text_sha256), (body, layout, glyphs, reader))
 
@@ -134,6 +140,12 @@ def _are_glyphs_of(document: Document) -> bool:
 
 
 # --- passages --------------------------------------------------------------------------------------------------------
+
+
+def coding_problems(journal: Journal) -> Iterator[str]:
+    """Codings whose quotation does not stand where they say, or is on another page of an old text than they say."""
+    with journal.snapshot() as connection:
+        yield from _coding_problems(connection, _recorded(connection))
 
 
 def _coding_problems(connection: sqlite3.Connection, recorded: _Recorded) -> Iterator[str]:

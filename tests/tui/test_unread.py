@@ -1,0 +1,16 @@
+"""The screen beside events that the program does not understand."""
+
+from review.tui.screens.base import PLACES
+from tests.journal.test_unread import INVALID, NEWER, chained
+
+
+async def test_every_place_opens_beside_events_that_are_not_read(worked, worked_app):
+    worked.journal.insert_all(chained(*INVALID, *NEWER))
+    async with worked_app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("enter")
+        for place in PLACES:
+            await pilot.press(place.key)
+            await pilot.pause()
+            assert place.mode == worked_app.screen.MODE
+        await pilot.press("f2", "u")
+        await pilot.pause()
