@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 import msgspec
 
-from review.errors import JournalError, ReviewError, UnknownNameError
+from review.errors import JournalError, JournalLostError, ReviewError, UnknownNameError
 from review.model import (
     Coding,
     Decision,
@@ -256,7 +256,11 @@ class Inbox:
 
 
 def serve(learner: Learner, questions: Iterable[bytes], answers: IO[bytes]) -> None:
-    """Answer questions, the newest first, until there are no more."""
+    """Answer questions, the newest first, until there are no more.
+
+    Raises:
+        JournalLostError: the journal's file was replaced, moved or removed.
+    """
     inbox = Inbox(questions)
     while equal := inbox.next():
         found, state = _attempted(learner, equal[0].question)
@@ -278,6 +282,8 @@ def _attempted(learner: Learner, question: Question) -> tuple[AnyAnswer, str]:
     """The answer, or that there is none, and the state."""
     try:
         return answer(learner, question), learner.state()
+    except JournalLostError:
+        raise
     except ReviewError as error:
         return NoAnswer(str(error)), ""
     except Exception:  # noqa: BLE001 - a fault in one answer must not cost the models that others wait for

@@ -94,14 +94,15 @@ class Journal:
         if not path.exists():
             raise JournalError(f"{path.parent}: holds no review yet")
         connection, lack = opening.connect_reading(path)
-        journal = cls(path, connection, read_only=reason)
-        journal.notices += (lack,) if lack else ()
+        journal = cls(path, connection)
         journal._place = file_set.Place(path, writes=False)
         try:
-            journal._migrate()
+            lack = journal._migrate_in_memory() or lack
         except BaseException:
             journal.close()
             raise
+        journal.read_only = reason
+        journal.notices = (reason, lack) if lack else (reason,)
         return journal
 
     @classmethod
@@ -123,16 +124,33 @@ class Journal:
 
     def _migrate(self) -> None:
         version = int(self.value("PRAGMA user_version"))
-        if version == schema.VERSION:
-            return
-        if self.read_only:
-            raise JournalError(
-                f"{self.path.name}: needs an update that a read-only folder forbids; make it writable once"
-            )
-        if version:
+        if version and version < schema.VERSION:
             from review.journal import backup
 
             self.notices += backup.before_update(self, version + 1)
+        self._bring_up_to_date(version)
+
+    def _migrate_in_memory(self) -> str:
+        """Where the file may not be brought up to date, do it with a copy in memory and show that; what is shown, in a line.
+
+        Raises:
+            JournalError: the file holds nothing yet.
+        """
+        version = int(self.value("PRAGMA user_version"))
+        if not version:
+            raise JournalError(f"{self.path.name}: holds no review yet; open it once where it can be written")
+        if version == schema.VERSION:
+            return ""
+        with opening.in_plain_words(self.path):
+            copied = opening.copied_to_memory(self._connection)
+        self._connection.close()
+        self._connection = self._turn.connection = copied
+        self._bring_up_to_date(version)
+        return f"{self.path.name} is shown as it was at this opening"
+
+    def _bring_up_to_date(self, version: int) -> None:
+        if version == schema.VERSION:
+            return
         self._connection.create_function("title_order", 1, title_order, deterministic=True)
         for number, script in enumerate(schema.MIGRATIONS[version:], start=version + 1):
             with self.transaction():
@@ -213,18 +231,17 @@ class Journal:
             # Whoever is in the middle of something comes here afterwards.
             if not is_free:
                 return
-            copied = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-            with suppress(sqlite3.Error):
-                self._connection.backup(copied)
-                self._connection, copied = copied, self._connection
-            self._turn.connection = self._connection
             place, self._place = self._place, None
+            left = self._connection
+            with suppress(sqlite3.Error):
+                self._connection = self._turn.connection = opening.copied_to_memory(left)
             with suppress(sqlite3.Error):
                 if place.is_overwritten():
                     place.empty_its_wal()
                 elif place.keeps_its_wal():
-                    copied.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            copied.close()
+                    left.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if left is not self._connection:
+                left.close()
             place.close()
 
     def shows_the_screen(self) -> None:

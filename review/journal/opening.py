@@ -207,19 +207,16 @@ def _connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
 
 def _in_memory(path: Path) -> tuple[sqlite3.Connection, str]:
     """The database with the acts that lie beside it, put together where that can be done: in a copy, which is then read from memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
         with temporary_folder() as folder:
             for file in file_set.holding(path.resolve()):
                 shutil.copyfile(file, Path(folder) / file.name)
             with closing(sqlite3.connect(Path(folder) / path.resolve().name)) as whole:
-                whole.backup(connection)
+                connection = copied_to_memory(whole)
     except OSError as error:
-        connection.close()
         raise JournalError(
             f"{path.name}: acts that lie beside it cannot be read here ({error.strerror}); copy the project to where it can be written"
         ) from error
-    connection.execute("PRAGMA query_only=ON")
     return connection, f"{path.name} is shown as it was at this opening"
 
 
@@ -227,6 +224,17 @@ def copy_whole(connection: sqlite3.Connection, target: Path) -> None:
     """Write the whole content, consistently and without what was deleted, into an empty file, whatever bytes name it."""
     # As bytes: a name that is no text cannot be given as text.
     connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))
+
+
+def copied_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A connection to a copy of the database, in memory."""
+    copied = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        connection.backup(copied)
+    except BaseException:
+        copied.close()
+        raise
+    return copied
 
 
 def statements(script: str) -> Iterator[str]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from review.errors import JournalLostError
 from review.journal import Journal
 from review.journal.material import JournalMaterial
+from review.model.exchange import Answered, Asked, AskState, NoAnswer
 from review.project import Project
-from tests.journal.processes import Desk, review
+from tests.journal.processes import PATIENCE, Desk, review
 from tests.reviews import new_review
 
 
@@ -158,3 +162,28 @@ def test_the_learning_process_learns_nothing_more_from_a_file_that_was_replaced(
     with pytest.raises(JournalLostError, match="was replaced"):
         material.revision()
     journal.close()
+
+
+def test_and_says_so_and_ends(folder: Path) -> None:
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "review.worker", "--project", str(folder), "--reviewer", "ann"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert worker.stdin
+    assert worker.stdout
+    try:
+        worker.stdin.write(msgspec.json.encode(Asked(1, AskState())) + b"\n")
+        worker.stdin.flush()
+        assert msgspec.json.decode(worker.stdout.readline(), type=Answered).id == 1
+        _replace(folder / "review.db")
+        said, _ = worker.communicate(msgspec.json.encode(Asked(2, AskState())) + b"\n", timeout=PATIENCE)
+    finally:
+        worker.kill()
+        worker.wait(PATIENCE)
+    last = msgspec.json.decode(said, type=Answered)
+    assert last.id is None
+    assert isinstance(last.answer, NoAnswer)
+    assert "review.db was replaced while the review was open" in str(last.answer)
+    assert worker.returncode == 2

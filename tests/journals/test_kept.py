@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from review.errors import ReviewError
 from review.journal import schema
 from review.project import Project
 
@@ -74,3 +75,16 @@ def _counts(project: Project) -> dict[str, int]:
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_it_is_shown_where_it_may_not_be_brought_up_to_date(tmp_path: Path) -> None:
+    (tmp_path / "review.db").write_bytes(lzma.decompress((HERE / "every-act" / "journal.db.xz").read_bytes()))
+    before = (tmp_path / "review.db").read_bytes()
+    project = Project.open(tmp_path, "ann", read_only=True)
+    assert "is shown as it was at this opening" in project.notices[1]
+    assert project.counts().records
+    assert [line for line in project.verify() if "the file is gone" not in line] == []
+    with pytest.raises(ReviewError, match="reading only"):
+        project.memo("T1", "a thought")
+    project.close()
+    assert (tmp_path / "review.db").read_bytes() == before
