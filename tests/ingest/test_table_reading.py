@@ -173,6 +173,26 @@ def test_a_file_that_is_damaged_or_gone_says_so(tmp_path):
         list(tables(path, document))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        PageTables(1, [([[("Cell", [(0, 10_000)])]], True)]),
+        PageTables(1, [([[("A", [])], [("B", []), ("C", [])]], True)]),
+        PageTables(7, []),
+    ],
+)
+def test_tables_that_a_child_cannot_mean_are_a_line_for_people(
+    said: PageTables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    paper = Paper(tmp_path / "table.pdf")
+    grid(paper, BODY)
+    path = paper.save()
+    document = read_file(path).document
+    monkeypatch.setattr("review.ingest.asking.answers", lambda *_: iter([said]))
+    with pytest.raises(ReadingError, match=r"table\.pdf: The file broke the reader"):
+        list(tables(path, document, (1,)))
+
+
 def test_a_child_that_takes_too_long_is_ended(tmp_path):
     paper = Paper(tmp_path / "table.pdf")
     grid(paper, BODY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
 import psutil
@@ -41,6 +42,19 @@ def test_columns_and_refusals_come_along(tmp_path: Path) -> None:
     assert [reference.title for reference in file.references] == ["Un"]
     assert [refusal.line for refusal in file.refusals] == [3]
     assert file.mapping["Nom"] == "title"
+
+
+def test_a_child_that_ends_before_it_names_a_format_broke(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*_: object) -> Generator[object, None, None]:
+        yield from ()
+
+    monkeypatch.setattr("review.ingest.references.answers", ended)
+    path = tmp_path / "one.ris"
+    path.write_text("TY  - JOUR\nTI  - One\nER  - \n")
+    with pytest.raises(GivenUpError, match="broke the reader"), stream_references(path):
+        pass
 
 
 def test_what_is_asked_wrongly_is_said_before_a_child_starts(tmp_path: Path) -> None:
