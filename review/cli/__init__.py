@@ -15,9 +15,9 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 done but some inputs were refused, 2 wrong usage or an unusable project, 130 after Ctrl+C.
     """
+    if arguments is None:
+        return interrupts.of_the_process(_run_own)
     try:
-        if arguments is None:
-            return interrupts.of_the_process(_run_own)
         from review.cli.running import run
 
         return run(arguments)

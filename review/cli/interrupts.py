@@ -26,23 +26,28 @@ _STOPPED = "review: stopped; everything that was acknowledged is kept"
 def of_the_process(run: Callable[[], int]) -> int:
     """Run the one command of this process; after it Ctrl+C does nothing any more, the interpreter only ends.
 
-    Raises:
-        KeyboardInterrupt: it was stopped.
+    A command that was stopped does not come back: when all is taken back, the process ends on the spot. To let go of
+    libraries that were half loaded is more than some of them survive.
     """
     _fill_in_streams()
     interrupts = _Interrupts()
     interrupts.begin()
     try:
-        code = run()
-    except Exception:
+        try:
+            code = run()
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except BaseException as error:
         # Python itself turns an interrupt into another error here and there: a syntax error, where it was compiling.
-        if interrupts.is_stopping:
-            raise KeyboardInterrupt from None
+        if isinstance(error, KeyboardInterrupt) or (
+            interrupts.is_stopping and not isinstance(error, SystemExit)
+        ):
+            os._exit(stopped())
         raise
-    else:
-        return EXIT_STOPPED if interrupts.is_stopping else code
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if interrupts.is_stopping:
+        drop_output()
+        os._exit(EXIT_STOPPED)
+    return code
 
 
 def stopped() -> int:
