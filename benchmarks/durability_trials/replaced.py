@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from benchmarks.durability_trials.acts import BEGIN, DONE, Actor
@@ -16,17 +17,17 @@ from review.errors import ReviewError
 from review.journal import FILE_NAME
 from review.project import Project
 
-ROUNDS = 10
+ROUNDS = 20
 """How often each way is tried."""
 
-ACTS = 120
-"""How many acts the process does."""
+PAUSES = (0.0, 0.01)
+"""Seconds between two acts, in turns: without one the file is mostly replaced in the middle of an act."""
 
-PAUSE = 0.004
-"""Seconds between two acts."""
+AFTERWARDS = 0.4
+"""Seconds for which the process goes on when the file was replaced."""
 
-PERSISTENCE = 3
-"""How often a person tries again what was refused."""
+LONGEST = 30.0
+"""Seconds after which it ends in any case."""
 
 REFUSED, MARK = "refused ", "replaced"
 
@@ -83,7 +84,9 @@ def _rename_over(folder: Path, outside: Path, _temporary: Path) -> str:
 
 def _restore(folder: Path, outside: Path, temporary: Path) -> str:
     ran = command(["--project", str(folder), "restore", str(outside / "copy.db")], temporary)
-    return f"exit code {ran.code}: {' / '.join(ran.lines)}"
+    return (
+        f"{REFUSED}{ran.lines[-1].removeprefix('review: ')}" if ran.code == 2 else "Traceback" * ran.crashed
+    )
 
 
 WAYS = {
@@ -117,7 +120,7 @@ class Replaced:
     def report(self) -> str:
         """The figures, as a table."""
         return table(
-            ("while a process acts", "times", "acknowledged before", "under way", "after", "lost", "unsound", "told", "the line"),
+            ("while a process acts", "times", "acknowledged before", "under way", "after", "lost", "unsound", "refused", "the line that says so"),
             [(name, *vars(tally).values()) for name, tally in self._tallies.items()],
         )  # fmt: skip
 
@@ -126,27 +129,28 @@ class Replaced:
         outside = folder.with_name(f"{folder.name}-outside")
         outside.mkdir()
         ask(lambda: _copy_out(folder, outside), self._temporary)
-        child = Child(lambda say: _act_on_and_on(folder, say), self._temporary)
+        end = outside / "end"
+        child = Child(lambda say: _act_until(end, folder, say, PAUSES[number % len(PAUSES)]), self._temporary)
         lines: list[str] = []
         try:
             lines += [child.line() or "" for _ in range(2 * self._chance.randint(2, 20))]
             told = way.do(folder, outside, self._temporary)
             # What waits in the pipe was said before this mark.
-            lines += [*child.waiting(), MARK, *child.lines()]
+            lines += [*child.waiting(), MARK]
+            time.sleep(AFTERWARDS)
+            end.touch()
+            lines += child.lines()
         except HungError as error:
             told = f"hung: {error}"
         child.close()
         tally = self._tallies[name]
         tally.rounds += 1
-        tally.said = next(
-            (line.removeprefix(REFUSED) for line in lines if line.startswith(REFUSED)), tally.said
-        )
-        tally.stopped += any(line.startswith(REFUSED) for line in lines)
+        refusals = [line.removeprefix(REFUSED) for line in (told, *lines) if line.startswith(REFUSED)]
+        tally.stopped += bool(refusals)
+        tally.said = next(iter(refusals), tally.said)
         for line in (told, *lines):
             if line.startswith(("hung", "Traceback")):
                 self._fault(name, line)
-        if told and not number:
-            self._results.progress(f"replaced: {name}: {told}")
         self._judge(name, way, folder, lines)
         removed(folder)
         removed(outside)
@@ -206,18 +210,17 @@ def _copy_out(folder: Path, outside: Path) -> None:
     project.close()
 
 
-def _act_on_and_on(folder: Path, say: Say) -> None:
-    """Act, as an open screen does; what is refused is tried again, as a person would."""
+def _act_until(end: Path, folder: Path, say: Say, pause: float) -> None:
+    """Act, as an open screen does, until a file says that it is the end; what is refused is tried again."""
     project = Project.open(folder, REVIEWER)
     actor = Actor(project, say, folder)
-    refused = 0
-    for number in range(ACTS):
+    began = time.monotonic()
+    for number in count():
+        if end.exists() or time.monotonic() - began > LONGEST:
+            break
         try:
             actor.decide(number)
         except ReviewError as error:
             say(f"{REFUSED}{error}")
-            refused += 1
-        if refused > PERSISTENCE:
-            break
-        time.sleep(PAUSE)
+        time.sleep(pause)
     project.close()
