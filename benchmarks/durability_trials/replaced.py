@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -82,6 +83,11 @@ def _rename_over(folder: Path, outside: Path, _temporary: Path) -> str:
     return ""
 
 
+def _copy_over(folder: Path, outside: Path, _temporary: Path) -> str:
+    shutil.copyfile(outside / "copy.db", folder / FILE_NAME)
+    return ""
+
+
 def _restore(folder: Path, outside: Path, temporary: Path) -> str:
     ran = command(["--project", str(folder), "restore", str(outside / "copy.db")], temporary)
     return (
@@ -94,6 +100,7 @@ WAYS = {
     "rm review.db*": Way(_rm_all, leaves_none=True),
     "mv review.db elsewhere": Way(_mv, leaves_none=True),
     "mv a copy over review.db": Way(_rename_over),
+    "cp a copy over review.db": Way(_copy_over),
     "review restore in a second process": Way(_restore, removes=False),
 }
 
