@@ -9,8 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from math import isfinite
 from typing import Any
+
+import msgspec
 
 from review import acts
 from review.acts import Act, Unread
@@ -22,9 +25,6 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 _SUBJECT = re.compile(
     r"(record|coding|reject|done|memo|relate):[^:]+|decision:[^:]+:[^:]+:.*|theory-map", re.DOTALL
 )
-_ABOUT = re.compile(r"{act\.(\w+)}")
-"""The fields that name an act's subject, in the pattern that its type has."""
-
 _MOST = 2**53
 """Whole numbers beyond this are no offsets, pages or years, and not every reader of JSON keeps them."""
 
@@ -94,26 +94,29 @@ def _in_words(found: Unread) -> Unread:
     return Unread(found.kind, f"{named(found.kind)} that is not valid{where}: {said[:1].lower()}{said[1:]}")
 
 
-def _is_storable(value: object) -> bool:
-    """Whether every text and number in a JSON value can stand in a column."""
-    match value:
-        case str():
-            return is_text(value)
-        case bool() | None | float():
-            return True
-        case int():
-            return -_MOST < value < _MOST
-        case Mapping():
-            return all(is_text(name) and _is_storable(of) for name, of in value.items())
-        case list() | tuple():
-            return all(map(_is_storable, value))
-    return False
+def _is_storable(act: object) -> bool:
+    """Whether every text and number in an act can stand in a column."""
+    try:
+        msgspec.json.encode(act)
+    except (UnicodeEncodeError, OverflowError, RecursionError):
+        return False
+    return _has_no_huge_number(act)
+
+
+def _has_no_huge_number(value: object) -> bool:
+    kind = type(value)
+    if kind is dict:
+        return all(map(_has_no_huge_number, value.values()))  # type: ignore[attr-defined]
+    if kind is list:
+        return all(type(one) is str or _has_no_huge_number(one) for one in value)  # type: ignore[attr-defined]
+    return kind is not int or -_MOST < value < _MOST  # type: ignore[operator]
 
 
 def _faults(act: Act) -> Iterator[str]:
     """What makes no sense in an act that has every field, in words that go on after its name."""
-    for name in _ABOUT.findall(act.about):
-        if name != "subject" and not re.fullmatch("[^:]+", getattr(act, name)):
+    for name in _names_of_subject(type(act)):
+        value = getattr(act, name)
+        if not value or ":" in value:
             yield f"whose `{name}` is empty or has a colon"
     if isinstance(act, acts.Code | acts.Recode) and act.status and act.status not in _STATUSES:
         yield f"whose `status` is not one of {', '.join(_STATUSES)}"
@@ -128,6 +131,12 @@ def _faults(act: Act) -> Iterator[str]:
             yield f"that lacks `{'name' if act.theory else 'plain'}`"
         case _:
             yield from _record_faults(act)
+
+
+@cache
+def _names_of_subject(kind: type[Act]) -> tuple[str, ...]:
+    """The fields that name what an act of this kind is about."""
+    return tuple(name for name in re.findall(r"{act\.(\w+)}", kind.about) if name != "subject")
 
 
 def _record_faults(act: Act) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from review.errors import JournalError
 from review.journal import Journal, backup, schema, texts
 from review.journal.verification import problems
 from review.project import Project
@@ -267,6 +268,23 @@ def test_what_is_made_from_events_and_texts_can_be_made_again(tmp_path: Path, sq
     project = Project.open(tmp_path / "r", "ann")
     project.rebuild()
     assert [line for line in project.verify() if "file is gone" not in line] == []
+    project.close()
+
+
+def test_a_journal_with_a_trigger_is_opened_for_reading_only(tmp_path: Path) -> None:
+    a_review_with_everything(tmp_path / "r")
+    tamper(tmp_path / "r", "CREATE TRIGGER theirs AFTER INSERT ON event BEGIN DELETE FROM coding; END")
+    project = Project.open(tmp_path / "r", "ann")
+    assert "holds triggers that this program did not make (theirs): you can look, but" in project.read_only
+    assert project.notices[0] == project.read_only
+    with pytest.raises(JournalError):
+        project.memo("T1", "would cost every coding")
+    assert len(project.codings()) == 1
+    project.close()
+    tamper(tmp_path / "r", 'DROP TRIGGER "theirs"')
+    project = Project.open(tmp_path / "r", "ann")
+    project.memo("T1", "costs none")
+    assert len(project.codings()) == 1
     project.close()
 
 
