@@ -82,8 +82,8 @@ def _faint(app: App) -> Iterator[Fault]:
         if _is_covered(run):
             continue
         ratio = contrast(run.ink, run.ground)
-        shapes = [character for character in run.text if _is_shape(character)]
-        text = [c for c in run.text if not (c.isspace() or _is_shape(c) or _is_line(c))]
+        shapes = [character for character in run.text if is_shape(character)]
+        text = [c for c in run.text if not (c.isspace() or is_shape(c) or is_line(c))]
         least = NOT_TEXT if run.ink.hex6.lower() in faint else TEXT
         for characters, needed in ((text, least), (shapes, NOT_TEXT)):
             if characters and ratio < needed - 0.005:
@@ -110,11 +110,13 @@ def _is_covered(run: Run) -> bool:
     return is_dimmed or isinstance(widget, ScrollBar | ScrollBarCorner)
 
 
-def _is_shape(character: str) -> bool:
+def is_shape(character: str) -> bool:
+    """Whether it is a part of a bar, a curve or a scroll bar."""
     return ("\u2580" <= character <= "\u259f" or "\u2800" < character <= "\u28ff") and character not in EDGES
 
 
-def _is_line(character: str) -> bool:
+def is_line(character: str) -> bool:
+    """Whether it only parts areas."""
     return "\u2500" <= character <= "\u257f" or character in EDGES
 
 
@@ -162,11 +164,7 @@ def _unscrollable(widget: Widget) -> Iterator[Fault]:
         widget.virtual_size.height - room.height,
         widget.virtual_size.width - room.width,
     )
-    if (
-        beyond_height > 0
-        and not (widget.show_vertical_scrollbar and widget.scrollbar_size_vertical)
-        and not _is_one_line(widget)
-    ):
+    if beyond_height > 0 and not (widget.show_vertical_scrollbar and widget.scrollbar_size_vertical):
         yield Fault("cut", _name(widget), f"{beyond_height} rows hidden and no scroll bar")
     if (
         beyond_width > 0
@@ -174,10 +172,6 @@ def _unscrollable(widget: Widget) -> Iterator[Fault]:
         and not (widget.show_horizontal_scrollbar and widget.scrollbar_size_horizontal)
     ):
         yield Fault("cut", _name(widget), f"{beyond_width} columns hidden and no scroll bar")
-
-
-def _is_one_line(widget: Widget) -> bool:
-    return isinstance(widget, Input)
 
 
 def _overflowing(widget: Widget, seen: Region, lines: list[str]) -> Iterator[Fault]:
