@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.tui.plain import content, plain
-from review.tui.widgets.options import Options
+from review.tui.widgets.options import HIGH, Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Chooser(ModalScreen[str | None]):
     """Dismissed with the value chosen, or None. Choices with keys are chosen by these, others by typing."""
 
     CSS_PATH = "choose.tcss"
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="choose.cancel"),
         Binding("down", "move('cursor_down')", "Next", show=False, priority=True, id="choose.next"),

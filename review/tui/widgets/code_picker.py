@@ -20,7 +20,7 @@ from review.theory_map import TheoryMap
 from review.tui.colours import code_ink
 from review.tui.plain import content, plain, shorten
 from review.tui.widgets.clipped import Clipped
-from review.tui.widgets.options import Options
+from review.tui.widgets.options import HIGH, Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class CodePicker(ModalScreen[str | None]):
     """Dismissed with the code that was picked, or None. `present` are the codes that the passage has already."""
 
     CSS_PATH = "code_picker.tcss"
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False, id="picker.cancel"),
         Binding("down,ctrl+n", "move(1)", "Next code", show=False, priority=True, id="picker.next"),

@@ -117,20 +117,20 @@ async def opened(case: Case, made: Path, folder: Path) -> AsyncIterator[Pilot[No
         case.view.prepare(Project.open(folder / "review", REVIEWER))
     project = Project.open(folder / "review", REVIEWER, read_only=case.review == "read-only")
     if not case.learned:
-        _suggest_the_same(project, figures_of(made) if case.view.name.startswith("model") else {})
+        _suggest_the_same(project, made)
     try:
         app = ReviewApp(project, settings)
-        async with app.run_test(size=case.size) as pilot:
+        async with app.run_test(size=case.size, notifications=True) as pilot:
             await case.view.reach(pilot)
             yield pilot
     finally:
         project.close()
 
 
-def _suggest_the_same(project: Project, figures: dict[str, object]) -> None:
+def _suggest_the_same(project: Project, made: Path) -> None:
     project.__dict__["suggestions"] = FixedSuggestions(project)
     project.__dict__["evaluator"] = lambda: FixedSuggestions(project)
-    project.__dict__["evaluation"] = lambda _process: figures
+    project.__dict__["evaluation"] = lambda _process=None: figures_of(made)
 
 
 async def found(case: Case, pilot: Pilot[None]) -> list[str]:

@@ -93,6 +93,8 @@ def _edit_by_hand(project: Project) -> None:
 
 
 def _told(app: ReviewApp) -> None:
+    """Toasts of all kinds, which stay for as long as the machine needs to look at them."""
+    app.NOTIFICATION_TIMEOUT = 3600
     for severity in ("information", "warning", "error"):
         app.tell(f"{LONG}. {HOSTILE}", severity)
 
