@@ -6,6 +6,7 @@ while that happens, ends the process on the spot, which loses nothing: the journ
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sys
@@ -26,8 +27,7 @@ _STOPPED = "review: stopped; everything that was acknowledged is kept"
 def of_the_process(run: Callable[[], int]) -> int:
     """Run the one command of this process; after it Ctrl+C does nothing any more, the interpreter only ends.
 
-    A command that was stopped does not come back: when all is taken back, the process ends on the spot. To let go of
-    libraries that were half loaded is more than some of them survive.
+    A command that was stopped does not come back: when all is taken back, the process ends on the spot.
     """
     _fill_in_streams()
     interrupts = _Interrupts()
@@ -82,41 +82,53 @@ class _Interrupts:
     """What Ctrl+C does in this process."""
 
     def __init__(self) -> None:
-        self.is_stopping = self._is_noting = False
+        self.is_stopping = self._is_insisting = False
 
     def begin(self) -> None:
         """From now on."""
         signal.signal(signal.SIGINT, self._interrupted)
         sys.unraisablehook = self._not_raised
 
-    def _interrupted(self, _signal: int, _frame: FrameType | None) -> None:
-        if self._is_noting:
-            return
+    def _interrupted(self, _signal: int, frame: FrameType | None) -> None:
         if self.is_stopping:
             with suppress(OSError):
                 os.write(2, f"{_STOPPED}\n".encode())
             os._exit(EXIT_STOPPED)
+        if _is_loading(frame):
+            self._insist()
+            return
         self.is_stopping = True
         raise KeyboardInterrupt
 
     def _not_raised(self, unraisable: UnraisableHookArgs) -> None:
-        """It came where Python cannot raise it (while an object is let go, say): once more, a moment later."""
+        """It came where Python cannot raise it (while an object is let go, say)."""
         if unraisable.exc_type is not KeyboardInterrupt:
             sys.__unraisablehook__(unraisable)
             return
-        from threading import Thread
-
-        self._is_noting, self.is_stopping = True, False
-        Thread(target=self._insist, daemon=True).start()
-        self._is_noting = False
+        self.is_stopping = False
+        self._insist()
 
     def _insist(self) -> None:
-        """In a thread: interrupt the command until that is heard."""
-        from _thread import interrupt_main
+        """Interrupt the command again, from a thread, until that is heard."""
+        if not self._is_insisting:
+            self._is_insisting = True
+            _thread.start_new_thread(self._interrupt_again, ())
 
+    def _interrupt_again(self) -> None:
+        time.sleep(_MOMENT_SECONDS)
         while not self.is_stopping:
+            _thread.interrupt_main()
             time.sleep(_MOMENT_SECONDS)
-            interrupt_main()
+        self._is_insisting = False
+
+
+def _is_loading(frame: FrameType | None) -> bool:
+    """Whether a module is being loaded: some, in C, crash where that is cut off; it takes a moment only."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _fill_in_streams() -> None:

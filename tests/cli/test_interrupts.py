@@ -146,6 +146,32 @@ def test_an_interrupt_where_python_cannot_raise_it_is_raised_after_it(tmp_path: 
     assert (done.returncode, done.stderr) == (130, LINE)
 
 
+def test_a_module_is_loaded_whole_before_an_interrupt_is_raised(tmp_path: Path) -> None:
+    (tmp_path / "loading.py").write_text(
+        "import os, signal\n"
+        "os.kill(os.getpid(), signal.SIGINT)\n"
+        "for _ in range(10**6): pass\n"
+        "print('whole', flush=True)\n"
+    )
+    script = (
+        "from review.cli import interrupts\n"
+        "def run():\n"
+        "    import loading\n"
+        "    for _ in range(10**9): pass\n"
+        "raise SystemExit(interrupts.of_the_process(run))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[2]}"}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=BOUND,
+        env=environment,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "whole\n", LINE)
+
+
 @pytest.mark.parametrize("ending", ["raise SyntaxError('cannot load unicodedata') from None", "return 2"])
 def test_an_interrupt_that_became_another_error_is_an_interrupt(ending: str) -> None:
     script = (
