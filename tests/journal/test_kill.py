@@ -45,7 +45,6 @@ def killed(kills: int, kinds: list[str]) -> dict[str, int]:
     }
 
 
-@pytest.mark.slow
 def test_kills_in_every_kind_of_act_lose_nothing() -> None:
     found = killed(KILLS, list(VERBS))
     assert found["kills"] == KILLS
