@@ -54,8 +54,11 @@ class Tampering:
             self._results.fault(f"tampering: the untouched review: {ran.lines[0]}")
         for way in WAYS:
             self._try(way)
-        noticed = sum(bool(verdict.by) for verdict in self._verdicts)
-        self._results.progress(f"tampering: {noticed} of {len(self._verdicts)} ways are noticed")
+        harmless = sum(verdict.by == "harmless" for verdict in self._verdicts)
+        noticed = sum(bool(verdict.by) for verdict in self._verdicts) - harmless
+        self._results.progress(
+            f"tampering: {len(self._verdicts)} ways, {noticed} noticed, {harmless} harmless"
+        )
 
     def report(self) -> str:
         """What noticed each way, as a table."""

@@ -1,4 +1,4 @@
-"""Some fifty ways to tamper with a review's files."""
+"""Seventy ways to tamper with a review's files."""
 
 from __future__ import annotations
 

@@ -129,14 +129,16 @@ def connect_writing(path: Path, *, shared: bool) -> sqlite3.Connection:
             path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
+            # First, for setting the mode writes into the file, whoever's it is.
+            _checked(path, connection)
             _set_journal_mode(connection, "DELETE" if shared else "WAL")
             connection.execute("PRAGMA synchronous=FULL")
             # What is replaced on a page is not left to be read there.
             connection.execute("PRAGMA secure_delete=FAST")
-            return _checked(path, connection)
         except BaseException:
             connection.close()
             raise
+    return connection
 
 
 def connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
@@ -171,6 +173,8 @@ def _set_journal_mode(connection: sqlite3.Connection, mode: str) -> None:
 def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA trusted_schema=OFF")
+    # In this order: what another process makes of a new file in between has version and mark.
+    holds = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
     if version > schema.VERSION:
@@ -178,7 +182,7 @@ def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
             f"{path.name}: was written by a newer realist-review (schema {version}; this one knows {schema.VERSION}); "
             "update the program, nothing was changed"
         )
-    if version and mark != schema.APPLICATION_ID:
+    if (holds or version) and mark != schema.APPLICATION_ID:
         raise JournalError(f"{path.name}: is a SQLite database, but not a review's; move it out of the way")
     return connection
 

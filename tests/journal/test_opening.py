@@ -3,6 +3,7 @@ import os
 import shutil
 import socket
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,12 +58,15 @@ def test_an_empty_file_beside_backups_is_not_taken_for_a_new_review(tmp_path: Pa
     assert len(Project.open(tmp_path / "review").listing()) == 1
 
 
-def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "review.db") as connection:
+@pytest.mark.parametrize("version", [0, 1])
+def test_somebody_elses_database_is_refused_and_left_as_it_is(tmp_path: Path, version: int) -> None:
+    with closing(sqlite3.connect(tmp_path / "review.db")) as connection, connection:
         connection.execute("CREATE TABLE theirs (x)")
-        connection.execute("PRAGMA user_version=1")
+        connection.execute(f"PRAGMA user_version={version}")
+    before = (tmp_path / "review.db").read_bytes()
     with pytest.raises(JournalError, match="not a review's"):
         Journal.open(tmp_path / "review.db")
+    assert (tmp_path / "review.db").read_bytes() == before
 
 
 def test_a_read_only_journal_can_be_looked_at_and_not_changed(tmp_path: Path) -> None:
