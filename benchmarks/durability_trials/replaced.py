@@ -24,6 +24,9 @@ ROUNDS = 20
 PAUSES = (0.0, 0.01)
 """Seconds between two acts, in turns: without one the file is mostly replaced in the middle of an act."""
 
+ABOUT_AN_ACT = 0.003
+"""Seconds within which the file is replaced after the process has said something."""
+
 AFTERWARDS = 0.4
 """Seconds for which the process goes on when the file was replaced."""
 
@@ -140,7 +143,8 @@ class Replaced:
         child = Child(lambda say: _act_until(end, folder, say, PAUSES[number % len(PAUSES)]), self._temporary)
         lines: list[str] = []
         try:
-            lines += [child.line() or "" for _ in range(2 * self._chance.randint(2, 20))]
+            lines += [child.line() or "" for _ in range(self._chance.randint(4, 40))]
+            time.sleep(self._chance.random() * ABOUT_AN_ACT)
             told = way.do(folder, outside, self._temporary)
             # What waits in the pipe was said before this mark.
             lines += [*child.waiting(), MARK]
