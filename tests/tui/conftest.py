@@ -14,7 +14,9 @@ def _clean_environment(monkeypatch, tmp_path):
     """Nothing of the machine's settings may show on the screens."""
     for name in ("NO_COLOR", "TEXTUAL_THEME", "SSH_CONNECTION"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    # The help names the folder of settings: the same one in every picture.
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / ".config"))
 
 
 @pytest.fixture(scope="session")
