@@ -1,3 +1,4 @@
+import asyncio
 import csv
 
 import openpyxl
@@ -88,9 +89,10 @@ async def test_a_model_card_under_way_does_not_keep_the_program_from_ending(work
 
 
 def evaluators() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "review.worker" in child.cmdline()]
+    return [child for child in psutil.Process().children() if "review.worker" in " ".join(child.cmdline())]
 
 
 async def until(pilot, condition) -> None:
-    while not condition():
-        await pilot.pause()
+    async with asyncio.timeout(120):
+        while not condition():
+            await pilot.pause()
