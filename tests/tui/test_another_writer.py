@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
+from textual.pilot import Pilot
 
 from review.journal import turns
 from review.model import Role
 from review.tui.app import ReviewApp
+from review.tui.storing import StoringDialog
 from tests.tui.hosts import shown, told
 from tests.writers import another_process_writes
 
@@ -87,3 +91,71 @@ async def test_an_act_on_many_records_is_tried_once(app: ReviewApp) -> None:
         await pilot.pause()
         assert "Done for 3 records." in told(app)
         assert {record.role for record in app.project.records()} == {Role.BACKGROUND}
+
+
+WRITTEN = "two councils say so"
+DIALOGS = {
+    "memo on a record": ("f2", "N"),
+    "memo in the Reader": ("f2", "enter", "M"),
+    "memo on a theory": ("f5", "M"),
+    "reason to reject a theory": ("f5", "R"),
+    "reason to adopt edits by hand": ("f5", "d", "t"),
+}
+"""The keys that open a dialog with one field to write in."""
+
+
+async def written(app: ReviewApp, pilot: Pilot[None], keys: Sequence[str]) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def assert_refused_then_stored(app: ReviewApp, pilot: Pilot[None], key: str, text: str) -> None:
+    """While another process writes, `key` stores nothing and the text stays; afterwards the same key stores it."""
+    revision = app.project.revision
+    with another_process_writes(app.project.journal.path):
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, StoringDialog)
+        assert text in shown(app)
+        assert "another process is writing" in " ".join(shown(app).split())
+        assert app.project.revision == revision
+    await pilot.press(key)
+    await pilot.pause()
+    await pilot.pause()
+    assert not isinstance(app.screen, StoringDialog)
+    assert app.project.revision > revision
+    assert told(app)
+
+
+@pytest.mark.parametrize("dialog", DIALOGS)
+async def test_what_was_written_stays_until_it_is_stored(app: ReviewApp, dialog: str) -> None:
+    map_file = app.project.folder / "theory_map.yaml"
+    map_file.write_text(map_file.read_text("utf-8").replace("quality rises", "prices fall"), "utf-8")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await written(app, pilot, [*DIALOGS[dialog], *WRITTEN])
+        await assert_refused_then_stored(app, pilot, "enter", WRITTEN)
+
+
+async def test_a_new_wording_and_its_reason_stay_until_they_are_stored(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await written(app, pilot, ["f5", "e", *"Rivalry", "tab", "tab", "tab", *WRITTEN])
+        await assert_refused_then_stored(app, pilot, "ctrl+s", WRITTEN)
+        assert app.project.theory_map.theory_of("T1").name.endswith("Rivalry")
+
+
+async def test_a_reference_that_was_edited_stays_until_it_is_stored(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await written(app, pilot, ["f2", "e", *WRITTEN])
+        await assert_refused_then_stored(app, pilot, "ctrl+s", WRITTEN)
+        assert any(record.title.endswith(WRITTEN) for record in app.project.records())
+
+
+async def test_a_theory_to_be_added_stays_until_it_is_stored(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await written(
+            app, pilot, ["f5", "a", *"Allies", "tab", *"Known people help.", "tab", "tab", "tab", *WRITTEN]
+        )
+        await assert_refused_then_stored(app, pilot, "ctrl+s", WRITTEN)
+        assert app.project.theory_map.theory_of("T4").name == "Allies"

@@ -117,8 +117,8 @@ WIDGETS: dict[str, tuple[Callable[[str], Widget], Callable[[Widget, str], None]]
 DIALOGS: dict[str, Callable[[str], Screen]] = {
     "chooser": lambda text: Chooser(text, [Choice("v", text, text), Choice("w", text, text)]),
     "chooser by key": lambda text: Chooser(text, [Choice("v", text, text, "1")]),
-    "reference": lambda text: EditReference(record(text)),
-    "theory": lambda text: EditTheory(code(text)),
+    "reference": lambda text: EditReference(record(text), lambda changes: ""),
+    "theory": lambda text: EditTheory(code(text), lambda wording: ""),
     "added theory": lambda text: AddTheory(text, (Field("name", "Name", text, text),), lambda typed: None),
     "passages": lambda text: PassagesScreen(text, [coding(text)] * 3, {text: text}),
     "versions": lambda text: VersionsScreen(

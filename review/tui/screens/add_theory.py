@@ -13,12 +13,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from review.errors import ReviewError
 from review.theory_map import Code
-from review.tui.plain import plain, plain_lines
+from review.tui.plain import plain
+from review.tui.storing import StoringDialog
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
@@ -38,8 +37,8 @@ class Field:
 REASON = Field("reason", "Reason for the change", hint="what in the evidence asks for it")
 
 
-class AddTheory(ModalScreen[str | None]):
-    """Hands what was typed to `add`, and stays open with what is wrong; dismissed with what was done, or None."""
+class AddTheory(StoringDialog):
+    """Hands what was typed to `add`."""
 
     CSS_PATH = "add_theory.tcss"
     AUTO_FOCUS = "#name"
@@ -72,18 +71,10 @@ class AddTheory(ModalScreen[str | None]):
         typed = {field.id: self.query_one(f"#{field.id}", Input).value.strip() for field in self._fields}
         missing = next((field for field in self._fields if field.needed and not typed[field.id]), None)
         if missing:
-            self._complain(f"Still missing: {missing.label}.")
+            self.complain(f"Still missing: {missing.label}.")
             self.query_one(f"#{missing.id}", Input).focus()
             return
-        try:
-            done = self._add(typed)
-        except ReviewError as error:
-            self._complain(str(error))
-        else:
-            self.dismiss(done.message)
-
-    def _complain(self, text: str) -> None:
-        self.query_one("#complaint", Static).update(Content(plain_lines(text)))
+        self.close_with(lambda: self._add(typed).message)
 
     def action_cancel(self) -> None:
         """Close without a change."""

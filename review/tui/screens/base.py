@@ -153,6 +153,13 @@ class ReviewScreen(Screen[None]):
         self.note_revision()
         return result
 
+    def stored(self, done: str | None) -> None:
+        """A StoringDialog is closed: report what it stored, if anything, and show it."""
+        if done:
+            self.tell(done)
+            self.note_revision()
+            self.project_changed()
+
     @on(NavigationBar.Chosen)
     def _go(self, message: NavigationBar.Chosen) -> None:
         self.review_app.action_go(message.mode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -9,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from review.model import Record
 from review.tui.plain import plain
+from review.tui.storing import StoringDialog
 
 FIELDS = {
     "title": "Title",
@@ -57,8 +58,8 @@ def unconfirmed(record: Record) -> list[str]:
     ]
 
 
-class EditReference(ModalScreen[dict[str, str] | None]):
-    """Dismissed with the fields that were changed, as typed, or None."""
+class EditReference(StoringDialog):
+    """Hands the fields that were changed to `store`, as typed."""
 
     CSS_PATH = "edit_reference.tcss"
     AUTO_FOCUS = "Input"
@@ -67,9 +68,10 @@ class EditReference(ModalScreen[dict[str, str] | None]):
         Binding("ctrl+s", "save", "Save", id="reference.save"),
     ]
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, store: Callable[[Mapping[str, str]], str]) -> None:
         super().__init__()
         self._record = record
+        self._store = store
 
     def compose(self) -> ComposeResult:
         """A field for each part of the reference."""
@@ -93,15 +95,14 @@ class EditReference(ModalScreen[dict[str, str] | None]):
 
     @on(Input.Submitted)
     def action_save(self) -> None:
-        """Close with what was changed, unless the year is none."""
+        """Store what was changed and close, unless the year is none."""
         typed = {field: self.query_one(f"#{field}", Input).value.strip() for field in FIELDS}
         if typed["year"] and not (typed["year"].isdecimal() and len(typed["year"]) == 4):
-            self.query_one("#complaint", Static).update(Content("A year has four digits."))
+            self.complain("A year has four digits.")
             self.query_one("#year", Input).focus()
             return
-        self.dismiss(
-            {f: text for f, text in typed.items() if text != plain(field_text(self._record, f)).strip()}
-        )
+        changes = {f: text for f, text in typed.items() if text != plain(field_text(self._record, f)).strip()}
+        self.close_with(lambda: self._store(changes) if changes else "")
 
     def action_cancel(self) -> None:
         """Close without a change."""

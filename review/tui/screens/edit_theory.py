@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from review.theory_map import Code
 from review.tui.plain import plain, plain_lines
+from review.tui.storing import StoringDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Wording:
     key_terms: tuple[str, ...] | None = None
 
 
-class EditTheory(ModalScreen[Wording | None]):
-    """Dismissed with the new wording, or None."""
+class EditTheory(StoringDialog):
+    """Hands the new wording to `store`."""
 
     CSS_PATH = "edit_theory.tcss"
     AUTO_FOCUS = "Input"
@@ -37,9 +38,10 @@ class EditTheory(ModalScreen[Wording | None]):
         Binding("ctrl+s", "save", "Save", priority=True, id="theory.save"),
     ]
 
-    def __init__(self, code: Code) -> None:
+    def __init__(self, code: Code, store: Callable[[Wording], str]) -> None:
         super().__init__()
         self._code = code
+        self._store = store
 
     def compose(self) -> ComposeResult:
         """Name, proposition, key terms and the reason."""
@@ -61,12 +63,10 @@ class EditTheory(ModalScreen[Wording | None]):
 
     @on(Input.Submitted)
     def action_save(self) -> None:
-        """Close with the wording; a reason must be given."""
+        """Store the wording and close; a reason must be given."""
         reason = self.query_one("#reason", Input).value.strip()
         if not reason:
-            self.query_one("#complaint", Static).update(
-                Content("Say why: readers follow every change of the map.")
-            )
+            self.complain("Say why: readers follow every change of the map.")
             self.query_one("#reason", Input).focus()
             return
         name = self.query_one("#name", Input).value.strip()
@@ -75,14 +75,13 @@ class EditTheory(ModalScreen[Wording | None]):
             term.strip() for term in self.query_one("#key-terms", Input).value.split(",") if term.strip()
         )
         code = self._code
-        self.dismiss(
-            Wording(
-                reason,
-                name=name if name != code.name else None,
-                proposition=proposition if proposition != code.proposition else None,
-                key_terms=terms if terms != code.key_terms else None,
-            )
+        wording = Wording(
+            reason,
+            name=name if name != code.name else None,
+            proposition=proposition if proposition != code.proposition else None,
+            key_terms=terms if terms != code.key_terms else None,
         )
+        self.close_with(lambda: self._store(wording))
 
     def action_cancel(self) -> None:
         """Close without a change."""

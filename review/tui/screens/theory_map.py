@@ -228,39 +228,27 @@ class TheoryMapScreen(ReviewScreen):
             return
         code = self._code
 
-        def save(wording: Wording | None) -> None:
-            if wording is None:
-                return
-            done = self.act(
-                lambda: self.project.refine(
-                    code,
-                    wording.reason,
-                    name=wording.name,
-                    proposition=wording.proposition,
-                    key_terms=wording.key_terms,
-                )
-            )
-            if done:
-                self.tell(done.message)
-                self.project_changed()
+        def store(wording: Wording) -> str:
+            return self.project.refine(
+                code,
+                wording.reason,
+                name=wording.name,
+                proposition=wording.proposition,
+                key_terms=wording.key_terms,
+            ).message
 
-        self.app.push_screen(EditTheory(self.project.theory_map.theory_of(code)), save)
+        self.app.push_screen(EditTheory(self.project.theory_map.theory_of(code), store), self.stored)
 
     def action_add(self) -> None:
         """Add a theory or a rival framing, with a reason."""
         beside = self.project.theory_map.theory_of(self._code) if self._code else None
-        self.app.push_screen(new_theory(self.project, beside), self._added)
+        self.app.push_screen(new_theory(self.project, beside), self.stored)
 
     def action_add_subtheme(self) -> None:
         """Add a sub-theme under the theory in focus, with a reason."""
         if self._code:
             theory = self.project.theory_map.theory_of(self._code)
-            self.app.push_screen(new_subtheme(self.project, theory), self._added)
-
-    def _added(self, done: str | None) -> None:
-        if done:
-            self.tell(done)
-            self.project_changed()
+            self.app.push_screen(new_subtheme(self.project, theory), self.stored)
 
     def action_reject(self) -> None:
         """Reject the theory in focus, or take a rejected one up again, with a reason."""
@@ -268,26 +256,20 @@ class TheoryMapScreen(ReviewScreen):
             return
         code = self.project.theory_map.theory_of(self._code)
         change = self.project.reinstate_theory if code.rejected else self.project.reject_theory
-
-        def save(reason: str | None) -> None:
-            if reason and (done := self.act(lambda: change(code.id, reason))):
-                self.tell(done.message)
-                self.project_changed()
-
         what = "Reinstate" if code.rejected else "Reject"
-        self.app.push_screen(TextPrompt(f"{what} {code.id} {code.name}: why?", memo=True), save)
+        title = f"{what} {code.id} {code.name}: why?"
+        prompt = TextPrompt(title, memo=True, store=lambda reason: change(code.id, reason).message)
+        self.app.push_screen(prompt, self.stored)
 
     def action_memo(self) -> None:
         """Write a memo on the theory in focus."""
         if not self._code:
             return
         code = self._code
-
-        def save(text: str | None) -> None:
-            if text and (done := self.act(lambda: self.project.memo(code, text))):
-                self.tell(done.message)
-
-        self.app.push_screen(TextPrompt(f"Memo on {code}", memo=True), save)
+        prompt = TextPrompt(
+            f"Memo on {code}", memo=True, store=lambda text: self.project.memo(code, text).message
+        )
+        self.app.push_screen(prompt, self.stored)
 
     def action_versions(self) -> None:
         """Show the map's history."""
@@ -305,9 +287,9 @@ class TheoryMapScreen(ReviewScreen):
             self.act(self.project.leave_map)
             self._look_for_edits()
         elif choice == "take":
-            self.app.push_screen(TextPrompt("Why was the map changed?", memo=True), self._adopt)
-
-    def _adopt(self, reason: str | None) -> None:
-        if reason and (done := self.act(lambda: self.project.adopt_map(reason))):
-            self.tell(done.message)
-            self.project_changed()
+            prompt = TextPrompt(
+                "Why was the map changed?",
+                memo=True,
+                store=lambda reason: self.project.adopt_map(reason).message,
+            )
+            self.app.push_screen(prompt, self.stored)

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from review.tui.plain import content, plain, plain_lines
+from review.tui.storing import StoringDialog
 
 ONE_LINE_KEYS = "enter accept · esc cancel"
 MEMO_KEYS = "enter save · ctrl+j new line · esc cancel"
@@ -39,14 +39,16 @@ class MemoArea(TextArea):
         self.insert("\n")
 
 
-class TextPrompt(ModalScreen[str | None]):
-    """Asks for one line, or for a memo of several (`memo`); dismissed with the text, stripped, or None when cancelled.
+class TextPrompt(StoringDialog):
+    """Asks for one line, or for a memo of several (`memo`); dismissed with what `store` makes of it, or None when cancelled.
 
     `title` says what is asked for and `hint` explains it below; both may hold outside text. `complaint` is asked
     about the text before it is taken: what it returns is shown and the dialog stays open, until it returns ``""``.
+    `store` is then given the text, stripped; a ReviewError from it keeps the dialog open, too. An empty text is not stored.
     """
 
     CSS_PATH = "text_prompt.tcss"
+    COMPLAINT = "#hint"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False, id="prompt.cancel"),
     ]
@@ -59,6 +61,7 @@ class TextPrompt(ModalScreen[str | None]):
         *,
         memo: bool = False,
         complaint: Callable[[str], str] = lambda _: "",
+        store: Callable[[str], str] = str,
     ) -> None:
         super().__init__()
         self._title = title
@@ -66,6 +69,7 @@ class TextPrompt(ModalScreen[str | None]):
         self._hint = hint
         self._memo = memo
         self._complaint = complaint
+        self._store = store
 
     def compose(self) -> ComposeResult:
         """The title in the border, the field, the hint and the keys."""
@@ -86,15 +90,13 @@ class TextPrompt(ModalScreen[str | None]):
     @on(Input.Submitted)
     @on(MemoArea.Submitted)
     def submit(self) -> None:
-        """Close with the text, unless there is something wrong with it."""
+        """Store the text and close, unless there is something wrong with it."""
         field = self.query_one("#field")
         text = (field.text if isinstance(field, MemoArea) else self.query_one(Input).value).strip()
         if complaint := self._complaint(text):
-            hint = self.query_one("#hint", Static)
-            hint.update(content(complaint))
-            hint.set_classes("complaint")
+            self.complain(complaint)
         else:
-            self.dismiss(text)
+            self.close_with(lambda: self._store(text) if text else "")
 
     def action_cancel(self) -> None:
         """Close without a text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -81,11 +81,10 @@ class LibraryScreen(ListingScreen):
         if identifier := self._current():
             record = self.project.record(identifier)
 
-            def save(changes: dict[str, str] | None) -> None:
-                if changes and self.act(lambda: edit_reference(self.project, record.id, changes)):
-                    self.project_changed()
+            def store(changes: Mapping[str, str]) -> str:
+                return edit_reference(self.project, identifier, changes).message
 
-            self.app.push_screen(EditReference(record), save)
+            self.app.push_screen(EditReference(record, store), self.stored)
 
     def action_confirm(self) -> None:
         """Confirm every value that the file offered for the record's reference."""
@@ -137,12 +136,12 @@ class LibraryScreen(ListingScreen):
         if record := self._current():
             from review.tui.widgets.text_prompt import TextPrompt
 
-            def save(text: str | None) -> None:
-                if text and (done := self.act(lambda: self.project.memo(record, text))):
-                    self.tell(done.message)
-                    self.project_changed()
-
-            self.app.push_screen(TextPrompt("Memo on this record", memo=True), save)
+            prompt = TextPrompt(
+                "Memo on this record",
+                memo=True,
+                store=lambda text: self.project.memo(record, text).message,
+            )
+            self.app.push_screen(prompt, self.stored)
 
     def action_duplicates(self) -> None:
         """Settle records that may be one work."""

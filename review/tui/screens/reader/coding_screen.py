@@ -158,11 +158,10 @@ class CodingScreen(ShowingScreen):
         target = chosen.id if chosen else record.id
         quote = shorten(chosen.quote, 180) if chosen else shorten(record.title, 180)
 
-        def write(text: str | None) -> None:
-            if text:
-                self._do(lambda: self.desk.write_memo(target, text))
-
-        self.app.push_screen(TextPrompt(title, hint=quote, memo=True), write)
+        prompt = TextPrompt(
+            title, hint=quote, memo=True, store=lambda text: self.project.memo(target, text).message
+        )
+        self.app.push_screen(prompt, self.stored)
 
     def action_suggestions(self) -> None:
         """Switch the suggestions off, to read unswayed, or on again."""

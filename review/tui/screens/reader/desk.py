@@ -204,11 +204,6 @@ class CodingDesk:
         self.project.recode(coding.id, status=following or "")
         self.reload()
 
-    def write_memo(self, target: str, text: str) -> None:
-        """Write a memo on a coding or on the record."""
-        self.project.memo(target, text)
-        self.reload()
-
     def _check_own(self, coding: Coding) -> None:
         if coding not in self._own:
             raise ReviewError(
