@@ -41,6 +41,28 @@ async def test_the_whole_stage_is_screened_by_single_keys(app):
         assert "1 left" in shown(app)
 
 
+async def test_same_again_stays_within_the_stage(worked_app):
+    project = worked_app.project
+    third = project.rows(project.listing())[2].record
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        worked_app.screen.show_record(third)
+        await pilot.press("x", "2", "tab")
+        await pilot.pause()
+        worked_app.screen.show_record(third)
+        await pilot.press("X")
+        await pilot.pause()
+        assert decisions(project, "theory-map")[2] is None
+        assert "No exclusion by a criterion at this stage yet" in told(worked_app)
+        await pilot.press("x", "1", "tab")
+        await pilot.pause()
+        worked_app.screen.show_record(third)
+        await pilot.press("X")
+        await pilot.pause()
+        assert decisions(project)[2] == ("exclude", ("E2",))
+
+
 async def test_a_tenth_criterion_has_a_letter(app):
     async with app.run_test(size=(160, 48)) as pilot:
         await pilot.press("f3", "x")

@@ -56,7 +56,7 @@ class ScreeningScreen(ShowingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._last_criterion = ""
+        self._last_criterion: dict[str, str] = {}  # of each stage: its criteria are its own
 
     # Deciding
 
@@ -81,7 +81,8 @@ class ScreeningScreen(ShowingScreen):
         if done is None:
             return
         self._decided.append(record.id)
-        self._last_criterion = criterion or self._last_criterion
+        if criterion:
+            self._last_criterion[self.queue.stage] = criterion
         self.queue.decided(record.id)
         self._show_last(record, DecisionKind(kind), criterion, lines)
         self._next()
@@ -120,11 +121,11 @@ class ScreeningScreen(ShowingScreen):
         self._show_criteria()
 
     def action_exclude_again(self) -> None:
-        """Exclude by the criterion that was used last."""
-        if self._last_criterion:
-            self.action_decide("exclude", self._last_criterion)
+        """Exclude by the criterion that was used last at this stage."""
+        if criterion := self._last_criterion.get(self.queue.stage):
+            self.action_decide("exclude", criterion)
         else:
-            self.tell("Nothing was excluded by a criterion yet: press x and a criterion's key.")
+            self.tell("No exclusion by a criterion at this stage yet: press x and a criterion's key.")
 
     def action_skip(self) -> None:
         """Put the record off until the others are done."""
