@@ -132,7 +132,8 @@ def work(project: Project) -> None:
         project.decide(record, "include", "theory-map", note=f"number {number}")
         project.set_source_type(record, next(kind.id for kind in project.theory_map.source_types))
     for number, record in enumerate(others[:6]):
-        project.decide(record, ("include", "exclude", "maybe")[number % 3], "title-abstract", criteria=["E1"])
+        decision, criterion = (("include", "I1"), ("exclude", "E1"), ("maybe", "E1"))[number % 3]
+        project.decide(record, decision, "title-abstract", criteria=[criterion])
     project.relate(others[0], others[1], "same-study")
     project.merge_records(others[6], others[7], "the same work")
     project.edit(others[2], title="Another title")

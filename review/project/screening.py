@@ -101,7 +101,8 @@ class Screening(ProjectCore):
 
         Raises:
             ReviewError: an exclusion at a stage that asks for a criterion names none; an override has no reason.
-            UnknownNameError: the record, stage or a criterion does not exist.
+            UnknownNameError: the record, stage or a criterion does not exist, or the criterion is another stage's or of
+                the other kind: exclusions name criteria of exclusion, inclusions of inclusion, the others either.
         """
         chosen = DecisionKind(decision)
         self._check_stage(stage)
@@ -110,6 +111,7 @@ class Screening(ProjectCore):
         for name in [*criteria, *(overrides or {})]:
             if name not in known:
                 raise UnknownNameError(f"'{name}' is no criterion of this review{nearest(name, known)}")
+        self._check_criteria(criteria, chosen, stage)
         if (
             chosen is DecisionKind.EXCLUDE
             and not criteria
@@ -190,6 +192,15 @@ class Screening(ProjectCore):
     def _check_stage(self, stage: str) -> None:
         if stage not in self.stages:
             raise UnknownNameError(f"'{stage}' is no stage of this review; choose {' or '.join(self.stages)}")
+
+    def _check_criteria(self, criteria: Sequence[str], decision: DecisionKind, stage: str) -> None:
+        excludes = {DecisionKind.INCLUDE: False, DecisionKind.EXCLUDE: True}.get(decision)
+        kind = {False: "inclusion ", True: "exclusion ", None: ""}[excludes]
+        possible = [criterion.id for criterion in self.theory_map.criteria_of(stage, excludes=excludes)]
+        for name in criteria:
+            if name not in possible:
+                choice = f"choose one of {', '.join(possible)}" if possible else "there are none"
+                raise UnknownNameError(f"'{name}' is no {kind}criterion of stage {stage}; {choice}")
 
 
 _PAST = {

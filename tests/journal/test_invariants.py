@@ -59,7 +59,12 @@ def act(project: Project, record: str, verb: str, one: object, two: object) -> N
     start, end = passage.start, passage.end
     match verb:
         case "decide":
-            project.decide(record, one, two, criteria=["E9"] if one == "exclude" else [])
+            project.decide(
+                record,
+                one,
+                two,
+                criteria=["E1" if two == "title-abstract" else "E9"] if one == "exclude" else [],
+            )
         case "code":
             project.code(record, [one], start, end)
         case "reject":

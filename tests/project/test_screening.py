@@ -48,6 +48,50 @@ def test_an_exclusion_names_its_criterion_where_the_stage_asks_for_one(project: 
     assert [d.criteria for d in project.decisions(record, "theory-map")] == [("E9",)]
 
 
+@pytest.mark.parametrize(
+    ("decision", "stage", "criterion", "message"),
+    [
+        (
+            "exclude",
+            "theory-map",
+            "E1",
+            "'E1' is no exclusion criterion of stage theory-map; choose one of E9",
+        ),
+        (
+            "exclude",
+            "title-abstract",
+            "I1",
+            "'I1' is no exclusion criterion of stage title-abstract; choose one of E1",
+        ),
+        (
+            "include",
+            "title-abstract",
+            "E1",
+            "'E1' is no inclusion criterion of stage title-abstract; choose one of I1",
+        ),
+        ("include", "theory-map", "I1", "'I1' is no inclusion criterion of stage theory-map; there are none"),
+        (
+            "maybe",
+            "title-abstract",
+            "E9",
+            "'E9' is no criterion of stage title-abstract; choose one of I1, E1",
+        ),
+        ("park", "theory-map", "I1", "'I1' is no criterion of stage theory-map; choose one of E9"),
+    ],
+)
+def test_a_decision_names_criteria_of_its_stage_and_kind(
+    project: Project, record: str, decision: str, stage: str, criterion: str, message: str
+) -> None:
+    with pytest.raises(UnknownNameError, match=f"^{message}$"):
+        project.decide(record, decision, stage, criteria=[criterion])
+    assert project.decisions(record) == []
+
+
+def test_a_record_that_waits_may_name_either_kind(project: Project, record: str) -> None:
+    project.decide(record, "maybe", "title-abstract", criteria=["I1", "E1"])
+    assert project.decisions(record)[0].criteria == ("I1", "E1")
+
+
 def test_a_criterion_is_set_aside_with_a_reason(project: Project, record: str) -> None:
     with pytest.raises(ReviewError, match="setting criterion E1 aside needs a reason"):
         project.decide(record, "include", "title-abstract", overrides={"E1": " "})
@@ -126,9 +170,11 @@ def test_the_number_that_waits_is_the_length_of_the_list_and_every_order_holds_e
 ) -> None:
     project = new_review(tmp_path_factory.mktemp("review") / "review", map_text=TWO_REVIEWERS)
     made = [add_record(project, f"Study {number}") for number in range(4)]
+    criterion_of = {"title-abstract": "E1", "theory-map": "E9"}
     for reviewer, number, stage, decision in decided:
         with project.acting_as(reviewer):
-            project.decide(made[number], decision, stage, criteria=["E9"] if decision == "exclude" else [])
+            criteria = [criterion_of[stage]] if decision == "exclude" else []
+            project.decide(made[number], decision, stage, criteria=criteria)
     for reviewer in ("ann", "bob"):
         with project.acting_as(reviewer):
             waiting = {stage: len(project.candidates(stage)) for stage in project.stages}
