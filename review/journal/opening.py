@@ -70,6 +70,10 @@ class ForeignTriggerError(JournalError):
     """The file holds SQL of somebody else's that would run with every change; the text names it."""
 
 
+class ForeignDatabaseError(JournalError):
+    """The file is a SQLite database of another program."""
+
+
 def refuse_triggers(path: Path, connection: sqlite3.Connection) -> None:
     """Look for triggers, of which this program makes none.
 
@@ -87,6 +91,11 @@ def refuse_triggers(path: Path, connection: sqlite3.Connection) -> None:
 def is_damage(error: JournalError) -> bool:
     """Whether the file's content is what SQLite cannot read."""
     return _code(error.__cause__) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def is_no_database(error: JournalError) -> bool:
+    """Whether the file does not even begin as SQLite's do."""
+    return _code(error.__cause__) == sqlite3.SQLITE_NOTADB
 
 
 def why_only_reading(path: Path, error: JournalError) -> str:
@@ -183,7 +192,9 @@ def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
             "update the program, nothing was changed"
         )
     if (holds or version) and mark != schema.APPLICATION_ID:
-        raise JournalError(f"{path.name}: is a SQLite database, but not a review's; move it out of the way")
+        raise ForeignDatabaseError(
+            f"{path.name}: is a SQLite database, but not a review's; move it out of the way"
+        )
     return connection
 
 

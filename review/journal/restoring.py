@@ -19,6 +19,8 @@ from review.temporary import database_beside
 PATIENCE = 2.0
 """Seconds to wait for a program that is about to close the review."""
 
+_NO_JOURNAL = "{source}: is not a review's journal"
+
 
 def restore(path: Path, source: Path) -> Path | None:
     """Put the copy `source` in the place of the journal at `path`; what is there is kept in ``backups/`` first.
@@ -80,13 +82,15 @@ def _stage(source: Path, staged: Path, path: Path) -> str:
     Acts that lie in a ``-wal`` beside the copy belong to it. What goes on from a copy must not continue the chain of the
     file that it was copied from: it begins one of its own.
     """
-    candidate, _ = opening.connect_reading(source)
+    candidate = _opened(source)
     with closing(candidate), opening.in_plain_words(source):
         if candidate.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-            raise JournalError(f"{source}: is not a review's journal")
+            raise JournalError(_NO_JOURNAL.format(source=source))
         if candidate.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise JournalError(f"{source}: is damaged itself; choose an older copy")
         opening.copy_whole(candidate, staged)
+        # Where there is no journal whose mode it could take, it is for those who may read the copy.
+        staged.chmod((file_set.mode_of(source) or 0) | 0o600)
         events = _events(candidate)
     with opening.in_plain_words(path):
         backup.clean(staged, replica=uuid.uuid4().hex, home=opening.home_of(path))
@@ -94,6 +98,15 @@ def _stage(source: Path, staged: Path, path: Path) -> str:
             if not _is_sound(connection, events):
                 raise JournalError(f"{source}: could not be copied whole; check the disk, then try again")
     return events
+
+
+def _opened(source: Path) -> sqlite3.Connection:
+    try:
+        return opening.connect_reading(source)[0]
+    except JournalError as error:
+        if isinstance(error, opening.ForeignDatabaseError) or opening.is_no_database(error):
+            raise JournalError(_NO_JOURNAL.format(source=source)) from error
+        raise
 
 
 def _events(connection: sqlite3.Connection) -> str:

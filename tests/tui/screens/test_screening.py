@@ -310,3 +310,18 @@ async def test_a_record_that_came_by_lot_says_so(app):
         await answered(pilot, item)
         assert "came by lot" in shown(app)
         assert "not calibrated" not in shown(app)
+
+
+async def test_the_decision_so_far_stands_first_and_what_does_not_fit_ends_with_an_ellipsis(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down", "s")
+        await pilot.pause()
+        await pilot.pause()
+        screen = worked_app.screen
+        assert isinstance(screen, ScreeningScreen)
+        answer = Queue((QueueItem(screen._record.id, 0.5),), "a model", 27)
+        screen._take_answer((screen.queue, Order.RELEVANCE, None), (answer, 0))
+        await pilot.pause()
+        (line,) = (line for line in shown(worked_app).splitlines() if "title-abstract" in line)
+        assert line.startswith(" title-abstract  your decision so far: exclude · 0 left")
+        assert line.rstrip().endswith("…")
