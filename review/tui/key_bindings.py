@@ -8,6 +8,8 @@ from importlib import import_module
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widget import Widget
 
 import review.tui.screens
 import review.tui.widgets
@@ -39,24 +41,49 @@ def _bindings_of_kind(place: type, keys: Mapping[str, str]) -> Iterator[Binding]
 def clashes(keys: Mapping[str, str]) -> list[str]:
     """One line for each key that `keys` gives to two bindings of the same place; only one of them answers to it.
 
-    A place is a screen, with what works everywhere, or a widget. Loads every screen and widget.
+    A place is a screen with what works everywhere, alone or with a widget of it in the focus. Loads every screen and widget.
     """
     all_binding_ids()
-    from review.tui.app import ReviewApp
-    from review.tui.screens.base import ReviewScreen
-
-    everywhere = list(_bindings_of_kind(ReviewApp, keys))
     found: dict[tuple[str, tuple[str, ...]], None] = {}
-    for kind in sorted(_descendants(DOMNode), key=lambda kind: kind.__name__):
+    for place in _places():
         holders: dict[str, dict[str, None]] = {}
-        here = everywhere if issubclass(kind, ReviewScreen) else []
-        for binding in [*_bindings_of_kind(kind, keys), *here]:
+        for binding in (binding for kind in place for binding in _bindings_of_kind(kind, keys)):
             if binding.id:
                 holders.setdefault(binding.key, {})[binding.id] = None
         for key, ids in holders.items():
             if len(ids) > 1 and not keys.keys().isdisjoint(ids):
                 found[key, tuple(ids)] = None
     return [f"keys.yaml: {' and '.join(ids)} have the same key, {key}" for key, ids in found]
+
+
+def _places() -> Iterator[tuple[type, ...]]:
+    """What answers to keys together: every screen, with what works everywhere, and then with each of its widgets."""
+    from review.tui.app import ReviewApp
+    from review.tui.screens.base import ReviewScreen
+
+    for kind in sorted(_descendants(DOMNode), key=lambda kind: kind.__name__):
+        here = (kind, ReviewApp) if issubclass(kind, ReviewScreen) else (kind,)
+        yield here
+        if issubclass(kind, Screen):
+            yield from ((*here, widget) for widget in _focusable_in(kind))
+
+
+def _focusable_in(screen: type) -> list[type]:
+    """The widgets of a screen that can have the focus: those that its modules name, and that the widgets' modules name."""
+    found: dict[type, None] = {}
+    waiting = [screen]
+    while waiting:
+        for kind in waiting.pop().__mro__:
+            if not kind.__module__.startswith("review."):
+                continue
+            for named in vars(import_module(kind.__module__)).values():
+                is_widget = (
+                    isinstance(named, type) and issubclass(named, Widget) and not issubclass(named, Screen)
+                )
+                if is_widget and named not in found:
+                    found[named] = None
+                    waiting.append(named)
+    return [widget for widget in found if widget.can_focus]
 
 
 def _own(kind: type) -> Iterator[Binding]:
