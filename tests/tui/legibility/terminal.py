@@ -43,7 +43,7 @@ PLACES = {
     "theory-map": Place(("F5",), "version"),
     "exports": Place(("F6",), "Write"),
     "model": Place(("F7",), "what is left"),
-    "reader": Place(("F2", "Down", "Enter"), "p. 1"),
+    "reader": Place(("F2", "Down", "Enter"), "Accept"),
 }
 
 
