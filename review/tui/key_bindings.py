@@ -68,19 +68,18 @@ def _places() -> Iterator[tuple[type, ...]]:
             yield from ((*here, widget) for widget in _focusable_in(kind))
 
 
-def _focusable_in(screen: type) -> list[type]:
+def _focusable_in(screen: type[DOMNode]) -> list[type[Widget]]:
     """The widgets of a screen that can have the focus: those that its modules name, and that the widgets' modules name."""
-    found: dict[type, None] = {}
-    waiting = [screen]
+    found: dict[type[Widget], None] = {}
+    waiting: list[type[DOMNode]] = [screen]
     while waiting:
         for kind in waiting.pop().__mro__:
             if not kind.__module__.startswith("review."):
                 continue
             for named in vars(import_module(kind.__module__)).values():
-                is_widget = (
-                    isinstance(named, type) and issubclass(named, Widget) and not issubclass(named, Screen)
-                )
-                if is_widget and named not in found:
+                if not isinstance(named, type) or not issubclass(named, Widget) or issubclass(named, Screen):
+                    continue
+                if named not in found:
                     found[named] = None
                     waiting.append(named)
     return [widget for widget in found if widget.can_focus]
