@@ -68,7 +68,7 @@ class Parser(ArgumentParser):
 
 def shared_options() -> Parser:
     """The options that every command takes, before its name or after it."""
-    shared = Parser(add_help=False)
+    shared = Parser(prog="review", add_help=False)
     shared.add_argument("--project", type=Path, default=SUPPRESS, metavar="DIR", help="the review's folder")
     shared.add_argument("--reviewer", default=SUPPRESS, metavar="NAME", help="who is at work")
     shared.add_argument(

@@ -146,7 +146,8 @@ def _check_alone(path: Path) -> None:
     remains = [file.name for file in holding(path)]
     if copies:
         remains.insert(0, f"{BACKUPS}/")
-    if not remains:
+    if not remains or (path.exists() and (size_of(path) or size_of(beside(path, "-journal")))):
+        # Nothing was here, or another process that opens the review for the first time has begun it since the first look.
         return
     what = "missing" if not path.exists() else "empty"
     advice = ["put it back"] if what == "missing" else []

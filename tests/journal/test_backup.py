@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from review.errors import JournalError
-from review.journal import Journal, backup, opening
+from review.journal import Journal, backup, file_set, opening
 from review.project import Project
 from tests.journal.processes import PATIENCE, Desk, review
 from tests.reviews import SMALL_MAP, new_review
@@ -80,6 +80,21 @@ class TestOpeningsAtOnce:
             assert [event.kind for event in project.history()] == ["adopt"]
             assert project.verify() == []
             project.close()
+
+    @pytest.mark.parametrize("begun", ["review.db", "review.db-journal"])
+    def test_a_file_that_another_process_begins_between_two_looks_is_no_loss(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: str
+    ) -> None:
+        path = tmp_path / "review.db"
+        path.touch()
+
+        def copies_of(path: Path) -> list[Path]:
+            path.with_name("review.db-journal").write_bytes(b"begun")
+            path.with_name(begun).write_bytes(b"begun")
+            return []
+
+        monkeypatch.setattr(file_set, "copies_of", copies_of)
+        file_set.check(path)
 
 
 def test_a_review_in_which_nothing_was_done_needs_no_backup(tmp_path: Path) -> None:

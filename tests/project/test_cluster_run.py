@@ -16,6 +16,7 @@ from review.ingest import Limits
 from review.ingest.pool import ReadingPool
 from review.model import Reading
 from review.project import Progress, Project
+from review.project.corpus import Entry
 from review.project.ingest_run import IngestRun
 from tests.clusters import LocalCluster, needs_cluster
 from tests.ingest.papers import SENTENCES
@@ -111,7 +112,7 @@ def test_a_reading_of_another_file_than_the_one_that_lies_here_is_refused(projec
 
     run = IngestRun(project, None, threading.Event(), "")
     with Elsewhere(1, Limits()) as readers:
-        (file,) = run.read([project.corpus / "paper.pdf"], readers).files
+        (file,) = run.read([Entry(project.corpus / "paper.pdf")], readers).files
     assert (file.status, file.record) == ("refused", "")
     assert "a worker of the cluster sees another folder" in file.message
     assert project.records() == []
