@@ -67,7 +67,7 @@ def test_a_copy_is_made_and_gone_back_to(terminal: Terminal, record: str, tmp_pa
     assert terminal.json("records", "--where", "title-abstract=include")["records"] == []
     assert "there is no such file" in terminal.refused("restore", tmp_path / "nothing.db")
     (tmp_path / "notes.db").write_text("notes")
-    assert "is damaged" in terminal.refused("restore", tmp_path / "notes.db")
+    assert "notes.db: is not a review's journal" in terminal.refused("restore", tmp_path / "notes.db")
     assert Path(restored["kept"]).is_file()
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,31 @@ def test_and_where_it_cannot(folder: Path) -> None:
     assert kept_files(folder) == {".db": b"scrambled" * 1000, ".db-wal": acts}
     assert stat.S_IMODE((folder / "review.db").stat().st_mode) == 0o640
     assert memos(folder) == ["first"]
+
+
+@pytest.mark.parametrize(("mode", "restored"), [(0o644, 0o644), (0o600, 0o600), (0o440, 0o640)])
+def test_where_the_file_is_missing_it_gets_the_mode_of_the_copy(
+    folder: Path, mode: int, restored: int
+) -> None:
+    """A copy that nobody may write to gives a journal that its owner may."""
+    (folder / "review.db").unlink()
+    (folder / "copy.db").chmod(mode)
+    restore_project(folder, folder / "copy.db")
+    assert stat.S_IMODE((folder / "review.db").stat().st_mode) == restored
+    assert memos(folder) == ["first"]
+
+
+def test_what_was_never_a_journal_is_said_to_be_none(folder: Path, tmp_path: Path) -> None:
+    files = {"passwd": b"root:x:0:0\n", "paper.pdf": b"%PDF-1.7\n" + bytes(4096), "empty.db": b""}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE something (x)")
+    for name in [*files, "other.db"]:
+        with pytest.raises(JournalError) as refused:
+            restore_project(folder, tmp_path / name)
+        assert str(refused.value) == f"{tmp_path / name}: is not a review's journal"
+    assert memos(folder) == ["first", "second"]
 
 
 def test_damage_inside_the_file_is_kept_byte_for_byte(folder: Path) -> None:
