@@ -52,7 +52,7 @@ class ShowingScreen(ReviewScreen):
 
     def compose_body(self) -> ComposeResult:
         """Progress, the record with the criteria, the suggestion, the last decision."""
-        yield Static(id="screening-progress")
+        yield Clipped(id="screening-progress")
         with Horizontal(id="screening-body"):
             yield AbstractView()
             with Vertical(id="screening-side"):
@@ -182,8 +182,9 @@ class ShowingScreen(ReviewScreen):
         self.query_one("#screening-progress", Static).update(
             Content.assemble(
                 (f" {plain(self.queue.stage)} ", "bold $background on $accent"),
-                " " + " · ".join(parts),
-                (f" · your decision so far: {decided.decision}" if decided else "", "$text-warning"),
+                " ",
+                (f"your decision so far: {decided.decision} · " if decided else "", "$text-warning"),
+                " · ".join(parts),
             )
         )
 
