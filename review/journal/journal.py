@@ -185,7 +185,7 @@ class Journal:
         if self.lost:
             raise JournalLostError(self.lost)
         if self.read_only:
-            raise JournalError(f"{self.path.name}: {self.read_only}")
+            raise JournalError(f"nothing was stored: {self.read_only}")
         with opening.in_plain_words(self.path), self._turn.to_write() as begun:
             if not begun:
                 yield self._connection

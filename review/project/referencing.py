@@ -72,7 +72,7 @@ class Referencing(PageTables):
         from review.project.import_run import ImportRun
 
         if self.read_only and not preview:
-            raise JournalError(f"{self.journal.path.name}: {self.read_only}")
+            raise JournalError(f"nothing was stored: {self.read_only}")
         name = as_text(path.name)
         run = ImportRun(self, name, source or name, stage, preview=preview)
         reading = (lambda count: progress(count, 0)) if progress else None

@@ -126,7 +126,8 @@ class ReviewApp(KeysInTurn):
             self.project.suggestions.start()
             self._show_status()
         for notice in self.project.notices:
-            self.notify(plain_lines(notice), severity="warning", markup=False, timeout=10)
+            if notice != self.project.read_only:  # the banner says that
+                self.notify(plain_lines(notice), severity="warning", markup=False, timeout=10)
         if self.settings.has_keys:
             self._take_in_keys()
         self.theme_changed_signal.subscribe(self, self._remember_theme)
@@ -160,12 +161,12 @@ class ReviewApp(KeysInTurn):
         self._show_status()
 
     def _tell_a_loss(self) -> None:
-        """Say at once, and not only at the next act, that the journal's file was replaced or removed."""
+        """See at once that the journal's file was replaced or removed. The banner says so; a toast, where a dialog hides it."""
         was_lost = self.project.journal.lost
         try:
             self.project.check_in_place()
         except JournalLostError as error:
-            if not was_lost:
+            if not was_lost and not isinstance(self.screen, ReviewScreen):
                 self.notify(plain_lines(str(error)), severity="error", markup=False, timeout=30)
 
     def _show_status(self) -> None:

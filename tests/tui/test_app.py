@@ -1,8 +1,11 @@
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.key_bindings import all_binding_ids
 from review.tui.screens.base import PLACES
@@ -197,7 +200,7 @@ async def test_a_journal_that_was_replaced_is_told_where_the_acknowledgement_wou
             await pilot.pause()
             worked_app._look_around()
             await pilot.pause()
-            assert "Read-only: review.db was replaced" in shown(worked_app)
+            assert shown(worked_app).count("review.db was replaced") == 1
 
 
 async def test_a_journal_that_was_removed_is_told_before_the_next_act(worked_app):
@@ -205,6 +208,47 @@ async def test_a_journal_that_was_removed_is_told_before_the_next_act(worked_app
         await pilot.pause()
         worked_app.project.journal.path.unlink()
         worked_app._look_around()
+        await pilot.pause()
+        assert "review.db was removed or moved" in shown(worked_app)
+        await pilot.press("down", "f5", "down", "f3")
+        await pilot.pause()
+        worked_app._look_around()
+        await pilot.pause()
+        assert "review.db was removed or moved" in shown(worked_app)
+        assert told(worked_app) == ""
+
+
+async def test_a_journal_that_was_removed_behind_a_dialog_is_told_once(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("N", *"a thought")
+        worked_app.project.journal.path.unlink()
+        worked_app._look_around()
         worked_app._look_around()
         await pilot.pause()
         assert told(worked_app).count("review.db was removed or moved") == 1
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "a thought" in shown(worked_app)
+
+
+async def test_a_read_only_folder_is_said_once_and_again_by_an_act_that_is_refused(
+    worked, settings, monkeypatch
+):
+    """Root may write everywhere: the operating system's answer is made up."""
+    folder = worked.folder
+    worked.close()
+    may, journal = os.access, folder / "review.db"
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != journal and may(path, mode))
+    looking = Project.open(folder, "Ana")
+    monkeypatch.undo()
+    app = ReviewApp(looking, settings, with_suggestions=False)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert shown(app).count("read-only") == 1
+        assert told(app) == ""
+        await pilot.press("c")
+        await pilot.pause()
+        assert told(app).startswith("nothing was stored: ")
+        assert told(app).count("read-only") == 1
+    looking.close()

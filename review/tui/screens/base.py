@@ -73,7 +73,7 @@ class ReviewScreen(Screen[None]):
         yield KeyFooter()
 
     def _banner(self) -> Static:
-        return Static(content(f"Read-only: {self.project.read_only}"), classes="read-only-banner")
+        return Static(content(self.project.read_only), classes="read-only-banner")
 
     def compose_body(self) -> ComposeResult:
         """What the screen shows between the bars."""

@@ -203,7 +203,7 @@ async def test_a_read_only_review_says_so_and_loses_nothing(project, settings):
         async with ReviewApp(frozen, settings, with_suggestions=False).run_test(size=(80, 24)) as pilot:
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
-            assert "Read-only" in shown(pilot.app)
+            assert "opened for reading only" in shown(pilot.app)
             assert "F3 Screen" in shown(pilot.app)
             assert "new file" not in shown(pilot.app)
             await pilot.press("c", "i", "f3")

@@ -156,7 +156,7 @@ class LibraryScreen(ListingScreen):
     def action_ingest(self) -> None:
         """Read the new files of corpus/."""
         if self.project.read_only:
-            self.tell(f"Read-only: {self.project.read_only}", "warning")
+            self.tell(f"No files are read: {self.project.read_only}", "warning")
         else:
             self._look_for_new_files(self._read)
 
