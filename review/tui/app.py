@@ -156,6 +156,11 @@ class ReviewApp(KeysInTurn):
             self._unnotify(toast, refresh=False)
         self.notify(plain_lines(text), severity=severity, markup=False)
 
+    def untell(self, beginning: str) -> None:
+        """Take away the toasts that begin so: what they say holds no longer."""
+        for toast in [toast for toast in self._notifications if toast.message.startswith(beginning)]:
+            self._unnotify(toast)
+
     def _look_around(self) -> None:
         self._tell_a_loss()
         self._show_status()

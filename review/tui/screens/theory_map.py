@@ -160,8 +160,12 @@ class TheoryMapScreen(ReviewScreen):
     def _boxes(self) -> list[TheoryBox]:
         return list(self.query(TheoryBox))
 
-    def _look_for_edits(self) -> None:
-        self._differences = tuple(self.act(self.project.pending_map_changes) or ())
+    def _look_for_edits(self) -> bool:
+        """Look for edits by hand; whether the file is free of mistakes, which are reported."""
+        found = self.act(self.project.pending_map_changes)
+        self._differences = tuple(found or ())
+        if found == ():
+            self.review_app.untell("theory_map.yaml was edited by hand")
         line = self.query_one("#map-edits", Static)
         line.display = bool(self._differences)
         count = len(self._differences)
@@ -174,6 +178,7 @@ class TheoryMapScreen(ReviewScreen):
                 "d shows and takes them in",
             )
         )
+        return found is not None
 
     @on(TheoryBox.Focused)
     def _describe(self, message: TheoryBox.Focused) -> None:
@@ -277,6 +282,8 @@ class TheoryMapScreen(ReviewScreen):
 
     def action_differences(self) -> None:
         """Show the edits by hand that wait, to take them in or to leave them."""
+        if not self._look_for_edits():
+            return
         if not self._differences:
             self.tell("theory_map.yaml holds no edits that wait.")
             return

@@ -1,6 +1,8 @@
 import pytest
 from textual.widgets import Input, TextArea
 
+from review.project import Project
+from review.tui.app import ReviewApp
 from review.tui.screens.add_theory import next_subtheme, next_theory
 from review.tui.screens.edit_theory import EditTheory
 from review.tui.screens.passages import PassagesScreen
@@ -8,7 +10,7 @@ from review.tui.screens.reader import ReaderScreen
 from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.screens.theory_columns import columns_of, columns_rivalled
 from review.tui.widgets.theory_box import TheoryBox
-from tests.tui.hosts import shown
+from tests.tui.hosts import shown, told
 
 
 async def opened(app, pilot) -> None:
@@ -186,6 +188,36 @@ def test_a_rival_stands_under_the_columns_it_rivals(project):
     assert [name for name, _ in columns] == ["care as a market", "the active consumer"]
     rival = project.theory_map.rival_framings[0]
     assert columns_rivalled(rival, columns) == (0, 0)
+
+
+async def test_with_a_mistake_in_the_file_only_the_mistake_is_reported(worked_app):
+    file = worked_app.project.folder / "theory_map.yaml"
+    file.write_text(file.read_text().replace("rivals: [T1, T2]", "rivals: [T1, T9]"))
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        assert "T9" in told(worked_app)
+        assert "no edits that wait" not in told(worked_app)
+
+
+@pytest.mark.parametrize("keys", [["t", *"why", "enter"], ["l"]])
+async def test_the_notice_of_edits_goes_when_they_were_taken_in_or_left(project, settings, keys):
+    file = project.folder / "theory_map.yaml"
+    file.write_text(file.read_text().replace("name: Shaping", "name: Duties"))
+    edited = Project.open(project.folder, "Ana")
+    app = ReviewApp(edited, settings, with_suggestions=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        assert "edited by hand" in told(app)
+        await pilot.press("d")
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        await pilot.pause()
+        assert edited.pending_map_changes() == ()
+        assert "edited by hand" not in told(app)
+    edited.close()
 
 
 async def test_mistakes_in_the_file_are_listed_in_a_dialog(worked_app):
