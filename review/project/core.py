@@ -73,7 +73,7 @@ class ProjectCore:
 
     @classmethod
     def open(cls, folder: Path | None = None, reviewer: str = "", *, read_only: bool = False) -> Self:
-        """Open the review in `folder` (default: the nearest folder upward with a ``theory_map.yaml``).
+        """Open the review in `folder` (default: the nearest folder upward that holds one).
 
         The first opening takes the file's map in as version 1. A rotating backup is made where there is something new.
 
@@ -165,8 +165,11 @@ class ProjectCore:
         return self.folder / MAP_NAME
 
     def _settle_map(self) -> None:
-        """Take in the map at the first opening; later, tell that the file was edited by hand."""
+        """Take in the map at the first opening; later, tell that the file was edited by hand, or is missing."""
         if not os.path.lexists(self.map_file):
+            if theory.version_event(self.journal):
+                again = f"`review theory export {self.map_file}` writes it again"
+                self.notices += (f"{MAP_NAME} is missing; the review goes on without it, and {again}",)
             return
         if not theory.version_event(self.journal):
             self._adopt_first()
@@ -186,9 +189,8 @@ class ProjectCore:
         except TheoryMapError as error:
             first, *others = str(error).split("\n")
             in_all = "many" if len(others) >= MOST_LISTED else len(others) + 1
-            self.notices += (
-                f"{first} ({in_all} in all); the review goes on with version {self.theory_version}",
-            )
+            how_many = f" ({in_all} in all)" if others else ""
+            self.notices += (f"{first}{how_many}; the review goes on with version {self.theory_version}",)
             return
         if changes:
             how = "on the Theory map screen, or with `review theory adopt` or `review theory leave`"
@@ -239,14 +241,14 @@ class ProjectCore:
 
 
 def nearest_project(start: Path) -> Path:
-    """The nearest folder from `start` upward that holds a theory map.
+    """The nearest folder from `start` upward that holds a review: its theory map, or its journal.
 
     Raises:
         ReviewError: there is none.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / MAP_NAME).is_file():
+        if (folder / MAP_NAME).is_file() or (folder / FILE_NAME).is_file():
             return folder
     raise ReviewError(
         f"{start}: no {MAP_NAME} here or in a folder above; `review init DIR` makes a new review"

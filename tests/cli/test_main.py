@@ -53,6 +53,20 @@ def test_a_folder_that_is_no_review_is_one_line(
     assert "no theory_map.yaml here" in terminal.refused("restore", tmp_path / "file")
 
 
+def test_a_review_is_found_by_its_journal_where_the_map_is_missing(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = terminal.folder / "theory_map.yaml"
+    terminal.json("status", "--project", terminal.folder)
+    file.unlink()
+    monkeypatch.chdir(terminal.folder / "corpus")
+    outcome = terminal.run("status")
+    assert outcome.code == 0
+    assert "theory_map.yaml is missing" in outcome.err
+    terminal.json("theory", "export", file)
+    assert "theory_map.yaml" not in terminal.run("status").err
+
+
 def test_a_newer_or_foreign_database_is_one_line(terminal: Terminal) -> None:
     with sqlite3.connect(terminal.folder / "review.db") as connection:
         connection.execute(f"PRAGMA user_version={schema.VERSION + 1}")

@@ -176,7 +176,8 @@ def test_mistakes_in_the_file_leave_the_review_usable(project: Project, broken: 
     project = reopened(project)
     (notice,) = project.notices
     assert notice.startswith("theory_map.yaml:10")
-    assert notice.endswith("the review goes on with version 1")
+    assert notice.endswith("; the review goes on with version 1")
+    assert "in all" not in notice
     record = add_record(project, "Markets")
     assert project.decide(record, "include", "title-abstract").message == "Included Rahman, 2016"
     with pytest.raises(TheoryMapError):
@@ -201,6 +202,9 @@ def test_a_review_goes_on_without_its_file(project: Project) -> None:
     project.map_file.unlink()
     project = reopened(project)
     assert (project.theory_version, project.pending_map_changes()) == (1, ())
+    (notice,) = project.notices
+    assert notice.startswith("theory_map.yaml is missing; the review goes on without it")
+    assert notice.endswith(f"`review theory export {project.map_file}` writes it again")
     with pytest.raises(ReviewError, match=r"theory_map\.yaml: cannot be read"):
         project.leave_map()
     project.close()
