@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -15,6 +17,8 @@ from review.temporary import beside, clear_files
 
 FORMATS = ("csv", "xlsx", "md", "docx")
 """The file formats that tables are written in, each also the ending of the file's name."""
+
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 def write(table: Table, path: Path, file_format: str) -> tuple[Path, ...]:
@@ -48,8 +52,18 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     except OSError as error:
         path = next(iter(files))
         raise ReviewError(
-            f"{path}: cannot be written ({error.strerror or error}); close it elsewhere or choose another folder"
+            f"{path}: cannot be written ({error.strerror or error}); {_way_out(error)}"
         ) from error
+
+
+def _way_out(error: OSError) -> str:
+    """What to do about a file that cannot be written."""
+    if error.errno in _FULL:
+        return "free some space, or choose another folder with --out"
+    # Only Windows keeps a file from being replaced because another program has it open, and calls that a lack of permission.
+    if sys.platform == "win32" and isinstance(error, PermissionError):
+        return "close it in other programs, or choose another folder with --out"
+    return "choose another folder with --out"
 
 
 def _renderer(file_format: str) -> Callable[[Table], Mapping[str, bytes]]:

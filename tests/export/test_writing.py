@@ -1,6 +1,8 @@
 """Files are written whole or not at all."""
 
+import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,26 @@ def test_a_read_only_folder_is_one_line(tmp_path):
     tmp_path.chmod(0o500)
     assert "cannot be written" in refused(tmp_path / "texts.csv", "csv")
     tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("number", "platform", "advice"),
+    [
+        (errno.EACCES, "linux", "choose another folder with --out"),
+        (errno.EROFS, "darwin", "choose another folder with --out"),
+        (errno.ENOSPC, "linux", "free some space, or choose another folder with --out"),
+        (errno.EACCES, "win32", "close it in other programs, or choose another folder with --out"),
+    ],
+)
+def test_what_to_do_goes_by_what_is_wrong(tmp_path, monkeypatch, number, platform, advice):
+    def fail(descriptor):
+        raise OSError(number, os.strerror(number))
+
+    # Permissions do not hold root back, and no test fills a disk: the system's answer is made here.
+    monkeypatch.setattr(os, "fsync", fail)
+    monkeypatch.setattr(sys, "platform", platform)
+    path = tmp_path / "texts.csv"
+    assert refused(path, "csv") == f"{path}: cannot be written ({os.strerror(number)}); {advice}"
 
 
 def test_the_old_file_stays_whole_when_the_disk_is_full(tmp_path, monkeypatch):
