@@ -33,7 +33,7 @@ class Entry(NamedTuple):
 
 
 def walk(folder: Path, home: Path | None = None, *, follow_links: bool = False) -> Iterator[Entry]:
-    """What lies in a folder and its folders, in order; hidden entries, and links back into it, are left out.
+    """What lies in a folder and its folders, in order; hidden entries, and links to its other folders, are left out.
 
     Args:
         folder: where to begin; that it is not there is no problem.
@@ -110,7 +110,7 @@ class _Links:
         if not link.exists():
             return _NOWHERE
         if target.is_dir() and (target in self._followed or target.is_relative_to(self._root)):
-            return None
+            return _AROUND if Path(os.path.realpath(link.parent)).is_relative_to(target) else None
         is_inside = target.is_relative_to(self._root) or target.is_relative_to(self._home)
         if not (self._follow_links or is_inside):
             return _OUTSIDE.format(target=target)

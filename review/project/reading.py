@@ -11,7 +11,7 @@ from review.errors import ReviewError
 from review.journal.queries import files
 from review.model import ReadingStatus, Selection
 from review.project.core import CORPUS
-from review.project.corpus import NO_TEXT_NAME, Entry, facts_of, looks_like, walk
+from review.project.corpus import NO_TEXT_NAME, Entry, facts_of, looks_like, still_holds, walk
 from review.project.ingest_report import IngestReport, Progress
 from review.project.keeping import Keeping
 from review.project.one_at_a_time import one_at_a_time
@@ -48,10 +48,13 @@ class ReadingVerbs(Keeping):
         return sorted(path for path in files.seen(self.journal) if not (self.folder / path).is_file())
 
     def files_changed(self) -> list[str]:
-        """The paths of files in ``corpus/`` that are not what they were when they were read; their codings stay."""
+        """The paths of files in ``corpus/`` that hold other bytes than were read; their codings stay.
+
+        Files whose size or time differ are read whole: not for the thread that takes keys.
+        """
         known = files.seen(self.journal)
         found = ((self.folder / path, file) for path, file in known.items())
-        return sorted(file.path for path, file in found if path.is_file() and not looks_like(path, file))
+        return sorted(file.path for path, file in found if path.is_file() and not still_holds(path, file))
 
     def scans(self) -> list[str]:
         """The records whose files were read and hold no text, as scans do: what text recognition is for."""

@@ -112,9 +112,28 @@ def test_links_within_the_review_are_read_and_loops_of_folders_end(project: Proj
     (corpus / "all").symlink_to(project.folder, target_is_directory=True)
     found = statuses(project.ingest(jobs=1))
     assert (found["corpus/a/paper.pdf"], found["corpus/a/twin.pdf"]) == ("added", "duplicate")
-    assert not any(path.startswith(("corpus/b", "corpus/a/up", "corpus/all/")) for path in found)
-    assert found["corpus/all"] == "refused"
+    assert not any(path.startswith(("corpus/b", "corpus/a/up/", "corpus/all/")) for path in found)
+    assert (found["corpus/all"], found["corpus/a/up"]) == ("refused", "refused")
     assert len(project.records()) == 1
+
+
+@pytest.mark.parametrize("follow_links", [False, True])
+def test_a_link_to_a_folder_that_it_lies_in_costs_a_line(
+    project: Project, corpus: Path, tmp_path: Path, follow_links: bool
+) -> None:
+    a_paper(corpus / "paper.pdf")
+    (corpus / "loop").symlink_to(".", target_is_directory=True)
+    home = project.folder / "more"
+    home.mkdir()
+    (home / "back").symlink_to(home, target_is_directory=True)
+    (corpus / "more").symlink_to(home, target_is_directory=True)
+    report = project.ingest(jobs=1, follow_links=follow_links)
+    why = "it is a link to a folder that this one lies in, and is not followed; delete it"
+    assert {file.path: file.message for file in report.refused} == {
+        "corpus/loop": why,
+        "corpus/more/back": why,
+    }
+    assert project.new_files() == []
 
 
 def test_a_folder_that_cannot_be_listed_is_a_line(
