@@ -67,13 +67,13 @@ class Stopping:
             return f"{so_far}; none is left unread."
         row = f", none of the last {self.in_a_row}" if self.in_a_row > 1 else ""
         found = (
-            f" (recall about {self.recall:.0%}, at least {self.recall_at_least:.0%})"
+            f", so that recall is about {self.recall:.0%}, at least {self.recall_at_least:.0%}"
             if self.recall is not None and self.recall_at_least is not None
             else ""
         )
         return (
-            f"{so_far}{row}. Likely left: about {self.left} relevant, 0 to {self.left_at_most} with {self.confidence:.0%}"
-            f" confidence{found}; chance that {self.target:.0%} are not found yet: {_percent(self.chance_missed)}."
+            f"{so_far}{row}. Likely left: about {self.left} relevant, at most {self.left_at_most}"
+            f" ({self.confidence:.0%} confidence){found}; chance that {self.target:.0%} are not found yet: {_percent(self.chance_missed)}."
         )
 
 

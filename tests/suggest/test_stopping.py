@@ -109,8 +109,8 @@ def test_a_review_without_records_has_nothing_to_estimate():
 def test_the_sentence_says_what_is_likely_left_and_never_that_reading_is_done():
     estimate = stopping("title-abstract", EARLY, 600)
     assert estimate.sentence == (
-        "title-abstract: 330 of 600 records read, 30 relevant, none of the last 300. Likely left: about 0 relevant, 0 to 3 with"
-        " 95% confidence (recall about 100%, at least 91%); chance that 95% are not found yet: 22%."
+        "title-abstract: 330 of 600 records read, 30 relevant, none of the last 300. Likely left: about 0 relevant, at most 3"
+        " (95% confidence), so that recall is about 100%, at least 91%; chance that 95% are not found yet: 22%."
     )
     assert "done" not in estimate.sentence + ASSUMPTION
 
