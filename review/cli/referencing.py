@@ -67,8 +67,8 @@ def _import(project: Project, options: Namespace) -> Result:
     lines = []
     for report in reports:
         lines.append(
-            f"{report.path}: {report.format or 'unknown format'}, {counted(report.records, 'record')}: {report.added} added, "
-            f"{report.duplicates} known, {len(report.refused)} refused, {report.decisions} decisions"
+            f"{report.path}: {report.format or 'unknown format'}, {counted(report.records, 'record')}: {report.added:,} added, "
+            f"{report.duplicates:,} known, {len(report.refused):,} refused, {report.decisions:,} decisions"
         )
         if report.already:
             lines.append(f"  {report.already:,} of {report.records:,} were already imported from this file")

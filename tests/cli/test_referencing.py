@@ -50,3 +50,12 @@ def test_what_came_from_this_file_before_is_counted(terminal: Terminal, search: 
     assert "  3 of 4 were already imported from this file" in outcome.out.splitlines()
     (file,) = terminal.json("import", search)["files"]
     assert (file["records"], file["already"]) == (4, 4)
+
+
+def test_numbers_of_an_import_are_written_in_one_way(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "search.ris"
+    file.write_text("".join(f"TY  - JOUR\nTI  - Study number {n} of markets\nER  - \n" for n in range(1000)))
+    (line, *_) = terminal.run("import", file).out.splitlines()
+    assert line == f"{file}: ris, 1,000 records: 1,000 added, 0 known, 0 refused, 0 decisions"
+    (line, *_) = terminal.run("import", file).out.splitlines()
+    assert line.startswith(f"{file}: ris, 1,000 records: 0 added, 1,000 known")
