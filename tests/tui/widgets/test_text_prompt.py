@@ -4,8 +4,9 @@ import pytest
 from textual.app import App
 from textual.widgets import Input, Static
 
+from review.errors import ReviewError
 from review.tui.widgets.text_prompt import TextPrompt
-from tests.tui.hosts import HOSTILE
+from tests.tui.hosts import HOSTILE, shown
 
 
 class Asking(App[None]):
@@ -73,3 +74,27 @@ async def test_outside_text_is_only_text(text: str, memo: bool) -> None:
         await pilot.press("enter")
     assert len(app.answers) == 1
     assert "\x1b" not in (app.answers[0] or "")
+
+
+async def test_a_refusal_of_many_lines_lies_over_the_dialog_and_the_text_stays() -> None:
+    def store(text: str) -> str:
+        raise ReviewError("one\ntwo\nthree")
+
+    app = Asking(TextPrompt("Memo", memo=True, store=store))
+    async with app.run_test() as pilot:
+        await pilot.press(*"why", "enter")
+        await pilot.pause()
+        assert "three" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "why" in shown(app)
+        assert app.answers == []
+
+
+async def test_an_empty_text_is_not_stored() -> None:
+    stored: list[str] = []
+    app = Asking(TextPrompt("Memo", memo=True, store=lambda text: stored.append(text) or "done"))
+    async with app.run_test() as pilot:
+        await pilot.press("space", "enter")
+    assert stored == []
+    assert app.answers == [""]

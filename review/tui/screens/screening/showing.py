@@ -182,9 +182,8 @@ class ShowingScreen(ReviewScreen):
         self.query_one("#screening-progress", Static).update(
             Content.assemble(
                 (f" {plain(self.queue.stage)} ", "bold $background on $accent"),
-                " ",
-                (f"your decision so far: {decided.decision} · " if decided else "", "$text-warning"),
-                " · ".join(parts),
+                (f" your decision so far: {decided.decision} ·" if decided else "", "$text-warning"),
+                " " + " · ".join(parts),
             )
         )
 
