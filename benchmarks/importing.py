@@ -102,12 +102,12 @@ def decide_until_told(folder: Path) -> None:
     import select
 
     project = Project.open(folder, "bob")
-    record = project.records()[0].id
+    record = project.records.all()[0].id
     taken = []
     print("ready", flush=True)
     while not select.select([sys.stdin], [], [], EVERY_SECONDS)[0]:
         began = time.perf_counter()
-        project.decide(record, ("include", "maybe")[len(taken) % 2], "title-abstract")
+        project.screening.decide(record, ("include", "maybe")[len(taken) % 2], "title-abstract")
         taken.append(time.perf_counter() - began)
     print(json.dumps(taken))
     project.close()
@@ -118,7 +118,7 @@ def seconds_alone(folder: Path, kind: str, count: int) -> float:
     path = reference_file(folder, kind, count)
     project = new_review(folder / kind)
     began = sum(os.times()[:4])
-    report = project.import_references(path)
+    report = project.references.import_file(path)
     taken = sum(os.times()[:4]) - began
     assert report.added == count, report
     project.close()
@@ -128,7 +128,7 @@ def seconds_alone(folder: Path, kind: str, count: int) -> float:
 def beside_another(folder: Path, count: int) -> tuple[float, list[float], list[float]]:
     """The seconds of an import beside a process that decides, the import's holds, and how long the decisions took."""
     project = new_review(folder / "beside")
-    project.import_references(reference_file(folder, "alike", 1))
+    project.references.import_file(reference_file(folder, "alike", 1))
     path = reference_file(folder, "distinct", count)
     command = [sys.executable, __file__, "--decide", str(project.folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as decider:
@@ -137,7 +137,7 @@ def beside_another(folder: Path, count: int) -> tuple[float, list[float], list[f
         decider.stdout.readline()
         with holds() as held:
             began = time.perf_counter()
-            project.import_references(path)
+            project.references.import_file(path)
             taken = time.perf_counter() - began
         decider.stdin.close()
         waited: list[float] = json.loads(decider.stdout.readline())
@@ -149,10 +149,10 @@ def other_writers(folder: Path, count: int) -> dict[str, list[float]]:
     """The holds of whatever else writes much, in a review of so many references, half of them twice."""
     project = new_review(folder / "others")
     path = reference_file(folder, "distinct", count // 2)
-    project.import_references(path)
+    project.references.import_file(path)
     path.write_text(path.read_text().replace("AB  - ", "AB  - Again: "))
-    project.import_references(path)
-    records = [record.id for record in project.records()]
+    project.references.import_file(path)
+    records = [record.id for record in project.records.all()]
     two = MAP.replace("reviewers: 1", "reviewers: 2")
     found = {}
 
@@ -162,12 +162,12 @@ def other_writers(folder: Path, count: int) -> dict[str, list[float]]:
 
     write(
         "1,000 decisions in a row",
-        lambda: [project.decide(r, "include", "title-abstract") for r in records[:1000]],
+        lambda: [project.screening.decide(r, "include", "title-abstract") for r in records[:1000]],
     )
-    write(f"dedupe --apply, {count // 2} pairs", lambda: project.dedupe(apply=True))
+    write(f"dedupe --apply, {count // 2} pairs", lambda: project.references.dedupe(apply=True))
     (project.folder / "theory_map.yaml").write_text(two)
-    write("theory adopt that changes every outcome", lambda: project.adopt_map("Two reviewers"))
-    write("verify --rebuild", project.rebuild)
+    write("theory adopt that changes every outcome", lambda: project.theory.adopt("Two reviewers"))
+    write("verify --rebuild", project.history.rebuild)
     project.close()
     return found
 

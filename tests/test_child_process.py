@@ -14,7 +14,7 @@ import pytest
 from review.child_process import environment, isolated_python
 from review.ingest import Limits
 from review.ingest.reader_process import ReaderProcess
-from review.project.learning import Suggestions
+from review.project.suggestions import Suggestions
 from review.tui import opening
 
 SECRETS = {

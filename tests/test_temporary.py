@@ -51,10 +51,10 @@ def a_temporary_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_next_opening_clears_what_a_killed_process_left_and_nothing_else(
     project: Project, a_temporary_place: Path
 ) -> None:
-    folders = (project.folder, project.corpus, project.folder / "exports")
+    folders = (project.folder, project.documents.corpus, project.folder / "exports")
     others = [
-        project.corpus / ".paper.pdf.part",
-        project.corpus / ".x.0-0.part",
+        project.documents.corpus / ".paper.pdf.part",
+        project.documents.corpus / ".x.0-0.part",
         a_temporary_place / "review-x",
     ]
     for other in others:

@@ -227,8 +227,8 @@ def test_two_processes_give_the_same_answers_bit_for_bit(tmp_path):
         for n in range(8)
     ]
     for number, record in enumerate(records[:5]):
-        project.decide(record, ("include", "exclude")[number % 2], "title-abstract")
-    project.code(records[0], ["T1"], 0, len(MARKET))
+        project.screening.decide(record, ("include", "exclude")[number % 2], "title-abstract")
+    project.coding.code(records[0], ["T1"], 0, len(MARKET))
     project.close()
     questions = (QUEUE, AskRecord(record=records[7]), AskEvaluation())
     first, second = (ask_a_process(tmp_path / "review", *questions) for _ in range(2))

@@ -27,14 +27,14 @@ class Actor:
         self.project = project
         self._say = say
         self._elsewhere = elsewhere
-        self.read = [record.id for record in project.records() if record.text_sha256]
-        self.others = [record.id for record in project.records() if not record.text_sha256]
-        document = project.document(self.read[0])
+        self.read = [record.id for record in project.records.all() if record.text_sha256]
+        self.others = [record.id for record in project.records.all() if not record.text_sha256]
+        document = project.documents.get(self.read[0])
         assert document is not None
         self.spans = [(p.start, p.end) for p in document.passages if p.end - p.start > 40]
-        self.codes = [code.id for code in project.theory_map.codes if not code.rejected]
-        self.types = [kind.id for kind in project.theory_map.source_types]
-        self._map_text = project.map_file.read_text("utf-8")
+        self.codes = [code.id for code in project.theory.map.codes if not code.rejected]
+        self.types = [kind.id for kind in project.theory.map.source_types]
+        self._map_text = project.theory.map_file.read_text("utf-8")
         self._run = f"{os.getpid()}{time.monotonic_ns() % 10**9}"
 
     def _act(self, kind: str, verb: Callable[[], object]) -> str:
@@ -50,102 +50,111 @@ class Actor:
     def decide(self, number: int) -> None:
         decision = ("include", "maybe", "park")[number % 3]
         record = self.others[number % 4]
-        self._act("decide", lambda: self.project.decide(record, decision, "title-abstract", note=str(number)))
+        self._act(
+            "decide",
+            lambda: self.project.screening.decide(record, decision, "title-abstract", note=str(number)),
+        )
 
     def _code(self, number: int) -> str:
         code, span = self.codes[number % len(self.codes)], self.spans[number % len(self.spans)]
-        return self._act("code", lambda: self.project.code(self.read[0], [code], *span, memo=str(number)))
+        return self._act(
+            "code", lambda: self.project.coding.code(self.read[0], [code], *span, memo=str(number))
+        )
 
     def code(self, number: int) -> None:
         self._code(number)
 
     def recode(self, number: int) -> None:
         coding = self._code(number)
-        self._act("recode", lambda: self.project.recode(coding, ["T2"], stance="supports"))
+        self._act("recode", lambda: self.project.coding.recode(coding, ["T2"], stance="supports"))
 
     def uncode(self, number: int) -> None:
         coding = self._code(number)
-        self._act("uncode", lambda: self.project.uncode(coding))
+        self._act("uncode", lambda: self.project.coding.uncode(coding))
 
     def reject(self, number: int) -> None:
         span = self.spans[number % len(self.spans)]
-        self._act("reject", lambda: self.project.reject(self.read[0], "T5", *span))
+        self._act("reject", lambda: self.project.coding.reject(self.read[0], "T5", *span))
 
     def done(self, number: int) -> None:
         span = self.spans[number % len(self.spans)]
-        self._act("done", lambda: self.project.done(self.read[0], *span))
+        self._act("done", lambda: self.project.coding.done(self.read[0], *span))
 
     def _memo(self, number: int) -> str:
-        return self._act("memo", lambda: self.project.memo("T1", f"thought {number}"))
+        return self._act("memo", lambda: self.project.coding.memo("T1", f"thought {number}"))
 
     def memo(self, number: int) -> None:
         self._memo(number)
 
     def source_type(self, number: int) -> None:
         kind = self.types[number % len(self.types)]
-        self._act("source-type", lambda: self.project.set_source_type(self.read[0], kind))
+        self._act("source-type", lambda: self.project.records.set_source_type(self.read[0], kind))
 
     def edit(self, number: int) -> None:
         record = self.others[number % len(self.others)]
-        self._act("edit", lambda: self.project.edit(record, title=f"Title {number}", year=2014 + number % 4))
+        self._act(
+            "edit", lambda: self.project.records.edit(record, title=f"Title {number}", year=2014 + number % 4)
+        )
 
     def confirm(self, number: int) -> None:  # noqa: ARG002 - every verb is called alike
         # Somebody who was killed before the undo has left a field confirmed: there are others.
         record, field = next(
             (record, name)
             for record in self.read
-            for name, origin in self.project.record(record).origins.items()
+            for name, origin in self.project.records.get(record).origins.items()
             if not origin.confirmed
         )
-        self._act("confirm", lambda: self.project.confirm(record, field))
-        self._act("undo", self.project.undo)
+        self._act("confirm", lambda: self.project.records.confirm(record, field))
+        self._act("undo", self.project.history.undo)
 
     def merge(self, number: int) -> None:  # noqa: ARG002
         kept, merged = self.others[-2:]
-        self._act("merge", lambda: self.project.merge_records(kept, merged, "the same work"))
-        self._act("undo", self.project.undo)
+        self._act("merge", lambda: self.project.references.merge(kept, merged, "the same work"))
+        self._act("undo", self.project.history.undo)
 
     def relate(self, number: int) -> None:
         one, other = self.others[number % 4], self.others[4 + number % 2]
-        self._act("relate", lambda: self.project.relate(one, other, "kin"))
+        self._act("relate", lambda: self.project.references.relate(one, other, "kin"))
 
     def refine(self, number: int) -> None:
         wording = f"Wording {self._run} {number}"
-        self._act("refine", lambda: self.project.refine("T2", "a paper says so", proposition=wording))
+        self._act("refine", lambda: self.project.theory.refine("T2", "a paper says so", proposition=wording))
 
     def add(self, number: int) -> None:
         code = f"T6.z{self._run}{number}"
-        self._act("add", lambda: self.project.add_subtheme("T6", code, "it recurs", name=f"Theme {number}"))
+        self._act(
+            "add", lambda: self.project.theory.add_subtheme("T6", code, "it recurs", name=f"Theme {number}")
+        )
 
     def reject_theory(self, number: int) -> None:
         self._taken_up()
-        self._act("reject-theory", lambda: self.project.reject_theory("T7", f"no evidence {number}"))
+        self._act("reject-theory", lambda: self.project.theory.reject("T7", f"no evidence {number}"))
 
     def reinstate(self, number: int) -> None:
         self._taken_up()
-        self._act("reject-theory", lambda: self.project.reject_theory("T7", f"no evidence {number}"))
-        self._act("reinstate", lambda: self.project.reinstate_theory("T7", f"evidence {number}"))
+        self._act("reject-theory", lambda: self.project.theory.reject("T7", f"no evidence {number}"))
+        self._act("reinstate", lambda: self.project.theory.reinstate("T7", f"evidence {number}"))
 
     def _taken_up(self) -> None:
         """Take T7 up again where the one before, who was killed, had just rejected it."""
-        if any(code.id == "T7" and code.rejected for code in self.project.theory_map.codes):
-            self._act("reinstate", lambda: self.project.reinstate_theory("T7", "evidence"))
+        if any(code.id == "T7" and code.rejected for code in self.project.theory.map.codes):
+            self._act("reinstate", lambda: self.project.theory.reinstate("T7", "evidence"))
 
     def adopt(self, number: int) -> None:
         edited = self._elsewhere / f"edited-{self._run}-{number}.yaml"
         title = f"\ntitle: Markets {self._run} {number}\n"
         edited.write_text(re.sub(r"\ntitle: .*\n", title, self._map_text, count=1), encoding="utf-8")
-        edited.replace(self.project.map_file)
-        self._act("adopt", lambda: self.project.adopt_map("the file says it better"))
+        edited.replace(self.project.theory.map_file)
+        self._act("adopt", lambda: self.project.theory.adopt("the file says it better"))
 
     def undo(self, number: int) -> None:
         self._memo(number)
-        self._act("undo", self.project.undo)
+        self._act("undo", self.project.history.undo)
 
     def redo(self, number: int) -> None:
         self._memo(number)
-        self._act("undo", self.project.undo)
-        self._act("redo", self.project.redo)
+        self._act("undo", self.project.history.undo)
+        self._act("redo", self.project.history.redo)
 
 
 VERBS: dict[str, Callable[[Actor, int], None]] = {

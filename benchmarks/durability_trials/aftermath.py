@@ -110,7 +110,7 @@ def read_once(stage: Stage) -> list[str]:
             )
             if times > 1
         ]
-        if new := project.new_files():
+        if new := project.documents.new_files():
             wrong.append(f"{len(new)} files are still to be read")
     finally:
         project.close()
@@ -131,7 +131,7 @@ def all_taken_in(stage: Stage) -> list[str]:
 
 def all_merged(stage: Stage) -> list[str]:
     project = Project.open(stage.folder, REVIEWER)
-    left = [group for group in project.dedupe().groups if group.certain]
+    left = [group for group in project.references.dedupe().groups if group.certain]
     project.close()
     return [f"{len(left)} certain groups are not merged"] if left else []
 
@@ -140,13 +140,13 @@ def all_moved(stage: Stage) -> list[str]:
     """No coding got lost between the readings, and each record has the new one."""
     project = Project.open(stage.folder, REVIEWER)
     codings = project.journal.value("SELECT count(*) FROM event WHERE kind = 'code'")
-    standing = len(project.codings())
+    standing = len(project.coding.codings())
     project.close()
     return [] if codings == standing else [f"{standing} of {codings} codings stand"]
 
 
 def one_first_version(stage: Stage) -> list[str]:
     project = Project.open(stage.folder, REVIEWER)
-    versions = [event for event in project.history() if event.kind == "adopt"]
+    versions = [event for event in project.history.events() if event.kind == "adopt"]
     project.close()
     return [] if len(versions) == 1 else [f"{len(versions)} first versions of the theory map"]

@@ -91,7 +91,7 @@ def _with_duplicates(stage: Stage) -> None:
     path = stage.outside / "twice.ris"
     path.write_text(ris(20, "Twice", twice=True), encoding="utf-8")
     project = Project.open(stage.folder, REVIEWER)
-    project.import_references(path)
+    project.references.import_file(path)
     project.close()
 
 
@@ -102,7 +102,7 @@ def _formerly_read(stage: Stage) -> None:
 def _with_something_new(stage: Stage) -> None:
     _plain(stage)
     project = Project.open(stage.folder, REVIEWER)
-    project.memo("T1", "something new")
+    project.coding.memo("T1", "something new")
     project.close()
     long_ago(stage.folder / FILE_NAME)
 
@@ -111,9 +111,9 @@ def _with_a_copy(stage: Stage) -> None:
     """A review, a copy of it, and acts after the copy, which only a kept file has when the copy is back."""
     _plain(stage)
     project = Project.open(stage.folder, REVIEWER)
-    project.backup(stage.outside / "copy.db")
+    project.history.backup(stage.outside / "copy.db")
     for number in range(AFTER_THE_COPY):
-        project.memo("T1", f"after the copy {number}")
+        project.coding.memo("T1", f"after the copy {number}")
     project.close()
 
 
@@ -137,19 +137,19 @@ def _main(*arguments: str) -> Callable[[Stage, Say], int | None]:
 def _ingest(stage: Stage, say: Say) -> None:
     project = Project.open(stage.folder, REVIEWER)
     # What the screen shows as read is acknowledged, file by file.
-    project.ingest(progress=lambda step: say(f"read {step.path}"))
+    project.documents.ingest(progress=lambda step: say(f"read {step.path}"))
     project.close()
 
 
 def _reread(stage: Stage, say: Say) -> None:
     project = Project.open(stage.folder, REVIEWER)
-    project.reread(progress=lambda step: say(f"read {step.path}"))
+    project.documents.reread(progress=lambda step: say(f"read {step.path}"))
     project.close()
 
 
 def _first_opening(stage: Stage, say: Say) -> None:
     project = Project.open(stage.folder, REVIEWER)
-    say(f"done adopt {project.theory_event} 0")
+    say(f"done adopt {project.theory.event} 0")
     project.close()
 
 

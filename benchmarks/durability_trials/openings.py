@@ -135,7 +135,7 @@ def _open(folder: Path, reviewer: str, say) -> None:
     except ReviewError as error:
         say(f"{REFUSED}{error}")
         return
-    say(f"{OPENED}{project.counts().records}")
+    say(f"{OPENED}{project.screening.counts().records}")
     for notice in project.notices:
         say(f"{NOTICE}{notice}")
     project.close()
@@ -147,7 +147,7 @@ def _new(folder: Path) -> None:
 
 def _something_new(folder: Path) -> None:
     project = Project.open(folder, REVIEWER)
-    project.memo("T1", "something new")
+    project.coding.memo("T1", "something new")
     project.close()
     for path in (folder / "backups").glob("*.db"):
         path.unlink()

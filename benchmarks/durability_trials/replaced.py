@@ -217,7 +217,7 @@ class Acts:
 
 def _copy_out(folder: Path, outside: Path) -> None:
     project = Project.open(folder, REVIEWER)
-    project.backup(outside / "copy.db")
+    project.history.backup(outside / "copy.db")
     project.close()
 
 

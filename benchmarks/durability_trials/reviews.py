@@ -47,10 +47,10 @@ def make(folder: Path) -> None:
         shutil.copyfile(corpus_folder() / name, folder / "corpus" / name)
     project = Project.open(folder, REVIEWER)
     try:
-        project.ingest()
+        project.documents.ingest()
         references = folder.parent / "first.ris"
         references.write_text(ris(12, "First"), encoding="utf-8")
-        project.import_references(references)
+        project.references.import_file(references)
         references.unlink()
         work(project)
     finally:
@@ -90,7 +90,7 @@ def _read_formerly(project: Project, path: Path) -> None:
         tuple(passages),
         reader="former",
     )
-    facts, name = path.stat(), project.relative(path)
+    facts, name = path.stat(), project.documents.relative(path)
     texts.store(project.journal, former)
     files.remember(project.journal, SeenFile(name, digest, facts.st_size, facts.st_mtime_ns, "added", ""))
     project.journal.append(
@@ -109,38 +109,38 @@ def _read_formerly(project: Project, path: Path) -> None:
     )
     long = [passage for passage in passages if passage.end - passage.start > 60]
     for passage in long[:12]:
-        project.code(digest, ["T1"], passage.start, passage.end)
+        project.coding.code(digest, ["T1"], passage.start, passage.end)
 
 
 def work(project: Project) -> None:
     """Some acts of every kind, on every part of a review."""
-    read = [record.id for record in project.records() if record.text_sha256]
-    others = [record.id for record in project.records() if not record.text_sha256]
+    read = [record.id for record in project.records.all() if record.text_sha256]
+    others = [record.id for record in project.records.all() if not record.text_sha256]
     for number, record in enumerate(read):
-        document = project.document(record)
+        document = project.documents.get(record)
         assert document is not None
         for place, passage in enumerate(document.passages[:6]):
-            coding = project.code(record, [("T1", "T2", "RA")[place % 3]], passage.start, passage.end)
+            coding = project.coding.code(record, [("T1", "T2", "RA")[place % 3]], passage.start, passage.end)
             if place == 1:
-                project.recode(coding.id, ["T3"], stance="supports")
-                project.memo(coding.id, "A passage to come back to")
+                project.coding.recode(coding.id, ["T3"], stance="supports")
+                project.coding.memo(coding.id, "A passage to come back to")
             if place == 2:
-                project.uncode(coding.id)
-        project.reject(record, "T4", document.passages[3].start, document.passages[3].end)
-        project.done(record, document.passages[4].start, document.passages[4].end)
-        project.decide(record, "include", "title-abstract")
-        project.decide(record, "include", "theory-map", note=f"number {number}")
-        project.set_source_type(record, next(kind.id for kind in project.theory_map.source_types))
+                project.coding.uncode(coding.id)
+        project.coding.reject(record, "T4", document.passages[3].start, document.passages[3].end)
+        project.coding.done(record, document.passages[4].start, document.passages[4].end)
+        project.screening.decide(record, "include", "title-abstract")
+        project.screening.decide(record, "include", "theory-map", note=f"number {number}")
+        project.records.set_source_type(record, next(kind.id for kind in project.theory.map.source_types))
     for number, record in enumerate(others[:6]):
         decision, criterion = (("include", "I1"), ("exclude", "E1"), ("maybe", "E1"))[number % 3]
-        project.decide(record, decision, "title-abstract", criteria=[criterion])
-    project.relate(others[0], others[1], "same-study")
-    project.merge_records(others[6], others[7], "the same work")
-    project.edit(others[2], title="Another title")
-    project.refine("T1", "the first papers say it otherwise", name="Market logics")
-    project.memo("T1", "Who says so?")
-    project.undo()
-    project.decide(others[3], "park", "title-abstract")
+        project.screening.decide(record, decision, "title-abstract", criteria=[criterion])
+    project.references.relate(others[0], others[1], "same-study")
+    project.references.merge(others[6], others[7], "the same work")
+    project.records.edit(others[2], title="Another title")
+    project.theory.refine("T1", "the first papers say it otherwise", name="Market logics")
+    project.coding.memo("T1", "Who says so?")
+    project.history.undo()
+    project.screening.decide(others[3], "park", "title-abstract")
 
 
 def ris(number: int, word: str, *, twice: bool = False) -> str:
@@ -190,7 +190,7 @@ def look(folder: Path, acknowledged: Collection[str] = (), *, kept: bool = False
         try:
             there = {row[0] for row in project.journal.rows("SELECT hash FROM event")}
             found.kinds = dict(project.journal.rows("SELECT kind, count(*) FROM event GROUP BY kind"))
-            found.problems = project.verify()
+            found.problems = project.history.verify()
         finally:
             project.close()
     except ReviewError as error:

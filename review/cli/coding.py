@@ -29,7 +29,7 @@ def _place(project: Project, record: str, options: Namespace) -> tuple[int, int]
         raise ReviewError("name the passage by --quote TEXT or by --span START END")
     if options.span:
         return options.span[0], options.span[1]
-    return project.find_quote(record, options.quote, options.page)
+    return project.coding.find_quote(record, options.quote, options.page)
 
 
 def _code_arguments(parser: ArgumentParser) -> None:
@@ -42,9 +42,9 @@ def _code_arguments(parser: ArgumentParser) -> None:
 
 
 def _code(project: Project, options: Namespace) -> Result:
-    record = project.find(options.record)
+    record = project.records.find(options.record)
     start, end = _place(project, record, options)
-    coding = project.code(
+    coding = project.coding.code(
         record, options.codes, start, end, stance=options.stance, status=options.status, memo=options.memo
     )
     line = f"{coding.id[:12]}  p. {coding.page_label}  {', '.join(coding.codes)} ({coding.stance}): {coding.quote}"
@@ -65,12 +65,14 @@ def _recode_arguments(parser: ArgumentParser) -> None:
 def _recode(project: Project, options: Namespace) -> Result:
     if not (options.codes or options.stance or options.status):
         raise ReviewError("nothing to change: name codes, --stance or --status")
-    done = project.recode(options.coding, options.codes or None, stance=options.stance, status=options.status)
+    done = project.coding.recode(
+        options.coding, options.codes or None, stance=options.stance, status=options.status
+    )
     return acknowledged(done.event, done.message)
 
 
 def _uncode(project: Project, options: Namespace) -> Result:
-    done = project.uncode(options.coding)
+    done = project.coding.uncode(options.coding)
     return acknowledged(done.event, done.message)
 
 
@@ -81,8 +83,8 @@ def _reject_arguments(parser: ArgumentParser) -> None:
 
 
 def _reject(project: Project, options: Namespace) -> Result:
-    record = project.find(options.record)
-    done = project.reject(record, options.code, *_place(project, record, options))
+    record = project.records.find(options.record)
+    done = project.coding.reject(record, options.code, *_place(project, record, options))
     return acknowledged(done.event, done.message)
 
 
@@ -92,9 +94,13 @@ def _done_arguments(parser: ArgumentParser) -> None:
 
 
 def _done(project: Project, options: Namespace) -> Result:
-    record = project.find(options.record)
+    record = project.records.find(options.record)
     whole = options.quote is None and options.span is None
-    done = project.done(record) if whole else project.done(record, *_place(project, record, options))
+    done = (
+        project.coding.done(record)
+        if whole
+        else project.coding.done(record, *_place(project, record, options))
+    )
     return acknowledged(done.event, done.message)
 
 
@@ -104,7 +110,7 @@ def _memo_arguments(parser: ArgumentParser) -> None:
 
 
 def _memo(project: Project, options: Namespace) -> Result:
-    done = project.memo(options.target, options.text)
+    done = project.coding.memo(options.target, options.text)
     return acknowledged(done.event, done.message)
 
 

@@ -100,7 +100,7 @@ def _seconds(text: str) -> float:
 
 
 def _ingest(project: Project, options: Namespace) -> Result:
-    report = project.ingest(
+    report = project.documents.ingest(
         options.paths,
         jobs=options.jobs,
         timeout=options.timeout,
@@ -133,12 +133,12 @@ def _reread_arguments(parser: ArgumentParser) -> None:
 
 
 def _reread(project: Project, options: Namespace) -> Result:
-    record = project.find(options.record) if options.record else ""
-    report = project.reread(record, progress=_say_progress, waiting=say)
+    record = project.records.find(options.record) if options.record else ""
+    report = project.documents.reread(record, progress=_say_progress, waiting=say)
     for line in report.kept:
         say(line)
     lines = [
-        f"lost     {coding.id[:12]} {project.record(coding.record).author_year}, p. {coding.page_label},"
+        f"lost     {coding.id[:12]} {project.records.get(coding.record).author_year}, p. {coding.page_label},"
         f" {', '.join(coding.codes)}: “{_shortened(coding.quote)}”"
         for coding in report.lost
     ]

@@ -10,8 +10,7 @@ from review.cli.records import SHORT
 from review.errors import ReviewError
 from review.model import unread
 from review.model.counted import counted
-from review.project import Project, restore
-from review.project.core import nearest_project
+from review.project import Project, nearest_project, restore
 from review.views.exports import Exported, ExportNames
 from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.status import Status
@@ -21,21 +20,21 @@ _SHOWN = 10
 
 
 def _undo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
-    done = project.undo()
+    done = project.history.undo()
     return acknowledged(done.event, done.message)
 
 
 def _redo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
-    done = project.redo()
+    done = project.history.redo()
     return acknowledged(done.event, done.message)
 
 
 def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
     """Where the review stands and what to do next."""
-    counts = project.counts()
-    new = len(project.new_files())
-    stopping = {stage: project.stopping(stage) for stage in project.stages}
-    unread_events = project.unread_events()
+    counts = project.screening.counts()
+    new = len(project.documents.new_files())
+    stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
+    unread_events = project.history.unread_events()
     next_step = (
         counts.next_step
         if not new
@@ -45,16 +44,16 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ev
         counts,
         stopping,
         folder=project.folder,
-        title=project.theory_map.title,
+        title=project.theory.map.title,
         reviewer=project.reviewer,
-        theory_version=project.theory_version,
+        theory_version=project.theory.version,
         new_files=new,
         events=project.revision,
         unread_events=unread_events,
         next_step=next_step,
     )
     lines = [
-        f"{project.theory_map.title} (theory map version {project.theory_version}), reviewer {project.reviewer}",
+        f"{project.theory.map.title} (theory map version {project.theory.version}), reviewer {project.reviewer}",
         (
             f"{counted(counts.records, 'record')}, {counts.documents} with text, {counted(new, 'new file')} in corpus/, "
             f"{counted(counts.unconfirmed, 'reference')} unconfirmed"
@@ -63,7 +62,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ev
             f"{stage}: "
             + ", ".join(f"{number} {decision}" for decision, number in sorted(counts.stages[stage].items()))
             + f"{', ' if counts.stages[stage] else ''}{counts.waiting[stage]} waiting for you"
-            for stage in project.stages
+            for stage in project.theory.stages
         ),
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
         f"{counts.codings} codings; {counts.included} included at the last stage, {counts.uncoded} of them uncoded",
@@ -87,9 +86,9 @@ def _log_arguments(parser: ArgumentParser) -> None:
 
 
 def _log(project: Project, options: Namespace) -> Result:
-    events = project.history(project.find(options.record) if options.record else "")
+    events = project.history.events(project.records.find(options.record) if options.record else "")
     lines = [
-        f"{event.time[:19].replace('T', ' ')}  {event.hash[:SHORT]}  {event.reviewer}: {project.describe(event)}{' (undone)' if event.undone else ''}"
+        f"{event.time[:19].replace('T', ' ')}  {event.hash[:SHORT]}  {event.reviewer}: {project.history.describe(event)}{' (undone)' if event.undone else ''}"
         for event in events
     ]
     return Result(Log.of(events), lines)
@@ -102,9 +101,9 @@ def _verify_arguments(parser: ArgumentParser) -> None:
 
 
 def _verify(project: Project, options: Namespace) -> Result:
-    rebuilt = project.rebuild() if options.rebuild else []
-    problems = rebuilt + project.verify()
-    notices = unread.notices(project.unread_events())
+    rebuilt = project.history.rebuild() if options.rebuild else []
+    problems = rebuilt + project.history.verify()
+    notices = unread.notices(project.history.unread_events())
     lines = problems or [
         f"all is well: {project.revision} events, their chains, tables, texts, indexes, quotations and files"
     ]
@@ -116,7 +115,7 @@ def _backup_arguments(parser: ArgumentParser) -> None:
 
 
 def _backup(project: Project, options: Namespace) -> Result:
-    made = project.backup(options.file)
+    made = project.history.backup(options.file)
     return Result(BackedUp(file=str(made)), [f"{made}: a copy of the journal"])
 
 
@@ -149,11 +148,11 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 def _export(project: Project, options: Namespace) -> Result:
     if options.list:
-        names = project.export_names()
+        names = project.exports.names()
         return Result(ExportNames.of(names), [f"{name:<24}{description}" for name, description in names])
     if not options.names:
         raise ReviewError("name at least one export; `review export --list` lists them")
-    written = project.export(options.names, options.format, options.out, options.as_of)
+    written = project.exports.write(options.names, options.format, options.out, options.as_of)
     return Result(Exported.of(written), [str(path) for path in written])
 
 

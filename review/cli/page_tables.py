@@ -20,12 +20,12 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _tables(project: Project, options: Namespace) -> Result:
-    record = project.find(options.record)
-    document = project.document(record)
+    record = project.records.find(options.record)
+    document = project.documents.get(record)
     labels = {page.number: page.label for page in document.pages} if document else {}
     found: list[PageTable] = []
     failed: list[int] = []
-    for page, tables in project.page_tables(record, [options.page] if options.page else []):
+    for page, tables in project.documents.page_tables(record, [options.page] if options.page else []):
         found += tables or ()
         if tables is None:
             failed.append(page)

@@ -39,10 +39,13 @@ def _records(project: Project, options: Namespace) -> Result:
         if not separator:
             raise ReviewError(f"--where {condition}: write FIELD=VALUE, for example role=evidence")
         where.append((field.strip(), value.strip()))
-    keys = project.listing(Selection(tuple(where), options.search, options.sort))
-    found = list(project.whole_records(keys))
+    keys = project.records.listing(Selection(tuple(where), options.search, options.sort))
+    found = list(project.records.whole(keys))
     listed = RecordList.of(
-        found, project.all_decisions(), project.codings(), list(project.theory_map.code_names)
+        found,
+        project.screening.all_decisions(),
+        project.coding.codings(),
+        list(project.theory.map.code_names),
     )
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}  {record.title}  "
@@ -55,19 +58,19 @@ def _records(project: Project, options: Namespace) -> Result:
 def _show(project: Project, options: Namespace) -> Result:
     from review.cli.suggestions import suggested, suggestion_lines
 
-    identifier = project.find(options.record)
-    record = project.record(identifier)
-    codings = project.codings(identifier)
-    decisions = project.decisions(identifier)
-    outcomes = {stage: project.outcome(identifier, stage) for stage in project.stages}
-    listed = ListedRecord.of(record, outcomes, decisions, codings, list(project.theory_map.code_names))
+    identifier = project.records.find(options.record)
+    record = project.records.get(identifier)
+    codings = project.coding.codings(identifier)
+    decisions = project.screening.decisions(identifier)
+    outcomes = {stage: project.screening.outcome(identifier, stage) for stage in project.theory.stages}
+    listed = ListedRecord.of(record, outcomes, decisions, codings, list(project.theory.map.code_names))
     whole = WholeRecord.whole(
         listed,
         record,
-        project.document(identifier),
+        project.documents.get(identifier),
         decisions,
         codings,
-        project.memos(identifier),
+        project.coding.memos(identifier),
         suggested(project, identifier, passages=False),
     )
     lines = [
@@ -117,13 +120,13 @@ _EDITABLE = (
 
 
 def _edit(project: Project, options: Namespace) -> Result:
-    record = project.find(options.record)
+    record = project.records.find(options.record)
     fields = {name: value for name in _EDITABLE if (value := getattr(options, name)) is not None}
     if options.confirm and fields:
         raise ReviewError(
             "either --confirm what the file offered, or give values: a value is confirmed with it"
         )
-    done = project.confirm(record) if options.confirm else project.edit(record, **fields)
+    done = project.records.confirm(record) if options.confirm else project.records.edit(record, **fields)
     return acknowledged(done.event, done.message)
 
 
@@ -153,8 +156,8 @@ def _decide(project: Project, options: Namespace) -> Result:
         if not separator:
             raise ReviewError(f"--override {override}: write ID=REASON")
         overrides[criterion.strip()] = reason.strip()
-    done = project.decide(
-        project.find(options.record),
+    done = project.screening.decide(
+        project.records.find(options.record),
         options.decision,
         options.stage,
         criteria=options.criterion,
@@ -171,7 +174,7 @@ def _source_type_arguments(parser: ArgumentParser) -> None:
 
 def _source_type(project: Project, options: Namespace) -> Result:
     chosen = "" if options.type == "unclassified" else options.type
-    done = project.set_source_type(project.find(options.record), chosen)
+    done = project.records.set_source_type(project.records.find(options.record), chosen)
     return acknowledged(done.event, done.message)
 
 

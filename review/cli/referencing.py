@@ -15,7 +15,7 @@ from review.errors import ReviewError
 from review.model.counted import counted
 from review.model.reference import Refusal
 from review.project import Project
-from review.project.referencing import RELATIONS
+from review.project.references import RELATIONS
 from review.views.references import AllDuplicates, Imported
 
 _PROGRESS_SECONDS = 0.5
@@ -55,7 +55,7 @@ def _import(project: Project, options: Namespace) -> Result:
     reports = []
     for path in options.files:
         with _progress_line() as progress:
-            report = project.import_references(
+            report = project.references.import_file(
                 path,
                 options.source,
                 columns=columns,
@@ -114,12 +114,12 @@ def _attach_arguments(parser: ArgumentParser) -> None:
 
 
 def _attach(project: Project, options: Namespace) -> Result:
-    record = project.find(options.record)
-    report = project.attach(record, options.file)
-    event = project.history(record)[-1].hash
+    record = project.records.find(options.record)
+    report = project.documents.attach(record, options.file)
+    event = project.history.events(record)[-1].hash
     return acknowledged(
         event,
-        f"{project.record(record).author_year}: {report.path} ({report.status}, {counted(report.pages, 'page')})",
+        f"{project.records.get(record).author_year}: {report.path} ({report.status}, {counted(report.pages, 'page')})",
     )
 
 
@@ -130,7 +130,9 @@ def _relate_arguments(parser: ArgumentParser) -> None:
 
 
 def _relate(project: Project, options: Namespace) -> Result:
-    done = project.relate(project.find(options.record), project.find(options.other), options.relation)
+    done = project.references.relate(
+        project.records.find(options.record), project.records.find(options.other), options.relation
+    )
     return acknowledged(done.event, done.message)
 
 
@@ -139,8 +141,8 @@ def _dedupe_arguments(parser: ArgumentParser) -> None:
 
 
 def _dedupe(project: Project, options: Namespace) -> Result:
-    titles = {record.id: f"{record.author_year}  {record.title}" for record in project.records()}
-    report = project.dedupe(apply=options.apply)
+    titles = {record.id: f"{record.author_year}  {record.title}" for record in project.records.all()}
+    report = project.references.dedupe(apply=options.apply)
     lines = []
     for group in report.groups:
         lines.append(f"{'one work' if group.certain else group.relation or 'perhaps one work'}: {group.why}")

@@ -24,7 +24,7 @@ def _learner(project: Project) -> Iterator[Learner]:
     # Imported where it is used: it loads scikit-learn.
     from review.worker import WORDS_NAME, Learner
 
-    learner = Learner(project.material(), project.folder / WORDS_NAME)
+    learner = Learner(project.screening.material(), project.folder / WORDS_NAME)
     yield learner
     learner.keep_readings()
 
@@ -40,17 +40,17 @@ def _queue_arguments(parser: ArgumentParser) -> None:
 
 
 def _queue(project: Project, options: Namespace) -> Result:
-    waiting = [stage for stage in project.stages if project.candidates(stage)]
-    stage = options.stage or (waiting[0] if waiting else project.stages[0])
-    project.candidates(stage)
+    waiting = [stage for stage in project.theory.stages if project.screening.candidates(stage)]
+    stage = options.stage or (waiting[0] if waiting else project.theory.stages[0])
+    project.screening.candidates(stage)
     with _learner(project) as learner:
         queue = learner.queue(stage, Order(options.order), options.limit, options.focus, options.random_share)
     lines = [
         f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}  ({'by lot' if item.by_lot else ', '.join(term for term, _ in item.terms[:4])})"
         for item in queue.items
-        for record in [project.record(item.record)]
+        for record in [project.records.get(item.record)]
     ]
-    left = project.stopping(stage)
+    left = project.learning.stopping(stage)
     return Result(ReadingQueue.of(queue, stage, left), [*lines, queue.model, left.sentence])
 
 
@@ -63,11 +63,11 @@ def suggested(project: Project, record: str, *, passages: bool) -> Suggested:
     """The suggestions for a record, with those for its passages if asked for."""
     with _learner(project) as learner:
         found = learner.record(record, passages=passages)
-    return Suggested.of(found, project.document(record))
+    return Suggested.of(found, project.documents.get(record))
 
 
 def _suggest(project: Project, options: Namespace) -> Result:
-    found = suggested(project, project.find(options.record), passages=options.passages)
+    found = suggested(project, project.records.find(options.record), passages=options.passages)
     lines = suggestion_lines(found)
     for passage in found.passages:
         lines.append(f"p. {passage.page_label}: {passage.quote[:100]}")
@@ -102,8 +102,8 @@ def _because(terms: Terms) -> str:
 def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
     with _learner(project) as learner:
         figures = learner.evaluate()
-    stopping = {stage: project.stopping(stage) for stage in project.stages}
-    answer = Evaluation.of(figures, stopping, project.suggestion_use())
+    stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
+    answer = Evaluation.of(figures, stopping, project.learning.suggestion_use())
     return Result(answer, [*evaluation_lines(answer), answer.model])
 
 

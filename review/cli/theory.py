@@ -56,7 +56,7 @@ def _refine(project: Project, options: Namespace) -> Result:
         if options.key_terms is None
         else [term.strip() for term in options.key_terms.split(",") if term.strip()]
     )
-    done = project.refine(
+    done = project.theory.refine(
         options.code,
         options.reason,
         name=options.name,
@@ -69,11 +69,11 @@ def _refine(project: Project, options: Namespace) -> Result:
 
 def _add(project: Project, options: Namespace) -> Result:
     if options.under:
-        done = project.add_subtheme(
+        done = project.theory.add_subtheme(
             options.under, options.code, options.reason, name=options.name, definition=options.proposition
         )
     else:
-        done = project.add_theory(
+        done = project.theory.add(
             options.code,
             options.reason,
             name=options.name,
@@ -85,29 +85,29 @@ def _add(project: Project, options: Namespace) -> Result:
 
 
 def _reject(project: Project, options: Namespace) -> Result:
-    done = project.reject_theory(options.code, options.reason)
+    done = project.theory.reject(options.code, options.reason)
     return acknowledged(done.event, done.message)
 
 
 def _reinstate(project: Project, options: Namespace) -> Result:
-    done = project.reinstate_theory(options.code, options.reason)
+    done = project.theory.reinstate(options.code, options.reason)
     return acknowledged(done.event, done.message)
 
 
 def _adopt(project: Project, options: Namespace) -> Result:
-    done = project.adopt_map(options.reason)
+    done = project.theory.adopt(options.reason)
     return acknowledged(done.event, done.message)
 
 
 def _leave(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every verb is called alike
-    project.leave_map()
+    project.theory.leave()
     return Result(
-        LeftAsItIs(event=None), [f"{project.map_file.name} is left as it is until it is edited again"]
+        LeftAsItIs(event=None), [f"{project.theory.map_file.name} is left as it is until it is edited again"]
     )
 
 
 def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every verb is called alike
-    versions = project.theory_versions()
+    versions = project.theory.versions()
     lines = [
         f"{v.number}  {v.time[:16].replace('T', ' ')}  {v.reviewer}  {' '.join(filter(None, (v.change, v.code)))}: {v.reason}"
         for v in versions
@@ -119,9 +119,9 @@ def _export(project: Project, options: Namespace) -> Result:
     from review.export.writing import write_files
     from review.theory_map.writing import to_yaml
 
-    text = to_yaml(project.theory_map)
+    text = to_yaml(project.theory.map)
     if options.file is None:
-        return Result(MapText(yaml=text, version=project.theory_version), text.rstrip("\n").split("\n"))
+        return Result(MapText(yaml=text, version=project.theory.version), text.rstrip("\n").split("\n"))
     if os.path.lexists(options.file):
         raise ReviewError(
             f"{options.file}: exists already; the program never rewrites your file, name a new one"
@@ -130,8 +130,8 @@ def _export(project: Project, options: Namespace) -> Result:
         raise ReviewError(f"{options.file}: cannot be written (there is no such folder)")
     write_files({options.file: text.encode()})
     return Result(
-        MapFile.of(options.file, project.theory_version),
-        [f"{options.file}: version {project.theory_version}"],
+        MapFile.of(options.file, project.theory.version),
+        [f"{options.file}: version {project.theory.version}"],
     )
 
 

@@ -36,15 +36,15 @@ class _Sitting:
     def __init__(self, project: Project, file: str, coding_of: dict[str, str]) -> None:
         self.project = project
         self.file = file
-        self.record = project.find(file) if file else ""
+        self.record = project.records.find(file) if file else ""
         self.coding_of = coding_of
         self.verbs: dict[str, Callable[[Act], object]] = {
             "decide": self._decide,
-            "source_type": lambda act: project.set_source_type(self.record, act["source_type"]),
-            "edit": lambda act: project.edit(self.record, **act["edit"]),
-            "confirm": lambda act: project.confirm(self.record, *act["confirm"]),
+            "source_type": lambda act: project.records.set_source_type(self.record, act["source_type"]),
+            "edit": lambda act: project.records.edit(self.record, **act["edit"]),
+            "confirm": lambda act: project.records.confirm(self.record, *act["confirm"]),
             "code": self._code,
-            "reject": lambda act: project.reject(self.record, act["reject"], *self._span(act["at"])),
+            "reject": lambda act: project.coding.reject(self.record, act["reject"], *self._span(act["at"])),
             "done": self._done,
             "memo": self._memo,
             "refine": self._refine,
@@ -61,7 +61,7 @@ class _Sitting:
                 ) from error
 
     def _decide(self, act: Act) -> None:
-        self.project.decide(
+        self.project.screening.decide(
             self.record,
             act["decide"],
             act["stage"],
@@ -71,7 +71,7 @@ class _Sitting:
         )
 
     def _code(self, act: Act) -> None:
-        coding = self.project.code(
+        coding = self.project.coding.code(
             self.record,
             act["code"],
             *self._span(act["at"]),
@@ -85,14 +85,14 @@ class _Sitting:
     def _done(self, act: Act) -> None:
         words = act["done"]
         for paragraph in [words] if isinstance(words, str) else words:
-            self.project.done(self.record, *self._paragraph(paragraph))
+            self.project.coding.done(self.record, *self._paragraph(paragraph))
 
     def _memo(self, act: Act) -> None:
         target = str(act.get("about", self.record))
-        self.project.memo(self.coding_of.get(target, target), act["memo"])
+        self.project.coding.memo(self.coding_of.get(target, target), act["memo"])
 
     def _refine(self, act: Act) -> None:
-        self.project.refine(
+        self.project.theory.refine(
             act["refine"],
             act["reason"],
             name=act.get("name"),
@@ -105,12 +105,12 @@ class _Sitting:
         """The span that ``at`` names, in code points of the record's text."""
         if "paragraph" in place:
             return self._paragraph(place["paragraph"])
-        return self.project.find_quote(self.record, place["quote"])
+        return self.project.coding.find_quote(self.record, place["quote"])
 
     def _paragraph(self, words: str) -> tuple[int, int]:
         """The span of the whole paragraph that has these words."""
-        start, _ = self.project.find_quote(self.record, words)
-        document = self.project.document(self.record)
+        start, _ = self.project.coding.find_quote(self.record, words)
+        document = self.project.documents.get(self.record)
         assert document is not None, "words were found in it"
         passage = document.passages[document.passage_index(start)]
         return passage.start, passage.end

@@ -10,7 +10,7 @@ from review.demonstration import corpus_folder, perform, theory_map_file
 from review.errors import ReviewError
 from review.journal import FILE_NAME, file_set
 from review.project import Progress, Project
-from review.project.core import CORPUS, MAP_NAME
+from review.project.service import CORPUS, MAP_NAME
 
 READER = "Demonstration"
 """In whose name the documents are read."""
@@ -52,7 +52,7 @@ def _is_in_place(folder: Path) -> bool:
 def _fill(folder: Path, progress: Callable[[Progress], None] | None) -> None:
     project = Project.open(folder, READER)
     try:
-        project.ingest(progress=progress)
+        project.documents.ingest(progress=progress)
         perform(project)
     finally:
         project.close()

@@ -1,34 +1,27 @@
 """One review on disk, and every verb that a person can do to it.
 
-The verbs are grouped by what they are about, one class in one module each, every one built on the one before:
-core, screening, coding, theory, evaluating, exporting, keeping, reading, referencing, rereading.
+`Project` holds a service for each subject: theory, records, screening, documents, coding, references, learning, exports, history.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from review.project.core import Acknowledgement, reviewer_name
 from review.project.ingest_report import FileReport, IngestReport, Progress
-from review.project.rereading import Rereading
+from review.project.project import Project, nearest_project
+from review.project.reviewer import reviewer_name
+from review.project.service import Acknowledgement
 
-if TYPE_CHECKING:
-    from review.project.learning import Suggestions
-
-__all__ = ["Acknowledgement", "FileReport", "IngestReport", "Progress", "Project", "restore", "reviewer_name"]
-
-
-class Project(Rereading):
-    """A review: open it with `Project.open`, close it with `close`."""
-
-    @cached_property
-    def suggestions(self) -> Suggestions:
-        """The learning process, to be started after the first paint and stopped at the end."""
-        from review.project.learning import Suggestions
-
-        return Suggestions(self.folder, self.reviewer)
+__all__ = [
+    "Acknowledgement",
+    "FileReport",
+    "IngestReport",
+    "Progress",
+    "Project",
+    "nearest_project",
+    "restore",
+    "reviewer_name",
+]
 
 
 def restore(folder: Path, source: Path) -> Path | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.journal import texts
-from review.journal.queries import files
+from review.journal.queries import files, records
 from review.journal.queries.files import SeenFile
 from review.model import Reading, ReadingStatus, Record
 from review.model.counted import counted
@@ -22,7 +22,7 @@ from review.project.reread_run import RereadRun, has_recognised_pages, less_whol
 
 if TYPE_CHECKING:
     from review.ingest import Readers
-    from review.project.reading import ReadingVerbs
+    from review.project.service import Context
 
 _SHOWN = 12
 
@@ -36,10 +36,10 @@ class ChangedFiles:
     """
 
     def __init__(
-        self, project: ReadingVerbs, known: Mapping[str, SeenFile], *, follow_links: bool = False
+        self, context: Context, known: Mapping[str, SeenFile], *, follow_links: bool = False
     ) -> None:
-        self._project = project
-        self._journal = project.journal
+        self.context = context
+        self._journal = context.journal
         self._known = dict(known)
         self._follow_links = follow_links
         self._record_at: dict[Path, str] = {}
@@ -68,7 +68,7 @@ class ChangedFiles:
         ]
         yield from readers.read([path for path in paths if path not in scanned], stop)
         for path in scanned:
-            run = RereadRun(self._project, [])
+            run = RereadRun(self.context, [])
             yield from run.readings({path: self._record(path)}, stop)
             for problem in run.kept:
                 yield Reading(path, ReadingStatus.NO_TEXT, problem)
@@ -86,7 +86,7 @@ class ChangedFiles:
         if reason:
             message = f"Changed since it was read; {record.author_year} keeps what was read: {reason}"
             return FileReport(name, reading.status, record.id, seconds=reading.seconds, message=message)
-        run = RereadRun(self._project, [])
+        run = RereadRun(self.context, [])
         run.put(record, reading)
         if not run.changed:
             message = f"Other bytes, the same text: still the file of {record.author_year}."
@@ -108,12 +108,12 @@ class ChangedFiles:
         )
 
     def _record(self, path: Path) -> Record:
-        return self._project.record(self._record_at[path])
+        return records.record(self.context.journal, self._record_at[path])
 
     def _changed_at(self, paths: Sequence[Path]) -> str:
         """The record whose file lay at one of the paths, and lies nowhere any more."""
         for path in paths:
-            seen = self._known.get(self._project.relative(path))
+            seen = self._known.get(self.context.relative(path))
             record = files.record_of(self._journal, seen.file_sha256) if seen else ""
             if seen and record and not self._lies_in_corpus(seen):
                 return record
@@ -130,9 +130,7 @@ class ChangedFiles:
     def _by_size(self) -> dict[int, list[Path]]:
         """The files of the corpus by their size in bytes, so that few need to be opened."""
         by_size: defaultdict[int, list[Path]] = defaultdict(list)
-        for path, problem in walk(
-            self._project.corpus, self._project.folder, follow_links=self._follow_links
-        ):
+        for path, problem in walk(self.context.corpus, self.context.folder, follow_links=self._follow_links):
             with suppress(OSError):  # it may have gone meanwhile
                 if not problem:
                     by_size[facts_of(path)[0]].append(path)

@@ -1,4 +1,4 @@
-"""Coding: codes on passages, suggestions turned down, passages finished with, memos."""
+"""Coding: codes on passages, rejected suggestions, passages finished with, memos."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from contextlib import suppress
 
 from msgspec import UNSET
 
-from review.acts import Accepted, Code, Done, Recode, Reject, Uncode
+from review.acts import (
+    Accepted,
+    Code,
+    Done,
+    Recode,
+    Reject,
+    Uncode,
+)
 from review.acts import Memo as MemoAct
 from review.errors import ReviewError, UnknownNameError
-from review.journal import texts
 from review.journal.queries import acts
 from review.model import (
     CodeSuggestion,
@@ -23,46 +29,43 @@ from review.model import (
     Rejection,
     Stance,
 )
-from review.project.core import Acknowledgement
-from review.project.screening import Screening, nearest
+from review.project.documents import DocumentService
+from review.project.names import nearest
+from review.project.records import RecordService
+from review.project.service import Acknowledgement, Context, Service
+from review.project.theory import TheoryService
 
 CONTEXT = 40
 """Characters kept before and after a quotation, so that it can be found again in another reading of the file."""
 
 
-class CodingVerbs(Screening):
+class CodingService(Service):
     """The verbs about passages."""
 
-    # --- looking -----------------------------------------------------------------------------------------------------
-
-    def document(self, record: str) -> Document | None:
-        """The record's frozen text with its pages and passages, or None where it has none."""
-        text_sha256 = self.record(record).text_sha256
-        return texts.load(self.journal, text_sha256) if text_sha256 else None
+    def __init__(
+        self, context: Context, theory: TheoryService, records: RecordService, documents: DocumentService
+    ) -> None:
+        super().__init__(context)
+        self._theory = theory
+        self._records = records
+        self._documents = documents
 
     def codings(self, record: str = "", code: str = "") -> list[Coding]:
         """The standing codings, in the order of record and place; a theory's code includes its sub-themes'."""
         return acts.codings(self.journal, record=record, code=code)
 
-    def coding(self, typed: str) -> Coding:
+    def get(self, typed: str) -> Coding:
         """The coding that the beginning of an id names.
 
         Raises:
             UnknownNameError: none or several.
         """
-        found = acts.codings(self.journal, coding=typed) if typed else []
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise UnknownNameError(f"'{typed}' is no coding of this review; `review show RECORD` lists them")
-        raise UnknownNameError(
-            f"'{typed}' means more than one coding: {', '.join(c.id[:12] for c in found[:6])}"
-        )
+        return acts.found_coding(self.journal, typed)
 
     def is_blind(self, record: str, start: int) -> bool:
         """Whether the passage that begins at `start` is in the theory map's blind share, settled by lot for each reviewer."""
         lot = hashlib.sha256(f"{self.reviewer}\0{record}\0{start}".encode("utf-8", "surrogatepass")).digest()
-        return int.from_bytes(lot[:8]) < self.theory_map.shares.blind * 2**64
+        return int.from_bytes(lot[:8]) < self._theory.map.shares.blind * 2**64
 
     def rejections(self, record: str = "") -> list[Rejection]:
         """The suggestions that were turned down."""
@@ -82,7 +85,7 @@ class CodingVerbs(Screening):
         Raises:
             UnknownNameError: it is not there, or more than once (then the places are listed: name the page).
         """
-        document = self._text_of(record)
+        document = self._documents.text_of(record)
         from review.project.quotation import occurrences
 
         found = occurrences(document.text, quote)
@@ -99,8 +102,6 @@ class CodingVerbs(Screening):
         raise UnknownNameError(
             f"the quotation stands {len(found)} times in the text{where}; name --page or --span: {places}"
         )
-
-    # --- coding --------------------------------------------------------------------------------------------------------
 
     def code(
         self,
@@ -125,7 +126,7 @@ class CodingVerbs(Screening):
             ReviewError: the span is not in the text, or no code is given.
             UnknownNameError: the map has no such code, or the record has no text.
         """
-        document = self._text_of(record)
+        document = self._documents.text_of(record)
         start, end = _trimmed(document, start, end)
         self._check_codes(codes)
         page = document.page_at(start)
@@ -143,11 +144,11 @@ class CodingVerbs(Screening):
             stance=Stance(stance),
             status=EvidenceStatus(status) if status else "",
             memo=memo,
-            theory_event=self.theory_event,
+            theory_event=self._theory.event,
             suggestion=_accepted(suggestion, model) if suggestion else UNSET,
             shown=UNSET if suggestion or shown is None else tuple(shown),
         )
-        return self.coding(self.journal.append(self.reviewer, act).hash)
+        return self.get(self.journal.append(self.reviewer, act).hash)
 
     def recode(
         self,
@@ -162,13 +163,13 @@ class CodingVerbs(Screening):
         Raises:
             UnknownNameError: no such coding or code.
         """
-        current = self.coding(coding)
+        current = self.get(coding)
         if codes is not None:
             self._check_codes(codes)
         act = Recode(
             record=current.record,
             coding=current.id,
-            theory_event=self.theory_event,
+            theory_event=self._theory.event,
             codes=UNSET if codes is None else tuple(dict.fromkeys(codes)),
             stance=UNSET if stance is None else Stance(stance),
             status=UNSET if status is None else (EvidenceStatus(status) if status else ""),
@@ -185,7 +186,7 @@ class CodingVerbs(Screening):
         Raises:
             UnknownNameError: no such coding.
         """
-        current = self.coding(coding)
+        current = self.get(coding)
         act = Uncode(record=current.record, coding=current.id)
         return self._act(act, f"p. {current.page_label}: {', '.join(current.codes)} taken off")
 
@@ -196,7 +197,7 @@ class CodingVerbs(Screening):
             ReviewError: the span is not in the text.
             UnknownNameError: the map has no such code.
         """
-        document = self._text_of(record)
+        document = self._documents.text_of(record)
         start, end = _trimmed(document, start, end)
         self._check_codes([code])
         act = Reject(
@@ -205,7 +206,7 @@ class CodingVerbs(Screening):
             text_sha256=document.text_sha256,
             start=start,
             end=end,
-            theory_event=self.theory_event,
+            theory_event=self._theory.event,
             model=model,
         )
         return self._act(act, f"p. {document.page_at(start).label}: {code} turned down")
@@ -216,7 +217,7 @@ class CodingVerbs(Screening):
         Raises:
             ReviewError: the span is not in the text.
         """
-        document = self._text_of(record)
+        document = self._documents.text_of(record)
         whole = start is None or end is None
         begin, stop = (
             (0, document.body_end) if start is None or end is None else _trimmed(document, start, end)
@@ -227,7 +228,7 @@ class CodingVerbs(Screening):
             start=begin,
             end=stop,
             codes=self._open_codes(),
-            theory_event=self.theory_event,
+            theory_event=self._theory.event,
         )
         return self._act(
             act,
@@ -240,7 +241,7 @@ class CodingVerbs(Screening):
         """The theories, rival framings and sub-themes that a passage can be given: those that are not rejected."""
         return tuple(
             name
-            for code in self.theory_map.codes
+            for code in self._theory.map.codes
             if not code.rejected
             for name in (code.id, *(subtheme.id for subtheme in code.subthemes))
         )
@@ -257,27 +258,18 @@ class CodingVerbs(Screening):
         return self._act(MemoAct(target=self._target(target), text=text), "Memo written")
 
     def _target(self, typed: str) -> str:
-        if typed in self.theory_map.code_names:
+        if typed in self._theory.map.code_names:
             return typed
         with suppress(UnknownNameError):
-            return self.coding(typed).id
+            return self.get(typed).id
         with suppress(UnknownNameError):
-            return self.find(typed)
+            return self._records.find(typed)
         raise UnknownNameError(f"'{typed}' is no record, coding or code of this review")
-
-    def _text_of(self, record: str) -> Document:
-        document = self.document(record)
-        if document is None:
-            current = self.record(record)
-            raise UnknownNameError(
-                f"{current.author_year}: has no text to code ({current.message or current.reading_status or 'no file'})"
-            )
-        return document
 
     def _check_codes(self, codes: Sequence[str]) -> None:
         if not codes:
             raise ReviewError("no code given")
-        names = self.theory_map.code_names
+        names = self._theory.map.code_names
         for code in codes:
             if code not in names:
                 raise UnknownNameError(f"'{code}' is no code of this review{nearest(code, names)}")

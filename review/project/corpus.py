@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from review.errors import ReviewError
+from review.journal.queries import records
 from review.journal.queries.files import SeenFile
+from review.project.service import Context
 from review.regular_file import LARGEST_DOCUMENT, check_regular, is_text, open_regular
 from review.temporary import beside
 
@@ -185,3 +187,9 @@ def copied_into(corpus: Path, path: Path, digest: str) -> Path:
         with suppress(OSError):
             partial.unlink()
     return target
+
+
+def file_of(context: Context, record: str) -> Path | None:
+    """Where a record's file lies, or None where there is none (any more)."""
+    path = records.record(context.journal, record).path
+    return context.folder / path if path and (context.folder / path).is_file() else None

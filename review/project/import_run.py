@@ -17,7 +17,9 @@ from review.journal.queries import acts, references, unfinished
 from review.journal.steps import in_steps
 from review.model.reference import Reference, ReferenceDecision, Refusal
 from review.project.bibliography import ImportReport, import_act, reference_identity
-from review.project.core import ProjectCore, reviewer_name
+from review.project.reviewer import reviewer_name
+from review.project.service import Context
+from review.project.theory import TheoryService
 
 if TYPE_CHECKING:
     from review.ingest.references.staging import StagedReferences
@@ -31,7 +33,8 @@ class ImportRun:
     """One file of references that is being imported.
 
     Args:
-        project: the review.
+        context: the review.
+        theory: its theory map.
         path: the file's name, which the journal remembers.
         source: the database or search that it came from.
         stage: where decisions belong that name no stage of this review; default: its first.
@@ -42,19 +45,26 @@ class ImportRun:
     """
 
     def __init__(
-        self, project: ProjectCore, path: str, source: str, stage: str = "", *, preview: bool = False
+        self,
+        context: Context,
+        theory: TheoryService,
+        path: str,
+        source: str,
+        stage: str = "",
+        *,
+        preview: bool = False,
     ) -> None:
-        if stage and stage not in project.stages:
-            raise ReviewError(f"'{stage}' is no stage of this review; choose {', '.join(project.stages)}")
-        self._project = project
-        self._journal = project.journal
+        if stage and stage not in theory.stages:
+            raise ReviewError(f"'{stage}' is no stage of this review; choose {', '.join(theory.stages)}")
+        self._context = context
+        self._journal = context.journal
         self._path = path
         self._source = source
-        self._stages = project.stages
-        self._stage = stage or project.stages[0]
-        self._criteria = {criterion.id for criterion in project.theory_map.criteria}
-        self._source_types = {kind.id for kind in project.theory_map.source_types}
-        self._theory_event = project.theory_event
+        self._stages = theory.stages
+        self._stage = stage or theory.stages[0]
+        self._criteria = {criterion.id for criterion in theory.map.criteria}
+        self._source_types = {kind.id for kind in theory.map.source_types}
+        self._theory_event = theory.event
         self._preview = preview
         self._previewed: dict[tuple[str, ...], str] = {}
         self._done = self._added = self._duplicates = self._already = self._decisions = 0
@@ -107,7 +117,7 @@ class ImportRun:
             self._already += 1
         else:
             act = import_act(identifier, reference, self._path, self._source)
-            self._append(self._project.reviewer, act, ("import", identifier), identifier)
+            self._append(self._context.reviewer, act, ("import", identifier), identifier)
         record = known or identifier
         if reference.source_type:
             self._take_source_type(record, reference)
@@ -144,7 +154,7 @@ class ImportRun:
         present = self._previewed.get(place) or references.source_type(self._journal, record)
         if not present:
             act = SourceType(record=record, source_type=said)
-            self._append(self._project.reviewer, act, place, said)
+            self._append(self._context.reviewer, act, place, said)
         elif present != said:
             self._leave(reference, f"source type {said}: it is {present} here, and stays so")
 
@@ -157,7 +167,7 @@ class ImportRun:
         made: dict[tuple[str, str], list[ReferenceDecision]] = defaultdict(list)
         for decision in reference.decisions:
             stage = decision.stage if decision.stage in self._stages else self._stage
-            made[stage, reviewer_name(decision.reviewer or self._project.reviewer)].append(decision)
+            made[stage, reviewer_name(decision.reviewer or self._context.reviewer)].append(decision)
         present: dict[tuple[str, str], str] = {
             (d.stage, d.reviewer): d.decision for d in acts.decisions(self._journal, record=record)
         }

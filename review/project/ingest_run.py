@@ -12,18 +12,18 @@ import msgspec
 
 from review.acts import Ingest
 from review.journal import texts
-from review.journal.queries import files, references
+from review.journal.queries import files, records, references
 from review.journal.queries.files import SeenFile
 from review.model import Reading, ReadingStatus
 from review.project.changed_files import ChangedFiles
-from review.project.corpus import Entry, copied_into, digest_of, facts_of, looks_like, still_holds
+from review.project.corpus import Entry, copied_into, digest_of, facts_of, file_of, looks_like, still_holds
 from review.project.ingest_report import FileReport, IngestReport, Progress
 from review.project.matching import Fileless
 from review.project.offers import offered
 
 if TYPE_CHECKING:
     from review.ingest import Readers
-    from review.project.reading import ReadingVerbs
+    from review.project.service import Context
 
 _ANOTHER_FILE = (
     "What was read is not the file that lies here: it changed meanwhile, or a worker of the cluster sees another folder "
@@ -36,27 +36,27 @@ class IngestRun:
 
     def __init__(
         self,
-        project: ReadingVerbs,
+        context: Context,
         progress: Callable[[Progress], None] | None,
         stop: threading.Event,
         for_record: str,
         *,
         follow_links: bool = False,
     ) -> None:
-        self.project = project
+        self.context = context
         self.progress = progress
         self.stop = stop
         self.for_record = for_record
-        self.fileless = Fileless(references.without_file(project.journal))
+        self.fileless = Fileless(references.without_file(context.journal))
         self.began = time.monotonic()
-        self.known = files.seen(project.journal)
-        self.changed = ChangedFiles(project, self.known, follow_links=follow_links)
+        self.known = files.seen(context.journal)
+        self.changed = ChangedFiles(context, self.known, follow_links=follow_links)
         self.reports: dict[Path, FileReport] = {}
         self.total = 0
         self.pages = 0
 
     def read(self, chosen: Sequence[Entry], readers: Readers) -> IngestReport:
-        """Have what was chosen read, and report on each; see `ReadingVerbs.ingest`."""
+        """Have what was chosen read, and report on each; see `DocumentService.ingest`."""
         self.total = len(chosen)
         groups: dict[str, list[Path]] = {}
         for entry in chosen:
@@ -77,7 +77,7 @@ class IngestRun:
     def _sort_in(self, entry: Entry, groups: dict[str, list[Path]]) -> None:
         """Report what is known already, or is not to be read; put the rest with files of the same bytes."""
         path = entry.path
-        name = self.project.relative(path)
+        name = self.context.relative(path)
         seen = self.known.get(name)
         if seen and ReadingStatus(seen.status).makes_record and looks_like(path, seen):
             record = self.changed.owner(seen.file_sha256)
@@ -91,7 +91,7 @@ class IngestRun:
         except OSError as error:
             self._refuse(path, f"it cannot be read ({error.strerror})")
             return
-        if record := files.record_of(self.project.journal, digest):
+        if record := files.record_of(self.context.journal, digest):
             self._keep_known(path, digest, record)
         elif (former := self.changed.owner(digest)) and self._lies_elsewhere(former, path):
             self._keep_former(path, digest, former)
@@ -99,74 +99,74 @@ class IngestRun:
             groups.setdefault(digest, []).append(path)
 
     def _refuse(self, path: Path, message: str) -> None:
-        self._report(path, FileReport(self.project.relative(path), ReadingStatus.REFUSED, message=message))
+        self._report(path, FileReport(self.context.relative(path), ReadingStatus.REFUSED, message=message))
 
     def _keep_known(self, path: Path, digest: str, record: str) -> None:
         """A file whose bytes are in the review: the same file, touched or moved, or a duplicate."""
-        name = self.project.relative(path)
+        name = self.context.relative(path)
         others = [seen for seen in self.known.values() if seen.file_sha256 == digest and seen.path != name]
-        there = [seen.path for seen in others if still_holds(self.project.folder / seen.path, seen)]
+        there = [seen.path for seen in others if still_holds(self.context.folder / seen.path, seen)]
         self._forget_gone(digest)
         known_here = name in self.known and self.known[name].file_sha256 == digest
         status = ReadingStatus.DUPLICATE if there and not known_here else ReadingStatus.UNCHANGED
-        kept = self.project.record(record)
+        kept = records.record(self.context.journal, record)
         message = f"the same file as {there[0]}" if status is ReadingStatus.DUPLICATE else kept.message
-        if not there and not path.is_relative_to(self.project.corpus):
-            path = copied_into(self.project.corpus, path, digest)
-        if path.is_relative_to(self.project.corpus):
+        if not there and not path.is_relative_to(self.context.corpus):
+            path = copied_into(self.context.corpus, path, digest)
+        if path.is_relative_to(self.context.corpus):
             self._remember(path, digest, ReadingStatus(kept.reading_status or ReadingStatus.ADDED), message)
         self._report(path, FileReport(name, status, record, message=message))
 
     def _lies_elsewhere(self, record: str, path: Path) -> bool:
-        return self.project.file_of(record) not in {None, path}
+        return file_of(self.context, record) not in {None, path}
 
     def _keep_former(self, path: Path, digest: str, record: str) -> None:
         """A file whose bytes a record's file had before it changed."""
-        name = self.project.relative(path)
-        message = f"what {self.project.record(record).path} was before it changed"
-        if path.is_relative_to(self.project.corpus):
+        name = self.context.relative(path)
+        message = f"what {records.record(self.context.journal, record).path} was before it changed"
+        if path.is_relative_to(self.context.corpus):
             self._remember(path, digest, ReadingStatus.ADDED, message)
         self._report(path, FileReport(name, ReadingStatus.DUPLICATE, record, message=message))
 
     def _keep_twin(self, path: Path, digest: str, first: FileReport) -> None:
         """A second file with the bytes of one that was read in this run."""
         if not first.record:
-            if path.is_relative_to(self.project.corpus):
+            if path.is_relative_to(self.context.corpus):
                 self._remember(path, digest, first.status, first.message)
-            self._report(path, FileReport(self.project.relative(path), first.status, message=first.message))
+            self._report(path, FileReport(self.context.relative(path), first.status, message=first.message))
             return
-        self.known = files.seen(self.project.journal)
+        self.known = files.seen(self.context.journal)
         self._keep_known(path, digest, first.record)
 
     def _keep(self, reading: Reading, digest: str) -> FileReport:
-        name = self.project.relative(reading.path)
+        name = self.context.relative(reading.path)
         if reading.file_sha256 not in {"", digest}:
             return FileReport(name, ReadingStatus.REFUSED, seconds=reading.seconds, message=_ANOTHER_FILE)
         instead = ""
         if changed := self.changed.record_at(reading.path):
             if report := self.changed.take(reading, name):
-                if files.record_of(self.project.journal, digest) == changed:
+                if files.record_of(self.context.journal, digest) == changed:
                     self._forget_gone(digest)
                     self._remember(reading.path, digest, reading.status, reading.message)
                 self.pages += report.pages
                 return report
-            instead = f"Another work than {self.project.record(changed).author_year}, whose file lay here before and is gone."
+            instead = f"Another work than {records.record(self.context.journal, changed).author_year}, whose file lay here before and is gone."
         if not reading.status.makes_record:
-            if reading.path.is_relative_to(self.project.corpus):
+            if reading.path.is_relative_to(self.context.corpus):
                 self._remember(reading.path, digest, reading.status, reading.message)
             return FileReport(name, reading.status, seconds=reading.seconds, message=reading.message)
         path = reading.path
-        if not path.is_relative_to(self.project.corpus):
-            path = copied_into(self.project.corpus, path, digest)
-        journal = self.project.journal
+        if not path.is_relative_to(self.context.corpus):
+            path = copied_into(self.context.corpus, path, digest)
+        journal = self.context.journal
         record, why = (self.for_record, "") if self.for_record else self.fileless.match(reading.metadata)
         record = record or digest
         with journal.transaction():
             if reading.document is not None:
                 texts.store(journal, reading.document)
-            act = _ingest_act(reading, record, digest, self.project.relative(path))
+            act = _ingest_act(reading, record, digest, self.context.relative(path))
             journal.append(
-                self.project.reviewer, msgspec.structs.replace(act, **texts.digests(journal, act.text_sha256))
+                self.context.reviewer, msgspec.structs.replace(act, **texts.digests(journal, act.text_sha256))
             )
             self._remember(path, digest, reading.status, reading.message)
         self.pages += reading.page_count
@@ -178,8 +178,8 @@ class IngestRun:
     def _forget_gone(self, digest: str) -> None:
         """Drop the paths at which these bytes were seen and do not lie any more: a record lies where its file is."""
         for seen in self.known.values():
-            if seen.file_sha256 == digest and not still_holds(self.project.folder / seen.path, seen):
-                files.forget(self.project.journal, seen.path)
+            if seen.file_sha256 == digest and not still_holds(self.context.folder / seen.path, seen):
+                files.forget(self.context.journal, seen.path)
 
     def _remember(self, path: Path, digest: str, status: ReadingStatus, message: str) -> None:
         try:
@@ -188,8 +188,8 @@ class IngestRun:
             # It went away while it was read: there is nothing to recognise it by.
             return
         files.remember(
-            self.project.journal,
-            SeenFile(self.project.relative(path), digest, size, modified, status, message),
+            self.context.journal,
+            SeenFile(self.context.relative(path), digest, size, modified, status, message),
         )
 
     def _report(self, path: Path, report: FileReport) -> None:

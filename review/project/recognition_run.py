@@ -9,14 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.journal.queries import files
+from review.journal import texts
+from review.journal.queries import files, records
 from review.model import Reading, ReadingStatus
+from review.project.corpus import file_of
 from review.project.ingest_report import FileReport, IngestReport, Progress
 from review.project.reread_run import RereadRun
 
 if TYPE_CHECKING:
     from review.ingest import Limits, Readers
-    from review.project.reading import ReadingVerbs
+    from review.project.service import Context
 
 
 class RecognitionRun:
@@ -24,13 +26,13 @@ class RecognitionRun:
 
     def __init__(
         self,
-        project: ReadingVerbs,
+        context: Context,
         readers: Readers,
         limits: Limits,
         progress: Callable[[Progress], None] | None,
         stop: threading.Event,
     ) -> None:
-        self.project = project
+        self.context = context
         self.readers = readers
         self.limits = limits
         self.progress = progress
@@ -46,7 +48,7 @@ class RecognitionRun:
         record_of = {
             path: record
             for record in place_of
-            if self._seems_scanned(record) and (path := self.project.file_of(record))
+            if self._seems_scanned(record) and (path := file_of(self.context, record))
         }
         reports = list(report.files)
         for record, reading in self._readings(record_of):
@@ -62,9 +64,10 @@ class RecognitionRun:
         """Whether a record has a page with hardly a letter that recognition was not tried on yet."""
         from review.ingest.scans import may_be_scanned
 
-        document = self.project.document(record)
+        known = records.record(self.context.journal, record)
+        document = texts.load(self.context.journal, known.text_sha256)
         if document is None:
-            return self.project.record(record).reading_status == ReadingStatus.NO_TEXT
+            return known.reading_status == ReadingStatus.NO_TEXT
         return any(
             not page.recognised and may_be_scanned(document.text[page.start : page.end])
             for page in document.pages
@@ -82,7 +85,7 @@ class RecognitionRun:
         def tell(path: Path, page: int) -> None:
             self.pages += 1
             if self.progress:
-                name = f"{self.project.relative(path)}, page {page}"
+                name = f"{self.context.relative(path)}, page {page}"
                 seconds = time.monotonic() - self.began
                 self.progress(Progress(done, len(record_of), self.pages, seconds, name))
 
@@ -90,7 +93,7 @@ class RecognitionRun:
             record_of, self.limits, self.readers, page_done=tell, stop=self.stop
         ):
             done += 1
-            record = self.project.record(record_of[found.path])
+            record = records.record(self.context.journal, record_of[found.path])
             if found.reading:
                 yield record.id, found.reading
             elif not found.problem and record.reading_status == ReadingStatus.NO_TEXT:
@@ -99,24 +102,24 @@ class RecognitionRun:
 
     def _take(self, record: str, reading: Reading, before: FileReport) -> FileReport:
         """Keep a reading; codings on other pages move to the new text."""
-        run = RereadRun(self.project, [])
-        has_text = self.project.record(record).reading_status != ReadingStatus.NO_TEXT
+        run = RereadRun(self.context, [])
+        has_text = records.record(self.context.journal, record).reading_status != ReadingStatus.NO_TEXT
         if has_text or reading.status is not ReadingStatus.NO_TEXT:
-            run.take(self.project.record(record), reading)
-        elif reading.file_sha256 == self.project.record(record).file_sha256:
-            run.put(self.project.record(record), reading)
+            run.take(records.record(self.context.journal, record), reading)
+        elif reading.file_sha256 == records.record(self.context.journal, record).file_sha256:
+            run.put(records.record(self.context.journal, record), reading)
         if run.kept:
             return before
-        seen = files.seen(self.project.journal).get(self.project.record(record).path)
+        seen = files.seen(self.context.journal).get(records.record(self.context.journal, record).path)
         if seen:
             now = replace(seen, status=reading.status, message=reading.message)
-            files.remember(self.project.journal, now)
+            files.remember(self.context.journal, now)
         return FileReport(
             before.path,
             reading.status,
             record,
             reading.page_count,
-            self.project.record(record).title,
+            records.record(self.context.journal, record).title,
             before.seconds + reading.seconds,
             reading.message,
         )

@@ -14,7 +14,7 @@ from msgspec import UNSET
 
 from review.acts import Reanchor, Reread
 from review.journal import Journal, texts
-from review.journal.queries import anchors
+from review.journal.queries import acts, anchors
 from review.journal.queries.anchors import Anchor
 from review.model import Coding, Document, Reading, ReadingStatus, Record
 from review.project.anchoring import found_again
@@ -23,7 +23,7 @@ from review.project.offers import offered
 from review.project.quotation import SearchedText
 
 if TYPE_CHECKING:
-    from review.project.reading import ReadingVerbs
+    from review.project.service import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class RereadReport:
 class RereadRun:
     """One run of reading again, and what came of it; `kept` begins with the records that have no file."""
 
-    def __init__(self, project: ReadingVerbs, kept: list[str]) -> None:
-        self.project = project
-        self.journal = project.journal
+    def __init__(self, context: Context, kept: list[str]) -> None:
+        self.context = context
+        self.journal = context.journal
         self.records = self.changed = self.moved = self.dropped = 0
         self.lost: list[Coding] = []
         self.kept = kept
@@ -72,7 +72,7 @@ class RereadRun:
             self.records += 1
             pages, seconds = pages + reading.page_count, seconds + reading.seconds
             if progress:
-                name = self.project.relative(reading.path)
+                name = self.context.relative(reading.path)
                 progress(Progress(self.records, len(found), pages, seconds, name))
 
     def readings(self, found: dict[Path, Record], stop: threading.Event | None) -> Iterator[Reading]:
@@ -118,7 +118,7 @@ class RereadRun:
                 before,
             ):
                 act = msgspec.structs.replace(_reread_act(record, reading), **kept)
-                self.journal.append(self.project.reviewer, act)
+                self.journal.append(self.context.reviewer, act)
             self.changed += text_sha256 != record.text_sha256
             if document is not None:
                 self._move(record.id, document)
@@ -139,9 +139,11 @@ class RereadRun:
                 continue
             act = _reanchor_act(anchor, record, document, span)
             if not _stands(anchor, act):
-                self.journal.append(self.project.reviewer, act)
+                self.journal.append(self.context.reviewer, act)
                 self.moved += is_coding
-        self.lost += [coding for coding in self.project.codings(record) if coding.id in lost]
+        self.lost += [
+            coding for coding in acts.codings(self.context.journal, record=record) if coding.id in lost
+        ]
 
     def _place(self, anchor: Anchor, new: SearchedText, document: Document) -> tuple[int, int] | None:
         """Where an anchor stands in the new text; what covered a whole body covers the whole body."""

@@ -17,7 +17,7 @@ from review.model import Coding, Decision, Record
 from review.model.model_card import ModelCard
 from review.model.reference import Reference
 from review.project.bibliography import as_reference, first_bodies
-from review.project.screening import nearest
+from review.project.names import nearest
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.theory_map import TheoryMap
 

@@ -123,7 +123,7 @@ class ReviewApp(KeysInTurn):
         gc.freeze()
         gc.enable()
         if self.with_suggestions:
-            self.project.suggestions.start()
+            self.project.learning.suggestions.start()
             self._show_status()
         for notice in self.project.notices:
             if notice != self.project.read_only:  # the banner says that
@@ -146,8 +146,8 @@ class ReviewApp(KeysInTurn):
 
     def on_unmount(self) -> None:
         """Let the model go, and evaluations: the program ends when nobody waits for an answer."""
-        self.project.suggestions.stop()
-        self.project.stop_evaluating()
+        self.project.learning.suggestions.stop()
+        self.project.learning.stop_evaluating()
 
     def tell(self, text: str, severity: SeverityLevel = "information") -> None:
         """A toast; whatever the text holds, it is only text. Fast work leaves two at most, and the list stays in sight."""
@@ -182,7 +182,7 @@ class ReviewApp(KeysInTurn):
 
     def open_record(self, record: str) -> None:
         """Open a record where it can be worked on: its text in the Reader, or the Screen where it has none."""
-        if isinstance(self.screen, ReviewScreen) and self.project.record(record).text_sha256:
+        if isinstance(self.screen, ReviewScreen) and self.project.records.get(record).text_sha256:
             self.open_reader(record)
         else:
             self.open_screening(record)
@@ -224,11 +224,11 @@ class ReviewApp(KeysInTurn):
 
     def action_undo(self) -> None:
         """Take one's last act back."""
-        self._reverse(self.project.undo)
+        self._reverse(self.project.history.undo)
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self._reverse(self.project.redo)
+        self._reverse(self.project.history.redo)
 
     def _reverse(self, act: Callable[[], Acknowledgement]) -> None:
         if not isinstance(self.screen, ReviewScreen):

@@ -18,7 +18,7 @@ import pytest
 
 from review.project import Project
 from tests.cli.run import Terminal, in_a_process
-from tests.project.test_reading import a_paper
+from tests.project.test_documents import a_paper
 from tests.reviews import new_review
 
 BOUND = 60
@@ -52,7 +52,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = new_review(tmp_path_factory.mktemp("interrupts") / "review")
     folder.close()
     for number in range(6):
-        a_paper(folder.corpus / f"{number}.pdf", f"Study {number}", first=number)
+        a_paper(folder.documents.corpus / f"{number}.pdf", f"Study {number}", first=number)
     rows = [f"TY  - JOUR\nTI  - Study of {number} towns\nPY  - 2016\nER  - \n" for number in range(400)]
     (folder.folder / "references.ris").write_text("\n".join(rows))
     labelled = [f'"Study {n}","Care in town {n}, wheat {n % 7}",{int(n % 9 == 0)}' for n in range(120)]
@@ -91,7 +91,7 @@ def test_ctrl_c_at_random_moments(template: Path, tmp_path: Path, arguments: tup
         assert (run.returncode == 130) == (LINE in err), err
         assert _left_in(folder) == []
         survivor = Project.open(folder, "ann")
-        assert [problem for problem in survivor.verify() if "file is gone" not in problem] == []
+        assert [problem for problem in survivor.history.verify() if "file is gone" not in problem] == []
         survivor.close()
         assert not list(folder.glob("**/.*.part"))
     assert 130 in codes
@@ -108,7 +108,7 @@ def test_ctrl_c_while_another_process_holds_the_journal(template: Path, tmp_path
         assert (run.returncode, err) == (130, LINE)
         other.execute("ROLLBACK")
     survivor = Project.open(folder, "ann")
-    assert survivor.records() == []
+    assert survivor.records.all() == []
     survivor.close()
 
 
@@ -230,7 +230,7 @@ def test_closed_streams_harm_nothing(terminal: Terminal, closed: str, command: s
     assert b"Traceback" not in done.stderr + done.stdout
     if ">&-" not in closed.replace("2>&-", ""):
         assert done.stdout == usual.stdout
-    assert Project.open(terminal.folder, "ann").verify() is not None
+    assert Project.open(terminal.folder, "ann").history.verify() is not None
 
 
 @pytest.mark.parametrize("command", ["log", "records --json", "bogus"])

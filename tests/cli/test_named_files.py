@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.run import Terminal, in_a_process
 from tests.odd_files import ODD, make_odd_files
-from tests.project.test_reading import a_paper
+from tests.project.test_documents import a_paper
 
 READING = {
     "import": ("import", "FILE"),

@@ -26,12 +26,14 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]
 
 
 def outcomes(project: Project, stage: str) -> list[str]:
-    return [project.outcome(record.id, stage) for record in project.records()]
+    return [project.screening.outcome(record.id, stage) for record in project.records.all()]
 
 
 def test_both_reviewers_have_worked_and_the_journal_is_sound(demonstration: Project):
-    assert {"Demo Reviewer A", "Demo Reviewer B"} <= {event.reviewer for event in demonstration.history()}
-    assert demonstration.verify() == []
+    assert {"Demo Reviewer A", "Demo Reviewer B"} <= {
+        event.reviewer for event in demonstration.history.events()
+    }
+    assert demonstration.history.verify() == []
 
 
 def test_each_kind_of_decision_is_there_and_some_are_left_to_do(demonstration: Project):
@@ -42,40 +44,42 @@ def test_each_kind_of_decision_is_there_and_some_are_left_to_do(demonstration: P
 
 
 def test_a_criterion_was_set_aside_with_a_reason(demonstration: Project):
-    record = demonstration.find("quillbrook-2016-transitions.pdf")
-    (decision,) = demonstration.decisions(record, "title-abstract")
+    record = demonstration.records.find("quillbrook-2016-transitions.pdf")
+    (decision,) = demonstration.screening.decisions(record, "title-abstract")
     assert "commissioned for adults" in decision.overrides["E5"]
 
 
 def test_every_theory_and_rival_framing_has_evidence_in_included_sources(demonstration: Project):
-    sources = {evidence.code: evidence.sources for evidence in demonstration.evidence_by_code()}
-    for code in demonstration.theory_map.codes:
+    sources = {evidence.code: evidence.sources for evidence in demonstration.theory.evidence_by_code()}
+    for code in demonstration.theory.map.codes:
         assert sources[code.id] >= 2, code.id
 
 
 def test_every_stance_is_taken_somewhere_and_the_rivals_are_challenged_too(demonstration: Project):
-    codings = demonstration.codings()
+    codings = demonstration.coding.codings()
     assert len(codings) >= 60
     assert {coding.stance for coding in codings} == set(Stance)
-    assert Stance.CHALLENGES in {coding.stance for coding in demonstration.codings(code="RA")}
+    assert Stance.CHALLENGES in {coding.stance for coding in demonstration.coding.codings(code="RA")}
 
 
 def test_a_quotation_has_the_page_number_that_is_printed_in_its_journal(demonstration: Project):
-    record = demonstration.find("fennimarsh-2015-market-shaping.pdf")
-    coding = next(c for c in demonstration.codings(record) if c.quote.startswith("In Saltwick, competition"))
+    record = demonstration.records.find("fennimarsh-2015-market-shaping.pdf")
+    coding = next(
+        c for c in demonstration.coding.codings(record) if c.quote.startswith("In Saltwick, competition")
+    )
     assert (coding.page, coding.page_label) == (2, "346")
 
 
 def test_suggestions_have_work_to_do(demonstration: Project):
-    willowline = demonstration.find("willowline-2015-a-call-before-tea.pdf")
-    assert demonstration.outcome(willowline, "theory-map") == "include"
-    assert demonstration.codings(willowline) == []
-    assert demonstration.rejections()
-    assert demonstration.done_marks()
+    willowline = demonstration.records.find("willowline-2015-a-call-before-tea.pdf")
+    assert demonstration.screening.outcome(willowline, "theory-map") == "include"
+    assert demonstration.coding.codings(willowline) == []
+    assert demonstration.coding.rejections()
+    assert demonstration.coding.done_marks()
 
 
 def test_enough_passages_are_finished_with_to_judge_some_codes_by(demonstration: Project):
-    figures = Learner(demonstration.material()).evaluate()
+    figures = Learner(demonstration.screening.material()).evaluate()
     judged = {code for code, quality in figures.codes.items() if quality.f1 is not UNSET}
     assert judged >= {"T1", "T3", "T6"}
     assert figures.codes["T1.a"].reason
@@ -84,11 +88,11 @@ def test_enough_passages_are_finished_with_to_judge_some_codes_by(demonstration:
 
 
 def test_a_theory_was_reworded_for_a_reason_that_leads_to_codings(demonstration: Project):
-    version = demonstration.theory_versions()[-1]
+    version = demonstration.theory.versions()[-1]
     assert (version.code, version.reviewer) == ("T3", "Demo Reviewer B")
-    (event,) = (event for event in demonstration.history() if event.hash == version.event)
+    (event,) = (event for event in demonstration.history.events() if event.hash == version.event)
     for trigger in event.act["triggers"]:
-        assert demonstration.coding(trigger).codes[0].startswith("T3")
+        assert demonstration.coding.get(trigger).codes[0].startswith("T3")
 
 
 def test_an_act_that_cannot_be_done_names_its_file_and_its_quotation(demonstration: Project, tmp_path: Path):

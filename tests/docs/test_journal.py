@@ -38,7 +38,7 @@ def test_the_recipe_for_the_hash_gives_the_hash(tmp_path: Path) -> None:
     (recipe,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     project = new_review(tmp_path / "review")
     add_record(project, "Märkte")
-    for found in project.history():
+    for found in project.history.events():
         exported = {
             name: getattr(found, name) for name in ("previous", "replica", "clock", "time", "reviewer")
         }

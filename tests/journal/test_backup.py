@@ -77,8 +77,8 @@ class TestOpeningsAtOnce:
             answers = [child.communicate(timeout=PATIENCE)[1] for child in children]
             assert [child.returncode for child in children] == [0, 0], answers
             project = Project.open(folder, "ann")
-            assert [event.kind for event in project.history()] == ["adopt"]
-            assert project.verify() == []
+            assert [event.kind for event in project.history.events()] == ["adopt"]
+            assert project.history.verify() == []
             project.close()
 
     @pytest.mark.parametrize("begun", ["review.db", "review.db-journal"])
@@ -114,7 +114,7 @@ class TestAFailureIsANotice:
         project = Project.open(folder, "ann")
         assert len(project.notices) == 1
         assert project.notices[0].startswith("no backup was made: ")
-        assert project.memo("T1", "stored all the same").event
+        assert project.coding.memo("T1", "stored all the same").event
         project.close()
         (folder / "backups").unlink()
         again = Project.open(folder, "ann")
@@ -285,7 +285,7 @@ def test_no_copy_says_where_it_was_made(tmp_path: Path) -> None:
     project.close()
     again = Project.open(folder, "ann")
     assert again.journal.meta("replica") == replica
-    again.backup(tmp_path / "copy.db")
+    again.history.backup(tmp_path / "copy.db")
     again.close()
     copies = [tmp_path / "copy.db", *(folder / "backups").glob("*.db"), folder / "review.db"]
     assert len(copies) == 3
@@ -309,9 +309,9 @@ class TestADiskThatRefuses:
         project = Project.open(folder, "ann")
         assert len(project.notices) == 1
         assert project.notices[0].startswith("the disk is full: you can look, but nothing can be changed")
-        assert project.counts().records == 0
+        assert project.screening.counts().records == 0
         with pytest.raises(JournalError, match="the disk is full"):
-            project.memo("T1", "a thought")
+            project.coding.memo("T1", "a thought")
         project.close()
 
     @pytest.mark.skipif(os.name == "nt", reason="no such limit there")
@@ -346,7 +346,7 @@ class TestADiskThatRefuses:
     ) -> None:
         folder = tmp_path / "review"
         project = new_review(folder)
-        project.memo("T1", "a thought")
+        project.coding.memo("T1", "a thought")
         project.close()
         place, mode = (folder, 0o500) if read_only == "folder" else (folder / "review.db", 0o400)
         place.chmod(mode)

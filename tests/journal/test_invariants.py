@@ -52,31 +52,31 @@ def perform(project: Project, record: str, acts: list[tuple]) -> None:
 
 
 def act(project: Project, record: str, verb: str, one: object, two: object) -> None:
-    document = project.document(record)
-    codings = project.codings()
+    document = project.documents.get(record)
+    codings = project.coding.codings()
     place = {"code": two, "reject": two, "done": one}.get(verb, 0)
     passage = document.passages[place % len(document.passages)]
     start, end = passage.start, passage.end
     match verb:
         case "decide":
-            project.decide(
+            project.screening.decide(
                 record,
                 one,
                 two,
                 criteria=["E1" if two == "title-abstract" else "E9"] if one == "exclude" else [],
             )
         case "code":
-            project.code(record, [one], start, end)
+            project.coding.code(record, [one], start, end)
         case "reject":
-            project.reject(record, one, start, end)
+            project.coding.reject(record, one, start, end)
         case "done":
-            project.done(record, start, end)
+            project.coding.done(record, start, end)
         case "reread":
             read_again(project, record, one, two)
         case "uncode" if codings:
-            project.uncode(codings[one % len(codings)].id)
+            project.coding.uncode(codings[one % len(codings)].id)
         case "recode" if codings:
-            project.recode(codings[one % len(codings)].id, stance=two)
+            project.coding.recode(codings[one % len(codings)].id, stance=two)
         case _:
             act_on_words(project, record, verb, one)
 
@@ -84,7 +84,7 @@ def act(project: Project, record: str, verb: str, one: object, two: object) -> N
 def read_again(project: Project, record: str, paragraphs: int, space: str) -> None:
     """As if another reader gave some of the paragraphs only, with another white space."""
     document = a_document(tuple(p.replace(" ", space) for p in PARAGRAPHS[-paragraphs:]))
-    known = project.record(record)
+    known = project.records.get(record)
     reading = Reading(Path("a.pdf"), ReadingStatus.ADDED, file_sha256=known.file_sha256, document=document)
     RereadRun(project, []).take(known, reading)
     assert list(anchor_problems(project.journal)) == []
@@ -93,13 +93,13 @@ def read_again(project: Project, record: str, paragraphs: int, space: str) -> No
 def act_on_words(project: Project, record: str, verb: str, words: object) -> None:
     match verb:
         case "memo":
-            project.memo("T1", words)
+            project.coding.memo("T1", words)
         case "edit":
-            project.edit(record, title=words)
+            project.records.edit(record, title=words)
         case "refine":
-            project.refine("T2", "a reason", proposition=words)
+            project.theory.refine("T2", "a reason", proposition=words)
         case "undo" | "redo":
-            getattr(project, verb)()
+            getattr(project.history, verb)()
 
 
 def tables(journal: Journal) -> dict[str, list]:
@@ -122,7 +122,7 @@ def test_a_replay_gives_the_same_tables_and_the_chains_hold(acts: list[tuple]) -
         assert list(projection_problems(project.journal)) == []
         assert list(chain_problems(project.journal)) == []
         before = tables(project.journal)
-        project.rebuild()
+        project.history.rebuild()
         assert tables(project.journal) == before
         project.close()
 
@@ -135,7 +135,7 @@ def test_copies_that_meet_agree_whatever_arrives_first_and_how_often(
     with TemporaryDirectory() as folder:
         ann = new_review(Path(folder) / "ann", "ann")
         record = add_record(ann, "A study", document=a_document())
-        ann.backup(Path(folder) / "bob" / "review.db")
+        ann.history.backup(Path(folder) / "bob" / "review.db")
         bob = Project.open(Path(folder) / "bob", "bob")
         perform(ann, record, ours)
         perform(bob, record, theirs)
@@ -168,12 +168,12 @@ def test_undoing_everything_and_redoing_it_leads_back(acts: list[tuple]) -> None
         undone = 0
         while True:
             try:
-                project.undo()
+                project.history.undo()
             except JournalError:
                 break
             undone += 1
         assert tables(project.journal) | {"undone": []} == start
         for _ in range(undone):
-            project.redo()
+            project.history.redo()
         assert tables(project.journal) == end
         project.close()

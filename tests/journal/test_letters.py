@@ -28,7 +28,7 @@ RECORDS = st.lists(
 def as_defined(project: Project) -> dict[str, str]:
     """The letters, worked out one group after another: in the order of titles, then of ids."""
     alike: dict[tuple[str, int | None], list[tuple[str, str]]] = defaultdict(list)
-    for record in project.records():
+    for record in project.records.all():
         author = "".join(c.lower() if c.isascii() else c for c in record.short_author)
         folded = record.title.replace("ﬁ", "fi").casefold().strip()
         alike[author, record.year].append((folded, record.id))
@@ -47,16 +47,16 @@ def test_every_way_to_ask_gives_the_letters_by_title_and_id(found: list[tuple[st
         project = new_review(Path(folder))
         for number, (author, year, title) in enumerate(found):
             record = add_record(project, f"Work {number}", authors=(author,) if author else ())
-            project.edit(record, title=title, year=year)
-            project.decide(record, "include", "title-abstract")
+            project.records.edit(record, title=title, year=year)
+            project.screening.decide(record, "include", "title-abstract")
         expected = as_defined(project)
 
-        keys = project.listing(Selection(sort="author_year"))
-        assert {record.id: record.year_suffix for record in project.records()} == expected
-        assert {one: project.record(one).year_suffix for one in expected} == expected
-        assert {record.id: record.year_suffix for record, _ in project.whole_records(keys)} == expected
-        cited = {record.id: record.author_year for record in project.records()}
-        assert {row.record: row.author_year for row in project.rows(keys)} == cited
+        keys = project.records.listing(Selection(sort="author_year"))
+        assert {record.id: record.year_suffix for record in project.records.all()} == expected
+        assert {one: project.records.get(one).year_suffix for one in expected} == expected
+        assert {record.id: record.year_suffix for record, _ in project.records.whole(keys)} == expected
+        cited = {record.id: record.author_year for record in project.records.all()}
+        assert {row.record: row.author_year for row in project.records.rows(keys)} == cited
         project.close()
 
 
@@ -75,14 +75,17 @@ def test_a_record_costs_the_same_however_many_are_cited_alike(project: Project) 
 
     # Its title comes before all others: every letter of 2016 is another one afterwards.
     assert statements_for(project, "A first work", 2016) == statements_for(project, "A first one", 1999)
-    assert project.records()[0].author_year == "Rahman, 2016b"
+    assert project.records.all()[0].author_year == "Rahman, 2016b"
 
 
 def test_the_list_by_author_and_year_goes_on_after_z(project: Project) -> None:
     for number in range(30):
         add_record(project, f"Work {number:02}")
 
-    listed = [row.author_year for row in project.rows(project.listing(Selection(sort="author_year")))]
+    listed = [
+        row.author_year
+        for row in project.records.rows(project.records.listing(Selection(sort="author_year")))
+    ]
 
     assert listed[:2] + listed[25:28] == [f"Rahman, 2016{letter}" for letter in ("a", "b", "z", "aa", "ab")]
 
@@ -91,13 +94,13 @@ def test_a_review_of_before_keeps_its_letters(tmp_path: Path) -> None:
     project = new_review(tmp_path)
     for title in ("Supply", "Demand", "Another"):
         add_record(project, title)
-    before = [record.author_year for record in project.records()]
+    before = [record.author_year for record in project.records.all()]
     project.close()
     with_letters_kept(tmp_path / "review.db", {"Another": "a", "Demand": "b", "Supply": "c"})
 
     opened = Project.open(tmp_path, "ann")
 
-    assert [record.author_year for record in opened.records()] == before
+    assert [record.author_year for record in opened.records.all()] == before
     assert before == ["Rahman, 2016c", "Rahman, 2016b", "Rahman, 2016a"]
     assert list(projection_problems(opened.journal)) == []
     opened.close()

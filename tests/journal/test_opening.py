@@ -55,7 +55,7 @@ def test_an_empty_file_beside_backups_is_not_taken_for_a_new_review(tmp_path: Pa
     ):
         Journal.open(database)
     restoring.restore(database, backup_file)
-    assert len(Project.open(tmp_path / "review").listing()) == 1
+    assert len(Project.open(tmp_path / "review").records.listing()) == 1
 
 
 @pytest.mark.parametrize("version", [0, 1])
@@ -87,7 +87,7 @@ def test_a_read_only_folder_gives_one_line(tmp_path: Path) -> None:
     (tmp_path / "review").chmod(0o500)
     project = Project.open(tmp_path / "review", "ann")
     assert "read-only" in project.notices[0]
-    assert project.counts().records == 0
+    assert project.screening.counts().records == 0
     (tmp_path / "review").chmod(0o700)
     project.close()
 
@@ -190,19 +190,19 @@ class TestBackups:
     def test_restore_leads_back_and_keeps_what_was_there(self, tmp_path: Path) -> None:
         project = new_review(tmp_path / "review")
         record = add_record(project, "A study")
-        copy = project.backup(tmp_path / "copy.db")
-        project.decide(record, "include", "title-abstract")
+        copy = project.history.backup(tmp_path / "copy.db")
+        project.screening.decide(record, "include", "title-abstract")
         with pytest.raises(JournalError, match="exists already"):
-            project.backup(copy)
+            project.history.backup(copy)
         project.close()
         kept = restoring.restore(tmp_path / "review" / "review.db", copy)
         back = Project.open(tmp_path / "review", "ann")
-        assert back.outcome(record, "title-abstract") == "none"
+        assert back.screening.outcome(record, "title-abstract") == "none"
         back.close()
         assert kept is not None
         restoring.restore(tmp_path / "review" / "review.db", kept)
         forth = Project.open(tmp_path / "review", "ann")
-        assert forth.outcome(record, "title-abstract") == "include"
+        assert forth.screening.outcome(record, "title-abstract") == "include"
         forth.close()
 
     def test_what_is_no_sound_journal_is_not_restored(self, tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ class TestBackups:
 
     def test_a_damaged_journal_can_be_replaced(self, tmp_path: Path) -> None:
         project = new_review(tmp_path / "review")
-        copy = project.backup(tmp_path / "copy.db")
+        copy = project.history.backup(tmp_path / "copy.db")
         project.close()
         for ending in ("", "-wal", "-shm"):
             (tmp_path / "review" / f"review.db{ending}").unlink(missing_ok=True)

@@ -11,13 +11,13 @@ from tests.reviews import a_document, add_record
 
 
 def titles(project: Project, **selection: object) -> list[str]:
-    return [row.title for row in project.rows(project.listing(Selection(**selection)))]
+    return [row.title for row in project.records.rows(project.records.listing(Selection(**selection)))]
 
 
 def test_conditions_are_anded_and_search_reads_references_and_documents(project: Project) -> None:
     first = add_record(project, "Markets for care", year=2015, document=a_document())
     add_record(project, "Advocacy", year=2016)
-    project.decide(first, "include", "title-abstract")
+    project.screening.decide(first, "include", "title-abstract")
     assert titles(project, search="mark care") == []
     assert titles(project, search="markets car") == ["Markets for care"]
     assert titles(project, search="providers compete") == ["Markets for care"]
@@ -32,12 +32,14 @@ def test_conditions_are_anded_and_search_reads_references_and_documents(project:
 def test_whole_records_come_in_the_order_of_their_keys_with_what_decisions_come_to(project: Project) -> None:
     for number in range(600):
         add_record(project, f"Work {number}", year=2000 + number % 20)
-    project.decide(project.records()[7].id, "include", "title-abstract")
-    keys = project.listing(Selection(sort="year", descending=True))
+    project.screening.decide(project.records.all()[7].id, "include", "title-abstract")
+    keys = project.records.listing(Selection(sort="year", descending=True))
     gone = [*keys[:3], 9999, *keys[3:]]
-    found = list(project.whole_records(gone))
-    assert [record for record, _ in found] == [project.record(row.record) for row in project.rows(keys)]
-    assert [outcomes for _, outcomes in found] == [row.stages for row in project.rows(keys)]
+    found = list(project.records.whole(gone))
+    assert [record for record, _ in found] == [
+        project.records.get(row.record) for row in project.records.rows(keys)
+    ]
+    assert [outcomes for _, outcomes in found] == [row.stages for row in project.records.rows(keys)]
     assert [record.title for record, outcomes in found if outcomes["title-abstract"] == "include"] == [
         "Work 7"
     ]
@@ -46,7 +48,7 @@ def test_whole_records_come_in_the_order_of_their_keys_with_what_decisions_come_
 def test_a_theory_finds_the_records_coded_to_its_sub_themes(project: Project) -> None:
     record = add_record(project, "Markets for care", document=a_document())
     add_record(project, "Advocacy")
-    project.code(record, ["T1.a"], 0, 10)
+    project.coding.code(record, ["T1.a"], 0, 10)
     assert titles(project, where=(("code", "T1"),)) == ["Markets for care"]
     assert titles(project, where=(("code", "T2"),)) == []
 
@@ -70,28 +72,31 @@ def test_wrong_fields_and_sorts_are_named_with_the_right_ones(project: Project) 
 def test_a_record_is_found_by_prefix_doi_or_path(project: Project) -> None:
     record = add_record(project, "Markets for care")
     other = add_record(project, "Advocacy")
-    project.edit(record, doi="10.5555/abc")
-    assert project.find(record[:8]) == record
-    assert project.find("https://doi.org/10.5555/ABC") == record
+    project.records.edit(record, doi="10.5555/abc")
+    assert project.records.find(record[:8]) == record
+    assert project.records.find("https://doi.org/10.5555/ABC") == record
     # Of seventeen ids two begin with the same of sixteen signs.
     ids = [record, other, *(add_record(project, f"Study {number}") for number in range(15))]
     shared = next(sign for sign in "0123456789abcdef" if sum(one.startswith(sign) for one in ids) > 1)
     with pytest.raises(UnknownNameError, match="means more than one record"):
-        project.find(shared)
+        project.records.find(shared)
     with pytest.raises(UnknownNameError, match="'zzz' is no record"):
-        project.find("zzz")
-    assert project.find(other) == other
+        project.records.find("zzz")
+    assert project.records.find(other) == other
 
 
 def test_records_cited_alike_get_letters_that_follow_corrections(project: Project) -> None:
     records = [add_record(project, title) for title in ("Beta", "Alpha")]
-    assert [project.record(record).author_year for record in records] == ["Rahman, 2016b", "Rahman, 2016a"]
-    project.edit(records[0], year=2017)
-    assert [project.record(record).author_year for record in records] == ["Rahman, 2017", "Rahman, 2016"]
-    project.undo()
-    assert project.record(records[0]).author_year == "Rahman, 2016b"
+    assert [project.records.get(record).author_year for record in records] == [
+        "Rahman, 2016b",
+        "Rahman, 2016a",
+    ]
+    project.records.edit(records[0], year=2017)
+    assert [project.records.get(record).author_year for record in records] == ["Rahman, 2017", "Rahman, 2016"]
+    project.history.undo()
+    assert project.records.get(records[0]).author_year == "Rahman, 2016b"
     without = add_record(project, "The state of the market in four towns", authors=())
-    assert project.record(without).author_year.startswith("The state of the market")
+    assert project.records.get(without).author_year.startswith("The state of the market")
 
 
 def test_where_a_work_appeared_is_told_with_the_kind_of_work_and_its_dois_registrant(
@@ -100,7 +105,7 @@ def test_where_a_work_appeared_is_told_with_the_kind_of_work_and_its_dois_regist
     (tmp_path / "report.ris").write_text(
         "TY  - RPRT\nTI  - Shaping markets\nPB  - Bright Steps\nDO  - 10.5555/abc\nER  - \n"
     )
-    project.import_references(tmp_path / "report.ris")
+    project.references.import_file(tmp_path / "report.ris")
 
     (text,) = record_texts(project.journal)
     assert text.published == "Bright Steps. report. doi 10.5555"

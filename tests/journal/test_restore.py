@@ -22,8 +22,8 @@ from tests.reviews import new_review
 def memos(folder: Path) -> list[str]:
     """The memos in the review in `folder`, which is sound."""
     project = Project.open(folder, "ann")
-    found = [memo.text for memo in project.memos("T1")]
-    assert project.verify() == []
+    found = [memo.text for memo in project.coding.memos("T1")]
+    assert project.history.verify() == []
     project.close()
     return found
 
@@ -38,9 +38,9 @@ def kept_files(folder: Path) -> dict[str, bytes]:
 def folder(tmp_path: Path) -> Path:
     """A review with two memos, and a copy that has the first."""
     project = new_review(tmp_path / "review")
-    project.memo("T1", "first")
-    project.backup(tmp_path / "review" / "copy.db")
-    project.memo("T1", "second")
+    project.coding.memo("T1", "first")
+    project.history.backup(tmp_path / "review" / "copy.db")
+    project.coding.memo("T1", "second")
     project.close()
     return tmp_path / "review"
 
@@ -192,13 +192,13 @@ def test_the_journal_is_no_copy_of_itself(folder: Path) -> None:
 
 def test_what_goes_on_from_a_copy_begins_a_chain_of_its_own(folder: Path) -> None:
     project = Project.open(folder, "ann")
-    (replica,) = {event.replica for event in project.history()}
+    (replica,) = {event.replica for event in project.history.events()}
     project.close()
     restoring.restore(folder / "review.db", folder / "copy.db")
     project = Project.open(folder, "ann")
-    project.memo("T1", "after")
-    assert project.history()[-1].replica != replica
-    assert project.verify() == []
+    project.coding.memo("T1", "after")
+    assert project.history.events()[-1].replica != replica
+    assert project.history.verify() == []
     project.close()
 
 

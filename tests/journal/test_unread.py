@@ -47,8 +47,8 @@ def review(tmp_path: Path) -> Path:
 def a_review(folder: Path) -> Path:
     project = new_review(folder)
     record = add_record(project, "A study", document=a_document())
-    project.code(record, ["T1"], *project.find_quote(record, PARAGRAPHS[0]))
-    project.decide(record, "include", "title-abstract")
+    project.coding.code(record, ["T1"], *project.coding.find_quote(record, PARAGRAPHS[0]))
+    project.screening.decide(record, "include", "title-abstract")
     project.close()
     return folder
 
@@ -98,9 +98,9 @@ def every_view(folder: Path) -> None:
         code, out = run(folder, *command)
         assert code == 0, (command, out)
     project = Project.open(folder, "ann")
-    Learner(project.material()).queue("title-abstract", Order.RELEVANCE)
+    Learner(project.screening.material()).queue("title-abstract", Order.RELEVANCE)
     before = tables(project.journal)
-    project.rebuild()
+    project.history.rebuild()
     assert tables(project.journal) == before
     project.close()
 
@@ -242,7 +242,7 @@ def test_what_is_unread_comes_to_effect_when_what_it_needs_arrives(review: Path)
 
 def test_reversals_of_what_is_not_here_or_not_known_have_no_effect(review: Path) -> None:
     project = Project.open(review, "ann")
-    coding = project.codings()[0].id
+    coding = project.coding.codings()[0].id
     project.close()
     unknown, *_ = chained(NEWER[0])
     merged(
@@ -264,7 +264,7 @@ def test_reversals_of_what_is_not_here_or_not_known_have_no_effect(review: Path)
 
 def test_fields_that_a_newer_version_added_survive_and_change_nothing(review: Path) -> None:
     project = Project.open(review, "ann")
-    record = project.records()[0].id
+    record = project.records.all()[0].id
     project.close()
     acts = (
         {"kind": "memo", "target": "T1", "text": "so", "colour": {"of": ["a", None]}},
@@ -273,8 +273,8 @@ def test_fields_that_a_newer_version_added_survive_and_change_nothing(review: Pa
     )  # fmt: skip
     merged(review, *map(canonical, acts))
     project = Project.open(review, "ann")
-    assert project.record(record).title == "Otherwise"
-    assert [dict(event.act) for event in project.history()][-3:] == list(acts)
+    assert project.records.get(record).title == "Otherwise"
+    assert [dict(event.act) for event in project.history.events()][-3:] == list(acts)
     project.close()
     assert wrong(review) == []
     every_view(review)
@@ -282,7 +282,7 @@ def test_fields_that_a_newer_version_added_survive_and_change_nothing(review: Pa
 
 def test_two_copies_that_merged_each_others_record_do_not_hang(review: Path) -> None:
     project = Project.open(review, "ann")
-    one, two = project.records()[0].id, add_record(project, "Another study")
+    one, two = project.records.all()[0].id, add_record(project, "Another study")
     project.close()
     merged(
         review,
@@ -303,8 +303,8 @@ def test_a_version_that_knows_more_reads_what_an_older_one_kept(
         assert answer(review, "status")["unread_events"]["newer"] == {"memo": 1}
         assert wrong(review) == []
     project = Project.open(review, "ann")
-    assert [memo.text for memo in project.memos("T1")] == ["from the future"]
-    assert not project.unread_events()
+    assert [memo.text for memo in project.coding.memos("T1")] == ["from the future"]
+    assert not project.history.unread_events()
     project.close()
     assert wrong(review) == []
 

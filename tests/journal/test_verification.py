@@ -19,7 +19,7 @@ from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 def a_review_with_a_coding(folder: Path) -> str:
     project = new_review(folder)
     record = add_record(project, "A study", document=a_document())
-    project.code(record, ["T1"], *project.find_quote(record, PARAGRAPHS[0]))
+    project.coding.code(record, ["T1"], *project.coding.find_quote(record, PARAGRAPHS[0]))
     project.close()
     return record
 
@@ -35,7 +35,7 @@ def tamper(folder: Path, sql: str) -> None:
 def problems_after(folder: Path, sql: str) -> list[str]:
     tamper(folder, sql)
     project = Project.open(folder, "ann")
-    found = [problem for problem in project.verify() if "file is gone" not in problem]
+    found = [problem for problem in project.history.verify() if "file is gone" not in problem]
     project.close()
     return found
 
@@ -63,15 +63,15 @@ def test_an_edited_table_shows_and_is_rebuilt(tmp_path: Path) -> None:
         "table coding: is not what the events say; `review verify --rebuild` makes it again"
     ]
     project = Project.open(tmp_path / "r", "ann")
-    project.rebuild()
-    assert [problem for problem in project.verify() if "file is gone" not in problem] == []
+    project.history.rebuild()
+    assert [problem for problem in project.history.verify() if "file is gone" not in problem] == []
     project.close()
 
 
 def test_an_edited_text_shows(tmp_path: Path) -> None:
     record = a_review_with_a_coding(tmp_path / "r")
     project = Project.open(tmp_path / "r", "ann")
-    text_sha256 = project.record(record).text_sha256
+    text_sha256 = project.records.get(record).text_sha256
     project.close()
     with sqlite3.connect(tmp_path / "r" / "review.db") as connection:
         connection.execute("UPDATE text SET body = ?", (zlib.compress(b"other words"),))
@@ -89,18 +89,18 @@ def a_review_with_everything(folder: Path) -> None:
     other = add_record(project, "Another study")
     digests = texts.digests(project.journal, document.text_sha256)
     project.journal.append("ann", dict(project.journal.events("kind = 'ingest'")[0].act) | digests)
-    project.decide(record, "include", "title-abstract")
-    project.decide(other, "exclude", "title-abstract", criteria=["E1"])
-    coding = project.code(record, ["T1", "RA"], *project.find_quote(record, PARAGRAPHS[0])).id
-    project.recode(coding, stance="supports")
-    project.reject(record, "T2", *project.find_quote(record, PARAGRAPHS[2]))
-    project.done(record, *project.find_quote(record, PARAGRAPHS[1]))
-    project.memo(coding, "so")
-    project.edit(other, title="Otherwise", year=2017)
-    project.refine("T2", "wording", proposition="Councils must shape the market")
-    project.relate(record, other, "kin")
-    project.memo("T1", "taken back")
-    project.undo()
+    project.screening.decide(record, "include", "title-abstract")
+    project.screening.decide(other, "exclude", "title-abstract", criteria=["E1"])
+    coding = project.coding.code(record, ["T1", "RA"], *project.coding.find_quote(record, PARAGRAPHS[0])).id
+    project.coding.recode(coding, stance="supports")
+    project.coding.reject(record, "T2", *project.coding.find_quote(record, PARAGRAPHS[2]))
+    project.coding.done(record, *project.coding.find_quote(record, PARAGRAPHS[1]))
+    project.coding.memo(coding, "so")
+    project.records.edit(other, title="Otherwise", year=2017)
+    project.theory.refine("T2", "wording", proposition="Councils must shape the market")
+    project.references.relate(record, other, "kin")
+    project.coding.memo("T1", "taken back")
+    project.history.undo()
     project.close()
 
 
@@ -247,9 +247,9 @@ def test_tables_are_made_again_only_where_the_events_are_whole(tmp_path: Path) -
     found = problems_after(tmp_path / "r", "UPDATE event SET act = 'junk' WHERE kind = 'code'")
     assert not any("--rebuild" in line for line in found)
     project = Project.open(tmp_path / "r", "ann")
-    (line,) = project.rebuild()
+    (line,) = project.history.rebuild()
     assert line.startswith("the tables were not made again, because events are damaged or missing: go back")
-    assert len(project.codings()) == 1
+    assert len(project.coding.codings()) == 1
     project.close()
 
 
@@ -266,8 +266,8 @@ def test_what_is_made_from_events_and_texts_can_be_made_again(tmp_path: Path, sq
     a_review_with_everything(tmp_path / "r")
     assert problems_after(tmp_path / "r", sql)
     project = Project.open(tmp_path / "r", "ann")
-    project.rebuild()
-    assert [line for line in project.verify() if "file is gone" not in line] == []
+    project.history.rebuild()
+    assert [line for line in project.history.verify() if "file is gone" not in line] == []
     project.close()
 
 
@@ -278,13 +278,13 @@ def test_a_journal_with_a_trigger_is_opened_for_reading_only(tmp_path: Path) -> 
     assert "holds triggers that this program did not make (theirs): you can look, but" in project.read_only
     assert project.notices[0] == project.read_only
     with pytest.raises(JournalError):
-        project.memo("T1", "would cost every coding")
-    assert len(project.codings()) == 1
+        project.coding.memo("T1", "would cost every coding")
+    assert len(project.coding.codings()) == 1
     project.close()
     tamper(tmp_path / "r", 'DROP TRIGGER "theirs"')
     project = Project.open(tmp_path / "r", "ann")
-    project.memo("T1", "costs none")
-    assert len(project.codings()) == 1
+    project.coding.memo("T1", "costs none")
+    assert len(project.coding.codings()) == 1
     project.close()
 
 
@@ -292,8 +292,8 @@ def test_a_rebuild_that_gives_fewer_rows_says_so(tmp_path: Path) -> None:
     a_review_with_everything(tmp_path / "r")
     tamper(tmp_path / "r", "INSERT INTO memo VALUES ('m', 'T1', 'by hand', 'eve', '')")
     project = Project.open(tmp_path / "r", "ann")
-    assert project.rebuild() == ["table memo: was made again and has 1 rows, 1 fewer than before"]
-    assert project.rebuild() == []
+    assert project.history.rebuild() == ["table memo: was made again and has 1 rows, 1 fewer than before"]
+    assert project.history.rebuild() == []
     project.close()
 
 
@@ -340,7 +340,7 @@ def test_a_copy_that_cannot_be_read_does_not_hide_the_one_before_it(tmp_path: Pa
 def test_page_labels_of_a_text_from_before_digests_are_compared_with_its_codings(tmp_path: Path) -> None:
     a_review_with_a_coding(tmp_path / "r")
     project = Project.open(tmp_path / "r", "ann")
-    document = project.document(project.codings()[0].record)
+    document = project.documents.get(project.coding.codings()[0].record)
     assert document
     texts.renew(project.journal, a_document(first_label=17))
     project.close()
@@ -392,7 +392,7 @@ def test_pages_that_are_damaged_do_not_stop_the_check(tmp_path: Path) -> None:
             file.seek((page - 1) * 4096)
             file.write(b"\xa5" * 4096)
     project = Project.open(tmp_path / "r", "ann", read_only=True)
-    found = project.verify()
+    found = project.history.verify()
     project.close()
     assert found
     assert not any("--rebuild" in line for line in found)

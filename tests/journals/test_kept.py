@@ -39,13 +39,13 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path,
 
 
 def test_it_verifies(kept: tuple[Path, Project]) -> None:
-    assert [line for line in kept[1].verify() if "the file is gone" not in line] == []
+    assert [line for line in kept[1].history.verify() if "the file is gone" not in line] == []
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_its_tables_are_those_that_the_earlier_version_gave(kept: tuple[Path, Project], name: str) -> None:
     source, project = kept
-    written = project.export([name], ["csv"])[0]
+    written = project.exports.write([name], ["csv"])[0]
     before, now = _rows(source / f"{name}.csv"), _rows(written)
     assert before
     # Columns may be added, never changed or taken away.
@@ -54,16 +54,16 @@ def test_its_tables_are_those_that_the_earlier_version_gave(kept: tuple[Path, Pr
 
 def test_its_references_are_those_that_the_earlier_version_gave(kept: tuple[Path, Project]) -> None:
     source, project = kept
-    (written,) = project.export(["references"], ["ris"])
+    (written,) = project.exports.write(["references"], ["ris"])
     assert written.read_text("utf-8") == (source / "references.ris").read_text("utf-8")
 
 
 def test_its_tables_are_made_again_from_the_events(kept: tuple[Path, Project]) -> None:
     project = kept[1]
     before = _counts(project)
-    project.rebuild()
+    project.history.rebuild()
     assert _counts(project) == before
-    assert [line for line in project.verify() if "the file is gone" not in line] == []
+    assert [line for line in project.history.verify() if "the file is gone" not in line] == []
 
 
 def _counts(project: Project) -> dict[str, int]:
@@ -82,9 +82,9 @@ def test_it_is_shown_where_it_may_not_be_brought_up_to_date(tmp_path: Path) -> N
     before = (tmp_path / "review.db").read_bytes()
     project = Project.open(tmp_path, "ann", read_only=True)
     assert "is shown as it was at this opening" in project.notices[1]
-    assert project.counts().records
-    assert [line for line in project.verify() if "the file is gone" not in line] == []
+    assert project.screening.counts().records
+    assert [line for line in project.history.verify() if "the file is gone" not in line] == []
     with pytest.raises(ReviewError, match="reading only"):
-        project.memo("T1", "a thought")
+        project.coding.memo("T1", "a thought")
     project.close()
     assert (tmp_path / "review.db").read_bytes() == before

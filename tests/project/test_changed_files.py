@@ -11,7 +11,7 @@ import pytest
 from review.model import ReadingStatus
 from review.project import FileReport, Project
 from tests.ingest.papers import SENTENCES, Paper, wrapped
-from tests.project.test_reading import a_paper
+from tests.project.test_documents import a_paper
 from tests.project.test_recognition_run import scan
 
 QUOTE = "told us that contracts were short"
@@ -33,63 +33,67 @@ def highlight(path: Path) -> None:
 
 
 def ingested(project: Project, *paths: Path) -> list[FileReport]:
-    return list(project.ingest(paths, jobs=1).files)
+    return list(project.documents.ingest(paths, jobs=1).files)
 
 
 @pytest.fixture
 def paper(project: Project) -> Path:
-    return a_text(project.corpus / "markets.pdf")
+    return a_text(project.documents.corpus / "markets.pdf")
 
 
 @pytest.fixture
 def record(project: Project, paper: Path) -> str:
     """A record with a decision and a coding, whose file is `paper`."""
     (file,) = ingested(project, paper)
-    project.decide(file.record, "include", "title-abstract")
-    project.code(file.record, ["T1"], *project.find_quote(file.record, QUOTE))
+    project.screening.decide(file.record, "include", "title-abstract")
+    project.coding.code(file.record, ["T1"], *project.coding.find_quote(file.record, QUOTE))
     return file.record
 
 
 def test_a_highlight_changes_nothing_but_the_bytes(project: Project, paper: Path, record: str) -> None:
-    codings = project.codings(record)
+    codings = project.coding.codings(record)
     highlight(paper)
-    assert project.verify() == [
+    assert project.history.verify() == [
         "corpus/markets.pdf: the file has other bytes than were read; `review ingest` takes it in"
     ]
     (file,) = ingested(project)
     assert (file.status, file.record) == (ReadingStatus.UNCHANGED, record)
     assert file.message.startswith("Other bytes, the same text")
-    assert [one.id for one in project.records()] == [record]
-    assert project.codings(record) == codings
-    assert project.outcome(record, "title-abstract") == "include"
-    assert project.file_of(record) == paper
-    assert (project.new_files(), project.files_changed(), project.verify()) == ([], [], [])
-    assert project.reread(record).kept == ()
+    assert [one.id for one in project.records.all()] == [record]
+    assert project.coding.codings(record) == codings
+    assert project.screening.outcome(record, "title-abstract") == "include"
+    assert project.documents.file_of(record) == paper
+    assert (project.documents.new_files(), project.documents.changed(), project.history.verify()) == (
+        [],
+        [],
+        [],
+    )
+    assert project.documents.reread(record).kept == ()
     (again,) = ingested(project)
     assert (again.status, again.record) == (ReadingStatus.UNCHANGED, record)
-    project.rebuild()
-    assert project.file_of(record) == paper
+    project.history.rebuild()
+    assert project.documents.file_of(record) == paper
 
 
 def test_another_version_keeps_the_record_and_moves_its_codings(
     project: Project, paper: Path, record: str
 ) -> None:
-    lost = project.code(record, ["T1"], *project.find_quote(record, SENTENCES[-1])).id
+    lost = project.coding.code(record, ["T1"], *project.coding.find_quote(record, SENTENCES[-1])).id
     a_text(paper, "This is a corrected version of the report.", *SENTENCES[:-1])
     (file,) = ingested(project)
     assert (file.status, file.record, file.pages, file.lost) == (ReadingStatus.ADDED, record, 1, 1)
     assert file.message == (
-        f"Another version of {project.record(record).author_year}'s file: 1 coding re-anchored, 1 lost"
+        f"Another version of {project.records.get(record).author_year}'s file: 1 coding re-anchored, 1 lost"
         f" (on the text before: {lost[:12]})."
     )
-    assert [one.id for one in project.records()] == [record]
-    document = project.document(record)
+    assert [one.id for one in project.records.all()] == [record]
+    document = project.documents.get(record)
     assert document is not None
-    moved = {coding.id: coding for coding in project.codings(record)}
+    moved = {coding.id: coding for coding in project.coding.codings(record)}
     assert moved.pop(lost).text_sha256 != document.text_sha256
     (kept,) = moved.values()
     assert (kept.quote, kept.text_sha256) == (QUOTE, document.text_sha256)
-    assert project.verify() == []
+    assert project.history.verify() == []
 
 
 def test_the_version_before_may_come_back_or_lie_beside_it(
@@ -98,7 +102,7 @@ def test_the_version_before_may_come_back_or_lie_beside_it(
     before = Path(shutil.copyfile(paper, tmp_path / "before.pdf"))
     highlight(paper)
     ingested(project)
-    beside = Path(shutil.copyfile(before, project.corpus / "copy.pdf"))
+    beside = Path(shutil.copyfile(before, project.documents.corpus / "copy.pdf"))
     for status in (ReadingStatus.DUPLICATE, ReadingStatus.UNCHANGED):
         file = ingested(project)[0]
         assert (file.path, file.status, file.record) == ("corpus/copy.pdf", status, record)
@@ -106,19 +110,19 @@ def test_the_version_before_may_come_back_or_lie_beside_it(
     beside.unlink()
     shutil.copyfile(before, paper)
     assert [(file.status, file.record) for file in ingested(project)] == [(ReadingStatus.UNCHANGED, record)]
-    assert (len(project.records()), project.verify()) == (1, [])
+    assert (len(project.records.all()), project.history.verify()) == (1, [])
 
 
 def test_a_renamed_file_is_no_changed_one_although_another_takes_its_name(
     project: Project, paper: Path, record: str
 ) -> None:
-    paper.rename(project.corpus / "renamed.pdf")
+    paper.rename(project.documents.corpus / "renamed.pdf")
     a_paper(paper, "A study of something else")
     new, old = ingested(project)
     assert (new.status, old.status, old.record) == (ReadingStatus.ADDED, ReadingStatus.UNCHANGED, record)
     assert new.record != record
-    assert project.record(record).path == "corpus/renamed.pdf"
-    assert project.verify() == []
+    assert project.records.get(record).path == "corpus/renamed.pdf"
+    assert project.history.verify() == []
 
 
 def test_a_version_that_cannot_be_read_changes_nothing_and_is_tried_again(
@@ -130,17 +134,17 @@ def test_a_version_that_cannot_be_read_changes_nothing_and_is_tried_again(
         (file,) = ingested(project)
         assert file.status.is_refusal
         assert "keeps what was read" in file.message
-        assert project.record(record).path == "corpus/markets.pdf"
+        assert project.records.get(record).path == "corpus/markets.pdf"
     paper.write_bytes(whole)
     highlight(paper)
     (file,) = ingested(project)
-    assert (file.status, file.record, len(project.records())) == (ReadingStatus.UNCHANGED, record, 1)
+    assert (file.status, file.record, len(project.records.all())) == (ReadingStatus.UNCHANGED, record, 1)
 
 
 def test_a_protected_file_that_is_saved_without_its_password_stays_its_record(
     project: Project, tmp_path: Path
 ) -> None:
-    plain, path = a_text(tmp_path / "plain.pdf"), project.corpus / "markets.pdf"
+    plain, path = a_text(tmp_path / "plain.pdf"), project.documents.corpus / "markets.pdf"
     with pikepdf.open(plain) as pdf:
         pdf.save(path, encryption=pikepdf.Encryption(user="secret", owner="secret"))
     (protected,) = ingested(project)
@@ -148,17 +152,17 @@ def test_a_protected_file_that_is_saved_without_its_password_stays_its_record(
     shutil.copyfile(plain, path)
     (file,) = ingested(project)
     assert (file.status, file.record) == (ReadingStatus.ADDED, protected.record)
-    assert project.record(file.record).title == "A study of markets"
-    assert project.find_quote(file.record, QUOTE)
-    assert (len(project.records()), project.verify()) == (1, [])
+    assert project.records.get(file.record).title == "A study of markets"
+    assert project.coding.find_quote(file.record, QUOTE)
+    assert (len(project.records.all()), project.history.verify()) == (1, [])
 
 
 @pytest.mark.usefixtures("recognising")
 def test_recognised_pages_are_recognised_again(project: Project) -> None:
     scan(project, first=SENTENCES[0])
-    (before,) = project.ingest(jobs=1, ocr=True).files
-    document = project.document(before.record)
-    highlight(project.corpus / "letter.pdf")
+    (before,) = project.documents.ingest(jobs=1, ocr=True).files
+    document = project.documents.get(before.record)
+    highlight(project.documents.corpus / "letter.pdf")
     (file,) = ingested(project)
     assert (file.status, file.record) == (ReadingStatus.UNCHANGED, before.record)
-    assert project.document(before.record) == document
+    assert project.documents.get(before.record) == document

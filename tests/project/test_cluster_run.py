@@ -20,7 +20,7 @@ from review.project.corpus import Entry
 from review.project.ingest_run import IngestRun
 from tests.clusters import LocalCluster, needs_cluster
 from tests.ingest.papers import SENTENCES
-from tests.project.test_reading import a_paper, statuses
+from tests.project.test_documents import a_paper, statuses
 from tests.project.test_recognition_run import scan
 
 FILES = 24
@@ -41,7 +41,7 @@ def test_every_file_is_in_the_journal_once_although_a_worker_is_killed_with_file
     project: Project, cluster: LocalCluster
 ) -> None:
     for number in range(FILES):
-        a_paper(project.corpus / f"{number}.pdf", f"Study {number}", first=number)
+        a_paper(project.documents.corpus / f"{number}.pdf", f"Study {number}", first=number)
     held: list[str] = []
 
     def kill_one(progress: Progress) -> None:
@@ -57,14 +57,14 @@ def test_every_file_is_in_the_journal_once_although_a_worker_is_killed_with_file
                     return
                 os.kill(pid, signal.SIGCONT)
 
-    report = project.ingest(scheduler=cluster.address, progress=kill_one)
+    report = project.documents.ingest(scheduler=cluster.address, progress=kill_one)
     assert held
     assert sorted(process.poll() is None for process in cluster.processes) == [False, True, True]
     assert statuses(report) == {f"corpus/{number}.pdf": "added" for number in range(FILES)}
-    ingested = Counter(event.act["path"] for event in project.history() if event.kind == "ingest")
+    ingested = Counter(event.act["path"] for event in project.history.events() if event.kind == "ingest")
     assert ingested == Counter(list(statuses(report)))
-    assert project.verify() == []
-    assert set(statuses(project.ingest(scheduler=cluster.address)).values()) == {"unchanged"}
+    assert project.history.verify() == []
+    assert set(statuses(project.documents.ingest(scheduler=cluster.address)).values()) == {"unchanged"}
 
 
 @needs_cluster
@@ -76,10 +76,10 @@ def test_pages_are_recognised_by_the_workers(
     # This machine could not: there is no tesseract on its path.
     monkeypatch.setenv("PATH", "")
     told: list[Progress] = []
-    (file,) = project.ingest(scheduler=cluster.address, ocr=True, progress=told.append).files
+    (file,) = project.documents.ingest(scheduler=cluster.address, ocr=True, progress=told.append).files
     assert "Text recognised on page 2" in file.message
     assert told[-1].path == "corpus/letter.pdf, page 2"
-    document = project.document(file.record)
+    document = project.documents.get(file.record)
     assert document is not None
     assert [page.recognised for page in document.pages] == [False, True]
     assert SENTENCES[1] in document.text
@@ -89,18 +89,20 @@ def test_pages_are_recognised_by_the_workers(
 def test_what_is_no_pdf_and_what_lies_elsewhere_goes_the_same_way_as_here(
     project: Project, cluster: LocalCluster, tmp_path: Path
 ) -> None:
-    (project.corpus / "notes.pdf").write_text("no PDF")
+    (project.documents.corpus / "notes.pdf").write_text("no PDF")
     paper = a_paper(tmp_path / "elsewhere" / "paper.pdf")
-    assert statuses(project.ingest([project.corpus, paper], scheduler=cluster.address)) == {
+    assert statuses(
+        project.documents.ingest([project.documents.corpus, paper], scheduler=cluster.address)
+    ) == {
         "corpus/notes.pdf": "refused",
         paper.as_posix(): "added",
     }
-    assert (project.corpus / "paper.pdf").is_file()
+    assert (project.documents.corpus / "paper.pdf").is_file()
 
 
 def test_a_reading_of_another_file_than_the_one_that_lies_here_is_refused(project: Project) -> None:
     """As from a worker that sees another folder under the same path."""
-    a_paper(project.corpus / "paper.pdf")
+    a_paper(project.documents.corpus / "paper.pdf")
     elsewhere = a_paper(project.folder / "elsewhere.pdf", "Another study", first=2)
 
     class Elsewhere(ReadingPool):
@@ -110,10 +112,10 @@ def test_a_reading_of_another_file_than_the_one_that_lies_here_is_refused(projec
             for path, reading in zip(paths, super().read([elsewhere], stop), strict=True):
                 yield replace(reading, path=path)
 
-    run = IngestRun(project, None, threading.Event(), "")
+    run = IngestRun(project.context, None, threading.Event(), "")
     with Elsewhere(1, Limits()) as readers:
-        (file,) = run.read([Entry(project.corpus / "paper.pdf")], readers).files
+        (file,) = run.read([Entry(project.documents.corpus / "paper.pdf")], readers).files
     assert (file.status, file.record) == ("refused", "")
     assert "a worker of the cluster sees another folder" in file.message
-    assert project.records() == []
-    assert len(project.new_files()) == 1
+    assert project.records.all() == []
+    assert len(project.documents.new_files()) == 1

@@ -29,8 +29,8 @@ def record(project: Project) -> str:
 
 
 def quoted(project: Project, record: str, quote: str, page: int | None = None) -> str:
-    start, end = project.find_quote(record, quote, page)
-    document = project.document(record)
+    start, end = project.coding.find_quote(record, quote, page)
+    document = project.documents.get(record)
     assert document is not None
     return document.text[start:end]
 
@@ -55,19 +55,19 @@ def test_a_quotation_that_stands_twice_needs_its_page(project: Project, record: 
     with pytest.raises(
         UnknownNameError, match=r"stands 2 times in the text; .*: page 2 \(\d+-\d+\), page 4 \("
     ):
-        project.find_quote(record, "The market grew.")
+        project.coding.find_quote(record, "The market grew.")
     assert quoted(project, record, "The market grew.", page=4) == "The market grew."
     with pytest.raises(UnknownNameError, match="is not in the text on page 1"):
-        project.find_quote(record, "The market grew.", 1)
+        project.coding.find_quote(record, "The market grew.", 1)
     with pytest.raises(UnknownNameError, match=r"is not in the text: 'no such words"):
-        project.find_quote(record, "no such words " * 20)
+        project.coding.find_quote(record, "no such words " * 20)
     with pytest.raises(UnknownNameError, match="is not in the text"):
-        project.find_quote(record, " - ")
+        project.coding.find_quote(record, " - ")
 
 
 def test_a_coding_keeps_place_quotation_and_what_was_suggested(project: Project, record: str) -> None:
-    start, end = project.find_quote(record, "The market shrank")
-    coding = project.code(
+    start, end = project.coding.find_quote(record, "The market shrank")
+    coding = project.coding.code(
         record,
         ["T1.a", "RA", "T1.a"],
         start - 1,
@@ -85,9 +85,9 @@ def test_a_coding_keeps_place_quotation_and_what_was_suggested(project: Project,
     )
     assert (coding.page, coding.page_label, coding.theory_version) == (2, "346", 1)
     assert coding.suggested
-    assert project.codings(code="T1") == project.codings(record) == [coding]
-    assert project.codings(code="T2") == []
-    act = project.history(record)[-1].act
+    assert project.coding.codings(code="T1") == project.coding.codings(record) == [coding]
+    assert project.coding.codings(code="T2") == []
+    act = project.history.events(record)[-1].act
     assert act["suggestion"] == {"code": "T1", "score": 0.7, "rivals": [["RA", 0.4]], "model": "codes 1234"}
     assert act["before"].endswith("grew. ")
     assert act["after"].startswith(",")
@@ -96,83 +96,88 @@ def test_a_coding_keeps_place_quotation_and_what_was_suggested(project: Project,
 def test_spans_lose_the_white_space_at_their_ends_and_must_hold_something(
     project: Project, record: str
 ) -> None:
-    document = project.document(record)
+    document = project.documents.get(record)
     assert document is not None
     second = document.passages[1]
-    coding = project.code(record, ["T1"], second.start - 1, second.end + 1)
+    coding = project.coding.code(record, ["T1"], second.start - 1, second.end + 1)
     assert (coding.start, coding.end, coding.quote) == (second.start, second.end, WORDS[1])
     for start, end in ((5, 5), (9, 3), (-1, 4), (0, len(document.text) + 1)):
         with pytest.raises(ReviewError, match="is no span of this text"):
-            project.code(record, ["T1"], start, end)
+            project.coding.code(record, ["T1"], start, end)
     with pytest.raises(ReviewError, match="holds only white space"):
-        project.code(record, ["T1"], second.start - 1, second.start)
+        project.coding.code(record, ["T1"], second.start - 1, second.start)
 
 
 def test_codes_that_are_not_there_are_told_with_the_nearest(project: Project, record: str) -> None:
     with pytest.raises(UnknownNameError, match=r"'T1.b' is no code of this review; did you mean 'T1.a'"):
-        project.code(record, ["T1", "T1.b"], 0, 6)
+        project.coding.code(record, ["T1", "T1.b"], 0, 6)
     with pytest.raises(ReviewError, match="no code given"):
-        project.code(record, [], 0, 6)
+        project.coding.code(record, [], 0, 6)
     without = add_record(project, "A scan")
     with pytest.raises(UnknownNameError, match=r"Rahman, 2016\w: has no text to code \(no-text\)"):
-        project.code(without, ["T1"], 0, 6)
-    assert project.codings() == []
+        project.coding.code(without, ["T1"], 0, 6)
+    assert project.coding.codings() == []
 
 
 def test_a_coding_is_changed_and_taken_off(project: Project, record: str) -> None:
-    coding = project.code(record, ["T1"], 0, 6, status="reported")
-    assert project.recode(coding.id[:10], ["T2"], stance="supports").message == "p. 345: T1 -> T2, supports"
-    (changed,) = project.codings()
+    coding = project.coding.code(record, ["T1"], 0, 6, status="reported")
+    assert (
+        project.coding.recode(coding.id[:10], ["T2"], stance="supports").message
+        == "p. 345: T1 -> T2, supports"
+    )
+    (changed,) = project.coding.codings()
     assert (changed.id, changed.codes, changed.stance, changed.status) == (
         coding.id,
         ("T2",),
         "supports",
         "reported",
     )
-    assert project.recode(coding.id, status="").message == "p. 345: T2 -> no status"
-    assert project.codings()[0].status is None
-    assert project.uncode(coding.id).message == "p. 345: T2 taken off"
-    assert project.codings() == []
+    assert project.coding.recode(coding.id, status="").message == "p. 345: T2 -> no status"
+    assert project.coding.codings()[0].status is None
+    assert project.coding.uncode(coding.id).message == "p. 345: T2 taken off"
+    assert project.coding.codings() == []
     with pytest.raises(UnknownNameError, match="is no coding of this review"):
-        project.uncode(coding.id)
-    project.undo()
-    assert project.codings()[0].codes == ("T2",)
+        project.coding.uncode(coding.id)
+    project.history.undo()
+    assert project.coding.codings()[0].codes == ("T2",)
 
 
 def test_the_beginning_of_an_id_may_mean_several_codings(project: Project, record: str) -> None:
-    made = [project.code(record, ["T1"], start, start + 1) for start in range(17) if WORDS[0][start] != " "]
+    made = [
+        project.coding.code(record, ["T1"], start, start + 1) for start in range(17) if WORDS[0][start] != " "
+    ]
     shared = next(sign for sign in "0123456789abcdef" if sum(c.id.startswith(sign) for c in made) > 1)
     with pytest.raises(UnknownNameError, match="means more than one coding"):
-        project.coding(shared)
+        project.coding.get(shared)
     with pytest.raises(UnknownNameError, match="'' is no coding"):
-        project.coding("")
+        project.coding.get("")
 
 
 def test_suggestions_are_turned_down_and_passages_finished_with(project: Project, record: str) -> None:
-    assert project.reject(record, "RA", 0, 8).message == "p. 345: RA turned down"
-    (rejection,) = project.rejections(record)
+    assert project.coding.reject(record, "RA", 0, 8).message == "p. 345: RA turned down"
+    (rejection,) = project.coding.rejections(record)
     assert (rejection.code, rejection.start, rejection.end, rejection.theory_version) == ("RA", 0, 8, 1)
-    assert project.done(record, 0, 8).message == "Finished with the passage on p. 345"
-    assert project.done(record).message == "Finished with the document"
-    document = project.document(record)
+    assert project.coding.done(record, 0, 8).message == "Finished with the passage on p. 345"
+    assert project.coding.done(record).message == "Finished with the document"
+    document = project.documents.get(record)
     assert document is not None
-    assert [(mark.start, mark.end) for mark in project.done_marks(record)] in (
+    assert [(mark.start, mark.end) for mark in project.coding.done_marks(record)] in (
         [(0, 8), (0, document.body_end)],
         [(0, document.body_end), (0, 8)],
     )
-    assert project.done_marks(record)[0].codes == ("T1", "T1.a", "T2", "RA")
+    assert project.coding.done_marks(record)[0].codes == ("T1", "T1.a", "T2", "RA")
 
 
 def test_memos_are_on_records_codings_and_codes(project: Project, record: str) -> None:
-    coding = project.code(record, ["T1"], 0, 6)
+    coding = project.coding.code(record, ["T1"], 0, 6)
     for target in (record[:9], coding.id[:9], "T1.a"):
-        project.memo(target, f"about {target}")
-    assert [memo.target for memo in project.memos()] == [record, coding.id, "T1.a"]
-    assert [memo.text for memo in project.memos("T1.a")] == ["about T1.a"]
+        project.coding.memo(target, f"about {target}")
+    assert [memo.target for memo in project.coding.memos()] == [record, coding.id, "T1.a"]
+    assert [memo.text for memo in project.coding.memos("T1.a")] == ["about T1.a"]
     with pytest.raises(UnknownNameError, match="'nothing' is no record, coding or code"):
-        project.memo("nothing", "x")
+        project.coding.memo("nothing", "x")
     with pytest.raises(ReviewError, match="the memo is empty"):
-        project.memo("T1", " \n")
+        project.coding.memo("T1", " \n")
 
 
 @pytest.fixture(scope="module")
@@ -192,14 +197,14 @@ def test_any_span_comes_back_with_exactly_its_quotation(
     standing: tuple[Project, str], data: st.DataObject
 ) -> None:
     project, record = standing
-    document = project.document(record)
+    document = project.documents.get(record)
     assert document is not None
     start = data.draw(st.integers(0, len(document.text) - 1))
     end = data.draw(st.integers(start + 1, len(document.text)))
     if not document.text[start:end].strip():
         return
-    made = project.code(record, ["T1"], start, end)
-    kept = project.coding(made.id)
+    made = project.coding.code(record, ["T1"], start, end)
+    kept = project.coding.get(made.id)
     assert kept.quote == document.text[kept.start : kept.end] == document.text[start:end].strip()
     assert kept.page == document.page_at(kept.start).number
     within = [
@@ -211,13 +216,13 @@ def test_any_span_comes_back_with_exactly_its_quotation(
 def test_the_blind_share_is_settled_by_lot_for_each_reviewer_and_stays(tmp_path: Path) -> None:
     ann = new_review(tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{blind_share: 0.2}}\n")
     passages = [("a record", start) for start in range(0, 100_000, 100)]
-    blind = {passage for passage in passages if ann.is_blind(*passage)}
+    blind = {passage for passage in passages if ann.coding.is_blind(*passage)}
     bob = Project.open(tmp_path / "review", "bob")
 
     assert 150 < len(blind) < 250
-    assert blind == {passage for passage in passages if ann.is_blind(*passage)}
-    assert blind != {passage for passage in passages if bob.is_blind(*passage)}
+    assert blind == {passage for passage in passages if ann.coding.is_blind(*passage)}
+    assert blind != {passage for passage in passages if bob.coding.is_blind(*passage)}
 
 
 def test_without_a_blind_share_no_passage_is_blind(project: Project) -> None:
-    assert not any(project.is_blind("a record", start) for start in range(1000))
+    assert not any(project.coding.is_blind("a record", start) for start in range(1000))

@@ -12,12 +12,12 @@ from review.project import Project
 from review.project import corpus as corpus_module
 from review.project.corpus import Entry, facts_of, walk
 from tests.odd_files import make_odd_files
-from tests.project.test_reading import a_paper, statuses
+from tests.project.test_documents import a_paper, statuses
 
 
 @pytest.fixture
 def corpus(project: Project) -> Path:
-    return project.corpus
+    return project.documents.corpus
 
 
 def test_odd_entries_cost_a_line_each_and_the_documents_are_read(project: Project, corpus: Path) -> None:
@@ -26,8 +26,8 @@ def test_odd_entries_cost_a_line_each_and_the_documents_are_read(project: Projec
     a_paper(corpus / "folder.pdf" / "deeper" / "paper.pdf")
     with (corpus / "sparse.pdf").open("wb") as file:
         file.truncate(40_000_000_000)
-    new = project.new_files()
-    report = project.ingest(jobs=1)
+    new = project.documents.new_files()
+    report = project.documents.ingest(jobs=1)
     assert new == [corpus / "folder.pdf" / "deeper" / "paper.pdf"]
     said = {file.path: file.message for file in report.refused}
     assert statuses(report) == dict.fromkeys(said, "refused") | {
@@ -41,18 +41,18 @@ def test_odd_entries_cost_a_line_each_and_the_documents_are_read(project: Projec
         "corpus/socket.pdf": "it is a socket, not a file; move it away",
         "corpus/sparse.pdf": "it cannot be read (it is larger than 2,000 MB)",
     }
-    assert project.new_files() == []
-    assert project.verify() == []
+    assert project.documents.new_files() == []
+    assert project.history.verify() == []
 
 
 def test_an_odd_entry_that_is_named_costs_a_line_too(project: Project, tmp_path: Path) -> None:
     paths = make_odd_files(tmp_path, ".pdf")
     named = [paths["pipe"], paths["device"], paths["socket"]]
-    report = project.ingest([*named, a_paper(tmp_path / "paper.pdf")], jobs=1)
+    report = project.documents.ingest([*named, a_paper(tmp_path / "paper.pdf")], jobs=1)
     assert [file.message for file in report.refused] == [
         f"it cannot be read (it is a {kind}, not a file)" for kind in ("device", "pipe", "socket")
     ]
-    assert len(project.records()) == 1
+    assert len(project.records.all()) == 1
 
 
 @pytest.mark.parametrize("year", [1901, 2400])
@@ -62,10 +62,10 @@ def test_a_file_from_another_century_is_read_once(project: Project, corpus: Path
     os.utime(paper, ns=(moment * 10**9, moment * 10**9))
     if abs(paper.stat().st_mtime - moment) > 86_400:
         pytest.skip("this file system knows no such dates")
-    assert statuses(project.ingest(jobs=1)) == {"corpus/paper.pdf": "added"}
-    assert project.new_files() == []
-    assert statuses(project.ingest(jobs=1)) == {"corpus/paper.pdf": "unchanged"}
-    assert project.files_changed() == []
+    assert statuses(project.documents.ingest(jobs=1)) == {"corpus/paper.pdf": "added"}
+    assert project.documents.new_files() == []
+    assert statuses(project.documents.ingest(jobs=1)) == {"corpus/paper.pdf": "unchanged"}
+    assert project.documents.changed() == []
 
 
 def test_every_date_that_a_system_can_say_fits_into_the_journal(
@@ -87,21 +87,24 @@ def test_links_out_of_the_review_are_followed_when_asked(
     two = a_paper(tmp_path / "two.pdf", "Study 2", first=3)
     (corpus / "library").symlink_to(tmp_path / "library", target_is_directory=True)
     (corpus / "two.pdf").symlink_to(two)
-    assert project.new_files() == []
-    report = project.ingest(jobs=1)
+    assert project.documents.new_files() == []
+    report = project.documents.ingest(jobs=1)
     assert statuses(report) == {"corpus/library": "refused", "corpus/two.pdf": "refused"}
     assert str(tmp_path / "library") in report.files[0].message
-    assert project.records() == []
-    followed = statuses(project.ingest(jobs=1, follow_links=True))
+    assert project.records.all() == []
+    followed = statuses(project.documents.ingest(jobs=1, follow_links=True))
     assert followed["corpus/library/one.pdf"] == followed["corpus/two.pdf"] == "added"
-    assert len(project.records()) == 2
+    assert len(project.records.all()) == 2
     # A file that was followed once is known, as long as it stays what it was.
-    assert statuses(project.ingest(jobs=1)) == {"corpus/library": "refused", "corpus/two.pdf": "unchanged"}
+    assert statuses(project.documents.ingest(jobs=1)) == {
+        "corpus/library": "refused",
+        "corpus/two.pdf": "unchanged",
+    }
 
 
 def test_a_link_that_is_named_is_followed(project: Project, corpus: Path, tmp_path: Path) -> None:
     (corpus / "link.pdf").symlink_to(a_paper(tmp_path / "elsewhere.pdf"))
-    assert statuses(project.ingest([corpus / "link.pdf"], jobs=1)) == {"corpus/link.pdf": "added"}
+    assert statuses(project.documents.ingest([corpus / "link.pdf"], jobs=1)) == {"corpus/link.pdf": "added"}
 
 
 def test_links_within_the_review_are_read_and_loops_of_folders_end(project: Project, corpus: Path) -> None:
@@ -110,11 +113,11 @@ def test_links_within_the_review_are_read_and_loops_of_folders_end(project: Proj
     (corpus / "a" / "up").symlink_to(corpus, target_is_directory=True)
     (corpus / "b").symlink_to("a", target_is_directory=True)
     (corpus / "all").symlink_to(project.folder, target_is_directory=True)
-    found = statuses(project.ingest(jobs=1))
+    found = statuses(project.documents.ingest(jobs=1))
     assert (found["corpus/a/paper.pdf"], found["corpus/a/twin.pdf"]) == ("added", "duplicate")
     assert not any(path.startswith(("corpus/b", "corpus/a/up/", "corpus/all/")) for path in found)
     assert (found["corpus/all"], found["corpus/a/up"]) == ("refused", "refused")
-    assert len(project.records()) == 1
+    assert len(project.records.all()) == 1
 
 
 @pytest.mark.parametrize("follow_links", [False, True])
@@ -127,13 +130,13 @@ def test_a_link_to_a_folder_that_it_lies_in_costs_a_line(
     home.mkdir()
     (home / "back").symlink_to(home, target_is_directory=True)
     (corpus / "more").symlink_to(home, target_is_directory=True)
-    report = project.ingest(jobs=1, follow_links=follow_links)
+    report = project.documents.ingest(jobs=1, follow_links=follow_links)
     why = "it is a link to a folder that this one lies in, and is not followed; delete it"
     assert {file.path: file.message for file in report.refused} == {
         "corpus/loop": why,
         "corpus/more/back": why,
     }
-    assert project.new_files() == []
+    assert project.documents.new_files() == []
 
 
 def test_a_folder_that_cannot_be_listed_is_a_line(
@@ -150,11 +153,11 @@ def test_a_folder_that_cannot_be_listed_is_a_line(
         return listing(path)
 
     monkeypatch.setattr(corpus_module.os, "scandir", refused)
-    report = project.ingest(jobs=1)
+    report = project.documents.ingest(jobs=1)
     assert [file.message for file in report.refused] == [
         "it cannot be listed (Permission denied); check its permissions"
     ]
-    assert len(project.records()) == 1
+    assert len(project.records.all()) == 1
 
 
 def test_a_file_that_vanishes_after_it_was_listed_is_a_line(
@@ -168,7 +171,7 @@ def test_a_file_that_vanishes_after_it_was_listed_is_a_line(
         return digest_of(path)
 
     monkeypatch.setattr("review.project.ingest_run.digest_of", vanishing)
-    report = project.ingest(jobs=1)
+    report = project.documents.ingest(jobs=1)
     assert statuses(report) == {"corpus/0.pdf": "added", "corpus/1.pdf": "refused", "corpus/2.pdf": "added"}
     assert report.files[1].message == "it cannot be read (No such file or directory)"
 

@@ -33,75 +33,78 @@ def rayyan(folder: Path, ann: str) -> Path:
 
 
 def decided(project: Project, record: str) -> list[tuple[str, str, str]]:
-    return [(d.reviewer, d.stage, str(d.decision)) for d in project.decisions(record)]
+    return [(d.reviewer, d.stage, str(d.decision)) for d in project.screening.decisions(record)]
 
 
 def test_decisions_come_with_records_that_are_known_already(project: Project, tmp_path: Path) -> None:
     undecided = rayyan(tmp_path, "Undecided")
-    assert project.import_references(undecided).decisions == 0
+    assert project.references.import_file(undecided).decisions == 0
 
-    report = project.import_references(rayyan(tmp_path, "Included"))
+    report = project.references.import_file(rayyan(tmp_path, "Included"))
 
     assert (report.added, report.duplicates, report.decisions) == (0, 2, 1)
-    assert decided(project, project.records()[0].id) == [("Ann", "title-abstract", "include")]
-    assert project.import_references(rayyan(tmp_path, "Included")).decisions == 0
+    assert decided(project, project.records.all()[0].id) == [("Ann", "title-abstract", "include")]
+    assert project.references.import_file(rayyan(tmp_path, "Included")).decisions == 0
 
 
 def test_a_decision_that_differs_is_listed_and_not_taken(project: Project, tmp_path: Path) -> None:
-    project.import_references(rayyan(tmp_path, "Included"))
+    project.references.import_file(rayyan(tmp_path, "Included"))
 
-    report = project.import_references(rayyan(tmp_path, "Excluded"))
+    report = project.references.import_file(rayyan(tmp_path, "Excluded"))
 
     assert [(left.line, left.message) for left in report.not_taken] == [
         (2, "exclude by Ann at title-abstract: it is include here, and stays so")
     ]
-    assert decided(project, project.records()[0].id) == [("Ann", "title-abstract", "include")]
+    assert decided(project, project.records.all()[0].id) == [("Ann", "title-abstract", "include")]
 
 
 def test_a_decision_that_was_changed_in_rayyan_comes_back_at_its_stage(
     project: Project, tmp_path: Path
 ) -> None:
-    project.import_references(rayyan(tmp_path, "Undecided"))
-    record = project.records()[0].id
+    project.references.import_file(rayyan(tmp_path, "Undecided"))
+    record = project.records.all()[0].id
     with project.acting_as("Ann"):
-        project.decide(record, "include", "title-abstract")
-        project.decide(record, "include", "theory-map")
-    (file,) = project.export(["references"], ["rayyan"])
+        project.screening.decide(record, "include", "title-abstract")
+        project.screening.decide(record, "include", "theory-map")
+    (file,) = project.exports.write(["references"], ["rayyan"])
     file.write_text(file.read_text().replace('{""Ann""=>""Included""}', '{""Ann""=>""Maybe""}'))
 
-    report = project.import_references(file)
+    report = project.references.import_file(file)
 
     assert (report.added, report.decisions, report.not_taken) == (0, 1, ())
     assert decided(project, record) == [("Ann", "theory-map", "maybe"), ("Ann", "title-abstract", "include")]
 
 
 def test_the_last_stage_is_what_other_programs_are_told(project: Project, tmp_path: Path) -> None:
-    project.import_references(rayyan(tmp_path, "Included"))
-    project.decide(project.records()[0].id, "exclude", "theory-map", criteria=["E9"])
+    project.references.import_file(rayyan(tmp_path, "Included"))
+    project.screening.decide(project.records.all()[0].id, "exclude", "theory-map", criteria=["E9"])
 
-    (file,) = project.export(["references"], ["asreview"])
+    (file,) = project.exports.write(["references"], ["asreview"])
 
     included = [row["included"] for row in csv.DictReader(file.read_text().splitlines())]
     assert included == ["0", ""]
 
 
 def test_the_importer_says_the_stage_that_a_file_does_not_name(project: Project, tmp_path: Path) -> None:
-    project.import_references(rayyan(tmp_path, "Excluded"), stage="theory-map")
+    project.references.import_file(rayyan(tmp_path, "Excluded"), stage="theory-map")
 
-    assert decided(project, project.records()[0].id) == [("Ann", "theory-map", "exclude")]
+    assert decided(project, project.records.all()[0].id) == [("Ann", "theory-map", "exclude")]
     with pytest.raises(ReviewError, match="no stage of this review; choose title-abstract, theory-map"):
-        project.import_references(rayyan(tmp_path, "Excluded"), stage="full-text")
+        project.references.import_file(rayyan(tmp_path, "Excluded"), stage="full-text")
 
 
 def test_two_columns_of_labels_are_two_stages(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "labelled.csv"
     path.write_text(LABELLED)
 
-    project.import_references(path)
+    project.references.import_file(path)
 
     outcomes = [
-        (project.outcome(record.id, "title-abstract"), project.outcome(record.id, "theory-map"))
-        for record in project.records()
+        (
+            project.screening.outcome(record.id, "title-abstract"),
+            project.screening.outcome(record.id, "theory-map"),
+        )
+        for record in project.records.all()
     ]
     assert outcomes == [("include", "exclude"), ("include", "include"), ("exclude", "exclude")]
 
@@ -113,9 +116,9 @@ def test_a_stage_that_this_review_does_not_have_is_in_the_note(project: Project,
     )
     path.write_text(f"TY  - JOUR\nTI  - One\nN1  - REVIEW-DECISIONS: {decisions}\nER  - \n")
 
-    project.import_references(path)
+    project.references.import_file(path)
 
-    (decision,) = project.decisions(project.records()[0].id)
+    (decision,) = project.screening.decisions(project.records.all()[0].id)
     assert (decision.reviewer, decision.stage, decision.criteria) == ("Ann", "title-abstract", ("E1",))
     assert decision.note == "too old; stage: full-text"
 
@@ -123,23 +126,23 @@ def test_a_stage_that_this_review_does_not_have_is_in_the_note(project: Project,
 def test_codes_stay_with_a_reference_until_somebody_codes_here(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "one.ris"
     path.write_text('TY  - JOUR\nTI  - One\nN1  - REVIEW-CODES: ["T1", "RA"]\nER  - \n')
-    project.import_references(path)
+    project.references.import_file(path)
 
-    (file,) = project.export(["references"], ["csl-json"])
+    (file,) = project.exports.write(["references"], ["csl-json"])
 
     other = new_review(tmp_path / "other", "bob")
-    other.import_references(file)
-    assert [reference.codes for reference in other.references()] == [("T1", "RA")]
+    other.references.import_file(file)
+    assert [reference.codes for reference in other.exports.references()] == [("T1", "RA")]
     other.close()
 
 
 def test_a_preview_changes_nothing(project: Project, tmp_path: Path) -> None:
     before = project.revision
 
-    report = project.import_references(rayyan(tmp_path, "Included"), preview=True)
+    report = project.references.import_file(rayyan(tmp_path, "Included"), preview=True)
 
     assert (report.added, report.decisions) == (2, 1)
-    assert (project.revision, project.records()) == (before, [])
+    assert (project.revision, project.records.all()) == (before, [])
 
 
 def test_a_wrong_guess_is_put_right(project: Project, tmp_path: Path) -> None:
@@ -147,10 +150,10 @@ def test_a_wrong_guess_is_put_right(project: Project, tmp_path: Path) -> None:
     path.write_text("Title,Headline,Paper,Label\nMr,A market for care,Care Markets,1\n")
     columns = {"title": "", "Headline": "title", "Paper": "container", "Label": ""}
 
-    report = project.import_references(path, columns=columns)
+    report = project.references.import_file(path, columns=columns)
 
     assert report.mapping == {"Title": "", "Headline": "title", "Paper": "container", "Label": ""}
-    (record,) = project.records()
+    (record,) = project.records.all()
     assert (record.title, record.container) == ("A market for care", "Care Markets")
     assert decided(project, record.id) == []
 
@@ -159,8 +162,8 @@ def test_a_table_whose_title_goes_by_another_name(project: Project, tmp_path: Pa
     path = tmp_path / "table.csv"
     path.write_text("Nom;Auteur\nUn marché du soin;Ann\n")
 
-    assert project.import_references(path).format == ""
-    report = project.import_references(path, columns={"Nom": "title", "Auteur": "authors"})
+    assert project.references.import_file(path).format == ""
+    report = project.references.import_file(path, columns={"Nom": "title", "Auteur": "authors"})
 
     assert (report.format, report.added) == ("csv", 1)
 
@@ -168,11 +171,11 @@ def test_a_table_whose_title_goes_by_another_name(project: Project, tmp_path: Pa
 def test_what_is_said_of_columns_that_are_not_there(project: Project, tmp_path: Path) -> None:
     path = rayyan(tmp_path, "Included")
 
-    (refusal,) = project.import_references(path, columns={"Titel": "title"}).refused
+    (refusal,) = project.references.import_file(path, columns={"Titel": "title"}).refused
     assert refusal.message == "no column is called Titel (columns: key, title, year, notes)"
     with pytest.raises(UnknownNameError, match="'titel' is no field; choose one of title, authors"):
-        project.import_references(path, columns={"title": "titel"})
-    assert project.records() == []
+        project.references.import_file(path, columns={"title": "titel"})
+    assert project.records.all() == []
 
 
 def many(folder: Path, count: int) -> Path:
@@ -186,7 +189,7 @@ def many(folder: Path, count: int) -> Path:
 def test_progress_tells_how_many_records_have_come(project: Project, tmp_path: Path) -> None:
     counts: list[tuple[int, int]] = []
 
-    project.import_references(many(tmp_path, 3), progress=lambda *count: counts.append(count))
+    project.references.import_file(many(tmp_path, 3), progress=lambda *count: counts.append(count))
 
     assert counts == [(1, 0), (2, 0), (3, 0), (1, 3), (2, 3), (3, 3)]
 
@@ -200,13 +203,13 @@ def test_nothing_is_imported_of_a_file_whose_reader_was_ended(project: Project, 
             [reader] = psutil.Process().children()
             reader.kill()
 
-    report = project.import_references(many(tmp_path, 5_000), progress=end_the_reader)
+    report = project.references.import_file(many(tmp_path, 5_000), progress=end_the_reader)
 
     assert (report.records, report.added) == (0, 0)
     [refusal] = report.refused
     assert refusal.line == 0
     assert refusal.message.startswith("it broke the reader; open it in the program that it came from")
-    assert (project.revision, project.records()) == (before, [])
+    assert (project.revision, project.records.all()) == (before, [])
 
 
 def test_a_preview_counts_what_the_import_then_does(project: Project, tmp_path: Path) -> None:
@@ -216,8 +219,8 @@ def test_a_preview_counts_what_the_import_then_does(project: Project, tmp_path: 
     other = "TY  - JOUR\nTI  - Other\nER  - \n\n"
     path.write_text(one % (decision % "include") + other + one % (decision % "exclude") + other)
 
-    preview = project.import_references(path, preview=True)
-    report = project.import_references(path)
+    preview = project.references.import_file(path, preview=True)
+    report = project.references.import_file(path)
 
     assert preview == report
     assert (report.added, report.duplicates, report.decisions, len(report.not_taken)) == (2, 2, 1, 1)
@@ -226,9 +229,9 @@ def test_a_preview_counts_what_the_import_then_does(project: Project, tmp_path: 
 def test_a_preview_works_where_nothing_can_be_written(project: Project, tmp_path: Path) -> None:
     reader = Project.open(project.folder, "bob", read_only=True)
 
-    assert reader.import_references(many(tmp_path, 3), preview=True).added == 3
+    assert reader.references.import_file(many(tmp_path, 3), preview=True).added == 3
     with pytest.raises(JournalError, match="opened for reading only"):
-        reader.import_references(many(tmp_path, 3))
+        reader.references.import_file(many(tmp_path, 3))
     reader.close()
 
 
@@ -246,7 +249,7 @@ def progress(count, total):
         os.kill(os.getpid(), signal.SIGKILL)
 
 project = Project.open(Path(sys.argv[1]), "ann")
-project.import_references(Path(sys.argv[2]), progress=progress)
+project.references.import_file(Path(sys.argv[2]), progress=progress)
 """
 
 
@@ -265,11 +268,11 @@ def test_a_killed_import_goes_on_where_it_stopped(project: Project, tmp_path: Pa
     assert again.notices == (
         "many.ris: its import stopped after 50 of 120 references; import it again to go on, nothing comes twice",
     )
-    assert len(again.records()) == 50
-    report = again.import_references(path)
+    assert len(again.records.all()) == 50
+    report = again.references.import_file(path)
     assert (report.records, report.added, report.duplicates, report.already) == (120, 70, 50, 50)
-    assert len(again.records()) == len(again.sources()) == 120
-    assert list(again.verify()) == []
+    assert len(again.records.all()) == len(again.references.sources()) == 120
+    assert list(again.history.verify()) == []
     again.close()
 
     last = Project.open(project.folder, "ann")
@@ -281,8 +284,8 @@ def test_a_killed_import_goes_on_where_it_stopped(project: Project, tmp_path: Pa
 def test_a_kill_inside_a_step_takes_back_that_step_only(project: Project, tmp_path: Path) -> None:
     assert importing(project, many(tmp_path, 40), step=3600, killed_at=30).wait(60) == -signal.SIGKILL
 
-    assert project.records() == []
-    assert list(project.verify()) == []
+    assert project.records.all() == []
+    assert list(project.history.verify()) == []
 
 
 def test_others_decide_while_a_long_import_is_under_way(project: Project, tmp_path: Path) -> None:
@@ -293,12 +296,12 @@ def test_others_decide_while_a_long_import_is_under_way(project: Project, tmp_pa
     while project.revision == before and time.monotonic() < deadline:
         time.sleep(0.005)
 
-    decided = project.decide(record, "include", "title-abstract").event
+    decided = project.screening.decide(record, "include", "title-abstract").event
 
     assert child.wait(120) == 0
     order = dict(project.journal.rows("SELECT hash, sequence FROM event"))
     assert before < order[decided] < project.revision
-    assert len(project.records()) == 2_001
+    assert len(project.records.all()) == 2_001
 
 
 def test_two_imports_of_one_file_at_once_store_each_reference_once(project: Project, tmp_path: Path) -> None:
@@ -306,8 +309,8 @@ def test_two_imports_of_one_file_at_once_store_each_reference_once(project: Proj
     both = [importing(project, path, step=0.01) for _ in range(2)]
 
     assert [process.wait(120) for process in both] == [0, 0]
-    assert len(project.records()) == len(project.sources()) == 300
-    assert list(project.verify()) == []
+    assert len(project.records.all()) == len(project.references.sources()) == 300
+    assert list(project.history.verify()) == []
     again = Project.open(project.folder, "ann")
     assert again.notices == ()
     again.close()
@@ -332,8 +335,8 @@ def test_an_import_that_others_hold_up_says_how_far_it_came(
             JournalError,
             match=r"^many.ris: stopped after 5 of 9 references, import it again to go on \(.*is writing",
         ):
-            project.import_references(many(tmp_path, 9), progress=hold)
-    assert len(project.records()) == 5
+            project.references.import_file(many(tmp_path, 9), progress=hold)
+    assert len(project.records.all()) == 5
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no file that is always full")
@@ -347,9 +350,9 @@ def test_where_there_is_no_room_to_keep_the_file_nothing_is_imported(
 
     monkeypatch.setattr("review.ingest.references.staging.TemporaryFile", always_full)
 
-    (refusal,) = project.import_references(many(tmp_path, 3)).refused
+    (refusal,) = project.references.import_file(many(tmp_path, 3)).refused
 
     assert refusal.message == (
         "there is no room to keep what it says (No space left on device); make some and import it again"
     )
-    assert project.records() == []
+    assert project.records.all() == []

@@ -1,165 +1,124 @@
-"""The program's side of the learning process: it may die at any time, and nobody waits for it."""
+"""What is left to find, and how suggestions fared, as the journal tells it."""
 
-import os
-import signal
-import sys
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from review.errors import SuggestionsUnavailableError, UnknownNameError
-from review.project.learning import Suggestions
-from tests.reviews import a_document, add_record, new_review
+from review.model import CodeSuggestion
+from review.project import Project
+from tests.reviews import SMALL_MAP, a_document, add_record, new_review
+
+FIRST, SECOND = "title-abstract", "theory-map"
+TWO_REVIEWERS = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
 
 
 @pytest.fixture
-def review(tmp_path: Path) -> Path:
-    project = new_review(tmp_path / "review")
-    add_record(project, "Markets for care", document=a_document())
-    project.close()
-    return tmp_path / "review"
-
-
-@pytest.fixture
-def suggestions(review: Path) -> Iterator[Suggestions]:
-    made = Suggestions(review, "ann", first_delay=0.01)
-    made.start()
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = new_review(tmp_path / "review")
     yield made
-    made.stop()
+    made.close()
 
 
-def until(condition) -> None:
-    """Wait for a state of another process, at most ten seconds."""
-    step = threading.Event()
-    for _ in range(1000):
-        if condition():
-            return
-        step.wait(0.01)
-    pytest.fail("it did not come to this")
+def ten_records(project: Project) -> list[str]:
+    return [add_record(project, f"Record {number}") for number in range(10)]
 
 
-def test_questions_are_answered(suggestions: Suggestions):
-    queue = suggestions.queue("title-abstract")
-    record = suggestions.record(queue.items[0].record)
-    assert record.passages[0].codes[0].code == "T1"
-    assert isinstance(record.passages[0].codes[0].terms[0], tuple)
-    assert suggestions.evaluate().relevance.reason
-    until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
+def test_what_is_left_follows_the_order_of_first_decisions(project: Project):
+    records = ten_records(project)
+    for record in records[:2]:
+        project.screening.decide(record, "include", FIRST)
+    for record in records[2:8]:
+        project.screening.decide(record, "exclude", FIRST)
+    project.screening.decide(records[0], "maybe", FIRST)  # as relevant as before, and it was read first
+    estimate = project.learning.stopping(FIRST)
+    assert (estimate.records, estimate.read, estimate.relevant, estimate.in_a_row) == (10, 8, 2, 6)
+    assert estimate.left_at_most == 1
+    assert 0 < estimate.chance_missed < 1
 
 
-def test_many_threads_may_ask_at_once(suggestions: Suggestions):
-    limits: list[int] = []
-
-    def ask(limit: int) -> None:
-        suggestions.queue("title-abstract", limit=limit)
-        limits.append(limit)
-
-    threads = [threading.Thread(target=ask, args=(n,)) for n in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert sorted(limits) == list(range(8))
+def test_an_undone_decision_is_not_read_and_a_parked_record_neither(project: Project):
+    records = ten_records(project)
+    project.screening.decide(records[0], "park", FIRST)
+    project.screening.decide(records[1], "exclude", FIRST)
+    project.history.undo()
+    assert project.learning.stopping(FIRST).read == 0
 
 
-def test_a_process_that_was_killed_is_started_again(suggestions: Suggestions):
-    suggestions.queue("title-abstract")
-    killed = suggestions.process_id
-    assert killed is not None
-    os.kill(killed, signal.SIGKILL)
-    until(lambda: suggestions.process_id not in {None, killed})
-    assert len(suggestions.queue("title-abstract").items) == 1
+def test_the_second_stage_is_about_what_the_first_let_through(project: Project):
+    records = ten_records(project)
+    for record in records[:4]:
+        project.screening.decide(record, "include", FIRST)
+    project.screening.decide(records[0], "include", SECOND, model="relevance 1234")
+    estimate = project.learning.stopping(SECOND)
+    assert (estimate.records, estimate.read, estimate.in_suggested_order) == (4, 1, 1)
 
 
-def test_what_was_learned_from_is_told_before_anybody_asks(suggestions: Suggestions):
-    assert suggestions.starts == 1
-    until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
-    assert suggestions.process_id is not None
-    os.kill(suggestions.process_id, signal.SIGKILL)
-    until(lambda: suggestions.starts == 2)
-    until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
+def test_others_decisions_count_once_one_may_see_them(tmp_path: Path):
+    project = new_review(tmp_path / "review", map_text=TWO_REVIEWERS)
+    records = ten_records(project)
+    with project.acting_as("ben"):
+        project.screening.decide(records[0], "include", FIRST)
+    assert project.learning.stopping(FIRST).read == 0
+    project.screening.decide(records[0], "exclude", FIRST)
+    estimate = project.learning.stopping(FIRST)
+    assert (estimate.read, estimate.relevant) == (1, 1)
+    project.close()
 
 
-def test_a_question_under_way_fails_when_the_process_dies(review: Path):
-    command = [sys.executable, "-c", "import sys; sys.stdin.readline(); sys.stdin.readline()"]
-    suggestions = Suggestions(review, "ann", command=command, first_delay=60)
-    suggestions.start()
-    with pytest.raises(SuggestionsUnavailableError, match="ended before it had answered"):
-        suggestions.queue("title-abstract")
-    assert suggestions.state == "suggestions stopped; starting again"
-    suggestions.stop()
+def test_an_unknown_stage_is_refused(project: Project):
+    with pytest.raises(UnknownNameError, match="no stage"):
+        project.learning.stopping("third")
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "no JSON",
-        "[]",
-        '{"id":"one","answer":{"kind":"state"}}',
-        '{"id":2,"answer":{"kind":"queue"}}',
-        "\\xff",
-    ],
-)
-def test_a_process_that_says_what_it_cannot_mean_is_ended_and_another_started(review: Path, line: str):
-    said = f"import sys; sys.stdin.readline(); print({line!r}, flush=True); sys.stdin.read()"
-    suggestions = Suggestions(review, "ann", command=[sys.executable, "-c", said], first_delay=0.01)
-    suggestions.start()
-    until(lambda: suggestions.starts > 1)
-    suggestions.stop()
-    assert suggestions.state == "suggestions off"
+def test_every_fate_of_a_suggestion_is_told(project: Project):
+    record = add_record(project, "Coded", document=a_document())
+    first, second, third, last = ((p.start, p.end) for p in project.documents.get(record).passages)
+    project.coding.code(record, ["T1"], *first, suggestion=CodeSuggestion("T1", 0.8), model="codes 1234")
+    project.coding.code(record, ["T2"], *second, shown=["T2", "RA"])
+    project.coding.code(record, ["RA"], *third, shown=["T1"])
+    project.coding.code(record, ["T1.a"], *last)
+    project.coding.reject(record, "T2", *first, model="codes 1234")
+    assert project.learning.suggestion_use().total == {
+        "accepted": 1, "rejected": 1, "agreed": 1, "missed": 1, "unknown": 1,
+    }  # fmt: skip
 
 
-def test_an_answer_to_another_question_is_no_answer(review: Path):
-    said = (
-        "import sys; sys.stdin.readline(); sys.stdin.readline();"
-        """print('{"id":2,"answer":{"kind":"state"}}', flush=True); sys.stdin.read()"""
+def test_what_was_taken_back_is_not_told(project: Project):
+    record = add_record(project, "Coded", document=a_document())
+    start, end = (
+        project.documents.get(record).passages[0].start,
+        project.documents.get(record).passages[0].end,
     )
-    suggestions = Suggestions(review, "ann", command=[sys.executable, "-c", said])
-    suggestions.start()
-    with pytest.raises(SuggestionsUnavailableError, match="another question"):
-        suggestions.queue("title-abstract")
-    suggestions.stop()
+    suggestion = CodeSuggestion("T1", 0.8)
+    project.coding.uncode(project.coding.code(record, ["T1"], start, end, suggestion=suggestion).id)
+    project.coding.recode(project.coding.code(record, ["T1"], start, end, suggestion=suggestion).id, ["T2"])
+    project.coding.reject(record, "RA", start, end)
+    project.history.undo()
+    assert set(project.learning.suggestion_use().total.values()) == {0}
 
 
-def test_it_is_not_started_for_ever(review: Path):
-    suggestions = Suggestions(review, "ann", command=[sys.executable, "-c", ""], first_delay=0.001)
-    suggestions.start()
-    until(lambda: suggestions.state == "suggestions stopped")
-    with pytest.raises(SuggestionsUnavailableError):
-        suggestions.queue("title-abstract")
-    suggestions.stop()
+def test_the_evaluation_comes_from_a_process_of_its_own_and_is_kept_until_something_is_done(project: Project):
+    record = add_record(project, "Coded", document=a_document())
+    figures = project.learning.evaluation()
+    assert figures.source_types.reason == "not enough labels yet (0 of 10)"
+    assert project.learning.evaluation() is figures
+    project.records.set_source_type(record, "empirical")
+    assert project.learning.evaluation().source_types.labels == 1
 
 
-def test_a_review_that_cannot_be_opened_is_told(tmp_path: Path):
-    suggestions = Suggestions(tmp_path, "ann")
-    suggestions.start()
-    until(lambda: suggestions.state.startswith("suggestions stopped: "))
-    suggestions.stop()
+def test_the_model_card_is_written_like_any_table(project: Project, tmp_path: Path):
+    add_record(project, "Coded", document=a_document())
+    (path,) = project.exports.write(["model-card"], ["md"], tmp_path)
+    assert "| Model: codes | scores | not calibrated yet |" in path.read_text("utf-8")
 
 
-def test_an_answer_that_takes_too_long_is_given_up(review: Path):
-    command = [sys.executable, "-c", "import sys; sys.stdin.read()"]
-    suggestions = Suggestions(review, "ann", command=command, timeout=0.05)
-    suggestions.start()
-    with pytest.raises(SuggestionsUnavailableError, match="too long"):
-        suggestions.queue("title-abstract")
-    suggestions.stop()
-    assert suggestions.state == "suggestions off"
-
-
-def test_unknown_names_are_told_as_such(suggestions: Suggestions):
-    with pytest.raises(UnknownNameError, match="no record"):
-        suggestions.record("nobody")
-
-
-def test_nothing_is_answered_before_the_start_or_after_the_end(review: Path):
-    suggestions = Suggestions(review, "ann")
-    with pytest.raises(SuggestionsUnavailableError):
-        suggestions.queue("title-abstract")
-    suggestions.start()
-    suggestions.stop()
-    suggestions.stop()
-    with pytest.raises(SuggestionsUnavailableError):
-        suggestions.queue("title-abstract")
+def test_whoever_waits_for_an_evaluation_that_is_stopped_gets_no_answer(project: Project):
+    ten_records(project)
+    with ThreadPoolExecutor() as threads:
+        answer = threads.submit(project.learning.evaluation, project.learning.evaluator())
+        project.learning.stop_evaluating()
+        with pytest.raises(SuggestionsUnavailableError):
+            answer.result()

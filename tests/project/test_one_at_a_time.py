@@ -13,7 +13,7 @@ import pytest
 
 from review.project import Project
 from review.project.one_at_a_time import LOCK_NAME, clear_lock, one_at_a_time
-from tests.project.test_reading import a_paper
+from tests.project.test_documents import a_paper
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such locks")
 BOUND = 60
@@ -58,30 +58,30 @@ def holder(folder: Path) -> subprocess.Popen[str]:
 
 def test_two_processes_read_each_file_once(project: Project, tmp_path: Path) -> None:
     for number in range(6):
-        a_paper(project.corpus / f"{number}.pdf", f"Study {number}", first=number)
+        a_paper(project.documents.corpus / f"{number}.pdf", f"Study {number}", first=number)
         a_paper(tmp_path / "elsewhere" / f"{number}.pdf", f"Report {number}", first=number + 3)
     for arguments in ((), (tmp_path / "elsewhere",)):
         runs = [ingesting(project.folder, *arguments) for _ in range(3)]
         outputs = [run.communicate(timeout=BOUND) for run in runs]
         assert [run.returncode for run in runs] == [0, 0, 0], outputs
         assert sum(out.count("added   ") for out, _ in outputs) == 6
-    ingests = [event.act["path"] for event in project.history() if event.kind == "ingest"]
-    assert len(ingests) == len(set(ingests)) == len(project.records()) == 12
-    assert len(list(project.corpus.iterdir())) == 12
-    assert project.verify() == []
+    ingests = [event.act["path"] for event in project.history.events() if event.kind == "ingest"]
+    assert len(ingests) == len(set(ingests)) == len(project.records.all()) == 12
+    assert len(list(project.documents.corpus.iterdir())) == 12
+    assert project.history.verify() == []
     assert not (project.folder / LOCK_NAME).exists()
 
 
 @pytest.mark.parametrize("how", ["ends", "is killed"])
 def test_a_run_waits_for_another_one_and_says_so(project: Project, how: str) -> None:
-    a_paper(project.corpus / "paper.pdf")
+    a_paper(project.documents.corpus / "paper.pdf")
     other = holder(project.folder)
     run = ingesting(project.folder)
     assert run.stderr is not None
     assert run.stderr.readline() == (
         f"another run of reading is under way (process {other.pid}); waiting for its end\n"
     )
-    assert project.records() == []
+    assert project.records.all() == []
     other.kill() if how == "is killed" else other.communicate(timeout=BOUND)
     out, err = run.communicate(timeout=BOUND)
     other.communicate(timeout=BOUND)
@@ -98,7 +98,7 @@ def test_waiting_ends_with_ctrl_c_and_when_it_is_told_to(project: Project) -> No
     out, err = run.communicate(timeout=BOUND)
     assert (run.returncode, out, err.count("\n")) == (130, "", 1)
     stop = threading.Event()
-    report = project.ingest(stop=stop, waiting=lambda _: stop.set())
+    report = project.documents.ingest(stop=stop, waiting=lambda _: stop.set())
     assert (report.stopped, report.files) == (True, ())
     other.communicate(timeout=BOUND)
 

@@ -43,7 +43,7 @@ def former_reading(paragraphs: tuple[str, ...] = FORMER) -> Document:
 def read_formerly(project: Project, path: Path, document: Document, status: str = "added") -> str:
     """The record of a file that a former reader has read; its id."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    facts, name = path.stat(), project.relative(path)
+    facts, name = path.stat(), project.documents.relative(path)
     texts.store(project.journal, document)
     files.remember(project.journal, SeenFile(name, digest, facts.st_size, facts.st_mtime_ns, status))
     project.journal.append(
@@ -66,7 +66,7 @@ def read_formerly(project: Project, path: Path, document: Document, status: str 
 @pytest.fixture
 def paper(project: Project) -> Path:
     """A real file whose printed page number is 345."""
-    paper = Paper(project.corpus / "markets.pdf", invariant=1)
+    paper = Paper(project.documents.corpus / "markets.pdf", invariant=1)
     y = 700.0
     for paragraph in TRUE:
         y = paper.write(wrapped(paragraph, 60), y=y) - 12
@@ -84,12 +84,12 @@ def record(project: Project, paper: Path) -> str:
 
 def code(project: Project, record: str, quote: str, nth: int = 0) -> str:
     """Code the nth place at which a quotation stands; the coding's id."""
-    document = project.document(record)
+    document = project.documents.get(record)
     assert document is not None
     start = -1
     for _ in range(nth + 1):
         start = document.text.index(quote, start + 1)
-    return project.code(record, ["T1"], start, start + len(quote)).id
+    return project.coding.code(record, ["T1"], start, start + len(quote)).id
 
 
 def test_every_coding_is_moved_rightly_or_listed_as_lost(project: Project, record: str, paper: Path) -> None:
@@ -97,18 +97,18 @@ def test_every_coding_is_moved_rightly_or_listed_as_lost(project: Project, recor
     twice = code(project, record, "Contracts were short. The market grew.")
     again = code(project, record, "Advice was missing in the smaller towns.")
     misread = code(project, record, "Peers were ch0sen over agencies")
-    former = project.coding(misread)
-    project.recode(twice, stance="supports")
+    former = project.coding.get(misread)
+    project.coding.recode(twice, stance="supports")
 
-    report = project.reread(record)
+    report = project.documents.reread(record)
 
     assert (report.records, report.changed, report.kept) == (1, 1, ())
-    document = project.document(record)
+    document = project.documents.get(record)
     assert document is not None
     assert document == read_file(paper).document
     assert [coding.id for coding in report.lost] == [misread]
-    assert project.coding(misread) == former
-    moved = {coding.id: coding for coding in project.codings(record) if coding.id != misread}
+    assert project.coding.get(misread) == former
+    moved = {coding.id: coding for coding in project.coding.codings(record) if coding.id != misread}
     assert report.moved == len(moved) == 3
     for coding in moved.values():
         assert coding.text_sha256 == document.text_sha256
@@ -117,36 +117,36 @@ def test_every_coding_is_moved_rightly_or_listed_as_lost(project: Project, recor
     assert moved[hyphen].quote == "councils that met providers every month"
     assert moved[twice].stance == "supports"
     assert moved[again].quote == "Advice was missing in the smaller towns."
-    assert project.verify() == []
-    before = project.codings(record)
-    project.rebuild()
-    assert project.codings(record) == before
+    assert project.history.verify() == []
+    before = project.coding.codings(record)
+    project.history.rebuild()
+    assert project.coding.codings(record) == before
 
 
 def test_marks_and_rejections_move_alike_or_hold_no_longer(project: Project, record: str) -> None:
-    document = project.document(record)
+    document = project.documents.get(record)
     assert document is not None
-    project.done(record)
+    project.coding.done(record)
     first, _, misread, last = document.passages
-    project.reject(record, "T2", first.start, first.end)
-    project.reject(record, "T2", misread.start, misread.end)
-    project.done(record, last.start, last.end)
-    report = project.reread(record)
-    new = project.document(record)
+    project.coding.reject(record, "T2", first.start, first.end)
+    project.coding.reject(record, "T2", misread.start, misread.end)
+    project.coding.done(record, last.start, last.end)
+    report = project.documents.reread(record)
+    new = project.documents.get(record)
     assert new is not None
-    assert [new.text[r.start : r.end] for r in project.rejections(record)] == [TRUE[0]]
-    whole, part = sorted(project.done_marks(record), key=lambda mark: mark.start)
+    assert [new.text[r.start : r.end] for r in project.coding.rejections(record)] == [TRUE[0]]
+    whole, part = sorted(project.coding.done_marks(record), key=lambda mark: mark.start)
     assert (whole.start, whole.end) == (0, new.body_end)
     assert new.text[part.start : part.end] == TRUE[3]
     assert (report.dropped, report.lost) == (1, ())
-    assert project.verify() == []
+    assert project.history.verify() == []
 
 
 def test_reading_again_with_the_same_reader_changes_nothing(project: Project, record: str) -> None:
     code(project, record, "Advice was missing in the smaller towns.")
-    project.reread()
+    project.documents.reread()
     revision = project.revision
-    report = project.reread()
+    report = project.documents.reread()
     assert (report.records, report.changed, report.moved, report.lost) == (1, 0, 0, ())
     assert project.revision == revision
 
@@ -163,38 +163,38 @@ def test_what_one_reading_lost_the_next_may_find(project: Project, paper: Path) 
             "status": "added", "message": "", "pages": 1, "reader": "worse", "metadata": {},
         },
     )  # fmt: skip
-    assert project.coding(coding).text_sha256 != project.record(record).text_sha256
-    report = project.reread()
+    assert project.coding.get(coding).text_sha256 != project.records.get(record).text_sha256
+    report = project.documents.reread()
     assert (report.moved, report.lost) == (1, ())
-    assert project.coding(coding).quote == TRUE[1]
+    assert project.coding.get(coding).quote == TRUE[1]
 
 
 def test_a_coding_that_was_taken_off_or_undone_stays_so(project: Project, record: str) -> None:
     off = code(project, record, "Choice was narrow.")
-    project.uncode(off)
+    project.coding.uncode(off)
     code(project, record, "Staff had left before they were renewed.")
-    report = project.reread()
+    report = project.documents.reread()
     assert report.moved == 1
-    assert project.undo().message.startswith("Undone: coding (T1")
-    assert project.codings(record) == []
-    project.redo()
-    (coding,) = project.codings(record)
-    assert coding.text_sha256 == project.record(record).text_sha256
-    assert project.verify() == []
+    assert project.history.undo().message.startswith("Undone: coding (T1")
+    assert project.coding.codings(record) == []
+    project.history.redo()
+    (coding,) = project.coding.codings(record)
+    assert coding.text_sha256 == project.records.get(record).text_sha256
+    assert project.history.verify() == []
 
 
 def test_a_reading_that_is_worse_is_not_taken(project: Project, record: str, paper: Path) -> None:
     coding = code(project, record, "Choice was narrow.")
-    before = project.coding(coding)
+    before = project.coding.get(coding)
     paper.write_bytes(paper.read_bytes()[:200])
-    report = project.reread()
+    report = project.documents.reread()
     assert (report.changed, report.moved, report.lost) == (0, 0, ())
     (line,) = report.kept
     assert line.endswith("so its text stays")
     paper.unlink()
-    (line,) = project.reread(record).kept
+    (line,) = project.documents.reread(record).kept
     assert "its file is not there" in line
-    assert project.coding(coding) == before
+    assert project.coding.get(coding) == before
 
 
 def test_lost_codings_teach_nothing_about_the_new_text(project: Project, record: str) -> None:
@@ -202,6 +202,6 @@ def test_lost_codings_teach_nothing_about_the_new_text(project: Project, record:
 
     code(project, record, "Peers were ch0sen over agencies")
     kept = code(project, record, "Choice was narrow.")
-    project.reread()
+    project.documents.reread()
     material = JournalMaterial(project.journal, project.reviewer)
     assert [coding.id for coding in material.codings()] == [kept]

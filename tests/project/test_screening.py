@@ -31,21 +31,21 @@ def doubled(tmp_path: Path) -> Iterator[Project]:
 
 
 def test_a_later_decision_replaces_ones_own(project: Project, record: str) -> None:
-    first = project.decide(record, "maybe", "title-abstract", note="abstract is vague")
+    first = project.screening.decide(record, "maybe", "title-abstract", note="abstract is vague")
     assert first.message == "Maybe: Rahman, 2016"
-    project.decide(record, "include", "title-abstract")
-    (decision,) = project.decisions(record)
+    project.screening.decide(record, "include", "title-abstract")
+    (decision,) = project.screening.decisions(record)
     assert (decision.decision, decision.note, decision.reviewer) == ("include", "", "ann")
-    assert project.outcome(record, "title-abstract") == "include"
+    assert project.screening.outcome(record, "title-abstract") == "include"
 
 
 def test_an_exclusion_names_its_criterion_where_the_stage_asks_for_one(project: Project, record: str) -> None:
     with pytest.raises(ReviewError, match="an exclusion at stage theory-map needs the criterion"):
-        project.decide(record, "exclude", "theory-map")
-    done = project.decide(record, "exclude", "theory-map", criteria=["E9"])
+        project.screening.decide(record, "exclude", "theory-map")
+    done = project.screening.decide(record, "exclude", "theory-map", criteria=["E9"])
     assert done.message == "Excluded Rahman, 2016 by E9"
-    project.decide(record, "exclude", "title-abstract")
-    assert [d.criteria for d in project.decisions(record, "theory-map")] == [("E9",)]
+    project.screening.decide(record, "exclude", "title-abstract")
+    assert [d.criteria for d in project.screening.decisions(record, "theory-map")] == [("E9",)]
 
 
 @pytest.mark.parametrize(
@@ -83,20 +83,20 @@ def test_a_decision_names_criteria_of_its_stage_and_kind(
     project: Project, record: str, decision: str, stage: str, criterion: str, message: str
 ) -> None:
     with pytest.raises(UnknownNameError, match=f"^{message}$"):
-        project.decide(record, decision, stage, criteria=[criterion])
-    assert project.decisions(record) == []
+        project.screening.decide(record, decision, stage, criteria=[criterion])
+    assert project.screening.decisions(record) == []
 
 
 def test_a_record_that_waits_may_name_either_kind(project: Project, record: str) -> None:
-    project.decide(record, "maybe", "title-abstract", criteria=["I1", "E1"])
-    assert project.decisions(record)[0].criteria == ("I1", "E1")
+    project.screening.decide(record, "maybe", "title-abstract", criteria=["I1", "E1"])
+    assert project.screening.decisions(record)[0].criteria == ("I1", "E1")
 
 
 def test_a_criterion_is_set_aside_with_a_reason(project: Project, record: str) -> None:
     with pytest.raises(ReviewError, match="setting criterion E1 aside needs a reason"):
-        project.decide(record, "include", "title-abstract", overrides={"E1": " "})
-    project.decide(record, "include", "title-abstract", overrides={"E1": "reprinted in 2015"})
-    assert project.decisions(record)[0].overrides == {"E1": "reprinted in 2015"}
+        project.screening.decide(record, "include", "title-abstract", overrides={"E1": " "})
+    project.screening.decide(record, "include", "title-abstract", overrides={"E1": "reprinted in 2015"})
+    assert project.screening.decisions(record)[0].overrides == {"E1": "reprinted in 2015"}
 
 
 @pytest.mark.parametrize(
@@ -113,54 +113,56 @@ def test_names_that_are_not_there_are_told_with_those_that_are(
     project: Project, record: str, arguments: tuple, message: str
 ) -> None:
     with pytest.raises(UnknownNameError, match=message):
-        project.decide(record, arguments[0], arguments[1], criteria=arguments[2] if arguments[2:] else ())
+        project.screening.decide(
+            record, arguments[0], arguments[1], criteria=arguments[2] if arguments[2:] else ()
+        )
 
 
 def test_two_reviewers_are_blind_until_both_have_decided(doubled: Project) -> None:
     record = add_record(doubled, "Markets for care")
     with doubled.acting_as("bob"):
-        doubled.decide(record, "exclude", "title-abstract", note="bob's reason")
-    assert doubled.decisions(record) == doubled.all_decisions() == []
-    assert doubled.outcome(record, "title-abstract") == "none"
-    assert doubled.counts().waiting["title-abstract"] == 1
-    assert not [event for event in doubled.history() if "bob" in event.reviewer]
+        doubled.screening.decide(record, "exclude", "title-abstract", note="bob's reason")
+    assert doubled.screening.decisions(record) == doubled.screening.all_decisions() == []
+    assert doubled.screening.outcome(record, "title-abstract") == "none"
+    assert doubled.screening.counts().waiting["title-abstract"] == 1
+    assert not [event for event in doubled.history.events() if "bob" in event.reviewer]
     with doubled.acting_as("bob"):
-        assert doubled.candidates("title-abstract") == []
-        assert doubled.counts().waiting["title-abstract"] == 0
-        assert [d.decision for d in doubled.decisions(record)] == ["exclude"]
-    doubled.decide(record, "include", "title-abstract")
-    assert {d.reviewer: str(d.decision) for d in doubled.decisions(record)} == {
+        assert doubled.screening.candidates("title-abstract") == []
+        assert doubled.screening.counts().waiting["title-abstract"] == 0
+        assert [d.decision for d in doubled.screening.decisions(record)] == ["exclude"]
+    doubled.screening.decide(record, "include", "title-abstract")
+    assert {d.reviewer: str(d.decision) for d in doubled.screening.decisions(record)} == {
         "ann": "include",
         "bob": "exclude",
     }
-    assert doubled.outcome(record, "title-abstract") == "conflict"
-    assert [event.reviewer for event in doubled.history(record)][-2:] == ["bob", "ann"]
-    assert doubled.counts().next_step == "Talk about 1 conflict at title-abstract"
-    assert doubled.candidates("theory-map") == []
+    assert doubled.screening.outcome(record, "title-abstract") == "conflict"
+    assert [event.reviewer for event in doubled.history.events(record)][-2:] == ["bob", "ann"]
+    assert doubled.screening.counts().next_step == "Talk about 1 conflict at title-abstract"
+    assert doubled.screening.candidates("theory-map") == []
 
 
 def test_taking_a_decision_back_blinds_the_two_again(doubled: Project) -> None:
     record = add_record(doubled, "Markets for care")
-    doubled.decide(record, "include", "title-abstract")
+    doubled.screening.decide(record, "include", "title-abstract")
     with doubled.acting_as("bob"):
-        doubled.decide(record, "include", "title-abstract")
-    assert doubled.candidates("theory-map") == [record]
-    doubled.undo()
-    assert doubled.decisions(record) == []
-    assert doubled.candidates("title-abstract") == [record]
-    assert doubled.candidates("theory-map") == []
+        doubled.screening.decide(record, "include", "title-abstract")
+    assert doubled.screening.candidates("theory-map") == [record]
+    doubled.history.undo()
+    assert doubled.screening.decisions(record) == []
+    assert doubled.screening.candidates("title-abstract") == [record]
+    assert doubled.screening.candidates("theory-map") == []
 
 
 def test_one_stage_hands_on_what_it_included_or_left_open(project: Project) -> None:
     made = [add_record(project, f"Study {number}") for number in range(4)]
     for record, decision in zip(made, ("include", "maybe", "exclude"), strict=False):
-        project.decide(record, decision, "title-abstract")
-    assert project.candidates("title-abstract") == [made[3]]
-    assert project.candidates("theory-map") == made[:2]
-    project.decide(made[0], "park", "theory-map")
-    assert project.candidates("theory-map") == [made[1]]
+        project.screening.decide(record, decision, "title-abstract")
+    assert project.screening.candidates("title-abstract") == [made[3]]
+    assert project.screening.candidates("theory-map") == made[:2]
+    project.screening.decide(made[0], "park", "theory-map")
+    assert project.screening.candidates("theory-map") == [made[1]]
     with pytest.raises(UnknownNameError, match="no stage"):
-        project.candidates("full-text")
+        project.screening.candidates("full-text")
 
 
 @settings(max_examples=20, deadline=None)
@@ -174,33 +176,35 @@ def test_the_number_that_waits_is_the_length_of_the_list_and_every_order_holds_e
     for reviewer, number, stage, decision in decided:
         with project.acting_as(reviewer):
             criteria = [criterion_of[stage]] if decision == "exclude" else []
-            project.decide(made[number], decision, stage, criteria=criteria)
+            project.screening.decide(made[number], decision, stage, criteria=criteria)
     for reviewer in ("ann", "bob"):
         with project.acting_as(reviewer):
-            waiting = {stage: len(project.candidates(stage)) for stage in project.stages}
-            assert project.counts().waiting == waiting
-    for sort in ("added", "author_year", "title", "year", "source_type", "codings", *project.stages):
-        ordered = list(project.listing(Selection(sort=sort)))
-        assert sorted(ordered) == list(project.listing())
-        assert list(project.listing(Selection(sort=sort, descending=True))) == ordered[::-1]
-    for stage in project.stages:
-        words = [row.stages[stage] for row in project.rows(project.listing(Selection(sort=stage)))]
+            waiting = {stage: len(project.screening.candidates(stage)) for stage in project.theory.stages}
+            assert project.screening.counts().waiting == waiting
+    for sort in ("added", "author_year", "title", "year", "source_type", "codings", *project.theory.stages):
+        ordered = list(project.records.listing(Selection(sort=sort)))
+        assert sorted(ordered) == list(project.records.listing())
+        assert list(project.records.listing(Selection(sort=sort, descending=True))) == ordered[::-1]
+    for stage in project.theory.stages:
+        words = [
+            row.stages[stage] for row in project.records.rows(project.records.listing(Selection(sort=stage)))
+        ]
         assert words == sorted(words)
         for word in set(words):
-            assert len(project.listing(Selection(where=((stage, word),)))) == words.count(word)
+            assert len(project.records.listing(Selection(where=((stage, word),)))) == words.count(word)
     project.close()
 
 
 def test_a_reference_is_corrected_field_by_field(project: Project, record: str) -> None:
-    done = project.edit(record, title="  Markets\n for care ", authors="Rahman, Sadia; Okoro, Chidi", year="2017", role="background")  # fmt: skip
+    done = project.records.edit(record, title="  Markets\n for care ", authors="Rahman, Sadia; Okoro, Chidi", year="2017", role="background")  # fmt: skip
     assert done.message == "Rahman, 2016: title, authors, year, role changed"
-    changed = project.record(record)
+    changed = project.records.get(record)
     assert (changed.title, changed.authors, changed.year) == ("Markets for care", ("Rahman, Sadia", "Okoro, Chidi"), 2017)  # fmt: skip
     assert changed.role is Role.BACKGROUND
     assert changed.author_year == "Rahman and Okoro, 2017"
     assert changed.origins["year"].source == "ann"
-    project.edit(record, year="")
-    assert project.record(record).author_year == "Rahman and Okoro, n.d."
+    project.records.edit(record, year="")
+    assert project.records.get(record).author_year == "Rahman and Okoro, n.d."
 
 
 @pytest.mark.parametrize(
@@ -218,37 +222,39 @@ def test_what_a_field_cannot_hold_is_refused(
 ) -> None:
     before = project.revision
     with pytest.raises(ReviewError, match=message):
-        project.edit(record, **fields)
+        project.records.edit(record, **fields)
     assert project.revision == before
 
 
 def test_what_a_file_offered_waits_to_be_confirmed(project: Project, record: str) -> None:
-    assert project.counts().unconfirmed == 1
-    assert project.confirm(record, "year").message == "Rahman, 2016: year confirmed"
-    assert project.record(record).origins["year"].confirmed
-    project.confirm(record)
-    assert project.counts().unconfirmed == 0
+    assert project.screening.counts().unconfirmed == 1
+    assert project.records.confirm(record, "year").message == "Rahman, 2016: year confirmed"
+    assert project.records.get(record).origins["year"].confirmed
+    project.records.confirm(record)
+    assert project.screening.counts().unconfirmed == 0
     with pytest.raises(ReviewError, match="nothing waits to be confirmed"):
-        project.confirm(record)
+        project.records.confirm(record)
 
 
 def test_a_source_type_is_set_and_taken_back(project: Project, record: str) -> None:
-    assert project.set_source_type(record, "policy").message == "Rahman, 2016: Policy analysis"
-    assert project.record(record).source_type == "policy"
+    assert project.records.set_source_type(record, "policy").message == "Rahman, 2016: Policy analysis"
+    assert project.records.get(record).source_type == "policy"
     with pytest.raises(
         UnknownNameError, match="'polcy' is no source type of this review; did you mean 'policy'"
     ):
-        project.set_source_type(record, "polcy")
-    assert project.set_source_type(record, "").message == "Rahman, 2016: unclassified"
+        project.records.set_source_type(record, "polcy")
+    assert project.records.set_source_type(record, "").message == "Rahman, 2016: unclassified"
 
 
 def test_the_next_step_follows_the_work(project: Project) -> None:
-    assert project.counts().next_step.startswith("Put PDFs into corpus/")
+    assert project.screening.counts().next_step.startswith("Put PDFs into corpus/")
     record = add_record(project, "Markets for care", document=a_document())
-    assert project.counts().next_step == "Screen: 1 record waits for your decision at title-abstract"
-    project.decide(record, "include", "title-abstract")
-    assert project.counts().next_step == "Screen: 1 record waits for your decision at theory-map"
-    project.decide(record, "include", "theory-map")
-    assert project.counts().next_step == "Code: 1 included record has no coding yet"
-    project.code(record, ["T1"], 0, 10)
-    assert project.counts().next_step.startswith("Write up")
+    assert (
+        project.screening.counts().next_step == "Screen: 1 record waits for your decision at title-abstract"
+    )
+    project.screening.decide(record, "include", "title-abstract")
+    assert project.screening.counts().next_step == "Screen: 1 record waits for your decision at theory-map"
+    project.screening.decide(record, "include", "theory-map")
+    assert project.screening.counts().next_step == "Code: 1 included record has no coding yet"
+    project.coding.code(record, ["T1"], 0, 10)
+    assert project.screening.counts().next_step.startswith("Write up")

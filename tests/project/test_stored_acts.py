@@ -37,7 +37,7 @@ def record(project: Project) -> str:
 
 @pytest.fixture
 def text(project: Project, record: str) -> str:
-    return project.record(record).text_sha256
+    return project.records.get(record).text_sha256
 
 
 def stored(project: Project, last: int = 1) -> list[str]:
@@ -53,12 +53,12 @@ def spelled(**act: object) -> list[str]:
 
 
 def test_decisions(project: Project, record: str) -> None:
-    made_under = project.theory_event
-    project.decide(record, "include", "title-abstract")
+    made_under = project.theory.event
+    project.screening.decide(record, "include", "title-abstract")
     assert stored(project) == spelled(
         verb="decide", record=record, stage="title-abstract", decision="include", theory_event=made_under
     )
-    project.decide(
+    project.screening.decide(
         record, "exclude", "theory-map", criteria=["E9"], note="thin", overrides={"E1": "a classic"}, model="m"
     )  # fmt: skip
     assert stored(project) == spelled(
@@ -68,60 +68,60 @@ def test_decisions(project: Project, record: str) -> None:
 
 
 def test_what_is_said_of_a_record(project: Project, record: str) -> None:
-    project.set_source_type(record, "policy")
+    project.records.set_source_type(record, "policy")
     assert stored(project) == spelled(verb="source-type", record=record, source_type="policy")
-    project.set_source_type(record, "")
+    project.records.set_source_type(record, "")
     assert stored(project) == spelled(verb="source-type", record=record, source_type="")
-    project.edit(record, authors="Okoro, C.; Mind", year="", title="", role="background")
+    project.records.edit(record, authors="Okoro, C.; Mind", year="", title="", role="background")
     fields = {"authors": ["Okoro, C.", "Mind"], "year": None, "title": "", "role": "background"}
     assert stored(project) == spelled(verb="edit", record=record, fields=fields)
     other = add_record(project, "Markets for care, a reprint")
-    project.confirm(other, "title", "year")
+    project.records.confirm(other, "title", "year")
     assert stored(project) == spelled(verb="confirm", record=other, fields=["title", "year"])
-    project.relate(record, other, "same-study")
+    project.references.relate(record, other, "same-study")
     assert stored(project) == spelled(verb="relate", record=record, other=other, relation="same-study")
-    project.merge_records(record, other, "same title")
+    project.references.merge(record, other, "same title")
     assert stored(project) == spelled(verb="merge", record=other, kept=record, why="same title")
-    project.merge_records(record, add_record(project, "Another reprint"), "")
+    project.references.merge(record, add_record(project, "Another reprint"), "")
     assert json.loads(stored(project)[0])["why"] == ""
 
 
 def test_passages(project: Project, record: str, text: str) -> None:
-    made_under = project.theory_event
+    made_under = project.theory.event
     end = len(PARAGRAPHS[0])
     passage = {"text_sha256": text, "start": 0, "end": end}
     coded = passage | {
         "verb": "code", "record": record, "quote": PARAGRAPHS[0], "before": "", "after": f"\n{PARAGRAPHS[1]}"[:40],
         "page": 1, "page_label": "345", "theory_event": made_under,
     }  # fmt: skip
-    project.code(record, ["T1", "T2", "T1"], 0, end)
+    project.coding.code(record, ["T1", "T2", "T1"], 0, end)
     assert stored(project) == spelled(**coded, codes=["T1", "T2"], stance="bears-on", status="", memo="")
     suggestion = CodeSuggestion("T1", 0.123456, (("market", 0.5),), (("RA", 0.98765),))
-    project.code(
+    project.coding.code(
         record, ["T1"], 0, end, stance="supports", status="measured", memo="so", suggestion=suggestion, model="m"
     )  # fmt: skip
     assert stored(project) == spelled(
         **coded, codes=["T1"], stance="supports", status="measured", memo="so",
         suggestion={"code": "T1", "score": 0.1235, "rivals": [["RA", 0.9877]], "model": "m"},
     )  # fmt: skip
-    coding = project.code(record, ["T1"], 0, end, shown=[])
+    coding = project.coding.code(record, ["T1"], 0, end, shown=[])
     assert stored(project) == spelled(**coded, codes=["T1"], stance="bears-on", status="", memo="", shown=[])
-    project.recode(coding.id, stance="challenges")
+    project.coding.recode(coding.id, stance="challenges")
     changed = {"verb": "recode", "record": record, "coding": coding.id, "theory_event": made_under}
     assert stored(project) == spelled(**changed, stance="challenges")
-    project.recode(coding.id, ["RA", "RA"], status="")
+    project.coding.recode(coding.id, ["RA", "RA"], status="")
     assert stored(project) == spelled(**changed, codes=["RA"], status="")
-    project.uncode(coding.id)
+    project.coding.uncode(coding.id)
     assert stored(project) == spelled(verb="uncode", coding=coding.id, record=record)
-    project.reject(record, "T2", 0, end, model="m")
+    project.coding.reject(record, "T2", 0, end, model="m")
     assert stored(project) == spelled(
         **passage, verb="reject", record=record, code="T2", theory_event=made_under, model="m"
     )
-    project.done(record, 0, end)
+    project.coding.done(record, 0, end)
     assert stored(project) == spelled(
         **passage, verb="done", record=record, codes=["T1", "T1.a", "T2", "RA"], theory_event=made_under
     )
-    project.memo(record, "Ünusual.")
+    project.coding.memo(record, "Ünusual.")
     assert stored(project) == spelled(verb="memo", target=record, text="Ünusual.")
 
 
@@ -129,55 +129,55 @@ def test_the_theory_map(project: Project, record: str) -> None:
     first = json.loads(stored(project, 9)[0])
     assert list(first) == ["kind", "map", "reason"]
     assert first["reason"] == "first use of theory_map.yaml"
-    project.refine("T1", "sharper", name="Markets", key_terms=["market"])
+    project.theory.refine("T1", "sharper", name="Markets", key_terms=["market"])
     assert stored(project) == spelled(
         verb="refine", code="T1", reason="sharper", name="Markets", key_terms=["market"]
     )
-    coding = project.code(record, ["T1"], 0, len(PARAGRAPHS[0]))
-    project.refine("T1", "again", proposition="They compete", triggers=[coding.id[:12]])
+    coding = project.coding.code(record, ["T1"], 0, len(PARAGRAPHS[0]))
+    project.theory.refine("T1", "again", proposition="They compete", triggers=[coding.id[:12]])
     assert stored(project) == spelled(
         verb="refine", code="T1", reason="again", proposition="They compete", triggers=[coding.id]
     )
-    project.add_theory("T3", "new", name="Trust", proposition="Trust grows", category="market")
+    project.theory.add("T3", "new", name="Trust", proposition="Trust grows", category="market")
     plain: dict[str, object] = {"name": "Trust", "proposition": "Trust grows", "category": "market"}
     assert stored(project) == spelled(verb="add", code="T3", plain=plain, rival=False, reason="new")
-    project.add_theory("RB", "new", name="No trust", proposition="It does not", rivals=["T3"])
+    project.theory.add("RB", "new", name="No trust", proposition="It does not", rivals=["T3"])
     plain = {"name": "No trust", "proposition": "It does not", "rivals": ["T3"]}
     assert stored(project) == spelled(verb="add", code="RB", plain=plain, rival=True, reason="new")
-    project.add_subtheme("T3", "T3.a", "new", name="Slow trust")
+    project.theory.add_subtheme("T3", "T3.a", "new", name="Slow trust")
     assert stored(project) == spelled(
         verb="add", theory="T3", code="T3.a", name="Slow trust", proposition="", reason="new"
     )
-    project.reject_theory("T3", "thin")
+    project.theory.reject("T3", "thin")
     assert stored(project) == spelled(verb="reject-theory", code="T3", reason="thin")
-    project.reinstate_theory("T3", "not so thin")
+    project.theory.reinstate("T3", "not so thin")
     assert stored(project) == spelled(verb="reinstate", code="T3", reason="not so thin")
-    text = project.map_file.read_text("utf-8")
-    project.map_file.write_text(text.replace("A small review", "A smaller review"), "utf-8")
-    project.adopt_map("renamed")
+    text = project.theory.map_file.read_text("utf-8")
+    project.theory.map_file.write_text(text.replace("A small review", "A smaller review"), "utf-8")
+    project.theory.adopt("renamed")
     adopted = json.loads(stored(project)[0])
     assert list(adopted) == ["file", "kind", "map", "reason"]
     assert json.loads(adopted["file"])["title"] == "A smaller review"
 
 
 def test_reversals(project: Project, record: str) -> None:
-    project.decide(record, "include", "title-abstract")
-    of = project.history()[-1].hash
+    project.screening.decide(record, "include", "title-abstract")
+    of = project.history.events()[-1].hash
     subject = f"decision:{record}:title-abstract:ann"
-    project.undo()
+    project.history.undo()
     assert stored(project) == spelled(verb="undo", event=of, subject=subject, record=record)
-    project.redo()
+    project.history.redo()
     assert stored(project) == spelled(verb="redo", event=of, subject=subject, record=record)
-    project.memo("T1", "So.")
-    of = project.history()[-1].hash
-    project.undo()
+    project.coding.memo("T1", "So.")
+    of = project.history.events()[-1].hash
+    project.history.undo()
     assert stored(project) == spelled(verb="undo", event=of, subject=f"memo:{of}")
 
 
 def test_a_reference_file(project: Project, tmp_path: Path) -> None:
     file = tmp_path / "found.ris"
     file.write_text(RIS, "utf-8")
-    project.import_references(file, "Scopus")
+    project.references.import_file(file, "Scopus")
     came, decided = stored(project, 2)
     record = json.loads(came)["record"]
     decision = {
@@ -199,16 +199,16 @@ def test_a_reference_file(project: Project, tmp_path: Path) -> None:
     )
     assert [decided] == spelled(
         verb="decide", record=record, stage="title-abstract", decision="exclude", criteria=["E1"], note="too old",
-        theory_event=project.theory_event,
+        theory_event=project.theory.event,
     )  # fmt: skip
 
 
 def test_files(project: Project) -> None:
-    paper = Paper(project.corpus / "paper.pdf", invariant=1)
+    paper = Paper(project.documents.corpus / "paper.pdf", invariant=1)
     paper.write(["The market of care was grown by councils that met providers."])
-    report = project.ingest([paper.save()]).files[0]
+    report = project.documents.ingest([paper.save()]).files[0]
     act = json.loads(stored(project)[0])
-    document = project.document(report.record)
+    document = project.documents.get(report.record)
     assert document
     assert act.pop("metadata")["title"].keys() == {"value", "source", "confidence"}
     said = {
@@ -228,10 +228,10 @@ def test_files(project: Project) -> None:
     texts.store(project.journal, former)
     before = {"text_sha256": former.text_sha256, "reader": former.reader, "metadata": {}}
     project.journal.append("ann", said | before | {"kind": "reread"})
-    coding = project.code(report.record, ["T1"], 0, former.text.index("\n"))
-    project.done(report.record, 0, former.text.index("\n"))
+    coding = project.coding.code(report.record, ["T1"], 0, former.text.index("\n"))
+    project.coding.done(report.record, 0, former.text.index("\n"))
     marked = project.journal.events("kind = 'done'")[0].hash
-    project.reread(report.record)
+    project.documents.reread(report.record)
     reread, *moved = stored(project, 3)
     assert [reread] == spelled(verb="reread", **said, reader=document.reader, metadata={})
     end = len(document.text)

@@ -13,9 +13,9 @@ from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 
 def edit_file(project: Project, before: str, after: str) -> None:
     """What a person does to ``theory_map.yaml`` with an editor."""
-    text = project.map_file.read_text("utf-8")
+    text = project.theory.map_file.read_text("utf-8")
     assert before in text
-    project.map_file.write_text(text.replace(before, after), "utf-8")
+    project.theory.map_file.write_text(text.replace(before, after), "utf-8")
 
 
 def reopened(project: Project) -> Project:
@@ -25,87 +25,87 @@ def reopened(project: Project) -> Project:
 
 def test_a_refinement_makes_a_version_and_codings_keep_theirs(project: Project) -> None:
     record = add_record(project, "Markets", document=a_document())
-    early = project.code(record, ["T1"], 0, 10)
-    done = project.refine(
+    early = project.coding.code(record, ["T1"], 0, 10)
+    done = project.theory.refine(
         "T1", "two sources say so", proposition="Few providers compete", triggers=[early.id[:8]]
     )
     assert done.message == "T1 reworded (version 2)"
-    late = project.code(record, ["T1"], 12, 20)
-    assert [project.coding(coding.id).theory_version for coding in (early, late)] == [1, 2]
-    assert project.map_at(1).proposition_of("T1") == "Many providers compete"
-    assert project.theory_map.proposition_of("T1") == "Few providers compete"
-    version = project.theory_versions()[-1]
+    late = project.coding.code(record, ["T1"], 12, 20)
+    assert [project.coding.get(coding.id).theory_version for coding in (early, late)] == [1, 2]
+    assert project.theory.map_at(1).proposition_of("T1") == "Many providers compete"
+    assert project.theory.map.proposition_of("T1") == "Few providers compete"
+    version = project.theory.versions()[-1]
     assert (version.number, version.change, version.code, version.reason) == (
         2,
         "refine",
         "T1",
         "two sources say so",
     )
-    assert project.history()[-2].act["triggers"] == [early.id]
-    assert project.undo().message.startswith("Undone: coding")
-    assert project.undo().message == "Undone: theory map: refine (T1)"
-    assert project.theory_version == 1
-    assert project.theory_map.proposition_of("T1") == "Many providers compete"
+    assert project.history.events()[-2].act["triggers"] == [early.id]
+    assert project.history.undo().message.startswith("Undone: coding")
+    assert project.history.undo().message == "Undone: theory map: refine (T1)"
+    assert project.theory.version == 1
+    assert project.theory.map.proposition_of("T1") == "Many providers compete"
 
 
 def test_undoing_a_theory_act_names_the_codings_that_were_made_under_it(project: Project) -> None:
     record = add_record(project, "Markets", document=a_document())
-    project.refine("T1", "why", name="Market rules")
+    project.theory.refine("T1", "why", name="Market rules")
     with project.acting_as("bob"):
-        project.code(record, ["T1"], 0, 10)
-    assert project.undo().message == (
+        project.coding.code(record, ["T1"], 0, 10)
+    assert project.history.undo().message == (
         "Undone: theory map: refine (T1) (what rests on it stays: 1 coding made under it)"
     )
-    assert project.codings()[0].theory_version is None
+    assert project.coding.codings()[0].theory_version is None
 
 
 def test_theories_rivals_and_sub_themes_are_added(project: Project) -> None:
-    project.add_theory("T3", "gap", name="Demand", proposition="Councils gather demand", category="market")
-    project.add_theory("RB", "gap", name="No tools", proposition="People cannot choose", rivals=["T3"])
+    project.theory.add("T3", "gap", name="Demand", proposition="Councils gather demand", category="market")
+    project.theory.add("RB", "gap", name="No tools", proposition="People cannot choose", rivals=["T3"])
     assert (
-        project.add_subtheme("T3", "T3.a", "heard twice", name="Age").message
+        project.theory.add_subtheme("T3", "T3.a", "heard twice", name="Age").message
         == "T3.a added under T3: Age (version 4)"
     )
-    assert project.theory_map.competitors("T3") == ("RB",)
-    assert "T3.a" in project.theory_map.code_names
+    assert project.theory.map.competitors("T3") == ("RB",)
+    assert "T3.a" in project.theory.map.code_names
     with pytest.raises(TheoryMapError, match="is the identifier of"):
-        project.add_theory("T3", "again", name="Demand", proposition="x")
+        project.theory.add("T3", "again", name="Demand", proposition="x")
     with pytest.raises(TheoryMapError, match="T9"):
-        project.add_theory("RC", "gap", name="x", proposition="y", rivals=["T9"])
+        project.theory.add("RC", "gap", name="x", proposition="y", rivals=["T9"])
     with pytest.raises(UnknownNameError, match="T9"):
-        project.add_subtheme("T9", "T9.a", "why", name="x")
-    assert project.theory_version == 4
+        project.theory.add_subtheme("T9", "T9.a", "why", name="x")
+    assert project.theory.version == 4
 
 
 def test_a_rejected_theory_keeps_its_codings_and_can_come_back(project: Project) -> None:
     record = add_record(project, "Markets", document=a_document())
-    project.code(record, ["T2"], 0, 10)
-    project.reject_theory("T2", "no source bears on it")
-    assert project.theory_map.theory_of("T2").rejected
-    assert len(project.codings(code="T2")) == 1
-    project.done(record)
-    assert project.done_marks(record)[0].codes == ("T1", "T1.a", "RA")
-    project.reinstate_theory("T2", "one does")
-    assert not project.theory_map.theory_of("T2").rejected
+    project.coding.code(record, ["T2"], 0, 10)
+    project.theory.reject("T2", "no source bears on it")
+    assert project.theory.map.theory_of("T2").rejected
+    assert len(project.coding.codings(code="T2")) == 1
+    project.coding.done(record)
+    assert project.coding.done_marks(record)[0].codes == ("T1", "T1.a", "RA")
+    project.theory.reinstate("T2", "one does")
+    assert not project.theory.map.theory_of("T2").rejected
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda p: p.refine("T1", "", name="x"), "needs its reason"),
-        (lambda p: p.refine("T1", "why", name="Market logic"), "nothing changes"),
-        (lambda p: p.refine("T1", "why"), "nothing changes"),
-        (lambda p: p.refine("T7", "why", name="x"), "'T7'"),
-        (lambda p: p.refine("T1", "why", name="x", triggers=["nothing"]), "'nothing' is no coding"),
-        (lambda p: p.reinstate_theory("T1", "why"), "nothing changes"),
-        (lambda p: p.reject_theory("T1.a", "why"), r"'T1\.a'"),
-        (lambda p: p.adopt_map("why"), "holds no edits that wait"),
+        (lambda p: p.theory.refine("T1", "", name="x"), "needs its reason"),
+        (lambda p: p.theory.refine("T1", "why", name="Market logic"), "nothing changes"),
+        (lambda p: p.theory.refine("T1", "why"), "nothing changes"),
+        (lambda p: p.theory.refine("T7", "why", name="x"), "'T7'"),
+        (lambda p: p.theory.refine("T1", "why", name="x", triggers=["nothing"]), "'nothing' is no coding"),
+        (lambda p: p.theory.reinstate("T1", "why"), "nothing changes"),
+        (lambda p: p.theory.reject("T1.a", "why"), r"'T1\.a'"),
+        (lambda p: p.theory.adopt("why"), "holds no edits that wait"),
     ],
 )
 def test_changes_that_cannot_be_leave_the_map_as_it_is(project: Project, change, message: str) -> None:
     with pytest.raises(ReviewError, match=message):
         change(project)
-    assert project.theory_version == 1
+    assert project.theory.version == 1
 
 
 def test_the_file_edited_by_hand_waits_to_be_taken_in(project: Project) -> None:
@@ -113,52 +113,52 @@ def test_the_file_edited_by_hand_waits_to_be_taken_in(project: Project) -> None:
     project = reopened(project)
     (notice,) = project.notices
     assert notice.startswith("theory_map.yaml was edited by hand (1 difference): take in or leave")
-    (difference,) = project.pending_map_changes()
+    (difference,) = project.theory.pending_changes()
     assert (difference.path, difference.after) == ("theories.T2.name", "Duties of councils")
-    assert project.theory_map.code_names["T2"] == "Market limitations"
+    assert project.theory.map.code_names["T2"] == "Market limitations"
     with pytest.raises(ReviewError, match="needs its reason"):
-        project.adopt_map(" ")
-    assert project.adopt_map("better words").message == "theory_map.yaml taken in (version 2)"
-    assert project.theory_map.code_names["T2"] == "Duties of councils"
-    assert project.pending_map_changes() == ()
+        project.theory.adopt(" ")
+    assert project.theory.adopt("better words").message == "theory_map.yaml taken in (version 2)"
+    assert project.theory.map.code_names["T2"] == "Duties of councils"
+    assert project.theory.pending_changes() == ()
     project = reopened(project)
     assert project.notices == ()
     project.close()
 
 
 def test_edits_in_the_file_join_changes_on_the_screen(project: Project) -> None:
-    project.refine("T1", "why", proposition="Few providers compete")
-    project.add_subtheme("T2", "T2.a", "heard twice", name="Towns")
+    project.theory.refine("T1", "why", proposition="Few providers compete")
+    project.theory.add_subtheme("T2", "T2.a", "heard twice", name="Towns")
     edit_file(project, "name: Market limitations", "name: Duties of councils")
     edit_file(project, "subthemes: {T1.a: {name: Whole systems}}", "subthemes: {T1.b: {name: Networks}}")
-    project.adopt_map("better words")
-    names = project.theory_map.code_names
+    project.theory.adopt("better words")
+    names = project.theory.map.code_names
     assert (names["T2"], names["T2.a"], names["T1.b"]) == ("Duties of councils", "Towns", "Networks")
     assert "T1.a" not in names
-    assert project.theory_map.proposition_of("T1") == "Few providers compete"
+    assert project.theory.map.proposition_of("T1") == "Few providers compete"
     edit_file(project, "name: Networks", "name: Whole networks")
-    assert [difference.path for difference in project.pending_map_changes()] == [
+    assert [difference.path for difference in project.theory.pending_changes()] == [
         "theories.T1.subthemes.T1.b.name"
     ]
 
 
 def test_an_edit_that_contradicts_the_screen_is_refused_whole(project: Project) -> None:
-    project.add_theory("RB", "why", name="No tools", proposition="People cannot choose", rivals=["T2"])
+    project.theory.add("RB", "why", name="No tools", proposition="People cannot choose", rivals=["T2"])
     edit_file(project, '  T2: {name: Market limitations, category: market, proposition: Councils have a duty to shape the market, key_terms: [duty], key: "2", colour: "#228833"}\n', "")  # fmt: skip
     edit_file(project, "rivals: [T1, T2]", "rivals: [T1]")
     with pytest.raises(TheoryMapError, match="RB"):
-        project.adopt_map("T2 is gone")
-    assert "T2" in project.theory_map.code_names
+        project.theory.adopt("T2 is gone")
+    assert "T2" in project.theory.map.code_names
 
 
 def test_a_file_that_is_left_is_not_offered_again_until_it_is_edited_again(project: Project) -> None:
     edit_file(project, "name: Market limitations", "name: Duties of councils")
-    project.leave_map()
-    assert project.pending_map_changes() == ()
+    project.theory.leave()
+    assert project.theory.pending_changes() == ()
     project = reopened(project)
     assert project.notices == ()
     edit_file(project, "name: Duties of councils", "name: Duties")
-    assert len(project.pending_map_changes()) == 1
+    assert len(project.theory.pending_changes()) == 1
     project.close()
 
 
@@ -166,7 +166,7 @@ def test_comments_and_white_space_are_no_edits(project: Project) -> None:
     edit_file(project, "title: A small review", "# mine\ntitle:   A small review")
     project = reopened(project)
     assert project.notices == ()
-    assert project.pending_map_changes() == ()
+    assert project.theory.pending_changes() == ()
     project.close()
 
 
@@ -179,10 +179,10 @@ def test_mistakes_in_the_file_leave_the_review_usable(project: Project, broken: 
     assert notice.endswith("; the review goes on with version 1")
     assert "in all" not in notice
     record = add_record(project, "Markets")
-    assert project.decide(record, "include", "title-abstract").message == "Included Rahman, 2016"
+    assert project.screening.decide(record, "include", "title-abstract").message == "Included Rahman, 2016"
     with pytest.raises(TheoryMapError):
-        project.adopt_map("why")
-    project.leave_map()
+        project.theory.adopt("why")
+    project.theory.leave()
     project = reopened(project)
     assert project.notices == ()
     project.close()
@@ -194,19 +194,19 @@ def test_a_first_map_with_mistakes_opens_once_they_are_mended(tmp_path: Path) ->
         Project.open(folder, "ann")
     (folder / "theory_map.yaml").write_text(SMALL_MAP, "utf-8")
     project = Project.open(folder, "ann")
-    assert project.theory_version == 1
+    assert project.theory.version == 1
     project.close()
 
 
 def test_a_review_goes_on_without_its_file(project: Project) -> None:
-    project.map_file.unlink()
+    project.theory.map_file.unlink()
     project = reopened(project)
-    assert (project.theory_version, project.pending_map_changes()) == (1, ())
+    assert (project.theory.version, project.theory.pending_changes()) == (1, ())
     (notice,) = project.notices
     assert notice.startswith("theory_map.yaml is missing; the review goes on without it")
-    assert notice.endswith(f"`review theory export {project.map_file}` writes it again")
+    assert notice.endswith(f"`review theory export {project.theory.map_file}` writes it again")
     with pytest.raises(ReviewError, match=r"theory_map\.yaml: cannot be read"):
-        project.leave_map()
+        project.theory.leave()
     project.close()
 
 
@@ -214,24 +214,24 @@ def test_fewer_reviewers_for_a_stage_settle_what_waited(tmp_path: Path) -> None:
     two = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
     project = new_review(tmp_path / "review", map_text=two)
     record = add_record(project, "Markets")
-    project.decide(record, "include", "title-abstract")
-    assert project.outcome(record, "title-abstract") == "none"
+    project.screening.decide(record, "include", "title-abstract")
+    assert project.screening.outcome(record, "title-abstract") == "none"
     edit_file(project, "reviewers: 2", "reviewers: 1")
-    project.adopt_map("one of us left")
-    assert project.outcome(record, "title-abstract") == "include"
-    project.undo()
+    project.theory.adopt("one of us left")
+    assert project.screening.outcome(record, "title-abstract") == "include"
+    project.history.undo()
     project.close()
 
 
 def test_evidence_counts_the_included_sources_only(project: Project) -> None:
     made = [add_record(project, f"Study {number}", document=a_document()) for number in range(3)]
     for record in made:
-        project.code(record, ["T1.a"], 0, 10, stance="supports")
-    project.decide(made[0], "include", "theory-map")
-    project.decide(made[1], "exclude", "theory-map", criteria=["E9"])
-    project.set_source_type(made[0], "policy")
-    evidence = {of.code: of for of in project.evidence_by_code()}
+        project.coding.code(record, ["T1.a"], 0, 10, stance="supports")
+    project.screening.decide(made[0], "include", "theory-map")
+    project.screening.decide(made[1], "exclude", "theory-map", criteria=["E9"])
+    project.records.set_source_type(made[0], "policy")
+    evidence = {of.code: of for of in project.theory.evidence_by_code()}
     assert (evidence["T1"].sources, evidence["T1.a"].codings) == (1, 1)
     assert evidence["T1"].by_source_type == {"policy": 1}
-    project.edit(made[0], role="theory-source")
-    assert {of.code: of.sources for of in project.evidence_by_code()}["T1"] == 0
+    project.records.edit(made[0], role="theory-source")
+    assert {of.code: of.sources for of in project.theory.evidence_by_code()}["T1"] == 0

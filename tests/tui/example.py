@@ -80,7 +80,7 @@ def make_review(folder: Path) -> Path:
         write_pdf(folder / "corpus" / name, title, text)
     project = Project.open(folder, "Ana")
     try:
-        report = project.ingest(jobs=1)
+        report = project.documents.ingest(jobs=1)
         assert [file.status for file in report.files] == ["added"] * 3
     finally:
         project.close()
@@ -89,18 +89,18 @@ def make_review(folder: Path) -> Path:
 
 def work_done(project: Project) -> None:
     """Some decisions and codings, so that every screen has something to show."""
-    first, second, third = (row.record for row in project.rows(project.listing()))
+    first, second, third = (row.record for row in project.records.rows(project.records.listing()))
     for record in (first, second):
-        project.decide(record, "include", "title-abstract")
-        project.decide(record, "include", "theory-map")
-        project.set_source_type(record, "empirical")
-    project.decide(third, "exclude", "title-abstract", criteria=["E1"])
+        project.screening.decide(record, "include", "title-abstract")
+        project.screening.decide(record, "include", "theory-map")
+        project.records.set_source_type(record, "empirical")
+    project.screening.decide(third, "exclude", "title-abstract", criteria=["E1"])
     for record, code, stance in (
         (first, "T1", "supports"),
         (first, "RA", "challenges"),
         (second, "T2.a", "refines"),
     ):
-        document = project.document(record)
+        document = project.documents.get(record)
         assert document is not None
         passage = next(p for p in document.passages if p.kind == "paragraph")
-        project.code(record, [code], passage.start, passage.end, stance=stance)
+        project.coding.code(record, [code], passage.start, passage.end, stance=stance)

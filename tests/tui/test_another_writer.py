@@ -17,7 +17,11 @@ from tests.writers import another_process_writes
 
 def decided(app: ReviewApp) -> list[str]:
     project = app.project
-    return [str(d.decision) for row in project.rows(project.listing()) for d in project.decisions(row.record)]
+    return [
+        str(d.decision)
+        for row in project.records.rows(project.records.listing())
+        for d in project.screening.decisions(row.record)
+    ]
 
 
 async def test_a_decision_that_could_not_be_stored_is_reported_and_the_record_stays(app: ReviewApp) -> None:
@@ -68,14 +72,14 @@ async def test_a_worker_that_waits_to_write_holds_up_no_key(
         await pilot.press("f3")
         await pilot.pause()
         project = app.project
-        record = project.records()[0].id
+        record = project.records.all()[0].id
         with another_process_writes(project.journal.path):
-            worker = app.run_worker(lambda: project.memo(record, "From a worker"), thread=True)
+            worker = app.run_worker(lambda: project.coding.memo(record, "From a worker"), thread=True)
             for _ in range(10):
                 await pilot.press("n")
             assert worker.is_running
         await worker.wait()
-        assert [memo.text for memo in project.memos(record)] == ["From a worker"]
+        assert [memo.text for memo in project.coding.memos(record)] == ["From a worker"]
 
 
 async def test_an_act_on_many_records_is_tried_once(app: ReviewApp) -> None:
@@ -86,11 +90,11 @@ async def test_an_act_on_many_records_is_tried_once(app: ReviewApp) -> None:
             await pilot.press("3")
             await pilot.pause()
             assert told(app).count("another process is writing") == 1
-        assert {record.role for record in app.project.records()} == {Role.EVIDENCE}
+        assert {record.role for record in app.project.records.all()} == {Role.EVIDENCE}
         await pilot.press("R", "3")
         await pilot.pause()
         assert "Done for 3 records." in told(app)
-        assert {record.role for record in app.project.records()} == {Role.BACKGROUND}
+        assert {record.role for record in app.project.records.all()} == {Role.BACKGROUND}
 
 
 WRITTEN = "two councils say so"
@@ -142,14 +146,14 @@ async def test_a_new_wording_and_its_reason_stay_until_they_are_stored(app: Revi
     async with app.run_test(size=(80, 24)) as pilot:
         await written(app, pilot, ["f5", "e", *"Rivalry", "tab", "tab", "tab", *WRITTEN])
         await assert_refused_then_stored(app, pilot, "ctrl+s", WRITTEN)
-        assert app.project.theory_map.theory_of("T1").name.endswith("Rivalry")
+        assert app.project.theory.map.theory_of("T1").name.endswith("Rivalry")
 
 
 async def test_a_reference_that_was_edited_stays_until_it_is_stored(app: ReviewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await written(app, pilot, ["f2", "e", *WRITTEN])
         await assert_refused_then_stored(app, pilot, "ctrl+s", WRITTEN)
-        assert any(record.title.endswith(WRITTEN) for record in app.project.records())
+        assert any(record.title.endswith(WRITTEN) for record in app.project.records.all())
 
 
 async def test_a_theory_to_be_added_stays_until_it_is_stored(app: ReviewApp) -> None:
@@ -158,4 +162,4 @@ async def test_a_theory_to_be_added_stays_until_it_is_stored(app: ReviewApp) -> 
             app, pilot, ["f5", "a", *"Allies", "tab", *"Known people help.", "tab", "tab", "tab", *WRITTEN]
         )
         await assert_refused_then_stored(app, pilot, "ctrl+s", WRITTEN)
-        assert app.project.theory_map.theory_of("T4").name == "Allies"
+        assert app.project.theory.map.theory_of("T4").name == "Allies"

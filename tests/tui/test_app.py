@@ -184,7 +184,7 @@ async def test_a_journal_that_was_replaced_is_told_where_the_acknowledgement_wou
     database = worked_app.project.journal.path
     async with worked_app.run_test(size=(100, 30)) as pilot:
         before = worked_app.project.revision
-        copy = worked_app.project.backup(database.with_name("other.db"))
+        copy = worked_app.project.history.backup(database.with_name("other.db"))
         copy.rename(database)
         await pilot.press("u")
         await pilot.pause()

@@ -21,7 +21,11 @@ async def test_the_digit_after_x_excludes_however_fast_it_comes(app):
         await settled(pilot)
         typed_at_once(app, "i", "x", "2", "X")
         await settled(pilot)
-        decided = [d for row in project.rows(project.listing()) for d in project.decisions(row.record)]
+        decided = [
+            d
+            for row in project.records.rows(project.records.listing())
+            for d in project.screening.decisions(row.record)
+        ]
         assert sorted((str(d.decision), d.criteria) for d in decided) == [
             ("exclude", ("E2",)),
             ("exclude", ("E2",)),
@@ -32,7 +36,9 @@ async def test_the_digit_after_x_excludes_however_fast_it_comes(app):
 async def test_letters_after_the_key_that_opens_a_dialog_are_the_dialogs(app):
     project = app.project
     record = next(
-        row.record for row in project.rows(project.listing()) if project.record(row.record).text_sha256
+        row.record
+        for row in project.records.rows(project.records.listing())
+        if project.records.get(row.record).text_sha256
     )
     async with app.run_test(size=(80, 24)) as pilot:
         app.open_reader(record)
@@ -40,7 +46,7 @@ async def test_letters_after_the_key_that_opens_a_dialog_are_the_dialogs(app):
         assert isinstance(app.screen, ReaderScreen)
         typed_at_once(app, "slash", *"shap", "enter")
         await settled(pilot)
-        assert [coding.codes for coding in project.codings(record=record)] == [("T2",)]
+        assert [coding.codes for coding in project.coding.codings(record=record)] == [("T2",)]
 
 
 async def test_a_field_stops_no_key_for_good(app):

@@ -33,16 +33,16 @@ async def test_a_quotation_coded_in_the_reader_is_found_on_the_page_that_the_tab
     tmp_path: Path,
 ) -> None:
     project = new_review(tmp_path / "review")
-    (report,) = project.ingest([corpus_folder() / ARTICLE]).files
+    (report,) = project.documents.ingest([corpus_folder() / ARTICLE]).files
     app = ReviewApp(project, Settings(tmp_path / "settings"), with_suggestions=False)
     async with app.run_test(size=(120, 40)) as pilot:
         await waited(pilot)
-        start, _ = project.find_quote(report.record, WORDS)
+        start, _ = project.coding.find_quote(report.record, WORDS)
         await app.push_screen(ReaderScreen(report.record, start))
         await waited(pilot)
         await pilot.press("1", "minus", "apostrophe")
         await waited(pilot)
-    project.export(["evidence"], ["csv"])
+    project.exports.write(["evidence"], ["csv"])
 
     with (project.folder / "exports" / "evidence.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
@@ -53,7 +53,7 @@ async def test_a_quotation_coded_in_the_reader_is_found_on_the_page_that_the_tab
         "ann",
     )
     assert WORDS in row["quotation"]
-    file = project.file_of(report.record)
+    file = project.documents.file_of(report.record)
     assert file is not None
     page = page_of_the_pdf(file, int(row["page"]))
     assert "".join(WORDS.split()) in page.replace("\ufffe", "").replace("-", "")

@@ -71,8 +71,8 @@ def test_a_file_that_changes_or_goes_is_noticed(tmp_path):
 
 async def test_what_changed_or_went_is_told_once_and_its_codings_are_kept(worked_app):
     project = worked_app.project
-    before = project.codings()
-    corpus = project.corpus
+    before = project.coding.codings()
+    corpus = project.documents.corpus
     async with worked_app.run_test(size=(100, 30)) as pilot:
         await _settled(pilot)
         (corpus / "lind.pdf").unlink()
@@ -85,23 +85,25 @@ async def test_what_changed_or_went_is_told_once_and_its_codings_are_kept(worked
         await _settled(pilot)
         assert len(worked_app._notifications) == 1
     assert before
-    assert project.codings() == before
-    assert [project.record(coding.record).text_sha256 for coding in before] == [
+    assert project.coding.codings() == before
+    assert [project.records.get(coding.record).text_sha256 for coding in before] == [
         coding.text_sha256 for coding in before
     ]
 
 
 async def test_a_changed_file_that_is_read_again_is_another_record_and_the_codings_stay(worked_app):
     project = worked_app.project
-    before = project.codings()
-    write_pdf(project.corpus / "rahman.pdf", "A second edition", "Councils shape the market in new ways.")
+    before = project.coding.codings()
+    write_pdf(
+        project.documents.corpus / "rahman.pdf", "A second edition", "Councils shape the market in new ways."
+    )
     async with worked_app.run_test(size=(100, 30)) as pilot:
         await _settled(pilot)
         await pilot.press("i")
         await _settled(pilot)
         await _settled(pilot)
-    assert project.codings() == before
-    assert len(project.records()) == 4
+    assert project.coding.codings() == before
+    assert len(project.records.all()) == 4
 
 
 async def _settled(pilot):

@@ -36,7 +36,7 @@ def test_a_list_gives_each_record_its_own_decisions() -> None:
 def test_codes_come_in_the_maps_order_and_others_after_them(project: Project) -> None:
     record = add_record(project, "Markets", document=a_document())
     for code in ("RA", "T1"):
-        project.code(record, [code], 0, 10)
-    codings = project.codings(record)
+        project.coding.code(record, [code], 0, 10)
+    codings = project.coding.codings(record)
     for order, codes in ((["T1", "RA"], ("T1", "RA")), (["RA", "T1"], ("RA", "T1")), (["RA"], ("RA", "T1"))):
-        assert ListedRecord.of(project.record(record), {}, [], codings, order).codes == codes
+        assert ListedRecord.of(project.records.get(record), {}, [], codings, order).codes == codes

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.model import Coding, Decision, DecisionKind, DoneMark, EvidenceStatus, Memo, Rejection, Stance
 from review.theory_map import TheoryMap
@@ -159,3 +160,17 @@ def memos(journal: Journal, *, target: str = "") -> list[Memo]:
             parameters,
         )
     ]
+
+
+def found_coding(journal: Journal, typed: str) -> Coding:
+    """The coding that the beginning of an id names.
+
+    Raises:
+        UnknownNameError: none or several.
+    """
+    found = codings(journal, coding=typed) if typed else []
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UnknownNameError(f"'{typed}' is no coding of this review; `review show RECORD` lists them")
+    raise UnknownNameError(f"'{typed}' means more than one coding: {', '.join(c.id[:12] for c in found[:6])}")

@@ -83,12 +83,12 @@ class AddTheory(StoringDialog):
 
 def new_theory(project: Project, beside: Code | None) -> AddTheory:
     """The form for a theory in the category of another, or for a rival framing."""
-    theory_map = project.theory_map
+    theory_map = project.theory.map
     theories = ", ".join(code.id for code in theory_map.theories)
 
     def add(typed: Mapping[str, str]) -> Acknowledgement:
         rivals = [code.strip() for code in typed["rivals"].split(",") if code.strip()]
-        return project.add_theory(
+        return project.theory.add(
             typed["code"],
             typed["reason"],
             name=typed["name"],
@@ -118,12 +118,12 @@ def new_subtheme(project: Project, theory: Code) -> AddTheory:
     """The form for a sub-theme under a theory or rival framing."""
 
     def add(typed: Mapping[str, str]) -> Acknowledgement:
-        return project.add_subtheme(
+        return project.theory.add_subtheme(
             theory.id, typed["code"], typed["reason"], name=typed["name"], definition=typed["definition"]
         )
 
     fields = (
-        Field("code", "Id", next_subtheme(theory.id, project.theory_map.code_names)),
+        Field("code", "Id", next_subtheme(theory.id, project.theory.map.code_names)),
         Field("name", "Name"),
         Field("definition", "What belongs under it", needed=False),
         REASON,

@@ -120,11 +120,11 @@ class ReviewScreen(Screen[None]):
 
     def show_status(self) -> None:
         """Tell in the first line who is reviewing and what the model is doing; notice another learning process."""
-        start = self.project.suggestions.starts
+        start = self.project.learning.suggestions.starts
         before, self._seen_start = self._seen_start, start
         if before not in {None, start}:
             self.ask_again()
-        parts = (self.project.suggestions.state, self.project.reviewer)
+        parts = (self.project.learning.suggestions.state, self.project.reviewer)
         for bar in self.query(NavigationBar):
             bar.status = tuple(part for part in parts if part)
             if self.project.read_only and not self.query(".read-only-banner"):

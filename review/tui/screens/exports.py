@@ -68,7 +68,7 @@ class ExportsScreen(ReviewScreen):
 
     def on_mount(self) -> None:
         """List the exports."""
-        described = self.project.export_names()
+        described = self.project.exports.names()
         self._names = [name for name, _ in described]
         exports = self.query_one(OptionList)
         exports.add_options(
@@ -104,7 +104,7 @@ class ExportsScreen(ReviewScreen):
     def _build(self, name: str) -> Table | str:
         """The table of an export, or why there is none."""
         try:
-            return self.project.table(name)
+            return self.project.exports.table(name)
         except ReviewError as error:
             return str(error)
 
@@ -143,7 +143,7 @@ class ExportsScreen(ReviewScreen):
     @work(thread=True, group="write")
     def _write(self, names: list[str], formats: tuple[str, ...]) -> None:
         try:
-            paths = self.project.export(names, formats)
+            paths = self.project.exports.write(names, formats)
         except ReviewError as error:
             self.call_later(self.tell, str(error), "error")
         else:

@@ -62,10 +62,10 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
     @work(thread=True)
     def _read(self) -> None:
         try:
-            report = self._project.ingest(
+            report = self._project.documents.ingest(
                 progress=self._told, stop=self._stop, ocr=self._recognises, waiting=self._told_to_wait
             )
-            scans, lack = len(self._project.scans()), self._project.recognition_lacks()
+            scans, lack = len(self._project.documents.scans()), self._project.documents.recognition_lacks()
         except ReviewError as error:
             self.call_later(self._end, "Nothing could be read", Content(plain(str(error))))
             return

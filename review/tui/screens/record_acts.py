@@ -22,15 +22,15 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
     Raises:
         UnknownNameError: there is no such record.
     """
-    record = project.record(identifier)
-    kinds = {kind.id: kind.name for kind in project.theory_map.source_types}
+    record = project.records.get(identifier)
+    kinds = {kind.id: kind.name for kind in project.theory.map.source_types}
     return RecordDetail(
         record,
         source_type=kinds.get(record.source_type, record.source_type),
         opening="" if record.abstract else abstract_of(project, record),
-        decisions=project.decisions(identifier),
-        codings=project.codings(identifier),
-        memos=project.memos(identifier),
+        decisions=project.screening.decisions(identifier),
+        codings=project.coding.codings(identifier),
+        memos=project.coding.memos(identifier),
         unconfirmed=unconfirmed(record),
     )
 
@@ -39,7 +39,7 @@ def abstract_of(project: Project, record: Record) -> str:
     """The record's abstract, or what stands in for it; empty where there is neither."""
     if record.abstract:
         return record.abstract
-    document = project.document(record.id)
+    document = project.documents.get(record.id)
     return stand_in(document) if document else ""
 
 
@@ -54,7 +54,7 @@ def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]
         values["authors"] = tuple(name.strip() for name in changes["authors"].split(";") if name.strip())
     if "year" in changes:
         values["year"] = int(changes["year"]) if changes["year"] else None
-    return project.edit(identifier, **values)
+    return project.records.edit(identifier, **values)
 
 
 def new_source_type(
@@ -73,8 +73,8 @@ def new_source_type(
                 kind.name,
                 f"suggested, {scores[kind.id]}" if kind.id in scores else kind.description,
             )
-            for kind in project.theory_map.source_types
+            for kind in project.theory.map.source_types
         ],
-        project.record(identifier).source_type,
+        project.records.get(identifier).source_type,
     )
     return Chooser("Source type", choices)

@@ -98,12 +98,12 @@ class TheoryMapScreen(ReviewScreen):
         self._look_for_edits()
 
     async def _draw(self) -> None:
-        theory_map = self.project.theory_map
-        self._evidence = {evidence.code: evidence for evidence in self.project.evidence_by_code()}
+        theory_map = self.project.theory.map
+        self._evidence = {evidence.code: evidence for evidence in self.project.theory.evidence_by_code()}
         self.query_one("#map-title", Static).update(
             Content.assemble(
                 (plain(theory_map.title), "bold"),
-                (f"  version {self.project.theory_version}", "$foreground-muted"),
+                (f"  version {self.project.theory.version}", "$foreground-muted"),
             )
         )
         self.query_one("#map-question", Static).update(content(theory_map.question))
@@ -149,7 +149,7 @@ class TheoryMapScreen(ReviewScreen):
         return TheoryBox(code, self._evidence.get(code.id), self._ink(code))
 
     def _ink(self, code: Code) -> str:
-        return code_ink(self.project.theory_map, code.id, self.app.theme_variables)
+        return code_ink(self.project.theory.map, code.id, self.app.theme_variables)
 
     def theme_changed(self) -> None:
         """Give the boxes the colours that their codes have in the theme."""
@@ -162,7 +162,7 @@ class TheoryMapScreen(ReviewScreen):
 
     def _look_for_edits(self) -> bool:
         """Look for edits by hand; whether the file is free of mistakes, which are reported."""
-        found = self.act(self.project.pending_map_changes)
+        found = self.act(self.project.theory.pending_changes)
         self._differences = tuple(found or ())
         if found == ():
             self.review_app.untell("theory_map.yaml was edited by hand")
@@ -183,7 +183,7 @@ class TheoryMapScreen(ReviewScreen):
     @on(TheoryBox.Focused)
     def _describe(self, message: TheoryBox.Focused) -> None:
         self._code = message.code
-        theory_map = self.project.theory_map
+        theory_map = self.project.theory.map
         self.query_one(TheoryDetail).show(theory_map, theory_map.theory_of(message.code), self._evidence)
 
     # Moving
@@ -214,13 +214,13 @@ class TheoryMapScreen(ReviewScreen):
         """Show the passages of the theory in focus."""
         if not self._code:
             return
-        codings = self.project.codings(code=self._code)
+        codings = self.project.coding.codings(code=self._code)
         if not codings:
             self.tell(f"No passage is coded to {self._code} yet.")
             return
         citations = {c.record: "" for c in codings}
-        citations = {record: self.project.record(record).author_year for record in citations}
-        title = f"{self._code} {self.project.theory_map.theory_of(self._code).name}"
+        citations = {record: self.project.records.get(record).author_year for record in citations}
+        title = f"{self._code} {self.project.theory.map.theory_of(self._code).name}"
         self.app.push_screen(PassagesScreen(title, codings, citations), self._read)
 
     def _read(self, coding: Coding | None) -> None:
@@ -234,7 +234,7 @@ class TheoryMapScreen(ReviewScreen):
         code = self._code
 
         def store(wording: Wording) -> str:
-            return self.project.refine(
+            return self.project.theory.refine(
                 code,
                 wording.reason,
                 name=wording.name,
@@ -242,25 +242,25 @@ class TheoryMapScreen(ReviewScreen):
                 key_terms=wording.key_terms,
             ).message
 
-        self.app.push_screen(EditTheory(self.project.theory_map.theory_of(code), store), self.stored)
+        self.app.push_screen(EditTheory(self.project.theory.map.theory_of(code), store), self.stored)
 
     def action_add(self) -> None:
         """Add a theory or a rival framing, with a reason."""
-        beside = self.project.theory_map.theory_of(self._code) if self._code else None
+        beside = self.project.theory.map.theory_of(self._code) if self._code else None
         self.app.push_screen(new_theory(self.project, beside), self.stored)
 
     def action_add_subtheme(self) -> None:
         """Add a sub-theme under the theory in focus, with a reason."""
         if self._code:
-            theory = self.project.theory_map.theory_of(self._code)
+            theory = self.project.theory.map.theory_of(self._code)
             self.app.push_screen(new_subtheme(self.project, theory), self.stored)
 
     def action_reject(self) -> None:
         """Reject the theory in focus, or take a rejected one up again, with a reason."""
         if not self._code:
             return
-        code = self.project.theory_map.theory_of(self._code)
-        change = self.project.reinstate_theory if code.rejected else self.project.reject_theory
+        code = self.project.theory.map.theory_of(self._code)
+        change = self.project.theory.reinstate if code.rejected else self.project.theory.reject
         what = "Reinstate" if code.rejected else "Reject"
         title = f"{what} {code.id} {code.name}: why?"
         prompt = TextPrompt(title, memo=True, store=lambda reason: change(code.id, reason).message)
@@ -272,13 +272,13 @@ class TheoryMapScreen(ReviewScreen):
             return
         code = self._code
         prompt = TextPrompt(
-            f"Memo on {code}", memo=True, store=lambda text: self.project.memo(code, text).message
+            f"Memo on {code}", memo=True, store=lambda text: self.project.coding.memo(code, text).message
         )
         self.app.push_screen(prompt, self.stored)
 
     def action_versions(self) -> None:
         """Show the map's history."""
-        self.app.push_screen(VersionsScreen(self.project.theory_versions()))
+        self.app.push_screen(VersionsScreen(self.project.theory.versions()))
 
     def action_differences(self) -> None:
         """Show the edits by hand that wait, to take them in or to leave them."""
@@ -291,12 +291,12 @@ class TheoryMapScreen(ReviewScreen):
 
     def _settle(self, choice: str | None) -> None:
         if choice == "leave":
-            self.act(self.project.leave_map)
+            self.act(self.project.theory.leave)
             self._look_for_edits()
         elif choice == "take":
             prompt = TextPrompt(
                 "Why was the map changed?",
                 memo=True,
-                store=lambda reason: self.project.adopt_map(reason).message,
+                store=lambda reason: self.project.theory.adopt(reason).message,
             )
             self.app.push_screen(prompt, self.stored)

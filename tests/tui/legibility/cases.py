@@ -102,7 +102,7 @@ def figures_of(folder: Path) -> dict[str, object]:
     """The model's figures for a review, worked out once."""
     project = Project.open(folder, REVIEWER)
     try:
-        return project.evaluation()
+        return project.learning.evaluation()
     finally:
         project.close()
 
@@ -128,9 +128,9 @@ async def opened(case: Case, made: Path, folder: Path) -> AsyncIterator[Pilot[No
 
 
 def _suggest_the_same(project: Project, made: Path) -> None:
-    project.__dict__["suggestions"] = FixedSuggestions(project)
-    project.__dict__["evaluator"] = lambda: FixedSuggestions(project)
-    project.__dict__["evaluation"] = lambda _process=None: figures_of(made)
+    project.learning.__dict__["suggestions"] = FixedSuggestions(project)
+    project.learning.__dict__["evaluator"] = lambda: FixedSuggestions(project)
+    project.learning.__dict__["evaluation"] = lambda _process=None: figures_of(made)
 
 
 async def found(case: Case, pilot: Pilot[None]) -> list[str]:

@@ -128,7 +128,7 @@ def make_awkward(folder: Path) -> Path:
         for database in ("one", "two"):
             listed = folder / f"{database}.ris"
             listed.write_text(AWKWARD_REFERENCES.replace("Featherstone", database), encoding="utf-8")
-            project.import_references(listed)
+            project.references.import_file(listed)
         _work(project, records)
     finally:
         project.close()
@@ -140,24 +140,26 @@ def _work(project: Project, records: Sequence[str]) -> None:
     for record, decision in zip(
         others[3:9], ("include", "maybe", "park", "include", "maybe", "park"), strict=True
     ):
-        project.decide(record, decision, "title-abstract", note=LONG)
-    project.decide(others[0], "exclude", "title-abstract", criteria=["E1", "E2"], note=HOSTILE)
-    project.set_source_type(first, "empirical")
+        project.screening.decide(record, decision, "title-abstract", note=LONG)
+    project.screening.decide(others[0], "exclude", "title-abstract", criteria=["E1", "E2"], note=HOSTILE)
+    project.records.set_source_type(first, "empirical")
     passages = AWKWARD_PAPER.passages
     stances = ("supports", "challenges", "refines", "extends", "bears-on")
     for number in range(len(COLOURS)):
         passage = passages[1 + number % 4]
-        project.code(
+        project.coding.code(
             first,
             [f"T{number + 1}"],
             passage.start,
             passage.start + 40,
             stance=stances[number % len(stances)],
         )
-    project.code(first, ["RA", "T2.a"], passages[1].start, passages[1].end, stance="challenges", memo=LONG)
-    project.memo("T1", HOSTILE)
-    project.memo(first, LONG)
-    project.reject_theory("T12", LONG)
+    project.coding.code(
+        first, ["RA", "T2.a"], passages[1].start, passages[1].end, stance="challenges", memo=LONG
+    )
+    project.coding.memo("T1", HOSTILE)
+    project.coding.memo(first, LONG)
+    project.theory.reject("T12", LONG)
 
 
 def make_empty(folder: Path) -> Path:
@@ -175,7 +177,7 @@ class FixedSuggestions:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        codes = [code.id for code in project.theory_map.codes if not code.rejected]
+        codes = [code.id for code in project.theory.map.codes if not code.rejected]
         first, second, rival = codes[0], codes[1], codes[-1]
         terms = (("market shaping", 0.5), ("duty", 0.3), ("personal budget holders", -0.2), ("tender", 0.1))
         self._codes = (
@@ -183,7 +185,7 @@ class FixedSuggestions:
             CodeSuggestion(second, 0.34, terms[1:], ((rival, 0.31),)),
         )
         self._types = tuple(
-            SourceTypeSuggestion(kind.id, 0.6, terms) for kind in project.theory_map.source_types[:2]
+            SourceTypeSuggestion(kind.id, 0.6, terms) for kind in project.theory.map.source_types[:2]
         )
 
     def start(self) -> None:
@@ -194,7 +196,7 @@ class FixedSuggestions:
 
     def queue(self, stage: str, *_: object, **__: object) -> Queue:
         """Everything that waits, in its order."""
-        waiting = self._project.candidates(stage)
+        waiting = self._project.screening.candidates(stage)
         terms = self._codes[0].terms
         return Queue(tuple(QueueItem(record, 0.73, terms) for record in waiting), "relevance", 120)
 
@@ -205,6 +207,6 @@ class FixedSuggestions:
         )
 
     def _passages(self, record: str) -> tuple[PassageSuggestion, ...]:
-        read: Document | None = self._project.document(record)
+        read: Document | None = self._project.documents.get(record)
         spans = read.passages[::2] if read else ()
         return tuple(PassageSuggestion(span.start, span.end, self._codes) for span in spans)

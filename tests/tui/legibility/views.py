@@ -79,17 +79,19 @@ async def settled(pilot: Pilot[None]) -> None:
 def _read(app: ReviewApp, name: str = ARTICLE) -> None:
     """Open a text in the Reader: that of a file where the review has it, else the first that there is."""
     project = app.project
-    records = [row.record for row in project.rows(project.listing())]
-    texts = [record for record in records if project.record(record).text_sha256]
-    named = [record for record in texts if project.record(record).path.endswith(name)]
+    records = [row.record for row in project.records.rows(project.records.listing())]
+    texts = [record for record in records if project.records.get(record).text_sha256]
+    named = [record for record in texts if project.records.get(record).path.endswith(name)]
     if texts:
         app.open_reader((named or texts)[0])
 
 
 def _edit_by_hand(project: Project) -> None:
     """Change the theory map's file while the review has another version."""
-    text = project.map_file.read_text("utf-8")
-    project.map_file.write_text(text.replace("proposition: ", "proposition: Edited by hand. ", 1), "utf-8")
+    text = project.theory.map_file.read_text("utf-8")
+    project.theory.map_file.write_text(
+        text.replace("proposition: ", "proposition: Edited by hand. ", 1), "utf-8"
+    )
 
 
 def _told(app: ReviewApp) -> None:

@@ -74,7 +74,7 @@ async def reading(
     at: int | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """The Reader in the whole program, on a new record with this document."""
-    project.__dict__["suggestions"] = suggestions or FixedSuggestions()
+    project.learning.__dict__["suggestions"] = suggestions or FixedSuggestions()
     record = add_record(project, title, authors=("Rahman, Sadia", "Okoro, Chidi"), document=document)
     app = ReviewApp(project, Settings(Path(project.folder) / "settings"))
     async with app.run_test(size=size) as pilot:

@@ -17,40 +17,40 @@ from tests.tui.widgets.reading.papers import PAPER
 async def test_a_codes_key_puts_it_on_the_passage_and_takes_it_off_again(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("1")
-        (coding,) = project.codings()
+        (coding,) = project.coding.codings()
         assert (coding.codes, coding.start, coding.end) == (("T1",), FIRST.start, FIRST.end)
         assert (coding.page_label, coding.stance, coding.suggested) == ("347", Stance.BEARS_ON, False)
         await pilot.press("1")
-        assert project.codings() == []
+        assert project.coding.codings() == []
 
 
 async def test_a_key_on_a_selection_codes_just_that(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("J", "J", "a")
-        (coding,) = project.codings()
+        (coding,) = project.coding.codings()
         assert coding.quote.startswith("Councils in England")
         assert coding.quote.endswith("lever”.")
         await pilot.press("2")
-        assert [coding.codes for coding in project.codings()] == [("RA",), ("T2",)]
+        assert [coding.codes for coding in project.coding.codings()] == [("RA",), ("T2",)]
         await pilot.press("a")
-        assert [coding.codes for coding in project.codings()] == [("T2",)]
+        assert [coding.codes for coding in project.coding.codings()] == [("T2",)]
 
 
 async def test_a_coding_of_a_sentence_is_taken_off_where_the_cursor_is_in_it(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("J", "1", "escape", "home", "1")
-        assert project.codings() == []
+        assert project.coding.codings() == []
 
 
 async def test_a_suggested_passage_costs_three_keys(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("enter", "plus", "n")
-        (coding,) = project.codings()
+        (coding,) = project.coding.codings()
         assert (coding.codes, coding.stance, coding.suggested) == (("T2",), Stance.SUPPORTS, True)
-        (act,) = [event.act for event in project.history() if event.act["kind"] == "code"]
+        (act,) = [event.act for event in project.history.events() if event.act["kind"] == "code"]
         assert act["suggestion"]["model"] == MODEL
         assert act["suggestion"]["rivals"] == [["RA", 0.31]]
-        (mark,) = project.done_marks()
+        (mark,) = project.coding.done_marks()
         assert (mark.start, mark.end) == (FIRST.start, FIRST.end)
         assert reader(pilot).view.passage == SECOND
 
@@ -59,7 +59,7 @@ async def test_a_code_put_by_hand_keeps_what_was_suggested_on_the_screen(project
     async with reading(project) as pilot:
         await pilot.press("1")
         await pilot.press("S", "a")
-        acts = [event.act for event in project.history() if event.act["kind"] == "code"]
+        acts = [event.act for event in project.history.events() if event.act["kind"] == "code"]
         assert {tuple(act["codes"]): act.get("shown") for act in acts} == {
             ("T1",): ["T2", "RA"],
             ("RA",): None,
@@ -76,7 +76,7 @@ async def test_a_passage_of_the_blind_share_shows_no_suggestions_and_says_why(tm
         await pilot.press("enter")
         assert "Nothing is suggested" in told(pilot)
         await pilot.press("1")
-        (act,) = [event.act for event in project.history() if event.act["kind"] == "code"]
+        (act,) = [event.act for event in project.history.events() if event.act["kind"] == "code"]
         assert act["codes"] == ["T1"]
         assert act.get("shown") is None
 
@@ -84,10 +84,10 @@ async def test_a_passage_of_the_blind_share_shows_no_suggestions_and_says_why(tm
 async def test_enter_goes_through_the_suggestions_and_r_turns_them_down(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("enter", "r")
-        assert [coding.codes for coding in project.codings()] == [("T2",)]
-        assert [rejection.code for rejection in project.rejections()] == ["RA"]
+        assert [coding.codes for coding in project.coding.codings()] == [("T2",)]
+        assert [rejection.code for rejection in project.coding.rejections()] == ["RA"]
         await pilot.press("enter", "r")
-        assert len(project.codings()) == len(project.rejections()) == 1
+        assert len(project.coding.codings()) == len(project.coding.rejections()) == 1
         assert "Nothing is suggested" in told(pilot)
 
 
@@ -117,18 +117,18 @@ async def test_the_stance_is_given_by_a_key_and_taken_back_by_it(
 ) -> None:
     async with reading(project) as pilot:
         await pilot.press("1", key)
-        assert project.codings()[0].stance is stance
+        assert project.coding.codings()[0].stance is stance
         await pilot.press(key)
-        assert project.codings()[0].stance is Stance.BEARS_ON
+        assert project.coding.codings()[0].stance is Stance.BEARS_ON
 
 
 async def test_stance_goes_to_the_coding_made_last_and_tab_chooses_another(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("1", "plus", "a", "minus")
-        stances = {coding.codes[0]: coding.stance for coding in project.codings()}
+        stances = {coding.codes[0]: coding.stance for coding in project.coding.codings()}
         assert stances == {"T1": Stance.SUPPORTS, "RA": Stance.CHALLENGES}
         await pilot.press("tab", "tilde")
-        stances = {coding.codes[0]: coding.stance for coding in project.codings()}
+        stances = {coding.codes[0]: coding.stance for coding in project.coding.codings()}
         assert stances == {"T1": Stance.REFINES, "RA": Stance.CHALLENGES}
 
 
@@ -138,7 +138,7 @@ async def test_the_apostrophe_goes_through_the_statuses(project: Project) -> Non
         seen = []
         for _ in range(5):
             await pilot.press("apostrophe")
-            seen.append(project.codings()[0].status)
+            seen.append(project.coding.codings()[0].status)
         assert seen == [*EvidenceStatus, None]
 
 
@@ -146,14 +146,14 @@ async def test_another_reviewers_coding_is_seen_but_not_judged(project: Project)
     async with reading(project, size=(160, 48)) as pilot:
         record = reader(pilot).desk.record.id
         with project.acting_as("ben"):
-            project.code(record, ["T1"], FIRST.start, FIRST.end)
+            project.coding.code(record, ["T1"], FIRST.start, FIRST.end)
         reader(pilot).project_changed()
         await pilot.press("plus")
         await pilot.pause()
-        assert project.codings()[0].stance is Stance.BEARS_ON
+        assert project.coding.codings()[0].stance is Stance.BEARS_ON
         assert "ben" in shown(pilot.app)
         await pilot.press("1")
-        assert {coding.reviewer for coding in project.codings()} == {project.reviewer, "ben"}
+        assert {coding.reviewer for coding in project.coding.codings()} == {project.reviewer, "ben"}
 
 
 async def test_a_code_is_picked_by_a_few_letters(project: Project) -> None:
@@ -163,7 +163,7 @@ async def test_a_code_is_picked_by_a_few_letters(project: Project) -> None:
         assert isinstance(pilot.app.screen, CodePicker)
         await pilot.press("enter")
         await settled(pilot)
-        assert project.codings()[0].codes == ("T1.a",)
+        assert project.coding.codings()[0].codes == ("T1.a",)
 
 
 async def test_a_memo_is_written_on_the_coding_or_else_on_the_record(project: Project) -> None:
@@ -171,10 +171,10 @@ async def test_a_memo_is_written_on_the_coding_or_else_on_the_record(project: Pr
         await pilot.press("M", *"rich", "enter")
         await settled(pilot)
         record = reader(pilot).desk.record.id
-        assert [memo.target for memo in project.memos()] == [record]
+        assert [memo.target for memo in project.coding.memos()] == [record]
         await pilot.press("1", "M", *"why", "enter")
         await settled(pilot)
-        assert {memo.target for memo in project.memos()} == {record, project.codings()[0].id}
+        assert {memo.target for memo in project.coding.memos()} == {record, project.coding.codings()[0].id}
 
 
 async def test_a_memo_that_is_cancelled_is_not_written(project: Project) -> None:
@@ -182,13 +182,13 @@ async def test_a_memo_that_is_cancelled_is_not_written(project: Project) -> None
         await pilot.press("1", "M", "x")
         assert isinstance(pilot.app.screen, TextPrompt)
         await pilot.press("escape")
-        assert project.memos() == []
+        assert project.coding.memos() == []
 
 
 async def test_undo_and_redo_are_seen_at_once(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("1", "u")
-        assert project.codings() == []
+        assert project.coding.codings() == []
         assert reader(pilot).desk.codings == []
         await pilot.press("ctrl+r")
         assert [coding.codes for coding in reader(pilot).desk.codings] == [("T1",)]
@@ -197,7 +197,7 @@ async def test_undo_and_redo_are_seen_at_once(project: Project) -> None:
 async def test_suggestions_can_be_switched_off(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("S", "enter")
-        assert project.codings() == []
+        assert project.coding.codings() == []
         assert "T2 .82" not in shown(pilot.app)
         assert "Suggestions are off" in shown(pilot.app)
         await pilot.press("S")
@@ -220,7 +220,7 @@ async def test_work_goes_on_when_the_model_does_not_answer(project: Project) -> 
     async with reading(project, suggestions=FixedSuggestions(problem=problem)) as pilot:
         await pilot.press("1")
         await settled(pilot)
-        assert len(project.codings()) == 1
+        assert len(project.coding.codings()) == 1
         await pilot.press("j")
         assert problem in shown(pilot.app)
 

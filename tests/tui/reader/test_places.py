@@ -29,8 +29,8 @@ async def test_words_are_found_as_they_are_typed_and_stepped_through(project: Pr
 async def test_keys_typed_into_the_search_are_not_codes(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("ctrl+f", "1", "a", "n", "u", "escape")
-        assert project.codings() == []
-        assert project.done_marks() == []
+        assert project.coding.codings() == []
+        assert project.coding.done_marks() == []
 
 
 def test_words_are_found_over_line_ends_and_signs_mean_themselves() -> None:
@@ -73,8 +73,8 @@ def test_roman_labels_are_labels() -> None:
 async def test_set_aside_text_is_shown_coded_and_hidden(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("H", "ctrl+end", "1")
-        assert project.codings()[0].quote == "1 Names are changed."
-        assert project.codings()[0].page_label == "348"
+        assert project.coding.codings()[0].quote == "1 Names are changed."
+        assert project.coding.codings()[0].page_label == "348"
         await pilot.press("H")
         assert reader(pilot).view.passage == PAPER.passages[-3]
 
@@ -110,8 +110,8 @@ async def test_a_record_without_text_says_why_and_bears_every_key(project: Proje
             await pilot.press(key)
             if not isinstance(pilot.app.screen, ReaderScreen):
                 await pilot.press("escape")
-        assert project.codings() == []
-        assert project.done_marks() == []
+        assert project.coding.codings() == []
+        assert project.coding.done_marks() == []
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])
@@ -124,4 +124,4 @@ async def test_hostile_text_is_only_text(project: Project, text: str, size: tupl
         await pilot.press("1", "J", "a", "M", "x", "enter", "y", "ctrl+f", "[", "enter", "escape", "H", "n")
         await settled(pilot)
         assert not set(shown(pilot.app)) & {"\x1b", "\x07", "\u202e", "\x9b"}
-        assert len(project.codings()) == 2
+        assert len(project.coding.codings()) == 2

@@ -26,7 +26,7 @@ KEYS = ("1", "+", "J", "J", "a", "-", "'", "escape", "j", "enter", "k")
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=["80x24", "160x48"])
 def test_the_reader(snap_compare: Compare, project: Project, theme: str, size: tuple[int, int]) -> None:
-    project.__dict__["suggestions"] = FixedSuggestions()
+    project.learning.__dict__["suggestions"] = FixedSuggestions()
     record = add_record(project, "Steering or standing back?", authors=("Rahman, Sadia",), document=PAPER)
     app = ReviewApp(project, Settings(Path(project.folder) / "settings"))
 

@@ -10,6 +10,7 @@ from textual.worker import WorkerFailed
 
 from review.model import Stance
 from review.project import Project
+from review.project.documents import DocumentService
 from review.tui.app import ReviewApp
 from review.tui.settings import Settings
 from tests.ingest.papers import HEIGHT, SENTENCES, Paper
@@ -34,8 +35,8 @@ def write_report(path: Path) -> None:
 
 @asynccontextmanager
 async def reading_report(project: Project, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
-    write_report(project.corpus / "report.pdf")
-    (file,) = project.ingest(jobs=1).files
+    write_report(project.documents.corpus / "report.pdf")
+    (file,) = project.documents.ingest(jobs=1).files
     app = ReviewApp(project, Settings(Path(project.folder) / "settings"), with_suggestions=False)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -73,20 +74,20 @@ async def test_t_shows_the_tables_one_after_the_other_and_then_the_text_again(pr
 async def test_a_cell_is_coded_like_a_passage(project: Project) -> None:
     async with reading_report(project) as pilot:
         await pilot.press("t", "down", "down", "right", "1", "minus")
-        (coding,) = project.codings()
+        (coding,) = project.coding.codings()
         assert (coding.codes, coding.quote, coding.stance) == (("T1",), "22", Stance.CHALLENGES)
         await pilot.pause()
         assert any("1›22" in line for line in shown(pilot.app).splitlines())
         await pilot.press("1")
-        assert project.codings() == []
+        assert project.coding.codings() == []
 
 
 async def test_a_row_is_coded_as_one_passage_and_undone(project: Project) -> None:
     async with reading_report(project) as pilot:
         await pilot.press("t", "down", "v", "a")
-        assert [coding.quote for coding in project.codings()] == ["Northfold 14 19"]
+        assert [coding.quote for coding in project.coding.codings()] == ["Northfold 14 19"]
         await pilot.press("u")
-        assert project.codings() == []
+        assert project.coding.codings() == []
 
 
 async def test_a_code_is_picked_by_a_few_letters_in_a_table_too(project: Project) -> None:
@@ -95,7 +96,9 @@ async def test_a_code_is_picked_by_a_few_letters_in_a_table_too(project: Project
         await pilot.pause()
         await pilot.press("enter")
         await settled(pilot)
-        assert [(coding.codes, coding.quote) for coding in project.codings()] == [(("T1.a",), "Council")]
+        assert [(coding.codes, coding.quote) for coding in project.coding.codings()] == [
+            (("T1.a",), "Council")
+        ]
 
 
 async def test_escape_goes_back_to_the_text_at_the_cell(project: Project) -> None:
@@ -116,7 +119,7 @@ async def test_an_empty_cell_is_not_coded_and_says_why(project: Project) -> None
         screen.table_view.show(type(screen.table_view.table)(1, ((empty, *row[1:]), *rows)), screen.view.text)
         await pilot.press("1")
         await pilot.pause()
-        assert project.codings() == []
+        assert project.coding.codings() == []
         assert "empty" in told(pilot)
 
 
@@ -124,7 +127,7 @@ async def test_what_is_about_passages_is_out_of_reach(project: Project) -> None:
     async with reading_report(project) as pilot:
         await pilot.press("t", "n", "enter", "r", "g")
         await pilot.pause()
-        assert project.done_marks() == []
+        assert project.coding.done_marks() == []
         assert reader(pilot).is_table_shown
         assert "Accept" not in shown(pilot.app).splitlines()[-1]
 
@@ -156,7 +159,7 @@ async def test_after_a_fault_tables_are_looked_for_again(
         screen = reader(pilot)
         screen._tables.clear()
         with monkeypatch.context() as broken:
-            broken.setattr(Project, "tables_of_page", lambda *_: 1 / 0)
+            broken.setattr(DocumentService, "tables_of_page", lambda *_: 1 / 0)
             await pilot.press("t")
             with suppress(WorkerFailed):
                 await pilot.app.workers.wait_for_complete()
@@ -183,7 +186,7 @@ async def test_a_theme_a_size_and_a_click_change_nothing_but_the_looks(project: 
 
 async def test_the_file_that_is_gone_leaves_the_text(project: Project) -> None:
     async with reading_report(project) as pilot:
-        (project.corpus / "report.pdf").unlink()
+        (project.documents.corpus / "report.pdf").unlink()
         await pilot.press("ctrl+end")
         await settled(pilot)
         await pilot.press("t")

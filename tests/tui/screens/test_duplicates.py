@@ -47,7 +47,7 @@ def twice(project, tmp_path) -> Project:
     """Two articles from two databases: of one it is certain that it came twice, of the other it is not."""
     for name, text in (("one.ris", FIRST), ("two.ris", SECOND)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-        project.import_references(tmp_path / name)
+        project.references.import_file(tmp_path / name)
     return project
 
 
@@ -86,29 +86,29 @@ async def test_groups_are_listed_with_why_and_their_records_compared(twice_app, 
 
 
 async def test_merging_is_undone_and_the_group_comes_back(twice_app, twice):
-    before = len(twice.records())
+    before = len(twice.records.all())
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("m")
         await settled(twice_app, pilot)
-        assert len(twice.records()) == before - 1
+        assert len(twice.records.all()) == before - 1
         assert groups(twice_app) == 1
         assert f"{before - 1} records" in shown(twice_app)
         assert "merged into" in told(twice_app)
         await pilot.press("u")
         await settled(twice_app, pilot)
-        assert len(twice.records()) == before
+        assert len(twice.records.all()) == before
         assert groups(twice_app) == 2
         assert f"{before} records" in shown(twice_app)
 
 
 async def test_the_other_record_is_kept_after_a_swap(twice_app, twice):
-    (kept, other) = twice.dedupe().groups[0].records
+    (kept, other) = twice.references.dedupe().groups[0].records
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("k", "m")
         await settled(twice_app, pilot)
-        remaining = {record.id for record in twice.records()}
+        remaining = {record.id for record in twice.records.all()}
         assert other in remaining
         assert kept not in remaining
 
@@ -121,7 +121,7 @@ async def test_what_two_records_are_to_each_other_is_remembered(twice_app, twice
         await settled(twice_app, pilot)
         await pilot.press(key)
         await settled(twice_app, pilot)
-        assert [said for _, _, said in twice.relations()] == [relation]
+        assert [said for _, _, said in twice.references.relations()] == [relation]
         assert groups(twice_app) == 1
         await pilot.press("escape")
         await settled(twice_app, pilot)
@@ -130,7 +130,7 @@ async def test_what_two_records_are_to_each_other_is_remembered(twice_app, twice
 
 
 async def test_all_certain_groups_are_merged_after_a_question(twice_app, twice):
-    before = len(twice.records())
+    before = len(twice.records.all())
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("M")
@@ -138,7 +138,7 @@ async def test_all_certain_groups_are_merged_after_a_question(twice_app, twice):
         assert "certainly one work" in shown(twice_app)
         await pilot.press("m")
         await settled(twice_app, pilot)
-        assert len(twice.records()) == before - 1
+        assert len(twice.records.all()) == before - 1
         assert groups(twice_app) == 1
         await pilot.press("u")
         await settled(twice_app, pilot)
@@ -146,7 +146,7 @@ async def test_all_certain_groups_are_merged_after_a_question(twice_app, twice):
 
 
 async def test_a_record_that_was_worked_on_stays_and_the_reason_is_told(twice_app, twice):
-    twice.decide(twice.dedupe().groups[0].records[1], "include", "title-abstract")
+    twice.screening.decide(twice.references.dedupe().groups[0].records[1], "include", "title-abstract")
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("m")
@@ -174,7 +174,7 @@ async def test_the_library_lists_what_is_left(twice_app, twice):
         assert "Every group is settled" in " ".join(shown(twice_app).split())
         await pilot.press("escape")
         await settled(twice_app, pilot)
-        assert f"{len(twice.records())} records" in shown(twice_app)
+        assert f"{len(twice.records.all())} records" in shown(twice_app)
 
 
 def test_the_words_that_differ_stand_out():

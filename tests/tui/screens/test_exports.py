@@ -54,14 +54,14 @@ async def test_every_export_can_be_looked_at_before_anything_is_coded(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")
         await settled(app, pilot)
-        for _ in app.project.export_names():
+        for _ in app.project.exports.names():
             await pilot.press("j")
             await settled(app, pilot)
         await pilot.press("l", "h")
 
 
 def position(app, name: str) -> int:
-    return [known for known, _ in app.project.export_names()].index(name)
+    return [known for known, _ in app.project.exports.names()].index(name)
 
 
 async def test_other_exports_do_not_wait_for_the_model_card(worked_app):

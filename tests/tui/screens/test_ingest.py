@@ -20,7 +20,7 @@ from tests.tui.hosts import shown
 
 def a_scan(app: ReviewApp) -> None:
     """A letter in corpus/ that is only an image."""
-    paper = Paper(app.project.corpus / "letter.pdf", invariant=1)
+    paper = Paper(app.project.documents.corpus / "letter.pdf", invariant=1)
     draw_scan(paper, ["To all providers", *wrapped(SENTENCES[1], 60)])
     paper.save()
 
@@ -69,7 +69,7 @@ async def test_o_recognises_the_text_of_scans(app: ReviewApp) -> None:
         await pilot.press("o")
         await settled(pilot)
         assert "1 document with recognised text" in shown(app)
-        assert app.project.scans() == []
+        assert app.project.documents.scans() == []
         await pilot.press("enter")
         await settled(pilot)
         assert not isinstance(app.screen, IngestScreen)
@@ -109,7 +109,7 @@ def test_a_changed_file_that_lost_codings_needs_attention() -> None:
 
 async def test_scans_can_be_recognised_when_nothing_else_is_new(app: ReviewApp) -> None:
     a_scan(app)
-    app.project.ingest(jobs=1)
+    app.project.documents.ingest(jobs=1)
     async with app.run_test(size=(80, 24)) as pilot:
         await reading_ended(pilot)
         assert isinstance(app.screen, IngestScreen)
@@ -117,7 +117,7 @@ async def test_scans_can_be_recognised_when_nothing_else_is_new(app: ReviewApp) 
 
 
 async def test_without_scans_o_does_nothing(app: ReviewApp) -> None:
-    (app.project.corpus / "notes.pdf").write_text("no PDF")
+    (app.project.documents.corpus / "notes.pdf").write_text("no PDF")
     async with app.run_test(size=(80, 24)) as pilot:
         await reading_ended(pilot)
         await pilot.press("o")

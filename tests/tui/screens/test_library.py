@@ -95,13 +95,15 @@ async def test_s_screens_the_record_under_the_cursor(app):
         await pilot.press("down", "s")
         await pilot.pause()
         assert isinstance(app.screen, ScreeningScreen)
-        assert app.project.record(app.project.rows(app.project.listing())[1].record).title in shown(app)
+        assert app.project.records.get(
+            app.project.records.rows(app.project.records.listing())[1].record
+        ).title in shown(app)
 
 
 async def test_the_reference_is_edited_in_a_form_and_undone(app):
     project = app.project
-    record = project.rows(project.listing())[0].record
-    before = project.record(record).title
+    record = project.records.rows(project.records.listing())[0].record
+    before = project.records.get(record).title
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("e")
         assert isinstance(app.screen, EditReference)
@@ -112,24 +114,24 @@ async def test_the_reference_is_edited_in_a_form_and_undone(app):
         app.screen.query_one("#year", Input).value = "2016"
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert project.record(record).title == "A better title"
-        assert project.record(record).year == 2016
+        assert project.records.get(record).title == "A better title"
+        assert project.records.get(record).year == 2016
         assert "A better title" in shown(app)
         await pilot.press("u")
         await pilot.pause()
-        assert project.record(record).title == before
+        assert project.records.get(record).title == before
         await pilot.press("ctrl+r")
         await pilot.pause()
-        assert project.record(record).title == "A better title"
+        assert project.records.get(record).title == "A better title"
 
 
 async def test_offered_values_are_confirmed_with_one_key(app):
     project = app.project
-    record = project.rows(project.listing())[0].record
+    record = project.records.rows(project.records.listing())[0].record
     async with app.run_test(size=(80, 24)) as pilot:
-        assert not project.record(record).origins["title"].confirmed
+        assert not project.records.get(record).origins["title"].confirmed
         await pilot.press("c")
-        assert project.record(record).origins["title"].confirmed
+        assert project.records.get(record).origins["title"].confirmed
         await pilot.press("c")
         await pilot.pause()
 
@@ -139,21 +141,21 @@ async def test_marked_records_get_a_source_type_together(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "space", "t", "2")
         await pilot.pause()
-        types = [row.source_type for row in project.rows(project.listing())]
+        types = [row.source_type for row in project.records.rows(project.records.listing())]
         assert types == ["report", "report", ""]
         assert rows(app).marked == set()
 
 
 async def test_a_role_and_a_memo(app):
     project = app.project
-    record = project.rows(project.listing())[0].record
+    record = project.records.rows(project.records.listing())[0].record
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("R", "3")
         await pilot.pause()
-        assert project.record(record).role == "background"
+        assert project.records.get(record).role == "background"
         await pilot.press("N", *"look", "enter")
         await pilot.pause()
-        assert [memo.text for memo in project.memos(record)] == ["look"]
+        assert [memo.text for memo in project.coding.memos(record)] == ["look"]
 
 
 async def test_new_files_are_offered_read_and_reported(app):
@@ -210,7 +212,7 @@ async def test_a_read_only_review_says_so_and_loses_nothing(project, settings):
             await pilot.pause()
             await pilot.press("i")
             await pilot.pause()
-            assert frozen.counts().stages.get("title-abstract", {}) in ({}, {"none": 3})
+            assert frozen.screening.counts().stages.get("title-abstract", {}) in ({}, {"none": 3})
     finally:
         frozen.close()
 
@@ -234,7 +236,7 @@ async def until(pilot, happened) -> None:
 
 async def test_files_that_come_and_go_are_noticed_while_the_screen_is_open(app):
     pytest.importorskip("watchfiles", reason="watchfiles is not installed")
-    corpus = app.project.corpus
+    corpus = app.project.documents.corpus
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(app, pilot)
         assert "in corpus/" not in shown(app)
@@ -247,4 +249,4 @@ async def test_files_that_come_and_go_are_noticed_while_the_screen_is_open(app):
             return "1 new file in corpus/" in shown(app) and "Gone: corpus/lind.pdf" in told(app)
 
         await until(pilot, noticed)
-        assert len(app.project.records()) == 3
+        assert len(app.project.records.all()) == 3

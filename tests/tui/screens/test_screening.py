@@ -13,8 +13,8 @@ from tests.tui.hosts import shown, told
 def decisions(project, stage="title-abstract"):
     """Every record's decision of Ana's, in the order of the list."""
     found = []
-    for row in project.rows(project.listing()):
-        mine = project.decisions(row.record, stage)
+    for row in project.records.rows(project.records.listing()):
+        mine = project.screening.decisions(row.record, stage)
         found.append((str(mine[0].decision), mine[0].criteria) if mine else None)
     return found
 
@@ -43,7 +43,7 @@ async def test_the_whole_stage_is_screened_by_single_keys(app):
 
 async def test_same_again_stays_within_the_stage(worked_app):
     project = worked_app.project
-    third = project.rows(project.listing())[2].record
+    third = project.records.rows(project.records.listing())[2].record
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
@@ -81,7 +81,9 @@ async def test_escape_and_a_wrong_key_take_the_question_back(app):
 async def test_where_a_criterion_is_required_excluding_without_one_is_refused(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", "tab")
-        worked_app.screen.show_record(worked_app.project.rows(worked_app.project.listing())[2].record)
+        worked_app.screen.show_record(
+            worked_app.project.records.rows(worked_app.project.records.listing())[2].record
+        )
         await pilot.press("x", "enter")
         await pilot.pause()
         assert decisions(worked_app.project, "theory-map")[2] is None
@@ -111,7 +113,7 @@ async def test_note_and_override_go_with_the_decision(app):
         await pilot.pause()
         assert "set aside: about transitions" in shown(app)
         await pilot.press("i")
-        decision = project.decisions(project.rows(project.listing())[0].record)[0]
+        decision = project.screening.decisions(project.records.rows(project.records.listing())[0].record)[0]
         assert decision.note == "thin"
         assert decision.overrides == {"E2": "about transitions"}
 
@@ -132,7 +134,7 @@ async def test_source_type_stage_order_and_reading(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3", "t", "1", "d", "2", "d", "3", *"T2", "enter", "b")
         await pilot.pause()
-        assert project.rows(project.listing())[0].source_type == "empirical"
+        assert project.records.rows(project.records.listing())[0].source_type == "empirical"
         assert "Suggestions come after the decision" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
@@ -170,7 +172,7 @@ async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_ask
         await pilot.press("f3")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        suggestions, screen = project.suggestions, app.screen
+        suggestions, screen = project.learning.suggestions, app.screen
         screen.queue.model = ""
         os.kill(suggestions.process_id, signal.SIGKILL)
         while not screen.queue.model:
@@ -181,7 +183,7 @@ async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_ask
 
 def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project):
     queue = ScreeningQueue(project, "title-abstract")
-    first, second, third = project.candidates("title-abstract")
+    first, second, third = project.screening.candidates("title-abstract")
     assert queue.first() == first
     queue.answered(Queue((QueueItem(third, 0.9), QueueItem(second, 0.1)), "model"))
     assert queue.first() == third
@@ -216,7 +218,7 @@ async def test_the_order_that_is_told_is_the_one_by_which_the_record_came(app):
         await pilot.press("f3")
         await pilot.pause()
         screen = app.screen
-        third = app.project.candidates("title-abstract")[2]
+        third = app.project.screening.candidates("title-abstract")[2]
         assert "order: oldest (no model yet)" in shown(app)
         await answered(pilot, QueueItem(third, 0.9))
         assert "order: relevance, from the next record on" in shown(app)
@@ -248,7 +250,7 @@ async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
         await pilot.press("f3")
         await pilot.pause()
         screen = app.screen
-        first = app.project.candidates("title-abstract")[0]
+        first = app.project.screening.candidates("title-abstract")[0]
         word = screen._text.split()[3].strip(".,")
         item = QueueItem(first, 0.9, ((word, 0.5), ("not [there]", -0.2)))
         await answered(pilot, item)
@@ -270,7 +272,7 @@ async def test_a_term_that_stands_in_the_title_only_is_shown_there(app):
         await pilot.pause()
         screen = app.screen
         word = "shaping"
-        record = next(record for record in app.project.records() if word in record.title)
+        record = next(record for record in app.project.records.all() if word in record.title)
         screen.query_one(AbstractView).show(record, "An abstract.", ())
         screen.action_term(word)
         await pilot.pause()
@@ -305,7 +307,7 @@ async def test_a_record_that_came_by_lot_says_so(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
-        first = app.project.candidates("title-abstract")[0]
+        first = app.project.screening.candidates("title-abstract")[0]
         item = QueueItem(first, 0.1, (("care", 0.5),), by_lot=True)
         await answered(pilot, item)
         assert "came by lot" in shown(app)

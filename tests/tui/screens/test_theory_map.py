@@ -82,16 +82,16 @@ async def test_a_theory_is_reworded_with_a_reason_and_the_log_tells_it(worked_ap
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert (
-            project.theory_map.theory_of("T1").proposition == "Many providers compete where prices allow it."
+            project.theory.map.theory_of("T1").proposition == "Many providers compete where prices allow it."
         )
-        assert project.theory_version == 2
+        assert project.theory.version == 2
         await pilot.press("l")
         await pilot.pause()
         assert isinstance(worked_app.screen, VersionsScreen)
         assert "[/] the studies say so" in shown(worked_app)
         await pilot.press("escape", "u")
         await pilot.pause()
-        assert project.theory_map.theory_of("T1").proposition == "Many providers compete and quality rises."
+        assert project.theory.map.theory_of("T1").proposition == "Many providers compete and quality rises."
 
 
 async def test_a_theory_is_added_by_form_with_a_reason(worked_app):
@@ -108,11 +108,11 @@ async def test_a_theory_is_added_by_form_with_a_reason(worked_app):
         worked_app.screen.query_one("#code", Input).value = "T4"
         await pilot.press("enter")
         await pilot.pause()
-        added = project.theory_map.theory_of("T4")
+        added = project.theory.map.theory_of("T4")
         assert (added.name, added.category, added.is_rival) == ("[b]Allies[/]", "market", False)
         await pilot.press("u")
         await pilot.pause()
-        assert "T4" not in project.theory_map.code_names
+        assert "T4" not in project.theory.map.code_names
 
 
 async def test_a_rival_framing_and_a_subtheme_are_added_by_form(worked_app):
@@ -131,10 +131,10 @@ async def test_a_rival_framing_and_a_subtheme_are_added_by_form(worked_app):
             worked_app.screen.query_one(f"#{field}", Input).value = text
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert project.theory_map.theory_of("RB").rivals == ("T3",)
+        assert project.theory.map.theory_of("RB").rivals == ("T3",)
         await pilot.press("A", *"Pooling", "tab", "tab", *"comes up", "enter")
         await pilot.pause()
-        assert project.theory_map.code_names["T1.a"] == "Pooling"
+        assert project.theory.map.code_names["T1.a"] == "Pooling"
 
 
 def test_the_next_free_id_is_offered():
@@ -149,10 +149,10 @@ async def test_a_theory_is_rejected_and_reinstated(worked_app):
         await opened(worked_app, pilot)
         await pilot.press("R", *"no evidence", "enter")
         await pilot.pause()
-        assert project.theory_map.theory_of("T1").rejected
+        assert project.theory.map.theory_of("T1").rejected
         await pilot.press("R", *"some after all", "enter")
         await pilot.pause()
-        assert not project.theory_map.theory_of("T1").rejected
+        assert not project.theory.map.theory_of("T1").rejected
 
 
 async def test_a_map_edited_by_hand_is_taken_in_with_a_reason(worked_app):
@@ -167,8 +167,8 @@ async def test_a_map_edited_by_hand_is_taken_in_with_a_reason(worked_app):
         assert "Logic of markets" in shown(worked_app)
         await pilot.press("t", *"clearer", "enter")
         await pilot.pause()
-        assert project.theory_map.theory_of("T1").name == "Logic of markets"
-        assert project.pending_map_changes() == ()
+        assert project.theory.map.theory_of("T1").name == "Logic of markets"
+        assert project.theory.pending_changes() == ()
 
 
 async def test_a_map_edited_by_hand_can_be_left(worked_app):
@@ -179,14 +179,14 @@ async def test_a_map_edited_by_hand_can_be_left(worked_app):
         await opened(worked_app, pilot)
         await pilot.press("d", "l")
         await pilot.pause()
-        assert project.pending_map_changes() == ()
-        assert project.theory_map.theory_of("T1").name == "Market logic"
+        assert project.theory.pending_changes() == ()
+        assert project.theory.map.theory_of("T1").name == "Market logic"
 
 
 def test_a_rival_stands_under_the_columns_it_rivals(project):
-    columns = columns_of(project.theory_map)
+    columns = columns_of(project.theory.map)
     assert [name for name, _ in columns] == ["care as a market", "the active consumer"]
-    rival = project.theory_map.rival_framings[0]
+    rival = project.theory.map.rival_framings[0]
     assert columns_rivalled(rival, columns) == (0, 0)
 
 
@@ -234,4 +234,4 @@ async def test_mistakes_in_the_file_are_listed_in_a_dialog(worked_app):
         assert "theory_map.yaml" in shown(worked_app)
         assert "T9" in shown(worked_app)
         await pilot.press("escape")
-        assert project.theory_map.theory_of("RA").rivals == ("T1", "T2")
+        assert project.theory.map.theory_of("RA").rivals == ("T1", "T2")

@@ -54,13 +54,13 @@ class Found:
 
 def find(project: Project) -> Found:
     """Search the whole review for duplicates. Takes about a minute for 100,000 records."""
-    groups = project.dedupe().groups
+    groups = project.references.dedupe().groups
     wanted = {record for group in groups for record in group.records}
     sources: dict[str, list[Source]] = {record: [] for record in wanted}
-    for source in project.sources():
+    for source in project.references.sources():
         if source.record in wanted:
             sources[source.record].append(source)
-    records = (record for record in project.records() if record.id in wanted)
+    records = (record for record in project.records.all() if record.id in wanted)
     return Found(groups, {record.id: fields_of(record, sources[record.id]) for record in records})
 
 

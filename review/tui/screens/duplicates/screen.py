@@ -91,7 +91,7 @@ class DuplicatesScreen(ReviewScreen):
     @work(thread=True, exclusive=True)
     def _search(self, merge_certain: bool = False) -> None:
         try:
-            merged = self.project.dedupe(apply=True).merged if merge_certain else 0
+            merged = self.project.references.dedupe(apply=True).merged if merge_certain else 0
             found = find(self.project)
         except ReviewError as error:
             self.call_later(self._failed, str(error))
@@ -119,7 +119,7 @@ class DuplicatesScreen(ReviewScreen):
 
     def _show_groups(self) -> None:
         assert self._found is not None
-        unsettled = self.project.unsettled(self._found.groups)
+        unsettled = self.project.references.unsettled(self._found.groups)
         self._groups = unsettled[:LISTED]
         options = self.query_one(OptionList)
         cursor = options.highlighted or 0
@@ -136,7 +136,7 @@ class DuplicatesScreen(ReviewScreen):
         kinds = [outcome(group) for group in unsettled]
         counts = (f"{kinds.count(kind):,} {kind}" for kind in dict.fromkeys(kinds))
         first = (f"the first {LISTED} are listed",) if len(unsettled) > LISTED else ()
-        summary = " · ".join([counted(len(self.project.listing()), "record"), *counts, *first])
+        summary = " · ".join([counted(len(self.project.records.listing()), "record"), *counts, *first])
         return Content.assemble(("Duplicates  ", "bold"), summary)
 
     def _show_group(self, index: int) -> None:
@@ -144,7 +144,9 @@ class DuplicatesScreen(ReviewScreen):
         options = self.query_one(OptionList)
         options.highlighted = index if index >= 0 else None
         group = self._groups[index] if index >= 0 else None
-        self._pairs = list(open_pairs(group.records, self.project.related_pairs())) if group else []
+        self._pairs = (
+            list(open_pairs(group.records, self.project.references.related_pairs())) if group else []
+        )
         self._show_pair(self._pairs[0] if self._pairs else None)
 
     @on(OptionList.OptionHighlighted)
@@ -202,12 +204,12 @@ class DuplicatesScreen(ReviewScreen):
         if self._pair:
             kept, other = self._pair
             group = self._groups[self.query_one(OptionList).highlighted or 0]
-            self._settle(partial(self.project.merge_records, kept, other, group.why))
+            self._settle(partial(self.project.references.merge, kept, other, group.why))
 
     def action_relate(self, relation: str) -> None:
         """Say what the two records are to each other; they stay two."""
         if self._pair:
-            self._settle(partial(self.project.relate, *self._pair, relation))
+            self._settle(partial(self.project.references.relate, *self._pair, relation))
 
     def _settle(self, act: Callable[[], Acknowledgement]) -> None:
         if done := self.act(act):
@@ -216,7 +218,7 @@ class DuplicatesScreen(ReviewScreen):
 
     def action_merge_certain(self) -> None:
         """Merge all certain groups, after a question."""
-        open_groups = self.project.unsettled(self._found.groups) if self._found else ()
+        open_groups = self.project.references.unsettled(self._found.groups) if self._found else ()
         certain = sum(group.certain for group in open_groups)
         if not certain:
             self.tell("No group is certain: these are for a person to settle.")

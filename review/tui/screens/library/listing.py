@@ -45,7 +45,7 @@ class ListingScreen(ReviewScreen):
 
     def compose_body(self) -> ComposeResult:
         """The filter bar, the offer of new files, the list with its details, and what to do where it is empty."""
-        theory_map = self.project.theory_map
+        theory_map = self.project.theory.map
         yield FilterBar()
         yield Static(id="new-files")
         with Horizontal(id="library-body"):
@@ -79,7 +79,9 @@ class ListingScreen(ReviewScreen):
 
         if self.is_running:
             self._look_for_lost_files(tell=False)
-            self._watching = Watching(self.project.corpus, partial(self.call_later, self._look_again))
+            self._watching = Watching(
+                self.project.documents.corpus, partial(self.call_later, self._look_again)
+            )
             self._watching.start()
 
     def _look_again(self) -> None:
@@ -91,10 +93,10 @@ class ListingScreen(ReviewScreen):
         self._list()
 
     def _list(self) -> None:
-        keys = self.act(lambda: self.project.listing(self._selection))
+        keys = self.act(lambda: self.project.records.listing(self._selection))
         if keys is None:
             return
-        self._rows.show(keys, self.project.rows)
+        self._rows.show(keys, self.project.records.rows)
         self.query_one(RecordHeader).show_sort(self._selection.sort, self._selection.descending)
         self._show_count()
         self.query_one(RecordList).display = bool(keys)
@@ -125,7 +127,7 @@ class ListingScreen(ReviewScreen):
     @work(thread=True, exclusive=True, group="new-files")
     def _look_for_new_files(self, then: Callable[[Sequence[Path]], None] | None = None) -> None:
         try:
-            found = list(self.project.new_files())
+            found = list(self.project.documents.new_files())
         except ReviewError:
             found = []
         self.call_later(then or self._offer, found)
@@ -140,7 +142,7 @@ class ListingScreen(ReviewScreen):
     @work(thread=True, exclusive=True, group="lost-files")
     def _look_for_lost_files(self, *, tell: bool = True) -> None:
         try:
-            gone, changed = self.project.files_gone(), self.project.files_changed()
+            gone, changed = self.project.documents.gone(), self.project.documents.changed()
         except ReviewError:
             return
         self.call_later(self._note_lost, gone, changed, tell)
@@ -199,7 +201,7 @@ class ListingScreen(ReviewScreen):
         self.app.push_screen(Chooser("Show only records with …", choices), self._filter)
 
     def _conditions(self) -> list[tuple[str, str, str]]:
-        theory_map = self.project.theory_map
+        theory_map = self.project.theory.map
         outcomes = (*DecisionKind, "conflict", "none")
         return [
             *((stage.id, outcome, str(outcome)) for stage in theory_map.stages for outcome in outcomes),
@@ -230,7 +232,7 @@ class ListingScreen(ReviewScreen):
     def action_sort(self) -> None:
         """Choose the order of the list; the same again turns it round."""
         sorts = ("added", "author_year", "title", "year", "source_type", "codings")
-        stages = (stage.id for stage in self.project.theory_map.stages)
+        stages = (stage.id for stage in self.project.theory.map.stages)
         choices = keyed([(s, s.replace("_", " "), "") for s in (*sorts, *stages)], self._selection.sort)
         self.app.push_screen(Chooser("Order by (again: the other way round)", choices), self._sort)
 

@@ -67,7 +67,7 @@ class LibraryScreen(ListingScreen):
     def _chosen(self) -> list[str]:
         """The marked records, or the one under the cursor."""
         if self._rows.marked:
-            return [row.record for row in self.project.rows(sorted(self._rows.marked))]
+            return [row.record for row in self.project.records.rows(sorted(self._rows.marked))]
         current = self._current()
         return [current] if current else []
 
@@ -79,7 +79,7 @@ class LibraryScreen(ListingScreen):
     def action_edit(self) -> None:
         """Edit the record's reference."""
         if identifier := self._current():
-            record = self.project.record(identifier)
+            record = self.project.records.get(identifier)
 
             def store(changes: Mapping[str, str]) -> str:
                 return edit_reference(self.project, identifier, changes).message
@@ -89,10 +89,10 @@ class LibraryScreen(ListingScreen):
     def action_confirm(self) -> None:
         """Confirm every value that the file offered for the record's reference."""
         if identifier := self._current():
-            fields = unconfirmed(self.project.record(identifier))
+            fields = unconfirmed(self.project.records.get(identifier))
             if not fields:
                 self.tell("Everything in this reference is confirmed already.")
-            elif done := self.act(lambda: self.project.confirm(identifier, *fields)):
+            elif done := self.act(lambda: self.project.records.confirm(identifier, *fields)):
                 self.tell(done.message)
                 self.project_changed()
 
@@ -102,7 +102,7 @@ class LibraryScreen(ListingScreen):
 
             def take(kind: str | None) -> None:
                 if kind:
-                    self._for_each(records, lambda record: self.project.set_source_type(record, kind))
+                    self._for_each(records, lambda record: self.project.records.set_source_type(record, kind))
 
             self.app.push_screen(new_source_type(self.project, records[0]), take)
 
@@ -112,7 +112,7 @@ class LibraryScreen(ListingScreen):
 
             def take(role: str | None) -> None:
                 if role:
-                    self._for_each(records, lambda record: self.project.edit(record, role=role))
+                    self._for_each(records, lambda record: self.project.records.edit(record, role=role))
 
             choices = keyed([(role, role.replace("-", " "), "") for role in Role])
             self.app.push_screen(Chooser("Role: only evidence counts in N", choices), take)
@@ -139,7 +139,7 @@ class LibraryScreen(ListingScreen):
             prompt = TextPrompt(
                 "Memo on this record",
                 memo=True,
-                store=lambda text: self.project.memo(record, text).message,
+                store=lambda text: self.project.coding.memo(record, text).message,
             )
             self.app.push_screen(prompt, self.stored)
 
@@ -163,7 +163,7 @@ class LibraryScreen(ListingScreen):
     def _read(self, found: Sequence[Path]) -> None:
         from review.tui.screens.ingest import IngestScreen
 
-        if found or self.project.scans():
+        if found or self.project.documents.scans():
             self.app.push_screen(IngestScreen(self.project), self._ingested)
         else:
             self.tell("There is nothing new in corpus/. Put PDFs there, then press i.")

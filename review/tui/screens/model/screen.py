@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from review.errors import ReviewError, SuggestionsUnavailableError
 from review.model.evaluation import Evaluation
 from review.model.use import Use
-from review.project.learning import Suggestions
+from review.project.suggestions import Suggestions
 from review.tui.plain import content, plain
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.model import pages
@@ -72,7 +72,10 @@ class ModelScreen(ReviewScreen):
     def on_mount(self) -> None:
         """List the questions, show what needs no model, and evaluate."""
         questions: list[tuple[str, str, Callable[[], Page]]] = [
-            *((f"Order: {stage}", "what is left", self._order_page(stage)) for stage in self.project.stages),
+            *(
+                (f"Order: {stage}", "what is left", self._order_page(stage))
+                for stage in self.project.theory.stages
+            ),
             ("Codes", "each one's figures", self._codes_page),
             ("Calibration", "are scores chances?", self._calibration_page),
             ("Source types", "how often right", self._source_types_page),
@@ -80,7 +83,7 @@ class ModelScreen(ReviewScreen):
             ("Learned from", "what, and how", self._trained_page),
         ]
         self._pages = [page for _, _, page in questions]
-        self._use: Use = self.project.suggestion_use()
+        self._use: Use = self.project.learning.suggestion_use()
         listed = self.query_one(OptionList)
         listed.add_options(
             Option(Content.assemble((plain(name), "bold"), "  ", (about, "$foreground-muted")))
@@ -101,7 +104,7 @@ class ModelScreen(ReviewScreen):
 
     def project_changed(self) -> None:
         """What needs no model is shown anew; the figures are left, and said to be of before."""
-        self._use = self.project.suggestion_use()
+        self._use = self.project.learning.suggestion_use()
         self._show()
 
     @on(OptionList.OptionHighlighted)
@@ -131,18 +134,18 @@ class ModelScreen(ReviewScreen):
     def _order_page(self, stage: str) -> Callable[[], Page]:
         def page() -> Page:
             order = self._figures.relevance_by_stage.get(stage) if self._figures else None
-            return pages.order_page(self.project.stopping(stage), order, self._message)
+            return pages.order_page(self.project.learning.stopping(stage), order, self._message)
 
         return page
 
     def _codes_page(self) -> Page:
-        return pages.codes_page(self._figures, self.project.theory_map.code_names, self._message)
+        return pages.codes_page(self._figures, self.project.theory.map.code_names, self._message)
 
     def _calibration_page(self) -> Page:
         return pages.calibration_page(self._figures, self._message)
 
     def _source_types_page(self) -> Page:
-        names = {kind.id: kind.name for kind in self.project.theory_map.source_types}
+        names = {kind.id: kind.name for kind in self.project.theory.map.source_types}
         quality = self._figures.source_types if self._figures else None
         curve = self._figures.curves.source_types if self._figures else ()
         return pages.source_types_page(quality, curve, names, self._message)
@@ -159,13 +162,13 @@ class ModelScreen(ReviewScreen):
         elif self._process is None:
             self._message = _EVALUATING
             self._show()
-            self._process = self.project.evaluator()
+            self._process = self.project.learning.evaluator()
             self._evaluate(self._process, self.project.revision)
 
     @work(thread=True)
     def _evaluate(self, process: Suggestions, revision: int) -> None:
         try:
-            figures = self.project.evaluation(process)
+            figures = self.project.learning.evaluation(process)
         except SuggestionsUnavailableError as error:
             self.call_later(self._ended, None, revision, f"There are no new figures: {error}. r tries again.")
         except ReviewError as error:

@@ -100,7 +100,7 @@ class CodingScreen(ShowingScreen):
     def action_pick(self) -> None:
         """Pick a code or sub-theme by a few letters, and toggle it."""
         present = {code for coding in self.codings_here() for code in coding.codes}
-        picker = CodePicker(self.project.theory_map, present)
+        picker = CodePicker(self.project.theory.map, present)
         self.app.push_screen(picker, lambda code: self.toggle(code) if code else None)
 
     def action_accept(self) -> None:
@@ -159,7 +159,7 @@ class CodingScreen(ShowingScreen):
         quote = shorten(chosen.quote, 180) if chosen else shorten(record.title, 180)
 
         prompt = TextPrompt(
-            title, hint=quote, memo=True, store=lambda text: self.project.memo(target, text).message
+            title, hint=quote, memo=True, store=lambda text: self.project.coding.memo(target, text).message
         )
         self.app.push_screen(prompt, self.stored)
 

@@ -36,8 +36,8 @@ class CodingDesk:
 
     def __init__(self, project: Project, record: str) -> None:
         self.project = project
-        self.record = project.record(record)
-        self.document = project.document(record) or _NO_TEXT
+        self.record = project.records.get(record)
+        self.document = project.documents.get(record) or _NO_TEXT
         self._paragraphs = [p for p in self.document.passages if p.kind is PassageKind.PARAGRAPH]
         self._suggested_for = {p.start for p in self._paragraphs if p.section != "references"}
         self.to_read = len(self._paragraphs)
@@ -48,9 +48,9 @@ class CodingDesk:
     def reload(self) -> None:
         """Look at the project again, after an act."""
         record, text_sha256 = self.record.id, self.document.text_sha256
-        self.record = self.project.record(record)
-        self.codings = [c for c in self.project.codings(record) if c.text_sha256 == text_sha256]
-        self._known = self.project.theory_map.code_names
+        self.record = self.project.records.get(record)
+        self.codings = [c for c in self.project.coding.codings(record) if c.text_sha256 == text_sha256]
+        self._known = self.project.theory.map.code_names
         self._memos: dict[str, tuple[Memo, ...]] = {}
         me = self.project.reviewer
         self._own = [coding for coding in self.codings if coding.reviewer == me]
@@ -61,13 +61,13 @@ class CodingDesk:
             for code in coding.codes
         } | {
             (passage.start, rejection.code)
-            for rejection in self.project.rejections(record)
+            for rejection in self.project.coding.rejections(record)
             if rejection.reviewer == me
             for passage in self._passages(rejection.start, rejection.end)
         }
         self.done = {
             passage.start
-            for mark in self.project.done_marks(record)
+            for mark in self.project.coding.done_marks(record)
             if mark.reviewer == me
             for passage in self._passages(mark.start, mark.end)
         }
@@ -85,7 +85,7 @@ class CodingDesk:
 
     def is_blind(self, start: int) -> bool:
         """Whether the passage that begins at `start` is kept without suggestions, that it would have otherwise."""
-        return start in self._suggested_for and self.project.is_blind(self.record.id, start)
+        return start in self._suggested_for and self.project.coding.is_blind(self.record.id, start)
 
     def suggested(self, start: int) -> tuple[CodeSuggestion, ...]:
         """The codes proposed for the passage that begins at `start`, best first.
@@ -128,7 +128,7 @@ class CodingDesk:
     def memos(self, target: str) -> tuple[Memo, ...]:
         """The memos on a coding, or on the record."""
         if target not in self._memos:
-            self._memos[target] = tuple(self.project.memos(target))
+            self._memos[target] = tuple(self.project.coding.memos(target))
         return self._memos[target]
 
     # Acts. Each is on the disk when it returns, and the desk has looked again.
@@ -153,16 +153,16 @@ class CodingDesk:
         for coding in held:
             others = [other for other in coding.codes if other != code]
             if others:
-                self.project.recode(coding.id, others)
+                self.project.coding.recode(coding.id, others)
             else:
-                self.project.uncode(coding.id)
+                self.project.coding.uncode(coding.id)
         if not held:
-            self.chosen = self.project.code(self.record.id, [code], start, end, shown=shown).id
+            self.chosen = self.project.coding.code(self.record.id, [code], start, end, shown=shown).id
         self.reload()
 
     def accept(self, suggestion: CodeSuggestion, target: Span) -> None:
         """Put a suggested code on a span; what suggested it is kept with the coding."""
-        coding = self.project.code(
+        coding = self.project.coding.code(
             self.record.id, [suggestion.code], *target, suggestion=suggestion, model=self.suggestions.model
         )
         self.chosen = coding.id
@@ -170,7 +170,7 @@ class CodingDesk:
 
     def reject(self, suggestion: CodeSuggestion, passage: Passage) -> None:
         """Turn a suggestion down for a passage."""
-        self.project.reject(
+        self.project.coding.reject(
             self.record.id, suggestion.code, passage.start, passage.end, model=self.suggestions.model
         )
         self.reload()
@@ -178,7 +178,7 @@ class CodingDesk:
     def finish(self, passage: Passage) -> None:
         """Be done with a passage."""
         if passage.start not in self.done:
-            self.project.done(self.record.id, passage.start, passage.end)
+            self.project.coding.done(self.record.id, passage.start, passage.end)
             self.reload()
 
     def set_stance(self, coding: Coding, stance: Stance) -> None:
@@ -189,7 +189,7 @@ class CodingDesk:
         """
         self._check_own(coding)
         self.chosen = coding.id
-        self.project.recode(coding.id, stance=Stance.BEARS_ON if coding.stance is stance else stance)
+        self.project.coding.recode(coding.id, stance=Stance.BEARS_ON if coding.stance is stance else stance)
         self.reload()
 
     def next_status(self, coding: Coding) -> None:
@@ -201,7 +201,7 @@ class CodingDesk:
         self._check_own(coding)
         self.chosen = coding.id
         following = _STATUSES[(_STATUSES.index(coding.status) + 1) % len(_STATUSES)]
-        self.project.recode(coding.id, status=following or "")
+        self.project.coding.recode(coding.id, status=following or "")
         self.reload()
 
     def _check_own(self, coding: Coding) -> None:

@@ -64,7 +64,7 @@ class ReaderScreen(TableScreen):
 
     def action_open_pdf(self) -> None:
         """Open the PDF at the page under the cursor."""
-        path = self.project.file_of(self._record)
+        path = self.project.documents.file_of(self._record)
         if path is None:
             self.tell("The file of this record is not in the corpus any more.", "warning")
         else:

@@ -86,7 +86,7 @@ class ShowingScreen(ReviewScreen):
     # Showing
 
     def _newshower(self) -> Presenter:
-        return Presenter(self.project.theory_map, self.app.theme_variables)
+        return Presenter(self.project.theory.map, self.app.theme_variables)
 
     def theme_changed(self) -> None:
         """Show the codes in the colours that the theme gives them."""
@@ -159,7 +159,7 @@ class ShowingScreen(ReviewScreen):
 
     def _fetch_suggestions(self, record: str) -> RecordSuggestions | str:
         try:
-            return self.project.suggestions.record(record)
+            return self.project.learning.suggestions.record(record)
         except ReviewError as error:
             return str(error)
 

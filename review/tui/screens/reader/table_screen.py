@@ -67,7 +67,7 @@ class TableScreen(CodingScreen):
     @work(thread=True, group="tables", exit_on_error=False)
     def _find_tables(self, page: int) -> None:
         try:
-            answer = self.TablesCame(page, self.project.tables_of_page(self._record, page))
+            answer = self.TablesCame(page, self.project.documents.tables_of_page(self._record, page))
         except ReviewError as error:
             answer = self.TablesCame(page, (), str(error))
         self.post_message(answer)

@@ -39,7 +39,7 @@ class ScreeningQueue:
 
     def count(self) -> None:
         """Look afresh at what waits at this stage."""
-        self._waiting = dict.fromkeys(self._project.candidates(self.stage))
+        self._waiting = dict.fromkeys(self._project.screening.candidates(self.stage))
 
     @property
     def behind(self) -> int:

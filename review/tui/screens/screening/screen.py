@@ -68,7 +68,7 @@ class ScreeningScreen(ShowingScreen):
             return
         lines = self._suggestion_lines() if self._unswayed else []
         done = self.act(
-            lambda: self.project.decide(
+            lambda: self.project.screening.decide(
                 record.id,
                 DecisionKind(kind),
                 self.queue.stage,
@@ -173,7 +173,7 @@ class ScreeningScreen(ShowingScreen):
             return
 
         def take(kind: str | None) -> None:
-            if kind and (done := self.act(lambda: self.project.set_source_type(record.id, kind))):
+            if kind and (done := self.act(lambda: self.project.records.set_source_type(record.id, kind))):
                 self.tell(done.message)
 
         shown = None if self._unswayed else self._suggestions
@@ -190,7 +190,7 @@ class ScreeningScreen(ShowingScreen):
 
     def action_stage(self) -> None:
         """Go to the next stage."""
-        stages = [stage.id for stage in self.project.theory_map.stages]
+        stages = [stage.id for stage in self.project.theory.map.stages]
         after = stages[(stages.index(self.queue.stage) + 1) % len(stages)]
         self._queue = ScreeningQueue(self.project, after)
         self._decided.clear()
@@ -214,7 +214,7 @@ class ScreeningScreen(ShowingScreen):
         if order == Order.CHALLENGE:
             codes = [
                 Choice(code.id, f"{code.id} {code.name}", code.proposition)
-                for code in self.project.theory_map.codes
+                for code in self.project.theory.map.codes
             ]
             self.app.push_screen(Chooser("Against which theory?", codes), self._take_focus)
         elif order is not None:
@@ -245,7 +245,7 @@ class ScreeningScreen(ShowingScreen):
 
     def action_likely_left(self) -> None:
         """Tell how many relevant records are likely left to find at this stage."""
-        if estimate := self.act(lambda: self.project.stopping(self.queue.stage)):
+        if estimate := self.act(lambda: self.project.learning.stopping(self.queue.stage)):
             self.tell(estimate.sentence)
 
     def action_unswayed(self) -> None:

@@ -64,7 +64,7 @@ class ShowingScreen(ReviewScreen):
     def queue(self) -> ScreeningQueue:
         """What waits at the present stage."""
         if self._queue is None:
-            self._queue = ScreeningQueue(self.project, self.project.theory_map.stages[0].id)
+            self._queue = ScreeningQueue(self.project, self.project.theory.map.stages[0].id)
         return self._queue
 
     def on_mount(self) -> None:
@@ -93,7 +93,9 @@ class ShowingScreen(ReviewScreen):
 
     def _own_decision(self, record: str) -> Decision | None:
         mine = (
-            d for d in self.project.decisions(record, self.queue.stage) if d.reviewer == self.project.reviewer
+            d
+            for d in self.project.screening.decisions(record, self.queue.stage)
+            if d.reviewer == self.project.reviewer
         )
         return next(mine, None)
 
@@ -119,7 +121,7 @@ class ShowingScreen(ReviewScreen):
 
     def show_record(self, identifier: str) -> None:
         """Show a record, whatever its turn."""
-        record = self.act(lambda: self.project.record(identifier))
+        record = self.act(lambda: self.project.records.get(identifier))
         if record is None:
             return
         self._record, self._note, self._overrides, self._asking = record, "", {}, False
@@ -132,7 +134,7 @@ class ShowingScreen(ReviewScreen):
         self._about.ask(identifier)
 
     def _criteria(self) -> tuple[Criterion, ...]:
-        return self.project.theory_map.criteria_of(self.queue.stage)
+        return self.project.theory.map.criteria_of(self.queue.stage)
 
     def _show_criteria(self) -> None:
         text = f"{self._record.title}\n{self._text}" if self._record else ""
@@ -152,7 +154,7 @@ class ShowingScreen(ReviewScreen):
 
     def _suggestion_lines(self) -> list[Content]:
         assert self._record is not None
-        theory_map = self.project.theory_map
+        theory_map = self.project.theory.map
         item = self.queue.item(self._record.id)
         lines = [suggestion_panel.relevance(item, self.queue.model, calibrated=self.queue.calibrated)]
         calibrated = [self.queue.calibrated or item is None or item.by_lot]
@@ -201,7 +203,7 @@ class ShowingScreen(ReviewScreen):
     def _fetch_order(self, question: OrderAsked) -> tuple[Queue, int]:
         queue, order, focus = question
         made_before = queue.made
-        return self.project.suggestions.queue(queue.stage, order, limit=50, focus=focus), made_before
+        return self.project.learning.suggestions.queue(queue.stage, order, limit=50, focus=focus), made_before
 
     def _take_answer(self, question: OrderAsked, answer: tuple[Queue, int]) -> None:
         if question != (self.queue, self._order, self._focus):
@@ -215,7 +217,7 @@ class ShowingScreen(ReviewScreen):
             self._show_suggestion()
 
     def _fetch_about(self, record: str) -> RecordSuggestions:
-        return self.project.suggestions.record(record, passages=False)
+        return self.project.learning.suggestions.record(record, passages=False)
 
     def _take_about(self, record: str, suggestions: RecordSuggestions) -> None:
         if self._record is not None and self._record.id == record:

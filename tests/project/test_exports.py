@@ -46,14 +46,14 @@ def test_table_1_of_the_worked_example(tmp_path: Path) -> None:
     for kind, number in (("empirical", 12), ("policy", 3), ("statutory", 7), ("voluntary", 15)):
         for one in range(number):
             record = add_record(project, f"{kind} {one}")
-            project.decide(record, "include", "theory-map")
-            project.set_source_type(record, kind)
+            project.screening.decide(record, "include", "theory-map")
+            project.records.set_source_type(record, kind)
     for number, role in enumerate(("background", "theory-source")):
         outside = add_record(project, f"outside {number}")
-        project.edit(outside, role=role)
-        project.decide(outside, "include", "theory-map")
-    project.decide(add_record(project, "excluded"), "exclude", "theory-map", criteria=["E9"])
-    assert [row[0::2] + row[3:] for row in project.table("source-types").rows] == [
+        project.records.edit(outside, role=role)
+        project.screening.decide(outside, "include", "theory-map")
+    project.screening.decide(add_record(project, "excluded"), "exclude", "theory-map", criteria=["E9"])
+    assert [row[0::2] + row[3:] for row in project.exports.table("source-types").rows] == [
         ("empirical", 12, Decimal("32.4")),
         ("policy", 3, Decimal("8.1")),
         ("statutory", 7, Decimal("18.9")),
@@ -65,12 +65,12 @@ def test_table_1_of_the_worked_example(tmp_path: Path) -> None:
 
 def test_a_quotation_comes_with_the_page_and_the_printed_label(project: Project) -> None:
     record = add_record(project, "Markets", document=a_document())
-    project.edit(record, short_author="=HYPERLINK(1)")
-    start, end = project.find_quote(record, "Councils cannot learn enough about demand.")
-    project.code(
+    project.records.edit(record, short_author="=HYPERLINK(1)")
+    start, end = project.coding.find_quote(record, "Councils cannot learn enough about demand.")
+    project.coding.code(
         record, ["RA", "T1.a"], start, end, stance="supports", status="reported", memo="key quotation"
     )
-    written = project.export(["evidence"], ["csv"])
+    written = project.exports.write(["evidence"], ["csv"])
     assert [path.name for path in written] == ["evidence.csv", "evidence.csv.meta.json"]
     first, second = rows(written[0])
     assert (first["page"], first["page_label"]) == ("3", "347")
@@ -84,7 +84,7 @@ def test_a_quotation_comes_with_the_page_and_the_printed_label(project: Project)
 def test_a_table_as_of_a_day_is_a_replay_up_to_its_end(project: Project) -> None:
     first, second = add_record(project, "One"), add_record(project, "Two")
     for record in (first, second):
-        events = project.history(record)
+        events = project.history.events(record)
         project.journal.rows(
             "UPDATE event SET time = '2026-01-01T08:00:00.000+00:00' WHERE hash = ?", (events[0].hash,)
         )
@@ -99,65 +99,65 @@ def test_a_table_as_of_a_day_is_a_replay_up_to_its_end(project: Project) -> None
         ("2026-02-03", 1),
         ("2099-01-01", 1),
     ):
-        assert project.table("source-types", day).rows[-1][2] == included
-    assert project.table("source-types", "2026-02-01").about["events"] == 4
+        assert project.exports.table("source-types", day).rows[-1][2] == included
+    assert project.exports.table("source-types", "2026-02-01").about["events"] == 4
     with pytest.raises(ReviewError, match="no events up to 2025-12-31"):
-        project.table("evidence", "2025-12-31")
+        project.exports.table("evidence", "2025-12-31")
     with pytest.raises(ReviewError, match="'yesterday' is no date; write it as"):
-        project.table("evidence", "yesterday")
+        project.exports.table("evidence", "yesterday")
 
 
 def test_a_replay_passes_over_acts_on_records_that_another_clock_puts_later(project: Project) -> None:
     record = add_record(project, "One", document=a_document())
-    project.code(record, ["T1"], 0, 10)
-    project.decide(record, "include", "theory-map")
+    project.coding.code(record, ["T1"], 0, 10)
+    project.screening.decide(record, "include", "theory-map")
     project.journal.rows("UPDATE event SET time = '2026-01-01T08:00:00.000+00:00' WHERE kind <> 'ingest'")
-    for name, _ in project.export_names():
-        project.table(name, "2026-01-01")
-    assert project.table("evidence", "2026-01-01").rows == ()
+    for name, _ in project.exports.names():
+        project.exports.table(name, "2026-01-01")
+    assert project.exports.table("evidence", "2026-01-01").rows == ()
 
 
 def test_every_export_is_written_in_every_format(project: Project, tmp_path: Path) -> None:
     record = add_record(project, "One", document=a_document())
-    project.code(record, ["T1"], 0, 10)
-    names = [name for name, _ in project.export_names()]
-    written = project.export(names, ("csv", "xlsx", "md", "docx"), tmp_path / "out" / "tables")
+    project.coding.code(record, ["T1"], 0, 10)
+    names = [name for name, _ in project.exports.names()]
+    written = project.exports.write(names, ("csv", "xlsx", "md", "docx"), tmp_path / "out" / "tables")
     # Tables in four formats, CSV with its caption beside it; references in their one default format.
     assert len(written) == 5 * (len(names) - 1) + 1
     assert all(path.stat().st_size for path in written)
-    assert project.export(["codebook"])[0] == project.folder / "exports" / "codebook.csv"
+    assert project.exports.write(["codebook"])[0] == project.folder / "exports" / "codebook.csv"
 
 
 def test_nothing_is_written_where_a_name_is_wrong(project: Project) -> None:
     with pytest.raises(UnknownNameError, match="'evidnce' is no export; did you mean 'evidence'"):
-        project.export(["codebook", "evidnce"])
+        project.exports.write(["codebook", "evidnce"])
     with pytest.raises(
         UnknownNameError, match="'pdf' is no format of codebook; choose one of csv, xlsx, md, docx"
     ):
-        project.export(["codebook"], ["csv", "pdf"])
+        project.exports.write(["codebook"], ["csv", "pdf"])
     assert list((project.folder / "exports").iterdir()) == []
 
 
 def test_each_export_takes_the_formats_that_it_knows(project: Project) -> None:
     add_record(project, "One")
-    written = project.export(["references", "codebook"], ["bibtex", "md"])
+    written = project.exports.write(["references", "codebook"], ["bibtex", "md"])
     assert [path.name for path in written] == ["references.bib", "codebook.md"]
     with pytest.raises(UnknownNameError, match="'bibtex' is no format of codebook"):
-        project.export(["codebook"], ["bibtex"])
+        project.exports.write(["codebook"], ["bibtex"])
 
 
 def test_references_are_written_as_they_stood_on_a_day(project: Project) -> None:
     record = add_record(project, "One")
     project.journal.rows("UPDATE event SET time = '2026-01-01T08:00:00.000+00:00'")
-    project.decide(record, "include", "title-abstract")
-    (then,) = project.export(["references"], ["csl-json"], as_of="2026-01-01")
+    project.screening.decide(record, "include", "title-abstract")
+    (then,) = project.exports.write(["references"], ["csl-json"], as_of="2026-01-01")
     assert '"One"' in then.read_text()
     assert "decisions" not in then.read_text()
-    (now,) = project.export(["references"], ["csl-json"])
+    (now,) = project.exports.write(["references"], ["csl-json"])
     assert "review-decisions" in now.read_text()
 
 
 def test_a_file_in_the_folders_place_is_one_line(project: Project, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("in the way")
     with pytest.raises(ReviewError, match="cannot be written"):
-        project.export(["codebook"], out=tmp_path / "out")
+        project.exports.write(["codebook"], out=tmp_path / "out")

@@ -1,4 +1,4 @@
-"""References: taking in reference files, files for records that have none, records that are one work or one study."""
+"""References: importing them, and records that are one work or one study."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.acts import Merge, Relate
+from review.acts import (
+    Merge,
+    Relate,
+)
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.journal.queries import references
 from review.journal.steps import in_steps
-from review.project.core import Acknowledgement
-from review.project.ingest_report import FileReport
-from review.project.page_tables import PageTables
-from review.regular_file import as_text, check_named
+from review.project.records import RecordService
+from review.project.service import Acknowledgement, Context, Service
+from review.project.theory import TheoryService
+from review.regular_file import as_text
 
 if TYPE_CHECKING:
     from review.ingest.duplicates import DuplicateGroup
@@ -21,16 +24,21 @@ if TYPE_CHECKING:
     from review.project.bibliography import DuplicateReport, ImportReport
 
 REFERENCES = "references"
+
+
 RELATIONS = ("same-study", "kin", "distinct")
 """What two records can be to each other; ``distinct`` only says that they are not one work, though they look it."""
 
 
-class Referencing(PageTables):
-    """The verbs about references."""
+class ReferenceService(Service):
+    """The verbs about reference files and duplicates."""
 
-    # --- in ------------------------------------------------------------------------------------------------------------
+    def __init__(self, context: Context, theory: TheoryService, records: RecordService) -> None:
+        super().__init__(context)
+        self._theory = theory
+        self._records = records
 
-    def import_references(
+    def import_file(
         self,
         path: Path,
         source: str = "",
@@ -71,12 +79,12 @@ class Referencing(PageTables):
         from review.project.bibliography import ImportReport
         from review.project.import_run import ImportRun
 
-        if self.read_only and not preview:
-            raise JournalError(f"nothing was stored: {self.read_only}")
+        if self.context.read_only and not preview:
+            raise JournalError(f"nothing was stored: {self.context.read_only}")
         name = as_text(path.name)
-        run = ImportRun(self, name, source or name, stage, preview=preview)
+        run = ImportRun(self.context, self._theory, name, source or name, stage, preview=preview)
         reading = (lambda count: progress(count, 0)) if progress else None
-        room = None if self.read_only else self.folder
+        room = None if self.context.read_only else self.folder
         try:
             with staged_references(path, columns, room, reading) as staged:
                 run.take_in_all(staged, progress)
@@ -87,28 +95,6 @@ class Referencing(PageTables):
     def sources(self, record: str = "") -> list[Source]:
         """Where records came from: files, lines, and every field as it stood there."""
         return references.sources(self.journal, record)
-
-    def attach(self, record: str, path: Path) -> FileReport:
-        """Read a file and put it behind a record that has none, or one without a text (protected, a scan).
-
-        Raises:
-            ReviewError: the record has a text, or the file is another record's or cannot be read.
-        """
-        current = self.record(record)
-        document = self.document(record)
-        if document is not None and document.text:
-            raise ReviewError(
-                f"{current.author_year}: has a file already ({current.path or 'gone from corpus/'})"
-            )
-        check_named(path)
-        report = self.ingest([path], for_record=record).files[0]
-        if report.record != record:
-            raise ReviewError(
-                f"{path}: {report.message or f'stands behind another record ({report.record[:12]})'}"
-            )
-        return report
-
-    # --- one work, one study ---------------------------------------------------------------------------------------------
 
     def relate(self, record: str, other: str, relation: str) -> Acknowledgement:
         """Say that two records report the same study, are kin, or are distinct works; they stay two records.
@@ -121,7 +107,7 @@ class Referencing(PageTables):
             raise UnknownNameError(f"'{relation}' is no relation; choose {', '.join(RELATIONS)}")
         if record == other:
             raise ReviewError("a record is not related to itself; name two")
-        one, two = self.record(record), self.record(other)
+        one, two = self._records.get(record), self._records.get(other)
         act = Relate(record=record, other=other, relation=relation)
         return self._act(act, f"{one.author_year} and {two.author_year}: {relation}")
 
@@ -129,13 +115,13 @@ class Referencing(PageTables):
         """(record, other, relation) as reviewers stated them."""
         return references.relations(self.journal, record)
 
-    def merge_records(self, kept: str, merged: str, why: str) -> Acknowledgement:
+    def merge(self, kept: str, merged: str, why: str) -> Acknowledgement:
         """Say that `merged` is the same work as `kept`: it leaves every list, its sources stay; undoable.
 
         Raises:
             ReviewError: somebody has worked on `merged`, which would be hidden.
         """
-        one, two = self.record(kept), self.record(merged)
+        one, two = self._records.get(kept), self._records.get(merged)
         if not references.untouched(self.journal, merged):
             raise ReviewError(
                 f"{two.author_year}: has decisions, codings or memos, which a merge would hide; keep that one"
@@ -156,7 +142,7 @@ class Referencing(PageTables):
         from review.project.bibliography import DuplicateReport, as_work, first_bodies
 
         bodies = first_bodies(self.sources())
-        works = [as_work(record, bodies.get(record.id, {})) for record in self.records()]
+        works = [as_work(record, bodies.get(record.id, {})) for record in self._records.all()]
         groups = self.unsettled(duplicate_groups(works))
         merged: list[int] = []
         if apply:
@@ -181,12 +167,12 @@ class Referencing(PageTables):
         if not standing:
             return 0
         worked_on = [record for record in standing if not references.untouched(self.journal, record)]
-        with_file = [record for record in standing if self.record(record).file_sha256]
+        with_file = [record for record in standing if self._records.get(record).file_sha256]
         kept = (worked_on or with_file or standing)[0]
         merged = 0
         for record in standing:
             if record == kept or record in worked_on or (record in with_file and kept not in with_file):
                 continue
-            self.merge_records(kept, record, group.why)
+            self.merge(kept, record, group.why)
             merged += 1
         return merged

@@ -17,65 +17,65 @@ def record(project: Project) -> str:
 
 
 def test_undo_says_what_was_undone_and_what_rests_on_it(project: Project, record: str) -> None:
-    project.decide(record, "include", "theory-map")
+    project.screening.decide(record, "include", "theory-map")
     with project.acting_as("bob"):
-        coding = project.code(record, ["T1"], 0, 10)
-        project.code(record, ["T2"], 0, 10)
-    assert project.undo().message == (
+        coding = project.coding.code(record, ["T1"], 0, 10)
+        project.coding.code(record, ["T2"], 0, 10)
+    assert project.history.undo().message == (
         "Undone: decision (include) on Rahman, 2016 (what rests on it stays: 2 codings in that record)"
     )
-    assert project.outcome(record, "theory-map") == "none"
-    assert project.redo().message == "Done again: decision (include) on Rahman, 2016"
-    project.memo(coding.id, "a thought")
-    project.recode(coding.id, ["T2"])
+    assert project.screening.outcome(record, "theory-map") == "none"
+    assert project.history.redo().message == "Done again: decision (include) on Rahman, 2016"
+    project.coding.memo(coding.id, "a thought")
+    project.coding.recode(coding.id, ["T2"])
     with project.acting_as("bob"):
-        project.undo()
-        assert project.undo().message == (
+        project.history.undo()
+        assert project.history.undo().message == (
             "Undone: coding (T1, bears-on) on Rahman, 2016 (what rests on it stays: 1 later change to the same thing, 1 memo on it)"
         )
-    assert [c.codes for c in project.codings()] == []
+    assert [c.codes for c in project.coding.codings()] == []
 
 
 def test_everyone_undoes_their_own_acts(project: Project, record: str) -> None:
-    project.decide(record, "include", "title-abstract")
+    project.screening.decide(record, "include", "title-abstract")
     with project.acting_as("bob"), pytest.raises(JournalError, match="nothing of bob's to undo"):
-        project.undo()
-    project.undo()
+        project.history.undo()
+    project.history.undo()
     with pytest.raises(JournalError, match="nothing of ann's to undo"):
-        project.undo()
-    assert project.record(record).title == "Markets"
+        project.history.undo()
+    assert project.records.get(record).title == "Markets"
 
 
 def test_a_new_act_cuts_off_the_redo(project: Project, record: str) -> None:
-    project.decide(record, "include", "title-abstract")
-    project.undo()
-    project.memo("T1", "a thought")
+    project.screening.decide(record, "include", "title-abstract")
+    project.history.undo()
+    project.coding.memo("T1", "a thought")
     with pytest.raises(JournalError, match="nothing of ann's to redo"):
-        project.redo()
-    project.undo()
-    assert project.redo().message == "Done again: memo (on T1)"
+        project.history.redo()
+    project.history.undo()
+    assert project.history.redo().message == "Done again: memo (on T1)"
 
 
 def test_every_kind_of_event_is_described_in_words(project: Project, record: str) -> None:
-    coding = project.code(record, ["T1", "RA"], 0, 10)
-    project.recode(coding.id, ["T2"])
-    project.recode(coding.id, stance="supports")
-    project.reject(record, "RA", 0, 10)
-    project.done(record)
-    project.decide(record, "exclude", "theory-map", criteria=["E9"])
-    project.set_source_type(record, "policy")
-    project.edit(record, title="Markets of care")
-    project.confirm(record)
-    project.memo("T1", "a thought")
-    project.memo(record, "another")
-    project.refine("T1", "why", name="Logic")
-    project.add_subtheme("T1", "T1.b", "why", name="Networks")
-    project.reject_theory("T2", "why")
-    project.reinstate_theory("T2", "why")
-    project.uncode(coding.id)
-    project.undo()
-    project.redo()
-    assert [project.describe(event) for event in project.history()] == [
+    coding = project.coding.code(record, ["T1", "RA"], 0, 10)
+    project.coding.recode(coding.id, ["T2"])
+    project.coding.recode(coding.id, stance="supports")
+    project.coding.reject(record, "RA", 0, 10)
+    project.coding.done(record)
+    project.screening.decide(record, "exclude", "theory-map", criteria=["E9"])
+    project.records.set_source_type(record, "policy")
+    project.records.edit(record, title="Markets of care")
+    project.records.confirm(record)
+    project.coding.memo("T1", "a thought")
+    project.coding.memo(record, "another")
+    project.theory.refine("T1", "why", name="Logic")
+    project.theory.add_subtheme("T1", "T1.b", "why", name="Networks")
+    project.theory.reject("T2", "why")
+    project.theory.reinstate("T2", "why")
+    project.coding.uncode(coding.id)
+    project.history.undo()
+    project.history.redo()
+    assert [project.history.describe(event) for event in project.history.events()] == [
         "theory map: adopt",
         "reading of Rahman, 2016",
         "coding (T1, RA, bears-on) on Rahman, 2016",
@@ -103,55 +103,55 @@ def test_the_log_names_the_records_of_a_merge_also_when_both_are_gone_from_the_l
     project: Project, record: str
 ) -> None:
     other, third = add_record(project, "Advocacy"), add_record(project, "Third")
-    project.edit(other, short_author="Smith")
-    project.edit(third, short_author="Légaré")
-    project.merge_records(record, other, "same DOI")
-    project.merge_records(third, record, "same DOI")
+    project.records.edit(other, short_author="Smith")
+    project.records.edit(third, short_author="Légaré")
+    project.references.merge(record, other, "same DOI")
+    project.references.merge(third, record, "same DOI")
     first, second = (
         f"merge of records: Rahman, 2016 ({record[:12]}) ← Smith, 2016 ({other[:12]})",
         f"merge of records: Légaré, 2016 ({third[:12]}) ← Rahman, 2016 ({record[:12]})",
     )
-    assert [project.describe(event) for event in project.history()[-2:]] == [first, second]
-    assert project.undo().message == f"Undone: {second}"
-    assert project.describe(project.history()[-1]) == f"undo of {second}"
+    assert [project.history.describe(event) for event in project.history.events()[-2:]] == [first, second]
+    assert project.history.undo().message == f"Undone: {second}"
+    assert project.history.describe(project.history.events()[-1]) == f"undo of {second}"
 
 
 def test_the_history_is_that_of_a_record_or_the_last_so_many(project: Project, record: str) -> None:
     other = add_record(project, "Advocacy")
-    project.decide(record, "include", "title-abstract")
-    project.decide(other, "include", "title-abstract")
-    project.undo()
-    assert [event.kind for event in project.history(record)] == ["ingest", "decide"]
-    assert [(event.kind, event.undone) for event in project.history(limit=2)] == [
+    project.screening.decide(record, "include", "title-abstract")
+    project.screening.decide(other, "include", "title-abstract")
+    project.history.undo()
+    assert [event.kind for event in project.history.events(record)] == ["ingest", "decide"]
+    assert [(event.kind, event.undone) for event in project.history.events(limit=2)] == [
         ("decide", True),
         ("undo", False),
     ]
-    assert len(project.history()) == 6
+    assert len(project.history.events()) == 6
 
 
 def test_verify_finds_what_was_changed_behind_its_back(project: Project, record: str) -> None:
     file_is_gone = ["Markets: the file is gone; its record, text and codings are kept"]
-    assert project.verify() == file_is_gone
-    project.code(record, ["T1"], 0, 10)
+    assert project.history.verify() == file_is_gone
+    project.coding.code(record, ["T1"], 0, 10)
     project.journal.rows("UPDATE coding SET stance = 'supports'")
-    assert project.verify()[0].startswith(
+    assert project.history.verify()[0].startswith(
         "table coding: is not what the events say; `review verify --rebuild`"
     )
-    project.rebuild()
-    assert project.verify() == file_is_gone
+    project.history.rebuild()
+    assert project.history.verify() == file_is_gone
 
 
 def test_a_copy_leads_back(project: Project, record: str, tmp_path: Path) -> None:
-    copy = project.backup(tmp_path / "copies" / "monday.db")
-    project.decide(record, "include", "title-abstract")
+    copy = project.history.backup(tmp_path / "copies" / "monday.db")
+    project.screening.decide(record, "include", "title-abstract")
     folder = project.folder
     project.close()
     kept = restore(folder, copy)
     assert kept is not None
     before = Project.open(folder, "ann")
-    assert before.outcome(record, "title-abstract") == "none"
+    assert before.screening.outcome(record, "title-abstract") == "none"
     before.close()
     restore(folder, kept)
     after = Project.open(folder, "ann")
-    assert after.outcome(record, "title-abstract") == "include"
+    assert after.screening.outcome(record, "title-abstract") == "include"
     after.close()

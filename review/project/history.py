@@ -1,16 +1,21 @@
-"""Undo and redo, the audit trail, verification, backups."""
+"""History: undo and redo, the audit trail, verification, backups."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from review import acts
+from review.acts import Memo as MemoAct
+from review.acts import read_plain
 from review.journal import Event
 from review.journal.event import REVERSALS, subject_of
-from review.model import UnreadEvent
-from review.project.core import Acknowledgement
-from review.project.exporting import Exporting
+from review.model import (
+    UnreadEvent,
+)
+from review.project.records import RecordService
+from review.project.screening import ScreeningService
+from review.project.service import Acknowledgement, Context, Service
+from review.project.theory import TheoryService
 
 _VERBS = {
     "ingest": "reading",
@@ -30,16 +35,29 @@ _VERBS = {
     "merge": "merge of records",
     "relate": "relation",
 }
+
+
 _LONGEST_KIND = 40
+
+
 _SHOWN = 12
 """Digits of an id, as commands take it."""
+
 
 _ABOUT_THE_RECORD = frozenset({"ingest", "reread", "import"})
 """A reading is *of* a record; a decision is *on* it."""
 
 
-class Keeping(Exporting):
+class HistoryService(Service):
     """The verbs about the journal itself."""
+
+    def __init__(
+        self, context: Context, theory: TheoryService, records: RecordService, screening: ScreeningService
+    ) -> None:
+        super().__init__(context)
+        self._theory = theory
+        self._records = records
+        self._screening = screening
 
     def undo(self) -> Acknowledgement:
         """Take back this reviewer's last decision, coding, memo or theory act; the message says what depends on it.
@@ -79,11 +97,11 @@ class Keeping(Exporting):
         detail = _detail(event)
         where = ""
         # As the type has it: a newer version may have put something else under that name.
-        typed = acts.read_plain(act)
-        record = typed.target if isinstance(typed, acts.Memo) else getattr(typed, "record", "")
-        if record and self.key_of(record) is not None:
+        typed = read_plain(act)
+        record = typed.target if isinstance(typed, MemoAct) else getattr(typed, "record", "")
+        if record and self._records.key_of(record) is not None:
             preposition = "of" if event.kind in _ABOUT_THE_RECORD else "on"
-            where = f" {preposition} {self.record(record).author_year}"
+            where = f" {preposition} {self._records.get(record).author_year}"
             detail = "" if event.kind == "memo" else detail
         return f"{words}{f' ({detail})' if detail else ''}{where}"
 
@@ -91,15 +109,15 @@ class Keeping(Exporting):
         """A record as the log names it, also one that was merged: the citation and the id's beginning."""
         from review.journal.queries import references
 
-        known = self.key_of(record) is not None
+        known = self._records.key_of(record) is not None
         cited = (
-            self.record(record).author_year
+            self._records.get(record).author_year
             if known
             else references.citation_before_merge(self.journal, record)
         )
         return f"{cited} ({record[:_SHOWN]})"
 
-    def history(self, record: str = "", limit: int | None = None) -> list[Event]:
+    def events(self, record: str = "", limit: int | None = None) -> list[Event]:
         """The events, oldest first: all, or those about a record; with `limit` only the last so many.
 
         Decisions that this reviewer may not see yet are left out.
@@ -113,8 +131,8 @@ class Keeping(Exporting):
         if not subject.startswith("decision:"):
             return False
         _, record, stage, reviewer = subject.split(":", 3)
-        several = stage in self.stages and self.theory_map.stage(stage).reviewers > 1
-        return several and reviewer != self.reviewer and self.outcome(record, stage) == "none"
+        several = stage in self._theory.stages and self._theory.map.stage(stage).reviewers > 1
+        return several and reviewer != self.reviewer and self._screening.outcome(record, stage) == "none"
 
     def _events(self, record: str, limit: int | None) -> list[Event]:
         where, parameters = ("record = ?", (record,)) if record else ("1", ())

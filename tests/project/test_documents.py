@@ -35,64 +35,66 @@ def statuses(report: IngestReport) -> dict[str, str]:
 
 @pytest.fixture
 def corpus(project: Project) -> Path:
-    return project.corpus
+    return project.documents.corpus
 
 
 def test_a_file_is_read_once_and_then_known_without_opening_it(project: Project, corpus: Path) -> None:
     paper = a_paper(corpus / "markets.pdf")
-    assert project.new_files() == [paper]
-    report = project.ingest(jobs=1)
+    assert project.documents.new_files() == [paper]
+    report = project.documents.ingest(jobs=1)
     (file,) = report.files
     assert (file.path, file.status, file.pages) == ("corpus/markets.pdf", ReadingStatus.ADDED, 1)
-    assert file.title == project.record(file.record).title == "A study of markets"
-    assert project.file_of(file.record) == paper
-    assert project.find("markets.pdf") == project.find("corpus/markets.pdf") == file.record
-    assert project.new_files() == []
+    assert file.title == project.records.get(file.record).title == "A study of markets"
+    assert project.documents.file_of(file.record) == paper
+    assert project.records.find("markets.pdf") == project.records.find("corpus/markets.pdf") == file.record
+    assert project.documents.new_files() == []
     revision = project.revision
-    again = project.ingest(jobs=1)
+    again = project.documents.ingest(jobs=1)
     assert statuses(again) == {"corpus/markets.pdf": "unchanged"}
     assert (again.files[0].record, again.pages, project.revision) == (file.record, 0, revision)
     paper.touch()
-    assert project.new_files() == [paper]
-    assert statuses(project.ingest(jobs=1)) == {"corpus/markets.pdf": "unchanged"}
-    assert (project.new_files(), project.revision) == ([], revision)
-    assert project.verify() == []
+    assert project.documents.new_files() == [paper]
+    assert statuses(project.documents.ingest(jobs=1)) == {"corpus/markets.pdf": "unchanged"}
+    assert (project.documents.new_files(), project.revision) == ([], revision)
+    assert project.history.verify() == []
 
 
 def test_two_files_of_the_same_bytes_are_one_record(project: Project, corpus: Path) -> None:
     shutil.copyfile(a_paper(corpus / "a.pdf"), corpus / "b.pdf")
-    report = project.ingest(jobs=2)
+    report = project.documents.ingest(jobs=2)
     assert statuses(report) == {"corpus/a.pdf": "added", "corpus/b.pdf": "duplicate"}
     assert report.files[1].message == "the same file as corpus/a.pdf"
     assert report.files[0].record == report.files[1].record
-    assert len(project.records()) == 1
-    assert statuses(project.ingest(jobs=1)) == dict.fromkeys(("corpus/a.pdf", "corpus/b.pdf"), "unchanged")
+    assert len(project.records.all()) == 1
+    assert statuses(project.documents.ingest(jobs=1)) == dict.fromkeys(
+        ("corpus/a.pdf", "corpus/b.pdf"), "unchanged"
+    )
 
 
 def test_a_moved_file_is_followed(project: Project, corpus: Path) -> None:
-    record = project.ingest([a_paper(corpus / "a.pdf")], jobs=1).files[0].record
+    record = project.documents.ingest([a_paper(corpus / "a.pdf")], jobs=1).files[0].record
     (corpus / "read").mkdir()
     (corpus / "a.pdf").rename(corpus / "read" / "b.pdf")
-    assert statuses(project.ingest(jobs=1)) == {"corpus/read/b.pdf": "unchanged"}
-    assert project.record(record).path == "corpus/read/b.pdf"
-    assert project.verify() == []
+    assert statuses(project.documents.ingest(jobs=1)) == {"corpus/read/b.pdf": "unchanged"}
+    assert project.records.get(record).path == "corpus/read/b.pdf"
+    assert project.history.verify() == []
 
 
 def test_another_work_in_a_files_place_is_a_new_record_and_the_old_ones_codings_stay(
     project: Project, corpus: Path
 ) -> None:
-    old = project.ingest([a_paper(corpus / "a.pdf")], jobs=1).files[0].record
-    project.code(old, ["T1"], *project.find_quote(old, "described the market as something"))
+    old = project.documents.ingest([a_paper(corpus / "a.pdf")], jobs=1).files[0].record
+    project.coding.code(old, ["T1"], *project.coding.find_quote(old, "described the market as something"))
     a_paper(corpus / "a.pdf", "Another study", first=2)
-    assert project.new_files() == [corpus / "a.pdf"]
-    new = project.ingest(jobs=1).files[0]
+    assert project.documents.new_files() == [corpus / "a.pdf"]
+    new = project.documents.ingest(jobs=1).files[0]
     assert (new.status, new.title) == ("added", "Another study")
     assert new.record != old
-    cited = project.record(old).author_year
+    cited = project.records.get(old).author_year
     assert new.message == f"Another work than {cited}, whose file lay here before and is gone."
-    assert project.file_of(old) is None
-    assert len(project.codings(old)) == 1
-    (line,) = project.verify()
+    assert project.documents.file_of(old) is None
+    assert len(project.coding.codings(old)) == 1
+    (line,) = project.history.verify()
     assert line.startswith(
         f"corpus/a.pdf: the file has other bytes than were read for {cited}, and stands behind"
     )
@@ -103,25 +105,25 @@ def test_files_from_elsewhere_are_copied_in_under_free_names(project: Project, t
     a_paper(outside / "paper.pdf")
     a_paper(outside / "deeper" / "paper.PDF", "Another study", first=1)
     (outside / ".hidden.pdf").write_bytes(b"%PDF-1.4 hidden")
-    report = project.ingest([outside], jobs=1)
+    report = project.documents.ingest([outside], jobs=1)
     assert [file.status for file in report.files] == ["added", "added"]
-    assert sorted(path.name for path in project.corpus.iterdir()) == ["paper-2.pdf", "paper.pdf"]
-    assert all(project.file_of(file.record) for file in report.files)
-    again = project.ingest([outside / "paper.pdf", outside / "paper.pdf"], jobs=1)
+    assert sorted(path.name for path in project.documents.corpus.iterdir()) == ["paper-2.pdf", "paper.pdf"]
+    assert all(project.documents.file_of(file.record) for file in report.files)
+    again = project.documents.ingest([outside / "paper.pdf", outside / "paper.pdf"], jobs=1)
     assert [(file.status, file.message) for file in again.files] == [
         ("duplicate", "the same file as corpus/paper-2.pdf")
     ]
-    assert project.new_files() == []
+    assert project.documents.new_files() == []
 
 
 def test_a_lost_file_is_brought_back_by_giving_it_again(project: Project, tmp_path: Path) -> None:
     paper = a_paper(tmp_path / "paper.pdf")
-    record = project.ingest([paper], jobs=1).files[0].record
-    (project.corpus / "paper.pdf").unlink()
-    assert project.file_of(record) is None
-    project.ingest([paper], jobs=1)
-    assert project.file_of(record) == project.corpus / "paper.pdf"
-    assert project.verify() == []
+    record = project.documents.ingest([paper], jobs=1).files[0].record
+    (project.documents.corpus / "paper.pdf").unlink()
+    assert project.documents.file_of(record) is None
+    project.documents.ingest([paper], jobs=1)
+    assert project.documents.file_of(record) == project.documents.corpus / "paper.pdf"
+    assert project.history.verify() == []
 
 
 def test_a_path_into_the_corpus_is_no_file_from_elsewhere(
@@ -129,11 +131,11 @@ def test_a_path_into_the_corpus_is_no_file_from_elsewhere(
 ) -> None:
     a_paper(corpus / "a.pdf")
     monkeypatch.chdir(project.folder)
-    assert statuses(project.ingest([Path("corpus/a.pdf"), Path("corpus/../corpus")], jobs=1)) == {
+    assert statuses(project.documents.ingest([Path("corpus/a.pdf"), Path("corpus/../corpus")], jobs=1)) == {
         "corpus/a.pdf": "added"
     }
     (tmp_path / "link").symlink_to(project.folder, target_is_directory=True)
-    assert statuses(project.ingest([tmp_path / "link" / "corpus" / "a.pdf"], jobs=1)) == {
+    assert statuses(project.documents.ingest([tmp_path / "link" / "corpus" / "a.pdf"], jobs=1)) == {
         "corpus/a.pdf": "unchanged"
     }
     assert [path.name for path in corpus.iterdir()] == ["a.pdf"]
@@ -150,7 +152,7 @@ def test_one_bad_file_stops_none_of_the_others(project: Project, corpus: Path) -
     scan.save()
     with pikepdf.open(corpus / "good.pdf") as pdf:
         pdf.save(corpus / "locked.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
-    report = project.ingest(jobs=2)
+    report = project.documents.ingest(jobs=2)
     assert statuses(report) == {
         "corpus/broken.pdf": "damaged",
         "corpus/empty.pdf": "refused",
@@ -163,9 +165,9 @@ def test_one_bad_file_stops_none_of_the_others(project: Project, corpus: Path) -
     assert [file.path for file in report.refused] == [f"corpus/{name}" for name in ("broken.pdf", "empty.pdf", "locked.pdf", "notes.txt")]  # fmt: skip
     assert all(file.message for file in report.refused)
     assert {file.path for file in report.files if file.record} == {f"corpus/{name}" for name in ("good.pdf", "zz-good.pdf", "locked.pdf", "scan.pdf")}  # fmt: skip
-    locked = project.find("locked.pdf")
-    assert project.decide(locked, "include", "title-abstract").message.startswith("Included")
-    assert project.document(locked) is None
+    locked = project.records.find("locked.pdf")
+    assert project.screening.decide(locked, "include", "title-abstract").message.startswith("Included")
+    assert project.documents.get(locked) is None
 
 
 def test_what_could_not_be_read_is_not_offered_as_new_but_tried_again_when_asked(
@@ -173,22 +175,25 @@ def test_what_could_not_be_read_is_not_offered_as_new_but_tried_again_when_asked
 ) -> None:
     (corpus / "broken.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog")
     shutil.copyfile(corpus / "broken.pdf", corpus / "twin.pdf")
-    project.ingest(jobs=1)
-    assert project.new_files() == []
-    assert set(statuses(project.ingest(jobs=1)).values()) == {"damaged"}
+    project.documents.ingest(jobs=1)
+    assert project.documents.new_files() == []
+    assert set(statuses(project.documents.ingest(jobs=1)).values()) == {"damaged"}
     a_paper(corpus / "broken.pdf")
-    assert project.new_files() == [corpus / "broken.pdf"]
-    assert statuses(project.ingest(jobs=1)) == {"corpus/broken.pdf": "added", "corpus/twin.pdf": "damaged"}
+    assert project.documents.new_files() == [corpus / "broken.pdf"]
+    assert statuses(project.documents.ingest(jobs=1)) == {
+        "corpus/broken.pdf": "added",
+        "corpus/twin.pdf": "damaged",
+    }
 
 
 def test_a_moved_scan_keeps_what_was_said_of_it(project: Project, corpus: Path) -> None:
     scan = Canvas(str(corpus / "scan.pdf"))
     scan.rect(100, 100, 300, 300, fill=1)
     scan.save()
-    message = project.ingest(jobs=1).files[0].message
+    message = project.documents.ingest(jobs=1).files[0].message
     (corpus / "scan.pdf").rename(corpus / "moved.pdf")
     for _ in range(2):
-        (file,) = project.ingest(jobs=1).files
+        (file,) = project.documents.ingest(jobs=1).files
         assert (file.status, file.message) == ("unchanged", message)
 
 
@@ -202,15 +207,15 @@ def test_names_of_files_can_be_anything(project: Project, corpus: Path, tmp_path
     )
     for number, name in enumerate(names):
         a_paper(corpus / name, f"Study {number}", first=number)
-    report = project.ingest(jobs=1)
+    report = project.documents.ingest(jobs=1)
     assert statuses(report) == dict.fromkeys((f"corpus/{name}" for name in names), "added")
     for file in report.files:
-        assert project.file_of(file.record) == project.folder / file.path
-    assert project.new_files() == []
+        assert project.documents.file_of(file.record) == project.folder / file.path
+    assert project.documents.new_files() == []
     a_paper(tmp_path / "out:side\n\x07.pdf", "Study 9", first=4)
-    project.ingest([tmp_path / "out:side\n\x07.pdf"], jobs=1)
+    project.documents.ingest([tmp_path / "out:side\n\x07.pdf"], jobs=1)
     assert (corpus / "out_side__.pdf").is_file()
-    assert project.verify() == []
+    assert project.history.verify() == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system's file names are text")
@@ -218,7 +223,7 @@ def test_a_name_that_is_no_text_is_refused_in_a_line(project: Project, corpus: P
     a_paper(corpus / "good.pdf")
     for folder in (corpus, tmp_path):
         shutil.copyfile(corpus / "good.pdf", os.fsdecode(bytes(folder) + b"/caf\xe9.pdf"))
-    report = project.ingest([corpus, Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.pdf"))], jobs=1)
+    report = project.documents.ingest([corpus, Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.pdf"))], jobs=1)
     assert sorted(str(file.status) for file in report.files) == ["added", "refused", "refused"]
     assert {file.message for file in report.refused} == {"its name holds bytes that are no UTF-8; rename it"}
 
@@ -233,71 +238,71 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(project: Project, corpus: Pa
         if progress.done == 2:
             stop.set()
 
-    report = project.ingest(jobs=1, progress=after_two, stop=stop)
+    report = project.documents.ingest(jobs=1, progress=after_two, stop=stop)
     assert report.stopped
     assert seen == [(1, 4), (2, 4)]
-    assert len(project.records()) == len(report.files) == 2
-    assert len(project.new_files()) == 2
-    rest = project.ingest(jobs=1)
+    assert len(project.records.all()) == len(report.files) == 2
+    assert len(project.documents.new_files()) == 2
+    rest = project.documents.ingest(jobs=1)
     assert not rest.stopped
     assert sorted(statuses(rest).values()) == ["added", "added", "unchanged", "unchanged"]
-    assert project.new_files() == []
-    assert project.verify() == []
+    assert project.documents.new_files() == []
+    assert project.history.verify() == []
 
 
 def test_what_cannot_be_done_at_all_is_one_line(project: Project, tmp_path: Path) -> None:
     with pytest.raises(ReviewError, match="there is no such file or folder"):
-        project.ingest([tmp_path / "nothing.pdf"])
-    assert project.ingest().files == ()
-    shutil.rmtree(project.corpus)
-    assert project.ingest().files == ()
-    assert project.ingest([a_paper(tmp_path / "paper.pdf")], jobs=1).files[0].status == "added"
+        project.documents.ingest([tmp_path / "nothing.pdf"])
+    assert project.documents.ingest().files == ()
+    shutil.rmtree(project.documents.corpus)
+    assert project.documents.ingest().files == ()
+    assert project.documents.ingest([a_paper(tmp_path / "paper.pdf")], jobs=1).files[0].status == "added"
     project.close()
     looking = Project.open(project.folder, "ann", read_only=True)
     with pytest.raises(ReviewError, match="opened for reading only"):
-        looking.ingest()
+        looking.documents.ingest()
     looking.close()
 
 
 def test_a_corpus_that_cannot_be_written_is_one_line(project: Project, tmp_path: Path) -> None:
-    project.corpus.rmdir()
-    project.corpus.write_text("in the way")
+    project.documents.corpus.rmdir()
+    project.documents.corpus.write_text("in the way")
     with pytest.raises(ReviewError, match="cannot be written"):
-        project.ingest([a_paper(tmp_path / "paper.pdf")], jobs=1)
-    assert project.records() == []
+        project.documents.ingest([a_paper(tmp_path / "paper.pdf")], jobs=1)
+    assert project.records.all() == []
 
 
 def test_links_to_files_keep_their_own_names(project: Project, corpus: Path, tmp_path: Path) -> None:
     (corpus / "link.pdf").symlink_to(a_paper(tmp_path / "elsewhere.pdf"))
     (corpus / "nowhere.pdf").symlink_to(tmp_path / "gone.pdf")
     (corpus / "loop").symlink_to(corpus, target_is_directory=True)
-    report = project.ingest(jobs=1, follow_links=True)
+    report = project.documents.ingest(jobs=1, follow_links=True)
     refused = dict.fromkeys(["corpus/loop", "corpus/nowhere.pdf"], "refused")
     assert statuses(report) == {"corpus/link.pdf": "added"} | refused
-    assert project.verify() == []
+    assert project.history.verify() == []
 
 
 def test_a_file_that_was_written_again_with_the_same_bytes_has_not_changed(project: Project) -> None:
-    file = project.corpus / "paper.pdf"
+    file = project.documents.corpus / "paper.pdf"
     file.write_bytes(b"no PDF")
-    project.ingest()
+    project.documents.ingest()
     file.write_bytes(b"no PDF")
     os.utime(file, ns=(0, 0))
-    assert project.files_changed() == []
+    assert project.documents.changed() == []
     file.write_bytes(b"NO PDF")
-    assert project.files_changed() == ["corpus/paper.pdf"]
+    assert project.documents.changed() == ["corpus/paper.pdf"]
 
 
 def test_files_that_went_or_changed_are_known_and_their_records_stay(project: Project) -> None:
     for name in ("gone.pdf", "changed.pdf", "kept.pdf"):
-        (project.corpus / name).write_bytes(f"no PDF {name}".encode())
-    project.ingest()
-    assert (project.files_gone(), project.files_changed()) == ([], [])
-    records = project.records()
+        (project.documents.corpus / name).write_bytes(f"no PDF {name}".encode())
+    project.documents.ingest()
+    assert (project.documents.gone(), project.documents.changed()) == ([], [])
+    records = project.records.all()
 
-    (project.corpus / "gone.pdf").unlink()
-    (project.corpus / "changed.pdf").write_bytes(b"longer than it was before")
+    (project.documents.corpus / "gone.pdf").unlink()
+    (project.documents.corpus / "changed.pdf").write_bytes(b"longer than it was before")
 
-    assert project.files_gone() == ["corpus/gone.pdf"]
-    assert project.files_changed() == ["corpus/changed.pdf"]
-    assert project.records() == records
+    assert project.documents.gone() == ["corpus/gone.pdf"]
+    assert project.documents.changed() == ["corpus/changed.pdf"]
+    assert project.records.all() == records

@@ -39,36 +39,36 @@ def written(path: Path, text: str) -> Path:
 
 
 def titles(project: Project) -> list[str]:
-    return [record.title for record in project.records()]
+    return [record.title for record in project.records.all()]
 
 
 def test_each_reference_is_a_record_and_comes_in_once(project: Project, tmp_path: Path) -> None:
     file = written(tmp_path / "search.ris", RIS)
 
-    first = project.import_references(file, "Social Care Online")
-    again = project.import_references(file, "Social Care Online")
+    first = project.references.import_file(file, "Social Care Online")
+    again = project.references.import_file(file, "Social Care Online")
 
     assert (first.format, first.records, first.added, first.duplicates, first.refused) == ("ris", 2, 2, 0, ())
     assert (again.added, again.duplicates) == (0, 2)
-    record = project.record(project.find("10.5555/fjcm.2015.0411"))
+    record = project.records.get(project.records.find("10.5555/fjcm.2015.0411"))
     assert record.author_year == "Fennimarsh and Tarrowby, 2015"
     assert record.origins["title"].confirmed
-    (source,) = project.sources(record.id)
+    (source,) = project.references.sources(record.id)
     assert (source.source, source.path, source.body["other"]["ZZ"]) == (
         "Social Care Online",
         "search.ris",
         ["kept as it is"],
     )
-    assert not [problem for problem in project.verify() if "file is gone" not in problem]
+    assert not [problem for problem in project.history.verify() if "file is gone" not in problem]
 
 
 def test_decisions_made_elsewhere_come_along(project: Project, tmp_path: Path) -> None:
-    report = project.import_references(written(tmp_path / "rayyan.csv", RAYYAN))
+    report = project.references.import_file(written(tmp_path / "rayyan.csv", RAYYAN))
 
     assert report.decisions == 2
-    included, excluded = project.records()
-    assert project.outcome(included.id, "title-abstract") == "include"
-    (decision,) = project.decisions(excluded.id)
+    included, excluded = project.records.all()
+    assert project.screening.outcome(included.id, "title-abstract") == "include"
+    (decision,) = project.screening.decisions(excluded.id)
     assert (decision.reviewer, decision.criteria, decision.note) == ("Ann", ("E1",), "wrong topic")
 
 
@@ -89,83 +89,85 @@ def a_pdf(path: Path, title: str) -> Path:
 
 
 def test_a_document_finds_its_reference(project: Project, tmp_path: Path) -> None:
-    project.import_references(written(tmp_path / "search.ris", RIS))
-    a_pdf(project.corpus / "fennimarsh.pdf", "Steering or standing back in the market for care")
-    a_pdf(project.corpus / "other.pdf", "A report that nobody has referenced so far")
+    project.references.import_file(written(tmp_path / "search.ris", RIS))
+    a_pdf(project.documents.corpus / "fennimarsh.pdf", "Steering or standing back in the market for care")
+    a_pdf(project.documents.corpus / "other.pdf", "A report that nobody has referenced so far")
 
-    report = project.ingest()
+    report = project.documents.ingest()
 
-    assert report.files[0].record == project.find("10.5555/fjcm.2015.0411")
+    assert report.files[0].record == project.records.find("10.5555/fjcm.2015.0411")
     assert report.files[0].message.startswith("Put behind a reference (same title).")
-    assert len(project.records()) == 3
-    assert project.document(report.files[0].record) is not None
-    assert {file.status for file in project.ingest().files} == {ReadingStatus.UNCHANGED}
+    assert len(project.records.all()) == 3
+    assert project.documents.get(report.files[0].record) is not None
+    assert {file.status for file in project.documents.ingest().files} == {ReadingStatus.UNCHANGED}
 
 
 def test_a_file_is_attached_by_hand_once(project: Project, tmp_path: Path) -> None:
-    project.import_references(written(tmp_path / "search.ris", RIS))
-    record = project.records()[1].id
+    project.references.import_file(written(tmp_path / "search.ris", RIS))
+    record = project.records.all()[1].id
     file = a_pdf(tmp_path / "lantern.pdf", "Something else on its cover")
 
-    report = project.attach(record, file)
+    report = project.documents.attach(record, file)
 
     assert report.record == record
-    assert project.record(record).title == "Whose choice?"
-    assert project.file_of(record) == project.corpus / "lantern.pdf"
+    assert project.records.get(record).title == "Whose choice?"
+    assert project.documents.file_of(record) == project.documents.corpus / "lantern.pdf"
     with pytest.raises(ReviewError, match="has a file already"):
-        project.attach(record, file)
-    other = project.records()[0].id
+        project.documents.attach(record, file)
+    other = project.records.all()[0].id
     with pytest.raises(ReviewError, match=r"stands behind another record|the same file as"):
-        project.attach(other, file)
+        project.documents.attach(other, file)
 
 
 def test_merging_hides_a_record_keeps_its_source_and_is_undone(project: Project, tmp_path: Path) -> None:
-    project.import_references(written(tmp_path / "one.ris", RIS))
-    project.import_references(written(tmp_path / "two.ris", RIS.replace("VL  - 11", "VL  - 12")))
-    assert len(project.records()) == 3
+    project.references.import_file(written(tmp_path / "one.ris", RIS))
+    project.references.import_file(written(tmp_path / "two.ris", RIS.replace("VL  - 11", "VL  - 12")))
+    assert len(project.records.all()) == 3
 
-    report = project.dedupe(apply=True)
+    report = project.references.dedupe(apply=True)
 
     assert (len(report.groups), report.merged) == (1, 1)
-    assert len(project.records()) == 2
-    kept = project.find("10.5555/fjcm.2015.0411")
-    assert [source.path for source in project.sources(kept)] == ["one.ris", "two.ris"]
-    assert project.import_references(tmp_path / "two.ris").added == 0
-    project.undo()
-    assert len(project.records()) == 3
+    assert len(project.records.all()) == 2
+    kept = project.records.find("10.5555/fjcm.2015.0411")
+    assert [source.path for source in project.references.sources(kept)] == ["one.ris", "two.ris"]
+    assert project.references.import_file(tmp_path / "two.ris").added == 0
+    project.history.undo()
+    assert len(project.records.all()) == 3
 
 
 def test_what_somebody_worked_on_is_not_merged_away(project: Project) -> None:
     kept = add_record(project, "Whose choice? What people make of personal budgets", document=a_document())
     other = add_record(project, "Whose choice? What people make of personal budgets.")
-    project.decide(other, "include", "title-abstract")
+    project.screening.decide(other, "include", "title-abstract")
 
     with pytest.raises(ReviewError, match="which a merge would hide"):
-        project.merge_records(kept, other, "same title")
+        project.references.merge(kept, other, "same title")
 
 
 def test_records_of_one_study_are_related_and_stay_two(project: Project) -> None:
     one, other = add_record(project, "The protocol"), add_record(project, "The results")
 
-    done = project.relate(one, other, "same-study")
+    done = project.references.relate(one, other, "same-study")
 
     assert "same-study" in done.message
-    assert project.relations(other) == [(other, one, "same-study")]
-    assert len(project.records()) == 2
-    project.undo()
-    assert project.relations() == []
+    assert project.references.relations(other) == [(other, one, "same-study")]
+    assert len(project.records.all()) == 2
+    project.history.undo()
+    assert project.references.relations() == []
     with pytest.raises(UnknownNameError, match="'twin' is no relation"):
-        project.relate(one, other, "twin")
+        project.references.relate(one, other, "twin")
     with pytest.raises(ReviewError, match="not related to itself"):
-        project.relate(one, one, "kin")
+        project.references.relate(one, one, "kin")
 
 
 def three_that_are_one(project: Project, tmp_path: Path) -> tuple[str, ...]:
     for number in (11, 12, 13):
         text = RIS.replace("VL  - 11", f"N1  - {number}\nVL  - 11\nUR  - https://example.org/{number}")
-        project.import_references(written(tmp_path / f"{number}.ris", text))
+        project.references.import_file(written(tmp_path / f"{number}.ris", text))
     (group, *_) = [
-        group for group in project.dedupe().groups if "10.5555" in project.record(group.records[0]).doi
+        group
+        for group in project.references.dedupe().groups
+        if "10.5555" in project.records.get(group.records[0]).doi
     ]
     assert group.certain
     assert len(group.records) == 3
@@ -176,15 +178,15 @@ def test_a_group_shrinks_as_its_records_are_merged_and_is_whole_again_after_undo
     project: Project, tmp_path: Path
 ) -> None:
     first, second, third = three_that_are_one(project, tmp_path)
-    found = project.dedupe().groups
+    found = project.references.dedupe().groups
 
-    project.merge_records(second, first, "same DOI")
-    assert (second, third) in {group.records for group in project.unsettled(found)}
-    project.merge_records(third, second, "same DOI")
-    assert not [group for group in project.unsettled(found) if third in group.records]
-    project.undo()
-    project.undo()
-    assert project.unsettled(found) == found
+    project.references.merge(second, first, "same DOI")
+    assert (second, third) in {group.records for group in project.references.unsettled(found)}
+    project.references.merge(third, second, "same DOI")
+    assert not [group for group in project.references.unsettled(found) if third in group.records]
+    project.history.undo()
+    project.history.undo()
+    assert project.references.unsettled(found) == found
 
 
 def test_what_a_reviewer_calls_distinct_is_not_merged_nor_shown_again(
@@ -192,33 +194,33 @@ def test_what_a_reviewer_calls_distinct_is_not_merged_nor_shown_again(
 ) -> None:
     first, second, third = three_that_are_one(project, tmp_path)
 
-    project.relate(first, second, "distinct")
-    (group,) = [group for group in project.dedupe(apply=True).groups if first in group.records]
+    project.references.relate(first, second, "distinct")
+    (group,) = [group for group in project.references.dedupe(apply=True).groups if first in group.records]
     assert not group.certain
-    assert project.record(second)
-    project.relate(first, third, "distinct")
-    project.relate(third, second, "distinct")
-    assert not [group for group in project.dedupe().groups if first in group.records]
+    assert project.records.get(second)
+    project.references.relate(first, third, "distinct")
+    project.references.relate(third, second, "distinct")
+    assert not [group for group in project.references.dedupe().groups if first in group.records]
 
 
 @pytest.mark.parametrize("name", ["ris", "bibtex", "csl-json", "asreview", "rayyan"])
 def test_what_goes_out_comes_back(project: Project, tmp_path: Path, name: str) -> None:
-    project.import_references(written(tmp_path / "search.ris", RIS))
-    record = project.find("10.5555/fjcm.2015.0411")
-    project.decide(record, "include", "theory-map")
-    project.set_source_type(record, "policy")
+    project.references.import_file(written(tmp_path / "search.ris", RIS))
+    record = project.records.find("10.5555/fjcm.2015.0411")
+    project.screening.decide(record, "include", "theory-map")
+    project.records.set_source_type(record, "policy")
 
-    (file,) = project.export(["references"], [name])
+    (file,) = project.exports.write(["references"], [name])
 
     from tests.reviews import new_review
 
     other = new_review(tmp_path / "other", "bob")
-    report = other.import_references(file)
+    report = other.references.import_file(file)
     assert (report.records, report.added, report.refused) == (2, 2, ())
     assert titles(other) == titles(project)
-    back = other.find("10.5555/fjcm.2015.0411")
-    assert other.record(back).source_type == "policy"
-    assert other.outcome(back, "theory-map") == "include"
+    back = other.records.find("10.5555/fjcm.2015.0411")
+    assert other.records.get(back).source_type == "policy"
+    assert other.screening.outcome(back, "theory-map") == "include"
     other.close()
 
 
@@ -227,18 +229,20 @@ def test_a_readable_copy_stands_in_for_a_protected_file(project: Project, tmp_pa
 
     plain = a_pdf(tmp_path / "plain.pdf", "Minutes of the board on closing two houses")
     with pikepdf.open(plain) as document:
-        document.save(project.corpus / "minutes.pdf", encryption=pikepdf.Encryption(owner="o", user="secret"))
-    (protected,) = project.ingest().files
+        document.save(
+            project.documents.corpus / "minutes.pdf", encryption=pikepdf.Encryption(owner="o", user="secret")
+        )
+    (protected,) = project.documents.ingest().files
     assert protected.status is ReadingStatus.ENCRYPTED
-    project.decide(protected.record, "include", "title-abstract")
+    project.screening.decide(protected.record, "include", "title-abstract")
 
-    project.attach(protected.record, plain)
+    project.documents.attach(protected.record, plain)
 
-    assert len(project.records()) == 1
-    document = project.document(protected.record)
+    assert len(project.records.all()) == 1
+    document = project.documents.get(protected.record)
     assert document is not None
     assert "Minutes of the board" in document.text
-    assert project.outcome(protected.record, "title-abstract") == "include"
-    assert project.file_of(protected.record) == project.corpus / "plain.pdf"
+    assert project.screening.outcome(protected.record, "title-abstract") == "include"
+    assert project.documents.file_of(protected.record) == project.documents.corpus / "plain.pdf"
     with pytest.raises(ReviewError, match="has a file already"):
-        project.attach(protected.record, tmp_path / "plain.pdf")
+        project.documents.attach(protected.record, tmp_path / "plain.pdf")

@@ -1,4 +1,4 @@
-"""What goes out of a review, as it stands or as it stood on a day."""
+"""Exports: what goes out of a review, as it stands or as it stood on a day."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.project.core import EXPORTS
-from review.project.evaluating import Evaluating
+from review.project.learning import LearningService
+from review.project.service import EXPORTS, Context, Service
 
 if TYPE_CHECKING:
     from review.export import Table
     from review.model.reference import Reference
 
 
-class Exporting(Evaluating):
+class ExportService(Service):
     """The verbs that make exports; what makes them is loaded when the first is asked for."""
 
-    def export_names(self) -> list[tuple[str, str]]:
+    def __init__(self, context: Context, learning: LearningService) -> None:
+        super().__init__(context)
+        self._learning = learning
+
+    def names(self) -> list[tuple[str, str]]:
         """Every export's name and description."""
         from review.export import EXPORTS as TABLES
 
@@ -32,9 +36,9 @@ class Exporting(Evaluating):
         """
         from review.project.tables import table
 
-        return table(self.journal, self.reviewer, name, as_of, self.model_card)
+        return table(self.journal, self.reviewer, name, as_of, self._learning.model_card)
 
-    def export(
+    def write(
         self, names: Sequence[str], formats: Sequence[str] = (), out: Path | None = None, as_of: str = ""
     ) -> list[Path]:
         """Write exports into ``exports/`` (or `out`) and return the files.
@@ -49,10 +53,12 @@ class Exporting(Evaluating):
         from review.project.tables import write_exports
 
         folder = out or self.folder / EXPORTS
-        return write_exports(self.journal, self.reviewer, names, formats, folder, as_of, self.model_card)
+        return write_exports(
+            self.journal, self.reviewer, names, formats, folder, as_of, self._learning.model_card
+        )
 
     def references(self) -> Sequence[Reference]:
         """Every record as a reference, with its decisions by stage, codes and source type, for other programs."""
         from review.project.tables import references
 
-        return references(self.journal, self.reviewer, self.model_card)
+        return references(self.journal, self.reviewer, self._learning.model_card)

@@ -1,0 +1,162 @@
+"""One review on disk, and its services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from review.errors import ReviewError
+from review.journal import FILE_NAME, Journal, file_set
+from review.journal.queries import unfinished
+from review.model.counted import counted
+from review.project.coding import CodingService
+from review.project.documents import DocumentService
+from review.project.exports import ExportService
+from review.project.history import HistoryService
+from review.project.learning import LearningService
+from review.project.one_at_a_time import clear_lock
+from review.project.records import RecordService
+from review.project.references import ReferenceService
+from review.project.reviewer import reviewer_name
+from review.project.screening import ScreeningService
+from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
+from review.project.theory import TheoryService
+from review.temporary import clear_files, clear_folders
+
+
+class Project:
+    """A review: open it with `Project.open`, close it with `close`. Each service holds the verbs about one subject."""
+
+    def __init__(self, folder: Path, journal: Journal, reviewer: str) -> None:
+        context = Context(folder, journal, reviewer)
+        self.context = context
+        self.notices: tuple[str, ...] = journal.notices
+        self.theory = TheoryService(context)
+        self.records = RecordService(context, self.theory)
+        self.screening = ScreeningService(context, self.theory, self.records)
+        self.documents = DocumentService(context, self.records)
+        self.coding = CodingService(context, self.theory, self.records, self.documents)
+        self.references = ReferenceService(context, self.theory, self.records)
+        self.learning = LearningService(context, self.theory)
+        self.exports = ExportService(context, self.learning)
+        self.history = HistoryService(context, self.theory, self.records, self.screening)
+
+    @property
+    def folder(self) -> Path:
+        """The review's folder."""
+        return self.context.folder
+
+    @property
+    def journal(self) -> Journal:
+        """The open journal."""
+        return self.context.journal
+
+    @property
+    def reviewer(self) -> str:
+        """Who is at work."""
+        return self.context.reviewer
+
+    @classmethod
+    def create(cls, folder: Path, map_text: str) -> Path:
+        """Make a new project in `folder`: theory map, ``corpus/``, ``exports/``.
+
+        Raises:
+            ReviewError: a project is there already, or the folder cannot be written.
+        """
+        file_set.check(folder / FILE_NAME)
+        if (folder / MAP_NAME).exists() or (folder / FILE_NAME).exists():
+            raise ReviewError(f"{folder}: is a review already; open it with `review --project {folder}`")
+        try:
+            for name in (CORPUS, EXPORTS):
+                (folder / name).mkdir(parents=True, exist_ok=True)
+            (folder / MAP_NAME).write_text(map_text, encoding="utf-8")
+        except OSError as error:
+            raise ReviewError(
+                f"{folder}: cannot be written ({error.strerror}); choose another place"
+            ) from error
+        return folder
+
+    @classmethod
+    def open(cls, folder: Path | None = None, reviewer: str = "", *, read_only: bool = False) -> Self:
+        """Open the review in `folder` (default: the nearest folder upward that holds one).
+
+        The first opening takes the file's map in as version 1. A rotating backup is made where there is something new.
+
+        Raises:
+            ReviewError: there is no review, or it cannot be used; one line says why and what to do.
+        """
+        folder = folder.resolve() if folder else nearest_project(Path.cwd())
+        file_set.check(folder / FILE_NAME)
+        if not (folder / MAP_NAME).is_file() and not (folder / FILE_NAME).is_file():
+            raise ReviewError(f"{folder}: holds no {MAP_NAME}; `review init {folder}` makes a new review")
+        journal = Journal.open(folder / FILE_NAME, read_only=read_only)
+        try:
+            project = cls(folder, journal, reviewer_name(reviewer))
+            project.notices += project.theory.settle()
+            project._tell_stopped_imports()
+            if not journal.read_only:
+                from review.journal import backup
+
+                project.notices += backup.at_opening(journal)
+                clear_lock(folder)
+                clear_files(folder, folder / CORPUS, folder / EXPORTS)
+                clear_folders()
+        except BaseException:
+            journal.close()
+            raise
+        return project
+
+    def close(self) -> None:
+        """Close the journal."""
+        self.journal.close()
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, or ``""``."""
+        return self.journal.read_only
+
+    def check_in_place(self) -> None:
+        """See that the journal's file is still the one that was opened.
+
+        Raises:
+            JournalLostError: it was replaced, moved or removed; nothing can be written any more.
+        """
+        self.journal.check_in_place()
+
+    @property
+    def revision(self) -> int:
+        """Grows with every act by anyone: compare it to know whether to look again."""
+        return self.journal.revision
+
+    @contextmanager
+    def acting_as(self, reviewer: str) -> Iterator[None]:
+        """Act in another reviewer's name for a while (demonstration, imports)."""
+        own, self.context.reviewer = self.reviewer, reviewer_name(reviewer)
+        try:
+            yield
+        finally:
+            self.context.reviewer = own
+
+    def _tell_stopped_imports(self) -> None:
+        self.notices += tuple(
+            f"{one.name}: its import stopped after {one.done:,} of {counted(one.total, 'reference')}; "
+            "import it again to go on, nothing comes twice"
+            for one in unfinished.imports(self.journal)
+        )
+
+
+def nearest_project(start: Path) -> Path:
+    """The nearest folder from `start` upward that holds a review: its theory map, or its journal.
+
+    Raises:
+        ReviewError: there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / MAP_NAME).is_file() or (folder / FILE_NAME).is_file():
+            return folder
+    raise ReviewError(
+        f"{start}: no {MAP_NAME} here or in a folder above; `review init DIR` makes a new review"
+    )

@@ -1,0 +1,143 @@
+"""Records: the list of them, one of them, and what reviewers say of the reference."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from review.acts import (
+    Confirm,
+    Edit,
+    Fields,
+    SourceType,
+)
+from review.citation import parse_authors
+from review.errors import ReviewError, UnknownNameError
+from review.journal.queries import listing, records
+from review.model import (
+    Record,
+    RecordRow,
+    Role,
+    Selection,
+)
+from review.project.names import nearest
+from review.project.service import Acknowledgement, Context, Service
+from review.project.theory import TheoryService
+
+EDITABLE = frozenset(
+    {"title", "authors", "year", "doi", "short_author", "role", "organisation", "abstract", "container"}
+)
+
+
+class RecordService(Service):
+    """The verbs about records as bibliographic references."""
+
+    def __init__(self, context: Context, theory: TheoryService) -> None:
+        super().__init__(context)
+        self._theory = theory
+
+    def listing(self, selection: Selection | None = None) -> array[int]:
+        """The row keys of the records that a selection names (default: all), in its order."""
+        return listing.keys(self.journal, selection or Selection(), self._theory.stages)
+
+    def rows(self, keys: Sequence[int]) -> list[RecordRow]:
+        """The rows with those keys; ask for what is visible."""
+        return listing.rows(self.journal, keys, self._theory.stages)
+
+    def whole(self, keys: Sequence[int]) -> Iterator[tuple[Record, dict[str, str]]]:
+        """The whole records with those keys, each with what its decisions come to at every stage."""
+        return listing.whole_records(self.journal, keys, self._theory.stages)
+
+    def key_of(self, record: str) -> int | None:
+        """The row key of a record."""
+        return listing.key_of(self.journal, record)
+
+    def find(self, typed: str) -> str:
+        """The id of the record that a person means by the beginning of an id, a DOI or a path.
+
+        Raises:
+            UnknownNameError: none or several; the text says which.
+        """
+        return records.find(self.journal, typed)
+
+    def get(self, record: str) -> Record:
+        """One record."""
+        return records.record(self.journal, record)
+
+    def all(self) -> list[Record]:
+        """All records."""
+        return records.every_record(self.journal)
+
+    def edit(self, record: str, **fields: object) -> Acknowledgement:
+        """Correct fields of the reference (title, authors, year, doi, organisation, short_author, abstract, container, role).
+
+        Raises:
+            UnknownNameError: no such field.
+            ReviewError: a value that the field cannot have.
+        """
+        shown = self.get(record).author_year
+        checked = {name: _checked_field(name, value) for name, value in fields.items()}
+        if not checked:
+            raise ReviewError("nothing to change: name at least one field")
+        act = Edit(record=record, fields=msgspec.convert(checked, Fields))
+        return self._act(act, f"{shown}: {', '.join(checked)} changed")
+
+    def confirm(self, record: str, *fields: str) -> Acknowledgement:
+        """Confirm what the file offered (default: every field that waits for it).
+
+        Raises:
+            ReviewError: nothing waits.
+        """
+        current = self.get(record)
+        waiting = [name for name, origin in current.origins.items() if not origin.confirmed]
+        chosen = [name for name in waiting if not fields or name in fields]
+        if not chosen:
+            raise ReviewError(f"{current.author_year}: nothing waits to be confirmed")
+        return self._act(
+            Confirm(record=record, fields=tuple(chosen)),
+            f"{current.author_year}: {', '.join(chosen)} confirmed",
+        )
+
+    def set_source_type(self, record: str, source_type: str) -> Acknowledgement:
+        """Say what kind of source a record is (``""`` takes it back).
+
+        Raises:
+            UnknownNameError: the map has no such source type.
+        """
+        types = {kind.id: kind.name for kind in self._theory.map.source_types}
+        if source_type and source_type not in types:
+            raise UnknownNameError(
+                f"'{source_type}' is no source type of this review{nearest(source_type, types)}"
+            )
+        shown = self.get(record).author_year
+        message = f"{shown}: {types[source_type]}" if source_type else f"{shown}: unclassified"
+        return self._act(SourceType(record=record, source_type=source_type), message)
+
+
+def _checked_field(name: str, value: object) -> object:
+    """A field's value as the journal keeps it."""
+    if name not in EDITABLE:
+        raise UnknownNameError(
+            f"'{name}' is no field that can be edited; choose one of {', '.join(sorted(EDITABLE))}"
+        )
+    if name == "authors":
+        return (
+            parse_authors(value) if isinstance(value, str) else [str(author) for author in _sequence(value)]
+        )
+    if name == "year":
+        text = str(value or "").strip()
+        if text and not (text.isascii() and text.isdigit() and 1000 <= int(text) <= 2999):
+            raise ReviewError(f"'{text}' is no year; write four digits, or nothing")
+        return int(text) if text else None
+    if name == "role":
+        try:
+            return Role(str(value))
+        except ValueError:
+            raise ReviewError(f"'{value}' is no role; choose {', '.join(Role)}") from None
+    return " ".join(str(value).split())
+
+
+def _sequence(value: object) -> Sequence[object]:
+    return value if isinstance(value, (list, tuple)) else [value]

@@ -1,0 +1,70 @@
+"""What every service of a review shares: the folder, the open journal, who is at work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from review.acts import Act
+from review.journal import Journal
+
+MAP_NAME = "theory_map.yaml"
+CORPUS = "corpus"
+EXPORTS = "exports"
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """An act that is on the disk: its event, and a sentence that says what was done."""
+
+    event: str
+    message: str
+
+
+@dataclass(slots=True)
+class Context:
+    """One open review. `reviewer` is who acts, and changes while somebody acts in another's name."""
+
+    folder: Path
+    journal: Journal
+    reviewer: str
+
+    @property
+    def corpus(self) -> Path:
+        """The folder of the review's documents."""
+        return self.folder / CORPUS
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, or ``""``."""
+        return self.journal.read_only
+
+    def relative(self, path: Path) -> str:
+        """A path as reports and the journal name it: from the review's folder, with forward slashes."""
+        inside = path.is_relative_to(self.folder)
+        return (path.relative_to(self.folder) if inside else path).as_posix()
+
+
+class Service:
+    """The verbs about one subject of a review. A service knows its siblings by their public verbs only."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @property
+    def journal(self) -> Journal:
+        """The open journal."""
+        return self.context.journal
+
+    @property
+    def folder(self) -> Path:
+        """The review's folder."""
+        return self.context.folder
+
+    @property
+    def reviewer(self) -> str:
+        """Who is at work."""
+        return self.context.reviewer
+
+    def _act(self, act: Act, message: str) -> Acknowledgement:
+        return Acknowledgement(self.journal.append(self.reviewer, act).hash, message)

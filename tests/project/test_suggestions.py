@@ -1,0 +1,165 @@
+"""The program's side of the learning process: it may die at any time, and nobody waits for it."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.errors import SuggestionsUnavailableError, UnknownNameError
+from review.project.suggestions import Suggestions
+from tests.reviews import a_document, add_record, new_review
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    project = new_review(tmp_path / "review")
+    add_record(project, "Markets for care", document=a_document())
+    project.close()
+    return tmp_path / "review"
+
+
+@pytest.fixture
+def suggestions(review: Path) -> Iterator[Suggestions]:
+    made = Suggestions(review, "ann", first_delay=0.01)
+    made.start()
+    yield made
+    made.stop()
+
+
+def until(condition) -> None:
+    """Wait for a state of another process, at most ten seconds."""
+    step = threading.Event()
+    for _ in range(1000):
+        if condition():
+            return
+        step.wait(0.01)
+    pytest.fail("it did not come to this")
+
+
+def test_questions_are_answered(suggestions: Suggestions):
+    queue = suggestions.queue("title-abstract")
+    record = suggestions.record(queue.items[0].record)
+    assert record.passages[0].codes[0].code == "T1"
+    assert isinstance(record.passages[0].codes[0].terms[0], tuple)
+    assert suggestions.evaluate().relevance.reason
+    until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
+
+
+def test_many_threads_may_ask_at_once(suggestions: Suggestions):
+    limits: list[int] = []
+
+    def ask(limit: int) -> None:
+        suggestions.queue("title-abstract", limit=limit)
+        limits.append(limit)
+
+    threads = [threading.Thread(target=ask, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert sorted(limits) == list(range(8))
+
+
+def test_a_process_that_was_killed_is_started_again(suggestions: Suggestions):
+    suggestions.queue("title-abstract")
+    killed = suggestions.process_id
+    assert killed is not None
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: suggestions.process_id not in {None, killed})
+    assert len(suggestions.queue("title-abstract").items) == 1
+
+
+def test_what_was_learned_from_is_told_before_anybody_asks(suggestions: Suggestions):
+    assert suggestions.starts == 1
+    until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
+    assert suggestions.process_id is not None
+    os.kill(suggestions.process_id, signal.SIGKILL)
+    until(lambda: suggestions.starts == 2)
+    until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
+
+
+def test_a_question_under_way_fails_when_the_process_dies(review: Path):
+    command = [sys.executable, "-c", "import sys; sys.stdin.readline(); sys.stdin.readline()"]
+    suggestions = Suggestions(review, "ann", command=command, first_delay=60)
+    suggestions.start()
+    with pytest.raises(SuggestionsUnavailableError, match="ended before it had answered"):
+        suggestions.queue("title-abstract")
+    assert suggestions.state == "suggestions stopped; starting again"
+    suggestions.stop()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no JSON",
+        "[]",
+        '{"id":"one","answer":{"kind":"state"}}',
+        '{"id":2,"answer":{"kind":"queue"}}',
+        "\\xff",
+    ],
+)
+def test_a_process_that_says_what_it_cannot_mean_is_ended_and_another_started(review: Path, line: str):
+    said = f"import sys; sys.stdin.readline(); print({line!r}, flush=True); sys.stdin.read()"
+    suggestions = Suggestions(review, "ann", command=[sys.executable, "-c", said], first_delay=0.01)
+    suggestions.start()
+    until(lambda: suggestions.starts > 1)
+    suggestions.stop()
+    assert suggestions.state == "suggestions off"
+
+
+def test_an_answer_to_another_question_is_no_answer(review: Path):
+    said = (
+        "import sys; sys.stdin.readline(); sys.stdin.readline();"
+        """print('{"id":2,"answer":{"kind":"state"}}', flush=True); sys.stdin.read()"""
+    )
+    suggestions = Suggestions(review, "ann", command=[sys.executable, "-c", said])
+    suggestions.start()
+    with pytest.raises(SuggestionsUnavailableError, match="another question"):
+        suggestions.queue("title-abstract")
+    suggestions.stop()
+
+
+def test_it_is_not_started_for_ever(review: Path):
+    suggestions = Suggestions(review, "ann", command=[sys.executable, "-c", ""], first_delay=0.001)
+    suggestions.start()
+    until(lambda: suggestions.state == "suggestions stopped")
+    with pytest.raises(SuggestionsUnavailableError):
+        suggestions.queue("title-abstract")
+    suggestions.stop()
+
+
+def test_a_review_that_cannot_be_opened_is_told(tmp_path: Path):
+    suggestions = Suggestions(tmp_path, "ann")
+    suggestions.start()
+    until(lambda: suggestions.state.startswith("suggestions stopped: "))
+    suggestions.stop()
+
+
+def test_an_answer_that_takes_too_long_is_given_up(review: Path):
+    command = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+    suggestions = Suggestions(review, "ann", command=command, timeout=0.05)
+    suggestions.start()
+    with pytest.raises(SuggestionsUnavailableError, match="too long"):
+        suggestions.queue("title-abstract")
+    suggestions.stop()
+    assert suggestions.state == "suggestions off"
+
+
+def test_unknown_names_are_told_as_such(suggestions: Suggestions):
+    with pytest.raises(UnknownNameError, match="no record"):
+        suggestions.record("nobody")
+
+
+def test_nothing_is_answered_before_the_start_or_after_the_end(review: Path):
+    suggestions = Suggestions(review, "ann")
+    with pytest.raises(SuggestionsUnavailableError):
+        suggestions.queue("title-abstract")
+    suggestions.start()
+    suggestions.stop()
+    suggestions.stop()
+    with pytest.raises(SuggestionsUnavailableError):
+        suggestions.queue("title-abstract")
