@@ -15,8 +15,8 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from review.ingest import read_files, rectangles
-from review.model.glyphs import runs_within, unpack_runs
+from review.documents import read_files, rectangles
+from review.domain.glyphs import runs_within, unpack_runs
 
 SHARED = Path(__file__).resolve().parents[1] / "../shared/data/pdfs"
 KINDS = (

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 from labelled_records import labelled, screening_arguments
 
-from review.suggest import metrics
-from review.suggest.features import SPELLING_WEIGHT, TITLE_WEIGHT, RecordFeatures
-from review.suggest.relevance import Relevance
-from review.suggest.words import WordTable
+from review.learning.evaluation import metrics
+from review.learning.features.features import SPELLING_WEIGHT, TITLE_WEIGHT, RecordFeatures
+from review.learning.features.words import WordTable
+from review.learning.models.relevance import Relevance
 
 IN_USE = (TITLE_WEIGHT, SPELLING_WEIGHT, 1.0)
 """Weights of the title, of spelling, and of the question (in relevant records)."""

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from review.suggest import metrics
-from review.suggest.codebook import CodebookModel
-from review.suggest.features import PassageFeatures
-from review.suggest.simulation import replay_codes
-from review.suggest.words import WordTable
+from review.learning.evaluation import metrics
+from review.learning.evaluation.simulation import replay_codes
+from review.learning.features.features import PassageFeatures
+from review.learning.features.words import WordTable
+from review.learning.models.codebook import CodebookModel
 
 DATA = Path(__file__).parents[1] / "../shared/data/codes"
 YARDSTICKS = {

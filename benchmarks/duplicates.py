@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from review.ingest.duplicates import Work, duplicate_groups
+from review.duplicates import Work, duplicate_groups
 
 if __name__ == "__main__":  # run as a file, and imported by a test
     sys.path.insert(0, str(Path(__file__).parents[1]))

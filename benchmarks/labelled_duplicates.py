@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.ingest.duplicates import Work
+from review.duplicates import Work
 
 DATA = Path(__file__).parents[2] / "shared/data/dedup"
 _AUTHORS_RUN_TOGETHER = re.compile(r"\.(?=[^\W\d_a-z]\w*['’ -]?\w)(?!\s)")

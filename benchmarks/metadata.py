@@ -18,8 +18,8 @@ from pathlib import Path
 import yaml
 from references import SHARED, article_xml
 
-from review.ingest import read_files
-from review.model import Reading
+from review.documents import read_files
+from review.domain import Reading
 
 LABELS = Path(__file__).with_name("metadata_labels.yaml")
 Outcome = tuple[str, bool, str, str]

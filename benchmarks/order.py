@@ -24,12 +24,12 @@ from pathlib import Path
 import numpy as np
 from labelled_records import labelled, screening_arguments
 
-from review.suggest import metrics
-from review.suggest.features import RecordFeatures
-from review.suggest.orders import highest_first
-from review.suggest.relevance import Relevance
-from review.suggest.simulation import replay_relevance
-from review.suggest.words import WordTable
+from review.learning.evaluation import metrics
+from review.learning.evaluation.simulation import replay_relevance
+from review.learning.features.features import RecordFeatures
+from review.learning.features.words import WordTable
+from review.learning.models.orders import highest_first
+from review.learning.models.relevance import Relevance
 
 HERE = Path(__file__).parent
 ASREVIEW = "asreview==3.0.8"

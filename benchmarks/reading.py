@@ -25,7 +25,7 @@ BARE = "pypdfium2, text only"
 
 
 def ours(files: list[Path], jobs: int) -> int:
-    from review.ingest import read_files
+    from review.documents import read_files
 
     return sum(reading.page_count for reading in read_files(files, jobs=jobs))
 

@@ -14,8 +14,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
-from review.ingest import read_files
-from review.model import Document, PassageKind
+from review.documents import read_files
+from review.domain import Document, PassageKind
 
 SHARED = Path(__file__).resolve().parents[1] / "../shared/data/pdfs"
 LISTS = {"ref-list", "refgrp"}

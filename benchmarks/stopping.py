@@ -15,8 +15,8 @@ import statistics
 
 from labelled_records import labelled, screening_arguments
 
-from review.suggest.simulation import replay_relevance
-from review.suggest.stopping import first_run, first_stop, most_left
+from review.learning.evaluation.simulation import replay_relevance
+from review.learning.evaluation.stopping import first_run, first_stop, most_left
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from review.ingest.recognition import missing
+from review.documents.recognition import missing
 from review.project import Project
 from tests.reviews import new_review
 
@@ -21,13 +21,13 @@ SLOW = (
     "cli/test_interrupts.py",
     "demonstration",
     "docs/test_tutorial.py",
-    "export/references/test_round_trip.py",
-    "ingest/references/test_hostile.py",
-    "ingest/test_cluster.py",
-    "ingest/test_pool.py",
-    "ingest/test_reading.py",
-    "ingest/test_shared_pdfs.py",
-    "ingest/test_table_reading.py",
+    "references/formats/test_round_trip.py",
+    "references/test_hostile.py",
+    "documents/test_cluster.py",
+    "documents/test_pool.py",
+    "documents/test_reading.py",
+    "documents/test_shared_pdfs.py",
+    "documents/tables/test_table_reading.py",
     "journal/test_backup.py",
     "journal/test_event.py",
     "journal/test_kill.py",
@@ -36,9 +36,9 @@ SLOW = (
     "project/test_suggestions.py",
     "project/test_one_at_a_time.py",
     "project/test_documents.py",
-    "suggest/test_curves.py",
-    "suggest/test_regressions.py",
-    "suggest/test_ridge.py",
+    "learning/evaluation/test_curves.py",
+    "learning/models/test_regressions.py",
+    "learning/models/test_ridge.py",
     "tui/reader",
     "tui/screens",
     "tui/test_app.py",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from review.domain import Document, Page, Passage
 from review.journal import texts
-from review.model import Document, Page, Passage
 from review.project import Project
 
 SMALL_MAP = """

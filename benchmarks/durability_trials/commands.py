@@ -170,7 +170,7 @@ def _migrate(stage: Stage, _: Say) -> None:
 
 def _keep_words(stage: Stage, _: Say) -> None:
     """What the learning process writes beside the journal, again and again."""
-    from review.suggest.kept_readings import KeptReadings
+    from review.learning.features.kept_readings import KeptReadings
 
     kept = KeptReadings(stage.folder / f"{FILE_NAME}.words")
     kept.readings.numbered([" ".join(f"word{number}" for number in range(60_000))])

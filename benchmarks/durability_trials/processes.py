@@ -24,7 +24,13 @@ import psutil
 
 import review
 
-HEAVY = ("review.tui", "review.suggest", "review.worker", "review.ingest.cluster", "review.__main__")
+HEAVY = (
+    "review.tui",
+    "review.learning",
+    "review.project.learning_process",
+    "review.documents.cluster",
+    "review.__main__",
+)
 """What is not imported beforehand: it is loaded in processes of its own, or starts threads, which do not outlive a fork."""
 
 PATIENCE = 60.0

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from review.demonstration import corpus_folder, theory_map_file
+from review.domain import Document, Page, Passage
 from review.errors import ReviewError
 from review.journal import FILE_NAME, texts
 from review.journal.queries import files
 from review.journal.queries.files import SeenFile
-from review.model import Document, Page, Passage
 from review.project import Project
 
 REVIEWER = "Ana"
@@ -71,7 +71,7 @@ def make_formerly_read(folder: Path) -> None:
 
 
 def _read_formerly(project: Project, path: Path) -> None:
-    from review.ingest import read_file
+    from review.documents import read_file
 
     read = read_file(path).document
     assert read is not None, path

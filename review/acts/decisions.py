@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import field
 
 from review.acts.act import Act
-from review.model.act import DecisionKind
+from review.domain.act import DecisionKind
 
 
 class Decide(Act, frozen=True, kw_only=True, tag="decide"):

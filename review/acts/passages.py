@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 from review.acts.act import SHOWN, Act, Names
-from review.model.act import Stance
+from review.domain.act import Stance
 
 
 class Accepted(Struct, frozen=True, kw_only=True):

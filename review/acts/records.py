@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 from review.acts.act import SHOWN, Act, Names
-from review.model.reference import Reference
+from review.domain.reference import Reference
 
 
 class Offered(Struct, frozen=True, kw_only=True, omit_defaults=True):

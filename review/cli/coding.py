@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 
 from review.cli.command import Command, Result, acknowledged
 from review.cli.records import record_argument
+from review.domain import EvidenceStatus, Stance
 from review.errors import ReviewError
-from review.model import EvidenceStatus, Stance
 from review.project import Project
 from review.views.codings import Coded
 

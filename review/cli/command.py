@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from review.project import Project
-from review.regular_file import as_text
+from review.sandbox.regular_file import as_text
 
 if TYPE_CHECKING:
     from review.views import JsonSchema

@@ -9,10 +9,10 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from review.cli.command import Command, Result, say, whole_number
-from review.model import ReadingStatus
-from review.model.counted import counted
+from review.domain import ReadingStatus
+from review.domain.counted import counted
 from review.project import Progress, Project
-from review.regular_file import LARGEST_DOCUMENT, check_named
+from review.sandbox.regular_file import LARGEST_DOCUMENT, check_named
 from review.views.documents import DocumentText, Ingested, ProjectMade, Reread
 
 _LINE = 80
@@ -167,11 +167,11 @@ def _text_arguments(parser: ArgumentParser) -> None:
 def _text(options: Namespace) -> Result:
     check_named(options.file, LARGEST_DOCUMENT)
     if options.raw:
-        from review.ingest import raw_pages
+        from review.documents import raw_pages
 
         raw = DocumentText.raw(raw_pages(options.file))
         return Result(raw, [page.text for page in raw.pages], separator="\f")
-    from review.ingest import read_file
+    from review.documents import read_file
 
     reading = read_file(options.file)
     text = DocumentText.of(reading)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET
 
-from review.model.counted import counted
-from review.model.evaluation import AllCodesQuality, CodeQuality, LearningPoint, OrderQuality, Replay
-from review.model.interval import with_interval
-from review.model.reliability import how_far_off
+from review.domain.counted import counted
+from review.domain.evaluation import AllCodesQuality, CodeQuality, LearningPoint, OrderQuality, Replay
+from review.domain.interval import with_interval
+from review.domain.reliability import how_far_off
 from review.views.evaluation import Evaluation, FateCounts
 
 

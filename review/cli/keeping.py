@@ -7,9 +7,9 @@ from pathlib import Path
 
 from review.cli.command import Command, Result, acknowledged, say
 from review.cli.records import SHORT
+from review.domain import unread
+from review.domain.counted import counted
 from review.errors import ReviewError
-from review.model import unread
-from review.model.counted import counted
 from review.project import Project, nearest_project, restore
 from review.views.exports import Exported, ExportNames
 from review.views.journal import BackedUp, Log, Restored, Verified

@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 
 from review.cli.command import Command, Result, say, whole_number
 from review.cli.records import record_argument
-from review.model import PageTable
-from review.model.counted import counted
+from review.domain import PageTable
+from review.domain.counted import counted
 from review.project import Project
 from review.views.documents import DocumentTables
 

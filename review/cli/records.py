@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from review.cli.command import Command, Result, acknowledged
+from review.domain import DecisionKind, Role, Selection
+from review.domain.counted import counted
 from review.errors import ReviewError
-from review.model import DecisionKind, Role, Selection
-from review.model.counted import counted
 from review.project import Project
 from review.views.records import ListedRecord, RecordList, WholeRecord
 

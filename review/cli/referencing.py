@@ -11,9 +11,9 @@ from pathlib import Path
 
 from review.cli.command import Command, Result, acknowledged
 from review.cli.records import SHORT, record_argument
+from review.domain.counted import counted
+from review.domain.reference import Refusal
 from review.errors import ReviewError
-from review.model.counted import counted
-from review.model.reference import Refusal
 from review.project import Project
 from review.project.references import RELATIONS
 from review.views.references import AllDuplicates, Imported

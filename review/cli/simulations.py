@@ -13,7 +13,7 @@ from msgspec import MsgspecError, Struct, json, to_builtins
 
 from review.cli.command import Command, Result, shared_options, whole_number
 from review.errors import ReadingError, ReviewError
-from review.regular_file import read_text
+from review.sandbox.regular_file import read_text
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 
 LARGEST_FIELD = 10_000_000
@@ -69,8 +69,8 @@ def _simulate(options: Namespace) -> Result:
 
 
 def _relevance(options: Namespace) -> Result:
-    from review.suggest.simulation import replay_relevance
-    from review.suggest.stopping import stops
+    from review.learning.evaluation.simulation import replay_relevance
+    from review.learning.evaluation.stopping import stops
 
     rows = _labelled(options.file)
     if any(not 0 <= row < len(rows) for row in options.prior):
@@ -133,7 +133,7 @@ def _labelled_record(row: Mapping[str, str | None], place: str) -> LabelledRecor
 
 
 def _codes(options: Namespace) -> Result:
-    from review.suggest.simulation import replay_codes
+    from review.learning.evaluation.simulation import replay_codes
 
     codebook = _codebook(options.codebook)
     rows = _coded(options.file, codebook)

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from review.cli.command import Command, Result, share, whole_number
 from review.cli.figures import evaluation_lines
 from review.cli.records import SHORT, record_argument
-from review.model import Order, Terms
+from review.domain import Order, Terms
 from review.project import Project
 from review.views.evaluation import Evaluation
 from review.views.suggestions import ReadingQueue, Suggested, SuggestedCode
 
 if TYPE_CHECKING:
-    from review.worker import Learner
+    from review.project.learning_process import Learner
 
 
 @contextmanager
 def _learner(project: Project) -> Iterator[Learner]:
     # Imported where it is used: it loads scikit-learn.
-    from review.worker import WORDS_NAME, Learner
+    from review.project.learning_process import WORDS_NAME, Learner
 
     learner = Learner(project.screening.material(), project.folder / WORDS_NAME)
     yield learner

@@ -10,18 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.export.codebook import codebook
-from review.export.decisions import decisions
-from review.export.evidence import evidence
 from review.export.material import ExportMaterial
-from review.export.matrix import matrix
-from review.export.model_card import model_card
-from review.export.references import REFERENCE_FORMATS, write_reference_file
-from review.export.references.listing import reference_list
-from review.export.source_types import source_types
-from review.export.source_types_by_theory import source_types_by_theory
 from review.export.table import Cell, Column, Kind, Table
+from review.export.tables.codebook import codebook
+from review.export.tables.decisions import decisions
+from review.export.tables.evidence import evidence
+from review.export.tables.matrix import matrix
+from review.export.tables.model_card import model_card
+from review.export.tables.source_types import source_types
+from review.export.tables.source_types_by_theory import source_types_by_theory
 from review.export.writing import FORMATS, write
+from review.references.formats import REFERENCE_FORMATS, write_reference_file
+from review.references.formats.listing import reference_list
 
 REFERENCES = "references"
 __all__ = [

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from review.domain import CodeEvidence, Coding, Decision, Memo, Record, TableOne
+from review.domain.model_card import ModelCard
+from review.domain.reference import Reference
 from review.export.table import Cell, Column, Table
-from review.model import CodeEvidence, Coding, Decision, Memo, Record, TableOne
-from review.model.model_card import ModelCard
-from review.model.reference import Reference
 from review.theory_map import TheoryMap
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from review.errors import ReviewError
 from review.export.table import Table
-from review.regular_file import check_regular
-from review.temporary import beside, clear_files
+from review.sandbox.regular_file import check_regular
+from review.sandbox.temporary import beside, clear_files
 
 FORMATS = ("csv", "xlsx", "md", "docx")
 """The file formats that tables are written in, each also the ending of the file's name."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from review.errors import JournalError
 from review.journal import file_set, opening
 from review.journal.journal import Journal
-from review.temporary import clear_files, database_beside, noted
+from review.sandbox.temporary import clear_files, database_beside, noted
 
 FOLDER = file_set.BACKUPS
 KEPT = 7

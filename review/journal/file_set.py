@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from review.errors import JournalError
-from review.temporary import clear_files
+from review.sandbox.temporary import clear_files
 
 BACKUPS = "backups"
 """The folder of the backups, beside the journal."""

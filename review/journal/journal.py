@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from review import acts
-from review.citation import title_order
+from review.domain.citation import title_order
 from review.errors import JournalError, JournalLostError
 from review.journal import file_set, opening, schema, sharing
 from review.journal.event import UNREAD, Act, Columns, Event, canonical, columns_of, identity

@@ -17,7 +17,7 @@ from pathlib import Path
 from review.errors import JournalError
 from review.journal import file_set, schema
 from review.journal.turns import WAIT_SECONDS
-from review.temporary import temporary_folder
+from review.sandbox.temporary import temporary_folder
 
 _REFUSALS = frozenset(
     {

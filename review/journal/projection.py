@@ -11,11 +11,11 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from review.domain import Decision, DecisionKind, Outcome, outcome
 from review.errors import ReviewError
 from review.journal.event import MOVES, Event, canonical, effective
 from review.journal.record_fold import fold_record
 from review.journal.theory import changed
-from review.model import Decision, DecisionKind, Outcome, outcome
 from review.theory_map.values import from_plain
 
 Fold = Callable[[sqlite3.Connection, str, Sequence[Event]], None]

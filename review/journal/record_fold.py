@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from review.citation import short_author, title_order
+from review.domain.citation import short_author, title_order
+from review.domain.reference import RECORD_FIELDS
 from review.journal.event import Event, canonical
 from review.journal.validity import RECORD_VALUES
-from review.model.reference import RECORD_FIELDS
 
 _TEXT_FIELDS = ("title", "doi", "organisation", "container", "abstract", "short_author", "role")
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from review.errors import JournalError, ReadingError
 from review.journal import backup, file_set, opening, schema, sharing
-from review.regular_file import check_named
-from review.temporary import database_beside
+from review.sandbox.regular_file import check_named
+from review.sandbox.temporary import database_beside
 
 PATIENCE = 2.0
 """Seconds to wait for a program that is about to close the review."""

@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from review.domain import Aside, Document, Page, Passage, PassageKind
 from review.errors import JournalError
 from review.journal.journal import Journal
-from review.model import Aside, Document, Page, Passage, PassageKind
 
 _UNREADABLE = (zlib.error, ValueError, LookupError, TypeError, AttributeError)
 """What the parts of a text raise that are not what was stored: compression, UTF-8, JSON, shape."""

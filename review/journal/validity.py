@@ -17,7 +17,7 @@ import msgspec
 
 from review import acts
 from review.acts import Act, Unread
-from review.model import EvidenceStatus, ReadingStatus, Role
+from review.domain import EvidenceStatus, ReadingStatus, Role
 
 RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files offer and reviewers correct. Others, from a newer version, have no effect."""

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from review.acts import Import
+from review.domain import Decision, Record
+from review.domain.reference import RECORD_FIELDS, Reference, ReferenceDecision, Refusal
 from review.journal.event import canonical
-from review.model import Decision, Record
-from review.model.reference import RECORD_FIELDS, Reference, ReferenceDecision, Refusal
 
 if TYPE_CHECKING:
-    from review.ingest.duplicates import DuplicateGroup, Work
+    from review.duplicates import DuplicateGroup, Work
     from review.journal.queries.references import Source
 
 
@@ -98,7 +98,7 @@ def first_bodies(sources: Sequence[Source]) -> dict[str, Mapping[str, Any]]:
 
 def as_work(record: Record, body: Mapping[str, Any]) -> Work:
     """A record as the search for duplicates sees it."""
-    from review.ingest.duplicates import Work
+    from review.duplicates import Work
 
     return Work(
         id=record.id,

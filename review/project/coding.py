@@ -17,18 +17,9 @@ from review.acts import (
     Uncode,
 )
 from review.acts import Memo as MemoAct
+from review.domain import CodeSuggestion, Coding, Document, DoneMark, EvidenceStatus, Memo, Rejection, Stance
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import acts
-from review.model import (
-    CodeSuggestion,
-    Coding,
-    Document,
-    DoneMark,
-    EvidenceStatus,
-    Memo,
-    Rejection,
-    Stance,
-)
 from review.project.documents import DocumentService
 from review.project.names import nearest
 from review.project.records import RecordService

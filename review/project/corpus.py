@@ -16,8 +16,8 @@ from review.errors import ReviewError
 from review.journal.queries import records
 from review.journal.queries.files import SeenFile
 from review.project.service import Context
-from review.regular_file import LARGEST_DOCUMENT, check_regular, is_text, open_regular
-from review.temporary import beside
+from review.sandbox.regular_file import LARGEST_DOCUMENT, check_regular, is_text, open_regular
+from review.sandbox.temporary import beside
 
 NO_TEXT_NAME = "its name holds bytes that are no UTF-8; rename it"
 _NOWHERE = "it is a link that leads nowhere; put the file in its place, or delete it"

@@ -8,21 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.domain import Document, PageTable, ReadingStatus, Selection
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import files, records
-from review.model import (
-    Document,
-    PageTable,
-    ReadingStatus,
-    Selection,
-)
 from review.project.corpus import NO_TEXT_NAME, Entry, facts_of, file_of, looks_like, still_holds, walk
 from review.project.ingest_report import FileReport, IngestReport, Progress
 from review.project.one_at_a_time import one_at_a_time
 from review.project.records import RecordService
 from review.project.service import Context, Service
-from review.regular_file import LARGEST_DOCUMENT, check_named, is_text
+from review.sandbox.regular_file import LARGEST_DOCUMENT, check_named, is_text
 
 if TYPE_CHECKING:
     from review.project.reread_run import RereadReport
@@ -98,7 +93,7 @@ class DocumentService(Service):
 
     def recognition_lacks(self) -> str:
         """What must be installed before text can be recognised, in a line that says how; ``""`` where nothing is missing."""
-        from review.ingest.recognition import missing
+        from review.documents.recognition import missing
 
         return missing()
 
@@ -139,7 +134,7 @@ class DocumentService(Service):
         for path in paths:
             if not path.exists():
                 raise ReviewError(f"{path}: there is no such file or folder")
-        from review.ingest import Limits, readers
+        from review.documents import Limits, readers
         from review.project.ingest_run import IngestRun
         from review.project.recognition_run import RecognitionRun
 
@@ -274,7 +269,7 @@ class DocumentService(Service):
         if path is None or not self._is_as_read(path):
             yield from ((page, None) for page in pages or range(1, len(document.pages) + 1))
             return
-        from review.ingest import tables
+        from review.documents import tables
 
         yield from tables(path, document, pages)
 

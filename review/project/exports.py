@@ -10,8 +10,8 @@ from review.project.learning import LearningService
 from review.project.service import EXPORTS, Context, Service
 
 if TYPE_CHECKING:
+    from review.domain.reference import Reference
     from review.export import Table
-    from review.model.reference import Reference
 
 
 class ExportService(Service):

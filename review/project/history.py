@@ -7,11 +7,9 @@ from pathlib import Path
 
 from review.acts import Memo as MemoAct
 from review.acts import read_plain
+from review.domain import UnreadEvent
 from review.journal import Event
 from review.journal.event import REVERSALS, subject_of
-from review.model import (
-    UnreadEvent,
-)
 from review.project.records import RecordService
 from review.project.screening import ScreeningService
 from review.project.service import Acknowledgement, Context, Service

@@ -12,17 +12,17 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from review.acts import Act, Decide, SourceType
+from review.domain.reference import Reference, ReferenceDecision, Refusal
 from review.errors import JournalError, ReviewError
 from review.journal.queries import acts, references, unfinished
 from review.journal.steps import in_steps
-from review.model.reference import Reference, ReferenceDecision, Refusal
 from review.project.bibliography import ImportReport, import_act, reference_identity
 from review.project.reviewer import reviewer_name
 from review.project.service import Context
 from review.project.theory import TheoryService
 
 if TYPE_CHECKING:
-    from review.ingest.references.staging import StagedReferences
+    from review.references.staging import StagedReferences
 
 
 Progress = Callable[[int, int], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.model import ReadingStatus
+from review.domain import ReadingStatus
 
 _FAST = 10
 """Pages a second from which tenths say nothing."""

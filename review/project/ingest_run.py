@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from review.acts import Ingest
+from review.domain import Reading, ReadingStatus
 from review.journal import texts
 from review.journal.queries import files, records, references
 from review.journal.queries.files import SeenFile
-from review.model import Reading, ReadingStatus
 from review.project.changed_files import ChangedFiles
 from review.project.corpus import Entry, copied_into, digest_of, facts_of, file_of, looks_like, still_holds
 from review.project.ingest_report import FileReport, IngestReport, Progress
@@ -22,7 +22,7 @@ from review.project.matching import Fileless
 from review.project.offers import offered
 
 if TYPE_CHECKING:
-    from review.ingest import Readers
+    from review.documents import Readers
     from review.project.service import Context
 
 _ANOTHER_FILE = (

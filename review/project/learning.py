@@ -6,16 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
+from review.domain.model_card import ModelCard
+from review.domain.stopping import Stopping
+from review.domain.use import Use, use
 from review.journal.queries import use as use_queries
-from review.model.model_card import ModelCard
-from review.model.stopping import Stopping
-from review.model.use import Use, use
 from review.project.service import Context, Service
 from review.project.suggestions import Suggestions
 from review.project.theory import TheoryService
 
 if TYPE_CHECKING:
-    from review.model.evaluation import Evaluation
+    from review.domain.evaluation import Evaluation
 
 
 class LearningService(Service):
@@ -46,7 +46,7 @@ class LearningService(Service):
             ValueError: the target is out of range.
         """
         self._theory.check_stage(stage)
-        from review.suggest.stopping import stopping
+        from review.learning.evaluation.stopping import stopping
 
         place = self._theory.stages.index(stage)
         before = self._theory.stages[place - 1] if place else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
-from review.model import Offer
+from review.domain import Offer
 
 _ALIKE = 0.6
 """Share of letters in common from which two titles may be one, where the DOI is the same."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.acts import Offered
-from review.model import Offer, Reading
+from review.domain import Offer, Reading
 
 
 def offered(reading: Reading) -> dict[str, Offered]:

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from review.domain.counted import counted
 from review.errors import ReviewError
 from review.journal import FILE_NAME, Journal, file_set
 from review.journal.queries import unfinished
-from review.model.counted import counted
 from review.project.coding import CodingService
 from review.project.documents import DocumentService
 from review.project.exports import ExportService
@@ -23,7 +23,7 @@ from review.project.reviewer import reviewer_name
 from review.project.screening import ScreeningService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
 from review.project.theory import TheoryService
-from review.temporary import clear_files, clear_folders
+from review.sandbox.temporary import clear_files, clear_folders
 
 
 class Project:

@@ -9,15 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.domain import Reading, ReadingStatus
 from review.journal import texts
 from review.journal.queries import files, records
-from review.model import Reading, ReadingStatus
 from review.project.corpus import file_of
 from review.project.ingest_report import FileReport, IngestReport, Progress
 from review.project.reread_run import RereadRun
 
 if TYPE_CHECKING:
-    from review.ingest import Limits, Readers
+    from review.documents import Limits, Readers
     from review.project.service import Context
 
 
@@ -62,7 +62,7 @@ class RecognitionRun:
 
     def _seems_scanned(self, record: str) -> bool:
         """Whether a record has a page with hardly a letter that recognition was not tried on yet."""
-        from review.ingest.scans import may_be_scanned
+        from review.documents.scans import may_be_scanned
 
         known = records.record(self.context.journal, record)
         document = texts.load(self.context.journal, known.text_sha256)
@@ -78,7 +78,7 @@ class RecognitionRun:
 
         A file that cannot be read now could be a moment ago, and what was read then is kept.
         """
-        from review.ingest.recognition import NOTHING_FOUND, recognised_readings
+        from review.documents.recognition import NOTHING_FOUND, recognised_readings
 
         done = 0
 

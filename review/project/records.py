@@ -13,15 +13,10 @@ from review.acts import (
     Fields,
     SourceType,
 )
-from review.citation import parse_authors
+from review.domain import Record, RecordRow, Role, Selection
+from review.domain.citation import parse_authors
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import listing, records
-from review.model import (
-    Record,
-    RecordRow,
-    Role,
-    Selection,
-)
 from review.project.names import nearest
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService

@@ -16,10 +16,10 @@ from review.journal.steps import in_steps
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
-from review.regular_file import as_text
+from review.sandbox.regular_file import as_text
 
 if TYPE_CHECKING:
-    from review.ingest.duplicates import DuplicateGroup
+    from review.duplicates import DuplicateGroup
     from review.journal.queries.references import Source
     from review.project.bibliography import DuplicateReport, ImportReport
 
@@ -73,11 +73,11 @@ class ReferenceService(Service):
             JournalError: the review is read-only or busy for long, or the disk is full; the text says how many
                 references were stored before.
         """
-        from review.ingest.references import GivenUpError
-        from review.ingest.references.staging import staged_references
-        from review.model.reference import Refusal
+        from review.domain.reference import Refusal
         from review.project.bibliography import ImportReport
         from review.project.import_run import ImportRun
+        from review.references import GivenUpError
+        from review.references.staging import staged_references
 
         if self.context.read_only and not preview:
             raise JournalError(f"nothing was stored: {self.context.read_only}")
@@ -138,7 +138,7 @@ class ReferenceService(Service):
         Related records (same study) are never merged, and pairs that a reviewer has related, or called distinct, are
         not shown again.
         """
-        from review.ingest.duplicates import duplicate_groups
+        from review.duplicates import duplicate_groups
         from review.project.bibliography import DuplicateReport, as_work, first_bodies
 
         bodies = first_bodies(self.sources())

@@ -13,10 +13,10 @@ import msgspec
 from msgspec import UNSET
 
 from review.acts import Reanchor, Reread
+from review.domain import Coding, Document, Reading, ReadingStatus, Record
 from review.journal import Journal, texts
 from review.journal.queries import acts, anchors
 from review.journal.queries.anchors import Anchor
-from review.model import Coding, Document, Reading, ReadingStatus, Record
 from review.project.anchoring import found_again
 from review.project.ingest_report import Progress
 from review.project.offers import offered
@@ -77,8 +77,8 @@ class RereadRun:
 
     def readings(self, found: dict[Path, Record], stop: threading.Event | None) -> Iterator[Reading]:
         """The files' readings; of those with recognised pages, the text of these is recognised again."""
-        from review.ingest import Limits, read_file, readers
-        from review.ingest.recognition import missing, recognised_readings
+        from review.documents import Limits, read_file, readers
+        from review.documents.recognition import missing, recognised_readings
 
         scanned = [path for path, record in found.items() if has_recognised_pages(self.journal, record)]
         limits = Limits()

@@ -7,15 +7,11 @@ from collections.abc import Mapping, Sequence
 from review.acts import (
     Decide,
 )
+from review.domain import Counts, Decision, DecisionKind
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
 from review.journal.queries import acts
 from review.journal.queries.counts import counts
-from review.model import (
-    Counts,
-    Decision,
-    DecisionKind,
-)
 from review.project.names import nearest
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service

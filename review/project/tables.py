@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from review.domain import Coding, Decision, Record
+from review.domain.model_card import ModelCard
+from review.domain.reference import Reference
 from review.errors import ReviewError, UnknownNameError
 from review.export import EXPORTS, ExportMaterial, Table
 from review.journal import Journal, texts
 from review.journal.queries import acts, records, theory
 from review.journal.queries.references import sources
-from review.model import Coding, Decision, Record
-from review.model.model_card import ModelCard
-from review.model.reference import Reference
 from review.project.bibliography import as_reference, first_bodies
 from review.project.names import nearest
 from review.synthesis import evidence_by_code, included_sources, table_one

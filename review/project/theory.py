@@ -20,15 +20,12 @@ from review.acts import (
     RejectTheory,
     TheoryAct,
 )
+from review.domain import CodeEvidence, TheoryVersion
+from review.domain.counted import counted
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
 from review.journal.queries import acts, records, theory
-from review.model import (
-    CodeEvidence,
-    TheoryVersion,
-)
-from review.model.counted import counted
 from review.project.service import MAP_NAME, Acknowledgement, Context, Service
-from review.regular_file import open_regular
+from review.sandbox.regular_file import open_regular
 from review.theory_map import TheoryMap
 from review.theory_map.values import Plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from review.model import UNCLASSIFIED, CodeEvidence, Coding
+from review.domain import UNCLASSIFIED, CodeEvidence, Coding
 from review.theory_map import TheoryMap
 
 

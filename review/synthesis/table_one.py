@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from review.model import UNCLASSIFIED, Outcome, Record, Role, SourceTypeCount, TableOne
+from review.domain import UNCLASSIFIED, Outcome, Record, Role, SourceTypeCount, TableOne
 from review.theory_map import TheoryMap
 
 

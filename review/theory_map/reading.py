@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from review.errors import TheoryMapError
-from review.regular_file import read_regular
+from review.sandbox.regular_file import read_regular
 from review.theory_map.located import located
 from review.theory_map.mistakes import Mistake, printable
 from review.theory_map.references import reference_mistakes

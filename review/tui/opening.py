@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from review.child_process import environment
+from review.sandbox.child_process import environment
 
 _running: list[subprocess.Popen[bytes]] = []
 """Viewers that were started, so that those which have ended can be let go."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from review.errors import ReadingError
-from review.regular_file import read_text
+from review.sandbox.regular_file import read_text
 
 _NAME = "realist-review"
 _LARGEST = 100_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from review.model import Document, Passage, PassageKind
+from review.domain import Document, Passage, PassageKind
 
 LENGTH = 2500
 """Characters of a summary or an opening, to the end of the paragraph."""

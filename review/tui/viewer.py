@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from review.child_process import environment
 from review.errors import ReviewError
+from review.sandbox.child_process import environment
 
 _PAGE_OPTIONS: dict[str, tuple[str, ...]] = {
     "evince": ("--page-index={page}", "{file}"),

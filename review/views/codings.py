@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from review.model import Coding, EvidenceStatus, Stance
-from review.model.says import says
+from review.domain import Coding, EvidenceStatus, Stance
+from review.domain.says import says
 from review.views.view import (
     CodeId,
     End,

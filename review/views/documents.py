@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import UNSET, UnsetType
 
-from review.model import Coding, Document, PageTable, Reading, ReadingStatus
-from review.model.says import says
+from review.domain import Coding, Document, PageTable, Reading, ReadingStatus
+from review.domain.says import says
 from review.project import FileReport, IngestReport
 from review.views.view import (
     CodeId,
@@ -21,7 +21,7 @@ from review.views.view import (
 )
 
 if TYPE_CHECKING:
-    from review.ingest import RawPage
+    from review.documents import RawPage
     from review.project.reread_run import RereadReport
 
 Seconds = Annotated[float, says("how long it took, in seconds")]

@@ -1,4 +1,4 @@
-"""How good the suggestions have been: evaluate. Its figures are those of `review.model.evaluation`."""
+"""How good the suggestions have been: evaluate. Its figures are those of `review.domain.evaluation`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Annotated
 
 from msgspec import structs
 
-from review.model import evaluation
-from review.model.says import says
-from review.model.stopping import Stopping
-from review.model.use import Fates, Use
+from review.domain import evaluation
+from review.domain.says import says
+from review.domain.stopping import Stopping
+from review.domain.use import Fates, Use
 from review.views.stopping import LikelyLeft
 from review.views.view import View
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
+from review.domain.says import says
 from review.journal import Event
-from review.model.says import says
 from review.views.view import Reviewer, Time, View
 
 

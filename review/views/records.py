@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec.structs import asdict
 
-from review.model import (
+from review.domain import (
     UNCLASSIFIED,
     Coding,
     Decision,
@@ -21,7 +21,7 @@ from review.model import (
     Record,
     Role,
 )
-from review.model.says import says
+from review.domain.says import says
 from review.views.codings import StandingCoding
 from review.views.suggestions import Suggested
 from review.views.view import (

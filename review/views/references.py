@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
-from review.model.reference import Refusal
-from review.model.says import says
+from review.domain.reference import Refusal
+from review.domain.says import says
 from review.views.view import RecordId, View
 
 if TYPE_CHECKING:
-    from review.ingest.duplicates import DuplicateGroup
+    from review.duplicates import DuplicateGroup
     from review.project.bibliography import DuplicateReport, ImportReport
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import TYPE_CHECKING, Annotated
 
-from review.model.says import says
+from review.domain.says import says
 from review.views.view import View
 
 if TYPE_CHECKING:
-    from review.suggest.simulation import CodesPoint, RelevanceReplay
-    from review.suggest.stopping import Stop
+    from review.learning.evaluation.simulation import CodesPoint, RelevanceReplay
+    from review.learning.evaluation.stopping import Stop
 
 
 class RetrainTimes(View, frozen=True, kw_only=True):

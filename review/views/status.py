@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from review.model import Counts, UnreadEvent
-from review.model.says import says
-from review.model.stopping import Stopping
-from review.model.unread import newer_kinds
+from review.domain import Counts, UnreadEvent
+from review.domain.says import says
+from review.domain.stopping import Stopping
+from review.domain.unread import newer_kinds
 from review.views.stopping import LikelyLeft
 from review.views.view import Reviewer, View
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from review.model.says import says
-from review.model.stopping import Stopping
+from review.domain.says import says
+from review.domain.stopping import Stopping
 from review.views.view import View
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from review.model import (
+from review.domain import (
     CodeSuggestion,
     Document,
     PassageSuggestion,
@@ -13,10 +13,10 @@ from review.model import (
     RecordSuggestions,
     SourceTypeSuggestion,
 )
-from review.model import Terms as Weighted
-from review.model.evaluation import Calibrated
-from review.model.says import says
-from review.model.stopping import Stopping
+from review.domain import Terms as Weighted
+from review.domain.evaluation import Calibrated
+from review.domain.says import says
+from review.domain.stopping import Stopping
 from review.views.stopping import LikelyLeft
 from review.views.view import (
     CodeId,

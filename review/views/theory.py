@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from review.model import TheoryVersion
-from review.model.says import says
+from review.domain import TheoryVersion
+from review.domain.says import says
 from review.views.view import Reviewer, Time, View
 
 VersionNumber = Annotated[int, says("number of the version, from 1")]

@@ -18,8 +18,8 @@ from typing import Any
 
 from review.cli import main
 from tests.cli.test_simulations import ROWS
-from tests.ingest.papers import Paper
-from tests.ingest.test_table_reading import BODY, grid
+from tests.documents.papers import Paper
+from tests.documents.tables.test_table_reading import BODY, grid
 from tests.reviews import a_document, add_record, new_review
 
 ANSWERS = Path(__file__).with_name("answers")

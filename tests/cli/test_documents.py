@@ -9,7 +9,7 @@ import pytest
 
 from review.cli import main
 from tests.cli.run import Terminal
-from tests.ingest.papers import Paper
+from tests.documents.papers import Paper
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "pdfs"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.run import Terminal
-from tests.ingest.papers import Paper
-from tests.ingest.test_table_reading import BODY, grid
+from tests.documents.papers import Paper
+from tests.documents.tables.test_table_reading import BODY, grid
 
 
 @pytest.fixture

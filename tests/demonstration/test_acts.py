@@ -11,11 +11,11 @@ from msgspec import UNSET
 
 from review.demonstration import perform
 from review.demonstration.copying import make
+from review.domain import Stance
+from review.domain.evaluation import Evaluation
 from review.errors import ReviewError
-from review.model import Stance
-from review.model.evaluation import Evaluation
 from review.project import Project
-from review.worker import Learner
+from review.project.learning_process import Learner
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,7 @@
 """A small review, made by hand, that the tests of exports look at."""
 
+from review.domain import Coding, Decision, DecisionKind, EvidenceStatus, Memo, Record, Role, Stance
 from review.export import ExportMaterial
-from review.model import (
-    Coding,
-    Decision,
-    DecisionKind,
-    EvidenceStatus,
-    Memo,
-    Record,
-    Role,
-    Stance,
-)
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.theory_map.values import from_plain
 

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from review.domain import Reading, ReadingStatus
 from review.errors import JournalError, ReviewError
 from review.journal import Journal, schema
 from review.journal.verification import anchor_problems, chain_problems, projection_problems
-from review.model import Reading, ReadingStatus
 from review.project import Project
 from review.project.reread_run import RereadRun
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review

@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from review.domain import Selection
 from review.journal.verification import projection_problems
-from review.model import Selection
 from review.project import Project
 from tests.reviews import add_record, new_review
 

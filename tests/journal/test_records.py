@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from review.domain import Selection
 from review.errors import UnknownNameError
 from review.journal.queries.listing import search_expression
 from review.journal.queries.records import record_texts
-from review.model import Selection
 from review.project import Project
 from tests.reviews import a_document, add_record
 

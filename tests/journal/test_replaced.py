@@ -14,7 +14,7 @@ import pytest
 from review.errors import JournalLostError
 from review.journal import Journal
 from review.journal.material import JournalMaterial
-from review.model.exchange import Answered, Asked, AskState, NoAnswer
+from review.learning.exchange import Answered, Asked, AskState, NoAnswer
 from review.project import Project
 from tests.journal.processes import PATIENCE, Desk, review
 from tests.reviews import new_review
@@ -166,7 +166,15 @@ def test_the_learning_process_learns_nothing_more_from_a_file_that_was_replaced(
 
 def test_and_says_so_and_ends(folder: Path) -> None:
     worker = subprocess.Popen(
-        [sys.executable, "-m", "review.worker", "--project", str(folder), "--reviewer", "ann"],
+        [
+            sys.executable,
+            "-m",
+            "review.project.learning_process",
+            "--project",
+            str(folder),
+            "--reviewer",
+            "ann",
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from review.acts import KINDS
 from review.cli import main
+from review.domain import Order
 from review.journal import Event, Journal
 from review.journal.event import canonical, identity
-from review.model import Order
 from review.project import Project
-from review.worker import Learner
+from review.project.learning_process import Learner
 from tests.journal.test_invariants import tables
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 

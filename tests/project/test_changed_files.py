@@ -8,9 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from review.model import ReadingStatus
+from review.domain import ReadingStatus
 from review.project import FileReport, Project
-from tests.ingest.papers import SENTENCES, Paper, wrapped
+from tests.documents.papers import SENTENCES, Paper, wrapped
 from tests.project.test_documents import a_paper
 from tests.project.test_recognition_run import scan
 

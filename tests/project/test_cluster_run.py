@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from review.ingest import Limits
-from review.ingest.pool import ReadingPool
-from review.model import Reading
+from review.documents import Limits
+from review.documents.pool import ReadingPool
+from review.domain import Reading
 from review.project import Progress, Project
 from review.project.corpus import Entry
 from review.project.ingest_run import IngestRun
 from tests.clusters import LocalCluster, needs_cluster
-from tests.ingest.papers import SENTENCES
+from tests.documents.papers import SENTENCES
 from tests.project.test_documents import a_paper, statuses
 from tests.project.test_recognition_run import scan
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.domain import CodeSuggestion, EvidenceStatus, Stance
 from review.errors import ReviewError, UnknownNameError
-from review.model import CodeSuggestion, EvidenceStatus, Stance
 from review.project import Project
 from review.project.quotation import occurrences
 from tests.reviews import PARAGRAPHS, SMALL_MAP, a_document, add_record, new_review

@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from review.domain import ReadingStatus
 from review.errors import ReviewError
-from review.model import ReadingStatus
 from review.project import IngestReport, Progress, Project
-from tests.ingest.papers import SENTENCES, Paper, wrapped
+from tests.documents.papers import SENTENCES, Paper, wrapped
 
 
 def a_paper(path: Path, title: str = "A study of markets", first: int = 0) -> Path:

@@ -348,7 +348,7 @@ def test_where_there_is_no_room_to_keep_the_file_nothing_is_imported(
     def always_full(**_: object) -> IO[bytes]:
         return Path("/dev/full").open("wb")
 
-    monkeypatch.setattr("review.ingest.references.staging.TemporaryFile", always_full)
+    monkeypatch.setattr("review.references.staging.TemporaryFile", always_full)
 
     (refusal,) = project.references.import_file(many(tmp_path, 3)).refused
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from review.domain import CodeSuggestion
 from review.errors import SuggestionsUnavailableError, UnknownNameError
-from review.model import CodeSuggestion
 from review.project import Project
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 

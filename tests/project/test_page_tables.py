@@ -6,8 +6,8 @@ import pytest
 
 from review.errors import UnknownNameError
 from review.project import Project
-from tests.ingest.papers import Paper
-from tests.ingest.test_table_reading import BODY, grid
+from tests.documents.papers import Paper
+from tests.documents.tables.test_table_reading import BODY, grid
 from tests.reviews import new_review
 
 

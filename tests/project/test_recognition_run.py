@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from review.domain import ReadingStatus
 from review.errors import ReadingError
-from review.model import ReadingStatus
 from review.project import Progress, Project
-from tests.ingest.papers import SENTENCES, Paper, wrapped
-from tests.ingest.test_scans import draw_scan
+from tests.documents.papers import SENTENCES, Paper, wrapped
+from tests.documents.test_scans import draw_scan
 
 
 def scan(project: Project, *, first: str = "") -> None:

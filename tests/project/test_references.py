@@ -4,8 +4,8 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from review.domain import ReadingStatus
 from review.errors import ReviewError, UnknownNameError
-from review.model import ReadingStatus
 from review.project import Project
 from tests.reviews import a_document, add_record
 

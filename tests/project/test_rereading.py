@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from review.ingest import read_file
+from review.documents import read_file
+from review.domain import Document, Page, Passage
 from review.journal import texts
 from review.journal.queries import files
 from review.journal.queries.files import SeenFile
-from review.model import Document, Page, Passage
 from review.project import Project
-from tests.ingest.papers import SENTENCES, Paper, wrapped
+from tests.documents.papers import SENTENCES, Paper, wrapped
 
 TRUE = (
     "The market of care was grown by councils that met providers every month.",

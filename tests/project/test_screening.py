@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.domain import Role, Selection
 from review.errors import ReviewError, UnknownNameError
-from review.model import Role, Selection
 from review.project import Project
 from tests.reviews import SMALL_MAP, a_document, add_record, new_review
 

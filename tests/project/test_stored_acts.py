@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from review.domain import CodeSuggestion
 from review.journal import texts
-from review.model import CodeSuggestion
 from review.project import Project
-from tests.ingest.papers import Paper
+from tests.documents.papers import Paper
 from tests.project.test_rereading import former_reading
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 

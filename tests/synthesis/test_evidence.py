@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.model import EvidenceStatus, Stance
+from review.domain import EvidenceStatus, Stance
 from review.synthesis import evidence_by_code
 from tests.export.reviews import THEORY_MAP, coding
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.model import Record, Role
+from review.domain import Record, Role
 from review.synthesis import percentage, table_one
 from tests.export.reviews import LAST, THEORY_MAP
 

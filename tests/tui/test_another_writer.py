@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 from textual.pilot import Pilot
 
+from review.domain import Role
 from review.journal import turns
-from review.model import Role
 from review.tui.app import ReviewApp
 from review.tui.storing import StoringDialog
 from tests.tui.hosts import shown, told

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 import review.tui
-from review.model import (
+from review.domain import (
     CodeEvidence,
     CodeSuggestion,
     Coding,

@@ -1,4 +1,4 @@
-from review.model import Document, Page, Passage, PassageKind
+from review.domain import Document, Page, Passage, PassageKind
 from review.tui.stand_in import LENGTH, stand_in
 
 BODY = "A paragraph about councils and markets. " * 10

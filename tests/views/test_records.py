@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.model import Decision, DecisionKind, Record
+from review.domain import Decision, DecisionKind, Record
 from review.project import Project
 from review.views.records import ListedRecord, RecordList
 from tests.reviews import a_document, add_record

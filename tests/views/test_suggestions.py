@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.model import CodeSuggestion, PassageSuggestion, RecordSuggestions
+from review.domain import CodeSuggestion, PassageSuggestion, RecordSuggestions
 from review.views.suggestions import Suggested
 from tests.reviews import PARAGRAPHS, a_document
 

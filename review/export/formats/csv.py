@@ -6,9 +6,9 @@ import csv
 import io
 import json
 
+from review.domain.formulas import guarded
 from review.export.formats.text import shown
 from review.export.table import Cell, Table
-from review.model.formulas import guarded
 
 _FORMULAS = (
     "Text that begins like a formula has an apostrophe in front, so that spreadsheets do not calculate it: where"

@@ -15,10 +15,10 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from review.domain.formulas import begins_like_formula
 from review.errors import ReviewError
 from review.export.formats.text import legible
 from review.export.table import Cell, Table
-from review.model.formulas import begins_like_formula
 
 LONGEST_TEXT = 32_767
 """Excel's limit on the text of a cell, in UTF-16 units."""

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from review.domain import Coding, Decision, DecisionKind, DoneMark, EvidenceStatus, Memo, Rejection, Stance
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
-from review.model import Coding, Decision, DecisionKind, DoneMark, EvidenceStatus, Memo, Rejection, Stance
 from review.theory_map import TheoryMap
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from review.domain import Counts
 from review.journal.journal import Journal
-from review.model import Counts
 
 
 def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from review.citation import year_letter
+from review.domain.citation import year_letter
 from review.journal.journal import Journal
 
 _ALIKE = (

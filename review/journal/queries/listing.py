@@ -7,10 +7,10 @@ import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 
+from review.domain import Outcome, Record, RecordRow, Role, Selection
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import letters, records
-from review.model import Outcome, Record, RecordRow, Role, Selection
 
 _SORTS = {
     "added": "key",

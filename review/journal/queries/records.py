@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from review.citation import year_letter
+from review.domain import Origin, Record, RecordText, Role
+from review.domain.citation import year_letter
 from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import letters
-from review.model import Origin, Record, RecordText, Role
 
 _RECORD = (
     "record, title, authors, year, doi, organisation, short_author, container, abstract, role, source_type,"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
+from review.domain import TheoryVersion
 from review.errors import JournalError
 from review.journal.journal import Journal
-from review.model import TheoryVersion
 from review.theory_map import TheoryMap
 from review.theory_map.values import from_plain
 

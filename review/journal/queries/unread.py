@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from review.domain import UnreadEvent
 from review.journal import validity
 from review.journal.event import UNREAD
 from review.journal.journal import Journal
-from review.model import UnreadEvent
 
 
 def unread_events(journal: Journal) -> Sequence[UnreadEvent]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from review.domain.use import Fate, SuggestedCode
 from review.journal import validity
 from review.journal.journal import Journal
-from review.model.use import Fate, SuggestedCode
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 
+from review.domain.unread import faults
 from review.journal import validity
 from review.journal.event import canonical, identity
 from review.journal.journal import Journal
 from review.journal.queries.unread import unread_events
-from review.model.unread import faults
 
 COLUMNS = ("hash", "previous", "replica", "clock", "time", "reviewer", "act")
 """What an event consists of, in the table's order."""

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
+from review.domain import ReadingStatus
 from review.journal.journal import Journal
-from review.model import ReadingStatus
 
 _MOST = 20
 _FTS = ("text_search", "record_search")

@@ -10,11 +10,11 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
+from review.domain import Aside, Document, Page, Passage
+from review.domain.glyphs import unpack_runs
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.validity import read
-from review.model import Aside, Document, Page, Passage
-from review.model.glyphs import unpack_runs
 
 _Recorded = dict[str, set[tuple[str, str]]]
 """For each text, what the events that brought it say of its layout and glyph map."""

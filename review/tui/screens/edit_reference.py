@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from review.model import Record
+from review.domain import Record
 from review.tui.plain import plain
 from review.tui.storing import StoringDialog
 

@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
+from review.domain import ReadingStatus
+from review.domain.counted import counted
 from review.errors import ReviewError
-from review.model import ReadingStatus
-from review.model.counted import counted
 from review.tui.plain import content, plain, shorten
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from review.model import Coding, Stance
+from review.domain import Coding, Stance
 from review.tui.plain import plain, shorten
 from review.tui.widgets.options import Options
 from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES

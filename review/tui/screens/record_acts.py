@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from review.model import Record, RecordSuggestions
+from review.domain import Record, RecordSuggestions
 from review.tui.screens.choose import Chooser, keyed
 from review.tui.screens.edit_reference import unconfirmed
 from review.tui.stand_in import stand_in

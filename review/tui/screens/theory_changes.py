@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from review.model import TheoryVersion
+from review.domain import TheoryVersion
 from review.tui.plain import content, plain
 
 if TYPE_CHECKING:

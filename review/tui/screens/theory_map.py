@@ -14,7 +14,7 @@ from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from review.model import CodeEvidence, Coding
+from review.domain import CodeEvidence, Coding
 from review.theory_map import Code, TheoryMap
 from review.tui.colours import code_ink
 from review.tui.plain import content, plain

@@ -12,7 +12,7 @@ from textual.content import Content, Span
 from textual.geometry import Region
 from textual.widgets import Static
 
-from review.model import Record
+from review.domain import Record
 from review.theory_map import Criterion
 from review.tui.plain import plain, plain_lines
 from review.tui.widgets.criteria_panel import EXCLUDES, INCLUDES

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
-from review.model import RecordRow, Role
+from review.domain import RecordRow, Role
 from review.tui.plain import plain
 
 SIGNS: Mapping[str, str] = {

@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from review.model import Coding, Decision, Memo, Record
-from review.model.counted import counted
+from review.domain import Coding, Decision, Memo, Record
+from review.domain.counted import counted
 from review.tui.plain import content, plain
 from review.tui.widgets.record_columns import SIGNS
 

@@ -20,7 +20,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from review.model import RecordRow
+from review.domain import RecordRow
 from review.tui.widgets.record_columns import (
     GAP,
     Column,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 from textual.style import Style
 
-from review.model import CodeSuggestion, QueueItem, SourceTypeSuggestion, Terms
+from review.domain import CodeSuggestion, QueueItem, SourceTypeSuggestion, Terms
 from review.tui.plain import plain
 from review.tui.widgets.clipped import Clipped
 

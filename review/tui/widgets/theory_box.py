@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from review.model import CodeEvidence, Stance
+from review.domain import CodeEvidence, Stance
 from review.theory_map import Code
 from review.tui.plain import plain
 from review.tui.widgets.record_columns import fitted

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from review.model import CodeEvidence
+from review.domain import CodeEvidence
 from review.theory_map import Code, TheoryMap
 from review.tui.plain import plain
 from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES, counts_line

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from review.demonstration.copying import make
-from review.model import (
+from review.domain import (
     CodeSuggestion,
     Document,
     PassageSuggestion,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from review.domain import CodeSuggestion, Document, PassageSuggestion, Queue, RecordSuggestions
 from review.errors import SuggestionsUnavailableError
-from review.model import CodeSuggestion, Document, PassageSuggestion, Queue, RecordSuggestions
 from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.screens.reader import ReaderScreen

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from review.model import EvidenceStatus, PassageKind, Stance
+from review.domain import EvidenceStatus, PassageKind, Stance
 from review.project import Project
 from review.tui.widgets.code_picker import CodePicker
 from review.tui.widgets.text_prompt import TextPrompt

@@ -8,13 +8,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerFailed
 
-from review.model import Stance
+from review.domain import Stance
 from review.project import Project
 from review.project.documents import DocumentService
 from review.tui.app import ReviewApp
 from review.tui.settings import Settings
-from tests.ingest.papers import HEIGHT, SENTENCES, Paper
-from tests.ingest.test_table_reading import BODY, grid
+from tests.documents.papers import HEIGHT, SENTENCES, Paper
+from tests.documents.tables.test_table_reading import BODY, grid
 from tests.tui.hosts import shown
 from tests.tui.reader.opened import reader, settled, told
 

@@ -89,7 +89,11 @@ async def test_a_model_card_under_way_does_not_keep_the_program_from_ending(work
 
 
 def evaluators() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "review.worker" in " ".join(child.cmdline())]
+    return [
+        child
+        for child in psutil.Process().children()
+        if "review.project.learning_process" in " ".join(child.cmdline())
+    ]
 
 
 async def until(pilot, condition) -> None:

@@ -8,13 +8,13 @@ import threading
 import pytest
 from textual.pilot import Pilot
 
-from review.model import ReadingStatus
+from review.domain import ReadingStatus
 from review.project.ingest_report import FileReport, IngestReport
 from review.project.one_at_a_time import one_at_a_time
 from review.tui.app import ReviewApp
 from review.tui.screens.ingest import IngestScreen, recognition_title, report_text, scans_text
-from tests.ingest.papers import SENTENCES, Paper, wrapped
-from tests.ingest.test_scans import draw_scan
+from tests.documents.papers import SENTENCES, Paper, wrapped
+from tests.documents.test_scans import draw_scan
 from tests.tui.hosts import shown
 
 

@@ -1,7 +1,7 @@
 import os
 import signal
 
-from review.model import Order, Queue, QueueItem
+from review.domain import Order, Queue, QueueItem
 from review.tui.app import ReviewApp
 from review.tui.screens.reader import ReaderScreen
 from review.tui.screens.screening import ScreeningScreen

@@ -3,7 +3,7 @@ from array import array
 import pytest
 from rich.cells import cell_len
 
-from review.model import RecordRow, Role
+from review.domain import RecordRow, Role
 from review.tui.widgets.record_columns import fit_columns, fitted, record_columns
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import BLOCK, RecordList, RecordRows

@@ -13,9 +13,9 @@ from textual.content import Content, Span
 from review.tui.plain import plain, shorten
 
 if TYPE_CHECKING:
-    from review.ingest.duplicates import DuplicateGroup
+    from review.domain import Record
+    from review.duplicates import DuplicateGroup
     from review.journal.queries.references import Source
-    from review.model import Record
     from review.project import Project
 
 Fields = Mapping[str, str]

@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from review.domain.counted import counted
 from review.errors import ReviewError
-from review.model.counted import counted
 from review.project.bibliography import open_pairs
 from review.tui.plain import content, plain, shorten
 from review.tui.screens.base import ReviewScreen
@@ -24,7 +24,7 @@ from review.tui.screens.duplicates.comparing import FIELDS, Found, compared, des
 from review.tui.widgets.options import Options
 
 if TYPE_CHECKING:
-    from review.ingest.duplicates import DuplicateGroup
+    from review.duplicates import DuplicateGroup
     from review.project import Acknowledgement
 
 LISTED = 500

@@ -15,9 +15,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from review.domain import DecisionKind, Role, Selection
+from review.domain.counted import counted
 from review.errors import ReviewError
-from review.model import DecisionKind, Role, Selection
-from review.model.counted import counted
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.choose import Choice, Chooser, keyed
 from review.tui.widgets.filter_bar import ConditionChips, FilterBar

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from msgspec import UNSET, UnsetType
 from textual.content import Content
 
-from review.model.counted import counted
-from review.model.evaluation import (
+from review.domain.counted import counted
+from review.domain.evaluation import (
     CodeQuality,
     Evaluation,
     LearningPoint,
@@ -17,10 +17,10 @@ from review.model.evaluation import (
     Replay,
     SourceTypesQuality,
 )
-from review.model.interval import with_interval
-from review.model.reliability import how_far_off
-from review.model.stopping import ASSUMPTION, Stopping
-from review.model.use import DOCUMENTS_OF_A_BLOCK, Fates, Use
+from review.domain.interval import with_interval
+from review.domain.reliability import how_far_off
+from review.domain.stopping import ASSUMPTION, Stopping
+from review.domain.use import DOCUMENTS_OF_A_BLOCK, Fates, Use
 from review.tui.plain import plain, shorten
 from review.tui.widgets.plot import Curve, Drawing
 from review.tui.widgets.table_preview import describe_table

@@ -14,9 +14,9 @@ from textual.types import CSSPathType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from review.domain.evaluation import Evaluation
+from review.domain.use import Use
 from review.errors import ReviewError, SuggestionsUnavailableError
-from review.model.evaluation import Evaluation
-from review.model.use import Use
 from review.project.suggestions import Suggestions
 from review.tui.plain import content, plain
 from review.tui.screens.base import ReviewScreen

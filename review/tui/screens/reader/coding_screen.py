@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from review.model import CodeSuggestion, Coding, Stance
+from review.domain import CodeSuggestion, Coding, Stance
 from review.tui.plain import shorten
 from review.tui.screens.reader.showing_screen import ShowingScreen
 from review.tui.widgets.code_picker import CodePicker

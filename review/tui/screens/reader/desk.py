@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from review.errors import ReviewError
-from review.model import (
+from review.domain import (
     CodeSuggestion,
     Coding,
     Document,
@@ -17,6 +16,7 @@ from review.model import (
     RecordSuggestions,
     Stance,
 )
+from review.errors import ReviewError
 
 if TYPE_CHECKING:
     from review.project import Project

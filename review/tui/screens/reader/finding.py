@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from review.model import Document
+from review.domain import Document
 from review.tui.widgets.reading.movement import Span
 
 _PDF_PAGE = re.compile(r"(?:#|pdf\s*)\s*(\d+)", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from review.model import CodeSuggestion, Coding, Memo, Stance
+from review.domain import CodeSuggestion, Coding, Memo, Stance
 from review.theory_map import TheoryMap
 from review.tui.colours import code_ink, ink
 from review.tui.plain import shorten

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
-from review.citation import cite
+from review.domain.citation import cite
 from review.errors import ReviewError
 from review.tui.clipboard import copy
 from review.tui.plain import plain, shorten

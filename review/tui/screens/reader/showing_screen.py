@@ -12,8 +12,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from review.domain import Coding, PassageKind, RecordSuggestions
 from review.errors import ReviewError
-from review.model import Coding, PassageKind, RecordSuggestions
 from review.tui.asking import Asking
 from review.tui.plain import content, plain
 from review.tui.screens.base import ReviewScreen

@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from review.domain import Coding, PageTable
 from review.errors import ReviewError
-from review.model import Coding, PageTable
 from review.tui.plain import content, plain
 from review.tui.screens.reader.coding_screen import CodingScreen
 from review.tui.widgets.reading.movement import Span

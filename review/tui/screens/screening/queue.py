@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.model import Queue, QueueItem
+from review.domain import Queue, QueueItem
 
 if TYPE_CHECKING:
     from review.project import Project

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
-from review.model import Decision, DecisionKind, Order, Record
+from review.domain import Decision, DecisionKind, Order, Record
 from review.tui.plain import plain
 from review.tui.screens.choose import Choice, Chooser, keyed
 from review.tui.screens.record_acts import new_source_type

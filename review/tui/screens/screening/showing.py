@@ -7,8 +7,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from review.model import Decision, Order, Queue, Record, RecordSuggestions
-from review.model.counted import counted
+from review.domain import Decision, Order, Queue, Record, RecordSuggestions
+from review.domain.counted import counted
 from review.theory_map import Criterion
 from review.tui.asking import Asking
 from review.tui.plain import plain

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rich.cells import get_character_cell_size
 
-from review.model import Passage, PassageKind
+from review.domain import Passage, PassageKind
 from review.tui.plain import plain_lines
 
 _NARROW_CHARACTERS = (

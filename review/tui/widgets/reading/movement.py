@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from review.model import Passage
+from review.domain import Passage
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 _WORD_REACH = 400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from review.model import Document
+from review.domain import Document
 from review.tui.widgets.reading.layout import TextRows
 
 RECOGNISED = "OCR"

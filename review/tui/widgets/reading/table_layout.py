@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from review.model import PageTable, TableCell
+from review.domain import PageTable, TableCell
 from review.tui.widgets.reading.layout import Block, TextRows, cells, displayed
 from review.tui.widgets.reading.movement import Span
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from review.model import PageTable
+from review.domain import PageTable
 from review.tui.widgets.reading.marks import CodingMark, Marks
 from review.tui.widgets.reading.movement import Span
 from review.tui.widgets.reading.painter import COLOURS, TEXT_STYLES, Palette

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from review.model import Document, Passage, PassageKind
+from review.domain import Document, Passage, PassageKind
 from review.tui.widgets.reading.layout import (
     TextRows,
     blocks_of,

@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
-from review.model import Document, PassageKind
+from review.domain import Document, PassageKind
 from review.tui.widgets.reading.layout import cells, cluster_end, offset_at
 from review.tui.widgets.reading.movement import next_word, previous_word, word_at
 from review.tui.widgets.reading.text_view import TextView

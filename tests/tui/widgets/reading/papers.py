@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from review.model import Aside, Document, Page, Passage, PassageKind
+from review.domain import Aside, Document, Page, Passage, PassageKind
 
 HEADING, PARAGRAPH, ASIDE = PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.ASIDE
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.model import PageTable, TableCell
+from review.domain import PageTable, TableCell
 from review.tui.widgets.reading.layout import cells
 from review.tui.widgets.reading.table_layout import PADDING, RULE, ShownCell, TableLayout, fitted_widths
 

@@ -1,0 +1,220 @@
+"""Reads files on the machines of a Dask cluster, through its `concurrent.futures` interface (extra ``cluster``).
+
+A worker does with a file what this machine would do: a limited child opens it (`review.documents.pool`). What comes back
+is one line of the protocol that children speak, and is believed no more than theirs. Dask itself pickles what it sends
+between its processes, so scheduler and workers must be machines that the reviewer trusts; a file never gets that far.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from review.documents.checking import reading_from_line, reading_to_line
+from review.documents.handing_out import handed_out
+from review.documents.layout.cleaning import clean_text
+from review.documents.pool import ReadingPool
+from review.documents.protocol import ProtocolError
+from review.documents.recognition import missing
+from review.domain import Reading, ReadingStatus
+from review.errors import ReadingError
+from review.sandbox.limits import Limits
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+CONNECT_SECONDS = 10.0
+"""How long the scheduler may take to answer."""
+
+ALONE_SECONDS = 60.0
+"""How long a run waits for workers when there are none any more."""
+
+_LOOK_SECONDS = 1.0
+_TASKS_PER_THREAD = 2
+_SAME_EVERYWHERE = ("realist-review", "pypdfium2", "pdfplumber")
+"""Packages on which the text of a document depends."""
+
+_idle: dict[Limits, list[ReadingPool]] = {}
+"""On a worker: children that wait for the next file."""
+
+
+class Cluster:
+    """The workers of a Dask cluster as readers; a context manager that takes back what they have not begun.
+
+    The scheduler hands the files of a lost worker to another one by itself.
+    """
+
+    def __init__(self, address: str, limits: Limits) -> None:
+        self.address = address
+        self._limits = limits
+        self._client = _connected(address)
+        self._executor: Executor = self._client.get_executor(pure=False)
+        self._threads = 1
+        self._looked = 0.0
+        self._seen = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            with suppress(OSError):
+                self._client.run(end_idle, on_error="ignore")
+        self._client.close()
+
+    @property
+    def executor(self) -> Executor:
+        """Takes tasks for the workers."""
+        return self._executor
+
+    def at_once(self) -> int:
+        """Enough tasks that each thread of each worker has one and finds the next.
+
+        Raises:
+            ReadingError: there has been no worker for a minute, or there is no scheduler any more.
+        """
+        now = time.monotonic()
+        if now - self._looked > _LOOK_SECONDS:
+            self._looked = now
+            if threads := self._thread_count():
+                self._threads, self._seen = threads, now
+            elif now - self._seen > ALONE_SECONDS:
+                raise ReadingError(
+                    f"{self.address}: all workers are gone; what was read is kept. Start workers and ingest again"
+                )
+        return _TASKS_PER_THREAD * self._threads
+
+    def check(self, folder: Path, *, ocr: bool) -> None:
+        """Make sure that every worker can do what it will be asked for.
+
+        Raises:
+            ReadingError: there is no worker, or one has other versions than this program, does not see the folder, or
+                lacks what recognises text, when that is wanted.
+        """
+        if not self._thread_count():
+            raise ReadingError(
+                f"{self.address}: the cluster has no workers; start some with: dask worker {self.address}"
+            )
+        for package in _SAME_EVERYWHERE:
+            for place, theirs in self._everywhere(version, package).items():
+                if theirs != version(package):
+                    found = "it has none" if isinstance(theirs, Exception) else f"it has {theirs}"
+                    raise ReadingError(
+                        f"{place} needs {package} {version(package)}, {found}; install it there"
+                    )
+        for place, sees in self._client.run(os.path.isdir, str(folder), on_error="return").items():
+            if sees is not True:
+                raise ReadingError(f"worker {place} does not see {folder}; share the folder under that path")
+        if ocr:
+            for place, lack in self._client.run(missing, on_error="return").items():
+                if lack:
+                    raise ReadingError(f"worker {place}: {lack}")
+
+    def read(self, paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[Reading]:
+        """Readings in the order in which they are finished, one for each path; ends early when `stop` is set.
+
+        Raises:
+            ReadingError: there are no workers any more, or there is no scheduler.
+        """
+        tasks = (
+            (path, (str(path.absolute()), self._limits.timeout, self._limits.memory_mb)) for path in paths
+        )
+        for path, line in handed_out(self, read_here, tasks, stop):
+            yield _failed(path, line) if isinstance(line, BaseException) else _reading(path, line)
+
+    def _thread_count(self) -> int:
+        """How many tasks all workers can do at the same time."""
+        try:
+            return sum(self._client.nthreads().values())
+        except OSError as error:
+            raise ReadingError(
+                f"{self.address}: the scheduler is gone; what was read is kept. Start it and ingest again"
+            ) from error
+
+    def _everywhere(self, function: Callable[..., Any], *arguments: object) -> dict[str, object]:
+        """What a function gives on the scheduler and on each worker, or the exception that it ends with."""
+        try:
+            there = self._client.run_on_scheduler(function, *arguments)
+        except ImportError as error:
+            there = error
+        on_workers = self._client.run(function, *arguments, on_error="return")
+        return {"the scheduler": there} | {f"worker {place}": found for place, found in on_workers.items()}
+
+
+def read_here(path: str, timeout: float, memory_mb: int) -> bytes:
+    """On a worker: a reading of a file, as a line."""
+    idle = _idle.setdefault(Limits(timeout, memory_mb), [])
+    try:
+        pool = idle.pop()
+    except IndexError:
+        pool = ReadingPool(1, Limits(timeout, memory_mb))
+    reading = next(pool.read([Path(path)]))
+    idle.append(pool)
+    return reading_to_line(reading)
+
+
+def end_idle() -> None:
+    """On a worker: end the children that wait for files."""
+    while _idle:
+        for pool in _idle.popitem()[1]:
+            with pool:
+                pass
+
+
+def _connected(address: str) -> Client:
+    """A connection to the scheduler.
+
+    Raises:
+        ReadingError: what speaks with it is not installed, or it does not answer.
+    """
+    try:
+        import dask
+
+        # What its own messages would say is said in one line here. It is set before the library is loaded.
+        dask.config.set({"logging": {"distributed": "critical", "distributed.client": "critical"}})
+        from distributed import Client
+    except ImportError as error:
+        raise ReadingError(
+            "reading on a cluster is not installed; install it with pip install 'realist-review[cluster]'"
+        ) from error
+    try:
+        return Client(
+            address,
+            timeout=CONNECT_SECONDS,
+            set_as_default=False,
+            # A result is a line of bytes; anything that would have to be unpickled is refused.
+            deserializers=["dask", "msgpack", "error"],
+        )
+    except (OSError, TypeError, ValueError, RuntimeError) as error:
+        raise ReadingError(
+            f"{address}: no Dask scheduler answers there; start one with `dask scheduler` and give the address that it prints"
+        ) from error
+
+
+def _reading(path: Path, line: bytes) -> Reading:
+    try:
+        reading = reading_from_line(path, line)
+    except ProtocolError:
+        return Reading(path, ReadingStatus.DAMAGED, "A worker gave no reading of the file; ingest it again.")
+    if not reading.file_sha256 and path.is_file():
+        message = (
+            "The worker does not see the file under this path; put it into corpus/, which all workers share."
+        )
+        return Reading(path, ReadingStatus.REFUSED, message)
+    return reading
+
+
+def _failed(path: Path, error: BaseException) -> Reading:
+    """A reading for a file that no worker could read: workers were lost again and again with it, or lack something."""
+    reason = clean_text(f"{type(error).__name__}: {error}", longest=160)
+    return Reading(path, ReadingStatus.REFUSED, f"No worker could read the file ({reason}); ingest it again.")

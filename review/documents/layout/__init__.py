@@ -1,0 +1,1 @@
+"""Layout: from lines on pages to one text in reading order."""

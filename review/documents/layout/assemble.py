@@ -1,0 +1,203 @@
+"""From the lines of all pages to the one frozen text, its pages, passages and what was set aside."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from review.documents.layout.blocks import CONTENTS_LINE, Block, BlockKind, blocks_of, body_size
+from review.documents.layout.cleaning import clean_text
+from review.documents.layout.footnotes import footnotes_of
+from review.documents.layout.labels import page_labels
+from review.documents.layout.lines import Line, PageLines
+from review.documents.layout.paragraphs import Hyphens, Paragraph, paragraphs_of
+from review.documents.layout.passages import split_paragraph
+from review.documents.layout.reference_lists import places_of
+from review.documents.layout.running_heads import leading_line_numbers, set_aside
+from review.documents.layout.writer import FrozenWriter
+from review.domain import Aside, Document, Page, Passage, PassageKind
+
+_TINY = 100
+_MERGED = 700
+_RUN_IN_ABSTRACT = re.compile(r"(abstract|summary)\s?[:.—–-]", re.IGNORECASE)
+_TABLE = re.compile(r"table|box", re.IGNORECASE)
+_TABLE_GAP = 3.0
+_WORD_END = re.compile(r"\s|$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """Lines of a page that were set aside together."""
+
+    page: int
+    kind: str
+    lines: list[Line]
+
+
+def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
+    """The document that the lines of its pages make. `reader` is noted in it.
+
+    Pages without lines have an empty slice. Nothing here looks at the file.
+    """
+    pages = [_prepared(page) for page in pages]
+    every_line = [line for page in pages for line in page.lines]
+    body = body_size(every_line)
+    kinds = set_aside(pages)
+    notes: list[_Note] = []
+    drawn: list[list[Block]] = []
+    for page, kinds_here in zip(pages, kinds, strict=True):
+        notes += _margin_notes(page, kinds_here)
+        rest = [line for index, line in enumerate(page.lines) if index not in kinds_here]
+        drawn.append(blocks_of(page.number, rest, body))
+    blocks, footnotes = _without_footnotes(drawn, body)
+    notes += footnotes
+    writer = FrozenWriter(Hyphens(every_line))
+    passages = _write_body(writer, paragraphs_of(blocks))
+    body_end = writer.length
+    labels = page_labels([page.label for page in pages], _edges(pages, notes))
+    asides = _write_asides(writer, sorted(notes, key=lambda note: note.page))
+    text = writer.text
+    passages += [Passage(aside.start, aside.end, PassageKind.ASIDE) for aside in asides]
+    return Document(
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        body_end=body_end,
+        pages=_pages(pages, labels, writer.page_starts, text[:body_end]),
+        passages=tuple(passages),
+        asides=tuple(asides),
+        glyphs=writer.glyphs.packed(),
+        reader=reader,
+    )
+
+
+def _prepared(page: PageLines) -> PageLines:
+    """The page without the numbers of numbered lines, sideways text from its first line to its last."""
+    lines = leading_line_numbers([line for line in page.lines if line.text.strip()])
+    if len(lines) > 1:
+        rising = sum(b.baseline > a.baseline + 0.5 * a.size for a, b in pairwise(lines))
+        if rising > 0.8 * (len(lines) - 1):
+            lines.reverse()
+    return page._replace(lines=tuple(lines), label=clean_text(page.label, longest=40))
+
+
+def _without_footnotes(drawn: Sequence[Sequence[Block]], body: float) -> tuple[list[Block], list[_Note]]:
+    """The blocks of all pages without the footnotes, and those; entries of reference lists and tables are none."""
+    places = iter(places_of([block for found in drawn for block in found]))
+    blocks: list[Block] = []
+    notes = []
+    for found in drawn:
+        entries = {index for index, place in zip(range(len(found)), places, strict=False) if place.is_entry}
+        footnotes = footnotes_of(found, body, entries | _tables(found))
+        notes += [_Note(found[index].page, "footnote", found[index].lines) for index in sorted(footnotes)]
+        blocks += [block for index, block in enumerate(found) if index not in footnotes]
+    return blocks, notes
+
+
+def _tables(blocks: Sequence[Block]) -> set[int]:
+    """The small blocks of a page that follow the caption of a table closely, and the caption."""
+    found = set()
+    in_table, lowest = False, 0.0
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.CAPTION:
+            in_table, lowest = bool(_TABLE.match(block.first.text)), block.last.baseline
+        elif in_table:
+            in_table = (
+                block.kind is BlockKind.SMALL and lowest - block.first.baseline < _TABLE_GAP * block.size
+            )
+        if in_table:
+            lowest = min(lowest, block.last.baseline)
+            found.add(index)
+    return found
+
+
+def _margin_notes(page: PageLines, kinds: dict[int, str]) -> list[_Note]:
+    return [_Note(page.number, kind, [page.lines[index]]) for index, kind in sorted(kinds.items())]
+
+
+def _edges(pages: Sequence[PageLines], notes: Sequence[_Note]) -> list[list[str]]:
+    """The texts in which each page's printed number may stand."""
+    edges: dict[int, list[str]] = {page.number: [] for page in pages}
+    for note in notes:
+        if note.kind in {"running head", "footer", "page number"}:
+            edges[note.page].append(note.lines[0].text)
+    return [edges[page.number] for page in pages]
+
+
+def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[Passage]:
+    passages: list[Passage] = []
+    for paragraph, (section, is_entry) in zip(paragraphs, places_of(paragraphs), strict=True):
+        start, text = writer.paragraph(paragraph.lines)
+        if not text:
+            continue
+        if contents := contents_end(text):
+            # What a contents page says of a chapter is no evidence.
+            passages.append(Passage(start, start + contents, PassageKind.HEADING, section))
+            start, text = start + contents, text[contents:]
+            if not text:
+                continue
+        if paragraph.kind is BlockKind.HEADING and not is_entry:
+            passages.append(Passage(start, writer.length, PassageKind.HEADING, section))
+            continue
+        here = "abstract" if not section and _RUN_IN_ABSTRACT.match(text) else section
+        kind = PassageKind.REFERENCE if is_entry else PassageKind.PARAGRAPH
+        for low, high in split_paragraph(text):
+            _add(passages, Passage(start + low, start + high, kind, here))
+    return passages
+
+
+def contents_end(text: str) -> int:
+    """Where the lines of a contents page end in a paragraph (a space behind them included); 0 where there are none."""
+    lines = list(CONTENTS_LINE.finditer(text))
+    if not lines:
+        return 0
+    rest = text[lines[-1].end() :]
+    return len(text) - len(rest.lstrip())
+
+
+def _add(passages: list[Passage], passage: Passage) -> None:
+    """Adds a passage; tiny ones that follow each other, as the cells of a table do, become one."""
+    if passages and passage.kind is PassageKind.PARAGRAPH:
+        last = passages[-1]
+        tiny = min(last.end - last.start, passage.end - passage.start) < _TINY
+        fits = passage.end - last.start <= _MERGED
+        if tiny and fits and last.kind is passage.kind and last.section == passage.section:
+            passages[-1] = Passage(last.start, passage.end, last.kind, last.section)
+            return
+    passages.append(passage)
+
+
+def _write_asides(writer: FrozenWriter, notes: Sequence[_Note]) -> list[Aside]:
+    asides = []
+    for note in notes:
+        start, text = writer.paragraph([(note.page, line) for line in note.lines], in_body=False)
+        if text:
+            asides.append(Aside(start, writer.length, note.page, note.kind))
+    return asides
+
+
+def _pages(
+    pages: Sequence[PageLines], labels: Sequence[str], starts: dict[int, int], body: str
+) -> tuple[Page, ...]:
+    """The pages with their slices, which follow each other without gaps."""
+    found: list[Page] = []
+    end = len(body)
+    for page, label in zip(reversed(pages), reversed(labels), strict=True):
+        start = _after_word(body, starts[page.number]) if page.number in starts else end
+        start = min(start, end)
+        found.append(Page(page.number, label, start, end, page.width, page.height))
+        end = start
+    if found:
+        first = found[-1]
+        found[-1] = Page(first.number, first.label, 0, first.end, first.width, first.height)
+    return tuple(reversed(found))
+
+
+def _after_word(body: str, offset: int) -> int:
+    """The offset itself, or where the word ends that is broken there: it belongs to the page that it starts on."""
+    if offset == 0 or body[offset - 1].isspace():
+        return offset
+    match = _WORD_END.search(body, offset)
+    return min(len(body), match.end() if match else offset)

@@ -1,0 +1,284 @@
+"""Blocks: lines of a page that belong together without doubt, a paragraph or the part of one in a column."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
+
+from review.documents.layout.lines import Line, is_bold
+from review.documents.layout.sections import is_section_name, section_of
+
+CONTENTS_LINE = re.compile(r"(?<![.…·_])(?<![.…·_]\s)(?:[.…·_]\s?){4,}+\s*+(?:\d{1,4}|[ivxlc]{1,6})\b")
+"""A line of a contents page: dots that lead to a page number. Dots are gone through once, however many there are."""
+
+TERMINATORS = (".", "!", "?", ":", ";")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|Figs?|Nos?|approx|Dr|Prof|Eq|pp?)|(?<![\w.])[A-Z])\.$")
+_CLOSING = "\"'”’»)]"
+_BULLET = re.compile(r"[•‣◦▪●■□–—○✓➢]|[-*o]\s")
+_ENUMERATOR = re.compile(r"(\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s+\S")
+_CAPTION = re.compile(
+    r"(figure|fig\.?|table|box|chart|exhibit|map|scheme)\s*(s?\d{1,3}|[ivx]{1,4}\b|[a-z]?\d?\.\d)",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+class BlockKind(Enum):
+    """What a block seems to be."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    CAPTION = "caption"
+    SMALL = "small"
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together; `right_edge` is that of their column, `indented` says how the first line stands.
+
+    `size` is that of the longest line; `fonts` are those at the ends of lines, without the prefix that marks the part
+    of a font in the file.
+    """
+
+    page: int
+    lines: list[Line]
+    right_edge: float
+    indented: bool = False
+    kind: BlockKind = BlockKind.TEXT
+    size: float = 0.0
+    fonts: frozenset[str] = frozenset()
+
+    @property
+    def first(self) -> Line:
+        """The first line."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """The last line."""
+        return self.lines[-1]
+
+    @property
+    def text(self) -> str:
+        """The raw text of the lines."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the last line reaches the end of its column, so that the text may go on elsewhere."""
+        return self.last.right > self.right_edge - 2.5 * self.last.size
+
+
+def leads_on(text: str) -> bool:
+    """Whether a text ends with a colon or semicolon, after which a list or a clause may follow."""
+    return text.rstrip().endswith((":", ";"))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with the end of a sentence (or of what leads in a list), not with an abbreviation."""
+    text = text[-40:].rstrip().rstrip(_CLOSING)
+    return text.endswith(TERMINATORS) and not _ABBREVIATION.search(text)
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The type size, to half a point, of most characters before the list of references; 0 without lines."""
+    sizes: Counter[float] = Counter()
+    for position, line in enumerate(lines):
+        if (
+            position > len(lines) / 3
+            and is_section_name(line.text)
+            and section_of(line.text, "") == "references"
+        ):
+            break
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def blocks_of(page: int, lines: Sequence[Line], body: float) -> list[Block]:
+    """The blocks of a page's lines, in the order of drawing. `body` is the document's usual type size."""
+    blocks: list[Block] = []
+    columns = _segments(lines)
+    for segment in columns:
+        blocks += _split(page, segment, _right_edge(segment, columns), body)
+    for block in blocks:
+        block.size = max(block.lines, key=lambda line: len(line.text)).size
+        block.fonts = _families(frozenset(f for line in block.lines for f in (line.font, line.last_font)))
+        block.kind = _kind(block, body)
+    return blocks
+
+
+@lru_cache(maxsize=1024)
+def _families(fonts: frozenset[str]) -> frozenset[str]:
+    """The fonts without the prefixes of their parts; blocks in the same fonts share one set."""
+    return frozenset(font.partition("+")[2] or font for font in fonts)
+
+
+def _segments(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that follow each other downward in one column, in type of about one size."""
+    segments: list[list[Line]] = []
+    left = right = 0.0
+    for line in lines:
+        if segments:
+            previous = segments[-1][-1]
+            step = previous.baseline - line.baseline
+            larger = max(previous.size, line.size)
+            if (
+                previous.angle == line.angle
+                and 0.3 * larger < step < 2.4 * larger
+                and line.left < right
+                and line.right > left
+                and abs(previous.size - line.size) < 0.18 * larger
+            ):
+                segments[-1].append(line)
+                left, right = min(left, line.left), max(right, line.right)
+                continue
+        segments.append([line])
+        left, right = line.left, line.right
+    return segments
+
+
+def _right_edge(segment: Sequence[Line], segments: Sequence[Sequence[Line]]) -> float:
+    """Where the lines of a segment's column end: its longest line, or that of one beside which a short one stands."""
+    right = max(line.right for line in segment)
+    if len(segment) > 3:
+        return right
+    left = min(line.left for line in segment)
+    for other in segments:
+        if (
+            len(other) > 3
+            and abs(min(line.left for line in other) - left) < 2
+            and other[0].angle == segment[0].angle
+        ):
+            right = max(right, *(line.right for line in other))
+    return right
+
+
+@dataclass(slots=True)
+class _Column:
+    """What is usual in a segment: the distance of lines, the left edge, and how entries begin."""
+
+    leading: float
+    left: float
+    right: float
+    hanging: bool
+
+
+def _column(segment: Sequence[Line], right: float) -> _Column:
+    steps = sorted(a.baseline - b.baseline for a, b in pairwise(segment))
+    leading = steps[len(steps) // 2] if steps else 0.0
+    if len(steps) > 4:
+        leading = steps[len(steps) // 3]
+    left = min(line.left for line in segment)
+    size = segment[0].size
+    at_left = [line for line in segment if line.left - left < 0.6 * size]
+    inward = [line for line in segment if 0.6 * size <= line.left - left < 5 * size]
+    return _Column(leading, left, right, _is_hanging(at_left, inward))
+
+
+def _is_hanging(at_left: Sequence[Line], inward: Sequence[Line]) -> bool:
+    """Whether entries begin at the left edge and go on further in, as references do."""
+    if not at_left or not inward:
+        return False
+    begins = sum(not line.text[0].islower() for line in at_left) / len(at_left)
+    goes_on = sum(not line.text[0].islower() for line in inward) / len(inward)
+    return len(inward) >= 0.4 * len(at_left) and begins >= 0.9 and goes_on < 0.8
+
+
+def _split(page: int, segment: Sequence[Line], right: float, body: float) -> list[Block]:
+    column = _column(segment, right)
+    blocks = [Block(page, [segment[0]], right, _is_indented(segment[0], column))]
+    for previous, line in pairwise(segment):
+        if _begins_block(previous, line, column, body):
+            blocks.append(Block(page, [line], right, _is_indented(line, column)))
+        else:
+            blocks[-1].lines.append(line)
+    return blocks
+
+
+def _is_indented(line: Line, column: _Column) -> bool:
+    return line.left - column.left > 0.6 * line.size
+
+
+def _begins_block(previous: Line, line: Line, column: _Column, body: float) -> bool:
+    """Whether a new block begins with `line`, which follows `previous` in one column."""
+    if previous.hyphen:
+        return False
+    ended = ends_sentence(previous.text)
+    lower = line.text[0].islower()
+    gap = previous.baseline - line.baseline
+    if gap > 1.7 * column.leading or (gap > 1.15 * column.leading + 0.5 and (ended or not lower)):
+        return True
+    if _BULLET.match(line.text) or _changes_font(previous, line):
+        return True
+    if is_section_name(previous.text) and not lower:
+        return True
+    if lower and not ended:
+        return False
+    if _ENUMERATOR.match(line.text) and (
+        ended or line.left <= column.left + 1 or line.left < previous.left - 1
+    ):
+        return True
+    if _breaks_by_indent(previous, line, column) and line.size < 1.3 * body:
+        return True
+    return _had_room(previous, line, column.right) and (ended or line.size < 1.3 * body)
+
+
+def _changes_font(previous: Line, line: Line) -> bool:
+    """Whether one whole line is bold and the other one is not at either end, as a heading and its text."""
+    return (_is_all_bold(previous) and not _has_bold_end(line)) or (
+        _is_all_bold(line) and not _has_bold_end(previous)
+    )
+
+
+def _is_all_bold(line: Line) -> bool:
+    return line.font == line.last_font and line.is_bold
+
+
+def _has_bold_end(line: Line) -> bool:
+    return is_bold(line.font) or is_bold(line.last_font)
+
+
+def _breaks_by_indent(previous: Line, line: Line, column: _Column) -> bool:
+    size = line.size
+    if column.hanging:
+        return line.left - column.left < 0.6 * size
+    inward = line.left - previous.left
+    return 0.6 * size < inward < 5 * size and previous.left - column.left < 0.6 * size
+
+
+def _had_room(previous: Line, line: Line, right: float) -> bool:
+    """Whether the first word of `line` would have fitted at the end of `previous`: then the break is meant."""
+    word = line.text.split(" ", 1)[0]
+    per_character = line.width / len(line.text)
+    return previous.right + (len(word) + 1) * per_character + previous.size < right
+
+
+def _kind(block: Block, body: float) -> BlockKind:
+    text = block.first.text
+    if _CAPTION.match(text) and (
+        block.first.font != block.first.last_font or block.size < 0.97 * body or block.first.is_bold
+    ):
+        return BlockKind.CAPTION
+    if _is_heading(block, body):
+        return BlockKind.HEADING
+    return BlockKind.SMALL if block.size < 0.94 * body else BlockKind.TEXT
+
+
+def _is_heading(block: Block, body: float) -> bool:
+    """Whether a block stands out as a heading: short, without a full stop, larger or bolder than text, or a known name."""
+    length = sum(len(line.text) for line in block.lines)
+    text = block.first.text
+    if len(block.lines) > 4 or length > 220 or text[0].islower() or not _LETTERS.search(text):
+        return False
+    if len(block.lines) == 1 and is_section_name(text):
+        return True
+    if block.last.text.rstrip().endswith((".", ",", ";")) or _BULLET.match(text):
+        return False
+    if block.size > 1.25 * body or (block.size > 1.08 * body and not (block.is_full and length > 120)):
+        return True
+    return block.size > 0.94 * body and all(line.is_bold for line in block.lines)

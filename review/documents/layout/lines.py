@@ -1,0 +1,113 @@
+"""The lines of a page as the file draws them: text, place, type size and font, in the order of drawing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+LINE_END_HYPHENS = "\ufffe\x02"
+"""The characters that pdfium puts where a hyphen ends a line."""
+
+NO_GLYPHS = -1
+"""The `first` of lines that are not pdfium's: nothing leads from them to its characters."""
+
+_SAME_BASELINE = 0.45
+_SUPERSCRIPT_RISE = 0.75
+_WIDEST_SPACE = 1.2
+_NARROWEST_SPACE = 0.12
+
+
+class Line(NamedTuple):
+    """One line of a page, in the direction in which it is read.
+
+    `first` is pdfium's index of the first character and `text` holds one code point for each character from there
+    (`NO_GLYPHS` where the line is not pdfium's).
+    `left`, `right` and `baseline` are in points, the page turned so that the line runs from left to right and later
+    lines lie lower. `size` is that of the type in its middle, `font` the font of the first character and
+    `last_font` of the last. `angle` says how the line runs on the page: 0, 90, 180 or 270 degrees anticlockwise.
+    `hyphen` says that a hyphen ended the line (it is not part of `text`).
+    """
+
+    first: int
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    font: str = ""
+    last_font: str = ""
+    angle: int = 0
+    hyphen: bool = False
+
+    @property
+    def width(self) -> float:
+        """The length of the line in points."""
+        return self.right - self.left
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether the whole line seems to be set in a bold font."""
+        return is_bold(self.font) and is_bold(self.last_font)
+
+
+class PageLines(NamedTuple):
+    """What a page gave: its size in points, the label that the file gives it, and its lines in the order of drawing."""
+
+    number: int
+    width: float
+    height: float
+    label: str
+    lines: tuple[Line, ...]
+
+
+_BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-.]b$|-bd|\.b\b|medi$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def is_bold(font: str) -> bool:
+    """Whether a font's name says that it is bold."""
+    return bool(_BOLD.search(font))
+
+
+def join_pieces(pieces: Iterable[Line]) -> list[Line]:
+    """Put together what pdfium took apart: pieces on one baseline that touch, as around raised reference marks.
+
+    The characters of a line stay in one run, so that `first` still leads to each of them: the line break between two
+    pieces becomes a space and a line feed where there was a gap, and stays where there was none (both are cleaned
+    away later, see `review.documents.layout.cleaning`).
+    """
+    joined: list[Line] = []
+    for piece in pieces:
+        if joined and _continues(joined[-1], piece):
+            joined[-1] = _joined(joined[-1], piece)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _continues(line: Line, piece: Line) -> bool:
+    if line.angle != piece.angle or line.hyphen:
+        return False
+    larger = max(line.size, piece.size)
+    tolerance = _SAME_BASELINE if abs(line.size - piece.size) < 0.1 * larger else _SUPERSCRIPT_RISE
+    if abs(line.baseline - piece.baseline) > tolerance * larger:
+        return False
+    gap = piece.left - line.right
+    return -0.3 * larger < gap < _WIDEST_SPACE * larger and piece.first - line.first - len(line.text) <= 2
+
+
+def _joined(line: Line, piece: Line) -> Line:
+    larger = line if len(line.text) >= len(piece.text) else piece
+    between = piece.first - line.first - len(line.text)
+    spaced = piece.left - line.right > _NARROWEST_SPACE * larger.size
+    break_ = (" \n" if spaced else "\r\n")[:between]
+    return line._replace(
+        text=line.text + break_ + piece.text,
+        right=max(line.right, piece.right),
+        baseline=larger.baseline,
+        size=larger.size,
+        last_font=piece.last_font,
+        hyphen=piece.hyphen,
+    )

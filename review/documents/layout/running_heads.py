@@ -1,0 +1,287 @@
+"""What stands on a page but is not its text: running heads, footers, page numbers, line numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from review.documents.layout.lines import Line, PageLines
+
+_MARGIN = 0.13
+_EDGE = 0.09
+_OUTERMOST = 4
+_ALONE = 1.7
+_SAME_PLACE = 4.0
+_NEAR = 3
+_SHORT = 8
+_LONGEST = 250
+_PAGE_OF = re.compile(r"\b(page|p\.|seite)?\s*\d+\s*(of|/|von|de)\s*\d+|\bpage\s*\d+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-–—\s|]*(page\s*)?(?P<number>\d{1,5}|[ivxlc]{1,7})(\s*(of|/)\s*\d+)?[-–—\s|]*", re.IGNORECASE
+)
+_CAPTION = re.compile(r"(table|fig|box|chart)", re.IGNORECASE)
+_NUMBER_AT_END = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
+_WATERMARK = 1.8
+_MANY = 4
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_LINE_NUMBER = re.compile(r"\d{1,4}(?=\s|$)")
+_ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
+
+
+class _Candidate(NamedTuple):
+    page: int
+    line: int
+    baseline: float
+
+
+def set_aside(pages: Sequence[PageLines]) -> list[dict[int, str]]:
+    """For each page the kinds of those of its lines (by index) that are not text of the page.
+
+    Kinds are `running head`, `footer`, `page number` and `line number`. A line near the upper or lower edge is a
+    running head or a footer when the same words stand at the same height of a page close by; a number there is a
+    page number; lines that run up or down the edge of a page and watermarks are running heads.
+    """
+    kinds: list[dict[int, str]] = [{} for _ in pages]
+    by_words = _by_words(pages, kinds)
+    for position, page in enumerate(pages):
+        for index in _sideways(page):
+            kinds[position][index] = "running head"
+    for (words, top), candidates in by_words.items():
+        enough = 2 if len(words) >= _SHORT else 3
+        _set(kinds, _repeated(candidates, enough) if words else (), top)
+    for (_, top), candidates in _by_count(pages, kinds).items():
+        _set(kinds, _repeated(candidates, 3), top)
+    _set(kinds, _watermarks(pages), True)
+    for (_, top), candidates in _by_style(pages, kinds).items():
+        _set(kinds, _repeated(candidates, 2), top)
+    for position, page in enumerate(pages):
+        for index in _line_numbers(page, kinds[position]):
+            kinds[position][index] = "line number"
+        _keep_numbers_of_the_text(page, kinds[position])
+    return kinds
+
+
+def _set(kinds: Sequence[dict[int, str]], candidates: Iterable[_Candidate], top: bool) -> None:
+    """Notes lines as running heads or footers unless they are known to be something else."""
+    for candidate in candidates:
+        kinds[candidate.page].setdefault(candidate.line, "running head" if top else "footer")
+
+
+def _by_words(
+    pages: Sequence[PageLines], kinds: Sequence[dict[int, str]]
+) -> dict[tuple[str, bool], list[_Candidate]]:
+    """The lines at the edges of pages by their words; bare numbers among them are noted as page numbers."""
+    numberings = Counter(
+        numbering
+        for position, page in enumerate(pages)
+        for numbering in {_numbering(page.lines[index], position) for index, _ in _margin_lines(page)}
+    )
+    found: defaultdict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
+    for position, page in enumerate(pages):
+        for index, top in _margin_lines(page):
+            line = page.lines[index]
+            if numbering := _numbering(line, position):
+                at_edge = not _MARGIN * page.height < line.baseline < (1 - _MARGIN) * page.height
+                if at_edge or numberings[numbering] > 1:
+                    kinds[position][index] = "page number"
+                continue
+            found[_words(line.text), top].append(_Candidate(position, index, line.baseline))
+    return found
+
+
+def _numbering(line: Line, position: int) -> str:
+    """What a bare number at the edge of a page has in common with those of pages that are numbered alike."""
+    match = _NUMBER.fullmatch(line.text)
+    if not match:
+        return ""
+    number = match["number"]
+    return f"{int(number) - position}" if number.isdecimal() else "roman"
+
+
+def _words(text: str) -> str:
+    """The letters of a line: what stays the same from page to page."""
+    return _NOT_LETTERS.sub("", _PAGE_OF.sub("", text)).casefold()
+
+
+def _margin_lines(page: PageLines) -> Iterator[tuple[int, bool]]:
+    """The lines near the upper (True) or lower (False) edge of a page: in the margin, or the outermost ones."""
+    upright = [(line.baseline, index) for index, line in enumerate(page.lines) if line.angle == 0]
+    if not upright:
+        return
+    upright.sort(reverse=True)
+    high, low = page.height * (1 - _MARGIN), page.height * _MARGIN
+    for rank, (baseline, index) in enumerate(upright):
+        if len(page.lines[index].text) > _LONGEST:
+            continue
+        from_end = len(upright) - 1 - rank
+        if from_end < min(_OUTERMOST, rank) or (baseline < low and from_end < rank):
+            yield index, False
+        elif rank < _OUTERMOST or baseline > high:
+            yield index, True
+
+
+def _repeated(candidates: Sequence[_Candidate], enough: int) -> Iterator[_Candidate]:
+    """Those of candidates with the same words or style that stand at the same height of a page close by."""
+    if len(candidates) < enough:
+        return
+    for position, candidate in enumerate(candidates):
+        near = candidates[max(0, position - 4) : position + 5]
+        if any(
+            0 < abs(candidate.page - other.page) <= _NEAR
+            and abs(candidate.baseline - other.baseline) <= _SAME_PLACE
+            for other in near
+        ):
+            yield candidate
+
+
+def _by_count(
+    pages: Sequence[PageLines], kinds: Sequence[dict[int, str]]
+) -> dict[tuple[int, bool], list[_Candidate]]:
+    """The outermost lines of pages that begin or end with a number, by how that number counts with the pages.
+
+    Heads that name what stands on their page, as in manuals and dictionaries, are known by that.
+    """
+    found: defaultdict[tuple[int, bool], list[_Candidate]] = defaultdict(list)
+    for position, page in enumerate(pages):
+        upright = [(line.baseline, index) for index, line in enumerate(page.lines) if line.angle == 0]
+        if len(upright) < _OUTERMOST:
+            continue
+        for (baseline, index), top in ((max(upright), True), (min(upright), False)):
+            text = page.lines[index].text
+            if index not in kinds[position] and len(text) < _LONGEST / 2:
+                for number in set(_NUMBER_AT_END.findall(text)):
+                    found[int(number) - position, top].append(_Candidate(position, index, baseline))
+    return found
+
+
+def _watermarks(pages: Sequence[PageLines]) -> Iterator[_Candidate]:
+    """Lines in type much larger than the text's that stand with the same words at one place of many pages."""
+    sizes: Counter[int] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size)] += len(line.text)
+    usual = max(sizes, key=sizes.__getitem__, default=0)
+    found: defaultdict[tuple[str, int], list[_Candidate]] = defaultdict(list)
+    for position, page in enumerate(pages):
+        for index, line in enumerate(page.lines):
+            if line.size > _WATERMARK * usual:
+                found[line.text, round(line.left)].append(_Candidate(position, index, line.baseline))
+    for candidates in found.values():
+        yield from _repeated(candidates, _MANY)
+
+
+def _by_style(
+    pages: Sequence[PageLines], kinds: Sequence[dict[int, str]]
+) -> dict[tuple[tuple[str, float], bool], list[_Candidate]]:
+    """The outermost lines of pages by font and size, where those are not the text's and no heading's.
+
+    Heads that change from page to page, such as authors on the left and the title on the right, are known by that:
+    they look like those that were found already, or like each other.
+    """
+    styles = Counter(_style(line) for page in pages for line in page.lines if len(line.text) > _SHORT)
+    usual = max(styles, key=styles.__getitem__, default=("", 0.0))
+    found: defaultdict[tuple[tuple[str, float], bool], list[_Candidate]] = defaultdict(list)
+    for position, page in enumerate(pages):
+        for index, kind in kinds[position].items():
+            line = page.lines[index]
+            found[_style(line), kind == "running head"].append(_Candidate(position, index, line.baseline))
+        upright = sorted(
+            (line.baseline, index)
+            for index, line in enumerate(page.lines)
+            if line.angle == 0 and index not in kinds[position]
+        )
+        if len(upright) < _OUTERMOST:
+            continue
+        for (baseline, index), (inward, _), top in (
+            (upright[-1], upright[-2], True),
+            (upright[0], upright[1], False),
+        ):
+            line = page.lines[index]
+            at_edge = baseline > page.height * (1 - _EDGE) if top else baseline < page.height * _EDGE
+            alone = abs(baseline - inward) > _ALONE * line.size and not _CAPTION.match(line.text)
+            other = _style(line) != usual and line.size <= usual[1] * 1.05 and not line.is_bold
+            if at_edge and alone and other and len(line.text) < _LONGEST / 2:
+                found[_style(line), top].append(_Candidate(position, index, baseline))
+    return found
+
+
+def _style(line: Line) -> tuple[str, float]:
+    return line.font, round(line.size, 1)
+
+
+def _sideways(page: PageLines) -> Iterator[int]:
+    """Lines that run up or down in the outer tenth of a page whose text runs across."""
+    turned = [index for index, line in enumerate(page.lines) if line.angle in (90, 270)]
+    if not turned or len(turned) > len(page.lines) / 4:
+        return
+    for index in turned:
+        line = page.lines[index]
+        across = -line.baseline if line.angle == 90 else line.baseline
+        if not 0.1 * page.width < across < 0.9 * page.width:
+            yield index
+
+
+def _line_numbers(page: PageLines, kinds: dict[int, str]) -> list[int]:
+    """The numbers of a manuscript whose lines are numbered: a rising column of bare numbers left of the text."""
+    bare = [
+        (index, int(line.text))
+        for index, line in enumerate(page.lines)
+        if index not in kinds and line.text.isascii() and line.text.isdigit() and len(line.text) <= 4
+    ]
+    if len(bare) < max(8, len(page.lines) / 5):
+        return []
+    bare, column = max(
+        (_aligned(page, bare, edge) for edge in ("right", "left")), key=lambda found: len(found[0])
+    )
+    rising = sum(a[1] < b[1] <= a[1] + 5 for a, b in pairwise(bare))
+    text_left = sorted(line.left for line in page.lines if len(line.text) > 20)
+    left_of_text = bool(text_left) and column <= text_left[len(text_left) // 4] + 2
+    return [index for index, _ in bare] if left_of_text and rising >= 0.8 * (len(bare) - 1) else []
+
+
+def _aligned(
+    page: PageLines, numbered: Sequence[tuple[int, int]], edge: Literal["left", "right"]
+) -> tuple[list[tuple[int, int]], float]:
+    """Those numbered lines that are flush at one edge with most others, and where that edge is."""
+    edges = sorted(getattr(page.lines[index], edge) for index, _ in numbered)
+    column = edges[len(edges) // 2]
+    return [
+        (index, number) for index, number in numbered if abs(getattr(page.lines[index], edge) - column) < 3
+    ], column
+
+
+def _keep_numbers_of_the_text(page: PageLines, kinds: dict[int, str]) -> None:
+    """Numbers count as page numbers only at the very edge, not at the end of a table's column."""
+    numbers = [index for index, kind in kinds.items() if kind == "page number"]
+    others = [
+        line.baseline
+        for index, line in enumerate(page.lines)
+        if line.angle == 0 and kinds.get(index, "") not in {"page number", "running head", "footer"}
+    ]
+    if not others:
+        return
+    highest, lowest = max(others), min(others)
+    for index in numbers:
+        line = page.lines[index]
+        if lowest < line.baseline < highest:
+            del kinds[index]
+
+
+def leading_line_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the numbers of a numbered manuscript that pdfium drew into them, where they rise line by line."""
+    found = [(index, match) for index, line in enumerate(lines) if (match := _LINE_NUMBER.match(line.text))]
+    if len(found) < max(8, 0.8 * len(lines)):
+        return list(lines)
+    numbers = [int(match[0]) for _, match in found]
+    if sum(b == a + 1 for a, b in pairwise(numbers)) < 0.9 * (len(numbers) - 1):
+        return list(lines)
+    stripped = list(lines)
+    for index, match in found:
+        line = lines[index]
+        rest = line.text[match.end() :]
+        cut = match.end() + len(rest) - len(rest.lstrip())
+        stripped[index] = line._replace(first=line.first + cut, text=line.text[cut:])
+    return [line for line in stripped if line.text]

@@ -1,0 +1,1 @@
+"""Metadata: title, authors, year and DOI, as the file and its first pages give them."""

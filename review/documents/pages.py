@@ -1,0 +1,276 @@
+"""Pages through pdfium: the text of a page as lines, with as few calls per character as can be.
+
+The text of a page is taken in one call where pdfium's text indexes are its character indexes, character by character
+on the few pages where they are not. Places are asked for at the ends of lines only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from review.documents.layout.lines import LINE_END_HYPHENS, Line, PageLines, join_pieces
+
+Handle = Any
+"""A handle of pdfium, which has no Python type."""
+
+MOST_CHARACTERS = 400_000
+"""More characters than any page that is meant to be read has; the rest of such a page is left out."""
+
+_LINE = re.compile(rf"[^\r\n{LINE_END_HYPHENS}]+")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_FONT_NAME_BYTES = 64
+_OUTSIDE = 2.0
+_SAMPLE = 40
+_SPACES = frozenset(map(ord, " \t\r\n\u00a0"))
+
+
+class PageReader:
+    """Reads pages of one open document; the buffers that pdfium fills are made once."""
+
+    def __init__(self, document: Handle) -> None:
+        self._document = document
+        self._matrix = pdfium.FS_MATRIX()
+        self._bounds = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._sides = tuple(ctypes.c_double() for _ in range(4))
+        self._font_name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+        self._fonts: dict[bytes, str] = {}
+        self._font_flags = ctypes.c_int()
+        self._label = ctypes.create_string_buffer(128)
+        self.unmapped = 0.0
+        """The share of the characters of the page read last that its fonts explain to nobody."""
+
+    def read(self, number: int) -> PageLines:
+        """The page of that number, from 1.
+
+        Raises:
+            ValueError: pdfium cannot load the page.
+        """
+        page = pdfium.FPDF_LoadPage(self._document, number - 1)
+        if not page:
+            raise ValueError(f"page {number} cannot be loaded")
+        try:
+            width = float(pdfium.FPDF_GetPageWidthF(page))
+            height = float(pdfium.FPDF_GetPageHeightF(page))
+            pdfium.FPDF_GetPageBoundingBox(page, self._bounds)
+            text_page = pdfium.FPDFText_LoadPage(page)
+            if not text_page:
+                raise ValueError(f"the text of page {number} cannot be loaded")
+            try:
+                text = page_text(text_page)
+                self.unmapped = _unmapped_share(text_page, len(text))
+                lines = join_pieces(self._lines(text_page, text))
+            finally:
+                pdfium.FPDFText_ClosePage(text_page)
+        finally:
+            pdfium.FPDF_ClosePage(page)
+        return PageLines(number, width, height, self.page_label(number), tuple(lines))
+
+    def page_label(self, number: int) -> str:
+        """The label that the file itself gives to a page, empty where it gives none."""
+        size = pdfium.FPDF_GetPageLabel(self._document, number - 1, self._label, len(self._label))
+        if not 2 < size <= len(self._label):
+            return ""
+        return self._label.raw[: size - 2].decode("utf-16-le", "replace")
+
+    def _lines(self, text_page: Handle, text: str) -> list[Line]:
+        lines: list[Line] = []
+        for match in _LINE.finditer(text):
+            drawn = match[0].rstrip()
+            first = match.start() + len(drawn) - len(drawn.lstrip())
+            drawn = drawn.lstrip()
+            if not drawn:
+                continue
+            hyphen = text[match.end() : match.end() + 1] in LINE_END_HYPHENS and match.end() < len(text)
+            line = self._line(text_page, first, drawn, hyphen)
+            if self._is_inside(line):
+                lines.append(line)
+            else:
+                lines += self._visible_parts(text_page, line)
+        return lines
+
+    def _line(self, text_page: Handle, first: int, text: str, hyphen: bool) -> Line:
+        last = first + len(text) - 1
+        pdfium.FPDFText_GetCharOrigin(text_page, first, self._x, self._y)
+        middle = first + _typical(text)
+        pdfium.FPDFText_GetMatrix(text_page, middle, self._matrix)
+        left, right, bottom, top = self._sides
+        if not pdfium.FPDFText_GetCharBox(text_page, last, left, right, bottom, top):
+            left.value = right.value = self._x.value
+            bottom.value = top.value = self._y.value
+        matrix = self._matrix
+        size = pdfium.FPDFText_GetFontSize(text_page, middle) * math.hypot(matrix.c, matrix.d)
+        angle = 0
+        if matrix.b or matrix.a < 0:
+            angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90
+        x, y = self._x.value, self._y.value
+        if angle == 0:
+            start, end, baseline = x, right.value, y
+        elif angle == 90:
+            start, end, baseline = y, top.value, -x
+        elif angle == 180:
+            start, end, baseline = -x, -left.value, -y
+        else:
+            start, end, baseline = -y, -bottom.value, x
+        font = self._font(text_page, first)
+        last_font = self._font(text_page, last) if len(text) > 1 else font
+        return Line(
+            first,
+            text,
+            _rounded(start),
+            _rounded(end),
+            _rounded(baseline),
+            _rounded(abs(size)),
+            font,
+            last_font,
+            angle,
+            hyphen,
+        )
+
+    def _font(self, text_page: Handle, index: int) -> str:
+        size = pdfium.FPDFText_GetFontInfo(
+            text_page, index, self._font_name, _FONT_NAME_BYTES, self._font_flags
+        )
+        if not 1 < size <= _FONT_NAME_BYTES:
+            return ""
+        name = self._font_name.raw[: size - 1]
+        return self._fonts.setdefault(name, name.decode("utf-8", "replace"))
+
+    def _is_inside(self, line: Line) -> bool:
+        """Whether both ends of a line lie in the visible part of the page."""
+        bounds = self._bounds
+        low, high, across_low, across_high = bounds.left, bounds.right, bounds.bottom, bounds.top
+        if line.angle in (90, 270):
+            low, high, across_low, across_high = across_low, across_high, low, high
+        if line.angle in (180, 270):
+            low, high = -high, -low
+        if line.angle in (90, 180):
+            across_low, across_high = -across_high, -across_low
+        return bool(
+            low - _OUTSIDE <= line.left
+            and line.right <= high + _OUTSIDE
+            and across_low - _OUTSIDE <= line.baseline <= across_high + _OUTSIDE
+        )
+
+    def _visible_parts(self, text_page: Handle, line: Line) -> list[Line]:
+        """The runs of a line's characters that lie in the visible part of the page."""
+        bounds, parts, start = self._bounds, [], -1
+        left, right, bottom, top = self._sides
+        for offset, character in enumerate(line.text + "\n"):
+            index = line.first + offset
+            visible = (
+                offset < len(line.text)
+                and pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+                and bounds.left - _OUTSIDE <= (left.value + right.value) / 2 <= bounds.right + _OUTSIDE
+                and bounds.bottom - _OUTSIDE <= (bottom.value + top.value) / 2 <= bounds.top + _OUTSIDE
+            )
+            if visible and start < 0 and not character.isspace():
+                start = offset
+            elif not visible and start >= 0 and not (character.isspace() and offset < len(line.text)):
+                text = line.text[start:offset].rstrip()
+                parts.append(
+                    self._line(text_page, line.first + start, text, line.hyphen and offset == len(line.text))
+                )
+                start = -1
+        return parts
+
+
+def page_text(text_page: Handle) -> str:
+    """The text of an open page, one code point for each of pdfium's characters (at most `MOST_CHARACTERS`)."""
+    count = min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
+    text = bytes(buffer)[: 2 * max(0, written)].decode("utf-16-le", "surrogatepass")
+    if written == count == len(text):
+        return text
+    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+
+
+def raw_text(document: Handle, number: int) -> str:
+    """The text of a page of an open document as pdfium gives it, line-end hyphens written as hyphens."""
+    with _text_page(document, number) as text_page:
+        return page_text(text_page).replace("\ufffe", "-\r\n").replace("\x02", "-\r\n")
+
+
+def glyph_boxes(
+    document: Handle, number: int, runs: Iterable[tuple[int, int]]
+) -> list[tuple[float, float, float, float]]:
+    """The boxes (left, bottom, right, top in points) of a page's characters, by runs of first index and length."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    with _text_page(document, number) as text_page:
+        count = pdfium.FPDFText_CountChars(text_page)
+        return [
+            (left.value, bottom.value, right.value, top.value)
+            for first, length in runs
+            for index in range(first, min(first + length, count))
+            if pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        ]
+
+
+def glyphs_of_runs(
+    document: Handle, number: int, runs: Iterable[tuple[int, int, int]]
+) -> list[tuple[int, tuple[float, float, float, float]]]:
+    """Offsets in the frozen text and the boxes of their glyphs, spaces left out, for runs of (start, first, length)."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    with _text_page(document, number) as text_page:
+        count = pdfium.FPDFText_CountChars(text_page)
+        return [
+            (start + index - first, (left.value, bottom.value, right.value, top.value))
+            for start, first, length in runs
+            for index in range(first, min(first + length, count))
+            if pdfium.FPDFText_GetUnicode(text_page, index) not in _SPACES
+            and pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        ]
+
+
+@contextmanager
+def _text_page(document: Handle, number: int) -> Iterator[Handle]:
+    """An open text page, closed with its page at the end.
+
+    Raises:
+        ValueError: pdfium cannot load the page.
+    """
+    page = pdfium.FPDF_LoadPage(document, number - 1)
+    if not page:
+        raise ValueError(f"page {number} cannot be loaded")
+    try:
+        text_page = pdfium.FPDFText_LoadPage(page)
+        if not text_page:
+            raise ValueError(f"the text of page {number} cannot be loaded")
+        try:
+            yield text_page
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _unmapped_share(text_page: Handle, count: int) -> float:
+    """The share of characters without a mapping to letters, from a sample that is spread over the page."""
+    sample = range(0, count, max(1, count // _SAMPLE))
+    unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 for index in sample)
+    return unmapped / len(sample) if sample else 0.0
+
+
+def _typical(text: str) -> int:
+    """The offset of a character inside a line, in its middle if there is a word: no drop cap, mark or added space."""
+    match = _WORD.search(text, len(text) // 2) or _WORD.search(text)
+    return match.start() + 1 if match else 0
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 else "\x00"
+
+
+def _rounded(value: float) -> float:
+    """A place to a hundredth of a point; what is not a number lies at 0."""
+    return round(value, 2) if math.isfinite(value) else 0.0

@@ -1,0 +1,247 @@
+"""Reads many files at once in child processes, and keeps what was read of a file before its child had to be ended."""
+
+from __future__ import annotations
+
+import selectors
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from review.documents.checking import checked_document, checked_offers
+from review.documents.layout.assemble import assemble
+from review.documents.layout.lines import PageLines
+from review.documents.messages import outcome, partial_message
+from review.documents.metadata.titles import title_of_file_name
+from review.documents.protocol import (
+    MOST_PAGES,
+    NOTHING_KNOWN,
+    PAGE_READ,
+    Assembled,
+    Assembling,
+    Decoder,
+    Failed,
+    FileFacts,
+    Message,
+    PageRead,
+    ProtocolError,
+    Read,
+)
+from review.documents.reader_process import ReaderProcess
+from review.domain import Document, Offer, Reading, ReadingStatus
+from review.sandbox.child_process import end_known
+from review.sandbox.limits import ASSEMBLING_SECONDS, Limits
+
+_FILES_PER_CHILD = 200
+_TICK_SECONDS = 0.1
+_read_page = Decoder(PageRead)
+_read_message: Decoder[Message] = Decoder(FileFacts, Assembling, Assembled, Failed)
+
+
+@dataclass(slots=True)
+class _Job:
+    """A file that a child is reading, and what the child has said about it."""
+
+    path: Path
+    started: float = field(default_factory=time.monotonic)
+    facts: FileFacts = NOTHING_KNOWN
+    pages: list[bytes] = field(default_factory=list)
+
+
+class ReadingPool:
+    """Up to `jobs` children that read files; a context manager that leaves no process behind.
+
+    Pages to recognise are given to as many threads, each of which waits for children of its own.
+    """
+
+    def __init__(self, jobs: int, limits: Limits) -> None:
+        self._limits = limits
+        self._jobs = max(1, jobs)
+        self._children: dict[ReaderProcess, _Job | None] = {}
+        self._selector = selectors.DefaultSelector()
+        self._recognised: dict[int, str] = {}
+        self._threads = ThreadPoolExecutor(self._jobs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for child in list(self._children):
+            self._end(child)
+        self._selector.close()
+        if isinstance(error, KeyboardInterrupt):
+            # What the threads wait for may take minutes, and nobody wants it any more.
+            end_known()
+        self._threads.shutdown(cancel_futures=True)
+
+    @property
+    def executor(self) -> Executor:
+        """Takes tasks for the threads."""
+        return self._threads
+
+    def at_once(self) -> int:
+        """As many tasks that each thread has one and finds the next."""
+        return 2 * self._jobs
+
+    def read(
+        self,
+        paths: Sequence[Path],
+        stop: threading.Event | None = None,
+        recognised: Mapping[int, Path] | None = None,
+    ) -> Iterator[Reading]:
+        """Readings in the order in which they are finished; ends early when `stop` is set.
+
+        `recognised` has for pages that were scanned a file of one page with the text that was recognised there.
+        """
+        self._recognised = {number: str(page) for number, page in (recognised or {}).items()}
+        ready = {key.fileobj for key, _ in self._selector.select(0)}
+        for child in [child for child, job in self._children.items() if job is None and child in ready]:
+            # It ended while it waited for work: no file is to blame.
+            self._end(child)
+        waiting = deque(paths)
+        while (waiting or any(self._children.values())) and not (stop and stop.is_set()):
+            self._hand_out(waiting)
+            finished_now = self._attend_all()
+            # The children read on while the caller takes in what they have finished.
+            self._hand_out(waiting)
+            yield from finished_now
+
+    def process_ids(self) -> list[int]:
+        """The children's process ids."""
+        return [child.pid for child in self._children]
+
+    def _hand_out(self, waiting: deque[Path]) -> None:
+        """Gives a file to every child that has none, as long as there are files."""
+        idle = [child for child, job in self._children.items() if job is None]
+        while waiting and (idle or len(self._children) < self._jobs):
+            child = idle.pop() if idle else self._start()
+            if child.files >= _FILES_PER_CHILD:
+                self._end(child)
+                continue
+            path = waiting.popleft()
+            self._children[child] = _Job(path)
+            child.ask(Read(path=str(path.absolute()), recognised=self._recognised))
+
+    def _start(self) -> ReaderProcess:
+        child = ReaderProcess(self._limits)
+        self._children[child] = None
+        self._selector.register(child, selectors.EVENT_READ)
+        return child
+
+    def _end(self, child: ReaderProcess) -> str:
+        self._selector.unregister(child)
+        del self._children[child]
+        return child.end()
+
+    def _attend_all(self) -> list[Reading]:
+        """Waits a little for what the children say; the readings of the files that are finished."""
+        ready = {key.fileobj for key, _ in self._selector.select(_TICK_SECONDS)}
+        readings = []
+        for child, job in list(self._children.items()):
+            if job is None and child in ready:
+                self._end(child)
+            elif job and (reading := self._attend(child, job, is_ready=child in ready)):
+                readings.append(reading)
+        return readings
+
+    def _attend(self, child: ReaderProcess, job: _Job, *, is_ready: bool) -> Reading | None:
+        """Takes in what a child has said, or ends it; a reading when its file is finished either way."""
+        try:
+            if is_ready:
+                lines = child.lines()
+                if lines is None:
+                    return salvaged(job, self._end(child))
+                for line in lines:
+                    if reading := self._take(child, job, line):
+                        return reading
+            if trouble := child.trouble():
+                self._end(child)
+                return salvaged(job, trouble)
+        except ProtocolError as error:
+            self._end(child)
+            return salvaged(job, "output" if "much" in str(error) else "crash")
+        return None
+
+    def _take(self, child: ReaderProcess, job: _Job, line: bytes) -> Reading | None:
+        if line.startswith(PAGE_READ):
+            job.pages.append(line)
+            return None
+        said = _read_message(line)
+        if isinstance(said, Assembling):
+            child.allow(ASSEMBLING_SECONDS * job.facts.pages)
+        elif isinstance(said, FileFacts):
+            job.facts = said
+        elif isinstance(said, Assembled):
+            self._children[child] = None
+            return finished(job, said)
+        elif isinstance(said, Failed):
+            self._children[child] = None
+            if said.reason == "memory":
+                self._end(child)
+            return salvaged(job, said.reason)
+        return None
+
+
+def finished(job: _Job, said: Assembled) -> Reading:
+    """The reading of a file whose child came to the end.
+
+    Raises:
+        ProtocolError: what the child said is no document.
+    """
+    document = checked_document(said.document)
+    status, message = ReadingStatus.ADDED, ""
+    if not any(character.isalnum() for character in document.text[: document.body_end]):
+        status, message = outcome("no-text")
+    elif said.skipped:
+        status = ReadingStatus.PARTIAL
+        message = partial_message("skipped", last=0, page=said.skipped[0], pages=job.facts.pages)
+    return _reading(job, status, message, document, checked_offers(said.metadata))
+
+
+def salvaged(job: _Job, reason: str) -> Reading:
+    """The reading of a file whose child failed: the pages that had come, or the reason alone when none had."""
+    page = len(job.pages) + 1
+    pages = _unpacked(job.pages)
+    document = assemble(pages, "salvaged") if pages else None
+    title = {"title": Offer(title_of_file_name(job.path.name), "file name", 0.2)}
+    if document and any(character.isalnum() for character in document.text):
+        message = partial_message(reason, last=len(pages), page=page, pages=job.facts.pages)
+        return _reading(job, ReadingStatus.PARTIAL, message, document, title)
+    status, message = outcome(reason, page=page, limit=MOST_PAGES)
+    return _reading(job, status, message, None, title if status.makes_record else {})
+
+
+def _unpacked(lines: Sequence[bytes]) -> list[PageLines]:
+    """The pages in a child's messages, up to the first one that is none."""
+    pages: list[PageLines] = []
+    for line in lines:
+        try:
+            page = _read_page(line).page
+        except ProtocolError:
+            break
+        if page.number != len(pages) + 1:
+            break
+        pages.append(page)
+    return pages
+
+
+def _reading(
+    job: _Job, status: ReadingStatus, message: str, document: Document | None, metadata: dict[str, Offer]
+) -> Reading:
+    return Reading(
+        path=job.path,
+        status=status,
+        message=message,
+        file_sha256=job.facts.sha256,
+        page_count=job.facts.pages,
+        document=document,
+        metadata=metadata,
+        seconds=round(time.monotonic() - job.started, 3),
+    )

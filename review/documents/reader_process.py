@@ -1,0 +1,204 @@
+"""One reading child, seen from its parent: started with pipes, given requests, watched, ended."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import resource
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from typing import TypeVar, cast
+
+from review.documents.protocol import (
+    MOST_BYTES,
+    Decoder,
+    Done,
+    Failed,
+    Message,
+    ProtocolError,
+    Request,
+    encode,
+)
+from review.sandbox.child_process import environment, isolated_python, known
+from review.sandbox.limits import Limits
+
+Said = TypeVar("Said", bound=Message)
+_CALL = "from review.documents.child import main; main()"
+_CHUNK = 1 << 18
+_PIPE_BYTES = 1 << 20
+_TICK_SECONDS = 0.1
+_WATCH_SECONDS = 0.25
+_NEARLY_ALL = 0.5
+_USAGE_UNIT = 1 if sys.platform == "darwin" else 1024
+_ABORTED = {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL, -signal.SIGKILL, -signal.SIGSEGV}
+
+
+class ReaderProcess:
+    """A child that reads files. It is started in isolated mode, so that neither the folder nor the environment adds code.
+
+    `most_bytes` is the most that it may say about one file.
+    """
+
+    def __init__(self, limits: Limits, most_bytes: int = MOST_BYTES) -> None:
+        self.limits = limits
+        self.files = 0
+        self._most_bytes = most_bytes
+        self._process = subprocess.Popen(
+            isolated_python(_CALL, str(limits.timeout), str(limits.memory_mb)),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        self._widen_pipe()
+        self._parts: list[bytes] = []
+        self._bytes = 0
+        self._finished = self._extra = 0.0
+        self._watched = 0.0
+        self._peak = 0
+        self._ended = ""
+
+    def _widen_pipe(self) -> None:
+        """Lets the child say some pages more while its parent is busy, where the system can do that."""
+        if sys.platform == "linux":
+            # Refused where the user has too many wide pipes already.
+            with suppress(OSError):
+                fcntl.fcntl(self._stdout, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+    @property
+    def pid(self) -> int:
+        """The child's process id."""
+        return self._process.pid
+
+    def fileno(self) -> int:
+        """The descriptor that becomes readable when the child has said something, or ended."""
+        return self._stdout.fileno()
+
+    def ask(self, request: Request) -> None:
+        """Sends a request; a child that is gone is noticed when its answer is read."""
+        self.files += 1
+        self._bytes = 0
+        self._extra = 0.0
+        self._parts.clear()
+        self._finished = time.monotonic()
+        try:
+            self._stdin.write(encode(request))
+            self._stdin.flush()
+        except OSError:
+            return
+
+    def lines(self) -> list[bytes] | None:
+        """The whole lines that have come, perhaps none yet; None when the child has ended.
+
+        Raises:
+            ProtocolError: it has said more than a child may say about one file.
+        """
+        data = os.read(self.fileno(), _CHUNK)
+        if not data:
+            return None
+        self._bytes += len(data)
+        if self._bytes > self._most_bytes:
+            raise ProtocolError("too much output")
+        *whole, rest = data.split(b"\n")
+        if whole:
+            whole[0] = b"".join(self._parts) + whole[0]
+            self._parts.clear()
+            self._finished = time.monotonic()
+        if rest:
+            self._parts.append(rest)
+        return whole
+
+    def allow(self, seconds: float) -> None:
+        """Lets the next step take so many seconds more than the time limit, once."""
+        self._extra = seconds
+
+    def trouble(self) -> str:
+        """`timeout` or `memory` when the child must be ended for it, else nothing. Cheap enough to ask often."""
+        now = time.monotonic()
+        if now - self._finished > self.limits.timeout + self._extra:
+            return "timeout"
+        if now - self._watched > _WATCH_SECONDS:
+            self._watched = now
+            self._peak = max(self._peak, _resident_bytes(self._process.pid))
+            if self._peak > self.limits.memory_bytes:
+                return "memory"
+        return ""
+
+    def end(self) -> str:
+        """Ends the child, unless it is, and says why it ended, if by itself: `timeout`, `memory` or `crash`."""
+        if self._process.returncode is not None:
+            return self._ended
+        os.kill(self.pid, signal.SIGKILL)
+        _, status, usage = os.wait4(self.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
+        self._stdin.close()
+        self._stdout.close()
+        self._ended = self._reason(self._process.returncode, usage.ru_maxrss * _USAGE_UNIT)
+        return self._ended
+
+    def _reason(self, code: int, most_memory: int) -> str:
+        """Why a child ended. pdfium aborts when it gets no memory, so its memory tells that from other crashes."""
+        if code == -signal.SIGXCPU:
+            return "timeout"
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _USAGE_UNIT
+        peak = max(self._peak, most_memory if most_memory > own else 0)
+        if code in _ABORTED and peak > _NEARLY_ALL * self.limits.memory_bytes:
+            return "memory"
+        return "crash"
+
+
+class NoAnswerError(Exception):
+    """A child did not answer; the text is the reason: its own, or ``timeout``, ``memory``, ``output``, ``crash``."""
+
+
+def answers(
+    request: Request, kinds: Sequence[type[Said]], limits: Limits, most_bytes: int = MOST_BYTES
+) -> Generator[Said, None, None]:
+    """The messages, all of some kinds, with which a new child answers a request about a file.
+
+    Raises:
+        NoAnswerError: the child says that it cannot, or fails, or says what it cannot mean.
+    """
+    decode: Decoder[Message] = Decoder(*kinds, Done, Failed)
+    child = ReaderProcess(limits, most_bytes)
+    try:
+        child.ask(request)
+        with known(child.pid), selectors.DefaultSelector() as selector:
+            selector.register(child, selectors.EVENT_READ)
+            while True:
+                lines = child.lines() if selector.select(_TICK_SECONDS) else []
+                if lines is None:
+                    raise NoAnswerError(child.end())
+                # Asked before the lines are given on: the time that is spent on them is not the child's.
+                if trouble := child.trouble():
+                    raise NoAnswerError(trouble)
+                for line in lines:
+                    message = decode(line)
+                    if isinstance(message, Failed):
+                        raise NoAnswerError(message.reason)
+                    if isinstance(message, Done):
+                        return
+                    yield cast("Said", message)
+    except ProtocolError as error:
+        raise NoAnswerError("output" if "much" in str(error) else "crash") from error
+    finally:
+        child.end()
+
+
+def _resident_bytes(pid: int) -> int:
+    """The memory that a process has in use, 0 when it is gone."""
+    import psutil
+
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
+        return 0

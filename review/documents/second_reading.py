@@ -1,0 +1,101 @@
+"""Second readings: a page that pdfium refuses or garbles is read again with pdfplumber, which maps some fonts better.
+
+pdfplumber counts characters in its own way: lines of a second reading have no way back to pdfium's glyphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from review.documents.layout.cleaning import clean_pieces
+from review.documents.layout.lines import NO_GLYPHS, Line, PageLines
+
+MOSTLY = 0.5
+"""The share of a page's signs from which it counts as garbled."""
+
+_IN_VAIN = 3
+"""So many pages without a better second reading, and no more are tried: the file's fonts say nothing to pdfplumber either."""
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_SUSPECT = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_WORD_GAP = 0.15
+"""Share of the type size from which a gap between letters is a space."""
+
+
+def garbled_share(texts: Iterable[str]) -> float:
+    """The share of the signs in lines that mean nothing: replacement and private characters, controls, bare glyph numbers."""
+    text = " ".join(texts)
+    suspects = _SUSPECT.findall(text)
+    if not suspects:
+        return 0.0
+    garbled = sum(not _is_known(sign) for sign in suspects)
+    signs = len(suspects) + sum(not sign.isspace() for sign in _SUSPECT.sub("", text))
+    return garbled / signs
+
+
+def is_garbled(page: PageLines, unmapped: float) -> bool:
+    """Whether a page's signs mean mostly nothing; `unmapped` is the share of those that its fonts do not explain."""
+    return max(unmapped, garbled_share(line.text for line in page.lines)) >= MOSTLY
+
+
+class SecondReader:
+    """Reads single pages of one file with pdfplumber, as long as that helps. `pages` counts those that it helped."""
+
+    def __init__(self, path: Path) -> None:
+        self.pages = 0
+        self._path = path
+        self._in_vain = 0
+
+    def read(self, number: int, label: str = "") -> PageLines | None:
+        """The page of that number, from 1; None where pdfplumber makes no more of it."""
+        if self._in_vain >= _IN_VAIN:
+            return None
+        page = self._attempt(number, label)
+        if page is None or not page.lines or garbled_share(line.text for line in page.lines) >= MOSTLY:
+            self._in_vain += 1
+            return None
+        self.pages += 1
+        return page
+
+    def _attempt(self, number: int, label: str) -> PageLines | None:
+        import pdfplumber
+
+        try:
+            with pdfplumber.open(self._path, pages=[number]) as file:
+                page = file.pages[0]
+                lines = page.extract_text_lines(use_text_flow=True, x_tolerance_ratio=_WORD_GAP)
+                found = tuple(_line(line, float(page.height)) for line in lines)
+                return PageLines(number, float(page.width), float(page.height), label, found)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - on damaged pages pdfminer raises whatever its parsing stumbles over
+            return None
+
+
+def version() -> str:
+    """The second reader and its version, as documents name it."""
+    from importlib.metadata import version as version_of
+
+    return f"pdfplumber {version_of('pdfplumber')}"
+
+
+def _line(found: dict[str, Any], height: float) -> Line:
+    first, last = found["chars"][0], found["chars"][-1]
+    return Line(
+        NO_GLYPHS,
+        found["text"],
+        float(found["x0"]),
+        float(found["x1"]),
+        height - float(found["bottom"]),
+        float(first["size"]),
+        str(first["fontname"]),
+        str(last["fontname"]),
+    )
+
+
+def _is_known(sign: str) -> bool:
+    """Whether a private character is one that is known: a bullet or Greek letter of the old symbol fonts."""
+    return len(sign) == 1 and sign != _REPLACEMENT and any(text.strip() for text, _ in clean_pieces(sign))

@@ -1,0 +1,1 @@
+"""Tables: found on a page, read into cells, views over the text."""

@@ -1,0 +1,267 @@
+"""What a reading child can be asked for: a whole reading, raw page texts, rectangles of a span, tables of a page."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+import pypdfium2.raw as pdfium
+from pypdfium2.version import PDFIUM_INFO
+
+from review.documents.layout.assemble import assemble
+from review.documents.layout.boxes import merge_boxes
+from review.documents.layout.lines import NO_GLYPHS, PageLines
+from review.documents.metadata.file_metadata import info_entries, xmp_packet
+from review.documents.metadata.offers import COVER_PAGES, offers_of
+from review.documents.metadata.xmp import parse_xmp
+from review.documents.pages import Handle, PageReader, glyph_boxes, glyphs_of_runs, raw_text
+from review.documents.protocol import (
+    MOST_PAGES,
+    Assembled,
+    Assembling,
+    CannotReadError,
+    Done,
+    Draw,
+    Drawing,
+    FileFacts,
+    FindRectangles,
+    FindScans,
+    FindTables,
+    PageRead,
+    PageTables,
+    RawText,
+    Read,
+    ReadRaw,
+    Rectangles,
+    Request,
+    Say,
+    ScannedPage,
+)
+from review.documents.scans import LEAST_INK, ink, may_be_scanned
+from review.documents.scans import image as image_of
+from review.documents.second_reading import SecondReader, is_garbled, version
+from review.domain import Document
+from review.sandbox.regular_file import LARGEST_DOCUMENT, open_regular
+
+READER = f"pdfium {PDFIUM_INFO.build} layout 2"
+_HEADER_WITHIN = 1024
+_REASONS = {pdfium.FPDF_ERR_PASSWORD: "password", pdfium.FPDF_ERR_SECURITY: "password"}
+
+pdfium.FPDF_InitLibrary()
+
+
+def do(request: Request, say: Say) -> None:
+    """Does what is asked for.
+
+    Raises:
+        CannotReadError: the file cannot be read.
+    """
+    match request:
+        case Read():
+            read(request, say)
+        case ReadRaw():
+            raw(request, say)
+        case FindRectangles():
+            rectangles(request, say)
+        case FindTables():
+            tables(request, say)
+        case FindScans():
+            scans(request, say)
+        case Draw():
+            image(request, say)
+
+
+def read(request: Read, say: Say) -> None:
+    """Reads a file whole.
+
+    Says its facts, each page as it is finished, that the text is being put together, then the document and metadata.
+
+    Raises:
+        CannotReadError: it cannot be read.
+    """
+    path = Path(request.path)
+    digest, header = _digest(path)
+    say(FileFacts(digest, 0))
+    _check_header(header)
+    with _opened(path) as document:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count <= 0:
+            raise CannotReadError("no-pages")
+        if count > MOST_PAGES:
+            raise CannotReadError("too-many-pages")
+        say(FileFacts(digest, count))
+        second = SecondReader(path)
+        recognised = {number: Path(page) for number, page in request.recognised.items()}
+        pages, skipped = _read_pages(document, count, second, recognised, say)
+        if len(skipped) == count:
+            raise CannotReadError("damaged")
+        info = info_entries(document)
+    say(Assembling())
+    found = assemble(pages, f"{READER}; pages by {version()}: {second.pages}" if second.pages else READER)
+    found = _marked(found, recognised)
+    del pages[COVER_PAGES:]
+    offers = offers_of(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
+    say(Assembled(found, offers, skipped))
+
+
+def raw(request: ReadRaw, say: Say) -> None:
+    """Says the text of each page just as pdfium gives it.
+
+    Raises:
+        CannotReadError: the file cannot be read.
+    """
+    path = Path(request.path)
+    with open_regular(path) as file:
+        _check_header(file.read(_HEADER_WITHIN))
+    with _opened(path) as document:
+        reader = PageReader(document)
+        for number in range(1, pdfium.FPDF_GetPageCount(document) + 1):
+            say(RawText(number, reader.page_label(number), raw_text(document, number)))
+    say(Done())
+
+
+def rectangles(request: FindRectangles, say: Say) -> None:
+    """Says the rectangles that cover the glyphs of runs.
+
+    Raises:
+        CannotReadError: the file cannot be read.
+    """
+    with _opened(Path(request.path)) as document:
+        found = [
+            (page, *box)
+            for page, runs in groupby(request.runs, key=itemgetter(0))
+            for box in merge_boxes(
+                glyph_boxes(document, page, [(first, length) for _, first, length in runs])
+            )
+        ]
+    say(Rectangles(found))
+    say(Done())
+
+
+def tables(request: FindTables, say: Say) -> None:
+    """Says the tables of each page.
+
+    A page on which pdfplumber stumbles has None instead of tables.
+
+    Raises:
+        CannotReadError: the file cannot be read.
+    """
+    from review.documents.tables.table_reading import tables_of_page
+
+    path = Path(request.path)
+    with _opened(path) as document:
+        for number, runs in request.pages:
+            try:
+                glyphs = glyphs_of_runs(document, number, runs)
+                say(PageTables(number, tables_of_page(path, number, glyphs)))
+            except MemoryError:
+                raise
+            except Exception:  # noqa: BLE001 - on damaged pages pdfminer raises whatever its parsing stumbles over
+                say(PageTables(number, None))
+    say(Done())
+
+
+def scans(request: FindScans, say: Say) -> None:
+    """Says of each page whether it is an image of text.
+
+    Raises:
+        CannotReadError: the file cannot be read.
+    """
+    with _opened(Path(request.path)) as document:
+        for number in range(1, min(pdfium.FPDF_GetPageCount(document), MOST_PAGES) + 1):
+            try:
+                few = may_be_scanned(raw_text(document, number))
+                say(ScannedPage(number, few and ink(document, number) > LEAST_INK))
+            except ValueError:
+                say(ScannedPage(number, is_scanned=False))
+    say(Done())
+
+
+def image(request: Draw, say: Say) -> None:
+    """Says the image of a page and its dots to an inch.
+
+    Raises:
+        CannotReadError: the page cannot be drawn.
+    """
+    with _opened(Path(request.path)) as document:
+        try:
+            say(Drawing(*image_of(document, request.page)))
+        except ValueError as error:
+            raise CannotReadError("damaged") from error
+    say(Done())
+
+
+def _read_pages(
+    document: Handle, count: int, second: SecondReader, recognised: Mapping[int, Path], say: Say
+) -> tuple[list[PageLines], list[int]]:
+    """All pages (an empty one where nobody can read it) and the numbers of those that nobody could."""
+    reader = PageReader(document)
+    pages, skipped = [], []
+    for number in range(1, count + 1):
+        try:
+            page = reader.read(number)
+        except ValueError:
+            found = second.read(number)
+            page = found or PageLines(number, 0.0, 0.0, "", ())
+            if not found:
+                skipped.append(number)
+        else:
+            if is_garbled(page, reader.unmapped):
+                page = second.read(number, page.label) or page
+        if number in recognised:
+            page = _recognised_page(recognised[number], page)
+        say(PageRead(page))
+        pages.append(page)
+    return pages, skipped
+
+
+def _recognised_page(written: Path, page: PageLines) -> PageLines:
+    """A scanned page with the lines that recognition found; nothing leads from them to glyphs of the file."""
+    with _opened(written) as document:
+        found = PageReader(document).read(1)
+    return page._replace(lines=tuple(line._replace(first=NO_GLYPHS) for line in found.lines))
+
+
+def _marked(document: Document, recognised: Mapping[int, Path]) -> Document:
+    """The document with its recognised pages marked as such."""
+    if not recognised:
+        return document
+    pages = tuple(replace(page, recognised=page.number in recognised) for page in document.pages)
+    return replace(document, pages=pages)
+
+
+def _digest(path: Path) -> tuple[str, bytes]:
+    """The SHA-256 of a file and its first bytes."""
+    try:
+        with open_regular(path, LARGEST_DOCUMENT) as file:
+            header = file.read(_HEADER_WITHIN)
+            file.seek(0)
+            return hashlib.file_digest(file, "sha256").hexdigest(), header
+    except OSError as error:
+        raise CannotReadError("too-large" if error.errno == errno.EFBIG else "missing") from error
+
+
+def _check_header(header: bytes) -> None:
+    if not header:
+        raise CannotReadError("empty")
+    if b"%PDF-" not in header:
+        raise CannotReadError("not-pdf")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Handle]:
+    """An open document, closed at the end."""
+    document = pdfium.FPDF_LoadDocument(os.fsencode(path) + b"\x00", None)
+    if not document:
+        raise CannotReadError(_REASONS.get(pdfium.FPDF_GetLastError(), "damaged"))
+    try:
+        yield document
+    finally:
+        pdfium.FPDF_CloseDocument(document)

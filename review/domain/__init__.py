@@ -1,0 +1,82 @@
+"""The nouns of a realist review, as immutable values.
+
+Spans are half-open ranges of code points in a document's frozen text. ``page`` is the PDF's page, from 1;
+``page_label`` is the page number as printed. Identifiers are lower-case hexadecimal SHA-256 strings.
+"""
+
+from review.domain.act import (
+    Coding,
+    Decision,
+    DecisionKind,
+    DoneMark,
+    EvidenceStatus,
+    Memo,
+    Rejection,
+    Stance,
+)
+from review.domain.counts import Counts
+from review.domain.document import Aside, Document, Page, Passage, PassageKind
+from review.domain.evidence_counts import UNCLASSIFIED, CodeEvidence, SourceTypeCount, TableOne
+from review.domain.listing import RecordRow, Selection
+from review.domain.outcome import Outcome, outcome
+from review.domain.page_table import PageTable, TableCell
+from review.domain.record import Offer, Origin, Reading, ReadingStatus, Record, Role
+from review.domain.suggestion import (
+    CodeSuggestion,
+    Order,
+    PassageSuggestion,
+    PassageText,
+    Queue,
+    QueueItem,
+    RecordSuggestions,
+    RecordText,
+    SourceTypeSuggestion,
+    Terms,
+)
+from review.domain.theory_version import TheoryVersion
+from review.domain.unread import UnreadEvent
+
+__all__ = [
+    "UNCLASSIFIED",
+    "Aside",
+    "CodeEvidence",
+    "CodeSuggestion",
+    "Coding",
+    "Counts",
+    "Decision",
+    "DecisionKind",
+    "Document",
+    "DoneMark",
+    "EvidenceStatus",
+    "Memo",
+    "Offer",
+    "Order",
+    "Origin",
+    "Outcome",
+    "Page",
+    "PageTable",
+    "Passage",
+    "PassageKind",
+    "PassageSuggestion",
+    "PassageText",
+    "Queue",
+    "QueueItem",
+    "Reading",
+    "ReadingStatus",
+    "Record",
+    "RecordRow",
+    "RecordSuggestions",
+    "RecordText",
+    "Rejection",
+    "Role",
+    "Selection",
+    "SourceTypeCount",
+    "SourceTypeSuggestion",
+    "Stance",
+    "TableCell",
+    "TableOne",
+    "Terms",
+    "TheoryVersion",
+    "UnreadEvent",
+    "outcome",
+]

@@ -1,0 +1,40 @@
+"""Rows of the record list: what the Library and ``review records`` show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from review.domain.record import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which records to list, and how: conditions are ANDed.
+
+    `where` holds (field, value) pairs; fields are ``role``, ``source_type`` (``unclassified`` for none), ``year``,
+    ``reading_status``, ``code``, ``record`` and the id of every stage (its value a decision or ``none``).
+    `search` is full text over title, authors, abstract and the documents. `sort` is ``added``, ``author_year``,
+    ``title``, ``year``, ``source_type``, ``codings`` or the id of a stage.
+    """
+
+    where: tuple[tuple[str, str], ...] = ()
+    search: str = ""
+    sort: str = "added"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One row of the record list. `stages` maps stage to decision, ``conflict`` or ``none``; `codings` is a count."""
+
+    record: str
+    author_year: str
+    title: str
+    year: int | None
+    source_type: str
+    role: Role
+    reading_status: str
+    page_count: int
+    stages: Mapping[str, str] = field(default_factory=dict)
+    codings: int = 0

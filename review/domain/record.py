@@ -1,0 +1,118 @@
+"""Records: bibliographic references, and what reading a file offers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from review.domain.document import Document
+
+
+class Role(StrEnum):
+    """What a record is to the review; only `evidence` counts in N."""
+
+    EVIDENCE = "evidence"
+    THEORY_SOURCE = "theory-source"
+    BACKGROUND = "background"
+
+
+class ReadingStatus(StrEnum):
+    """What became of a file that was given to ingest."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    PARTIAL = "partial"
+    NO_TEXT = "no-text"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    REFUSED = "refused"
+
+    @property
+    def makes_record(self) -> bool:
+        """Whether a file with this status stands behind a record that can be screened."""
+        return self in {self.ADDED, self.PARTIAL, self.NO_TEXT, self.ENCRYPTED}
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether ``review ingest`` ends with exit code 1 because of such a file."""
+        return self in {self.ENCRYPTED, self.DAMAGED, self.TIMEOUT, self.MEMORY, self.REFUSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A value that a file offers for a field of its reference, and where it was found.
+
+    `source` is `XMP`, `Info`, `first page`, `file name` … ; `confidence` is between 0 and 1.
+    The value is text for every field (years as digits, authors separated by ``"; "``, each ``Family, Given``).
+    """
+
+    value: str
+    source: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record's field came from; `confirmed` once a reviewer confirmed or edited it."""
+
+    source: str
+    confidence: float = 1.0
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one reading of a file gave. `metadata` maps title, authors, year, doi, organisation, container, abstract to offers."""
+
+    path: Path
+    status: ReadingStatus
+    message: str = ""
+    file_sha256: str = ""
+    page_count: int = 0
+    document: Document | None = None
+    metadata: Mapping[str, Offer] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Record:
+    """A bibliographic reference, with or without a file.
+
+    `author_year` is what citations show, never empty and unambiguous: ``Rahman et al., 2016b``; where there are no
+    authors the organisation or a short title stands in. `origins` says for each field where it came from.
+    """
+
+    id: str
+    title: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    doi: str = ""
+    organisation: str = ""
+    short_author: str = ""
+    year_suffix: str = ""
+    container: str = ""
+    abstract: str = ""
+    role: Role = Role.EVIDENCE
+    source_type: str = ""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    file_sha256: str = ""
+    text_sha256: str = ""
+    reading_status: str = ""
+    message: str = ""
+    page_count: int = 0
+    path: str = ""
+
+    @property
+    def author_year(self) -> str:
+        """The citation without brackets: ``Rahman et al., 2016b`` (``n.d.`` where no year is known)."""
+        year = (
+            f"{self.year}{self.year_suffix}"
+            if self.year
+            else f"n.d.{self.year_suffix and '-' + self.year_suffix}"
+        )
+        return f"{self.short_author}, {year}"

@@ -1,0 +1,50 @@
+"""Events that the program keeps and does not show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from review.domain.counted import counted
+
+_LONGEST = 40
+_MOST = 10
+"""Letters of a kind, and kinds, that a line names."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadEvent:
+    """An event that has no effect: `reason` is empty where a newer version wrote it, else says what is wrong with its act."""
+
+    event: str
+    kind: str
+    reason: str = ""
+
+
+def newer_kinds(unread: Iterable[UnreadEvent]) -> dict[str, int]:
+    """How many events of each kind a newer version wrote, by kind."""
+    return dict(sorted(Counter(one.kind for one in unread if not one.reason).items()))
+
+
+def notices(unread: Iterable[UnreadEvent]) -> list[str]:
+    """A line about what a newer version wrote, or none."""
+    kinds = newer_kinds(unread)
+    if not kinds:
+        return []
+    number = sum(kinds.values())
+    named = [kind if len(kind) <= _LONGEST else f"{kind[:_LONGEST]}…" for kind in kinds]
+    more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
+    line = (
+        f"{counted(number, 'event')} from a newer version of the program, kept and not shown:"
+        f" {'kind' if len(kinds) == 1 else 'kinds'} {', '.join(named[:_MOST])}{more};"
+        f" update realist-review to see {'it' if number == 1 else 'them'}"
+    )
+    return [line]
+
+
+def faults(unread: Iterable[UnreadEvent]) -> list[str]:
+    """A line for each event whose act is not valid."""
+    return [
+        f"event {one.event[:12]}: {one.reason}; it is kept and has no effect" for one in unread if one.reason
+    ]

@@ -1,0 +1,8 @@
+"""Finds records that are one work: pure functions from references to groups, each with why."""
+
+from __future__ import annotations
+
+from review.duplicates.grouping import duplicate_groups
+from review.duplicates.work import DuplicateGroup, Work
+
+__all__ = ["DuplicateGroup", "Work", "duplicate_groups"]

@@ -1,0 +1,141 @@
+"""Two works field by field: each comparison has a few outcomes, so that the rules can be read aloud."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from rapidfuzz.distance import Indel
+
+from review.duplicates.containers import same_container
+from review.duplicates.names import same_people
+from review.duplicates.normalised import Normalised
+from review.duplicates.titles import Titles, compare_titles
+
+_SHORTEST_ABSTRACT = 60
+_ABSTRACT_SAME = 0.85
+_ABSTRACT_DIFFERENT = 0.6
+
+
+class Likeness(Enum):
+    """How two fields compare; `UNKNOWN` where either is empty."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+
+
+class Years(Enum):
+    """How two years compare; online first and printed issue often are a year apart."""
+
+    SAME = "same"
+    ADJACENT = "adjacent"
+    APART = "apart"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two works, compared field by field when a rule asks; symmetric but for which work is `left`."""
+
+    left: Normalised
+    right: Normalised
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The titles."""
+        return compare_titles(self.left, self.right)
+
+    @property
+    def same_title(self) -> bool:
+        """Whether the titles are the same but for spelling."""
+        return self.titles in (Titles.SAME, Titles.CLOSE)
+
+    @property
+    def numbers_differ(self) -> bool:
+        """Whether the numbers in the titles differ."""
+        return self.left.numbers != self.right.numbers
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What only one title says that it is (``a correction``)."""
+        return self.left.marks ^ self.right.marks
+
+    @cached_property
+    def people(self) -> Likeness:
+        """The authors."""
+        left, right = self.left.people, self.right.people
+        if not left or not right:
+            return Likeness.UNKNOWN
+        return Likeness.SAME if left == right or same_people(left, right) else Likeness.DIFFERENT
+
+    @property
+    def years(self) -> Years:
+        """The years."""
+        left, right = self.left.year, self.right.year
+        if left is None or right is None:
+            return Years.UNKNOWN
+        return (Years.SAME, Years.ADJACENT, Years.APART)[min(abs(left - right), 2)]
+
+    @property
+    def doi(self) -> Likeness:
+        """The DOIs, without their versions."""
+        return _equal(self.left.doi, self.right.doi)
+
+    @property
+    def pmid(self) -> Likeness:
+        """The PubMed numbers."""
+        return _equal(self.left.pmid, self.right.pmid)
+
+    @cached_property
+    def container(self) -> Likeness:
+        """The journals, by ISSN or name."""
+        if self.left.identifiers & self.right.identifiers:
+            return Likeness.SAME
+        left, right = sorted((self.left.container, self.right.container))
+        if not left or not right:
+            return Likeness.UNKNOWN
+        return Likeness.SAME if same_container(left, right) else Likeness.DIFFERENT
+
+    @property
+    def volumes(self) -> Likeness:
+        """The volumes."""
+        return _equal(self.left.volume, self.right.volume)
+
+    @property
+    def pages(self) -> Likeness:
+        """The first pages; the letter before an electronic or supplement page may be missing on one side."""
+        left, right = self.left.page, self.right.page
+        if left is None or right is None:
+            return Likeness.UNKNOWN
+        same_letters = left[0] == right[0] or not left[0] or not right[0]
+        return Likeness.SAME if left[1] == right[1] and same_letters else Likeness.DIFFERENT
+
+    @property
+    def same_place(self) -> bool:
+        """Whether volume and first page agree."""
+        return self.volumes is Likeness.SAME and self.pages is Likeness.SAME
+
+    @property
+    def other_place(self) -> bool:
+        """Whether volume or first page say that these are two texts."""
+        return Likeness.DIFFERENT in (self.volumes, self.pages)
+
+    @cached_property
+    def abstract(self) -> Likeness:
+        """The beginnings of the abstracts, as far as both go."""
+        left, right = self.left.abstract, self.right.abstract
+        length = min(len(left), len(right))
+        if length < _SHORTEST_ABSTRACT:
+            return Likeness.UNKNOWN
+        similarity = Indel.normalized_similarity(left[:length], right[:length])
+        if similarity >= _ABSTRACT_SAME:
+            return Likeness.SAME
+        return Likeness.DIFFERENT if similarity < _ABSTRACT_DIFFERENT else Likeness.UNKNOWN
+
+
+def _equal(left: str, right: str) -> Likeness:
+    if not left or not right:
+        return Likeness.UNKNOWN
+    return Likeness.SAME if left == right else Likeness.DIFFERENT

@@ -1,0 +1,101 @@
+"""Authors: whether two lists name the same people, whichever way each database writes names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import JaroWinkler
+
+from review.duplicates.normalising import folded
+
+_NOBODY = {
+    "",
+    "unknown",
+    "anonymous",
+    "anon",
+    "na",
+    "n a",
+    "none",
+    "no authors listed",
+    "et al",
+    "others",
+    "null",
+}
+_CONNECTING = {"and", "de", "der", "di", "for", "of", "on", "the", "van", "von"}
+_INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,3}|[A-Z]{1,3}")
+_ALIKE = 0.92
+_SHORTEST_MISSPELT = 5
+_ORGANISATION_WORDS = 3
+_MOST_AUTHORS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person or body: the words that may be the family name, and the first letters of the other words."""
+
+    words: tuple[str, ...]
+    initials: frozenset[str]
+
+
+def names(authors: tuple[str, ...]) -> tuple[Name, ...]:
+    """The authors to compare, at most twelve; placeholders such as ``Anonymous`` are nobody."""
+    found = (_name(author) for author in authors[:_MOST_AUTHORS] if folded(author) not in _NOBODY)
+    return tuple(name for name in found if name.words)
+
+
+def same_people(left: tuple[Name, ...], right: tuple[Name, ...]) -> bool:
+    """Whether both lists name the same authors: half of the shorter list, or its first with no more than two names.
+
+    Databases cut lists of authors, misspell single names and order them differently, so a part must do.
+    """
+    shorter, longer = sorted((left, right), key=len)
+    found = sum(any(same_name(name, other) for other in longer) for name in shorter)
+    return 2 * found >= len(shorter) and (same_name(left[0], right[0]) or 3 * found >= 2 * len(shorter))
+
+
+def same_name(left: Name, right: Name) -> bool:
+    """Whether two names share a word that can be the family name, and no initials speak against it.
+
+    Names of three words and more are bodies (``Mental Health Foundation``): three quarters of the words must agree.
+    """
+    if min(len(left.words), len(right.words)) >= _ORGANISATION_WORDS:
+        shared = len(set(left.words) & set(right.words))
+        return 4 * shared >= 3 * max(len(left.words), len(right.words))
+    if not any(_same_word(word, other) for word in left.words for other in right.words):
+        return False
+    return not (left.initials and right.initials) or bool(left.initials & right.initials)
+
+
+def _name(author: str) -> Name:
+    family, comma, given = author.partition(",")
+    if comma and given.strip():
+        words = _long_words(folded(family))
+        return Name(words or tuple(folded(family).split()), _first_letters(given))
+    parts = author.replace(",", " ").split()
+    initials = [part for part in parts[1:] if _INITIALS.fullmatch(part)] or [
+        part for part in parts if _INITIALS.fullmatch(part)
+    ]
+    others = [part for part in parts if part not in initials] or parts
+    words = _long_words(folded(" ".join(others)))
+    letters = _first_letters(" ".join(initials)) if initials else frozenset(word[0] for word in words)
+    return Name(words, letters)
+
+
+def _long_words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split() if len(word) > 1 and word not in _CONNECTING)
+
+
+def _first_letters(given: str) -> frozenset[str]:
+    letters = folded(given).split()
+    if len(letters) == 1 and given.strip().isupper():
+        return frozenset(letters[0])
+    return frozenset(word[0] for word in letters)
+
+
+def _same_word(left: str, right: str) -> bool:
+    if left == right:
+        return True
+    if min(len(left), len(right)) < _SHORTEST_MISSPELT:
+        return False
+    return JaroWinkler.similarity(left, right, score_cutoff=_ALIKE) > 0

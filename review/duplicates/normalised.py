@@ -1,0 +1,140 @@
+"""A work with every field in the form in which it is compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from review.duplicates import normalising
+from review.duplicates.names import Name, names
+from review.duplicates.normalising import Page
+from review.duplicates.work import Work
+
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_SERIES = {
+    "i": "1", "one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "v": "5", "x": "10",
+}  # fmt: skip
+_BEFORE_SERIES = {
+    "chapter", "edition", "module", "paper", "part", "phase", "report", "volume", "wave", "year",
+}  # fmt: skip
+_NO_TITLE = {"unknown", "untitled", "no title"}
+_CONFERENCE = re.compile(r"\.\s*Conference\b")
+_LONGEST_CONTAINER = 300
+_NUMBER = re.compile(r"\d+")
+_KINDS = {
+    "preprint": re.compile("preprint", re.IGNORECASE),
+    "thesis": re.compile("thesis|dissertation", re.IGNORECASE),
+    "conference": re.compile("conference|proceeding|abstract|poster", re.IGNORECASE),
+    "chapter": re.compile("chapter|section|incollection|inbook", re.IGNORECASE),
+    "book": re.compile("book", re.IGNORECASE),
+    "article": re.compile("article|journal", re.IGNORECASE),
+    "report": re.compile("report", re.IGNORECASE),
+}
+_CORRECTION = r"(?:author |publisher )?(?:erratum|errata|corrigend(?:um|a)|corrections?)"
+_CORRECTED_PLACE = r" vol \w+ (?:pg?|art|artn) \w+(?: \d{4})?$"
+"""How Web of Science ends the title of a correction: ``(vol 33, pg 717, 2019)``."""
+_RETRACTION = r"(?:retract(?:ion|ed)(?: article| notice)?|withdrawn|expression of concern)"
+_RE = re.compile(r"^\W*re:\s", re.IGNORECASE)
+_REPLY = r"(?:comment(?:s|ary)?|authors? reply|reply|response|letter|rejoinder|discussion)"
+_LINK = r"(?: (?:by|from|on|of|to|for|the))*"
+_SIDE_TEXT = re.compile(
+    rf"^(?:{_CORRECTION}|{_RETRACTION}|{_REPLY}|(?:conference |meeting )?abstract)\b{_LINK} |{_CORRECTED_PLACE}"
+)
+_MARKS = {
+    "a correction": re.compile(rf"^{_CORRECTION}\b|\berratum$|{_CORRECTED_PLACE}"),
+    "a retraction": re.compile(rf"^{_RETRACTION}\b"),
+    "a comment or reply": re.compile(
+        rf"^{_REPLY}\b|\b(?:authors?|the) (?:reply|response)$"
+        r"|\ba (?:reply|rejoinder|response|comment|commentary)(?: (?:on|to)\b|$)"
+    ),
+    "a protocol": re.compile(r"\bprotocol\b"),
+    "a supplement": re.compile(r"^supplement(?:ary|al)?\b|\bsupplement(?:ary material)?s?$"),
+    "a summary": re.compile(r"\b(?:executive|plain language|lay|easy read) (?:summary|version)$|^summary\b"),
+    "an abstract": re.compile(r"^(?:conference |meeting )?abstract\b|\bconference abstract$"),
+    "a review of it": re.compile(r"^book reviews?\b|\bbook review$"),
+}
+"""What a title says when it is another text about the same thing; matched against folded titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A work's fields in comparable form; `title` is without spaces.
+
+    `marks` are the kinds of side texts that the title names; what says so before or after it (``Erratum:``) is not in
+    `words`, so that a side text is compared by what it is about. `unnumbered` are the words without `numbers`.
+    """
+
+    work: Work
+    words: tuple[str, ...]
+    title: str
+    unnumbered: tuple[str, ...]
+    numbers: tuple[str, ...]
+    marks: frozenset[str]
+    people: tuple[Name, ...]
+    year: int | None
+    doi: str
+    pmid: str
+    container: str
+    volume: str
+    page: Page | None
+    abstract: str
+    identifiers: frozenset[str]
+    kind: str
+    edition: str
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it says where it was published: in what, or on which page."""
+        return bool(self.container or self.page)
+
+
+def normalise(work: Work) -> Normalised:
+    """The work in comparable form."""
+    words = normalising.title_words(_RE.sub("Reply: ", work.title))
+    title = " ".join(words)
+    marks = frozenset(mark for mark, pattern in _MARKS.items() if pattern.search(title))
+    words = tuple(_SIDE_TEXT.sub("", title).split()) or words
+    if title in _NO_TITLE:
+        words = ()
+    numbers, unnumbered = _numbers(words)
+    container = normalising.folded(_CONFERENCE.split(work.container[:_LONGEST_CONTAINER])[0])
+    return Normalised(
+        work=work,
+        words=words,
+        title="".join(words),
+        unnumbered=unnumbered,
+        numbers=numbers,
+        marks=marks,
+        people=names(work.authors),
+        year=work.year or None,
+        doi=normalising.doi_name(work.doi),
+        pmid="".join(_NUMBER.findall(work.pmid)),
+        container=container,
+        volume=normalising.volume_number(work.volume),
+        page=normalising.first_page(work.pages),
+        abstract=normalising.abstract_start(work.abstract),
+        identifiers=normalising.identifiers(work.isbn),
+        kind=_kind(work.kind),
+        edition="".join(_NUMBER.findall(work.edition)),
+    )
+
+
+def _kind(kind: str) -> str:
+    """What a source's name for the type says for certain; nothing for ``misc``, ``generic`` and the like."""
+    return next((name for name, pattern in _KINDS.items() if pattern.search(kind)), "")
+
+
+def _numbers(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The numbers in a title, sorted, and its words without them: Roman ones as Arabic, numbering words as numbers."""
+    numbers: list[str] = []
+    others: list[str] = []
+    for before, word in zip(("", *words), words, strict=False):
+        if word in _ROMAN:
+            numbers.append(_ROMAN[word])
+        elif before in _BEFORE_SERIES and word in _SERIES:
+            numbers.append(_SERIES[word])
+        elif found := _NUMBER.findall(word):
+            numbers.extend(found)
+        else:
+            others.append(word)
+    return tuple(sorted(numbers)), tuple(others)

@@ -1,0 +1,64 @@
+"""``decisions``: what every reviewer decided about every record at every stage."""
+
+from __future__ import annotations
+
+from review.domain import Decision
+from review.domain.counted import counted
+from review.export.material import ExportMaterial
+from review.export.table import Cell, Column, Kind, Table
+
+COLUMNS = (
+    Column("record", "Record", width=14, printed=False),
+    Column("author_year", "Source", width=22),
+    Column("year", "Year", Kind.INTEGER, 6, printed=False),
+    Column("title", "Title", width=50),
+    Column("stage", "Stage", width=14),
+    Column("reviewer", "Reviewer", width=14),
+    Column("decision", "Decision", width=10),
+    Column("criteria", "Criteria", width=12),
+    Column("overrides", "Overrides", width=30),
+    Column("note", "Note", width=30),
+    Column("time", "Time (UTC)", width=21),
+    Column("outcome", "Outcome", width=10),
+    Column("event", "Event", width=14, printed=False),
+)
+
+
+def decisions(material: ExportMaterial) -> Table:
+    """One row per record, stage and reviewer: the reviewer's current decision, and what all come to (`outcome`)."""
+    order = {stage.id: place for place, stage in enumerate(material.theory_map.stages)}
+
+    def place(decision: Decision) -> tuple[object, ...]:
+        record = material.place_of(material.record_of[decision.record])
+        return order.get(decision.stage, len(order)), decision.stage, record, decision.reviewer
+
+    records = len({decision.record for decision in material.decisions})
+    return material.table(
+        "decisions",
+        "Decisions",
+        f"{counted(len(material.decisions), 'decision')} on {counted(records, 'record')}, one row per record, stage and reviewer. criteria"
+        " are those that decided; overrides are the exclusion criteria that were set aside, with the reason; outcome is"
+        " what all decisions on the record at the stage come to.",
+        COLUMNS,
+        tuple(_row(material, decision) for decision in sorted(material.decisions, key=place)),
+    )
+
+
+def _row(material: ExportMaterial, decision: Decision) -> tuple[Cell, ...]:
+    record = material.record_of[decision.record]
+    return (
+        record.id,
+        record.author_year,
+        record.year,
+        record.title,
+        decision.stage,
+        decision.reviewer,
+        decision.decision.value,
+        "; ".join(decision.criteria) or None,
+        "; ".join(f"{criterion}: {reason}" for criterion, reason in sorted(decision.overrides.items()))
+        or None,
+        decision.note or None,
+        decision.time,
+        material.outcome(record.id, decision.stage),
+        decision.event,
+    )

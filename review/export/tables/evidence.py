@@ -1,0 +1,80 @@
+"""``evidence``: every quotation under every code, with all that leads back to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from review.domain import Coding
+from review.domain.counted import counted
+from review.export.material import ExportMaterial, day
+from review.export.table import Cell, Column, Kind, Table
+
+COLUMNS = (
+    Column("record", "Record", width=14, printed=False),
+    Column("author_year", "Source", width=22),
+    Column("year", "Year", Kind.INTEGER, 6, printed=False),
+    Column("source_type", "Source type", width=14, printed=False),
+    Column("page", "PDF page", Kind.INTEGER, 6, printed=False),
+    Column("page_label", "Page", width=7),
+    Column("quotation", "Quotation", width=80),
+    Column("code", "Code", width=8),
+    Column("theory", "Theory", width=8, printed=False),
+    Column("stance", "Stance", width=11),
+    Column("status", "Status", width=10),
+    Column("reviewer", "Reviewer", width=14),
+    Column("date", "Date", Kind.DATE, 11, printed=False),
+    Column("memo", "Memo", width=40),
+    Column("text_sha256", "Text", width=14, printed=False),
+    Column("start", "Start", Kind.INTEGER, 8, printed=False),
+    Column("end", "End", Kind.INTEGER, 8, printed=False),
+    Column("text_source", "Text from", width=10),
+)
+
+
+def evidence(material: ExportMaterial) -> Table:
+    """One row per coding and code: theories in the map's order, sources as in a list of references, then by place."""
+    memos: defaultdict[str, list[str]] = defaultdict(list)
+    for memo in material.memos:
+        memos[memo.target].append(memo.text)
+    pairs = [(coding, code) for coding in material.codings for code in coding.codes]
+    order = {code: place for place, code in enumerate(material.theory_map.code_names)}
+
+    def place(pair: tuple[Coding, str]) -> tuple[object, ...]:
+        coding, code = pair
+        record = material.place_of(material.record_of[coding.record])
+        return order.get(code, len(order)), code, record, coding.start, coding.end, coding.id
+
+    sources = len({coding.record for coding in material.codings})
+    return material.table(
+        "evidence",
+        "Coded evidence",
+        f"{counted(len(pairs), 'row')}, one per coding and code: {counted(len(material.codings), 'coding')} on passages of {counted(sources, 'record')},"
+        " whatever was decided about them. page is the PDF's, page_label the printed one; start and end are half-open"
+        " code points of the text with the SHA-256 text_sha256.",
+        COLUMNS,
+        tuple(_row(material, coding, code, memos[coding.id]) for coding, code in sorted(pairs, key=place)),
+    )
+
+
+def _row(material: ExportMaterial, coding: Coding, code: str, memos: list[str]) -> tuple[Cell, ...]:
+    record = material.record_of[coding.record]
+    return (
+        record.id,
+        record.author_year,
+        record.year,
+        record.source_type or None,
+        coding.page,
+        coding.page_label,
+        coding.quote,
+        code,
+        material.theory_of(code),
+        coding.stance.value,
+        coding.status.value if coding.status else None,
+        coding.reviewer,
+        day(coding.time),
+        "\n".join(dict.fromkeys(text for text in (coding.memo, *memos) if text)) or None,
+        coding.text_sha256,
+        coding.start,
+        coding.end,
+        "recognition" if (coding.text_sha256, coding.page) in material.recognised_pages else "file",
+    )

@@ -1,0 +1,138 @@
+"""How suggestions get better with what is learned: replays of the review's own decisions and codings.
+
+Every point comes from a model fitted from nothing, and is measured on records or documents that it had not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from review.domain.evaluation import LearningPoint, Replay
+from review.learning.evaluation import metrics
+from review.learning.features.features import Features
+from review.learning.models.codebook import CodebookModel
+from review.learning.models.relevance import Relevance
+from review.learning.models.ridge import Doubles
+from review.learning.models.teaching import Known, established
+
+MOST_REPLAYED = 2_000
+"""Of more decisions so many are drawn by lot to be replayed."""
+
+LEARNED_ANEW = 0.1
+"""The order is made anew when so much more is known (each time from nothing, which is slow)."""
+
+POINTS = 40
+REPEATS = 5
+MOST_DOCUMENTS = 32
+HELD_OUT = 1 / 3
+"""The share of the documents that points of a curve are measured on."""
+
+
+def replayed(
+    ranking: Callable[[], Relevance], labels: Mapping[int, bool], before: Mapping[int, bool] | None = None
+) -> Replay:
+    """The review's own decisions, as if they had been made in the suggested order from the first on.
+
+    Args:
+        ranking: makes a ranking that has learned nothing.
+        labels: for rows of its features whether they are relevant.
+        before: what is known of other rows when reading begins, from an earlier stage.
+    """
+    if len(set(labels.values())) < 2:
+        return Replay(reason="nothing to tell apart: records are not both included and excluded yet")
+    lots = np.random.default_rng(0)
+    rows = sorted(labels)
+    if len(rows) > MOST_REPLAYED:
+        rows = sorted(lots.choice(rows, MOST_REPLAYED, replace=False).tolist())
+    read: dict[int, bool] = {}
+    while len(read) < len(rows):
+        model = ranking()
+        model.learn({**(before or {}), **read})
+        margins = model.margins()
+        waiting = [row for row in rows if row not in read]
+        waiting.sort(key=lambda row: -margins[row])
+        for row in waiting[: max(1, int(LEARNED_ANEW * len(read)))]:
+            read[row] = labels[row]
+    order = [int(label) for label in read.values()]
+    found = np.concatenate([[0], np.cumsum(order)])
+    moments = np.unique(np.linspace(0, len(order), POINTS + 1).astype(int))
+    return Replay(
+        replayed=len(order),
+        loss=metrics.loss(order),
+        work_saved=metrics.work_saved(order),
+        recall_at_tenth=metrics.recall_at(order),
+        curve=tuple((int(moment), int(found[moment])) for moment in moments),
+    )
+
+
+def learned(
+    features: Features, documents: NDArray[np.int64], known: Known, first: int
+) -> tuple[LearningPoint, ...]:
+    """How well codes are suggested after 0, 1, 2, 4 … documents were worked on, on documents held out.
+
+    Documents are dealt out anew five times. Only established codes are measured, on texts judged for all of them.
+
+    Args:
+        features: of the texts, and after them of the codebook.
+        documents: the document of each text.
+        known: texts × codes, see ``review.learning.models.teaching``.
+        first: of how many suggestions the true codes are looked for among.
+
+    Returns:
+        The points; none where there are fewer than three documents.
+    """
+    codes = established(known)
+    complete = (known[:, codes] >= 0).all(axis=1)
+    worked_on = np.unique(documents[complete])
+    held_out = int(np.ceil(HELD_OUT * len(worked_on)))
+    if len(worked_on) < 3:
+        return ()
+    lots = np.random.default_rng(0)
+    dealt = [lots.permutation(worked_on) for _ in range(REPEATS)]
+    most = min(MOST_DOCUMENTS, len(worked_on) - held_out)
+    points = []
+    for size in [0, *(2**power for power in range(most.bit_length()))]:
+        values = []
+        for order in dealt:
+            worked_on_so_far = np.isin(documents, order[held_out : held_out + size])
+            taught = np.where(worked_on_so_far[:, np.newaxis], known, np.int8(-1))
+            measured = np.flatnonzero(complete & np.isin(documents, order[:held_out]))
+            learned_from = float((complete & worked_on_so_far).sum())
+            scores = _predicted(features, documents, taught, measured)[:, codes]
+            truth = known[np.ix_(measured, codes)] == 1
+            values.append((learned_from, *_measured(scores, truth, first)))
+        texts, recall, precision = np.array(values).T
+        if not np.isnan(recall).all():
+            points.append(_averaged(size, texts, recall, precision))
+    return tuple(points)
+
+
+def _averaged(documents: int, texts: Doubles, recall: Doubles, precision: Doubles) -> LearningPoint:
+    return LearningPoint(
+        documents=documents,
+        texts=float(texts.mean()),
+        recall=float(np.nanmean(recall)),
+        lowest=float(np.nanmin(recall)),
+        highest=float(np.nanmax(recall)),
+        average_precision=float(np.nanmean(precision)),
+    )
+
+
+def _predicted(
+    features: Features, documents: NDArray[np.int64], taught: Known, texts: NDArray[np.int64]
+) -> Doubles:
+    model = CodebookModel(features, documents, features.matrix[len(documents) :])
+    model.learn(taught)
+    return model.scores(features.matrix[texts])
+
+
+def _measured(scores: Doubles, truth: NDArray[np.bool_], first: int) -> tuple[float, float]:
+    precisions = [
+        metrics.average_precision(scores[:, code], truth[:, code])
+        for code in np.flatnonzero(truth.any(axis=0))
+    ]
+    recall = metrics.recall_at_first(scores, truth, first)
+    return recall, float(np.mean(precisions)) if precisions else float("nan")

@@ -1,0 +1,244 @@
+"""How good the suggestions have been: every figure from models that had not seen the document in question.
+
+Where there is too little to tell, a *reason* stands in the place of figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+from msgspec import structs
+from numpy.typing import NDArray
+
+from review.domain.evaluation import AllCodesQuality, CodeQuality, OrderQuality, Replay, SourceTypesQuality
+from review.learning.evaluation import metrics
+from review.learning.models.calibration import LEAST_OF_EACH, fitted
+from review.learning.models.codebook import CodebookModel
+from review.learning.models.relevance import Relevance
+from review.learning.models.ridge import Doubles
+from review.learning.models.teaching import Known
+
+RESAMPLES = 500
+GROUPS = 5
+BINS = 10
+
+
+def of_relevance(
+    model: Relevance, decided: Mapping[int, bool] | None = None, replay: Replay | None = None
+) -> OrderQuality:
+    """How well the order separates relevant records from others: five-fold cross-validation over the decided ones.
+
+    Args:
+        model: has learned from decisions.
+        decided: the records that are told of, and whether they are relevant (default: all that were learned from). The
+            order of a later stage also learns from what was excluded before it, which nobody is to find there.
+        replay: how well these decisions would have gone in the suggested order, which is passed on.
+    """
+    labels = model.labels if decided is None else decided
+    relevant = sum(labels.values())
+    irrelevant = len(labels) - relevant
+    quality = OrderQuality(
+        decisions=len(labels), relevant=relevant, calibrated=model.calibrated, replay=replay or Replay()
+    )
+    for number, kind in ((relevant, "included"), (irrelevant, "excluded")):
+        if number < LEAST_OF_EACH:
+            reason = f"not enough {kind} records yet ({number} of {LEAST_OF_EACH})"
+            return structs.replace(quality, reason=reason)
+    margins, truth = model.out_of_fold()
+    # Margins come in this order, see `Relevance.out_of_fold`.
+    rows = sorted(model.labels, key=lambda row: (model.labels[row], row))
+    told = np.isin(rows, list(labels))
+    margins, truth = margins[told, 0], truth[told]
+    order = truth[np.argsort(-margins, kind="stable")].astype(int).tolist()
+    return structs.replace(
+        quality,
+        average_precision=metrics.average_precision(margins, truth),
+        recall_at_tenth=metrics.recall_at(order),
+        work_saved=metrics.work_saved(order),
+    )
+
+
+def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[str, CodeQuality]:
+    """How well each code is suggested: every judged text scored by a model without its document.
+
+    Only texts that are judged for every established code tell (passages marked done), and of another code only those
+    that are judged for it, too. A code counts as suggested from one threshold on, the same for all codes: the one at
+    which suggestions would have been best on all codes together, in the other four of five groups of documents.
+
+    Args:
+        model: has learned `known`.
+        names: of the model's codes.
+        known: what was taught, see ``review.learning.models.teaching``.
+    """
+    texts, scores = model.out_of_document()
+    truth = known[texts] == 1
+    documents = model.documents[texts]
+    proposed = suggested(scores, truth, documents)
+    figures = {}
+    for code, name in enumerate(names):
+        here = ~np.isnan(scores[:, code])
+        labels = int((known[:, code] == 1).sum())
+        figures[name] = _of_code(
+            labels, scores[here, code], truth[here, code], proposed[here, code], documents[here]
+        )
+    return figures
+
+
+def of_all_codes(model: CodebookModel, known: Known) -> AllCodesQuality:
+    """How well the established codes are suggested altogether, as `of_codes` tells it of each.
+
+    There is a recall where more than one document has true codes. Calibration is told where scores are probabilities,
+    by calibrations that the text's document had no part in.
+    """
+    codes = model.established
+    texts, scores = model.out_of_document()
+    scores, documents = scores[:, codes], model.documents[texts]
+    truth = known[np.ix_(texts, codes)] == 1
+    quality = AllCodesQuality(
+        texts=len(texts), documents=len(np.unique(documents)), calibrated=model.calibrated
+    )
+    if len(np.unique(documents[truth.any(axis=1)])) > 1:
+        quality = structs.replace(
+            quality,
+            recall_at_3=metrics.recall_at_first(scores, truth),
+            recall_at_3_interval=interval(
+                documents, lambda rows: metrics.recall_at_first(scores[rows], truth[rows])
+            ),
+        )
+    evidence = model.evidence_out_of_document()[:, codes]
+    chances = probabilities(evidence, truth, documents) if model.calibrated else None
+    if chances is not None:
+        quality = structs.replace(
+            quality,
+            calibration_error=metrics.calibration_error(chances, truth, BINS),
+            calibration=reliability(chances, truth),
+        )
+    return quality
+
+
+def probabilities(
+    evidence: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.int64]
+) -> Doubles | None:
+    """The probability of each code, by a calibration on the other four of five groups of documents.
+
+    None where one of these has too few true or other codes to calibrate on.
+
+    Args:
+        evidence: texts × codes × kinds, see `CodebookModel.evidence_out_of_document`.
+        truth: texts × codes.
+        documents: the document of each text.
+    """
+    found = np.zeros(truth.shape)
+    for here in held_out_groups(documents):
+        calibration = fitted(evidence[~here].reshape(-1, evidence.shape[-1]), truth[~here].ravel())
+        if calibration is None:
+            return None
+        found[here] = calibration(evidence[here])
+    return found
+
+
+def reliability(scores: Doubles, truth: NDArray[np.bool_]) -> tuple[tuple[int, float, float], ...]:
+    """For each tenth of the scale that has scores: how many, their mean, and the share of them that are true."""
+    place = np.minimum((scores * BINS).astype(int), BINS - 1)
+    tenths = (place == tenth for tenth in np.unique(place))
+    return tuple((int(here.sum()), float(scores[here].mean()), float(truth[here].mean())) for here in tenths)
+
+
+def best_threshold(scores: Doubles, truth: NDArray[np.bool_]) -> float:
+    """The score from which on suggesting gives the highest F1 over all texts and codes together that have one."""
+    scores, truth = scores[~np.isnan(scores)], truth[~np.isnan(scores)]
+    order = np.argsort(-scores, kind="stable")
+    right = truth[order]
+    if not right.any():
+        return 1.0
+    f1 = 2 * np.cumsum(right) / (np.arange(1, len(right) + 1) + right.sum())
+    return float(scores[order[int(np.argmax(f1))]])
+
+
+def suggested(scores: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each code would have been suggested, by a threshold that the text's document had no part in."""
+    proposed = np.zeros(scores.shape, bool)
+    for here in held_out_groups(documents):
+        proposed[here] = scores[here] >= best_threshold(scores[~here], truth[~here])
+    return proposed
+
+
+def held_out_groups(documents: NDArray[np.int64]) -> Iterator[NDArray[np.bool_]]:
+    """For each of five groups of documents, or fewer where there are fewer documents, the texts in it."""
+    group = np.searchsorted(np.unique(documents), documents) % GROUPS
+    return (group == held_out for held_out in np.unique(group))
+
+
+def _of_code(
+    labels: int,
+    scores: Doubles,
+    truth: NDArray[np.bool_],
+    proposed: NDArray[np.bool_],
+    documents: NDArray[np.int64],
+) -> CodeQuality:
+    if reason := _why_no_figures(labels, truth, documents):
+        return CodeQuality(labels=labels, reason=reason)
+    return CodeQuality(
+        labels=labels,
+        f1=metrics.f1(proposed, truth),
+        f1_interval=interval(documents, lambda rows: metrics.f1(proposed[rows], truth[rows])),
+        average_precision=metrics.average_precision(scores, truth),
+    )
+
+
+def _why_no_figures(labels: int, truth: NDArray[np.bool_], documents: NDArray[np.int64]) -> str:
+    """Why a code's suggestions cannot be judged; ``""`` where they can."""
+    if labels < LEAST_OF_EACH:
+        return f"not enough labels yet ({labels} of {LEAST_OF_EACH})"
+    finished = int(truth.sum())
+    if finished < LEAST_OF_EACH:
+        return f"too few marked done yet ({finished} of {LEAST_OF_EACH})"
+    if truth.all():
+        return "every passage marked done has it: nothing to tell it from"
+    return "all its labels are in one document" if len(np.unique(documents[truth])) == 1 else ""
+
+
+def of_source_types(model: CodebookModel, names: Sequence[str], known: Known) -> SourceTypesQuality:
+    """How often the first source type suggested is the one that was set: each record scored by a model without it.
+
+    Args:
+        model: has learned `known`.
+        names: of the source types.
+        known: records × types.
+    """
+    texts, scores = model.out_of_document()
+    quality = SourceTypesQuality(labels=len(texts), calibrated=model.calibrated)
+    if len(texts) < LEAST_OF_EACH:
+        return structs.replace(quality, reason=f"not enough labels yet ({len(texts)} of {LEAST_OF_EACH})")
+    truth, suggested = known[texts].argmax(axis=1), scores.argmax(axis=1)
+    if len(np.unique(truth)) == 1:
+        return structs.replace(quality, reason=f"every label is {names[truth[0]]}: nothing to tell it from")
+    right = truth == suggested
+    confusion = np.zeros((len(names), len(names)), int)
+    np.add.at(confusion, (truth, suggested), 1)
+    return structs.replace(
+        quality,
+        accuracy=float(right.mean()),
+        accuracy_interval=interval(texts, lambda rows: float(right[rows].mean())),
+        macro_f1=metrics.macro_f1(suggested, truth),
+        macro_f1_interval=interval(texts, lambda rows: metrics.macro_f1(suggested[rows], truth[rows])),
+        types=tuple(names),
+        confusion=tuple(map(tuple, confusion.tolist())),
+    )
+
+
+def interval(
+    documents: NDArray[np.int64], measure: Callable[[NDArray[np.int64]], float]
+) -> tuple[float, float]:
+    """The 95 % bootstrap interval of a measure of rows, whole documents drawn with replacement."""
+    order = np.argsort(documents, kind="stable")
+    _, starts = np.unique(documents[order], return_index=True)
+    of_document = np.split(order, starts[1:])
+    random = np.random.default_rng(0)
+    values = [
+        measure(np.concatenate([of_document[place] for place in drawn]))
+        for drawn in random.integers(0, len(of_document), (RESAMPLES, len(of_document)))
+    ]
+    low, high = np.nanpercentile(values, [2.5, 97.5])
+    return float(low), float(high)

@@ -1,0 +1,190 @@
+"""Replays of labelled sets, as if they were screened or coded with the suggestions: how good would they have been?"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from review.learning.evaluation import metrics
+from review.learning.evaluation.evaluation import best_threshold
+from review.learning.features.features import PassageFeatures, RecordFeatures
+from review.learning.features.words import WordTable
+from review.learning.models.codebook import CodebookModel
+from review.learning.models.relevance import Relevance
+from review.learning.models.ridge import Doubles
+from review.learning.models.teaching import Known
+
+
+@dataclass(frozen=True)
+class RelevanceReplay:
+    """A replayed screening: how good its order was, and what it took.
+
+    `order` holds the rows as shown, priors left out, until the last relevant one. The measures are those of
+    ``review.learning.evaluation.metrics``, priors left out. `seconds` is the whole time; `retrain_milliseconds` the processor
+    time from each label to the next record.
+    """
+
+    records: int
+    relevant: int
+    order: tuple[int, ...]
+    loss: float
+    ndcg: float
+    work_saved: float
+    recall_at_tenth: float
+    average_time_to_discovery: float
+    seconds: float
+    retrain_milliseconds: tuple[float, ...]
+
+
+def replay_relevance(
+    titles: Sequence[str],
+    abstracts: Sequence[str],
+    labels: Sequence[bool],
+    question: str = "",
+    priors: Sequence[int] = (),
+) -> RelevanceReplay:
+    """Screen a labelled set in the suggested order, learning after every label, until all relevant records are found.
+
+    Args:
+        titles: one per record.
+        abstracts: one per record, empty where there is none.
+        labels: whether each record is relevant.
+        question: the review question; ranks the records while there are no labels, and is learned from for good.
+        priors: rows whose labels are known before.
+
+    Raises:
+        ValueError: without the priors there are not both relevant and irrelevant records.
+    """
+    began = time.monotonic()
+    texts = [f"{title} {abstract}" for title, abstract in zip(titles, abstracts, strict=True)]
+    records = RecordFeatures(WordTable(), titles, texts)
+    model = Relevance(records.features, records.project(question))
+    known = {row: bool(labels[row]) for row in priors}
+    shown = np.zeros(len(titles), bool)
+    shown[list(known)] = True
+    missing = int(np.sum(labels)) - sum(known.values())
+    order: list[int] = []
+    milliseconds: list[float] = []
+    while missing:
+        learning_began = time.process_time()
+        model.learn(known)
+        margins = model.margins()
+        row = int(np.argmax(np.where(shown, -np.inf, margins)))
+        milliseconds.append(1000 * (time.process_time() - learning_began))
+        known[row] = bool(labels[row])
+        shown[row] = True
+        missing -= known[row]
+        order.append(row)
+    read = [int(labels[row]) for row in order]
+    read_on = read + [0] * (len(titles) - len(known))
+    return RelevanceReplay(
+        len(titles),
+        int(np.sum(labels)),
+        tuple(order),
+        metrics.loss(read_on),
+        metrics.ndcg(read_on),
+        metrics.work_saved(read_on),
+        metrics.recall_at(read_on),
+        metrics.average_time_to_discovery(read),
+        time.monotonic() - began,
+        tuple(milliseconds),
+    )
+
+
+@dataclass(frozen=True)
+class CodesPoint:
+    """One point of the learning curve of code suggestions.
+
+    `macro_f1` is the mean over codes, where a code is suggested from one score on that was best, out of document, on
+    the texts learned from (before there are enough of them, each text's best code); `mean_average_precision` the mean
+    over codes; `recall_at_3` the mean over texts with a code; `calibration_error` is none where scores
+    were no probabilities yet. `learned` is the number of texts that were learned from.
+    """
+
+    labels_per_code: int
+    seed: int
+    learned: int
+    macro_f1: float
+    mean_average_precision: float
+    recall_at_3: float
+    calibration_error: float | None
+
+
+def replay_codes(
+    texts: Sequence[str],
+    labels: Sequence[Collection[str]],
+    documents: Sequence[str],
+    codebook: Mapping[str, str],
+    labels_per_code: Sequence[int] = (0, 1, 5, 20),
+    seeds: int = 3,
+) -> list[CodesPoint]:
+    """How well codes are suggested after some labels of each: half of the documents to learn from, half to score.
+
+    The labels of the texts that are learned from are all known: what they do not carry does not hold.
+
+    Args:
+        texts: the passages.
+        labels: the codes of each passage.
+        documents: the document of each passage; no document is on both sides.
+        codebook: what is known of each code in words.
+        labels_per_code: how many passages of each code are drawn.
+        seeds: how many halvings, from seed 0.
+
+    Raises:
+        ValueError: the passages of a half carry no codes, so that nothing can be measured.
+    """
+    codes = list(codebook)
+    truth = np.array([[code in of_text for code in codes] for of_text in labels], np.int8)
+    names, numbers = np.unique(np.asarray(documents, str), return_inverse=True)
+    features = PassageFeatures(WordTable(), [*texts, *codebook.values()]).features
+    points = []
+    for seed in range(seeds):
+        random = np.random.default_rng(seed)
+        in_pool = np.isin(numbers, random.permutation(len(names))[: len(names) // 2])
+        for count in labels_per_code:
+            known = _drawn(truth, np.flatnonzero(in_pool), count, random)
+            model = CodebookModel(features, numbers, features.matrix[len(texts) :])
+            model.learn(known)
+            scored = np.flatnonzero(~in_pool)
+            scores = model.scores(features.matrix[scored])
+            points.append(_point(count, seed, model, known, scores, truth[scored]))
+    return points
+
+
+def _drawn(truth: Known, pool: NDArray[np.int64], count: int, random: np.random.Generator) -> Known:
+    known: Known = np.full(truth.shape, -1, np.int8)
+    for code in range(truth.shape[1]):
+        drawn = random.permutation(pool[truth[pool, code] == 1])[:count]
+        known[drawn] = truth[drawn]
+    return known
+
+
+def _point(
+    count: int, seed: int, model: CodebookModel, known: Known, scores: Doubles, truth: Known
+) -> CodesPoint:
+    carried = np.flatnonzero(truth.any(axis=0))
+    if not len(carried):
+        raise ValueError("the passages to be scored carry no codes; code more documents")
+    suggested = scores >= _threshold(model, known, scores)
+    return CodesPoint(
+        count,
+        seed,
+        int((known >= 0).any(axis=1).sum()),
+        float(np.mean([metrics.f1(suggested[:, code], truth[:, code]) for code in carried])),
+        float(np.mean([metrics.average_precision(scores[:, code], truth[:, code]) for code in carried])),
+        metrics.recall_at_first(scores, truth),
+        metrics.calibration_error(scores, truth) if model.calibrated else None,
+    )
+
+
+def _threshold(model: CodebookModel, known: Known, scores: Doubles) -> float | Doubles:
+    """From which score on a code is suggested: what was best on the learned texts, or each text's best score."""
+    if not model.calibrated:
+        best: Doubles = scores.max(axis=1, keepdims=True)
+        return best
+    learned, without_document = model.out_of_document()
+    return best_threshold(without_document, known[learned] == 1)

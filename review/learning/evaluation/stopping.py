@@ -1,0 +1,237 @@
+"""When reading may stop: how likely is it that relevant records are left?
+
+The hypergeometric test of Callaghan & Müller-Hansen 2020 (Statistical stopping criteria for automated screening in
+systematic reviews, *Systematic Reviews* 9:273), for ranked quasi-sampling: the records read last are treated as if they had been drawn by lot from
+all that were unread before them. If many relevant ones were left, some would have been among them. The test looks at
+every number of last records and takes the strongest evidence. A ranking that is better than lot finds more than lot
+would, so that the chance comes out too high; in an order that is no better than lot, the strongest of many looks comes
+out somewhat too low (``benchmarks/stopping.py --simulated``).
+
+Plain arithmetic: nothing here loads a numerical library.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+from math import exp, lgamma
+
+from review.domain.stopping import Stopping
+
+TARGET = 0.95
+CONFIDENCE = 0.95
+NEGLIGIBLE = 1e-17
+"""A term of a sum that is smaller than this part of it changes no digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The last `records` that were read, and how many `relevant` ones were among them."""
+
+    records: int
+    relevant: int
+
+
+def stopping(
+    stage: str,
+    labels: Sequence[bool],
+    records: int,
+    in_suggested_order: int = 0,
+    target: float = TARGET,
+    confidence: float = CONFIDENCE,
+) -> Stopping:
+    """What reading so far says about what is left.
+
+    Args:
+        stage: for the sentence.
+        labels: whether each record is relevant, in the order of reading.
+        records: how many there are, read or not.
+        in_suggested_order: how many were read in a model's order.
+        target: the share of the relevant records that is to be found, above 0 and at most 1.
+        confidence: of the most that may be left, between 0 and 1.
+
+    Raises:
+        ValueError: there are more labels than records, or target or confidence are out of range.
+    """
+    if not (0 < target <= 1 and 0 < confidence < 1):
+        raise ValueError("a target is above 0 and at most 1, a confidence between 0 and 1")
+    return Stopping(
+        stage,
+        records,
+        len(labels),
+        sum(labels),
+        irrelevant_in_a_row(labels),
+        in_suggested_order,
+        target,
+        chance_missed(labels, records, target),
+        confidence,
+        most_left(labels, records, 0.5),
+        most_left(labels, records, confidence),
+    )
+
+
+def chance_missed(labels: Sequence[bool], records: int, target: float = TARGET) -> float:
+    """The chance of finding no more than was found, if the target were still missed: the test's p-value.
+
+    Raises:
+        ValueError: there are more labels than records.
+    """
+    return chance_of_left(labels, records, least_missing(sum(labels), target))
+
+
+def chance_of_left(labels: Sequence[bool], records: int, left: int) -> float:
+    """The same if at least `left` relevant records were unread; 0 where that many are not unread.
+
+    Raises:
+        ValueError: there are more labels than records.
+    """
+    unread = records - len(labels)
+    if unread < 0:
+        raise ValueError(f"{len(labels)} labels for {records} records")
+    if left > unread:
+        return 0.0
+    return min(_at_least_unread(left, unread, drawn) for drawn in _strongest(labels))
+
+
+def least_missing(relevant: int, target: float) -> int:
+    """How many relevant records must be unread, at least, for the target to be missed."""
+    exact = Fraction(target).limit_denominator(10_000)
+    return int(relevant / exact - relevant) + 1
+
+
+def most_left(labels: Sequence[bool], records: int, confidence: float = CONFIDENCE) -> int:
+    """How many relevant records are unread at most, with this confidence: the largest number that the test does not refute."""
+    refuted = 1 - confidence
+    drawn = list(_strongest(labels))
+    unread = records - len(labels)
+    # The chance falls as more are said to be left, so that negated it can be searched in.
+    return (
+        bisect_left(
+            range(1, unread + 1),
+            True,
+            key=lambda left: any(_at_least_unread(left, unread, last) < refuted for last in drawn),
+        )
+        if unread
+        else 0
+    )
+
+
+def irrelevant_in_a_row(labels: Sequence[bool]) -> int:
+    """How many irrelevant records were read since the last relevant one."""
+    return next((row for row, relevant in enumerate(reversed(labels)) if relevant), len(labels))
+
+
+def first_stop(labels: Sequence[bool], target: float = TARGET, confidence: float = CONFIDENCE) -> int:
+    """After how many records the test would first have let a reader stop.
+
+    Args:
+        labels: of all records, in the order of reading.
+        target: the share of the relevant records that is to be found.
+        confidence: one less the chance from which on a missed target is ruled out.
+    """
+    refuted = 1 - confidence
+    for start, end in _runs(labels):
+        if chance_missed(labels[:end], len(labels), target) < refuted:
+            # While nothing is found the chance only falls.
+            return start + bisect_left(
+                range(start, end),
+                True,
+                key=lambda read: chance_missed(labels[:read], len(labels), target) < refuted,
+            )
+    return len(labels)
+
+
+def first_run(labels: Sequence[bool], irrelevant: int = 50) -> int:
+    """After how many records so many irrelevant ones in a row had been read; all, where that did not happen.
+
+    A rule of thumb without any guarantee, for comparison.
+    """
+    runs = accumulate(labels, lambda row, relevant: 0 if relevant else row + 1, initial=0)
+    return next((read for read, row in enumerate(runs) if row == irrelevant), len(labels))
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a rule would have let a reader stop: after `read` records, a `share` of all, with this `recall` (0 to 1)."""
+
+    read: int
+    share: float
+    recall: float
+
+
+def stops(labels: Sequence[bool], read: Sequence[int]) -> dict[str, Stop]:
+    """Where the test, and a rule of thumb, would have let a reader stop, by rule.
+
+    Args:
+        labels: whether each record is relevant.
+        read: the records in the order of reading, up to the last relevant one.
+    """
+    found = [labels[record] for record in read]
+    in_order = found + [False] * (len(labels) - len(found))
+    places = {"test": first_stop(in_order), "50 irrelevant in a row": first_run(in_order)}
+    return {
+        rule: Stop(place, place / len(labels), sum(in_order[:place]) / sum(labels))
+        for rule, place in places.items()
+    }
+
+
+def _runs(labels: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where nothing was found: after how many records it began, and how many were read when it ended."""
+    start = 0
+    for place, relevant in enumerate(labels):
+        if relevant:
+            yield start, place
+            start = place + 1
+    yield start, len(labels)
+
+
+def _strongest(labels: Sequence[bool]) -> Iterator[_Drawn]:
+    """The numbers of last records that can give the strongest evidence: all, and those from after a relevant one on.
+
+    One irrelevant record more among the last is more evidence, so that no others need to be looked at.
+    """
+    read, found = len(labels), sum(labels)
+    yield _Drawn(read, found)
+    places = (place for place, relevant in enumerate(labels, 1) if relevant)
+    for before, place in enumerate(places, 1):
+        yield _Drawn(read - place, found - before)
+
+
+def _at_least_unread(left: int, unread: int, last: _Drawn) -> float:
+    """The chance that at least `left` of the relevant records are among the unread, if lots were drawn.
+
+    Of `unread` and the last read records together, ``left + last.relevant`` are relevant (hypergeometric
+    distribution). From the end that is nearer, terms only get smaller.
+    """
+    relevant, read = left + last.relevant, last.records
+    expected = (unread + 1) * (relevant + 1) / (unread + read + 2)
+    if left > expected:
+        return min(1.0, _tail(left, relevant, unread, read))
+    # Fewer than `left` unread are as many as more than the rest read.
+    return max(0.0, 1 - _tail(relevant - left + 1, relevant, read, unread))
+
+
+def _tail(least: int, relevant: int, here: int, elsewhere: int) -> float:
+    """The chance that at least `least` relevant records are here, from the largest term on."""
+    if least > min(relevant, here):
+        return 0.0
+    term = exp(
+        _log_choices(here, least)
+        + _log_choices(elsewhere, relevant - least)
+        - _log_choices(here + elsewhere, relevant)
+    )
+    total = 0.0
+    for count in range(least, min(relevant, here) + 1):
+        total += term
+        term *= (here - count) * (relevant - count) / ((count + 1) * (elsewhere - relevant + count + 1))
+        if term < NEGLIGIBLE * total:
+            break
+    return total
+
+
+def _log_choices(records: int, chosen: int) -> float:
+    """The logarithm of the number of ways to choose so many of the records."""
+    return lgamma(records + 1) - lgamma(chosen + 1) - lgamma(records - chosen + 1)

@@ -1,0 +1,1 @@
+"""Features: texts become rows of numbers."""

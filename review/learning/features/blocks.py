@@ -1,0 +1,245 @@
+"""Blocks of TF-IDF features: words with their neighbours, and words spread over their characters.
+
+In each block a text is a vector of length one: ``(1 + log count) · idf`` with ``idf = log((1 + n) / (1 + df)) + 1``
+(Salton and Buckley 1988, in scikit-learn's smoothed form); `df` is the number of texts that have the feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, hstack
+
+from review.learning.features.readings import Numbers, Places
+from review.learning.features.words import Pairs, counted, counted_pairs, summed
+
+Floats = NDArray[np.float32]
+
+_ROWS_AT_ONCE = 4096
+
+
+def inverse_frequency(texts_with: NDArray[Any], texts: int) -> Floats:
+    """The weight of features that stand in `texts_with` of `texts` texts: the rarer, the heavier."""
+    weight: Floats = (np.log((1 + texts) / (1 + texts_with)) + 1).astype(np.float32)
+    return weight
+
+
+def scaled_columns(matrix: csr_array, weights: Floats) -> csr_array:
+    """The matrix with each column times its weight (a product with a diagonal matrix costs ten times as much)."""
+    return _with_data(matrix, matrix.data * weights[matrix.indices])
+
+
+def scaled_rows(matrix: csr_array, weights: Floats) -> csr_array:
+    """The matrix with each row times its weight."""
+    return _with_data(matrix, matrix.data * np.repeat(weights, np.diff(matrix.indptr)))
+
+
+def unit_rows(matrix: csr_array) -> csr_array:
+    """The matrix with every row that is not empty scaled to length one."""
+    return scaled_rows(matrix, inverse_lengths(squared_lengths(matrix)))
+
+
+def squared_lengths(matrix: csr_array) -> Floats:
+    """The squared length of every row."""
+    lengths: Floats = _with_data(matrix, np.square(matrix.data)) @ np.ones(matrix.shape[1], np.float32)
+    return lengths
+
+
+def inverse_lengths(squared: Floats) -> Floats:
+    """What rows of these squared lengths are multiplied by to have length one, 1 for empty rows."""
+    lengths = np.sqrt(squared)
+    inverse: Floats = np.divide(1, lengths, out=np.ones_like(lengths), where=lengths > 0)
+    return inverse
+
+
+def side_by_side(blocks: Sequence[csr_array], weights: Sequence[float]) -> csr_array:
+    """Blocks of columns as one matrix, each times its weight; made row by row, since all may not fit in memory twice.
+
+    Args:
+        blocks: matrices of as many rows each.
+        weights: one for each block.
+    """
+    starts = np.sum([block.indptr.astype(np.int64) for block in blocks], axis=0)
+    # Both kinds of places must be of one type, and scikit-learn reads the smaller one only.
+    number = np.int32 if starts[-1] < 2**31 else np.int64
+    starts = starts.astype(number)
+    data, indices = np.empty(starts[-1], np.float32), np.empty(starts[-1], number)
+    rows = len(starts) - 1
+    for start in range(0, rows, _ROWS_AT_ONCE):
+        stop = min(start + _ROWS_AT_ONCE, rows)
+        some = hstack(
+            [np.float32(weight) * block[start:stop] for block, weight in zip(blocks, weights, strict=True)],
+            format="csr",
+        )
+        data[starts[start] : starts[stop]] = some.data
+        indices[starts[start] : starts[stop]] = some.indices
+    return csr_array((data, indices, starts), shape=(rows, sum(block.shape[1] for block in blocks)))
+
+
+def _with_data(matrix: csr_array, data: Floats) -> csr_array:
+    return csr_array((data.astype(np.float32, copy=False), matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _with_columns(matrix: csr_array, kept: NDArray[np.bool_]) -> csr_array:
+    """The matrix without the columns that are not kept."""
+    stays = kept[matrix.indices]
+    numbers = np.cumsum(kept, dtype=np.int32) - np.int32(1)
+    starts = np.concatenate([[0], np.cumsum(stays)])[matrix.indptr].astype(matrix.indptr.dtype)
+    shape = (matrix.shape[0], int(kept.sum()))
+    return csr_array((matrix.data[stays], numbers[matrix.indices[stays]], starts), shape=shape)
+
+
+def sublinear(counts: csr_array) -> csr_array:
+    """The counts with ``1 + log count`` in each place that is not zero."""
+    return _with_data(counts, 1 + np.log(counts.data))
+
+
+class WordBlock:
+    """Words and pairs of neighbouring words, weighted by how few of the fitted texts have them.
+
+    Pairs that stand in a single text are most of the features, and cannot liken it to any other: they count in its
+    length, and have no column.
+
+    Args:
+        least: features in fewer texts than this are left out.
+        most: features in more than this share of the texts are left out.
+        frequent_first: whether pairs in many texts get the first columns, else pairs of the first words met. Scores of many
+            texts take a sixth less time so, since what most texts need of a vector of weights is near in memory.
+
+    Attributes:
+        parts: for each column its two word numbers; the second is -1 where the feature is one word.
+        dropped: for each fitted text the squared length of the pairs that have no column.
+    """
+
+    def __init__(self, *, least: int = 1, most: float = 1.0, frequent_first: bool = False) -> None:
+        self._least, self._most, self._frequent_first = least, most, frequent_first
+
+    def fit(self, texts: Sequence[Numbers], counts: csr_array) -> csr_array:
+        """Learn the weights.
+
+        Args:
+            texts: texts as word numbers.
+            counts: how often each word stands in each of them (texts × words).
+
+        Returns:
+            The texts in this block's features (texts × columns).
+        """
+        pairs = counted_pairs(texts)
+        self._word_weights = self._weights(np.bincount(counts.indices, minlength=counts.shape[1]), len(texts))
+        self._pair_weights = self._weights(pairs.texts_with, len(texts))
+        self._pairs = pairs.keys
+        shared = np.flatnonzero((pairs.texts_with > 1) & (self._pair_weights > 0))
+        if self._frequent_first:
+            shared = shared[np.argsort(-pairs.texts_with[shared], kind="stable")]
+        self._columns = np.full(len(pairs.keys), -1, np.int32)
+        self._columns[shared] = np.arange(len(shared))
+        words = np.flatnonzero(self._word_weights)
+        alone = np.stack([words, np.full(len(words), -1)], axis=1)
+        together = np.stack([pairs.keys[shared] >> 32, pairs.keys[shared] & 0xFFFFFFFF], axis=1)
+        self.parts: NDArray[np.int64] = np.concatenate([alone, together])
+        matrix, self.dropped = self._weighted(counts, pairs, np.arange(len(pairs.keys)))
+        return matrix
+
+    def project(self, texts: Sequence[Numbers]) -> csr_array:
+        """Other texts in this block's features; words and pairs that were not fitted are passed over."""
+        vocabulary_size = len(self._word_weights)
+        known = [text[text < vocabulary_size] for text in texts]
+        pairs = counted_pairs(known)
+        places = np.searchsorted(self._pairs, pairs.keys)
+        fitted = np.append(self._pairs, -1)[places] == pairs.keys
+        matrix, _ = self._weighted(counted(known, vocabulary_size), pairs, np.where(fitted, places, -1))
+        return matrix
+
+    def _weights(self, texts_with: NDArray[Any], texts: int) -> Floats:
+        kept = (texts_with >= max(self._least, 1)) & (texts_with <= self._most * texts)
+        weights: Floats = inverse_frequency(texts_with, texts) * kept
+        return weights
+
+    def _weighted(self, counts: csr_array, pairs: Pairs, places: Places) -> tuple[csr_array, Floats]:
+        """Texts in this block's features, and the squared length of what has no column.
+
+        Args:
+            counts: of the words (texts × fitted words).
+            pairs: of the texts.
+            places: where among the fitted pairs each of `pairs` stands, -1 where not.
+        """
+        texts = counts.shape[0]
+        weights, columns = np.append(self._pair_weights, np.float32(0)), np.append(self._columns, -1)
+        entries = 1 + np.log(pairs.counts)
+        entries *= np.repeat(weights[places], pairs.texts_with)
+        columns = np.repeat(columns[places], pairs.texts_with)
+        placed = columns >= 0
+        alone = np.bincount(pairs.texts[~placed], np.square(entries[~placed]), texts).astype(np.float32)
+        together = csr_array(
+            (entries[placed], (pairs.texts[placed], columns[placed])),
+            shape=(texts, int(self._columns.max(initial=-1)) + 1),
+        )
+        together.sort_indices()
+        del entries, columns, placed
+        words = scaled_columns(sublinear(counts), self._word_weights)
+        inverse = inverse_lengths(squared_lengths(words) + squared_lengths(together) + alone)
+        matrix = side_by_side([_with_columns(words, self._word_weights > 0), together], [1, 1])
+        return scaled_rows(matrix, inverse), alone * np.square(inverse)
+
+
+class SpellingBlock:
+    """Every word spread over its sequences of 3-5 characters, so that words of one stem or prefix are near.
+
+    What ``char_wb`` n-grams do, without a texts × sequences matrix, which would be ten times the size of the one of
+    words: ``matrix @ spread`` is that matrix, and whatever is linear in it can be computed through the words. A
+    sequence's document frequency is estimated from those of its words as if words fell independently, and a text's
+    length is taken as if its words shared no sequences (it is some 10 % more than one for abstracts).
+
+    Args:
+        counts: how often each word stands in each text (texts × words).
+        words: the words of the columns.
+
+    Attributes:
+        spread: words × sequences.
+    """
+
+    def __init__(self, counts: csr_array, words: Sequence[str]) -> None:
+        texts = counts.shape[0]
+        share = np.bincount(counts.indices, minlength=len(words)) / (texts + 1)
+        sequences = _sequences(words)
+        standing = _with_data(sequences, np.ones_like(sequences.data))
+        texts_with = texts * (1 - np.exp(standing.T @ np.log1p(-share)))
+        self.spread = scaled_columns(sequences, inverse_frequency(texts_with, texts))
+        self._word_lengths = np.sqrt(squared_lengths(self.spread))
+
+    def weighted(self, counts: csr_array) -> csr_array:
+        """Texts as words that wait to be spread (texts × words): ``weighted @ spread`` has rows of about length one.
+
+        Args:
+            counts: how often each word stands in each text (texts × words).
+        """
+        damped = sublinear(counts)
+        squared = squared_lengths(scaled_columns(damped, self._word_lengths))
+        return scaled_rows(damped, inverse_lengths(squared))
+
+
+def _sequences(words: Sequence[str], shortest: int = 3, longest: int = 5) -> csr_array:
+    """How often each sequence of characters stands in each word, a space before and after it (words × sequences).
+
+    A sequence is numbered by its characters' places in the alphabet of all words, twelve bits each: more than 4,095
+    different characters share numbers, which likens rare words to one another a little and does no harm.
+    """
+    framed = "".join(f" {word} " for word in words)
+    code_points = np.frombuffer(framed.encode("utf-32-le", "surrogatepass"), np.uint32)
+    _, places = np.unique(code_points, return_inverse=True)
+    characters = places.astype(np.int64) % 4095 + 1
+    lengths = np.fromiter((len(word) + 2 for word in words), np.int64, len(words))
+    of_word = np.repeat(np.arange(len(words), dtype=np.int32), lengths)
+    keys, rows = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
+    window = np.zeros(len(characters), np.int64)
+    for size in range(1, longest + 1):
+        window = (window[: len(characters) - size + 1] << 12) | characters[size - 1 :]
+        if size >= shortest:
+            inside = of_word[: len(window)] == of_word[size - 1 :]
+            keys.append(window[inside])
+            rows.append(of_word[: len(window)][inside])
+    sequences, columns = np.unique(np.concatenate(keys), return_inverse=True)
+    return summed(np.concatenate(rows), columns.astype(np.int32), (len(words), len(sequences)))

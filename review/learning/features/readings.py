@@ -1,0 +1,169 @@
+"""Reading texts as words, once: every text is kept as an array of word numbers, found again by its content.
+
+What is slow in Python, walking through every word of every text, is done here on arrays: a text is an array of code
+points, a word a run of those that may stand in words, and equal words are found by sorting what they hash to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int32]
+"""Word numbers in the order of the text."""
+
+Places = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+
+KEY_BYTES = 16
+"""So long is the hash that a text is found again by."""
+
+_AT_ONCE = 1_500_000
+"""So many characters are read at once, some 40 bytes of memory each."""
+
+_BASE = 0x9E3779B97F4A7C15
+"""What words are hashed with, modulo 2⁶⁴: odd, so that it has an inverse."""
+
+
+class Readings:
+    """The texts that have been read so far, by content, and the words that stand in them.
+
+    Words are lower case and at least two characters long. They are numbered as they come, so their numbers depend on
+    what was read before; ``review.learning.features.words.WordTable`` gives numbers that do not.
+
+    Attributes:
+        texts: the word numbers of each text, by the hash of its content.
+        words_read: how many words all texts read with `read` had; those taken over from elsewhere do not count.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
+        self._hashes = np.empty(0, np.uint64)
+        self._of_hash: Numbers = np.empty(0, np.int32)
+        self.texts: dict[bytes, Numbers] = {}
+        self.words_read = 0
+
+    def read(self, texts: Iterable[str]) -> list[Numbers]:
+        """The word numbers of each text; a text that was read before is not read again."""
+        keys, new = [], {}
+        for text in texts:
+            # "surrogatepass": text that came through a damaged file may hold lone surrogates.
+            key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
+            keys.append(key)
+            if key not in self.texts:
+                new[key] = text
+        for some in _batches(new):
+            read = self.numbered([new[key].lower() for key in some])
+            self.texts |= zip(some, read, strict=True)
+            self.words_read += sum(map(len, read))
+        return [self.texts[key] for key in keys]
+
+    @property
+    def words(self) -> list[str]:
+        """All words seen so far; a word's number is its place in this list."""
+        return list(self._numbers)
+
+    def numbered(self, texts: Sequence[str]) -> list[Numbers]:
+        """The word numbers of each text, which is in lower case; they are not kept."""
+        text = "\n".join(texts)
+        code_points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        highest = int(code_points.max(initial=0))
+        starts, ends = _runs(_in_words(highest.bit_length())[code_points])
+        hashes = _hashes(code_points, starts, ends)
+        order, firsts = _grouped(hashes)
+        self._meet(hashes, np.sort(order[firsts]), lambda place: text[starts[place] : ends[place]])
+        known = self._of_hash[np.searchsorted(self._hashes, hashes[order[firsts]])]
+        numbers: Numbers = np.empty(len(hashes), np.int32)
+        numbers[order] = np.repeat(known, np.diff(firsts, append=len(order)))
+        following = np.cumsum([len(t) + 1 for t in texts[:-1]], dtype=np.int64)
+        return np.split(numbers, np.searchsorted(starts, following))
+
+    def _meet(self, hashes: Hashes, places: Places, word: Callable[[int], str]) -> None:
+        """Number the words that have not been met before.
+
+        Args:
+            hashes: of words.
+            places: where among these each word stands at least once.
+            word: tells the word at a place.
+        """
+        met = np.searchsorted(self._hashes, hashes[places], "right") > np.searchsorted(
+            self._hashes, hashes[places]
+        )
+        new = places[~met]
+        numbers = np.fromiter((self._numbers[word(place)] for place in new), np.int32, len(new))
+        together = np.concatenate([self._hashes, hashes[new]])
+        self._hashes, first = np.unique(together, return_index=True)
+        self._of_hash = np.concatenate([self._of_hash, numbers])[first]
+
+
+def _batches(texts: dict[bytes, str]) -> Iterator[list[bytes]]:
+    batch: list[bytes] = []
+    size = 0
+    for key, text in texts.items():
+        batch.append(key)
+        size += len(text)
+        if size > _AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+@cache
+def _in_words(bits: int) -> NDArray[np.bool_]:
+    r"""For each code point of so many bits whether it may stand in a word (``\w`` of regular expressions)."""
+    several = range(min(1 << bits, sys.maxunicode + 1))
+    return np.fromiter((chr(c).isalnum() or c == ord("_") for c in several), bool, len(several))
+
+
+def _runs(marked: NDArray[np.bool_]) -> tuple[Places, Places]:
+    """Where runs of two or more marked places start and end."""
+    padded = np.zeros(len(marked) + 2, bool)
+    padded[1:-1] = marked
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    long = ends - starts >= 2
+    return starts[long], ends[long]
+
+
+def _hashes(code_points: NDArray[np.uint32], starts: Places, ends: Places) -> Hashes:
+    """A number for each run of code points, the polynomial of those: equal runs have equal numbers."""
+    size = 1 << len(code_points).bit_length()
+    sums = np.zeros(len(code_points) + 1, np.uint64)
+    np.cumsum(code_points * _powers(_BASE, size)[: len(code_points)], out=sums[1:])
+    hashes: Hashes = (sums[ends] - sums[starts]) * _powers(pow(_BASE, -1, 2**64), size)[starts]
+    return hashes
+
+
+@lru_cache(maxsize=2)
+def _powers(base: int, size: int) -> Hashes:
+    powers = np.full(size, base, np.uint64)
+    powers[0] = 1
+    return np.cumprod(powers)
+
+
+def _grouped(hashes: Hashes) -> tuple[Places, Places]:
+    """The places of hashes in an order in which equal ones are together, and where in that order each group starts.
+
+    Sorting values is several times faster than sorting places by them, so the place takes the lowest bits. Hashes
+    that differ only there may stand mixed, which makes more than one group of them and does no harm.
+    """
+    places = np.uint64((1 << len(hashes).bit_length()) - 1)
+    ordered = (hashes & ~places) | np.arange(len(hashes), dtype=np.uint64)
+    ordered.sort()
+    order = (ordered & places).astype(np.int64)
+    return order, changes(hashes[order])
+
+
+def changes(ordered: Places | Hashes) -> Places:
+    """Where a value other than the one before it stands."""
+    new = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return np.flatnonzero(new)

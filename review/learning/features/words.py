@@ -1,0 +1,122 @@
+"""Words as numbers, and how often they and pairs of neighbours stand in texts, counted on arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from review.learning.features.readings import Numbers, Places, Readings, changes
+
+_AT_ONCE = 1_000_000
+"""So many words are looked at at once; most of those met later are in the first of these."""
+
+
+class WordTable:
+    """Numbers for words, in the order in which texts are first asked for with them.
+
+    What was read before for another purpose, or kept from another day, changes no number, and so no score.
+
+    Args:
+        readings: where texts are read.
+    """
+
+    def __init__(self, readings: Readings | None = None) -> None:
+        self._readings = Readings() if readings is None else readings
+        self._number: Numbers = np.empty(0, np.int32)
+        self._words: list[str] = []
+
+    def read(self, texts: Iterable[str]) -> list[Numbers]:
+        """The word numbers of each text."""
+        read = self._readings.read(texts)
+        self._meet(np.concatenate([*read, np.empty(0, np.int32)]))
+        return [self._number[text] for text in read]
+
+    @property
+    def words(self) -> list[str]:
+        """All words that have a number; it is a word's place in this list."""
+        return list(self._words)
+
+    def _meet(self, words: Numbers) -> None:
+        """Number those words, given by their numbers among the readings, that have none yet."""
+        known = self._readings.words
+        self._number = np.concatenate([self._number, np.full(len(known) - len(self._number), -1, np.int32)])
+        for start in range(0, len(words), _AT_ONCE):
+            some = words[start : start + _AT_ONCE]
+            new = some[self._number[some] < 0]
+            new = new[np.sort(np.unique(new, return_index=True)[1])]
+            self._number[new] = np.arange(len(self._words), len(self._words) + len(new))
+            self._words += [known[word] for word in new]
+
+
+def renumbered(texts: Sequence[Numbers], numbers: Numbers) -> list[Numbers]:
+    """The texts with each word replaced by ``numbers[word]``, words without one (-1) left out."""
+    return [kept[kept >= 0] for kept in (numbers[text] for text in texts)]
+
+
+def counted(texts: Sequence[Numbers], vocabulary_size: int) -> csr_array:
+    """How often each word stands in each text: texts × words, float32."""
+    rows, words = _flat(texts)
+    return summed(rows, words, (len(texts), vocabulary_size))
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """How often pairs of neighbouring words stand in texts, one entry for each pair and text that has it.
+
+    Attributes:
+        keys: the pairs, ``first << 32 | second``, in ascending order.
+        texts_with: the number of texts that have each pair.
+        texts: the text of each entry; the entries are in the order of `keys`, then of the texts.
+        counts: how often the pair stands in the text, for each entry.
+    """
+
+    keys: Places
+    texts_with: Numbers
+    texts: Numbers
+    counts: NDArray[np.float32]
+
+
+def counted_pairs(texts: Sequence[Numbers]) -> Pairs:
+    """How often each pair of neighbouring words stands in each text.
+
+    Raises:
+        OverflowError: a pair and a text do not fit into 63 bits (a million texts of two million words do).
+    """
+    rows, words = _flat(texts)
+    row_bits = max(len(texts) - 1, 0).bit_length()
+    word_bits = int(words.max(initial=0)).bit_length()
+    if row_bits + 2 * word_bits > 63:
+        raise OverflowError(f"{len(texts)} texts of {words.max()} words are too many to compare")
+    entries = words[:-1].astype(np.int64) << (word_bits + row_bits)
+    entries |= words[1:].astype(np.int64) << row_bits
+    entries |= rows[:-1]
+    entries = entries[rows[:-1] == rows[1:]]
+    del rows, words
+    entries.sort()
+    first = changes(entries)
+    counts = np.diff(first, append=len(entries)).astype(np.float32)
+    entries = entries[first]
+    of_text = (entries & ((1 << row_bits) - 1)).astype(np.int32)
+    entries >>= row_bits
+    first = changes(entries)
+    texts_with = np.diff(first, append=len(entries)).astype(np.int32)
+    entries = entries[first]
+    keys = (entries >> word_bits) << 32 | (entries & ((1 << word_bits) - 1))
+    return Pairs(keys, texts_with, of_text, counts)
+
+
+def _flat(texts: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
+    lengths = np.fromiter((len(text) for text in texts), np.int64, len(texts))
+    words = np.concatenate([*texts, np.empty(0, np.int32)])
+    return np.repeat(np.arange(len(texts), dtype=np.int32), lengths), words
+
+
+def summed(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> csr_array:
+    """The matrix that counts how often each place is named (float32)."""
+    matrix = csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
+    matrix.sum_duplicates()
+    return matrix

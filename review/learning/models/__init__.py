@@ -1,0 +1,1 @@
+"""Models: the order of the queue, codes, source types."""

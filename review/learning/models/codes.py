@@ -1,0 +1,159 @@
+"""Codes proposed for passages and for whole records, from the theory map's words and from codings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from review.domain import CodeSuggestion, Coding, PassageSuggestion, PassageText, Stance
+from review.learning.features.features import Features, PassageFeatures
+from review.learning.features.words import WordTable
+from review.learning.models.codebook import CodebookModel
+from review.learning.models.ridge import Doubles
+from review.learning.models.teaching import Acts, Known, PassageIndex, taught, unplaced
+from review.theory_map import TheoryMap
+
+MOST_PER_PASSAGE = 3
+LEAST_SCORE = 0.1
+"""A passage's code below this score is not proposed."""
+
+
+def codebook_texts(theory_map: TheoryMap) -> dict[str, str]:
+    """What the theory map says of each code that can be proposed: name, proposition or definition, key terms."""
+    texts: dict[str, str] = {}
+    for code in theory_map.codes:
+        if not code.rejected:
+            texts[code.id] = f"{code.name}. {code.proposition} {', '.join(code.key_terms)}"
+            for subtheme in code.subthemes:
+                terms = ", ".join(subtheme.key_terms)
+                texts[subtheme.id] = f"{subtheme.name}. {subtheme.definition} {terms}"
+    return texts
+
+
+class CodeSuggester:
+    """Proposes codes; made anew when passages or the theory map change, taught when reviewers act.
+
+    Args:
+        table: where texts are read.
+        theory_map: its codes, rejected ones apart, are proposed.
+        passages: all passages that can be coded.
+    """
+
+    def __init__(self, table: WordTable, theory_map: TheoryMap, passages: Sequence[PassageText]) -> None:
+        self._theory_map = theory_map
+        self._codebook = codebook_texts(theory_map)
+        self.codes = tuple(self._codebook)
+        self._reading = PassageFeatures(table, [p.text for p in passages] + list(self._codebook.values()))
+        self._passages = list(passages)
+        self._places: dict[str, list[int]] = {}
+        for place, passage in enumerate(passages):
+            self._places.setdefault(passage.record, []).append(place)
+        codebook = self._reading.features.matrix[len(passages) :]
+        numbers = {record: number for number, record in enumerate(self._places)}
+        documents = [numbers[passage.record] for passage in passages]
+        self._model = CodebookModel(self._reading.features, documents, codebook)
+        self._acts = Acts()
+        self.known: Known = np.full((len(passages), len(self.codes)), -1, np.int8)
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether scores are probabilities."""
+        return self._model.calibrated
+
+    @property
+    def features(self) -> Features:
+        """What the columns of `rows` mean."""
+        return self._reading.features
+
+    @property
+    def model(self) -> CodebookModel:
+        """The model behind the suggestions; its columns are `codes`."""
+        return self._model
+
+    @cached_property
+    def texts_digest(self) -> str:
+        """Eight hexadecimal digits that change with the passages and the codebook's texts."""
+        texts = [[p.record, p.start, p.end, p.text] for p in self._passages]
+        return hashlib.sha256(json.dumps([texts, self._codebook]).encode()).hexdigest()[:8]
+
+    def learn(self, acts: Acts) -> None:
+        """Learn from exactly these acts."""
+        if acts is self._acts:
+            return
+        self._acts = acts
+        self.known = taught(self._passages, self.codes, acts, self._theory_map)
+        self._model.learn(self.known)
+
+    def rows(self, record: str) -> csr_array:
+        """The passages of a record as the model sees them, none where it has no document."""
+        return self._reading.features.matrix[self._places.get(record, [])]
+
+    def read(self, texts: Sequence[str]) -> csr_array:
+        """Other texts as the model sees them, such as the abstracts of records without a document."""
+        return self._reading.project(texts)
+
+    def with_stances(self, codings: Sequence[Coding]) -> list[tuple[csr_array, bool]]:
+        """The passages coded as challenging (true) or supporting (false) a theory, as rows."""
+        index = PassageIndex(self._passages)
+        return [
+            (self.features.matrix[[place]], coding.stance is Stance.CHALLENGES)
+            for coding in codings
+            if coding.stance in (Stance.CHALLENGES, Stance.SUPPORTS)
+            for place in index.about(coding.record, coding.start, coding.end)
+        ]
+
+    def of_passages(self, record: str) -> tuple[PassageSuggestion, ...]:
+        """The codes proposed for each passage of a record, in the order of the text; passages without one left out."""
+        rows = self.rows(record)
+        scores = self._model.scores(rows)
+        found = []
+        for place, row, of_codes in zip(self._places.get(record, []), rows, scores, strict=True):
+            best = [code for code in _ranked(of_codes)[:MOST_PER_PASSAGE] if of_codes[code] >= LEAST_SCORE]
+            passage = self._passages[place]
+            if best:
+                codes = tuple(self._suggestion(code, of_codes, row) for code in best)
+                found.append(PassageSuggestion(passage.start, passage.end, codes))
+        return tuple(sorted(found, key=lambda passage: passage.start))
+
+    def of_record(self, record: str, reference: str) -> tuple[CodeSuggestion, ...]:
+        """The codes that a whole record bears on, best first: the mean over its passages.
+
+        Args:
+            record: its id.
+            reference: its title and abstract, which stand in where there is no document.
+        """
+        rows = self.rows(record)
+        if not rows.shape[0]:
+            rows = self.read([reference])
+        scores = self._model.scores(rows).mean(axis=0)
+        middle = csr_array(rows.mean(axis=0).reshape(1, -1))
+        return tuple(self._suggestion(code, scores, middle) for code in _ranked(scores)[:MOST_PER_PASSAGE])
+
+    def _suggestion(self, code: int, scores: Doubles, row: csr_array) -> CodeSuggestion:
+        name = self.codes[code]
+        rivals = [
+            (rival, self.codes.index(rival))
+            for rival in self._theory_map.competitors(name)
+            if rival in self.codes
+        ]
+        return CodeSuggestion(
+            name,
+            round(float(scores[code]), 4),
+            self._model.because(row, code),
+            tuple((rival, round(float(scores[place]), 4)) for rival, place in rivals),
+            self.calibrated,
+        )
+
+
+def with_quotations(passages: Sequence[PassageText], acts: Acts) -> list[PassageText]:
+    """The passages, and after them the coded quotations that belong to none of them."""
+    return [*passages, *unplaced(acts.codings, PassageIndex(passages))]
+
+
+def _ranked(scores: Doubles) -> list[int]:
+    return [int(place) for place in np.argsort(-scores, kind="stable")]

@@ -1,0 +1,236 @@
+"""The ridge regressions of all codes of a codebook, kept up to date as texts are judged, changed or taken back.
+
+Codes that are judged for the same texts share an inverse. Those that came into the map later, and are known for few
+texts yet, have one of their own, so that every code rests on exactly what is known of it and none waits for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from review.learning.features.blocks import Floats
+from review.learning.features.features import Features
+from review.learning.features.rows import Members
+from review.learning.models import ridge
+from review.learning.models.ridge import Bordered, Doubles, Places
+from review.learning.models.teaching import Codes
+
+Number = TypeVar("Number", bound=np.generic)
+
+PENALTY = 1.0
+CODEBOOK_WEIGHT = 3.0
+MOST_LATE = 64
+"""So many completely judged texts are bordered before the inverse is renewed."""
+
+
+class Regressions:
+    """One regression for each code, on the codebook's texts and on texts that were judged.
+
+    Args:
+        features: what texts are made of.
+        codebook: one row for each code, like those of ``features.matrix``.
+
+    Attributes:
+        weights: the weights of the columns (columns × codes).
+        bias: what is added to each code's scores.
+    """
+
+    def __init__(self, features: Features, codebook: csr_array) -> None:
+        self._members = Members(features)
+        self._members.add(codebook)
+        self._codes = int(codebook.shape[0])
+        self._joint = [self._solved_jointly(np.arange(self._codes))]
+        self._gather()
+
+    @property
+    def complete(self) -> Places:
+        """The added texts that the inverse of the first group of codes rests on, in order."""
+        return np.sort(self._joint[0].shared)[self._codes :] - self._codes
+
+    @property
+    def established(self) -> Codes:
+        """The first group of codes."""
+        return self._joint[0].codes
+
+    def add(self, rows: csr_array, dropped: Floats) -> None:
+        """Take in texts to be learned from, see `Members.add`; their answers come with `fit`."""
+        self._members.add(rows, dropped)
+
+    def fit(self, answers: Doubles, groups: Sequence[Codes] | None = None) -> None:
+        """Learn these answers.
+
+        Args:
+            answers: for each added text and code 1, 0, or nan where it is not known.
+            groups: the codes that share an inverse (default: all), see ``review.learning.models.teaching.judged_together``.
+                They tell how the answers are found, and not which.
+        """
+        before = {joint.codes.tobytes(): joint for joint in self._joint}
+        self._joint = [
+            before.get(codes.tobytes()) or self._solved_jointly(codes)
+            for codes in groups or [np.arange(self._codes)]
+        ]
+        targets = np.concatenate([np.eye(self._codes), answers])
+        for joint in self._joint:
+            joint.fit(targets[:, joint.codes])
+        self._gather()
+
+    def scores(self, rows: csr_array) -> Doubles:
+        """The scores of texts like the rows of ``features.matrix`` (texts × codes)."""
+        scores: Doubles = rows @ self.weights + self.bias
+        return scores
+
+    def weights_at(self, columns: Places, code: int) -> Floats:
+        """The weights of some columns of ``features.matrix`` for a code."""
+        weights: Floats = self.weights[columns, code]
+        return weights
+
+    def sums(self) -> Floats:
+        """The sums of texts that scores are inner products with (columns × codes)."""
+        return self._in_order([joint.sums() for joint in self._joint])
+
+    def without_group(self, documents: Places) -> Doubles:
+        """The scores of the added texts from models without their documents (texts × codes), nan where not known.
+
+        Args:
+            documents: the document of each added text.
+        """
+        groups = np.concatenate([np.full(self._codes, -1), documents])
+        return self._in_order([joint.without_group(groups) for joint in self._joint])[self._codes :]
+
+    def _solved_jointly(self, codes: Codes) -> JointRegressions:
+        return JointRegressions(self._members, np.eye(self._codes)[:, codes], codes)
+
+    def _gather(self) -> None:
+        self.weights: Floats = self._in_order([joint.weights for joint in self._joint])
+        self.bias: Doubles = self._in_order([joint.bias for joint in self._joint])
+
+    def _in_order(self, parts: Sequence[NDArray[Number]]) -> NDArray[Number]:
+        """What was found for each code (the last axis), in the order of the codes."""
+        if len(parts) == 1:
+            return parts[0]
+        order = np.argsort(np.concatenate([joint.codes for joint in self._joint]))
+        return np.concatenate(parts, axis=-1)[..., order]
+
+
+class JointRegressions:
+    """The regressions of some codes, with one inverse over the texts that are known for all of these.
+
+    Args:
+        members: the codebook's texts, and after them the others.
+        codebook: the answers for the codebook's texts (texts × these codes).
+        codes: which codes.
+
+    Attributes:
+        codes: these.
+        weights: the weights of the columns (columns × these codes).
+        bias: what is added to each code's scores.
+    """
+
+    def __init__(self, members: Members, codebook: Doubles, codes: Codes) -> None:
+        self._members = members
+        self._codebook = len(codebook)
+        self.codes = codes
+        self._renew(np.arange(self._codebook), codebook, None)
+        self._border(codebook, np.empty(0, np.int64))
+
+    @property
+    def shared(self) -> Places:
+        """The members that the inverse rests on, in no order."""
+        return self._shared.rows
+
+    def fit(self, targets: Doubles) -> None:
+        """Learn these answers, of all members: 1, 0, or nan where it is not known."""
+        complete = np.flatnonzero(~np.isnan(targets).any(axis=1))
+        shared = self._shared.rows
+        late = np.setdiff1d(complete, shared, assume_unique=True)
+        if len(late) > min(MOST_LATE, len(shared) // 4) or not np.isin(shared, complete).all():
+            self._renew(*self._inverse_over(complete, targets))
+        elif not np.array_equal(self._shared.targets, targets[shared]):
+            self._renew(shared, targets[shared], self._shared.inverse)
+        judged = np.flatnonzero(~np.isnan(targets).all(axis=1))
+        self._border(targets, np.setdiff1d(judged, self._shared.rows, assume_unique=True))
+
+    def sums(self) -> Floats:
+        """See `Regressions.sums`."""
+        duals = self._spread_out(self._shared.rows, self._duals)
+        duals[self._partial] = self._bordered.duals
+        return self._members.sums(duals)
+
+    def without_group(self, groups: Places) -> Doubles:
+        """The scores of all members from models without their group (members × these codes), nan where not known.
+
+        Args:
+            groups: the document of each member, -1 for the codebook's, which are never left out.
+        """
+        scores = np.full((len(self._members), len(self.codes)), np.nan)
+        scores[self._shared.rows], scores[self._partial] = self._bordered.without_group(groups)
+        return scores
+
+    def _penalties(self, rows: Places) -> Doubles:
+        penalties: Doubles = np.where(rows < self._codebook, PENALTY / CODEBOOK_WEIGHT, PENALTY)
+        return penalties
+
+    def _cornered(self, rows: Places) -> Doubles:
+        matrix: Doubles = self._members.products[np.ix_(rows, rows)] + np.diag(self._penalties(rows))
+        return matrix
+
+    def _inverse_over(self, complete: Places, targets: Doubles) -> tuple[Places, Doubles, Doubles]:
+        """The inverse over these texts, from the one that there is where that is near."""
+        rows, inverse = self._shared.rows, self._shared.inverse
+        gone = np.flatnonzero(~np.isin(rows, complete))
+        new = np.setdiff1d(complete, rows, assume_unique=True)
+        if len(gone) + len(new) > len(rows) // 4:
+            return complete, targets[complete], ridge.inverse_of(self._cornered(complete))
+        if len(gone):
+            rows, inverse = np.delete(rows, gone), ridge.shrunk(inverse, gone)
+        if len(new):
+            across = self._members.products[np.ix_(rows, new)]
+            inverse = ridge.grown(inverse, across, self._cornered(new))
+            rows = np.concatenate([rows, new])
+        return rows, targets[rows], inverse
+
+    def _renew(self, rows: Places, targets: Doubles, inverse: Doubles | None) -> None:
+        if inverse is None:
+            inverse = ridge.inverse_of(self._cornered(rows))
+        self._shared = ridge.solved_together(rows, targets, inverse)
+        self._shared_weights = self._members.weights(self._spread_out(rows, self._shared.duals))
+        self._through: Doubles = np.empty((len(rows), 0))
+        self._through_weights: Floats = np.empty((len(self._shared_weights), 0), np.float32)
+        self._passed: Places = np.empty(0, np.int64)
+
+    def _border(self, targets: Doubles, partial: Places) -> None:
+        self._pass_through(np.setdiff1d(partial, self._passed, assume_unique=True))
+        column = {int(row): place for place, row in enumerate(self._passed)}
+        places = [column[int(row)] for row in partial]
+        through = self._through[:, places]
+        across = self._members.products[np.ix_(self._shared.rows, partial)]
+        corner = self._cornered(partial) - across.T @ through
+        self._bordered = Bordered(self._shared, partial, targets[partial], through, corner)
+        duals = self._bordered.duals
+        self._partial, self._duals = partial, self._shared.duals - through @ duals
+        self.weights: Floats = self._shared_weights + self._through_weights[:, places] @ duals.astype(
+            np.float32
+        )
+        self.bias: Doubles = self._duals.sum(axis=0) + duals.sum(axis=0)
+
+    def _pass_through(self, new: Places) -> None:
+        """Prepare texts to be bordered: what each takes with it from the shared texts."""
+        if not len(new):
+            return
+        through = self._shared.inverse @ self._members.products[np.ix_(self._shared.rows, new)]
+        taken = -self._spread_out(self._shared.rows, through)
+        taken[new, np.arange(len(new))] += 1
+        self._through = np.concatenate([self._through, through], axis=1)
+        self._through_weights = np.concatenate([self._through_weights, self._members.weights(taken)], axis=1)
+        self._passed = np.concatenate([self._passed, new])
+
+    def _spread_out(self, rows: Places, values: Doubles) -> Doubles:
+        """The values of some members in their places among all, 0 elsewhere."""
+        every = np.zeros((len(self._members), values.shape[1]))
+        every[rows] = values
+        return every

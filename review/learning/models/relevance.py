@@ -1,0 +1,164 @@
+"""Which records to read next: a ranking learned from the review's own words and from decisions.
+
+The review question, the propositions and the criteria of inclusion are one text that counts as a relevant record
+for good. Before any decision the records rank by likeness to it. An include or a maybe makes a record relevant, an
+exclude irrelevant; a parked record teaches nothing, since parking withholds the judgement until a theory changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from review.domain import Decision, DecisionKind, RecordText, Terms
+from review.learning.features.features import Features
+from review.learning.features.rows import Members
+from review.learning.models.calibration import LEAST_OF_EACH, RECALIBRATE_AFTER, Calibration, fitted
+from review.learning.models.explaining import strongest
+from review.learning.models.margin import NOTHING, Doubles, Solution, solve
+from review.theory_map import TheoryMap
+
+RELEVANT = {DecisionKind.INCLUDE: True, DecisionKind.MAYBE: True, DecisionKind.EXCLUDE: False}
+
+
+def question_text(theory_map: TheoryMap, stage: str | None = None) -> str:
+    """What the review looks for in its own words: question, propositions, criteria of inclusion (of a stage)."""
+    stages = [s.id for s in theory_map.stages] if stage is None else [stage]
+    codes = [code for code in theory_map.codes if not code.rejected]
+    criteria = [c for s in stages for c in theory_map.criteria_of(s, excludes=False)]
+    return ". ".join(
+        [
+            theory_map.question,
+            *(code.proposition for code in codes),
+            *(" ".join(code.key_terms) for code in codes),
+            *(criterion.text for criterion in criteria),
+            *(" ".join(criterion.key_terms) for criterion in criteria),
+        ]
+    )
+
+
+def record_text(record: RecordText) -> str:
+    """Title and abstract, and where that is missing or short a report's opening."""
+    return f"{record.title} {record.abstract} {record.opening}".rstrip()
+
+
+def labels_at(decisions: Iterable[Decision], stage: str, theory_map: TheoryMap) -> dict[str, bool]:
+    """Whether records are relevant at a stage, as far as decisions tell.
+
+    A record that was excluded at an earlier stage stays irrelevant. Where several reviewers decided, one include or
+    maybe is enough.
+    """
+    stages = [s.id for s in theory_map.stages]
+    earlier = set(stages[: stages.index(stage)])
+    labels: dict[str, bool] = {}
+    for decision in decisions:
+        relevant = RELEVANT.get(decision.decision)
+        if relevant is not None and (decision.stage == stage or (decision.stage in earlier and not relevant)):
+            labels[decision.record] = labels.get(decision.record, False) or relevant
+    return labels
+
+
+class Relevance:
+    """The ranking of a set of records.
+
+    Args:
+        features: of the records.
+        question: the permanent pseudo-positive, as a row of ``features.matrix`` (1 × columns).
+        question_weight: how many relevant records it counts as.
+    """
+
+    def __init__(self, features: Features, question: csr_array, *, question_weight: float = 1.0) -> None:
+        self._features = features
+        self._question_weight = question_weight
+        self._members = Members(features)
+        self._members.add(question)
+        self._place: dict[int, int] = {}
+        self._signs: Doubles = np.ones(1)
+        self._labels: dict[int, bool] = {}
+        self._solution = NOTHING
+        self._calibration: Calibration | None = None
+        self._calibrated_on = 0
+        self._fit()
+
+    @property
+    def labels(self) -> Mapping[int, bool]:
+        """What has been learned: for rows of the features, whether they are relevant."""
+        return self._labels
+
+    def learn(self, labels: Mapping[int, bool]) -> None:
+        """Learn that these records (rows of the features) are relevant or not, and nothing else.
+
+        What changed since the last time costs one comparison with the labelled records each.
+        """
+        if labels == self._labels:
+            return
+        new = [row for row in labels if row not in self._place]
+        self._place |= {row: len(self._members) + place for place, row in enumerate(new)}
+        self._members.add(self._features.matrix[new], self._features.dropped[new])
+        self._labels = dict(labels)
+        self._signs = np.zeros(len(self._members))
+        self._signs[0] = 1
+        places = [self._place[row] for row in labels]
+        self._signs[places] = np.where(np.fromiter(labels.values(), bool, len(labels)), 1, -1)
+        self._fit()
+
+    def margins(self) -> NDArray[np.float32]:
+        """How far each record is on the relevant side (below zero: on the other)."""
+        margins: NDArray[np.float32] = self._features.matrix @ self._weights + np.float32(self._bias)
+        return margins
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether `scores` are probabilities: there are decisions enough."""
+        if not self._calibrated_on <= len(self._labels) <= RECALIBRATE_AFTER * self._calibrated_on:
+            self._calibrated_on = len(self._labels)
+            self._calibration = fitted(*self.out_of_fold()) if self._labelled_enough() else None
+        return self._calibration is not None
+
+    def scores(self) -> NDArray[np.float64]:
+        """How relevant each record is: a probability where `calibrated`, else 0 for the least and 1 for the most."""
+        margins = self.margins().astype(np.float64)
+        if self.calibrated and self._calibration:
+            return self._calibration(margins[:, None])
+        return (margins - margins.min()) / (np.ptp(margins) or 1.0) if len(margins) else margins
+
+    def because(self, row: int, most: int = 6) -> Terms:
+        """The terms that moved a record up or down, the strongest first."""
+        entries = self._features.matrix[[row]]
+        return strongest(self._features, entries, self._weights[entries.indices], most)
+
+    def out_of_fold(self, folds: int = 5) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """The margin of every labelled record from a model that has not seen its label, and the labels.
+
+        The folds are dealt out among the relevant and the irrelevant records in the order of their rows.
+
+        Returns:
+            The margins (records × 1) and whether each record is relevant.
+        """
+        rows = sorted(self._labels, key=lambda row: (self._labels[row], row))
+        truth = np.array([self._labels[row] for row in rows], bool)
+        places = np.array([self._place[row] for row in rows], int)
+        margins = np.zeros((len(rows), 1))
+        for fold in range(folds):
+            held_out = places[fold::folds]
+            seen = self._signs.copy()
+            seen[held_out] = 0
+            margins[fold::folds, 0] = self._solved(seen, NOTHING).margins[held_out]
+        return margins, truth
+
+    def _labelled_enough(self) -> bool:
+        relevant = sum(self._labels.values())
+        return min(relevant, len(self._labels) - relevant) >= LEAST_OF_EACH
+
+    def _solved(self, signs: Doubles, start: Solution) -> Solution:
+        weights = np.ones(len(signs))
+        weights[0] = self._question_weight
+        return solve(self._members.products, signs, weights, start)
+
+    def _fit(self) -> None:
+        self._solution = self._solved(self._signs, self._solution)
+        self._weights = self._members.weights(self._solution.weights)
+        self._bias = float(self._solution.weights.sum())

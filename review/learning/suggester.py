@@ -1,0 +1,308 @@
+"""All suggestions of one review together: made when first needed, then kept up with what reviewers do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+import numpy as np
+from scipy.sparse import csr_array, vstack
+
+from review.domain import Decision, Order, PassageText, Queue, QueueItem, RecordSuggestions, RecordText
+from review.domain.counted import counted
+from review.domain.evaluation import Evaluation, LearningCurves, OrderQuality, TrainedModel
+from review.learning.evaluation import curves, evaluation
+from review.learning.features.features import RecordFeatures
+from review.learning.features.readings import Readings
+from review.learning.features.words import WordTable
+from review.learning.models import challenge, orders, recipes
+from review.learning.models.codes import CodeSuggester, with_quotations
+from review.learning.models.relevance import Relevance, labels_at, question_text, record_text
+from review.learning.models.source_types import SourceTypeSuggester
+from review.learning.models.teaching import Acts
+from review.theory_map import TheoryMap
+
+SHORT = 8
+"""So many digits of a hash name a model."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What there is to suggest for: records, the oldest first, and the passages of those that have a document."""
+
+    records: Sequence[RecordText] = ()
+    passages: Sequence[PassageText] = ()
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What reviewers did, as far as the learning reviewer may see it. `source_types` maps record to type."""
+
+    decisions: Sequence[Decision] = ()
+    acts: Acts = field(default_factory=Acts)
+    source_types: Mapping[str, str] = field(default_factory=dict)
+
+
+class Suggester:
+    """Suggestions for one reviewer.
+
+    Args:
+        theory_map: the map whose words are learned from and whose codes are proposed.
+        texts: what there is to suggest for.
+        reviewer: whose random order it is.
+        before: a suggester for an earlier state of the review, to take over what still holds.
+        readings: the texts that were read before; they cost nothing and change nothing.
+    """
+
+    def __init__(
+        self,
+        theory_map: TheoryMap,
+        texts: Texts,
+        reviewer: str,
+        before: Suggester | None = None,
+        readings: Readings | None = None,
+    ) -> None:
+        self.theory_map, self.texts, self._reviewer = theory_map, texts, reviewer
+        self.table = WordTable(readings)
+        self._taught = Taught()
+        self._relevance: dict[str, Relevance] = {}
+        self._rows = {record.record: row for row, record in enumerate(texts.records)}
+        if before and before.texts.records == texts.records:
+            self.record_features = before.record_features
+
+    def learn(self, taught: Taught) -> None:
+        """Learn exactly this; each part of it when it is next asked about."""
+        self._taught = taught
+
+    # --- answers ---------------------------------------------------------------------------------------------------
+
+    def queue(
+        self,
+        stage: str,
+        order: Order,
+        waiting: Sequence[str],
+        limit: int = 50,
+        focus: str | None = None,
+        random_share: float = 0.0,
+    ) -> Queue:
+        """What to read next.
+
+        Args:
+            stage: a stage of the map.
+            order: which order; `Order.OLDEST` is that of `waiting`.
+            waiting: the records that wait for a decision at the stage, the oldest first.
+            limit: how many records at most.
+            focus: for `Order.CHALLENGE` the code to be challenged; none for all theories.
+            random_share: the share of random records mixed in against bias, 0 to 1.
+        """
+        model = self._relevance_at(stage)
+        waiting = [record for record in waiting if record in self._rows]
+        rows = [self._rows[record] for record in waiting]
+        scores: orders.Scores = model.scores()[rows]
+        if order is Order.CHALLENGE and waiting:
+            scores = self._challenging(waiting, focus)
+        places = self._arranged(order, scores, waiting, limit)
+        lots = orders.shuffled(waiting, self._reviewer, len(waiting)) if random_share else []
+        items = (
+            QueueItem(waiting[p], round(float(scores[p]), 4), model.because(rows[p]), by_lot)
+            for p, by_lot in orders.mixed(places, lots, random_share, before=len(model.labels))
+        )
+        return Queue(tuple(items), self._relevance_name(stage), len(model.labels), model.calibrated)
+
+    def of_record(self, record: str, passages: bool = True) -> RecordSuggestions:
+        """Codes, source type and, if asked for, each passage's codes proposed for a record that is among the texts."""
+        reference = self.texts.records[self._rows[record]]
+        codes = self._codes()
+        return RecordSuggestions(
+            record,
+            codes.of_record(record, record_text(reference)),
+            self._source_types().of_record(reference),
+            codes.of_passages(record) if passages else (),
+            self._codes_name(),
+        )
+
+    def evaluate(self) -> Evaluation:
+        """How good the suggestions are, cross-validated by document (see ``review.learning.evaluation.evaluation``)."""
+        stages = [stage.id for stage in self.theory_map.stages]
+        by_stage = {stage: self._evaluated_order(stage) for stage in stages}
+        codes, types = self._codes(), self._source_types()
+        return Evaluation(
+            relevance=by_stage[stages[0]],
+            relevance_by_stage=by_stage,
+            codes=evaluation.of_codes(codes.model, codes.codes, codes.known),
+            all_codes=evaluation.of_all_codes(codes.model, codes.known),
+            source_types=evaluation.of_source_types(types.model, types.types, types.known),
+            curves=LearningCurves(
+                codes=curves.learned(codes.features, codes.model.documents, codes.known, first=3),
+                source_types=curves.learned(types.features, types.model.documents, types.known, first=1),
+            ),
+            trained=self.trained(),
+            made_with=recipes.made_with(),
+            model=f"{self._relevance_name(stages[0])}; {self._codes_name()}",
+        )
+
+    def _evaluated_order(self, stage: str) -> OrderQuality:
+        model = self._relevance_at(stage)
+        made = [decision for decision in self._taught.decisions if decision.stage == stage]
+        here = self._by_row(labels_at(made, stage, self.theory_map))
+        before = {row: label for row, label in model.labels.items() if row not in here}
+        replay = curves.replayed(partial(self._new_relevance, stage), here, before)
+        return evaluation.of_relevance(model, here, replay)
+
+    def trained(self) -> tuple[TrainedModel, ...]:
+        """What each model was trained on, for the model card."""
+        stages = [stage.id for stage in self.theory_map.stages]
+        acts, codes, types = self._taught.acts, self._codes(), self._source_types()
+        passages = {
+            "codings": len(acts.codings),
+            "rejected suggestions": len(acts.rejections),
+            "done marks": len(acts.done_marks),
+            "passages": len(codes.known),
+            "passages judged for every established code": int(
+                (codes.known[:, codes.model.established] >= 0).all(axis=1).sum()
+            ),
+        }
+        set_types = self._taught.source_types
+        return (
+            *(self._trained_relevance(stage) for stage in stages),
+            TrainedModel(
+                name="codes",
+                learned_from=passages,
+                settings=recipes.CODES,
+                material_sha256=_digest(*self._code_material()),
+                calibrated=codes.calibrated,
+            ),
+            TrainedModel(
+                name="source types",
+                learned_from={"source types set": len(set_types), "records": len(self.texts.records)},
+                settings=recipes.SOURCE_TYPES,
+                material_sha256=_digest(types.types, sorted(set_types.items()), self._records_digest),
+                calibrated=types.model.calibrated,
+            ),
+        )
+
+    def _trained_relevance(self, stage: str) -> TrainedModel:
+        model = self._relevance_at(stage)
+        relevant = sum(model.labels.values())
+        learned = {
+            "records decided on": len(model.labels),
+            "relevant": relevant,
+            "irrelevant": len(model.labels) - relevant,
+            "records": len(self.texts.records),
+        }
+        return TrainedModel(
+            name=f"order at {stage}",
+            learned_from=learned,
+            settings=recipes.ORDER,
+            material_sha256=_digest(*self._relevance_material(stage)),
+            calibrated=model.calibrated,
+        )
+
+    def state(self) -> str:
+        """One short line: what has been learned from."""
+        decisions, codings = len(self._taught.decisions), len(self._taught.acts.codings)
+        return f"model: {counted(decisions, 'decision')}, {counted(codings, 'coding')}"
+
+    # --- parts, made when first needed -----------------------------------------------------------------------------
+
+    @cached_property
+    def record_features(self) -> RecordFeatures:
+        """What the records are made of, as numbers."""
+        records = self.texts.records
+        return RecordFeatures(self.table, [r.title for r in records], [record_text(r) for r in records])
+
+    def _relevance_at(self, stage: str) -> Relevance:
+        if stage not in self._relevance:
+            self._relevance[stage] = self._new_relevance(stage)
+        labels = labels_at(self._taught.decisions, stage, self.theory_map)
+        self._relevance[stage].learn(self._by_row(labels))
+        return self._relevance[stage]
+
+    def _by_row(self, labels: Mapping[str, bool]) -> dict[int, bool]:
+        return {self._rows[record]: label for record, label in labels.items() if record in self._rows}
+
+    def _new_relevance(self, stage: str) -> Relevance:
+        question = self.record_features.project(question_text(self.theory_map, stage))
+        return Relevance(self.record_features.features, question)
+
+    @cached_property
+    def _code_suggester(self) -> CodeSuggester:
+        # A quotation outside all passages that is coded later teaches from the next time on that this is made.
+        passages = with_quotations(self.texts.passages, self._taught.acts)
+        return CodeSuggester(self.table, self.theory_map, passages)
+
+    def _codes(self) -> CodeSuggester:
+        self._code_suggester.learn(self._taught.acts)
+        return self._code_suggester
+
+    @cached_property
+    def _source_type_suggester(self) -> SourceTypeSuggester:
+        return SourceTypeSuggester(self.table, self.theory_map, self.texts.records, self._taught.source_types)
+
+    def _source_types(self) -> SourceTypeSuggester:
+        self._source_type_suggester.learn(self._taught.source_types)
+        return self._source_type_suggester
+
+    # --- orders ----------------------------------------------------------------------------------------------------
+
+    def _arranged(self, order: Order, scores: orders.Scores, waiting: Sequence[str], limit: int) -> list[int]:
+        if order is Order.OLDEST:
+            return list(range(len(waiting)))[:limit]
+        if order is Order.RANDOM:
+            return orders.shuffled(waiting, self._reviewer, limit)
+        if order is Order.UNCERTAINTY:
+            return orders.most_uncertain_first(scores, waiting, limit)
+        return orders.highest_first(scores, waiting, limit)
+
+    def _challenging(self, waiting: Sequence[str], focus: str | None) -> orders.Scores:
+        """For each record its likeliest passage, or its title and abstract where it has no document."""
+        codes = self._codes()
+        blocks = [codes.rows(record) for record in waiting]
+        without = [place for place, block in enumerate(blocks) if not block.shape[0]]
+        read = codes.read([record_text(self.texts.records[self._rows[waiting[place]]]) for place in without])
+        for row, place in enumerate(without):
+            blocks[place] = read[[row]]
+        texts = csr_array(vstack(blocks, format="csr"))
+        against = challenge.wording_against(codes, texts, codes.with_stances(self._taught.acts.codings))
+        likelihood = challenge.likeliest_against(codes, self.theory_map, texts, against, focus)
+        starts = np.cumsum([0, *(block.shape[0] for block in blocks)])[:-1]
+        return np.maximum.reduceat(likelihood, starts)
+
+    # --- names -----------------------------------------------------------------------------------------------------
+
+    def _relevance_name(self, stage: str) -> str:
+        model = self._relevance_at(stage)
+        uncalibrated = "" if model.calibrated else ", scores not calibrated yet"
+        digest = _digest(*self._relevance_material(stage))[:SHORT]
+        return f"relevance {digest} ({counted(len(model.labels), 'decision')}{uncalibrated})"
+
+    def _relevance_material(self, stage: str) -> list[object]:
+        labels = self._relevance_at(stage).labels
+        named = sorted((self.texts.records[row].record, label) for row, label in labels.items())
+        return [stage, question_text(self.theory_map, stage), self._records_digest, named]
+
+    def _codes_name(self) -> str:
+        uncalibrated = "" if self._codes().calibrated else ", scores not calibrated yet"
+        digest = _digest(*self._code_material())[:SHORT]
+        return f"codes {digest} ({counted(len(self._taught.acts.codings), 'coding')}{uncalibrated})"
+
+    def _code_material(self) -> list[object]:
+        codes = self._codes()
+        cells = np.argwhere(codes.known >= 0).tolist()
+        values = codes.known[codes.known >= 0].tolist()
+        return [codes.codes, codes.texts_digest, cells, values]
+
+    @cached_property
+    def _records_digest(self) -> str:
+        return _digest(*([r.record, r.title, r.abstract, r.opening] for r in self.texts.records))
+
+
+def _digest(*values: object) -> str:
+    """The SHA-256 of the values, in hexadecimal."""
+    digest = hashlib.sha256()
+    for value in values:
+        digest.update(json.dumps(value).encode())
+    return digest.hexdigest()

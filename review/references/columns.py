@@ -1,0 +1,128 @@
+"""Guessing what the columns of a table hold, from their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from review.domain.citation import parse_authors
+from review.domain.formulas import unguarded
+from review.domain.reference import Reference, Refusal
+from review.errors import UnknownNameError
+from review.references.building import SINGLE, ReferenceBuilder
+from review.references.column_names import COLUMN_NAMES, compared_column
+from review.references.kinds import BIBTEX_KINDS, ENDNOTE_KINDS, KINDS, RIS_KINDS
+from review.references.review_fields import from_text
+from review.references.source import LONGEST_RECORD
+from review.references.text import one_line
+
+_ONE_COLUMN = SINGLE | {"authors", "editors", "first_page", "last_page", "decision", "decision:theory-map"}
+_KINDS = {
+    **{compared_column(name): kind for name, kind in BIBTEX_KINDS.items()},
+    **{compared_column(name): kind for name, kind in RIS_KINDS.items()},
+    **{compared_column(name): kind for name, kind in ENDNOTE_KINDS.items()},
+    **{compared_column(work.kind): work.kind for work in KINDS},
+    "article": "article-journal",
+    "review": "article-journal",
+    "blogpost": "post-weblog",
+    "conferencepaper": "paper-conference",
+    "document": "",
+    "preprint": "article",
+}
+"""Types of work as tables call them: Zotero's names, Scopus's, and those of the other formats."""
+_FULL_TEXT = "decision:theory-map"
+_LONGEST_NAME = 100
+_WITH_INITIALS = re.compile(r"(\S.*) ((?:[A-Z]\.[ -]?)+|[A-Z]{1,3})")
+
+
+def check_fields(said: Mapping[str, str]) -> None:
+    """See that columns are said to hold fields that there are.
+
+    Raises:
+        UnknownNameError: there is no such field.
+    """
+    for column, field in said.items():
+        if field and field not in COLUMN_NAMES and not field.startswith("decision:"):
+            raise UnknownNameError(
+                f"{column}: '{field}' is no field; choose one of {', '.join(COLUMN_NAMES)}, or none to keep the column as it is"
+            )
+
+
+def guessed_mapping(header: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
+    """For each column's name the field that it is taken for, empty where it is kept as it is.
+
+    A column without a name is called by its place: ``column 3``; one whose name was there already has it behind.
+    What a person has `said` of columns, by their names, goes before any guess.
+    """
+    columns: list[str] = []
+    for place, name in enumerate(map(one_line, header), 1):
+        columns.append(f"{name} (column {place})" if name in columns else name or f"column {place}")
+    mapping = dict.fromkeys(columns, "")
+    for field, names in COLUMN_NAMES.items():
+        fitting = sorted(
+            (names.index(compared_column(column)), place)
+            for place, column in enumerate(columns)
+            if compared_column(column) in names
+        )
+        for _, place in fitting[:1] if field in _ONE_COLUMN else fitting:
+            mapping[columns[place]] = field
+    if "decision:title-abstract" in mapping.values():  # so the other one was made on the full text
+        mapping = {column: _FULL_TEXT if field == "decision" else field for column, field in mapping.items()}
+    given = {column: said[name] for column in columns for name in said if _is_called(column, name)}
+    taken = _ONE_COLUMN.intersection(given.values())
+    return {column: "" if field in taken else field for column, field in mapping.items()} | given
+
+
+def columns_not_there(said: Mapping[str, str], header: Iterable[str]) -> list[str]:
+    """Those of the columns of which a person has said something that a table does not have."""
+    return [name for name in said if not any(_is_called(column, name) for column in header)]
+
+
+def _is_called(column: str, name: str) -> bool:
+    return column == one_line(name) or (
+        compared_column(column) == compared_column(name) and bool(compared_column(name))
+    )
+
+
+def is_header(cells: Sequence[str], said: Mapping[str, str]) -> bool:
+    """Whether a row can be a table's header: one of its columns holds titles, or DOIs or PubMed's numbers."""
+    return not {"title", "doi", "pmid"}.isdisjoint(guessed_mapping(cells, said).values())
+
+
+def reference_of_row(
+    cells: Sequence[str], mapping: Mapping[str, str], columns: Sequence[str], source_format: str, line: int
+) -> Reference | Refusal:
+    """The reference in a row; cells beyond the header are kept under their places."""
+    builder = ReferenceBuilder(source_format, line)
+    for place, raw in enumerate(cells):
+        column = columns[place] if place < len(columns) else f"column {place + 1}"
+        value = unguarded(raw)
+        field = mapping.get(column, "") if place < len(columns) else ""
+        if field in ("authors", "editors") and len(value) <= LONGEST_RECORD:
+            builder.add_all(field, _names(value))
+        elif field == "kind":
+            _add_kind(builder, column, value)
+        elif field.startswith("review:") and value:
+            try:
+                builder.add_review_field(field.removeprefix("review:"), from_text(value))
+            except ValueError:
+                builder.refuse(f"the column {column} is not as it was written")
+        else:
+            builder.add(column, value, field)
+    return builder.finish()
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """Authors in one cell, also in Scopus's older form (``Rahman S., Okoro C.B.``)."""
+    parts = value.split(", ")
+    with_initials = [_WITH_INITIALS.fullmatch(part) if len(part) < _LONGEST_NAME else None for part in parts]
+    if ";" not in value and len(parts) > 1 and all(with_initials):
+        return tuple(f"{name[1]}, {name[2].strip()}" for name in with_initials if name)
+    return parse_authors(value)
+
+
+def _add_kind(builder: ReferenceBuilder, column: str, value: str) -> None:
+    kind = _KINDS.get(compared_column(value), "")
+    builder.add(column, kind, "kind")
+    if kind != value:
+        builder.add(column, value)

@@ -1,0 +1,59 @@
+"""Writes references for other programs: RIS, BibTeX, CSL-JSON, and CSV for ASReview and for Rayyan.
+
+Decisions, labels, codes and source types go into fields that come back when the file is imported again
+(`review.references.review_fields`), and with them what the format itself has no place for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from review.domain.reference import Reference
+from review.errors import ReviewError
+from review.export.writing import write_files
+from review.references.text import tidied
+
+__all__ = ["REFERENCE_FORMATS", "write_reference_file", "write_references"]
+
+REFERENCE_FORMATS = {"ris": "ris", "bibtex": "bib", "csl-json": "json", "asreview": "csv", "rayyan": "csv"}
+"""The formats by name, each with what its files' names end in."""
+
+
+def write_reference_file(references: Iterable[Reference], folder: Path, format_name: str) -> Path:
+    """Write `references` into `folder`, as ``references.ris`` and the like, and return the file.
+
+    Raises:
+        ReviewError: the file cannot be written, or `format_name` is none of `REFERENCE_FORMATS`.
+    """
+    ending = REFERENCE_FORMATS.get(format_name, "")
+    # Both tables end in .csv: the name says which program each is for.
+    path = folder / (f"references-{format_name}.csv" if ending == "csv" else f"references.{ending}")
+    write_files({path: write_references(references, format_name)})
+    return path
+
+
+def write_references(references: Iterable[Reference], format_name: str) -> bytes:
+    """A file with `references`, in UTF-8.
+
+    Reading the file again gives the same references but for `line` (and `source_format`, where nothing of the
+    former format had to be kept). Equal references give equal bytes.
+
+    Raises:
+        ReviewError: `format_name` is none of `REFERENCE_FORMATS`.
+    """
+    if format_name == "ris":
+        from review.references.formats.ris_writer import render
+    elif format_name == "bibtex":
+        from review.references.formats.bibtex_writer import render
+    elif format_name == "csl-json":
+        from review.references.formats.csl_json_writer import render
+    elif format_name == "asreview":
+        from review.references.formats.asreview_writer import render
+    elif format_name == "rayyan":
+        from review.references.formats.rayyan_writer import render
+    else:
+        raise ReviewError(
+            f"'{format_name}' is not a format for references (formats: {', '.join(REFERENCE_FORMATS)})"
+        )
+    return render([tidied(reference) for reference in references]).encode()

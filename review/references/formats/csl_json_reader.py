@@ -1,0 +1,164 @@
+"""CSL-JSON, as Zotero, Mendeley, pandoc and Crossref write it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from review.domain.reference import Reference, Refusal
+from review.references.building import LISTS, SINGLE, ReferenceBuilder
+from review.references.review_fields import REVIEW_FIELDS
+from review.references.source import LONGEST_RECORD, Source
+from review.references.text import one_line
+
+_FIELDS = {
+    "id": "key",
+    "type": "kind",
+    "title": "title",
+    "author": "authors",
+    "editor": "editors",
+    "issued": "year",
+    "DOI": "doi",
+    "container-title": "container",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "pages",
+    "abstract": "abstract",
+    "keyword": "keywords",
+    "URL": "urls",
+    "ISSN": "issn",
+    "ISBN": "isbn",
+    "PMID": "pmid",
+    "language": "language",
+    "publisher": "organisation",
+    "note": "notes",
+}
+_NAME_PARTS = ("non-dropping-particle", "dropping-particle", "family", "given", "suffix")
+_REVIEW_FIELDS = {f"review-{name}": name for name in REVIEW_FIELDS}
+_SPACE = re.compile(r"\s*")
+_BEFORE_ITEMS = re.compile(r'\s*(?:\[|\{\s*"(?:items|references)"\s*:\s*\[)')
+
+
+def read_csl_json(source: Source) -> Iterator[Reference | Refusal]:
+    """The items of a file: an array, an object with an array of ``items`` or ``references``, or a single item.
+
+    The text of the file is held in memory, its items one by one. What follows an item that is no JSON is refused.
+    """
+    with source.open() as file:
+        text = file.read()
+    opening = _BEFORE_ITEMS.match(text)
+    decoder = json.JSONDecoder(strict=False)
+    place = _after_space(text, opening.end() if opening else 0)
+    line, counted = 1, 0
+    while place < len(text) and text[place] != "]":
+        line, counted = line + text.count("\n", counted, place), place
+        try:
+            item, end = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError) as error:
+            reason = (
+                error.msg
+                if isinstance(error, json.JSONDecodeError)
+                else "nested too deeply, or a number too long"
+            )
+            yield Refusal(line, f"not JSON ({reason}); what follows was not read")
+            return
+        if end - place > LONGEST_RECORD:
+            yield Refusal(line, f"the record is longer than {LONGEST_RECORD:,} characters")
+        else:
+            yield _reference(item, line)
+        place = _after_space(text, end)
+        if not opening:
+            break
+        if text[place : place + 1] == ",":
+            place = _after_space(text, place + 1)
+        elif text[place : place + 1] != "]":
+            yield Refusal(
+                line, "not JSON (the array is not closed behind this item); what follows was not read"
+            )
+            return
+
+
+def _after_space(text: str, place: int) -> int:
+    found = _SPACE.match(text, place)
+    return found.end() if found else place
+
+
+def _reference(item: object, line: int) -> Reference | Refusal:
+    if not isinstance(item, dict):
+        return Refusal(line, "an item is no object with fields")
+    builder = ReferenceBuilder("csl-json", line)
+    for name, value in item.items():
+        field = _FIELDS.get(name, "")
+        if name in ("author", "editor"):
+            _add_names(builder, name, value)
+        elif name == "issued":
+            _add_year(builder, value)
+        elif name == "custom" and isinstance(value, dict):
+            _add_custom(builder, value)
+        elif name == "type" and value == "document":
+            continue  # CSL asks for a type, and this is what it calls a general one
+        elif (
+            isinstance(value, list)
+            and field in (LISTS | {"keywords"})
+            and all(isinstance(v, str) for v in value)
+        ):
+            builder.add_all(field, value)
+        elif isinstance(value, list) and field in SINGLE and len(value) == 1 and isinstance(value[0], str):
+            builder.add(name, value[0], field)  # Crossref has titles in lists
+        else:
+            builder.add(name, _as_text(value), field if isinstance(value, str | int | float) else "")
+    return builder.finish()
+
+
+def _add_names(builder: ReferenceBuilder, name: str, value: object) -> None:
+    people = value if isinstance(value, list) else [value]
+    understood = True
+    for person in people:
+        if isinstance(person, dict):
+            builder.add(name, _name(person), f"{name}s")
+            understood &= person.keys() <= {*_NAME_PARTS, "literal", "name"} and bool(_name(person))
+        else:
+            builder.add(name, _as_text(person), f"{name}s" if isinstance(person, str) else "")
+    if not understood:
+        builder.keep(name, _as_text(value))
+
+
+def _name(person: Mapping[str, object]) -> str:
+    """A CSL name as ``Family, Given``: particles go with the family name, a suffix with the given one."""
+    parts = {part: one_line(str(person.get(part) or "")) for part in _NAME_PARTS}
+    family = " ".join(
+        parts[part] for part in ("dropping-particle", "non-dropping-particle", "family") if parts[part]
+    )
+    given = ", ".join(parts[part] for part in ("given", "suffix") if parts[part])
+    whole = ", ".join(part for part in (family, given) if part)
+    return whole or one_line(str(person.get("literal") or person.get("name") or ""))
+
+
+def _add_year(builder: ReferenceBuilder, issued: object) -> None:
+    """Takes the year of a CSL date, which is kept whole where it says more."""
+    parts = issued.get("date-parts") if isinstance(issued, dict) else None
+    first = parts[0] if isinstance(parts, list) and parts else None
+    year = first[0] if isinstance(first, list) and first else None
+    if isinstance(year, int | str):
+        builder.add("issued", str(year), "year")
+    elif isinstance(issued, dict):
+        builder.add("issued", " ".join(str(issued.get(name) or "") for name in ("raw", "literal")), "year")
+    if not isinstance(issued, dict) or issued.keys() != {"date-parts"} or parts != [[year]]:
+        builder.keep("issued", _as_text(issued))
+
+
+def _add_custom(builder: ReferenceBuilder, custom: Mapping[str, object]) -> None:
+    for name, value in custom.items():
+        if name in _REVIEW_FIELDS:
+            builder.add_review_field(_REVIEW_FIELDS[name], value)
+    rest = {name: value for name, value in custom.items() if name not in _REVIEW_FIELDS}
+    if rest:
+        builder.keep("custom", _as_text(rest))
+
+
+def _as_text(value: object) -> str:
+    """A value as text: strings as they are, others as JSON in its shortest form."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,108 @@
+"""CSL-JSON, for Zotero, pandoc and everything that uses citation styles.
+
+The review's fields are in ``custom``, which CSL keeps for such things.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from review.domain.reference import Reference
+from review.references.review_fields import review_fields
+from review.references.text import joined, separated
+
+_TEXT_FIELDS = {
+    "title": "title",
+    "container-title": "container",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "pages",
+    "DOI": "doi",
+    "PMID": "pmid",
+    "abstract": "abstract",
+    "language": "language",
+    "publisher": "organisation",
+}
+_FIRST_OF = {"URL": "urls", "ISSN": "issn", "ISBN": "isbn", "note": "notes"}
+_WRITTEN = {*_TEXT_FIELDS, *_FIRST_OF, "id", "type", "author", "editor", "issued", "keyword", "custom"}
+
+
+def render(references: Iterable[Reference]) -> str:
+    """A JSON array with one item for each reference."""
+    items = [_item(reference, place) for place, reference in enumerate(references, 1)]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(reference: Reference, place: int) -> dict[str, object]:
+    own = _written_back(reference)
+    rest = {
+        name: values
+        for name, values in reference.other.items()
+        if name not in own and not (name == "issued" and _has_own_date(reference))
+    }
+    item: dict[str, object] = {"id": reference.key or f"record{place}", "type": reference.kind or "document"}
+    item |= {name: getattr(reference, field) for name, field in _TEXT_FIELDS.items()}
+    item |= {name: "".join(getattr(reference, field)[:1]) for name, field in _FIRST_OF.items()}
+    item["author"] = [_name(name) for name in reference.authors]
+    item["editor"] = [_name(name) for name in reference.editors]
+    item["issued"] = _date(reference)
+    item["keyword"] = joined(reference.keywords)
+    item |= {name: _parsed(values[0]) for name, values in own.items()}
+    custom = review_fields(reference, _carried(reference), rest)
+    item["custom"] = {f"review-{name}": value for name, value in custom.items()}
+    return {name: value for name, value in item.items() if value not in ("", [], {})}
+
+
+def _carried(reference: Reference) -> Iterator[str]:
+    """The names of fields that would not be read as they are."""
+    if not reference.key:
+        yield "key"
+    if reference.kind == "document":
+        yield "kind"
+    if separated(joined(reference.keywords)) != reference.keywords:
+        yield "keywords"
+    for field in _FIRST_OF.values():
+        if len(getattr(reference, field)) > 1:
+            yield field
+
+
+def _written_back(reference: Reference) -> dict[str, tuple[str, ...]]:
+    """The unknown fields that CSL-JSON has, too; those of other formats would not be valid there."""
+    if reference.source_format != "csl-json":
+        return {}
+    return {
+        name: values for name, values in reference.other.items() if name not in _WRITTEN and len(values) == 1
+    }
+
+
+def _name(name: str) -> dict[str, str]:
+    family, comma, given = name.partition(", ")
+    return {"family": family, "given": given} if comma else {"literal": name}
+
+
+def _date(reference: Reference) -> object:
+    if _has_own_date(reference):
+        return _parsed(reference.other["issued"][0])
+    return {"date-parts": [[reference.year]]} if reference.year else {}
+
+
+def _has_own_date(reference: Reference) -> bool:
+    """Whether the reference's own CSL date says more than its year, and is whole."""
+    values = reference.other.get("issued", ())
+    if reference.source_format != "csl-json" or len(values) != 1:
+        return False
+    date = _parsed(values[0])
+    return isinstance(date, dict) and bool(date)
+
+
+def _parsed(text: str) -> object:
+    """What `text` was in the file that it came from: lists and objects were written as the shortest JSON."""
+    if text.startswith(("[", "{")):
+        try:
+            value: object = json.loads(text)
+            if json.dumps(value, ensure_ascii=False, separators=(",", ":")) == text:
+                return value
+        except (ValueError, RecursionError):
+            pass
+    return text

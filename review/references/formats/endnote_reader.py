@@ -1,0 +1,184 @@
+"""EndNote's XML, as EndNote, Mendeley and Zotero write it.
+
+Read with expat, element by element, because it knows the line it is at and can be made to refuse document type
+declarations, on which every attack with entities depends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from review.domain.reference import Reference, Refusal
+from review.references.building import ReferenceBuilder
+from review.references.kinds import ENDNOTE_KINDS, KINDS
+from review.references.source import LONGEST_RECORD, Source
+
+_FIELDS = {
+    "titles/title": "title",
+    "titles/secondary-title": "container",
+    "periodical/full-title": "container",
+    "contributors/authors/author": "authors",
+    "contributors/secondary-authors/author": "editors",
+    "dates/year": "year",
+    "electronic-resource-num": "doi",
+    "volume": "volume",
+    "number": "issue",
+    "issue": "issue",
+    "pages": "pages",
+    "abstract": "abstract",
+    "keywords/keyword": "keyword",
+    "urls/related-urls/url": "urls",
+    "urls/web-urls/url": "urls",
+    "isbn": "serial",
+    "language": "language",
+    "publisher": "organisation",
+    "notes": "notes",
+    "research-notes": "notes",
+    "rec-number": "key",
+}
+_ENDNOTE_NAMES = {work.endnote for work in KINDS}
+_CHUNK = 65_536
+_DEEPEST = 32
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
+_FORBIDDEN_CHARACTER = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));", re.IGNORECASE
+)
+
+
+class _RefusedError(Exception):
+    """What is in the file must not be read on."""
+
+
+@dataclass(slots=True)
+class _RecordsReader:
+    """What expat calls; `done` holds finished records until they are fetched."""
+
+    parser: expat.XMLParserType
+    done: list[Reference | Refusal] = field(default_factory=list)
+    count: int = 0
+    builder: ReferenceBuilder | None = None
+    path: list[str] = field(default_factory=list)
+    texts: list[list[str]] = field(default_factory=list)
+    inline: int = 0
+    depth: int = 0
+    given: int = 0
+    size: int = 0
+
+    def parse(self, data: bytes) -> None:
+        """Read on; a tag that grows too long is given up, since older expat begins it anew with every piece."""
+        self.given += len(data)
+        self.parser.Parse(data, False)
+        if self.given - self.parser.CurrentByteIndex > LONGEST_RECORD:
+            raise _RefusedError(f"a tag or comment is longer than {LONGEST_RECORD:,} characters")
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins: a record, a field of one, or type such as italics inside a field."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _RefusedError("elements are nested too deeply")
+        if self.builder is None:
+            if name == "record":
+                self.count += 1
+                self.size = 0
+                self.builder = ReferenceBuilder("endnote-xml", self.parser.CurrentLineNumber)
+            return
+        if self.inline or name == "style" or "/".join(self.path) in _FIELDS:
+            self.inline += 1
+            return
+        self.path.append(name)
+        self.texts.append([])
+        if name == "ref-type":
+            self._add_type(attributes.get("name", ""))
+        else:
+            for attribute, value in attributes.items():
+                self.builder.add(f"{'/'.join(self.path)}@{attribute}", value)
+
+    def characters(self, text: str) -> None:
+        """Text of a field; what makes a record too long is not kept."""
+        self.size += len(text)
+        if self.texts and self.size <= LONGEST_RECORD:
+            self.texts[-1].append(text)
+
+    def end(self, name: str) -> None:
+        """An element ends: its text is the field's value."""
+        self.depth -= 1
+        if self.builder is None:
+            return
+        if self.inline:
+            self.inline -= 1
+        elif not self.path:
+            if self.size > LONGEST_RECORD:
+                self.builder.refuse(f"the record is longer than {LONGEST_RECORD:,} characters")
+            self._finish(self.builder)
+            self.builder = None
+        else:
+            path = "/".join(self.path)
+            value = "".join(self.texts.pop())
+            self.path.pop()
+            if name != "ref-type":
+                self.builder.add(path, value, _FIELDS.get(path, ""))
+
+    def _add_type(self, name: str) -> None:
+        assert self.builder is not None
+        self.builder.add("ref-type", ENDNOTE_KINDS.get(name, ""), "kind")
+        if name not in _ENDNOTE_NAMES:
+            self.builder.add("ref-type", name)
+
+    def _finish(self, builder: ReferenceBuilder) -> None:
+        item = builder.finish()
+        if isinstance(item, Refusal):  # such files are often one line, so the line alone says little
+            item = Refusal(item.line, f"record {self.count}: {item.message}")
+        self.done.append(item)
+
+
+def read_endnote(source: Source) -> Iterator[Reference | Refusal]:
+    """The records of a file; one that is no XML, or declares entities, is refused from there on."""
+    # Text was decoded already, whatever the declaration says; expat is given UTF-8.
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    reader = _RecordsReader(parser)
+    parser.StartElementHandler = reader.begin
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.characters
+    parser.StartDoctypeDeclHandler = _refuse_declaration
+    try:
+        for chunk in _chunks(source):
+            reader.parse(chunk.encode("utf-8", errors="replace"))
+            yield from reader.done
+            reader.done.clear()
+        parser.Parse(b"", True)
+        yield from reader.done
+    except (expat.ExpatError, _RefusedError) as error:
+        if isinstance(error, expat.ExpatError) and error.code == _NO_MEMORY:
+            raise MemoryError from error
+        yield from reader.done
+        reason = f"not XML from here on ({error})" if isinstance(error, expat.ExpatError) else str(error)
+        yield Refusal(parser.CurrentLineNumber, f"{reason}; what follows record {reader.count} was not read")
+
+
+def _refuse_declaration(*_: object) -> None:
+    raise _RefusedError("a document type declaration, which could hide entities, is not allowed")
+
+
+def _chunks(source: Source) -> Iterator[str]:
+    """The file in pieces without the control characters that XML forbids and EndNote writes all the same."""
+    rest = ""
+    with source.open() as file:
+        while chunk := file.read(_CHUNK):
+            text = rest + chunk
+            cut = text.rfind("&", len(text) - 12)  # a character's number may be cut in two
+            cut = len(text) if cut < 0 or ";" in text[cut:] else cut
+            rest = text[cut:]
+            yield _FORBIDDEN_CHARACTER.sub(_allowed, text[:cut])
+    yield _FORBIDDEN_CHARACTER.sub(_allowed, rest)
+
+
+def _allowed(found: re.Match[str]) -> str:
+    if not (found[1] or found[2]):
+        return " "
+    number = int(found[1], 16) if found[1] else int(found[2])
+    is_character = number in (9, 10, 13) or (0x20 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF)
+    return found[0] if is_character and number not in (0xFFFE, 0xFFFF) else " "

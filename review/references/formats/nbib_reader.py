@@ -1,0 +1,68 @@
+"""PubMed's own format (MEDLINE, ``.nbib``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from review.domain.reference import Reference, Refusal
+from review.references.building import ReferenceBuilder
+from review.references.source import Source
+from review.references.tagged_lines import TaggedRecord, tagged_records
+
+_FIELDS = {
+    **dict.fromkeys(("TI", "BTI"), "title"),
+    **dict.fromkeys(("FAU", "CN"), "authors"),
+    **dict.fromkeys(("MH", "OT"), "keyword"),
+    "FED": "editors",
+    "DP": "year",
+    "JT": "container",
+    "VI": "volume",
+    "IP": "issue",
+    "PG": "pages",
+    "AB": "abstract",
+    "IS": "issn",
+    "ISBN": "isbn",
+    "PMID": "pmid",
+    "LA": "language",
+    "PB": "organisation",
+    "GN": "notes",
+}
+_KINDS = {
+    "Journal Article": "article-journal",
+    "Book": "book",
+    "Book Chapter": "chapter",
+    "Preprint": "article",
+    "Dataset": "dataset",
+}
+_TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) *- (.*)")
+_DOI = re.compile(r"(10\.\S+) \[doi\]")
+
+
+def read_nbib(source: Source) -> Iterator[Reference | Refusal]:
+    """The records of a file from PubMed; each begins with PMID, and lines with blanks in front go on."""
+    for record in tagged_records(source.lines(), _TAG, "PMID", ""):
+        yield record if isinstance(record, Refusal) else _reference(record)
+
+
+def _reference(record: TaggedRecord) -> Reference | Refusal:
+    builder = ReferenceBuilder("nbib", record.line)
+    has_full_names = any(tag == "FAU" for tag, _ in record.values)
+    for tag, lines in record.values:
+        value = " ".join(line.strip() for line in lines if line.strip())
+        if tag in ("LID", "AID") and (doi := _DOI.fullmatch(value)):
+            builder.add(tag, doi[1], "doi")
+        elif tag == "PT" and value in _KINDS:
+            builder.add(tag, _KINDS[value], "kind")
+            builder.add(tag, value)
+        elif tag == "AU" and not has_full_names:
+            builder.add(tag, _with_comma(value), "authors")
+        else:
+            builder.add(tag, value, _FIELDS.get(tag, ""))
+    return builder.finish()
+
+
+def _with_comma(name: str) -> str:
+    """``Okoro CB`` as ``Okoro, CB``."""
+    family, _, initials = name.rpartition(" ")
+    return f"{family}, {initials}" if family and initials.isupper() else name

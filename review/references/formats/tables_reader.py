@@ -1,0 +1,169 @@
+"""Tables of references: delimited text with any of the usual separators, and XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from review.domain.reference import Reference, Refusal
+from review.references.columns import guessed_mapping, is_header, reference_of_row
+from review.references.source import LARGEST_FILE, LONGEST_RECORD, Source
+from review.references.text import one_line
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Rows = Iterator[tuple[int, Sequence[str] | Refusal]]
+"""Rows with the number that they have in the file, each its cells or why it cannot be read."""
+
+HEADER_ROWS = 10
+"""A header is looked for in this many rows; what stands above it is a caption."""
+
+MOST_CELLS = 20_000_000
+"""A sheet with more cells than this, empty ones included, is not read on."""
+
+
+class Table:
+    """A table whose header has been found; `mapping` says what its columns are taken for, empty without a header.
+
+    `said` is what a person says that columns hold, by their names.
+    """
+
+    def __init__(self, rows: Rows, source_format: str, said: Mapping[str, str]) -> None:
+        self.mapping: Mapping[str, str] = {}
+        self.is_empty = True
+        self._rows = rows
+        self._format = source_format
+        for _ in range(HEADER_ROWS):
+            _, cells = next(rows, (0, None))
+            if isinstance(cells, Refusal) or cells is None:
+                break
+            self.is_empty &= not any(cells)
+            if is_header(cells, said):
+                self.mapping = guessed_mapping(cells, said)
+                break
+
+    def items(self) -> Iterator[Reference | Refusal]:
+        """A reference or a refusal for each row below the header that is not empty."""
+        columns = list(self.mapping)
+        for line, cells in self._rows:
+            if isinstance(cells, Refusal):
+                yield cells
+            elif any(cell.strip() for cell in cells):
+                yield reference_of_row(cells, self.mapping, columns, self._format, line)
+
+
+class _CsvLines:
+    """The lines of a file for `csv.reader`, which does not say when it came to the end in the middle of a field."""
+
+    def __init__(self, source: Source) -> None:
+        self.ended = False
+        self.too_long = False
+        self._lines = source.lines()
+
+    def __iter__(self) -> _CsvLines:
+        return self
+
+    def __next__(self) -> str:
+        _, line = next(self._lines, (0, None))
+        if line is None:
+            self.ended = True
+            raise StopIteration
+        self.too_long |= len(line) > LONGEST_RECORD
+        return line + "\n"
+
+
+def csv_rows(source: Source, separator: str) -> Rows:
+    """The rows of a delimited file, each with the line that it begins at."""
+    # The module knows one limit for the whole process, by default too small for long abstracts.
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_RECORD))
+    lines = _CsvLines(source)
+    reader = csv.reader(lines, delimiter=separator)
+    while True:
+        begin = reader.line_num + 1
+        lines.too_long = False
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield begin, Refusal(begin, f"not CSV ({error}); what follows was not read")
+            return
+        if cells is None:
+            return
+        if lines.ended:
+            yield begin, Refusal(begin, "a quotation mark is never closed; what follows was not read")
+        elif lines.too_long:
+            yield begin, Refusal(begin, f"the record is longer than {LONGEST_RECORD:,} characters")
+        else:
+            yield begin, cells
+
+
+def workbook_tables(path: Path, said: Mapping[str, str]) -> list[Table] | Refusal:
+    """A table for each sheet of an XLSX file; formulas are text and never calculated."""
+    import openpyxl
+
+    if reason := _unsafe(path):
+        return Refusal(0, reason)
+    try:
+        # From memory, since rows are read later and openpyxl leaves the file open when nobody asks for the last one.
+        workbook = openpyxl.load_workbook(
+            io.BytesIO(path.read_bytes()), read_only=True, data_only=False, keep_links=False
+        )
+        return [Table(_sheet_rows(sheet), "xlsx", said) for sheet in workbook.worksheets]
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a damaged file makes it stumble over
+        return Refusal(
+            0, f"the workbook cannot be read ({one_line(str(error))[:200] or type(error).__name__})"
+        )
+
+
+def _sheet_rows(sheet: Worksheet) -> Rows:
+    cast(
+        "ReadOnlyWorksheet", sheet
+    ).reset_dimensions()  # what a file says about its own size is not relied upon
+    number = cells = 0
+    try:
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            cells += len(row) + 1
+            if cells > MOST_CELLS:  # a few bytes can say that the next cell is a million rows or columns away
+                yield number, Refusal(number, f"more than {MOST_CELLS:,} cells; not read on")
+                return
+            yield number, [_cell_text(value) for value in row]
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - as above, and sheets are parsed while they are read
+        yield number, Refusal(number, f"damaged behind this row ({one_line(str(error))[:200]}); not read on")
+
+
+def _cell_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _unsafe(path: Path) -> str:
+    """Why a workbook is not to be opened: too large when unpacked, or with entities in its XML; empty if it is safe."""
+    with suppress(zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > LARGEST_FILE:
+                return f"larger than {LARGEST_FILE // 1_000_000} MB when unpacked"
+            if not any(part.filename.startswith("xl/") for part in parts):
+                return "a ZIP archive that is no workbook: unpack it first"
+            for part in parts:
+                with archive.open(part) as file:
+                    if b"<!DOCTYPE" in file.read(1000):
+                        return "a document type declaration, which could hide entities, is not allowed"
+        return ""
+    return "a damaged ZIP archive or workbook"

@@ -1,0 +1,1 @@
+"""Strangers' files: child processes with limits, files that are opened with care, temporary files."""

@@ -1,0 +1,89 @@
+"""How this program starts other processes: what they are told of the environment, and Python that nobody adds code to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_PACKAGE_PARENT = Path(__file__).resolve().parents[2]
+
+_NEEDED = frozenset(
+    {
+        "PATH", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP",
+        # where a Python, or the system, finds its libraries
+        "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "SYSTEMROOT", "WINDIR", "PATHEXT", "COMSPEC",
+        # how many threads a library uses, and where text recognition has its languages
+        "OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TESSDATA_PREFIX",
+    }
+)  # fmt: skip
+_NEEDED_PREFIXES = ("LC_",)
+_DESKTOP = frozenset(
+    {
+        "HOME", "USER", "LOGNAME", "SHELL", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "DISPLAY", "XAUTHORITY", "ICEAUTHORITY",
+        "BROWSER", "DESKTOP_SESSION", "SESSION_MANAGER", "__CF_USER_TEXT_ENCODING", "WSL_DISTRO_NAME", "WSL_INTEROP",
+    }
+)  # fmt: skip
+_DESKTOP_PREFIXES = (
+    "XDG_",
+    "DBUS_",
+    "WAYLAND_",
+    "GTK_",
+    "GDK_",
+    "QT_",
+    "KDE_",
+    "GNOME_",
+    "XCURSOR_",
+    "XMODIFIERS",
+)
+
+
+def environment(*, desktop: bool = False, **more: str) -> dict[str, str]:
+    """The environment for a process that this one starts: what it needs to run, and no tokens, keys or settings beside.
+
+    Args:
+        desktop: whether it shows a window, for which it must find the person's desktop.
+        more: further variables.
+    """
+    names = _NEEDED | _DESKTOP if desktop else _NEEDED
+    prefixes = _NEEDED_PREFIXES + _DESKTOP_PREFIXES if desktop else _NEEDED_PREFIXES
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in names or name.upper().startswith(prefixes)
+    }
+    return kept | more
+
+
+@contextmanager
+def known(process: int) -> Iterator[None]:
+    """Meanwhile `end_known` ends a process, which leads a session of its own, with all that it has started."""
+    _known.add(process)
+    try:
+        yield
+    finally:
+        _known.discard(process)
+
+
+def end_known() -> None:
+    """End the processes that threads of this one wait for, so that the threads end, too."""
+    for process in list(_known):
+        with suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
+
+
+_known: set[int] = set()
+
+
+def isolated_python(call: str, *arguments: str) -> list[str]:
+    """The command that runs statements with this package in a Python to which neither folder nor environment adds code.
+
+    Args:
+        call: the statements.
+        arguments: what they find in ``sys.argv[1:]``.
+    """
+    start = f"import sys; sys.path.append(sys.argv.pop()); {call}"
+    return [sys.executable, "-I", "-c", start, *arguments, str(_PACKAGE_PARENT)]

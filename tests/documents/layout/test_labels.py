@@ -1,0 +1,57 @@
+"""Printed page numbers."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.documents.layout.labels import from_roman, page_labels, to_roman
+
+NONE = [""] * 6
+
+
+def test_numbers_that_rise_with_the_pages_are_labels():
+    heads = [[f"{345 + n} Rahman et al."] for n in range(6)]
+    assert page_labels(NONE, heads) == ["345", "346", "347", "348", "349", "350"]
+
+
+def test_a_first_page_without_its_number_has_it_all_the_same():
+    heads = [["Care Markets 2016"], ["346"], ["347"], ["348"], [], ["350"]]
+    assert page_labels(NONE, heads) == ["345", "346", "347", "348", "349", "350"]
+
+
+def test_volume_and_year_are_no_page_numbers():
+    heads = [["Rahman et al. Trials (2015) 16:50", f"Page {n} of 6"] for n in range(1, 7)]
+    assert page_labels(NONE, heads) == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_front_matter_in_roman_numerals_has_its_own_numbering():
+    feet = [[], ["ii"], ["iii"], ["iv"], ["1"], ["2"], ["3"], ["4"]]
+    assert page_labels([""] * 8, feet) == ["i", "ii", "iii", "iv", "1", "2", "3", "4"]
+
+
+def test_the_file_says_where_the_pages_show_nothing():
+    assert page_labels(["A-1", "A-2", ""], [[], [], []]) == ["A-1", "A-2", "3"]
+
+
+def test_numbers_may_begin_anew_in_each_chapter():
+    feet = [[f"Do not cite 15-{n} Total pages: 157"] for n in range(41, 47)]
+    assert page_labels(NONE, feet) == ["15-41", "15-42", "15-43", "15-44", "15-45", "15-46"]
+
+
+def test_one_number_alone_proves_nothing():
+    assert page_labels(["", "", "", ""], [["16"], ["12 councils"], [], ["99"]]) == ["1", "2", "3", "4"]
+
+
+@given(st.lists(st.lists(st.text("0123456789ivxlc .-/", max_size=12), max_size=3), max_size=12))
+def test_every_page_has_a_label(margins):
+    labels = page_labels([""] * len(margins), margins)
+    assert len(labels) == len(margins)
+    assert all(labels)
+
+
+@given(st.integers(1, 399))
+def test_roman_numerals_are_read_as_they_are_written(number):
+    assert from_roman(to_roman(number)) == number
+
+
+def test_words_are_no_roman_numerals():
+    assert [from_roman(word) for word in ("civil", "ill", "iiii", "vx", "mix")] == [0, 0, 0, 0, 0]

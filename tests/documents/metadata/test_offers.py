@@ -1,0 +1,144 @@
+"""Offers for the reference."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.documents.layout.assemble import assemble
+from review.documents.metadata.offers import (
+    authors_offer,
+    container_offer,
+    doi_offer,
+    offers_of,
+    organisation_offer,
+    year_offer,
+)
+from tests.documents.layouts import lines, page
+
+DOI = "10.1186/s13063-015-0567-7"
+
+
+def test_a_doi_that_the_page_calls_one_wins_over_a_cited_one():
+    cover = ["as in 10.1000/cited.1", f"Trials 2015, 16:50 DOI {DOI}."]
+    assert doi_offer(cover, {}).value == DOI
+
+
+def test_a_doi_of_the_template_is_not_believed_against_the_page():
+    offer = doi_offer([f"https://doi.org/{DOI}"], {"doi": ["10.1177/template"]})
+    assert (offer.value, offer.source) == (DOI, "first page")
+    assert doi_offer(["no doi"], {"doi": [f"doi:{DOI}"]}).source == "XMP"
+
+
+def test_years_are_found_where_they_say_what_they_are():
+    assert year_offer([], ["Rahman et al. Trials (2015) 16:50", "(Smith 2011)"], {}, {}).value == "2015"
+    assert year_offer([], ["© Mind 2016"], {"CreationDate": "D:20160102"}, {}).value == "2016"
+    assert year_offer([], ["Published: 3 May 2014; received 2013"], {}, {}).value == "2014"
+    assert year_offer(["Strategy", "2013 and 2014"], [], {}, {}).value == "2014"
+    assert year_offer([], [], {"CreationDate": "D:20150401"}, {}).source == "Info"
+    assert year_offer(["a plan until 2050"], [], {}, {}) is None
+
+
+def test_names_that_the_page_does_not_show_are_hardly_believed():
+    drawn = [page(1, lines(["A title of words", "Some text that is not a byline at all."]))]
+    offer = authors_offer(drawn, "A title of words", {}, {"creator": ["Cédric Template"]})
+    assert offer.confidence < 0.3
+
+
+def test_organisations_and_journals():
+    assert organisation_offer(["© Crown copyright 2016"], {}, {}).value == "HM Government"
+    assert (
+        organisation_offer(["Published by the Centre for Mental Health"], {}, {}).value
+        == "Centre for Mental Health"
+    )
+    assert organisation_offer([], {"Author": "Centre for Mental Health"}, {}).source == "Info"
+    assert container_offer(["Légaré et al. Trials (2015) 16:50"], {}).value == "Trials"
+    assert container_offer(["nothing"], {"publicationName": ["Care Markets"]}).value == "Care Markets"
+
+
+def test_the_latest_edition_counts_and_the_imprint_where_the_cover_says_nothing():
+    assert (
+        year_offer(
+            [], ["First published May 2006. This edition 2016.", "© Cancer Council 2016"], {}, {}
+        ).value
+        == "2016"
+    )
+    assert year_offer([], ["Copyright (©) 1999–2022 R Foundation"], {}, {}).value == "2022"
+    assert year_offer(["Response"], ["Response"], {}, {}, ["© Crown copyright 2024"]).value == "2024"
+
+
+def test_the_year_in_which_the_file_was_made_settles_which_of_many_dates_counts():
+    cover = ["Thursday, August 6, 2020", *[f"as of December {day}, 2018" for day in range(1, 5)]]
+    assert year_offer([], cover, {"CreationDate": "D:20200806"}, {}).value == "2020"
+
+
+def _offers(author, *groups):
+    pages = [page(1, *groups)]
+    return offers_of("a.pdf", pages, assemble(pages), {"Author": author}, {})
+
+
+def test_an_author_above_the_title_is_a_body_and_one_under_it_a_person():
+    title = lines(["Small, local and going under"], top=600, size=24)
+    charity = _offers("Common Thread", lines(["Common Thread (a federation)"], top=750, size=14), title)
+    assert charity["organisation"].value == "Common Thread"
+    assert "authors" not in charity
+    person = _offers("Maud Osterhythe", title, lines(["Maud Osterhythe", "University of Saltwick"], top=560))
+    assert person["authors"].value == "Osterhythe, Maud"
+
+
+def test_a_body_above_the_title_is_the_organisation():
+    head = lines(["Northfold County Council"], top=750, size=14)
+    found = _offers("user", head, lines(["From tender to partnership?"], top=600, size=24))
+    assert (found["title"].value, found["organisation"].value) == (
+        "From tender to partnership?",
+        "Northfold County Council",
+    )
+
+
+def test_addresses_authors_and_months_are_no_bodies():
+    assert (
+        organisation_offer([], {"Author": "Accountability Office, http://www.gao.gov"}, {}).value
+        == "Accountability Office"
+    )
+    assert organisation_offer(["© 2004 Bjørn Møller"], {}, {}, "Møller, Bjørn") is None
+    assert organisation_offer(["councils had published by March 2014"], {}, {}) is None
+
+
+def _abstract(*groups):
+    pages = [page(1, *groups)]
+    return offers_of("a.pdf", pages, assemble(pages), {}, {})["abstract"]
+
+
+TEXT = [f"Sentence {word} of the summary says what was found in the towns that we saw" for word in "abcdef"]
+
+
+def test_a_summary_under_its_heading_is_the_abstract():
+    offer = _abstract(
+        lines(["Executive summary"], font="Serif-Bold", top=740),
+        lines(TEXT),
+        lines(["Introduction"], font="Serif-Bold", top=500),
+        lines(["More text of another kind."], top=480),
+    )
+    assert offer.source == "abstract"
+    assert offer.value.startswith("Sentence a")
+    assert "More text" not in offer.value
+
+
+def test_a_contents_page_stands_in():
+    offer = _abstract(
+        lines(["Contents"], font="Serif-Bold", top=740), lines(["Foreword 3", "Markets 5", "People 9"])
+    )
+    assert offer.source == "contents page"
+
+
+@given(
+    st.lists(st.text(max_size=60), max_size=8),
+    st.dictionaries(st.sampled_from(["Title", "Author", "CreationDate"]), st.text(max_size=40)),
+    st.dictionaries(
+        st.sampled_from(["title", "creator", "doi", "coverDate", "publisher"]),
+        st.lists(st.text(max_size=40), min_size=1, max_size=3),
+    ),
+)
+def test_no_file_is_an_error(texts, info, xmp):
+    pages = [page(1, lines([text for text in texts if text]))]
+    offers = offers_of("x.pdf", pages, assemble(pages), info, xmp)
+    assert offers["title"].value
+    assert all(0 <= offer.confidence <= 1 for offer in offers.values())

@@ -1,0 +1,20 @@
+"""What people are told."""
+
+import pytest
+
+from review.documents.messages import outcome, partial_message
+from review.domain import ReadingStatus
+
+
+@pytest.mark.parametrize(
+    "reason", ["empty", "password", "damaged", "timeout", "memory", "no-text", "crash", "?"]
+)
+def test_every_reason_has_a_line_that_says_what_to_do(reason):
+    status, message = outcome(reason, page=3, limit=30_000)
+    assert isinstance(status, ReadingStatus)
+    assert "\n" not in message
+    assert "{" not in message
+
+
+def test_a_partial_reading_says_where_it_stopped():
+    assert partial_message("timeout", last=7, page=8, pages=20).startswith("Read up to page 7 of 20: page 8")

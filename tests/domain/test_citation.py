@@ -1,0 +1,116 @@
+"""How records are cited, and how typed authors are understood."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.domain.citation import cite, parse_authors, short_author, title_order, year_letter
+
+RAHMAN, OKORO, LEE = "Rahman, Sadia", "Okoro, Chidi", "Lee, Mary"
+
+
+@pytest.mark.parametrize(
+    ("authors", "short"),
+    [
+        ([RAHMAN], "Rahman"),
+        ([RAHMAN, OKORO], "Rahman and Okoro"),
+        ([RAHMAN, OKORO, LEE], "Rahman et al."),
+        (["van der Berg, Jan"], "van der Berg"),
+        (["Centre for Mental Health"], "Centre for Mental Health"),
+        ([", Sadia"], "Sadia"),
+        (["", " ,", RAHMAN], "Rahman"),
+        (["Rah\x1b[31mman\n, S"], "Rah[31mman"),
+    ],
+)
+def test_authors_are_shortened_to_family_names(authors, short):
+    assert short_author(authors, "Mind", "A title") == short
+
+
+@pytest.mark.parametrize(
+    ("organisation", "title", "short"),
+    [
+        ("Together", "Anything", "Together"),
+        ("", "Shaping the market for care: a study", "Shaping the market for care"),
+        ("", "Who chooses? Budgets in three towns of England", "Who chooses?"),
+        ("", "A review of the evidence on and around supply", "A review of the evidence"),
+        ("", "Commissioning well in the light of what people want", "Commissioning well in the light"),
+        ("", "Commissioning and the of what people want", "Commissioning"),
+        ("", "Of the and in with", "Of the and in with"),
+        ("", "  \t", "Untitled"),
+        ("", "Market.", "Market"),
+        ("", "…", "…"),
+    ],
+)
+def test_without_authors_the_organisation_or_a_short_title_stands_in(organisation, title, short):
+    assert short_author([], organisation, title) == short
+
+
+@given(st.lists(st.text()), st.text(), st.text())
+def test_a_short_author_is_never_blank_and_always_one_line(authors, organisation, title):
+    short = short_author(authors, organisation, title)
+    assert short.strip() == short != ""
+    assert short.splitlines() == [short]
+
+
+def test_after_z_comes_aa():
+    assert [year_letter(place, 703) for place in (0, 25, 26, 701, 702)] == ["a", "z", "aa", "zz", "aaa"]
+
+
+def test_a_record_that_is_alone_has_no_letter():
+    assert year_letter(0, 1) == ""
+
+
+@given(st.sets(st.integers(0, 20_000)))
+def test_letters_are_unique(places):
+    assert len({year_letter(place, 30_000) for place in places}) == len(places)
+
+
+def test_titles_are_put_in_order_without_regard_to_case_and_spaces():
+    assert title_order("  Small\nand \x07LOCAL") == title_order("small and local")
+
+
+def test_citations_with_and_without_a_page():
+    assert cite("Rahman et al., 2016b", "347") == "(Rahman et al., 2016b, p. 347)"
+    assert cite("Rahman, 2016", "xii-xiv") == "(Rahman, 2016, p. xii-xiv)"
+    assert cite("Mind, n.d.") == cite("Mind, n.d.", " ") == "(Mind, n.d.)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "authors"),
+    [
+        ("Rahman, Sadia; Okoro, Chidi", (RAHMAN, OKORO)),
+        ("Sadia Rahman and Chidi Okoro", (RAHMAN, OKORO)),
+        ("Sadia Rahman & Chidi Okoro", (RAHMAN, OKORO)),
+        ("Sadia Rahman, Chidi Okoro and Mary Lee", (RAHMAN, OKORO, LEE)),
+        ("Sadia Rahman, Chidi Okoro, and Mary Lee", (RAHMAN, OKORO, LEE)),
+        ("Rahman, S. and Okoro, C.", ("Rahman, S.", "Okoro, C.")),
+        ("Rahman, S., Okoro, C. and Lee, M.", ("Rahman, S.", "Okoro, C.", "Lee, M.")),
+        ("García Márquez, Gabriel José", ("García Márquez, Gabriel José",)),
+        ("Ludwig van Beethoven", ("van Beethoven, Ludwig",)),
+        ("Okoro CB", ("Okoro, CB",)),
+        ("Rahman, Sadia and Mind", (RAHMAN, "Mind")),
+        ("King, Martin, Jr.;", ("King, Martin, Jr.",)),
+        ("Department of Health and Social Care", ("Department of Health and Social Care",)),
+        ("Mental Health Foundation; Sadia Rahman", ("Mental Health Foundation", RAHMAN)),
+        ("Simon and Schuster;", ("Simon and Schuster",)),
+        ("{Turning Point}", ("Turning Point",)),
+        ("  Rahman ,\tSadia \n", (RAHMAN,)),
+        (" ;; ", ()),
+        ("", ()),
+    ],
+)
+def test_authors_are_understood_as_people_type_them(typed, authors):
+    assert parse_authors(typed) == authors
+
+
+@given(st.text())
+def test_no_text_breaks_the_reading_of_authors(typed):
+    assert all(author.strip() == author != "" for author in parse_authors(typed))
+
+
+name = st.from_regex(r"\A[A-Z][a-z]{2,8}, [A-Z][a-z]{2,8}\Z")
+
+
+@given(st.lists(name, min_size=1))
+def test_authors_joined_with_semicolons_come_back(names):
+    assert parse_authors("; ".join(names)) == tuple(names)

@@ -1,0 +1,239 @@
+"""Groups of duplicates: what is one work, what may be, and what is another report of the same study."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from review.duplicates import DuplicateGroup, Work, duplicate_groups
+from tests.duplicates.works import ARTICLE, another, verdict
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(another(), id="identical"),
+        pytest.param(
+            another(
+                title="SHAPING LOCAL MARKETS FOR MENTAL HEALTH CARE - A CASE STUDY OF FOUR COUNCILS.",
+                authors=("A. Rahman", "C. Okoro", "P. van der Berg"),
+                container="J Soc Policy Adm",
+                pages="345-61",
+                doi="https://doi.org/10.1000/CARE.2016.12",
+                abstract="",
+            ),
+            id="written by another database",
+        ),
+        pytest.param(
+            another(doi="", container="", volume="", issue="", pages="", abstract=""), id="bare reference"
+        ),
+        pytest.param(
+            another(year=2015, volume="", issue="", pages="1-17", abstract=""), id="online first, same DOI"
+        ),
+        pytest.param(
+            another(year=2015, volume="", issue="", pages="1-17", doi="", abstract=""),
+            id="online first, no DOI",
+        ),
+        pytest.param(another(doi="10.1000/wrong"), id="wrong DOI, same place and abstract"),
+        pytest.param(
+            another(authors=("Amina, R.", "Chidi, O.", "Piet, B."), doi=""), id="given names for family names"
+        ),
+        pytest.param(another(volume="3", doi=""), id="issue in the field for the volume"),
+        pytest.param(another(authors=(), doi=""), id="no authors, same place"),
+        pytest.param(
+            another(title=ARTICLE.title.replace("councils", "councills"), doi=""), id="slip of typing"
+        ),
+    ],
+)
+def test_one_work_in_two_records_is_certain(other):
+    assert verdict(ARTICLE, other) == "certain"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(
+            another(year=2014, container="Conference on Social Care", volume="", pages="12", doi=""),
+            id="conference abstract",
+        ),
+        pytest.param(
+            another(title=f"Erratum: {ARTICLE.title}", pages="702", doi="10.1/e", abstract=""), id="erratum"
+        ),
+        pytest.param(
+            another(title=f"{ARTICLE.title} (vol 12, pg 345, 2016)", pages="702", doi="10.1/e", abstract=""),
+            id="correction in Web of Science",
+        ),
+        pytest.param(
+            another(title=f"{ARTICLE.title}: study protocol", doi="10.1/p", abstract=""), id="protocol"
+        ),
+        pytest.param(another(title=f"{ARTICLE.title}: executive summary", doi="", abstract=""), id="summary"),
+        pytest.param(another(year=2019, doi="", abstract="", pages="", volume=""), id="later edition"),
+        pytest.param(another(edition="2nd ed.", doi="", abstract=""), id="another edition"),
+    ],
+)
+def test_other_reports_of_one_study_are_never_merged(other):
+    assert verdict(replace(ARTICLE, edition="1st ed."), other) == "same-study"
+
+
+def test_parts_of_a_work_are_one_study():
+    first = replace(ARTICLE, title="Commissioning for recovery, part I", abstract="", doi="")
+    assert (
+        verdict(first, another(title="Commissioning for recovery. Part II", abstract="", doi=""))
+        == "same-study"
+    )
+
+
+def test_annual_reports_are_nothing_to_each_other():
+    report = Work("one", "Annual report of the care quality board 2015", ("Care Quality Board",), 2015)
+    assert (
+        verdict(report, replace(report, id="two", title=report.title.replace("2015", "2016"), year=2016))
+        == "apart"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(
+            another(year=None, doi="", container="", volume="", pages="", abstract=""), id="no year"
+        ),
+        pytest.param(
+            another(authors=("Council Forum",), doi="", abstract="", pages="", volume=""),
+            id="an organisation",
+        ),
+        pytest.param(
+            another(title="Councils as shapers of care markets in England", volume="", doi=""),
+            id="same abstract",
+        ),
+    ],
+)
+def test_what_may_be_one_work_is_left_to_a_person(other):
+    assert verdict(ARTICLE, other) == "doubtful"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(
+            another(title="Housing and recovery", authors=("Smith, Jo",), pages="17", abstract=""),
+            id="only the DOI",
+        ),
+        pytest.param(
+            another(title="Housing and recovery in supported living", doi="", abstract="", pages="9"),
+            id="same authors",
+        ),
+        pytest.param(another(title="", doi="", abstract=""), id="no title"),
+    ],
+)
+def test_a_doi_alone_or_authors_alone_say_nothing(other):
+    assert verdict(ARTICLE, other) == "apart"
+
+
+def test_titles_that_many_texts_carry_are_not_merged_by_title_and_year():
+    editorial = Work("one", "Editorial", ("Smith, Jo",), 2016, container="Care Markets")
+    assert verdict(editorial, replace(editorial, id="two")) in {"doubtful", "apart"}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("men", "women"), ("hypertension", "hypotension"), ("micro-level", "macro-level")]
+)
+def test_titles_that_differ_in_a_word_that_matters_are_two(left, right):
+    one = Work(
+        "one",
+        f"Care for older people with {left} in four English councils",
+        ("Rahman, A.",),
+        2016,
+        container="Care",
+    )
+    assert verdict(one, replace(one, id="two", title=one.title.replace(left, right))) == "apart"
+
+
+def test_a_reference_that_fits_two_works_joins_no_two_that_contradict_each_other():
+    article = replace(ARTICLE, id="a", abstract="")
+    paper = replace(
+        article, id="b", container="Conference on Care", doi="10.1000/other", volume="", pages="7"
+    )
+    bare = Work("c", ARTICLE.title, ARTICLE.authors, ARTICLE.year)
+    certain = [group for group in duplicate_groups([article, paper, bare]) if group.certain]
+    assert not any({"a", "b"} <= set(group.records) for group in certain)
+
+
+def test_the_fullest_record_comes_first_and_one_with_a_file_before_all():
+    bare = Work("bare", ARTICLE.title, ARTICLE.authors, ARTICLE.year)
+    filed = replace(bare, id="filed", has_file=True)
+    assert duplicate_groups([bare, ARTICLE])[0].records == ("one", "bare")
+    assert duplicate_groups([bare, ARTICLE, filed])[0].records == ("filed", "one", "bare")
+
+
+def test_a_doubtful_group_names_a_certain_group_by_its_first_record():
+    works = [
+        ARTICLE,
+        another(volume=""),
+        another(id="three", year=2019, container="Care Weekly", doi="", abstract=""),
+    ]
+    certain, doubtful = duplicate_groups(works)
+    assert certain == DuplicateGroup(("one", "two"), certain=True, why=certain.why)
+    assert set(doubtful.records) == {"one", "three"}
+
+
+def test_ids_must_differ():
+    with pytest.raises(ValueError, match="id of its own"):
+        duplicate_groups([ARTICLE, ARTICLE])
+
+
+def test_thousands_of_equal_references_are_one_group():
+    copies = [replace(ARTICLE, id=f"{number:05}") for number in range(5_000)]
+    (group,) = duplicate_groups(copies)
+    assert len(group.records) == 5_000
+
+
+_FIELDS = st.fixed_dictionaries(
+    {
+        "title": st.sampled_from(
+            ["", "Editorial", ARTICLE.title, f"Erratum: {ARTICLE.title}", "Care markets, part II"]
+        ),
+        "authors": st.sampled_from([(), ARTICLE.authors, ("Rahman A",), ("Smith, Jo", "Chidi Okoro")]),
+        "year": st.sampled_from([None, 2014, 2015, 2016]),
+        "doi": st.sampled_from(["", ARTICLE.doi, "10.1000/other"]),
+        "container": st.sampled_from(["", ARTICLE.container, "J Soc Policy Adm", "Conference on Care"]),
+        "volume": st.sampled_from(["", "12", "13"]),
+        "pages": st.sampled_from(["", "345-61", "1-17"]),
+        "abstract": st.sampled_from(["", ARTICLE.abstract]),
+        "has_file": st.booleans(),
+    }
+)
+
+
+@settings(deadline=None)
+@given(st.lists(_FIELDS, max_size=12), st.randoms(use_true_random=False))
+def test_the_order_of_the_records_does_not_matter(fields, chance: random.Random):
+    works = [Work(id=f"{number:02}", **values) for number, values in enumerate(fields)]
+    shuffled = chance.sample(works, len(works))
+    assert duplicate_groups(works) == duplicate_groups(shuffled)
+
+
+@settings(deadline=None)
+@given(st.lists(_FIELDS, max_size=12))
+def test_no_record_is_in_two_certain_groups_and_all_groups_name_two_and_more(fields):
+    groups = duplicate_groups([Work(id=f"{number:02}", **values) for number, values in enumerate(fields)])
+    certain = [record for group in groups if group.certain for record in group.records]
+    assert len(certain) == len(set(certain))
+    assert all(len(set(group.records)) == len(group.records) >= 2 for group in groups)
+    assert all(group.why for group in groups)
+
+
+@settings(deadline=None)
+@given(
+    st.builds(
+        Work,
+        st.uuids().map(str),
+        st.text(),
+        st.tuples(st.text()),
+        st.none() | st.integers(),
+        *[st.text()] * 9,
+    )
+)
+def test_no_text_is_too_strange(work):
+    duplicate_groups([work, replace(work, id="another")])

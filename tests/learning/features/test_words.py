@@ -1,0 +1,91 @@
+"""Words are those of a regular expression, only found faster."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from review.learning.features import readings
+from review.learning.features.readings import Readings
+from review.learning.features.words import WordTable, counted_pairs
+
+TEXTS = st.lists(st.one_of(st.text(), st.text(alphabet="ab _-É\n")), max_size=6)
+
+
+def by_regular_expression(text: str) -> list[str]:
+    return re.findall(r"\w\w+", text.lower())
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_words_are_runs_of_at_least_two_word_characters_in_lower_case(texts):
+    table = WordTable()
+    read = table.read(texts)
+    assert [[table.words[number] for number in text] for text in read] == [
+        by_regular_expression(text) for text in texts
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["İSTANBUL", "ΟΔΟΣ ΟΔΟΣ", "e\u0301t\u00e9", "\ud800ab", "𝐀𝐁 x²", "日本語 一", "\x00ab\x1b"]
+)
+def test_so_they_are_in_any_script(text):
+    table = WordTable()
+    (read,) = table.read([text])
+    assert [table.words[number] for number in read] == by_regular_expression(text)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_words_are_numbered_as_they_are_met_however_many_texts_are_read_at_once(texts):
+    together, one_by_one = WordTable(), WordTable()
+    together.read(texts)
+    for text in texts:
+        one_by_one.read([text])
+    assert together.words == one_by_one.words
+    assert together.words == list(
+        dict.fromkeys(word for text in texts for word in by_regular_expression(text))
+    )
+
+
+def test_many_texts_are_read_in_batches(monkeypatch):
+    monkeypatch.setattr(readings, "_AT_ONCE", 10)
+    texts = [f"councils shape market {n} again" for n in range(20)]
+    table = WordTable()
+    for text, read in zip(texts, table.read(texts), strict=True):
+        assert [table.words[number] for number in read] == by_regular_expression(text)
+
+
+def test_a_text_is_read_once():
+    read = Readings()
+    (first,) = read.read(["councils shape markets"])
+    (again,) = read.read(["councils shape markets"])
+    assert again is first
+    assert read.words_read == 3
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS)
+def test_what_was_read_before_changes_no_number(before, texts):
+    shared = Readings()
+    shared.read(before)
+    one, other = WordTable(), WordTable(shared)
+    for own, again in zip(one.read(texts), other.read(texts), strict=True):
+        assert own.tolist() == again.tolist()
+    assert one.words == other.words
+
+
+def test_pairs_are_neighbours_in_one_text():
+    texts = [np.array(text, np.int32) for text in ([0, 1, 0, 1], [1, 0], [], [2])]
+    pairs = counted_pairs(texts)
+    assert [(int(key) >> 32, int(key) & 0xFFFFFFFF) for key in pairs.keys] == [(0, 1), (1, 0)]
+    assert pairs.texts_with.tolist() == [1, 2]
+    assert pairs.texts.tolist() == [0, 0, 1]
+    assert pairs.counts.tolist() == [2, 1, 1]
+
+
+def test_no_more_is_taken_than_can_be_told_apart():
+    with pytest.raises(OverflowError, match="too many"):
+        counted_pairs([np.array([2**31 - 1, 0], np.int32)] * 3)

@@ -1,0 +1,260 @@
+"""The learning process: what it answers, and how it speaks."""
+
+import io
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from review.domain import Order, RecordText
+from review.errors import UnknownNameError
+from review.learning.exchange import (
+    Answered,
+    AnyQuestion,
+    Asked,
+    AskEvaluation,
+    AskQueue,
+    AskRecord,
+    AskState,
+    EvaluationAnswer,
+    NoAnswer,
+    QueueAnswer,
+    RecordAnswer,
+)
+from review.project.learning_process import Inbox, Learner, serve
+from review.theory_map import UnswayedShares
+from tests.learning.material import (
+    ADVICE,
+    LACK,
+    MARKET,
+    OTHER,
+    MaterialInMemory,
+    a_coding,
+    a_decision,
+    passages_of,
+)
+from tests.reviews import a_document, add_record, new_review
+
+
+def material(records: int = 6) -> MaterialInMemory:
+    topics = ("care market providers", "dairy cows and milk")
+    made = MaterialInMemory(records=[RecordText(f"r{n}", f"{topics[n % 2]} {n}") for n in range(records)])
+    made.texts = passages_of("r0", MARKET, ADVICE, LACK, OTHER)
+    return made
+
+
+def order_of(learner: Learner, order: Order = Order.RELEVANCE, **options) -> list[str]:
+    return [item.record for item in learner.queue("title-abstract", order, **options).items]
+
+
+def test_the_queue_follows_decisions_as_they_come():
+    made = material()
+    learner = Learner(made)
+    first = order_of(learner)
+    assert set(first[:3]) == {"r0", "r2", "r4"}
+    made.decided = [a_decision("r1", "include"), a_decision("r0", "exclude")]
+    made.changed()
+    assert set(order_of(learner)[:2]) == {"r3", "r5"}
+
+
+def test_the_model_is_named_by_what_it_was_trained_on():
+    made = material()
+    learner = Learner(made)
+    untaught = learner.queue("title-abstract", Order.RELEVANCE).model
+    assert "0 decisions" in untaught
+    made.decided = [a_decision("r1", "include")]
+    made.changed()
+    taught = learner.queue("title-abstract", Order.RELEVANCE).model
+    assert "1 decision," in taught
+    assert taught.split()[1] != untaught.split()[1]
+    assert taught == Learner(made).queue("title-abstract", Order.RELEVANCE).model
+
+
+def test_every_order_lists_what_waits():
+    learner = Learner(material())
+    for order in Order:
+        assert sorted(order_of(learner, order)) == [f"r{n}" for n in range(6)]
+        assert len(order_of(learner, order, limit=2)) == 2
+    assert order_of(learner, Order.OLDEST) == [f"r{n}" for n in range(6)]
+    assert sorted(order_of(learner, random_share=0.5)) == [f"r{n}" for n in range(6)]
+
+
+def test_the_share_by_lot_is_the_theory_maps_unless_another_is_asked_for():
+    made = material()
+    made.map = replace(made.map, shares=UnswayedShares(random=1.0))
+    learner = Learner(made)
+
+    assert all(item.by_lot for item in learner.queue("title-abstract", Order.RELEVANCE).items)
+    assert order_of(learner) == order_of(learner, Order.RANDOM)
+    assert not any(i.by_lot for i in learner.queue("title-abstract", Order.RELEVANCE, random_share=0).items)
+
+
+def test_the_likeliest_challenge_to_a_theory_comes_first():
+    made = MaterialInMemory(
+        records=[RecordText("for", "A"), RecordText("against", "B"), RecordText("other", "C")],
+        texts=[
+            *passages_of("for", "Providers compete in a market and improve good services."),
+            *passages_of(
+                "against", "Providers in the market fail, and competition worsens shortage; " + LACK
+            ),
+            *passages_of("other", OTHER),
+        ],
+    )
+    assert order_of(Learner(made), Order.CHALLENGE, focus="T1") == ["against", "for", "other"]
+
+
+def test_new_texts_are_taken_in():
+    made = material()
+    learner = Learner(made)
+    assert len(order_of(learner)) == 6
+    made.records.append(RecordText("new", "the market for mental-health care"))
+    made.texts += passages_of("new", ADVICE)
+    made.changed(texts=True)
+    assert order_of(learner)[0] == "new"
+    assert learner.record("new").passages[0].codes[0].code == "T2"
+
+
+def test_a_coding_is_learned_before_the_next_answer():
+    made = material()
+    learner = Learner(made)
+    before = learner.record("r0")
+    made.coded = [a_coding(made.texts[3], "T2")]
+    made.changed()
+    after = learner.record("r0")
+    assert after.model != before.model
+    assert after.passages != before.passages
+    assert learner.state() == "model: 0 decisions, 1 coding"
+
+
+def test_nothing_at_all_can_be_asked_about():
+    learner = Learner(MaterialInMemory())
+    assert learner.queue("title-abstract", Order.RELEVANCE).items == ()
+    assert learner.queue("title-abstract", Order.CHALLENGE).items == ()
+    assert learner.evaluate().relevance.reason
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda learner: learner.record("nobody"),
+        lambda learner: learner.queue("no-stage", Order.RELEVANCE),
+        lambda learner: learner.queue("title-abstract", Order.CHALLENGE, focus="T99"),
+    ],
+)
+def test_a_name_that_is_not_there_is_an_error_that_says_so(ask):
+    with pytest.raises(UnknownNameError, match="there is no"):
+        ask(Learner(material()))
+
+
+def lines(*questions: AnyQuestion) -> io.BytesIO:
+    """The questions, numbered from 0, as the process reads them."""
+    return io.BytesIO(b"".join(msgspec.json.encode(Asked(n, q)) + b"\n" for n, q in enumerate(questions)))
+
+
+def replies(output: bytes) -> dict[int | None, Answered]:
+    """What the process said, by the number of the question."""
+    answered = [msgspec.json.decode(line, type=Answered) for line in output.splitlines()]
+    return {reply.id: reply for reply in answered}
+
+
+QUEUE = AskQueue(stage="title-abstract", order=Order.RELEVANCE)
+
+
+def test_answers_carry_the_question_s_number_and_errors_do_not_end_it(monkeypatch: pytest.MonkeyPatch):
+    learner = Learner(material())
+    monkeypatch.setattr(learner, "evaluate", lambda: 1 / 0)
+    questions = lines(AskEvaluation(), AskState(), AskRecord(record="nobody"), QUEUE)
+    answers = io.BytesIO()
+    serve(learner, questions, answers)
+    found = replies(answers.getvalue())
+    assert set(found) == {0, 1, 2, 3}
+    assert isinstance(found[0].answer, NoAnswer)
+    assert "fault" in found[0].answer.reason
+    assert "fault" in found[0].state
+    assert found[1].state == "model: 0 decisions, 0 codings"
+    assert found[2] == Answered(2, NoAnswer("there is no record 'nobody'"))
+    assert isinstance(found[3].answer, QueueAnswer)
+    assert len(found[3].answer.queue.items) == 6
+
+
+@pytest.mark.parametrize(
+    "line", [b"{", b"[]", b'{"id":1,"question":{"ask":"no such thing"}}', b"\xff", b"[" * 9999]
+)
+def test_what_is_no_question_ends_the_conversation(line: bytes, capsys: pytest.CaptureFixture[str]):
+    answers = io.BytesIO()
+    serve(Learner(material()), [line + b"\n", msgspec.json.encode(Asked(1, QUEUE))], answers)
+    assert answers.getvalue() == b""
+    assert "not a question" in capsys.readouterr().err
+
+
+def test_a_text_that_cannot_be_written_costs_its_answer_only():
+    made = material()
+    made.records.append(RecordText("half \ud835", "markets"))
+    answers = io.BytesIO()
+    serve(Learner(made), lines(AskState(), QUEUE), answers)
+    found = replies(answers.getvalue())
+    assert isinstance(found[1].answer, NoAnswer)
+    assert found[0].state == "model: 0 decisions, 0 codings"
+
+
+def test_the_newest_question_is_answered_first_and_equal_ones_together():
+    inbox = Inbox(lines(*(msgspec.structs.replace(QUEUE, limit=limit) for limit in (5, 9, 5))))
+    inbox.wait_for_the_end()
+    assert [asked.id for asked in inbox.next()] == [0, 2]
+    assert [asked.id for asked in inbox.next()] == [1]
+    assert inbox.next() == []
+
+
+def ask_a_process(folder: Path, *questions: AnyQuestion) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "review.project.learning_process",
+            "--project",
+            str(folder),
+            "--reviewer",
+            "ann",
+        ],
+        input=lines(*questions).getvalue(),
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_two_processes_give_the_same_answers_bit_for_bit(tmp_path):
+    project = new_review(tmp_path / "review")
+    records = [
+        add_record(
+            project, f"Markets for care, part {n}", document=a_document((MARKET, ADVICE, f"{LACK} {n}"))
+        )
+        for n in range(8)
+    ]
+    for number, record in enumerate(records[:5]):
+        project.screening.decide(record, ("include", "exclude")[number % 2], "title-abstract")
+    project.coding.code(records[0], ["T1"], 0, len(MARKET))
+    project.close()
+    questions = (QUEUE, AskRecord(record=records[7]), AskEvaluation())
+    first, second = (ask_a_process(tmp_path / "review", *questions) for _ in range(2))
+    answers = [sorted(run.stdout.splitlines()) for run in (first, second)]
+    assert answers[0] == answers[1]
+    assert len(answers[0]) == 3
+    kinds = {number: type(reply.answer) for number, reply in replies(first.stdout).items()}
+    assert kinds == {0: QueueAnswer, 1: RecordAnswer, 2: EvaluationAnswer}
+
+
+def test_a_folder_without_a_review_is_told_in_one_line(tmp_path):
+    ended = ask_a_process(tmp_path, AskState())
+    assert ended.returncode == 2
+    assert isinstance(replies(ended.stdout)[None].answer, NoAnswer)
+
+
+def test_importing_the_process_loads_nothing_heavy():
+    heavy = "{'numpy', 'scipy', 'sklearn'} & set(sys.modules)"
+    subprocess.run(
+        [sys.executable, "-c", f"import sys, review.project.learning_process; assert not {heavy}"], check=True
+    )

@@ -1,0 +1,39 @@
+"""Reading what a test writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from review.domain.reference import Reference, ReferenceFile
+from review.references.parsing import parse_references
+
+Read = Callable[[str | bytes], ReferenceFile]
+ReadOne = Callable[[str | bytes], Reference]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Parses a file with the given content, in this process; its name says nothing about its format."""
+
+    def read_content(content: str | bytes) -> ReferenceFile:
+        path = tmp_path / "references"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return parse_references(path)
+
+    return read_content
+
+
+@pytest.fixture
+def read_one(read: Read) -> ReadOne:
+    """Reads a file that must hold one reference and nothing else."""
+
+    def read_reference(content: str | bytes) -> Reference:
+        file = read(content)
+        assert file.refusals == ()
+        [reference] = file.references
+        return reference
+
+    return read_reference

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+
+from tests.references.conftest import Read, ReadOne
+
+ITEM = {
+    "id": "okoro2016",
+    "type": "chapter",
+    "title": "Shaping local markets",
+    "author": [
+        {"family": "Beethoven", "non-dropping-particle": "van", "given": "Ludwig", "suffix": "Jr."},
+        {"literal": "Turning Point"},
+    ],
+    "issued": {"date-parts": [[2016, 5, 1]]},
+    "DOI": "10.1111/hsc.12345",
+    "keyword": "choice, control",
+    "accessed": {"date-parts": [[2017]]},
+    "chapter-number": 3,
+}
+
+
+def test_an_item(read_one: ReadOne) -> None:
+    reference = read_one(json.dumps([ITEM]))
+    assert reference.authors == ("van Beethoven, Ludwig, Jr.", "Turning Point")
+    assert (reference.kind, reference.year, reference.key) == ("chapter", 2016, "okoro2016")
+    assert reference.keywords == ("choice", "control")
+    assert reference.other == {
+        "issued": ('{"date-parts":[[2016,5,1]]}',),
+        "accessed": ('{"date-parts":[[2017]]}',),
+        "chapter-number": ("3",),
+    }
+
+
+def test_lines_are_those_of_the_items(read: Read) -> None:
+    file = read('[\n {"title": "One"},\n {\n  "title": "Two"},\n\n {"volume": "1"}, 7]')
+    assert [(r.title, r.line) for r in file.references] == [("One", 2), ("Two", 3)]
+    assert [refusal.line for refusal in file.refusals] == [6, 6]
+
+
+def test_a_single_item_and_a_list_inside_an_object(read: Read) -> None:
+    assert [r.title for r in read('{"title": "One"}').references] == ["One"]
+    assert [r.title for r in read('{"items": [{"title": "One"}, {"title": "Two"}]}').references] == [
+        "One",
+        "Two",
+    ]
+
+
+def test_json_that_breaks_off_keeps_what_came_before(read: Read) -> None:
+    file = read('[{"title": "One"},\n{"title": "Tw')
+    assert [r.title for r in file.references] == ["One"]
+    [refusal] = file.refusals
+    assert (refusal.line, refusal.message.startswith("not JSON")) == (2, True)
+
+
+def test_an_array_that_is_not_closed_is_read(read: Read) -> None:
+    file = read('[{"title": "One"}\n')
+    assert [r.title for r in file.references] == ["One"]
+    assert len(file.refusals) == 1

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from review.domain import DecisionKind
+from review.domain.reference import ReferenceDecision, Refusal
+from review.references.parsing import parse_references
+from tests.references.conftest import Read, ReadOne
+
+
+def table(*rows: list[str], separator: str = ",") -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows(rows)
+    return text.getvalue()
+
+
+def test_zotero(read: Read) -> None:
+    file = read(
+        table(
+            ["Key", "Item Type", "Publication Year", "Author", "Title", "Publication Title", "DOI", "Abstract Note",
+             "Date Added", "Manual Tags"],
+            ["AB12", "journalArticle", "2016", "Okoro, Chidi; Turning Point", "One", "Care", "10.1000/x", "Text", "2020-01-01",
+             "choice; control"],
+        )
+    )  # fmt: skip
+    [reference] = file.references
+    assert file.mapping == {
+        "Key": "key", "Item Type": "kind", "Publication Year": "year", "Author": "authors", "Title": "title",
+        "Publication Title": "container", "DOI": "doi", "Abstract Note": "abstract", "Date Added": "",
+        "Manual Tags": "keywords",
+    }  # fmt: skip
+    assert (reference.kind, reference.year, reference.container) == ("article-journal", 2016, "Care")
+    assert reference.authors[0] == "Okoro, Chidi"
+    assert reference.keywords == ("choice", "control")
+    assert reference.other == {"Date Added": ("2020-01-01",), "Item Type": ("journalArticle",)}
+
+
+def test_rayyan(read_one: ReadOne) -> None:
+    reference = read_one(
+        table(
+            ["key", "title", "authors", "year", "notes"],
+            ["rayyan-1", "One", "Okoro, C. and Lee, M.", "2016",
+             ('RAYYAN-INCLUSION: {"Ann"=>"Excluded"} | RAYYAN-LABELS: a,b | RAYYAN-EXCLUSION-REASONS: too old'
+             ' | USER-NOTES: {"Ann"=>["hm"]}')],
+        )
+    )  # fmt: skip
+    assert reference.authors == ("Okoro, C.", "Lee, M.")
+    assert reference.decisions == (
+        ReferenceDecision(DecisionKind.EXCLUDE, reviewer="Ann", reasons=("too old",)),
+    )
+    assert reference.labels == ("a", "b")
+    assert reference.notes == ('USER-NOTES: {"Ann"=>["hm"]}',)
+
+
+def test_rayyans_reasons_among_its_labels_stay_when_nobody_excluded(read_one: ReadOne) -> None:
+    reference = read_one(table(["title", "notes"], ["One", "RAYYAN-LABELS: a,__EXR__wrong age"]))
+    assert (reference.labels, reference.decisions) == (("a",), ())
+    assert reference.notes == ("RAYYAN-EXCLUSION-REASONS: wrong age",)
+
+
+def test_covidence(read_one: ReadOne) -> None:
+    reference = read_one(
+        table(
+            ["Title", "Authors", "Abstract", "Published Year", "Journal", "DOI", "Covidence #", "Study", "Notes", "Tags"],
+            ["One", "Okoro, C.; Lee, M.", "Text", "2016", "Care", "", "#12", "Okoro 2016",
+             "Exclusion reason: Wrong setting; seen twice", "grey; policy"],
+        )
+    )  # fmt: skip
+    assert reference.decisions == (ReferenceDecision(DecisionKind.EXCLUDE, reasons=("Wrong setting",)),)
+    assert (reference.key, reference.labels) == ("#12", ("grey", "policy"))
+    assert (reference.notes, reference.other) == (("seen twice",), {"Study": ("Okoro 2016",)})
+
+
+@pytest.mark.parametrize("column", ["included", "label_included", "asreview_label", "final_included"])
+def test_asreview(read: Read, column: str) -> None:
+    file = read(
+        table(["title", column], ["One", "1"], ["Two", "0"], ["Three", ""], ["Four", "-1"], ["Five", "9"])
+    )
+    assert [[d.decision.value for d in r.decisions] for r in file.references] == [
+        ["include"],
+        ["exclude"],
+        [],
+        [],
+        [],
+    ]
+    assert file.references[4].other == {column: ("9",)}
+
+
+def test_scopus(read_one: ReadOne) -> None:
+    reference = read_one(
+        table(
+            ["Authors", "Author full names", "Title", "Year", "Source title", "Page start", "Page end", "Cited by", "Link",
+             "Author Keywords", "Index Keywords", "Document Type"],
+            ["Okoro C.B., van Beek L.", "Okoro, Chidi (123)", "One", "2016", "Care", "1", "9", "4", "https://x.org/a,b",
+             "choice; control", "market", "Article"],
+        )
+    )  # fmt: skip
+    assert reference.authors == ("Okoro, C.B.", "van Beek, L.")
+    assert (reference.pages, reference.urls) == ("1-9", ("https://x.org/a,b",))
+    assert reference.keywords == ("choice", "control", "market")
+    assert reference.other == {
+        "Author full names": ("Okoro, Chidi (123)",),
+        "Cited by": ("4",),
+        "Document Type": ("Article",),
+    }
+
+
+@pytest.mark.parametrize(("separator", "name"), [(",", "csv"), (";", "csv"), ("\t", "tsv"), ("|", "csv")])
+def test_any_separator(read: Read, separator: str, name: str) -> None:
+    file = read(table(["title", "year", "x"], ['One, "two"; three', "2016", "y"], separator=separator))
+    assert (file.format, file.references[0].title) == (name, 'One, "two"; three')
+
+
+def test_lines_columns_and_empty_rows(read: Read) -> None:
+    file = read('title,abstract,,title\nOne,"a\nb",x,y\n,,,\n\nTwo,,,,z\n,lost,,\n')
+    assert [(r.title, r.line) for r in file.references] == [("One", 2), ("Two", 6)]
+    assert file.references[0].abstract == "a\nb"
+    assert file.references[0].other == {"column 3": ("x",), "title (column 4)": ("y",)}
+    assert file.references[1].other == {"column 5": ("z",)}
+    assert [refusal.line for refusal in file.refusals] == [7]
+
+
+def test_a_caption_above_the_header(read: Read) -> None:
+    file = read("Exported by somebody\n\ntitle;year\nOne;2016\n")
+    assert [(r.title, r.year, r.line) for r in file.references] == [("One", 2016, 4)]
+
+
+def test_formulas_stay_text_and_guards_go(read_one: ReadOne) -> None:
+    reference = read_one(table(["title", "abstract", "url"], ["=1+1", '\'=HYPERLINK("x")', "'plain'"]))
+    assert (reference.title, reference.abstract, reference.urls) == ("=1+1", '=HYPERLINK("x")', ("'plain'",))
+
+
+def test_a_quotation_mark_that_is_never_closed(read: Read) -> None:
+    file = read('title,year\nOne,2016\n"Two,2016\nThree,2016\n')
+    assert [r.title for r in file.references] == ["One"]
+    assert file.refusals == (Refusal(3, "a quotation mark is never closed; what follows was not read"),)
+
+
+def test_xlsx(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    about = workbook.active
+    assert about is not None
+    about.append(["What this is"])
+    sheet = workbook.create_sheet("records")
+    sheet.append(["Title", "Year", "Included", "Sum"])
+    sheet.append(["One", 2016.0, True, "=1+1"])
+    sheet.append([None, None, None, None])
+    sheet.append(["Two", 2017, 0, None])
+    workbook.save(tmp_path / "records.xlsx")
+
+    file = parse_references(tmp_path / "records.xlsx")
+
+    assert (file.format, file.mapping["Included"]) == ("xlsx", "decision")
+    assert [(r.title, r.year, r.line) for r in file.references] == [("One", 2016, 2), ("Two", 2017, 4)]
+    assert [r.decisions[0].decision.value for r in file.references] == ["include", "exclude"]
+    assert file.references[0].other == {"Sum": ("=1+1",)}
+    assert [refusal.message.partition(" was")[0] for refusal in file.refusals] == ["sheet 1"]
