@@ -116,7 +116,7 @@ def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ever
 
 
 def _export(project: Project, options: Namespace) -> Result:
-    from review.export.writing import write_files
+    from review.sandbox.whole_files import write_files
     from review.theory_map.writing import to_yaml
 
     text = to_yaml(project.theory.map)

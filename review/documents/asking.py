@@ -10,26 +10,25 @@ from typing import NamedTuple, TypeVar
 from review.documents.layout.cleaning import clean_text
 from review.documents.messages import outcome
 from review.documents.protocol import (
+    TASKS,
     Draw,
     Drawing,
     FindRectangles,
     FindScans,
     FindTables,
-    Message,
     PageTables,
-    ProtocolError,
     RawText,
     ReadRaw,
     Rectangles,
-    Request,
     ScannedPage,
 )
-from review.documents.reader_process import NoAnswerError, answers
 from review.documents.tables.table_views import page_tables
 from review.domain import Document, PageTable
 from review.domain.glyphs import runs_within, unpack_runs
 from review.errors import ReadingError
+from review.sandbox.limited_process import NoAnswerError, answers
 from review.sandbox.limits import Limits
+from review.sandbox.messages import Message, ProtocolError, Request
 
 Said = TypeVar("Said", bound=Message)
 
@@ -146,7 +145,7 @@ def _answers(request: Request, kind: type[Said], limits: Limits | None) -> Itera
         ReadingError: the child says that it cannot, or fails, or says what it cannot mean.
     """
     try:
-        yield from answers(request, (kind,), limits or Limits())
+        yield from answers(TASKS, request, (kind,), limits or Limits())
     except NoAnswerError as error:
         raise _error(Path(request.path), str(error)) from error
 

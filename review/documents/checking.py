@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from review.documents.layout.cleaning import UNSAFE, clean_text
-from review.documents.protocol import MOST_PAGES, Decoder, ProtocolError, WholeReading, encode
+from review.documents.protocol import MOST_PAGES, WholeReading
 from review.domain import Document, Offer, Reading
+from review.sandbox.messages import Decoder, ProtocolError, encode
 
 FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstract")
 ASIDE_KINDS = frozenset({"running head", "footer", "page number", "line number", "footnote"})

@@ -22,11 +22,11 @@ from review.documents.checking import reading_from_line, reading_to_line
 from review.documents.handing_out import handed_out
 from review.documents.layout.cleaning import clean_text
 from review.documents.pool import ReadingPool
-from review.documents.protocol import ProtocolError
 from review.documents.recognition import missing
 from review.domain import Reading, ReadingStatus
 from review.errors import ReadingError
 from review.sandbox.limits import Limits
+from review.sandbox.messages import ProtocolError
 
 if TYPE_CHECKING:
     from distributed import Client

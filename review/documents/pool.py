@@ -22,20 +22,18 @@ from review.documents.protocol import (
     MOST_PAGES,
     NOTHING_KNOWN,
     PAGE_READ,
+    TASKS,
     Assembled,
     Assembling,
-    Decoder,
-    Failed,
     FileFacts,
-    Message,
     PageRead,
-    ProtocolError,
     Read,
 )
-from review.documents.reader_process import ReaderProcess
 from review.domain import Document, Offer, Reading, ReadingStatus
 from review.sandbox.child_process import end_known
+from review.sandbox.limited_process import LimitedProcess
 from review.sandbox.limits import ASSEMBLING_SECONDS, Limits
+from review.sandbox.messages import Decoder, Failed, Message, ProtocolError
 
 _FILES_PER_CHILD = 200
 _TICK_SECONDS = 0.1
@@ -62,7 +60,7 @@ class ReadingPool:
     def __init__(self, jobs: int, limits: Limits) -> None:
         self._limits = limits
         self._jobs = max(1, jobs)
-        self._children: dict[ReaderProcess, _Job | None] = {}
+        self._children: dict[LimitedProcess, _Job | None] = {}
         self._selector = selectors.DefaultSelector()
         self._recognised: dict[int, str] = {}
         self._threads = ThreadPoolExecutor(self._jobs)
@@ -129,13 +127,13 @@ class ReadingPool:
             self._children[child] = _Job(path)
             child.ask(Read(path=str(path.absolute()), recognised=self._recognised))
 
-    def _start(self) -> ReaderProcess:
-        child = ReaderProcess(self._limits)
+    def _start(self) -> LimitedProcess:
+        child = LimitedProcess(TASKS, self._limits)
         self._children[child] = None
         self._selector.register(child, selectors.EVENT_READ)
         return child
 
-    def _end(self, child: ReaderProcess) -> str:
+    def _end(self, child: LimitedProcess) -> str:
         self._selector.unregister(child)
         del self._children[child]
         return child.end()
@@ -151,7 +149,7 @@ class ReadingPool:
                 readings.append(reading)
         return readings
 
-    def _attend(self, child: ReaderProcess, job: _Job, *, is_ready: bool) -> Reading | None:
+    def _attend(self, child: LimitedProcess, job: _Job, *, is_ready: bool) -> Reading | None:
         """Takes in what a child has said, or ends it; a reading when its file is finished either way."""
         try:
             if is_ready:
@@ -169,7 +167,7 @@ class ReadingPool:
             return salvaged(job, "output" if "much" in str(error) else "crash")
         return None
 
-    def _take(self, child: ReaderProcess, job: _Job, line: bytes) -> Reading | None:
+    def _take(self, child: LimitedProcess, job: _Job, line: bytes) -> Reading | None:
         if line.startswith(PAGE_READ):
             job.pages.append(line)
             return None

@@ -1,24 +1,18 @@
-"""What a reading child and its parent say to each other: each message is one type, written as JSON on a line.
+"""What a child that reads a document is asked, and what it answers.
 
-Requests are objects whose ``task`` names the task. Answers are arrays whose first value names the kind, since pages are
-many. The parent believes nothing: a line that is no message of the task is a `ProtocolError`, and what types cannot say
-(spans within a text, text without control characters) is checked in `review.documents.checking`.
+What types cannot say (spans within a text, text without control characters) is checked in `review.documents.checking`.
 """
 
 from __future__ import annotations
 
-import json
-import math
-from typing import Annotated, Generic, NoReturn, Protocol, TypeVar, Union
+from typing import Annotated, ClassVar
 
-import msgspec
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
 from review.documents.layout.lines import PageLines
 from review.domain import Document, Offer, ReadingStatus
-
-MOST_BYTES = 256 * 1024 * 1024
-"""The most that a child may say about one file."""
+from review.sandbox.limits import ASSEMBLING_SECONDS
+from review.sandbox.messages import Decoder, Message, Request, Step
 
 MOST_PAGES = 30_000
 
@@ -28,21 +22,10 @@ Sha256 = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 MaybeSha256 = Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
 
 
-class ProtocolError(ValueError):
-    """A child said something that it cannot mean."""
-
-
-class CannotReadError(Exception):
-    """A child cannot read a file; the text is the reason's name in `review.documents.messages`."""
-
+TASKS = "review.documents.tasks"
+"""The module with which a child does these requests."""
 
 # --- requests ------------------------------------------------------------------------------------------------------
-
-
-class Request(Struct, frozen=True, kw_only=True, tag_field="task"):
-    """Something to be done with the file at `path`."""
-
-    path: str
 
 
 class Read(Request, frozen=True, kw_only=True, tag="read"):
@@ -77,31 +60,7 @@ class Draw(Request, frozen=True, kw_only=True, tag="image"):
     page: int
 
 
-class ParseReferences(Request, frozen=True, kw_only=True, tag="references"):
-    """Say the references in it. `columns` says what columns of a table hold, by their names."""
-
-    columns: dict[str, str] = field(default_factory=dict)
-
-
 # --- answers -------------------------------------------------------------------------------------------------------
-
-
-class Message(Struct, frozen=True, array_like=True):
-    """Something that a child says."""
-
-
-class Step(Message, frozen=True, array_like=True):
-    """A message after which a child may use as much processor time again."""
-
-
-class Done(Message, frozen=True, array_like=True, tag="done"):
-    """Nothing more will be said about the file."""
-
-
-class Failed(Message, frozen=True, array_like=True, tag="failed"):
-    """The file cannot be read; `reason` is a name in `review.documents.messages`."""
-
-    reason: str
 
 
 class FileFacts(Message, frozen=True, array_like=True, tag="file"):
@@ -126,6 +85,8 @@ PAGE_READ = b'["page",'
 
 class Assembling(Message, frozen=True, array_like=True, tag="assembling"):
     """All pages are read, and the text is being put together."""
+
+    allows: ClassVar[float | None] = ASSEMBLING_SECONDS * MOST_PAGES
 
 
 class Assembled(Message, frozen=True, array_like=True, tag="done"):
@@ -190,66 +151,5 @@ class WholeReading(Message, frozen=True, array_like=True, tag="reading"):
     metadata: dict[str, Offer]
 
 
-class Say(Protocol):
-    """Sends a message to the parent."""
-
-    def __call__(self, message: Message, /) -> None:
-        """Sends it."""
-
-
-# --- lines ---------------------------------------------------------------------------------------------------------
-
-T = TypeVar("T")
-
-
-def encode(message: Request | Message) -> bytes:
-    """A message as a line."""
-    try:
-        return msgspec.json.encode(message) + b"\n"
-    except UnicodeEncodeError:
-        # pdfium gives characters beyond 16 bits in halves, and names of files may hold bytes that are no UTF-8.
-        return json.dumps(msgspec.to_builtins(message, str_keys=True)).encode("ascii") + b"\n"
-
-
-class Decoder(Generic[T]):
-    """Reads lines as messages of some kinds."""
-
-    def __init__(self, *kinds: type[T]) -> None:
-        self._kinds = Union[kinds]  # noqa: UP007 - made at run time
-        self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(self._kinds)
-
-    def __call__(self, line: bytes | str) -> T:
-        """The message on a line.
-
-        Raises:
-            ProtocolError: it is none.
-        """
-        try:
-            try:
-                return self._decoder.decode(line)
-            except msgspec.ValidationError:
-                raise
-            except (msgspec.DecodeError, UnicodeError):
-                # Only json reads halves of characters.
-                plain = json.loads(line, parse_constant=_refused, parse_float=_finite)
-                converted: T = msgspec.convert(plain, self._kinds, str_keys=True)
-                return converted
-        except (ValueError, RecursionError, OverflowError) as error:
-            raise ProtocolError("not a message of this task") from error
-
-
-def _refused(constant: str) -> NoReturn:
-    raise ProtocolError(f"{constant} is no number")
-
-
-def _finite(number: str) -> float:
-    value = float(number)
-    if not math.isfinite(value):
-        raise ProtocolError("not a finite number")
-    return value
-
-
-read_request: Decoder[Request] = Decoder(
-    Read, ReadRaw, FindRectangles, FindTables, FindScans, Draw, ParseReferences
-)
+read_request: Decoder[Request] = Decoder(Read, ReadRaw, FindRectangles, FindTables, FindScans, Draw)
 """Reads a line as a request, in the child."""

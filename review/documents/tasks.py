@@ -26,8 +26,6 @@ from review.documents.protocol import (
     MOST_PAGES,
     Assembled,
     Assembling,
-    CannotReadError,
-    Done,
     Draw,
     Drawing,
     FileFacts,
@@ -40,15 +38,17 @@ from review.documents.protocol import (
     Read,
     ReadRaw,
     Rectangles,
-    Request,
-    Say,
     ScannedPage,
+    read_request,
 )
 from review.documents.scans import LEAST_INK, ink, may_be_scanned
 from review.documents.scans import image as image_of
 from review.documents.second_reading import SecondReader, is_garbled, version
 from review.domain import Document
+from review.sandbox.messages import CannotReadError, Done, Request, Say
 from review.sandbox.regular_file import LARGEST_DOCUMENT, open_regular
+
+__all__ = ["do", "read_request"]
 
 READER = f"pdfium {PDFIUM_INFO.build} layout 2"
 _HEADER_WITHIN = 1024

@@ -17,11 +17,11 @@ from review.export.tables.decisions import decisions
 from review.export.tables.evidence import evidence
 from review.export.tables.matrix import matrix
 from review.export.tables.model_card import model_card
+from review.export.tables.references import reference_list
 from review.export.tables.source_types import source_types
 from review.export.tables.source_types_by_theory import source_types_by_theory
 from review.export.writing import FORMATS, write
 from review.references.formats import REFERENCE_FORMATS, write_reference_file
-from review.references.formats.listing import reference_list
 
 REFERENCES = "references"
 __all__ = [

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from review.documents.protocol import Message, ParseReferences, ProtocolError
-from review.documents.reader_process import NoAnswerError, answers
 from review.domain.reference import Reference, Refusal
 from review.errors import ReadingError
 from review.references.columns import check_fields
 from review.references.parsing import ReferenceStream
-from review.references.said import KINDS, checked_format, checked_item
+from review.references.said import KINDS, ParseReferences, checked_format, checked_item
 from review.references.source import head_of
+from review.sandbox.limited_process import NoAnswerError, answers
 from review.sandbox.limits import Limits
+from review.sandbox.messages import Message, ProtocolError
 
 __all__ = ["LIMITS", "GivenUpError", "ReferenceStream", "stream_references"]
 
@@ -30,6 +30,8 @@ In a workbook all strings come before the first one: a sixth of that time, where
 
 _MOST_BYTES = 1 << 30
 """The most that a child may say about one file, which is five times what the largest file holds."""
+
+_TASKS = "review.references.task"
 
 _REASONS = {
     "timeout": "reading it took too much time; split the file",
@@ -64,7 +66,7 @@ def stream_references(
     check_fields(said)
     head_of(path)
     request = ParseReferences(path=str(path.absolute()), columns=said)
-    with closing(answers(request, KINDS, limits, _MOST_BYTES)) as messages:
+    with closing(answers(_TASKS, request, KINDS, limits, _MOST_BYTES)) as messages:
         with _giving_up():
             head = checked_format(next(messages, None))
         yield ReferenceStream(head.name, _items(messages), head.mapping)

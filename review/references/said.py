@@ -7,12 +7,20 @@ from dataclasses import fields
 from itertools import chain
 from operator import attrgetter
 
-from review.documents.protocol import Message, ProtocolError, Step
+from msgspec import field
+
 from review.domain.reference import Reference, Refusal
 from review.references.text import is_writable, one_line
+from review.sandbox.messages import Message, ProtocolError, Request, Step
 
-_texts_of = attrgetter(*(field.name for field in fields(Reference) if field.type == "str"))
-_lists_of = attrgetter(*(field.name for field in fields(Reference) if field.type == "tuple[str, ...]"))
+_texts_of = attrgetter(*(one.name for one in fields(Reference) if one.type == "str"))
+_lists_of = attrgetter(*(one.name for one in fields(Reference) if one.type == "tuple[str, ...]"))
+
+
+class ParseReferences(Request, frozen=True, kw_only=True, tag="references"):
+    """Say the references in the file. `columns` says what columns of a table hold, by their names."""
+
+    columns: dict[str, str] = field(default_factory=dict)
 
 
 class FileFormat(Message, frozen=True, array_like=True, tag="format"):

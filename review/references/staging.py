@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from review.documents.protocol import Decoder, encode
 from review.domain.reference import Reference, Refusal
 from review.references import GivenUpError, ReferenceStream, stream_references
 from review.references.said import SaidReference
+from review.sandbox.messages import Decoder, encode
 
 _read = Decoder(SaidReference)
 

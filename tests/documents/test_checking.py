@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from review.documents.checking import checked_document, checked_offers, reading_from_line, reading_to_line
 from review.documents.layout.assemble import assemble
-from review.documents.protocol import Assembled, Decoder, ProtocolError, encode
+from review.documents.protocol import Assembled
 from review.domain import Document, Offer, Reading, ReadingStatus
+from review.sandbox.messages import Decoder, ProtocolError, encode
 from tests.documents.layouts import lines, page
 from tests.documents.said import JSON
 

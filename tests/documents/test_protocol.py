@@ -10,25 +10,19 @@ from review.documents.layout.lines import Line, PageLines
 from review.documents.protocol import (
     PAGE_READ,
     Assembled,
-    Decoder,
-    Done,
     Drawing,
-    Failed,
     FileFacts,
     FindTables,
-    Message,
     PageRead,
     PageTables,
-    ParseReferences,
-    ProtocolError,
     RawText,
     Read,
     Rectangles,
-    Request,
     WholeReading,
-    encode,
     read_request,
 )
+from review.references.said import ParseReferences
+from review.sandbox.messages import Decoder, Done, Failed, Message, ProtocolError, Request, encode
 from tests.documents.said import JSON
 
 PAGE = PageLines(3, 595.0, 842.0, "iii", (Line(4, "tëxt 𝑥", 1.5, 2.5, 3.5, 10.0, "F", "G", 90, True),))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.documents.protocol import Decoder, encode
 from review.references.parsing import parse_references
 from review.references.said import SaidReference, checked_item
+from review.sandbox.messages import Decoder, encode
 from tests.references.pieces import PIECES, contents
 
 read_said = Decoder(SaidReference)

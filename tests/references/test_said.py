@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from review.documents.protocol import Decoder, Message, ProtocolError, encode
 from review.domain import DecisionKind
 from review.domain.reference import Reference, ReferenceDecision, Refusal
 from review.references.said import (
@@ -17,6 +16,7 @@ from review.references.said import (
     checked_format,
     checked_item,
 )
+from review.sandbox.messages import Decoder, Message, ProtocolError, encode
 
 REFERENCE = Reference(
     title="Small and local",

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from review.documents import Limits
-from review.documents.reader_process import ReaderProcess
 from review.project.suggestions import Suggestions
 from review.sandbox.child_process import environment, isolated_python
+from review.sandbox.limited_process import LimitedProcess
 from review.tui import opening
 
 SECRETS = {
@@ -66,7 +66,7 @@ def test_python_takes_no_code_from_folder_or_environment(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system does not show another process's environment")
 def test_readers_and_the_learning_process_get_no_secrets(tmp_path: Path) -> None:
-    reader = ReaderProcess(Limits())
+    reader = LimitedProcess("review.documents.tasks", Limits())
     learning = Suggestions(tmp_path, "ann", command=[sys.executable, "-c", "input()"])
     learning.start()
     try:

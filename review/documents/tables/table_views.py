@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from review.documents.layout.cleaning import clean_text
-from review.documents.protocol import FoundCell, FoundTable, ProtocolError
+from review.documents.protocol import FoundCell, FoundTable
 from review.domain import Document, PageTable, TableCell
+from review.sandbox.messages import ProtocolError
 
 MOST_CELLS = 20_000
 """A page with more cells is a drawing."""

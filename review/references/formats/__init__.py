@@ -11,8 +11,8 @@ from pathlib import Path
 
 from review.domain.reference import Reference
 from review.errors import ReviewError
-from review.export.writing import write_files
 from review.references.text import tidied
+from review.sandbox.whole_files import write_files
 
 __all__ = ["REFERENCE_FORMATS", "write_reference_file", "write_references"]
 

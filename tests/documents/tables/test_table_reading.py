@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.documents import Limits, read_file, tables
-from review.documents.protocol import Decoder, PageTables, ProtocolError
+from review.documents.protocol import PageTables
 from review.documents.tables.table_views import page_tables
 from review.domain import Document, PageTable
 from review.errors import ReadingError
+from review.sandbox.messages import Decoder, ProtocolError
 from tests.documents.papers import HEIGHT, SENTENCES, WIDTH, Paper
 
 SHARED = Path(__file__).parents[3] / "../shared/data/pdfs/tables"

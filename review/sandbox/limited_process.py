@@ -1,4 +1,4 @@
-"""One reading child, seen from its parent: started with pipes, given requests, watched, ended."""
+"""A child with limits, seen from its parent: started with pipes, given requests, watched, ended."""
 
 from __future__ import annotations
 
@@ -14,21 +14,12 @@ from collections.abc import Generator, Sequence
 from contextlib import suppress
 from typing import TypeVar, cast
 
-from review.documents.protocol import (
-    MOST_BYTES,
-    Decoder,
-    Done,
-    Failed,
-    Message,
-    ProtocolError,
-    Request,
-    encode,
-)
 from review.sandbox.child_process import environment, isolated_python, known
 from review.sandbox.limits import Limits
+from review.sandbox.messages import MOST_BYTES, Decoder, Done, Failed, Message, ProtocolError, Request, encode
 
 Said = TypeVar("Said", bound=Message)
-_CALL = "from review.documents.child import main; main()"
+_CALL = "from review.sandbox.child import main; main()"
 _CHUNK = 1 << 18
 _PIPE_BYTES = 1 << 20
 _TICK_SECONDS = 0.1
@@ -38,18 +29,19 @@ _USAGE_UNIT = 1 if sys.platform == "darwin" else 1024
 _ABORTED = {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL, -signal.SIGKILL, -signal.SIGSEGV}
 
 
-class ReaderProcess:
+class LimitedProcess:
     """A child that reads files. It is started in isolated mode, so that neither the folder nor the environment adds code.
 
-    `most_bytes` is the most that it may say about one file.
+    `tasks` names the module that does its requests (`review.sandbox.child.Tasks`); `most_bytes` is the most that it may say
+    about one file.
     """
 
-    def __init__(self, limits: Limits, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, tasks: str, limits: Limits, most_bytes: int = MOST_BYTES) -> None:
         self.limits = limits
         self.files = 0
         self._most_bytes = most_bytes
         self._process = subprocess.Popen(
-            isolated_python(_CALL, str(limits.timeout), str(limits.memory_mb)),
+            isolated_python(_CALL, str(limits.timeout), str(limits.memory_mb), tasks),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -161,15 +153,17 @@ class NoAnswerError(Exception):
 
 
 def answers(
-    request: Request, kinds: Sequence[type[Said]], limits: Limits, most_bytes: int = MOST_BYTES
+    tasks: str, request: Request, kinds: Sequence[type[Said]], limits: Limits, most_bytes: int = MOST_BYTES
 ) -> Generator[Said, None, None]:
     """The messages, all of some kinds, with which a new child answers a request about a file.
+
+    `tasks` names the module that does it.
 
     Raises:
         NoAnswerError: the child says that it cannot, or fails, or says what it cannot mean.
     """
     decode: Decoder[Message] = Decoder(*kinds, Done, Failed)
-    child = ReaderProcess(limits, most_bytes)
+    child = LimitedProcess(tasks, limits, most_bytes)
     try:
         child.ask(request)
         with known(child.pid), selectors.DefaultSelector() as selector:

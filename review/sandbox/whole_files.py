@@ -1,0 +1,75 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from review.errors import ReviewError
+from review.sandbox.regular_file import check_regular
+from review.sandbox.temporary import beside, clear_files
+
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files, each under another name in the same folder first, flushed to the disk and then renamed.
+
+    Whoever opens one finds the old or the new one whole.
+
+    Raises:
+        ReviewError: one of them cannot be written.
+    """
+    try:
+        _replace(files)
+    except OSError as error:
+        path = next(iter(files))
+        raise ReviewError(
+            f"{path}: cannot be written ({error.strerror or error}); {_way_out(error)}"
+        ) from error
+
+
+def _way_out(error: OSError) -> str:
+    """What to do about a file that cannot be written."""
+    if error.errno in _FULL:
+        return "free some space, or choose another folder with --out"
+    # Only Windows keeps a file from being replaced because another program has it open, and calls that a lack of permission.
+    if sys.platform == "win32" and isinstance(error, PermissionError):
+        return "close it in other programs, or choose another folder with --out"
+    return "choose another folder with --out"
+
+
+def _replace(files: Mapping[Path, bytes]) -> None:
+    """Put every file in its place once all of them are safely on the disk."""
+    with ExitStack() as unfinished:
+        waiting: list[tuple[Path, Path]] = []
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            clear_files(path.parent)
+            temporary = beside(path)
+            unfinished.callback(temporary.unlink, missing_ok=True)
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _keep_mode(path, temporary)
+            waiting.append((temporary, path))
+        for temporary, path in waiting:
+            temporary.replace(path)
+
+
+def _keep_mode(path: Path, temporary: Path) -> None:
+    """Let who may read and write a file be those who could read and write the one that it replaces.
+
+    Raises:
+        OSError: what lies there is no file.
+    """
+    with suppress(FileNotFoundError):
+        mode = check_regular(path).st_mode
+        if not path.is_symlink():
+            temporary.chmod(stat.S_IMODE(mode) & 0o777)
