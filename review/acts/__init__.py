@@ -22,7 +22,7 @@ from review.acts.records import (
     Reread,
     SourceType,
 )
-from review.acts.registry import KINDS, Unread, read, read_plain
+from review.acts.registry import KINDS, Unread, kinds_of, read, read_plain
 from review.acts.reversals import Redo, Reversal, Undo
 from review.acts.theory import Add, Adopt, Refine, Reinstate, RejectTheory, TheoryAct
 
@@ -61,6 +61,7 @@ __all__ = [
     "Uncode",
     "Undo",
     "Unread",
+    "kinds_of",
     "read",
     "read_plain",
 ]

@@ -23,6 +23,12 @@ def _kinds(base: type[Act]) -> Iterator[tuple[str, type[Act]]]:
 KINDS: Mapping[str, type[Act]] = dict(_kinds(Act))
 """Every kind of act that this version knows, by the name that the journal stores."""
 
+
+def kinds_of(*bases: type[Act]) -> frozenset[str]:
+    """The kinds whose types are, or derive from, one of these."""
+    return frozenset(kind for kind, act in KINDS.items() if issubclass(act, bases))
+
+
 _MODULES = (
     decisions,
     passages,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from review.acts import Unread
+from review.acts import Redo, Undo, Unread, kinds_of
 from review.journal import validity
 
 Act = Mapping[str, Any]
@@ -16,19 +16,7 @@ Act = Mapping[str, Any]
 
 Objects have no order here; where order has a meaning (a whole theory map) the act holds JSON as text."""
 
-RECORD_KINDS = frozenset({"ingest", "reread", "import", "edit", "confirm", "source-type", "merge"})
-CODING_KINDS = frozenset({"code", "recode", "uncode"})
-THEORY_KINDS = frozenset({"adopt", "refine", "add", "reject-theory", "reinstate"})
-REVERSALS = frozenset({"undo", "redo"})
-MOVES = frozenset({"reanchor"})
-"""What becomes of a coding, rejection or done mark when its document has a new text."""
-
-UNDOABLE_KINDS = (
-    CODING_KINDS
-    | THEORY_KINDS
-    | {"decide", "edit", "confirm", "source-type", "memo", "reject", "done", "merge", "relate"}
-) - {"adopt"}
-"""A reviewer's own acts; reading files is not undone, and a review cannot lose the map that it began with."""
+_UNDO, _REDO = kinds_of(Undo), kinds_of(Redo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +95,10 @@ def columns_of(hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002 - t
     """What an event's act gives for the columns by which events are looked up."""
     record = act.get("record", "")
     record = record if validity.is_text(record) else ""
-    if validity.unread(act):
+    read = validity.checked(act)
+    if isinstance(read, Unread):
         return Columns("", f"{UNREAD}:{hash}", record)
-    return Columns(act["kind"], _subject(hash, reviewer, act), record)
+    return Columns(read.kind, read.subject_in(hash, reviewer), record)
 
 
 def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the event's own word for it
@@ -118,21 +107,6 @@ def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the e
     Reversals take the subject of the event that they reverse, and moves that of what they move: their ``subject`` names it.
     """
     return columns_of(hash, reviewer, act).subject
-
-
-def _subject(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the event's own word for it
-    kind = act["kind"]
-    if kind in REVERSALS | MOVES:
-        return str(act["subject"])
-    if kind in RECORD_KINDS:
-        return f"record:{act['record']}"
-    if kind in THEORY_KINDS:
-        return "theory-map"
-    if kind == "decide":
-        return f"decision:{act['record']}:{act['stage']}:{reviewer}"
-    if kind in CODING_KINDS:
-        return f"coding:{act.get('coding', hash)}"
-    return f"{kind}:{hash}"
 
 
 def effective(events: Iterable[Event]) -> tuple[list[Event], dict[str, Event]]:
@@ -144,9 +118,9 @@ def effective(events: Iterable[Event]) -> tuple[list[Event], dict[str, Event]]:
     known = {event.hash for event in ordered}
     undone: dict[str, Event] = {}
     for event in ordered:
-        if event.kind == "undo" and event.act["event"] in known:
+        if event.kind in _UNDO and event.act["event"] in known:
             undone[event.act["event"]] = event
-        elif event.kind == "redo":
+        elif event.kind in _REDO:
             undone.pop(event.act["event"], None)
-    standing = [event for event in ordered if event.kind not in REVERSALS and event.hash not in undone]
+    standing = [event for event in ordered if event.kind not in _UNDO | _REDO and event.hash not in undone]
     return standing, undone

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.acts import Redo, Undo
+from review.acts import KINDS, Redo, Undo
 from review.errors import JournalError
-from review.journal.event import UNDOABLE_KINDS, Event, subject_of
+from review.journal.event import Event, subject_of
 from review.journal.journal import Journal
 
-_UNDOABLE = ", ".join(f"'{kind}'" for kind in sorted(UNDOABLE_KINDS))
+_UNDOABLE = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
 
 
 @dataclass(frozen=True, slots=True)

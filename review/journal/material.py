@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from review.acts import RecordAct, SourceType, kinds_of
 from review.domain import Coding, Decision, DoneMark, PassageKind, PassageText, RecordText, Rejection
 from review.journal import texts
-from review.journal.event import RECORD_KINDS
 from review.journal.journal import Journal
 from review.journal.queries import acts, listing, records, theory
 from review.theory_map import TheoryMap
 
-_TEXT_KINDS = ", ".join(f"'{kind}'" for kind in sorted(RECORD_KINDS - {"source-type"}))
+_TEXT_KINDS = ", ".join(f"'{kind}'" for kind in sorted(kinds_of(RecordAct) - kinds_of(SourceType)))
 
 
 class JournalMaterial:

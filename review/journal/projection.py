@@ -11,14 +11,17 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from review.acts import Reanchor, kinds_of
 from review.domain import Decision, DecisionKind, Outcome, outcome
 from review.errors import ReviewError
-from review.journal.event import MOVES, Event, canonical, effective
+from review.journal.event import Event, canonical, effective
 from review.journal.record_fold import fold_record
 from review.journal.theory import changed
 from review.theory_map.values import from_plain
 
 Fold = Callable[[sqlite3.Connection, str, Sequence[Event]], None]
+
+_MOVES = kinds_of(Reanchor)
 
 _PLACE = ("text_sha256", "start", "end", "quote", "page", "page_label")
 
@@ -89,7 +92,7 @@ def _fold_coding(connection: sqlite3.Connection, coding: str, events: Sequence[E
     connection.execute("DELETE FROM coding WHERE coding = ?", (coding,))
     connection.execute("DELETE FROM coding_code WHERE coding = ?", (coding,))
     made = next((event for event in events if event.kind == "code"), None)
-    if made is None or next(event.kind for event in reversed(events) if event.kind not in MOVES) == "uncode":
+    if made is None or next(event.kind for event in reversed(events) if event.kind not in _MOVES) == "uncode":
         return
     act = _moved(made, events)
     for event in events:
@@ -117,7 +120,7 @@ def _moved(made: Event, events: Sequence[Event]) -> dict[str, Any]:
     """What an act says of a passage, with the place to which later readings of the file moved it."""
     act = dict(made.act)
     for event in events:
-        if event.kind in MOVES:
+        if event.kind in _MOVES:
             act |= {name: event.act[name] for name in _PLACE if name in event.act}
     return act
 
@@ -125,7 +128,7 @@ def _moved(made: Event, events: Sequence[Event]) -> dict[str, Any]:
 def _fold_rejection(connection: sqlite3.Connection, event: str, events: Sequence[Event]) -> None:
     connection.execute("DELETE FROM rejection WHERE event = ?", (event,))
     for made in events:
-        if made.kind in MOVES:
+        if made.kind in _MOVES:
             continue
         act = _moved(made, events)
         connection.execute(
@@ -140,7 +143,7 @@ def _fold_rejection(connection: sqlite3.Connection, event: str, events: Sequence
 def _fold_done(connection: sqlite3.Connection, event: str, events: Sequence[Event]) -> None:
     connection.execute("DELETE FROM done_mark WHERE event = ?", (event,))
     for made in events:
-        if made.kind in MOVES:
+        if made.kind in _MOVES:
             continue
         act = _moved(made, events)
         connection.execute(

@@ -52,6 +52,12 @@ _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
 
 def unread(act: object) -> Unread | None:
     """Why an act has no effect, or None where it has one; `reason` is empty where only a newer version knows it."""
+    found = checked(act)
+    return found if isinstance(found, Unread) else None
+
+
+def checked(act: object) -> Act | Unread:
+    """An act that has an effect, by its type, or why it has none."""
     found = acts.read_plain(act)
     if isinstance(found, Unread):
         return _in_words(found)
@@ -60,7 +66,7 @@ def unread(act: object) -> Unread | None:
     if not _is_storable(act):
         return Unread(found.kind, f"{named(found.kind)} with text or a number that no database holds")
     fault = next(_faults(found), "")
-    return Unread(found.kind, f"{named(found.kind)} {fault}") if fault else None
+    return Unread(found.kind, f"{named(found.kind)} {fault}") if fault else found
 
 
 def is_text(value: object) -> bool:

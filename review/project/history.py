@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from review.acts import Memo as MemoAct
-from review.acts import read_plain
+from review.acts import Reversal, Unread, kinds_of
 from review.domain import UnreadEvent
-from review.journal import Event
-from review.journal.event import REVERSALS, subject_of
+from review.journal import Event, validity
+from review.journal.event import subject_of
 from review.project.records import RecordService
 from review.project.screening import ScreeningService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 
-_VERBS = {
-    "ingest": "reading",
-    "reread": "another reading",
-    "reanchor": "move to another reading",
-    "import": "import",
-    "decide": "decision",
-    "code": "coding",
-    "recode": "change of a coding",
-    "uncode": "removal of a coding",
-    "source-type": "source type",
-    "memo": "memo",
-    "edit": "correction of the reference",
-    "confirm": "confirmation",
-    "reject": "rejected suggestion",
-    "done": "done mark",
-    "merge": "merge of records",
-    "relate": "relation",
-}
-
-
 _LONGEST_KIND = 40
-
-
-_SHOWN = 12
-"""Digits of an id, as commands take it."""
-
-
-_ABOUT_THE_RECORD = frozenset({"ingest", "reread", "import"})
-"""A reading is *of* a record; a decision is *on* it."""
+_REVERSALS = kinds_of(Reversal)
 
 
 class HistoryService(Service):
@@ -82,38 +55,14 @@ class HistoryService(Service):
 
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude) on Rahman, 2016``."""
-        act = event.act
-        if unread := event.unread:
-            return unread.reason or f"{unread.kind[:_LONGEST_KIND]} (an act of a newer version)"
-        if event.kind in REVERSALS:
-            reversed_ = self.journal.events("hash = ?", (act["event"],))
-            described = [one.kind if one.kind in REVERSALS else self.describe(one) for one in reversed_]
-            return f"{event.kind} of {described[0]}" if described else event.kind
-        words = _VERBS.get(event.kind, f"theory map: {event.kind}")
-        if event.kind == "merge":
-            return f"{words}: {self._named(act['kept'])} ← {self._named(act['record'])}"
-        detail = _detail(event)
-        where = ""
-        # As the type has it: a newer version may have put something else under that name.
-        typed = read_plain(act)
-        record = typed.target if isinstance(typed, MemoAct) else getattr(typed, "record", "")
-        if record and self._records.key_of(record) is not None:
-            preposition = "of" if event.kind in _ABOUT_THE_RECORD else "on"
-            where = f" {preposition} {self._records.get(record).author_year}"
-            detail = "" if event.kind == "memo" else detail
-        return f"{words}{f' ({detail})' if detail else ''}{where}"
+        read = validity.checked(event.act)
+        if isinstance(read, Unread):
+            return read.reason or f"{read.kind[:_LONGEST_KIND]} (an act of a newer version)"
+        return read.in_words(_Names(self))
 
-    def _named(self, record: str) -> str:
-        """A record as the log names it, also one that was merged: the citation and the id's beginning."""
-        from review.journal.queries import references
-
-        known = self._records.key_of(record) is not None
-        cited = (
-            self._records.get(record).author_year
-            if known
-            else references.citation_before_merge(self.journal, record)
-        )
-        return f"{cited} ({record[:_SHOWN]})"
+    def cited(self, record: str) -> str:
+        """A record's citation, or ``""`` where no such record is listed."""
+        return self._records.get(record).author_year if self._records.key_of(record) is not None else ""
 
     def events(self, record: str = "", limit: int | None = None) -> list[Event]:
         """The events, oldest first: all, or those about a record; with `limit` only the last so many.
@@ -171,16 +120,23 @@ class HistoryService(Service):
         return backup.copy(self.journal, target)
 
 
-def _detail(event: Event) -> str:
-    """What an act says most of all, in a word or two."""
-    act = event.act
-    match event.kind:
-        case "edit" | "confirm":
-            return ", ".join(act["fields"])
-        case "memo":
-            return f"on {act['target'][:12]}"
-        case "done":
+@dataclass(frozen=True)
+class _Names:
+    """What the log's lines name beside their acts (`review.acts.Names`)."""
+
+    history: HistoryService
+
+    def record(self, record: str) -> str:
+        return self.history.cited(record)
+
+    def merged_record(self, record: str) -> str:
+        from review.journal.queries import references
+
+        return self.history.cited(record) or references.citation_before_merge(self.history.journal, record)
+
+    def event(self, event: str) -> str:
+        found = self.history.journal.events("hash = ?", (event,))
+        if not found:
             return ""
-        case "code" | "recode":
-            return ", ".join([*act.get("codes", ()), *filter(None, (act.get("stance"), act.get("status")))])
-    return str(act.get("decision") or act.get("source_type") or act.get("code") or "")
+        # A reversal of a reversal is named, and no further.
+        return found[0].kind if found[0].kind in _REVERSALS else self.history.describe(found[0])

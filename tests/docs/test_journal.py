@@ -7,19 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from review.journal import event, schema
+from review.acts import KINDS
+from review.journal import schema
 from tests.docs.pages import DOCS
 from tests.reviews import add_record, new_review
 
 PAGE = (DOCS / "reference" / "journal.md").read_text(encoding="utf-8")
-KINDS = (
-    event.RECORD_KINDS
-    | event.CODING_KINDS
-    | event.THEORY_KINDS
-    | event.REVERSALS
-    | event.MOVES
-    | event.UNDOABLE_KINDS
-)
 TABLES = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", "".join(schema.MIGRATIONS))
 
 
