@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from review.documents.asking import RawPage, Rectangle, raw_pages, rectangles, tables
+from review.documents.asking import RawPage, Rectangle, find_tables, raw_pages, rectangles
 from review.documents.handing_out import Readers
 from review.domain import Reading
 from review.errors import ReadingError
@@ -21,12 +21,12 @@ __all__ = [
     "RawPage",
     "Readers",
     "Rectangle",
+    "find_tables",
     "raw_pages",
     "read_file",
     "read_files",
     "readers",
     "rectangles",
-    "tables",
 ]
 
 

@@ -84,7 +84,7 @@ def rectangles(
     return [Rectangle(*box) for said in _answers(request, Rectangles, limits) for box in said.boxes]
 
 
-def tables(
+def find_tables(
     path: Path, document: Document, pages: Sequence[int] = (), limits: Limits | None = None
 ) -> Iterator[tuple[int, tuple[PageTable, ...] | None]]:
     """The tables on pages (from 1; default: all), page by page as they are found; None where a page cannot be looked at.

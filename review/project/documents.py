@@ -269,9 +269,9 @@ class DocumentService(Service):
         if path is None or not self._is_as_read(path):
             yield from ((page, None) for page in pages or range(1, len(document.pages) + 1))
             return
-        from review.documents import tables
+        from review.documents import find_tables
 
-        yield from tables(path, document, pages)
+        yield from find_tables(path, document, pages)
 
     def _is_as_read(self, path: Path) -> bool:
         """Whether a file is still what was read, so that the places of its text hold."""

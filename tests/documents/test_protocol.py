@@ -21,6 +21,7 @@ from review.documents.protocol import (
     WholeReading,
     read_request,
 )
+from review.references import task
 from review.references.said import ParseReferences
 from review.sandbox.messages import Decoder, Done, Failed, Message, ProtocolError, Request, encode
 from tests.documents.said import JSON
@@ -59,11 +60,17 @@ def test_a_message_is_a_line_and_arrives_as_it_was_said(message: Message) -> Non
         Read(path="/a/b.pdf", recognised={3: "/tmp/3.pdf"}),
         Read(path="/a/caf\udce9.pdf"),
         FindTables(path="/a/b.pdf", pages=[(1, [(0, 0, 9)])]),
-        ParseReferences(path="/a/b.csv", columns={"Titel \udce9": "title"}),
     ],
 )
 def test_a_request_arrives_whatever_bytes_are_in_a_name(request_: Request) -> None:
     assert read_request(encode(request_)) == request_
+
+
+def test_a_request_for_references_arrives_where_they_are_parsed() -> None:
+    asked = ParseReferences(path="/a/b.csv", columns={"Titel \udce9": "title"})
+    assert task.read_request(encode(asked)) == asked
+    with pytest.raises(ProtocolError):
+        read_request(encode(asked))
 
 
 def test_halves_of_characters_arrive_in_pages_and_raw_texts() -> None:

@@ -45,8 +45,8 @@ def test_every_file_is_in_the_journal_once_although_a_worker_is_killed_with_file
     held: list[str] = []
 
     def kill_one(progress: Progress) -> None:
-        """After some files: stop a worker, so that it finishes nothing more, see what it holds, and kill it."""
-        if progress.done < 4 or held:
+        """After each file, until one holds some: stop a worker, so that it finishes nothing more, see what it holds, and kill it."""
+        if held:
             return
         with cluster.looking() as client:
             for address, pid in client.run(os.getpid).items():

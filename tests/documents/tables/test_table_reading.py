@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.documents import Limits, read_file, tables
+from review.documents import Limits, find_tables, read_file
 from review.documents.protocol import PageTables
 from review.documents.tables.table_views import page_tables
 from review.domain import Document, PageTable
@@ -31,7 +31,7 @@ def grid(paper: Paper, rows: tuple[tuple[str, ...], ...], *, left: float = 100, 
 def found_on(path: Path, page: int = 1) -> tuple[Document, tuple[PageTable, ...]]:
     document = read_file(path).document
     assert document is not None
-    ((number, found),) = tables(path, document, [page])
+    ((number, found),) = find_tables(path, document, [page])
     assert number == page
     assert found is not None
     return document, found
@@ -156,7 +156,7 @@ def test_text_that_is_not_in_the_frozen_text_is_shown_but_has_no_span(tmp_path):
     grid(paper, BODY)
     path = paper.save()
     other = Document("Something else.", "0" * 64, 15, read_file(path).document.pages[:1], ())
-    ((_, (table,)),) = tables(path, other)
+    ((_, (table,)),) = find_tables(path, other)
     assert texts(table) == list(BODY)
     assert all(not cell.spans for row in table.rows for cell in row)
 
@@ -168,10 +168,10 @@ def test_a_file_that_is_damaged_or_gone_says_so(tmp_path):
     document = read_file(path).document
     path.write_bytes(b"%PDF-1.4 and nothing more")
     with pytest.raises(ReadingError, match=r"table\.pdf"):
-        list(tables(path, document))
+        list(find_tables(path, document))
     path.unlink()
     with pytest.raises(ReadingError, match=r"table\.pdf"):
-        list(tables(path, document))
+        list(find_tables(path, document))
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_tables_that_a_child_cannot_mean_are_a_line_for_people(
     document = read_file(path).document
     monkeypatch.setattr("review.documents.asking.answers", lambda *_: iter([said]))
     with pytest.raises(ReadingError, match=r"table\.pdf: The file broke the reader"):
-        list(tables(path, document, (1,)))
+        list(find_tables(path, document, (1,)))
 
 
 def test_a_child_that_takes_too_long_is_ended(tmp_path):
@@ -200,7 +200,7 @@ def test_a_child_that_takes_too_long_is_ended(tmp_path):
     path = paper.save()
     document = read_file(path).document
     with pytest.raises(ReadingError, match=r"table\.pdf"):
-        list(tables(path, document, limits=Limits(timeout=0.01)))
+        list(find_tables(path, document, limits=Limits(timeout=0.01)))
 
 
 JSON = st.recursive(

@@ -49,10 +49,7 @@ def test_a_coding_teaches_the_words_of_its_passage():
     passages = [*PASSAGES, *passages_of("s", new)]
     before, after = suggester(passages), suggester(passages, codings=[a_coding(PASSAGES[3], "T2")])
     column = after.codes.index("T2")
-    assert (
-        after.model.scores(after.records.rows("s"))[0, column]
-        > before.model.scores(before.records.rows("s"))[0, column]
-    )
+    assert after.model.scores(after.rows("s"))[0, column] > before.model.scores(before.rows("s"))[0, column]
 
 
 def test_a_rejected_suggestion_is_less_likely_afterwards_here_and_where_the_words_are_alike():

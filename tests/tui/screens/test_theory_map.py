@@ -215,7 +215,7 @@ async def test_the_notice_of_edits_goes_when_they_were_taken_in_or_left(project,
         await pilot.press(*keys)
         await pilot.pause()
         await pilot.pause()
-        assert edited.pending_map_changes() == ()
+        assert edited.theory.pending_changes() == ()
         assert "edited by hand" not in told(app)
     edited.close()
 
