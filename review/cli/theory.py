@@ -116,6 +116,7 @@ def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ever
 
 
 def _export(project: Project, options: Namespace) -> Result:
+    from review.sandbox.temporary import noted
     from review.sandbox.whole_files import write_files
     from review.theory_map.writing import to_yaml
 
@@ -128,7 +129,8 @@ def _export(project: Project, options: Namespace) -> Result:
         )
     if not options.file.parent.is_dir():
         raise ReviewError(f"{options.file}: cannot be written (there is no such folder)")
-    write_files({options.file: text.encode()})
+    with noted(project.folder, options.file.parent):
+        write_files({options.file: text.encode()})
     return Result(
         MapFile.of(options.file, project.theory.version),
         [f"{options.file}: version {project.theory.version}"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from review.project.learning import LearningService
 from review.project.service import EXPORTS, Context, Service
+from review.sandbox.temporary import noted
 
 if TYPE_CHECKING:
     from review.domain.reference import Reference
@@ -53,9 +54,10 @@ class ExportService(Service):
         from review.project.tables import write_exports
 
         folder = out or self.folder / EXPORTS
-        return write_exports(
-            self.journal, self.reviewer, names, formats, folder, as_of, self._learning.model_card
-        )
+        with noted(self.folder, folder):
+            return write_exports(
+                self.journal, self.reviewer, names, formats, folder, as_of, self._learning.model_card
+            )
 
     def references(self) -> Sequence[Reference]:
         """Every record as a reference, with its decisions by stage, codes and source type, for other programs."""

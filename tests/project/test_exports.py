@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import signal
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -161,3 +164,26 @@ def test_a_file_in_the_folders_place_is_one_line(project: Project, tmp_path: Pat
     (tmp_path / "out").write_text("in the way")
     with pytest.raises(ReviewError, match="cannot be written"):
         project.exports.write(["codebook"], out=tmp_path / "out")
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from review.project import Project
+
+project = Project.open(Path(sys.argv[1]), "ann")
+os.fsync = lambda _file: os.kill(os.getpid(), signal.SIGKILL)
+project.exports.write(["decisions"], ["csv"], Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_what_a_killed_export_left_in_another_folder_goes_at_the_next_opening(tmp_path: Path) -> None:
+    review, elsewhere = tmp_path / "review", tmp_path / "for the report"
+    new_review(review).close()
+    elsewhere.mkdir()
+    ended = subprocess.run([sys.executable, "-c", KILLED, review, elsewhere], timeout=120, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert list(elsewhere.iterdir())
+    Project.open(review, "ann").close()
+    assert list(elsewhere.iterdir()) == []
