@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from review.cli.command import Command, Result, acknowledged
-from review.cli.records import record_argument
+from review.cli.command import Command, Result, acknowledged, record_argument
 from review.domain import EvidenceStatus, Stance
 from review.errors import ReviewError
 from review.project import Project

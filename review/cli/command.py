@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from review.views.view import View
 
 
+SHORT = 12
+"""Characters of an id that people are shown."""
+
+
 @dataclass(frozen=True)
 class Result:
     """What a command has to say: `data` for ``--json``, `lines` for people, what stands between them, the exit code."""
@@ -75,6 +79,13 @@ def shared_options() -> Parser:
         "--json", action="store_true", default=SUPPRESS, help="one JSON document on standard output"
     )
     return shared
+
+
+def record_argument(parser: ArgumentParser) -> None:
+    """The argument that names a record."""
+    parser.add_argument(
+        "record", metavar="RECORD", help="the beginning of an id, a DOI, or a path in corpus/"
+    )
 
 
 def whole_number(text: str) -> int:

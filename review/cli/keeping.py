@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from review.cli.command import Command, Result, acknowledged, say
-from review.cli.records import SHORT
+from review.cli.command import SHORT, Command, Result, acknowledged, say
 from review.domain import unread
 from review.domain.counted import counted
 from review.errors import ReviewError

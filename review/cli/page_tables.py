@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from review.cli.command import Command, Result, say, whole_number
-from review.cli.records import record_argument
+from review.cli.command import Command, Result, record_argument, say, whole_number
 from review.domain import PageTable
 from review.domain.counted import counted
 from review.project import Project

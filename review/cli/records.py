@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from review.cli.command import Command, Result, acknowledged
+from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
 from review.domain import DecisionKind, Role, Selection
 from review.domain.counted import counted
 from review.errors import ReviewError
 from review.project import Project
 from review.views.records import ListedRecord, RecordList, WholeRecord
-
-SHORT = 12
-"""Characters of an id that people are shown."""
-
-
-def record_argument(parser: ArgumentParser) -> None:
-    """The argument that names a record."""
-    parser.add_argument(
-        "record", metavar="RECORD", help="the beginning of an id, a DOI, or a path in corpus/"
-    )
 
 
 def _records_arguments(parser: ArgumentParser) -> None:

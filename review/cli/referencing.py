@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from review.cli.command import Command, Result, acknowledged
-from review.cli.records import SHORT, record_argument
+from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
 from review.domain.counted import counted
 from review.domain.reference import Refusal
 from review.errors import ReviewError

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from review.cli.command import Command, Result, share, whole_number
+from review.cli.command import SHORT, Command, Result, record_argument, share, whole_number
 from review.cli.figures import evaluation_lines
-from review.cli.records import SHORT, record_argument
 from review.domain import Order, Terms
 from review.project import Project
 from review.views.evaluation import Evaluation
