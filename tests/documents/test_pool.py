@@ -30,11 +30,11 @@ def paper(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def slow_second_page(tmp_path_factory, paper):
-    """Two pages, of which the second draws so much that it takes seconds and hundreds of megabytes."""
+    """Two pages, of which the second draws so much that it takes twelve seconds and hundreds of megabytes."""
     path = tmp_path_factory.mktemp("slow") / "slow.pdf"
     with pikepdf.open(paper) as pdf:
         pdf.pages.append(pdf.pages[0])
-        pdf.pages[1].Contents = pdf.make_stream(b"0 0 1 1 re " * 20_000_000)
+        pdf.pages[1].Contents = pdf.make_stream(b"0 0 1 1 re " * 50_000_000)
         pdf.save(path, compress_streams=True)
     return path
 
@@ -44,7 +44,7 @@ def _children():
 
 
 def test_what_was_read_before_the_time_was_up_is_kept(slow_second_page):
-    reading = read_file(slow_second_page, timeout=5.0, memory_mb=4096)
+    reading = read_file(slow_second_page, timeout=5.0, memory_mb=8192)
     assert reading.status is ReadingStatus.PARTIAL
     assert reading.message.startswith("Read up to page 1 of 2: page 2 was not finished in time")
     assert SENTENCES[0] in reading.document.text

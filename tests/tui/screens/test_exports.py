@@ -89,11 +89,14 @@ async def test_a_model_card_under_way_does_not_keep_the_program_from_ending(work
 
 
 def evaluators() -> list[psutil.Process]:
-    return [
-        child
-        for child in psutil.Process().children()
-        if "review.project.learning_process" in " ".join(child.cmdline())
-    ]
+    return [child for child in psutil.Process().children() if is_evaluator(child)]
+
+
+def is_evaluator(process: psutil.Process) -> bool:
+    try:
+        return "review.project.learning_process" in " ".join(process.cmdline())
+    except psutil.Error:  # it has ended meanwhile
+        return False
 
 
 async def until(pilot, condition) -> None:
