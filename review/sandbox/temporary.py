@@ -58,7 +58,7 @@ def noted(home: Path, folder: Path) -> Iterator[None]:
     """
     note = beside(home / _NOTE)
     with suppress(OSError):
-        note.write_text(str(folder.resolve()), "utf-8", "surrogateescape")
+        note.write_text(str(folder.absolute()), "utf-8", "surrogateescape")
     try:
         yield
     finally:
