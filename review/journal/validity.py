@@ -110,12 +110,11 @@ def _is_storable(act: object) -> bool:
 
 
 def _has_no_huge_number(value: object) -> bool:
-    kind = type(value)
-    if kind is dict:
-        return all(map(_has_no_huge_number, value.values()))  # type: ignore[attr-defined]
-    if kind is list:
-        return all(type(one) is str or _has_no_huge_number(one) for one in value)  # type: ignore[attr-defined]
-    return kind is not int or -_MOST < value < _MOST  # type: ignore[operator]
+    if isinstance(value, dict):
+        return all(map(_has_no_huge_number, value.values()))
+    if isinstance(value, list):
+        return all(type(one) is str or _has_no_huge_number(one) for one in value)
+    return not isinstance(value, int) or -_MOST < value < _MOST
 
 
 def _faults(act: Act) -> Iterator[str]:

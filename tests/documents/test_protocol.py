@@ -57,7 +57,7 @@ def test_a_message_is_a_line_and_arrives_as_it_was_said(message: Message) -> Non
 @pytest.mark.parametrize(
     "request_",
     [
-        Read(path="/a/b.pdf", recognised={3: "/tmp/3.pdf"}),
+        Read(path="/a/b.pdf", recognised={3: "/a/3.pdf"}),
         Read(path="/a/caf\udce9.pdf"),
         FindTables(path="/a/b.pdf", pages=[(1, [(0, 0, 9)])]),
     ],
