@@ -27,7 +27,7 @@ import review
 HEAVY = (
     "review.tui",
     "review.learning",
-    "review.project.learning_process",
+    "review.project.learning.process",
     "review.documents.cluster",
     "review.__main__",
 )

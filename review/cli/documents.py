@@ -10,7 +10,7 @@ from pathlib import Path
 
 from review.cli.command import Command, Result, say, whole_number
 from review.domain import ReadingStatus
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.project import Progress, Project
 from review.sandbox.regular_file import LARGEST_DOCUMENT, check_named
 from review.views.documents import DocumentText, Ingested, ProjectMade, Reread

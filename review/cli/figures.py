@@ -6,10 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import UNSET
 
-from review.domain.counted import counted
-from review.domain.evaluation import AllCodesQuality, CodeQuality, LearningPoint, OrderQuality, Replay
-from review.domain.interval import with_interval
-from review.domain.reliability import how_far_off
+from review.domain.suggestions.evaluation import (
+    AllCodesQuality,
+    CodeQuality,
+    LearningPoint,
+    OrderQuality,
+    Replay,
+)
+from review.domain.suggestions.reliability import how_far_off
+from review.domain.wording.counted import counted
+from review.domain.wording.interval import with_interval
 from review.views.evaluation import Evaluation, FateCounts
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from review.cli.command import SHORT, Command, Result, acknowledged, say
 from review.domain import unread
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project, nearest_project, restore
 from review.views.exports import Exported, ExportNames

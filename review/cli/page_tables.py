@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from review.cli.command import Command, Result, record_argument, say, whole_number
 from review.domain import PageTable
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.project import Project
 from review.views.documents import DocumentTables
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
 from review.domain import DecisionKind, Role, Selection
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
 from review.views.records import ListedRecord, RecordList, WholeRecord

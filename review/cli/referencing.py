@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
-from review.domain.counted import counted
 from review.domain.reference import Refusal
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
 from review.project.references import RELATIONS

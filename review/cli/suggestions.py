@@ -15,13 +15,13 @@ from review.views.evaluation import Evaluation
 from review.views.suggestions import ReadingQueue, Suggested, SuggestedCode
 
 if TYPE_CHECKING:
-    from review.project.learning_process import Learner
+    from review.project.learning.process import Learner
 
 
 @contextmanager
 def _learner(project: Project) -> Iterator[Learner]:
     # Imported where it is used: it loads scikit-learn.
-    from review.project.learning_process import WORDS_NAME, Learner
+    from review.project.learning.process import WORDS_NAME, Learner
 
     learner = Learner(project.screening.material(), project.folder / WORDS_NAME)
     yield learner

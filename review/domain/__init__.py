@@ -21,7 +21,7 @@ from review.domain.listing import RecordRow, Selection
 from review.domain.outcome import Outcome, outcome
 from review.domain.page_table import PageTable, TableCell
 from review.domain.record import Offer, Origin, Reading, ReadingStatus, Record, Role
-from review.domain.suggestion import (
+from review.domain.suggestions.suggestion import (
     CodeSuggestion,
     Order,
     PassageSuggestion,

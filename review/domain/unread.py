@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 
 _LONGEST = 40
 _MOST = 10

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from review.domain import CodeEvidence, Coding, Decision, Memo, Record, TableOne
-from review.domain.model_card import ModelCard
 from review.domain.reference import Reference
+from review.domain.suggestions.model_card import ModelCard
 from review.export.table import Cell, Column, Table
 from review.theory_map import TheoryMap
 

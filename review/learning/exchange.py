@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from review.domain.evaluation import Evaluation
-from review.domain.suggestion import Order, Queue, RecordSuggestions
+from review.domain.suggestions.evaluation import Evaluation
+from review.domain.suggestions.suggestion import Order, Queue, RecordSuggestions
 
 # --- questions -----------------------------------------------------------------------------------------------------
 
@@ -15,7 +15,7 @@ class Question(Struct, frozen=True, kw_only=True, tag_field="ask"):
 
 
 class AskQueue(Question, frozen=True, kw_only=True, tag="queue"):
-    """What to read next at a stage; see ``review.project.learning_process.Learner.queue``."""
+    """What to read next at a stage; see ``review.project.learning.process.Learner.queue``."""
 
     stage: str
     order: Order

@@ -12,8 +12,8 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from review.domain import Decision, Order, PassageText, Queue, QueueItem, RecordSuggestions, RecordText
-from review.domain.counted import counted
-from review.domain.evaluation import Evaluation, LearningCurves, OrderQuality, TrainedModel
+from review.domain.suggestions.evaluation import Evaluation, LearningCurves, OrderQuality, TrainedModel
+from review.domain.wording.counted import counted
 from review.learning.evaluation import curves, evaluation
 from review.learning.features.features import RecordFeatures
 from review.learning.features.readings import Readings

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from review.project.ingest_report import FileReport, IngestReport, Progress
 from review.project.project import Project, nearest_project
 from review.project.reviewer import reviewer_name
+from review.project.runs.report import FileReport, IngestReport, Progress
 from review.project.service import Acknowledgement
 
 __all__ = [

@@ -12,15 +12,15 @@ from review.domain import Document, PageTable, ReadingStatus, Selection
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import files, records
-from review.project.corpus import NO_TEXT_NAME, Entry, facts_of, file_of, looks_like, still_holds, walk
-from review.project.ingest_report import FileReport, IngestReport, Progress
-from review.project.one_at_a_time import one_at_a_time
 from review.project.records import RecordService
+from review.project.runs.corpus import NO_TEXT_NAME, Entry, facts_of, file_of, looks_like, still_holds, walk
+from review.project.runs.one_at_a_time import one_at_a_time
+from review.project.runs.report import FileReport, IngestReport, Progress
 from review.project.service import Context, Service
 from review.sandbox.regular_file import LARGEST_DOCUMENT, check_named, is_text
 
 if TYPE_CHECKING:
-    from review.project.reread_run import RereadReport
+    from review.project.runs.reread_run import RereadReport
 
 
 class DocumentService(Service):
@@ -135,8 +135,8 @@ class DocumentService(Service):
             if not path.exists():
                 raise ReviewError(f"{path}: there is no such file or folder")
         from review.documents import Limits, readers
-        from review.project.ingest_run import IngestRun
-        from review.project.recognition_run import RecognitionRun
+        from review.project.runs.ingest_run import IngestRun
+        from review.project.runs.recognition_run import RecognitionRun
 
         limits = Limits(timeout, memory_mb)
         with (
@@ -190,7 +190,7 @@ class DocumentService(Service):
     def _reread(
         self, record: str, progress: Callable[[Progress], None] | None, stop: threading.Event
     ) -> RereadReport:
-        from review.project.reread_run import RereadRun
+        from review.project.runs.reread_run import RereadRun
 
         chosen = [self._records.get(record)] if record else records.every_record(self.journal)
         found, kept = {}, []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.project.learning import LearningService
+from review.project.learning.service import LearningService
 from review.project.service import EXPORTS, Context, Service
 from review.sandbox.temporary import noted
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.journal import FILE_NAME, Journal, file_set
 from review.journal.queries import unfinished
@@ -15,11 +15,11 @@ from review.project.coding import CodingService
 from review.project.documents import DocumentService
 from review.project.exports import ExportService
 from review.project.history import HistoryService
-from review.project.learning import LearningService
-from review.project.one_at_a_time import clear_lock
+from review.project.learning.service import LearningService
 from review.project.records import RecordService
 from review.project.references import ReferenceService
 from review.project.reviewer import reviewer_name
+from review.project.runs.one_at_a_time import clear_lock
 from review.project.screening import ScreeningService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
 from review.project.theory import TheoryService

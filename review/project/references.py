@@ -75,7 +75,7 @@ class ReferenceService(Service):
         """
         from review.domain.reference import Refusal
         from review.project.bibliography import ImportReport
-        from review.project.import_run import ImportRun
+        from review.project.runs.import_run import ImportRun
         from review.references import GivenUpError
         from review.references.staging import staged_references
 

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from review.domain import Coding, Decision, Record
-from review.domain.model_card import ModelCard
 from review.domain.reference import Reference
+from review.domain.suggestions.model_card import ModelCard
 from review.errors import ReviewError, UnknownNameError
 from review.export import EXPORTS, ExportMaterial, Table
 from review.journal import Journal, texts

@@ -21,7 +21,7 @@ from review.acts import (
     TheoryAct,
 )
 from review.domain import CodeEvidence, TheoryVersion
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
 from review.journal.queries import acts, records, theory
 from review.project.service import MAP_NAME, Acknowledgement, Context, Service

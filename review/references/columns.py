@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from review.domain.citation import parse_authors
-from review.domain.formulas import unguarded
 from review.domain.reference import Reference, Refusal
+from review.domain.wording.formulas import unguarded
 from review.errors import UnknownNameError
 from review.references.building import SINGLE, ReferenceBuilder
 from review.references.column_names import COLUMN_NAMES, compared_column

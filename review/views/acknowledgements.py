@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from review.domain.says import says
+from review.domain.wording.says import says
 from review.views.view import EventId, View
 
 

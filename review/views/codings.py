@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from review.domain import Coding, EvidenceStatus, Stance
-from review.domain.says import says
+from review.domain.wording.says import says
 from review.views.view import (
     CodeId,
     End,

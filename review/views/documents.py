@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import UNSET, UnsetType
 
 from review.domain import Coding, Document, PageTable, Reading, ReadingStatus
-from review.domain.says import says
+from review.domain.wording.says import says
 from review.project import FileReport, IngestReport
 from review.views.view import (
     CodeId,
@@ -22,7 +22,7 @@ from review.views.view import (
 
 if TYPE_CHECKING:
     from review.documents import RawPage
-    from review.project.reread_run import RereadReport
+    from review.project.runs.reread_run import RereadReport
 
 Seconds = Annotated[float, says("how long it took, in seconds")]
 

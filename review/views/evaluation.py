@@ -1,4 +1,4 @@
-"""How good the suggestions have been: evaluate. Its figures are those of `review.domain.evaluation`."""
+"""How good the suggestions have been: evaluate. Its figures are those of `review.domain.suggestions.evaluation`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Annotated
 
 from msgspec import structs
 
-from review.domain import evaluation
-from review.domain.says import says
-from review.domain.stopping import Stopping
-from review.domain.use import Fates, Use
+from review.domain.suggestions import evaluation
+from review.domain.suggestions.stopping import Stopping
+from review.domain.suggestions.use import Fates, Use
+from review.domain.wording.says import says
 from review.views.stopping import LikelyLeft
 from review.views.view import View
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from review.domain.says import says
+from review.domain.wording.says import says
 from review.views.view import View
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from review.domain.says import says
+from review.domain.wording.says import says
 from review.journal import Event
 from review.views.view import Reviewer, Time, View
 

@@ -21,7 +21,7 @@ from review.domain import (
     Record,
     Role,
 )
-from review.domain.says import says
+from review.domain.wording.says import says
 from review.views.codings import StandingCoding
 from review.views.suggestions import Suggested
 from review.views.view import (

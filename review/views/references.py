@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 from review.domain.reference import Refusal
-from review.domain.says import says
+from review.domain.wording.says import says
 from review.views.view import RecordId, View
 
 if TYPE_CHECKING:

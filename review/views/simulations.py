@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import TYPE_CHECKING, Annotated
 
-from review.domain.says import says
+from review.domain.wording.says import says
 from review.views.view import View
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 from review.domain import Counts, UnreadEvent
-from review.domain.says import says
-from review.domain.stopping import Stopping
+from review.domain.suggestions.stopping import Stopping
 from review.domain.unread import newer_kinds
+from review.domain.wording.says import says
 from review.views.stopping import LikelyLeft
 from review.views.view import Reviewer, View
 

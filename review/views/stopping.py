@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from review.domain.says import says
-from review.domain.stopping import Stopping
+from review.domain.suggestions.stopping import Stopping
+from review.domain.wording.says import says
 from review.views.view import View
 
 

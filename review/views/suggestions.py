@@ -14,9 +14,9 @@ from review.domain import (
     SourceTypeSuggestion,
 )
 from review.domain import Terms as Weighted
-from review.domain.evaluation import Calibrated
-from review.domain.says import says
-from review.domain.stopping import Stopping
+from review.domain.suggestions.evaluation import Calibrated
+from review.domain.suggestions.stopping import Stopping
+from review.domain.wording.says import says
 from review.views.stopping import LikelyLeft
 from review.views.view import (
     CodeId,

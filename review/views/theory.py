@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from review.domain import TheoryVersion
-from review.domain.says import says
+from review.domain.wording.says import says
 from review.views.view import Reviewer, Time, View
 
 VersionNumber = Annotated[int, says("number of the version, from 1")]

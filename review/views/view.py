@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from review.domain.says import says
+from review.domain.wording.says import says
 
 
 class View(Struct, frozen=True, kw_only=True):

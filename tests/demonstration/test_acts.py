@@ -12,10 +12,10 @@ from msgspec import UNSET
 from review.demonstration import perform
 from review.demonstration.copying import make
 from review.domain import Stance
-from review.domain.evaluation import Evaluation
+from review.domain.suggestions.evaluation import Evaluation
 from review.errors import ReviewError
 from review.project import Project
-from review.project.learning_process import Learner
+from review.project.learning.process import Learner
 
 
 @pytest.fixture(scope="module")

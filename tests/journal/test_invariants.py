@@ -15,7 +15,7 @@ from review.errors import JournalError, ReviewError
 from review.journal import Journal, schema
 from review.journal.verification import anchor_problems, chain_problems, projection_problems
 from review.project import Project
-from review.project.reread_run import RereadRun
+from review.project.runs.reread_run import RereadRun
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
 STAGES = ("title-abstract", "theory-map")

@@ -169,7 +169,7 @@ def test_and_says_so_and_ends(folder: Path) -> None:
         [
             sys.executable,
             "-m",
-            "review.project.learning_process",
+            "review.project.learning.process",
             "--project",
             str(folder),
             "--reviewer",

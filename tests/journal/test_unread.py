@@ -21,7 +21,7 @@ from review.domain import Order
 from review.journal import Event, Journal
 from review.journal.event import canonical, identity
 from review.project import Project
-from review.project.learning_process import Learner
+from review.project.learning.process import Learner
 from tests.journal.test_invariants import tables
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 

@@ -11,7 +11,7 @@ from review.domain import CodeSuggestion
 from review.journal import texts
 from review.project import Project
 from tests.documents.papers import Paper
-from tests.project.test_rereading import former_reading
+from tests.project.runs.test_rereading import former_reading
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
 RIS = """\

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from review.documents import Limits
-from review.project.suggestions import Suggestions
+from review.project.learning.client import Suggestions
 from review.sandbox.child_process import environment, isolated_python
 from review.sandbox.limited_process import LimitedProcess
 from review.tui import opening

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 
-from review.domain.formulas import guarded
+from review.domain.wording.formulas import guarded
 from review.export.formats.text import shown
 from review.export.table import Cell, Table
 

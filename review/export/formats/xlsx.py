@@ -15,7 +15,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from review.domain.formulas import begins_like_formula
+from review.domain.wording.formulas import begins_like_formula
 from review.errors import ReviewError
 from review.export.formats.text import legible
 from review.export.table import Cell, Table

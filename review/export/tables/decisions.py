@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.domain import Decision
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, Kind, Table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from review.domain import Coding
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, Kind, Table
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import UNSET, UnsetType
 
-from review.domain.counted import counted
-from review.domain.evaluation import Evaluation
-from review.domain.interval import with_interval
-from review.domain.model_card import ModelCard
-from review.domain.stopping import ASSUMPTION
+from review.domain.suggestions.evaluation import Evaluation
+from review.domain.suggestions.model_card import ModelCard
+from review.domain.suggestions.stopping import ASSUMPTION
+from review.domain.wording.counted import counted
+from review.domain.wording.interval import with_interval
 from review.export.material import ExportMaterial
 from review.export.table import Column, Table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial
 from review.export.table import Column, Table
 

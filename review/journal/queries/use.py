@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from review.domain.use import Fate, SuggestedCode
+from review.domain.suggestions.use import Fate, SuggestedCode
 from review.journal import validity
 from review.journal.journal import Journal
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from review.domain.evaluation import LearningPoint, Replay
+from review.domain.suggestions.evaluation import LearningPoint, Replay
 from review.learning.evaluation import metrics
 from review.learning.features.features import Features
 from review.learning.models.codebook import CodebookModel

@@ -11,7 +11,13 @@ import numpy as np
 from msgspec import structs
 from numpy.typing import NDArray
 
-from review.domain.evaluation import AllCodesQuality, CodeQuality, OrderQuality, Replay, SourceTypesQuality
+from review.domain.suggestions.evaluation import (
+    AllCodesQuality,
+    CodeQuality,
+    OrderQuality,
+    Replay,
+    SourceTypesQuality,
+)
 from review.learning.evaluation import metrics
 from review.learning.models.calibration import LEAST_OF_EACH, fitted
 from review.learning.models.codebook import CodebookModel

@@ -19,7 +19,7 @@ from fractions import Fraction
 from itertools import accumulate
 from math import exp, lgamma
 
-from review.domain.stopping import Stopping
+from review.domain.suggestions.stopping import Stopping
 
 TARGET = 0.95
 CONFIDENCE = 0.95

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from review.domain.citation import parse_authors
-from review.domain.formulas import guarded
 from review.domain.reference import Reference
+from review.domain.wording.formulas import guarded
 from review.references.column_names import KNOWN_COLUMNS, compared_column
 from review.references.kinds import KINDS
 from review.references.text import joined, separated

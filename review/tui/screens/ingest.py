@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from review.domain import ReadingStatus
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.plain import content, plain, shorten
 

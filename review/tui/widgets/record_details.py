@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.domain import Coding, Decision, Memo, Record
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.tui.plain import content, plain
 from review.tui.widgets.record_columns import SIGNS
 

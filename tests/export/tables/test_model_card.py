@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from review.domain.evaluation import (
+from review.domain.suggestions.evaluation import (
     AllCodesQuality,
     CodeQuality,
     Evaluation,
@@ -12,8 +12,8 @@ from review.domain.evaluation import (
     SourceTypesQuality,
     TrainedModel,
 )
-from review.domain.model_card import ModelCard
-from review.domain.use import use
+from review.domain.suggestions.model_card import ModelCard
+from review.domain.suggestions.use import use
 from review.export import EXPORTS
 from review.learning.evaluation.stopping import stopping
 from tests.export.reviews import SMALL

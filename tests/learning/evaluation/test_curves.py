@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from msgspec import structs
 
-from review.domain.evaluation import LearningPoint, Replay
+from review.domain.suggestions.evaluation import LearningPoint, Replay
 from review.learning.evaluation import curves
 from review.learning.features.words import WordTable
 from review.learning.models.codes import CodeSuggester

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from review.domain import RecordText
-from review.domain.evaluation import AllCodesQuality, CodeQuality, SourceTypesQuality
+from review.domain.suggestions.evaluation import AllCodesQuality, CodeQuality, SourceTypesQuality
 from review.learning.evaluation import evaluation
 from review.learning.features.words import WordTable
 from review.learning.models.codes import CodeSuggester

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.domain.stopping import ASSUMPTION
+from review.domain.suggestions.stopping import ASSUMPTION
 from review.learning.evaluation.stopping import (
     chance_missed,
     chance_of_left,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from review.domain import Order, RecordText
 from review.learning.features import kept_readings
 from review.learning.features.kept_readings import KeptReadings
-from review.project.learning_process import WORDS_NAME, Learner
+from review.project.learning.process import WORDS_NAME, Learner
 from tests.learning.material import MaterialInMemory
 
 TEXTS = [

@@ -94,7 +94,7 @@ def evaluators() -> list[psutil.Process]:
 
 def is_evaluator(process: psutil.Process) -> bool:
     try:
-        return "review.project.learning_process" in " ".join(process.cmdline())
+        return "review.project.learning.process" in " ".join(process.cmdline())
     except psutil.Error:  # it has ended meanwhile
         return False
 

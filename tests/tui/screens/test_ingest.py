@@ -9,8 +9,8 @@ import pytest
 from textual.pilot import Pilot
 
 from review.domain import ReadingStatus
-from review.project.ingest_report import FileReport, IngestReport
-from review.project.one_at_a_time import one_at_a_time
+from review.project.runs.one_at_a_time import one_at_a_time
+from review.project.runs.report import FileReport, IngestReport
 from review.tui.app import ReviewApp
 from review.tui.screens.ingest import IngestScreen, recognition_title, report_text, scans_text
 from tests.documents.papers import SENTENCES, Paper, wrapped

@@ -5,8 +5,8 @@ import signal
 
 import pytest
 
-from review.domain.evaluation import SourceTypesQuality
-from review.domain.use import Fate, SuggestedCode, use
+from review.domain.suggestions.evaluation import SourceTypesQuality
+from review.domain.suggestions.use import Fate, SuggestedCode, use
 from review.tui.app import ReviewApp
 from review.tui.screens.model import pages
 from tests.tui.hosts import shown, told

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project.bibliography import open_pairs
 from review.tui.plain import content, plain, shorten

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from review.domain import DecisionKind, Role, Selection
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.choose import Choice, Chooser, keyed

@@ -11,7 +11,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from review.domain import Role
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.tui.screens.choose import Chooser, keyed
 from review.tui.screens.edit_reference import EditReference, unconfirmed
 from review.tui.screens.library.listing import ListingScreen

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from msgspec import UNSET, UnsetType
 from textual.content import Content
 
-from review.domain.counted import counted
-from review.domain.evaluation import (
+from review.domain.suggestions.evaluation import (
     CodeQuality,
     Evaluation,
     LearningPoint,
@@ -17,10 +16,11 @@ from review.domain.evaluation import (
     Replay,
     SourceTypesQuality,
 )
-from review.domain.interval import with_interval
-from review.domain.reliability import how_far_off
-from review.domain.stopping import ASSUMPTION, Stopping
-from review.domain.use import DOCUMENTS_OF_A_BLOCK, Fates, Use
+from review.domain.suggestions.reliability import how_far_off
+from review.domain.suggestions.stopping import ASSUMPTION, Stopping
+from review.domain.suggestions.use import DOCUMENTS_OF_A_BLOCK, Fates, Use
+from review.domain.wording.counted import counted
+from review.domain.wording.interval import with_interval
 from review.tui.plain import plain, shorten
 from review.tui.widgets.plot import Curve, Drawing
 from review.tui.widgets.table_preview import describe_table

@@ -14,10 +14,10 @@ from textual.types import CSSPathType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from review.domain.evaluation import Evaluation
-from review.domain.use import Use
+from review.domain.suggestions.evaluation import Evaluation
+from review.domain.suggestions.use import Use
 from review.errors import ReviewError, SuggestionsUnavailableError
-from review.project.suggestions import Suggestions
+from review.project.learning.client import Suggestions
 from review.tui.plain import content, plain
 from review.tui.screens.base import ReviewScreen
 from review.tui.screens.model import pages

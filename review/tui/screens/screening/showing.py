@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.domain import Decision, Order, Queue, Record, RecordSuggestions
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.theory_map import Criterion
 from review.tui.asking import Asking
 from review.tui.plain import plain

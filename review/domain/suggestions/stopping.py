@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 
 ASSUMPTION = (
     "The estimate of what is left takes it that relevant records come earlier than by lot. In suggested order they do; by lot it is"

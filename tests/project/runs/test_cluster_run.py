@@ -16,12 +16,12 @@ from review.documents import Limits
 from review.documents.pool import ReadingPool
 from review.domain import Reading
 from review.project import Progress, Project
-from review.project.corpus import Entry
-from review.project.ingest_run import IngestRun
+from review.project.runs.corpus import Entry
+from review.project.runs.ingest_run import IngestRun
 from tests.clusters import LocalCluster, needs_cluster
 from tests.documents.papers import SENTENCES
+from tests.project.runs.test_recognition_run import scan
 from tests.project.test_documents import a_paper, statuses
-from tests.project.test_recognition_run import scan
 
 FILES = 24
 

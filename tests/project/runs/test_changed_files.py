@@ -11,8 +11,8 @@ import pytest
 from review.domain import ReadingStatus
 from review.project import FileReport, Project
 from tests.documents.papers import SENTENCES, Paper, wrapped
+from tests.project.runs.test_recognition_run import scan
 from tests.project.test_documents import a_paper
-from tests.project.test_recognition_run import scan
 
 QUOTE = "told us that contracts were short"
 

@@ -15,11 +15,19 @@ from review.domain import Reading, ReadingStatus
 from review.journal import texts
 from review.journal.queries import files, records, references
 from review.journal.queries.files import SeenFile
-from review.project.changed_files import ChangedFiles
-from review.project.corpus import Entry, copied_into, digest_of, facts_of, file_of, looks_like, still_holds
-from review.project.ingest_report import FileReport, IngestReport, Progress
-from review.project.matching import Fileless
-from review.project.offers import offered
+from review.project.runs.changed_files import ChangedFiles
+from review.project.runs.corpus import (
+    Entry,
+    copied_into,
+    digest_of,
+    facts_of,
+    file_of,
+    looks_like,
+    still_holds,
+)
+from review.project.runs.matching import Fileless
+from review.project.runs.offers import offered
+from review.project.runs.report import FileReport, IngestReport, Progress
 
 if TYPE_CHECKING:
     from review.documents import Readers

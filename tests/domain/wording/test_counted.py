@@ -1,6 +1,6 @@
 import pytest
 
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Struct, UnsetType
 
-from review.domain.says import says
+from review.domain.wording.says import says
 
 
 class Figures(Struct, frozen=True, kw_only=True):

@@ -3,8 +3,8 @@
 import pytest
 from msgspec import structs
 
-from review.domain.evaluation import AllCodesQuality
-from review.domain.reliability import error_among, how_far_off
+from review.domain.suggestions.evaluation import AllCodesQuality
+from review.domain.suggestions.reliability import error_among, how_far_off
 
 BINS = [[900, 0.02, 0.01], [10, 0.25, 0.35], [30, 0.8, 0.6]]
 

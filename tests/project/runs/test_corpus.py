@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from review.project import Project
-from review.project import corpus as corpus_module
-from review.project.corpus import Entry, facts_of, walk
+from review.project.runs import corpus as corpus_module
+from review.project.runs.corpus import Entry, facts_of, walk
 from tests.odd_files import make_odd_files
 from tests.project.test_documents import a_paper, statuses
 
@@ -170,7 +170,7 @@ def test_a_file_that_vanishes_after_it_was_listed_is_a_line(
         paths[1].unlink(missing_ok=True)
         return digest_of(path)
 
-    monkeypatch.setattr("review.project.ingest_run.digest_of", vanishing)
+    monkeypatch.setattr("review.project.runs.ingest_run.digest_of", vanishing)
     report = project.documents.ingest(jobs=1)
     assert statuses(report) == {"corpus/0.pdf": "added", "corpus/1.pdf": "refused", "corpus/2.pdf": "added"}
     assert report.files[1].message == "it cannot be read (No such file or directory)"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.domain.evaluation import Evaluation
-from review.domain.stopping import Stopping
-from review.domain.use import Use
+from review.domain.suggestions.evaluation import Evaluation
+from review.domain.suggestions.stopping import Stopping
+from review.domain.suggestions.use import Use
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from review.domain.model_card import ModelCard
-from review.domain.stopping import Stopping
-from review.domain.use import Use, use
+from review.domain.suggestions.model_card import ModelCard
+from review.domain.suggestions.stopping import Stopping
+from review.domain.suggestions.use import Use, use
 from review.journal.queries import use as use_queries
+from review.project.learning.client import Suggestions
 from review.project.service import Context, Service
-from review.project.suggestions import Suggestions
 from review.project.theory import TheoryService
 
 if TYPE_CHECKING:
-    from review.domain.evaluation import Evaluation
+    from review.domain.suggestions.evaluation import Evaluation
 
 
 class LearningService(Service):
@@ -30,7 +30,7 @@ class LearningService(Service):
     @cached_property
     def suggestions(self) -> Suggestions:
         """The learning process, to be started after the first paint and stopped at the end."""
-        from review.project.suggestions import Suggestions
+        from review.project.learning.client import Suggestions
 
         return Suggestions(self.folder, self.reviewer)
 
@@ -60,7 +60,7 @@ class LearningService(Service):
 
     def evaluator(self) -> Suggestions:
         """A learning process of its own, started, for one `evaluation`; whoever stops it earlier ends that without an answer."""
-        from review.project.suggestions import EVALUATION_TIMEOUT, Suggestions
+        from review.project.learning.client import EVALUATION_TIMEOUT, Suggestions
 
         process = Suggestions(self.folder, self.reviewer, timeout=EVALUATION_TIMEOUT)
         self._evaluators.add(process)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from review.errors import SuggestionsUnavailableError, UnknownNameError
-from review.project.suggestions import Suggestions
+from review.project.learning.client import Suggestions
 from tests.reviews import a_document, add_record, new_review
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import UnsetType
 
-from review.domain.evaluation import AllCodesQuality
+from review.domain.suggestions.evaluation import AllCodesQuality
 
 SHOWN_FROM = 0.2
 """Scores that people look at; most codes of a passage have lower ones, about which there is little to be wrong."""

@@ -24,7 +24,7 @@ from review.learning.exchange import (
     QueueAnswer,
     RecordAnswer,
 )
-from review.project.learning_process import Inbox, Learner, serve
+from review.project.learning.process import Inbox, Learner, serve
 from review.theory_map import UnswayedShares
 from tests.learning.material import (
     ADVICE,
@@ -213,7 +213,7 @@ def ask_a_process(folder: Path, *questions: AnyQuestion) -> subprocess.Completed
         [
             sys.executable,
             "-m",
-            "review.project.learning_process",
+            "review.project.learning.process",
             "--project",
             str(folder),
             "--reviewer",
@@ -256,5 +256,5 @@ def test_a_folder_without_a_review_is_told_in_one_line(tmp_path):
 def test_importing_the_process_loads_nothing_heavy():
     heavy = "{'numpy', 'scipy', 'sklearn'} & set(sys.modules)"
     subprocess.run(
-        [sys.executable, "-c", f"import sys, review.project.learning_process; assert not {heavy}"], check=True
+        [sys.executable, "-c", f"import sys, review.project.learning.process; assert not {heavy}"], check=True
     )

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from review.domain.formulas import begins_like_formula, guarded, unguarded
+from review.domain.wording.formulas import begins_like_formula, guarded, unguarded
 from tests.export.hostile import HOSTILE, TEXT
 
 

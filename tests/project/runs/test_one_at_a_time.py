@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from review.project import Project
-from review.project.one_at_a_time import LOCK_NAME, clear_lock, one_at_a_time
+from review.project.runs.one_at_a_time import LOCK_NAME, clear_lock, one_at_a_time
 from tests.project.test_documents import a_paper
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such locks")
@@ -20,7 +20,7 @@ BOUND = 60
 HOLD = """
 import sys, threading
 from pathlib import Path
-from review.project.one_at_a_time import one_at_a_time
+from review.project.runs.one_at_a_time import one_at_a_time
 with one_at_a_time(Path(sys.argv[1]), None, threading.Event()):
     print("held", flush=True)
     sys.stdin.read()

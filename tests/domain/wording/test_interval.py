@@ -2,7 +2,7 @@
 
 from msgspec import UNSET
 
-from review.domain.interval import with_interval
+from review.domain.wording.interval import with_interval
 
 
 def test_a_figure_stands_before_its_interval():

@@ -17,10 +17,10 @@ from review.domain import Coding, Document, Reading, ReadingStatus, Record
 from review.journal import Journal, texts
 from review.journal.queries import acts, anchors
 from review.journal.queries.anchors import Anchor
-from review.project.anchoring import found_again
-from review.project.ingest_report import Progress
-from review.project.offers import offered
 from review.project.quotation import SearchedText
+from review.project.runs.anchoring import found_again
+from review.project.runs.offers import offered
+from review.project.runs.report import Progress
 
 if TYPE_CHECKING:
     from review.project.service import Context

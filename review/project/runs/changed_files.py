@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.domain import Reading, ReadingStatus, Record
-from review.domain.counted import counted
+from review.domain.wording.counted import counted
 from review.journal import texts
 from review.journal.queries import files, records
 from review.journal.queries.files import SeenFile
-from review.project.corpus import digest_of, facts_of, walk
-from review.project.ingest_report import FileReport
-from review.project.matching import are_one_work
-from review.project.reread_run import RereadRun, has_recognised_pages, less_whole
+from review.project.runs.corpus import digest_of, facts_of, walk
+from review.project.runs.matching import are_one_work
+from review.project.runs.report import FileReport
+from review.project.runs.reread_run import RereadRun, has_recognised_pages, less_whole
 
 if TYPE_CHECKING:
     from review.documents import Readers

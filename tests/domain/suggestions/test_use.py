@@ -1,6 +1,6 @@
 """What became of suggestions, counted."""
 
-from review.domain.use import Fate, SuggestedCode, use
+from review.domain.suggestions.use import Fate, SuggestedCode, use
 
 
 def acts(*told: tuple[str, Fate, str, str]) -> list[SuggestedCode]:

@@ -1,4 +1,4 @@
-"""The learning process: ``python -m review.project.learning_process --project DIR --reviewer NAME``.
+"""The learning process: ``python -m review.project.learning.process --project DIR --reviewer NAME``.
 
 It reads one question a line and answers each with one line (`review.learning.exchange` has the types). Before each answer it takes in what is new in the journal, which it only reads. The
 newest question is answered first, equal questions together. It ends when its input closes, or is no question.
@@ -29,7 +29,7 @@ from review.domain import (
     RecordText,
     Rejection,
 )
-from review.domain.evaluation import Evaluation
+from review.domain.suggestions.evaluation import Evaluation
 from review.errors import JournalError, JournalLostError, ReviewError, UnknownNameError
 from review.learning.exchange import (
     Answered,
@@ -294,7 +294,7 @@ def _attempted(learner: Learner, question: Question) -> tuple[AnyAnswer, str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the learning process; the exit code is 2 where the review cannot be opened."""
     parser = ArgumentParser(
-        prog="python -m review.project.learning_process", description="The learning process of a review."
+        prog="python -m review.project.learning.process", description="The learning process of a review."
     )
     parser.add_argument("--project", type=Path, required=True)
     parser.add_argument("--reviewer", required=True)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from review.domain import Reading, ReadingStatus
 from review.journal import texts
 from review.journal.queries import files, records
-from review.project.corpus import file_of
-from review.project.ingest_report import FileReport, IngestReport, Progress
-from review.project.reread_run import RereadRun
+from review.project.runs.corpus import file_of
+from review.project.runs.report import FileReport, IngestReport, Progress
+from review.project.runs.reread_run import RereadRun
 
 if TYPE_CHECKING:
     from review.documents import Limits, Readers

@@ -20,7 +20,7 @@ from typing import TypeVar
 import msgspec
 
 from review.domain import Order, Queue, RecordSuggestions
-from review.domain.evaluation import Evaluation
+from review.domain.suggestions.evaluation import Evaluation
 from review.errors import SuggestionsUnavailableError, UnknownNameError
 from review.learning.exchange import (
     Answer,
@@ -56,7 +56,7 @@ TIMEOUT = 120.0
 EVALUATION_TIMEOUT = 1800.0
 """Seconds for an evaluation, in which every model is fitted many times from nothing."""
 
-_CALL = "from review.project.learning_process import main; sys.exit(main())"
+_CALL = "from review.project.learning.process import main; sys.exit(main())"
 
 A = TypeVar("A", bound=Answer)
 
@@ -140,7 +140,7 @@ class Suggestions:
         focus: str | None = None,
         random_share: float | None = None,
     ) -> Queue:
-        """What to read next at a stage; see ``review.project.learning_process.Learner.queue``.
+        """What to read next at a stage; see ``review.project.learning.process.Learner.queue``.
 
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without.
@@ -149,7 +149,7 @@ class Suggestions:
         return self._ask(question, QueueAnswer).queue
 
     def record(self, record: str, passages: bool = True) -> RecordSuggestions:
-        """What is suggested for a record; see ``review.project.learning_process.Learner.record``.
+        """What is suggested for a record; see ``review.project.learning.process.Learner.record``.
 
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without.
@@ -157,7 +157,7 @@ class Suggestions:
         return self._ask(AskRecord(record=record, passages=passages), RecordAnswer).suggestions
 
     def evaluate(self) -> Evaluation:
-        """How good the suggestions are; see ``review.project.learning_process.Learner.evaluate``.
+        """How good the suggestions are; see ``review.project.learning.process.Learner.evaluate``.
 
         Raises:
             SuggestionsUnavailableError: there is no answer; work goes on without.

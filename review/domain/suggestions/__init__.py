@@ -1,0 +1,1 @@
+"""What the program suggests, how it fared, and how good it is."""

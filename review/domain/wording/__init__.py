@@ -1,0 +1,1 @@
+"""How numbers, intervals, formulas and descriptions of fields are written."""

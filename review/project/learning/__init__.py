@@ -1,0 +1,1 @@
+"""Suggestions: the service, the process that makes them, and the client that asks it."""
