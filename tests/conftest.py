@@ -39,16 +39,15 @@ SLOW = (
     "learning/evaluation/test_curves.py",
     "learning/models/test_regressions.py",
     "learning/models/test_ridge.py",
-    "tui/reader",
-    "tui/screens",
+    "tui/places",
     "tui/test_app.py",
     "tui/test_hostile_text.py",
-    "tui/test_keys_in_turn.py",
+    "tui/support/test_keys_in_turn.py",
     "tui/test_snapshots.py",
     "tui/test_trail.py",
-    "tui/test_watching.py",
+    "tui/support/test_watching.py",
     "tui/widgets/reading/test_view.py",
-    "tui/widgets/test_code_picker.py",
+    "tui/dialogs/test_code_picker.py",
 )
 """Files and folders that take more than four seconds (`pytest --durations=0` tells): `make quick` leaves them out."""
 

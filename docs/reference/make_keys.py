@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 
-from review.tui.key_bindings import all_binding_ids
+from review.tui.keys import all_binding_ids
 
 PAGE = Path(__file__).with_name("keys.md")
 

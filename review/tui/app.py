@@ -16,11 +16,11 @@ from textual.theme import Theme
 from textual.types import CSSPathType
 
 from review.errors import JournalLostError
-from review.tui.keys_in_turn import KeysInTurn
-from review.tui.plain import plain_lines
-from review.tui.screens.base import PLACES, ReviewScreen
-from review.tui.settings import Settings, default_folder
-from review.tui.themes import DARK, LIGHT
+from review.tui.places.base import PLACES, ReviewScreen
+from review.tui.support.keys_in_turn import KeysInTurn
+from review.tui.support.plain import plain_lines
+from review.tui.support.settings import Settings, default_folder
+from review.tui.support.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
@@ -31,39 +31,39 @@ LIBRARY_STYLES = [
         FOLDER / "widgets" / f"{name}.tcss"
         for name in ("bars", "filter_bar", "record_details", "record_list")
     ),
-    FOLDER / "screens" / "library" / "library.tcss",
+    FOLDER / "places" / "library" / "library.tcss",
 ]
 """The first screen's styles are read with the app's own: read later, they would make Textual read all of them again."""
 
 
 def _library() -> Screen[None]:
-    from review.tui.screens.library import LibraryScreen
+    from review.tui.places.library import LibraryScreen
 
     return LibraryScreen()
 
 
 def _screening() -> Screen[None]:
-    from review.tui.screens.screening import ScreeningScreen
+    from review.tui.places.screening import ScreeningScreen
 
     return ScreeningScreen()
 
 
 def _theory_map() -> Screen[None]:
-    from review.tui.screens.theory_map import TheoryMapScreen
+    from review.tui.places.theory_map import TheoryMapScreen
 
     return TheoryMapScreen()
 
 
 def _exports() -> Screen[None]:
-    from review.tui.screens.exports import ExportsScreen
+    from review.tui.places.exports import ExportsScreen
 
     return ExportsScreen()
 
 
 def _model() -> Screen[None]:
-    from review.tui.screens.model import ModelScreen
+    from review.tui.places.evaluation import EvaluationScreen
 
-    return ModelScreen()
+    return EvaluationScreen()
 
 
 class ReviewApp(KeysInTurn):
@@ -137,7 +137,7 @@ class ReviewApp(KeysInTurn):
         self.settings.remember_theme(theme.name)
 
     def _take_in_keys(self) -> None:
-        from review.tui.key_bindings import all_binding_ids, clashes
+        from review.tui.keys import all_binding_ids, clashes
 
         self.keys, mistakes = self.settings.keys(all_binding_ids())
         self.set_keymap(self.keys)
@@ -189,7 +189,7 @@ class ReviewApp(KeysInTurn):
 
     def open_reader(self, record: str, start: int | None = None) -> None:
         """Open a record's text in the Reader, at a character of it; F4 comes back to it."""
-        from review.tui.screens.reader import ReaderScreen
+        from review.tui.places.reader import ReaderScreen
 
         if self.current_mode == "reader":
             self.action_leave_reader()
@@ -201,7 +201,7 @@ class ReviewApp(KeysInTurn):
 
     def open_screening(self, record: str) -> None:
         """Open a record in the Screen, whatever its turn."""
-        from review.tui.screens.screening import ScreeningScreen
+        from review.tui.places.screening import ScreeningScreen
 
         self.action_go("screening")
         if isinstance(self.screen, ScreeningScreen):
@@ -240,7 +240,7 @@ class ReviewApp(KeysInTurn):
 
     def action_help(self) -> None:
         """Show every key that works here."""
-        from review.tui.screens.help import HelpScreen
+        from review.tui.dialogs.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen))

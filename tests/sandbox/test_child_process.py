@@ -15,7 +15,7 @@ from review.documents import Limits
 from review.project.learning.client import Suggestions
 from review.sandbox.child_process import environment, isolated_python
 from review.sandbox.limited_process import LimitedProcess
-from review.tui import opening
+from review.tui.support import opening
 
 SECRETS = {
     "GITHUB_TOKEN": "x",

@@ -71,7 +71,7 @@ PUNCTUATION = {
 def test_the_readers_keys_are_those_that_the_reader_has() -> None:
     """All single characters that it binds, but for the movements that give way to a code's key."""
     from review.tui.app import ReviewApp
-    from review.tui.screens.reader import ReaderScreen
+    from review.tui.places.reader import ReaderScreen
     from review.tui.widgets.reading import ReadingView
 
     bound = {

@@ -5,7 +5,7 @@ import pytest
 
 from review.project import Project
 from review.tui.app import ReviewApp
-from review.tui.settings import Settings
+from review.tui.support.settings import Settings
 from tests.tui.example import make_review, work_done
 
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from review.domain import Role
 from review.journal import turns
 from review.tui.app import ReviewApp
-from review.tui.storing import StoringDialog
+from review.tui.dialogs.storing import StoringDialog
 from tests.tui.hosts import shown, told
 from tests.writers import another_process_writes
 

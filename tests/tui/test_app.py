@@ -7,10 +7,10 @@ import pytest
 
 from review.project import Project
 from review.tui.app import ReviewApp
-from review.tui.key_bindings import all_binding_ids
-from review.tui.screens.base import PLACES
-from review.tui.screens.help import HelpScreen
-from review.tui.themes import DARK, LIGHT
+from review.tui.dialogs.help import HelpScreen
+from review.tui.keys import all_binding_ids
+from review.tui.places.base import PLACES
+from review.tui.support.themes import DARK, LIGHT
 from tests.tui.hosts import shown, told
 
 HEAVY = ("sklearn", "numpy", "scipy", "pydantic", "pdfplumber", "pypdfium2", "openpyxl", "docx", "yaml")
@@ -18,7 +18,7 @@ HEAVY = ("sklearn", "numpy", "scipy", "pydantic", "pdfplumber", "pypdfium2", "op
 
 def test_nothing_heavy_is_loaded_for_the_first_screen():
     look = (
-        "import sys; import review.project, review.tui.app, review.tui.screens.library;"
+        "import sys; import review.project, review.tui.app, review.tui.places.library;"
         f"print([name for name in {HEAVY} if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
@@ -72,7 +72,7 @@ def _own(node):
 def test_every_binding_has_an_id_and_a_description():
     from textual.dom import DOMNode
 
-    import review.tui.key_bindings as key_bindings
+    import review.tui.keys as key_bindings
 
     assert len(all_binding_ids()) > 60
     bindings = [b for kind in key_bindings._descendants(DOMNode) for b in key_bindings._own(kind)]

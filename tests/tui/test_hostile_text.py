@@ -26,13 +26,13 @@ from review.domain import (
 from review.project import FileReport, IngestReport
 from review.theory_map import Code, Criterion, Subtheme
 from review.theory_map.changes import Difference
-from review.tui.screens.add_theory import AddTheory, Field
-from review.tui.screens.choose import Choice, Chooser
-from review.tui.screens.edit_reference import EditReference
-from review.tui.screens.edit_theory import EditTheory
-from review.tui.screens.ingest import report_text
-from review.tui.screens.passages import PassagesScreen
-from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.dialogs.add_theory import AddTheory, Field
+from review.tui.dialogs.choose import Choice, Chooser
+from review.tui.dialogs.edit_reference import EditReference
+from review.tui.dialogs.edit_theory import EditTheory
+from review.tui.dialogs.ingest import report_text
+from review.tui.dialogs.passages import PassagesScreen
+from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.widgets import suggestion_panel
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.bars import NavigationBar, Place

@@ -3,7 +3,7 @@
 import pytest
 
 from review.tui.app import ReviewApp
-from review.tui.themes import LIGHT
+from review.tui.support.themes import LIGHT
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=["80x24", "160x48"])
 PLACES = {

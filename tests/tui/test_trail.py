@@ -8,8 +8,8 @@ from textual.app import App
 
 from review.demonstration import corpus_folder
 from review.tui.app import ReviewApp
-from review.tui.screens.reader import ReaderScreen
-from review.tui.settings import Settings
+from review.tui.places.reader import ReaderScreen
+from review.tui.support.settings import Settings
 from tests.reviews import new_review
 
 ARTICLE = "fennimarsh-2015-market-shaping.pdf"

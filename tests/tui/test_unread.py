@@ -1,6 +1,6 @@
 """The screen beside events that the program does not understand."""
 
-from review.tui.screens.base import PLACES
+from review.tui.places.base import PLACES
 from tests.journal.test_unread import INVALID, NEWER, chained
 
 

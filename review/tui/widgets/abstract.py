@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from review.domain import Record
 from review.theory_map import Criterion
-from review.tui.plain import plain, plain_lines
+from review.tui.support.plain import plain, plain_lines
 from review.tui.widgets.criteria_panel import EXCLUDES, INCLUDES
 from review.tui.widgets.highlighting import criterion_terms, places_of, term_spans
 from review.tui.widgets.record_details import reference

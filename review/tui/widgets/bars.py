@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from review.tui.plain import plain
+from review.tui.support.plain import plain
 
 
 @dataclass(frozen=True, slots=True)

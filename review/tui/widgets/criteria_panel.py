@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.theory_map import Criterion
-from review.tui.plain import plain
+from review.tui.support.plain import plain
 
 INCLUDES, EXCLUDES = "$text-success", "$text-error"
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from review.tui.plain import plain, shorten
+from review.tui.support.plain import plain, shorten
 
 Condition = tuple[str, str]
 """A field and its value, as in ``Selection.where``."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 
 from review.domain import RecordRow, Role
-from review.tui.plain import plain
+from review.tui.support.plain import plain
 
 SIGNS: Mapping[str, str] = {
     "include": "✓",

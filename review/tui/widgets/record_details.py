@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from review.domain import Coding, Decision, Memo, Record
 from review.domain.wording.counted import counted
-from review.tui.plain import content, plain
+from review.tui.support.plain import content, plain
 from review.tui.widgets.record_columns import SIGNS
 
 STYLES: Mapping[str, str] = {

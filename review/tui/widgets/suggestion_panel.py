@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.style import Style
 
 from review.domain import CodeSuggestion, QueueItem, SourceTypeSuggestion, Terms
-from review.tui.plain import plain
+from review.tui.support.plain import plain
 from review.tui.widgets.clipped import Clipped
 
 

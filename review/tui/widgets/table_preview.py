@@ -9,7 +9,7 @@ from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.widgets import Static
 
-from review.tui.plain import content, plain
+from review.tui.support.plain import content, plain
 from review.tui.widgets.record_columns import fitted
 
 MOST = 44

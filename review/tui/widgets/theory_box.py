@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from review.domain import CodeEvidence, Stance
 from review.theory_map import Code
-from review.tui.plain import plain
+from review.tui.support.plain import plain
 from review.tui.widgets.record_columns import fitted
 
 STANCE_SIGNS: Mapping[Stance, str] = {

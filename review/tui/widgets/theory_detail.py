@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from review.domain import CodeEvidence
 from review.theory_map import Code, TheoryMap
-from review.tui.plain import plain
+from review.tui.support.plain import plain
 from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES, counts_line
 
 BAR = 16

@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 
 from review.project import Project
 from review.tui.app import ReviewApp
-from review.tui.settings import Settings
-from review.tui.themes import DARK, LIGHT
+from review.tui.support.settings import Settings
+from review.tui.support.themes import DARK, LIGHT
 from tests.tui.legibility.faults import faults
 from tests.tui.legibility.reviews import (
     REVIEWER,

@@ -30,8 +30,8 @@ from textual.visual import visualize
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
-from review.tui.colours import contrast
-from review.tui.themes import DARK, LIGHT
+from review.tui.support.colours import contrast
+from review.tui.support.themes import DARK, LIGHT
 from review.tui.widgets.reading.text_view import TextView
 from review.tui.widgets.record_list import RecordRows
 from tests.tui.legibility.painting import Run, rows, runs

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from review.tui.app import ReviewApp
-from review.tui.screens.base import ReviewScreen
-from review.tui.themes import DARK, LIGHT
+from review.tui.places.base import ReviewScreen
+from review.tui.support.themes import DARK, LIGHT
 from tests.tui.legibility.cases import Case
 from tests.tui.legibility.views import VIEWS
 

@@ -18,8 +18,8 @@ from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from textual.color import Color
 
-from review.tui.colours import contrast
-from review.tui.themes import DARK, LIGHT
+from review.tui.support.colours import contrast
+from review.tui.support.themes import DARK, LIGHT
 from tests.tui.legibility.faults import FAINT, NOT_TEXT, TEXT, is_line, is_shape
 
 PATIENCE = 90.0

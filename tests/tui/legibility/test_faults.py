@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from review.tui.themes import DARK
+from review.tui.support.themes import DARK
 from review.tui.widgets.clipped import Clipped
 from tests.tui.legibility.faults import faults
 

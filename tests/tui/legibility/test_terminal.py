@@ -11,7 +11,7 @@ import shutil
 
 import pytest
 
-from review.tui.settings import Settings
+from review.tui.support.settings import Settings
 from tests.tui.legibility.cases import SIZES, THEMES, rotation
 from tests.tui.legibility.faults import NOT_TEXT
 from tests.tui.legibility.reviews import make_demonstration

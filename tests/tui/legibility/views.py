@@ -15,25 +15,25 @@ from textual.screen import Screen
 import review.tui
 from review.project import Project
 from review.tui.app import ReviewApp
-from review.tui.screens.add_theory import AddTheory
-from review.tui.screens.choose import Chooser
-from review.tui.screens.duplicates import DuplicatesScreen
-from review.tui.screens.edit_reference import EditReference
-from review.tui.screens.edit_theory import EditTheory
-from review.tui.screens.exports import ExportsScreen
-from review.tui.screens.formats import FormatsDialog
-from review.tui.screens.help import HelpScreen
-from review.tui.screens.ingest import IngestScreen
-from review.tui.screens.library import LibraryScreen
-from review.tui.screens.message import MessageScreen
-from review.tui.screens.model import ModelScreen
-from review.tui.screens.passages import PassagesScreen
-from review.tui.screens.reader import ReaderScreen
-from review.tui.screens.screening import ScreeningScreen
-from review.tui.screens.theory_changes import DifferencesScreen, VersionsScreen
-from review.tui.screens.theory_map import TheoryMapScreen
-from review.tui.widgets.code_picker import CodePicker
-from review.tui.widgets.text_prompt import TextPrompt
+from review.tui.dialogs.add_theory import AddTheory
+from review.tui.dialogs.choose import Chooser
+from review.tui.dialogs.code_picker import CodePicker
+from review.tui.dialogs.edit_reference import EditReference
+from review.tui.dialogs.edit_theory import EditTheory
+from review.tui.dialogs.formats import FormatsDialog
+from review.tui.dialogs.help import HelpScreen
+from review.tui.dialogs.ingest import IngestScreen
+from review.tui.dialogs.message import MessageScreen
+from review.tui.dialogs.passages import PassagesScreen
+from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.places.duplicates import DuplicatesScreen
+from review.tui.places.evaluation import EvaluationScreen
+from review.tui.places.exports import ExportsScreen
+from review.tui.places.library import LibraryScreen
+from review.tui.places.reader import ReaderScreen
+from review.tui.places.screening import ScreeningScreen
+from review.tui.places.theory_map import TheoryMapScreen
 from tests.tui.legibility.reviews import HOSTILE, LONG
 
 ARTICLE = "halden-institute-2014-four-ways.pdf"
@@ -102,7 +102,7 @@ def _told(app: ReviewApp) -> None:
 
 
 def _chooser(app: ReviewApp) -> None:
-    from review.tui.screens.choose import Choice
+    from review.tui.dialogs.choose import Choice
 
     app.push_screen(Chooser(LONG, [Choice(str(n), f"{LONG} {n}", HOSTILE, marked=n == 3) for n in range(60)]))
 
@@ -163,14 +163,14 @@ VIEWS: tuple[View, ...] = (
     View("exports-table", ExportsScreen, ("f6", "down", "down", "l")),
     View("exports-last", ExportsScreen, ("f6", "end")),
     View("formats", FormatsDialog, ("f6", "f")),
-    View("model", ModelScreen, ("f7", "r")),
+    View("model", EvaluationScreen, ("f7", "r")),
     *(
-        View(f"model-{name}", ModelScreen, ("f7", "r", *("down",) * number), only_on="demonstration")
+        View(f"model-{name}", EvaluationScreen, ("f7", "r", *("down",) * number), only_on="demonstration")
         for number, name in enumerate(
             ("theory-map", "codes", "calibration", "source-types", "use", "trained"), 1
         )
     ),
-    View("model-figures", ModelScreen, ("f7", "r", "down", "down", "l", "end"), only_on="demonstration"),
+    View("model-figures", EvaluationScreen, ("f7", "r", "down", "down", "l", "end"), only_on="demonstration"),
     View("help", HelpScreen, ("question_mark",)),
     View("help-reader", HelpScreen, ("question_mark", "end"), begin=_read),
     View("palette", CommandPalette, ("ctrl+p",)),

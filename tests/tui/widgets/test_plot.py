@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from review.tui.themes import DARK, LIGHT
+from review.tui.support.themes import DARK, LIGHT
 from review.tui.widgets.plot import Curve, Drawing, Plot, ticks
 from tests.tui.hosts import shown
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rich.cells import get_character_cell_size
 
 from review.domain import Passage, PassageKind
-from review.tui.plain import plain_lines
+from review.tui.support.plain import plain_lines
 
 _NARROW_CHARACTERS = (
     " -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2100-\u2319\u2400-\u2426"

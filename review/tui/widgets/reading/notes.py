@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from review.tui.plain import content, plain
+from review.tui.support.plain import content, plain
 
 STRONG = 0.5
 """From this score on a suggestion is shown as a strong one."""

@@ -14,8 +14,8 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from review.tui.colours import legible, parsed, tinted
-from review.tui.plain import shorten
+from review.tui.support.colours import legible, parsed, tinted
+from review.tui.support.plain import shorten
 from review.tui.widgets.reading.layout import TextRows, cells
 from review.tui.widgets.reading.marks import LANES, CodingMark, MarginNote
 from review.tui.widgets.reading.movement import Span

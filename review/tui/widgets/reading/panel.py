@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from review.tui.plain import content, plain, shorten
+from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.reading.notes import (
     MUTED,
     STRONG,

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from review.tui.colours import tinted
+from review.tui.support.colours import tinted
 from review.tui.widgets.reading.layout import cells
 from review.tui.widgets.reading.marks import CodingMark, Marks
 from review.tui.widgets.reading.movement import Span

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from review.tui.plain import shorten
+from review.tui.support.plain import shorten
 
 
 class TitleLine(Widget):

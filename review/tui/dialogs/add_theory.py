@@ -1,0 +1,145 @@
+"""A form to add a theory, a rival framing or a sub-theme, with the reason for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from review.theory_map import Code
+from review.tui.dialogs.storing import StoringDialog
+from review.tui.support.plain import plain
+
+if TYPE_CHECKING:
+    from review.project import Acknowledgement, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line of the form: what it is called, what stands in it at first, and what may be typed."""
+
+    id: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    needed: bool = True
+
+
+REASON = Field("reason", "Reason for the change", hint="what in the evidence asks for it")
+
+
+class AddTheory(StoringDialog):
+    """Hands what was typed to `add`."""
+
+    CSS_PATH = "add_theory.tcss"
+    AUTO_FOCUS = "#name"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", id="theory.cancel"),
+        Binding("ctrl+s", "save", "Save", priority=True, id="theory.save"),
+    ]
+
+    def __init__(
+        self, title: str, fields: tuple[Field, ...], add: Callable[[Mapping[str, str]], Acknowledgement]
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = fields
+        self._add = add
+
+    def compose(self) -> ComposeResult:
+        """The fields, each under its name."""
+        with VerticalScroll(classes="dialog") as dialog:
+            dialog.border_subtitle = "enter or ctrl+s save · tab next field · esc cancel"
+            yield Static(Content(plain(self._title)), classes="title")
+            for field in self._fields:
+                yield Static(Content(field.label), classes="field-label")
+                yield Input(plain(field.value), plain(field.hint), id=field.id, compact=True)
+            yield Static("", id="complaint")
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Add it and close, or say what is wrong."""
+        typed = {field.id: self.query_one(f"#{field.id}", Input).value.strip() for field in self._fields}
+        missing = next((field for field in self._fields if field.needed and not typed[field.id]), None)
+        if missing:
+            self.complain(f"Still missing: {missing.label}.")
+            self.query_one(f"#{missing.id}", Input).focus()
+            return
+        self.close_with(lambda: self._add(typed).message)
+
+    def action_cancel(self) -> None:
+        """Close without a change."""
+        self.dismiss(None)
+
+
+def new_theory(project: Project, beside: Code | None) -> AddTheory:
+    """The form for a theory in the category of another, or for a rival framing."""
+    theory_map = project.theory.map
+    theories = ", ".join(code.id for code in theory_map.theories)
+
+    def add(typed: Mapping[str, str]) -> Acknowledgement:
+        rivals = [code.strip() for code in typed["rivals"].split(",") if code.strip()]
+        return project.theory.add(
+            typed["code"],
+            typed["reason"],
+            name=typed["name"],
+            proposition=typed["proposition"],
+            category="" if rivals else typed["category"],
+            rivals=rivals or None,
+        )
+
+    fields = (
+        Field("code", "Id", next_theory(theory_map.code_names)),
+        Field("name", "Name"),
+        Field("proposition", "Proposition", hint="what is thought to work, for whom, in which circumstances"),
+        Field(
+            "category",
+            "Category",
+            beside.category if beside else "",
+            ", ".join(theory_map.categories),
+            needed=False,
+        ),
+        Field("rivals", "Rivals, for a rival framing only", hint=f"any of {theories}", needed=False),
+        REASON,
+    )
+    return AddTheory("Add a theory or a rival framing", fields, add)
+
+
+def new_subtheme(project: Project, theory: Code) -> AddTheory:
+    """The form for a sub-theme under a theory or rival framing."""
+
+    def add(typed: Mapping[str, str]) -> Acknowledgement:
+        return project.theory.add_subtheme(
+            theory.id, typed["code"], typed["reason"], name=typed["name"], definition=typed["definition"]
+        )
+
+    fields = (
+        Field("code", "Id", next_subtheme(theory.id, project.theory.map.code_names)),
+        Field("name", "Name"),
+        Field("definition", "What belongs under it", needed=False),
+        REASON,
+    )
+    return AddTheory(f"Add a sub-theme under {theory.id} {theory.name}", fields, add)
+
+
+def next_theory(taken: Collection[str]) -> str:
+    """The id after the highest that ends in a number: T8 after T7."""
+    numbered = [match for code in taken if (match := re.fullmatch(r"(\D+)(\d+)", code))]
+    if not numbered:
+        return "T1"
+    last = max(numbered, key=lambda match: int(match[2]))
+    return f"{last[1]}{int(last[2]) + 1}"
+
+
+def next_subtheme(theory: str, taken: Collection[str]) -> str:
+    """The first free letter after a theory's id: T2.b after T2.a; nothing where all are taken."""
+    return next((f"{theory}.{letter}" for letter in ascii_lowercase if f"{theory}.{letter}" not in taken), "")

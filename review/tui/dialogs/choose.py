@@ -1,0 +1,131 @@
+"""A dialog to choose one of several things, by its key or by typing a part of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from review.tui.support.plain import content, plain
+from review.tui.widgets.options import HIGH, Options
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose: `key` chooses it at once, `detail` explains it, `marked` tells that it holds already."""
+
+    value: str
+    label: str
+    detail: str = ""
+    key: str = ""
+    marked: bool = False
+
+    def matches(self, typed: str) -> bool:
+        """Whether every typed word occurs in the label or the detail."""
+        text = f"{self.label} {self.detail}".casefold()
+        return all(word in text for word in typed.casefold().split())
+
+
+KEYS = "123456789abcdefghilmnopqrstvwxyz"
+"""Keys that are given to choices in turn: without j and k, which move."""
+
+
+def keyed(choices: Sequence[tuple[str, str, str]], marked: str = "") -> list[Choice]:
+    """Choices of (value, label, detail), each with a key of its own as far as there are keys."""
+    return [
+        Choice(value, label, detail, KEYS[i] if i < len(KEYS) else "", value == marked)
+        for i, (value, label, detail) in enumerate(choices)
+    ]
+
+
+class Chooser(ModalScreen[str | None]):
+    """Dismissed with the value chosen, or None. Choices with keys are chosen by these, others by typing."""
+
+    CSS_PATH = "choose.tcss"
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", id="choose.cancel"),
+        Binding("down", "move('cursor_down')", "Next", show=False, priority=True, id="choose.next"),
+        Binding("up", "move('cursor_up')", "Previous", show=False, priority=True, id="choose.previous"),
+        Binding("enter", "choose", "Choose", priority=True, id="choose.choose"),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = list(choices)
+        self._shown = self._choices
+        self._by_typing = not any(choice.key for choice in choices)
+
+    def compose(self) -> ComposeResult:
+        """The title, a field to type in where there are no keys, and the choices."""
+        with Vertical(classes="dialog"):
+            yield Static(content(self._title), classes="title")
+            if self._by_typing:
+                yield Input(placeholder="type a few letters")
+            yield Options(markup=False)
+
+    def on_mount(self) -> None:
+        """Show all choices, the one that holds already under the cursor."""
+        self._show("")
+        held = [index for index, choice in enumerate(self._shown) if choice.marked]
+        self.query_one(OptionList).highlighted = held[0] if held else 0
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    def _show(self, typed: str) -> None:
+        self._shown = [choice for choice in self._choices if choice.matches(typed)]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(Option(self._line(choice)) for choice in self._shown)
+        options.highlighted = 0 if self._shown else None
+
+    def _line(self, choice: Choice) -> Content:
+        key = f"{choice.key or ' '} " if not self._by_typing else ""
+        return Content.assemble(
+            ("● " if choice.marked else "", "$accent"),
+            (key, "bold $accent"),
+            plain(choice.label),
+            (f"  {plain(choice.detail)}" if choice.detail else "", "$foreground-muted"),
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by a choice's key."""
+        for choice in self._choices:
+            if choice.key and event.character == choice.key:
+                event.stop()
+                self.dismiss(choice.value)
+                return
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._shown[event.option_index].value)
+
+    def action_move(self, how: str) -> None:
+        """Move the cursor, from the field too."""
+        options = self.query_one(OptionList)
+        if how == "cursor_down":
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_choose(self) -> None:
+        """Choose what is under the cursor."""
+        index = self.query_one(OptionList).highlighted
+        if index is not None:
+            self.dismiss(self._shown[index].value)
+
+    def action_cancel(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)

@@ -1,0 +1,141 @@
+"""Picks a code or sub-theme by a few letters of its id or name, its proposition shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.fuzzy import FuzzySearch
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from review.theory_map import TheoryMap
+from review.tui.support.colours import code_ink
+from review.tui.support.plain import content, plain, shorten
+from review.tui.widgets.clipped import Clipped
+from review.tui.widgets.options import HIGH, Options
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A code that can be picked: `explanation` is its proposition, or a sub-theme's definition and its theory's."""
+
+    code: str
+    name: str
+    key: str
+    explanation: str
+
+
+def candidates(theory_map: TheoryMap) -> Iterator[Candidate]:
+    """The codes and sub-themes that are not rejected, in the map's order."""
+    for theory in theory_map.codes:
+        if theory.rejected:
+            continue
+        yield Candidate(theory.id, theory.name, theory.key, theory.proposition)
+        for subtheme in theory.subthemes:
+            of = f"Under {theory.id} {theory.name}: {theory.proposition}"
+            explanation = f"{subtheme.definition}\n{of}" if subtheme.definition else of
+            yield Candidate(subtheme.id, subtheme.name, "", explanation)
+
+
+class CodePicker(ModalScreen[str | None]):
+    """Dismissed with the code that was picked, or None. `present` are the codes that the passage has already."""
+
+    CSS_PATH = "code_picker.tcss"
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False, id="picker.cancel"),
+        Binding("down,ctrl+n", "move(1)", "Next code", show=False, priority=True, id="picker.next"),
+        Binding("up", "move(-1)", "Previous code", show=False, priority=True, id="picker.previous"),
+    ]
+
+    def __init__(self, theory_map: TheoryMap, present: Collection[str] = ()) -> None:
+        super().__init__()
+        self._map = theory_map
+        self._present = frozenset(present)
+        self._all = list(candidates(theory_map))
+        self._found = self._all
+        self._search = FuzzySearch()
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, the codes that fit, and what the highlighted one says."""
+        with Vertical(id="picker") as dialog:
+            dialog.border_title = "Put a code on the passage, or take it off"
+            dialog.border_subtitle = "↑↓ choose · enter take · esc cancel"
+            yield Input(placeholder="letters of a code or sub-theme", id="letters")
+            yield Options(id="codes")
+            yield Clipped(id="proposition")
+
+    def on_mount(self) -> None:
+        """All codes at first."""
+        self._show_found()
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._show_found())
+
+    @on(Input.Changed)
+    def search(self, message: Input.Changed) -> None:
+        """Show the codes whose id or name holds the letters in their order, the best first."""
+        letters = message.value.strip()
+        scored = [(self._score(letters, candidate), candidate) for candidate in self._all]
+        ordered = sorted((s for s in scored if s[0] > 0 or not letters), key=lambda s: -s[0])
+        self._found = [candidate for _, candidate in ordered]
+        self._show_found()
+
+    def _score(self, letters: str, candidate: Candidate) -> float:
+        if not letters:
+            return 0.0
+        if candidate.code.casefold() == letters.casefold():
+            return float("inf")
+        return max(self._search.match(letters, text)[0] for text in (candidate.code, candidate.name))
+
+    def _show_found(self) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(Option(self._line(candidate)) for candidate in self._found)
+        options.highlighted = 0 if self._found else None
+        if not self._found:
+            self.query_one("#proposition", Clipped).update(
+                Content("No code has these letters in this order. New theories are made on the Theory map.")
+            )
+
+    def _line(self, candidate: Candidate) -> Content:
+        ink = code_ink(self._map, candidate.code, self.app.theme_variables)
+        return Content.assemble(
+            "● " if candidate.code in self._present else "  ",
+            (f"{shorten(candidate.key, 1):1} ", "bold"),
+            content(f"{plain(candidate.code):<5} ", f"bold {ink}"),
+            content(plain(candidate.name)),
+        )
+
+    @on(OptionList.OptionHighlighted)
+    def explain(self, message: OptionList.OptionHighlighted) -> None:
+        """Show what the highlighted code says."""
+        if message.option_index < len(self._found):
+            explanation = self._found[message.option_index].explanation
+            self.query_one("#proposition", Clipped).update(content(explanation))
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def take(self) -> None:
+        """Close with the highlighted code."""
+        highlighted = self.query_one(OptionList).highlighted
+        if highlighted is not None and self._found:
+            self.dismiss(self._found[highlighted].code)
+
+    def action_move(self, step: int) -> None:
+        """Highlight the next code or the one before."""
+        options = self.query_one(OptionList)
+        if step > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_cancel(self) -> None:
+        """Close without a code."""
+        self.dismiss(None)

@@ -1,0 +1,109 @@
+"""A form for a record's reference: each field with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from review.domain import Record
+from review.tui.dialogs.storing import StoringDialog
+from review.tui.support.plain import plain
+
+FIELDS = {
+    "title": "Title",
+    "authors": "Authors",
+    "year": "Year",
+    "short_author": "Cited as",
+    "organisation": "Organisation",
+    "doi": "DOI",
+}
+HINTS = {
+    "authors": "Family, Given; Family, Given",
+    "year": "four digits",
+    "short_author": "as in (Rahman et al., 2016)",
+}
+
+
+def field_text(record: Record, field: str) -> str:
+    """A field's value as it is shown and typed."""
+    if field == "authors":
+        return "; ".join(record.authors)
+    value = getattr(record, field)
+    return "" if value is None else str(value)
+
+
+def origin_text(record: Record, field: str) -> str:
+    """Where a field's value came from, and whether a reviewer has confirmed it."""
+    origin = record.origins.get(field)
+    if origin is None:
+        return "not known" if not field_text(record, field) else ""
+    if origin.confirmed:
+        return f"confirmed (from {origin.source})"
+    return f"from {origin.source}, {origin.confidence:.0%} sure, not confirmed"
+
+
+def unconfirmed(record: Record) -> list[str]:
+    """The fields with a value that no reviewer has confirmed."""
+    return [
+        field
+        for field in FIELDS
+        if field_text(record, field) and field in record.origins and not record.origins[field].confirmed
+    ]
+
+
+class EditReference(StoringDialog):
+    """Hands the fields that were changed to `store`, as typed."""
+
+    CSS_PATH = "edit_reference.tcss"
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", id="reference.cancel"),
+        Binding("ctrl+s", "save", "Save", id="reference.save"),
+    ]
+
+    def __init__(self, record: Record, store: Callable[[Mapping[str, str]], str]) -> None:
+        super().__init__()
+        self._record = record
+        self._store = store
+
+    def compose(self) -> ComposeResult:
+        """A field for each part of the reference."""
+        with VerticalScroll(classes="dialog") as dialog:
+            dialog.border_subtitle = "enter or ctrl+s save · tab next field · esc cancel"
+            yield Static(Content("Reference"), classes="title")
+            for field, label in FIELDS.items():
+                yield Static(
+                    Content.assemble(
+                        label, (f"  {plain(origin_text(self._record, field))}", "$foreground-muted")
+                    ),
+                    classes="field-label",
+                )
+                yield Input(
+                    plain(field_text(self._record, field)),
+                    placeholder=HINTS.get(field, ""),
+                    id=field,
+                    compact=True,
+                )
+            yield Static("", id="complaint")
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Store what was changed and close, unless the year is none."""
+        typed = {field: self.query_one(f"#{field}", Input).value.strip() for field in FIELDS}
+        if typed["year"] and not (typed["year"].isdecimal() and len(typed["year"]) == 4):
+            self.complain("A year has four digits.")
+            self.query_one("#year", Input).focus()
+            return
+        changes = {f: text for f, text in typed.items() if text != plain(field_text(self._record, f)).strip()}
+        self.close_with(lambda: self._store(changes) if changes else "")
+
+    def action_cancel(self) -> None:
+        """Close without a change."""
+        self.dismiss(None)

@@ -1,0 +1,102 @@
+"""Every key that works on a screen, by group, as it is bound now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ItemGrid, VerticalScroll
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from review.tui.keys import bindings_of
+from review.tui.support.settings import default_folder
+
+if TYPE_CHECKING:
+    from review.tui.app import ReviewApp
+
+Group = dict[str, list[Binding]]
+"""The bindings of a group by what they do."""
+
+GROUP_NAMES: Mapping[str, str] = {
+    "app": "Everywhere",
+    "records": "In the list of records",
+    "library": "In the Library",
+    "duplicates": "Among duplicates",
+    "screening": "On the Screen",
+    "reader": "In the Reader",
+    "theory-map": "On the Theory map",
+    "exports": "In the Exports",
+}
+
+
+def _keys_file() -> str:
+    """Where a person's ``keys.yaml`` belongs, with ``~`` for the home folder."""
+    path = default_folder() / "keys.yaml"
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of the screen underneath and those that work everywhere."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "dismiss", "Close", id="help.close"),
+    ]
+
+    def __init__(self, about: str, nodes: Iterable[DOMNode]) -> None:
+        super().__init__()
+        self._about = about
+        self._explained = list(nodes)
+
+    @classmethod
+    def of(cls, screen: Screen[object]) -> HelpScreen:
+        """The help for a screen."""
+        about = str(getattr(screen, "HELP", ""))
+        return cls(about, [*screen.walk_children(with_self=True), screen.app])
+
+    def compose(self) -> ComposeResult:
+        """What the screen is for, then a block of keys for each group."""
+        keys = cast("ReviewApp", self.app).keys
+        with VerticalScroll(id="help"):
+            yield Static(Content(self._about), id="help-about")
+            with ItemGrid(min_column_width=62):
+                for name, group in self._groups(keys).items():
+                    yield Static(self._block(GROUP_NAMES.get(name, name.capitalize()), group))
+            yield Static(
+                Content(
+                    f"Keys can be changed in {_keys_file()}, by the names in grey: "
+                    "`screening.include: y`. Every action is also in the palette (ctrl+p)."
+                ),
+                id="help-remap",
+            )
+
+    def _groups(self, keys: Mapping[str, str]) -> dict[str, Group]:
+        groups: dict[str, Group] = {}
+        for node in self._explained:
+            for binding in bindings_of(node, keys):
+                if binding.description and binding.id:
+                    group = groups.setdefault(binding.id.partition(".")[0], {})
+                    bindings = group.setdefault(binding.id, [])
+                    if binding.key not in [other.key for other in bindings]:
+                        bindings.append(binding)
+        return groups
+
+    def _block(self, title: str, group: Group) -> Content:
+        lines = [Content.styled(title, "bold $accent")]
+        for name, bindings in group.items():
+            shown = " ".join(self.app.get_key_display(binding) for binding in bindings)
+            lines.append(
+                Content.assemble(
+                    (f"{shown:<11} ", "bold"),
+                    f"{bindings[0].description:<27} ",
+                    (name, "$foreground-muted"),
+                )
+            )
+        return Content("\n").join(lines)

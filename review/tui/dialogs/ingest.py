@@ -1,0 +1,187 @@
+"""Reading new files into the review, and recognising scans: progress, a key to stop, a report of what needs attention."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import ProgressBar, Static
+
+from review.domain import ReadingStatus
+from review.domain.wording.counted import counted
+from review.errors import ReviewError
+from review.tui.support.plain import content, plain, shorten
+
+if TYPE_CHECKING:
+    from review.project import IngestReport, Progress, Project
+
+
+class IngestScreen(ModalScreen["IngestReport | None"]):
+    """Reads the new files of ``corpus/``, then, where it is asked to, the text of scans; dismissed with the report."""
+
+    CSS_PATH = "ingest.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,s", "stop", "Stop", id="ingest.stop"),
+        Binding("enter", "close", "Close", id="ingest.close"),
+        Binding("o", "recognise", "Recognise the text of scans", id="ingest.recognise"),
+    ]
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        self._project = project
+        self._stop = threading.Event()
+        self._ended = False
+        self._report: IngestReport | None = None
+        self._recognises = False
+        self._can_recognise = False
+
+    def compose(self) -> ComposeResult:
+        """A bar, a line that tells the file and the speed, and later the report."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_subtitle = "esc stop"
+            yield Static(Content("Reading new files"), classes="title", id="ingest-title")
+            yield ProgressBar(show_eta=False, id="ingest-bar")
+            yield Static(Content("Starting…"), id="ingest-line", classes="muted")
+            with VerticalScroll(id="ingest-report"):
+                yield Static(id="ingest-report-text")
+
+    def on_mount(self) -> None:
+        """Begin at once."""
+        self._read()
+
+    def on_unmount(self) -> None:
+        """Leave nothing running when the program ends."""
+        self._stop.set()
+
+    @work(thread=True)
+    def _read(self) -> None:
+        try:
+            report = self._project.documents.ingest(
+                progress=self._told, stop=self._stop, ocr=self._recognises, waiting=self._told_to_wait
+            )
+            scans, lack = len(self._project.documents.scans()), self._project.documents.recognition_lacks()
+        except ReviewError as error:
+            self.call_later(self._end, "Nothing could be read", Content(plain(str(error))))
+            return
+        tried = self._recognises and not report.stopped
+        self._can_recognise = bool(scans) and not lack and not tried
+        text = Content("\n\n").join([report_text(report), *scans_text(scans, lack, tried=tried)])
+        title = recognition_title(report) if self._recognises else report_title(report)
+        self.call_later(self._end, title, text, report)
+
+    def _told(self, progress: Progress) -> None:
+        self.call_later(self._show, progress)
+
+    def _told_to_wait(self, line: str) -> None:
+        self.call_later(
+            self.query_one("#ingest-line", Static).update, Content(plain(line[:1].upper() + line[1:]))
+        )
+
+    def _show(self, progress: Progress) -> None:
+        self.query_one(ProgressBar).update(total=progress.total, progress=progress.done)
+        if self._recognises:
+            # What is known is passed over without a word: the first page that is told is one that was recognised.
+            self.query_one("#ingest-title", Static).update(Content("Recognising the text of scans"))
+        speed = f"{progress.speed} pages a second" if progress.seconds > 0 else ""
+        self.query_one("#ingest-line", Static).update(
+            Content(
+                f"File {progress.done} of {progress.total} · {speed} · {shorten(progress.path.rsplit('/')[-1], 40)}"
+            )
+        )
+
+    def _end(self, title: str, text: Content, report: IngestReport | None = None) -> None:
+        self._ended, self._report = True, report
+        self.query_one("#ingest-title", Static).update(Content(title))
+        self.query_one(ProgressBar).display = False
+        self.query_one("#ingest-line").display = False
+        self.query_one("#ingest-report-text", Static).update(text)
+        keys = "enter close · o recognise" if self._can_recognise else "enter close"
+        self.query_one(".dialog", Vertical).border_subtitle = keys
+
+    def action_recognise(self) -> None:
+        """Recognise the text of scans, page by page; what was read before stays, and so do its codings."""
+        if not self._ended or not self._can_recognise:
+            return
+        self._recognises, self._can_recognise, self._ended = True, False, False
+        self._stop = threading.Event()
+        self.query_one("#ingest-title", Static).update(Content("Looking for scanned pages"))
+        self.query_one(ProgressBar).display = True
+        self.query_one(ProgressBar).update(total=None, progress=0)
+        self.query_one("#ingest-line").display = True
+        self.query_one("#ingest-line", Static).update(Content("Each page takes seconds."))
+        self.query_one("#ingest-report-text", Static).update("")
+        self.query_one(".dialog", Vertical).border_subtitle = "esc stop"
+        self._read()
+
+    def action_stop(self) -> None:
+        """Stop after the present file; what was read is kept. When all is over, close."""
+        if self._ended:
+            self.dismiss(self._report)
+            return
+        self._stop.set()
+        self.query_one("#ingest-line", Static).update(Content("Stopping after this file…"))
+
+    def action_close(self) -> None:
+        """Close the report."""
+        if self._ended:
+            self.dismiss(self._report)
+
+
+def report_title(report: IngestReport) -> str:
+    """One line on what was read."""
+    added = sum(bool(file.pages) for file in report.files)
+    speed = (
+        f" at {report.pages / report.seconds:.0f} pages a second" if report.pages and report.seconds else ""
+    )
+    parts = [f"{counted(added, 'new document')} read ({counted(report.pages, 'page')}{speed})"]
+    if report.refused:
+        parts.append(f"{len(report.refused)} could not be read")
+    if report.stopped:
+        parts.append("stopped: i goes on")
+    return ", ".join(parts)
+
+
+def recognition_title(report: IngestReport) -> str:
+    """One line on what recognition came to."""
+    recognised = sum(
+        # What was recognised in an earlier run says so, too.
+        file.status is not ReadingStatus.UNCHANGED and "recognised" in file.message
+        for file in report.files
+    )
+    stopped = ", stopped: o goes on" if report.stopped else ""
+    return f"{counted(recognised, 'document')} with recognised text{stopped}"
+
+
+def scans_text(scans: int, lack: str, *, tried: bool) -> list[Content]:
+    """How many documents have no text, and what to do about it."""
+    if not scans:
+        return []
+    waiting = content(f"{counted(scans, 'document')} without text, as scans are. ", "$text-warning")
+    if tried:
+        return [waiting + Content("Nothing was recognised there.")]
+    return [waiting + content(f"{plain(lack[:1].upper() + lack[1:])}." if lack else "o recognises the text.")]
+
+
+def report_text(report: IngestReport) -> Content:
+    """The files that need a person's attention, each with its status and what to do."""
+    lines = []
+    for file in report.files:
+        if file.status in {ReadingStatus.ADDED, ReadingStatus.UNCHANGED} and not file.lost:
+            continue
+        style = "$text-error" if ReadingStatus(file.status).is_refusal else "$text-warning"
+        lines.append(
+            Content.assemble(
+                (f"{file.status.replace('-', ' '):<10} ", style),
+                shorten(str(file.path).rsplit("/", maxsplit=1)[-1], 48),
+                (f"\n{plain(file.message)}", "$foreground-muted") if file.message else "",
+            )
+        )
+    if lines:
+        return Content("\n").join(lines)
+    return Content("What was read is kept." if report.stopped else "Every file was read without trouble.")

@@ -1,0 +1,106 @@
+"""The passages put under a theory: quotation and citation, by stance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from review.domain import Coding, Stance
+from review.tui.support.plain import plain, shorten
+from review.tui.widgets.options import Options
+from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES
+
+QUOTE = 320
+"""Characters of a quotation that are shown."""
+
+
+class PassagesScreen(ModalScreen[Coding | None]):
+    """Dismissed with the coding to be read in its place, or None. `citations` maps records to Author, year."""
+
+    CSS_PATH = "passages.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Read in place", priority=True, id="passages.open"),
+        Binding("s", "stance", "Stance", id="passages.stance"),
+        Binding("j", "move(1)", "Next", show=False, id="passages.next"),
+        Binding("k", "move(-1)", "Previous", show=False, id="passages.previous"),
+        Binding("escape,q", "close", "Close", id="passages.close"),
+    ]
+
+    def __init__(self, title: str, codings: Sequence[Coding], citations: Mapping[str, str]) -> None:
+        super().__init__()
+        self._title = title
+        self._codings = list(codings)
+        self._citations = citations
+        self._stance: Stance | None = None
+        self._shown = self._codings
+
+    def compose(self) -> ComposeResult:
+        """The theory and the passages under it."""
+        with Vertical(id="passages") as dialog:
+            dialog.border_subtitle = "enter read in place · s stance · esc close"
+            yield Static(id="passages-title", classes="title")
+            yield Options(markup=False)
+
+    def on_mount(self) -> None:
+        """Show all passages."""
+        self._show()
+
+    def _show(self) -> None:
+        self._shown = [c for c in self._codings if self._stance in (None, c.stance)]
+        which = f", {self._stance.replace('-', ' ')}" if self._stance else ""
+        self.query_one("#passages-title", Static).update(
+            Content(f"{plain(self._title)}: {len(self._shown)} of {len(self._codings)} passages{which}")
+        )
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(Option(self._describe(coding)) for coding in self._shown)
+        options.highlighted = 0 if self._shown else None
+        options.focus()
+
+    def _describe(self, coding: Coding) -> Content:
+        status = f" · {coding.status}" if coding.status else ""
+        return Content.assemble(
+            (
+                f"{STANCE_SIGNS[coding.stance]} {coding.stance.replace('-', ' ')}",
+                STANCE_STYLES[coding.stance],
+            ),
+            (f"{status} · {plain(' '.join(coding.codes))} · {plain(coding.reviewer)}\n", "$foreground-muted"),
+            f"“{shorten(coding.quote, QUOTE)}” ",
+            (f"({plain(self._citations.get(coding.record, '?'))}, p. {plain(coding.page_label)})", "bold"),
+            (f"\n{plain(coding.memo)}" if coding.memo else "", "italic"),
+            "\n",
+        )
+
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        """Close with the passage under the cursor."""
+        index = self.query_one(OptionList).highlighted
+        if index is not None:
+            self.dismiss(self._shown[index])
+
+    def action_stance(self) -> None:
+        """Show the passages of the next stance only, at last all again."""
+        stances = [None, *(s for s in STANCE_SIGNS if any(c.stance is s for c in self._codings))]
+        self._stance = stances[(stances.index(self._stance) + 1) % len(stances)]
+        self._show()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_close(self) -> None:
+        """Close without opening one."""
+        self.dismiss(None)

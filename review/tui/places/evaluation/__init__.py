@@ -1,0 +1,5 @@
+"""Evaluation (F7, "Model"): how good the suggestions have been, and how much is likely left to find."""
+
+from review.tui.places.evaluation.screen import EvaluationScreen
+
+__all__ = ["EvaluationScreen"]

@@ -1,0 +1,284 @@
+"""From figures to what is shown of them: a text and a drawing for each question that one asks of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from msgspec import UNSET, UnsetType
+from textual.content import Content
+
+from review.domain.suggestions.evaluation import (
+    CodeQuality,
+    Evaluation,
+    LearningPoint,
+    OrderQuality,
+    Replay,
+    SourceTypesQuality,
+)
+from review.domain.suggestions.reliability import how_far_off
+from review.domain.suggestions.stopping import ASSUMPTION, Stopping
+from review.domain.suggestions.use import DOCUMENTS_OF_A_BLOCK, Fates, Use
+from review.domain.wording.counted import counted
+from review.domain.wording.interval import with_interval
+from review.tui.support.plain import plain, shorten
+from review.tui.widgets.plot import Curve, Drawing
+from review.tui.widgets.table_preview import describe_table
+
+_MUTED = "$foreground-muted"
+_NONE = Drawing("", "", ())
+
+_NARROWEST = 76
+"""Cells for a table on a terminal of 80."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is said about one question, with a drawing where there is one."""
+
+    text: Content
+    drawing: Drawing = field(default=_NONE)
+
+
+def _paragraphs(*paragraphs: Content | str) -> Content:
+    return Content("\n\n").join(
+        Content(plain(p)) if isinstance(p, str) else p for p in paragraphs if isinstance(p, Content) or p
+    )
+
+
+def _muted(text: str) -> Content:
+    return Content.styled(plain(text), _MUTED)
+
+
+def waiting(message: str) -> Content:
+    """What stands in the place of figures that are not there (yet)."""
+    return _muted(message)
+
+
+def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> Page:
+    """What is likely left at a stage, and how well the order would have served.
+
+    Args:
+        stopping: the estimate, which needs no model.
+        order: the figures of the stage, none while there are none.
+        message: what to say in their place.
+    """
+    left = Content.styled(plain(stopping.sentence), "bold")
+    parts: list[Content | str] = [left]
+    if order is None:
+        return Page(_paragraphs(*parts, waiting(message), _muted(ASSUMPTION)))
+    replay = order.replay
+    if order.reason:
+        parts.append(f"Cross-validated order: {order.reason}.")
+    else:
+        parts.append(
+            f"Cross-validated order: average precision {order.average_precision:.2f}, work saved at 95% recall"
+            f" {order.work_saved:.2f}, recall after a tenth of the records {order.recall_at_tenth:.2f}."
+        )
+    if not isinstance(replay.replayed, UnsetType):
+        parts.append(
+            f"{_replayed(replay.replayed, order.decisions)} replayed in the suggested order: loss {replay.loss:.3f} (0 is perfect, 0.5 is by lot),"
+            f" work saved at 95% recall {replay.work_saved:.2f}."
+        )
+    parts += [calibration_sentence(order.calibrated), _muted(ASSUMPTION)]
+    return Page(_paragraphs(*parts), _replay_drawing(replay))
+
+
+def _replayed(replayed: int, decisions: int) -> str:
+    return "The decisions" if replayed == decisions else f"{replayed:,} of the decisions, drawn by lot,"
+
+
+def _replay_drawing(replay: Replay) -> Drawing:
+    points = tuple((float(read), float(found)) for read, found in replay.curve or ())
+    if not points or not points[-1][1]:
+        return _NONE
+    by_lot = ((0.0, 0.0), points[-1])
+    return Drawing(
+        "Relevant records found",
+        "records read",
+        (Curve("suggested order", points), Curve("by lot", by_lot)),
+        points[-1][1],
+    )
+
+
+def codes_page(data: Evaluation | None, names: Mapping[str, str], message: str) -> Page:
+    """How well each code is suggested."""
+    if data is None:
+        return Page(waiting(message))
+    every = data.all_codes
+    told = (
+        f"{counted(every.texts, 'passage')} judged for every code, in {counted(every.documents, 'document')}"
+    )
+    if every.recall_at_3 is not UNSET:
+        told += f"; {with_interval(every.recall_at_3, every.recall_at_3_interval)} of their codes are among the first three suggested"
+    rows = [_code_row(code, names.get(code, ""), quality) for code, quality in data.codes.items()]
+    table = describe_table(
+        ["code", "name", "labels", "AP", "F1 (95 %)"], rows, [False, False, True, True, False]
+    )
+    note = _muted(
+        "Each passage is scored by a model that has not seen its document. AP: average precision. The recall of all codes and the"
+        " curve below take a code as suggested where it is among the first three."
+    )
+    return Page(
+        _paragraphs(told + ".", table, note),
+        _learning_drawing(data.curves.codes, "recall@3 on other documents", "documents coded"),
+    )
+
+
+def _code_row(code: str, name: str, quality: CodeQuality) -> Sequence[object]:
+    shown = (code, shorten(name, 12), quality.labels)
+    if quality.reason:
+        return *shown, "", quality.reason
+    return *shown, f"{quality.average_precision:.2f}", with_interval(quality.f1, quality.f1_interval)
+
+
+def calibration_page(data: Evaluation | None, message: str) -> Page:
+    """Whether a score of 30 % means three in ten."""
+    if data is None:
+        return Page(waiting(message))
+    every = data.all_codes
+    bins = every.calibration or ()
+    parts: list[Content | str] = [calibration_sentence(every.calibrated, how_far_off(every))]
+    if not bins:
+        return Page(_paragraphs(*parts))
+    rows = [(count, f"{score:.2f}", f"{share:.2f}") for count, score, share in bins]
+    parts += [
+        "Of the suggestions with such a score, the share that was right:",
+        describe_table(["suggestions", "mean score", "share right"], rows, [True, True, True]),
+    ]
+    found = tuple((float(score), float(share)) for _, score, share in bins)
+    ideal = ((0.0, 0.0), (1.0, 1.0))
+    curves = (Curve("suggestions", found), Curve("perfect", ideal))
+    return Page(_paragraphs(*parts), Drawing("Share right", "score", curves, 1.0))
+
+
+def source_types_page(
+    quality: SourceTypesQuality | None,
+    curve: Sequence[LearningPoint],
+    names: Mapping[str, str],
+    message: str,
+) -> Page:
+    """How often the first source type suggested is the one that was set, and which are confused."""
+    if quality is None:
+        return Page(waiting(message))
+    parts: list[Content | str] = [f"{counted(quality.labels, 'record')} with a source type."]
+    if quality.reason:
+        parts.append(f"{quality.reason}.")
+    else:
+        parts.append(
+            f"Right {with_interval(quality.accuracy, quality.accuracy_interval)}, macro F1"
+            f" {with_interval(quality.macro_f1, quality.macro_f1_interval)}, each record scored by a model that has not seen it."
+        )
+        parts.append(_confusion_table(quality.types or (), quality.confusion or (), names))
+    parts.append(calibration_sentence(quality.calibrated))
+    drawing = _learning_drawing(curve, "share right on other records", "records with a type")
+    return Page(_paragraphs(*parts), drawing)
+
+
+def _confusion_table(
+    kinds: Sequence[str], confusion: Sequence[Sequence[int]], names: Mapping[str, str]
+) -> Content:
+    """Set types down, suggested ones across; their numbers head the columns, since names would not fit a narrow screen."""
+    heads = [str(number) for number, _ in enumerate(kinds, 1)]
+    counts = [["·" if count == 0 else str(count) for count in line] for line in confusion]
+    across = sum(2 + max(map(len, column)) for column in zip(heads, *counts, strict=True))
+    room = max(len("set \\ suggested"), _NARROWEST - across) - len("10 ")
+    rows = [
+        (f"{number:>2} {shorten(names.get(kind, kind), room)}", *line)
+        for number, kind, line in zip(heads, kinds, counts, strict=True)
+    ]
+    return describe_table(["set \\ suggested", *heads], rows, [False, *(True for _ in heads)])
+
+
+def use_page(use: Use) -> Page:
+    """How suggestions of codes fared with reviewers, week by week."""
+    if not sum(use.total.values()):
+        return Page(_muted("No code has been put on a passage, or turned down, yet."))
+    note = _muted(
+        "By hand: put by hand while it was suggested. Missed: put by hand while the suggestions in sight did not name it. Not"
+        " known: put by a command, with suggestions off, or on a passage of the blind share."
+    )
+    known = {code: fates for code, fates in use.by_code.items() if sum(fates.values()) > fates["unknown"]}
+    left_out = len(use.by_code) - len(known)
+    by_code = _fates_table("code", known)
+    if left_out:
+        others = counted(left_out, "more code" if known else "code")
+        by_code = _paragraphs(by_code, f"For {others} it is not known what was suggested.")
+    return Page(
+        _paragraphs(_taken(use.total), _fates_table("week of", use.by_week, use.total), by_code, note),
+        _use_drawing(use),
+    )
+
+
+def _taken(total: Fates) -> str:
+    taken = total["accepted"] + total["agreed"]
+    answered = taken + total["rejected"]
+    if not answered:
+        return ""
+    return f"{taken:,} of {counted(answered, 'suggestion')} that were answered were taken."
+
+
+def _fates_table(heading: str, by: Mapping[str, Fates], total: Fates | None = None) -> Content | str:
+    order = ("accepted", "agreed", "rejected", "missed", "unknown")
+    rows = [(name, *(fates[fate] for fate in order)) for name, fates in by.items()]
+    if total is not None:
+        rows.append(("all", *(total[fate] for fate in order)))
+    headings = [heading, "accepted", "by hand", "turned down", "missed", "not known"]
+    return describe_table(headings, rows, [False, *(True for _ in order)]) if rows else ""
+
+
+def _use_drawing(use: Use) -> Drawing:
+    """Shares, since there are fewer suggestions in the last documents, which are not twenty yet."""
+    answered = {
+        DOCUMENTS_OF_A_BLOCK * block: (fates, known)
+        for block, fates in enumerate(use.by_documents, start=1)
+        if (known := sum(fates.values()) - fates["unknown"])
+    }
+    names = {"taken": ("accepted", "agreed"), "turned down": ("rejected",), "missed": ("missed",)}
+    curves = tuple(
+        Curve(
+            name,
+            tuple(
+                (float(documents), sum(fates[fate] for fate in of) / known)
+                for documents, (fates, known) in answered.items()
+            ),
+        )
+        for name, of in names.items()
+    )
+    return Drawing(
+        f"What became of suggestions: shares, {DOCUMENTS_OF_A_BLOCK} documents at a time",
+        "documents",
+        curves,
+        1.0,
+    )
+
+
+def trained_page(data: Evaluation | None, message: str) -> Page:
+    """What each model has learned from, and how."""
+    if data is None:
+        return Page(waiting(message))
+    parts: list[Content | str] = [
+        Content.assemble(
+            (plain(model.name), "bold"),
+            *(f"\n  {plain(name)}: {count}" for name, count in model.learned_from.items()),
+            *((f"\n  {plain(name)}: {plain(value)}", _MUTED) for name, value in model.settings.items()),
+        )
+        for model in data.trained
+    ]
+    return Page(_paragraphs(*parts, _muted("The export `model-card` writes this with every figure.")))
+
+
+def calibration_sentence(calibrated: bool, off: str = "") -> str:
+    """Whether scores can be read as chances."""
+    if not calibrated:
+        return "Scores are not calibrated yet: they order, but are no chances."
+    return f"Scores are calibrated: they can be read as chances{', ' if off else ''}{off}."
+
+
+def _learning_drawing(points: Sequence[LearningPoint], measure: str, learned_from: str) -> Drawing:
+    curves = (
+        Curve("mean", tuple((point.documents, point.recall) for point in points)),
+        Curve("best", tuple((point.documents, point.highest) for point in points), dots=True),
+        Curve("worst", tuple((point.documents, point.lowest) for point in points), dots=True),
+    )
+    return Drawing(f"Learning curve: {measure}", learned_from, curves, 1.0)

@@ -1,0 +1,219 @@
+"""How far suggestions can be trusted: a list of questions, and for the one under the cursor its figures and a drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.types import CSSPathType
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from review.domain.suggestions.evaluation import Evaluation
+from review.domain.suggestions.use import Use
+from review.errors import ReviewError, SuggestionsUnavailableError
+from review.project.learning.client import Suggestions
+from review.tui.places.base import ReviewScreen
+from review.tui.places.evaluation import pages
+from review.tui.places.evaluation.pages import Page
+from review.tui.support.plain import content, plain
+from review.tui.widgets.options import Options
+from review.tui.widgets.plot import Plot
+
+_EVALUATING = (
+    "Evaluating: every figure comes from models fitted afresh without the document in question. s stops."
+)
+_UNCHANGED = "Nothing was done since these figures were made."
+_STOPPED = "Stopped: r works the figures out."
+_STALE = "Something was done since these figures were made: r makes them anew."
+
+
+class EvaluationScreen(ReviewScreen):
+    """What is likely left, how good order, codes and source types have been, and what was learned from."""
+
+    MODE = "model"
+    HELP = (
+        "How far the suggestions can be trusted, and how much is likely left to find. What needs a model is worked out in "
+        "a process of its own; the estimate of what is left and the record of use stand at once."
+    )
+    CSS_PATH: ClassVar[CSSPathType | None] = "evaluation.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "evaluate", "Evaluate anew", id="model.evaluate"),
+        Binding("s", "stop", "Stop", id="model.stop"),
+        Binding("j", "move(1)", "Next", show=False, id="model.next"),
+        Binding("k", "move(-1)", "Previous", show=False, id="model.previous"),
+        Binding("l", "focus_page", "To the figures", show=False, id="model.figures"),
+        Binding("h", "focus_list", "To the list", show=False, id="model.list"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures: Evaluation | None = None
+        self._evaluated_at = -1
+        self._message = ""
+        self._process: Suggestions | None = None
+        self._is_stopping = False
+        self._pages: list[Callable[[], Page]] = []
+
+    def compose_body(self) -> ComposeResult:
+        """The list beside the figures."""
+        with Horizontal(id="model-body"):
+            yield Options(id="model-list", markup=False)
+            with VerticalScroll(id="model-page", can_focus=True):
+                yield Static(id="model-stale")
+                yield Static(id="model-text")
+                yield Plot()
+
+    def on_mount(self) -> None:
+        """List the questions, show what needs no model, and evaluate."""
+        questions: list[tuple[str, str, Callable[[], Page]]] = [
+            *(
+                (f"Order: {stage}", "what is left", self._order_page(stage))
+                for stage in self.project.theory.stages
+            ),
+            ("Codes", "each one's figures", self._codes_page),
+            ("Calibration", "are scores chances?", self._calibration_page),
+            ("Source types", "how often right", self._source_types_page),
+            ("Use", "taken or turned down", lambda: pages.use_page(self._use)),
+            ("Learned from", "what, and how", self._trained_page),
+        ]
+        self._pages = [page for _, _, page in questions]
+        self._use: Use = self.project.learning.suggestion_use()
+        listed = self.query_one(OptionList)
+        listed.add_options(
+            Option(Content.assemble((plain(name), "bold"), "  ", (about, "$foreground-muted")))
+            for name, about, _ in questions
+        )
+        listed.highlighted = 0
+        listed.focus()
+        self.note_revision()
+        if self.review_app.with_suggestions:
+            self.action_evaluate()
+        else:
+            self._message = "Suggestions are switched off; r works the figures out all the same."
+            self._show()
+
+    def on_unmount(self) -> None:
+        """Let the evaluation go."""
+        self._let_go()
+
+    def project_changed(self) -> None:
+        """What needs no model is shown anew; the figures are left, and said to be of before."""
+        self._use = self.project.learning.suggestion_use()
+        self._show()
+
+    @on(OptionList.OptionHighlighted)
+    def _choose(self) -> None:
+        self._show()
+        self.query_one("#model-page").scroll_home(animate=False)
+
+    def _show(self) -> None:
+        chosen = self.query_one(OptionList).highlighted
+        if chosen is None:
+            return
+        page = self._pages[chosen]()
+        notice = self._notice()
+        self.query_one("#model-stale", Static).update(content(f"{notice}\n", "$text-warning"))
+        self.query_one("#model-stale").display = bool(notice)
+        self.query_one("#model-text", Static).update(page.text)
+        self.query_one(Plot).show(page.drawing)
+
+    def _notice(self) -> str:
+        """What is to be known of figures that are shown; where there are none, the pages say why."""
+        if self._figures is None:
+            return ""
+        return self._message or (_STALE if self._evaluated_at != self.project.revision else "")
+
+    # The pages
+
+    def _order_page(self, stage: str) -> Callable[[], Page]:
+        def page() -> Page:
+            order = self._figures.relevance_by_stage.get(stage) if self._figures else None
+            return pages.order_page(self.project.learning.stopping(stage), order, self._message)
+
+        return page
+
+    def _codes_page(self) -> Page:
+        return pages.codes_page(self._figures, self.project.theory.map.code_names, self._message)
+
+    def _calibration_page(self) -> Page:
+        return pages.calibration_page(self._figures, self._message)
+
+    def _source_types_page(self) -> Page:
+        names = {kind.id: kind.name for kind in self.project.theory.map.source_types}
+        quality = self._figures.source_types if self._figures else None
+        curve = self._figures.curves.source_types if self._figures else ()
+        return pages.source_types_page(quality, curve, names, self._message)
+
+    def _trained_page(self) -> Page:
+        return pages.trained_page(self._figures, self._message)
+
+    # Evaluating
+
+    def action_evaluate(self) -> None:
+        """Work the figures out, in a process of its own, so that suggestions go on meanwhile."""
+        if self._figures is not None and self._evaluated_at == self.project.revision:
+            self.tell(_UNCHANGED)
+        elif self._process is None:
+            self._message = _EVALUATING
+            self._show()
+            self._process = self.project.learning.evaluator()
+            self._evaluate(self._process, self.project.revision)
+
+    @work(thread=True)
+    def _evaluate(self, process: Suggestions, revision: int) -> None:
+        try:
+            figures = self.project.learning.evaluation(process)
+        except SuggestionsUnavailableError as error:
+            self.call_later(self._ended, None, revision, f"There are no new figures: {error}. r tries again.")
+        except ReviewError as error:
+            self.call_later(self._ended, None, revision, str(error))
+        else:
+            self.call_later(self._ended, figures, revision, "")
+
+    def _ended(self, figures: Evaluation | None, revision: int, message: str) -> None:
+        self._let_go()
+        self._process = None
+        self._message = _STOPPED if self._is_stopping and figures is None else message
+        self._is_stopping = False
+        if figures is not None:
+            self._figures, self._evaluated_at = figures, revision
+        self._show()
+
+    def action_stop(self) -> None:
+        """Stop working the figures out."""
+        if self._process is None:
+            self.tell("Nothing is being worked out.")
+        else:
+            self._is_stopping = True
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._process is not None:
+            self._process.stop()
+
+    # Moving
+
+    def action_move(self, step: int) -> None:
+        """Go to the next or previous question, or scroll the figures where they have the focus."""
+        listed = self.query_one(OptionList)
+        page = self.query_one("#model-page", VerticalScroll)
+        if self.focused is page:
+            page.scroll_relative(y=step, animate=False)
+        elif step > 0:
+            listed.action_cursor_down()
+        else:
+            listed.action_cursor_up()
+
+    def action_focus_page(self) -> None:
+        """Go to the figures, to scroll them."""
+        self.query_one("#model-page").focus()
+
+    def action_focus_list(self) -> None:
+        """Go back to the list."""
+        self.query_one(OptionList).focus()

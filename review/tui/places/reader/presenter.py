@@ -1,0 +1,146 @@
+"""From a record's codings and suggestions to what is drawn: marks on the text, notes in the margin, the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from review.domain import CodeSuggestion, Coding, Memo, Stance
+from review.theory_map import TheoryMap
+from review.tui.places.reader.desk import CodingDesk
+from review.tui.support.colours import code_ink, ink
+from review.tui.support.plain import shorten
+from review.tui.widgets.reading.marks import CodingMark, MarginNote
+from review.tui.widgets.reading.notes import (
+    STRONG,
+    CodeLabel,
+    CodingNote,
+    PassageNotes,
+    SuggestionNote,
+    score_text,
+)
+from review.tui.widgets.reading.view import ReadingView
+
+_GREY = "#888888"
+_NO_KEY = "•"
+
+
+class Presenter:
+    """Names and colours of one version of the theory map, in the theme whose variables are given."""
+
+    def __init__(self, theory_map: TheoryMap, theme: Mapping[str, str]) -> None:
+        self._map = theory_map
+        self._theme = theme
+        self._labels: dict[str, CodeLabel] = {}
+        self.code_keys = {code.key: code.id for code in theory_map.codes if code.key and not code.rejected}
+
+    def label(self, code: str) -> CodeLabel:
+        """A code's name, colour and key (a sub-theme's is its theory's); codings may have codes that the map has lost."""
+        if code not in self._labels:
+            name = self._map.code_names.get(code)
+            self._labels[code] = (
+                CodeLabel(code, "no longer in the theory map", ink(_GREY, self._theme))
+                if name is None
+                else CodeLabel(
+                    code,
+                    name,
+                    code_ink(self._map, code, self._theme),
+                    self._map.theory_of(code).key or _NO_KEY,
+                )
+            )
+        return self._labels[code]
+
+    def marks(self, desk: CodingDesk) -> list[CodingMark]:
+        """A mark for each code of each coding."""
+        return [
+            CodingMark(coding.start, coding.end, label.key or _NO_KEY, label.ink)
+            for coding in desk.codings
+            for label in map(self.label, coding.codes)
+        ]
+
+    def margin(self, desk: CodingDesk, start: int, *, suggestions_on: bool) -> tuple[MarginNote, ...]:
+        """Beside the passage that begins at `start`: its first suggestion and that one's rival, or that it is done."""
+        if start in desk.done:
+            return (MarginNote("done"),)
+        if suggestions_on and desk.is_blind(start):
+            return (MarginNote("blind"),)
+        suggested = desk.suggested(start) if suggestions_on else ()
+        return self._margin_notes(suggested[0]) if suggested else ()
+
+    def _margin_notes(self, first: CodeSuggestion) -> tuple[MarginNote, ...]:
+        is_strong = first.score >= STRONG
+        suggested = MarginNote(_with_score(first.code, first.score), self.label(first.code).ink, is_strong)
+        rivals = sorted(first.rivals, key=lambda rival: -rival[1])
+        return suggested, *(MarginNote(_with_score(*rival)) for rival in rivals[:1])
+
+    def notes(
+        self,
+        desk: CodingDesk,
+        view: ReadingView,
+        codings: Sequence[Coding],
+        model: str,
+        *,
+        suggestions_on: bool,
+    ) -> PassageNotes:
+        """What the panel says about these codings and the passage under the cursor."""
+        if not view.passages:
+            return PassageNotes(model=model)
+        chosen = desk.choice(codings)
+        suggested = desk.suggested(view.passage.start) if suggestions_on else ()
+        page = desk.document.page_at(view.cursor)
+        about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
+        return PassageNotes(
+            place=f"p. {page.label}{' (recognised text)' if page.recognised else ''}"
+            f" · passage {view.passage_index + 1} of {len(view.passages)}",
+            is_done=view.passage.start in desk.done,
+            codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
+            suggestions=tuple(map(self._suggestion, suggested)),
+            model=self._blind_line if suggestions_on and desk.is_blind(view.passage.start) else model,
+            proposition_of=self.label(about) if about else None,
+            proposition=self._proposition(about),
+            record_memos=_texts(desk.memos(desk.record.id)),
+            codes=tuple(map(self.label, self.code_keys.values())),
+        )
+
+    @property
+    def _blind_line(self) -> str:
+        share = f"{self._map.shares.blind:.0%}".replace("%", " %")
+        return f"blind share: {share} of passages show no suggestions, so that the model also learns what it would not suggest"
+
+    def _coding(self, coding: Coding, desk: CodingDesk, *, is_chosen: bool) -> CodingNote:
+        own = ((coding.reviewer, coding.memo),) if coding.memo else ()
+        return CodingNote(
+            codes=tuple(map(self.label, coding.codes)),
+            stance=stance_name(coding.stance),
+            status=coding.status or "",
+            reviewer=coding.reviewer,
+            memos=(*own, *_texts(desk.memos(coding.id))),
+            is_chosen=is_chosen,
+        )
+
+    def _suggestion(self, suggestion: CodeSuggestion) -> SuggestionNote:
+        return SuggestionNote(
+            code=self.label(suggestion.code),
+            score=suggestion.score,
+            rivals=tuple((self.label(code), score) for code, score in suggestion.rivals),
+            terms=suggestion.terms,
+        )
+
+    def _proposition(self, code: str) -> str:
+        if code not in self._map.code_names:
+            return ""
+        theory = self._map.theory_of(code)
+        definition = next((s.definition for s in theory.subthemes if s.id == code), "")
+        return "\n".join(part for part in (definition, theory.proposition) if part)
+
+
+def stance_name(stance: Stance) -> str:
+    """A stance as it is read: ``bears on``."""
+    return stance.replace("-", " ")
+
+
+def _with_score(code: str, score: float) -> str:
+    return f"{shorten(code, 5)} {score_text(score)}"
+
+
+def _texts(memos: tuple[Memo, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((memo.reviewer, memo.text) for memo in memos)

@@ -1,0 +1,80 @@
+"""What several screens do with a record: tell its details, edit its reference, choose its source type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from review.domain import Record, RecordSuggestions
+from review.tui.dialogs.choose import Chooser, keyed
+from review.tui.dialogs.edit_reference import unconfirmed
+from review.tui.support.stand_in import stand_in
+from review.tui.widgets.record_details import RecordDetail
+from review.tui.widgets.suggestion_panel import score_text
+
+if TYPE_CHECKING:
+    from review.project import Acknowledgement, Project
+
+
+def detail_of(project: Project, identifier: str) -> RecordDetail:
+    """What is told about a record.
+
+    Raises:
+        UnknownNameError: there is no such record.
+    """
+    record = project.records.get(identifier)
+    kinds = {kind.id: kind.name for kind in project.theory.map.source_types}
+    return RecordDetail(
+        record,
+        source_type=kinds.get(record.source_type, record.source_type),
+        opening="" if record.abstract else abstract_of(project, record),
+        decisions=project.screening.decisions(identifier),
+        codings=project.coding.codings(identifier),
+        memos=project.coding.memos(identifier),
+        unconfirmed=unconfirmed(record),
+    )
+
+
+def abstract_of(project: Project, record: Record) -> str:
+    """The record's abstract, or what stands in for it; empty where there is neither."""
+    if record.abstract:
+        return record.abstract
+    document = project.documents.get(record.id)
+    return stand_in(document) if document else ""
+
+
+def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]) -> Acknowledgement:
+    """Record the fields as they were typed in the form.
+
+    Raises:
+        ReviewError: the project cannot be written.
+    """
+    values: dict[str, object] = dict(changes)
+    if "authors" in changes:
+        values["authors"] = tuple(name.strip() for name in changes["authors"].split(";") if name.strip())
+    if "year" in changes:
+        values["year"] = int(changes["year"]) if changes["year"] else None
+    return project.records.edit(identifier, **values)
+
+
+def new_source_type(
+    project: Project, identifier: str, suggestions: RecordSuggestions | None = None
+) -> Chooser:
+    """The dialog for a record's source type; what is suggested is told beside each."""
+    scores = (
+        {s.source_type: score_text(s.score, calibrated=s.calibrated) for s in suggestions.source_type}
+        if suggestions
+        else {}
+    )
+    choices = keyed(
+        [
+            (
+                kind.id,
+                kind.name,
+                f"suggested, {scores[kind.id]}" if kind.id in scores else kind.description,
+            )
+            for kind in project.theory.map.source_types
+        ],
+        project.records.get(identifier).source_type,
+    )
+    return Chooser("Source type", choices)

@@ -1,5 +1,0 @@
-"""Duplicates: records that may be one work, settled side by side."""
-
-from review.tui.screens.duplicates.screen import DuplicatesScreen
-
-__all__ = ["DuplicatesScreen"]

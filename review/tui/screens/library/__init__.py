@@ -1,5 +1,0 @@
-"""The Library: every record of the review, searched, filtered, sorted and opened."""
-
-from review.tui.screens.library.screen import LibraryScreen
-
-__all__ = ["LibraryScreen"]

@@ -1,5 +1,0 @@
-"""The Screen: one record after the other, decided by a key against written criteria."""
-
-from review.tui.screens.screening.screen import ScreeningScreen
-
-__all__ = ["ScreeningScreen"]

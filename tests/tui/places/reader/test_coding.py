@@ -1,0 +1,274 @@
+"""Coding with the keyboard, from the text to the journal."""
+
+from pathlib import Path
+
+import pytest
+
+from review.domain import EvidenceStatus, PassageKind, Stance
+from review.project import Project
+from review.tui.dialogs.code_picker import CodePicker
+from review.tui.dialogs.text_prompt import TextPrompt
+from tests.reviews import SMALL_MAP, new_review
+from tests.tui.hosts import shown
+from tests.tui.places.reader.opened import (
+    FIRST,
+    MODEL,
+    SECOND,
+    FixedSuggestions,
+    reader,
+    reading,
+    settled,
+    told,
+)
+from tests.tui.widgets.reading.papers import PAPER
+
+
+async def test_a_codes_key_puts_it_on_the_passage_and_takes_it_off_again(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("1")
+        (coding,) = project.coding.codings()
+        assert (coding.codes, coding.start, coding.end) == (("T1",), FIRST.start, FIRST.end)
+        assert (coding.page_label, coding.stance, coding.suggested) == ("347", Stance.BEARS_ON, False)
+        await pilot.press("1")
+        assert project.coding.codings() == []
+
+
+async def test_a_key_on_a_selection_codes_just_that(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("J", "J", "a")
+        (coding,) = project.coding.codings()
+        assert coding.quote.startswith("Councils in England")
+        assert coding.quote.endswith("lever”.")
+        await pilot.press("2")
+        assert [coding.codes for coding in project.coding.codings()] == [("RA",), ("T2",)]
+        await pilot.press("a")
+        assert [coding.codes for coding in project.coding.codings()] == [("T2",)]
+
+
+async def test_a_coding_of_a_sentence_is_taken_off_where_the_cursor_is_in_it(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("J", "1", "escape", "home", "1")
+        assert project.coding.codings() == []
+
+
+async def test_a_suggested_passage_costs_three_keys(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("enter", "plus", "n")
+        (coding,) = project.coding.codings()
+        assert (coding.codes, coding.stance, coding.suggested) == (("T2",), Stance.SUPPORTS, True)
+        (act,) = [event.act for event in project.history.events() if event.act["kind"] == "code"]
+        assert act["suggestion"]["model"] == MODEL
+        assert act["suggestion"]["rivals"] == [["RA", 0.31]]
+        (mark,) = project.coding.done_marks()
+        assert (mark.start, mark.end) == (FIRST.start, FIRST.end)
+        assert reader(pilot).view.passage == SECOND
+
+
+async def test_a_code_put_by_hand_keeps_what_was_suggested_on_the_screen(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("1")
+        await pilot.press("S", "a")
+        acts = [event.act for event in project.history.events() if event.act["kind"] == "code"]
+        assert {tuple(act["codes"]): act.get("shown") for act in acts} == {
+            ("T1",): ["T2", "RA"],
+            ("RA",): None,
+        }
+
+
+async def test_a_passage_of_the_blind_share_shows_no_suggestions_and_says_why(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{blind_share: 1.0}}\n")
+    async with reading(project) as pilot:
+        assert "blind share: 100 % of passages show no suggestions" in shown(pilot.app)
+        desk = reader(pilot).desk
+        blind = [passage.kind for passage in PAPER.passages if desk.is_blind(passage.start)]
+        assert blind == [PassageKind.PARAGRAPH] * desk.to_read
+        await pilot.press("enter")
+        assert "Nothing is suggested" in told(pilot)
+        await pilot.press("1")
+        (act,) = [event.act for event in project.history.events() if event.act["kind"] == "code"]
+        assert act["codes"] == ["T1"]
+        assert act.get("shown") is None
+
+
+async def test_enter_goes_through_the_suggestions_and_r_turns_them_down(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("enter", "r")
+        assert [coding.codes for coding in project.coding.codings()] == [("T2",)]
+        assert [rejection.code for rejection in project.coding.rejections()] == ["RA"]
+        await pilot.press("enter", "r")
+        assert len(project.coding.codings()) == len(project.coding.rejections()) == 1
+        assert "Nothing is suggested" in told(pilot)
+
+
+async def test_the_margin_follows_at_once(project: Project) -> None:
+    async with reading(project) as pilot:
+        first = reader(pilot).view.rows.row_of(FIRST.start) + 2
+        assert "T2 .82" in shown(pilot.app).splitlines()[first]
+        assert "RA .31" in shown(pilot.app).splitlines()[first + 1]
+        await pilot.press("r")
+        assert "RA .31" in shown(pilot.app).splitlines()[first]
+        await pilot.press("n")
+        await pilot.pause()
+        assert shown(pilot.app).splitlines()[first].rstrip().endswith("done")
+
+
+@pytest.mark.parametrize(
+    ("key", "stance"),
+    [
+        ("plus", Stance.SUPPORTS),
+        ("minus", Stance.CHALLENGES),
+        ("tilde", Stance.REFINES),
+        ("circumflex_accent", Stance.EXTENDS),
+    ],
+)
+async def test_the_stance_is_given_by_a_key_and_taken_back_by_it(
+    project: Project, key: str, stance: Stance
+) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("1", key)
+        assert project.coding.codings()[0].stance is stance
+        await pilot.press(key)
+        assert project.coding.codings()[0].stance is Stance.BEARS_ON
+
+
+async def test_stance_goes_to_the_coding_made_last_and_tab_chooses_another(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("1", "plus", "a", "minus")
+        stances = {coding.codes[0]: coding.stance for coding in project.coding.codings()}
+        assert stances == {"T1": Stance.SUPPORTS, "RA": Stance.CHALLENGES}
+        await pilot.press("tab", "tilde")
+        stances = {coding.codes[0]: coding.stance for coding in project.coding.codings()}
+        assert stances == {"T1": Stance.REFINES, "RA": Stance.CHALLENGES}
+
+
+async def test_the_apostrophe_goes_through_the_statuses(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("1")
+        seen = []
+        for _ in range(5):
+            await pilot.press("apostrophe")
+            seen.append(project.coding.codings()[0].status)
+        assert seen == [*EvidenceStatus, None]
+
+
+async def test_another_reviewers_coding_is_seen_but_not_judged(project: Project) -> None:
+    async with reading(project, size=(160, 48)) as pilot:
+        record = reader(pilot).desk.record.id
+        with project.acting_as("ben"):
+            project.coding.code(record, ["T1"], FIRST.start, FIRST.end)
+        reader(pilot).project_changed()
+        await pilot.press("plus")
+        await pilot.pause()
+        assert project.coding.codings()[0].stance is Stance.BEARS_ON
+        assert "ben" in shown(pilot.app)
+        await pilot.press("1")
+        assert {coding.reviewer for coding in project.coding.codings()} == {project.reviewer, "ben"}
+
+
+async def test_a_code_is_picked_by_a_few_letters(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("slash", *"whole")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CodePicker)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert project.coding.codings()[0].codes == ("T1.a",)
+
+
+async def test_a_memo_is_written_on_the_coding_or_else_on_the_record(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("M", *"rich", "enter")
+        await settled(pilot)
+        record = reader(pilot).desk.record.id
+        assert [memo.target for memo in project.coding.memos()] == [record]
+        await pilot.press("1", "M", *"why", "enter")
+        await settled(pilot)
+        assert {memo.target for memo in project.coding.memos()} == {record, project.coding.codings()[0].id}
+
+
+async def test_a_memo_that_is_cancelled_is_not_written(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("1", "M", "x")
+        assert isinstance(pilot.app.screen, TextPrompt)
+        await pilot.press("escape")
+        assert project.coding.memos() == []
+
+
+async def test_undo_and_redo_are_seen_at_once(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("1", "u")
+        assert project.coding.codings() == []
+        assert reader(pilot).desk.codings == []
+        await pilot.press("ctrl+r")
+        assert [coding.codes for coding in reader(pilot).desk.codings] == [("T1",)]
+
+
+async def test_suggestions_can_be_switched_off(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("S", "enter")
+        assert project.coding.codings() == []
+        assert "T2 .82" not in shown(pilot.app)
+        assert "Suggestions are off" in shown(pilot.app)
+        await pilot.press("S")
+        await settled(pilot)
+        assert "T2 .82" in shown(pilot.app)
+
+
+async def test_the_brackets_go_to_the_next_strong_suggestion_or_to_any(project: Project) -> None:
+    async with reading(project, at=PAPER.passages[5].start) as pilot:
+        await pilot.press("left_square_bracket")
+        assert reader(pilot).view.passage == FIRST
+        await pilot.press("right_square_bracket")
+        assert reader(pilot).view.passage == SECOND
+        await pilot.press("right_square_bracket")
+        assert reader(pilot).view.passage == SECOND
+
+
+async def test_work_goes_on_when_the_model_does_not_answer(project: Project) -> None:
+    problem = "the model is starting"
+    async with reading(project, suggestions=FixedSuggestions(problem=problem)) as pilot:
+        await pilot.press("1")
+        await settled(pilot)
+        assert len(project.coding.codings()) == 1
+        await pilot.press("j")
+        assert problem in shown(pilot.app)
+
+
+async def test_another_learning_process_is_asked_without_any_key(project: Project) -> None:
+    suggestions = FixedSuggestions(problem="the learning process ended before it had answered")
+    async with reading(project, suggestions=suggestions) as pilot:
+        reader(pilot).show_status()
+        await settled(pilot)
+        asked = suggestions.asked
+        suggestions.problem, suggestions.starts = "", 2
+        reader(pilot).show_status()
+        await settled(pilot)
+        assert suggestions.asked == asked + 1
+        assert "because: duty, market" in shown(pilot.app)
+
+
+async def test_every_act_asks_for_new_suggestions(project: Project) -> None:
+    suggestions = FixedSuggestions()
+    async with reading(project, suggestions=suggestions) as pilot:
+        before = suggestions.asked
+        await pilot.press("1", "2", "a")
+        await settled(pilot)
+        assert suggestions.asked > before
+        assert reader(pilot).desk.suggestions.model == MODEL
+
+
+async def test_the_terms_of_a_suggestion_are_shown_where_they_stand(project: Project) -> None:
+    async with reading(project, size=(160, 48)) as pilot:
+        text = reader(pilot).view.text
+
+        await pilot.press("W")
+        found = {text[first:last].casefold() for first, last in reader(pilot)._matches}
+        assert found == {"duty", "market"}
+        await pilot.press("W")
+        assert reader(pilot)._matches == []
+
+        lines = shown(pilot.app).splitlines()
+        row = next(y for y, line in enumerate(lines) if "because: " in line and "lever" in line)
+        await pilot.click(offset=(lines[row].index("lever", lines[row].index("because: ")) + 1, row))
+        await pilot.pause()
+        assert {text[first:last].casefold() for first, last in reader(pilot)._matches} == {"lever"}

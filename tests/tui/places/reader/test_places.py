@@ -1,0 +1,127 @@
+"""Finding one's way: search, pages, set-aside text, quotations, the PDF, and back."""
+
+import pytest
+
+from review.project import Project
+from review.tui.places.reader import ReaderScreen
+from review.tui.places.reader.finding import find_all, page_start
+from tests.tui.hosts import HOSTILE, shown
+from tests.tui.places.reader.opened import reader, reading, settled, told
+from tests.tui.widgets.reading.papers import HEADING, PAPER, document
+
+
+async def test_words_are_found_as_they_are_typed_and_stepped_through(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("ctrl+f", *"PEOPLE")
+        await pilot.pause()
+        places = [span[0] for span in find_all(PAPER.text, "people", PAPER.body_end)]
+        assert reader(pilot).view.cursor == places[0]
+        assert f"1 of {len(places)}" in shown(pilot.app)
+        await pilot.press("enter", "full_stop")
+        assert reader(pilot).view.cursor == places[1]
+        await pilot.press("comma", "comma")
+        assert reader(pilot).view.cursor == places[-1]
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ReaderScreen)
+        assert reader(pilot).view.has_focus
+
+
+async def test_keys_typed_into_the_search_are_not_codes(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("ctrl+f", "1", "a", "n", "u", "escape")
+        assert project.coding.codings() == []
+        assert project.coding.done_marks() == []
+
+
+def test_words_are_found_over_line_ends_and_signs_mean_themselves() -> None:
+    assert find_all("a b\nc  (a.c)", "B  c", 100) == [(2, 5)]
+    assert find_all("abc (a.c)", "a.c", 100) == [(5, 8)]
+    assert find_all("abc", "  ", 100) == []
+    assert find_all("abc abc", "abc", 5) == [(0, 3)]
+
+
+async def test_a_page_is_gone_to_by_its_printed_label(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("g", *"348", "enter")
+        await settled(pilot)
+        assert PAPER.page_at(reader(pilot).view.passage.end - 1).label == "348"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("347", 1),
+        ("p. 348", 2),
+        ("2", 2),
+        ("#1", 1),
+        ("pdf 2", 2),
+        ("349", None),
+        ("0", None),
+        ("x", None),
+        ("", None),
+    ],
+)
+def test_pages_are_named_by_label_first_and_by_pdf_page_else(typed: str, number: int | None) -> None:
+    assert page_start(PAPER, typed) == (None if number is None else PAPER.pages[number - 1].start)
+
+
+def test_roman_labels_are_labels() -> None:
+    paper = document(["a" * 30], page_starts=(0, 10, 20), labels=("iv", "P", "1"))
+    assert [page_start(paper, typed) for typed in ("IV", "p", "page 1", "3")] == [0, 10, 20, 20]
+
+
+async def test_set_aside_text_is_shown_coded_and_hidden(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("H", "ctrl+end", "1")
+        assert project.coding.codings()[0].quote == "1 Names are changed."
+        assert project.coding.codings()[0].page_label == "348"
+        await pilot.press("H")
+        assert reader(pilot).view.passage == PAPER.passages[-3]
+
+
+async def test_a_quotation_is_copied_with_its_citation(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("J", "y")
+        await pilot.pause()
+        assert pilot.app.clipboard == (
+            "“Councils in England carry a duty to shape their local market.” (Rahman and Okoro, 2016, p. 347)"
+        )
+
+
+async def test_a_file_that_is_gone_is_told(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("o")
+        assert "not in the corpus" in told(pilot)
+
+
+async def test_escape_gives_up_the_selection_first_and_then_goes_back(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("J", "escape")
+        assert reader(pilot).view.selection is None
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, ReaderScreen)
+
+
+async def test_a_record_without_text_says_why_and_bears_every_key(project: Project) -> None:
+    async with reading(project, None) as pilot:
+        assert "There is no text to read for Rahman and Okoro, 2016." in shown(pilot.app)
+        for key in "jkJKvn1ayr+-~^'oHS][.,g":
+            await pilot.press(key)
+            if not isinstance(pilot.app.screen, ReaderScreen):
+                await pilot.press("escape")
+        assert project.coding.codings() == []
+        assert project.coding.done_marks() == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+@pytest.mark.parametrize("text", [t for t in HOSTILE if "\ud800" not in t], ids=lambda text: ascii(text)[:20])
+async def test_hostile_text_is_only_text(project: Project, text: str, size: tuple[int, int]) -> None:
+    paper = document(
+        [(HEADING, text), f"{text} is said here. And {text} there.", text, text], labels=[text[:20]]
+    )
+    async with reading(project, paper, size=size, title=text) as pilot:
+        await pilot.press("1", "J", "a", "M", "x", "enter", "y", "ctrl+f", "[", "enter", "escape", "H", "n")
+        await settled(pilot)
+        assert not set(shown(pilot.app)) & {"\x1b", "\x07", "\u202e", "\x9b"}
+        assert len(project.coding.codings()) == 2

@@ -1,0 +1,135 @@
+"""The Model: what is left stands at once, the figures come from a process of their own."""
+
+import os
+import signal
+
+import pytest
+
+from review.domain.suggestions.evaluation import SourceTypesQuality
+from review.domain.suggestions.use import Fate, SuggestedCode, use
+from review.tui.app import ReviewApp
+from review.tui.places.evaluation import pages
+from tests.tui.hosts import shown, told
+
+
+async def page(app, pilot, name: str) -> str:
+    """What is shown for a question of the list."""
+    listed = app.screen.query_one("#model-list")
+    names = [str(option.prompt) for option in listed.options]
+    listed.highlighted = next(place for place, prompt in enumerate(names) if prompt.startswith(name))
+    await pilot.pause()
+    return str(app.screen.query_one("#model-text").content)
+
+
+async def test_what_is_left_is_told_without_any_model(worked_app):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f7")
+        await pilot.pause()
+        assert "3 of 3 records read, 2 relevant; none is left unread" in shown(worked_app)
+        assert "switched off" in shown(worked_app)
+
+
+async def test_figures_come_when_they_are_worked_out(worked, settings):
+    app = ReviewApp(worked, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "labels" in await page(app, pilot, "Codes")
+        assert "not calibrated yet" in await page(app, pilot, "Calibration")
+        assert "with a source type" in await page(app, pilot, "Source types")
+        assert "records decided on" in await page(app, pilot, "Learned from")
+        assert not app.screen.query_one("#model-stale").display
+
+
+async def test_figures_from_before_an_act_say_so_until_they_are_made_anew(project, settings):
+    app = ReviewApp(project, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7")
+        await app.workers.wait_for_complete()
+        await pilot.press("f3", "m", "f7")
+        await pilot.pause()
+        assert app.screen.query_one("#model-stale").display
+        await pilot.press("r")
+        await pilot.pause()
+        assert "Evaluating" in str(app.screen.query_one("#model-stale").content)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not app.screen.query_one("#model-stale").display
+
+
+async def test_working_the_figures_out_can_be_stopped(worked, settings):
+    app = ReviewApp(worked, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7", "s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert await page(app, pilot, "Codes") == "Stopped: r works the figures out."
+        await pilot.press("s")
+        assert "Nothing is being worked out" in told(app)
+
+
+async def test_an_evaluation_that_was_killed_says_so_and_what_to_do(worked, settings):
+    app = ReviewApp(worked, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7")
+        os.kill(app.screen._process.process_id, signal.SIGKILL)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        message = await page(app, pilot, "Codes")
+        assert "the learning process ended before it had answered" in message
+        assert "starting again" not in message
+        assert "r tries again" in message
+
+
+async def test_figures_to_which_nothing_was_done_are_not_worked_out_again(worked, settings):
+    app = ReviewApp(worked, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7")
+        await app.workers.wait_for_complete()
+        await pilot.press("r")
+        assert told(app) == "Nothing was done since these figures were made."
+        assert not app.screen.query_one("#model-stale").display
+
+
+@pytest.mark.parametrize("count", [3, 123])
+def test_the_table_of_confused_source_types_fits_a_narrow_screen(count: int):
+    kinds = [f"type-{number}" for number in range(10)]
+    names = {kind: f"{kind} with a name that is rather long" for kind in kinds}
+    quality = SourceTypesQuality(
+        labels=30,
+        calibrated=False,
+        accuracy=0.5,
+        macro_f1=0.4,
+        types=tuple(kinds),
+        confusion=(((count,) * 9 + (0,)),) * 10,
+    )
+    text = pages.source_types_page(quality, (), names, "").text.plain
+    table = text.split("\n\n")[2].splitlines()
+    assert max(map(len, table)) <= 76
+    assert table[0].split()[-10:] == [str(number) for number in range(1, 11)]
+    assert table[2].startswith(" 1 type-0 with a")
+    assert table[-1].startswith("10 type-9 with a")
+
+
+def test_use_counts_what_was_taken_and_the_codes_that_are_left_out():
+    def act(code: str, fate: Fate) -> SuggestedCode:
+        return SuggestedCode(code, fate, "r", "A", "2026-11-21T10:00:00+00:00")
+
+    acts = [act("T1", Fate.REJECTED)] * 5 + [act("T1", Fate.AGREED), act("T2", Fate.UNKNOWN)]
+    text = pages.use_page(use(acts)).text.plain
+    assert "1 of 6 suggestions that were answered were taken." in text
+    assert "For 1 more code it is not known what was suggested." in text
+    assert "T2" not in text
+
+
+def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():
+    def act(document: int, fate: Fate) -> SuggestedCode:
+        return SuggestedCode("T1", fate, f"r{document}", "A", "2026-11-21T10:00:00+00:00")
+
+    acts = [act(n, Fate.ACCEPTED if n % 2 else Fate.REJECTED) for n in range(20)]
+    acts += [act(20, Fate.ACCEPTED), act(21, Fate.MISSED), act(22, Fate.UNKNOWN)]
+    taken, turned_down, missed = (curve.points for curve in pages.use_page(use(acts)).drawing.curves)
+    assert taken == ((20, 0.5), (40, 0.5))
+    assert turned_down == ((20, 0.5), (40, 0))
+    assert missed == ((20, 0), (40, 0.5))

@@ -1,0 +1,105 @@
+import asyncio
+import csv
+
+import openpyxl
+import psutil
+from textual.widgets import OptionList
+
+from review.tui.places.exports import ExportsScreen
+from tests.tui.hosts import shown, told
+
+
+async def settled(app, pilot) -> None:
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_an_export_is_looked_at_and_written(worked_app):
+    folder = worked_app.project.folder / "exports"
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        assert isinstance(worked_app.screen, ExportsScreen)
+        assert "Empirical study" in shown(worked_app)
+        await pilot.press("w")
+        await settled(worked_app, pilot)
+        with (folder / "source-types.csv").open() as file:
+            assert next(csv.DictReader(file))["n"] == "2"
+        sheet = openpyxl.load_workbook(folder / "source-types.xlsx")
+        assert sheet.worksheets
+        sheet.close()
+
+
+async def test_all_exports_in_other_formats(worked_app):
+    folder = worked_app.project.folder / "exports"
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        await pilot.press("f", "down", "space", "down", "space", "enter", "W")
+        await settled(worked_app, pilot)
+        assert {path.suffix for path in folder.iterdir()} == {".csv", ".md", ".json", ".ris"}
+
+
+async def test_opening_before_writing_says_what_to_do(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        await pilot.press("o")
+        await pilot.pause()
+        assert "press w first" in told(worked_app)
+
+
+async def test_every_export_can_be_looked_at_before_anything_is_coded(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(app, pilot)
+        for _ in app.project.exports.names():
+            await pilot.press("j")
+            await settled(app, pilot)
+        await pilot.press("l", "h")
+
+
+def position(app, name: str) -> int:
+    return [known for known, _ in app.project.exports.names()].index(name)
+
+
+async def test_other_exports_do_not_wait_for_the_model_card(worked_app):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        exports = worked_app.screen.query_one(OptionList)
+        exports.highlighted = position(worked_app, "model-card")
+        await pilot.pause()
+        assert "takes its time" in shown(worked_app)
+        exports.highlighted = position(worked_app, "codebook")
+        await until(pilot, lambda: "Market logic" in shown(worked_app))
+        exports.highlighted = position(worked_app, "model-card")
+        await until(pilot, lambda: "who decides" in shown(worked_app))
+
+
+async def test_a_model_card_under_way_does_not_keep_the_program_from_ending(worked_app):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        exports = worked_app.screen.query_one(OptionList)
+        exports.highlighted = position(worked_app, "model-card")
+        await until(pilot, evaluators)
+    assert not evaluators()
+
+
+def evaluators() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if is_evaluator(child)]
+
+
+def is_evaluator(process: psutil.Process) -> bool:
+    try:
+        return "review.project.learning.process" in " ".join(process.cmdline())
+    except psutil.Error:  # it has ended meanwhile
+        return False
+
+
+async def until(pilot, condition) -> None:
+    async with asyncio.timeout(120):
+        while not condition():
+            await pilot.pause()

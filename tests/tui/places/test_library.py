@@ -1,0 +1,252 @@
+import pytest
+from textual.widgets import Input, Static
+
+from review.tui.dialogs.choose import Chooser
+from review.tui.dialogs.edit_reference import EditReference
+from review.tui.dialogs.ingest import IngestScreen
+from review.tui.places.library import LibraryScreen
+from review.tui.places.reader import ReaderScreen
+from review.tui.places.screening import ScreeningScreen
+from review.tui.widgets.record_header import RecordHeader
+from review.tui.widgets.record_list import RecordRows
+from tests.tui.example import write_pdf
+from tests.tui.hosts import shown, told
+
+SIZES = [(80, 24), (160, 48)]
+
+
+def rows(app) -> RecordRows:
+    return app.screen.query_one(RecordRows)
+
+
+async def settled(app, pilot) -> None:
+    """Wait until the workers are done and their results are on the screen."""
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_record_is_listed_and_hostile_titles_are_only_text(app, size):
+    async with app.run_test(size=size) as pilot:
+        await settled(app, pilot)
+        text = shown(app)
+        assert "Market shaping in" in text
+        assert "[@click=app.quit]" in text
+        assert "3 records" in text
+
+
+async def test_search_narrows_the_list_as_one_types(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"retender")
+        await settled(app, pilot)
+        assert len(rows(app).keys) == 1
+        await pilot.press("escape")
+        assert rows(app).has_focus
+        await pilot.press("F")
+        await settled(app, pilot)
+        assert len(rows(app).keys) == 3
+        assert app.screen.query_one("#search", Input).value == ""
+
+
+async def test_what_matches_nothing_says_how_to_go_on(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"zebra")
+        await settled(app, pilot)
+        assert "Nothing matches" in shown(app)
+        assert "F clears" in shown(app)
+
+
+async def test_a_filter_is_chosen_by_typing_and_clicked_away(worked_app):
+    app = worked_app
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        assert isinstance(app.screen, Chooser)
+        await pilot.press(*"theory-map: incl", "enter")
+        await pilot.pause()
+        assert len(rows(app).keys) == 2
+        await pilot.click("ConditionChips", offset=(4, 0))
+        await pilot.pause()
+        assert len(rows(app).keys) == 3
+
+
+async def test_the_order_is_chosen_by_key_or_heading_and_turned_round(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("o", "3")
+        await pilot.pause()
+        ascending = list(rows(app).keys)
+        await pilot.click(RecordHeader, offset=(30, 0))
+        await pilot.pause()
+        assert list(rows(app).keys) == ascending[::-1]
+
+
+async def test_enter_reads_and_escape_comes_back(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReaderScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_s_screens_the_record_under_the_cursor(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "s")
+        await pilot.pause()
+        assert isinstance(app.screen, ScreeningScreen)
+        assert app.project.records.get(
+            app.project.records.rows(app.project.records.listing())[1].record
+        ).title in shown(app)
+
+
+async def test_the_reference_is_edited_in_a_form_and_undone(app):
+    project = app.project
+    record = project.records.rows(project.records.listing())[0].record
+    before = project.records.get(record).title
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        assert isinstance(app.screen, EditReference)
+        app.screen.query_one("#title", Input).value = "A better title"
+        app.screen.query_one("#year", Input).value = "twenty"
+        await pilot.press("ctrl+s")
+        assert "A year has four digits" in shown(app)
+        app.screen.query_one("#year", Input).value = "2016"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert project.records.get(record).title == "A better title"
+        assert project.records.get(record).year == 2016
+        assert "A better title" in shown(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert project.records.get(record).title == before
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert project.records.get(record).title == "A better title"
+
+
+async def test_offered_values_are_confirmed_with_one_key(app):
+    project = app.project
+    record = project.records.rows(project.records.listing())[0].record
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert not project.records.get(record).origins["title"].confirmed
+        await pilot.press("c")
+        assert project.records.get(record).origins["title"].confirmed
+        await pilot.press("c")
+        await pilot.pause()
+
+
+async def test_marked_records_get_a_source_type_together(app):
+    project = app.project
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "space", "t", "2")
+        await pilot.pause()
+        types = [row.source_type for row in project.records.rows(project.records.listing())]
+        assert types == ["report", "report", ""]
+        assert rows(app).marked == set()
+
+
+async def test_a_role_and_a_memo(app):
+    project = app.project
+    record = project.records.rows(project.records.listing())[0].record
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("R", "3")
+        await pilot.pause()
+        assert project.records.get(record).role == "background"
+        await pilot.press("N", *"look", "enter")
+        await pilot.pause()
+        assert [memo.text for memo in project.coding.memos(record)] == ["look"]
+
+
+async def test_new_files_are_offered_read_and_reported(app):
+    write_pdf(app.project.folder / "corpus" / "new.pdf", "A new one", "Councils again, in England.")
+    (app.project.folder / "corpus" / "broken.pdf").write_bytes(b"%PDF-1.7 nonsense")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert "2 new files in corpus/" in shown(app)
+        await pilot.press("i")
+        await settled(app, pilot)
+        assert isinstance(app.screen, IngestScreen)
+        await settled(app, pilot)
+        assert "1 new document read" in shown(app)
+        assert "broken.pdf" in shown(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "A new one" in shown(app)
+        assert not app.screen.query_one("#new-files", Static).display
+
+
+async def test_an_empty_review_says_what_to_do(app, tmp_path):
+    from review.project import Project
+    from review.tui.app import ReviewApp
+    from tests.tui.example import MAP
+
+    Project.create(tmp_path / "empty", MAP)
+    empty = Project.open(tmp_path / "empty", "Ana")
+    try:
+        async with ReviewApp(empty, app.settings, with_suggestions=False).run_test(size=(80, 24)) as pilot:
+            await settled(pilot.app, pilot)
+            assert "No records yet" in shown(pilot.app)
+            for key in ("enter", "s", "e", "c", "t", "R", "N", "space", "o", "escape", "u", "i"):
+                await pilot.press(key)
+    finally:
+        empty.close()
+
+
+async def test_a_read_only_review_says_so_and_loses_nothing(project, settings):
+    from review.project import Project
+    from review.tui.app import ReviewApp
+
+    folder = project.folder
+    project.close()
+    (folder / "corpus" / "new.pdf").write_bytes(b"%PDF-1.4")
+    frozen = Project.open(folder, "Ana", read_only=True)
+    try:
+        async with ReviewApp(frozen, settings, with_suggestions=False).run_test(size=(80, 24)) as pilot:
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "opened for reading only" in shown(pilot.app)
+            assert "F3 Screen" in shown(pilot.app)
+            assert "new file" not in shown(pilot.app)
+            await pilot.press("c", "i", "f3")
+            await pilot.pause()
+            await pilot.press("i")
+            await pilot.pause()
+            assert frozen.screening.counts().stages.get("title-abstract", {}) in ({}, {"none": 3})
+    finally:
+        frozen.close()
+
+
+async def test_typing_goes_into_the_form_at_once(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("end", "Z")
+        assert app.screen.query_one("#title", Input).value.endswith("Z")
+
+
+async def until(pilot, happened) -> None:
+    """Wait for something that the system tells when it likes."""
+    for _ in range(400):
+        if happened():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("it did not happen")
+
+
+async def test_files_that_come_and_go_are_noticed_while_the_screen_is_open(app):
+    pytest.importorskip("watchfiles", reason="watchfiles is not installed")
+    corpus = app.project.documents.corpus
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert "in corpus/" not in shown(app)
+        # The system may not watch yet: what happens later makes it look again.
+        write_pdf(corpus / "new.pdf", "A new one", "Councils again, in England.")
+        (corpus / "lind.pdf").unlink()
+
+        def noticed() -> bool:
+            (corpus / "new.pdf").touch()
+            return "1 new file in corpus/" in shown(app) and "Gone: corpus/lind.pdf" in told(app)
+
+        await until(pilot, noticed)
+        assert len(app.project.records.all()) == 3

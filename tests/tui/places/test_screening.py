@@ -1,0 +1,329 @@
+import os
+import signal
+
+from review.domain import Order, Queue, QueueItem
+from review.tui.app import ReviewApp
+from review.tui.places.reader import ReaderScreen
+from review.tui.places.screening import ScreeningScreen
+from review.tui.places.screening.queue import ScreeningQueue
+from review.tui.widgets.abstract import AbstractView
+from tests.tui.hosts import shown, told
+
+
+def decisions(project, stage="title-abstract"):
+    """Every record's decision of Ana's, in the order of the list."""
+    found = []
+    for row in project.records.rows(project.records.listing()):
+        mine = project.screening.decisions(row.record, stage)
+        found.append((str(mine[0].decision), mine[0].criteria) if mine else None)
+    return found
+
+
+async def answered(pilot, *items: QueueItem) -> None:
+    """The model has answered with these records, having learned from one decision."""
+    screen = pilot.app.screen
+    screen._take_answer((screen.queue, Order.RELEVANCE, None), (Queue(items, "a model", 1), 0))
+    await pilot.pause()
+
+
+async def test_the_whole_stage_is_screened_by_single_keys(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert isinstance(app.screen, ScreeningScreen)
+        assert "3 left" in shown(app)
+        await pilot.press("i", "x", "2", "X")
+        await pilot.pause()
+        assert decisions(app.project) == [("include", ()), ("exclude", ("E2",)), ("exclude", ("E2",))]
+        assert "Nothing waits at the stage title-abstract" in shown(app)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "1 left" in shown(app)
+
+
+async def test_same_again_stays_within_the_stage(worked_app):
+    project = worked_app.project
+    third = project.records.rows(project.records.listing())[2].record
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        worked_app.screen.show_record(third)
+        await pilot.press("x", "2", "tab")
+        await pilot.pause()
+        worked_app.screen.show_record(third)
+        await pilot.press("X")
+        await pilot.pause()
+        assert decisions(project, "theory-map")[2] is None
+        assert "No exclusion by a criterion at this stage yet" in told(worked_app)
+        await pilot.press("x", "1", "tab")
+        await pilot.pause()
+        worked_app.screen.show_record(third)
+        await pilot.press("X")
+        await pilot.pause()
+        assert decisions(project)[2] == ("exclude", ("E2",))
+
+
+async def test_a_tenth_criterion_has_a_letter(app):
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f3", "x")
+        await pilot.pause()
+        assert "Exclude by which?" in shown(app)
+        await pilot.press("a")
+        assert decisions(app.project)[0] == ("exclude", ("E10",))
+
+
+async def test_escape_and_a_wrong_key_take_the_question_back(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "x", "escape", "x", "Q", "m")
+        assert decisions(app.project)[0] == ("maybe", ())
+
+
+async def test_where_a_criterion_is_required_excluding_without_one_is_refused(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "tab")
+        worked_app.screen.show_record(
+            worked_app.project.records.rows(worked_app.project.records.listing())[2].record
+        )
+        await pilot.press("x", "enter")
+        await pilot.pause()
+        assert decisions(worked_app.project, "theory-map")[2] is None
+        await pilot.press("x", "1")
+        assert decisions(worked_app.project, "theory-map")[2] == ("exclude", ("E20",))
+
+
+async def test_undo_brings_the_record_back_and_redo_decides_again(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        first = app.screen._record.id
+        await pilot.press("i", "u")
+        await pilot.pause()
+        assert app.screen._record.id == first
+        assert decisions(app.project) == [None, None, None]
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert decisions(app.project)[0] == ("include", ())
+
+
+async def test_note_and_override_go_with_the_decision(app):
+    project = app.project
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "N", *"thin", "enter")
+        await pilot.press("O", "2", *"about transitions", "enter")
+        await pilot.pause()
+        assert "set aside: about transitions" in shown(app)
+        await pilot.press("i")
+        decision = project.screening.decisions(project.records.rows(project.records.listing())[0].record)[0]
+        assert decision.note == "thin"
+        assert decision.overrides == {"E2": "about transitions"}
+
+
+async def test_later_puts_a_record_behind_the_others(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        first = app.screen._record.id
+        await pilot.press("n")
+        assert app.screen._record.id != first
+        await pilot.press("n", "n")
+        assert app.screen._record.id == first
+
+
+async def test_source_type_stage_order_and_reading(app):
+    project = app.project
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "t", "1", "d", "2", "d", "3", *"T2", "enter", "b")
+        await pilot.pause()
+        assert project.records.rows(project.records.listing())[0].source_type == "empirical"
+        assert "Suggestions come after the decision" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReaderScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ScreeningScreen)
+
+
+async def test_words_of_the_criteria_are_marked_in_the_abstract(app):
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f3", "i")
+        await pilot.pause()
+        assert "[council]" in shown(app)
+        assert "[England]" in shown(app)
+        assert "[children]" in shown(app)
+
+
+async def test_keys_never_wait_and_suggestions_arrive(project, settings):
+    """With the real learning process: decisions are taken before it has answered, its order arrives later."""
+    app = ReviewApp(project, settings)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f3", "i")
+        assert decisions(project)[0] == ("include", ())
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.screen.queue.model
+        assert "Relevance" in shown(app)
+        assert shown(app).count("(scores without % are not calibrated yet)") == 1
+
+
+async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_asked(project, settings):
+    app = ReviewApp(project, settings)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f3")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        suggestions, screen = project.learning.suggestions, app.screen
+        screen.queue.model = ""
+        os.kill(suggestions.process_id, signal.SIGKILL)
+        while not screen.queue.model:
+            screen.show_status()
+            await pilot.pause(0.01)
+        assert suggestions.starts == 2
+
+
+def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project):
+    queue = ScreeningQueue(project, "title-abstract")
+    first, second, third = project.screening.candidates("title-abstract")
+    assert queue.first() == first
+    queue.answered(Queue((QueueItem(third, 0.9), QueueItem(second, 0.1)), "model"))
+    assert queue.first() == third
+    queue.put_off(third)
+    assert queue.first() == second
+    queue.decided(second)
+    assert queue.first() == first
+    queue.decided(first)
+    assert queue.first() == third
+    queue.decided(third)
+    assert queue.first() is None
+    assert queue.left == 0
+
+
+async def test_several_undos_go_back_record_by_record(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        shown_records = []
+        for _ in range(3):
+            shown_records.append(app.screen._record.id)
+            await pilot.press("m")
+        for expected in reversed(shown_records):
+            await pilot.press("u")
+            await pilot.pause()
+            assert app.screen._record.id == expected
+        assert decisions(app.project) == [None, None, None]
+
+
+async def test_the_order_that_is_told_is_the_one_by_which_the_record_came(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        third = app.project.screening.candidates("title-abstract")[2]
+        assert "order: oldest (no model yet)" in shown(app)
+        await answered(pilot, QueueItem(third, 0.9))
+        assert "order: relevance, from the next record on" in shown(app)
+        await pilot.press("i")
+        await pilot.pause()
+        assert screen._record.id == third
+        assert "from the next record on" not in shown(app)
+        assert "order: relevance, learned from 1 decision, 1 behind" in shown(app)
+
+
+async def test_what_is_likely_left_is_told_at_a_key(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3", "i", "m", "L")
+        await pilot.pause()
+        assert "Likely left" in [*app._notifications][-1].message
+
+
+async def test_the_record_is_seen_in_a_very_low_window(project, settings):
+    app = ReviewApp(project, settings)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("f3")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.screen._record.title[:12] in shown(app)
+
+
+async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        first = app.project.screening.candidates("title-abstract")[0]
+        word = screen._text.split()[3].strip(".,")
+        item = QueueItem(first, 0.9, ((word, 0.5), ("not [there]", -0.2)))
+        await answered(pilot, item)
+
+        await pilot.press("W")
+        assert word in marked_words(screen)
+        await pilot.press("W")
+        assert not marked_words(screen)
+
+        line = next(y for y, text in enumerate(shown(app).splitlines()) if f"+{word}" in text)
+        await pilot.click(offset=(shown(app).splitlines()[line].index(f"+{word}") + 2, line))
+        await pilot.pause()
+        assert set(marked_words(screen)) == {word}
+
+
+async def test_a_term_that_stands_in_the_title_only_is_shown_there(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        word = "shaping"
+        record = next(record for record in app.project.records.all() if word in record.title)
+        screen.query_one(AbstractView).show(record, "An abstract.", ())
+        screen.action_term(word)
+        await pilot.pause()
+        assert marked_words(screen, "reference") == [word]
+        assert not marked_words(screen)
+        assert not told(app)
+        screen.action_term("retrocession")
+        await pilot.pause()
+        assert "neither in this title nor in this text" in told(app)
+        assert not marked_words(screen, "reference")
+
+
+def marked_words(screen, part: str = "text") -> list[str]:
+    content = screen.query_one(f"#abstract-{part}").content
+    return [content.plain[span.start : span.end] for span in content.spans if span.style == "reverse"]
+
+
+async def test_calibrated_scores_are_told_in_per_cent(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        item = QueueItem(screen._record.id, 0.9, (("care", 0.5),))
+        answer = Queue((item,), "a model", 40, calibrated=True)
+        screen._take_answer((screen.queue, Order.RELEVANCE, None), (answer, 0))
+        await pilot.pause()
+        assert "Relevance 90%" in shown(app)
+        assert "not calibrated" not in shown(app)
+
+
+async def test_a_record_that_came_by_lot_says_so(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        first = app.project.screening.candidates("title-abstract")[0]
+        item = QueueItem(first, 0.1, (("care", 0.5),), by_lot=True)
+        await answered(pilot, item)
+        assert "came by lot" in shown(app)
+        assert "not calibrated" not in shown(app)
+
+
+async def test_the_decision_so_far_stands_first_and_what_does_not_fit_ends_with_an_ellipsis(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "down", "s")
+        await pilot.pause()
+        await pilot.pause()
+        screen = worked_app.screen
+        assert isinstance(screen, ScreeningScreen)
+        answer = Queue((QueueItem(screen._record.id, 0.5),), "a model", 27)
+        screen._take_answer((screen.queue, Order.RELEVANCE, None), (answer, 0))
+        await pilot.pause()
+        (line,) = (line for line in shown(worked_app).splitlines() if "title-abstract" in line)
+        assert line.startswith(" title-abstract  your decision so far: exclude · 0 left")
+        assert line.rstrip().endswith("…")

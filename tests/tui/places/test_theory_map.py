@@ -1,0 +1,237 @@
+import pytest
+from textual.widgets import Input, TextArea
+
+from review.project import Project
+from review.tui.app import ReviewApp
+from review.tui.dialogs.add_theory import next_subtheme, next_theory
+from review.tui.dialogs.edit_theory import EditTheory
+from review.tui.dialogs.passages import PassagesScreen
+from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.places.reader import ReaderScreen
+from review.tui.places.theory_map.columns import columns_of, columns_rivalled
+from review.tui.widgets.theory_box import TheoryBox
+from tests.tui.hosts import shown, told
+
+
+async def opened(app, pilot) -> None:
+    await pilot.press("f5")
+    await pilot.pause()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 48)])
+async def test_theories_rivals_and_their_evidence_are_shown(worked_app, size):
+    async with worked_app.run_test(size=size) as pilot:
+        await opened(worked_app, pilot)
+        text = shown(worked_app)
+        assert "Market logic" in text
+        assert "[@click=app.quit]Choice[/]" in text
+        assert "Councils cannot shape it" in text
+        assert "1 source · 1 coded" in text
+        assert "Passages by stance" in text
+
+
+async def test_the_map_has_columns_where_there_is_room(worked_app):
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await opened(worked_app, pilot)
+        boxes = {box.code.id: box.region for box in worked_app.screen.query(TheoryBox)}
+        assert boxes["T1"].x < boxes["T3"].x
+        assert boxes["RA"].y > boxes["T2"].y
+        assert boxes["RA"].x == boxes["T1"].x
+        assert boxes["RA"].width == pytest.approx(boxes["T1"].width, abs=3)
+
+
+async def test_arrows_go_through_the_theories(worked_app):
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await opened(worked_app, pilot)
+        visited = []
+        for key in ("down", "right", "left", "k", "j"):
+            await pilot.press(key)
+            visited.append(worked_app.screen.focused.code.id)
+        assert visited == ["T2", "T3", "T1", "RA", "T1"]
+
+
+async def test_enter_shows_the_passages_and_enter_again_reads_one_in_place(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(worked_app.screen, PassagesScreen)
+        assert "1 of 1 passages" in shown(worked_app)
+        assert "p. " in shown(worked_app)
+        await pilot.press("s")
+        assert "supports" in shown(worked_app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(worked_app.screen, ReaderScreen)
+
+
+async def test_a_theory_is_reworded_with_a_reason_and_the_log_tells_it(worked_app):
+    project = worked_app.project
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("e")
+        assert isinstance(worked_app.screen, EditTheory)
+        worked_app.screen.query_one(
+            "#proposition", TextArea
+        ).text = "Many providers compete\nwhere prices allow it."
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "Say why" in shown(worked_app)
+        worked_app.screen.query_one("#reason", Input).value = "[/] the studies say so"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert (
+            project.theory.map.theory_of("T1").proposition == "Many providers compete where prices allow it."
+        )
+        assert project.theory.version == 2
+        await pilot.press("l")
+        await pilot.pause()
+        assert isinstance(worked_app.screen, VersionsScreen)
+        assert "[/] the studies say so" in shown(worked_app)
+        await pilot.press("escape", "u")
+        await pilot.pause()
+        assert project.theory.map.theory_of("T1").proposition == "Many providers compete and quality rises."
+
+
+async def test_a_theory_is_added_by_form_with_a_reason(worked_app):
+    project = worked_app.project
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("a", *"[b]Allies[/]", "enter")
+        assert "Still missing: Proposition" in shown(worked_app)
+        await pilot.press(*"A known person helps.", "enter")
+        assert "Still missing: Reason" in shown(worked_app)
+        worked_app.screen.query_one("#code", Input).value = "T1"
+        await pilot.press(*"three say so", "enter")
+        assert "T1" in str(worked_app.screen.query_one("#complaint").render())
+        worked_app.screen.query_one("#code", Input).value = "T4"
+        await pilot.press("enter")
+        await pilot.pause()
+        added = project.theory.map.theory_of("T4")
+        assert (added.name, added.category, added.is_rival) == ("[b]Allies[/]", "market", False)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "T4" not in project.theory.map.code_names
+
+
+async def test_a_rival_framing_and_a_subtheme_are_added_by_form(worked_app):
+    project = worked_app.project
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("a")
+        await pilot.pause()
+        for field, text in {
+            "code": "RB",
+            "name": "No tools",
+            "proposition": "Cannot cope.",
+            "rivals": "T3",
+            "reason": "r",
+        }.items():
+            worked_app.screen.query_one(f"#{field}", Input).value = text
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert project.theory.map.theory_of("RB").rivals == ("T3",)
+        await pilot.press("A", *"Pooling", "tab", "tab", *"comes up", "enter")
+        await pilot.pause()
+        assert project.theory.map.code_names["T1.a"] == "Pooling"
+
+
+def test_the_next_free_id_is_offered():
+    assert next_theory(["T1", "T7", "RA", "T1.a"]) == "T8"
+    assert next_theory([]) == "T1"
+    assert next_subtheme("T2", ["T2", "T2.a"]) == "T2.b"
+
+
+async def test_a_theory_is_rejected_and_reinstated(worked_app):
+    project = worked_app.project
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("R", *"no evidence", "enter")
+        await pilot.pause()
+        assert project.theory.map.theory_of("T1").rejected
+        await pilot.press("R", *"some after all", "enter")
+        await pilot.pause()
+        assert not project.theory.map.theory_of("T1").rejected
+
+
+async def test_a_map_edited_by_hand_is_taken_in_with_a_reason(worked_app):
+    project = worked_app.project
+    file = project.folder / "theory_map.yaml"
+    file.write_text(file.read_text().replace("Market logic", "Logic of markets"))
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        assert "edited by hand" in shown(worked_app)
+        await pilot.press("d")
+        assert isinstance(worked_app.screen, DifferencesScreen)
+        assert "Logic of markets" in shown(worked_app)
+        await pilot.press("t", *"clearer", "enter")
+        await pilot.pause()
+        assert project.theory.map.theory_of("T1").name == "Logic of markets"
+        assert project.theory.pending_changes() == ()
+
+
+async def test_a_map_edited_by_hand_can_be_left(worked_app):
+    project = worked_app.project
+    file = project.folder / "theory_map.yaml"
+    file.write_text(file.read_text().replace("Market logic", "Logic of markets"))
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("d", "l")
+        await pilot.pause()
+        assert project.theory.pending_changes() == ()
+        assert project.theory.map.theory_of("T1").name == "Market logic"
+
+
+def test_a_rival_stands_under_the_columns_it_rivals(project):
+    columns = columns_of(project.theory.map)
+    assert [name for name, _ in columns] == ["care as a market", "the active consumer"]
+    rival = project.theory.map.rival_framings[0]
+    assert columns_rivalled(rival, columns) == (0, 0)
+
+
+async def test_with_a_mistake_in_the_file_only_the_mistake_is_reported(worked_app):
+    file = worked_app.project.folder / "theory_map.yaml"
+    file.write_text(file.read_text().replace("rivals: [T1, T2]", "rivals: [T1, T9]"))
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        assert "T9" in told(worked_app)
+        assert "no edits that wait" not in told(worked_app)
+
+
+@pytest.mark.parametrize("keys", [["t", *"why", "enter"], ["l"]])
+async def test_the_notice_of_edits_goes_when_they_were_taken_in_or_left(project, settings, keys):
+    file = project.folder / "theory_map.yaml"
+    file.write_text(file.read_text().replace("name: Shaping", "name: Duties"))
+    edited = Project.open(project.folder, "Ana")
+    app = ReviewApp(edited, settings, with_suggestions=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        assert "edited by hand" in told(app)
+        await pilot.press("d")
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        await pilot.pause()
+        assert edited.theory.pending_changes() == ()
+        assert "edited by hand" not in told(app)
+    edited.close()
+
+
+async def test_mistakes_in_the_file_are_listed_in_a_dialog(worked_app):
+    project = worked_app.project
+    file = project.folder / "theory_map.yaml"
+    file.write_text(
+        file.read_text().replace("rivals: [T1, T2]", "rivals: [T8, T9]").replace("key: a", "key: 7: 8")
+    )
+    file.write_text(file.read_text().replace("key: 7: 8", "kee: a, foo: b"))
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        await pilot.pause()
+        assert "theory_map.yaml" in shown(worked_app)
+        assert "T9" in shown(worked_app)
+        await pilot.press("escape")
+        assert project.theory.map.theory_of("RA").rivals == ("T1", "T2")

@@ -1,0 +1,56 @@
+from textual import events
+
+from review.tui.places.reader import ReaderScreen
+
+
+def typed_at_once(app, *keys: str) -> None:
+    """Keys that the terminal hands over in one piece, as after a moment in which the program was busy."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def settled(pilot) -> None:
+    for _ in range(5):
+        await pilot.pause()
+
+
+async def test_the_digit_after_x_excludes_however_fast_it_comes(app):
+    project = app.project
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await settled(pilot)
+        typed_at_once(app, "i", "x", "2", "X")
+        await settled(pilot)
+        decided = [
+            d
+            for row in project.records.rows(project.records.listing())
+            for d in project.screening.decisions(row.record)
+        ]
+        assert sorted((str(d.decision), d.criteria) for d in decided) == [
+            ("exclude", ("E2",)),
+            ("exclude", ("E2",)),
+            ("include", ()),
+        ]
+
+
+async def test_letters_after_the_key_that_opens_a_dialog_are_the_dialogs(app):
+    project = app.project
+    record = next(
+        row.record
+        for row in project.records.rows(project.records.listing())
+        if project.records.get(row.record).text_sha256
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_reader(record)
+        await settled(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        typed_at_once(app, "slash", *"shap", "enter")
+        await settled(pilot)
+        assert [coding.codes for coding in project.coding.codings(record=record)] == [("T2",)]
+
+
+async def test_a_field_stops_no_key_for_good(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        typed_at_once(app, "slash", *"market", "escape", "f3")
+        await settled(pilot)
+        assert app.current_mode == "screening"

@@ -1,0 +1,46 @@
+import pytest
+
+from review.tui.keys import clashes
+from review.tui.support.settings import Settings
+from tests.tui.hosts import told
+
+
+def test_no_two_bindings_of_a_place_are_given_one_key():
+    assert clashes({"screening.include": "y"}) == []
+
+
+def test_a_key_given_twice_is_told_with_both_bindings():
+    assert clashes({"screening.include": "x"}) == [
+        "keys.yaml: screening.include and screening.exclude have the same key, x"
+    ]
+
+
+def test_a_key_that_works_everywhere_clashes_with_every_place():
+    assert clashes({"library.edit": "u"}) == ["keys.yaml: library.edit and app.undo have the same key, u"]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "other"),
+    [
+        ("reader.done", "j", "reading.next_passage"),
+        ("reading.next_passage", "n", "reader.done"),
+        ("library.edit", "space", "records.mark"),
+    ],
+)
+def test_a_key_of_a_screen_clashes_with_that_of_a_widget_in_it(name, key, other):
+    reported = clashes({name: key})
+    assert any(name in line and other in line and line.endswith(f", {key}") for line in reported)
+
+
+def test_no_clash_is_left_once_the_widgets_have_other_keys():
+    given = {"reader.done": "j", "reading.next_passage": "f9", "table.down": "down"}
+    assert clashes(given) == []
+
+
+async def test_the_clash_is_reported_at_the_start(worked_app, tmp_path):
+    (tmp_path / "keys.yaml").write_text("reader.done: j\n")
+    worked_app.settings = Settings(tmp_path)
+    async with worked_app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert "keys.yaml: reader.done and reading.next_passage have the same key, j" in told(worked_app)
