@@ -8,8 +8,14 @@ from typing import Any, Union
 
 import msgspec
 
-from review.acts import decisions, passages, records, reversals, theory
 from review.acts.act import Act
+from review.acts.decisions import Decide
+from review.acts.passages import Code
+from review.acts.records import RecordAct
+from review.acts.reversals import Reversal
+from review.acts.theory import TheoryAct
+
+_MODULES = (Decide, Code, RecordAct, Reversal, TheoryAct)  # `KINDS` lists the acts of their modules
 
 
 def _kinds(base: type[Act]) -> Iterator[tuple[str, type[Act]]]:
@@ -29,13 +35,6 @@ def kinds_of(*bases: type[Act]) -> frozenset[str]:
     return frozenset(kind for kind, act in KINDS.items() if issubclass(act, bases))
 
 
-_MODULES = (
-    decisions,
-    passages,
-    records,
-    reversals,
-    theory,
-)  # `KINDS` lists the acts of what is imported here
 _DECODER: msgspec.json.Decoder[Act] = msgspec.json.Decoder(Union[tuple(KINDS.values())])  # noqa: UP007 - made at run time
 
 

@@ -28,30 +28,25 @@ def _parser() -> Parser:
 
 
 def _add_commands(parser: Parser, shared: Parser) -> None:
-    from review.cli import (
-        coding,
-        documents,
-        keeping,
-        page_tables,
-        records,
-        referencing,
-        schema,
-        simulations,
-        suggestions,
-        theory,
-    )
+    from review.cli.coding import COMMANDS as CODING
+    from review.cli.documents import COMMANDS as DOCUMENTS
+    from review.cli.keeping import COMMANDS as KEEPING
+    from review.cli.page_tables import COMMANDS as PAGE_TABLES
+    from review.cli.records import COMMANDS as RECORDS
+    from review.cli.referencing import COMMANDS as REFERENCING
+    from review.cli.schema import COMMANDS as SCHEMA
+    from review.cli.simulations import COMMANDS as SIMULATIONS
+    from review.cli.suggestions import COMMANDS as SUGGESTIONS
+    from review.cli.theory import COMMANDS as THEORY
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for module in (
-        documents, page_tables, referencing, records, coding, suggestions, simulations, theory, keeping, schema,
+    for command in (
+        *DOCUMENTS, *PAGE_TABLES, *REFERENCING, *RECORDS, *CODING, *SUGGESTIONS, *SIMULATIONS, *THEORY, *KEEPING, *SCHEMA,
     ):  # fmt: skip
-        for command in module.COMMANDS:
-            own = commands.add_parser(
-                command.name, help=command.help, description=command.help, parents=[shared]
-            )
-            if command.arguments:
-                command.arguments(own)
-            own.set_defaults(run=command)
+        own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
+        if command.arguments:
+            command.arguments(own)
+        own.set_defaults(run=command)
 
 
 def run(arguments: list[str]) -> int:

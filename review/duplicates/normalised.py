@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from review.duplicates import normalising
 from review.duplicates.names import Name, names
-from review.duplicates.normalising import Page
+from review.duplicates.normalising import (
+    Page,
+    abstract_start,
+    doi_name,
+    first_page,
+    folded,
+    identifiers,
+    title_words,
+    volume_number,
+)
 from review.duplicates.work import Work
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
@@ -90,14 +98,14 @@ class Normalised:
 
 def normalise(work: Work) -> Normalised:
     """The work in comparable form."""
-    words = normalising.title_words(_RE.sub("Reply: ", work.title))
+    words = title_words(_RE.sub("Reply: ", work.title))
     title = " ".join(words)
     marks = frozenset(mark for mark, pattern in _MARKS.items() if pattern.search(title))
     words = tuple(_SIDE_TEXT.sub("", title).split()) or words
     if title in _NO_TITLE:
         words = ()
     numbers, unnumbered = _numbers(words)
-    container = normalising.folded(_CONFERENCE.split(work.container[:_LONGEST_CONTAINER])[0])
+    container = folded(_CONFERENCE.split(work.container[:_LONGEST_CONTAINER])[0])
     return Normalised(
         work=work,
         words=words,
@@ -107,13 +115,13 @@ def normalise(work: Work) -> Normalised:
         marks=marks,
         people=names(work.authors),
         year=work.year or None,
-        doi=normalising.doi_name(work.doi),
+        doi=doi_name(work.doi),
         pmid="".join(_NUMBER.findall(work.pmid)),
         container=container,
-        volume=normalising.volume_number(work.volume),
-        page=normalising.first_page(work.pages),
-        abstract=normalising.abstract_start(work.abstract),
-        identifiers=normalising.identifiers(work.isbn),
+        volume=volume_number(work.volume),
+        page=first_page(work.pages),
+        abstract=abstract_start(work.abstract),
+        identifiers=identifiers(work.isbn),
         kind=_kind(work.kind),
         edition="".join(_NUMBER.findall(work.edition)),
     )

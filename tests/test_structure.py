@@ -1,0 +1,123 @@
+"""How the code is built stays as it is: imports without circles, folders that can be looked over, shallow classes.
+
+`benchmarks/structure.py` prints the figures behind this.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from benchmarks.structure import Code, circles
+
+CHECKOUT = Path(__file__).parents[1]
+MODULES_OF_A_FOLDER = 20
+TESTS_OF_THE_WHOLE = {"docs", "journals", "tui/legibility", "tui/reader"}
+"""Folders of tests that belong to no folder of the program."""
+ROOMS_WITH_A_CIRCLE = ("review.journal", "review.tui")
+"""Where a circle is still to be cut; nothing is to be added here."""
+
+
+@pytest.fixture(scope="module")
+def code() -> Code:
+    return Code(CHECKOUT)
+
+
+@pytest.fixture(scope="module")
+def circles_of_today(code: Code) -> list[list[str]]:
+    return circles(code.imports())
+
+
+def test_imports_form_no_circle_when_the_program_runs(circles_of_today: list[list[str]]) -> None:
+    """Imports within functions and the ``__init__`` of packages count; those for types only do not."""
+    found = [way for way in circles_of_today if not way[0].startswith(ROOMS_WITH_A_CIRCLE)]
+    assert not found, "\n".join(" -> ".join(way) for way in found)
+
+
+@pytest.mark.parametrize("room", ROOMS_WITH_A_CIRCLE)
+def test_a_room_without_circles_is_not_excused(circles_of_today: list[list[str]], room: str) -> None:
+    assert any(way[0].startswith(room) for way in circles_of_today), f"take {room} out of ROOMS_WITH_A_CIRCLE"
+
+
+@pytest.mark.parametrize("tree", ["review", "tests"])
+def test_a_folder_can_be_looked_over(tree: str) -> None:
+    modules = Counter(
+        path.parent.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / tree).rglob("*.py")
+    )
+    assert {folder: number for folder, number in modules.items() if number > MODULES_OF_A_FOLDER} == {}
+
+
+def test_no_module_takes_a_private_name_from_another(code: Code) -> None:
+    assert code.private_imports() == []
+
+
+def test_tests_mirror_the_rooms() -> None:
+    """Whoever changes a module finds its tests."""
+    folders = {
+        path.parent.relative_to(CHECKOUT / "tests").as_posix()
+        for path in (CHECKOUT / "tests").rglob("test_*.py")
+    }
+    assert {folder for folder in folders if not (CHECKOUT / "review" / folder).is_dir()} <= TESTS_OF_THE_WHOLE
+
+
+def written(folder: Path, modules: dict[str, str]) -> Code:
+    """A package ``review`` with these modules, by path without its suffix; each folder has an ``__init__``."""
+    for name, text in modules.items():
+        path = folder / "review" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    for path in (folder / "review", *(folder / "review").rglob("*")):
+        if path.is_dir():
+            (path / "__init__.py").touch()
+    return Code(folder)
+
+
+def test_a_circle_is_named_the_shortest_way_round(tmp_path: Path) -> None:
+    a, b = "from review.b import x", "def later():\n    import review.c"
+    code = written(tmp_path, {"a": a, "b": b, "c": "from review.b import y\nfrom review.a import z"})
+    assert circles(code.imports()) == [["review.b", "review.c", "review.b"]]
+
+
+def test_a_package_that_is_asked_by_its_own_module_is_a_circle(tmp_path: Path) -> None:
+    init, part = "from review.room.part import x", "from review.room import other"
+    code = written(tmp_path, {"room/__init__": init, "room/part": part, "room/other": ""})
+    assert circles(code.imports()) == [["review.room", "review.room.part", "review.room"]]
+
+
+def test_the_init_of_a_package_runs_for_who_imports_from_it(tmp_path: Path) -> None:
+    init, user = "from review.user import x", "from review.room.part import x"
+    code = written(tmp_path, {"room/__init__": init, "room/part": "", "user": user})
+    assert circles(code.imports()) == [["review.room", "review.user", "review.room"]]
+
+
+def test_imports_for_types_only_make_no_circle(tmp_path: Path) -> None:
+    for_types = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from review.b import x"
+    code = written(tmp_path, {"a": for_types, "b": "from review.a import y"})
+    assert circles(code.imports()) == []
+
+
+def test_private_names_of_other_modules_are_found(tmp_path: Path) -> None:
+    code = written(tmp_path, {"a": "from review.b import _hidden", "b": "from review.a import shown"})
+    assert code.private_imports() == ["review.a: review.b._hidden"]
+
+
+def test_inheritance_is_followed_through_packages_that_hand_classes_on(tmp_path: Path) -> None:
+    code = written(
+        tmp_path,
+        {
+            "room/__init__": "from review.room.base import Base",
+            "room/base": "class Base:\n    def a(self): ...",
+            "middle": "from review.room import base\nclass Middle(base.Base):\n    def b(self): ...",
+            "last": "from review.room import Base\nfrom review.middle import Middle\n"
+            "class Last(Middle[int]): ...\nclass Other(Base): ...",
+        },
+    )
+    assert code.chain("review.last.Last") == [
+        "review.last.Last",
+        "review.middle.Middle",
+        "review.room.base.Base",
+    ]
+    assert code.chain("review.last.Other") == ["review.last.Other", "review.room.base.Base"]
+    assert code.public_methods("review.last.Last") == {"a", "b"}
