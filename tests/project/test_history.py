@@ -134,8 +134,9 @@ def test_verify_finds_what_was_changed_behind_its_back(project: Project, record:
     assert project.history.verify() == file_is_gone
     project.coding.code(record, ["T1"], 0, 10)
     project.journal.rows("UPDATE coding SET stance = 'supports'")
-    assert project.history.verify()[0].startswith(
-        "table coding: is not what the events say; `review verify --rebuild`"
+    assert project.history.verify()[0].startswith("table coding, coding ")
+    assert project.history.verify()[0].endswith(
+        ": its column `stance` holds 'supports' and not 'bears-on'; `review verify --rebuild` makes it again"
     )
     project.history.rebuild()
     assert project.history.verify() == file_is_gone

@@ -12,6 +12,7 @@ from review.journal import validity
 from review.journal.event import canonical, identity
 from review.journal.journal import Journal
 from review.journal.queries.unread import unread_events
+from review.journal.verification.rows import described
 
 COLUMNS = ("hash", "previous", "replica", "clock", "time", "reviewer", "act")
 """What an event consists of, in the table's order."""
@@ -77,22 +78,11 @@ def _junk(row: tuple[object, ...]) -> Iterator[str]:
     for name, value in zip(COLUMNS, row, strict=True):
         if name == "clock":
             if type(value) is not int or value < 1:
-                yield f"its column `{name}` holds {_described(value)} and not a whole number from 1 on"
+                yield f"its column `{name}` holds {described(value)} and not a whole number from 1 on"
         elif not validity.is_text(value):
-            yield f"its column `{name}` holds {_described(value)} and not text"
+            yield f"its column `{name}` holds {described(value)} and not text"
         elif (name == "hash" or (name == "previous" and value)) and not _HASH.fullmatch(str(value)):
             yield f"its column `{name}` holds no hash"
-
-
-def _described(value: object) -> str:
-    """A value of a column by its type, for a line."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, bytes):
-        return f"{len(value)} bytes"
-    if isinstance(value, str):
-        return "bytes that are not UTF-8" if not validity.is_text(value) else f"'{value[:20]}'"
-    return str(value)[:20]
 
 
 def _shown(row: tuple[object, ...]) -> str:

@@ -7,20 +7,24 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from review.domain.wording.counted import counted
 from review.journal import schema, texts
 from review.journal.event import columns_of
 from review.journal.journal import Journal
 from review.journal.validity import read
 from review.journal.verification.events import stored_events
+from review.journal.verification.rows import TABLES, differing
 
 _MENDED = "`review verify --rebuild` makes it again"
 _NOT_MENDED = "it cannot be made again from damaged or missing events: go back to a copy in backups/"
 _TEXTS_FIRST = "texts are damaged, which must be put right first"
 _LOOKED_UP = ("kind", "subject", "record")
+_LISTED = 20
+"""How many rows of one table have a line of their own."""
 
 
 def projection_problems(journal: Journal, *, whole: bool = True, texts_whole: bool = True) -> Iterator[str]:
-    """Tables that a replay of the events does not give, and indexes that do not hold what they should.
+    """Rows that a replay of the events does not give, and indexes that do not hold what they should.
 
     `whole`: whether all events are there and as they were written, so that the tables can be made again from them;
     `texts_whole`: the same of texts, from which their index is made.
@@ -32,9 +36,8 @@ def projection_problems(journal: Journal, *, whole: bool = True, texts_whole: bo
             replayed.take_in_stored(stored_events(connection))
             if whole:  # else it is said already of the events that are damaged
                 yield from _column_problems(connection)
-            for table in schema.PROJECTION_TABLES:
-                if not _are_alike(connection, replayed, table):
-                    yield f"table {table}: is not what the events say; {cure}"
+            for table in TABLES:
+                yield from _row_problems(connection, replayed, table, cure)
         finally:
             replayed.close()
         for table, wrong in _index_problems(connection):
@@ -59,15 +62,20 @@ def _column_problems(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"event {str(hash_)[:12]}: its {'column' if len(wrong) == 1 else 'columns'} {named} {'is' if len(wrong) == 1 else 'are'} not what its act says; `review verify --rebuild` sets that right"
 
 
-def _are_alike(connection: sqlite3.Connection, replayed: Journal, table: str) -> bool:
-    columns = [row[1] for row in replayed.rows(f"PRAGMA table_info({table})") if row[1] != "key"]
-    listed = ", ".join(f'"{column}"' for column in columns)
-    query = f"SELECT {listed} FROM {table} ORDER BY {listed}"
+def _row_problems(connection: sqlite3.Connection, replayed: Journal, table: str, cure: str) -> Iterator[str]:
+    """A line for each of the first rows of a table that are not what the events say, and one for all others."""
+    others = 0
     try:
-        with replayed.snapshot() as other:
-            return _same(connection.execute(query), other.execute(query))
+        with replayed.snapshot() as made:
+            for place, wrong in enumerate(differing(connection, made, table)):
+                if place < _LISTED:
+                    yield f"table {table}, {wrong}; {cure}"
+                else:
+                    others += 1
     except sqlite3.OperationalError:  # the table, or a column of it, is gone
-        return False
+        yield f"table {table}: cannot be compared with the events; {cure}"
+    if others:
+        yield f"table {table}: {counted(others, 'more row')} {'is' if others == 1 else 'are'} not what the events say; {cure}"
 
 
 def _same(one: Iterable[object], other: Iterable[object]) -> bool:
@@ -78,24 +86,26 @@ def _same(one: Iterable[object], other: Iterable[object]) -> bool:
 
 
 def _index_problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    records = (
-        (key, title, _joined(authors), abstract, doi)
-        for key, title, authors, abstract, doi in connection.execute(
-            "SELECT key, title, authors, abstract, doi FROM record ORDER BY key"
-        )
-    )
-    kept = connection.execute("SELECT rowid, title, authors, abstract, doi FROM record_search ORDER BY rowid")
-    if not _same(records, kept):
+    columns = ("title", "authors", "abstract", "doi")
+    listed = ", ".join(columns)
+    if not _keeps_the_records(connection, listed):
         yield "record_search", "is not what the records say"
     elif not _holds(
-        connection,
-        "record_search",
-        ("title", "authors", "abstract", "doi"),
-        connection.execute("SELECT rowid, title, authors, abstract, doi FROM record_search"),
+        connection, "record_search", columns, connection.execute(f"SELECT rowid, {listed} FROM record_search")
     ):
         yield "record_search", "does not find what the records say"
     if not _holds(connection, "text_search", ("body",), texts.searched(connection)):
         yield "text_search", "does not find what the texts say"
+
+
+def _keeps_the_records(connection: sqlite3.Connection, listed: str) -> bool:
+    records = (
+        (key, title, _joined(authors), abstract, doi)
+        for key, title, authors, abstract, doi in connection.execute(
+            f"SELECT key, {listed} FROM record ORDER BY key"
+        )
+    )
+    return _same(records, connection.execute(f"SELECT rowid, {listed} FROM record_search ORDER BY rowid"))
 
 
 def _joined(authors: object) -> object:
