@@ -9,7 +9,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 
-from review.tui.keys import all_binding_ids
+from review.tui.app import ReviewApp
+from review.tui.keys import all_bindings
 
 PAGE = Path(__file__).with_name("keys.md")
 
@@ -76,7 +77,7 @@ def page() -> str:
 
 def bindings() -> Iterator[Binding]:
     """The program's bindings that have an id, in the order in which each class lists them."""
-    all_binding_ids()  # loads every screen and widget
+    all_bindings(ReviewApp)  # loads every screen and widget
     waiting: list[type[DOMNode]] = [DOMNode]
     found: dict[str, type[DOMNode]] = {}
     while waiting:

@@ -139,9 +139,9 @@ class ReviewApp(KeysInTurn):
     def _take_in_keys(self) -> None:
         from review.tui.keys import all_binding_ids, clashes
 
-        self.keys, mistakes = self.settings.keys(all_binding_ids())
+        self.keys, mistakes = self.settings.keys(all_binding_ids(ReviewApp))
         self.set_keymap(self.keys)
-        for mistake in [*mistakes, *clashes(self.keys)]:
+        for mistake in [*mistakes, *clashes(self.keys, ReviewApp)]:
             self.notify(plain_lines(mistake), severity="warning", markup=False, timeout=10)
 
     def on_unmount(self) -> None:
@@ -243,7 +243,7 @@ class ReviewApp(KeysInTurn):
         from review.tui.dialogs.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen.of(self.screen))
+            self.push_screen(HelpScreen.of(self.screen, self.keys))
 
     def action_change_brightness(self) -> None:
         """Change between the dark and the light theme, and remember it."""

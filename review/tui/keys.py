@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -14,41 +15,35 @@ from textual.widget import Widget
 import review.tui.dialogs
 import review.tui.places
 import review.tui.widgets
+from review.tui.places.base import ReviewScreen
+from review.tui.support.bindings import bindings_of, declared
 
 
-def all_binding_ids() -> set[str]:
-    """The ids of all bindings. Loads every screen and widget."""
+def all_bindings(app: type[App[None]]) -> list[Binding]:
+    """All bindings: those of the app and of every place, dialog and widget, which are loaded for it."""
     for package in (review.tui.places, review.tui.dialogs, review.tui.widgets):
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
             import_module(module.name)
-    import_module("review.tui.app")
-    return {binding.id for kind in _descendants(DOMNode) for binding in _own(kind) if binding.id}
+    kinds = {app} | _descendants(DOMNode)
+    return [binding for kind in kinds for binding in declared(kind)]
 
 
-def bindings_of(node: DOMNode, keys: Mapping[str, str]) -> Iterator[Binding]:
-    """The bindings of a screen, a widget or the app, remapped by `keys` (binding id to keys), whether active or not."""
-    yield from _bindings_of_kind(type(node), keys)
+def all_binding_ids(app: type[App[None]]) -> set[str]:
+    """The ids of all bindings."""
+    return {binding.id for binding in all_bindings(app) if binding.id}
 
 
-def _bindings_of_kind(place: type, keys: Mapping[str, str]) -> Iterator[Binding]:
-    for kind in place.__mro__:
-        for binding in _own(kind):
-            if binding.id and binding.id in keys:
-                yield from (binding.with_key(key) for key in keys[binding.id].split(","))
-            else:
-                yield from Binding.make_bindings([binding])
-
-
-def clashes(keys: Mapping[str, str]) -> list[str]:
+def clashes(keys: Mapping[str, str], app: type[App[None]]) -> list[str]:
     """One line for each key that `keys` gives to two bindings of the same place; only one of them answers to it.
 
-    A place is a screen with what works everywhere, alone or with a widget of it in the focus. Loads every screen and widget.
+    A place is a screen with what works everywhere (the app's bindings), alone or with a widget of it in the focus.
+    Loads every screen and widget.
     """
-    all_binding_ids()
+    all_bindings(app)
     found: dict[tuple[str, tuple[str, ...]], None] = {}
-    for place in _places():
+    for place in _places(app):
         holders: dict[str, dict[str, None]] = {}
-        for binding in (binding for kind in place for binding in _bindings_of_kind(kind, keys)):
+        for binding in (binding for kind in place for binding in bindings_of(kind, keys)):
             if binding.id:
                 holders.setdefault(binding.key, {})[binding.id] = None
         for key, ids in holders.items():
@@ -57,13 +52,10 @@ def clashes(keys: Mapping[str, str]) -> list[str]:
     return [f"keys.yaml: {' and '.join(ids)} have the same key, {key}" for key, ids in found]
 
 
-def _places() -> Iterator[tuple[type, ...]]:
+def _places(app: type[App[None]]) -> Iterator[tuple[type, ...]]:
     """What answers to keys together: every screen, with what works everywhere, and then with each of its widgets."""
-    from review.tui.app import ReviewApp
-    from review.tui.places.base import ReviewScreen
-
     for kind in sorted(_descendants(DOMNode), key=lambda kind: kind.__name__):
-        here = (kind, ReviewApp) if issubclass(kind, ReviewScreen) else (kind,)
+        here = (kind, app) if issubclass(kind, ReviewScreen) else (kind,)
         yield here
         if issubclass(kind, Screen):
             yield from ((*here, widget) for widget in _focusable_in(kind))
@@ -84,11 +76,6 @@ def _focusable_in(screen: type[DOMNode]) -> list[type[Widget]]:
                     found[named] = None
                     waiting.append(named)
     return [widget for widget in found if widget.can_focus]
-
-
-def _own(kind: type) -> Iterator[Binding]:
-    if kind.__module__.startswith("review."):
-        yield from (b for b in kind.__dict__.get("BINDINGS", ()) if isinstance(b, Binding))
 
 
 def _descendants(kind: type[DOMNode]) -> set[type[DOMNode]]:

@@ -8,7 +8,7 @@ import pytest
 from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.dialogs.help import HelpScreen
-from review.tui.keys import all_binding_ids
+from review.tui.keys import all_bindings
 from review.tui.places.base import PLACES
 from review.tui.support.themes import DARK, LIGHT
 from tests.tui.hosts import shown, told
@@ -70,12 +70,8 @@ def _own(node):
 
 
 def test_every_binding_has_an_id_and_a_description():
-    from textual.dom import DOMNode
-
-    import review.tui.keys as key_bindings
-
-    assert len(all_binding_ids()) > 60
-    bindings = [b for kind in key_bindings._descendants(DOMNode) for b in key_bindings._own(kind)]
+    bindings = all_bindings(ReviewApp)
+    assert len(bindings) > 60
     assert [b for b in bindings if not (b.id and b.description)] == []
 
 

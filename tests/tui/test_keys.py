@@ -1,22 +1,25 @@
 import pytest
 
+from review.tui.app import ReviewApp
 from review.tui.keys import clashes
 from review.tui.support.settings import Settings
 from tests.tui.hosts import told
 
 
 def test_no_two_bindings_of_a_place_are_given_one_key():
-    assert clashes({"screening.include": "y"}) == []
+    assert clashes({"screening.include": "y"}, ReviewApp) == []
 
 
 def test_a_key_given_twice_is_told_with_both_bindings():
-    assert clashes({"screening.include": "x"}) == [
+    assert clashes({"screening.include": "x"}, ReviewApp) == [
         "keys.yaml: screening.include and screening.exclude have the same key, x"
     ]
 
 
 def test_a_key_that_works_everywhere_clashes_with_every_place():
-    assert clashes({"library.edit": "u"}) == ["keys.yaml: library.edit and app.undo have the same key, u"]
+    assert clashes({"library.edit": "u"}, ReviewApp) == [
+        "keys.yaml: library.edit and app.undo have the same key, u"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -28,13 +31,13 @@ def test_a_key_that_works_everywhere_clashes_with_every_place():
     ],
 )
 def test_a_key_of_a_screen_clashes_with_that_of_a_widget_in_it(name, key, other):
-    reported = clashes({name: key})
+    reported = clashes({name: key}, ReviewApp)
     assert any(name in line and other in line and line.endswith(f", {key}") for line in reported)
 
 
 def test_no_clash_is_left_once_the_widgets_have_other_keys():
     given = {"reader.done": "j", "reading.next_passage": "f9", "table.down": "down"}
-    assert clashes(given) == []
+    assert clashes(given, ReviewApp) == []
 
 
 async def test_the_clash_is_reported_at_the_start(worked_app, tmp_path):

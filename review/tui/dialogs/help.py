@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,11 +14,8 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from review.tui.keys import bindings_of
+from review.tui.support.bindings import bindings_of
 from review.tui.support.settings import default_folder
-
-if TYPE_CHECKING:
-    from review.tui.app import ReviewApp
 
 Group = dict[str, list[Binding]]
 """The bindings of a group by what they do."""
@@ -50,24 +47,24 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark,f1", "dismiss", "Close", id="help.close"),
     ]
 
-    def __init__(self, about: str, nodes: Iterable[DOMNode]) -> None:
+    def __init__(self, about: str, nodes: Iterable[DOMNode], keys: Mapping[str, str]) -> None:
         super().__init__()
         self._about = about
+        self._keys = keys
         self._explained = list(nodes)
 
     @classmethod
-    def of(cls, screen: Screen[object]) -> HelpScreen:
-        """The help for a screen."""
+    def of(cls, screen: Screen[object], keys: Mapping[str, str]) -> HelpScreen:
+        """The help for a screen, where `keys` has the person's own keys by binding id."""
         about = str(getattr(screen, "HELP", ""))
-        return cls(about, [*screen.walk_children(with_self=True), screen.app])
+        return cls(about, [*screen.walk_children(with_self=True), screen.app], keys)
 
     def compose(self) -> ComposeResult:
         """What the screen is for, then a block of keys for each group."""
-        keys = cast("ReviewApp", self.app).keys
         with VerticalScroll(id="help"):
             yield Static(Content(self._about), id="help-about")
             with ItemGrid(min_column_width=62):
-                for name, group in self._groups(keys).items():
+                for name, group in self._groups().items():
                     yield Static(self._block(GROUP_NAMES.get(name, name.capitalize()), group))
             yield Static(
                 Content(
@@ -77,10 +74,10 @@ class HelpScreen(ModalScreen[None]):
                 id="help-remap",
             )
 
-    def _groups(self, keys: Mapping[str, str]) -> dict[str, Group]:
+    def _groups(self) -> dict[str, Group]:
         groups: dict[str, Group] = {}
         for node in self._explained:
-            for binding in bindings_of(node, keys):
+            for binding in bindings_of(type(node), self._keys):
                 if binding.description and binding.id:
                     group = groups.setdefault(binding.id.partition(".")[0], {})
                     bindings = group.setdefault(binding.id, [])

@@ -19,8 +19,15 @@ from review.domain.suggestions.use import Use
 from review.errors import ReviewError, SuggestionsUnavailableError
 from review.project.learning.client import Suggestions
 from review.tui.places.base import ReviewScreen
-from review.tui.places.evaluation import pages
-from review.tui.places.evaluation.pages import Page
+from review.tui.places.evaluation.pages import (
+    Page,
+    calibration_page,
+    codes_page,
+    order_page,
+    source_types_page,
+    trained_page,
+    use_page,
+)
 from review.tui.support.plain import content, plain
 from review.tui.widgets.options import Options
 from review.tui.widgets.plot import Plot
@@ -79,7 +86,7 @@ class EvaluationScreen(ReviewScreen):
             ("Codes", "each one's figures", self._codes_page),
             ("Calibration", "are scores chances?", self._calibration_page),
             ("Source types", "how often right", self._source_types_page),
-            ("Use", "taken or turned down", lambda: pages.use_page(self._use)),
+            ("Use", "taken or turned down", lambda: use_page(self._use)),
             ("Learned from", "what, and how", self._trained_page),
         ]
         self._pages = [page for _, _, page in questions]
@@ -134,24 +141,24 @@ class EvaluationScreen(ReviewScreen):
     def _order_page(self, stage: str) -> Callable[[], Page]:
         def page() -> Page:
             order = self._figures.relevance_by_stage.get(stage) if self._figures else None
-            return pages.order_page(self.project.learning.stopping(stage), order, self._message)
+            return order_page(self.project.learning.stopping(stage), order, self._message)
 
         return page
 
     def _codes_page(self) -> Page:
-        return pages.codes_page(self._figures, self.project.theory.map.code_names, self._message)
+        return codes_page(self._figures, self.project.theory.map.code_names, self._message)
 
     def _calibration_page(self) -> Page:
-        return pages.calibration_page(self._figures, self._message)
+        return calibration_page(self._figures, self._message)
 
     def _source_types_page(self) -> Page:
         names = {kind.id: kind.name for kind in self.project.theory.map.source_types}
         quality = self._figures.source_types if self._figures else None
         curve = self._figures.curves.source_types if self._figures else ()
-        return pages.source_types_page(quality, curve, names, self._message)
+        return source_types_page(quality, curve, names, self._message)
 
     def _trained_page(self) -> Page:
-        return pages.trained_page(self._figures, self._message)
+        return trained_page(self._figures, self._message)
 
     # Evaluating
 
