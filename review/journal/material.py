@@ -7,6 +7,7 @@ from review.domain import Coding, Decision, DoneMark, PassageKind, PassageText, 
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, listing, records, theory
+from review.journal.queries.visibility import Visibility
 from review.theory_map import TheoryMap
 
 _TEXT_KINDS = ", ".join(f"'{kind}'" for kind in sorted(kinds_of(RecordAct) - kinds_of(SourceType)))
@@ -67,7 +68,7 @@ class JournalMaterial:
 
     def decisions(self) -> list[Decision]:
         """The decisions that this reviewer may see."""
-        return acts.visible_decisions(acts.decisions(self.journal), self.reviewer, self.theory_map())
+        return acts.decisions(self.journal, Visibility.of(self.reviewer, self.theory_map()))
 
     def candidates(self, stage: str) -> list[str]:
         """The records that wait for this reviewer's decision at a stage, the oldest first.

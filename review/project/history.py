@@ -9,9 +9,8 @@ from pathlib import Path
 from review.acts import Reversal, Unread, kinds_of
 from review.domain import UnreadEvent
 from review.journal import Event, validity
-from review.journal.event import subject_of
+from review.journal.queries.visibility import Visibility, seen_events
 from review.project.records import RecordService
-from review.project.screening import ScreeningService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 
@@ -22,13 +21,10 @@ _REVERSALS = kinds_of(Reversal)
 class HistoryService(Service):
     """The verbs about the journal itself."""
 
-    def __init__(
-        self, context: Context, theory: TheoryService, records: RecordService, screening: ScreeningService
-    ) -> None:
+    def __init__(self, context: Context, theory: TheoryService, records: RecordService) -> None:
         super().__init__(context)
         self._theory = theory
         self._records = records
-        self._screening = screening
 
     def undo(self) -> Acknowledgement:
         """Take back this reviewer's last decision, coding, memo or theory act; the message says what depends on it.
@@ -69,17 +65,8 @@ class HistoryService(Service):
 
         Decisions that this reviewer may not see yet are left out.
         """
-        found = self._events(record, limit)
-        return [event for event in found if not self._is_blind_to(event)]
-
-    def _is_blind_to(self, event: Event) -> bool:
-        """Whether an event is about another's decision at a stage where too few have decided."""
-        subject = subject_of(event.hash, event.reviewer, event.act)
-        if not subject.startswith("decision:"):
-            return False
-        _, record, stage, reviewer = subject.split(":", 3)
-        several = stage in self._theory.stages and self._theory.map.stage(stage).reviewers > 1
-        return several and reviewer != self.reviewer and self._screening.outcome(record, stage) == "none"
+        visibility = Visibility.of(self.reviewer, self._theory.map)
+        return seen_events(self.journal, visibility, self._events(record, limit))
 
     def _events(self, record: str, limit: int | None) -> list[Event]:
         where, parameters = ("record = ?", (record,)) if record else ("1", ())

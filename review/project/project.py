@@ -41,7 +41,7 @@ class Project:
         self.references = ReferenceService(context, self.theory, self.records)
         self.learning = LearningService(context, self.theory)
         self.exports = ExportService(context, self.learning)
-        self.history = HistoryService(context, self.theory, self.records, self.screening)
+        self.history = HistoryService(context, self.theory, self.records)
 
     @property
     def folder(self) -> Path:

@@ -12,6 +12,7 @@ from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
 from review.journal.queries import acts
 from review.journal.queries.counts import counts
+from review.journal.queries.visibility import Visibility
 from review.project.names import nearest
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
@@ -35,13 +36,15 @@ class ScreeningService(Service):
 
     def decisions(self, record: str, stage: str = "") -> list[Decision]:
         """The decisions on a record that this reviewer may see."""
-        return acts.visible_decisions(
-            acts.decisions(self.journal, record=record, stage=stage), self.reviewer, self._theory.map
-        )
+        return acts.decisions(self.journal, self._visibility, record=record, stage=stage)
 
     def all_decisions(self) -> list[Decision]:
         """All decisions that this reviewer may see."""
-        return acts.visible_decisions(acts.decisions(self.journal), self.reviewer, self._theory.map)
+        return acts.decisions(self.journal, self._visibility)
+
+    @property
+    def _visibility(self) -> Visibility:
+        return Visibility.of(self.reviewer, self._theory.map)
 
     def outcome(self, record: str, stage: str) -> str:
         """What the decisions come to: a decision, ``conflict`` or ``none``."""

@@ -16,6 +16,7 @@ from review.export import EXPORTS, ExportMaterial, Table
 from review.journal import Journal, texts
 from review.journal.queries import acts, records, theory
 from review.journal.queries.references import sources
+from review.journal.queries.visibility import Visibility
 from review.project.bibliography import as_reference, first_bodies
 from review.project.names import nearest
 from review.synthesis import evidence_by_code, included_sources, table_one
@@ -114,16 +115,16 @@ def _material_of(journal: Journal, reviewer: str, as_of: str, card: Card | None 
     known = {record.id for record in every}
     # Clocks differ between machines: a day's replay may hold an act on a record that came "later".
     codings = tuple(coding for coding in acts.codings(journal) if coding.record in known)
-    decisions = [decision for decision in acts.decisions(journal) if decision.record in known]
     outcomes = acts.outcomes(journal)
     included = {record.id for record in included_sources(theory_map, every, outcomes)}
-    visible = tuple(acts.visible_decisions(decisions, reviewer, theory_map))
+    seen = acts.decisions(journal, Visibility.of(reviewer, theory_map))
+    decisions = tuple(decision for decision in seen if decision.record in known)
     return ExportMaterial(
         theory_map=theory_map,
         theory_version=version,
         as_of=as_of,
         records=every,
-        decisions=visible,
+        decisions=decisions,
         codings=codings,
         outcomes=outcomes,
         memos=tuple(acts.memos(journal)),
@@ -133,7 +134,7 @@ def _material_of(journal: Journal, reviewer: str, as_of: str, card: Card | None 
         evidence=evidence_by_code(
             theory_map, codings, {record.id: record.source_type for record in every}, included
         ),
-        references=lambda: _references(journal, theory_map, every, codings, visible),
+        references=lambda: _references(journal, theory_map, every, codings, decisions),
     )
 
 

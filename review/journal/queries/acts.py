@@ -9,7 +9,7 @@ from typing import Any
 from review.domain import Coding, Decision, DecisionKind, DoneMark, EvidenceStatus, Memo, Rejection, Stance
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
-from review.theory_map import TheoryMap
+from review.journal.queries.visibility import SEEN, Visibility
 
 
 def _where(**equal: str) -> tuple[str, list[str]]:
@@ -18,14 +18,15 @@ def _where(**equal: str) -> tuple[str, list[str]]:
     return " AND ".join(f"{column} = ?" for column in given) or "1", list(given.values())
 
 
-def decisions(journal: Journal, *, record: str = "", stage: str = "") -> list[Decision]:
-    """The current decisions, of all reviewers, on records in the lists; ordered by record, stage, reviewer."""
-    where, parameters = _where(record=record, stage=stage)
+def decisions(
+    journal: Journal, visibility: Visibility, *, record: str = "", stage: str = ""
+) -> list[Decision]:
+    """The current decisions that a reviewer may see, on records in the lists; ordered by record, stage, reviewer."""
     found = journal.rows(
         "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time"
         " FROM decision JOIN record USING (record)"
-        f" WHERE {where} ORDER BY record, stage, reviewer",
-        parameters,
+        f" WHERE {SEEN} AND :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage, reviewer",
+        {**visibility.parameters, "record": record, "stage": stage},
     )
     return [
         Decision(
@@ -40,22 +41,6 @@ def decisions(journal: Journal, *, record: str = "", stage: str = "") -> list[De
             time,
         )
         for event, of, at, by, decision, criteria, note, overrides, time in found
-    ]
-
-
-def visible_decisions(
-    all_decisions: Sequence[Decision], reviewer: str, theory_map: TheoryMap
-) -> list[Decision]:
-    """Those that a reviewer may see: where a stage needs several, the others' only after as many have decided."""
-    needed = {stage.id: stage.reviewers for stage in theory_map.stages}
-    made: dict[tuple[str, str], int] = {}
-    for decision in all_decisions:
-        made[decision.record, decision.stage] = made.get((decision.record, decision.stage), 0) + 1
-    return [
-        decision
-        for decision in all_decisions
-        if decision.reviewer == reviewer
-        or made[decision.record, decision.stage] >= needed.get(decision.stage, 1)
     ]
 
 

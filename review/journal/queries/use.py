@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from review.domain.suggestions.use import Fate, SuggestedCode
 from review.journal import validity
 from review.journal.journal import Journal
+from review.journal.queries.visibility import SEEN, Visibility
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class ReadingOrder:
     records: int
 
 
-def reading_order(journal: Journal, reviewer: str, stage: str, before: str, needed: int) -> ReadingOrder:
+def reading_order(journal: Journal, visibility: Visibility, stage: str, before: str) -> ReadingOrder:
     """How a stage was read, as far as a reviewer may see it.
 
     An include or a maybe makes a record relevant, of several reviewers' decisions one is enough; an exclusion makes it
@@ -32,27 +33,26 @@ def reading_order(journal: Journal, reviewer: str, stage: str, before: str, need
 
     Args:
         journal: the journal.
-        reviewer: who asks; others' decisions are seen once `needed` reviewers have decided.
+        visibility: which decisions count: those that the person who asks may see.
         stage: a stage of the theory map.
         before: the stage before it, whose includes and maybes are to be decided on; ``""`` at the first.
-        needed: how many reviewers the stage asks for.
     """
+    parameters = {**visibility.parameters, "stage": stage, "before": before}
     read = journal.rows(
         "SELECT decision.record, max(decision IN ('include', 'maybe')),"
         " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> '')"
         " FROM decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
         " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
         " AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY clock, hash LIMIT 1)"
-        " WHERE stage = :stage AND decision <> 'park' AND (decision.reviewer = :reviewer OR :needed <= (SELECT count(*)"
-        " FROM decision AS every WHERE every.record = decision.record AND every.stage = :stage))"
-        " GROUP BY decision.record ORDER BY min(clock), decision.record",
-        {"stage": stage, "reviewer": reviewer, "needed": needed},
+        " WHERE stage = :stage AND decision <> 'park'"
+        f" AND {SEEN} GROUP BY decision.record ORDER BY min(clock), decision.record",
+        parameters,
     )
     if before:
-        records = journal.value(
-            "SELECT count(*) FROM record WHERE record IN (SELECT record FROM outcome WHERE stage = ? AND decision IN"
-            " ('include', 'maybe') UNION SELECT record FROM decision WHERE stage = ? AND decision <> 'park')",
-            (before, stage),
+        [(records,)] = journal.rows(
+            "SELECT count(*) FROM record WHERE record IN (SELECT record FROM outcome WHERE stage = :before AND decision IN"
+            f" ('include', 'maybe') UNION SELECT record FROM decision WHERE stage = :stage AND decision <> 'park' AND {SEEN})",
+            parameters,
         )
     else:
         records = journal.value("SELECT count(*) FROM record")

@@ -10,6 +10,7 @@ from review.domain.suggestions.model_card import ModelCard
 from review.domain.suggestions.stopping import Stopping
 from review.domain.suggestions.use import Use, use
 from review.journal.queries import use as use_queries
+from review.journal.queries.visibility import Visibility
 from review.project.learning.client import Suggestions
 from review.project.service import Context, Service
 from review.project.theory import TheoryService
@@ -50,8 +51,8 @@ class LearningService(Service):
 
         place = self._theory.stages.index(stage)
         before = self._theory.stages[place - 1] if place else ""
-        needed = self._theory.map.stage(stage).reviewers
-        order = use_queries.reading_order(self.journal, self.reviewer, stage, before, needed)
+        visibility = Visibility.of(self.reviewer, self._theory.map)
+        order = use_queries.reading_order(self.journal, visibility, stage, before)
         return stopping(stage, order.labels, order.records, order.in_suggested_order, target)
 
     def suggestion_use(self) -> Use:

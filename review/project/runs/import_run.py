@@ -15,6 +15,7 @@ from review.acts import Act, Decide, SourceType
 from review.domain.reference import Reference, ReferenceDecision, Refusal
 from review.errors import JournalError, ReviewError
 from review.journal.queries import acts, references, unfinished
+from review.journal.queries.visibility import Visibility
 from review.journal.steps import in_steps
 from review.project.bibliography import ImportReport, import_act, reference_identity
 from review.project.reviewer import reviewer_name
@@ -60,6 +61,7 @@ class ImportRun:
         self._journal = context.journal
         self._path = path
         self._source = source
+        self._visibility = Visibility.of(context.reviewer, theory.map)
         self._stages = theory.stages
         self._stage = stage or theory.stages[0]
         self._criteria = {criterion.id for criterion in theory.map.criteria}
@@ -168,9 +170,7 @@ class ImportRun:
         for decision in reference.decisions:
             stage = decision.stage if decision.stage in self._stages else self._stage
             made[stage, reviewer_name(decision.reviewer or self._context.reviewer)].append(decision)
-        present: dict[tuple[str, str], str] = {
-            (d.stage, d.reviewer): d.decision for d in acts.decisions(self._journal, record=record)
-        }
+        present = self._decisions_on(record, Visibility.of_all())
         for (stage, reviewer), decisions in made.items():
             *earlier, last = decisions
             place = ("decide", record, stage, reviewer)
@@ -179,9 +179,17 @@ class ImportRun:
                 self._append(reviewer, self._decide_act(record, stage, last), place, last.decision)
                 self._decisions += 1
             elif here != last.decision:
+                seen = self._decisions_on(record, self._visibility)
+                may_tell = place in self._previewed or (stage, reviewer) in seen
+                is_here = f"it is {here}" if may_tell else "there is another decision"
                 self._leave(
-                    reference, f"{last.decision} by {reviewer} at {stage}: it is {here} here, and stays so"
+                    reference, f"{last.decision} by {reviewer} at {stage}: {is_here} here, and stays so"
                 )
+
+    def _decisions_on(self, record: str, visibility: Visibility) -> dict[tuple[str, str], str]:
+        """By stage and reviewer."""
+        found = acts.decisions(self._journal, visibility, record=record)
+        return {(decision.stage, decision.reviewer): decision.decision for decision in found}
 
     def _decide_act(self, record: str, stage: str, decision: ReferenceDecision) -> Decide:
         """A decision as an act; criteria and stages that this review does not have go into the note."""

@@ -16,7 +16,7 @@ import pytest
 
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.project import Project
-from tests.reviews import add_record, new_review
+from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.writers import another_process_writes
 
 RAYYAN = """key,title,year,notes
@@ -45,6 +45,23 @@ def test_decisions_come_with_records_that_are_known_already(project: Project, tm
     assert (report.added, report.duplicates, report.decisions) == (0, 2, 1)
     assert decided(project, project.records.all()[0].id) == [("Ann", "title-abstract", "include")]
     assert project.references.import_file(rayyan(tmp_path, "Included")).decisions == 0
+
+
+def test_a_colleagues_decision_is_not_given_away_by_an_import(tmp_path: Path) -> None:
+    two = SMALL_MAP.replace("title-abstract: {reviewers: 1", "title-abstract: {reviewers: 2")
+    project = new_review(tmp_path / "review", map_text=two)
+    project.references.import_file(rayyan(tmp_path, "Included"))
+
+    for preview in (True, False):
+        report = project.references.import_file(rayyan(tmp_path, "Excluded"), preview=preview)
+        assert [left.message for left in report.not_taken] == [
+            "exclude by Ann at title-abstract: there is another decision here, and stays so"
+        ]
+    with project.acting_as("Ann"):
+        report = project.references.import_file(rayyan(tmp_path, "Excluded"))
+        assert report.not_taken[0].message.endswith("it is include here, and stays so")
+        assert decided(project, project.records.all()[0].id) == [("Ann", "title-abstract", "include")]
+    project.close()
 
 
 def test_a_decision_that_differs_is_listed_and_not_taken(project: Project, tmp_path: Path) -> None:
