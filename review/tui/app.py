@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
@@ -17,8 +18,8 @@ from textual.types import CSSPathType
 
 from review.errors import JournalLostError
 from review.tui.places.base import PLACES, ReviewScreen
+from review.tui.support import notices
 from review.tui.support.keys_in_turn import KeysInTurn
-from review.tui.support.plain import plain_lines
 from review.tui.support.settings import Settings, default_folder
 from review.tui.support.themes import DARK, LIGHT
 
@@ -125,24 +126,34 @@ class ReviewApp(KeysInTurn):
         if self.with_suggestions:
             self.project.learning.suggestions.start()
             self._show_status()
-        for notice in self.project.notices:
-            if notice != self.project.read_only:  # the banner says that
-                self.notify(plain_lines(notice), severity="warning", markup=False, timeout=10)
-        if self.settings.has_keys:
-            self._take_in_keys()
+        self._report([*self._own_notices(), *(self._read_keys() if self.settings.has_keys else ())])
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self.set_interval(1.0, self._look_around)
 
     def _remember_theme(self, theme: Theme) -> None:
         self.settings.remember_theme(theme.name)
 
-    def _take_in_keys(self) -> None:
+    def _own_notices(self) -> list[str]:
+        """What the project reports at its opening, except what the banner says."""
+        return [notice for notice in self.project.notices if notice != self.project.read_only]
+
+    def _read_keys(self) -> list[str]:
+        """Use the user's own keys; returns the mistakes in their file."""
         from review.tui.keys import all_binding_ids, clashes
 
         self.keys, mistakes = self.settings.keys(all_binding_ids(ReviewApp))
         self.set_keymap(self.keys)
-        for mistake in [*mistakes, *clashes(self.keys, ReviewApp)]:
-            self.notify(plain_lines(mistake), severity="warning", markup=False, timeout=10)
+        return [*mistakes, *clashes(self.keys, ReviewApp)]
+
+    def _report(self, warnings: Sequence[str]) -> None:
+        """Show warnings as notices; in a dialog where they are too many or too long for that."""
+        if len(warnings) <= notices.MOST and all(notices.fits(text, self.size.width) for text in warnings):
+            for text in warnings:
+                self.notify(text, severity="warning", timeout=10)
+        else:
+            from review.tui.dialogs.message import MessageScreen
+
+            self.push_screen(MessageScreen("\n".join(warnings)))
 
     def on_unmount(self) -> None:
         """Let the model go, and evaluations: the program ends when nobody waits for an answer."""
@@ -150,11 +161,33 @@ class ReviewApp(KeysInTurn):
         self.project.learning.stop_evaluating()
 
     def tell(self, text: str, severity: SeverityLevel = "information") -> None:
-        """A toast; whatever the text holds, it is only text. Fast work leaves two at most, and the list stays in sight."""
-        told = [toast for toast in self._notifications if toast.severity == "information"]
-        for toast in told[:-1]:
-            self._unnotify(toast, refresh=False)
-        self.notify(plain_lines(text), severity=severity, markup=False)
+        """Show a notice."""
+        self.notify(text, severity=severity)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notice for `timeout` seconds: text only, whatever it holds; a long one ends with an ellipsis."""
+        text = notices.fitted(f"{title}\n{message}" if title else message, self.size.width)
+        super().notify(text, severity=severity, timeout=timeout, markup=False)
+
+    def on_notify(self) -> None:
+        """Make room for another notice."""
+        self._remove_notices(self.size.height, coming=1)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep as many notices as there is room for."""
+        self._remove_notices(event.size.height)
+
+    def _remove_notices(self, height: int, *, coming: int = 0) -> None:
+        for notice in notices.superfluous(self._notifications, height, coming=coming):
+            self._unnotify(notice)
 
     def untell(self, beginning: str) -> None:
         """Take away the toasts that begin so: what they say holds no longer."""
@@ -172,7 +205,7 @@ class ReviewApp(KeysInTurn):
             self.project.check_in_place()
         except JournalLostError as error:
             if not was_lost and not isinstance(self.screen, ReviewScreen):
-                self.notify(plain_lines(str(error)), severity="error", markup=False, timeout=30)
+                self.notify(str(error), severity="error", timeout=30)
 
     def _show_status(self) -> None:
         # The clock that asks for this may tick once more when the screens have gone at the end.
@@ -210,7 +243,7 @@ class ReviewApp(KeysInTurn):
     def action_go(self, mode: str) -> None:
         """Go to a place."""
         if mode == "reader" and self._read is None:
-            self.notify("No text has been opened yet: press enter on a record in the Library.", markup=False)
+            self.tell("No text has been opened yet: press enter on a record in the Library.")
             return
         if mode == "reader" and self.current_mode != "reader":
             self._before_reader = self.current_mode

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from review.errors import ReviewError
+from review.tui.support import notices
 from review.tui.support.plain import content
 from review.tui.widgets.bars import KeyFooter, NavigationBar, Place
 
@@ -135,8 +136,8 @@ class ReviewScreen(Screen[None]):
         self.review_app.tell(text, severity)
 
     def tell_error(self, text: str) -> None:
-        """What went wrong: a line as a toast, several in a dialog from which they can be copied."""
-        if text.count("\n") > 1:
+        """What went wrong: a short text as a notice, a long one in a dialog from which it can be copied."""
+        if text.count("\n") > 1 or not notices.fits(text, self.app.size.width):
             from review.tui.dialogs.message import MessageScreen
 
             self.app.push_screen(MessageScreen(text))

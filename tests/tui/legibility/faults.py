@@ -151,7 +151,9 @@ def _clipped(widget: Widget, region: Region, seen: Region) -> Iterator[Fault]:
         (region.width - seen.width, "horizontal"),
     ):
         if hidden > 0 and not any(
-            getattr(above, f"show_{axis}_scrollbar") and getattr(above, f"scrollbar_size_{axis}")
+            getattr(above, f"show_{axis}_scrollbar")
+            and getattr(above, f"scrollbar_size_{axis}")
+            and above.visible  # a toast rack scrolls, but it is hidden, and its bar with it
             for above in widget.ancestors
             if isinstance(above, Widget)
         ):

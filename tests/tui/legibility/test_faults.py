@@ -123,6 +123,17 @@ async def test_what_is_cut_is_found(name):
     assert await rules_broken(css, *widgets()) == ["cut"]
 
 
+async def test_notices_beyond_the_top_of_the_screen_are_found():
+    # Textual's toast rack has a scroll bar that is never painted.
+    app = Screenful("Toast { max-width: 100%; }")
+    async with app.run_test(size=(40, 10), notifications=True) as pilot:
+        for _ in range(2):
+            app.notify("One notice of several lines. " * 5)
+            await pilot.pause()
+        await pilot.pause()
+        assert [fault.rule for fault in faults(app)] == ["cut"]
+
+
 async def test_widgets_over_each_other_are_found():
     css = "#second { offset: 0 -2; } Vertical { height: 5; } Static { height: 3; }"
     broken = await rules_broken(css, Vertical(Static("first", id="first"), Static("second", id="second")))
