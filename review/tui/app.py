@@ -171,7 +171,7 @@ class ReviewApp(KeysInTurn):
         title: str = "",
         severity: SeverityLevel = "information",
         timeout: float | None = None,
-        markup: bool = False,
+        markup: bool = False,  # noqa: ARG002 Textual's signature; markup is never read
     ) -> None:
         """Show a notice for `timeout` seconds: text only, whatever it holds; a long one ends with an ellipsis."""
         text = notices.fitted(f"{title}\n{message}" if title else message, self.size.width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from rich.color import ColorSystem
 from textual.color import Color, ColorParseError
 
 from review.theory_map import TheoryMap
@@ -49,7 +50,10 @@ def parsed(colour: str) -> Color:
 
 @lru_cache(maxsize=4096)
 def legible(colour: Color, *grounds: Color) -> Color:
-    """The colour, lighter or darker by as little as lets it be read on every ground; white or black at the most."""
+    """The colour, lighter or darker by as little as lets it be read on every ground; white or black at the most.
+
+    It can be read in a terminal of 256 colours, too, unless the nearest colours of those grounds leave no choice.
+    """
     hue, saturation, lightness = colour.hsl
     white, black = Color(255, 255, 255), Color(0, 0, 0)
     end = 1 if _least_contrast(white, grounds) > _least_contrast(black, grounds) else 0
@@ -57,12 +61,26 @@ def legible(colour: Color, *grounds: Color) -> Color:
         Color.from_hsl(hue, saturation, lightness + (end - lightness) * step / _STEPS)
         for step in range(1, _STEPS)
     )
-    fitting = (shade for shade in (colour, *shades) if _least_contrast(shade, grounds) >= LEAST_CONTRAST)
+    fitting = (shade for shade in (colour, *shades) if _can_be_read(shade, grounds))
     return next(fitting, white if end else black)
+
+
+def _can_be_read(colour: Color, grounds: Sequence[Color]) -> bool:
+    return (
+        _least_contrast(colour, grounds) >= LEAST_CONTRAST
+        and _least_contrast(in_256_colours(colour), [in_256_colours(ground) for ground in grounds])
+        >= LEAST_CONTRAST
+    )
 
 
 def _least_contrast(colour: Color, grounds: Sequence[Color]) -> float:
     return min(contrast(colour, ground) for ground in grounds)
+
+
+@lru_cache(maxsize=4096)
+def in_256_colours(colour: Color) -> Color:
+    """What Rich shows in the place of an opaque colour in a terminal of 256 colours."""
+    return Color(*colour.rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
 
 
 def tinted(background: Color, colours: Sequence[str]) -> Color:

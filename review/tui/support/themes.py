@@ -1,8 +1,11 @@
 """The program's two themes: calm colours, amber for what asks for attention.
 
-Every colour of text has a contrast of 4.5:1 on every ground that text stands on (`review.tui.support.colours.GROUNDS`), so that
-what is muted can still be read on a row under the cursor. The one exception is `text-disabled`: what is switched off or not
+Every colour of text has a contrast of 4.5:1 on every ground that it is used on (`review.tui.support.colours.GROUNDS`), so that
+muted text can be read on the row under the cursor. The one exception is `text-disabled`: what is switched off or not
 filled in is meant to be faint and has 3:1.
+
+That holds in a terminal of 256 colours, too, where Rich replaces each colour by a near one. Colours with a saturation of less
+than 15 % become one of 24 greys; all others become one of 216 with few dark ones, so most dark grounds here are nearly grey.
 """
 
 from __future__ import annotations
@@ -18,18 +21,18 @@ DARK = Theme(
     warning="#e3b565",
     error="#f08a8a",
     foreground="#dbe1ea",
-    background="#15181e",
-    surface="#1a1e26",
-    panel="#242a35",
+    background="#16181d",
+    surface="#1b1e24",
+    panel="#252932",
     dark=True,
     variables={
         "block-cursor-background": "#2f5b80",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "none",
-        "block-cursor-blurred-background": "#2a313d",
+        "block-cursor-blurred-background": "#2d323b",
         "footer-key-foreground": "#e3b565",
-        "primary-muted": "#24374a",
-        "warning-muted": "#403522",
+        "primary-muted": "#222f55",
+        "warning-muted": "#402e20",
         "border": "#6ea8d8",
         "border-blurred": "#39424f",
         "foreground-muted": "#a3adbd",
@@ -38,11 +41,11 @@ DARK = Theme(
         "text-disabled": "#858fa0",
         "scrollbar": "#6f7b8e",
         "scrollbar-hover": "#8c99ae",
-        "scrollbar-background": "#1e232c",
-        "scrollbar-background-hover": "#1e232c",
-        "scrollbar-background-active": "#1e232c",
-        "scrollbar-corner-color": "#1e232c",
-        "input-selection-background": "#6ea8d8 35%",
+        "scrollbar-background": "#1f2329",
+        "scrollbar-background-hover": "#1f2329",
+        "scrollbar-background-active": "#1f2329",
+        "scrollbar-corner-color": "#1f2329",
+        "input-selection-background": "#2f5b80",
     },
 )
 
@@ -50,35 +53,35 @@ LIGHT = Theme(
     name="review-light",
     primary="#245a85",
     secondary="#565c66",
-    accent="#7f4a00",
+    accent="#6e4600",
     success="#2f7031",
-    warning="#7a4f00",
+    warning="#6e4a00",
     error="#b0302a",
     foreground="#20242a",
     background="#fbfaf7",
     surface="#f5f3ee",
-    panel="#e8e5dd",
+    panel="#e8e6e0",
     dark=False,
     variables={
         "block-cursor-background": "#28608c",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "none",
         "block-cursor-blurred-background": "#d9d5ca",
-        "footer-key-foreground": "#7f4a00",
+        "footer-key-foreground": "#6e4600",
         "primary-muted": "#d9e5ef",
         "warning-muted": "#f0e3c8",
         "border": "#28608c",
         "border-blurred": "#c3bdae",
         "foreground-muted": "#565c66",
         "text-muted": "#565c66",
-        "foreground-disabled": "#747a84",
-        "text-disabled": "#747a84",
+        "foreground-disabled": "#6a707a",
+        "text-disabled": "#6a707a",
         "scrollbar": "#87816f",
         "scrollbar-hover": "#6d685a",
-        "scrollbar-background": "#efece4",
-        "scrollbar-background-hover": "#efece4",
-        "scrollbar-background-active": "#efece4",
-        "scrollbar-corner-color": "#efece4",
+        "scrollbar-background": "#ecebe6",
+        "scrollbar-background-hover": "#ecebe6",
+        "scrollbar-background-active": "#ecebe6",
+        "scrollbar-corner-color": "#ecebe6",
         "input-selection-background": "#28608c 25%",
     },
 )

@@ -30,7 +30,7 @@ from textual.visual import visualize
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
-from review.tui.support.colours import contrast
+from review.tui.support.colours import contrast, in_256_colours
 from review.tui.support.themes import DARK, LIGHT
 from review.tui.widgets.reading.text_view import TextView
 from review.tui.widgets.record_list import RecordRows
@@ -81,26 +81,37 @@ def _faint(app: App) -> Iterator[Fault]:
     for run in runs(app):
         if _is_covered(run):
             continue
-        ratio = contrast(run.ink, run.ground)
-        shapes = [character for character in run.text if is_shape(character)]
-        text = [c for c in run.text if not (c.isspace() or is_shape(c) or is_line(c))]
+        shapes = "".join(c for c in run.text if is_shape(c))
+        text = "".join(c for c in run.text if not (c.isspace() or is_shape(c) or is_line(c)))
         least = NOT_TEXT if run.ink.hex6.lower() in faint else TEXT
-        for characters, needed in ((text, least), (shapes, NOT_TEXT)):
-            if characters and ratio < needed - 0.005:
-                yield Fault(
-                    "contrast",
-                    _name(run.widget),
-                    f"{run.ink.hex6} on {run.ground.hex6} is {ratio:.1f}:1, not {needed}:1: {''.join(characters)[:30]!r}",
-                )
+        for ink, ground, depth in (
+            (run.ink, run.ground, ""),
+            (run.ink_256, run.ground_256, " in 256 colours"),
+        ):
+            ratio = contrast(ink, ground)
+            for characters, needed in ((text, least), (shapes, NOT_TEXT)):
+                if characters and ratio < needed - 0.005:
+                    yield Fault(
+                        "contrast",
+                        _name(run.widget),
+                        f"{ink.hex6} on {ground.hex6} is {ratio:.1f}:1{depth}, not {needed}:1: {characters[:30]!r}",
+                    )
+    yield from _faint_bars(app)
+
+
+def _faint_bars(app: App) -> Iterator[Fault]:
+    """Scroll bars that look like their tracks."""
     for widget in _shown(app):
-        if isinstance(widget, ScrollBar):
-            styles = widget.parent.styles
-            bar, track = styles.scrollbar_color, styles.scrollbar_background
-            ground = widget.parent.background_colors[1] + track
-            if (ratio := contrast(ground + bar, ground)) < NOT_TEXT - 0.005:
-                yield Fault(
-                    "contrast", _name(widget), f"the scroll bar has {ratio:.1f}:1 with its track, not 3.0:1"
-                )
+        if not isinstance(widget, ScrollBar):
+            continue
+        styles = widget.parent.styles
+        track = widget.parent.background_colors[1] + styles.scrollbar_background
+        bar = track + styles.scrollbar_color
+        ratio = min(contrast(bar, track), contrast(in_256_colours(bar), in_256_colours(track)))
+        if ratio < NOT_TEXT - 0.005:
+            yield Fault(
+                "contrast", _name(widget), f"the scroll bar has {ratio:.1f}:1 with its track, not 3.0:1"
+            )
 
 
 def _is_covered(run: Run) -> bool:

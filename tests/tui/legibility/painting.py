@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
@@ -16,13 +17,18 @@ from textual.widget import Widget
 
 @dataclass(frozen=True)
 class Run:
-    """Characters of one row that share a widget and their colours; `x` and `y` are cells of the screen."""
+    """Characters of one row that share a widget and their colours; `x` and `y` are cells of the screen.
+
+    `ink_256` and `ground_256` are what a terminal of 256 colours shows in the place of `ink` and `ground`.
+    """
 
     x: int
     y: int
     text: str
     ink: Color
     ground: Color
+    ink_256: Color
+    ground_256: Color
     widget: Widget
 
 
@@ -34,8 +40,8 @@ def runs(app: App) -> Iterator[Run]:
         x = 0
         for segment in strip:
             for start, text, widget in _by_widget(segment.text, x, owners[y]):
-                ink, ground = _colours(segment.style or Style(), app)
-                yield Run(start, y, text, ink, ground, widget)
+                style = segment.style or Style()
+                yield Run(start, y, text, *_colours(style, app), *_colours(style, app, in_256=True), widget)
             x += cell_len(segment.text)
 
 
@@ -60,10 +66,10 @@ def _by_widget(
         yield start, text[begun:], owner
 
 
-def _colours(style: Style, app: App) -> tuple[Color, Color]:
+def _colours(style: Style, app: App, *, in_256: bool = False) -> tuple[Color, Color]:
     """Ink and ground as a terminal shows them: named colours by the app's own table, dimmed and reversed."""
-    ink = _resolved(style.color, app, is_ink=True)
-    ground = _resolved(style.bgcolor, app, is_ink=False)
+    ink = _resolved(style.color, app, is_ink=True, in_256=in_256)
+    ground = _resolved(style.bgcolor, app, is_ink=False, in_256=in_256)
     if style.reverse:
         ink, ground = ground, ink
     if style.conceal:
@@ -71,6 +77,8 @@ def _colours(style: Style, app: App) -> tuple[Color, Color]:
     return (ink.blend(ground, 0.5) if style.dim else ink), ground
 
 
-def _resolved(colour: RichColor | None, app: App, *, is_ink: bool) -> Color:
+def _resolved(colour: RichColor | None, app: App, *, is_ink: bool, in_256: bool) -> Color:
     shown = colour or RichColor.default()
+    if in_256:
+        shown = shown.downgrade(ColorSystem.EIGHT_BIT)
     return Color(*shown.get_truecolor(app.ansi_theme, foreground=is_ink))

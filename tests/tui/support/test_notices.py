@@ -7,8 +7,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.notifications import Notification, Notifications
 
-from review.tui.support.notices import LINES, PADDING, fits, fitted, superfluous
 from review.tui.dialogs.message import MessageScreen
+from review.tui.support.notices import LINES, PADDING, fits, fitted, superfluous
 from tests.tui.hosts import told
 from tests.tui.legibility.faults import faults
 from tests.tui.legibility.views import settled
@@ -31,7 +31,9 @@ def test_a_long_text_ends_with_an_ellipsis():
 def test_any_text_is_fitted(text, width):
     shown = fitted(text, width)
     assert fits(shown, width)
-    assert all(cell_len(line) <= min(60, width) for line in shown.split("\n")) or shown == fitted(shown, width)
+    assert all(cell_len(line) <= min(60, width) for line in shown.split("\n")) or shown == fitted(
+        shown, width
+    )
     assert len(Content(shown).wrap(max(2, min(60, width) - 3))) <= LINES
 
 

@@ -14,7 +14,7 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from review.tui.support.colours import legible, parsed, tinted
+from review.tui.support.colours import contrast, legible, parsed, tinted
 from review.tui.support.plain import shorten
 from review.tui.widgets.reading.layout import TextRows, cells
 from review.tui.widgets.reading.marks import LANES, CodingMark, MarginNote
@@ -32,6 +32,7 @@ COLOURS = ("passage", "selection", "match", "current-match")
 
 _MATCH_TINT = 0.55
 _SELECTION_TINT = 0.75
+_EXTREMES = (Color(255, 255, 255), Color(0, 0, 0))
 
 
 class Columns(NamedTuple):
@@ -208,11 +209,15 @@ class Painter:
 
 @lru_cache(maxsize=1024)
 def readable(style: Style) -> Style:
-    """The style with its ink moved away from its ground, however many colours were laid into that, until it can be read."""
+    """The style with its ink moved away from its ground, however many colours were laid into that, until it can be read.
+
+    A ground so middling that nothing can be read on it in 256 colours is moved first.
+    """
     if style.color is None or style.bgcolor is None:
         return style
     ink, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
-    return style + Style(color=legible(ink, ground).rich_color)
+    ground = legible(ground, max(_EXTREMES, key=lambda extreme: contrast(extreme, ground)))
+    return style + Style(color=legible(ink, ground).rich_color, bgcolor=ground.rich_color)
 
 
 def coloured(base: Style, colour: str) -> Style:
