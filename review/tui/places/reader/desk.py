@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.domain import (
@@ -16,22 +17,34 @@ from review.domain import (
     RecordSuggestions,
     Stance,
 )
+from review.domain.citation import cite
 from review.errors import ReviewError
+from review.tui.support.plain import plain
+from review.tui.widgets.reading.layout import displayed
+from review.tui.widgets.reading.movement import Position, Span
+from review.tui.widgets.reading.notes import STRONG
 
 if TYPE_CHECKING:
     from review.project import Project
 
-Span = tuple[int, int]
-
 _NO_TEXT = Document("", "", 0, (), ())
 _STATUSES = (None, *EvidenceStatus)
+
+
+@dataclass(frozen=True)
+class MemoSubject:
+    """What a memo is written on: a coding or the record, its name and the words to show of it."""
+
+    target: str
+    title: str
+    quote: str
 
 
 class CodingDesk:
     """The record's document and what reviewers made of it.
 
     `chosen` is the coding that stance, status and memo go to; `to_read` counts the paragraphs and `read` those that
-    one is done with, `done` holds where they begin.
+    one is done with, `done` holds where they begin. Where `suggestions_on` is false nothing is suggested.
     """
 
     def __init__(self, project: Project, record: str) -> None:
@@ -41,7 +54,9 @@ class CodingDesk:
         self._paragraphs = [p for p in self.document.passages if p.kind is PassageKind.PARAGRAPH]
         self._suggested_for = {p.start for p in self._paragraphs if p.section != "references"}
         self.to_read = len(self._paragraphs)
+        self.suggestions_on = True
         self.take(RecordSuggestions(record))
+        self._source = "Suggestions are being made …"
         self.chosen = ""
         self.reload()
 
@@ -78,10 +93,19 @@ class CodingDesk:
 
     # What is there
 
-    def take(self, suggestions: RecordSuggestions) -> None:
-        """Use these suggestions from now on."""
-        self.suggestions = suggestions
-        self._offered = {passage.start: passage.codes for passage in suggestions.passages}
+    def take(self, answer: RecordSuggestions | str) -> None:
+        """Use these suggestions from now on; where there are none, say why and go on with those of before."""
+        if isinstance(answer, str):
+            self._source = answer
+            return
+        self.suggestions = answer
+        self._source = answer.model
+        self._offered = {passage.start: passage.codes for passage in answer.passages}
+
+    @property
+    def source(self) -> str:
+        """What made the suggestions, or why there are none."""
+        return self._source if self.suggestions_on else "Suggestions are off (S)"
 
     def is_blind(self, start: int) -> bool:
         """Whether the passage that begins at `start` is kept without suggestions, that it would have otherwise."""
@@ -93,7 +117,7 @@ class CodingDesk:
         Those that one has put on it or turned down are left out, and all once one is done with it. A passage of the blind
         share shows none.
         """
-        if start in self.done or self.is_blind(start):
+        if not self.suggestions_on or start in self.done or self.is_blind(start):
             return ()
         return tuple(
             suggestion
@@ -101,15 +125,29 @@ class CodingDesk:
             if suggestion.code in self._known and (start, suggestion.code) not in self._settled
         )
 
-    def all_suggested(self) -> dict[int, tuple[CodeSuggestion, ...]]:
-        """The same for every passage that has any, by where the passage begins."""
-        return {start: codes for start in self._offered if (codes := self.suggested(start))}
+    def shown_for(self, start: int) -> list[str] | None:
+        """The codes that are shown as suggested for a passage; None where suggestions are off, kept away or have not come."""
+        has_come = self.suggestions_on and self.suggestions.model
+        if not has_come or start in self.done or self.is_blind(start):
+            return None
+        return [suggestion.code for suggestion in self.suggested(start)]
 
-    def codings_at(self, cursor: int, passage: Passage, selection: Span | None) -> list[Coding]:
+    def next_suggested(self, start: int, step: int) -> int | None:
+        """Where the next passage (before: `step` < 0) with a strong suggestion begins, or with any where none is strong."""
+        suggested = {at: codes for at in self._offered if (codes := self.suggested(at))}
+        ahead = sorted((at for at in suggested if (at - start) * step > 0), reverse=step < 0)
+        strong = (at for at in ahead if suggested[at][0].score >= STRONG)
+        return next(strong, ahead[0] if ahead else None)
+
+    def codings_at(self, at: Position, selection: Span | None) -> list[Coding]:
         """The codings that share a character with the selection, or that cover the cursor, or else are in the passage."""
+        if not at.count:
+            return []
         if selection:
             return self._overlapping(*selection)
-        return self._overlapping(cursor, cursor + 1) or self._overlapping(passage.start, passage.end)
+        return self._overlapping(at.cursor, at.cursor + 1) or self._overlapping(
+            at.passage.start, at.passage.end
+        )
 
     def _overlapping(self, start: int, end: int) -> list[Coding]:
         return [coding for coding in self.codings if coding.start < end and coding.end > start]
@@ -130,6 +168,20 @@ class CodingDesk:
         if target not in self._memos:
             self._memos[target] = tuple(self.project.coding.memos(target))
         return self._memos[target]
+
+    def memo_subject(self, coding: Coding | None) -> MemoSubject:
+        """What a memo goes to: the coding, or the record where there is none."""
+        if coding is None:
+            return MemoSubject(self.record.id, f"Memo on {self.record.author_year}", self.record.title)
+        return MemoSubject(
+            coding.id, f"Memo on {', '.join(coding.codes)}, p. {coding.page_label}", coding.quote
+        )
+
+    def quotation(self, span: Span) -> tuple[str, str]:
+        """The words of a span on one line, and its citation."""
+        label = self.document.page_at(span[0]).label
+        words = displayed(self.document.text[slice(*span)]).split()
+        return " ".join(words), plain(cite(self.record.author_year, label))
 
     # Acts. Each is on the disk when it returns, and the desk has looked again.
 

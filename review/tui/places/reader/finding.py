@@ -3,12 +3,58 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from review.domain import Document
+from review.tui.widgets.highlighting import places_of
 from review.tui.widgets.reading.movement import Span
 
 _PDF_PAGE = re.compile(r"(?:#|pdf\s*)\s*(\d+)", re.IGNORECASE)
 _PAGE_PREFIX = re.compile(r"p(?:p|age)?\.?\s+", re.IGNORECASE)
+
+
+class Matches:
+    """The places of a text that are marked, in their order, and the one that is gone to; `line` says so in words."""
+
+    def __init__(self) -> None:
+        self.spans: list[Span] = []
+        self.current: Span | None = None
+        self._words = ""
+
+    def search(self, text: str, words: str, end: int, cursor: int) -> None:
+        """Mark the words in ``text[:end]`` and go to the first place from the cursor on, round the end."""
+        self._words = words
+        self.spans = find_all(text, words, end)
+        self.current = next((span for span in self.spans if span[1] > cursor), self._first)
+
+    def mark(self, text: str, terms: Iterable[str], within: Span) -> None:
+        """Mark where the terms stand in a span of the text, and go to the first place."""
+        start, end = within
+        places = {place for term in terms for place in places_of(text[start:end], term)}
+        self._words = ""
+        self.spans = sorted((start + first, start + last) for first, last in places)
+        self.current = self._first
+
+    def step(self, step: int) -> None:
+        """Go to the next place, round the end."""
+        if self.current:
+            self.current = self.spans[(self.spans.index(self.current) + step) % len(self.spans)]
+
+    def clear(self) -> None:
+        """Mark nothing."""
+        self.spans, self.current, self._words = [], None, ""
+
+    @property
+    def _first(self) -> Span | None:
+        return self.spans[0] if self.spans else None
+
+    @property
+    def line(self) -> str:
+        """Which of how many places is gone to, and the keys; that nothing was found."""
+        if self.current:
+            place = self.spans.index(self.current) + 1
+            return f"{place} of {len(self.spans)}  . next  , previous  esc end"
+        return "not found" if self._words.strip() else ""
 
 
 def find_all(text: str, words: str, end: int) -> list[Span]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from review.domain import CodeSuggestion, Coding, Memo, Stance
+from review.domain import CodeSuggestion, Coding, Memo, Record, Stance
 from review.theory_map import TheoryMap
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.support.colours import code_ink, ink
-from review.tui.support.plain import shorten
+from review.tui.support.plain import plain, shorten
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
+from review.tui.widgets.reading.movement import Position
 from review.tui.widgets.reading.notes import (
     STRONG,
     CodeLabel,
@@ -18,7 +19,6 @@ from review.tui.widgets.reading.notes import (
     SuggestionNote,
     score_text,
 )
-from review.tui.widgets.reading.view import ReadingView
 
 _GREY = "#888888"
 _NO_KEY = "•"
@@ -57,13 +57,13 @@ class Presenter:
             for label in map(self.label, coding.codes)
         ]
 
-    def margin(self, desk: CodingDesk, start: int, *, suggestions_on: bool) -> tuple[MarginNote, ...]:
+    def margin(self, desk: CodingDesk, start: int) -> tuple[MarginNote, ...]:
         """Beside the passage that begins at `start`: its first suggestion and that one's rival, or that it is done."""
         if start in desk.done:
             return (MarginNote("done"),)
-        if suggestions_on and desk.is_blind(start):
+        if desk.suggestions_on and desk.is_blind(start):
             return (MarginNote("blind"),)
-        suggested = desk.suggested(start) if suggestions_on else ()
+        suggested = desk.suggested(start)
         return self._margin_notes(suggested[0]) if suggested else ()
 
     def _margin_notes(self, first: CodeSuggestion) -> tuple[MarginNote, ...]:
@@ -73,28 +73,23 @@ class Presenter:
         return suggested, *(MarginNote(_with_score(*rival)) for rival in rivals[:1])
 
     def notes(
-        self,
-        desk: CodingDesk,
-        view: ReadingView,
-        codings: Sequence[Coding],
-        model: str,
-        *,
-        suggestions_on: bool,
+        self, desk: CodingDesk, at: Position, codings: Sequence[Coding], *, with_suggestions: bool
     ) -> PassageNotes:
         """What the panel says about these codings and the passage under the cursor."""
-        if not view.passages:
-            return PassageNotes(model=model)
+        if not at.count:
+            return PassageNotes(model=desk.source)
         chosen = desk.choice(codings)
-        suggested = desk.suggested(view.passage.start) if suggestions_on else ()
-        page = desk.document.page_at(view.cursor)
+        suggested = desk.suggested(at.passage.start) if with_suggestions else ()
+        page = desk.document.page_at(at.cursor)
         about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
+        is_blind = with_suggestions and desk.suggestions_on and desk.is_blind(at.passage.start)
         return PassageNotes(
             place=f"p. {page.label}{' (recognised text)' if page.recognised else ''}"
-            f" · passage {view.passage_index + 1} of {len(view.passages)}",
-            is_done=view.passage.start in desk.done,
+            f" · passage {at.index + 1} of {at.count}",
+            is_done=at.passage.start in desk.done,
             codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
             suggestions=tuple(map(self._suggestion, suggested)),
-            model=self._blind_line if suggestions_on and desk.is_blind(view.passage.start) else model,
+            model=self._blind_line if is_blind else desk.source,
             proposition_of=self.label(about) if about else None,
             proposition=self._proposition(about),
             record_memos=_texts(desk.memos(desk.record.id)),
@@ -131,6 +126,27 @@ class Presenter:
         theory = self._map.theory_of(code)
         definition = next((s.definition for s in theory.subthemes if s.id == code), "")
         return "\n".join(part for part in (definition, theory.proposition) if part)
+
+
+def place_line(desk: CodingDesk, cursor: int) -> str:
+    """Where one is in a document, for the first line: page, PDF page, how much one is done with."""
+    document = desk.document
+    if not document.pages:
+        return ""
+    page = document.page_at(cursor)
+    origin = ", recognised" if page.recognised else ""
+    return (
+        f"p. {page.label} (PDF {page.number}/{len(document.pages)}{origin})  {desk.read}/{desk.to_read} done"
+    )
+
+
+def why_empty(record: Record) -> str:
+    """What to say in the place of the text of a record that has none."""
+    why = record.message or ("Its file has no text." if record.path else "It has no file.")
+    return (
+        f"There is no text to read for {plain(record.author_year)}.\n{plain(why)}\n\n"
+        "It can be screened by its reference (F3). Esc goes back."
+    )
 
 
 def stance_name(stance: Stance) -> str:

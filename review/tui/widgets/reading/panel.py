@@ -15,16 +15,14 @@ from textual.visual import Visual
 
 from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.reading.notes import (
-    MUTED,
     STRONG,
     CodeLabel,
     CodingNote,
     PassageNotes,
     SuggestionNote,
-    code_id,
     score_text,
-    terms_shown,
 )
+from review.tui.widgets.reading.notes_strip import MUTED, code_id, terms_shown
 
 _TITLE = "bold $accent"
 

@@ -22,7 +22,7 @@ from review.tui.widgets.reading.layout import (
     displayed,
 )
 from review.tui.widgets.reading.marks import CodingMark, MarginNote, Marks, lanes_of
-from review.tui.widgets.reading.movement import SentenceSelection, Span
+from review.tui.widgets.reading.movement import Position, SentenceSelection, Span
 from review.tui.widgets.reading.painter import COLOURS, TEXT_STYLES, Bar, Columns, Painter, Palette, RowMarks
 from review.tui.widgets.reading.row_labels import label_width, row_labels
 
@@ -141,6 +141,11 @@ class TextView(ScrollView, can_focus=True):
     def passage_index(self) -> int:
         """Which of `passages` the cursor is in."""
         return max(0, bisect_right(self._passage_starts, self.cursor) - 1)
+
+    @property
+    def position(self) -> Position:
+        """Where the cursor is."""
+        return Position(self.cursor, self.passage, self.passage_index, len(self.passages))
 
     def go_to(self, offset: int) -> None:
         """Put the cursor at an offset and its passage in sight; the selection is given up."""

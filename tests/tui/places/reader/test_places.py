@@ -4,7 +4,7 @@ import pytest
 
 from review.project import Project
 from review.tui.places.reader import ReaderScreen
-from review.tui.places.reader.finding import find_all, page_start
+from review.tui.places.reader.finding import find_all
 from tests.tui.hosts import HOSTILE, shown
 from tests.tui.places.reader.opened import reader, reading, settled, told
 from tests.tui.widgets.reading.papers import HEADING, PAPER, document
@@ -33,41 +33,11 @@ async def test_keys_typed_into_the_search_are_not_codes(project: Project) -> Non
         assert project.coding.done_marks() == []
 
 
-def test_words_are_found_over_line_ends_and_signs_mean_themselves() -> None:
-    assert find_all("a b\nc  (a.c)", "B  c", 100) == [(2, 5)]
-    assert find_all("abc (a.c)", "a.c", 100) == [(5, 8)]
-    assert find_all("abc", "  ", 100) == []
-    assert find_all("abc abc", "abc", 5) == [(0, 3)]
-
-
 async def test_a_page_is_gone_to_by_its_printed_label(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("g", *"348", "enter")
         await settled(pilot)
         assert PAPER.page_at(reader(pilot).view.passage.end - 1).label == "348"
-
-
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [
-        ("347", 1),
-        ("p. 348", 2),
-        ("2", 2),
-        ("#1", 1),
-        ("pdf 2", 2),
-        ("349", None),
-        ("0", None),
-        ("x", None),
-        ("", None),
-    ],
-)
-def test_pages_are_named_by_label_first_and_by_pdf_page_else(typed: str, number: int | None) -> None:
-    assert page_start(PAPER, typed) == (None if number is None else PAPER.pages[number - 1].start)
-
-
-def test_roman_labels_are_labels() -> None:
-    paper = document(["a" * 30], page_starts=(0, 10, 20), labels=("iv", "P", "1"))
-    assert [page_start(paper, typed) for typed in ("IV", "p", "page 1", "3")] == [0, 10, 20, 20]
 
 
 async def test_set_aside_text_is_shown_coded_and_hidden(project: Project) -> None:

@@ -12,6 +12,7 @@ from review.domain import Stance
 from review.project import Project
 from review.project.documents import DocumentService
 from review.tui.app import ReviewApp
+from review.tui.places.reader.page_tables import PageTables
 from review.tui.support.settings import Settings
 from tests.documents.papers import HEIGHT, SENTENCES, Paper
 from tests.documents.tables.test_table_reading import BODY, grid
@@ -67,7 +68,7 @@ async def test_t_shows_the_tables_one_after_the_other_and_then_the_text_again(pr
         assert "[red]high[/]" in shown(pilot.app)
         await pilot.press("t")
         await pilot.pause()
-        assert not reader(pilot).is_table_shown
+        assert not reader(pilot).table_pane.is_open
         assert "Need Share" in shown(pilot.app)
 
 
@@ -105,7 +106,7 @@ async def test_escape_goes_back_to_the_text_at_the_cell(project: Project) -> Non
     async with reading_report(project) as pilot:
         await pilot.press("t", "ctrl+end", "end", "escape")
         screen = reader(pilot)
-        assert not screen.is_table_shown
+        assert not screen.table_pane.is_open
         assert screen.focused is screen.view
         assert screen.view.text[: screen.view.cursor + 1].endswith("12")
 
@@ -114,9 +115,11 @@ async def test_an_empty_cell_is_not_coded_and_says_why(project: Project) -> None
     async with reading_report(project) as pilot:
         screen = reader(pilot)
         await pilot.press("t")
-        (row, *rows) = screen.table_view.table.rows
+        (row, *rows) = screen.table_pane.view.table.rows
         empty = type(row[0])()
-        screen.table_view.show(type(screen.table_view.table)(1, ((empty, *row[1:]), *rows)), screen.view.text)
+        screen.table_pane.view.show(
+            type(screen.table_pane.view.table)(1, ((empty, *row[1:]), *rows)), screen.view.text
+        )
         await pilot.press("1")
         await pilot.pause()
         assert project.coding.codings() == []
@@ -128,7 +131,7 @@ async def test_what_is_about_passages_is_out_of_reach(project: Project) -> None:
         await pilot.press("t", "n", "enter", "r", "g")
         await pilot.pause()
         assert project.coding.done_marks() == []
-        assert reader(pilot).is_table_shown
+        assert reader(pilot).table_pane.is_open
         assert "Accept" not in shown(pilot.app).splitlines()[-1]
 
 
@@ -144,12 +147,12 @@ async def test_a_page_without_tables_says_so(project: Project) -> None:
 async def test_a_table_that_is_asked_for_too_early_opens_when_it_has_come(project: Project) -> None:
     async with reading_report(project) as pilot:
         screen = reader(pilot)
-        screen._tables.clear()
+        screen.table_pane.tables = PageTables(screen.desk.document)
         await pilot.press("t")
         assert "Looking for tables" in told(pilot)
-        screen.look_for_tables()
+        screen.table_pane.search(screen.view.cursor)
         await settled(pilot)
-        assert screen.is_table_shown
+        assert screen.table_pane.is_open
 
 
 async def test_after_a_fault_tables_are_looked_for_again(
@@ -157,7 +160,7 @@ async def test_after_a_fault_tables_are_looked_for_again(
 ) -> None:
     async with reading_report(project) as pilot:
         screen = reader(pilot)
-        screen._tables.clear()
+        screen.table_pane.tables = PageTables(screen.desk.document)
         with monkeypatch.context() as broken:
             broken.setattr(DocumentService, "tables_of_page", lambda *_: 1 / 0)
             await pilot.press("t")
@@ -167,7 +170,7 @@ async def test_after_a_fault_tables_are_looked_for_again(
         assert "t tries again" in told(pilot)
         await pilot.press("t")
         await settled(pilot)
-        assert screen.is_table_shown
+        assert screen.table_pane.is_open
 
 
 async def test_a_theme_a_size_and_a_click_change_nothing_but_the_looks(project: Project) -> None:
@@ -177,11 +180,11 @@ async def test_a_theme_a_size_and_a_click_change_nothing_but_the_looks(project: 
         await pilot.resize_terminal(60, 20)
         await settled(pilot)
         screen = reader(pilot)
-        assert (screen.table_view.row, screen.table_view.column) == (1, 0)
-        await pilot.click(screen.table_view, offset=(3, 1))
-        assert (screen.table_view.row, screen.table_view.whole_row) == (0, False)
-        await pilot.click(screen.table_view, offset=(3, 3), times=2)
-        assert (screen.table_view.row, screen.table_view.whole_row) == (1, True)
+        assert (screen.table_pane.view.row, screen.table_pane.view.column) == (1, 0)
+        await pilot.click(screen.table_pane.view, offset=(3, 1))
+        assert (screen.table_pane.view.row, screen.table_pane.view.whole_row) == (0, False)
+        await pilot.click(screen.table_pane.view, offset=(3, 3), times=2)
+        assert (screen.table_pane.view.row, screen.table_pane.view.whole_row) == (1, True)
 
 
 async def test_the_file_that_is_gone_leaves_the_text(project: Project) -> None:

@@ -1,0 +1,59 @@
+"""The Reader's keys. Those that move and select are the text's and the table's own."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+READER_BINDINGS: list[BindingType] = [
+    Binding("enter", "accept", "Accept", id="reader.accept"),
+    Binding("r", "reject", "Reject", id="reader.reject"),
+    Binding("n", "done", "Done", id="reader.done"),
+    Binding("slash", "pick", "Code", key_display="/", id="reader.pick"),
+    Binding("plus", "stance('supports')", "Supports", key_display="+", show=False, id="reader.supports"),
+    Binding(
+        "minus", "stance('challenges')", "Challenges", key_display="-", show=False, id="reader.challenges"
+    ),
+    Binding("tilde", "stance('refines')", "Refines", key_display="~", show=False, id="reader.refines"),
+    Binding(
+        "circumflex_accent",
+        "stance('extends')",
+        "Extends",
+        key_display="^",
+        show=False,
+        id="reader.extends",
+    ),
+    Binding("apostrophe", "status", "Next status", key_display="'", show=False, id="reader.status"),
+    Binding("tab", "next_coding", "Choose another coding here", show=False, id="reader.next_coding"),
+    Binding("M", "memo", "Memo", id="reader.memo"),
+    Binding(
+        "right_square_bracket",
+        "suggestion(1)",
+        "Next suggestion",
+        key_display="]",
+        show=False,
+        id="reader.next_suggestion",
+    ),
+    Binding(
+        "left_square_bracket",
+        "suggestion(-1)",
+        "Previous suggestion",
+        key_display="[",
+        show=False,
+        id="reader.previous_suggestion",
+    ),
+    Binding("S", "suggestions", "Suggestions off or on", show=False, id="reader.suggestions"),
+    Binding("t", "table(1)", "Table", id="reader.table"),
+    Binding("T", "table(-1)", "Previous table", show=False, id="reader.previous_table"),
+    Binding("y", "copy", "Copy", id="reader.copy"),
+    Binding("o", "open_pdf", "PDF", id="reader.open_pdf"),
+    Binding("H", "asides", "Set-aside text", show=False, id="reader.asides"),
+    Binding("g", "page", "Go to a page", show=False, id="reader.page"),
+    Binding("ctrl+f", "find", "Find", show=False, id="reader.find"),
+    Binding("full_stop", "match(1)", "Next match", key_display=".", show=False, id="reader.next_match"),
+    Binding("comma", "match(-1)", "Previous match", key_display=",", show=False, id="reader.previous_match"),
+    Binding("W", "why", "Why, in the text", show=False, id="reader.why"),
+    Binding("escape", "back", "Back", show=False, id="reader.back"),
+]
+
+OF_PASSAGES = frozenset({"accept", "reject", "done", "suggestion", "asides", "page", "find", "match", "why"})
+"""The actions that are about passages and cannot be done while a table is shown."""

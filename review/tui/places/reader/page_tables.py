@@ -1,0 +1,134 @@
+"""The tables of a document as the Reader goes through them: which are known, which one is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from review.domain import Document, PageTable
+
+Place = tuple[int, int]
+"""A cell of a table: its row and its column."""
+
+NONE_HERE = "No table was found on this page."
+SEARCHING = "Looking for tables on this page …"
+NO_TEXT = "There is no text here."
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table that is shown in the place of the text, and which one of how many it is on its page (from 0)."""
+
+    table: PageTable
+    page: int
+    place: int
+    known: int
+
+
+class PageTables:
+    """What is known of a document's tables, one page at a time. `shown` is the table in the place of the text, if any.
+
+    Tables take seconds to find: one page is searched at a time, and a table that was asked for before it was found opens
+    when it has come (`wants`).
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._found: dict[int, Sequence[PageTable]] = {}
+        self._searched = 0
+        self._wanted = 0
+        self.shown: ShownTable | None = None
+
+    def page(self, cursor: int) -> int:
+        """The page at an offset of the text (from 1); 0 in a document without text."""
+        return self._document.page_at(cursor).number if self._document.passages else 0
+
+    # Finding
+
+    def next_search(self, cursor: int) -> int | None:
+        """The page at the cursor, where its tables are to be looked for now: it is not known and no other is searched."""
+        page = self.page(cursor)
+        if not page or self._searched or page in self._found:
+            return None
+        self._searched = page
+        return page
+
+    def came(self, page: int, tables: Sequence[PageTable]) -> None:
+        """The tables of a page were found."""
+        self._searched = 0
+        self._found[page] = tables
+
+    def failed(self) -> bool:
+        """Looking for tables went wrong, and can be tried again; whether a table was asked for meanwhile."""
+        self._searched = 0
+        was_wanted, self._wanted = bool(self._wanted), 0
+        return was_wanted
+
+    def wants(self, cursor: int) -> bool:
+        """Whether a table of the page at the cursor was asked for before it was found, and is to be shown now."""
+        page = self._wanted
+        if not page or page not in self._found:
+            return False
+        self._wanted = 0
+        return page == self.page(cursor)
+
+    def remarks(self, end: int) -> dict[int, str]:
+        """What to say beside the text where tables begin, by offset, up to `end`."""
+        return {
+            span[0]: f"table {place}"
+            for tables in self._found.values()
+            for place, table in enumerate(tables, 1)
+            if (span := table.span) and span[0] < end
+        }
+
+    def is_in_table(self, cursor: int) -> bool:
+        """Whether the cursor is in the text of a table that could be shown."""
+        tables = () if self.shown else self._found.get(self.page(cursor), ())
+        return any((span := table.span) and span[0] <= cursor < span[1] for table in tables)
+
+    # Showing
+
+    def step(self, step: int, cursor: int) -> str:
+        """Show the table at the cursor, then the next of its page, then the text again; why not, where there is none."""
+        page = self.shown.page if self.shown else self.page(cursor)
+        tables = self._found.get(page)
+        if tables is None:
+            self._wanted = page
+            return SEARCHING if page else NO_TEXT
+        if not tables:
+            return NONE_HERE
+        place = self.shown.place + step if self.shown else _nearest(tables, cursor)
+        is_there = 0 <= place < len(tables)
+        self.shown = ShownTable(tables[place], page, place, len(tables)) if is_there else None
+        return ""
+
+    def close(self) -> bool:
+        """Show the text again; whether a table was shown."""
+        was_shown, self.shown = self.shown is not None, None
+        return was_shown
+
+    def heading(self, row: int) -> str:
+        """Which table is shown, and where one is in it."""
+        if self.shown is None:
+            return ""
+        label = self._document.pages[self.shown.page - 1].label
+        table = f"Table {self.shown.place + 1} of {self.shown.known} on p. {label}"
+        return f"{table} · row {row + 1} of {len(self.shown.table.rows)}"
+
+
+def obstacle(table: PageTable, chosen: Sequence[Place]) -> str:
+    """Why the chosen cells of a table cannot be coded; nothing where they can."""
+    if table.rows and table.span_of(chosen):
+        return ""
+    cells = [table.rows[row][column] for row, column in chosen]
+    if not any(cell.text for cell in cells):
+        return "empty"
+    if not any(cell.spans for cell in cells):
+        return "not in the document's text: cannot be coded"
+    return "in pieces in the text, with other cells between: code the row (v), or the text itself"
+
+
+def _nearest(tables: Sequence[PageTable], cursor: int) -> int:
+    """Which table the cursor is in, or else the next one, or the last."""
+    ends = [span[1] if (span := table.span) else 0 for table in tables]
+    return next((place for place, end in enumerate(ends) if end > cursor), len(tables) - 1)

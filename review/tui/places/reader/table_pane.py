@@ -1,0 +1,113 @@
+"""Tables in the Reader: looked for on the page under the cursor, shown in the place of the text, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from review.domain import Document, PageTable
+from review.errors import ReviewError
+from review.tui.places.reader.page_tables import PageTables, obstacle
+from review.tui.support.plain import content, plain
+from review.tui.widgets.reading.marks import CodingMark
+from review.tui.widgets.reading.movement import Span
+from review.tui.widgets.reading.table_view import TableView
+
+
+class TablePane(Vertical):
+    """Shows one table of the document with a line about it. `find` gives the tables of a page, in seconds.
+
+    `tables` is what is known of the document's tables.
+    """
+
+    @dataclass
+    class Found(Message):
+        """A page was looked through for tables; `problem` says why it could not be."""
+
+        page: int
+        tables: Sequence[PageTable]
+        problem: str = ""
+
+    @dataclass
+    class Failed(Message):
+        """Looking for tables went wrong; `is_missed` where a table was asked for meanwhile."""
+
+        is_missed: bool
+
+    def __init__(self, document: Document, find: Callable[[int], Sequence[PageTable]]) -> None:
+        super().__init__()
+        self.tables = PageTables(document)
+        self.view = TableView()
+        self._find = find
+
+    def compose(self) -> ComposeResult:
+        """Which table it is, and the table."""
+        yield Static(id="table-line")
+        yield self.view
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a table is shown."""
+        return self.tables.shown is not None
+
+    @property
+    def span(self) -> Span | None:
+        """The one span of the text that is the chosen cells, where a table is shown and there is one."""
+        return self.view.span if self.is_open else None
+
+    @property
+    def obstacle(self) -> str:
+        """Why the chosen cells cannot be coded; nothing where they can, or where no table is shown."""
+        if not self.is_open or not (why := obstacle(self.view.table, self.view.chosen)):
+            return ""
+        return f"This {'row' if self.view.whole_row else 'cell'} is {why}."
+
+    def step(self, step: int, cursor: int, text: str, codings: Iterable[CodingMark]) -> str:
+        """Show the table at the cursor, the next of its page, or the text again; a line about it where there is none."""
+        told = self.tables.step(step, cursor)
+        if shown := self.tables.shown:
+            self.view.set_codings(codings)
+            self.view.show(shown.table, text)
+        return told
+
+    def close(self) -> bool:
+        """Show the text again; whether a table was shown."""
+        return self.tables.close()
+
+    @on(TableView.Moved)
+    def _describe(self) -> None:
+        if self.is_open:
+            why = obstacle(self.view.table, self.view.chosen)
+            line = self.tables.heading(self.view.row) + (f" · {why}" if why else "")
+            self.query_one("#table-line", Static).update(content(plain(line)))
+
+    # Looking for tables
+
+    def search(self, cursor: int) -> None:
+        """Look for the tables of the page at the cursor, one page at a time."""
+        if page := self.tables.next_search(cursor):
+            self._search(page)
+
+    @work(thread=True, exit_on_error=False)
+    def _search(self, page: int) -> None:
+        try:
+            answer = self.Found(page, self._find(page))
+        except ReviewError as error:
+            answer = self.Found(page, (), str(error))
+        self.post_message(answer)
+
+    @on(Found)
+    def _take(self, message: Found) -> None:
+        self.tables.came(message.page, message.tables)
+
+    @on(Worker.StateChanged)
+    def _give_up(self, message: Worker.StateChanged) -> None:
+        if message.state is WorkerState.ERROR:
+            self.post_message(self.Failed(self.tables.failed()))

@@ -1,0 +1,158 @@
+"""One record at work, without a screen: what is suggested, coded, chosen and done."""
+
+from pathlib import Path
+
+import pytest
+
+from review.domain import EvidenceStatus, RecordSuggestions, Stance
+from review.errors import ReviewError
+from review.project import Project
+from review.tui.places.reader.desk import CodingDesk
+from review.tui.places.reader.presenter import Presenter, place_line, why_empty
+from review.tui.support.colours import GROUNDS
+from review.tui.widgets.reading.movement import Position
+from tests.reviews import SMALL_MAP, add_record, new_review
+from tests.tui.places.reader.opened import FIRST, MODEL, SECOND, THIRD, FixedSuggestions
+from tests.tui.widgets.reading.papers import PAPER
+
+AT_FIRST = Position(FIRST.start, FIRST, 1, len(PAPER.passages))
+
+
+def suggested(record: str) -> RecordSuggestions:
+    return FixedSuggestions().record(record)
+
+
+@pytest.fixture
+def desk(project: Project) -> CodingDesk:
+    """The desk of a paper with suggestions for two of its passages."""
+    record = add_record(project, "Steering or standing back?", document=PAPER)
+    desk = CodingDesk(project, record)
+    desk.take(suggested(record))
+    return desk
+
+
+def codes(desk: CodingDesk, start: int) -> list[str]:
+    return [suggestion.code for suggestion in desk.suggested(start)]
+
+
+def test_a_code_is_put_on_and_taken_off_again(desk: CodingDesk):
+    desk.toggle("T1", (FIRST.start, FIRST.end), FIRST.start + 3)
+    (coding,) = desk.codings
+    assert (coding.codes, desk.choice(desk.codings)) == (("T1",), coding)
+    desk.toggle("T1", (FIRST.start, FIRST.end), FIRST.start + 3)
+    assert desk.codings == []
+
+
+def test_what_was_accepted_rejected_or_done_is_suggested_no_more(desk: CodingDesk):
+    assert codes(desk, FIRST.start) == ["T2", "RA"]
+    desk.accept(desk.suggested(FIRST.start)[0], (FIRST.start, FIRST.end))
+    assert codes(desk, FIRST.start) == ["RA"]
+    desk.reject(desk.suggested(FIRST.start)[0], FIRST)
+    assert codes(desk, FIRST.start) == []
+    desk.finish(SECOND)
+    assert codes(desk, SECOND.start) == []
+    assert desk.read == 1
+
+
+def test_suggestions_that_are_off_are_neither_shown_nor_kept_as_shown(desk: CodingDesk):
+    assert desk.shown_for(FIRST.start) == ["T2", "RA"]
+    assert desk.shown_for(THIRD.start) == []
+    desk.suggestions_on = False
+    assert (codes(desk, FIRST.start), desk.shown_for(FIRST.start)) == ([], None)
+    assert desk.source == "Suggestions are off (S)"
+
+
+def test_before_the_model_has_answered_nothing_was_shown(project: Project):
+    record = add_record(project, "Steering or standing back?", document=PAPER)
+    desk = CodingDesk(project, record)
+    assert desk.shown_for(FIRST.start) is None
+    assert "being made" in desk.source
+
+
+def test_a_model_that_fails_is_quoted_and_leaves_the_suggestions_of_before(desk: CodingDesk):
+    desk.take("the model is starting")
+    assert desk.source == "the model is starting"
+    assert codes(desk, FIRST.start) == ["T2", "RA"]
+    desk.take(suggested(desk.record.id))
+    assert desk.source == MODEL
+
+
+def test_the_next_strong_suggestion_comes_first_then_any(desk: CodingDesk):
+    assert desk.next_suggested(0, 1) == FIRST.start
+    assert desk.next_suggested(FIRST.start, 1) == SECOND.start
+    assert desk.next_suggested(SECOND.start, 1) is None
+    assert desk.next_suggested(THIRD.start, -1) == FIRST.start
+    assert desk.next_suggested(FIRST.start, -1) is None
+
+
+def test_codings_are_those_of_the_selection_the_cursor_or_else_the_passage(desk: CodingDesk):
+    words = (FIRST.start, FIRST.start + 8)
+    desk.toggle("T1", words)
+    desk.toggle("RA", (FIRST.start + 20, FIRST.end))
+    here = Position(FIRST.start + 2, FIRST, 1, 5)
+    assert [c.codes for c in desk.codings_at(here, None)] == [("T1",)]
+    assert [c.codes for c in desk.codings_at(here, (FIRST.start + 30, FIRST.end))] == [("RA",)]
+    between = Position(FIRST.start + 12, FIRST, 1, 5)
+    assert len(desk.codings_at(between, None)) == 2
+    assert desk.codings_at(Position(0, FIRST, 0, 0), None) == []
+
+
+def test_stance_and_status_go_to_the_chosen_coding(desk: CodingDesk):
+    desk.toggle("T1", (FIRST.start, FIRST.end))
+    desk.set_stance(desk.codings[0], Stance.SUPPORTS)
+    assert desk.codings[0].stance is Stance.SUPPORTS
+    desk.set_stance(desk.codings[0], Stance.SUPPORTS)
+    assert desk.codings[0].stance is Stance.BEARS_ON
+    seen = []
+    for _ in (None, *EvidenceStatus):
+        desk.next_status(desk.codings[0])
+        seen.append(desk.codings[0].status)
+    assert seen == [*EvidenceStatus, None]
+
+
+def test_another_reviewers_coding_is_not_judged(desk: CodingDesk, project: Project):
+    with project.acting_as("ben"):
+        project.coding.code(desk.record.id, ["T1"], FIRST.start, FIRST.end)
+    desk.reload()
+    with pytest.raises(ReviewError, match="this coding is ben's"):
+        desk.set_stance(desk.codings[0], Stance.SUPPORTS)
+
+
+def test_a_memo_goes_to_the_coding_or_else_to_the_record(desk: CodingDesk):
+    assert desk.memo_subject(None).target == desk.record.id
+    desk.toggle("T1", (FIRST.start, FIRST.end))
+    subject = desk.memo_subject(desk.choice(desk.codings))
+    assert (subject.target, subject.title) == (desk.codings[0].id, "Memo on T1, p. 347")
+
+
+def test_a_quotation_is_one_line_with_its_citation(desk: CodingDesk):
+    words, citation = desk.quotation((FIRST.start, FIRST.start + 19))
+    assert (words, citation) == ("Councils in England", "(Rahman, 2016, p. 347)")
+
+
+def test_the_panel_tells_of_the_passage_its_suggestions_and_codings(desk: CodingDesk, project: Project):
+    presenter = Presenter(project.theory.map, dict.fromkeys(GROUNDS, "#101010"))
+    desk.toggle("T1", (FIRST.start, FIRST.end))
+    notes = presenter.notes(desk, AT_FIRST, desk.codings, with_suggestions=True)
+    assert notes.place == f"p. 347 · passage 2 of {len(PAPER.passages)}"
+    assert [note.code.id for note in notes.suggestions] == ["T2", "RA"]
+    assert [label.id for label in notes.codings[0].codes] == ["T1"]
+    assert notes.proposition_of.id == "T1"
+    assert presenter.notes(desk, AT_FIRST, [], with_suggestions=False).suggestions == ()
+    assert [note.text for note in presenter.margin(desk, FIRST.start)] == ["T2 .82", "RA .31"]
+
+
+def test_a_passage_of_the_blind_share_is_kept_without_suggestions(tmp_path: Path):
+    project = new_review(tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{blind_share: 1.0}}\n")
+    record = add_record(project, "Steering or standing back?", document=PAPER)
+    desk = CodingDesk(project, record)
+    desk.take(suggested(record))
+    assert (codes(desk, FIRST.start), desk.shown_for(FIRST.start)) == ([], None)
+    project.close()
+
+
+def test_where_one_is_and_why_there_is_no_text(desk: CodingDesk, project: Project):
+    assert place_line(desk, FIRST.start) == f"p. 347 (PDF 1/2)  0/{desk.to_read} done"
+    empty = CodingDesk(project, add_record(project, "A reference only"))
+    assert place_line(empty, 0) == ""
+    assert why_empty(empty.record).startswith("There is no text to read for Rahman, 2016a.")
