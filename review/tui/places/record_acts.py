@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from review.domain import Record, RecordSuggestions
+from review.domain import RecordSuggestions
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.dialogs.edit_reference import unconfirmed
-from review.tui.support.stand_in import stand_in
+from review.tui.support.abstracts import abstract_of
 from review.tui.widgets.record_details import RecordDetail
 from review.tui.widgets.suggestion_panel import score_text
 
@@ -33,14 +33,6 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
         memos=project.coding.memos(identifier),
         unconfirmed=unconfirmed(record),
     )
-
-
-def abstract_of(project: Project, record: Record) -> str:
-    """The record's abstract, or what stands in for it; empty where there is neither."""
-    if record.abstract:
-        return record.abstract
-    document = project.documents.get(record.id)
-    return stand_in(document) if document else ""
 
 
 def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]) -> Acknowledgement:

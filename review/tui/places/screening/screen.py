@@ -1,29 +1,36 @@
-"""The Screen's keys: decide, exclude by a criterion, note, set a criterion aside, change stage and order."""
+"""Screening: one record after the other, decided by a key against written criteria."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Static
 
-from review.domain import Decision, DecisionKind, Order, Record
+from review.domain import DecisionKind, Order, Queue, RecordSuggestions
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.places.base import ReviewScreen
 from review.tui.places.record_acts import new_source_type
-from review.tui.places.screening.queue import ScreeningQueue
-from review.tui.places.screening.showing import ShowingScreen
-from review.tui.support.plain import plain
+from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
+from review.tui.places.screening.lines import last_line, nothing_waits, standing_line, suggestion_lines
+from review.tui.support.asking import Asking
 from review.tui.widgets.abstract import AbstractView
-from review.tui.widgets.criteria_panel import exclusion_keys
-from review.tui.widgets.record_details import decision_line
+from review.tui.widgets.clipped import Clipped
+from review.tui.widgets.criteria_panel import CriteriaPanel, exclusion_keys
+from review.tui.widgets.suggestion_panel import SuggestionPanel
 
 
-class ScreeningScreen(ShowingScreen):
-    """Each key decides, saves that and goes on."""
+class ScreeningScreen(ReviewScreen):
+    """Reference and abstract, the criteria beside or below, what the model proposes. Each key decides, saves and goes on.
+
+    `desk` has the record and what is next.
+    """
 
     MODE = "screening"
     HELP = (
@@ -56,62 +63,114 @@ class ScreeningScreen(ShowingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._last_criterion: dict[str, str] = {}  # of each stage: its criteria are its own
+        self._asks_for_criterion = False
+        self._orders = Asking(self, self._fetch_order, self._take_order)
+        self._about = Asking(self, self._fetch_about, self._take_about)
+
+    def compose_body(self) -> ComposeResult:
+        """Progress, the record with the criteria, the suggestion, the last decision."""
+        self.desk = ScreeningDesk(self.project)
+        yield Clipped(id="screening-progress")
+        with Horizontal(id="screening-body"):
+            yield AbstractView()
+            with Vertical(id="screening-side"):
+                yield CriteriaPanel()
+        yield SuggestionPanel()
+        yield Clipped(id="screening-last")
+
+    def on_mount(self) -> None:
+        """Show the first record at once, in whatever order there is, and ask the model for its order."""
+        self.query_one(AbstractView).focus()
+        self.note_revision()
+        if self.desk.record is None:
+            self._next()
+        self._ask_for_order()
+
+    def project_changed(self) -> None:
+        """After an undo, the record whose decision was taken back is shown again; otherwise only the counts change."""
+        record = self.desk.record
+        if undone := self.desk.undone():
+            self._show_last(Content(""))
+            self.show_record(undone)
+        elif record is not None and record.id in self.desk.queue:
+            self.show_record(record.id)
+        else:
+            self._next()
+        self._ask_for_order()
+
+    # The record
+
+    def _next(self) -> None:
+        identifier = self.desk.next()
+        if identifier is not None:
+            self.show_record(identifier)
+            return
+        self._show_criteria()
+        self.query_one(SuggestionPanel).show([])
+        self.query_one(AbstractView).show_message(nothing_waits(self.desk.queue.stage))
+        self._show_progress()
+
+    def show_record(self, identifier: str) -> None:
+        """Show a record, whatever its turn."""
+        record = self.act(lambda: self.desk.show(identifier))
+        if record is None:
+            return
+        self._asks_for_criterion = False
+        self.query_one(AbstractView).show(record, self.desk.text, self.desk.criteria)
+        self._show_criteria()
+        self._show_suggestion()
+        self._show_progress()
+        self._about.ask(identifier)
+
+    def _show_criteria(self) -> None:
+        self.query_one(CriteriaPanel).show(
+            self.desk.criteria, self.desk.found(), self.desk.overrides, asking=self._asks_for_criterion
+        )
+
+    def _show_suggestion(self) -> None:
+        if self.desk.record is None:
+            return
+        panel = self.query_one(SuggestionPanel)
+        if self.desk.unswayed:
+            panel.hide()
+        else:
+            panel.show(suggestion_lines(self.desk))
+
+    def _show_progress(self) -> None:
+        self.query_one("#screening-progress", Static).update(standing_line(self.desk))
+
+    def _show_last(self, *lines: Content) -> None:
+        self.query_one("#screening-last", Static).update(Content("\n").join(lines))
 
     # Deciding
 
     def action_decide(self, kind: str, criterion: str = "") -> None:
         """Decide on the record, save that, and go on to the next."""
-        record = self._record
+        record, desk = self.desk.record, self.desk
         if record is None:
             self.tell("There is no record to decide on.")
             return
-        lines = self._suggestion_lines() if self._unswayed else []
-        done = self.act(
-            lambda: self.project.screening.decide(
-                record.id,
-                DecisionKind(kind),
-                self.queue.stage,
-                criteria=(criterion,) if criterion else (),
-                note=self._note,
-                overrides=self._overrides,
-                model="" if self._unswayed else self.queue.model,
-            )
-        )
-        if done is None:
-            return
-        self._decided.append(record.id)
-        if criterion:
-            self._last_criterion[self.queue.stage] = criterion
-        self.queue.decided(record.id)
-        self._show_last(record, DecisionKind(kind), criterion, lines)
-        self._next()
-        self._ask_for_order()
-
-    def _show_last(self, record: Record, kind: DecisionKind, criterion: str, lines: list[Content]) -> None:
-        decision = Decision("", record.id, self.queue.stage, "", kind, (criterion,) if criterion else ())
-        line = Content.assemble(
-            ("Last ", "$foreground-muted"),
-            decision_line(decision).first_line.rstrip(),
-            (f" {plain(record.author_year)}  u undoes", "$foreground-muted"),
-        )
-        self.query_one("#screening-last", Static).update(Content("\n").join([line, *lines]))
+        suggested = suggestion_lines(desk) if desk.unswayed else []
+        decision = self.act(lambda: desk.decide(DecisionKind(kind), criterion))
+        if decision is not None:
+            self._show_last(last_line(decision, record.author_year), *suggested)
+            self._next()
+            self._ask_for_order()
 
     def action_exclude(self) -> None:
         """Ask by which criterion; the next key answers."""
-        if self._record is None:
-            return
-        self._asking = True
-        self._show_criteria()
+        if self.desk.record is not None:
+            self._asks_for_criterion = True
+            self._show_criteria()
 
     def on_key(self, event: events.Key) -> None:
         """While asked by which criterion: its key excludes by it, escape takes the question back."""
-        if not self._asking:
+        if not self._asks_for_criterion:
             return
         event.stop()
         event.prevent_default()
-        criterion = exclusion_keys(self._criteria()).get(event.character or "")
-        self._asking = False
+        criterion = exclusion_keys(self.desk.criteria).get(event.character or "")
+        self._asks_for_criterion = False
         if criterion:
             self.action_decide("exclude", criterion)
         elif event.key in {"x", "enter"}:
@@ -122,15 +181,15 @@ class ScreeningScreen(ShowingScreen):
 
     def action_exclude_again(self) -> None:
         """Exclude by the criterion that was used last at this stage."""
-        if criterion := self._last_criterion.get(self.queue.stage):
+        if criterion := self.desk.same_again:
             self.action_decide("exclude", criterion)
         else:
             self.tell("No exclusion by a criterion at this stage yet: press x and a criterion's key.")
 
     def action_skip(self) -> None:
         """Put the record off until the others are done."""
-        if self._record is not None:
-            self.queue.put_off(self._record.id)
+        if self.desk.record is not None:
+            self.desk.put_off()
             self._next()
 
     def action_note(self) -> None:
@@ -138,22 +197,19 @@ class ScreeningScreen(ShowingScreen):
 
         def take(text: str | None) -> None:
             if text is not None:
-                self._note = text
+                self.desk.note = text
                 self._show_progress()
 
-        self.app.push_screen(TextPrompt("Note on this decision", self._note, memo=True), take)
+        self.app.push_screen(TextPrompt("Note on this decision", self.desk.note, memo=True), take)
 
     def action_override(self) -> None:
         """Set a criterion of exclusion aside for this record, with a reason."""
         choices = [
-            Choice(criterion, criterion, self._text_of(criterion), key)
-            for key, criterion in exclusion_keys(self._criteria()).items()
+            Choice(criterion, criterion, self.desk.text_of(criterion), key)
+            for key, criterion in exclusion_keys(self.desk.criteria).items()
         ]
-        if self._record is not None and choices:
+        if self.desk.record is not None and choices:
             self.app.push_screen(Chooser("Set which criterion aside?", choices), self._ask_reason)
-
-    def _text_of(self, criterion: str) -> str:
-        return next(c.text for c in self._criteria() if c.id == criterion)
 
     def _ask_reason(self, criterion: str | None) -> None:
         if criterion is None:
@@ -161,40 +217,36 @@ class ScreeningScreen(ShowingScreen):
 
         def take(reason: str | None) -> None:
             if reason:
-                self._overrides[criterion] = reason
+                self.desk.overrides[criterion] = reason
                 self._show_criteria()
 
-        hint = f"{self._text_of(criterion)}. It goes with your decision on this record."
+        hint = f"{self.desk.text_of(criterion)}. It goes with your decision on this record."
         self.app.push_screen(TextPrompt(f"Why does {criterion} not hold here?", hint=hint), take)
 
     def action_source_type(self) -> None:
         """Set the record's source type."""
-        if (record := self._record) is None:
+        if (record := self.desk.record) is None:
             return
 
         def take(kind: str | None) -> None:
             if kind and (done := self.act(lambda: self.project.records.set_source_type(record.id, kind))):
                 self.tell(done.message)
 
-        shown = None if self._unswayed else self._suggestions
+        shown = None if self.desk.unswayed else self.desk.suggestions
         self.app.push_screen(new_source_type(self.project, record.id, shown), take)
 
     def action_read(self) -> None:
         """Read the record's text."""
-        if self._record is not None and self._record.text_sha256:
-            self.review_app.open_reader(self._record.id)
+        if self.desk.record is not None and self.desk.record.text_sha256:
+            self.review_app.open_reader(self.desk.record.id)
         else:
             self.tell("This record has no text to read.")
 
-    # Stage, order, suggestions
+    # Stage and order
 
     def action_stage(self) -> None:
         """Go to the next stage."""
-        stages = [stage.id for stage in self.project.theory.map.stages]
-        after = stages[(stages.index(self.queue.stage) + 1) % len(stages)]
-        self._queue = ScreeningQueue(self.project, after)
-        self._decided.clear()
-        self._reordered = True
+        self.desk.next_stage()
         self._next()
         self._ask_for_order()
 
@@ -207,32 +259,65 @@ class ScreeningScreen(ShowingScreen):
             Order.RANDOM: "by lot, against bias",
             Order.OLDEST: "as they came in",
         }
-        choices = keyed([(order, str(order), about[order]) for order in Order], self._order)
-        self.app.push_screen(Chooser("Which comes next?", choices), self._take_order)
+        choices = keyed([(order, str(order), about[order]) for order in Order], self.desk.order)
+        self.app.push_screen(Chooser("Which comes next?", choices), self._choose_order)
 
-    def _take_order(self, order: str | None) -> None:
+    def _choose_order(self, order: str | None) -> None:
         if order == Order.CHALLENGE:
             codes = [
                 Choice(code.id, f"{code.id} {code.name}", code.proposition)
                 for code in self.project.theory.map.codes
             ]
-            self.app.push_screen(Chooser("Against which theory?", codes), self._take_focus)
+            self.app.push_screen(
+                Chooser("Against which theory?", codes),
+                lambda code: self._reorder(Order.CHALLENGE, code) if code is not None else None,
+            )
         elif order is not None:
-            self._reorder(Order(order), None)
+            self._reorder(Order(order))
 
-    def _take_focus(self, code: str | None) -> None:
-        if code is not None:
-            self._reorder(Order.CHALLENGE, code)
-
-    def _reorder(self, order: Order, focus: str | None) -> None:
-        self._order, self._focus = order, focus
-        self._reordered = True
+    def _reorder(self, order: Order, focus: str | None = None) -> None:
+        self.desk.reorder(order, focus)
         self._ask_for_order()
+
+    # The model answers when it can
+
+    def ask_again(self) -> None:
+        """Ask another learning process for the order and about the record that is shown."""
+        self._ask_for_order()
+        if self.desk.record is not None:
+            self._about.ask(self.desk.record.id)
+
+    def _ask_for_order(self) -> None:
+        self._orders.ask(self.desk.question)
+
+    def _fetch_order(self, question: OrderAsked) -> tuple[Queue, int]:
+        queue, order, focus = question
+        made_before = queue.made
+        return self.project.learning.suggestions.queue(queue.stage, order, limit=50, focus=focus), made_before
+
+    def _take_order(self, question: OrderAsked, answer: tuple[Queue, int]) -> None:
+        if self.desk.ordered(question, *answer):
+            self._next()
+        else:
+            self._show_progress()
+            self._show_suggestion()
+
+    def _fetch_about(self, record: str) -> RecordSuggestions:
+        return self.project.learning.suggestions.record(record, passages=False)
+
+    def _take_about(self, record: str, suggestions: RecordSuggestions) -> None:
+        self.desk.suggested(record, suggestions)
+        self._show_suggestion()
+
+    def action_unswayed(self) -> None:
+        """Show suggestions only after the decision, or before it again."""
+        self.desk.unswayed = not self.desk.unswayed
+        self._show_suggestion()
 
     def action_why(self) -> None:
         """Mark where the terms that moved the record up or down stand in its title and text, or take the marks away."""
         abstract = self.query_one(AbstractView)
-        item = self.queue.item(self._record.id) if self._record and not self._unswayed else None
+        item = None if self.desk.unswayed else self.desk.item
         if abstract.is_marked or item is None:
             abstract.mark([])
         elif not abstract.mark([term for term, _ in item.terms]):
@@ -245,10 +330,5 @@ class ScreeningScreen(ShowingScreen):
 
     def action_likely_left(self) -> None:
         """Tell how many relevant records are likely left to find at this stage."""
-        if estimate := self.act(lambda: self.project.learning.stopping(self.queue.stage)):
+        if estimate := self.act(lambda: self.project.learning.stopping(self.desk.queue.stage)):
             self.tell(estimate.sentence)
-
-    def action_unswayed(self) -> None:
-        """Show suggestions only after the decision, or before it again."""
-        self._unswayed = not self._unswayed
-        self._show_suggestion()

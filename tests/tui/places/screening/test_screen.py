@@ -1,11 +1,10 @@
 import os
 import signal
 
-from review.domain import Order, Queue, QueueItem
+from review.domain import Queue, QueueItem
 from review.tui.app import ReviewApp
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
-from review.tui.places.screening.queue import ScreeningQueue
 from review.tui.widgets.abstract import AbstractView
 from tests.tui.hosts import shown, told
 
@@ -22,7 +21,7 @@ def decisions(project, stage="title-abstract"):
 async def answered(pilot, *items: QueueItem) -> None:
     """The model has answered with these records, having learned from one decision."""
     screen = pilot.app.screen
-    screen._take_answer((screen.queue, Order.RELEVANCE, None), (Queue(items, "a model", 1), 0))
+    screen._take_order(screen.desk.question, (Queue(items, "a model", 1), 0))
     await pilot.pause()
 
 
@@ -95,10 +94,10 @@ async def test_undo_brings_the_record_back_and_redo_decides_again(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
-        first = app.screen._record.id
+        first = app.screen.desk.record.id
         await pilot.press("i", "u")
         await pilot.pause()
-        assert app.screen._record.id == first
+        assert app.screen.desk.record.id == first
         assert decisions(app.project) == [None, None, None]
         await pilot.press("ctrl+r")
         await pilot.pause()
@@ -122,11 +121,11 @@ async def test_later_puts_a_record_behind_the_others(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
-        first = app.screen._record.id
+        first = app.screen.desk.record.id
         await pilot.press("n")
-        assert app.screen._record.id != first
+        assert app.screen.desk.record.id != first
         await pilot.press("n", "n")
-        assert app.screen._record.id == first
+        assert app.screen.desk.record.id == first
 
 
 async def test_source_type_stage_order_and_reading(app):
@@ -161,7 +160,7 @@ async def test_keys_never_wait_and_suggestions_arrive(project, settings):
         assert decisions(project)[0] == ("include", ())
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert app.screen.queue.model
+        assert app.screen.desk.queue.model
         assert "Relevance" in shown(app)
         assert shown(app).count("(scores without % are not calibrated yet)") == 1
 
@@ -173,29 +172,12 @@ async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_ask
         await app.workers.wait_for_complete()
         await pilot.pause()
         suggestions, screen = project.learning.suggestions, app.screen
-        screen.queue.model = ""
+        screen.desk.queue.model = ""
         os.kill(suggestions.process_id, signal.SIGKILL)
-        while not screen.queue.model:
+        while not screen.desk.queue.model:
             screen.show_status()
             await pilot.pause(0.01)
         assert suggestions.starts == 2
-
-
-def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project):
-    queue = ScreeningQueue(project, "title-abstract")
-    first, second, third = project.screening.candidates("title-abstract")
-    assert queue.first() == first
-    queue.answered(Queue((QueueItem(third, 0.9), QueueItem(second, 0.1)), "model"))
-    assert queue.first() == third
-    queue.put_off(third)
-    assert queue.first() == second
-    queue.decided(second)
-    assert queue.first() == first
-    queue.decided(first)
-    assert queue.first() == third
-    queue.decided(third)
-    assert queue.first() is None
-    assert queue.left == 0
 
 
 async def test_several_undos_go_back_record_by_record(app):
@@ -204,12 +186,12 @@ async def test_several_undos_go_back_record_by_record(app):
         await pilot.pause()
         shown_records = []
         for _ in range(3):
-            shown_records.append(app.screen._record.id)
+            shown_records.append(app.screen.desk.record.id)
             await pilot.press("m")
         for expected in reversed(shown_records):
             await pilot.press("u")
             await pilot.pause()
-            assert app.screen._record.id == expected
+            assert app.screen.desk.record.id == expected
         assert decisions(app.project) == [None, None, None]
 
 
@@ -224,7 +206,7 @@ async def test_the_order_that_is_told_is_the_one_by_which_the_record_came(app):
         assert "order: relevance, from the next record on" in shown(app)
         await pilot.press("i")
         await pilot.pause()
-        assert screen._record.id == third
+        assert screen.desk.record.id == third
         assert "from the next record on" not in shown(app)
         assert "order: relevance, learned from 1 decision, 1 behind" in shown(app)
 
@@ -242,7 +224,7 @@ async def test_the_record_is_seen_in_a_very_low_window(project, settings):
         await pilot.press("f3")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert app.screen._record.title[:12] in shown(app)
+        assert app.screen.desk.record.title[:12] in shown(app)
 
 
 async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
@@ -251,7 +233,7 @@ async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
         await pilot.pause()
         screen = app.screen
         first = app.project.screening.candidates("title-abstract")[0]
-        word = screen._text.split()[3].strip(".,")
+        word = screen.desk.text.split()[3].strip(".,")
         item = QueueItem(first, 0.9, ((word, 0.5), ("not [there]", -0.2)))
         await answered(pilot, item)
 
@@ -295,9 +277,9 @@ async def test_calibrated_scores_are_told_in_per_cent(app):
         await pilot.press("f3")
         await pilot.pause()
         screen = app.screen
-        item = QueueItem(screen._record.id, 0.9, (("care", 0.5),))
+        item = QueueItem(screen.desk.record.id, 0.9, (("care", 0.5),))
         answer = Queue((item,), "a model", 40, calibrated=True)
-        screen._take_answer((screen.queue, Order.RELEVANCE, None), (answer, 0))
+        screen._take_order(screen.desk.question, (answer, 0))
         await pilot.pause()
         assert "Relevance 90%" in shown(app)
         assert "not calibrated" not in shown(app)
@@ -321,8 +303,8 @@ async def test_the_decision_so_far_stands_first_and_what_does_not_fit_ends_with_
         await pilot.pause()
         screen = worked_app.screen
         assert isinstance(screen, ScreeningScreen)
-        answer = Queue((QueueItem(screen._record.id, 0.5),), "a model", 27)
-        screen._take_answer((screen.queue, Order.RELEVANCE, None), (answer, 0))
+        answer = Queue((QueueItem(screen.desk.record.id, 0.5),), "a model", 27)
+        screen._take_order(screen.desk.question, (answer, 0))
         await pilot.pause()
         (line,) = (line for line in shown(worked_app).splitlines() if "title-abstract" in line)
         assert line.startswith(" title-abstract  your decision so far: exclude · 0 left")

@@ -1,10 +1,14 @@
-"""What is screened where a record has no abstract: a report's contents page and executive summary, else its opening."""
+"""A record's abstract, and what is screened where it has none: contents page and executive summary, else the opening."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from review.domain import Document, Passage, PassageKind
+from review.domain import Document, Passage, PassageKind, Record
+
+if TYPE_CHECKING:
+    from review.project import Project
 
 LENGTH = 2500
 """Characters of a summary or an opening, to the end of the paragraph."""
@@ -17,8 +21,16 @@ _SUMMARY = re.compile(
 )
 
 
-def stand_in(document: Document) -> str:
-    """The text that stands in for an abstract."""
+def abstract_of(project: Project, record: Record) -> str:
+    """The record's abstract, or what is read in its place; empty where there is neither."""
+    if record.abstract:
+        return record.abstract
+    document = project.documents.get(record.id)
+    return opening(document) if document else ""
+
+
+def opening(document: Document) -> str:
+    """What is read in the place of an abstract: the contents page and the executive summary, else the beginning."""
     contents = _heading(document, _CONTENTS)
     summary = _heading(document, _SUMMARY)
     parts = []

@@ -1,5 +1,5 @@
 from review.domain import Document, Page, Passage, PassageKind
-from review.tui.support.stand_in import LENGTH, stand_in
+from review.tui.support.abstracts import LENGTH, opening
 
 BODY = "A paragraph about councils and markets. " * 10
 
@@ -15,15 +15,15 @@ def document(*paragraphs: tuple[str, PassageKind]) -> Document:
     return Document(text, "", len(text), (Page(1, "1", 0, len(text)),), tuple(passages))
 
 
-def test_an_opening_stands_in_where_there_is_no_summary():
+def test_the_beginning_is_read_where_there_is_no_summary():
     report = document(*[(f"{n} {BODY}", PassageKind.PARAGRAPH) for n in range(20)])
-    shown = stand_in(report)
+    shown = opening(report)
     assert shown.startswith("0 A paragraph")
     assert LENGTH <= len(shown) < LENGTH + len(BODY) + 5
     assert shown.endswith("markets.")
 
 
-def test_the_contents_page_and_the_executive_summary_stand_in_for_a_report():
+def test_the_contents_page_and_the_executive_summary_are_read_of_a_report():
     report = document(
         ("A council", PassageKind.PARAGRAPH),
         ("Contents", PassageKind.HEADING),
@@ -32,7 +32,7 @@ def test_the_contents_page_and_the_executive_summary_stand_in_for_a_report():
         ("We found that markets fail.", PassageKind.PARAGRAPH),
         *[(f"{n} {BODY}", PassageKind.PARAGRAPH) for n in range(20)],
     )
-    shown = stand_in(report)
+    shown = opening(report)
     assert shown.startswith("Contents\nExecutive summary 3, Demand 5")
     assert "We found that markets fail." in shown
     assert "A council" not in shown
@@ -44,8 +44,8 @@ def test_a_summary_in_the_last_chapters_is_none():
         ("Summary", PassageKind.HEADING),
         ("In the end.", PassageKind.PARAGRAPH),
     )
-    assert stand_in(report).startswith("0 A paragraph")
+    assert opening(report).startswith("0 A paragraph")
 
 
 def test_an_empty_document_has_nothing_to_show():
-    assert stand_in(document(("", PassageKind.PARAGRAPH))) == ""
+    assert opening(document(("", PassageKind.PARAGRAPH))) == ""

@@ -1,0 +1,193 @@
+"""One record at work in Screening: what goes with its decision, which record comes next and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.domain import Decision, DecisionKind, Order, Queue, QueueItem, Record, RecordSuggestions
+from review.domain.wording.counted import counted
+from review.theory_map import Criterion
+from review.tui.places.screening.queue import ScreeningQueue
+from review.tui.support.abstracts import abstract_of
+from review.tui.widgets.highlighting import criterion_terms, found_terms
+
+if TYPE_CHECKING:
+    from review.project import Project
+
+UNDOABLE = 50
+"""How many of the last decisions are looked at after an undo."""
+
+OrderAsked = tuple[ScreeningQueue, Order, str | None]
+"""The queue that waits for an order, the order, and the theory in focus."""
+
+
+class ScreeningDesk:
+    """The record that is decided on, and the queue of its stage.
+
+    `record` is None where nothing waits, `text` its abstract or what is read in its place. `note` and `overrides` (reasons
+    by criterion) go with the decision. `order` and `focus` (a theory) are what the model is asked for. While `unswayed`,
+    suggestions are shown only after the decision.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.queue = ScreeningQueue(project, project.theory.map.stages[0].id)
+        self.order = Order.RELEVANCE
+        self.focus: str | None = None
+        self.unswayed = False
+        self.record: Record | None = None
+        self.text = ""
+        self.note = ""
+        self.overrides: dict[str, str] = {}
+        self.suggestions: RecordSuggestions | None = None
+        self._decided: list[str] = []
+        self._last_criterion: dict[str, str] = {}  # of each stage: its criteria are its own
+        self._reordered = False
+        self._came_unordered = False
+
+    # The record
+
+    def show(self, identifier: str) -> Record:
+        """Go to a record, whatever its turn.
+
+        Raises:
+            ReviewError: there is no such record, or the project cannot be read.
+        """
+        record = self.project.records.get(identifier)
+        self.text = abstract_of(self.project, record)
+        self.record, self.note, self.overrides, self.suggestions = record, "", {}, None
+        return record
+
+    def next(self) -> str | None:
+        """The record that comes next; where none waits, none is at work any more."""
+        # A record that came before the model's order stays: the next key is meant for the one that is seen.
+        self._came_unordered = not self.queue.model
+        identifier = self.queue.first()
+        if identifier is None:
+            self.record = None
+        return identifier
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria of the stage."""
+        return self.project.theory.map.criteria_of(self.queue.stage)
+
+    def text_of(self, criterion: str) -> str:
+        """How a criterion of the stage is worded."""
+        return next(c.text for c in self.criteria if c.id == criterion)
+
+    def found(self) -> dict[str, tuple[str, ...]]:
+        """The words of each criterion that stand in the record's title or text."""
+        text = f"{self.record.title}\n{self.text}" if self.record else ""
+        return {criterion.id: found_terms(text, criterion_terms(criterion)) for criterion in self.criteria}
+
+    @property
+    def own_decision(self) -> Decision | None:
+        """What the reviewer has decided on the record at this stage already."""
+        return self._decision_on(self.record.id) if self.record else None
+
+    def _decision_on(self, record: str) -> Decision | None:
+        decisions = self.project.screening.decisions(record, self.queue.stage)
+        return next((d for d in decisions if d.reviewer == self.project.reviewer), None)
+
+    # Deciding
+
+    def decide(self, kind: DecisionKind, criterion: str = "") -> Decision:
+        """Decide on the record, with the note and what was set aside; on the disk when it returns.
+
+        Raises:
+            ReviewError: the decision is refused (no criterion where one is required), or cannot be stored.
+        """
+        assert self.record is not None
+        criteria = (criterion,) if criterion else ()
+        self.project.screening.decide(
+            self.record.id,
+            kind,
+            self.queue.stage,
+            criteria=criteria,
+            note=self.note,
+            overrides=self.overrides,
+            model="" if self.unswayed else self.queue.model,
+        )
+        self._decided.append(self.record.id)
+        if criterion:
+            self._last_criterion[self.queue.stage] = criterion
+        self.queue.decided(self.record.id)
+        return Decision("", self.record.id, self.queue.stage, "", kind, criteria)
+
+    @property
+    def same_again(self) -> str:
+        """The criterion that was excluded by last at this stage; empty where there is none."""
+        return self._last_criterion.get(self.queue.stage, "")
+
+    def put_off(self) -> None:
+        """Let the record come again only after all the others."""
+        assert self.record is not None
+        self.queue.put_off(self.record.id)
+
+    def undone(self) -> str | None:
+        """Look at the project again: the record whose decision was taken back, where that was one made here."""
+        last = reversed(self._decided[-UNDOABLE:])
+        undone = next((record for record in last if not self._decision_on(record)), None)
+        if undone is None:
+            self.queue.count()
+        else:
+            self._decided.remove(undone)
+            self.queue.undecided(undone)
+        return undone
+
+    # Stage and order
+
+    def next_stage(self) -> None:
+        """Go to the next stage, after the last to the first."""
+        stages = [stage.id for stage in self.project.theory.map.stages]
+        self.queue = ScreeningQueue(self.project, stages[(stages.index(self.queue.stage) + 1) % len(stages)])
+        self._decided.clear()
+        self._reordered = True
+
+    def reorder(self, order: Order, focus: str | None = None) -> None:
+        """Ask for another order, by `Order.CHALLENGE` against the theory in `focus`."""
+        self.order, self.focus = order, focus
+        self._reordered = True
+
+    @property
+    def question(self) -> OrderAsked:
+        """What the model is to be asked for."""
+        return self.queue, self.order, self.focus
+
+    def ordered(self, question: OrderAsked, answer: Queue, made_before: int) -> bool:
+        """Take in the model's order, unless another was asked for since; whether the first record of it is to be shown.
+
+        `made_before` decisions had been made in the queue when the model was asked.
+        """
+        if question != self.question:
+            return False
+        self.queue.answered(answer, made_before)
+        goes_to_first, self._reordered = self._reordered, False
+        return goes_to_first
+
+    @property
+    def standing(self) -> list[str]:
+        """How many are left, by which order the record came and what that has learned from, whether a note is written."""
+        parts = [f"{self.queue.left:,} left"]
+        if not self.queue.model:
+            parts.append(f"order: {Order.OLDEST} (no model yet)")
+        elif self._came_unordered:
+            parts.append(f"order: {self.order}, from the next record on")
+        else:
+            behind = f", {self.queue.behind} behind" if self.queue.behind > 0 else ""
+            learned = counted(self.queue.learned_from, "decision")
+            parts.append(f"order: {self.order}, learned from {learned}{behind}")
+        return [*parts, "note written"] if self.note else parts
+
+    # Suggestions
+
+    def suggested(self, record: str, suggestions: RecordSuggestions) -> None:
+        """Take in what is suggested for a record, if it is still the one at work."""
+        if self.record is not None and self.record.id == record:
+            self.suggestions = suggestions
+
+    @property
+    def item(self) -> QueueItem | None:
+        """What the model said of the record's relevance."""
+        return self.queue.item(self.record.id) if self.record else None

@@ -1,0 +1,181 @@
+"""Screening without a screen: deciding, what comes next, and the model's answers at any moment."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from review.domain import DecisionKind, Order, Queue, QueueItem, RecordSuggestions
+from review.errors import ReviewError
+from review.project import Project
+from review.tui.places.screening.desk import ScreeningDesk
+from review.tui.places.screening.queue import ScreeningQueue
+
+INCLUDE, EXCLUDE = DecisionKind.INCLUDE, DecisionKind.EXCLUDE
+
+
+@pytest.fixture
+def desk(project: Project) -> ScreeningDesk:
+    """The desk at the first record of three."""
+    desk = ScreeningDesk(project)
+    go_on(desk)
+    return desk
+
+
+def go_on(desk: ScreeningDesk) -> None:
+    """Show what comes next, as the screen does."""
+    if identifier := desk.next():
+        desk.show(identifier)
+
+
+def decide(desk: ScreeningDesk, kind: DecisionKind, criterion: str = "") -> str:
+    """Decide on the record and go on; the record."""
+    assert desk.record
+    decided = desk.record.id
+    desk.decide(kind, criterion)
+    go_on(desk)
+    return decided
+
+
+def test_a_decision_is_stored_with_its_note_and_what_was_set_aside(desk: ScreeningDesk):
+    desk.note = "thin"
+    desk.overrides["E2"] = "about transitions"
+    decided = decide(desk, EXCLUDE, "E1")
+    (decision,) = desk.project.screening.decisions(decided)
+    assert (decision.criteria, decision.note) == (("E1",), "thin")
+    assert decision.overrides == {"E2": "about transitions"}
+    assert (desk.note, desk.overrides) == ("", {})
+
+
+def test_the_last_criterion_is_that_of_the_stage(desk: ScreeningDesk):
+    assert desk.same_again == ""
+    decide(desk, EXCLUDE, "E2")
+    assert desk.same_again == "E2"
+    desk.next_stage()
+    assert desk.same_again == ""
+    desk.next_stage()
+    assert desk.same_again == "E2"
+
+
+def test_a_refused_decision_changes_nothing(desk: ScreeningDesk):
+    decide(desk, INCLUDE)
+    desk.next_stage()
+    go_on(desk)
+    record = desk.record
+    with pytest.raises(ReviewError, match="criterion"):
+        desk.decide(EXCLUDE)
+    assert (desk.record, desk.queue.left, desk.same_again) == (record, 1, "")
+
+
+def test_an_unknown_record_leaves_the_one_at_work(desk: ScreeningDesk):
+    record, text = desk.record, desk.text
+    with pytest.raises(ReviewError):
+        desk.show("nothing of that name")
+    assert (desk.record, desk.text) == (record, text)
+
+
+def test_where_all_is_decided_no_record_is_at_work(desk: ScreeningDesk):
+    for _ in range(3):
+        decide(desk, INCLUDE)
+    assert (desk.record, desk.own_decision, desk.item) == (None, None, None)
+    assert desk.found() == {criterion.id: () for criterion in desk.criteria}
+    assert desk.standing[0] == "0 left"
+
+
+def test_what_was_taken_back_is_found_record_by_record(desk: ScreeningDesk):
+    first, second = decide(desk, INCLUDE), decide(desk, INCLUDE)
+    assert desk.undone() is None
+    desk.project.history.undo()
+    assert desk.undone() == second
+    desk.project.history.undo()
+    assert desk.undone() == first
+    assert desk.undone() is None
+    assert desk.queue.left == 3
+
+
+def test_the_words_of_criteria_are_found_in_title_and_text(desk: ScreeningDesk, project: Project):
+    found = {}
+    for record in project.screening.candidates("title-abstract"):
+        desk.show(record)
+        found[desk.record.title] = {criterion: words for criterion, words in desk.found().items() if words}
+    assert found["Market shaping in three councils"]["I1"] == ("council", "commissioning")
+    assert found["Choice and control"]["E2"] == ("children",)
+
+
+def test_an_answer_to_an_earlier_question_is_left(desk: ScreeningDesk):
+    question = desk.question
+    desk.reorder(Order.CHALLENGE, "T1")
+    assert not desk.ordered(question, Queue((), "a model", 3), 0)
+    assert desk.queue.model == ""
+    assert desk.ordered(desk.question, Queue((), "a model", 3), 0)
+
+
+def test_another_order_shows_its_first_record_once_and_the_same_order_leaves_the_record(desk: ScreeningDesk):
+    answer = Queue((QueueItem(desk.record.id, 0.9),), "a model", 3)
+    assert not desk.ordered(desk.question, answer, 0)
+    desk.reorder(Order.RANDOM)
+    assert desk.ordered(desk.question, answer, 0)
+    assert not desk.ordered(desk.question, answer, 0)
+
+
+def test_the_order_that_is_named_is_the_one_by_which_the_record_came(desk: ScreeningDesk):
+    assert desk.standing == ["3 left", "order: oldest (no model yet)"]
+    desk.ordered(desk.question, Queue((), "a model", 1), 0)
+    assert desk.standing[1] == "order: relevance, from the next record on"
+    decide(desk, INCLUDE)
+    assert desk.standing == ["2 left", "order: relevance, learned from 1 decision, 1 behind"]
+
+
+def test_suggestions_for_a_record_that_is_gone_are_left(desk: ScreeningDesk):
+    earlier = decide(desk, INCLUDE)
+    desk.suggested(earlier, RecordSuggestions(earlier))
+    assert desk.suggestions is None
+    desk.suggested(desk.record.id, RecordSuggestions(desk.record.id))
+    assert desk.suggestions is not None
+    go_on(desk)
+    assert desk.suggestions is None
+
+
+def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project: Project):
+    queue = ScreeningQueue(project, "title-abstract")
+    first, second, third = project.screening.candidates("title-abstract")
+    assert queue.first() == first
+    queue.answered(Queue((QueueItem(third, 0.9), QueueItem(second, 0.1)), "model"))
+    assert queue.first() == third
+    queue.put_off(third)
+    assert queue.first() == second
+    queue.decided(second)
+    assert queue.first() == first
+    queue.decided(first)
+    assert queue.first() == third
+    queue.decided(third)
+    assert queue.first() is None
+    assert queue.left == 0
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(st.lists(st.sampled_from(["decide", "later", "undo", "order", "answer"]), max_size=12))
+def test_whatever_is_done_what_waits_is_what_has_no_decision(project: Project, steps: list[str]):
+    desk = ScreeningDesk(project)
+    go_on(desk)
+    made = 0
+    for step in steps:
+        if step == "decide" and desk.record:
+            decide(desk, INCLUDE)
+            made += 1
+        elif step == "later" and desk.record:
+            desk.put_off()
+            go_on(desk)
+        elif step == "undo" and made:
+            project.history.undo()
+            made -= 1
+            if undone := desk.undone():
+                desk.show(undone)
+        elif step == "order":
+            desk.reorder(Order.RANDOM)
+        elif desk.ordered(desk.question, Queue((QueueItem("gone", 0.9),), "a model", made), made):
+            go_on(desk)
+        waits = project.screening.candidates("title-abstract")
+        assert desk.queue.left == len(waits) == 3 - made
+        assert desk.record is None or desk.record.id in waits
+    for _ in range(made):
+        project.history.undo()
