@@ -1,7 +1,8 @@
-"""The program in a real terminal: tmux runs it, and tells with its colours what every cell then holds."""
+"""The program in a real terminal: tmux runs it and reports what every cell then holds, with its colours."""
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shlex
@@ -9,11 +10,12 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from textual.color import Color
@@ -31,7 +33,7 @@ DEPTHS = {"truecolor": "truecolor", "256 colours": ""}
 
 @dataclass(frozen=True)
 class Place:
-    """A place to look at (no dialog: what lies under one is dimmed on purpose): the keys that lead there from the one before, and a text that only it shows."""
+    """A place to look at: the keys that lead there from the one before, and a text that only it shows."""
 
     keys: tuple[str, ...]
     shows: str
@@ -45,6 +47,24 @@ PLACES = {
     "model": Place(("F7",), "what is left"),
     "reader": Place(("F2", "Down", "Enter"), "Accept"),
 }
+
+KEYS = {
+    **{
+        name: name.capitalize()
+        for name in ("down", "up", "left", "right", "end", "enter", "escape", "space", "tab")
+    },
+    "slash": "/",
+    "question_mark": "?",
+    "plus": "+",
+    " ": "Space",
+    "ctrl+p": "C-p",
+    "ctrl+f": "C-f",
+    "ctrl+end": "C-End",
+}
+"""tmux's names of the keys that it does not call as Textual does."""
+
+Box = tuple[int, int, int, int]
+"""The first column, the first row, the last column and the last row of a dialog."""
 
 
 @dataclass
@@ -68,17 +88,27 @@ class Terminal:
         """What the pane holds, with escape sequences for its colours."""
         return self._tmux("capture-pane", "-e", "-p")
 
-    def wait_for(self, shown: Callable[[str], bool]) -> str:
-        """The screen as soon as its text is as asked and it has come to rest."""
-        until = time.monotonic() + PATIENCE
+    def wait_for(
+        self, shown: Callable[[str], object], *, changed_from: str = "", patience: float = PATIENCE
+    ) -> str:
+        """The screen as soon as its text is as asked, is not `changed_from` any more and has come to rest."""
+        until = time.monotonic() + patience
         before = ""
         while time.monotonic() < until:
             now = self.screen()
-            if now == before and shown(plain(now)):
+            if now == before and now != changed_from and shown(plain(now)):
                 return now
             before = now
             time.sleep(0.3)
-        raise AssertionError(f"did not come within {PATIENCE:.0f} s; the screen holds:\n{plain(before)}")
+        raise AssertionError(f"did not come within {patience:.0f} s; the screen holds:\n{plain(before)}")
+
+    def type(self, keys: Sequence[str]) -> None:
+        """Press keys, by Textual's names, each when the one before has shown its effect, if it has one."""
+        for key in keys:
+            before = self.screen()
+            self.press(KEYS.get(key, key.upper() if re.fullmatch(r"f\d+", key) else key))
+            with suppress(AssertionError):
+                self.wait_for(bool, changed_from=before, patience=3.0)
 
 
 @contextmanager
@@ -111,25 +141,71 @@ def plain(screen: str) -> str:
     return re.sub(r"\x1b\[[0-9;:]*m|\x1b\(B|\x0e|\x0f", "", screen)
 
 
-def contrasts(screen: str) -> Iterator[tuple[float, float, str]]:
-    """The contrast of each run of visible characters, the least that it must have, and the characters."""
+def dialog(text: str) -> Box | None:
+    """Where a plain screen has a dialog: a frame in the middle, or the command palette's two edges from side to side."""
+    rows = text.split("\n")
+    width = max(map(cell_len, rows))
+    for top, row in enumerate(rows):
+        for bottom in range(top + 1, len(rows)):
+            if re.fullmatch("▔+", row) and re.fullmatch("▁+", rows[bottom]):
+                return 0, top, len(row) - 1, bottom
+        for corner in re.finditer("┌[^┌┐]*┐", row):
+            left, right = cell_len(row[: corner.start()]), cell_len(row[: corner.end()]) - 1
+            bottom = next((y for y in range(top + 1, len(rows)) if _at(rows[y], left) == "└"), 0)
+            if bottom and _at(rows[bottom], right) == "┘" and abs(left + right + 1 - width) <= 2:
+                return left, top, right, bottom
+    return None
+
+
+def _at(row: str, column: int) -> str:
+    """The character in a cell, none where the row ends before it."""
+    x = 0
+    for character in row:
+        if x >= column:
+            return character
+        x += cell_len(character)
+    return ""
+
+
+def contrasts(screen: str, box: Box | None = None) -> Iterator[tuple[float, float, str]]:
+    """The contrast of each run of visible characters, the least that it must have, and the characters.
+
+    With a `box`, only of those in it: what lies under a dialog is dimmed on purpose.
+    """
     faint = _faint()
     ink, ground, dim, reverse = RichColor.default(), RichColor.default(), False, False
+    x = y = 0
     # tmux sends what changes from cell to cell, also from the end of a line to the next one's beginning.
-    for codes, text in re.findall(r"\x1b\[([0-9;:]*)m|([^\x1b\n]+)", screen):
+    for codes, text in re.findall(r"\x1b\[([0-9;:]*)m|(\n|[^\x1b\n]+)", screen):
         if not text:
             ink, ground, dim, reverse = _after(codes, ink, ground, dim=dim, reverse=reverse)
             continue
+        if text == "\n":
+            x, y = 0, y + 1
+            continue
+        inside = _inside(text, x, y, box)
+        x += cell_len(text)
         front, back = _colour(ink, is_ink=True), _colour(ground, is_ink=False)
         if reverse:
             front, back = back, front
         shown = front.blend(back, 0.5) if dim else front
-        visible = "".join(c for c in text if not c.isspace() and not is_line(c))
+        visible = "".join(c for c in inside if not c.isspace() and not is_line(c))
         words = "".join(c for c in visible if not is_shape(c))
         if words:
             yield contrast(shown, back), NOT_TEXT if front in faint else TEXT, words
         elif visible:
             yield contrast(shown, back), NOT_TEXT, visible
+
+
+def _inside(text: str, x: int, y: int, box: Box | None) -> str:
+    """The characters of a run, which begins in a cell, that are in the box."""
+    if box is None:
+        return text
+    left, top, right, bottom = box
+    ends = itertools.accumulate((cell_len(c) for c in text), initial=x)
+    return "".join(
+        c for c, start in zip(text, ends, strict=False) if left <= start <= right and top <= y <= bottom
+    )
 
 
 def _faint() -> set[Color]:

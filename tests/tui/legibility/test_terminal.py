@@ -1,4 +1,4 @@
-"""What a real terminal is sent can be read: every place in tmux, with all colours and with 256, dark and light."""
+"""What a real terminal is sent can be read: every place and dialog in tmux, dark and light."""
 
 from __future__ import annotations
 
@@ -7,15 +7,31 @@ import os
 import shutil
 
 import pytest
+from textual.screen import ModalScreen
 
+from review.project import Project
 from review.tui.support.settings import Settings
 from tests.tui.legibility.cases import SIZES, THEMES, rotation
 from tests.tui.legibility.reviews import make_demonstration
-from tests.tui.legibility.terminal import DEPTHS, PLACES, contrasts, running
+from tests.tui.legibility.terminal import DEPTHS, PLACES, contrasts, dialog, plain, running
+from tests.tui.legibility.views import VIEWS, View
 
 ROTATION = rotation()
-TERMINALS = list(itertools.product(DEPTHS, SIZES, [theme.name for theme in THEMES]))
-CHOSEN = TERMINALS if os.environ.get("REVIEW_PICTURES") else [TERMINALS[ROTATION % len(TERMINALS)]]
+THEME_NAMES = [theme.name for theme in THEMES]
+TERMINALS = list(itertools.product(DEPTHS, SIZES, THEME_NAMES))
+DIALOGS = [
+    (view, SIZES[number % len(SIZES)], THEME_NAMES[(number // len(SIZES) + other) % len(THEME_NAMES)])
+    for other in range(len(THEME_NAMES))
+    for number, view in enumerate(VIEWS)
+    if issubclass(view.screen, ModalScreen) and view.typed
+]
+"""Every dialog that keys alone open, in both themes, with the sizes in turn; all other states are probed without a terminal."""
+
+EVERYTHING = bool(os.environ.get("REVIEW_PICTURES"))
+CHOSEN_TERMINALS = TERMINALS if EVERYTHING else [TERMINALS[ROTATION % len(TERMINALS)]]
+CHOSEN_DIALOGS = (
+    DIALOGS if EVERYTHING else [DIALOGS[ROTATION % len(DIALOGS)], DIALOGS[-1 - ROTATION % len(DIALOGS)]]
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -23,9 +39,10 @@ pytestmark = [
 ]
 
 
-def named(terminal) -> str:
-    depth, (width, height), theme = terminal
-    return f"{depth.split()[0]}-{width}x{height}-{theme.removeprefix('review-')}"
+def named(value):
+    if isinstance(value, View):
+        return value.name
+    return "x".join(map(str, value)) if isinstance(value, tuple) else value.removeprefix("review-").split()[0]
 
 
 @pytest.fixture(scope="session")
@@ -33,24 +50,56 @@ def demonstration(tmp_path_factory):
     return make_demonstration(tmp_path_factory.mktemp("made") / "review")
 
 
-@pytest.mark.parametrize("terminal", CHOSEN, ids=named)
-def test_every_place_can_be_read_in_a_terminal(terminal, demonstration, tmp_path):
-    depth, size, theme = terminal
-    Settings(tmp_path / "config" / "realist-review").remember_theme(theme)
-    shutil.copytree(demonstration, tmp_path / "review")
+def prepared(demonstration, folder, theme):
+    """A copy of the review in the folder, beside settings with that theme."""
+    Settings(folder / "config" / "realist-review").remember_theme(theme)
+    shutil.copytree(demonstration, folder / "review")
+    return folder / "review", folder / "config"
+
+
+def too_faint(screen, box=None):
+    """What of a screen cannot be read."""
+    return [
+        f"{ratio:.1f}:1, not {least}:1: {text[:30]!r}"
+        for ratio, least, text in contrasts(screen, box)
+        if ratio < least - 0.05
+    ]
+
+
+@pytest.mark.parametrize(("depth", "size", "theme"), CHOSEN_TERMINALS, ids=named)
+def test_every_place_can_be_read_in_a_terminal(depth, size, theme, demonstration, tmp_path):
     wrong = []
-    with running(tmp_path / "review", tmp_path / "config", size, depth) as pane:
+    with running(*prepared(demonstration, tmp_path, theme), size, depth) as pane:
         for name, place in PLACES.items():
             pane.press(*place.keys)
             screen = pane.wait_for(lambda text, place=place: place.shows in text)
-            wrong += [
-                f"{name}: {ratio:.1f}:1, not {least}:1: {text[:30]!r}"
-                for ratio, least, text in contrasts(screen)
-                if ratio < least - 0.05
-            ]
+            wrong += [f"{name}: {fault}" for fault in too_faint(screen)]
+    assert not wrong, "\n".join([*dict.fromkeys(wrong), f"(REVIEW_ROTATION={ROTATION} looks at this again)"])
+
+
+@pytest.mark.parametrize(("view", "size", "theme"), CHOSEN_DIALOGS, ids=named)
+def test_dialogs_can_be_read_in_a_terminal_of_256_colours(view, size, theme, demonstration, tmp_path):
+    review, config = prepared(demonstration, tmp_path, theme)
+    if view.prepare:
+        project = Project.open(review, "Ann")
+        view.prepare(project)
+        project.close()
+    with running(review, config, size, "256 colours") as pane:
+        pane.wait_for(lambda text: "Reference" in text)
+        pane.type(view.typed)
+        screen = pane.wait_for(dialog)
+    wrong = too_faint(screen, dialog(plain(screen)))
     assert not wrong, "\n".join([*dict.fromkeys(wrong), f"(REVIEW_ROTATION={ROTATION} looks at this again)"])
 
 
 def test_faint_text_in_a_terminal_is_found():
     sent = "\x1b[38;2;219;225;234;48;2;21;24;30mcan be read\x1b[38;2;60;64;70mcannot\x1b[0;2;38;5;245;48;5;234mdim\x1b[0m"
     assert [text for ratio, least, text in contrasts(sent) if ratio < least] == ["cannot", "dim"]
+
+
+def test_only_the_dialog_is_looked_at_where_there_is_one():
+    faint, clear = "\x1b[38;5;236;48;5;233m", "\x1b[38;5;252;48;5;233m"
+    sent = f"{faint}under┌──┐under\n{faint}under{clear}│{faint}no{clear}│{faint}under\nunder└──┘under"
+    box = dialog(plain(sent))
+    assert box == (5, 0, 8, 2)
+    assert [text for ratio, least, text in contrasts(sent, box) if ratio < least] == ["no"]

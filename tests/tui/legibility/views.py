@@ -41,6 +41,10 @@ TABLE = "eastmarsh-2016-market-position-statement.pdf"
 """The demonstration's report with a table on its page of the number 4."""
 
 
+READ = ("slash", *"four ways", "enter", "enter")
+"""The keys that open the article in the Reader."""
+
+
 @dataclass(frozen=True)
 class View:
     """A screen in one state: the keys that lead there from `begin`, which is done in the Library.
@@ -54,6 +58,13 @@ class View:
     begin: Callable[[ReviewApp], object] | None = None
     prepare: Callable[[Project], object] | None = None
     only_on: str = ""
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """All keys that lead there from a start; none where more than keys is needed."""
+        if self.begin is _read:
+            return (*READ, *self.keys)
+        return () if self.begin else self.keys
 
     async def reach(self, pilot: Pilot[None]) -> None:
         """Go there."""
