@@ -39,7 +39,7 @@ def test_files_are_read_with_a_line_for_each(terminal: Terminal, paper: Path, tm
     assert again.out.splitlines()[0].startswith("refused")
     assert "\x1b" not in again.out
     assert terminal.run("ingest").code == 0
-    assert "there is no such file or folder" in terminal.refused("ingest", tmp_path / "gone.pdf")
+    assert "file or folder not found" in terminal.refused("ingest", tmp_path / "gone.pdf")
 
 
 def test_a_text_is_printed_with_form_feeds_between_pages(
@@ -98,7 +98,7 @@ def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str
     assert (outcome.code, outcome.data) == (1, {"pages": [], "status": "refused"})
     assert len(outcome.err.splitlines()) == 1
     assert "not a PDF" in terminal.refused("text", tmp_path / "notes.pdf", "--raw")
-    assert "there is no such file" in terminal.refused("text", tmp_path / "gone.pdf")
+    assert "file not found" in terminal.refused("text", tmp_path / "gone.pdf")
     assert "cannot be read (it is a folder, not a file)" in terminal.refused("text", tmp_path)
 
 
