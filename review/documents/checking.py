@@ -1,4 +1,4 @@
-"""What the parent checks in a child's messages beyond their types, before any of it becomes part of a document."""
+"""Checks of a child's messages beyond their types, before they become part of a document."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _decode = Decoder(WholeReading)
 
 
 def checked_document(document: Document) -> Document:
-    """The document, its hash made here and its labels cleaned.
+    """The document, with its hash computed here and its labels cleaned.
 
     Raises:
-        ProtocolError: it does not hold together, or its text has characters that clean text never has.
+        ProtocolError: it is inconsistent, or its text has characters that clean text never has.
     """
     text, length = document.text, len(document.text)
     if UNSAFE.search(text):
-        raise ProtocolError("no clean text")
+        raise ProtocolError("not clean text")
     _within(document.body_end, length)
     for passage in document.passages:
         _check_span(passage.start, passage.end, length)
@@ -37,7 +37,7 @@ def checked_document(document: Document) -> Document:
         _check_span(aside.start, aside.end, length)
         _within(aside.page, len(document.pages))
         if aside.kind not in ASIDE_KINDS:
-            raise ProtocolError("an unknown kind of text beside the body")
+            raise ProtocolError("an unknown kind of side text")
     for page in document.pages:
         _check_span(page.start, page.end, length)
         _within(page.number, MOST_PAGES)
@@ -50,7 +50,7 @@ def checked_document(document: Document) -> Document:
 
 
 def checked_offers(offers: Mapping[str, Offer]) -> dict[str, Offer]:
-    """The offers, their texts cleaned; unknown fields and empty values are left out."""
+    """The values found in the file, cleaned; unknown fields and empty values are left out."""
     cleaned = {
         field: Offer(
             clean_text(offer.value, longest=_LONGEST.get(field, 2000)),
@@ -82,7 +82,7 @@ def reading_from_line(path: Path, line: bytes) -> Reading:
     """The reading that a message describes.
 
     Raises:
-        ProtocolError: it does not describe one.
+        ProtocolError: the message is not a reading.
     """
     said = _decode(line)
     return Reading(
@@ -104,4 +104,4 @@ def _within(value: int, most: int) -> None:
 
 def _check_span(start: int, end: int, length: int) -> None:
     if not 0 <= start <= end <= length:
-        raise ProtocolError("no span of the text")
+        raise ProtocolError("not a span of the text")

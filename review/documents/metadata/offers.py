@@ -1,4 +1,4 @@
-"""What a file offers for its reference: each value with where it was found and how far to trust it."""
+"""Finds the values for a reference in a file, each with its source and a confidence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from review.domain import Document, Offer, Passage, PassageKind
 Xmp = Mapping[str, Sequence[str]]
 
 COVER_PAGES = 4
-"""The first pages, on which a document says what it is: title page and imprint."""
+"""How many first pages describe the document: title page and imprint."""
 
 _TITLE_PAGES = 2
 
@@ -60,7 +60,7 @@ _ADDRESS = re.compile(r"[,;\s]*(?:https?://|www\.)\S*$")
 _CROWN = re.compile(r"crown copyright", re.IGNORECASE)
 _EARLIEST = 1900
 _MADE_THEN = 0.15
-"""How much a date on the first pages gains when the file was made in that year."""
+"""The extra weight of a date on the first pages that matches the year the file was created."""
 
 _LONGEST_ABSTRACT = 6000
 _SHORTEST_ABSTRACT = 200
@@ -70,12 +70,12 @@ _CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
 def offers_of(
     file_name: str, pages: Sequence[PageLines], document: Document, info: Mapping[str, str], xmp: Xmp
 ) -> dict[str, Offer]:
-    """The offers for title (always), authors, year, doi, organisation, container and abstract.
+    """The values found for title (always), authors, year, doi, organisation, container and abstract.
 
     Args:
-        file_name: the file's name, for want of a better title.
+        file_name: the file's name, as the last choice for a title.
         pages: the lines of the pages as drawn.
-        document: the frozen text that was made of them.
+        document: the frozen text made from them.
         info: entries of the file's Info dictionary.
         xmp: properties of its XMP packet.
     """
@@ -103,7 +103,7 @@ def offers_of(
 
 
 def doi_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
-    """The DOI of the document: XMP's, unless the first two pages show another one that is called a DOI."""
+    """The DOI of the document: from XMP, unless the first two pages show a different labelled DOI."""
     text = "\n".join(cover)
     named = _DOI_NAMED.search(text)
     for name in ("doi", "WPS-ARTICLEDOI", "identifier"):
@@ -127,11 +127,11 @@ def year_offer(
     xmp: Xmp,
     imprint: Sequence[str] = (),
 ) -> Offer | None:
-    """The year of publication: from XMP's cover date, from the first pages, or from the day the file was made.
+    """The year of publication: from XMP's cover date, the first pages, or the file's creation date.
 
-    Pages behind the first two (`imprint`) count only for whose copyright it is, and where nothing else says it.
+    Pages after the first two (`imprint`) count only for copyright lines, and only if nothing else gives a year.
 
-    Of years that stand on the first page without saying what they are, the latest counts: works cite older ones.
+    Of unlabelled years on the first page the latest counts, because works cite older ones.
     """
     this_year = datetime.now(UTC).year
     made = re.search(_YEAR, info.get("CreationDate", "") or _first(xmp, "CreateDate"))
@@ -155,7 +155,7 @@ def year_offer(
 def _year_votes(
     lines: Sequence[str], latest: int, patterns: Sequence[tuple[re.Pattern[str], float]] = _YEAR_PATTERNS
 ) -> dict[str, float]:
-    """The years that lines call years of publication, and how strongly."""
+    """The years that lines label as years of publication, with weights."""
     votes: defaultdict[str, float] = defaultdict(float)
     for line in filter(_BARE_YEAR.search, lines):
         for pattern, weight in patterns:
@@ -166,9 +166,9 @@ def _year_votes(
 
 
 def authors_offer(pages: Sequence[PageLines], title: str, info: Mapping[str, str], xmp: Xmp) -> Offer | None:
-    """The authors from XMP or Info where those are names of persons, or from the byline under the title.
+    """The authors, from XMP or Info if those are names of persons, or from the byline under the title.
 
-    Names in the metadata that stand nowhere on the first pages are those of whoever made the file, or the template.
+    Names in the metadata that are not on the first pages belong to the person who created the file or its template.
     """
     from_page = byline(pages[0].lines, title) if pages else []
     shown = " ".join(line.text for page in pages[:_TITLE_PAGES] for line in page.lines).casefold()
@@ -184,7 +184,7 @@ def authors_offer(pages: Sequence[PageLines], title: str, info: Mapping[str, str
 
 
 def body_offer(above: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> Offer | None:
-    """The file's only author where that name stands above the title, as bodies do; persons are named under it."""
+    """The file's only author if that name is above the title, as organisations are; persons are named below it."""
     for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
         name = clean_text(value, longest=200)
         alone = len(xmp.get("creator", ())) < 2 and not _SEVERAL.search(name)
@@ -196,9 +196,9 @@ def body_offer(above: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> Offer
 def organisation_offer(
     imprint: Sequence[str], info: Mapping[str, str], xmp: Xmp, authors: str = "", above: Sequence[str] = ()
 ) -> Offer | None:
-    """The body behind a report: XMP's publisher, an author who is no person, whose name stands above the title.
+    """The organisation behind a report: XMP's publisher, or an author above the title that is not a person.
 
-    Else who holds the copyright, or the Crown. Who holds the copyright is no body when it is one of the `authors`.
+    Else the copyright holder, or the Crown. A copyright holder who is one of the `authors` is not an organisation.
     """
     if publisher := _first(xmp, "publisher"):
         return Offer(clean_text(publisher, longest=200), "XMP", 0.7)
