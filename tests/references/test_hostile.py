@@ -44,7 +44,7 @@ def test_a_file_over_200_megabytes(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(ReviewError, match="there is no such file"):
+    with pytest.raises(ReviewError, match="file not found"):
         parse_references(tmp_path / "none.ris")
     with pytest.raises(ReviewError, match="cannot be read"):
         parse_references(tmp_path)
