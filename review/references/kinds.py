@@ -1,4 +1,4 @@
-"""Types of work: CSL's words, and what RIS, BibTeX and EndNote call them."""
+"""Types of work: CSL's names, and those of RIS, BibTeX and EndNote."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class KindOfWork(NamedTuple):
-    """One type of work. Several may share a BibTeX type; the first of them is what that type is read as."""
+    """One type of work. If several share a BibTeX type, it is read as the first of them."""
 
     kind: str
     ris: str
@@ -42,7 +42,7 @@ KINDS = (
     KindOfWork("thesis", "THES", "phdthesis", "Thesis"),
     KindOfWork("webpage", "ELEC", "online", "Web Page"),
 )
-"""The types of work that every format can say, or that travel beside it (`review.references.review_fields`)."""
+"""All types of work; formats without a name for one use `review.references.review_fields`."""
 
 RIS_KINDS: Mapping[str, str] = {work.ris: work.kind for work in KINDS} | {
     "ABST": "article-journal",
@@ -59,7 +59,7 @@ RIS_KINDS: Mapping[str, str] = {work.ris: work.kind for work in KINDS} | {
     "SER": "book",
     "WEB": "webpage",
 }
-"""What each RIS type (tag TY) is read as."""
+"""The type of work for each RIS type (tag TY)."""
 
 BIBTEX_KINDS: Mapping[str, str] = {work.bibtex: work.kind for work in reversed(KINDS)} | {
     "conference": "paper-conference",
@@ -73,7 +73,7 @@ BIBTEX_KINDS: Mapping[str, str] = {work.bibtex: work.kind for work in reversed(K
     "thesis": "thesis",
     "www": "webpage",
 }
-"""What each BibTeX or BibLaTeX entry type, in lower case, is read as."""
+"""The type of work for each BibTeX or BibLaTeX entry type, in lower case."""
 
 ENDNOTE_KINDS: Mapping[str, str] = {work.endnote: work.kind for work in KINDS} | {
     "Blog Post": "post-weblog",
@@ -85,4 +85,4 @@ ENDNOTE_KINDS: Mapping[str, str] = {work.endnote: work.kind for work in KINDS} |
     "Government Document": "report",
     "Manuscript": "article",
 }
-"""What each EndNote reference type is read as."""
+"""The type of work for each EndNote reference type."""

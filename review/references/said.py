@@ -1,4 +1,4 @@
-"""What a child says about a file of references, and what the parent checks in it beyond its types."""
+"""Messages of a child that parses references, and the parent's checks beyond their types."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ _lists_of = attrgetter(*(one.name for one in fields(Reference) if one.type == "t
 
 
 class ParseReferences(Request, frozen=True, kw_only=True, tag="references"):
-    """Say the references in the file. `columns` says what columns of a table hold, by their names."""
+    """Send the references in the file. `columns` has the fields of a table's columns, by column name."""
 
     columns: dict[str, str] = field(default_factory=dict)
 
 
 class FileFormat(Message, frozen=True, array_like=True, tag="format"):
-    """A file's format, and for each column of a table the field that it was taken for."""
+    """A file's format, and the field assumed for each column of a table."""
 
     name: str
     mapping: dict[str, str]
 
 
 class SaidReference(Step, frozen=True, array_like=True, tag="reference"):
-    """One reference."""
+    """A reference."""
 
     reference: Reference
 
 
 class SaidRefusal(Step, frozen=True, array_like=True, tag="refusal"):
-    """Something that cannot be taken, and why."""
+    """Something that cannot be read, and why."""
 
     refusal: Refusal
 
@@ -46,10 +46,10 @@ KINDS: Sequence[type[Message]] = (FileFormat, SaidReference, SaidRefusal)
 
 
 def checked_format(said: Message | None) -> FileFormat:
-    """The format, with which a child begins.
+    """The format, which is a child's first message.
 
     Raises:
-        ProtocolError: it began with something else, or said nothing.
+        ProtocolError: the first message is another one, or missing.
     """
     if not isinstance(said, FileFormat):
         raise ProtocolError("no format")
@@ -61,7 +61,7 @@ def checked_item(said: Message) -> Reference | Refusal:
     """The reference or refusal in a message.
 
     Raises:
-        ProtocolError: it holds neither, or texts with characters that references never have.
+        ProtocolError: it is neither, or has text with characters that references never contain.
     """
     if isinstance(said, SaidRefusal):
         if said.refusal.line < 0:
@@ -72,9 +72,9 @@ def checked_item(said: Message) -> Reference | Refusal:
     reference = said.reference
     if reference.line < 0 or (reference.year or 0) < 0:
         raise ProtocolError("not a number from 0")
-    # Joined, since a reference has some thirty texts.
+    # Joined, because a reference has about thirty texts.
     if not is_writable("".join(_texts(reference))):
-        raise ProtocolError("no clean text")
+        raise ProtocolError("not clean text")
     return reference
 
 
