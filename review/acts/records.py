@@ -8,7 +8,7 @@ from review.acts.act import SHOWN, Act, Names
 from review.domain.reference import Reference
 
 
-class Offered(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class MetadataValue(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A value found in a file for one field of the reference; `confidence` is between 0 and 1."""
 
     value: str | int | tuple[str, ...] | None
@@ -61,7 +61,7 @@ class Ingest(ReadingAct, frozen=True, kw_only=True, tag="ingest"):
     status: str
     message: str
     pages: int
-    metadata: dict[str, Offered]
+    metadata: dict[str, MetadataValue]
 
 
 class Reread(ReadingAct, frozen=True, kw_only=True, tag="reread"):
@@ -75,7 +75,7 @@ class Reread(ReadingAct, frozen=True, kw_only=True, tag="reread"):
     message: str
     pages: int
     reader: str
-    metadata: dict[str, Offered]
+    metadata: dict[str, MetadataValue]
 
 
 class Import(RecordAct, frozen=True, kw_only=True, tag="import"):

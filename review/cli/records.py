@@ -113,9 +113,7 @@ def _edit(project: Project, options: Namespace) -> Result:
     record = project.records.find(options.record)
     fields = {name: value for name in _EDITABLE if (value := getattr(options, name)) is not None}
     if options.confirm and fields:
-        raise ReviewError(
-            "use --confirm alone, or give values: a value that you give is confirmed"
-        )
+        raise ReviewError("use --confirm alone, or give values: a value that you give is confirmed")
     done = project.records.confirm(record) if options.confirm else project.records.edit(record, **fields)
     return acknowledged(done.event, done.message)
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from review.documents.asking import RawPage, Rectangle, find_tables, raw_pages, rectangles
-from review.documents.handing_out import Readers
+from review.documents.workers import Readers
 from review.domain import Reading
 from review.errors import ReadingError
 from review.sandbox.limits import Limits

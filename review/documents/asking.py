@@ -81,7 +81,7 @@ def rectangles(
         return []
     wanted = [(run.page, run.first, run.length) for run in runs]
     request = FindRectangles(path=_place(path), runs=wanted)
-    return [Rectangle(*box) for said in _answers(request, Rectangles, limits) for box in said.boxes]
+    return [Rectangle(*box) for message in _answers(request, Rectangles, limits) for box in message.boxes]
 
 
 def find_tables(
@@ -96,14 +96,14 @@ def find_tables(
     """
     runs = _runs_by_page(document, pages or [page.number for page in document.pages])
     request = FindTables(path=_place(path), pages=list(runs.items()))
-    for said in _answers(request, PageTables, limits):
+    for message in _answers(request, PageTables, limits):
         try:
-            found = page_tables(said.tables, said.number, document)
+            found = page_tables(message.tables, message.number, document)
         except ProtocolError as error:
             raise _error(path, "crash") from error
-        if said.number not in runs:
+        if message.number not in runs:
             raise _error(path, "crash")
-        yield said.number, found
+        yield message.number, found
 
 
 def _runs_by_page(document: Document, pages: Sequence[int]) -> dict[int, list[tuple[int, int, int]]]:

@@ -19,10 +19,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from review.documents.checking import reading_from_line, reading_to_line
-from review.documents.handing_out import handed_out
 from review.documents.layout.cleaning import clean_text
 from review.documents.pool import ReadingPool
 from review.documents.recognition import missing
+from review.documents.workers import run_tasks
 from review.domain import Reading, ReadingStatus
 from review.errors import ReadingError
 from review.sandbox.limits import Limits
@@ -129,7 +129,7 @@ class Cluster:
         tasks = (
             (path, (str(path.absolute()), self._limits.timeout, self._limits.memory_mb)) for path in paths
         )
-        for path, line in handed_out(self, read_here, tasks, stop):
+        for path, line in run_tasks(self, read_here, tasks, stop):
             yield _failed(path, line) if isinstance(line, BaseException) else _reading(path, line)
 
     def _thread_count(self) -> int:

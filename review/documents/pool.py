@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from review.documents.checking import checked_document, checked_offers
+from review.documents.checking import checked_document, checked_values
 from review.documents.layout.assemble import assemble
 from review.documents.layout.lines import PageLines
 from review.documents.messages import outcome, partial_message
@@ -29,7 +29,7 @@ from review.documents.protocol import (
     PageRead,
     Read,
 )
-from review.domain import Document, Offer, Reading, ReadingStatus
+from review.domain import Document, FoundValue, Reading, ReadingStatus
 from review.sandbox.child_process import end_known
 from review.sandbox.limited_process import LimitedProcess
 from review.sandbox.limits import ASSEMBLING_SECONDS, Limits
@@ -171,36 +171,36 @@ class ReadingPool:
         if line.startswith(PAGE_READ):
             job.pages.append(line)
             return None
-        said = _read_message(line)
-        if isinstance(said, Assembling):
+        message = _read_message(line)
+        if isinstance(message, Assembling):
             child.allow(ASSEMBLING_SECONDS * job.facts.pages)
-        elif isinstance(said, FileFacts):
-            job.facts = said
-        elif isinstance(said, Assembled):
+        elif isinstance(message, FileFacts):
+            job.facts = message
+        elif isinstance(message, Assembled):
             self._children[child] = None
-            return finished(job, said)
-        elif isinstance(said, Failed):
+            return finished(job, message)
+        elif isinstance(message, Failed):
             self._children[child] = None
-            if said.reason == "memory":
+            if message.reason == "memory":
                 self._end(child)
-            return salvaged(job, said.reason)
+            return salvaged(job, message.reason)
         return None
 
 
-def finished(job: _Job, said: Assembled) -> Reading:
+def finished(job: _Job, assembled: Assembled) -> Reading:
     """The reading of a file that was read to the end.
 
     Raises:
         ProtocolError: the child's messages do not form a document.
     """
-    document = checked_document(said.document)
+    document = checked_document(assembled.document)
     status, message = ReadingStatus.ADDED, ""
     if not any(character.isalnum() for character in document.text[: document.body_end]):
         status, message = outcome("no-text")
-    elif said.skipped:
+    elif assembled.skipped:
         status = ReadingStatus.PARTIAL
-        message = partial_message("skipped", last=0, page=said.skipped[0], pages=job.facts.pages)
-    return _reading(job, status, message, document, checked_offers(said.metadata))
+        message = partial_message("skipped", last=0, page=assembled.skipped[0], pages=job.facts.pages)
+    return _reading(job, status, message, document, checked_values(assembled.metadata))
 
 
 def salvaged(job: _Job, reason: str) -> Reading:
@@ -208,7 +208,7 @@ def salvaged(job: _Job, reason: str) -> Reading:
     page = len(job.pages) + 1
     pages = _unpacked(job.pages)
     document = assemble(pages, "salvaged") if pages else None
-    title = {"title": Offer(title_of_file_name(job.path.name), "file name", 0.2)}
+    title = {"title": FoundValue(title_of_file_name(job.path.name), "file name", 0.2)}
     if document and any(character.isalnum() for character in document.text):
         message = partial_message(reason, last=len(pages), page=page, pages=job.facts.pages)
         return _reading(job, ReadingStatus.PARTIAL, message, document, title)
@@ -231,7 +231,7 @@ def _unpacked(lines: Sequence[bytes]) -> list[PageLines]:
 
 
 def _reading(
-    job: _Job, status: ReadingStatus, message: str, document: Document | None, metadata: dict[str, Offer]
+    job: _Job, status: ReadingStatus, message: str, document: Document | None, metadata: dict[str, FoundValue]
 ) -> Reading:
     return Reading(
         path=job.path,

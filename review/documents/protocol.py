@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, field
 
 from review.documents.layout.lines import PageLines
-from review.domain import Document, Offer, ReadingStatus
+from review.domain import Document, FoundValue, ReadingStatus
 from review.sandbox.limits import ASSEMBLING_SECONDS
 from review.sandbox.messages import Decoder, Message, Request, Step
 
@@ -94,7 +94,7 @@ class Assembled(Message, frozen=True, array_like=True, tag="done"):
     """A whole reading. `skipped` are the pages that could not be read."""
 
     document: Document
-    metadata: dict[str, Offer]
+    metadata: dict[str, FoundValue]
     skipped: list[PageNumber]
 
 
@@ -149,7 +149,7 @@ class WholeReading(Message, frozen=True, array_like=True, tag="reading"):
     page_count: PageCount
     seconds: float
     document: Document | None
-    metadata: dict[str, Offer]
+    metadata: dict[str, FoundValue]
 
 
 read_request: Decoder[Request] = Decoder(Read, ReadRaw, FindRectangles, FindTables, FindScans, Draw)

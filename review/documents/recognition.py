@@ -19,8 +19,8 @@ from itertools import count
 from pathlib import Path
 
 from review.documents.asking import page_image, scanned_pages
-from review.documents.handing_out import Workers, handed_out
 from review.documents.pool import ReadingPool
+from review.documents.workers import Workers, run_tasks
 from review.domain import Document, Reading, ReadingStatus
 from review.errors import ReadingError
 from review.sandbox.child_process import environment, isolated_python, known
@@ -106,7 +106,7 @@ def recognised_readings(
                 yield (path, number), (str(path.absolute()), number, limits.timeout, limits.memory_mb)
 
     with temporary_folder() as folder, ReadingPool(1, limits) as pool:
-        for (path, number), result in handed_out(workers, recognised_page, tasks(), stop):
+        for (path, number), result in run_tasks(workers, recognised_page, tasks(), stop):
             pages = at_work[path]
             pages.tried += 1
             if isinstance(result, bytes) and result:

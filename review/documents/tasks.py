@@ -15,11 +15,12 @@ from pathlib import Path
 import pypdfium2.raw as pdfium
 from pypdfium2.version import PDFIUM_INFO
 
+from review.documents.fallback_reader import FallbackReader, is_garbled, version
 from review.documents.layout.assemble import assemble
 from review.documents.layout.boxes import merge_boxes
 from review.documents.layout.lines import NO_GLYPHS, PageLines
 from review.documents.metadata.file_metadata import info_entries, xmp_packet
-from review.documents.metadata.offers import COVER_PAGES, offers_of
+from review.documents.metadata.found_values import COVER_PAGES, found_values
 from review.documents.metadata.xmp import parse_xmp
 from review.documents.pages import Handle, PageReader, glyph_boxes, glyphs_of_runs, raw_text
 from review.documents.protocol import (
@@ -43,7 +44,6 @@ from review.documents.protocol import (
 )
 from review.documents.scans import LEAST_INK, ink, may_be_scanned
 from review.documents.scans import image as image_of
-from review.documents.second_reading import SecondReader, is_garbled, version
 from review.domain import Document
 from review.sandbox.messages import CannotReadError, Done, Request, Say
 from review.sandbox.regular_file import LARGEST_DOCUMENT, open_regular
@@ -98,7 +98,7 @@ def read(request: Read, say: Say) -> None:
         if count > MOST_PAGES:
             raise CannotReadError("too-many-pages")
         say(FileFacts(digest, count))
-        second = SecondReader(path)
+        second = FallbackReader(path)
         recognised = {number: Path(page) for number, page in request.recognised.items()}
         pages, skipped = _read_pages(document, count, second, recognised, say)
         if len(skipped) == count:
@@ -108,8 +108,8 @@ def read(request: Read, say: Say) -> None:
     found = assemble(pages, f"{READER}; pages by {version()}: {second.pages}" if second.pages else READER)
     found = _marked(found, recognised)
     del pages[COVER_PAGES:]
-    offers = offers_of(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
-    say(Assembled(found, offers, skipped))
+    metadata = found_values(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
+    say(Assembled(found, metadata, skipped))
 
 
 def raw(request: ReadRaw, say: Say) -> None:
@@ -200,7 +200,7 @@ def image(request: Draw, say: Say) -> None:
 
 
 def _read_pages(
-    document: Handle, count: int, second: SecondReader, recognised: Mapping[int, Path], say: Say
+    document: Handle, count: int, second: FallbackReader, recognised: Mapping[int, Path], say: Say
 ) -> tuple[list[PageLines], list[int]]:
     """All pages, with empty ones for unreadable pages, and the numbers of the unreadable ones."""
     reader = PageReader(document)

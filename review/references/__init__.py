@@ -13,14 +13,14 @@ from pathlib import Path
 from review.domain.reference import Reference, Refusal
 from review.errors import ReadingError
 from review.references.columns import check_fields
+from review.references.messages import KINDS, ParseReferences, checked_format, checked_item
 from review.references.parsing import ReferenceStream
-from review.references.said import KINDS, ParseReferences, checked_format, checked_item
 from review.references.source import head_of
 from review.sandbox.limited_process import NoAnswerError, answers
 from review.sandbox.limits import Limits
 from review.sandbox.messages import Message, ProtocolError
 
-__all__ = ["LIMITS", "GivenUpError", "ReferenceStream", "stream_references"]
+__all__ = ["LIMITS", "ReadingStoppedError", "ReferenceStream", "stream_references"]
 
 LIMITS = Limits(timeout=60.0, memory_mb=1024)
 """The limits of the child process: memory, and the seconds without a finished reference.
@@ -41,7 +41,7 @@ _REASONS = {
 _BROKE = "the reader crashed on it; open it in its own program and export it again"
 
 
-class GivenUpError(ReadingError):
+class ReadingStoppedError(ReadingError):
     """Reading stopped within a file and nothing of it was kept: it took too much, or the reader crashed."""
 
 
@@ -60,12 +60,12 @@ def stream_references(
     Raises:
         ReadingError: the file cannot be opened.
         UnknownNameError: `columns` names an unknown field.
-        GivenUpError: here or from the stream: reading stopped; the text says why and what to do.
+        ReadingStoppedError: here or from the stream: reading stopped; the text says why and what to do.
     """
-    said = dict(columns or {})
-    check_fields(said)
+    chosen = dict(columns or {})
+    check_fields(chosen)
     head_of(path)
-    request = ParseReferences(path=str(path.absolute()), columns=said)
+    request = ParseReferences(path=str(path.absolute()), columns=chosen)
     with closing(answers(_TASKS, request, KINDS, limits, _MOST_BYTES)) as messages:
         with _giving_up():
             head = checked_format(next(messages, None))
@@ -83,6 +83,6 @@ def _giving_up() -> Iterator[None]:
     try:
         yield
     except NoAnswerError as error:
-        raise GivenUpError(_REASONS.get(str(error), _BROKE)) from error
+        raise ReadingStoppedError(_REASONS.get(str(error), _BROKE)) from error
     except ProtocolError as error:
-        raise GivenUpError(_BROKE) from error
+        raise ReadingStoppedError(_BROKE) from error

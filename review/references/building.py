@@ -96,9 +96,7 @@ class ReferenceBuilder:
             try:
                 reference = with_review_fields(reference, self._review_fields)
             except (ValueError, TypeError) as error:
-                return self._refused(
-                    f"the review's own fields are damaged ({one_line(str(error))})"
-                )
+                return self._refused(f"the review's own fields are damaged ({one_line(str(error))})")
         if self._review_fields or self._decisions:  # everything else was cleaned as it was added
             reference = tidied(reference)
         if not (reference.title or reference.doi or reference.pmid or reference.urls):

@@ -35,24 +35,24 @@ _LONGEST_NAME = 100
 _WITH_INITIALS = re.compile(r"(\S.*) ((?:[A-Z]\.[ -]?)+|[A-Z]{1,3})")
 
 
-def check_fields(said: Mapping[str, str]) -> None:
+def check_fields(chosen: Mapping[str, str]) -> None:
     """Check that columns are assigned to known fields.
 
     Raises:
         UnknownNameError: a field is unknown.
     """
-    for column, field in said.items():
+    for column, field in chosen.items():
         if field and field not in COLUMN_NAMES and not field.startswith("decision:"):
             raise UnknownNameError(
                 f"{column}: unknown field '{field}'. Fields: {', '.join(COLUMN_NAMES)}; give none to keep the column as it is"
             )
 
 
-def guessed_mapping(header: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
+def guessed_mapping(header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
     """The field of each column, by column name; empty if the column is kept as it is.
 
     A column without a name is named by its position: ``column 3``; a repeated name gets the position as a suffix. The
-    fields `given` by a person, by column name, take precedence over guesses.
+    fields `chosen` by a person, by column name, take precedence over guesses.
     """
     columns: list[str] = []
     for place, name in enumerate(map(one_line, header), 1):
@@ -68,14 +68,14 @@ def guessed_mapping(header: Sequence[str], said: Mapping[str, str]) -> dict[str,
             mapping[columns[place]] = field
     if "decision:title-abstract" in mapping.values():  # so the other decision was made on the full text
         mapping = {column: _FULL_TEXT if field == "decision" else field for column, field in mapping.items()}
-    given = {column: said[name] for column in columns for name in said if _is_called(column, name)}
+    given = {column: chosen[name] for column in columns for name in chosen if _is_called(column, name)}
     taken = _ONE_COLUMN.intersection(given.values())
     return {column: "" if field in taken else field for column, field in mapping.items()} | given
 
 
-def columns_not_there(said: Mapping[str, str], header: Iterable[str]) -> list[str]:
+def columns_not_there(chosen: Mapping[str, str], header: Iterable[str]) -> list[str]:
     """The columns with a given field that the table does not have."""
-    return [name for name in said if not any(_is_called(column, name) for column in header)]
+    return [name for name in chosen if not any(_is_called(column, name) for column in header)]
 
 
 def _is_called(column: str, name: str) -> bool:
@@ -84,9 +84,9 @@ def _is_called(column: str, name: str) -> bool:
     )
 
 
-def is_header(cells: Sequence[str], said: Mapping[str, str]) -> bool:
+def is_header(cells: Sequence[str], chosen: Mapping[str, str]) -> bool:
     """Whether a row can be a table's header: one of its columns has titles, DOIs or PubMed ids."""
-    return not {"title", "doi", "pmid"}.isdisjoint(guessed_mapping(cells, said).values())
+    return not {"title", "doi", "pmid"}.isdisjoint(guessed_mapping(cells, chosen).values())
 
 
 def reference_of_row(

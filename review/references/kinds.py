@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class KindOfWork(NamedTuple):
+class WorkType(NamedTuple):
     """One type of work. If several share a BibTeX type, it is read as the first of them."""
 
     kind: str
@@ -16,31 +16,31 @@ class KindOfWork(NamedTuple):
 
 
 KINDS = (
-    KindOfWork("", "GEN", "misc", "Generic"),
-    KindOfWork("article-journal", "JOUR", "article", "Journal Article"),
-    KindOfWork("article-magazine", "MGZN", "article", "Magazine Article"),
-    KindOfWork("article-newspaper", "NEWS", "article", "Newspaper Article"),
-    KindOfWork("article", "UNPB", "unpublished", "Unpublished Work"),
-    KindOfWork("bill", "BILL", "misc", "Bill"),
-    KindOfWork("book", "BOOK", "book", "Book"),
-    KindOfWork("chapter", "CHAP", "incollection", "Book Section"),
-    KindOfWork("dataset", "DATA", "dataset", "Dataset"),
-    KindOfWork("entry-dictionary", "DICT", "misc", "Dictionary"),
-    KindOfWork("entry-encyclopedia", "ENCYC", "misc", "Encyclopedia"),
-    KindOfWork("legal_case", "CASE", "misc", "Case"),
-    KindOfWork("legislation", "STAT", "misc", "Statute"),
-    KindOfWork("motion_picture", "VIDEO", "misc", "Film or Broadcast"),
-    KindOfWork("pamphlet", "PAMP", "booklet", "Pamphlet"),
-    KindOfWork("paper-conference", "CPAPER", "inproceedings", "Conference Paper"),
-    KindOfWork("patent", "PAT", "patent", "Patent"),
-    KindOfWork("personal_communication", "PCOMM", "misc", "Personal Communication"),
-    KindOfWork("post-weblog", "BLOG", "misc", "Blog"),
-    KindOfWork("report", "RPRT", "techreport", "Report"),
-    KindOfWork("software", "COMP", "software", "Computer Program"),
-    KindOfWork("speech", "SLIDE", "misc", "Audiovisual Material"),
-    KindOfWork("standard", "STAND", "misc", "Standard"),
-    KindOfWork("thesis", "THES", "phdthesis", "Thesis"),
-    KindOfWork("webpage", "ELEC", "online", "Web Page"),
+    WorkType("", "GEN", "misc", "Generic"),
+    WorkType("article-journal", "JOUR", "article", "Journal Article"),
+    WorkType("article-magazine", "MGZN", "article", "Magazine Article"),
+    WorkType("article-newspaper", "NEWS", "article", "Newspaper Article"),
+    WorkType("article", "UNPB", "unpublished", "Unpublished Work"),
+    WorkType("bill", "BILL", "misc", "Bill"),
+    WorkType("book", "BOOK", "book", "Book"),
+    WorkType("chapter", "CHAP", "incollection", "Book Section"),
+    WorkType("dataset", "DATA", "dataset", "Dataset"),
+    WorkType("entry-dictionary", "DICT", "misc", "Dictionary"),
+    WorkType("entry-encyclopedia", "ENCYC", "misc", "Encyclopedia"),
+    WorkType("legal_case", "CASE", "misc", "Case"),
+    WorkType("legislation", "STAT", "misc", "Statute"),
+    WorkType("motion_picture", "VIDEO", "misc", "Film or Broadcast"),
+    WorkType("pamphlet", "PAMP", "booklet", "Pamphlet"),
+    WorkType("paper-conference", "CPAPER", "inproceedings", "Conference Paper"),
+    WorkType("patent", "PAT", "patent", "Patent"),
+    WorkType("personal_communication", "PCOMM", "misc", "Personal Communication"),
+    WorkType("post-weblog", "BLOG", "misc", "Blog"),
+    WorkType("report", "RPRT", "techreport", "Report"),
+    WorkType("software", "COMP", "software", "Computer Program"),
+    WorkType("speech", "SLIDE", "misc", "Audiovisual Material"),
+    WorkType("standard", "STAND", "misc", "Standard"),
+    WorkType("thesis", "THES", "phdthesis", "Thesis"),
+    WorkType("webpage", "ELEC", "online", "Web Page"),
 )
 """All types of work; formats without a name for one use `review.references.review_fields`."""
 

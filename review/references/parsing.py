@@ -63,8 +63,8 @@ def parse_stream(path: Path, columns: Mapping[str, str] | None = None) -> Refere
         ReadingError: the file cannot be opened.
         UnknownNameError: `columns` names an unknown field.
     """
-    said = columns or {}
-    check_fields(said)
+    chosen = columns or {}
+    check_fields(chosen)
     head, size = head_of(path)
     if size > LARGEST_FILE:
         return _refused(f"larger than {LARGEST_FILE // 1_000_000} MB: split it")
@@ -73,16 +73,16 @@ def parse_stream(path: Path, columns: Mapping[str, str] | None = None) -> Refere
     if reason := no_text_reason(head):
         return _refused(reason)
     if head.startswith(b"PK\x03\x04"):
-        return _workbook(path, said)
+        return _workbook(path, chosen)
     source = text_source(path, head)
     if source is None:
         return _refused("not a text file")
-    format_name = format_of(source.head, said)
+    format_name = format_of(source.head, chosen)
     if not format_name:
         return _refused(f"unknown format of references (known formats: {_FORMATS})")
     if format_name in ("csv", "tsv"):
-        return _delimited(source, format_name, said)
-    if said:
+        return _delimited(source, format_name, chosen)
+    if chosen:
         return _refused(f"a {format_name} file has no columns; import it without `--column`")
     return ReferenceStream(format_name, _limited(_reader(format_name)(source)))
 
@@ -103,21 +103,21 @@ def _reader(format_name: str) -> Callable[[Source], Iterator[Reference | Refusal
     return read
 
 
-def _delimited(source: Source, format_name: str, said: Mapping[str, str]) -> ReferenceStream:
+def _delimited(source: Source, format_name: str, chosen: Mapping[str, str]) -> ReferenceStream:
     from review.references.formats.tables_reader import Table, csv_rows
 
-    table = Table(csv_rows(source, table_separator(source.head, said)), format_name, said)
+    table = Table(csv_rows(source, table_separator(source.head, chosen)), format_name, chosen)
     if not table.mapping:
         return _refused(f"no column named title, DOI or PMID: {_NO_HEADER}")
-    if missing := columns_not_there(said, table.mapping):
+    if missing := columns_not_there(chosen, table.mapping):
         return _not_there(missing, table.mapping)
     return ReferenceStream(format_name, _limited(table.items()), table.mapping)
 
 
-def _workbook(path: Path, said: Mapping[str, str]) -> ReferenceStream:
+def _workbook(path: Path, chosen: Mapping[str, str]) -> ReferenceStream:
     from review.references.formats.tables_reader import workbook_tables
 
-    tables = workbook_tables(path, said)
+    tables = workbook_tables(path, chosen)
     if isinstance(tables, Refusal):
         return _refused(tables.message)
     with_header = [table for table in tables if table.mapping]
@@ -130,7 +130,7 @@ def _workbook(path: Path, said: Mapping[str, str]) -> ReferenceStream:
     ]
     items = chain(not_read, *(table.items() for table in with_header))
     mapping = {column: name for table in with_header for column, name in table.mapping.items()}
-    if missing := columns_not_there(said, mapping):
+    if missing := columns_not_there(chosen, mapping):
         return _not_there(missing, mapping)
     return ReferenceStream("xlsx", _limited(items), mapping)
 

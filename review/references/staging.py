@@ -9,11 +9,11 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from review.domain.reference import Reference, Refusal
-from review.references import GivenUpError, ReferenceStream, stream_references
-from review.references.said import SaidReference
+from review.references import ReadingStoppedError, ReferenceStream, stream_references
+from review.references.messages import ParsedReference
 from review.sandbox.messages import Decoder, encode
 
-_read = Decoder(SaidReference)
+_read = Decoder(ParsedReference)
 
 
 class StagedReferences:
@@ -34,7 +34,7 @@ class StagedReferences:
             if isinstance(item, Refusal):
                 self.refusals.append(item)
             else:
-                file.write(encode(SaidReference(item)))
+                file.write(encode(ParsedReference(item)))
                 self._count += 1
             if progress:
                 progress(count)
@@ -71,7 +71,7 @@ def staged_references(
     Raises:
         ReadingError: the file cannot be opened.
         UnknownNameError: `columns` names a field that there is not.
-        GivenUpError: reading stopped, or the disk is full; the text says why and what to do.
+        ReadingStoppedError: reading stopped, or the disk is full; the text says why and what to do.
     """
     with ExitStack() as opened:
         stream = opened.enter_context(stream_references(path, columns))
@@ -90,7 +90,7 @@ def _discard(file: IO[bytes]) -> None:
         file.close()
 
 
-def _no_room(error: OSError) -> GivenUpError:
-    return GivenUpError(
+def _no_room(error: OSError) -> ReadingStoppedError:
+    return ReadingStoppedError(
         f"there is no space for a temporary copy ({error.strerror}); free some space and import it again"
     )

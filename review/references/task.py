@@ -7,8 +7,8 @@ from pathlib import Path
 
 from review.domain.reference import Refusal
 from review.errors import ReadingError
+from review.references.messages import FileFormat, ParsedReference, ParsedRefusal, ParseReferences
 from review.references.parsing import parse_stream
-from review.references.said import FileFormat, ParseReferences, SaidReference, SaidRefusal
 from review.sandbox.messages import CannotReadError, Decoder, Done, Request, Say
 
 MOST_SECONDS = 600.0
@@ -33,9 +33,9 @@ def do(request: Request, say: Say) -> None:
     say(FileFormat(stream.format, dict(stream.mapping)))
     for item in stream.items:
         if isinstance(item, Refusal):
-            say(SaidRefusal(item))
+            say(ParsedRefusal(item))
         else:
-            say(SaidReference(item))
+            say(ParsedReference(item))
         if time.process_time() > MOST_SECONDS:
             raise CannotReadError("timeout")
     say(Done())

@@ -178,7 +178,9 @@ HEADER = "title,abstract,label_included\n"
         (HEADER.encode() + b'"a\nb",c,1\na,b,9\n', "labelled.csv:4: label_included is '9'"),
         (HEADER.encode() + b'a,b,1\n"never closed,b,1\nc,d,0\n', "labelled.csv:3: label_included is ''"),
         (HEADER.encode() + b"a\n", "labelled.csv:2: label_included is ''"),
-        pytest.param(HEADER.encode() + b"a" * 10_000_001 + b",b,1\n", "labelled.csv:2: not valid CSV", id="huge"),
+        pytest.param(
+            HEADER.encode() + b"a" * 10_000_001 + b",b,1\n", "labelled.csv:2: not valid CSV", id="huge"
+        ),
     ],
 )
 def test_a_bad_row_is_named_with_its_line(

@@ -16,9 +16,9 @@ from review.documents.layout.lines import Line, PageLines
 from review.documents.layout.paragraphs import Hyphens, Paragraph, paragraphs_of
 from review.documents.layout.passages import split_paragraph
 from review.documents.layout.reference_lists import places_of
-from review.documents.layout.running_heads import leading_line_numbers, set_aside
+from review.documents.layout.running_heads import leading_line_numbers, side_line_kinds
 from review.documents.layout.writer import FrozenWriter
-from review.domain import Aside, Document, Page, Passage, PassageKind
+from review.domain import Document, Page, Passage, PassageKind, SideText
 
 _TINY = 100
 _MERGED = 700
@@ -45,7 +45,7 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
     pages = [_prepared(page) for page in pages]
     every_line = [line for page in pages for line in page.lines]
     body = body_size(every_line)
-    kinds = set_aside(pages)
+    kinds = side_line_kinds(pages)
     notes: list[_Note] = []
     drawn: list[list[Block]] = []
     for page, kinds_here in zip(pages, kinds, strict=True):
@@ -58,7 +58,7 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
     passages = _write_body(writer, paragraphs_of(blocks))
     body_end = writer.length
     labels = page_labels([page.label for page in pages], _edges(pages, notes))
-    asides = _write_asides(writer, sorted(notes, key=lambda note: note.page))
+    asides = _write_side_texts(writer, sorted(notes, key=lambda note: note.page))
     text = writer.text
     passages += [Passage(aside.start, aside.end, PassageKind.ASIDE) for aside in asides]
     return Document(
@@ -169,12 +169,12 @@ def _add(passages: list[Passage], passage: Passage) -> None:
     passages.append(passage)
 
 
-def _write_asides(writer: FrozenWriter, notes: Sequence[_Note]) -> list[Aside]:
+def _write_side_texts(writer: FrozenWriter, notes: Sequence[_Note]) -> list[SideText]:
     asides = []
     for note in notes:
         start, text = writer.paragraph([(note.page, line) for line in note.lines], in_body=False)
         if text:
-            asides.append(Aside(start, writer.length, note.page, note.kind))
+            asides.append(SideText(start, writer.length, note.page, note.kind))
     return asides
 
 

@@ -37,7 +37,7 @@ class _Candidate(NamedTuple):
     baseline: float
 
 
-def set_aside(pages: Sequence[PageLines]) -> list[dict[int, str]]:
+def side_line_kinds(pages: Sequence[PageLines]) -> list[dict[int, str]]:
     """For each page, the kinds of the lines (by index) that are not part of its text.
 
     Kinds are `running head`, `footer`, `page number` and `line number`. A line near the upper or lower edge is a

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import Line, PageLines
-from review.domain import Offer
+from review.domain import FoundValue
 
 _JUNK = re.compile(
     r"""untitled.*|(microsoft\s)?(word|powerpoint|excel)\s?-.*|(adobe\s)?acrobat.*|layout\s?\d*|document\s?\d*|title|slide\s?\d+
@@ -44,7 +44,7 @@ def is_junk_title(title: str) -> bool:
     return len(text) < 4 or not _LETTERS.search(text) or bool(_JUNK.fullmatch(text))
 
 
-def title_offer(file_name: str, pages: Sequence[PageLines], xmp_title: str, info_title: str) -> Offer:
+def find_title(file_name: str, pages: Sequence[PageLines], xmp_title: str, info_title: str) -> FoundValue:
     """The most likely title; there always is one, at worst the file's name.
 
     A title in the metadata gets more confidence if its words are on the first pages.
@@ -56,13 +56,13 @@ def title_offer(file_name: str, pages: Sequence[PageLines], xmp_title: str, info
             continue
         words = _words(title)
         if words in shown and len(words) > 12 and not _says_more(largest, words):
-            return Offer(title, source, 0.95)
+            return FoundValue(title, source, 0.95)
     if largest:
-        return Offer(largest, "first page", 0.8 if len(largest) > 20 else 0.5)
+        return FoundValue(largest, "first page", 0.8 if len(largest) > 20 else 0.5)
     for title, source in ((clean_text(xmp_title), "XMP"), (clean_text(info_title), "Info")):
         if not is_junk_title(title):
-            return Offer(title, source, 0.6)
-    return Offer(title_of_file_name(file_name), "file name", 0.2)
+            return FoundValue(title, source, 0.6)
+    return FoundValue(title_of_file_name(file_name), "file name", 0.2)
 
 
 def title_of_file_name(file_name: str) -> str:

@@ -73,9 +73,7 @@ def read_csl_json(source: Source) -> Iterator[Reference | Refusal]:
         if text[place : place + 1] == ",":
             place = _after_space(text, place + 1)
         elif text[place : place + 1] != "]":
-            yield Refusal(
-                line, "not JSON (the array is not closed after this item); the rest was not read"
-            )
+            yield Refusal(line, "not JSON (the array is not closed after this item); the rest was not read")
             return
 
 

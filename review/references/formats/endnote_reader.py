@@ -156,7 +156,9 @@ def read_endnote(source: Source) -> Iterator[Reference | Refusal]:
             raise MemoryError from error
         yield from reader.done
         reason = f"invalid XML from here on ({error})" if isinstance(error, expat.ExpatError) else str(error)
-        yield Refusal(parser.CurrentLineNumber, f"{reason}; the records after record {reader.count} were not read")
+        yield Refusal(
+            parser.CurrentLineNumber, f"{reason}; the records after record {reader.count} were not read"
+        )
 
 
 def _refuse_declaration(*_: object) -> None:

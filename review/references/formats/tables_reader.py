@@ -33,10 +33,10 @@ MOST_CELLS = 20_000_000
 class Table:
     """A table whose header was found; `mapping` has the fields of its columns, empty without a header.
 
-    `given` are the fields given by a person, by column name.
+    `chosen` are the fields given by a person, by column name.
     """
 
-    def __init__(self, rows: Rows, source_format: str, said: Mapping[str, str]) -> None:
+    def __init__(self, rows: Rows, source_format: str, chosen: Mapping[str, str]) -> None:
         self.mapping: Mapping[str, str] = {}
         self.is_empty = True
         self._rows = rows
@@ -46,8 +46,8 @@ class Table:
             if isinstance(cells, Refusal) or cells is None:
                 break
             self.is_empty &= not any(cells)
-            if is_header(cells, said):
-                self.mapping = guessed_mapping(cells, said)
+            if is_header(cells, chosen):
+                self.mapping = guessed_mapping(cells, chosen)
                 break
 
     def items(self) -> Iterator[Reference | Refusal]:
@@ -104,7 +104,7 @@ def csv_rows(source: Source, separator: str) -> Rows:
             yield begin, cells
 
 
-def workbook_tables(path: Path, said: Mapping[str, str]) -> list[Table] | Refusal:
+def workbook_tables(path: Path, chosen: Mapping[str, str]) -> list[Table] | Refusal:
     """A table for each sheet of an XLSX file; formulas are text and never calculated."""
     import openpyxl
 
@@ -115,7 +115,7 @@ def workbook_tables(path: Path, said: Mapping[str, str]) -> list[Table] | Refusa
         workbook = openpyxl.load_workbook(
             io.BytesIO(path.read_bytes()), read_only=True, data_only=False, keep_links=False
         )
-        return [Table(_sheet_rows(sheet), "xlsx", said) for sheet in workbook.worksheets]
+        return [Table(_sheet_rows(sheet), "xlsx", chosen) for sheet in workbook.worksheets]
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises all kinds of errors on damaged files
@@ -125,9 +125,7 @@ def workbook_tables(path: Path, said: Mapping[str, str]) -> list[Table] | Refusa
 
 
 def _sheet_rows(sheet: Worksheet) -> Rows:
-    cast(
-        "ReadOnlyWorksheet", sheet
-    ).reset_dimensions()  # the size stated in the file is not reliable
+    cast("ReadOnlyWorksheet", sheet).reset_dimensions()  # the size stated in the file is not reliable
     number = cells = 0
     try:
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
@@ -139,7 +137,10 @@ def _sheet_rows(sheet: Worksheet) -> Rows:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - as above, and sheets are parsed while they are read
-        yield number, Refusal(number, f"damaged after this row ({one_line(str(error))[:200]}); the rest was not read")
+        yield (
+            number,
+            Refusal(number, f"damaged after this row ({one_line(str(error))[:200]}); the rest was not read"),
+        )
 
 
 def _cell_text(value: object) -> str:

@@ -129,6 +129,4 @@ def test_a_preamble_is_passed_over_and_stray_text_refused(read: Read) -> None:
 def test_a_record_that_nothing_is_known_of_is_refused_with_its_line(read: Read) -> None:
     file = read("TY  - JOUR\nTI  - One\nER  - \nTY  - JOUR\nPY  - 2014\nER  - \n")
     assert len(file.references) == 1
-    assert file.refusals == (
-        Refusal(4, "no title, DOI, PMID or URL to identify the work by"),
-    )
+    assert file.refusals == (Refusal(4, "no title, DOI, PMID or URL to identify the work by"),)

@@ -30,46 +30,46 @@ class FileFormat(Message, frozen=True, array_like=True, tag="format"):
     mapping: dict[str, str]
 
 
-class SaidReference(Step, frozen=True, array_like=True, tag="reference"):
+class ParsedReference(Step, frozen=True, array_like=True, tag="reference"):
     """A reference."""
 
     reference: Reference
 
 
-class SaidRefusal(Step, frozen=True, array_like=True, tag="refusal"):
+class ParsedRefusal(Step, frozen=True, array_like=True, tag="refusal"):
     """Something that cannot be read, and why."""
 
     refusal: Refusal
 
 
-KINDS: Sequence[type[Message]] = (FileFormat, SaidReference, SaidRefusal)
+KINDS: Sequence[type[Message]] = (FileFormat, ParsedReference, ParsedRefusal)
 
 
-def checked_format(said: Message | None) -> FileFormat:
+def checked_format(message: Message | None) -> FileFormat:
     """The format, which is a child's first message.
 
     Raises:
         ProtocolError: the first message is another one, or missing.
     """
-    if not isinstance(said, FileFormat):
+    if not isinstance(message, FileFormat):
         raise ProtocolError("no format")
-    mapping = {one_line(column): one_line(field) for column, field in said.mapping.items()}
-    return FileFormat(one_line(said.name), mapping)
+    mapping = {one_line(column): one_line(field) for column, field in message.mapping.items()}
+    return FileFormat(one_line(message.name), mapping)
 
 
-def checked_item(said: Message) -> Reference | Refusal:
+def checked_item(message: Message) -> Reference | Refusal:
     """The reference or refusal in a message.
 
     Raises:
         ProtocolError: it is neither, or has text with characters that references never contain.
     """
-    if isinstance(said, SaidRefusal):
-        if said.refusal.line < 0:
+    if isinstance(message, ParsedRefusal):
+        if message.refusal.line < 0:
             raise ProtocolError("not a line")
-        return Refusal(said.refusal.line, one_line(said.refusal.message))
-    if not isinstance(said, SaidReference):
+        return Refusal(message.refusal.line, one_line(message.refusal.message))
+    if not isinstance(message, ParsedReference):
         raise ProtocolError("neither reference nor refusal")
-    reference = said.reference
+    reference = message.reference
     if reference.line < 0 or (reference.year or 0) < 0:
         raise ProtocolError("not a number from 0")
     # Joined, because a reference has about thirty texts.

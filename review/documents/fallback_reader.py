@@ -41,7 +41,7 @@ def is_garbled(page: PageLines, unmapped: float) -> bool:
     return max(unmapped, garbled_share(line.text for line in page.lines)) >= MOSTLY
 
 
-class SecondReader:
+class FallbackReader:
     """Reads single pages of one file with pdfplumber, as long as that helps. `pages` counts the improved ones."""
 
     def __init__(self, path: Path) -> None:

@@ -39,7 +39,7 @@ class Readers(Workers, Protocol):
         """Readings in the order in which they finish, one per path; ends early when `stop` is set."""
 
 
-def handed_out(
+def run_tasks(
     workers: Workers,
     function: Callable[..., bytes],
     tasks: Iterable[tuple[Key, tuple[object, ...]]],
