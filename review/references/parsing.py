@@ -104,9 +104,9 @@ def _reader(format_name: str) -> Callable[[Source], Iterator[Reference | Refusal
 
 
 def _delimited(source: Source, format_name: str, chosen: Mapping[str, str]) -> ReferenceStream:
-    from review.references.formats.tables_reader import Table, csv_rows
+    from review.references.formats.tables_reader import ReferenceTable, csv_rows
 
-    table = Table(csv_rows(source, table_separator(source.head, chosen)), format_name, chosen)
+    table = ReferenceTable(csv_rows(source, table_separator(source.head, chosen)), format_name, chosen)
     if not table.mapping:
         return _refused(f"no column named title, DOI or PMID: {_NO_HEADER}")
     if missing := columns_not_there(chosen, table.mapping):

@@ -172,8 +172,8 @@ HEADER = "title,abstract,label_included\n"
     ("content", "told"),
     [
         (b"", "labelled.csv:1: the columns abstract, label_included, title are missing"),
-        (HEADER.encode() + b"a,caf\xe9,1\n", "labelled.csv:2: is not UTF-8"),
-        (HEADER.encode("utf-16"), "labelled.csv:1: is not UTF-8"),
+        (HEADER.encode() + b"a,caf\xe9,1\n", "labelled.csv:2: not UTF-8"),
+        (HEADER.encode("utf-16"), "labelled.csv:1: not UTF-8"),
         (HEADER.encode() + b"\n\na,b,2\n", "labelled.csv:4: label_included is '2'; write 0 or 1"),
         (HEADER.encode() + b'"a\nb",c,1\na,b,9\n', "labelled.csv:4: label_included is '9'"),
         (HEADER.encode() + b'a,b,1\n"never closed,b,1\nc,d,0\n', "labelled.csv:3: label_included is ''"),
@@ -210,7 +210,7 @@ ROW = '{"text": "Care in towns", "labels": ["a"], "document": %s}'
         (ROW % ("[" * 100_000), "coded.jsonl:2: not an object"),
         ("[1]", "coded.jsonl:2: not an object"),
         ('{"text": "\\ud800", "labels": ["a"], "document": 1}', "coded.jsonl:2: not an object"),
-        ("caf\udce9", "coded.jsonl:2: is not UTF-8"),
+        ("caf\udce9", "coded.jsonl:2: not UTF-8"),
     ],
     ids=["NaN", "digits", "true", "deep", "array", "half", "bytes"],
 )

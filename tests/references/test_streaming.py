@@ -53,7 +53,7 @@ def test_a_child_that_ends_before_it_names_a_format_broke(
     monkeypatch.setattr("review.references.answers", ended)
     path = tmp_path / "one.ris"
     path.write_text("TY  - JOUR\nTI  - One\nER  - \n")
-    with pytest.raises(ReadingStoppedError, match="broke the reader"), stream_references(path):
+    with pytest.raises(ReadingStoppedError, match="the reader crashed"), stream_references(path):
         pass
 
 

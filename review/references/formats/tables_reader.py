@@ -30,7 +30,7 @@ MOST_CELLS = 20_000_000
 """The most cells, including empty ones, that are read from a sheet."""
 
 
-class Table:
+class ReferenceTable:
     """A table whose header was found; `mapping` has the fields of its columns, empty without a header.
 
     `chosen` are the fields given by a person, by column name.
@@ -104,7 +104,7 @@ def csv_rows(source: Source, separator: str) -> Rows:
             yield begin, cells
 
 
-def workbook_tables(path: Path, chosen: Mapping[str, str]) -> list[Table] | Refusal:
+def workbook_tables(path: Path, chosen: Mapping[str, str]) -> list[ReferenceTable] | Refusal:
     """A table for each sheet of an XLSX file; formulas are text and never calculated."""
     import openpyxl
 
@@ -115,7 +115,7 @@ def workbook_tables(path: Path, chosen: Mapping[str, str]) -> list[Table] | Refu
         workbook = openpyxl.load_workbook(
             io.BytesIO(path.read_bytes()), read_only=True, data_only=False, keep_links=False
         )
-        return [Table(_sheet_rows(sheet), "xlsx", chosen) for sheet in workbook.worksheets]
+        return [ReferenceTable(_sheet_rows(sheet), "xlsx", chosen) for sheet in workbook.worksheets]
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises all kinds of errors on damaged files
