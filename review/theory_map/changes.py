@@ -1,6 +1,6 @@
-"""What differs between two versions of a theory map, and the acts that make a new version of it.
+"""Differences between two versions of a theory map, and the changes that create a new version.
 
-Each act is a pure function: it returns a new map, checked as a whole, whose values and plain form say the same.
+Each change is a pure function that returns a new map, checked as a whole, with matching values and plain form.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _NOUNS = {
     "facets": "facet",
 }
 _GROUPS = {"criteria", "suggestions"}
-"""Sections whose entries are no list of things of one kind."""
+"""Sections whose entries are not of one kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that differs between two versions of a theory map.
+    """One difference between two versions of a theory map.
 
-    `path` leads to it (``theories.T1.proposition``); `before` and `after` are readable texts, empty where there was or
-    is nothing; `sentence` says it in one line.
+    `path` is its place (``theories.T1.proposition``); `before` and `after` are readable texts, empty if there was or is
+    nothing; `sentence` describes it in one line.
     """
 
     path: str
@@ -43,16 +43,16 @@ class Difference:
 
 
 def differences(old: TheoryMap, new: TheoryMap) -> tuple[Difference, ...]:
-    """What differs between two versions, in the map's order; a whole entry that came or went is one difference.
+    """The differences between two versions, in the map's order; an entry added or removed is one difference.
 
-    Both have been read or checked, so that white space and values at their default make no difference; neither do
-    keys and colours that the program chooses.
+    Both have been read or checked, so that white space and default values make no difference; nor do keys and colours
+    chosen by the program.
     """
     return tuple(_compared((), old.to_plain(), new.to_plain()))
 
 
 def _is_section(path: tuple[str, ...]) -> bool:
-    """Do entries stand here under their identifiers, or sections that hold such entries?"""
+    """Whether the path is a section of entries by identifier, or a group of such sections."""
     match path:
         case ("criteria", _) | ("theories" | "rival_framings", _, "subthemes"):
             return True
@@ -100,7 +100,7 @@ def _sentence(path: tuple[str, ...], before: object, after: object) -> str:
 
 
 def _subject(path: tuple[str, ...]) -> str:
-    """What a path leads to, in words: ``theory T1: proposition``."""
+    """The place in words: ``theory T1: proposition``."""
     if len(path) > 1 and _is_section(path[:-1]) and path[-2] in _NOUNS:
         return f"{_NOUNS[path[-2]]} {path[-1]}"
     name = path[-1].replace("_", " ")
@@ -137,11 +137,11 @@ def refined(
     proposition: str | None = None,
     key_terms: Sequence[str] | None = None,
 ) -> TheoryMap:
-    """The map with a code reworded; what is None stays. A sub-theme's proposition is its definition.
+    """The map with new wording for a code; None is unchanged. A sub-theme's proposition is its definition.
 
     Raises:
-        UnknownNameError: there is no such code.
-        TheoryMapError: the new wording cannot be (an empty name or proposition, a term listed twice).
+        UnknownNameError: the code is unknown.
+        TheoryMapError: the new wording is invalid (an empty name or proposition, a term listed twice).
     """
     plain = _copied(theory_map)
     entry = _entry(theory_map, plain, code)
@@ -156,7 +156,7 @@ def refined(
 
 
 def with_theory(theory_map: TheoryMap, identifier: str, theory: Plain, *, rival: bool = False) -> TheoryMap:
-    """The map with one more theory (or rival framing), given in the shape that it has in ``theory_map.yaml``.
+    """The map with one more theory (or rival framing), given as in ``theory_map.yaml``.
 
     Raises:
         TheoryMapError: the identifier is taken, or the theory has mistakes.
@@ -174,7 +174,7 @@ def with_subtheme(
     """The map with one more sub-theme under a theory or rival framing.
 
     Raises:
-        UnknownNameError: there is no such theory or rival framing.
+        UnknownNameError: the theory or rival framing is unknown.
         TheoryMapError: the identifier is taken, or the name is empty.
     """
     plain = _copied(theory_map)
@@ -185,10 +185,10 @@ def with_subtheme(
 
 
 def rejected(theory_map: TheoryMap, code: str) -> TheoryMap:
-    """The map with a theory or rival framing rejected: it stays, and is no longer suggested or offered.
+    """The map with a theory or rival framing rejected: it is kept, but no longer suggested or listed for coding.
 
     Raises:
-        UnknownNameError: there is no such theory or rival framing (a sub-theme cannot be rejected).
+        UnknownNameError: the theory or rival framing is unknown (a sub-theme cannot be rejected).
     """
     plain = _copied(theory_map)
     _theory_entry(theory_map, plain, code)["rejected"] = True
@@ -196,10 +196,10 @@ def rejected(theory_map: TheoryMap, code: str) -> TheoryMap:
 
 
 def reinstated(theory_map: TheoryMap, code: str) -> TheoryMap:
-    """The map with a rejected theory or rival framing taken up again.
+    """The map with a rejected theory or rival framing reinstated.
 
     Raises:
-        UnknownNameError: there is no such theory or rival framing.
+        UnknownNameError: the theory or rival framing is unknown.
     """
     plain = _copied(theory_map)
     _theory_entry(theory_map, plain, code).pop("rejected", None)
@@ -224,7 +224,7 @@ def _theory_entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
 
 
 def _entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
-    """The part of the plain map that holds a theory, rival framing or sub-theme."""
+    """The entry of a theory, rival framing or sub-theme in the plain map."""
     try:
         theory = theory_map.theory_of(code)
     except KeyError:
@@ -237,4 +237,4 @@ def _entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
 def _free(theory_map: TheoryMap, identifier: str, section: str) -> None:
     if identifier in theory_map.code_names:
         name = theory_map.code_names[identifier]
-        raise TheoryMapError(f"{section}.{identifier}: is the identifier of {quoted(name)} already")
+        raise TheoryMapError(f"{section}.{identifier}: identifier already used by {quoted(name)}")

@@ -134,4 +134,4 @@ def test_the_demonstration_is_whole(
     assert {file["status"] for file in terminal.run("ingest", *here, "--json").data["files"]} == {"unchanged"}
     names = [export["name"] for export in terminal.json("export", "--list", *here)["exports"]]
     assert all(Path(file).stat().st_size for file in terminal.json("export", *names, *here)["files"])
-    assert "is a review already" in terminal.refused("demo", demonstration)
+    assert "already a review" in terminal.refused("demo", demonstration)

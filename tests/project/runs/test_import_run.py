@@ -190,7 +190,7 @@ def test_what_is_said_of_columns_that_are_not_there(project: Project, tmp_path: 
 
     (refusal,) = project.references.import_file(path, columns={"Titel": "title"}).refused
     assert refusal.message == "no column named Titel (columns: key, title, year, notes)"
-    with pytest.raises(UnknownNameError, match="'titel' is no field; choose one of title, authors"):
+    with pytest.raises(UnknownNameError, match=r"unknown field 'titel'\. Fields: title, authors"):
         project.references.import_file(path, columns={"title": "titel"})
     assert project.records.all() == []
 
