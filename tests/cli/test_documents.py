@@ -88,7 +88,7 @@ def test_a_cluster_that_is_not_there_is_told_in_a_line(
     assert line.endswith("install it with pip install 'realist-review[cluster]'")
     for address in ("127.0.0.1:8786", "tcp://", "inproc://x", "tcp://host", "tcp://a b:1"):
         line = terminal.refused("ingest", "--scheduler", address)
-        assert "is no scheduler's address, such as tcp://192.168.1.5:8786" in line
+        assert "is not a scheduler's address; write it like tcp://192.168.1.5:8786" in line
 
 
 def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

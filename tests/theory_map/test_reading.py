@@ -171,9 +171,7 @@ def test_the_readers_own_keys_are_not_for_codes(key: str) -> None:
 
     (told,) = mistakes(edited('key: "2"', f"key: {quoted}"))
 
-    assert told.startswith(
-        f"theory_map.yaml:20: theories.T2.key: '{key}' is a reserved key of the Reader"
-    )
+    assert told.startswith(f"theory_map.yaml:20: theories.T2.key: '{key}' is a reserved key of the Reader")
     assert "codes can have 1 2 3 4 5 6 7 8 9 0 a b c" in told
 
 
