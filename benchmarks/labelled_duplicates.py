@@ -30,9 +30,9 @@ def split_authors(authors: str) -> tuple[str, ...]:
     return tuple(author.strip(" .") for author in _AUTHORS_RUN_TOGETHER.split(authors) if author.strip(" ."))
 
 
-def asysd() -> Labelled:
-    """The ASySD set: of each group one work is `unique`, the others are duplicates."""
-    with (DATA / "asysd/labelled_test_set.csv").open(encoding="utf-8", errors="replace", newline="") as file:
+def asysd(path: Path = DATA / "asysd/labelled_test_set.csv") -> Labelled:
+    """The ASySD set, or another in its columns: of each group one work is `unique`, the others are duplicates."""
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
         rows = [
             {key: "" if value == "NA" else value for key, value in row.items()}
             for row in csv.DictReader(file)

@@ -9,6 +9,7 @@ import pytest
 
 from review.cli import main
 from tests.cli.run import Terminal
+from tests.documents.odd_pdfs import make_odd_pdfs
 from tests.documents.papers import Paper
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "pdfs"
@@ -102,13 +103,24 @@ def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str
     assert "cannot be read (it is a folder, not a file)" in terminal.refused("text", tmp_path)
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared PDFs are not here")
-@pytest.mark.parametrize("folder", ["hostile", "corrupt", "encrypted"])
+@pytest.fixture(params=["made", "shared"])
+def odd_pdfs(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A folder of PDFs of every kind: a small one of our own, and the large one beside the repository."""
+    if request.param == "made":
+        return make_odd_pdfs(tmp_path / "pdfs")
+    if not SHARED.is_dir():
+        pytest.skip("the shared PDFs are not here")
+    return SHARED
+
+
+@pytest.mark.parametrize("kind", ["hostile", "corrupt", "encrypted"])
 def test_hostile_files_give_a_status_and_no_traceback(
-    capsys: pytest.CaptureFixture[str], folder: str
+    capsys: pytest.CaptureFixture[str], odd_pdfs: Path, kind: str
 ) -> None:
-    terminal = Terminal(SHARED, capsys)
-    for file in sorted((SHARED / folder).rglob("*.pdf"))[:6]:
+    terminal = Terminal(odd_pdfs, capsys)
+    files = sorted((odd_pdfs / kind).rglob("*.pdf"))[:6]
+    assert files
+    for file in files:
         outcome = terminal.run("text", file, "--json")
         assert outcome.code in (0, 1)
         assert outcome.data["status"]

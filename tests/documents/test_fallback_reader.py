@@ -8,6 +8,7 @@ import pytest
 from review.documents import read_file, rectangles
 from review.documents.fallback_reader import FallbackReader, garbled_share
 from review.domain import ReadingStatus
+from tests.documents.odd_pdfs import unmapped_font
 from tests.documents.papers import SENTENCES, Paper, wrapped
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "pdfs"
@@ -80,6 +81,15 @@ def test_a_page_that_stays_garbled_keeps_its_first_reading(unexplained: Path) ->
     assert reading.document is not None
     assert SENTENCES[0] in reading.document.text
     assert "pdfplumber" not in reading.document.reader
+
+
+def test_letters_that_only_the_font_itself_knows_are_read_by_pdfplumber(tmp_path: Path) -> None:
+    path = unmapped_font(tmp_path / "unmapped.pdf", SENTENCES[2])
+    reading = read_file(path)
+    assert reading.document is not None
+    assert reading.document.text == SENTENCES[2]
+    assert "pages by pdfplumber" in reading.document.reader
+    assert rectangles(path, reading.document, 0, 5) == []
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared files are not here")

@@ -1,4 +1,4 @@
-"""The labelled sets beside the repository, where they are, with the targets that the search has to reach."""
+"""Labelled sets: a small one of our own, and those beside the repository with the targets that the search has to reach."""
 
 from pathlib import Path
 
@@ -9,9 +9,17 @@ from benchmarks.labelled_duplicates import asysd, bib_dedupe_cases, copper, sra
 
 SETS = Path(__file__).parents[3] / "shared/data/dedup"
 
-pytestmark = pytest.mark.skipif(not SETS.exists(), reason="the labelled sets are not beside the repository")
+needs_sets = pytest.mark.skipif(not SETS.exists(), reason="the labelled sets are not beside the repository")
 
 
+def test_the_small_set_is_right():
+    labelled = asysd(Path(__file__).parent / "small_labelled_set.csv")
+    assert sorted(sorted(group) for group in ours(labelled.works)) == [["1", "2"], ["4", "5"], ["8", "9"]]
+    reached = score(labelled, ours(labelled.works))
+    assert (reached.sensitivity, reached.specificity) == (100.0, 100.0)
+
+
+@needs_sets
 @pytest.mark.parametrize(
     ("read", "sensitivity", "specificity"),
     [(asysd, 99.8, 100.0), (copper, 98.5, 99.8)],
@@ -24,11 +32,13 @@ def test_the_large_sets(read, sensitivity, specificity):
     assert reached.specificity >= specificity
 
 
+@needs_sets
 def test_every_pair_of_bib_dedupe_is_right():
     wrong = [name for name, left, right, same in bib_dedupe_cases() if bool(ours([left, right])) != same]
     assert wrong == []
 
 
+@needs_sets
 def test_the_small_sets_of_sra_dedupe_are_right():
     pairs = {tuple(sorted(group)) for group in ours(sra("dupes-obvious"))}
     assert pairs == {(f"{place:03}", f"{place + 1:03}") for place in range(0, 200, 2)}

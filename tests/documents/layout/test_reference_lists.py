@@ -10,6 +10,8 @@ from review.documents.layout.reference_lists import looks_like_entry
 from review.documents.pages import MOST_CHARACTERS
 from review.domain import PassageKind
 from tests.documents.layouts import lines, page
+from tests.documents.odd_pdfs import REFERENCES, two_columns
+from tests.documents.papers import SENTENCES
 
 ENTRIES = (
     "Becker, R. A. and Wilks, A. R. (1988) The New S Language. Wadsworth.",
@@ -99,6 +101,17 @@ def test_prose_is_none(text):
 @given(st.text(max_size=300), st.booleans())
 def test_any_text_can_be_judged(text, after_entry):
     assert looks_like_entry(text, after_entry) in {True, False}
+
+
+def test_the_list_of_an_article_is_told_from_its_prose(tmp_path):
+    for folder in ("articles", "ground_truth"):
+        (tmp_path / folder).mkdir()
+    two_columns(tmp_path / "articles/article.pdf")
+    (tmp_path / "ground_truth/article.xml").write_text(
+        f"<article><body><p>{' '.join(SENTENCES)}</p></body>"
+        f"<ref-list>{''.join(f'<ref>{entry}</ref>' for entry in REFERENCES)}</ref-list></article>"
+    )
+    assert score(tmp_path) == (1, 1.0, 1.0)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared folder of articles with XML is not there")

@@ -18,6 +18,7 @@ from review.references.parsing import parse_references
 from review.references.text import one_line, tidied
 from tests.references.pieces import PIECES, contents
 
+OWN = Path(__file__).parents[1] / "exports"
 SHARED = Path(__file__).parents[3] / "../shared/data/references"
 
 HOSTILE = ["=1+1", "'=x", "@article{a,", "{", "}", "\\", "$", "%", "--", "``", "''", "~^_#&", '"', " | RAYYAN", "TY  - x", "[1]",
@@ -143,10 +144,11 @@ def test_by_way_of_another_format_and_home_again(came_in: str) -> None:
 
 
 @pytest.mark.parametrize("name", REFERENCE_FORMATS)
-@pytest.mark.parametrize("file_name", ["asysd_ris_export.txt"])
-def test_real_files_come_back(name: str, file_name: str) -> None:
-    path = SHARED / file_name
-    if not path.exists():
+@pytest.mark.parametrize(
+    "path", [*sorted(OWN.iterdir()), SHARED / "asysd_ris_export.txt"], ids=lambda path: path.name
+)
+def test_real_files_come_back(name: str, path: Path) -> None:
+    if SHARED in path.parents and not path.exists():
         pytest.skip("the shared reference files are not here")
     written = parse_references(path).references
     back = read_back(write_references(written, name)).references
