@@ -21,8 +21,10 @@ run: $(VENV)/run.done
 	@test -f review.db || $(BIN)/review demo .
 	@$(BIN)/review --project .
 
+# What runs in processes of its own (reading, learning, whole commands) is tested and not counted: children may write no files.
 test: check
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --cov --cov-report=
+	@echo "Lines of review/ that the tests ran: $$($(BIN)/coverage report --format=total) % (.venv/bin/coverage report -m lists the others)"
 
 quick: check
 	$(BIN)/python -m pytest -n auto -m "not slow"
