@@ -16,8 +16,6 @@ CHECKOUT = Path(__file__).parents[1]
 MODULES_OF_A_FOLDER = 20
 TESTS_OF_THE_WHOLE = {"docs", "journals", "tui/legibility"}
 """Folders of tests that belong to no folder of the program."""
-ROOMS_WITH_A_CIRCLE = ("review.journal",)
-"""Where a circle is still to be cut; nothing is to be added here."""
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +30,7 @@ def circles_of_today(code: Code) -> list[list[str]]:
 
 def test_imports_form_no_circle_when_the_program_runs(circles_of_today: list[list[str]]) -> None:
     """Imports within functions and the ``__init__`` of packages count; those for types only do not."""
-    found = [way for way in circles_of_today if not way[0].startswith(ROOMS_WITH_A_CIRCLE)]
-    assert not found, "\n".join(" -> ".join(way) for way in found)
-
-
-@pytest.mark.parametrize("room", ROOMS_WITH_A_CIRCLE)
-def test_a_room_without_circles_is_not_excused(circles_of_today: list[list[str]], room: str) -> None:
-    assert any(way[0].startswith(room) for way in circles_of_today), f"take {room} out of ROOMS_WITH_A_CIRCLE"
+    assert not circles_of_today, "\n".join(" -> ".join(way) for way in circles_of_today)
 
 
 @pytest.mark.parametrize("tree", ["review", "tests"])

@@ -32,7 +32,8 @@ from benchmarks.durability_trials.reviews import (
     ris,
 )
 from review.demonstration import corpus_folder, theory_map_file
-from review.journal import FILE_NAME, schema
+from review.journal import schema
+from review.journal.journal import FILE_NAME
 from review.project import Project
 
 EXPORTS = ("evidence", "decisions", "matrix", "codebook")

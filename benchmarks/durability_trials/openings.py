@@ -12,7 +12,7 @@ from benchmarks.durability_trials.reviews import REVIEWER, copied, long_ago, loo
 from benchmarks.durability_trials.tables import Results, table
 from review.demonstration import theory_map_file
 from review.errors import ReviewError
-from review.journal import FILE_NAME
+from review.journal.journal import FILE_NAME
 from review.project import Project
 
 ROUNDS = 12

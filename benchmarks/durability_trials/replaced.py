@@ -15,7 +15,7 @@ from benchmarks.durability_trials.processes import Child, FailedError, HungError
 from benchmarks.durability_trials.reviews import REVIEWER, copied, look, removed
 from benchmarks.durability_trials.tables import Results, table
 from review.errors import ReviewError
-from review.journal import FILE_NAME
+from review.journal.journal import FILE_NAME
 from review.project import Project
 
 ROUNDS = 20

@@ -15,7 +15,8 @@ from typing import Any
 from review.demonstration import corpus_folder, theory_map_file
 from review.domain import Document, Page, Passage
 from review.errors import ReviewError
-from review.journal import FILE_NAME, texts
+from review.journal import texts
+from review.journal.journal import FILE_NAME
 from review.journal.queries import files
 from review.journal.queries.files import SeenFile
 from review.project import Project

@@ -10,7 +10,7 @@ from benchmarks.durability_trials.reviews import REVIEWER, copied, long_ago, rem
 from benchmarks.durability_trials.tables import Results, table
 from benchmarks.durability_trials.ways import HARMLESS, WAYS
 from review.demonstration import corpus_folder
-from review.journal import FILE_NAME
+from review.journal.journal import FILE_NAME
 from review.project import Project
 
 ASKED = (

@@ -1,4 +1,4 @@
-"""The table with a caption that every export produces."""
+"""What every export comes down to: a table with a caption."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 Cell = str | int | Decimal | date | None
-"""The content of a cell; None is an empty cell."""
+"""What stands in a cell; None is an empty one."""
 
 
 class Kind(StrEnum):
-    """The type of a column."""
+    """What a column holds."""
 
     TEXT = "text"
     INTEGER = "integer"
@@ -25,8 +25,8 @@ class Kind(StrEnum):
 class Column:
     """A column: `key` names it in CSV and XLSX, `heading` in Markdown and Word.
 
-    `width` is a suggested width in characters. Columns that are not `printed` (identifiers, positions in the text) are
-    left out of Markdown and Word, which are read by people.
+    `width` is about how many characters wide it is best shown. Columns that are not `printed` (identifiers, places
+    in the text) are left out of Markdown and Word, where people read and machines don't.
     """
 
     key: str
@@ -37,10 +37,10 @@ class Column:
 
 
 @dataclass(frozen=True)
-class ExportTable:
-    """An exported table: every row has a cell for every column.
+class Table:
+    """A table as it is exported: every row has a cell for every column.
 
-    `caption` says what was counted, as of when and under which version of the theory map; `about` says the same as
+    `caption` says what was counted, as of when and under which version of the theory map; `about` the same as
     names and values: ``as_of``, ``theory_version``, ``events``.
     """
 
@@ -51,10 +51,10 @@ class ExportTable:
     rows: tuple[tuple[Cell, ...], ...]
     about: Mapping[str, str | int] = field(default_factory=dict)
 
-    def printed(self) -> ExportTable:
-        """The table with only its printed columns."""
+    def printed(self) -> Table:
+        """The table with its printed columns only."""
         kept = [place for place, column in enumerate(self.columns) if column.printed]
-        return ExportTable(
+        return Table(
             self.name,
             self.title,
             self.caption,

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from review.acts import Redo, Undo, Unread, kinds_of
+from review import acts
+from review.acts import Unread
 from review.journal import validity
 
 Act = Mapping[str, Any]
 """What was done: a JSON object whose ``kind`` names the verb.
 
 Objects have no order here; where order has a meaning (a whole theory map) the act holds JSON as text."""
-
-_UNDO, _REDO = kinds_of(Undo), kinds_of(Redo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +92,21 @@ class Columns(NamedTuple):
 
 def columns_of(hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002 - the event's own word for it
     """What an event's act gives for the columns by which events are looked up."""
+    return _columns(hash, reviewer, act, validity.checked(act))
+
+
+def kept_columns_of(subject: str, hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002
+    """The same for an event that the journal holds under `subject`: what had an effect when it came keeps it.
+
+    Rules that are younger than an event are asked only of what had no effect so far.
+    """
+    had_effect = not subject.startswith(f"{UNREAD}:")
+    return _columns(hash, reviewer, act, validity.checked(act, kept=had_effect))
+
+
+def _columns(hash: str, reviewer: str, act: Act, read: acts.Act | Unread) -> Columns:  # noqa: A002
     record = act.get("record", "")
     record = record if validity.is_text(record) else ""
-    read = validity.checked(act)
     if isinstance(read, Unread):
         return Columns("", f"{UNREAD}:{hash}", record)
     return Columns(read.kind, read.subject_in(hash, reviewer), record)
@@ -107,20 +118,3 @@ def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the e
     Reversals take the subject of the event that they reverse, and moves that of what they move: their ``subject`` names it.
     """
     return columns_of(hash, reviewer, act).subject
-
-
-def effective(events: Iterable[Event]) -> tuple[list[Event], dict[str, Event]]:
-    """What stands of a subject's events, in order: those not undone, and for each undone one the event that undid it.
-
-    Acts that are not read are left out, and so are reversals of what is not among these events.
-    """
-    ordered = [event for event in events if not event.unread]
-    known = {event.hash for event in ordered}
-    undone: dict[str, Event] = {}
-    for event in ordered:
-        if event.kind in _UNDO and event.act["event"] in known:
-            undone[event.act["event"]] = event
-        elif event.kind in _REDO:
-            undone.pop(event.act["event"], None)
-    standing = [event for event in ordered if event.kind not in _UNDO | _REDO and event.hash not in undone]
-    return standing, undone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -140,6 +141,8 @@ def connect_writing(path: Path, *, shared: bool) -> sqlite3.Connection:
         try:
             # First, for setting the mode writes into the file, whoever's it is.
             _checked(path, connection)
+            # Has an effect on a file that is empty yet.
+            connection.execute(f"PRAGMA page_size={schema.PAGE_SIZE}")
             _set_journal_mode(connection, "DELETE" if shared else "WAL")
             connection.execute("PRAGMA synchronous=FULL")
             # What is replaced on a page is not left to be read there.
@@ -195,7 +198,18 @@ def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
         raise ForeignDatabaseError(
             f"{path.name}: is a SQLite database, but not a review's; move it out of the way"
         )
+    if version and (tables := projections_version(connection)) > schema.PROJECTIONS_VERSION:
+        raise JournalError(
+            f"{path.name}: was written by a newer realist-review (tables {tables}; this one knows {schema.PROJECTIONS_VERSION}); "
+            "update the program, nothing was changed"
+        )
     return connection
+
+
+def projections_version(connection: sqlite3.Connection) -> int:
+    """The version of the tables that are made from events; 0 where they are to be made, whatever is there."""
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (schema.PROJECTIONS,)).fetchone()
+    return int(row[0]) if row and re.fullmatch(r"[0-9]{1,9}", str(row[0])) else 0
 
 
 def _connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
@@ -250,16 +264,6 @@ def copied_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
         copied.close()
         raise
     return copied
-
-
-def statements(script: str) -> Iterator[str]:
-    """The single statements of an SQL script (``executescript`` would end the transaction that holds them together)."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def home_of(path: Path) -> str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from review.errors import JournalError, ReadingError
-from review.journal import backup, file_set, opening, schema, sharing
+from review.journal import copies, file_set, opening, schema, sharing
 from review.sandbox.regular_file import check_named
 from review.sandbox.temporary import database_beside
 
@@ -93,7 +93,7 @@ def _stage(source: Path, staged: Path, path: Path) -> str:
         staged.chmod((file_set.mode_of(source) or 0) | 0o600)
         events = _events(candidate)
     with opening.in_plain_words(path):
-        backup.clean(staged, replica=uuid.uuid4().hex, home=opening.home_of(path))
+        copies.clean(staged, replica=uuid.uuid4().hex, home=opening.home_of(path))
         with closing(sqlite3.connect(staged, isolation_level=None)) as connection:
             if not _is_sound(connection, events):
                 raise JournalError(f"{source}: could not be copied whole; check the disk, then try again")
@@ -194,7 +194,7 @@ def _keep_copy(live: sqlite3.Connection, path: Path, kept: Path) -> None:
     def fill(partial: Path) -> None:
         opening.copy_whole(live, partial)
 
-    backup.write(fill, kept, file_set.mode_of(path), 0)
+    copies.write(fill, kept, file_set.mode_of(path), 0)
 
 
 def _keep_files(path: Path, kept: Path) -> list[Path]:
@@ -212,7 +212,12 @@ def _keep_files(path: Path, kept: Path) -> list[Path]:
 
 def _write_into(live: sqlite3.Connection, staged: Path, path: Path, kept: Path, events: str) -> None:
     """Give the journal the content of the staged copy, in one transaction."""
-    with closing(sqlite3.connect(staged)) as copied:
+    with closing(sqlite3.connect(staged, isolation_level=None)) as copied:
+        # A file keeps the size of its pages, which may be that of an older version.
+        (page_size,) = live.execute("PRAGMA page_size").fetchone()
+        if copied.execute("PRAGMA page_size").fetchone() != (page_size,):
+            copied.execute(f"PRAGMA page_size={page_size}")
+            copied.execute("VACUUM")
         copied.backup(live)
     try:
         _see_arrived(live, path, events)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import zlib
-from collections.abc import Iterator
 from typing import Any
 
-from review.domain import Document, Page, Passage, PassageKind, SideText
+from review.domain import Aside, Document, Page, Passage, PassageKind
 from review.errors import JournalError
+from review.journal import text_index
 from review.journal.journal import Journal
-
-_UNREADABLE = (zlib.error, ValueError, LookupError, TypeError, AttributeError)
-"""What the parts of a text raise that are not what was stored: compression, UTF-8, JSON, shape."""
+from review.journal.text_index import UNREADABLE
 
 
 def store(journal: Journal, document: Document) -> None:
@@ -31,10 +28,7 @@ def store(journal: Journal, document: Document) -> None:
             ),
         )
         if inserted.rowcount:
-            connection.execute(
-                "INSERT INTO text_search (rowid, body) VALUES (?, ?)",
-                (inserted.lastrowid, document.text[: document.body_end]),
-            )
+            text_index.add(connection, inserted.lastrowid or 0, document.text[: document.body_end])
 
 
 def renew(journal: Journal, document: Document) -> None:
@@ -54,7 +48,7 @@ def digests(journal: Journal, text_sha256: str) -> dict[str, str]:
     row = journal.row("SELECT layout, glyphs FROM text WHERE text_sha256 = ?", (text_sha256,))
     try:
         return digests_of(*row) if row else {}
-    except _UNREADABLE:
+    except UNREADABLE:
         return {}
 
 
@@ -88,7 +82,7 @@ def recognised_pages(journal: Journal, text_sha256: str) -> tuple[int, ...]:
     try:
         pages = json.loads(zlib.decompress(row[0]))["pages"] if row else []
         return tuple(page.number for page in (Page(*values) for values in pages) if page.recognised)
-    except _UNREADABLE:
+    except UNREADABLE:
         return ()
 
 
@@ -103,7 +97,7 @@ def load(journal: Journal, text_sha256: str) -> Document | None:
         return None
     try:
         return document_of(text_sha256, *row)
-    except _UNREADABLE:
+    except UNREADABLE:
         raise JournalError(
             f"text {text_sha256[:12]}: what is stored of it is damaged; `review verify` says more, `review restore` goes back to a copy"
         ) from None
@@ -124,25 +118,7 @@ def document_of(text_sha256: str, body: bytes, layout: bytes, glyphs: bytes, rea
         passages=tuple(
             Passage(start, end, PassageKind(kind), section) for start, end, kind, section in kept["passages"]
         ),
-        asides=tuple(SideText(*aside) for aside in kept["asides"]),
+        asides=tuple(Aside(*aside) for aside in kept["asides"]),
         glyphs=glyphs,
         reader=reader,
     )
-
-
-def searched(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    """What the index for searching holds of each text: its row's key, and its body; texts that cannot be read are left out."""
-    for key, body, layout in connection.execute("SELECT key, body, layout FROM text ORDER BY key"):
-        try:
-            yield (
-                key,
-                zlib.decompress(body).decode("utf-8")[: json.loads(zlib.decompress(layout))["body_end"]],
-            )
-        except _UNREADABLE:
-            continue
-
-
-def index_again(connection: sqlite3.Connection) -> None:
-    """Make the index for searching texts again from the texts."""
-    connection.execute("INSERT INTO text_search (text_search) VALUES ('delete-all')")
-    connection.executemany("INSERT INTO text_search (rowid, body) VALUES (?, ?)", searched(connection))

@@ -11,13 +11,16 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from review import acts
 from review.acts import Act, Unread
 from review.domain import EvidenceStatus, ReadingStatus, Role
+
+if TYPE_CHECKING:
+    from review.theory_map import TheoryMap
 
 RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files offer and reviewers correct. Others, from a newer version, have no effect."""
@@ -56,8 +59,11 @@ def unread(act: object) -> Unread | None:
     return found if isinstance(found, Unread) else None
 
 
-def checked(act: object) -> Act | Unread:
-    """An act that has an effect, by its type, or why it has none."""
+def checked(act: object, *, kept: bool = False) -> Act | Unread:
+    """An act that has an effect, by its type, or why it has none.
+
+    `kept`: the act had an effect when it came, and is asked only whether it can be read and stored.
+    """
     found = acts.read_plain(act)
     if isinstance(found, Unread):
         return _in_words(found)
@@ -65,7 +71,7 @@ def checked(act: object) -> Act | Unread:
         return Unread(found.kind)  # of something that only a newer version knows
     if not _is_storable(act):
         return Unread(found.kind, f"{named(found.kind)} with text or a number that no database holds")
-    fault = next(_faults(found), "")
+    fault = "" if kept else next(_faults(found), "")
     return Unread(found.kind, f"{named(found.kind)} {fault}") if fault else found
 
 
@@ -149,7 +155,7 @@ def _record_faults(act: Act) -> Iterator[str]:
         case acts.Ingest() | acts.Reread():
             if act.status not in _READINGS:
                 yield f"whose `status` is not one of {', '.join(_READINGS)}"
-            yield from _metadata_faults(act.metadata)
+            yield from _offer_faults(act.metadata)
         case acts.Edit():
             yield from _role_faults(act.fields.given().get("role", Role.EVIDENCE))
 
@@ -158,13 +164,13 @@ _READINGS = tuple(map(str, ReadingStatus))
 _STATUSES = tuple(map(str, EvidenceStatus))
 
 
-def _metadata_faults(metadata: Mapping[str, acts.MetadataValue]) -> Iterator[str]:
-    for name, found in metadata.items():
+def _offer_faults(metadata: Mapping[str, acts.Offered]) -> Iterator[str]:
+    for name, offered in metadata.items():
         if name == "role":
-            yield from _role_faults(found.value)
+            yield from _role_faults(offered.value)
         elif name in RECORD_VALUES:
             expected = _VALUES.get(name, str)
-            if not isinstance(found.value, expected):
+            if not isinstance(offered.value, expected):
                 yield f"whose `{name}` in `metadata` has a value of another type"
 
 
@@ -177,11 +183,19 @@ def _role_faults(role: object) -> Iterator[str]:
 
 
 def _is_map(text: str) -> bool:
-    """Whether a text is a theory map that can be worked with; by no rule that is younger than the act."""
+    """Whether a text is a theory map that can be worked with."""
+    try:
+        return workable_map(json.loads(text)) is not None
+    except (ValueError, RecursionError):
+        return False
+
+
+def workable_map(plain: object) -> TheoryMap | None:
+    """The theory map that a JSON value is, if it can be worked with; by no rule that is younger than the act that holds it."""
     from review.theory_map.values import from_plain
 
     try:
-        found = from_plain(json.loads(text))
+        found = from_plain(plain)  # type: ignore[arg-type]  # whatever it is, what does not fit raises
         words = [found.title, found.question, *found.reviewers, *found.code_names.values()]
         words += [said for code in found.codes for said in (code.proposition, code.category, code.key)]
         words += [said for criterion in found.criteria for said in (criterion.text, criterion.stage)]
@@ -189,9 +203,10 @@ def _is_map(text: str) -> bool:
         words += [term for criterion in found.criteria for term in criterion.key_terms]
         needed = [stage.reviewers for stage in found.stages]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return False
-    return (
+        return None
+    is_workable = (
         bool(found.codes and found.stages)
         and all(map(is_text, words))
         and all(type(number) is int for number in needed)
     )
+    return found if is_workable else None

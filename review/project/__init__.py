@@ -33,6 +33,7 @@ def restore(folder: Path, source: Path) -> Path | None:
         JournalError: the backup is no sound journal, somebody has the review open, or the place cannot be written; then
             nothing was changed.
     """
-    from review.journal import FILE_NAME, restoring
+    from review.journal import restoring
+    from review.journal.journal import FILE_NAME
 
     return restoring.restore(folder / FILE_NAME, source if source.exists() else folder / source)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from review.acts import Reversal, Unread, kinds_of
 from review.domain import UnreadEvent
-from review.journal import Event, validity
+from review.journal import validity
+from review.journal.event import Event
 from review.journal.queries.visibility import Visibility, seen_events
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service

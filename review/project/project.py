@@ -9,7 +9,8 @@ from typing import Self
 
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
-from review.journal import FILE_NAME, Journal, file_set
+from review.journal import file_set
+from review.journal.journal import FILE_NAME, Journal
 from review.journal.queries import unfinished
 from review.project.coding import CodingService
 from review.project.documents import DocumentService
@@ -67,7 +68,7 @@ class Project:
         """
         file_set.check(folder / FILE_NAME)
         if (folder / MAP_NAME).exists() or (folder / FILE_NAME).exists():
-            raise ReviewError(f"{folder}: already a review; open it with `review --project {folder}`")
+            raise ReviewError(f"{folder}: is a review already; open it with `review --project {folder}`")
         try:
             for name in (CORPUS, EXPORTS):
                 (folder / name).mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.acts import Act
-from review.journal import Journal
+from review.journal.journal import Journal
 
 MAP_NAME = "theory_map.yaml"
 CORPUS = "corpus"

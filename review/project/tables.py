@@ -12,8 +12,9 @@ from review.domain import Coding, Decision, Record
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
 from review.errors import ReviewError, UnknownNameError
-from review.export import EXPORTS, ExportMaterial, ExportTable
-from review.journal import Journal, texts
+from review.export import EXPORTS, ExportMaterial, Table
+from review.journal import texts
+from review.journal.journal import Journal
 from review.journal.queries import acts, records, theory
 from review.journal.queries.references import sources
 from review.journal.queries.visibility import Visibility
@@ -26,7 +27,7 @@ Card = Callable[[], ModelCard]
 """Makes the model card as the review is now; asked only by the export that shows it, since it takes its time."""
 
 
-def table(journal: Journal, reviewer: str, name: str, as_of: str, card: Card) -> ExportTable:
+def table(journal: Journal, reviewer: str, name: str, as_of: str, card: Card) -> Table:
     """The table that is shown of an export, as `reviewer` may see it.
 
     Raises:
@@ -92,9 +93,8 @@ def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterat
     except ValueError:
         raise ReviewError(f"'{as_of}' is no date; write it as 2026-11-21") from None
     end = f"{day.isoformat()}T23:59:59.999999+00:00"
-    replayed = Journal.in_memory()
+    replayed = journal.as_of(end)
     try:
-        replayed.insert_all(journal.events("time <= ?", (end,)))
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")
         yield _with_origins(_material_of(replayed, reviewer, end), journal)

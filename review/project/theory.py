@@ -175,10 +175,10 @@ class TheoryService(Service):
     def _change(self, act: TheoryAct, message: str) -> Acknowledgement:
         if not act.reason.strip():
             raise ReviewError("a change of the theory map needs its reason")
-        from review.journal.theory import changed
+        from review.journal.projections.map_changes import changed
 
         with self.journal.transaction():
-            after = changed(self.map, act.to_plain())
+            after = changed(self.map, act)
             if after.to_plain() == self.map.to_plain():
                 raise ReviewError("nothing changes: the map says this already")
             done = self._act(act, "")

@@ -1,4 +1,4 @@
-"""The task of a child process that parses a reference file."""
+"""What a reading child does when it is asked for the references in a file."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from pathlib import Path
 
 from review.domain.reference import Refusal
 from review.errors import ReadingError
-from review.references.messages import FileFormat, ParsedReference, ParsedRefusal, ParseReferences
 from review.references.parsing import parse_stream
+from review.references.said import FileFormat, ParseReferences, SaidReference, SaidRefusal
 from review.sandbox.messages import CannotReadError, Decoder, Done, Request, Say
 
 MOST_SECONDS = 600.0
-"""Processor time in seconds for one file, however many references it has."""
+"""Processor time for one file, however many references are in it."""
 
 
 read_request: Decoder[Request] = Decoder(ParseReferences)
-"""Decodes a request."""
+"""Reads a line as a request."""
 
 
 def do(request: Request, say: Say) -> None:
-    """Sends the format of the file and the fields of its columns, then each reference or refusal.
+    """Says the format of the file and what its columns were taken for, then each reference or refusal.
 
     Raises:
-        CannotReadError: the file is gone, or takes too much time.
+        CannotReadError: it is gone, or takes too much time.
     """
     assert isinstance(request, ParseReferences)
     try:
@@ -33,9 +33,9 @@ def do(request: Request, say: Say) -> None:
     say(FileFormat(stream.format, dict(stream.mapping)))
     for item in stream.items:
         if isinstance(item, Refusal):
-            say(ParsedRefusal(item))
+            say(SaidRefusal(item))
         else:
-            say(ParsedReference(item))
+            say(SaidReference(item))
         if time.process_time() > MOST_SECONDS:
             raise CannotReadError("timeout")
     say(Done())

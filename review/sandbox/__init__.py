@@ -1,1 +1,1 @@
-"""Protection against untrusted files: child processes with limits, safe opening, temporary files."""
+"""Strangers' files: child processes with limits, files that are opened with care, temporary files."""

@@ -1,6 +1,6 @@
-"""The shape of ``theory_map.yaml``: its keys, which of them are required, and their values.
+"""The shape of ``theory_map.yaml``: which keys there are, which are needed, and what their values must be.
 
-Editors show the descriptions, through the JSON Schema that is made from these classes.
+The descriptions are shown by editors, through the JSON Schema that is made from these classes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 def _line(text: str) -> str:
     tidy = " ".join(text.split())
     if _CONTROL.search(tidy):
-        raise ValueError(f"{quoted(tidy)} contains a control character")
+        raise ValueError(f"{quoted(tidy)} holds a control character")
     return tidy
 
 
@@ -59,7 +59,7 @@ def _colour(text: str) -> str:
 def _key(text: str) -> str:
     if text in RESERVED_KEYS or (len(text) > 1 and text.casefold() in RESERVED_KEYS):
         free = " ".join(free_keys(()))
-        raise ValueError(f"{quoted(text)} is a reserved key of the Reader; codes can have {free}")
+        raise ValueError(f"{quoted(text)} is a key that the Reader needs itself; codes can have {free}")
     if len(text) > 1 or not text.isprintable():
         raise ValueError(f"{quoted(text)} is not one character")
     return text
@@ -79,7 +79,7 @@ def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Line = Annotated[str, AfterValidator(_line)]
-"""Text without line breaks, with normalised white space."""
+"""Text without line breaks; white space is tidied."""
 Words = Annotated[Line, AfterValidator(_filled), WithJsonSchema({"type": "string", "minLength": 1})]
 Identifier = Annotated[
     str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{_IDENTIFIER}$"})
@@ -95,7 +95,7 @@ Texts = Annotated[tuple[Words, ...], AfterValidator(_once)]
 
 
 class _Group(BaseModel):
-    """A group of ``name: value`` lines; a name without a value counts as absent."""
+    """A group of ``name: value`` lines; a name without a value counts as left out."""
 
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
@@ -113,7 +113,7 @@ class SubthemeShape(_Group):
     name: Words
     definition: Line = Field("", description="What belongs under the sub-theme.")
     key_terms: Texts = Field(
-        (), description="Words that indicate the sub-theme before anything is coded to it."
+        (), description="Words that speak for the sub-theme before anything is coded to it."
     )
 
 
@@ -126,21 +126,20 @@ class CodeShape(_Group):
         description="What the theory claims, in a sentence that evidence can support or challenge."
     )
     key_terms: Texts = Field(
-        (),
-        description="Words that indicate the theory before anything is coded to it; 8 to 20 are a good number.",
+        (), description="Words that speak for the theory before anything is coded to it; 8 to 20 are good."
     )
-    key: Key = Field("", description="The key that toggles the code in the Reader; chosen if left out.")
+    key: Key = Field("", description="The key that toggles the code in the Reader; chosen when left out.")
     colour: Colour = Field(
-        "", description='The colour of its codings, in quotes: "#6699ff"; chosen if left out.'
+        "", description='The colour of its codings, in quotes: "#6699ff"; chosen when left out.'
     )
     subthemes: dict[Identifier, SubthemeShape] = Field({}, description="Finer codes under it, by identifier.")
     rejected: bool = Field(
-        False, description="A rejected code is kept in the map but no longer suggested or listed for coding."
+        False, description="A rejected code stays in the map and is no longer suggested or offered."
     )
 
 
 class RivalShape(CodeShape):
-    """A framing that may explain things better than the theories it rivals."""
+    """A framing that may explain things better than the theories that it rivals."""
 
     rivals: Texts = Field((), description="The theories that it competes with.")
 
@@ -151,7 +150,7 @@ class StageShape(_Group):
     reviewers: int = Field(1, ge=1, le=99, description="How many reviewers decide on each record.")
     criterion_required: bool | None = Field(
         None,
-        description=f"Whether an exclusion needs a criterion; default: yes at {THEORY_MAP_STAGE}, no elsewhere.",
+        description=f"Must an exclusion name a criterion? Left out: yes at {THEORY_MAP_STAGE}, no elsewhere.",
     )
 
 
@@ -180,31 +179,31 @@ class CriteriaShape(_Group):
 
 
 class SourceTypeShape(_Group):
-    """A source type, a row of the table of source types."""
+    """A class of sources, a row of the table of source types."""
 
     name: Words
     description: Line = Field(
-        "", description="What belongs to the type; first suggestions are based on these words."
+        "", description="What belongs in the class; suggestions begin from these words."
     )
-    key_terms: Texts = Field((), description="Words that indicate the type.")
+    key_terms: Texts = Field((), description="Words that speak for the class.")
 
 
 class FacetShape(_Group):
-    """A characteristic by which records can be described."""
+    """A characteristic that records can be described by."""
 
     name: Words
     values: Texts = ()
 
 
 class SuggestionsShape(_Group):
-    """How much work is done without suggestions, to limit bias."""
+    """How much of the work is done without the model's guidance, against its bias."""
 
     blind_share: Share = Field(
         0.0,
-        description="The share of passages shown without suggestions; codings there show what the model misses.",
+        description="The share of passages that show no suggestions: what is coded there tells the model, and the write-up, what it misses.",
     )
     random_share: Share = Field(
-        0.0, description="The share of random records in the queue, whatever its order."
+        0.0, description="The share of records that come by lot in the queue, whatever its order."
     )
 
 
@@ -213,7 +212,7 @@ class TheoryMapShape(_Group):
 
     title: Words
     question: Words = Field(
-        description="The review question, which orders the queue before the first decisions."
+        description="The review question; it orders the queue before anything is decided."
     )
     categories: dict[Identifier, Words] = Field(
         {}, description="The categories of theories: identifier and name."
@@ -222,20 +221,20 @@ class TheoryMapShape(_Group):
     rival_framings: dict[Identifier, RivalShape] = Field({}, description="The rival framings, by identifier.")
     stages: dict[Identifier, StageShape] = Field(
         min_length=1,
-        description="The stages of screening in order; the records included at the last are the review's N.",
+        description="The stages of screening in order; the includes of the last are the review's N.",
     )
     criteria: CriteriaShape = CriteriaShape()
     source_types: dict[Identifier, SourceTypeShape] = Field(
-        {}, description="The source types, by identifier."
+        {}, description="The classes of sources, by identifier."
     )
     facets: dict[Identifier, FacetShape] = Field(
         {}, description="The characteristics of records, by identifier."
     )
     suggestions: SuggestionsShape = SuggestionsShape()
-    reviewers: Texts = Field((), description="The reviewers' names; other names are accepted, too.")
+    reviewers: Texts = Field((), description="The reviewers' names; names that are not here are taken, too.")
 
     def canonical(self) -> Plain:
-        """The map as a JSON object without default values, except for the settings of stages."""
+        """The map as a JSON object in which whatever is left at its default is left out, but for a stage's settings."""
         plain = self.model_dump(mode="json", exclude_defaults=True)
         for identifier, stage in self.stages.items():
             required = stage.criterion_required
@@ -260,11 +259,11 @@ _SENTENCES = {
 
 
 _MOST_MISTAKES = 1_000
-"""How many mistakes get suggestions, because searching for similar names is slow."""
+"""To look for the nearest name takes its time, and nobody reads on."""
 
 
 def shaped(plain: object) -> TheoryMapShape | list[Mistake]:
-    """The theory map in a JSON object, or all mistakes in its shape (the first ones, if there are very many)."""
+    """The theory map that a JSON object holds, or every mistake in its shape (of very many the first ones)."""
     try:
         return TheoryMapShape.model_validate(plain)
     except ValidationError as error:
@@ -276,9 +275,9 @@ def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
     kind: str = detail["type"]
     path: Path = tuple(step for step in detail["loc"] if step != "[key]")
     if kind == "missing":
-        message = "is empty" if _exists(plain, path) else "is missing"
+        message = "is empty" if _stands_in(plain, path) else "is missing"
     elif kind == "extra_forbidden":
-        message = f"unknown name{did_you_mean(str(path[-1]), _names_at(path[:-1]))}"
+        message = f"is not known here{did_you_mean(str(path[-1]), _names_at(path[:-1]))}"
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
     elif kind.startswith("int_"):
@@ -292,8 +291,8 @@ def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
     return Mistake(path, message)
 
 
-def _exists(plain: object, path: Path) -> bool:
-    """Whether the path exists, even with an empty value."""
+def _stands_in(plain: object, path: Path) -> bool:
+    """Is there something, be it empty, at this path of mappings?"""
     for step in path:
         if not isinstance(plain, dict) or step not in plain:
             return False
@@ -302,7 +301,7 @@ def _exists(plain: object, path: Path) -> bool:
 
 
 def _names_at(path: Path) -> Iterable[str]:
-    """The valid names in the group at this path."""
+    """The names that a group at this path can have."""
     shape: Any = TheoryMapShape
     for step in path:
         fields = getattr(shape, "model_fields", None)

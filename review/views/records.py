@@ -1,4 +1,4 @@
-"""Answers about records: records, show."""
+"""What commands answer about records: records, show."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from review.domain import (
     Record,
     Role,
 )
-from review.domain.wording.meaning import meaning
+from review.domain.wording.says import says
 from review.views.codings import StandingCoding
 from review.views.suggestions import Suggested
 from review.views.view import (
@@ -37,12 +37,12 @@ from review.views.view import (
 
 
 class AtStage(View, frozen=True, kw_only=True):
-    """The decisions on a record at a stage."""
+    """Where a record stands at a stage."""
 
     decision: Annotated[
-        Outcome, meaning("outcome of the reviewers' decisions; `none` while too few have decided")
+        Outcome, says("what the reviewers' decisions come to; `none` while too few have decided")
     ]
-    by: Annotated[dict[str, DecisionKind], meaning("decision of each reviewer")]
+    by: Annotated[dict[str, DecisionKind], says("what each reviewer decided")]
 
 
 class ListedRecord(View, frozen=True, kw_only=True):
@@ -50,15 +50,17 @@ class ListedRecord(View, frozen=True, kw_only=True):
 
     record: RecordId
     title: str
-    authors: Annotated[tuple[str, ...], meaning("each `Family, Given`")]
-    year: Annotated[int | None, meaning("year of publication; null if unknown")]
-    author_year: Annotated[str, meaning("citation: `Rahman et al., 2016b`")]
-    doi: Annotated[str, meaning("empty if unknown")]
-    source_type: Annotated[str, meaning("id of its source type, or `unclassified`")]
+    authors: Annotated[tuple[str, ...], says("each `Family, Given`")]
+    year: Annotated[int | None, says("year of publication; null where it is unknown")]
+    author_year: Annotated[str, says("how it is cited: `Rahman et al., 2016b`")]
+    doi: Annotated[str, says("empty where it is unknown")]
+    source_type: Annotated[str, says("id of its source type, or `unclassified`")]
     role: Role
-    status: Annotated[str, meaning("status of reading its file, as in `review ingest`; empty without a file")]
-    stages: Annotated[dict[str, AtStage], meaning("by stage")]
-    codes: Annotated[tuple[CodeId, ...], meaning("codes of its passages, in the theory map's order")]
+    status: Annotated[
+        str, says("what reading its file gave, as in `review ingest`; empty where there is no file")
+    ]
+    stages: Annotated[dict[str, AtStage], says("by stage")]
+    codes: Annotated[tuple[CodeId, ...], says("the codes that it carries, in the theory map's order")]
 
     @classmethod
     def of(
@@ -73,10 +75,10 @@ class ListedRecord(View, frozen=True, kw_only=True):
 
         Args:
             record: the record.
-            outcomes: the outcomes of its decisions, by stage.
-            decisions: the visible decisions on it.
-            codings: the codings of its text.
-            code_order: the codes of the theory map; others follow.
+            outcomes: what its decisions come to, by stage.
+            decisions: those on it that may be seen.
+            codings: those of its text.
+            code_order: the codes of the theory map; others come after them.
         """
         by: defaultdict[str, dict[str, DecisionKind]] = defaultdict(dict)
         for decision in decisions:
@@ -101,7 +103,7 @@ class ListedRecord(View, frozen=True, kw_only=True):
 
 
 class RecordList(View, frozen=True, kw_only=True):
-    """The records that match."""
+    """The records that fit."""
 
     records: tuple[ListedRecord, ...]
 
@@ -113,7 +115,7 @@ class RecordList(View, frozen=True, kw_only=True):
         codings: Iterable[Coding],
         code_order: Sequence[str],
     ) -> RecordList:
-        """The view of records with their outcomes by stage; `decisions` and `codings` are those of the review."""
+        """Records with what their decisions come to by stage; `decisions` and `codings` are those of the review."""
         decided: defaultdict[str, list[Decision]] = defaultdict(list)
         for decision in decisions:
             decided[decision.record].append(decision)
@@ -130,22 +132,22 @@ class RecordList(View, frozen=True, kw_only=True):
 class FieldOrigin(View, frozen=True, kw_only=True):
     """Where a field of the reference comes from."""
 
-    source: Annotated[str, meaning("`first page`, `XMP`, `file name` …, a reference file, or a reviewer")]
-    confidence: Annotated[float, meaning("confidence, 0 to 1")]
-    confirmed: Annotated[bool, meaning("whether a reviewer confirmed it")]
+    source: Annotated[str, says("`first page`, `XMP`, `file name` …, a reference file, or a reviewer")]
+    confidence: Annotated[float, says("how sure it is, 0 to 1")]
+    confirmed: Annotated[bool, says("whether a reviewer confirmed it")]
 
     @classmethod
     def of(cls, origin: Origin) -> FieldOrigin:
-        """The view of a field's origin."""
+        """Where a field comes from."""
         return cls(source=origin.source, confidence=origin.confidence, confirmed=origin.confirmed)
 
 
 class DocumentPage(View, frozen=True, kw_only=True):
-    """A page of the record's document, and its span in the text."""
+    """A page of the record's document, and where it stands in the text."""
 
     number: PageNumber
-    label: Annotated[str, meaning("page number as printed")]
-    recognised: Annotated[bool, meaning("whether the text comes from text recognition")]
+    label: Annotated[str, says("page number as printed")]
+    recognised: Annotated[bool, says("whether its text comes from text recognition")]
     start: Start
     end: End
 
@@ -158,14 +160,14 @@ class DocumentPage(View, frozen=True, kw_only=True):
 
 
 class StandingDecision(View, frozen=True, kw_only=True):
-    """A reviewer's current decision."""
+    """A reviewer's decision as it stands."""
 
-    stage: Annotated[str, meaning("id of the stage")]
+    stage: Annotated[str, says("id of the stage")]
     reviewer: Reviewer
     decision: DecisionKind
-    criteria: Annotated[tuple[str, ...], meaning("ids of the deciding criteria")]
+    criteria: Annotated[tuple[str, ...], says("ids of the criteria that decided")]
     note: str
-    overrides: Annotated[dict[str, str], meaning("overridden exclusion criteria, and why")]
+    overrides: Annotated[dict[str, str], says("exclusion criteria that were set aside, and why")]
     time: Time
 
     @classmethod
@@ -185,7 +187,7 @@ class StandingDecision(View, frozen=True, kw_only=True):
 class WrittenMemo(View, frozen=True, kw_only=True):
     """A memo on the record."""
 
-    memo: Annotated[str, meaning("id of the memo")]
+    memo: Annotated[str, says("id of the memo")]
     text: str
     reviewer: Reviewer
     time: Time
@@ -197,19 +199,19 @@ class WrittenMemo(View, frozen=True, kw_only=True):
 
 
 class WholeRecord(ListedRecord, frozen=True, kw_only=True):
-    """Everything about one record."""
+    """All that is known of one record."""
 
     abstract: str
-    organisation: Annotated[str, meaning("publisher, if no person is named")]
-    short_author: Annotated[str, meaning("name used in citations")]
-    path: Annotated[str, meaning("path of its file in the review; empty without a file")]
-    message: Annotated[str, meaning("message about reading its file; may be empty")]
-    origins: Annotated[dict[str, FieldOrigin], meaning("by field of the reference")]
+    organisation: Annotated[str, says("who published it, where no person is named")]
+    short_author: Annotated[str, says("what it is cited by")]
+    path: Annotated[str, says("path of its file in the review; empty where there is none")]
+    message: Annotated[str, says("what a person should know of reading its file; may be empty")]
+    origins: Annotated[dict[str, FieldOrigin], says("by field of the reference")]
     pages: tuple[DocumentPage, ...]
     decisions: tuple[StandingDecision, ...]
     codings: tuple[StandingCoding, ...]
     memos: tuple[WrittenMemo, ...]
-    suggestions: Annotated[Suggested, meaning("without suggestions for passages")]
+    suggestions: Annotated[Suggested, says("without those for passages")]
 
     @classmethod
     def whole(
@@ -222,7 +224,7 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
         memos: Iterable[Memo],
         suggestions: Suggested,
     ) -> WholeRecord:
-        """The view of a record with all its details."""
+        """A record as it is listed, and what there is beside."""
         pages = document.pages if document else ()
         recognised = {page.number for page in pages if page.recognised}
         return cls(

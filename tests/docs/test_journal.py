@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from review.acts import KINDS
-from review.journal import schema
+from review.journal import projections, schema
 from tests.docs.pages import DOCS
 from tests.reviews import add_record, new_review
 
 PAGE = (DOCS / "reference" / "journal.md").read_text(encoding="utf-8")
-TABLES = re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", "".join(schema.MIGRATIONS))
+TABLES = [*re.findall(r"CREATE (?:VIRTUAL )?TABLE (\w+)", "".join(schema.MIGRATIONS)), *projections.NAMES]
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

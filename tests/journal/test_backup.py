@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from review.errors import JournalError
-from review.journal import Journal, backup, file_set, opening
+from review.journal import backup, copies, file_set, opening
+from review.journal.journal import Journal
 from review.project import Project
 from tests.journal.processes import PATIENCE, Desk, review
 from tests.reviews import SMALL_MAP, new_review
@@ -101,7 +102,7 @@ def test_a_review_in_which_nothing_was_done_needs_no_backup(tmp_path: Path) -> N
     """As another process finds it that opens a new review between two steps of making its tables."""
     journal = Journal.open(tmp_path / "review.db")
     assert backup.rotate(journal) is None
-    assert backup.before_update(journal, 2) == ()
+    assert copies.before_update(journal.copy_into, journal.path, journal.revision, 2) == ()
     assert not (tmp_path / "backups").exists()
     journal.close()
 
@@ -192,7 +193,8 @@ class TestTheClock:
 COPY = """
 import sys, time
 from pathlib import Path
-from review.journal import Journal, backup
+from review.journal import backup, copies
+from review.journal.journal import Journal
 
 journal = Journal.open(Path(sys.argv[1]))
 def half(target):
@@ -202,7 +204,7 @@ def half(target):
 if len(sys.argv) > 2:
     journal.copy_into = half
     backup.copy(journal, Path(sys.argv[2]))
-backup.write(half, Path(sys.argv[1]).parent / "backups" / "review-20260101T000000.db", 0o600, 0)
+copies.write(half, Path(sys.argv[1]).parent / "backups" / "review-20260101T000000.db", 0o600, 0)
 """
 
 

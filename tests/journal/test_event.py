@@ -3,7 +3,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.journal.event import Event, canonical, columns_of, effective, identity, subject_of
+from review.journal.event import Event, canonical, columns_of, identity, subject_of
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -32,36 +32,6 @@ def test_an_identity_is_the_hash_of_the_canonical_json() -> None:
     body = {"previous": "p", "replica": "r", "clock": 1, "time": "t", "reviewer": "Zoë", "act": act}
     expected = hashlib.sha256(canonical(body).encode("ascii")).hexdigest()
     assert identity("p", "r", 1, "t", "Zoë", canonical(act)) == expected
-
-
-def an_event(name: str, kind: str, of: str = "") -> Event:
-    act = (
-        {"kind": kind, "event": of, "subject": f"memo:{of}"}
-        if of
-        else {"kind": kind, "target": "T1", "text": "x"}
-    )
-    return Event(name, "", "r", 1, "", "ann", act)
-
-
-def test_what_was_undone_does_not_stand_until_it_is_redone() -> None:
-    first, second = an_event("1", "memo"), an_event("2", "memo")
-    undo, redo = an_event("3", "undo", "2"), an_event("4", "redo", "2")
-    assert effective([first, second, undo])[0] == [first]
-    assert effective([first, second, undo, redo])[0] == [first, second]
-
-
-def test_a_reversal_of_what_is_not_among_the_events_has_no_effect() -> None:
-    only = an_event("1", "memo")
-    assert effective([only, an_event("2", "undo", "elsewhere")]) == ([only], {})
-
-
-def test_an_act_that_is_not_read_never_stands() -> None:
-    unread = [
-        an_event("1", "memo"),
-        an_event("2", "sing"),
-        Event("3", "", "r", 1, "", "ann", {"kind": "memo"}),
-    ]
-    assert effective(unread)[0] == unread[:1]
 
 
 def test_an_act_that_is_no_object_is_kept_as_it_is_spelt() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from review.domain import Reading, ReadingStatus
 from review.errors import JournalError, ReviewError
-from review.journal import Journal, schema
+from review.journal import projections
+from review.journal.journal import Journal
 from review.journal.verification import anchor_problems, chain_problems, projection_problems
 from review.project import Project
 from review.project.runs.reread_run import RereadRun
@@ -104,9 +105,9 @@ def act_on_words(project: Project, record: str, verb: str, words: object) -> Non
 
 def tables(journal: Journal) -> dict[str, list]:
     found = {}
-    for table in schema.PROJECTION_TABLES:
-        columns = [f'"{row[1]}"' for row in journal.rows(f"PRAGMA table_info({table})") if row[1] != "key"]
-        found[table] = sorted(journal.rows(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)
+    for table in projections.TABLES:
+        columns = ", ".join(f'"{column}"' for column in table.columns)
+        found[table.name] = sorted(journal.rows(f"SELECT {columns} FROM {table.name}"), key=repr)
     return found
 
 
@@ -146,7 +147,7 @@ def test_copies_that_meet_agree_whatever_arrives_first_and_how_often(
             merged = Journal.in_memory()
             for start in range(0, len(events), 7):
                 merged.insert_all(events[start : start + 7])
-            assert merged.insert_all(events) == 0
+            assert merged.insert_all(events) == (0, ())
             results.append(tables(merged))
             assert list(projection_problems(merged)) == []
             merged.close()

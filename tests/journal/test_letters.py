@@ -63,9 +63,10 @@ def test_every_way_to_ask_gives_the_letters_by_title_and_id(found: list[tuple[st
 def statements_for(project: Project, title: str, year: int) -> int:
     """How many statements SQLite runs to add a record."""
     seen: list[str] = []
-    project.journal._connection.set_trace_callback(seen.append)
-    add_record(project, title, year=year)
-    project.journal._connection.set_trace_callback(None)
+    with project.journal.transaction() as connection:
+        connection.set_trace_callback(seen.append)
+        add_record(project, title, year=year)
+        connection.set_trace_callback(None)
     return sum(not statement.startswith("--") for statement in seen)  # what the search index does inside
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from review.errors import JournalError
-from review.journal import Journal, backup, restoring, schema, sharing, turns
+from review.journal import backup, restoring, schema, sharing, turns
+from review.journal.journal import Journal
 from review.project import Project
 from tests.reviews import add_record, new_review
 
@@ -211,7 +212,7 @@ class TestBackups:
         before = (tmp_path / "review" / "review.db").read_bytes()
         with pytest.raises(JournalError, match=r"bad\.db"):
             restoring.restore(tmp_path / "review" / "review.db", tmp_path / "bad.db")
-        with pytest.raises(JournalError, match="file not found"):
+        with pytest.raises(JournalError, match="no such file"):
             restoring.restore(tmp_path / "review" / "review.db", tmp_path / "none.db")
         assert (tmp_path / "review" / "review.db").read_bytes() == before
 

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from review.errors import JournalLostError
-from review.journal import Journal
+from review.journal.journal import Journal
 from review.journal.material import JournalMaterial
 from review.learning.exchange import Answered, Asked, AskState, NoAnswer
 from review.project import Project

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from review.errors import JournalError
-from review.journal import Journal, file_set, restoring
+from review.journal import file_set, restoring
+from review.journal.journal import Journal
 from review.project import Project
 from review.project import restore as restore_project
 from tests.journal.processes import Desk, review
@@ -56,6 +57,17 @@ def test_an_open_review_is_not_restored_and_loses_nothing(folder: Path) -> None:
     desk.kill()
     assert kept_files(folder) == {}
     assert memos(folder) == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize("page_size", [1024, 4096, 65536])
+def test_a_copy_with_pages_of_another_size_is_restored(folder: Path, page_size: int) -> None:
+    with closing(sqlite3.connect(folder / "copy.db", isolation_level=None)) as copy:
+        copy.execute(f"PRAGMA page_size={page_size}")
+        copy.execute("VACUUM")
+    before = (folder / "review.db").stat().st_ino
+    assert review("--project", folder, "restore", folder / "copy.db").returncode == 0
+    assert (folder / "review.db").stat().st_ino == before
+    assert memos(folder) == ["first"]
 
 
 def test_one_who_only_reads_is_asked_too(folder: Path) -> None:
@@ -277,7 +289,7 @@ def test_what_is_no_file_is_refused_and_never_waited_for(folder: Path) -> None:
     for name, what in (
         ("pipe", "it is a pipe"),
         ("corpus", "it is a folder"),
-        ("none.db", "file not found"),
+        ("none.db", "there is no such file"),
     ):
         answer = review("--project", folder, "restore", folder / name)
         assert answer.returncode == 2

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from review.errors import JournalError
-from review.journal import Journal, turns
+from review.journal import turns
+from review.journal.journal import Journal
 from review.journal.steps import in_steps
 from tests.writers import another_process_writes
 

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from review.acts import KINDS
 from review.cli import main
 from review.domain import Order
-from review.journal import Event, Journal
-from review.journal.event import canonical, identity
+from review.journal.event import Event, canonical, identity
+from review.journal.journal import Journal
 from review.project import Project
 from review.project.learning.process import Learner
 from tests.journal.test_invariants import tables
@@ -57,7 +57,7 @@ def merged(folder: Path, *acts: str) -> list[Event]:
     """The events of a copy, after they came into the review."""
     events = chained(*acts)
     project = Project.open(folder, "ann")
-    assert project.journal.insert_all(events) == len(events)
+    assert project.journal.insert_all(events) == (len(events), ())
     project.close()
     return events
 
@@ -151,8 +151,8 @@ INVALID = {
     "[1,2]": "an act that is not a JSON object",
     "null": "an act that is not a JSON object",
     '{"kind":"memo","target":"T1","text":NaN}': "an act that is not a JSON object",
-    "{}": "an act that has no kind",
-    '{"kind":["code"]}': "an act that has no kind",
+    "{}": "an act that names no kind",
+    '{"kind":["code"]}': "an act that names no kind",
     canonical({k: v for k, v in CODE.items() if k != "text_sha256"}): "a `code` act that lacks `text_sha256`",
     canonical(CODE | {"start": "0"}): "a `code` act that is not valid in `start`: expected `int`, got `str`",
     canonical(CODE | {"start": -1}): "a `code` act whose passage -1-4 is none",

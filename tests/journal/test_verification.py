@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.errors import JournalError
-from review.journal import Journal, backup, schema, texts
+from review.journal import backup, projections, texts
+from review.journal.journal import Journal
 from review.journal.verification import problems
 from review.project import Project
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
@@ -160,9 +161,8 @@ TAMPERINGS = {
     "DELETE FROM relation": ": is missing; `review verify --rebuild`",
     "DROP TABLE memo": "table memo: is missing",
     # Indexes for searching.
-    "UPDATE record_search SET title = 'unfindable'": "table record_search: is not",
-    "DELETE FROM record_search": "table record_search: is not",
-    "UPDATE record_search_content SET c0 = 'unfindable'": "table record_search: is not",
+    "INSERT INTO record_search (record_search) VALUES ('delete-all')": "table record_search: does not find what the records say",
+    "INSERT INTO record_search (rowid, title) VALUES (99, 'words that nobody wrote')": "table record_search: does not find",
     "DELETE FROM record_search_data WHERE id > 10": "table record_search: ",
     "INSERT INTO text_search (text_search) VALUES ('delete-all')": "table text_search: does not find what the texts say",
     "INSERT INTO text_search (rowid, body) VALUES (99, 'words that nobody wrote')": "table text_search: does not find",
@@ -280,7 +280,7 @@ def columns() -> list[tuple[str, str]]:
     with closing(Journal.in_memory()) as journal:
         return [
             (table, column)
-            for table in ("event", "text", "meta", "file", *schema.PROJECTION_TABLES)
+            for table in ("event", "text", "meta", "file", *projections.NAMES)
             for (column,) in journal.rows("SELECT name FROM pragma_table_info(?)", (table,))
         ]
 
@@ -325,7 +325,7 @@ def test_tables_are_made_again_only_where_the_events_are_whole(tmp_path: Path) -
 
 
 MADE_FROM_EVENTS_AND_TEXTS = re.compile(
-    rf"(UPDATE|INSERT INTO|DELETE FROM) ({'|'.join(schema.PROJECTION_TABLES)}|record_search_content|record_search_data|text_search)\b"
+    rf"(UPDATE|INSERT INTO|DELETE FROM) ({'|'.join(projections.NAMES)}|record_search_data|text_search)\b"
 )
 
 
@@ -364,7 +364,7 @@ def test_a_rebuild_that_gives_fewer_rows_says_so(tmp_path: Path) -> None:
     a_review_with_everything(tmp_path / "r")
     tamper(tmp_path / "r", "INSERT INTO memo VALUES ('m', 'T1', 'by hand', 'eve', '')")
     project = Project.open(tmp_path / "r", "ann")
-    assert project.history.rebuild() == ["table memo: was made again and has 1 rows, 1 fewer than before"]
+    assert project.history.rebuild() == ["table memo: was made again and has 1 row, 1 fewer than before"]
     assert project.history.rebuild() == []
     project.close()
 

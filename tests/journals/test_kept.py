@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from review.errors import ReviewError
-from review.journal import schema
+from review.journal import projections
 from review.project import Project
 
 HERE = Path(__file__).parent
@@ -68,7 +68,8 @@ def test_its_tables_are_made_again_from_the_events(kept: tuple[Path, Project]) -
 
 def _counts(project: Project) -> dict[str, int]:
     return {
-        table: project.journal.value(f"SELECT count(*) FROM {table}") for table in schema.PROJECTION_TABLES
+        table.name: project.journal.value(f"SELECT count(*) FROM {table.name}")
+        for table in projections.TABLES
     }
 
 

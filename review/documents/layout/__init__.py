@@ -1,1 +1,1 @@
-"""Layout analysis: turns the lines of pages into one text in reading order."""
+"""Layout: from lines on pages to one text in reading order."""

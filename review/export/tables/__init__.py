@@ -1,1 +1,1 @@
-"""The exported tables, one module each."""
+"""What stands in each table."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 from review.domain import Coding, Decision, DecisionKind, DoneMark, EvidenceStatus, Memo, Rejection, Stance
 from review.errors import UnknownNameError
@@ -22,26 +21,39 @@ def decisions(
     journal: Journal, visibility: Visibility, *, record: str = "", stage: str = ""
 ) -> list[Decision]:
     """The current decisions that a reviewer may see, on records in the lists; ordered by record, stage, reviewer."""
-    found = journal.rows(
+    found = journal.read(
+        _DecisionRow,
         "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time"
         " FROM decision JOIN record USING (record)"
         f" WHERE {SEEN} AND :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage, reviewer",
         {**visibility.parameters, "record": record, "stage": stage},
     )
-    return [
-        Decision(
-            event,
-            of,
-            at,
-            by,
-            DecisionKind(decision),
-            tuple(json.loads(criteria)),
-            note,
-            json.loads(overrides),
-            time,
+    return [row.decided() for row in found]
+
+
+class _DecisionRow(NamedTuple):
+    event: str
+    record: str
+    stage: str
+    reviewer: str
+    decision: str
+    criteria: str
+    note: str
+    overrides: str
+    time: str
+
+    def decided(self) -> Decision:
+        return Decision(
+            self.event,
+            self.record,
+            self.stage,
+            self.reviewer,
+            DecisionKind(self.decision),
+            tuple(json.loads(self.criteria)),
+            self.note,
+            json.loads(self.overrides),
+            self.time,
         )
-        for event, of, at, by, decision, criteria, note, overrides, time in found
-    ]
 
 
 def outcome_of(journal: Journal, record: str, stage: str) -> str:
@@ -64,19 +76,51 @@ def outcomes(journal: Journal, *, stage: str = "") -> dict[tuple[str, str], str]
     }
 
 
+class _CodingRow(NamedTuple):
+    coding: str
+    record: str
+    text_sha256: str
+    start: int
+    end: int
+    quote: str
+    stance: str
+    status: str
+    reviewer: str
+    time: str
+    page: int
+    page_label: str
+    memo: str
+    theory_version: int | None
+    suggested: int
+    codes: str
+
+    def coded(self) -> Coding:
+        return Coding(
+            id=self.coding,
+            record=self.record,
+            text_sha256=self.text_sha256,
+            start=self.start,
+            end=self.end,
+            quote=self.quote,
+            codes=tuple(json.loads(self.codes)),
+            stance=Stance(self.stance),
+            status=EvidenceStatus(self.status) if self.status else None,
+            reviewer=self.reviewer,
+            time=self.time,
+            page=self.page,
+            page_label=self.page_label,
+            memo=self.memo,
+            theory_version=self.theory_version,
+            suggested=bool(self.suggested),
+        )
+
+
 _CODING = (
     'coding.coding, coding.record, coding.text_sha256, start, "end", quote, stance, status, coding.reviewer, coding.time, page,'
-    " page_label, memo, (SELECT number FROM theory_version WHERE event = theory_event), suggested,"
+    " page_label, memo, (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version, suggested,"
     " (SELECT json_group_array(code) FROM (SELECT code FROM coding_code WHERE coding_code.coding = coding.coding ORDER BY position))"
+    " AS codes"
 )
-
-
-def _coding(row: Sequence[Any]) -> Coding:
-    return Coding(
-        id=row[0], record=row[1], text_sha256=row[2], start=row[3], end=row[4], quote=row[5], codes=tuple(json.loads(row[15])),
-        stance=Stance(row[6]), status=EvidenceStatus(row[7]) if row[7] else None, reviewer=row[8], time=row[9], page=row[10],
-        page_label=row[11], memo=row[12], theory_version=row[13], suggested=bool(row[14]),
-    )  # fmt: skip
 
 
 def codings(
@@ -100,12 +144,13 @@ def codings(
             "coding.coding IN (SELECT coding FROM coding_code WHERE code = ? OR substr(code, 1, ?) = ?)"
         )
         parameters += [code, len(code) + 1, code + "."]
-    found = journal.rows(
+    found = journal.read(
+        _CodingRow,
         f"SELECT {_CODING} FROM coding JOIN record USING (record) WHERE {' AND '.join(conditions)}"
         ' ORDER BY record.key, start, "end", coding.time, coding.coding',
         parameters,
     )
-    return [_coding(row) for row in found]
+    return [row.coded() for row in found]
 
 
 def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:

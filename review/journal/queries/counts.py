@@ -18,7 +18,7 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
         records=value("SELECT count(*) FROM record"),
         documents=value("SELECT count(*) FROM record WHERE text_sha256 > '' AND reading_status <> 'no-text'"),
         codings=value("SELECT count(*) FROM coding JOIN record USING (record)"),
-        unconfirmed=value("""SELECT count(*) FROM record WHERE instr(origins, '"confirmed":false')"""),
+        unconfirmed=value("SELECT count(*) FROM record WHERE unconfirmed"),
         included=value(f"SELECT count(*) FROM ({included})", (stages[-1],)),
         uncoded=value(
             f"SELECT count(*) FROM ({included}) WHERE record NOT IN (SELECT record FROM coding)",

@@ -21,11 +21,17 @@ _PLACES = (
     " count(*) OVER (PARTITION BY other.short_author COLLATE NOCASE, other.year) AS alike"
 )
 
-PLACE_AND_ALIKE = (
+_PLACE_AND_ALIKE = (
     f"(SELECT count(*) {_ALIKE} AND (other.title_order, other.record) < (record.title_order, record.record)),"
     f" (SELECT count(*) FROM (SELECT 1 {_ALIKE} LIMIT 2))"
 )
-"""Two columns of a query for one ``record``, for `year_letter` (of those alike no more than two are counted)."""
+"""Two columns of a query for one ``record`` (of those alike no more than two are counted)."""
+
+
+def of_record(journal: Journal, record: str) -> str:
+    """The letter of one record, ``""`` where it is alone or is not there."""
+    row = journal.row(f"SELECT {_PLACE_AND_ALIKE} FROM record WHERE record = ?", (record,))
+    return year_letter(*row) if row else ""
 
 
 def of_every_record(journal: Journal) -> dict[int, str]:

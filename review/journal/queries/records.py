@@ -6,40 +6,82 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from review.domain import Origin, Record, RecordText, Role
-from review.domain.citation import year_letter
 from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.journal import Journal
+from review.journal.projections.record import ABSTRACT
 from review.journal.queries import letters
+from review.journal.queries.references import SOURCES
+
+
+class _RecordRow(NamedTuple):
+    key: int
+    record: str
+    title: str
+    authors: str
+    year: int | None
+    doi: str
+    organisation: str
+    short_author: str
+    container: str
+    abstract: str
+    role: str
+    source_type: str
+    origins: str
+    file_sha256: str
+    text_sha256: str
+    reading_status: str
+    message: str
+    page_count: int
+    path: str
+
+    def with_letter(self, letter: str) -> Record:
+        return Record(
+            id=self.record,
+            title=self.title,
+            authors=tuple(json.loads(self.authors)),
+            year=self.year,
+            doi=self.doi,
+            organisation=self.organisation,
+            short_author=self.short_author,
+            year_suffix=letter,
+            container=self.container,
+            abstract=self.abstract,
+            role=Role(self.role),
+            source_type=self.source_type,
+            origins=_origins(self.origins),
+            file_sha256=self.file_sha256,
+            text_sha256=self.text_sha256,
+            reading_status=self.reading_status,
+            message=self.message,
+            page_count=self.page_count,
+            path=self.path,
+        )
+
 
 _RECORD = (
-    "record, title, authors, year, doi, organisation, short_author, container, abstract, role, source_type,"
+    f"key, record, title, authors, year, doi, organisation, short_author, container, {ABSTRACT} AS abstract, role, source_type,"
     " origins, file_sha256, text_sha256, reading_status, message, page_count,"
-    " ifnull((SELECT min(path) FROM file WHERE file.file_sha256 = record.file_sha256 AND record.file_sha256 <> ''), '')"
+    " ifnull((SELECT min(path) FROM file WHERE file.file_sha256 = record.file_sha256 AND record.file_sha256 <> ''), '') AS path"
 )
 
 
-def _record(row: Sequence[Any], letter: str) -> Record:
-    identifier, title, authors, year, doi, organisation, short_author, *rest = row
-    container, abstract, role, source_type, origins, *reading = rest
-    return Record(
-        identifier, title, tuple(json.loads(authors)), year, doi, organisation, short_author, letter, container, abstract,
-        Role(role), source_type, _origins(origins), *reading,
-    )  # fmt: skip
-
-
-def _records(rows: Iterable[Sequence[Any]], letter_of: Mapping[int, str]) -> Iterator[Record]:
-    """The records in rows that begin with their keys."""
-    return (_record(row, letter_of.get(key, "")) for key, *row in rows)
+def _records(rows: Iterable[_RecordRow], letter_of: Mapping[int, str]) -> Iterator[Record]:
+    return (row.with_letter(letter_of.get(row.key, "")) for row in rows)
 
 
 @lru_cache(maxsize=1000)
 def _origins(text: str) -> Mapping[str, Origin]:
     """Where a record's fields come from; kept, since the records of one reference file mostly have the same."""
-    return {name: Origin(**origin) for name, origin in json.loads(text).items()}
+    found = {
+        name: Origin(source, confidence, confirmed)
+        for source, confidence, confirmed, names in json.loads(text)
+        for name in names
+    }
+    return dict(sorted(found.items()))
 
 
 def record(journal: Journal, identifier: str) -> Record:
@@ -48,38 +90,34 @@ def record(journal: Journal, identifier: str) -> Record:
     Raises:
         UnknownNameError: there is none.
     """
-    row = journal.row(
-        f"SELECT {letters.PLACE_AND_ALIKE}, {_RECORD} FROM record WHERE record = ?", (identifier,)
-    )
-    if row is None:
+    found = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record WHERE record = ?", (identifier,))
+    if not found:
         raise UnknownNameError(
             f"'{identifier[:12]}' is no record of this review; `review records` lists them"
         )
-    place, alike, *fields = row
-    return _record(fields, year_letter(place, alike))
+    return found[0].with_letter(letters.of_record(journal, identifier))
 
 
 def every_record(journal: Journal) -> list[Record]:
     """All records, in the order in which they came."""
-    rows = journal.rows(f"SELECT key, {_RECORD} FROM record ORDER BY key")
+    rows = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record ORDER BY key")
     return list(_records(rows, letters.of_every_record(journal)))
 
 
 def with_keys(journal: Journal, row_keys: Sequence[int]) -> list[Record]:
     """The records with those row keys, at most some hundred, in that order; keys that are gone are passed over."""
     marks = ",".join("?" * len(row_keys))
-    found = {
-        row[0]: row
-        for row in journal.rows(f"SELECT key, {_RECORD} FROM record WHERE key IN ({marks})", list(row_keys))
-    }
+    rows = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record WHERE key IN ({marks})", list(row_keys))
+    found = {row.key: row for row in rows}
     standing = (found[key] for key in row_keys if key in found)
     return list(_records(standing, letters.of_records(journal, row_keys)))
 
 
 def included(journal: Journal, stage: str) -> list[Record]:
     """The records that were included at a stage, in the order in which they came."""
-    rows = journal.rows(
-        f"SELECT key, {_RECORD} FROM record WHERE record IN"
+    rows = journal.read(
+        _RecordRow,
+        f"SELECT {_RECORD} FROM record WHERE record IN"
         " (SELECT record FROM outcome WHERE stage = ? AND decision = 'include') ORDER BY key",
         (stage,),
     )
@@ -93,7 +131,7 @@ def find(journal: Journal, typed: str) -> str:
         UnknownNameError: none, or more than one; the text lists the candidates.
     """
     typed = typed.strip()
-    found: list[Sequence[Any]] = []
+    found: list[tuple[str, str]] = []
     if re.fullmatch(r"[0-9a-f]{1,64}", typed):
         found = journal.rows(
             "SELECT record, title FROM record WHERE record >= ? AND record < ? ORDER BY record LIMIT 6",
@@ -135,8 +173,8 @@ def record_texts(journal: Journal, opening_length: int = 3000) -> list[RecordTex
     """What orders and source types are learned from; a document's opening stands in where there is no abstract."""
     found = []
     for identifier, title, abstract, container, organisation, doi, kind, text_sha256 in journal.rows(
-        "SELECT record, title, abstract, container, organisation, doi,"
-        " (SELECT json_extract(body, '$.kind') FROM reference WHERE reference.record = record.record LIMIT 1),"
+        f"SELECT record, title, {ABSTRACT}, container, organisation, doi,"
+        f" (SELECT json_extract(act, '$.reference.kind') FROM {SOURCES} AND event.record = record.record LIMIT 1),"
         " text_sha256 FROM record ORDER BY key"
     ):
         opening = ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from review.journal.event import effective
 from review.journal.journal import Journal
-from review.journal.record_fold import record_values
+from review.journal.projections.events import effective, of_subject
+from review.journal.projections.record import state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +24,41 @@ class Source:
     body: Mapping[str, Any]
 
 
-_SOURCE = "event, record, source, path, line, body"
+SOURCES = "event WHERE kind = 'import' AND json_valid(act) AND hash NOT IN (SELECT event FROM undone)"
+"""The standing events by which records came from reference files, for a query that goes on with ``AND``."""
+
+_FIELDS = (
+    "hash AS event, event.record AS came_as, json_extract(act, '$.source') AS source, json_extract(act, '$.path') AS path,"
+    " json_extract(act, '$.line') AS line, json_extract(act, '$.reference') AS body"
+)
+
+
+class _SourceRow(NamedTuple):
+    event: str
+    record: str
+    source: str
+    path: str
+    line: int
+    body: str
 
 
 def sources(journal: Journal, record: str = "") -> list[Source]:
     """Where records came from, of one record or all; those of the records that were merged into it included."""
-    found = journal.rows(
-        f"SELECT {_SOURCE} FROM (SELECT event, ifnull((SELECT kept FROM merged_record WHERE merged_record.record ="
-        " reference.record), record) AS record, source, path, line, body FROM reference) WHERE ? = '' OR record = ?"
-        " ORDER BY record, path, line, event",
-        (record, record),
+    of_it = (
+        " AND event.record IN (SELECT :record UNION ALL SELECT record FROM merged_record WHERE kept = :record)"
+        if record
+        else ""
+    )
+    found = journal.read(
+        _SourceRow,
+        "SELECT event, ifnull((SELECT kept FROM merged_record WHERE record = came_as), came_as) AS record, source, path, line, body"
+        f" FROM (SELECT {_FIELDS} FROM {SOURCES}{of_it}) ORDER BY record, path, line, event",
+        {"record": record},
     )
     return [
-        Source(event, of, source, path, line, json.loads(body))
-        for event, of, source, path, line, body in found
+        Source(row.event, row.record, row.source, row.path, row.line, json.loads(row.body))
+        for row in found
+        if row.record == record or not record
     ]
 
 
@@ -60,16 +81,19 @@ def merged(journal: Journal) -> dict[str, str]:
 
 def citation_before_merge(journal: Journal, record: str) -> str:
     """How a record would be cited that was merged and is in no list: ``Rahman, 2016``; ``""`` where nothing is known of it."""
-    standing, _ = effective(journal.events("record = ? AND subject = 'record:' || record", (record,)))
-    values = record_values(standing)
-    return f"{values['short_author']}, {values['year'] or 'n.d.'}" if values else ""
+    with journal.snapshot() as connection:
+        standing, _ = effective(of_subject(connection, f"record:{record}"))
+    state = state_of(standing)
+    return f"{state.cited_as()}, {state.year or 'n.d.'}" if state else ""
 
 
 def has_source(journal: Journal, record: str, path: str, line: int) -> bool:
     """Whether this very line of this file came in before."""
     return bool(
         journal.value(
-            "SELECT count(*) FROM reference WHERE record = ? AND path = ? AND line = ?", (record, path, line)
+            f"SELECT EXISTS (SELECT 1 FROM {SOURCES} AND event.record = ? AND json_extract(act, '$.path') = ?"
+            " AND json_extract(act, '$.line') = ?)",
+            (record, path, line),
         )
     )
 

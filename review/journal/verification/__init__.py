@@ -11,12 +11,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from review.errors import ReviewError
+from review.journal import updating
+from review.journal.event import Columns
 from review.journal.journal import Journal
 from review.journal.verification.copies import lost_events
-from review.journal.verification.events import act_problems, broken_events, chain_problems, forks
+from review.journal.verification.events import (
+    act_problems,
+    broken_events,
+    chain_problems,
+    event_findings,
+    forks,
+)
 from review.journal.verification.file import foreign_parts, integrity_problems, setting_problems
 from review.journal.verification.folder import file_problems
-from review.journal.verification.tables import projection_problems, row_counts
+from review.journal.verification.tables import projection_problems
 from review.journal.verification.texts import anchor_problems, coding_problems, text_problems
 
 _TO_A_COPY = "go back to a copy in backups/ with `review restore FILE`"
@@ -24,19 +32,33 @@ _TO_A_COPY = "go back to a copy in backups/ with `review restore FILE`"
 
 def problems(journal: Journal, folder: Path) -> Iterator[str]:
     """One line for each thing that is not as it should be; nothing where all is well."""
+    misplaced: dict[str, Columns] = {}
+
+    def event_problems(of: Journal) -> Iterator[str]:
+        for found in event_findings(of):
+            if found.right:
+                misplaced[found.hash] = found.right
+            yield found.line
+
     whole = True
-    for damage in (integrity_problems, foreign_parts, broken_events, lost_events):
+    for damage in (integrity_problems, foreign_parts, event_problems, lost_events):
+        lines = 0
         for line in _guarded(damage, journal):
-            # A foreign trigger is no damage to the events that are there.
-            whole = whole and damage is foreign_parts
+            lines += 1
             yield line
+        # A foreign trigger is no damage to the events that are there, and neither are columns that are made from them.
+        if damage is event_problems:
+            lines -= len(misplaced)
+        whole = whole and (not lines or damage is foreign_parts)
     yield from _guarded(forks, journal)
     yield from _guarded(act_problems, journal)
     texts_whole = True
     for line in _guarded(text_problems, journal):
         texts_whole = False
         yield line
-    yield from _guarded(lambda of: projection_problems(of, whole=whole, texts_whole=texts_whole), journal)
+    yield from _guarded(
+        lambda of: projection_problems(of, whole=whole, texts_whole=texts_whole, misplaced=misplaced), journal
+    )
     yield from _guarded(coding_problems, journal)
     yield from _guarded(setting_problems, journal)
     yield from _guarded(lambda of: file_problems(of, folder), journal)
@@ -64,12 +86,11 @@ def rebuilt(journal: Journal) -> Iterator[str]:
         if next(_guarded(damage, journal), ""):
             yield f"the tables were not made again, because events are damaged or missing: {_TO_A_COPY}"
             return
-    before = row_counts(journal)
+    with journal.snapshot() as connection:
+        before = updating.row_counts(connection)
     journal.rebuild()
-    after = row_counts(journal)
-    for table, rows in before.items():
-        if after[table] < rows:
-            yield f"table {table}: was made again and has {after[table]:,} rows, {rows - after[table]:,} fewer than before"
+    with journal.snapshot() as connection:
+        yield from updating.fewer_rows(before, updating.row_counts(connection))
 
 
 __all__ = [

@@ -1,23 +1,27 @@
-"""The events themselves: identities, chains, spelling, and acts that are not valid."""
+"""The events themselves: identities, chains, spelling, the columns made from acts, and acts that are not valid."""
 
 from __future__ import annotations
 
-import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
+from typing import NamedTuple
 
 from review.domain.unread import faults
 from review.journal import validity
-from review.journal.event import canonical, identity
+from review.journal.event import Columns, canonical, kept_columns_of
 from review.journal.journal import Journal
 from review.journal.queries.unread import unread_events
-from review.journal.verification.rows import described
+from review.journal.soundness import CHANGED, COLUMNS, chain_fault, has_its_hash, is_hash, junk
 
-COLUMNS = ("hash", "previous", "replica", "clock", "time", "reviewer", "act")
-"""What an event consists of, in the table's order."""
+_ACT_UNREADABLE = "its act is not a JSON object"
+_Row = tuple[object, ...]
 
-_HASH = re.compile(r"[0-9a-f]{64}")
+
+class Finding(NamedTuple):
+    """What is wrong with an event, in a line. `right` is given where it is only looked up by something else than its act says."""
+
+    line: str
+    hash: str = ""
+    right: Columns | None = None
 
 
 def chain_problems(journal: Journal) -> Iterator[str]:
@@ -28,72 +32,69 @@ def chain_problems(journal: Journal) -> Iterator[str]:
 
 def broken_events(journal: Journal) -> Iterator[str]:
     """A line for each event that was changed since it was written, or whose place in its chain is not what it says."""
+    return (finding.line for finding in event_findings(journal) if finding.right is None)
+
+
+def event_findings(journal: Journal) -> Iterator[Finding]:
+    """Everything that is wrong with single events: each is read once."""
     own = ", ".join(f"event.{column}" for column in COLUMNS)
     with journal.snapshot() as connection:
         for row in connection.execute(
-            f"SELECT event.sequence, {own}, before.replica, before.clock FROM event"
+            f"SELECT event.sequence, {own}, before.replica, before.clock, event.kind, event.subject, event.record FROM event"
             " LEFT JOIN event AS before ON before.hash = event.previous ORDER BY event.sequence"
         ):
-            if wrong := "; ".join(_wrong_with(row[1:8], *row[8:])):
-                yield f"{_shown(row)}: {wrong}"
+            if (finding := _finding(row[0], row[1:8], row[8:10], row[10:])) is not None:
+                yield finding
 
 
-def is_sound(row: tuple[object, ...]) -> bool:
-    """Whether an event's columns hold what such columns hold; its chain and its hash aside."""
-    return not next(_junk(row), "")
+def _finding(sequence: object, row: _Row, before: _Row, looked_up: _Row) -> Finding | None:
+    junk_in_it = list(junk(row))
+    read = validity.read(row[-1])
+    if junk_in_it:
+        wrong = [*junk_in_it, _ACT_UNREADABLE if read is None else CHANGED]
+    else:
+        wrong = [*_changed(row, read), *_misplaced(row, before)]
+    if wrong:
+        return Finding(f"{_shown(sequence, row, read)}: {'; '.join(wrong)}")
+    hash_ = str(row[0])
+    right = kept_columns_of(str(looked_up[1]), hash_, str(row[5]), read or {})
+    if right == looked_up:
+        return None
+    named = [
+        f"`{name}`" for name, is_, was in zip(right._fields, looked_up, right, strict=True) if is_ != was
+    ]
+    said = f"column {named[0]} is" if len(named) == 1 else f"columns {', '.join(named)} are"
+    line = f"event {hash_[:12]}: its {said} not what its act says; `review verify --rebuild` sets that right"
+    return Finding(line, hash_, right)
 
 
-def _wrong_with(row: tuple[object, ...], replica_before: object, clock_before: object) -> Iterator[str]:
-    hash_, previous, replica, clock, time, reviewer, act = row
-    junk = list(_junk(row))
-    if junk:
-        yield from junk
-        yield _ACT_UNREADABLE if validity.read(act) is None else "was changed after it was written"
+def _changed(row: _Row, read: dict[str, object] | None) -> Iterator[str]:
+    """What to say of an event that is not what was written; nothing of one that is."""
+    if has_its_hash(row):
+        if read is not None and canonical(read) != row[-1]:
+            yield "its act is not spelt as canonical JSON"
         return
-    read = validity.read(act)
-    expected = ""
-    with suppress(UnicodeEncodeError):  # an act that is not ASCII gives no hash: canonical JSON is
-        expected = identity(str(previous), str(replica), int(str(clock)), str(time), str(reviewer), str(act))
-    if expected != hash_:
-        yield "was changed after it was written"
-        if read is None:
-            yield _ACT_UNREADABLE
-        elif why := validity.unread(read):
-            yield why.reason or f"its kind `{why.kind}` is unknown"
-    elif read is not None and canonical(read) != act:
-        yield "its act is not spelt as canonical JSON"
-    if previous and replica_before is None:
+    yield CHANGED
+    if read is None:
+        yield _ACT_UNREADABLE
+    elif why := validity.unread(read):
+        yield why.reason or f"its kind `{why.kind}` is unknown"
+
+
+def _misplaced(row: _Row, before: _Row) -> Iterator[str]:
+    if row[1] and before[0] is None:
         yield "the event before it in its chain is missing"
-    elif previous and replica_before != replica:
-        yield "follows an event of another replica"
-    elif previous and not (isinstance(clock_before, int) and clock_before < int(str(clock))):
-        yield "its clock is not after that of the event before it"
+    elif fault := chain_fault(row, *before):
+        yield fault
 
 
-_ACT_UNREADABLE = "its act is not a JSON object"
-
-
-def _junk(row: tuple[object, ...]) -> Iterator[str]:
-    """What stands in an event's columns that cannot stand there."""
-    for name, value in zip(COLUMNS, row, strict=True):
-        if name == "clock":
-            if type(value) is not int or value < 1:
-                yield f"its column `{name}` holds {described(value)} and not a whole number from 1 on"
-        elif not validity.is_text(value):
-            yield f"its column `{name}` holds {described(value)} and not text"
-        elif (name == "hash" or (name == "previous" and value)) and not _HASH.fullmatch(str(value)):
-            yield f"its column `{name}` holds no hash"
-
-
-def _shown(row: tuple[object, ...]) -> str:
+def _shown(sequence: object, row: _Row, read: dict[str, object] | None) -> str:
     """An event as a line names it: by its hash, else by its place in the file."""
-    sequence, hash_, *_, time, _, act = row[:8]
-    if not isinstance(hash_, str) or not _HASH.fullmatch(hash_):
+    hash_, time = row[0], row[4]
+    if not is_hash(hash_):
         return f"event in row {sequence}"
-    read = validity.read(act) or {}
-    kind = read.get("kind")
-    facts = ", ".join(fact[:40] for fact in (kind, time) if isinstance(fact, str))
-    return f"event {hash_[:12]} ({facts})"
+    facts = ", ".join(fact[:40] for fact in ((read or {}).get("kind"), time) if isinstance(fact, str))
+    return f"event {str(hash_)[:12]} ({facts})"
 
 
 def forks(journal: Journal) -> Iterator[str]:
@@ -126,10 +127,3 @@ class _SomeOf:
 def act_problems(journal: Journal) -> Iterator[str]:
     """A line for each event whose act is not valid; those of a newer version are no problem."""
     yield from faults(unread_events(journal))
-
-
-def stored_events(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
-    """The events whose columns are sound, as they are stored."""
-    for row in connection.execute(f"SELECT {', '.join(COLUMNS)} FROM event ORDER BY sequence"):
-        if is_sound(row):
-            yield row

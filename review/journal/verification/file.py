@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from review.domain import ReadingStatus
+from review.journal import schema
 from review.journal.journal import Journal
 
 _MOST = 20
@@ -68,6 +69,8 @@ def setting_problems(journal: Journal) -> Iterator[str]:
 def _mended(name: object) -> str:
     if name in ("backup_time", "backup_revision"):
         return "the next backup writes it again"
+    if name == schema.PROJECTIONS:
+        return "the next opening writes it again"
     return "go back to a copy in backups/"
 
 
@@ -77,7 +80,7 @@ def _is_setting(name: str, value: str) -> bool:
             return bool(re.fullmatch(r"[0-9a-f]{32}", value))
         case "home":
             return value.isprintable() and value != ""
-        case "backup_revision":
+        case schema.PROJECTIONS | "backup_revision":
             return value.isascii() and value.isdigit()
         case "map_file_sha256":
             return bool(re.fullmatch(r"[0-9a-f]{64}", value))

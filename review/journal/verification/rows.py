@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from review.journal.projections.table import Table
+from review.journal.soundness import described, is_hash, printable
 from review.journal.validity import is_text
 
-TABLES: Mapping[str, tuple[str, ...]] = {
-    "undone": ("event",),
-    "record": ("record",),
-    "merged_record": ("record",),
-    "reference": ("event",),
-    "relation": ("event",),
-    "decision": ("record", "stage", "reviewer"),
-    "outcome": ("stage", "record"),
-    "coding": ("coding",),
-    "coding_code": ("coding", "position"),
-    "rejection": ("event",),
-    "done_mark": ("event",),
-    "memo": ("memo",),
-    "theory_version": ("number",),
-}
-"""The tables that hold what events say, each with the columns that identify a row."""
-
 _LONGEST = 40
-_ID = re.compile(r"[0-9a-f]{64}")
 _Row = tuple[object, ...]
 
 
-def differing(connection: sqlite3.Connection, made: sqlite3.Connection, table: str) -> Iterator[str]:
-    """A phrase for each row of `table` that is not as in the database that was made from the events.
+def differing(connection: sqlite3.Connection, made: sqlite3.Connection, table: Table) -> Iterator[str]:
+    """A phrase for each row of a table that is not as in the database that was made from the events.
 
     Both tables are read side by side in the order of their keys, whatever their columns hold.
 
     Raises:
         sqlite3.OperationalError: the table, or a column of it, is gone.
     """
-    keys = TABLES[table]
-    columns = [row[1] for row in made.execute(f"PRAGMA table_info({table})")]
-    # A record's key is the order of arrival in this file, which the events do not tell.
-    others = [column for column in columns if column not in {*keys, "key"}]
-    listed = ", ".join(f'"{column}"' for column in (*keys, *others))
-    query = f"SELECT {listed} FROM {table} ORDER BY {', '.join(keys)}"
+    keys = table.keys
+    names = (*keys, *(column for column in table.columns if column not in keys))
+    listed = ", ".join(f'"{name}"' for name in names)
+    query = f"SELECT {listed} FROM {table.name} ORDER BY {', '.join(keys)}"
     found, expected = connection.execute(query), made.execute(query)
-    names = (*keys, *others)
     row, due = next(found, None), next(expected, None)
     while row or due:
         if row == due:
@@ -94,23 +74,8 @@ def _difference(row: _Row, due: _Row, names: Sequence[str]) -> str:
     return f"its column `{name}` holds {found} and not {expected}"
 
 
-def described(value: object) -> str:
-    """A value of a column, or its type, for a line."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, bytes):
-        return f"{len(value)} bytes"
-    if isinstance(value, str):
-        return f"'{_printable(value[:20])}'" if is_text(value) else "bytes that are not UTF-8"
-    return str(value)[:20]
-
-
 def _shown(value: object) -> str:
     """A part of a row's key: ids as short as commands take them."""
     if isinstance(value, str) and is_text(value):
-        return value[:12] if _ID.fullmatch(value) else _printable(value[:_LONGEST]) or "''"
+        return value[:12] if is_hash(value) else printable(value[:_LONGEST]) or "''"
     return described(value)
-
-
-def _printable(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

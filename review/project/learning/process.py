@@ -300,7 +300,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--reviewer", required=True)
     options = parser.parse_args(arguments)
     with answers_only() as answers:
-        from review.journal import FILE_NAME, Journal
+        from review.journal.journal import FILE_NAME, Journal
         from review.journal.material import JournalMaterial
 
         try:

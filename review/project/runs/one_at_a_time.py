@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from review.errors import ReviewError
-from review.journal import FILE_NAME
+from review.journal.journal import FILE_NAME
 
 if sys.platform != "win32":
     import fcntl

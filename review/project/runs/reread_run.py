@@ -14,12 +14,13 @@ from msgspec import UNSET
 
 from review.acts import Reanchor, Reread
 from review.domain import Coding, Document, Reading, ReadingStatus, Record
-from review.journal import Journal, texts
+from review.journal import texts
+from review.journal.journal import Journal
 from review.journal.queries import acts, anchors
 from review.journal.queries.anchors import Anchor
 from review.project.quotation import SearchedText
 from review.project.runs.anchoring import found_again
-from review.project.runs.metadata import metadata_values
+from review.project.runs.offers import offered
 from review.project.runs.report import Progress
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def _reread_act(record: Record, reading: Reading) -> Reread:
         pages=reading.page_count,
         reader=document.reader if document else "",
         # Where there was no text, the first page says for the first time what the document is called.
-        metadata=metadata_values(reading) if had_no_text else {},
+        metadata=offered(reading) if had_no_text else {},
     )
 
 

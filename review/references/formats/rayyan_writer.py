@@ -1,4 +1,4 @@
-"""Writes CSV for Rayyan, with decisions, labels and reasons in the notes, as Rayyan has them."""
+"""CSV for Rayyan, with its columns; decisions, labels and reasons are in the notes, where Rayyan has them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from review.acts import Decide, Edit, Fields, Undo
 from review.domain import DecisionKind
-from review.journal import Journal
+from review.journal.journal import Journal
 from review.journal.queries import acts
 from review.journal.queries.use import reading_order
 from review.journal.queries.visibility import Visibility, seen_events

@@ -1,0 +1,191 @@
+"""The open database file: reading, transactions, and what happens when the file is no longer in its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from review.errors import JournalError, JournalLostError
+from review.journal import file_set, opening
+from review.journal.turns import Turns
+
+R = TypeVar("R", bound=NamedTuple)
+
+
+class Database:
+    """One open file. Every method may be called from any thread: short transactions take turns.
+
+    `read_only` is empty, or says in a line why nothing can be written. `lost` is empty, or says in a line that the file is no
+    longer the one that was opened; from then on it is read-only. `place` is None for what lies in memory.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        place: file_set.Place | None = None,
+        read_only: str = "",
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.lost = ""
+        self._connection = connection
+        self._place = place
+        self._turn = Turns(connection, path.name)
+
+    def close(self) -> None:
+        """Close the file; it cannot be used after."""
+        self._connection.close()
+        if self._place:
+            self._place.close()
+
+    def go_on_in_memory(self) -> None:
+        """From now on show, and change, a copy in memory; the file stays as it is."""
+        with opening.in_plain_words(self.path):
+            copied = opening.copied_to_memory(self._connection)
+        self._connection.close()
+        self._connection = self._turn.connection = copied
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, this thread alone; nested use joins the outer transaction.
+
+        Raises:
+            JournalError: the journal is read-only, busy, no longer in its place, or the disk refuses; then nothing was changed.
+        """
+        if self.lost:
+            raise JournalLostError(self.lost)
+        if self.read_only:
+            raise JournalError(f"nothing was stored: {self.read_only}")
+        with opening.in_plain_words(self.path), self._turn.to_write() as begun:
+            if not begun:
+                yield self._connection
+                return
+            try:
+                self.check_in_place()
+                yield self._connection
+                self.check_in_place()
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # A failed COMMIT (a full disk) may or may not have ended the transaction by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                self._let_go()
+                raise
+            # What went into a file that left its place at that moment is not acknowledged.
+            self.check_in_place()
+
+    def check_in_place(self) -> None:
+        """See that the file is still the one that was opened.
+
+        Raises:
+            JournalLostError: it was replaced, moved or removed, now or earlier; nothing can be written any more.
+        """
+        if not self.lost and self._place and (departed := self._place.departed()):
+            self.lost = self.read_only = (
+                f"{departed} while the review was open; nothing was stored; close and open the review again"
+            )
+        if self.lost:
+            self._let_go()
+            raise JournalLostError(self.lost)
+
+    def _let_go(self) -> None:
+        """Once the file is lost, let go of it, and go on reading from a copy in memory.
+
+        What lies beside a database belongs to whatever has its name. So acts that SQLite still holds in ``-wal`` go into the
+        file that they were written for, wherever that is now; else the next program would apply them to the new file, or
+        this one, when it ends, would remove what that program wrote.
+        """
+        if not self.lost or not self._place:
+            return
+        with self._turn.if_free() as is_free:
+            # Whoever is in the middle of something comes here afterwards.
+            if not is_free:
+                return
+            place, self._place = self._place, None
+            left = self._connection
+            with suppress(sqlite3.Error):
+                self._connection = self._turn.connection = opening.copied_to_memory(left)
+            with suppress(sqlite3.Error):
+                if place.is_overwritten():
+                    place.empty_its_wal()
+                elif place.keeps_its_wal():
+                    left.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if left is not self._connection:
+                left.close()
+            place.close()
+
+    def shows_the_screen(self) -> None:
+        """The calling thread shows the screen: from now on it waits only a moment for others that write."""
+        self._turn.shows_the_screen()
+
+    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
+        """All rows of a query, as tuples."""
+        with self._turn, opening.in_plain_words(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - a row's types are the query's
+        """The first row of a query, or None."""
+        with self._turn, opening.in_plain_words(self.path):
+            return self._connection.execute(sql, parameters).fetchone()
+
+    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - see row
+        """The first column of the first row, or None."""
+        row = self.row(sql, parameters)
+        return None if row is None else row[0]
+
+    def read(self, of: type[R], sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[R]:
+        """All rows of a query as values of a NamedTuple, whose fields are the names of the query's columns.
+
+        Raises:
+            TypeError: they are not.
+        """
+        with self._turn, opening.in_plain_words(self.path):
+            found = self._connection.execute(sql, parameters)
+            if (names := tuple(column[0] for column in found.description)) != of._fields:
+                raise TypeError(f"columns {', '.join(names)} are not {', '.join(of._fields)}")
+            return list(map(of._make, found))
+
+    @property
+    def revision(self) -> int:
+        """Grows with every event that arrives in this file, from whichever process."""
+        return int(self.value("SELECT ifnull(max(sequence), 0) FROM event"))
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether this is a file, and not a copy or replay in memory."""
+        return bool(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+
+    def meta(self, name: str) -> str:
+        """A setting of this file, or ``""``."""
+        return self.value("SELECT value FROM meta WHERE name = ?", (name,)) or ""
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a setting of this file (local: never exchanged)."""
+        with self.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A connection for reading at length, row by row: other threads go on, and what they write is not seen.
+
+        Bytes that are no UTF-8 come as halves of surrogate pairs instead of an error.
+        """
+        if not self.is_on_disk:
+            yield self._connection
+            return
+        connection, _ = opening.connect_reading(self.path)
+        try:
+            connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+            connection.execute("BEGIN")
+            yield connection
+        finally:
+            connection.close()
+
+    def copy_into(self, target: Path) -> None:
+        """Copy the whole content, consistently and without what was deleted, into an empty file."""
+        with self._turn, opening.in_plain_words(self.path):
+            opening.copy_whole(self._connection, target)

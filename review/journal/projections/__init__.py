@@ -1,0 +1,164 @@
+"""From events to tables: the rows about one subject are the fold of that subject's events.
+
+A module for each subject has its tables and its fold. Reversals (undo, redo) need no code of their own: an undone event is
+left out of its subject's fold. The result depends on the set of events and their order (Lamport clock, then hash), never
+on the order of arrival.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from review.acts import KINDS
+from review.acts.theory import SUBJECT
+from review.journal.projections import (
+    coding,
+    decision,
+    done_mark,
+    memo,
+    record,
+    rejection,
+    relation,
+    search,
+    theory_map,
+)
+from review.journal.projections.events import TypedEvent, effective, of_subject
+from review.journal.projections.table import Table
+from review.journal.schema import statements
+
+Fold = Callable[[sqlite3.Connection, str, Sequence[TypedEvent]], None]
+
+
+class UndoneRow(NamedTuple):
+    """An event that is undone, and by whom."""
+
+    event: str
+    reviewer: str
+    clock: int
+    subject: str
+
+
+UNDONE = Table(
+    "undone",
+    UndoneRow,
+    keys=("event",),
+    subject=("subject",),
+    sql="""
+CREATE TABLE undone (
+    event TEXT PRIMARY KEY, reviewer TEXT NOT NULL, clock INTEGER NOT NULL, subject TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX undone_by_reviewer ON undone (reviewer, clock);
+CREATE INDEX undone_by_subject ON undone (subject);
+""",
+)
+
+TABLES: tuple[Table, ...] = (
+    UNDONE,
+    record.RECORD,
+    record.MERGED_RECORD,
+    relation.RELATION,
+    decision.DECISION,
+    decision.OUTCOME,
+    coding.CODING,
+    coding.CODING_CODE,
+    rejection.REJECTION,
+    done_mark.DONE_MARK,
+    memo.MEMO,
+    theory_map.THEORY_VERSION,
+)
+"""The tables that hold what events say."""
+
+NAMES = (*(table.name for table in TABLES), search.NAME)
+"""Everything that is made from events, the index for searching included."""
+
+FORMER = ("reference",)
+"""Tables of earlier versions, which go when the others are made again."""
+
+FOLDS: Mapping[str, Fold] = {
+    "record": record.fold,
+    "decision": decision.fold,
+    "coding": coding.fold,
+    "reject": rejection.fold,
+    "done": done_mark.fold,
+    "memo": memo.fold,
+    "relate": relation.fold,
+    SUBJECT: theory_map.fold,
+}
+"""How the rows about a subject are made, by the first word of its name."""
+
+
+def subjects_of_kinds() -> Mapping[str, str]:
+    """For each kind of act the first word of its subject's name; ``""`` for those that take the subject of another act."""
+    return {kind: act.about.partition(":")[0].partition("{")[0] for kind, act in KINDS.items()}
+
+
+def project(connection: sqlite3.Connection, subject: str) -> None:
+    """Bring the rows about a subject up to date with its events."""
+    kind, _, name = subject.partition(":")
+    if kind == "record":
+        with search.kept_up(connection, name):
+            _fold(connection, subject, of_subject(connection, subject))
+    else:
+        _fold(connection, subject, of_subject(connection, subject))
+
+
+def _fold(connection: sqlite3.Connection, subject: str, events: Sequence[TypedEvent]) -> None:
+    standing, undone = effective(events)
+    rows = [UndoneRow(hash_, by.reviewer, by.clock, subject) for hash_, by in undone.items()]
+    UNDONE.replace(connection, (subject,), rows)
+    kind, _, name = subject.partition(":")
+    if fold := FOLDS.get(kind):
+        try:
+            fold(connection, name, standing)
+        except (UnicodeEncodeError, OverflowError):
+            # No act that came by the program's own ways: somebody wrote to the file. It gives no row, and verify names it.
+            fold(connection, name, ())
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables, empty, in the place of those that are there, whichever version made them."""
+    for name in (*NAMES, *FORMER):
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+    for sql in (*(table.sql for table in TABLES), search.SQL):
+        for statement in statements(sql):
+            connection.execute(statement)
+
+
+def fill(events: sqlite3.Connection, tables: sqlite3.Connection) -> Iterator[int]:
+    """Write every row into empty tables, which may be another database's than the events.
+
+    Yields:
+        After each subject, how many events were folded. The index for searching is left empty.
+    """
+    done = 0
+    for subject in _subjects(events):
+        of_it = of_subject(events, subject)
+        _fold(tables, subject, of_it)
+        done += len(of_it)
+        yield done
+
+
+def _subjects(connection: sqlite3.Connection) -> list[str]:
+    """All subjects that have rows, in the order in which records are listed; codings point to versions of the map: it comes first."""
+    found = [
+        str(row[0])
+        for row in connection.execute(
+            "SELECT subject FROM event GROUP BY subject ORDER BY min(clock), min(hash)"
+        )
+    ]
+    return sorted(found, key=lambda subject: subject != SUBJECT)
+
+
+__all__ = [
+    "FOLDS",
+    "FORMER",
+    "NAMES",
+    "TABLES",
+    "fill",
+    "make_tables",
+    "project",
+    "search",
+    "subjects_of_kinds",
+]

@@ -1,0 +1,53 @@
+"""Done marks: passages that a reviewer has finished with."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from review.acts import Done
+from review.journal.event import canonical
+from review.journal.projections.events import TypedEvent
+from review.journal.projections.place import present_place
+from review.journal.projections.table import Table
+
+
+class DoneMarkRow(NamedTuple):
+    """A passage that is done; `codes` are those that the map had then, as a JSON list."""
+
+    event: str
+    record: str
+    text_sha256: str
+    start: int
+    end: int
+    reviewer: str
+    codes: str
+
+
+DONE_MARK = Table(
+    "done_mark",
+    DoneMarkRow,
+    keys=("event",),
+    subject=("event",),
+    sql="""
+CREATE TABLE done_mark (
+    event TEXT PRIMARY KEY, record TEXT NOT NULL, text_sha256 TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    reviewer TEXT NOT NULL, codes TEXT NOT NULL                -- JSON list: the codes that the map had then
+) WITHOUT ROWID;
+CREATE INDEX done_mark_by_record ON done_mark (record);
+""",
+)
+
+
+def fold(connection: sqlite3.Connection, event: str, events: Sequence[TypedEvent]) -> None:
+    """Write a done mark's row, where it stands now."""
+    rows = [_row(event, made, made.act, events) for made in events if isinstance(made.act, Done)]
+    DONE_MARK.replace(connection, (event,), rows[:1])
+
+
+def _row(event: str, made: TypedEvent, act: Done, events: Sequence[TypedEvent]) -> DoneMarkRow:
+    place = present_place(act, events)
+    return DoneMarkRow(
+        event, act.record, place.text_sha256, place.start, place.end, made.reviewer, canonical(act.codes)
+    )

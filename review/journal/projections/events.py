@@ -1,0 +1,56 @@
+"""The events of one subject with their acts by type, and which of them stand."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from review import acts
+from review.acts import Act, Redo, Reversal, Undo, Unread
+
+
+class TypedEvent(NamedTuple):
+    """What a fold needs of an event."""
+
+    hash: str
+    clock: int
+    time: str
+    reviewer: str
+    act: Act
+
+
+def of_subject(connection: sqlite3.Connection, subject: str) -> list[TypedEvent]:
+    """The events about a subject in the journal's order; those whose act has no such type are left out.
+
+    Nothing else is asked of an act: whether it makes sense was decided when it came, and no later rule takes it away.
+    """
+    rows = connection.execute(
+        "SELECT hash, clock, time, reviewer, act FROM event WHERE subject = ? ORDER BY clock, hash",
+        (subject,),
+    )
+    found = []
+    for hash_, clock, time, reviewer, stored in rows:
+        act = acts.read(stored) if isinstance(stored, str) else Unread("")
+        if not isinstance(act, Unread):
+            found.append(TypedEvent(hash_, clock, time, reviewer, act))
+    return found
+
+
+def effective(events: Iterable[TypedEvent]) -> tuple[list[TypedEvent], dict[str, TypedEvent]]:
+    """What stands of a subject's events, in order: those not undone, and for each undone one the event that undid it.
+
+    Reversals of what is not among these events are left out.
+    """
+    ordered = list(events)
+    known = {event.hash for event in ordered}
+    undone: dict[str, TypedEvent] = {}
+    for event in ordered:
+        if isinstance(event.act, Undo) and event.act.event in known:
+            undone[event.act.event] = event
+        elif isinstance(event.act, Redo):
+            undone.pop(event.act.event, None)
+    standing = [
+        event for event in ordered if not isinstance(event.act, Reversal) and event.hash not in undone
+    ]
+    return standing, undone

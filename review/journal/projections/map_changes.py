@@ -1,0 +1,71 @@
+"""The acts on the theory map, and the map that each of them leads to."""
+
+from __future__ import annotations
+
+import json
+
+from review.acts import Add, Adopt, Refine, Reinstate, RejectTheory, TheoryAct
+from review.errors import TheoryMapError, UnknownNameError
+from review.journal.validity import workable_map
+from review.theory_map import TheoryMap
+from review.theory_map.changes import Check, refined, reinstated, rejected, with_subtheme, with_theory
+from review.theory_map.values import Plain
+
+
+def changed(theory_map: TheoryMap, act: TheoryAct, *, check: Check | None = None) -> TheoryMap:
+    """The map after an act on it, held against the rules of today unless `check` makes it otherwise.
+
+    Raises:
+        UnknownNameError: the act is about a code that this map does not have.
+        TheoryMapError: the act does not fit this map.
+    """
+    match act:
+        case Refine():
+            return refined(
+                theory_map,
+                act.code,
+                name=act.name if isinstance(act.name, str) else None,
+                proposition=act.proposition if isinstance(act.proposition, str) else None,
+                key_terms=act.key_terms if isinstance(act.key_terms, tuple) else None,
+                check=check,
+            )
+        case Add(theory=str() as theory, name=str() as name) if theory:
+            proposition = act.proposition if isinstance(act.proposition, str) else ""
+            return with_subtheme(theory_map, theory, act.code, name, proposition, check=check)
+        case Add(plain=dict() as plain):
+            return with_theory(theory_map, act.code, plain, rival=act.rival is True, check=check)
+        case RejectTheory():
+            return rejected(theory_map, act.code, check=check)
+        case Reinstate():
+            return reinstated(theory_map, act.code, check=check)
+    raise UnknownNameError(
+        f"{act.kind}: no change of the theory map that this program knows; update realist-review"
+    )
+
+
+def after_stored(theory_map: TheoryMap | None, act: TheoryAct) -> TheoryMap | None:
+    """The map after an act that the journal holds, or None where it has no effect on this map.
+
+    A map that was good on the day of the act stays good, whatever rules came since.
+    """
+    if isinstance(act, Adopt):
+        return workable_map(json.loads(act.map))
+    if theory_map is None:
+        return None
+    try:
+        return changed(theory_map, act, check=_as_it_was)
+    except (TheoryMapError, UnknownNameError, AttributeError, TypeError, LookupError):
+        return None
+
+
+def _as_it_was(plain: Plain) -> TheoryMap:
+    """The map in the spelling that the rules of today give it, or as it is where it breaks one of them."""
+    from review.theory_map.reading import checked
+
+    try:
+        return checked(plain)
+    except TheoryMapError:
+        found = workable_map(plain)
+        if found is None:
+            raise
+        return found

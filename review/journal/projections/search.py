@@ -1,0 +1,58 @@
+"""The index for searching references. It keeps words only: what they are the words of is in ``record`` and the events."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from review.journal.projections.record import ABSTRACT
+
+NAME = "record_search"
+COLUMNS = ("title", "authors", "abstract", "doi")
+TOKENS = "tokenize='unicode61 remove_diacritics 2'"
+SQL = f"CREATE VIRTUAL TABLE {NAME} USING fts5({', '.join(COLUMNS)}, content='', {TOKENS});"
+
+_INSERT = f"INSERT INTO {NAME} (rowid, title, authors, abstract, doi) VALUES (?,?,?,?,?)"
+_DELETE = f"INSERT INTO {NAME} ({NAME}, rowid, title, authors, abstract, doi) VALUES ('delete',?,?,?,?,?)"
+_WORDS = f"SELECT key, title, authors, {ABSTRACT}, doi FROM record"
+
+Words = tuple[object, ...]
+"""A record's row key and its text in each column of the index."""
+
+
+def words(connection: sqlite3.Connection) -> Iterator[Words]:
+    """What the index should hold of every record."""
+    return map(_joined, connection.execute(f"{_WORDS} ORDER BY key"))
+
+
+@contextmanager
+def kept_up(connection: sqlite3.Connection, record: str) -> Iterator[None]:
+    """Let the index follow what is done to one record inside."""
+    before = _words_of(connection, record)
+    yield
+    after = _words_of(connection, record)
+    if before != after:
+        # An index without the texts has to be told what it is to forget.
+        if before:
+            connection.execute(_DELETE, before)
+        if after:
+            connection.execute(_INSERT, after)
+
+
+def make(connection: sqlite3.Connection) -> None:
+    """Fill an index that is empty."""
+    connection.executemany(_INSERT, words(connection))
+
+
+def _words_of(connection: sqlite3.Connection, record: str) -> Words | None:
+    row = connection.execute(f"{_WORDS} WHERE record = ?", (record,)).fetchone()
+    return _joined(row) if row else None
+
+
+def _joined(row: tuple[object, ...]) -> Words:
+    key, title, authors, abstract, doi = row
+    with suppress(ValueError, TypeError):  # junk in the column: verify names it
+        authors = "; ".join(json.loads(str(authors)))
+    return key, title, authors, abstract, doi

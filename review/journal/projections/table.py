@@ -1,0 +1,40 @@
+"""A table that is made from events: its columns by name, what identifies a row, and which rows are about one subject."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+
+class Table:
+    """One table whose rows are folds of events.
+
+    Args:
+        name: its name.
+        row: a NamedTuple with the columns that folds write; the table may have a ``key`` beside them, which SQLite chooses.
+        keys: the columns that identify a row.
+        subject: the columns that together name what a row is about; none where all rows are about one subject.
+        sql: the statements that make it, with its indexes.
+    """
+
+    def __init__(
+        self, name: str, row: type[NamedTuple], keys: Sequence[str], subject: Sequence[str], sql: str
+    ) -> None:
+        self.name = name
+        self.sql = sql
+        self.keys = tuple(keys)
+        self.columns: tuple[str, ...] = row._fields
+        listed = ", ".join(f'"{column}"' for column in self.columns)
+        marks = ", ".join("?" * len(self.columns))
+        self._insert = f"INSERT INTO {name} ({listed}) VALUES ({marks})"
+        self._delete = (
+            f"DELETE FROM {name} WHERE {' AND '.join(f'{column} = ?' for column in subject) or '1'}"
+        )
+
+    def replace(
+        self, connection: sqlite3.Connection, subject: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    ) -> None:
+        """Let these be the rows about a subject, which is named by the values of its columns."""
+        connection.execute(self._delete, subject)
+        connection.executemany(self._insert, rows)

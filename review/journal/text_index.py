@@ -1,0 +1,34 @@
+"""The index for searching the texts of documents: words only, made from the table ``text``."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+
+UNREADABLE = (zlib.error, ValueError, LookupError, TypeError, AttributeError)
+"""What the parts of a text raise that are not what was stored: compression, UTF-8, JSON, shape."""
+
+_INSERT = "INSERT INTO text_search (rowid, body) VALUES (?, ?)"
+
+
+def add(connection: sqlite3.Connection, key: int, body: str) -> None:
+    """Let the words of a text be found: `body` is what is not set aside of it."""
+    connection.execute(_INSERT, (key, body))
+
+
+def bodies(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """What the index should hold of each text: its row's key, and its body; texts that cannot be read are left out."""
+    for key, body, layout in connection.execute("SELECT key, body, layout FROM text ORDER BY key"):
+        try:
+            words = zlib.decompress(body).decode("utf-8")[: json.loads(zlib.decompress(layout))["body_end"]]
+        except UNREADABLE:
+            continue
+        yield key, words
+
+
+def make_again(connection: sqlite3.Connection) -> None:
+    """Make the index again from the texts."""
+    connection.execute("INSERT INTO text_search (text_search) VALUES ('delete-all')")
+    connection.executemany(_INSERT, bodies(connection))

@@ -1,0 +1,36 @@
+"""Every kind of act has a fold, and tables that change have another version."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import closing
+
+from review.acts import KINDS
+from review.journal import projections, schema
+from review.journal.journal import Journal
+
+TABLES_SHA256 = "196f76415e6a24da5e66d0b7fb0474ddebcb1f64e693719996434d3dcd8cdbf8"
+"""Of the statements that make the tables, in the version of today."""
+
+
+def test_every_kind_of_act_has_a_fold() -> None:
+    subjects = projections.subjects_of_kinds()
+    assert set(subjects) == set(KINDS)
+    # Reversals and moves take the subject of another act.
+    assert {kind for kind, subject in subjects.items() if not subject} == {"undo", "redo", "reanchor"}
+    assert {subject for subject in subjects.values() if subject} == set(projections.FOLDS)
+
+
+def test_tables_that_change_have_another_version() -> None:
+    """With this digest, raise `PROJECTIONS_VERSION`: else reviews keep the tables that they have."""
+    made = "".join([*(table.sql for table in projections.TABLES), projections.search.SQL])
+    assert (schema.PROJECTIONS_VERSION, hashlib.sha256(made.encode()).hexdigest()) == (1, TABLES_SHA256)
+
+
+def test_rows_have_the_columns_of_their_tables() -> None:
+    with closing(Journal.in_memory()) as journal:
+        for table in projections.TABLES:
+            columns = [
+                name for (name,) in journal.rows("SELECT name FROM pragma_table_info(?)", (table.name,))
+            ]
+            assert tuple(column for column in columns if column != "key") == table.columns

@@ -1,0 +1,96 @@
+"""Events from elsewhere: each is checked before it is stored; a bad one is refused with its reason, and the others go in."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.journal.event import Event, canonical, identity
+from review.journal.journal import Arrived, Journal, Refused
+from review.journal.verification import chain_problems
+from tests.journal.test_unread import TIME, chained
+
+MEMOS = [canonical({"kind": "memo", "target": "T1", "text": f"number {number}"}) for number in range(6)]
+
+
+def an_event(*, previous: str = "", replica: str = "a" * 32, clock: int = 1, reviewer: str = "bob") -> Event:
+    act = MEMOS[0]
+    hash_ = identity(previous, replica, clock, TIME, reviewer, act)
+    return Event.from_row((hash_, previous, replica, clock, TIME, reviewer, act))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"reviewer": "eve"},
+        {"clock": 1001},
+        {"time": "2001-01-01"},
+        {"replica": "e" * 32},
+        {"act": {"kind": "memo", "target": "T1", "text": "else"}},
+        {"previous": "0" * 64},
+    ],
+)
+def test_an_event_that_was_changed_is_refused_and_the_others_go_in(changed: dict[str, object]) -> None:
+    events = chained(*MEMOS)
+    events[2] = replace(events[2], **changed)
+    journal = Journal.in_memory()
+    assert journal.insert_all(events) == Arrived(
+        5, (Refused(events[2].hash, "was changed after it was written"),)
+    )
+    assert journal.value("SELECT count(*) FROM memo") == 5
+
+
+JUNK = {
+    "its column `clock` holds 0 and not a whole number": {"clock": 0},
+    "its column `hash` holds no hash": {"hash": "no hash"},
+    "its column `previous` holds no hash": {"previous": "no hash"},
+    "its column `reviewer` holds bytes that are not UTF-8": {"reviewer": "\udcff"},
+}
+
+
+@pytest.mark.parametrize("reason", JUNK)
+def test_junk_is_refused(reason: str) -> None:
+    events = chained(*MEMOS)
+    events[3] = replace(events[3], **JUNK[reason])
+    new, ((hash_, said),) = Journal.in_memory().insert_all(events)
+    assert new == 5
+    assert hash_ == events[3].hash
+    assert said.startswith(reason)
+
+
+def test_an_act_that_is_no_ascii_is_refused() -> None:
+    event = Event.from_row(("0" * 64, "", "a" * 32, 1, TIME, "bob", "müll"))
+    assert Journal.in_memory().insert_all([event]).refused == (
+        Refused("0" * 64, "was changed after it was written"),
+    )
+
+
+def test_an_event_that_does_not_follow_the_one_it_names_is_refused() -> None:
+    first = an_event(clock=7)
+    elsewhere = an_event(previous=first.hash, replica="b" * 32, clock=8)
+    backward = an_event(previous=first.hash, clock=7, reviewer="eve")
+    journal = Journal.in_memory()
+    assert journal.insert_all([first, elsewhere, backward]) == Arrived(
+        1,
+        (
+            Refused(elsewhere.hash, "follows an event of another replica"),
+            Refused(backward.hash, "its clock is not after that of the event before it"),
+        ),
+    )
+    assert list(chain_problems(journal)) == []
+
+
+@given(st.randoms(use_true_random=False))
+def test_events_may_come_before_those_that_they_follow(chance: random.Random) -> None:
+    events = chained(*MEMOS)
+    chance.shuffle(events)
+    journal = Journal.in_memory()
+    for event in events:
+        assert journal.insert_all([event]) == Arrived(1)
+    assert list(chain_problems(journal)) == []
+    assert journal.insert_all(events) == Arrived(0)
+    journal.close()
