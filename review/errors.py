@@ -1,12 +1,12 @@
-"""The errors that a person meets: one line that says what is wrong, where, and what to do."""
+"""Errors shown to people: one line that says what is wrong, where, and what to do."""
 
 
 class ReviewError(Exception):
-    """Something a person can put right; its text is shown as it stands, and ends a command with exit code 2."""
+    """Something a person can fix; its text is shown as it is, and a command ends with exit code 2."""
 
 
 class TheoryMapError(ReviewError):
-    """``theory_map.yaml`` has mistakes; the text holds one ``FILE:LINE: …`` line for each of them."""
+    """``theory_map.yaml`` has mistakes; the text has one ``FILE:LINE: …`` line for each."""
 
 
 class JournalError(ReviewError):
@@ -14,11 +14,11 @@ class JournalError(ReviewError):
 
 
 class JournalLostError(JournalError):
-    """The file under an open review was replaced, moved or removed: from then on it takes in nothing more."""
+    """The file of an open review was replaced, moved or removed; nothing more can be recorded in it."""
 
 
 class UnknownNameError(ReviewError):
-    """A record, coding, code, criterion or export was named that is not there, or not unambiguously."""
+    """A name of a record, coding, code, criterion or export is unknown or ambiguous."""
 
 
 class ReadingError(ReviewError):
@@ -26,4 +26,4 @@ class ReadingError(ReviewError):
 
 
 class SuggestionsUnavailableError(ReviewError):
-    """The learning process did not answer: it is starting, busy for too long, or has died; work goes on without it."""
+    """The learning process did not answer: it is starting, busy or has died. Work goes on without it."""

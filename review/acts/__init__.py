@@ -1,6 +1,6 @@
-"""Every verb as one frozen type: what the journal stores, read from JSON and written to it.
+"""The acts: each verb as one frozen type, read from and written to the journal's JSON.
 
-Adding an act means: a type here, a fold in `review.journal.projections`, a method of a service, its tests, and its line in
+To add an act, add a type here, a fold in `review.journal.projections`, a method of a service, its tests, and its line in
 docs/reference/journal.md.
 """
 
@@ -16,7 +16,7 @@ from review.acts.records import (
     Import,
     Ingest,
     Merge,
-    Offered,
+    MetadataValue,
     RecordAct,
     Relate,
     Reread,
@@ -43,8 +43,8 @@ __all__ = [
     "Ingest",
     "Memo",
     "Merge",
+    "MetadataValue",
     "Names",
-    "Offered",
     "Reanchor",
     "Recode",
     "RecordAct",

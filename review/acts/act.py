@@ -1,4 +1,4 @@
-"""What every act has: a kind, a subject, whether its author can undo it, and its line in the log."""
+"""The base of all acts: a kind, a subject, whether its author can undo it, and its line in the log."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ from typing import Any, ClassVar, Protocol
 import msgspec
 
 SHOWN = 12
-"""Digits of an id in a line; commands accept as many."""
+"""How many digits of an id are shown; commands accept that many."""
 
 
 class Names(Protocol):
-    """What a line in the log needs to know beside the act."""
+    """Looks up the names that a line in the log needs."""
 
     def record(self, record: str) -> str:
-        """A record's citation (``Rahman, 2016``), or ``""`` where no such record is listed."""
+        """A record's citation (``Rahman, 2016``), or ``""`` if the record is not listed."""
 
     def merged_record(self, record: str) -> str:
         """The citation of a record that may have been merged into another."""
 
     def event(self, event: str) -> str:
-        """The line of another event, or ``""`` where it is not known."""
+        """The line of another event, or ``""`` if it is unknown."""
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
     """One thing that somebody did. Each kind is a subclass whose tag is the ``kind`` in the journal.
 
-    An act's JSON leaves out what is at its default; a field that is always written has none. The stored JSON is the
-    truth and may hold more than the type knows (from a newer version): the type is a reading of it.
+    An act's JSON omits default values; a field that is always written has no default. The stored JSON is the truth and
+    may contain fields that the type does not know (from a newer version).
     """
 
     about: ClassVar[str]
-    """The subject, made from the act's fields, its event's hash and its reviewer."""
+    """A template of the subject, filled from the act's fields, its event's hash and its reviewer."""
     undoable: ClassVar[bool] = False
     """Whether its author can undo it."""
     noun: ClassVar[str] = ""
-    """What the log calls it."""
+    """Its name in the log."""
     preposition: ClassVar[str] = "on"
-    """A reading is *of* a record, a decision *on* it."""
+    """The preposition in the log: a reading *of* a record, a decision *on* it."""
 
     @property
     def kind(self) -> str:
-        """The verb, as the journal spells it."""
+        """The verb, as spelled in the journal."""
         return str(self.__struct_config__.tag)
 
     @property
@@ -51,11 +51,11 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
 
     @property
     def detail(self) -> str:
-        """What the act says most of all, in a word or two; may be empty."""
+        """The most important detail in a word or two; may be empty."""
         return ""
 
     def subject_in(self, event: str, reviewer: str) -> str:
-        """What the act is about, in the event with that hash by that reviewer: every row is the fold of one subject's events."""
+        """The subject of the act in an event by a reviewer; every row is the fold of one subject's events."""
         return self.about.format(act=self, event=event, reviewer=reviewer)
 
     def in_words(self, names: Names) -> str:
@@ -65,6 +65,6 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
         return f"{self.noun}{detail}{f' {self.preposition} {cited}' if cited else ''}"
 
     def to_plain(self) -> dict[str, Any]:
-        """The JSON object that the journal stores."""
+        """The JSON object stored in the journal."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
         return plain

@@ -11,8 +11,8 @@ from review.domain.act import DecisionKind
 class Decide(Act, frozen=True, kw_only=True, tag="decide"):
     """A reviewer's decision; a later one at the same stage replaces it.
 
-    `overrides` maps criteria that were set aside to the reason; `model` names the model whose suggestion was on the
-    screen; `theory_event` is the event of the theory map's version of that moment.
+    `overrides` maps overridden criteria to the reason; `model` names the model whose suggestion was on the screen;
+    `theory_event` is the event of the theory map's current version.
     """
 
     about = "decision:{act.record}:{act.stage}:{reviewer}"

@@ -1,4 +1,4 @@
-"""Acts on a passage of a text: codings, rejected suggestions, done marks, and their move to another reading of the file."""
+"""Acts on passages: codings, rejected suggestions, done marks, and their move to another reading."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from review.domain.act import Stance
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
-    """The suggestion that a coding accepted: its calibrated `score`, its rivals' scores, the `model` that made it."""
+    """The suggestion that a coding accepted: its calibrated `score`, the scores of its rivals, and the `model`."""
 
     code: str
     score: float
@@ -18,10 +18,10 @@ class Accepted(Struct, frozen=True, kw_only=True):
 
 
 class Code(Act, frozen=True, kw_only=True, tag="code"):
-    """Codes were put on a passage: half-open code points `start` to `end` of the text with that hash.
+    """A passage was coded: the half-open code points `start` to `end` of the text with that hash.
 
-    `before` and `after` are a little text around it, by which it is found in another reading. `shown` names the codes
-    that were suggested on the screen when the codes were put by hand.
+    `before` and `after` are some text around it, used to find it in another reading. `shown` has the codes that were
+    suggested on the screen when the passage was coded by hand.
     """
 
     about = "coding:{event}"
@@ -51,7 +51,7 @@ class Code(Act, frozen=True, kw_only=True, tag="code"):
 
 
 class Recode(Act, frozen=True, kw_only=True, tag="recode"):
-    """A coding's codes, stance or status changed; what is not named stays."""
+    """A coding's codes, stance or status changed; fields left out are unchanged."""
 
     about = "coding:{act.coding}"
     undoable = True
@@ -72,7 +72,7 @@ class Recode(Act, frozen=True, kw_only=True, tag="recode"):
 
 
 class Uncode(Act, frozen=True, kw_only=True, tag="uncode"):
-    """A coding was removed from its passage."""
+    """A coding was removed."""
 
     about = "coding:{act.coding}"
     undoable = True
@@ -82,7 +82,7 @@ class Uncode(Act, frozen=True, kw_only=True, tag="uncode"):
 
 
 class Reject(Act, frozen=True, kw_only=True, tag="reject"):
-    """A suggestion was rejected: `code` does not hold for the passage."""
+    """A suggestion was rejected: `code` does not apply to the passage."""
 
     about = "reject:{event}"
     undoable = True
@@ -102,7 +102,7 @@ class Reject(Act, frozen=True, kw_only=True, tag="reject"):
 
 
 class Done(Act, frozen=True, kw_only=True, tag="done"):
-    """A reviewer has finished with a passage; `codes` are those that the map had then."""
+    """A passage was marked as done; `codes` are those that the map had then."""
 
     about = "done:{event}"
     undoable = True
@@ -118,7 +118,7 @@ class Done(Act, frozen=True, kw_only=True, tag="done"):
 class Reanchor(Act, frozen=True, kw_only=True, tag="reanchor"):
     """A coding, rejection or done mark was moved to its passage in another reading of the file.
 
-    `subject` is that of the act it moves; quotation and page are given for a coding.
+    `subject` is that of the moved act; codings also have quotation and page.
     """
 
     about = "{act.subject}"
@@ -143,6 +143,6 @@ class Memo(Act, frozen=True, kw_only=True, tag="memo"):
     text: str
 
     def in_words(self, names: Names) -> str:
-        """What it is on: the record's citation, else the code, or the beginning of the coding's id."""
+        """The target: the record's citation, else the code or the beginning of the coding's id."""
         cited = names.record(self.target)
         return f"memo on {cited}" if cited else f"memo (on {self.target[:SHOWN]})"

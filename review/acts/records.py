@@ -1,4 +1,4 @@
-"""Acts about a record: what its file and its references say, what reviewers corrected, and how records belong together."""
+"""Acts about records: readings of files, imported references, corrections, merges and relations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from review.acts.act import SHOWN, Act, Names
 from review.domain.reference import Reference
 
 
-class Offered(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class MetadataValue(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A value found in a file for one field of the reference; `confidence` is between 0 and 1."""
 
     value: str | int | tuple[str, ...] | None
@@ -18,7 +18,7 @@ class Offered(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """New values for fields of a reference; those that are not named stay."""
+    """New values for fields of a reference; fields left out are unchanged."""
 
     title: str | UnsetType = UNSET
     authors: tuple[str, ...] | UnsetType = UNSET
@@ -31,7 +31,7 @@ class Fields(Struct, frozen=True, kw_only=True, omit_defaults=True):
     role: str | UnsetType = UNSET
 
     def given(self) -> dict[str, str | int | tuple[str, ...] | None]:
-        """The fields that are named, with their values."""
+        """The given fields with their values."""
         values = {name: getattr(self, name) for name in self.__struct_fields__}
         return {name: value for name, value in values.items() if value is not UNSET}
 
@@ -44,14 +44,14 @@ class RecordAct(Act, frozen=True, kw_only=True):
 
 
 class ReadingAct(RecordAct, frozen=True, kw_only=True):
-    """An act that brings a text; the digests are those of the layout and the glyph map that the journal keeps beside it."""
+    """An act with a text; the digests are those of the layout and the glyph map stored beside it."""
 
     layout_sha256: str | UnsetType = UNSET
     glyphs_sha256: str | UnsetType = UNSET
 
 
 class Ingest(ReadingAct, frozen=True, kw_only=True, tag="ingest"):
-    """A file was read for the first time. `text_sha256` is empty where it gave no text."""
+    """A file was read for the first time. `text_sha256` is empty if it had no text."""
 
     noun = "reading"
     preposition = "of"
@@ -61,11 +61,11 @@ class Ingest(ReadingAct, frozen=True, kw_only=True, tag="ingest"):
     status: str
     message: str
     pages: int
-    metadata: dict[str, Offered]
+    metadata: dict[str, MetadataValue]
 
 
 class Reread(ReadingAct, frozen=True, kw_only=True, tag="reread"):
-    """A record's file, or what became of it, was read again: this file and text are the record's from then on."""
+    """A record's file, or its changed version, was read again; this file and text are now the record's."""
 
     noun = "another reading"
     preposition = "of"
@@ -75,11 +75,11 @@ class Reread(ReadingAct, frozen=True, kw_only=True, tag="reread"):
     message: str
     pages: int
     reader: str
-    metadata: dict[str, Offered]
+    metadata: dict[str, MetadataValue]
 
 
 class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
-    """A reference file named the record; what it says counts as confirmed. `line`: where, from 1."""
+    """A reference was imported; its values count as confirmed. `line`: its place in the file, from 1."""
 
     noun = "import"
     preposition = "of"
@@ -103,7 +103,7 @@ class Edit(RecordAct, frozen=True, kw_only=True, tag="edit"):
 
 
 class Confirm(RecordAct, frozen=True, kw_only=True, tag="confirm"):
-    """What a file offered for these fields was confirmed."""
+    """The values found in a file for these fields were confirmed."""
 
     undoable = True
     noun = "confirmation"
@@ -116,7 +116,7 @@ class Confirm(RecordAct, frozen=True, kw_only=True, tag="confirm"):
 
 
 class SourceType(RecordAct, frozen=True, kw_only=True, tag="source-type"):
-    """The record was classified by source type; empty: it is unclassified again."""
+    """The record was classified by source type; empty: unclassified again."""
 
     undoable = True
     noun = "source type"
@@ -129,7 +129,7 @@ class SourceType(RecordAct, frozen=True, kw_only=True, tag="source-type"):
 
 
 class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
-    """`record` is the same work as `kept` and leaves the lists; `why` says how that was found."""
+    """`record` is the same work as `kept` and is no longer listed; `why` is the reason."""
 
     undoable = True
     noun = "merge of records"

@@ -1,4 +1,4 @@
-"""The one list of acts, made from their types, and the reading of stored JSON as an act."""
+"""The list of all acts, built from their types, and the decoding of stored JSON into acts."""
 
 from __future__ import annotations
 
@@ -15,33 +15,39 @@ from review.acts.records import RecordAct
 from review.acts.reversals import Reversal
 from review.acts.theory import TheoryAct
 
-_MODULES = (Decide, Code, RecordAct, Reversal, TheoryAct)  # `KINDS` lists the acts of their modules
+_MODULES = (
+    Decide,
+    Code,
+    RecordAct,
+    Reversal,
+    TheoryAct,
+)  # importing them registers the acts of their modules in `KINDS`
 
 
 def _kinds(base: type[Act]) -> Iterator[tuple[str, type[Act]]]:
     for act in base.__subclasses__():
-        # A class that others derive from (RecordAct) only holds what they share and is no kind itself.
+        # A class with subclasses (RecordAct) only holds shared parts and is not a kind itself.
         if not act.__subclasses__():
             yield str(act.__struct_config__.tag), act
         yield from _kinds(act)
 
 
 KINDS: Mapping[str, type[Act]] = dict(_kinds(Act))
-"""Every kind of act that this version knows, by the name that the journal stores."""
+"""All kinds of acts that this version knows, by their names in the journal."""
 
 
 def kinds_of(*bases: type[Act]) -> frozenset[str]:
-    """The kinds whose types are, or derive from, one of these."""
+    """The kinds whose types are, or derive from, one of the bases."""
     return frozenset(kind for kind, act in KINDS.items() if issubclass(act, bases))
 
 
-_DECODER: msgspec.json.Decoder[Act] = msgspec.json.Decoder(Union[tuple(KINDS.values())])  # noqa: UP007 - made at run time
+_DECODER: msgspec.json.Decoder[Act] = msgspec.json.Decoder(Union[tuple(KINDS.values())])  # noqa: UP007 - built at run time
 
 
 class Unread(msgspec.Struct, frozen=True):
     """An act that this version cannot read: the journal keeps it as it is, and it changes no row.
 
-    `reason` says what is wrong with it; it is empty where the kind is unknown (a newer version wrote it).
+    `reason` says what is wrong with it; it is empty if the kind is unknown (written by a newer version).
     """
 
     kind: str
@@ -49,11 +55,11 @@ class Unread(msgspec.Struct, frozen=True):
 
 
 def read(stored: str) -> Act | Unread:
-    """The act that a stored JSON text is, or why it is none that this version can read."""
+    """The act in a stored JSON text, or why this version cannot read it."""
     try:
         return _DECODER.decode(stored)
     except (msgspec.MsgspecError, RecursionError, UnicodeError):
-        # What json reads and msgspec does not (lone surrogates in a file's name) is no fault.
+        # Text that json accepts and msgspec does not (lone surrogates in a file's name) is valid.
         return _read_slowly(stored)
 
 
@@ -66,12 +72,12 @@ def _read_slowly(stored: str) -> Act | Unread:
 
 
 def read_plain(plain: Any) -> Act | Unread:  # noqa: ANN401 - any JSON value
-    """The act that a JSON value is, or why it is none that this version can read."""
+    """The act in a JSON value, or why this version cannot read it."""
     if not isinstance(plain, Mapping):
         return Unread("", "is not a JSON object")
     kind = plain.get("kind")
     if not isinstance(kind, str):
-        return Unread("", "names no kind")
+        return Unread("", "has no kind")
     if kind not in KINDS:
         return Unread(kind)
     try:

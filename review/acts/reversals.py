@@ -8,7 +8,7 @@ from review.acts.act import Act, Names
 
 
 class Reversal(Act, frozen=True, kw_only=True):
-    """An act that reverses `event`, whose `subject` it takes, and whose `record` where that has one."""
+    """An act that reverses `event`; it has the same `subject` and, if any, `record`."""
 
     about = "{act.subject}"
     event: str
@@ -17,11 +17,11 @@ class Reversal(Act, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, act: Act, event: str, reviewer: str) -> Self:
-        """The reversal of an act in that event by that reviewer."""
+        """The reversal of an act in an event by a reviewer."""
         return cls(event=event, subject=act.subject_in(event, reviewer), record=act.of_record)
 
     def in_words(self, names: Names) -> str:
-        """The kind, and the line of what it reverses."""
+        """The kind, and the line of the reversed act."""
         of = names.event(self.event)
         return f"{self.kind} of {of}" if of else self.kind
 
@@ -31,4 +31,4 @@ class Undo(Reversal, frozen=True, kw_only=True, tag="undo"):
 
 
 class Redo(Reversal, frozen=True, kw_only=True, tag="redo"):
-    """An undone act was done again."""
+    """An undone act was redone."""

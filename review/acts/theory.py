@@ -1,4 +1,4 @@
-"""Acts on the theory map: each makes a new version of it."""
+"""Acts on the theory map; each creates a new version of it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class TheoryAct(Act, frozen=True, kw_only=True):
 
 
 class Adopt(TheoryAct, frozen=True, kw_only=True, tag="adopt"):
-    """A whole map, as JSON text (its order means something). `file`: the edited file, where one was applied."""
+    """A whole map, as JSON text (its order is significant). `file`: the edited file, if one was applied."""
 
-    undoable = False  # a review cannot lose the map that it began with
+    undoable = False  # a review always has a map
     noun = "theory map: adopt"
     map: str
     file: str | UnsetType = UNSET
@@ -40,7 +40,7 @@ class CodeAct(TheoryAct, frozen=True, kw_only=True):
 
 
 class Refine(CodeAct, frozen=True, kw_only=True, tag="refine"):
-    """A theory, rival framing or sub-theme was reworded; `triggers` are the codings that led to it."""
+    """The wording of a theory, rival framing or sub-theme changed; `triggers` are the codings that led to it."""
 
     noun = "theory map: refine"
     name: str | UnsetType = UNSET
@@ -50,7 +50,7 @@ class Refine(CodeAct, frozen=True, kw_only=True, tag="refine"):
 
 
 class Add(CodeAct, frozen=True, kw_only=True, tag="add"):
-    """A theory or rival framing (`plain`: its entry in the map, `rival`), or a sub-theme (`theory`: of which) was added."""
+    """A theory or rival framing (`plain`: its entry, `rival`), or a sub-theme (`theory`: its theory) was added."""
 
     noun = "theory map: add"
     plain: dict[str, Any] | UnsetType = UNSET
@@ -61,7 +61,7 @@ class Add(CodeAct, frozen=True, kw_only=True, tag="add"):
 
 
 class RejectTheory(CodeAct, frozen=True, kw_only=True, tag="reject-theory"):
-    """A theory was rejected: it stays in the map with its codings and is no longer suggested."""
+    """A theory was rejected: it is kept in the map with its codings, but no longer suggested."""
 
     noun = "theory map: reject-theory"
 

@@ -1,4 +1,4 @@
-"""The command line. Importing this loads next to nothing: from then on, whatever is loading, Ctrl+C is one line."""
+"""The command line. This module loads almost nothing, so that Ctrl+C prints one line even during start-up."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line.
 
     Args:
-        arguments: what stands after the program's name. By default the process's own: then the process is this command,
-            which fills in standard streams that are closed, and answers Ctrl+C until the interpreter has ended.
+        arguments: the arguments after the program's name. By default those of the process; the process then belongs to
+            this command, which replaces closed standard streams and handles Ctrl+C until the interpreter ends.
 
     Returns:
         The exit code: 0 done, 1 done but some inputs were refused, 2 wrong usage or an unusable project, 130 after Ctrl+C.

@@ -16,7 +16,7 @@ def _place_arguments(parser: ArgumentParser) -> None:
         "--quote", metavar="TEXT", help="the passage's words; white space and line-end hyphens don't matter"
     )
     parser.add_argument(
-        "--page", type=int, metavar="N", help="the PDF's page, where the quote stands more than once"
+        "--page", type=int, metavar="N", help="the PDF's page, for a quote that occurs more than once"
     )
     parser.add_argument(
         "--span", type=int, nargs=2, metavar=("START", "END"), help="half-open code points of the text"
@@ -25,7 +25,7 @@ def _place_arguments(parser: ArgumentParser) -> None:
 
 def _place(project: Project, record: str, options: Namespace) -> tuple[int, int]:
     if (options.quote is None) == (options.span is None):
-        raise ReviewError("name the passage by --quote TEXT or by --span START END")
+        raise ReviewError("give the passage as either --quote TEXT or --span START END")
     if options.span:
         return options.span[0], options.span[1]
     return project.coding.find_quote(record, options.quote, options.page)
@@ -63,7 +63,7 @@ def _recode_arguments(parser: ArgumentParser) -> None:
 
 def _recode(project: Project, options: Namespace) -> Result:
     if not (options.codes or options.stance or options.status):
-        raise ReviewError("nothing to change: name codes, --stance or --status")
+        raise ReviewError("nothing to change; give codes, --stance or --status")
     done = project.coding.recode(
         options.coding, options.codes or None, stance=options.stance, status=options.status
     )
@@ -116,8 +116,8 @@ def _memo(project: Project, options: Namespace) -> Result:
 COMMANDS = (
     Command("code", "put codes on a passage", _code, _code_arguments),
     Command("recode", "change a coding's codes, stance or status", _recode, _recode_arguments),
-    Command("uncode", "take a coding off its passage", _uncode, _coding_argument),
-    Command("reject", "turn a suggested code down", _reject, _reject_arguments),
-    Command("done", "say that a passage (or the document) is finished with", _done, _done_arguments),
+    Command("uncode", "remove a coding", _uncode, _coding_argument),
+    Command("reject", "reject a suggested code", _reject, _reject_arguments),
+    Command("done", "mark a passage, or the whole document, as done", _done, _done_arguments),
     Command("memo", "write a memo on a record, a coding or a code", _memo, _memo_arguments),
 )

@@ -1,4 +1,4 @@
-"""What a command is, and how its result is printed."""
+"""Commands, their shared arguments, and how results are printed."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 SHORT = 12
-"""Characters of an id that people are shown."""
+"""How many characters of an id are printed."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a command has to say: `data` for ``--json``, `lines` for people, what stands between them, the exit code."""
+    """What a command answers: `data` for ``--json``, text `lines` with their separator, and the exit code."""
 
     data: View | JsonSchema
     lines: Sequence[str] = ()
@@ -36,9 +36,9 @@ class Result:
 
 @dataclass(frozen=True)
 class Command:
-    """One verb: `arguments` declares its arguments, `run` does it. `needs_project` False: `run` gets no project.
+    """One command: `arguments` declares its arguments, `run` executes it, with a project if `needs_project`.
 
-    `answers_notices` tells whether it is what a notice of the project asks for, which is then not said again.
+    `answers_notices`: a notice of the project asks for this command, so the notice is not printed again.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Command:
     answers_notices: Callable[[Namespace], bool] = lambda _options: False
 
     def __call__(self, options: Namespace) -> Result:
-        """Run the command, on the project that the options name."""
+        """Run the command on the project given by the options."""
         if not self.needs_project:
             return self.run(options)
         project = Project.open(options.project, options.reviewer)
@@ -63,20 +63,20 @@ class Command:
 
 
 class Parser(ArgumentParser):
-    """An argument parser whose errors are one line that says where help is."""
+    """An argument parser that reports errors in one line and points to the help."""
 
     def error(self, message: str) -> NoReturn:
-        """End with exit code 2."""
+        """Print the error and exit with code 2."""
         self.exit(2, f"{self.prog}: {printable(message)}; see `{self.prog} --help`\n")
 
 
 def shared_options() -> Parser:
-    """The options that every command takes, before its name or after it."""
+    """The options that every command accepts, before or after its name."""
     shared = Parser(prog="review", add_help=False)
     shared.add_argument("--project", type=Path, default=SUPPRESS, metavar="DIR", help="the review's folder")
-    shared.add_argument("--reviewer", default=SUPPRESS, metavar="NAME", help="who is at work")
+    shared.add_argument("--reviewer", default=SUPPRESS, metavar="NAME", help="the reviewer's name")
     shared.add_argument(
-        "--json", action="store_true", default=SUPPRESS, help="one JSON document on standard output"
+        "--json", action="store_true", default=SUPPRESS, help="print one JSON document on standard output"
     )
     return shared
 
@@ -89,28 +89,28 @@ def record_argument(parser: ArgumentParser) -> None:
 
 
 def whole_number(text: str) -> int:
-    """A number from 1 to a million, as an argument.
+    """Parse a whole number from 1 to 1,000,000.
 
     Raises:
-        ArgumentTypeError: it is none.
+        ArgumentTypeError: the text is something else.
     """
     if not (text.isascii() and text.isdigit() and len(text) <= 7 and 1 <= int(text) <= 1_000_000):
-        raise ArgumentTypeError(f"'{text}' is no whole number from 1 to 1000000")
+        raise ArgumentTypeError(f"'{text}' is not a whole number from 1 to 1000000")
     return int(text)
 
 
 def share(text: str) -> float:
-    """A share from 0 to 1, as an argument.
+    """Parse a share from 0 to 1.
 
     Raises:
-        ArgumentTypeError: it is none.
+        ArgumentTypeError: the text is something else.
     """
     try:
         value = float(text)
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        raise ArgumentTypeError(f"'{text}' is no share from 0 to 1")
+        raise ArgumentTypeError(f"'{text}' is not a number from 0 to 1")
     return value
 
 
@@ -122,26 +122,26 @@ def acknowledged(event: str, message: str) -> Result:
 
 
 def printable(text: str) -> str:
-    """Text with nothing in it that a terminal would obey; newlines, tabs, every space and the scripts' joiners stay."""
+    """Text without characters that control a terminal; newlines, tabs, all spaces and joiners are kept."""
     if text.isprintable():
         return text
     return "".join("\N{REPLACEMENT CHARACTER}" if _is_obeyed(c) else c for c in text)
 
 
 def _is_obeyed(character: str) -> bool:
-    """Whether a terminal might act on a character: controls, direction marks, halves and nameless ones."""
+    """Whether a terminal might act on it: control characters, direction marks, surrogates, unassigned ones."""
     if character.isprintable() or character in "\n\t\u200c\u200d":
         return False
     return unicodedata.category(character) != "Zs"
 
 
 def say(message: str, file: TextIO | None = None) -> None:
-    """A line for people, on standard error unless `file` is given."""
+    """Print a line, on standard error unless `file` is given."""
     print(printable(message), file=file or sys.stderr)
 
 
 def json_text(data: object) -> str:
-    """A JSON document in ASCII; halves of characters, as in names that are no text, become U+FFFD."""
+    """A JSON document in ASCII; lone surrogates, as in file names that are not UTF-8, become U+FFFD."""
     text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
     return text if text.isascii() else _NOT_ASCII.sub(lambda run: json.dumps(as_text(run[0]))[1:-1], text)
 
@@ -152,12 +152,12 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 def show(result: Result, as_json: bool) -> int:
     """Print a result and return its exit code."""
     if as_json:
-        # Imported where it is used: the first screen is up without it.
+        # Imported here because the first screen does not need it.
         from msgspec import to_builtins
 
         print(json_text(to_builtins(result.data)))
     elif result.lines:
         print(result.separator.join(map(printable, result.lines)))
-    # A reader that went away, or a full disk, is noticed here and not at the interpreter's end.
+    # A closed pipe or a full disk is noticed here and not when the interpreter exits.
     sys.stdout.flush()
     return result.code

@@ -28,7 +28,9 @@ def _init(options: Namespace) -> Result:
     folder = Project.create(options.folder, theory_map_file().read_text("utf-8"))
     return Result(
         ProjectMade.of(folder),
-        [f"{folder}: a new review; edit theory_map.yaml, put PDFs into corpus/, then `review ingest`"],
+        [
+            f"{folder}: new review created; edit theory_map.yaml, put PDFs into corpus/, then run `review ingest`"
+        ],
     )
 
 
@@ -38,7 +40,7 @@ def _demo(options: Namespace) -> Result:
     folder = make(options.folder, _say_progress)
     return Result(
         ProjectMade.of(folder),
-        [f"{folder}: the demonstration review; open it with `review --project {folder}`"],
+        [f"{folder}: demonstration review created; open it with `review --project {folder}`"],
     )
 
 
@@ -55,37 +57,43 @@ def _ingest_arguments(parser: ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: all of corpus/)"
     )
     parser.add_argument(
-        "--jobs", type=whole_number, metavar="N", help="reading processes (default: one for each core)"
+        "--jobs", type=whole_number, metavar="N", help="number of reading processes (default: one per core)"
     )
     parser.add_argument(
-        "--timeout", type=_seconds, default=20.0, metavar="S", help="seconds without a finished page (20)"
+        "--timeout",
+        type=_seconds,
+        default=20.0,
+        metavar="S",
+        help="seconds allowed without a finished page (20)",
     )
     parser.add_argument(
         "--memory-mb",
         type=whole_number,
         default=1024,
         metavar="M",
-        help="memory of each reading process (1024)",
+        help="memory limit of each reading process in MB (1024)",
     )
     parser.add_argument(
-        "--ocr", action="store_true", help="recognise the text of scanned pages (seconds for each page)"
+        "--ocr", action="store_true", help="recognise the text of scanned pages (takes seconds per page)"
     )
     parser.add_argument(
         "--follow-links",
         action="store_true",
-        help="also read what links lead to that leave the review's folder",
+        help="also follow links that lead outside the review's folder",
     )
     parser.add_argument(
         "--scheduler",
         type=_address,
         metavar="ADDRESS",
-        help="read on the Dask cluster with that scheduler, as tcp://HOST:PORT",
+        help="read on the Dask cluster with this scheduler, such as tcp://HOST:PORT",
     )
 
 
 def _address(text: str) -> str:
     if not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d{1,5}", text):
-        raise ArgumentTypeError(f"'{text}' is no scheduler's address, such as tcp://192.168.1.5:8786")
+        raise ArgumentTypeError(
+            f"'{text}' is not a scheduler's address; write it like tcp://192.168.1.5:8786"
+        )
     return text
 
 
@@ -95,7 +103,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = math.nan
     if not 0 < seconds <= 86_400:
-        raise ArgumentTypeError(f"'{text}' is no number of seconds above 0, of a day at most")
+        raise ArgumentTypeError(f"'{text}' is not a number of seconds between 0 and 86400")
     return seconds
 
 
@@ -112,7 +120,7 @@ def _ingest(project: Project, options: Namespace) -> Result:
         waiting=say,
     )
     lines = [
-        # A name may hold a line end; the file costs one line all the same.
+        # A file name may contain line ends; each file still gets one line.
         f"{file.status:<10} {file.path}{f': {file.message}' if file.message else ''}".replace(
             "\n", "\N{REPLACEMENT CHARACTER}"
         )
@@ -144,7 +152,7 @@ def _reread(project: Project, options: Namespace) -> Result:
     ]
     if report.dropped:
         lines.append(
-            f"{report.dropped} done marks and rejected suggestions hold no longer: their passages are gone"
+            f"{report.dropped} done marks and rejected suggestions no longer apply: their passages are gone"
         )
     lines.append(
         f"{counted(report.records, 'record')} read again, {report.changed} with a new text;"
@@ -159,9 +167,7 @@ def _shortened(quote: str) -> str:
 
 def _text_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument(
-        "--raw", action="store_true", help="what pdfium gives, before anything is set aside or joined"
-    )
+    parser.add_argument("--raw", action="store_true", help="the text as pdfium extracts it, before clean-up")
 
 
 def _text(options: Namespace) -> Result:
@@ -186,13 +192,21 @@ def _text(options: Namespace) -> Result:
 
 
 COMMANDS = (
-    Command("init", "make a new review in DIR", _init, _folder_argument, needs_project=False),
+    Command("init", "create a new review in DIR", _init, _folder_argument, needs_project=False),
     Command(
-        "demo", "make a copy of the demonstration review in DIR", _demo, _folder_argument, needs_project=False
+        "demo",
+        "create a copy of the demonstration review in DIR",
+        _demo,
+        _folder_argument,
+        needs_project=False,
     ),
     Command("ingest", "read documents into the review", _ingest, _ingest_arguments),
-    Command("reread", "read files again and move their codings to the new texts", _reread, _reread_arguments),
+    Command("reread", "read files again and move codings to the new texts", _reread, _reread_arguments),
     Command(
-        "text", "print a document's text as the program reads it", _text, _text_arguments, needs_project=False
+        "text",
+        "print the text that the program reads from a document",
+        _text,
+        _text_arguments,
+        needs_project=False,
     ),
 )

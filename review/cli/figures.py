@@ -1,4 +1,4 @@
-"""Figures about suggestions, as lines for people."""
+"""Figures about suggestions, as lines of text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from review.views.evaluation import Evaluation, FateCounts
 
 
 def evaluation_lines(data: Evaluation) -> Iterator[str]:
-    """How good the suggestions have been, for people."""
+    """How good the suggestions have been."""
     for stage, order in data.relevance_by_stage.items():
         yield f"Order at {stage}: {counted(order.decisions, 'decision')}, {order.relevant} relevant; {_order(order)}"
         if order.replay.loss is not UNSET:
@@ -35,15 +35,15 @@ def evaluation_lines(data: Evaluation) -> Iterator[str]:
         yield f"   {code:12} {counted(quality.labels, 'label'):>10}  {_code(quality)}"
     yield from _curve(data.curves.codes, "recall@3 on others after so many documents")
     types = data.source_types
-    told = types.reason or (
+    text = types.reason or (
         f"right {with_interval(types.accuracy, types.accuracy_interval)}, macro F1"
         f" {with_interval(types.macro_f1, types.macro_f1_interval)}; {_calibration(types.calibrated)}"
     )
-    yield f"Source types: {counted(types.labels, 'label')}; {told}"
+    yield f"Source types: {counted(types.labels, 'label')}; {text}"
     yield from _curve(data.curves.source_types, "right on others after so many records")
     yield (
         f"Suggestions of codes in use: {_fates(data.use.total)}"
-        " (put by hand, and it is not known what was suggested)"
+        " (coded by hand; what was suggested then is not known)"
     )
     for code, fates in data.use.by_code.items():
         if fates.accepted or fates.rejected or fates.agreed or fates.missed:
@@ -51,8 +51,8 @@ def evaluation_lines(data: Evaluation) -> Iterator[str]:
 
 
 def _order(order: OrderQuality) -> str:
-    told = order.reason or f"average precision {order.average_precision:.3f}, {_measures(order)}"
-    return f"{told}; {_calibration(order.calibrated)}"
+    text = order.reason or f"average precision {order.average_precision:.3f}, {_measures(order)}"
+    return f"{text}; {_calibration(order.calibrated)}"
 
 
 def _measures(order: OrderQuality | Replay) -> str:
@@ -79,12 +79,12 @@ def _calibration(calibrated: bool, off: str = "") -> str:
 
 def _curve(points: Sequence[LearningPoint], measure: str) -> Iterator[str]:
     if points:
-        told = ", ".join(f"{point.documents}: {point.recall:.2f}" for point in points)
-        yield f"   {measure}: {told}"
+        values = ", ".join(f"{point.documents}: {point.recall:.2f}" for point in points)
+        yield f"   {measure}: {values}"
 
 
 def _fates(fates: FateCounts) -> str:
     return (
-        f"{fates.accepted} accepted, {fates.rejected} rejected, {fates.agreed} put by hand as suggested,"
+        f"{fates.accepted} accepted, {fates.rejected} rejected, {fates.agreed} coded by hand as suggested,"
         f" {fates.missed} missed, {fates.unknown} unknown"
     )

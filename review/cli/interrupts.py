@@ -1,7 +1,7 @@
-"""Ctrl+C is one line and exit code 130, at whatever moment it comes; a closed pipe is nothing at all.
+"""Ctrl+C prints one line and exits with 130 at any moment; a closed pipe is ignored.
 
-The first Ctrl+C raises `KeyboardInterrupt`, so that what is under way is taken back and children are ended. A second one,
-while that happens, ends the process on the spot, which loses nothing: the journal has whole acts only.
+The first Ctrl+C raises `KeyboardInterrupt`, so that work in progress is rolled back and child processes are ended. A second
+one during that ends the process at once, which loses nothing: the journal holds only complete acts.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 EXIT_STOPPED = 130
 _MOMENT_SECONDS = 0.01
-_STOPPED = "review: stopped; everything that was acknowledged is kept"
+_STOPPED = "review: stopped; everything acknowledged so far is saved"
 
 
 def of_the_process(run: Callable[[], int]) -> int:
-    """Run the one command of this process; after it Ctrl+C does nothing any more, the interpreter only ends.
+    """Run the command of this process; afterwards Ctrl+C has no effect while the interpreter exits.
 
-    A command that was stopped does not come back: when all is taken back, the process ends on the spot.
+    After an interrupted command has cleaned up, the process ends at once.
     """
     _fill_in_streams()
     interrupts = _Interrupts()
@@ -38,7 +38,7 @@ def of_the_process(run: Callable[[], int]) -> int:
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
     except BaseException as error:
-        # Python itself turns an interrupt into another error here and there: a syntax error, where it was compiling.
+        # Python sometimes turns an interrupt into another error, such as a syntax error while compiling.
         if isinstance(error, KeyboardInterrupt) or (
             interrupts.is_stopping and not isinstance(error, SystemExit)
         ):
@@ -51,16 +51,16 @@ def of_the_process(run: Callable[[], int]) -> int:
 
 
 def stopped() -> int:
-    """Say that the command was stopped, and return the exit code."""
+    """Report that the command was stopped, and return the exit code."""
     with suppress(OSError, ValueError):
         print(_STOPPED, file=sys.stderr, flush=True)
-    # What was not printed yet is not wanted any more, and a reader that does not read would hold the end up.
+    # Pending output is no longer wanted, and a pipe that nobody reads would block the exit.
     drop_output()
     return EXIT_STOPPED
 
 
 def drop_output() -> None:
-    """Let what was not written yet, and all that is still written, go nowhere."""
+    """Discard pending and all further output."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.stdout, sys.stderr):
@@ -70,7 +70,7 @@ def drop_output() -> None:
 
 @contextmanager
 def left_to_others() -> Iterator[None]:
-    """Meanwhile Ctrl+C is as Python has it: an event loop replaces that by its own way to end, and no other."""
+    """Restore Python's own Ctrl+C handler for the duration, because an event loop replaces only that one."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
@@ -79,13 +79,13 @@ def left_to_others() -> Iterator[None]:
 
 
 class _Interrupts:
-    """What Ctrl+C does in this process."""
+    """Handles Ctrl+C in this process."""
 
     def __init__(self) -> None:
         self.is_stopping = self._is_insisting = False
 
     def begin(self) -> None:
-        """From now on."""
+        """Install the handlers."""
         signal.signal(signal.SIGINT, self._interrupted)
         sys.unraisablehook = self._not_raised
 
@@ -101,7 +101,7 @@ class _Interrupts:
         raise KeyboardInterrupt
 
     def _not_raised(self, unraisable: UnraisableHookArgs) -> None:
-        """It came where Python cannot raise it (while an object is let go, say)."""
+        """The interrupt came where Python cannot raise it, such as in a finalizer."""
         if unraisable.exc_type is not KeyboardInterrupt:
             sys.__unraisablehook__(unraisable)
             return
@@ -109,7 +109,7 @@ class _Interrupts:
         self._insist()
 
     def _insist(self) -> None:
-        """Interrupt the command again, from a thread, until that is heard."""
+        """Interrupt the command again from a thread until it reacts."""
         if not self._is_insisting:
             self._is_insisting = True
             _thread.start_new_thread(self._interrupt_again, ())
@@ -123,7 +123,7 @@ class _Interrupts:
 
 
 def _is_loading(frame: FrameType | None) -> bool:
-    """Whether a module is being loaded: some, in C, crash where that is cut off; it takes a moment only."""
+    """Whether a module is being imported: some C modules crash when interrupted then, and it is quick."""
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             return True
@@ -132,10 +132,10 @@ def _is_loading(frame: FrameType | None) -> bool:
 
 
 def _fill_in_streams() -> None:
-    """Give a process that was started without a standard stream one that leads nowhere.
+    """Open the null device for standard streams that were closed when the process started.
 
-    Otherwise the next file that is opened, such as the journal, would take its number.
+    Otherwise the next file to be opened, such as the journal, would get the stream's descriptor.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - stays open

@@ -1,4 +1,4 @@
-"""Commands about the journal: undo, redo, status, log, verify, backup, restore; and export."""
+"""Commands for the journal (undo, redo, status, log, verify, backup, restore) and export."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.status import Status
 
 _SHOWN = 10
-"""Lines about events without effect that `status` prints."""
+"""How many lines about events without effect `status` prints."""
 
 
-def _undo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
+def _undo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all commands have the same signature
     done = project.history.undo()
     return acknowledged(done.event, done.message)
 
 
-def _redo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
+def _redo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all commands have the same signature
     done = project.history.redo()
     return acknowledged(done.event, done.message)
 
 
-def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike
-    """Where the review stands and what to do next."""
+def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all commands have the same signature
+    """The state of the review and the next step."""
     counts = project.screening.counts()
     new = len(project.documents.new_files())
     stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
@@ -73,7 +73,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - ev
 
 
 def _few(lines: list[str]) -> list[str]:
-    """The first lines of many, and how many more there are."""
+    """The first lines, and a count of the rest."""
     left = len(lines) - _SHOWN
     return (
         lines if left <= 0 else [*lines[:_SHOWN], f"{left} more such events; `review verify` lists them all"]
@@ -95,7 +95,7 @@ def _log(project: Project, options: Namespace) -> Result:
 
 def _verify_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--rebuild", action="store_true", help="make every table and index again from events and texts first"
+        "--rebuild", action="store_true", help="first rebuild all tables and indexes from events and texts"
     )
 
 
@@ -104,7 +104,7 @@ def _verify(project: Project, options: Namespace) -> Result:
     problems = rebuilt + project.history.verify()
     notices = unread.notices(project.history.unread_events())
     lines = problems or [
-        f"all is well: {project.revision} events, their chains, tables, texts, indexes, quotations and files"
+        f"no problems in {project.revision} events, hash chains, tables, texts, indexes, quotations and files"
     ]
     return Result(Verified.of(problems, notices), [*lines, *notices], 1 if problems else 0)
 
@@ -115,17 +115,17 @@ def _backup_arguments(parser: ArgumentParser) -> None:
 
 def _backup(project: Project, options: Namespace) -> Result:
     made = project.history.backup(options.file)
-    return Result(BackedUp(file=str(made)), [f"{made}: a copy of the journal"])
+    return Result(BackedUp(file=str(made)), [f"{made}: backup written"])
 
 
 def _restore(options: Namespace) -> Result:
     folder = options.project or nearest_project(Path.cwd())
     kept = restore(folder, options.file)
     if kept:
-        say(f"the journal that was here is kept as {kept}")
+        say(f"the previous journal is kept as {kept}")
     return Result(
         Restored.of(options.file, kept),
-        [f"{folder}: the journal is {options.file} again"],
+        [f"{folder}: the journal was restored from {options.file}"],
     )
 
 
@@ -142,7 +142,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", default="", metavar="DATE", help="the review as it stood at the end of that UTC day"
     )
-    parser.add_argument("--list", action="store_true", help="name the exports")
+    parser.add_argument("--list", action="store_true", help="list the exports")
 
 
 def _export(project: Project, options: Namespace) -> Result:
@@ -150,17 +150,17 @@ def _export(project: Project, options: Namespace) -> Result:
         names = project.exports.names()
         return Result(ExportNames.of(names), [f"{name:<24}{description}" for name, description in names])
     if not options.names:
-        raise ReviewError("name at least one export; `review export --list` lists them")
+        raise ReviewError("no export given; `review export --list` lists them")
     written = project.exports.write(options.names, options.format, options.out, options.as_of)
     return Result(Exported.of(written), [str(path) for path in written])
 
 
 COMMANDS = (
-    Command("undo", "take back your last decision, coding, memo or theory act", _undo),
-    Command("redo", "do again what you undid last", _redo),
-    Command("status", "where the review stands and what to do next", status),
+    Command("undo", "undo your last decision, coding, memo or change to a theory", _undo),
+    Command("redo", "redo what you undid last", _redo),
+    Command("status", "show the state of the review and the next step", status),
     Command("export", "write tables for the write-up", _export, _export_arguments),
-    Command("log", "the audit trail, of the review or of one record", _log, _log_arguments),
+    Command("log", "print the audit trail of the review or of one record", _log, _log_arguments),
     Command(
         "verify",
         "check hash chains, tables, texts, indexes, quotations and files",
@@ -170,7 +170,7 @@ COMMANDS = (
     Command("backup", "write a consistent copy of the journal", _backup, _backup_arguments),
     Command(
         "restore",
-        "go back to a copy (the present journal is kept)",
+        "restore the journal from a backup (the present one is kept)",
         _restore,
         _backup_arguments,
         needs_project=False,

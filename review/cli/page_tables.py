@@ -14,7 +14,7 @@ from review.views.documents import DocumentTables
 def _arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
     parser.add_argument(
-        "--page", type=whole_number, metavar="N", help="of that page of the PDF only (default: of all; slow)"
+        "--page", type=whole_number, metavar="N", help="only this page of the PDF (default: all pages; slow)"
     )
 
 
@@ -30,7 +30,7 @@ def _tables(project: Project, options: Namespace) -> Result:
             failed.append(page)
     if failed:
         pages = counted(len(failed), "page")
-        say(f"{pages} cannot be looked at for tables: the file has changed or gone, or is damaged there")
+        say(f"{pages} cannot be searched for tables: the file has changed, is missing, or is damaged there")
     lines = [line for table in found for line in _lines(table, labels[table.page])]
     return Result(
         DocumentTables.of(found, labels),
@@ -40,7 +40,7 @@ def _tables(project: Project, options: Namespace) -> Result:
 
 
 def _lines(table: PageTable, label: str) -> list[str]:
-    """A table for people: its page, then its rows with tabs between their cells."""
+    """A table as text: its page, then its rows with cells separated by tabs."""
     rows = ["\t".join(cell.text for cell in row) for row in table.rows]
     return [f"p. {label} (PDF {table.page}), {counted(len(rows), 'row')}", *rows, ""]
 

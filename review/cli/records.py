@@ -14,7 +14,7 @@ from review.views.records import ListedRecord, RecordList, WholeRecord
 
 def _records_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--where", action="append", default=[], metavar="FIELD=VALUE", help="a condition; all must hold"
+        "--where", action="append", default=[], metavar="FIELD=VALUE", help="a condition (all must be met)"
     )
     parser.add_argument(
         "--search", default="", metavar="TEXT", help="words in title, authors, abstract or document"
@@ -27,7 +27,7 @@ def _records(project: Project, options: Namespace) -> Result:
     for condition in options.where:
         field, separator, value = condition.partition("=")
         if not separator:
-            raise ReviewError(f"--where {condition}: write FIELD=VALUE, for example role=evidence")
+            raise ReviewError(f"--where {condition}: write FIELD=VALUE, such as role=evidence")
         where.append((field.strip(), value.strip()))
     keys = project.records.listing(Selection(tuple(where), options.search, options.sort))
     found = list(project.records.whole(keys))
@@ -93,7 +93,7 @@ def _edit_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--abstract")
     parser.add_argument("--container")
     parser.add_argument("--role", choices=[str(role) for role in Role])
-    parser.add_argument("--confirm", action="store_true", help="confirm what the file offered")
+    parser.add_argument("--confirm", action="store_true", help="confirm the values found in the file")
 
 
 _EDITABLE = (
@@ -113,9 +113,7 @@ def _edit(project: Project, options: Namespace) -> Result:
     record = project.records.find(options.record)
     fields = {name: value for name in _EDITABLE if (value := getattr(options, name)) is not None}
     if options.confirm and fields:
-        raise ReviewError(
-            "either --confirm what the file offered, or give values: a value is confirmed with it"
-        )
+        raise ReviewError("use --confirm alone, or give values: a value that you give is confirmed")
     done = project.records.confirm(record) if options.confirm else project.records.edit(record, **fields)
     return acknowledged(done.event, done.message)
 
@@ -124,7 +122,7 @@ def _decide_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
     parser.add_argument("decision", choices=[str(kind) for kind in DecisionKind])
     parser.add_argument(
-        "--stage", required=True, help="title-abstract or theory-map, or another stage of the map"
+        "--stage", required=True, help="title-abstract, theory-map or another stage of the theory map"
     )
     parser.add_argument(
         "--criterion", action="append", default=[], metavar="ID", help="the criterion that decided"
@@ -135,7 +133,7 @@ def _decide_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ID=REASON",
-        help="a criterion of exclusion set aside, and why",
+        help="an exclusion criterion to override, and why",
     )
 
 
@@ -175,5 +173,5 @@ COMMANDS = (
     ),
     Command("edit", "correct or confirm a reference", _edit, _edit_arguments),
     Command("decide", "decide on a record at a stage", _decide, _decide_arguments),
-    Command("source-type", "say what kind of source a record is", _source_type, _source_type_arguments),
+    Command("source-type", "set a record's source type", _source_type, _source_type_arguments),
 )

@@ -31,16 +31,16 @@ def _import_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=FIELD",
-        help="what a table's column holds, where the guess is wrong (FIELD empty: kept as it is)",
+        help="the field of a table's column, where the guess is wrong (empty FIELD: keep as it is)",
     )
     parser.add_argument(
         "--stage",
         default="",
         metavar="S",
-        help="where decisions belong that name no stage (default: the first)",
+        help="the stage of decisions that name none (default: the first)",
     )
     parser.add_argument(
-        "--preview", action="store_true", help="say what would be imported, and import nothing"
+        "--preview", action="store_true", help="report what would be imported, without importing"
     )
 
 
@@ -49,7 +49,7 @@ def _import(project: Project, options: Namespace) -> Result:
     for condition in options.column:
         name, separator, field = condition.rpartition("=")
         if not separator:
-            raise ReviewError(f"--column {condition}: write NAME=FIELD, for example 'Publication=container'")
+            raise ReviewError(f"--column {condition}: write NAME=FIELD, such as 'Publication=container'")
         columns[name.strip()] = field.strip()
     reports = []
     for path in options.files:
@@ -73,9 +73,9 @@ def _import(project: Project, options: Namespace) -> Result:
             lines.append(f"  {report.already:,} of {report.records:,} were already imported from this file")
         lines += [f"  {column} -> {field or 'kept as it is'}" for column, field in report.mapping.items()]
         lines += [f"{_place(report.path, refusal)}: {refusal.message}" for refusal in report.refused]
-        lines += [f"{_place(report.path, left)}: not taken: {left.message}" for left in report.not_taken]
+        lines += [f"{_place(report.path, left)}: not imported: {left.message}" for left in report.not_taken]
     if options.preview:
-        lines.append("a preview: nothing was imported")
+        lines.append("preview only: nothing was imported")
     return Result(
         Imported.of(reports), lines, int(any(report.refused or report.not_taken for report in reports))
     )
@@ -83,7 +83,7 @@ def _import(project: Project, options: Namespace) -> Result:
 
 @contextmanager
 def _progress_line() -> Iterator[Callable[[int, int], None] | None]:
-    """What says on a terminal how many references were read, then imported, on one line that goes away in the end; else None."""
+    """A callback that shows progress on one line of the terminal, cleared at the end; None without one."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -103,7 +103,7 @@ def _progress_line() -> Iterator[Callable[[int, int], None] | None]:
 
 
 def _place(path: str, refusal: Refusal) -> str:
-    """Where in a file something is, for people; without a line where it is the file as a whole."""
+    """A place in a file as text; without a line number where the whole file is meant."""
     return f"{path}:{refusal.line}" if refusal.line else path
 
 
@@ -136,7 +136,7 @@ def _relate(project: Project, options: Namespace) -> Result:
 
 
 def _dedupe_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--apply", action="store_true", help="merge the certain groups")
+    parser.add_argument("--apply", action="store_true", help="merge the groups that are certain")
 
 
 def _dedupe(project: Project, options: Namespace) -> Result:
@@ -144,7 +144,9 @@ def _dedupe(project: Project, options: Namespace) -> Result:
     report = project.references.dedupe(apply=options.apply)
     lines = []
     for group in report.groups:
-        lines.append(f"{'one work' if group.certain else group.relation or 'perhaps one work'}: {group.why}")
+        lines.append(
+            f"{'same work' if group.certain else group.relation or 'possibly the same work'}: {group.why}"
+        )
         lines += [f"  {record[:SHORT]}  {titles[record]}" for record in group.records]
     certain = sum(group.certain for group in report.groups)
     lines.append(
@@ -154,13 +156,13 @@ def _dedupe(project: Project, options: Namespace) -> Result:
 
 
 COMMANDS = (
-    Command("import", "take in reference files", _import, _import_arguments),
-    Command("attach", "put a file behind a record that has none", _attach, _attach_arguments),
+    Command("import", "import reference files", _import, _import_arguments),
+    Command("attach", "attach a file to a record that has none", _attach, _attach_arguments),
     Command(
         "relate",
-        "say that two records report the same study, are kin, or are distinct works",
+        "relate two records: same study, kin, or distinct works",
         _relate,
         _relate_arguments,
     ),
-    Command("dedupe", "records that are one work", _dedupe, _dedupe_arguments),
+    Command("dedupe", "find records of the same work", _dedupe, _dedupe_arguments),
 )

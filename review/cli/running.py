@@ -1,4 +1,4 @@
-"""One run of the command line: parse, call the project, print. Without a command the screen opens."""
+"""Runs one command: parse, call the project, print. Without a command the screen opens."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def run(arguments: list[str]) -> int:
     """Run the command line and return the exit code; see `review.cli.main`.
 
     Raises:
-        KeyboardInterrupt: it was stopped.
+        KeyboardInterrupt: Ctrl+C was pressed.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     options = Namespace(project=None, reviewer="", json=False, run=None)
-    # The screen is up sooner without the forty parsers of the commands.
+    # The screen opens sooner without the parsers of the forty commands.
     if shared_options().parse_known_args(arguments, options)[1]:
         _parser().parse_args(arguments, options)
     for name, value in vars(options).items():
@@ -71,12 +71,12 @@ def run(arguments: list[str]) -> int:
     except ReviewError as error:
         return _unusable(str(error))
     except BrokenPipeError:
-        # The reader of a pipe (head, less) went away: nothing is wrong, and nothing more can be said.
+        # The reader of a pipe (head, less) has closed it: not an error, and nothing more can be printed.
         drop_output()
         return 0
     except OSError as error:
         return _unusable(
-            f"{error.filename or 'the system'}: {error.strerror or error}; nothing more was done"
+            f"{error.filename or 'the system'}: {error.strerror or error}; the command was stopped there"
         )
 
 
@@ -89,7 +89,7 @@ def _unusable(why: str) -> int:
 
 
 def _as_text(value: object) -> object:
-    """An argument's value with bytes that were no text made visible; paths stay as the system gave them."""
+    """An argument with undecodable bytes made visible; paths stay as the system passed them."""
     if isinstance(value, list):
         return [_as_text(item) for item in value]
     if isinstance(value, str):

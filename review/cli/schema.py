@@ -1,4 +1,4 @@
-"""The command that gives JSON Schemas: of an answer, or of the theory map."""
+"""The command that prints JSON Schemas: of an answer, or of the theory map."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "words",
         nargs="*",
         metavar="COMMAND",
-        help="the command whose answer is described, such as theory log (default: the theory map)",
+        help="the command whose answer to describe, such as theory log (default: the theory map)",
     )
 
 
@@ -27,7 +27,7 @@ def _schema(options: Namespace) -> Result:
 COMMANDS = (
     Command(
         "schema",
-        "the JSON Schema of what a command answers, or of the theory map",
+        "print the JSON Schema of a command's answer, or of the theory map",
         _schema,
         _arguments,
         needs_project=False,

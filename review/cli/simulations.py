@@ -17,13 +17,13 @@ from review.sandbox.regular_file import read_text
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 
 LARGEST_FIELD = 10_000_000
-"""Characters of one field of a labelled set."""
+"""The most characters in one field of a labelled set."""
 
 LARGEST_SET = 200_000_000
-"""Bytes of a labelled set."""
+"""The largest labelled set, in bytes."""
 
 LARGEST_CODEBOOK = 10_000_000
-"""Bytes of a codebook."""
+"""The largest codebook, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class LabelledRecord:
 
 
 class LabelledPassage(Struct, frozen=True):
-    """A line of a labelled set of passages; `document` names the document that it is from."""
+    """A line of a labelled set of passages; `document` names its document."""
 
     text: str
     labels: tuple[str, ...]
@@ -76,7 +76,7 @@ def _relevance(options: Namespace) -> Result:
     if any(not 0 <= row < len(rows) for row in options.prior):
         raise ReviewError(f"--prior: {options.file.name} has rows 0 to {len(rows) - 1}")
     if len(set(options.prior)) < len(options.prior):
-        raise ReviewError("--prior: name two different rows")
+        raise ReviewError("--prior: give two different rows")
     labels = [row.is_relevant for row in rows]
     try:
         replay = replay_relevance(
@@ -113,11 +113,11 @@ def _labelled(path: Path) -> list[LabelledRecord]:
             raise ReadingError(f"{path}:1: the columns {', '.join(sorted(missing))} are missing")
         return [_labelled_record(row, f"{path}:{line}") for line, row in _numbered(reader)]
     except csv.Error as error:
-        raise ReadingError(f"{path}:{reader.reader.line_num}: is no CSV ({error})") from error
+        raise ReadingError(f"{path}:{reader.reader.line_num}: not valid CSV ({error})") from error
 
 
 def _numbered(reader: csv.DictReader[str]) -> Iterator[tuple[int, Mapping[str, str | None]]]:
-    """Rows with the line at which each begins: there may be empty lines before, and lines within its fields."""
+    """Rows with the line where each begins: empty lines may precede it, and its fields may span lines."""
     before = reader.line_num
     for row in reader:
         within = sum(value.count("\n") for value in row.values() if isinstance(value, str))
@@ -163,7 +163,7 @@ def _codes(options: Namespace) -> Result:
 
 
 def _codebook(path: Path) -> Mapping[str, str]:
-    """{code: what is known of it in words}, from a theory map or a JSON object."""
+    """{code: its description}, from a theory map or a JSON object."""
     if path.suffix.casefold() in {".yaml", ".yml"}:
         from review.theory_map.reading import read_theory_map
 
@@ -175,33 +175,39 @@ def _codebook(path: Path) -> Mapping[str, str]:
         codebook = json.decode(read_text(path, LARGEST_CODEBOOK), type=dict[str, str])
     except (MsgspecError, RecursionError) as error:
         raise ReadingError(
-            f"{path}: is no codebook ({error}); write an object {{code: definition}}"
+            f"{path}: not a codebook ({error}); write an object {{code: definition}}"
         ) from error
     if not codebook:
-        raise ReadingError(f"{path}: is no codebook; write an object {{code: definition}}")
+        raise ReadingError(f"{path}: not a codebook; write an object {{code: definition}}")
     return codebook
 
 
 def _coded(path: Path, codebook: Mapping[str, str]) -> list[LabelledPassage]:
     rows = []
-    # Only a line feed ends a line of JSON: a text may hold other characters that Python takes for line ends.
+    # Split at line feeds only: strings may contain other characters that Python treats as line ends.
     for number, line in enumerate(read_text(path, LARGEST_SET).split("\n"), 1):
         if not line.strip():
             continue
         try:
             row = json.decode(line, type=LabelledPassage)
         except (MsgspecError, RecursionError) as error:
-            raise ReadingError(f"{path}:{number}: is no row {{text, labels, document}} ({error})") from error
+            raise ReadingError(
+                f"{path}:{number}: not an object {{text, labels, document}} ({error})"
+            ) from error
         if unknown := [label for label in row.labels if label not in codebook]:
             raise ReadingError(f"{path}:{number}: '{unknown[0]}' is not in the codebook")
         rows.append(row)
     if not rows:
-        raise ReadingError(f"{path}: holds no passages")
+        raise ReadingError(f"{path}: contains no passages")
     return rows
 
 
 COMMANDS = (
     Command(
-        "simulate", "replay a labelled set with the suggestions", _simulate, _arguments, needs_project=False
+        "simulate",
+        "test the suggestions by replaying a labelled set",
+        _simulate,
+        _arguments,
+        needs_project=False,
     ),
 )

@@ -1,4 +1,4 @@
-"""Commands about suggestions: queue, suggest, evaluate. They learn in this process, with cold fits."""
+"""Commands about suggestions: queue, suggest, evaluate. They train models in this process, from scratch."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def _learner(project: Project) -> Iterator[Learner]:
-    # Imported where it is used: it loads scikit-learn.
+    # Imported here because it loads scikit-learn.
     from review.project.learning.process import WORDS_NAME, Learner
 
     learner = Learner(project.screening.material(), project.folder / WORDS_NAME)
@@ -29,12 +29,15 @@ def _learner(project: Project) -> Iterator[Learner]:
 
 
 def _queue_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--stage", help="default: the first stage at which something waits for you")
+    parser.add_argument("--stage", help="default: the first stage with records waiting for you")
     parser.add_argument("--order", choices=[str(order) for order in Order], default=str(Order.RELEVANCE))
     parser.add_argument("--limit", type=whole_number, default=20, metavar="N")
-    parser.add_argument("--focus", metavar="CODE", help="with --order challenge: the theory to be challenged")
+    parser.add_argument("--focus", metavar="CODE", help="with --order challenge: the theory to challenge")
     parser.add_argument(
-        "--random-share", type=share, metavar="S", help="records by lot, 0 to 1 (default: the theory map's)"
+        "--random-share",
+        type=share,
+        metavar="S",
+        help="share of random records, 0 to 1 (default: the theory map's)",
     )
 
 
@@ -45,7 +48,7 @@ def _queue(project: Project, options: Namespace) -> Result:
     with _learner(project) as learner:
         queue = learner.queue(stage, Order(options.order), options.limit, options.focus, options.random_share)
     lines = [
-        f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}  ({'by lot' if item.by_lot else ', '.join(term for term, _ in item.terms[:4])})"
+        f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}  ({'random' if item.by_lot else ', '.join(term for term, _ in item.terms[:4])})"
         for item in queue.items
         for record in [project.records.get(item.record)]
     ]
@@ -55,7 +58,7 @@ def _queue(project: Project, options: Namespace) -> Result:
 
 def _suggest_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
-    parser.add_argument("--passages", action="store_true", help="for each passage, too")
+    parser.add_argument("--passages", action="store_true", help="also for each passage")
 
 
 def suggested(project: Project, record: str, *, passages: bool) -> Suggested:
@@ -75,7 +78,7 @@ def _suggest(project: Project, options: Namespace) -> Result:
 
 
 def suggestion_lines(found: Suggested) -> list[str]:
-    """What is suggested for a record as a whole, for people."""
+    """The suggestions for a record as a whole, as lines of text."""
     codes, types = found.codes, found.source_type[:3]
     lines = [_code_line(code) for code in codes]
     lines += [f"{kind.score:.2f}  {kind.source_type}{_because(kind.terms)}" for kind in types]
@@ -107,7 +110,7 @@ def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 -
 
 
 COMMANDS = (
-    Command("queue", "what to read next, with scores and why", _queue, _queue_arguments),
-    Command("suggest", "codes and source type suggested for a record", _suggest, _suggest_arguments),
-    Command("evaluate", "how good the suggestions have been, cross-validated by document", _evaluate),
+    Command("queue", "list what to read next, with scores and reasons", _queue, _queue_arguments),
+    Command("suggest", "suggest codes and a source type for a record", _suggest, _suggest_arguments),
+    Command("evaluate", "measure the suggestions, cross-validated by document", _evaluate),
 )

@@ -20,7 +20,7 @@ def _arguments(parser: ArgumentParser) -> None:
     def add_verb(name: str, description: str) -> ArgumentParser:
         return verbs.add_parser(name, help=description, description=description, parents=[shared_options()])
 
-    refine = add_verb("refine", "reword a theory, rival framing or sub-theme")
+    refine = add_verb("refine", "change the wording of a theory, rival framing or sub-theme")
     refine.add_argument("code", metavar="CODE")
     refine.add_argument("--name")
     refine.add_argument("--proposition")
@@ -37,15 +37,15 @@ def _arguments(parser: ArgumentParser) -> None:
     add.add_argument("--rivals", action="append", metavar="CODE")
     add.add_argument("--under", metavar="CODE")
 
-    reject = add_verb("reject", "stop suggesting a theory; its codings stay")
-    reinstate = add_verb("reinstate", "take a rejected theory up again")
+    reject = add_verb("reject", "stop suggesting a theory; its codings are kept")
+    reinstate = add_verb("reinstate", "reinstate a rejected theory")
     for verb in (reject, reinstate):
         verb.add_argument("code", metavar="CODE")
-    adopt = add_verb("adopt", "take in what was edited by hand in theory_map.yaml")
+    adopt = add_verb("adopt", "apply the changes made to theory_map.yaml")
     for verb in (refine, add, reject, reinstate, adopt):
         verb.add_argument("--reason", required=True, metavar="T")
-    add_verb("leave", "leave the hand-edited theory_map.yaml as it is")
-    add_verb("log", "every version, what changed and why")
+    add_verb("leave", "ignore the changes made to theory_map.yaml")
+    add_verb("log", "list all versions with what changed and why")
     export = add_verb("export", "write the current map as a new file")
     export.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: standard output")
 
@@ -99,14 +99,15 @@ def _adopt(project: Project, options: Namespace) -> Result:
     return acknowledged(done.event, done.message)
 
 
-def _leave(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every verb is called alike
+def _leave(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all verbs have the same signature
     project.theory.leave()
     return Result(
-        LeftAsItIs(event=None), [f"{project.theory.map_file.name} is left as it is until it is edited again"]
+        LeftAsItIs(event=None),
+        [f"the changes to {project.theory.map_file.name} are ignored until it is edited again"],
     )
 
 
-def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every verb is called alike
+def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all verbs have the same signature
     versions = project.theory.versions()
     lines = [
         f"{v.number}  {v.time[:16].replace('T', ' ')}  {v.reviewer}  {' '.join(filter(None, (v.change, v.code)))}: {v.reason}"
@@ -125,10 +126,10 @@ def _export(project: Project, options: Namespace) -> Result:
         return Result(MapText(yaml=text, version=project.theory.version), text.rstrip("\n").split("\n"))
     if os.path.lexists(options.file):
         raise ReviewError(
-            f"{options.file}: exists already; the program never rewrites your file, name a new one"
+            f"{options.file}: already exists; choose a new name (the program never overwrites your files)"
         )
     if not options.file.parent.is_dir():
-        raise ReviewError(f"{options.file}: cannot be written (there is no such folder)")
+        raise ReviewError(f"{options.file}: cannot be written (folder not found)")
     with noted(project.folder, options.file.parent):
         write_files({options.file: text.encode()})
     return Result(

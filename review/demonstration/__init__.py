@@ -1,4 +1,4 @@
-"""The demonstration: a review of invented documents with two invented reviewers' work in it."""
+"""The demonstration: a review of invented documents with the work of two invented reviewers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _CHECKOUT = _HERE.parents[1]
 
 
 def corpus_folder() -> Path:
-    """Where the demonstration's PDFs lie: in the installed package, or in ``corpus/`` of a checkout."""
+    """The folder of the demonstration's PDFs: in the installed package, or ``corpus/`` of a checkout."""
     return _installed_or_in_checkout("corpus")
 
 
 def theory_map_file() -> Path:
-    """The theory map of the worked example, which is also what a new review starts from."""
+    """The theory map of the worked example, with which a new review also starts."""
     return _installed_or_in_checkout("theory_map.yaml")
 
 

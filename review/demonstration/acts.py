@@ -1,4 +1,4 @@
-"""Replays what the two invented reviewers did (``acts.yaml``, which says how it is written) through a project."""
+"""Replays the acts of the two invented reviewers (``acts.yaml``, which describes its format) in a project."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Act = dict[str, Any]
 
 
 def perform(project: Project, acts: Path = ACTS) -> None:
-    """Do every act of a file, each in its reviewer's name, on a project that has read the demonstration's corpus.
+    """Do all acts of a file, as their reviewers, in a project that has read the demonstration's corpus.
 
     Raises:
-        ReviewError: an act could not be done; the text names the file and the act with its quotation.
+        ReviewError: an act failed; the text names the file and the act with its quotation.
     """
     import yaml
 
@@ -31,7 +31,7 @@ def perform(project: Project, acts: Path = ACTS) -> None:
 
 
 class _Sitting:
-    """One reviewer's work on one record, or on the theory map; `coding_of` maps the labels of codings to their ids."""
+    """One reviewer's work on one record or on the theory map; `coding_of` maps labels of codings to their ids."""
 
     def __init__(self, project: Project, file: str, coding_of: dict[str, str]) -> None:
         self.project = project
@@ -102,13 +102,13 @@ class _Sitting:
         )
 
     def _span(self, place: dict[str, str]) -> tuple[int, int]:
-        """The span that ``at`` names, in code points of the record's text."""
+        """The span given by ``at``, in code points of the record's text."""
         if "paragraph" in place:
             return self._paragraph(place["paragraph"])
         return self.project.coding.find_quote(self.record, place["quote"])
 
     def _paragraph(self, words: str) -> tuple[int, int]:
-        """The span of the whole paragraph that has these words."""
+        """The span of the whole paragraph that contains these words."""
         start, _ = self.project.coding.find_quote(self.record, words)
         document = self.project.documents.get(self.record)
         assert document is not None, "words were found in it"

@@ -1,4 +1,4 @@
-"""Making the demonstration review: its documents, read, with two reviewers' decisions and codings in it."""
+"""Creates the demonstration review: its documents and the decisions and codings of two reviewers."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from review.project import Progress, Project
 from review.project.service import CORPUS, MAP_NAME
 
 READER = "Demonstration"
-"""In whose name the documents are read."""
+"""The reviewer in whose name the documents are read."""
 
 
 def make(folder: Path, progress: Callable[[Progress], None] | None = None) -> Path:
-    """Make the demonstration review in `folder`; in the demonstration's own folder the documents stay where they are.
+    """Create the demonstration review in `folder`; in the demonstration's own folder the documents are not copied.
 
     Raises:
-        ReviewError: another review is there, or the folder cannot be written.
+        ReviewError: the folder already has a review, or cannot be written.
     """
     journal = folder / FILE_NAME
     if journal.exists():
-        raise ReviewError(f"{folder}: is a review already; open it with `review --project {folder}`")
+        raise ReviewError(f"{folder}: already a review; open it with `review --project {folder}`")
     file_set.check(journal)
     if not _is_in_place(folder):
         Project.create(folder, theory_map_file().read_text("utf-8"))
@@ -34,7 +34,7 @@ def make(folder: Path, progress: Callable[[Progress], None] | None = None) -> Pa
     try:
         _fill(folder, progress)
     except BaseException:
-        # Half a demonstration would be refused as «a review already» the next time.
+        # Half a demonstration would be refused as "already a review" the next time.
         for left in [*folder.glob(FILE_NAME + "*"), *file_set.copies_of(journal)]:
             left.unlink()
         raise

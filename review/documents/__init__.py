@@ -1,4 +1,4 @@
-"""Reads documents: a PDF becomes one frozen text with its pages, passages, metadata and the way back to its glyphs.
+"""Reads documents: turns a PDF into one frozen text with pages, passages, metadata and a map to its glyphs.
 
 Files are opened in child processes with limits; importing this package loads no PDF library.
 """
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from review.documents.asking import RawPage, Rectangle, find_tables, raw_pages, rectangles
-from review.documents.handing_out import Readers
+from review.documents.workers import Readers
 from review.domain import Reading
 from review.errors import ReadingError
 from review.sandbox.limits import Limits
@@ -34,17 +34,17 @@ __all__ = [
 def readers(
     limits: Limits, *, jobs: int, scheduler: str = "", folder: Path | None = None, ocr: bool = False
 ) -> Iterator[Readers]:
-    """What reads files: up to `jobs` children here or, where the address of a `scheduler` is given, a Dask cluster.
+    """Readers of files: up to `jobs` local child processes, or a Dask cluster if a `scheduler` is given.
 
     Args:
-        limits: what a child may need.
-        jobs: how many files are read, or pages recognised, at the same time on this machine.
+        limits: the limits of a child process.
+        jobs: how many files (or pages to recognise) are processed at a time on this machine.
         scheduler: ``tcp://HOST:PORT`` or ``tls://HOST:PORT``.
-        folder: what the workers of the cluster must see.
-        ocr: whether pages will have to be recognised.
+        folder: the folder that the workers of the cluster must have access to.
+        ocr: whether text recognition is needed.
 
     Raises:
-        ReadingError: what is needed is not installed, or the cluster cannot do it; the line says what to do.
+        ReadingError: something needed is not installed, or the cluster cannot do the work; the text says what to do.
     """
     if scheduler:
         from review.documents.cluster import Cluster
@@ -70,17 +70,17 @@ def read_files(
     memory_mb: int = 1024,
     stop: threading.Event | None = None,
 ) -> Iterator[Reading]:
-    """Reads files in up to `jobs` child processes; readings come as they are finished, one for each path.
+    """Reads files in up to `jobs` child processes; yields one reading per path as they finish.
 
-    No file ends the reading of the others: one that is damaged, too large or no PDF gives a reading with that status
+    A bad file does not stop the others: one that is damaged, too large or not a PDF yields a reading with that status
     and a message that says what to do. Closing the iterator, or setting `stop`, ends the children.
 
     Args:
         paths: the files.
-        jobs: how many files are read at the same time.
-        timeout: seconds that may pass without a finished page.
+        jobs: how many files are read at a time.
+        timeout: seconds allowed without a finished page.
         memory_mb: address space of a child, in mebibytes.
-        stop: when set, no more readings come.
+        stop: when set, reading ends.
     """
     with readers(Limits(timeout, memory_mb), jobs=jobs) as here:
         yield from here.read(paths, stop)

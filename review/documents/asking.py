@@ -1,4 +1,4 @@
-"""Questions about one file that a child answers at once: its raw text, rectangles of a span, tables of a page."""
+"""Requests about one file that a child process answers directly: raw text, rectangles, tables, scans, images."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Said = TypeVar("Said", bound=Message)
 
 
 class RawPage(NamedTuple):
-    """A page as pdfium gives it: its number from 1, the label that the file gives it, its text with its line breaks."""
+    """A page as pdfium extracts it: its number from 1, its label in the file, its text with line breaks."""
 
     number: int
     label: str
@@ -52,7 +52,7 @@ class Rectangle(NamedTuple):
 
 
 def raw_pages(path: Path, limits: Limits | None = None) -> list[RawPage]:
-    """The pages of a file as pdfium gives them, control characters left out.
+    """The pages of a file as pdfium extracts them, without control characters.
 
     Raises:
         ReadingError: the file cannot be read.
@@ -69,45 +69,45 @@ def rectangles(
     """The rectangles that cover a half-open span of the document's text, in reading order.
 
     Raises:
-        ReadingError: the file cannot be read, or the document has no map of glyphs.
+        ReadingError: the file cannot be read, or the document has no map to its glyphs.
     """
     try:
         runs = runs_within(unpack_runs(document.glyphs), start, end)
     except ValueError as error:
         raise ReadingError(
-            f"{path.name}: the places of its text are not known; run review reread."
+            f"{path.name}: the positions of its text are not known; run `review reread`"
         ) from error
     if not runs:
         return []
     wanted = [(run.page, run.first, run.length) for run in runs]
     request = FindRectangles(path=_place(path), runs=wanted)
-    return [Rectangle(*box) for said in _answers(request, Rectangles, limits) for box in said.boxes]
+    return [Rectangle(*box) for message in _answers(request, Rectangles, limits) for box in message.boxes]
 
 
 def find_tables(
     path: Path, document: Document, pages: Sequence[int] = (), limits: Limits | None = None
 ) -> Iterator[tuple[int, tuple[PageTable, ...] | None]]:
-    """The tables on pages (from 1; default: all), page by page as they are found; None where a page cannot be looked at.
+    """The tables on pages (from 1; default: all), page by page as they are found; None for an unreadable page.
 
-    The cells are views over the document's text, as far as its glyphs lead there.
+    The cells are views of the document's text, as far as its glyphs can be mapped.
 
     Raises:
         ReadingError: the file cannot be read.
     """
     runs = _runs_by_page(document, pages or [page.number for page in document.pages])
     request = FindTables(path=_place(path), pages=list(runs.items()))
-    for said in _answers(request, PageTables, limits):
+    for message in _answers(request, PageTables, limits):
         try:
-            found = page_tables(said.tables, said.number, document)
+            found = page_tables(message.tables, message.number, document)
         except ProtocolError as error:
             raise _error(path, "crash") from error
-        if said.number not in runs:
+        if message.number not in runs:
             raise _error(path, "crash")
-        yield said.number, found
+        yield message.number, found
 
 
 def _runs_by_page(document: Document, pages: Sequence[int]) -> dict[int, list[tuple[int, int, int]]]:
-    """The runs (start, first, length) of the glyphs of pages; none where no map leads back to the file."""
+    """The runs (start, first, length) of the glyphs of pages; none without a map to the file."""
     found: dict[int, list[tuple[int, int, int]]] = {page: [] for page in pages}
     with suppress(ValueError):
         for run in unpack_runs(document.glyphs):
@@ -117,7 +117,7 @@ def _runs_by_page(document: Document, pages: Sequence[int]) -> dict[int, list[tu
 
 
 def scanned_pages(path: Path, limits: Limits | None = None) -> list[int]:
-    """The numbers of the pages that are images of text: hardly a letter, but ink.
+    """The numbers of the pages that are images of text: hardly any letters, but ink.
 
     Raises:
         ReadingError: the file cannot be read.
@@ -127,7 +127,7 @@ def scanned_pages(path: Path, limits: Limits | None = None) -> list[int]:
 
 
 def page_image(path: Path, page: int, limits: Limits | None = None) -> tuple[bytes, float]:
-    """The image of a page (from 1), a PNG, and its dots to an inch.
+    """The image of a page (from 1) as PNG, and its resolution in dots per inch.
 
     Raises:
         ReadingError: the page cannot be drawn.
@@ -139,10 +139,10 @@ def page_image(path: Path, page: int, limits: Limits | None = None) -> tuple[byt
 
 
 def _answers(request: Request, kind: type[Said], limits: Limits | None) -> Iterator[Said]:
-    """The messages, all of one kind, with which a new child answers a request.
+    """The messages, all of one kind, with which a new child process answers a request.
 
     Raises:
-        ReadingError: the child says that it cannot, or fails, or says what it cannot mean.
+        ReadingError: the child reports a failure, crashes, or breaks the protocol.
     """
     try:
         yield from answers(TASKS, request, (kind,), limits or Limits())
@@ -160,6 +160,6 @@ def _error(path: Path, reason: str) -> ReadingError:
 
 
 def _visible(text: str) -> str:
-    """The text without control characters other than line breaks, and without halves of characters."""
+    """The text without surrogates and without control characters except line breaks."""
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join("".join(c for c in line if c.isprintable() or c == "\u00a0") for line in lines)

@@ -1,4 +1,4 @@
-"""What the parent checks in a child's messages beyond their types, before any of it becomes part of a document."""
+"""Checks of a child's messages beyond their types, before they become part of a document."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from pathlib import Path
 
 from review.documents.layout.cleaning import UNSAFE, clean_text
 from review.documents.protocol import MOST_PAGES, WholeReading
-from review.domain import Document, Offer, Reading
+from review.domain import Document, FoundValue, Reading
 from review.sandbox.messages import Decoder, ProtocolError, encode
 
 FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstract")
-ASIDE_KINDS = frozenset({"running head", "footer", "page number", "line number", "footnote"})
+SIDE_TEXT_KINDS = frozenset({"running head", "footer", "page number", "line number", "footnote"})
 SECTIONS = frozenset({"", "abstract", "introduction", "methods", "results", "discussion", "references"})
 _LONGEST = {"abstract": 20_000}
 _decode = Decoder(WholeReading)
 
 
 def checked_document(document: Document) -> Document:
-    """The document, its hash made here and its labels cleaned.
+    """The document, with its hash computed here and its labels cleaned.
 
     Raises:
-        ProtocolError: it does not hold together, or its text has characters that clean text never has.
+        ProtocolError: it is inconsistent, or its text has characters that clean text never has.
     """
     text, length = document.text, len(document.text)
     if UNSAFE.search(text):
-        raise ProtocolError("no clean text")
+        raise ProtocolError("not clean text")
     _within(document.body_end, length)
     for passage in document.passages:
         _check_span(passage.start, passage.end, length)
@@ -36,8 +36,8 @@ def checked_document(document: Document) -> Document:
     for aside in document.asides:
         _check_span(aside.start, aside.end, length)
         _within(aside.page, len(document.pages))
-        if aside.kind not in ASIDE_KINDS:
-            raise ProtocolError("an unknown kind of text beside the body")
+        if aside.kind not in SIDE_TEXT_KINDS:
+            raise ProtocolError("an unknown kind of side text")
     for page in document.pages:
         _check_span(page.start, page.end, length)
         _within(page.number, MOST_PAGES)
@@ -49,18 +49,18 @@ def checked_document(document: Document) -> Document:
     )
 
 
-def checked_offers(offers: Mapping[str, Offer]) -> dict[str, Offer]:
-    """The offers, their texts cleaned; unknown fields and empty values are left out."""
+def checked_values(found: Mapping[str, FoundValue]) -> dict[str, FoundValue]:
+    """The values found in the file, cleaned; unknown fields and empty values are left out."""
     cleaned = {
-        field: Offer(
-            clean_text(offer.value, longest=_LONGEST.get(field, 2000)),
-            clean_text(offer.source, longest=40),
-            min(1.0, max(0.0, offer.confidence)),
+        field: FoundValue(
+            clean_text(value.value, longest=_LONGEST.get(field, 2000)),
+            clean_text(value.source, longest=40),
+            min(1.0, max(0.0, value.confidence)),
         )
-        for field, offer in offers.items()
+        for field, value in found.items()
         if field in FIELDS
     }
-    return {field: offer for field, offer in cleaned.items() if offer.value}
+    return {field: value for field, value in cleaned.items() if value.value}
 
 
 def reading_to_line(reading: Reading) -> bytes:
@@ -82,18 +82,18 @@ def reading_from_line(path: Path, line: bytes) -> Reading:
     """The reading that a message describes.
 
     Raises:
-        ProtocolError: it does not describe one.
+        ProtocolError: the message is not a reading.
     """
-    said = _decode(line)
+    message = _decode(line)
     return Reading(
         path=path,
-        status=said.status,
-        message=clean_text(said.message),
-        file_sha256=said.file_sha256,
-        page_count=said.page_count,
-        document=checked_document(said.document) if said.document else None,
-        metadata=checked_offers(said.metadata),
-        seconds=said.seconds,
+        status=message.status,
+        message=clean_text(message.message),
+        file_sha256=message.file_sha256,
+        page_count=message.page_count,
+        document=checked_document(message.document) if message.document else None,
+        metadata=checked_values(message.metadata),
+        seconds=message.seconds,
     )
 
 
@@ -104,4 +104,4 @@ def _within(value: int, most: int) -> None:
 
 def _check_span(start: int, end: int, length: int) -> None:
     if not 0 <= start <= end <= length:
-        raise ProtocolError("no span of the text")
+        raise ProtocolError("not a span of the text")

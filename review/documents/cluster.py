@@ -1,8 +1,8 @@
 """Reads files on the machines of a Dask cluster, through its `concurrent.futures` interface (extra ``cluster``).
 
-A worker does with a file what this machine would do: a limited child opens it (`review.documents.pool`). What comes back
-is one line of the protocol that children speak, and is believed no more than theirs. Dask itself pickles what it sends
-between its processes, so scheduler and workers must be machines that the reviewer trusts; a file never gets that far.
+A worker reads a file as this machine would: a limited child process opens it (`review.documents.pool`). The answer is one line of the
+children's protocol and is checked in the same way. Dask itself pickles what it sends between its processes, so the scheduler and the workers
+must be trusted machines; the content of a file is never pickled.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from review.documents.checking import reading_from_line, reading_to_line
-from review.documents.handing_out import handed_out
 from review.documents.layout.cleaning import clean_text
 from review.documents.pool import ReadingPool
 from review.documents.recognition import missing
+from review.documents.workers import run_tasks
 from review.domain import Reading, ReadingStatus
 from review.errors import ReadingError
 from review.sandbox.limits import Limits
@@ -35,21 +35,21 @@ CONNECT_SECONDS = 10.0
 """How long the scheduler may take to answer."""
 
 ALONE_SECONDS = 60.0
-"""How long a run waits for workers when there are none any more."""
+"""How long a run waits for workers after it has lost all of them."""
 
 _LOOK_SECONDS = 1.0
 _TASKS_PER_THREAD = 2
 _SAME_EVERYWHERE = ("realist-review", "pypdfium2", "pdfplumber")
-"""Packages on which the text of a document depends."""
+"""Packages that determine the text of a document."""
 
 _idle: dict[Limits, list[ReadingPool]] = {}
-"""On a worker: children that wait for the next file."""
+"""On a worker: idle child processes, ready for the next file."""
 
 
 class Cluster:
-    """The workers of a Dask cluster as readers; a context manager that takes back what they have not begun.
+    """The workers of a Dask cluster as readers; a context manager that cancels tasks that have not started.
 
-    The scheduler hands the files of a lost worker to another one by itself.
+    The scheduler reassigns the files of a lost worker by itself.
     """
 
     def __init__(self, address: str, limits: Limits) -> None:
@@ -74,14 +74,14 @@ class Cluster:
 
     @property
     def executor(self) -> Executor:
-        """Takes tasks for the workers."""
+        """The executor that runs tasks on the workers."""
         return self._executor
 
     def at_once(self) -> int:
-        """Enough tasks that each thread of each worker has one and finds the next.
+        """The number of tasks that keeps each thread of each worker busy, with one task waiting.
 
         Raises:
-            ReadingError: there has been no worker for a minute, or there is no scheduler any more.
+            ReadingError: there has been no worker for a minute, or the scheduler is gone.
         """
         now = time.monotonic()
         if now - self._looked > _LOOK_SECONDS:
@@ -90,20 +90,20 @@ class Cluster:
                 self._threads, self._seen = threads, now
             elif now - self._seen > ALONE_SECONDS:
                 raise ReadingError(
-                    f"{self.address}: all workers are gone; what was read is kept. Start workers and ingest again"
+                    f"{self.address}: all workers are gone; the files read so far are saved. Start workers and ingest again"
                 )
         return _TASKS_PER_THREAD * self._threads
 
     def check(self, folder: Path, *, ocr: bool) -> None:
-        """Make sure that every worker can do what it will be asked for.
+        """Check that every worker can do the work.
 
         Raises:
-            ReadingError: there is no worker, or one has other versions than this program, does not see the folder, or
-                lacks what recognises text, when that is wanted.
+            ReadingError: there is no worker, or one has other versions than this program, cannot see the folder, or
+                lacks text recognition although it is needed.
         """
         if not self._thread_count():
             raise ReadingError(
-                f"{self.address}: the cluster has no workers; start some with: dask worker {self.address}"
+                f"{self.address}: the cluster has no workers; start some with `dask worker {self.address}`"
             )
         for package in _SAME_EVERYWHERE:
             for place, theirs in self._everywhere(version, package).items():
@@ -114,35 +114,35 @@ class Cluster:
                     )
         for place, sees in self._client.run(os.path.isdir, str(folder), on_error="return").items():
             if sees is not True:
-                raise ReadingError(f"worker {place} does not see {folder}; share the folder under that path")
+                raise ReadingError(f"worker {place} cannot see {folder}; share the folder under that path")
         if ocr:
             for place, lack in self._client.run(missing, on_error="return").items():
                 if lack:
                     raise ReadingError(f"worker {place}: {lack}")
 
     def read(self, paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[Reading]:
-        """Readings in the order in which they are finished, one for each path; ends early when `stop` is set.
+        """Readings in the order in which they finish, one per path; ends early when `stop` is set.
 
         Raises:
-            ReadingError: there are no workers any more, or there is no scheduler.
+            ReadingError: the workers or the scheduler are gone.
         """
         tasks = (
             (path, (str(path.absolute()), self._limits.timeout, self._limits.memory_mb)) for path in paths
         )
-        for path, line in handed_out(self, read_here, tasks, stop):
+        for path, line in run_tasks(self, read_here, tasks, stop):
             yield _failed(path, line) if isinstance(line, BaseException) else _reading(path, line)
 
     def _thread_count(self) -> int:
-        """How many tasks all workers can do at the same time."""
+        """How many tasks all workers together can run at a time."""
         try:
             return sum(self._client.nthreads().values())
         except OSError as error:
             raise ReadingError(
-                f"{self.address}: the scheduler is gone; what was read is kept. Start it and ingest again"
+                f"{self.address}: the scheduler is gone; the files read so far are saved. Start it and ingest again"
             ) from error
 
     def _everywhere(self, function: Callable[..., Any], *arguments: object) -> dict[str, object]:
-        """What a function gives on the scheduler and on each worker, or the exception that it ends with."""
+        """What a function returns or raises on the scheduler and on each worker."""
         try:
             there = self._client.run_on_scheduler(function, *arguments)
         except ImportError as error:
@@ -152,7 +152,7 @@ class Cluster:
 
 
 def read_here(path: str, timeout: float, memory_mb: int) -> bytes:
-    """On a worker: a reading of a file, as a line."""
+    """On a worker: read a file; the reading as a line."""
     idle = _idle.setdefault(Limits(timeout, memory_mb), [])
     try:
         pool = idle.pop()
@@ -164,7 +164,7 @@ def read_here(path: str, timeout: float, memory_mb: int) -> bytes:
 
 
 def end_idle() -> None:
-    """On a worker: end the children that wait for files."""
+    """On a worker: end the idle child processes."""
     while _idle:
         for pool in _idle.popitem()[1]:
             with pool:
@@ -175,12 +175,12 @@ def _connected(address: str) -> Client:
     """A connection to the scheduler.
 
     Raises:
-        ReadingError: what speaks with it is not installed, or it does not answer.
+        ReadingError: the client library is not installed, or the scheduler does not answer.
     """
     try:
         import dask
 
-        # What its own messages would say is said in one line here. It is set before the library is loaded.
+        # Errors are reported in one line here, so Dask's own messages are silenced, before the library is loaded.
         dask.config.set({"logging": {"distributed": "critical", "distributed.client": "critical"}})
         from distributed import Client
     except ImportError as error:
@@ -192,7 +192,7 @@ def _connected(address: str) -> Client:
             address,
             timeout=CONNECT_SECONDS,
             set_as_default=False,
-            # A result is a line of bytes; anything that would have to be unpickled is refused.
+            # A result is a line of bytes; anything that needs unpickling is refused.
             deserializers=["dask", "msgpack", "error"],
         )
     except (OSError, TypeError, ValueError, RuntimeError) as error:
@@ -205,16 +205,18 @@ def _reading(path: Path, line: bytes) -> Reading:
     try:
         reading = reading_from_line(path, line)
     except ProtocolError:
-        return Reading(path, ReadingStatus.DAMAGED, "A worker gave no reading of the file; ingest it again.")
+        return Reading(
+            path, ReadingStatus.DAMAGED, "A worker returned no reading of the file; ingest it again."
+        )
     if not reading.file_sha256 and path.is_file():
         message = (
-            "The worker does not see the file under this path; put it into corpus/, which all workers share."
+            "The worker cannot see the file under this path; put it into corpus/, which all workers share."
         )
         return Reading(path, ReadingStatus.REFUSED, message)
     return reading
 
 
 def _failed(path: Path, error: BaseException) -> Reading:
-    """A reading for a file that no worker could read: workers were lost again and again with it, or lack something."""
+    """A reading for a file that no worker could read: it repeatedly killed workers, or they lack something."""
     reason = clean_text(f"{type(error).__name__}: {error}", longest=160)
     return Reading(path, ReadingStatus.REFUSED, f"No worker could read the file ({reason}); ingest it again.")

@@ -1,7 +1,7 @@
-"""Pages through pdfium: the text of a page as lines, with as few calls per character as can be.
+"""Reads pages through pdfium: the text of a page as lines, with few calls per character.
 
-The text of a page is taken in one call where pdfium's text indexes are its character indexes, character by character
-on the few pages where they are not. Places are asked for at the ends of lines only.
+The text of a page is read in one call if pdfium's text indexes equal its character indexes, and character by character
+on the few other pages. Positions are read only at the ends of lines.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Handle = Any
 """A handle of pdfium, which has no Python type."""
 
 MOST_CHARACTERS = 400_000
-"""More characters than any page that is meant to be read has; the rest of such a page is left out."""
+"""More characters than any readable page has; the rest of such a page is ignored."""
 
 _LINE = re.compile(rf"[^\r\n{LINE_END_HYPHENS}]+")
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -32,7 +32,7 @@ _SPACES = frozenset(map(ord, " \t\r\n\u00a0"))
 
 
 class PageReader:
-    """Reads pages of one open document; the buffers that pdfium fills are made once."""
+    """Reads pages of one open document, with reusable buffers."""
 
     def __init__(self, document: Handle) -> None:
         self._document = document
@@ -45,10 +45,10 @@ class PageReader:
         self._font_flags = ctypes.c_int()
         self._label = ctypes.create_string_buffer(128)
         self.unmapped = 0.0
-        """The share of the characters of the page read last that its fonts explain to nobody."""
+        """The share of characters on the last page read that its fonts do not map to letters."""
 
     def read(self, number: int) -> PageLines:
-        """The page of that number, from 1.
+        """The page with this number, from 1.
 
         Raises:
             ValueError: pdfium cannot load the page.
@@ -74,7 +74,7 @@ class PageReader:
         return PageLines(number, width, height, self.page_label(number), tuple(lines))
 
     def page_label(self, number: int) -> str:
-        """The label that the file itself gives to a page, empty where it gives none."""
+        """The label of a page in the file, empty if it has none."""
         size = pdfium.FPDF_GetPageLabel(self._document, number - 1, self._label, len(self._label))
         if not 2 < size <= len(self._label):
             return ""
@@ -183,7 +183,7 @@ class PageReader:
 
 
 def page_text(text_page: Handle) -> str:
-    """The text of an open page, one code point for each of pdfium's characters (at most `MOST_CHARACTERS`)."""
+    """The text of an open page, one code point per pdfium character (at most `MOST_CHARACTERS`)."""
     count = min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)
     if count <= 0:
         return ""
@@ -196,7 +196,7 @@ def page_text(text_page: Handle) -> str:
 
 
 def raw_text(document: Handle, number: int) -> str:
-    """The text of a page of an open document as pdfium gives it, line-end hyphens written as hyphens."""
+    """The text of a page of an open document as pdfium extracts it, with line-end hyphens as hyphens."""
     with _text_page(document, number) as text_page:
         return page_text(text_page).replace("\ufffe", "-\r\n").replace("\x02", "-\r\n")
 
@@ -204,7 +204,7 @@ def raw_text(document: Handle, number: int) -> str:
 def glyph_boxes(
     document: Handle, number: int, runs: Iterable[tuple[int, int]]
 ) -> list[tuple[float, float, float, float]]:
-    """The boxes (left, bottom, right, top in points) of a page's characters, by runs of first index and length."""
+    """The boxes (left, bottom, right, top in points) of a page's characters, for runs of (first index, length)."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     with _text_page(document, number) as text_page:
         count = pdfium.FPDFText_CountChars(text_page)
@@ -219,7 +219,7 @@ def glyph_boxes(
 def glyphs_of_runs(
     document: Handle, number: int, runs: Iterable[tuple[int, int, int]]
 ) -> list[tuple[int, tuple[float, float, float, float]]]:
-    """Offsets in the frozen text and the boxes of their glyphs, spaces left out, for runs of (start, first, length)."""
+    """Offsets in the frozen text and the boxes of their glyphs, without spaces, for runs of (start, first, length)."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     with _text_page(document, number) as text_page:
         count = pdfium.FPDFText_CountChars(text_page)
@@ -234,7 +234,7 @@ def glyphs_of_runs(
 
 @contextmanager
 def _text_page(document: Handle, number: int) -> Iterator[Handle]:
-    """An open text page, closed with its page at the end.
+    """An open text page, closed together with its page at the end.
 
     Raises:
         ValueError: pdfium cannot load the page.
@@ -255,14 +255,14 @@ def _text_page(document: Handle, number: int) -> Iterator[Handle]:
 
 
 def _unmapped_share(text_page: Handle, count: int) -> float:
-    """The share of characters without a mapping to letters, from a sample that is spread over the page."""
+    """The share of characters without a mapping to letters, from a sample spread over the page."""
     sample = range(0, count, max(1, count // _SAMPLE))
     unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 for index in sample)
     return unmapped / len(sample) if sample else 0.0
 
 
 def _typical(text: str) -> int:
-    """The offset of a character inside a line, in its middle if there is a word: no drop cap, mark or added space."""
+    """The offset of a typical character of a line: inside a word near the middle, not a drop cap, mark or space."""
     match = _WORD.search(text, len(text) // 2) or _WORD.search(text)
     return match.start() + 1 if match else 0
 
@@ -272,5 +272,5 @@ def _character(code: int) -> str:
 
 
 def _rounded(value: float) -> float:
-    """A place to a hundredth of a point; what is not a number lies at 0."""
+    """A coordinate rounded to a hundredth of a point; 0 if it is not a number."""
     return round(value, 2) if math.isfinite(value) else 0.0

@@ -1,4 +1,4 @@
-"""Reads many files at once in child processes, and keeps what was read of a file before its child had to be ended."""
+"""Reads many files at once in child processes, and saves the pages read before a child had to be ended."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from review.documents.checking import checked_document, checked_offers
+from review.documents.checking import checked_document, checked_values
 from review.documents.layout.assemble import assemble
 from review.documents.layout.lines import PageLines
 from review.documents.messages import outcome, partial_message
@@ -29,7 +29,7 @@ from review.documents.protocol import (
     PageRead,
     Read,
 )
-from review.domain import Document, Offer, Reading, ReadingStatus
+from review.domain import Document, FoundValue, Reading, ReadingStatus
 from review.sandbox.child_process import end_known
 from review.sandbox.limited_process import LimitedProcess
 from review.sandbox.limits import ASSEMBLING_SECONDS, Limits
@@ -43,7 +43,7 @@ _read_message: Decoder[Message] = Decoder(FileFacts, Assembling, Assembled, Fail
 
 @dataclass(slots=True)
 class _Job:
-    """A file that a child is reading, and what the child has said about it."""
+    """A file that a child is reading, and the messages about it so far."""
 
     path: Path
     started: float = field(default_factory=time.monotonic)
@@ -52,9 +52,9 @@ class _Job:
 
 
 class ReadingPool:
-    """Up to `jobs` children that read files; a context manager that leaves no process behind.
+    """Up to `jobs` child processes that read files; a context manager that ends all of them.
 
-    Pages to recognise are given to as many threads, each of which waits for children of its own.
+    Pages to recognise are given to the same number of threads, each of which waits for its own child processes.
     """
 
     def __init__(self, jobs: int, limits: Limits) -> None:
@@ -75,17 +75,17 @@ class ReadingPool:
             self._end(child)
         self._selector.close()
         if isinstance(error, KeyboardInterrupt):
-            # What the threads wait for may take minutes, and nobody wants it any more.
+            # The threads may wait for minutes, and their results are no longer wanted.
             end_known()
         self._threads.shutdown(cancel_futures=True)
 
     @property
     def executor(self) -> Executor:
-        """Takes tasks for the threads."""
+        """The executor that runs tasks in threads."""
         return self._threads
 
     def at_once(self) -> int:
-        """As many tasks that each thread has one and finds the next."""
+        """The number of tasks that keeps each thread busy, with one task waiting."""
         return 2 * self._jobs
 
     def read(
@@ -94,29 +94,29 @@ class ReadingPool:
         stop: threading.Event | None = None,
         recognised: Mapping[int, Path] | None = None,
     ) -> Iterator[Reading]:
-        """Readings in the order in which they are finished; ends early when `stop` is set.
+        """Readings in the order in which they finish; ends early when `stop` is set.
 
-        `recognised` has for pages that were scanned a file of one page with the text that was recognised there.
+        `recognised` maps scanned pages to one-page files with the recognised text.
         """
         self._recognised = {number: str(page) for number, page in (recognised or {}).items()}
         ready = {key.fileobj for key, _ in self._selector.select(0)}
         for child in [child for child, job in self._children.items() if job is None and child in ready]:
-            # It ended while it waited for work: no file is to blame.
+            # It ended while idle, so no file is to blame.
             self._end(child)
         waiting = deque(paths)
         while (waiting or any(self._children.values())) and not (stop and stop.is_set()):
             self._hand_out(waiting)
             finished_now = self._attend_all()
-            # The children read on while the caller takes in what they have finished.
+            # The children go on reading while the caller processes finished readings.
             self._hand_out(waiting)
             yield from finished_now
 
     def process_ids(self) -> list[int]:
-        """The children's process ids."""
+        """The process ids of the children."""
         return [child.pid for child in self._children]
 
     def _hand_out(self, waiting: deque[Path]) -> None:
-        """Gives a file to every child that has none, as long as there are files."""
+        """Gives a file to every idle child, as long as there are files."""
         idle = [child for child, job in self._children.items() if job is None]
         while waiting and (idle or len(self._children) < self._jobs):
             child = idle.pop() if idle else self._start()
@@ -139,7 +139,7 @@ class ReadingPool:
         return child.end()
 
     def _attend_all(self) -> list[Reading]:
-        """Waits a little for what the children say; the readings of the files that are finished."""
+        """Waits briefly for messages; returns the readings of finished files."""
         ready = {key.fileobj for key, _ in self._selector.select(_TICK_SECONDS)}
         readings = []
         for child, job in list(self._children.items()):
@@ -150,7 +150,7 @@ class ReadingPool:
         return readings
 
     def _attend(self, child: LimitedProcess, job: _Job, *, is_ready: bool) -> Reading | None:
-        """Takes in what a child has said, or ends it; a reading when its file is finished either way."""
+        """Processes a child's messages, or ends it; returns a reading once its file is finished or has failed."""
         try:
             if is_ready:
                 lines = child.lines()
@@ -171,44 +171,44 @@ class ReadingPool:
         if line.startswith(PAGE_READ):
             job.pages.append(line)
             return None
-        said = _read_message(line)
-        if isinstance(said, Assembling):
+        message = _read_message(line)
+        if isinstance(message, Assembling):
             child.allow(ASSEMBLING_SECONDS * job.facts.pages)
-        elif isinstance(said, FileFacts):
-            job.facts = said
-        elif isinstance(said, Assembled):
+        elif isinstance(message, FileFacts):
+            job.facts = message
+        elif isinstance(message, Assembled):
             self._children[child] = None
-            return finished(job, said)
-        elif isinstance(said, Failed):
+            return finished(job, message)
+        elif isinstance(message, Failed):
             self._children[child] = None
-            if said.reason == "memory":
+            if message.reason == "memory":
                 self._end(child)
-            return salvaged(job, said.reason)
+            return salvaged(job, message.reason)
         return None
 
 
-def finished(job: _Job, said: Assembled) -> Reading:
-    """The reading of a file whose child came to the end.
+def finished(job: _Job, assembled: Assembled) -> Reading:
+    """The reading of a file that was read to the end.
 
     Raises:
-        ProtocolError: what the child said is no document.
+        ProtocolError: the child's messages do not form a document.
     """
-    document = checked_document(said.document)
+    document = checked_document(assembled.document)
     status, message = ReadingStatus.ADDED, ""
     if not any(character.isalnum() for character in document.text[: document.body_end]):
         status, message = outcome("no-text")
-    elif said.skipped:
+    elif assembled.skipped:
         status = ReadingStatus.PARTIAL
-        message = partial_message("skipped", last=0, page=said.skipped[0], pages=job.facts.pages)
-    return _reading(job, status, message, document, checked_offers(said.metadata))
+        message = partial_message("skipped", last=0, page=assembled.skipped[0], pages=job.facts.pages)
+    return _reading(job, status, message, document, checked_values(assembled.metadata))
 
 
 def salvaged(job: _Job, reason: str) -> Reading:
-    """The reading of a file whose child failed: the pages that had come, or the reason alone when none had."""
+    """The reading of a file whose child failed: the pages received so far, or only the reason."""
     page = len(job.pages) + 1
     pages = _unpacked(job.pages)
     document = assemble(pages, "salvaged") if pages else None
-    title = {"title": Offer(title_of_file_name(job.path.name), "file name", 0.2)}
+    title = {"title": FoundValue(title_of_file_name(job.path.name), "file name", 0.2)}
     if document and any(character.isalnum() for character in document.text):
         message = partial_message(reason, last=len(pages), page=page, pages=job.facts.pages)
         return _reading(job, ReadingStatus.PARTIAL, message, document, title)
@@ -217,7 +217,7 @@ def salvaged(job: _Job, reason: str) -> Reading:
 
 
 def _unpacked(lines: Sequence[bytes]) -> list[PageLines]:
-    """The pages in a child's messages, up to the first one that is none."""
+    """The pages in a child's messages, up to the first invalid one."""
     pages: list[PageLines] = []
     for line in lines:
         try:
@@ -231,7 +231,7 @@ def _unpacked(lines: Sequence[bytes]) -> list[PageLines]:
 
 
 def _reading(
-    job: _Job, status: ReadingStatus, message: str, document: Document | None, metadata: dict[str, Offer]
+    job: _Job, status: ReadingStatus, message: str, document: Document | None, metadata: dict[str, FoundValue]
 ) -> Reading:
     return Reading(
         path=job.path,

@@ -1,6 +1,7 @@
-"""What a child that reads a document is asked, and what it answers.
+"""Requests to a reading child process, and its answers.
 
-What types cannot say (spans within a text, text without control characters) is checked in `review.documents.checking`.
+What types cannot express (spans within a text, text without control characters) is checked in
+`review.documents.checking`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, field
 
 from review.documents.layout.lines import PageLines
-from review.domain import Document, Offer, ReadingStatus
+from review.domain import Document, FoundValue, ReadingStatus
 from review.sandbox.limits import ASSEMBLING_SECONDS
 from review.sandbox.messages import Decoder, Message, Request, Step
 
@@ -23,35 +24,35 @@ MaybeSha256 = Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
 
 
 TASKS = "review.documents.tasks"
-"""The module with which a child does these requests."""
+"""The module that carries out these requests in a child."""
 
 # --- requests ------------------------------------------------------------------------------------------------------
 
 
 class Read(Request, frozen=True, kw_only=True, tag="read"):
-    """Read it whole. `recognised` names for scanned pages a file with their text."""
+    """Read the whole file. `recognised` maps scanned pages to files with their text."""
 
     recognised: dict[PageNumber, str] = field(default_factory=dict)
 
 
 class ReadRaw(Request, frozen=True, kw_only=True, tag="raw"):
-    """Say the text of each page just as pdfium gives it."""
+    """Send the text of each page as pdfium extracts it."""
 
 
 class FindRectangles(Request, frozen=True, kw_only=True, tag="rectangles"):
-    """Say which rectangles cover glyphs. `runs`: page, first glyph, how many."""
+    """Send the rectangles that cover glyphs. `runs`: page, first glyph, length."""
 
     runs: list[tuple[int, int, int]]
 
 
 class FindTables(Request, frozen=True, kw_only=True, tag="tables"):
-    """Say the tables of pages. `pages`: a page and the runs of its glyphs (start in the text, first glyph, how many)."""
+    """Send the tables of pages. `pages`: a page and the runs of its glyphs (start in the text, first glyph, length)."""
 
     pages: list[tuple[int, list[tuple[int, int, int]]]]
 
 
 class FindScans(Request, frozen=True, kw_only=True, tag="scans"):
-    """Say of each page whether it is an image of text."""
+    """Send, for each page, whether it is an image of text."""
 
 
 class Draw(Request, frozen=True, kw_only=True, tag="image"):
@@ -64,7 +65,7 @@ class Draw(Request, frozen=True, kw_only=True, tag="image"):
 
 
 class FileFacts(Message, frozen=True, array_like=True, tag="file"):
-    """What is known of a file before its pages are read."""
+    """What is known about a file before its pages are read."""
 
     sha256: Sha256
     pages: PageCount
@@ -80,25 +81,25 @@ class PageRead(Step, frozen=True, array_like=True, tag="page"):
 
 
 PAGE_READ = b'["page",'
-"""Begins a `PageRead`: the parent looks into pages only where the rest of the file could not be read."""
+"""The beginning of a `PageRead` message: the parent decodes pages only if the rest of the file cannot be read."""
 
 
 class Assembling(Message, frozen=True, array_like=True, tag="assembling"):
-    """All pages are read, and the text is being put together."""
+    """All pages are read, and the text is being assembled."""
 
     allows: ClassVar[float | None] = ASSEMBLING_SECONDS * MOST_PAGES
 
 
 class Assembled(Message, frozen=True, array_like=True, tag="done"):
-    """A whole reading. `skipped` are the pages that nobody could read."""
+    """A whole reading. `skipped` are the pages that could not be read."""
 
     document: Document
-    metadata: dict[str, Offer]
+    metadata: dict[str, FoundValue]
     skipped: list[PageNumber]
 
 
 class RawText(Step, frozen=True, array_like=True, tag="page"):
-    """A page's text as pdfium gives it, and the label that the file gives the page."""
+    """A page's text as pdfium extracts it, and its label in the file."""
 
     number: PageNumber
     label: str
@@ -112,14 +113,14 @@ class Rectangles(Message, frozen=True, array_like=True, tag="rectangles"):
 
 
 FoundCell = tuple[str, list[tuple[int, int]]]
-"""A cell's text as pdfplumber reads it, and the spans of the frozen text whose glyphs lie in it."""
+"""A cell's text as pdfplumber reads it, and the spans of the frozen text whose glyphs are in it."""
 
 FoundTable = tuple[list[list[FoundCell]], bool]
-"""Rows of cells, and whether the first row names the columns."""
+"""Rows of cells, and whether the first row is a header."""
 
 
 class PageTables(Step, frozen=True, array_like=True, tag="page"):
-    """The tables of a page; none where pdfplumber stumbles on it."""
+    """The tables of a page; none if pdfplumber fails on it."""
 
     number: PageNumber
     tables: list[FoundTable] | None
@@ -133,14 +134,14 @@ class ScannedPage(Step, frozen=True, array_like=True, tag="page"):
 
 
 class Drawing(Message, frozen=True, array_like=True, tag="image"):
-    """A page as PNG, and its dots to an inch."""
+    """A page as PNG, and its resolution in dots per inch."""
 
     png: bytes
     resolution: float
 
 
 class WholeReading(Message, frozen=True, array_like=True, tag="reading"):
-    """What a machine of a cluster says about a file: a reading without its path, which whoever asked knows."""
+    """A reading from a machine of a cluster, without its path, which the caller knows."""
 
     status: ReadingStatus
     message: str
@@ -148,8 +149,8 @@ class WholeReading(Message, frozen=True, array_like=True, tag="reading"):
     page_count: PageCount
     seconds: float
     document: Document | None
-    metadata: dict[str, Offer]
+    metadata: dict[str, FoundValue]
 
 
 read_request: Decoder[Request] = Decoder(Read, ReadRaw, FindRectangles, FindTables, FindScans, Draw)
-"""Reads a line as a request, in the child."""
+"""Decodes a request in the child."""

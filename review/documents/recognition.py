@@ -1,7 +1,7 @@
 """Text recognition (OCR) of scanned pages with ocrmypdf and tesseract, one page at a time.
 
-ocrmypdf never sees the file: a limited child draws the page, ocrmypdf turns the image into a page with text, and
-another limited child reads that page in the place of the scanned one. So one path leads to the frozen text.
+ocrmypdf never sees the file: a limited child process draws the page, ocrmypdf turns the image into a page with text, and
+another limited child reads that page instead of the scanned one. So there is only one way to a frozen text.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from itertools import count
 from pathlib import Path
 
 from review.documents.asking import page_image, scanned_pages
-from review.documents.handing_out import Workers, handed_out
 from review.documents.pool import ReadingPool
+from review.documents.workers import Workers, run_tasks
 from review.domain import Document, Reading, ReadingStatus
 from review.errors import ReadingError
 from review.sandbox.child_process import environment, isolated_python, known
@@ -28,22 +28,22 @@ from review.sandbox.limits import Limits
 from review.sandbox.temporary import temporary_folder
 
 SECONDS = 120.0
-"""Seconds that recognising a page may take beyond the time limit: tesseract needs one to ten."""
+"""Extra seconds for recognising a page, beyond the time limit: tesseract needs one to ten."""
 
 _CALL = "from review.documents.recognition import run_limited; run_limited(float(sys.argv.pop()), int(sys.argv.pop()))"
 _MOST_WRITTEN = 1 << 30
 _MORE_MEMORY = 2
-"""ocrmypdf and tesseract hold the image several times over."""
+"""ocrmypdf and tesseract hold several copies of the image in memory."""
 
-NOTHING_FOUND = "Recognised: nothing found; screen it by its reference."
-"""The message of a file that has no text even after recognition."""
+NOTHING_FOUND = "Text recognition found nothing; screen it by its reference."
+"""The message for a file without text even after recognition."""
 
 PageDone = Callable[[Path, int], None]
-"""Called with a file and the number of a page of it that is through."""
+"""Called with a file and the number of a page that is finished."""
 
 
 def missing() -> str:
-    """What must be installed before text can be recognised, in a line that says how; ``""`` where nothing is missing."""
+    """What must be installed for text recognition, as a line that says how; ``""`` if nothing is missing."""
     if importlib.util.find_spec("ocrmypdf") is None:
         return "text recognition is not installed; install it with pip install 'realist-review[ocr]'"
     if shutil.which("tesseract") is None:
@@ -55,7 +55,7 @@ def missing() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What came of a file: a reading, or None where `problem` says why there is none, or no page is scanned."""
+    """The result for a file: a reading, or None if no page is scanned or `problem` says what went wrong."""
 
     path: Path
     reading: Reading | None = None
@@ -64,7 +64,7 @@ class Recognition:
 
 @dataclass(slots=True)
 class _Pages:
-    """The scanned pages of a file, and the files with the text of those that were recognised."""
+    """The scanned pages of a file, and the files with their recognised text."""
 
     numbers: list[int]
     tried: int = 0
@@ -79,13 +79,13 @@ def recognised_readings(
     page_done: PageDone | None = None,
     stop: threading.Event | None = None,
 ) -> Iterator[Recognition]:
-    """Readings of files with the text of their scanned pages, in the order in which they are finished.
+    """Readings of files with the text of their scanned pages, in the order in which they finish.
 
-    Pages are handed out one by one, those of the next file before the last one of a file has come back. One that cannot
-    be recognised in time stays as it was; the reading's message names it. Ends early when `stop` is set.
+    Pages are tasks of their own, so the next file starts before the last page of a file is finished. A page that
+    cannot be recognised in time is left as it was and named in the reading's message. Ends early when `stop` is set.
 
     Raises:
-        ReadingError: there are no workers any more.
+        ReadingError: all workers are gone.
     """
     at_work: dict[Path, _Pages] = {}
     names = count()
@@ -106,7 +106,7 @@ def recognised_readings(
                 yield (path, number), (str(path.absolute()), number, limits.timeout, limits.memory_mb)
 
     with temporary_folder() as folder, ReadingPool(1, limits) as pool:
-        for (path, number), result in handed_out(workers, recognised_page, tasks(), stop):
+        for (path, number), result in run_tasks(workers, recognised_page, tasks(), stop):
             pages = at_work[path]
             pages.tried += 1
             if isinstance(result, bytes) and result:
@@ -120,7 +120,7 @@ def recognised_readings(
 
 
 def recognised_page(path: str, number: int, timeout: float, memory_mb: int) -> bytes:
-    """A PDF of one page with the text that was recognised on a page of a file (from 1); empty where that failed."""
+    """A one-page PDF with the text recognised on a page (from 1) of a file; empty if that failed."""
     try:
         png, resolution = page_image(Path(path), number, Limits(timeout, memory_mb))
     except ReadingError:
@@ -133,7 +133,7 @@ def recognised_page(path: str, number: int, timeout: float, memory_mb: int) -> b
 
 
 def run_limited(seconds: float, memory_mb: int) -> None:
-    """Run ocrmypdf in this process, with limits on memory, processor time and what is written."""
+    """Run ocrmypdf in this process, with limits on memory, processor time and output."""
     import runpy
 
     for which, most in (
@@ -147,7 +147,7 @@ def run_limited(seconds: float, memory_mb: int) -> None:
 
 
 def _run_ocrmypdf(drawn: Path, written: Path, resolution: float, seconds: float, memory_mb: int) -> bool:
-    """Writes a PDF of one page with the text in an image; whether that was done in time."""
+    """Writes a one-page PDF with the text of an image; whether it was finished in time."""
     process = subprocess.Popen(
         isolated_python(
             _CALL,
@@ -166,14 +166,14 @@ def _run_ocrmypdf(drawn: Path, written: Path, resolution: float, seconds: float,
         with known(process.pid):
             return process.wait(seconds) == 0
     except subprocess.TimeoutExpired:
-        # tesseract is its child: the whole group goes.
+        # tesseract is its child, so end the whole process group.
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         return False
 
 
 def _read_with(pages: _Pages, path: Path, pool: ReadingPool) -> Reading:
-    """The reading of a file with the pages that were recognised in the place of the scanned ones."""
+    """The reading of a file with recognised pages instead of scanned ones."""
     reading = next(pool.read([path], recognised=pages.found))
     for written in pages.found.values():
         written.unlink()
@@ -194,16 +194,16 @@ def _pages_with_text(document: Document | None) -> set[int]:
 
 
 def _lines(pages: _Pages, with_text: set[int]) -> list[str]:
-    """What came of the scanned pages, a sentence each."""
+    """The results for the scanned pages, a sentence each."""
     done = [number for number in pages.numbers if number in pages.found]
     failed = [number for number in pages.numbers if number not in pages.found]
     lines = []
     if read := [number for number in done if number in with_text]:
         lines.append(f"Text recognised on {_pages(read)}: check quotations against the page.")
     if blank := [number for number in done if number not in with_text]:
-        lines.append(f"Recognised: nothing found on {_pages(blank)}.")
+        lines.append(f"Text recognition found nothing on {_pages(blank)}.")
     if failed:
-        lines.append(f"Recognition failed on {_pages(failed)}.")
+        lines.append(f"Text recognition failed on {_pages(failed)}.")
     return lines
 
 

@@ -1,4 +1,4 @@
-"""Pages that are images of text: which ones, and the image that text recognition is given."""
+"""Finds pages that are images of text, and draws the image for text recognition."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ FEWEST_SIGNS = 25
 """A page with fewer letters and digits may be a scan."""
 
 LEAST_INK = 0.004
-"""The share of a page that is drawn on from which there is something to recognise."""
+"""The smallest share of ink on a page for which recognition is worthwhile."""
 
 RESOLUTION = 300
-"""Dots to an inch of the image that is recognised: what tesseract was trained for."""
+"""The resolution in dots per inch for recognition, for which tesseract was trained."""
 
 _GLANCE = 60
 _DARK = 160
@@ -26,7 +26,7 @@ _WHITE = 0xFFFFFFFF
 
 
 def may_be_scanned(text: str) -> bool:
-    """Whether a page with this text has so few letters and digits that it may be an image of more."""
+    """Whether a page with this text has so few letters and digits that it may be a scan."""
     signs = 0
     for character in text:
         signs += character.isalnum()
@@ -36,7 +36,7 @@ def may_be_scanned(text: str) -> bool:
 
 
 def ink(document: Handle, number: int) -> float:
-    """The share of a page (from 1) of an open document that is drawn on.
+    """The share of a page (from 1) of an open document that has ink.
 
     Raises:
         ValueError: pdfium cannot load the page.
@@ -46,7 +46,7 @@ def ink(document: Handle, number: int) -> float:
 
 
 def image(document: Handle, number: int) -> tuple[bytes, float]:
-    """A page as a gray PNG image, and its dots to an inch; fewer than usual for very large pages.
+    """A page as a grey PNG image, and its dots per inch; fewer than usual for very large pages.
 
     Raises:
         ValueError: pdfium cannot load the page.
@@ -62,7 +62,7 @@ def image(document: Handle, number: int) -> tuple[bytes, float]:
 
 
 def _drawn(document: Handle, number: int, resolution: int) -> tuple[int, int, bytes]:
-    """A page drawn in gray: width and height in dots, and the dots row by row."""
+    """A page drawn in grey: width and height in dots, and the dots row by row."""
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
         raise ValueError(f"page {number} cannot be loaded")

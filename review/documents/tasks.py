@@ -1,4 +1,4 @@
-"""What a reading child can be asked for: a whole reading, raw page texts, rectangles of a span, tables of a page."""
+"""The tasks of a reading child: whole readings, raw texts, rectangles, tables, scans and page images."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from pathlib import Path
 import pypdfium2.raw as pdfium
 from pypdfium2.version import PDFIUM_INFO
 
+from review.documents.fallback_reader import FallbackReader, is_garbled, version
 from review.documents.layout.assemble import assemble
 from review.documents.layout.boxes import merge_boxes
 from review.documents.layout.lines import NO_GLYPHS, PageLines
 from review.documents.metadata.file_metadata import info_entries, xmp_packet
-from review.documents.metadata.offers import COVER_PAGES, offers_of
+from review.documents.metadata.found_values import COVER_PAGES, found_values
 from review.documents.metadata.xmp import parse_xmp
 from review.documents.pages import Handle, PageReader, glyph_boxes, glyphs_of_runs, raw_text
 from review.documents.protocol import (
@@ -43,7 +44,6 @@ from review.documents.protocol import (
 )
 from review.documents.scans import LEAST_INK, ink, may_be_scanned
 from review.documents.scans import image as image_of
-from review.documents.second_reading import SecondReader, is_garbled, version
 from review.domain import Document
 from review.sandbox.messages import CannotReadError, Done, Request, Say
 from review.sandbox.regular_file import LARGEST_DOCUMENT, open_regular
@@ -58,7 +58,7 @@ pdfium.FPDF_InitLibrary()
 
 
 def do(request: Request, say: Say) -> None:
-    """Does what is asked for.
+    """Carries out a request.
 
     Raises:
         CannotReadError: the file cannot be read.
@@ -79,12 +79,13 @@ def do(request: Request, say: Say) -> None:
 
 
 def read(request: Read, say: Say) -> None:
-    """Reads a file whole.
+    """Reads a whole file.
 
-    Says its facts, each page as it is finished, that the text is being put together, then the document and metadata.
+    Sends facts about the file, each page as it is finished, a notice when the text is being assembled, then the document
+    and its metadata.
 
     Raises:
-        CannotReadError: it cannot be read.
+        CannotReadError: the file cannot be read.
     """
     path = Path(request.path)
     digest, header = _digest(path)
@@ -97,7 +98,7 @@ def read(request: Read, say: Say) -> None:
         if count > MOST_PAGES:
             raise CannotReadError("too-many-pages")
         say(FileFacts(digest, count))
-        second = SecondReader(path)
+        second = FallbackReader(path)
         recognised = {number: Path(page) for number, page in request.recognised.items()}
         pages, skipped = _read_pages(document, count, second, recognised, say)
         if len(skipped) == count:
@@ -107,12 +108,12 @@ def read(request: Read, say: Say) -> None:
     found = assemble(pages, f"{READER}; pages by {version()}: {second.pages}" if second.pages else READER)
     found = _marked(found, recognised)
     del pages[COVER_PAGES:]
-    offers = offers_of(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
-    say(Assembled(found, offers, skipped))
+    metadata = found_values(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
+    say(Assembled(found, metadata, skipped))
 
 
 def raw(request: ReadRaw, say: Say) -> None:
-    """Says the text of each page just as pdfium gives it.
+    """Sends the text of each page as pdfium extracts it.
 
     Raises:
         CannotReadError: the file cannot be read.
@@ -128,7 +129,7 @@ def raw(request: ReadRaw, say: Say) -> None:
 
 
 def rectangles(request: FindRectangles, say: Say) -> None:
-    """Says the rectangles that cover the glyphs of runs.
+    """Sends the rectangles that cover the glyphs of runs.
 
     Raises:
         CannotReadError: the file cannot be read.
@@ -146,9 +147,9 @@ def rectangles(request: FindRectangles, say: Say) -> None:
 
 
 def tables(request: FindTables, say: Say) -> None:
-    """Says the tables of each page.
+    """Sends the tables of each page.
 
-    A page on which pdfplumber stumbles has None instead of tables.
+    A page on which pdfplumber fails has None instead of tables.
 
     Raises:
         CannotReadError: the file cannot be read.
@@ -163,13 +164,13 @@ def tables(request: FindTables, say: Say) -> None:
                 say(PageTables(number, tables_of_page(path, number, glyphs)))
             except MemoryError:
                 raise
-            except Exception:  # noqa: BLE001 - on damaged pages pdfminer raises whatever its parsing stumbles over
+            except Exception:  # noqa: BLE001 - pdfminer raises all kinds of errors on damaged pages
                 say(PageTables(number, None))
     say(Done())
 
 
 def scans(request: FindScans, say: Say) -> None:
-    """Says of each page whether it is an image of text.
+    """Sends, for each page, whether it is an image of text.
 
     Raises:
         CannotReadError: the file cannot be read.
@@ -185,7 +186,7 @@ def scans(request: FindScans, say: Say) -> None:
 
 
 def image(request: Draw, say: Say) -> None:
-    """Says the image of a page and its dots to an inch.
+    """Sends the image of a page and its dots per inch.
 
     Raises:
         CannotReadError: the page cannot be drawn.
@@ -199,9 +200,9 @@ def image(request: Draw, say: Say) -> None:
 
 
 def _read_pages(
-    document: Handle, count: int, second: SecondReader, recognised: Mapping[int, Path], say: Say
+    document: Handle, count: int, second: FallbackReader, recognised: Mapping[int, Path], say: Say
 ) -> tuple[list[PageLines], list[int]]:
-    """All pages (an empty one where nobody can read it) and the numbers of those that nobody could."""
+    """All pages, with empty ones for unreadable pages, and the numbers of the unreadable ones."""
     reader = PageReader(document)
     pages, skipped = [], []
     for number in range(1, count + 1):
@@ -223,7 +224,7 @@ def _read_pages(
 
 
 def _recognised_page(written: Path, page: PageLines) -> PageLines:
-    """A scanned page with the lines that recognition found; nothing leads from them to glyphs of the file."""
+    """A scanned page with the recognised lines, which have no map to glyphs of the file."""
     with _opened(written) as document:
         found = PageReader(document).read(1)
     return page._replace(lines=tuple(line._replace(first=NO_GLYPHS) for line in found.lines))

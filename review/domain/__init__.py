@@ -15,12 +15,12 @@ from review.domain.act import (
     Stance,
 )
 from review.domain.counts import Counts
-from review.domain.document import Aside, Document, Page, Passage, PassageKind
+from review.domain.document import Document, Page, Passage, PassageKind, SideText
 from review.domain.evidence_counts import UNCLASSIFIED, CodeEvidence, SourceTypeCount, TableOne
 from review.domain.listing import RecordRow, Selection
 from review.domain.outcome import Outcome, outcome
 from review.domain.page_table import PageTable, TableCell
-from review.domain.record import Offer, Origin, Reading, ReadingStatus, Record, Role
+from review.domain.record import FoundValue, Origin, Reading, ReadingStatus, Record, Role
 from review.domain.suggestions.suggestion import (
     CodeSuggestion,
     Order,
@@ -38,7 +38,6 @@ from review.domain.unread import UnreadEvent
 
 __all__ = [
     "UNCLASSIFIED",
-    "Aside",
     "CodeEvidence",
     "CodeSuggestion",
     "Coding",
@@ -48,8 +47,8 @@ __all__ = [
     "Document",
     "DoneMark",
     "EvidenceStatus",
+    "FoundValue",
     "Memo",
-    "Offer",
     "Order",
     "Origin",
     "Outcome",
@@ -70,6 +69,7 @@ __all__ = [
     "Rejection",
     "Role",
     "Selection",
+    "SideText",
     "SourceTypeCount",
     "SourceTypeSuggestion",
     "Stance",

@@ -48,7 +48,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class SideText:
     """Text set aside from the body: `kind` is `running head`, `footer`, `page number`, `line number` or `footnote`."""
 
     start: int
@@ -72,7 +72,7 @@ class Document:
     body_end: int
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
-    asides: tuple[Aside, ...] = ()
+    asides: tuple[SideText, ...] = ()
     glyphs: bytes = b""
     reader: str = ""
 
@@ -81,7 +81,7 @@ class Document:
         return [page.start for page in self.pages]
 
     @cached_property
-    def _aside_starts(self) -> list[int]:
+    def _side_text_starts(self) -> list[int]:
         return [aside.start for aside in self.asides]
 
     @cached_property
@@ -91,7 +91,7 @@ class Document:
     def page_at(self, offset: int) -> Page:
         """The page on which the character at `offset` stands (set-aside text included)."""
         if offset >= self.body_end and self.asides:
-            aside = self.asides[max(0, bisect_right(self._aside_starts, offset) - 1)]
+            aside = self.asides[max(0, bisect_right(self._side_text_starts, offset) - 1)]
             return self.pages[aside.page - 1]
         return self.pages[max(0, bisect_right(self._page_starts, offset) - 1)]
 

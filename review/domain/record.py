@@ -44,7 +44,7 @@ class ReadingStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class FoundValue:
     """A value that a file offers for a field of its reference, and where it was found.
 
     `source` is `XMP`, `Info`, `first page`, `file name` … ; `confidence` is between 0 and 1.
@@ -75,7 +75,7 @@ class Reading:
     file_sha256: str = ""
     page_count: int = 0
     document: Document | None = None
-    metadata: Mapping[str, Offer] = field(default_factory=dict)
+    metadata: Mapping[str, FoundValue] = field(default_factory=dict)
     seconds: float = 0.0
 
 

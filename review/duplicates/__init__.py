@@ -1,4 +1,4 @@
-"""Finds records that are one work: pure functions from references to groups, each with why."""
+"""Finds records of the same work: pure functions from references to groups with reasons."""
 
 from __future__ import annotations
 

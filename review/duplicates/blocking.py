@@ -1,4 +1,4 @@
-"""Which works are compared at all: those that share a key. Comparing every pair of 100,000 would take days."""
+"""Selects the works to compare: those that share a key. Comparing all pairs of 100,000 would take days."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _TITLE_START = 24
 _ABSTRACT_START = 60
 _SMALL_WORD = 4
 _LARGEST_BLOCK = 60
-"""Works in a block that are all compared with each other; larger ones are sorted and compared with neighbours."""
+"""The largest block in which all works are compared; larger ones are sorted and only neighbours compared."""
 _NEIGHBOURS = 20
 
 
 def keys(work: Normalised) -> tuple[str, ...]:
-    """The keys of a work, each from other fields, so that an error in one field leaves others to meet by.
+    """The keys of a work, each from different fields, so that works with an error in one field still share others.
 
-    The DOI; the PubMed number; the title's first letters; its three longest words (order, articles and first
+    The keys are the DOI; the PubMed id; the title's first letters; its three longest words (order, articles and first
     words may differ); volume, first page and first author; the abstract's first letters.
     """
     found = []
@@ -40,9 +40,9 @@ def keys(work: Normalised) -> tuple[str, ...]:
 
 
 def candidates(works: Sequence[Normalised]) -> Iterator[tuple[int, int]]:
-    """The pairs of places in `works` to compare, the smaller first, each once; memory grows with the works only.
+    """The pairs of indexes in `works` to compare, the smaller first, each once; memory is linear in the works.
 
-    Blocks are the runs of equal keys in one sorted list. A pair is given in the first block that both share.
+    Blocks are the runs of equal keys in one sorted list. A pair comes from the first block that both share.
     """
     keyed = [keys(work) for work in works]
     entries = sorted(((key, place) for place, own in enumerate(keyed) for key in own), key=itemgetter(0))

@@ -1,4 +1,4 @@
-"""Things joined two by two into clusters, with the reasons for joining."""
+"""Clusters built by joining pairs, with the reasons for joining."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _MOST_REASONS = 3
 
 
 class Clusters:
-    """Clusters of the numbers from 0 to `count`, each alone at first; a cluster is named by one of its members."""
+    """Clusters of the numbers below `count`, at first one each; a cluster is named by one of its members."""
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -15,11 +15,11 @@ class Clusters:
         self._reasons: dict[int, list[str]] = {}
 
     def name(self, member: int) -> int:
-        """The name of the cluster that `member` is in."""
+        """The name of the cluster of `member`."""
         return self._name[member]
 
     def members(self, member: int) -> list[int]:
-        """All that are in one cluster with `member`."""
+        """All members of the cluster of `member`."""
         return self._members.get(self._name[member], [member])
 
     def join(self, left: int, right: int, why: str) -> None:
@@ -34,7 +34,7 @@ class Clusters:
         self._reasons[name] = self._reasons.get(name, []) + self._reasons.pop(gone, []) + [why]
 
     def joined(self) -> list[tuple[list[int], str]]:
-        """The clusters of two and more: their members in order and the reasons, at most three, the first ones first."""
+        """The clusters of two or more: their members in order and the first reasons, at most three."""
         return [
             (sorted(members), "; ".join(list(dict.fromkeys(self._reasons[name]))[:_MOST_REASONS]))
             for name, members in self._members.items()

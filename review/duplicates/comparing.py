@@ -1,4 +1,4 @@
-"""Two works field by field: each comparison has a few outcomes, so that the rules can be read aloud."""
+"""Compares two works field by field; each comparison has few outcomes, so that the rules are easy to read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ABSTRACT_DIFFERENT = 0.6
 
 
 class Likeness(Enum):
-    """How two fields compare; `UNKNOWN` where either is empty."""
+    """How two fields compare; `UNKNOWN` if either is empty."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -27,7 +27,7 @@ class Likeness(Enum):
 
 
 class Years(Enum):
-    """How two years compare; online first and printed issue often are a year apart."""
+    """How two years compare; online-first and printed versions are often a year apart."""
 
     SAME = "same"
     ADJACENT = "adjacent"
@@ -37,19 +37,19 @@ class Years(Enum):
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two works, compared field by field when a rule asks; symmetric but for which work is `left`."""
+    """Two works whose fields are compared when a rule needs it; symmetric except for which is `left`."""
 
     left: Normalised
     right: Normalised
 
     @cached_property
     def titles(self) -> Titles:
-        """The titles."""
+        """How the titles compare."""
         return compare_titles(self.left, self.right)
 
     @property
     def same_title(self) -> bool:
-        """Whether the titles are the same but for spelling."""
+        """Whether the titles are the same apart from spelling."""
         return self.titles in (Titles.SAME, Titles.CLOSE)
 
     @property
@@ -59,12 +59,12 @@ class Comparison:
 
     @property
     def marks(self) -> frozenset[str]:
-        """What only one title says that it is (``a correction``)."""
+        """The kinds of text (``a correction``) that only one title names."""
         return self.left.marks ^ self.right.marks
 
     @cached_property
     def people(self) -> Likeness:
-        """The authors."""
+        """How the authors compare."""
         left, right = self.left.people, self.right.people
         if not left or not right:
             return Likeness.UNKNOWN
@@ -72,7 +72,7 @@ class Comparison:
 
     @property
     def years(self) -> Years:
-        """The years."""
+        """How the years compare."""
         left, right = self.left.year, self.right.year
         if left is None or right is None:
             return Years.UNKNOWN
@@ -80,17 +80,17 @@ class Comparison:
 
     @property
     def doi(self) -> Likeness:
-        """The DOIs, without their versions."""
+        """How the DOIs compare, without their versions."""
         return _equal(self.left.doi, self.right.doi)
 
     @property
     def pmid(self) -> Likeness:
-        """The PubMed numbers."""
+        """How the PubMed ids compare."""
         return _equal(self.left.pmid, self.right.pmid)
 
     @cached_property
     def container(self) -> Likeness:
-        """The journals, by ISSN or name."""
+        """How the journals compare, by ISSN or name."""
         if self.left.identifiers & self.right.identifiers:
             return Likeness.SAME
         left, right = sorted((self.left.container, self.right.container))
@@ -100,12 +100,12 @@ class Comparison:
 
     @property
     def volumes(self) -> Likeness:
-        """The volumes."""
+        """How the volumes compare."""
         return _equal(self.left.volume, self.right.volume)
 
     @property
     def pages(self) -> Likeness:
-        """The first pages; the letter before an electronic or supplement page may be missing on one side."""
+        """How the first pages compare; the letter of an electronic or supplement page may be missing on one side."""
         left, right = self.left.page, self.right.page
         if left is None or right is None:
             return Likeness.UNKNOWN
@@ -119,12 +119,12 @@ class Comparison:
 
     @property
     def other_place(self) -> bool:
-        """Whether volume or first page say that these are two texts."""
+        """Whether volume or first page show that these are two texts."""
         return Likeness.DIFFERENT in (self.volumes, self.pages)
 
     @cached_property
     def abstract(self) -> Likeness:
-        """The beginnings of the abstracts, as far as both go."""
+        """How the beginnings of the abstracts compare, up to the shorter length."""
         left, right = self.left.abstract, self.right.abstract
         length = min(len(left), len(right))
         if length < _SHORTEST_ABSTRACT:

@@ -1,4 +1,4 @@
-"""Journals, proceedings and series: whether two names are one, abbreviated or not."""
+"""Compares names of journals, proceedings and series, abbreviated or not."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ _SMALL_WORDS = frozenset({
 
 @lru_cache(maxsize=1 << 16)
 def same_container(left: str, right: str) -> bool:
-    """Whether two folded names are one journal: equal, abbreviated word by word, or as initials (``pnas``)."""
+    """Whether two folded names mean one journal: equal, abbreviated word by word, or as initials (``pnas``)."""
     if left == right:
         return True
     shorter, longer = sorted(
-        (_telling_words(left), _telling_words(right)), key=lambda words: len("".join(words))
+        (_distinctive_words(left), _distinctive_words(right)), key=lambda words: len("".join(words))
     )
     if len(shorter) == 1 and len(longer) > 2 and shorter[0] == "".join(word[0] for word in longer):
         return True
     return bool(shorter) and len(longer) <= 2 * len(shorter) and _abbreviates(shorter, longer)
 
 
-def _telling_words(container: str) -> list[str]:
+def _distinctive_words(container: str) -> list[str]:
     return [word for word in container.split() if word not in _SMALL_WORDS]
 
 
 def _abbreviates(short: list[str], long: list[str]) -> bool:
-    """Whether each short word stands, in order, for the next long word that begins alike and holds its letters."""
+    """Whether each short word, in order, abbreviates the next long word with the same beginning and its letters."""
     remaining = iter(long)
     return short[0][0] == long[0][0] and all(
         any(_stands_for(word, other) for other in remaining) for word in short

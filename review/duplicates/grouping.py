@@ -1,4 +1,4 @@
-"""From pairs to groups: certain ones that hold together as a whole, and doubtful ones between them."""
+"""Turns pairs into groups: certain groups without contradictions, and doubtful groups between them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from review.duplicates.normalised import Normalised, normalise
 from review.duplicates.work import DuplicateGroup, Work
 
 _SAME_STUDY = "same-study"
-_IDENTICAL = "every field is the same"
-_CONTRADICTED = "the records that agree with one of them do not all agree with the other"
+_IDENTICAL = "all fields are equal"
+_CONTRADICTED = "other records agree with only one of them"
 _LARGEST_GROUP = 100
-"""Different references to one work that are joined without asking: more come from no search, and cost the square."""
+"""The most different references to one work in a certain group: no search returns more, and the cost is quadratic."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Distinct:
-    """A work, and all works that agree with it in every field."""
+    """A work and all works with exactly the same fields."""
 
     work: Normalised
     copies: tuple[Work, ...]
@@ -30,7 +30,7 @@ class _Distinct:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """Two distinct works, by their places, and the verdict on them."""
+    """Two distinct works, by index, and the verdict on them."""
 
     left: int
     right: int
@@ -38,17 +38,16 @@ class _Link:
 
 
 def duplicate_groups(works: Sequence[Work]) -> list[DuplicateGroup]:
-    """The groups of works that are one work, the certain ones first, then the doubtful ones, then those of one study.
+    """Groups of references to the same work: certain ones first, then doubtful ones, then reports of one study.
 
-    No record is in two certain groups, and no certain group holds two records that contradict each other: a
-    reference that says little may agree with two that differ, and is then certain with the first at most and
-    doubtful with the other. The result does not depend on the order of `works`; memory grows with their number.
+    No record is in two certain groups, and no certain group has two records that contradict each other: a sparse
+    reference may agree with two that differ, and is then certain at most with the first and doubtful with the other. The result does not depend on the order of `works`; memory grows with their number.
 
     Raises:
-        ValueError: two works have one id.
+        ValueError: two works have the same id.
     """
     if len({work.id for work in works}) < len(works):
-        raise ValueError("each work needs an id of its own")
+        raise ValueError("each work needs a unique id")
     distinct = _distinct(sorted(works, key=lambda work: work.id))
     certain = Clusters(len(distinct))
     left_open = _join_certain(distinct, certain, _links([entry.work for entry in distinct]))
@@ -62,7 +61,7 @@ def duplicate_groups(works: Sequence[Work]) -> list[DuplicateGroup]:
 
 
 def _distinct(works: Iterable[Work]) -> list[_Distinct]:
-    """The works without those that repeat another in every field, provided that what the fields say is enough."""
+    """The works, with exact repetitions combined if the fields are sufficient to identify the work."""
     alike: dict[Work, list[Work]] = defaultdict(list)
     for work in works:
         alike[replace(work, id="", has_file=False)].append(work)
@@ -77,14 +76,14 @@ def _distinct(works: Iterable[Work]) -> list[_Distinct]:
 
 
 def _links(works: Sequence[Normalised]) -> list[_Link]:
-    """All pairs that are something to each other, the surest first."""
+    """All related pairs, the most certain first."""
     pairs = ((left, right, judge(Comparison(works[left], works[right]))) for left, right in candidates(works))
     links = [_Link(*pair) for pair in pairs if pair[2].outcome is not Outcome.APART]
     return sorted(links, key=lambda link: (-link.verdict.outcome, link.verdict.rank, link.left, link.right))
 
 
 def _join_certain(distinct: list[_Distinct], certain: Clusters, links: list[_Link]) -> list[_Link]:
-    """Joins what is certain as long as nothing in the two clusters contradicts; returns the links left open."""
+    """Joins certain links whose clusters do not contradict each other; returns the links left open."""
     left_open = []
     for link in links:
         if link.verdict.outcome is not Outcome.CERTAIN:
@@ -108,7 +107,7 @@ def _fit(distinct: list[_Distinct], left: list[int], right: list[int]) -> bool:
 
 
 def _join_open(certain: Clusters, links: Iterable[_Link], outcome: Outcome) -> Clusters:
-    """The certain clusters, by their names, that links of one outcome join."""
+    """The certain clusters, by name, joined by links of one outcome."""
     joined = Clusters(certain.count)
     for link in links:
         left, right = certain.name(link.left), certain.name(link.right)
@@ -150,7 +149,7 @@ def _fullest_first(works: Iterable[Work]) -> tuple[str, ...]:
 
 
 def _emptiness(work: Work) -> tuple[bool, int, str]:
-    """Sorts the work first whose reference is the one to keep: with a file, then with most fields, then by id."""
+    """A sort key that puts the reference to keep first: with a file, then with most fields, then by id."""
     fields = (
         work.title,
         work.authors,

@@ -1,4 +1,4 @@
-"""The verdict on a pair: one work, perhaps, another report of the same study, or two works."""
+"""The verdict on a pair: the same work, possibly the same, reports of one study, or different works."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from review.duplicates.comparing import Comparison, Likeness, Years
-from review.duplicates.rules import RULES, differences, reports_apart, same_text, telling
+from review.duplicates.rules import RULES, differences, distinctive, reports_apart, same_text
 from review.duplicates.titles import Titles
 
 SAME, DIFFERENT = Likeness.SAME, Likeness.DIFFERENT
@@ -14,7 +14,7 @@ _LENGTH_OF_YEAR = 4
 
 
 class Outcome(IntEnum):
-    """What two works are to each other, the nearer the higher."""
+    """The relation of two works, from distant to close."""
 
     APART = 0
     SAME_STUDY = 1
@@ -24,7 +24,7 @@ class Outcome(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome and why; of two certain verdicts, the one by an earlier rule has the lower `rank`."""
+    """The outcome and the reason; among certain verdicts, earlier rules have a lower `rank`."""
 
     outcome: Outcome
     why: str = ""
@@ -35,7 +35,7 @@ _APART = Verdict(Outcome.APART)
 
 
 def judge(pair: Comparison) -> Verdict:
-    """What the two works are to each other."""
+    """The verdict on two works."""
     if pair.titles in (Titles.ALIKE, Titles.DIFFERENT):
         return _with_other_titles(pair)
     if why := same_text(pair):
@@ -43,7 +43,11 @@ def judge(pair: Comparison) -> Verdict:
     if pair.people is DIFFERENT:
         return _with_other_people(pair)
     if apart := reports_apart(pair):
-        return Verdict(Outcome.SAME_STUDY, f"{pair.titles.value}, but {apart}") if _akin(pair) else _APART
+        return (
+            Verdict(Outcome.SAME_STUDY, f"{pair.titles.value}, but {apart}")
+            if _worth_checking(pair)
+            else _APART
+        )
     for rank, rule in enumerate(RULES, start=1):
         if why := rule(pair):
             return Verdict(Outcome.CERTAIN, why, rank)
@@ -51,7 +55,7 @@ def judge(pair: Comparison) -> Verdict:
 
 
 def contradicts(pair: Comparison) -> bool:
-    """Whether two works cannot be one although each may be the same as a third, less complete one."""
+    """Whether two works must be different although each may be the same as a third, less complete one."""
     return judge(pair).outcome is not Outcome.CERTAIN and (
         pair.titles in (Titles.ALIKE, Titles.DIFFERENT)
         or pair.people is DIFFERENT
@@ -63,22 +67,22 @@ def contradicts(pair: Comparison) -> bool:
 
 
 def _with_other_titles(pair: Comparison) -> Verdict:
-    """Two titles are two works, unless what should be a work's own is shared: then someone has to look.
+    """Different titles mean different works, unless they share something unique: then a person has to check.
 
-    Abstracts on different pages that share the DOI of their supplement need no look.
+    Abstracts on different pages that share the DOI of their supplement need no check.
     """
     if pair.people is not SAME:
         return _APART
     if pair.doi is SAME and (pair.titles is Titles.ALIKE or not pair.other_place):
         shared = "DOI"
     elif pair.pmid is SAME:
-        shared = "PubMed number"
+        shared = "PubMed id"
     elif pair.abstract is SAME:
         shared = "abstract"
     elif pair.same_place and pair.titles is Titles.ALIKE:
         shared = "volume and first page"
     elif _parts(pair):
-        return Verdict(Outcome.SAME_STUDY, "the same authors, and titles that differ only in their numbers")
+        return Verdict(Outcome.SAME_STUDY, "the same authors, and titles that differ only in numbers")
     else:
         return _APART
     outcome = Outcome.SAME_STUDY if _another_report(pair) else Outcome.DOUBTFUL
@@ -86,17 +90,17 @@ def _with_other_titles(pair: Comparison) -> Verdict:
 
 
 def _with_other_people(pair: Comparison) -> Verdict:
-    """A telling title may still be one report, under its organisation here and under its authors there."""
+    """A distinctive title may still be one report, listed once under its organisation and once under its authors."""
     unlike = (
         reports_apart(pair) or pair.titles is Titles.EXTENDED or pair.years in (Years.ADJACENT, Years.APART)
     )
-    if unlike or not telling(pair):
+    if unlike or not distinctive(pair):
         return _APART
     return Verdict(Outcome.DOUBTFUL, f"{pair.titles.value}, but the {differences(pair)} differ")
 
 
 def _doubt(pair: Comparison) -> Verdict:
-    if not _akin(pair):
+    if not _worth_checking(pair):
         return _APART
     differ = differences(pair)
     if not differ:
@@ -105,21 +109,21 @@ def _doubt(pair: Comparison) -> Verdict:
     return Verdict(outcome, f"{pair.titles.value}, but the {differ} differ")
 
 
-def _akin(pair: Comparison) -> bool:
-    """Whether it is worth a person's look: a telling title, or at least the same authors in the same journal."""
+def _worth_checking(pair: Comparison) -> bool:
+    """Whether a person should check the pair: a distinctive title, or the same authors in the same journal."""
     if pair.people is SAME and pair.container is SAME:
         return True
-    return telling(pair) and (pair.people is SAME or pair.same_title)
+    return distinctive(pair) and (pair.people is SAME or pair.same_title)
 
 
 def _parts(pair: Comparison) -> bool:
-    """Whether the titles number parts of one work; years in titles (annual reports) number no parts."""
+    """Whether the titles number parts of one work; years in titles (annual reports) do not."""
     left, right = pair.left, pair.right
     numbers = set(left.numbers) ^ set(right.numbers)
     parts = bool(numbers) and all(len(number) < _LENGTH_OF_YEAR for number in numbers)
-    return parts and left.unnumbered == right.unnumbered and telling(pair)
+    return parts and left.unnumbered == right.unnumbered and distinctive(pair)
 
 
 def _another_report(pair: Comparison) -> bool:
-    """Whether journal or year speak for a second report of the same study."""
+    """Whether journal or year suggest a second report of the same study."""
     return pair.container is DIFFERENT or pair.years in (Years.ADJACENT, Years.APART)

@@ -1,4 +1,4 @@
-"""Authors: whether two lists name the same people, whichever way each database writes names."""
+"""Compares lists of authors, however each database writes names."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _MOST_AUTHORS = 12
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person or body: the words that may be the family name, and the first letters of the other words."""
+    """A person or organisation: the words that may be the family name, and the initials of the others."""
 
     words: tuple[str, ...]
     initials: frozenset[str]
 
 
 def names(authors: tuple[str, ...]) -> tuple[Name, ...]:
-    """The authors to compare, at most twelve; placeholders such as ``Anonymous`` are nobody."""
+    """The authors to compare, at most twelve, without placeholders such as ``Anonymous``."""
     found = (_name(author) for author in authors[:_MOST_AUTHORS] if folded(author) not in _NOBODY)
     return tuple(name for name in found if name.words)
 
@@ -47,7 +47,7 @@ def names(authors: tuple[str, ...]) -> tuple[Name, ...]:
 def same_people(left: tuple[Name, ...], right: tuple[Name, ...]) -> bool:
     """Whether both lists name the same authors: half of the shorter list, or its first with no more than two names.
 
-    Databases cut lists of authors, misspell single names and order them differently, so a part must do.
+    Databases shorten lists of authors, misspell names and reorder them, so a partial match is enough.
     """
     shorter, longer = sorted((left, right), key=len)
     found = sum(any(same_name(name, other) for other in longer) for name in shorter)
@@ -55,9 +55,9 @@ def same_people(left: tuple[Name, ...], right: tuple[Name, ...]) -> bool:
 
 
 def same_name(left: Name, right: Name) -> bool:
-    """Whether two names share a word that can be the family name, and no initials speak against it.
+    """Whether two names share a possible family name and their initials do not contradict it.
 
-    Names of three words and more are bodies (``Mental Health Foundation``): three quarters of the words must agree.
+    Names of three or more words are organisations (``Mental Health Foundation``): three quarters of the words must agree.
     """
     if min(len(left.words), len(right.words)) >= _ORGANISATION_WORDS:
         shared = len(set(left.words) & set(right.words))

@@ -1,4 +1,4 @@
-"""A work with every field in the form in which it is compared."""
+"""A work with all fields in comparable form."""
 
 from __future__ import annotations
 
@@ -61,15 +61,15 @@ _MARKS = {
     "an abstract": re.compile(r"^(?:conference |meeting )?abstract\b|\bconference abstract$"),
     "a review of it": re.compile(r"^book reviews?\b|\bbook review$"),
 }
-"""What a title says when it is another text about the same thing; matched against folded titles."""
+"""Titles of side texts such as corrections and replies; patterns for folded titles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
     """A work's fields in comparable form; `title` is without spaces.
 
-    `marks` are the kinds of side texts that the title names; what says so before or after it (``Erratum:``) is not in
-    `words`, so that a side text is compared by what it is about. `unnumbered` are the words without `numbers`.
+    `marks` are the kinds of side texts that the title names; their signs before or after it (``Erratum:``) are not in
+    `words`, so that a side text is compared by its subject. `unnumbered` are the words without `numbers`.
     """
 
     work: Work
@@ -92,7 +92,7 @@ class Normalised:
 
     @property
     def is_placed(self) -> bool:
-        """Whether it says where it was published: in what, or on which page."""
+        """Whether the reference has a container or a page."""
         return bool(self.container or self.page)
 
 
@@ -128,7 +128,7 @@ def normalise(work: Work) -> Normalised:
 
 
 def _kind(kind: str) -> str:
-    """What a source's name for the type says for certain; nothing for ``misc``, ``generic`` and the like."""
+    """The type of work, if the source's name for it is specific; nothing for ``misc``, ``generic`` and the like."""
     return next((name for name, pattern in _KINDS.items() if pattern.search(kind)), "")
 
 

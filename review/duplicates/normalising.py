@@ -1,4 +1,4 @@
-"""Fields of references brought into one form, so that what two databases write differently compares as equal."""
+"""Normalises fields of references, so that different spellings by databases compare as equal."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _ISSN = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dx])(?![\dx])", re.IGNORECASE)
 _ISBN = re.compile(r"(?<!\d)(?:97[89][- ]?)?(?:\d[- ]?){9}[\dx](?![\dx])", re.IGNORECASE)
 _ABSTRACT_CHARACTERS = 300
-"""Characters of an abstract that are compared."""
+"""How many characters of an abstract are compared."""
 _LONGEST_TEXT = 2_000
-"""Characters of a field that are looked at: whatever else a hostile file says cannot cost time."""
+"""How many characters of a field are used, so that a hostile file cannot waste time."""
 
 Page = tuple[str, str]
 """A first page: its letters (``S``, ``e``) and its number without leading zeros."""
@@ -68,10 +68,10 @@ def title_words(title: str) -> tuple[str, ...]:
 
 
 def doi_name(doi: str) -> str:
-    """The DOI in lower case without resolver and version (``.pub2``, ``v1``); empty where there is none.
+    """The DOI in lower case without resolver and version (``.pub2``, ``v1``); empty if there is none.
 
-    Publishers give each version of a living work its own suffix; whether two versions are one work is for the other
-    fields to say, so the suffix must neither join nor part them.
+    Publishers give each version of a living work its own suffix. Whether two versions are one work depends on the other
+    fields, so the suffix must neither join nor separate them.
     """
     found = _DOI.search(doi.casefold())
     return _DOI_VERSION.sub("", found[0].rstrip(".,;)]")) if found else ""
@@ -80,14 +80,14 @@ def doi_name(doi: str) -> str:
 def volume_number(volume: str) -> str:
     """The first number in a volume field: ``32`` of ``32 Spec No2`` and of ``32 (1) (no pagination)``.
 
-    Half a bracket (``1)``) is the rest of a field that was cut in two, and gives nothing.
+    An unmatched bracket (``1)``) is part of a field that was split, and gives nothing.
     """
     found = re.search(r"\d+", volume) if volume.count("(") == volume.count(")") else None
     return found[0].lstrip("0") if found else ""
 
 
 def first_page(pages: str) -> Page | None:
-    """The first page or the article number; ``01-Jul`` is what a spreadsheet makes of ``1-7``.
+    """The first page or the article number; ``01-Jul`` is a spreadsheet's version of ``1-7``.
 
     Numbers that a spreadsheet rounded (``2.05E+15``) and prose (``no pagination``) give None.
     """
@@ -109,5 +109,5 @@ def identifiers(isbn: str) -> frozenset[str]:
 
 
 def abstract_start(abstract: str) -> str:
-    """The beginning of an abstract without the headings of structured ones, which not every database keeps."""
+    """The beginning of an abstract, without section headings, which not every database keeps."""
     return folded(_ABSTRACT_LABEL.sub(" ", abstract[: 2 * _ABSTRACT_CHARACTERS]))[:_ABSTRACT_CHARACTERS]

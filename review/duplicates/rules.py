@@ -1,8 +1,8 @@
-"""When two works are one: each rule is a function whose docstring gives its reason.
+"""Rules for when two references are the same work; each is a function whose docstring gives its reason.
 
-A rule of `RULES` sees a pair with titles that agree, in which nothing tells two reports apart (`reports_apart`) and
-the authors do not differ. A DOI alone never decides: databases give the DOI of a whole supplement to each of its
-abstracts, and copy wrong ones.
+A rule of `RULES` gets a pair whose titles agree, without signs of different reports (`reports_apart`) and without
+different authors. A DOI alone never decides: databases assign the DOI of a whole supplement to each of its abstracts,
+and copy wrong ones.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from review.duplicates.normalised import Normalised
 SAME, DIFFERENT, UNKNOWN = Likeness.SAME, Likeness.DIFFERENT, Likeness.UNKNOWN
 _FEW_WORDS = 3
 _TELLING_LETTERS = 30
-"""Letters from which on a title of few words is telling."""
+"""The least letters of a distinctive title with few words."""
 
 Rule = Callable[[Comparison], str]
-"""Gives the reason why the two are one work, or nothing."""
+"""Returns the reason why two references are the same work, or nothing."""
 
 
-def telling(pair: Comparison) -> bool:
-    """Whether two works do not share the title by chance, as they may *Editorial* or the journal's own name.
+def distinctive(pair: Comparison) -> bool:
+    """Whether the shared title is distinctive, unlike *Editorial* or the journal's own name.
 
-    The same abstract makes a short title telling.
+    The same abstract makes a short title distinctive.
     """
-    return pair.abstract is SAME or all(_has_telling_title(work) for work in (pair.left, pair.right))
+    return pair.abstract is SAME or all(_has_distinctive_title(work) for work in (pair.left, pair.right))
 
 
-def _has_telling_title(work: Normalised) -> bool:
+def _has_distinctive_title(work: Normalised) -> bool:
     is_name_of_journal = work.container.count(" ") > 1 and work.title.startswith(
         work.container.replace(" ", "")
     )
@@ -41,44 +41,44 @@ def _near(pair: Comparison) -> bool:
 
 
 def same_text(pair: Comparison) -> str:
-    """The same DOI or place, and the same abstract under the same title: one text, however its authors are written.
+    """The same title, abstract, and DOI or place: one text, however its authors are written.
 
-    Databases take given names of Spanish, Turkish and Chinese authors for family names, and append subject codes to
-    titles. An erratum or a second part has another abstract, and a DOI and pages of its own.
+    Databases mistake given names of Spanish, Turkish and Chinese authors for family names, and append subject codes to
+    titles. An erratum or a second part has a different abstract, DOI and pages.
     """
     where = "DOI" if pair.doi is SAME else "volume and first page" if pair.same_place else ""
-    if where and pair.abstract is SAME and not pair.marks and telling(pair):
+    if where and pair.abstract is SAME and not pair.marks and distinctive(pair):
         return f"{pair.titles.value}, {where} and abstract"
     return ""
 
 
 def same_identifier(pair: Comparison) -> str:
-    """The same DOI or PubMed number where title and authors agree too: three fields that do not err together.
+    """The same DOI or PubMed id, and title and authors agree: three fields rarely err together.
 
-    Without authors on one side, the year stands in.
+    Without authors on one side, the year is used instead.
     """
     name = "DOI" if pair.doi is SAME else "PubMed number" if pair.pmid is SAME else ""
-    known = pair.people is SAME or (pair.years is Years.SAME and telling(pair))
+    known = pair.people is SAME or (pair.years is Years.SAME and distinctive(pair))
     far = pair.years is Years.APART and pair.other_place
     return f"{pair.titles.value} and {name}" if name and known and not far else ""
 
 
 def same_place(pair: Comparison) -> str:
-    """The same volume and first page: a text stands in one place only, whatever its DOI.
+    """The same volume and first page: a text has only one place, whatever its DOI.
 
-    A journal's name can be written in ways that are not recognised, so it need not agree where the authors do.
+    Spellings of a journal's name may not be recognised, so it need not agree if the authors do.
     """
-    known = pair.people is SAME or (pair.container is SAME and telling(pair))
+    known = pair.people is SAME or (pair.container is SAME and distinctive(pair))
     if pair.same_place and known and pair.years is not Years.APART:
         return f"{pair.titles.value}, volume and first page"
     return ""
 
 
 def same_page(pair: Comparison) -> str:
-    """The same authors, journal, year and first page: its year fixes a journal's volume, so another one is a slip.
+    """The same authors, journal, year and first page: the year determines the volume, so a different one is an error.
 
-    Without a volume on one side, the year may be the next one: journals without volumes number their articles, and a
-    text that is carried over unchanged keeps its number. Versions two years apart are updates, and stay two.
+    Without a volume on one side, the years may differ by one: journals without volumes number their articles, and an
+    unchanged text keeps its number. Versions two years apart are updates and remain separate.
     """
     one_year = pair.years is Years.SAME or (pair.years is Years.ADJACENT and pair.volumes is UNKNOWN)
     agree = pair.same_title and pair.people is SAME and pair.container is SAME and pair.pages is SAME
@@ -86,44 +86,44 @@ def same_page(pair: Comparison) -> str:
 
 
 def same_issue(pair: Comparison) -> str:
-    """The same authors, journal and year, and no page, volume or DOI against it.
+    """The same authors, journal and year, and no different page, volume or DOI.
 
-    Where authors are missing (proceedings, editorials), the volume must agree.
+    Without authors (proceedings, editorials), the volume must agree.
     """
     known = pair.people is SAME or pair.volumes is SAME
     agree = pair.same_title and known and pair.container is SAME and pair.years is Years.SAME
-    if agree and not pair.other_place and pair.doi is not DIFFERENT and telling(pair):
+    if agree and not pair.other_place and pair.doi is not DIFFERENT and distinctive(pair):
         return f"{pair.titles.value}, journal and year"
     return ""
 
 
 def online_first(pair: Comparison) -> str:
-    """The same authors and journal a year apart, one of them without a volume: the article before it had its issue.
+    """The same authors and journal a year apart, one without a volume: the online-first version of the article.
 
-    Before an article has a place in a volume its pages are counted from 1, so they say nothing.
+    Before an article has a place in a volume, its pages are counted from 1, so they are ignored.
     """
     early = any(not work.volume and work.page in (None, ("", "1")) for work in (pair.left, pair.right))
     agree = pair.same_title and pair.people is SAME and pair.container is SAME and _near(pair)
     settled = any(work.volume or work.doi for work in (pair.left, pair.right))
-    if early and settled and agree and pair.doi is not DIFFERENT and telling(pair):
-        return f"{pair.titles.value}, authors and journal, one of them before it had a volume"
+    if early and settled and agree and pair.doi is not DIFFERENT and distinctive(pair):
+        return f"{pair.titles.value}, authors and journal; one has no volume yet"
     return ""
 
 
 def bare_reference(pair: Comparison) -> str:
-    """A telling title, the same authors and year, where one reference does not say in what it was published."""
+    """A distinctive title and the same authors and year; one reference does not name the publication."""
     bare = not (pair.left.is_placed and pair.right.is_placed)
     agree = pair.same_title and pair.people is SAME and pair.years is Years.SAME
     kinds = {pair.left.kind, pair.right.kind} - {""}
-    if bare and agree and pair.doi is not DIFFERENT and len(kinds) < 2 and telling(pair):
-        return f"{pair.titles.value}, authors and year; one does not say in what it was published"
+    if bare and agree and pair.doi is not DIFFERENT and len(kinds) < 2 and distinctive(pair):
+        return f"{pair.titles.value}, authors and year; one does not name the publication"
     return ""
 
 
 def same_abstract(pair: Comparison) -> str:
-    """The same authors and abstract, the journals and DOIs not differing, at most a year apart.
+    """The same authors and abstract, no different journals or DOIs, at most a year apart.
 
-    Wrong pages are commoner than twins.
+    Wrong page numbers are more common than twin articles.
     """
     agree = pair.people is SAME and pair.abstract is SAME and _near(pair)
     if agree and pair.container is not DIFFERENT and pair.doi is not DIFFERENT:
@@ -140,14 +140,14 @@ RULES: tuple[Rule, ...] = (
     bare_reference,
     same_abstract,
 )
-"""The rules in the order in which they are tried; the first that holds says why."""
+"""The rules in order; the first that applies gives the reason."""
 
 
 def reports_apart(pair: Comparison) -> str:
-    """What tells two reports of one study apart although their titles agree; empty where nothing does.
+    """What distinguishes two reports of one study although their titles agree; empty if nothing does.
 
-    An erratum, a reply, a protocol or a summary names itself in the title; parts and annual reports differ by a
-    number; editions say so.
+    Errata, replies, protocols and summaries are named in the title; parts and annual reports differ by a number; editions
+    are stated.
     """
     if pair.marks:
         return f"only one is {' and '.join(sorted(pair.marks))}"
@@ -157,7 +157,7 @@ def reports_apart(pair: Comparison) -> str:
 
 
 def differences(pair: Comparison) -> str:
-    """The fields that speak for two reports where the titles agree, in words; empty where none does."""
+    """The differing fields of two works with matching titles, in words; empty if there are none."""
     found = {
         "authors": pair.people is DIFFERENT,
         "journals": pair.container is DIFFERENT,

@@ -1,4 +1,4 @@
-"""Titles: whether two are the same but for spelling, one continues the other, or they only sound alike."""
+"""Compares titles: the same apart from spelling, one a continuation of the other, or only similar."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
 from review.duplicates.normalised import Normalised
 
 _TITLE_CLOSE = 0.93
-"""Jaro-Winkler similarity of titles that may differ by slips of typing, see `_only_misspelt`."""
+"""Least Jaro-Winkler similarity of titles that may differ by typing errors, see `_only_misspelt`."""
 _TITLE_ALIKE = 0.88
-"""Jaro-Winkler similarity of titles that begin alike."""
+"""Least Jaro-Winkler similarity of titles with the same beginning."""
 _WORDS_ALIKE = 0.75
-"""Share of the characters that agree in the same order, for titles that do not begin alike."""
+"""Least share of characters that agree in order, for titles with different beginnings."""
 _SHORTEST_MISSPELT = 5
-"""Letters of a word from which on one letter may be wrong: shorter words that differ are other words."""
+"""The shortest word in which one letter may be wrong; shorter words that differ are different words."""
 _LONG_WORD = 10
-"""Letters of a word from which on two letters may be wrong."""
+"""The shortest word in which two letters may be wrong."""
 _OPPOSITES = (("hyper", "hypo"), ("inter", "intra"), ("macro", "micro"))
 _SHORTEST_MAIN_TITLE = 4
 _SMALL_WORDS = frozenset({
@@ -56,8 +56,8 @@ def compare_titles(left: Normalised, right: Normalised) -> Titles:
 def _only_misspelt(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Whether titles differ in spelling, spacing and small words only.
 
-    Jaro-Winkler takes *in men* and *in women* for almost the same, so every word needs a partner: long ones
-    may differ by a slip, numbers and short ones may not.
+    To Jaro-Winkler *in men* and *in women* are almost the same, so every word needs a counterpart: long words may have
+    a typing error, numbers and short words may not.
     """
     shared_or_small = (set(left) & set(right)) | _SMALL_WORDS
     only_left = [word for word in left if word not in shared_or_small]
@@ -70,7 +70,7 @@ def _only_misspelt(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 
 def _slip(left: str, right: str) -> bool:
-    """Whether one word can be the other misspelt (or spelt as overseas); never *hypertension* and *hypotension*."""
+    """Whether one word can be a misspelling or a regional spelling of the other; never *hypertension* and *hypotension*."""
     length = min(len(left), len(right))
     if length < _SHORTEST_MISSPELT or left[0] != right[0] or not (left.isalpha() and right.isalpha()):
         return False

@@ -1,4 +1,4 @@
-"""What is compared, and what comes out: works as their references describe them, and groups of them."""
+"""The input and output of the search for duplicates: references to works, and groups of them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A bibliographic reference as the search for duplicates sees it; every field but `id` may be empty.
+    """A bibliographic reference in the search for duplicates; all fields except `id` may be empty.
 
     Attributes:
-        id: the record's id, different for every work of one search.
+        id: the record's id, unique within one search.
         title: the title as written.
-        authors: one entry for each author, as ``Family, Given`` or in any other common form; organisations too.
+        authors: one entry per author, as ``Family, Given`` or in any other common form; also organisations.
         year: the year of publication.
         doi: with or without ``https://doi.org/``.
-        container: the journal, the proceedings or the book that holds it; for reports their series.
-        volume, issue, pages: as written; an article number stands in `pages`.
+        container: the journal, proceedings or book; for reports, the series.
+        volume, issue, pages: as written; an article number is in `pages`.
         abstract: as written.
-        isbn: ISBN or ISSN; several may stand in one text.
-        pmid: the PubMed number.
-        kind: what the source calls it (``journalArticle``, ``Conference Paper``, ``misc`` …).
+        isbn: ISBN or ISSN; one text may contain several.
+        pmid: the PubMed id.
+        kind: the source's name of the type (``journalArticle``, ``Conference Paper``, ``misc`` …).
         edition: as written (``2nd ed.``).
-        has_file: whether a document stands behind the reference; such a work is put first in its group.
+        has_file: whether the reference has a document; such a work comes first in its group.
     """
 
     id: str
@@ -44,14 +44,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateGroup:
-    """Records that are one work, or may be.
+    """Records that are, or may be, the same work.
 
     Attributes:
         records: their ids; the first is the fullest reference (one with a file before one without), the one to keep.
-            In a group that is not certain, a certain group stands by its first record.
+            In a group that is not certain, a certain group is represented by its first record.
         certain: whether the group may be merged without asking.
         why: the reason in words, for a person.
-        relation: ``same-study`` where the records look like different reports of one study (an abstract and its
+        relation: ``same-study`` if the records look like different reports of one study (an abstract and its
             article, parts, editions, an erratum): to be related, not merged. Empty otherwise.
     """
 

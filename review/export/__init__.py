@@ -1,7 +1,7 @@
-"""What goes out of a review.
+"""Exports of a review.
 
-Tables for the write-up: one module per output, one per file format under ``formats``. References for other programs:
-under ``references``. Nothing here imports a library for spreadsheets or word processing until a file is written.
+Tables for the write-up have one module each under ``tables``, file formats one each under ``formats``. The libraries for
+spreadsheets and word processing are imported only when such a file is written.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review.export.material import ExportMaterial
-from review.export.table import Cell, Column, Kind, Table
+from review.export.table import Cell, Column, ExportTable, Kind
 from review.export.tables.codebook import codebook
 from review.export.tables.decisions import decisions
 from review.export.tables.evidence import evidence
@@ -31,28 +31,27 @@ __all__ = [
     "Column",
     "Export",
     "ExportMaterial",
+    "ExportTable",
     "Kind",
-    "Table",
     "write",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An export by the name that ``review export`` knows it by.
+    """An export, under its name in ``review export``.
 
-    `build` makes the table that is shown of it. It is written in any of `formats`, and in the `usual` ones where nobody
-    asks for others.
+    `build` makes the table that is shown for it. It can be written in any of `formats`; the default is the `usual` ones.
     """
 
     name: str
     description: str
-    build: Callable[[ExportMaterial], Table]
+    build: Callable[[ExportMaterial], ExportTable]
     formats: tuple[str, ...] = FORMATS
     usual: tuple[str, ...] = ("csv", "xlsx")
 
     def write(self, material: ExportMaterial, folder: Path, formats: Sequence[str] = ()) -> list[Path]:
-        """Write the export into `folder`, in those of `formats` that it knows, else in its usual ones.
+        """Write the export into `folder`, in those of `formats` that it supports, else in its usual ones.
 
         Raises:
             ReviewError: a file cannot be written.
@@ -74,9 +73,9 @@ EXPORTS: Mapping[str, Export] = {
             "included sources coded to each theory, by source type",
             source_types_by_theory,
         ),
-        Export("evidence", "every quotation under every code, with source, page and place", evidence),
-        Export("matrix", "records by codes, 0 or 1", matrix),
-        Export("decisions", "every decision with its criteria, and what they come to", decisions),
+        Export("evidence", "every quotation under every code, with source, page and position", evidence),
+        Export("matrix", "records by codes, 1 or 0", matrix),
+        Export("decisions", "every decision with its criteria and the outcome", decisions),
         Export("codebook", "the theory map's codes with propositions and key terms", codebook),
         Export(
             REFERENCES,
@@ -85,7 +84,9 @@ EXPORTS: Mapping[str, Export] = {
             tuple(REFERENCE_FORMATS),
             usual=("ris",),
         ),
-        Export("model-card", "what suggestions learned from, how good they are, their limits", model_card),
+        Export(
+            "model-card", "what suggestions learned from, how good they are, and their limits", model_card
+        ),
     )
 }
-"""Every export, in the order in which they are listed."""
+"""All exports, in the order of the list."""

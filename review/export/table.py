@@ -1,4 +1,4 @@
-"""What every export comes down to: a table with a caption."""
+"""The table with a caption that every export produces."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 Cell = str | int | Decimal | date | None
-"""What stands in a cell; None is an empty one."""
+"""The content of a cell; None is an empty cell."""
 
 
 class Kind(StrEnum):
-    """What a column holds."""
+    """The type of a column."""
 
     TEXT = "text"
     INTEGER = "integer"
@@ -25,8 +25,8 @@ class Kind(StrEnum):
 class Column:
     """A column: `key` names it in CSV and XLSX, `heading` in Markdown and Word.
 
-    `width` is about how many characters wide it is best shown. Columns that are not `printed` (identifiers, places
-    in the text) are left out of Markdown and Word, where people read and machines don't.
+    `width` is a suggested width in characters. Columns that are not `printed` (identifiers, positions in the text) are
+    left out of Markdown and Word, which are read by people.
     """
 
     key: str
@@ -37,10 +37,10 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table as it is exported: every row has a cell for every column.
+class ExportTable:
+    """An exported table: every row has a cell for every column.
 
-    `caption` says what was counted, as of when and under which version of the theory map; `about` the same as
+    `caption` says what was counted, as of when and under which version of the theory map; `about` says the same as
     names and values: ``as_of``, ``theory_version``, ``events``.
     """
 
@@ -51,10 +51,10 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     about: Mapping[str, str | int] = field(default_factory=dict)
 
-    def printed(self) -> Table:
-        """The table with its printed columns only."""
+    def printed(self) -> ExportTable:
+        """The table with only its printed columns."""
         kept = [place for place, column in enumerate(self.columns) if column.printed]
-        return Table(
+        return ExportTable(
             self.name,
             self.title,
             self.caption,

@@ -1,4 +1,4 @@
-"""Writing a table to a file, whole or not at all."""
+"""Writes a table to a file, completely or not at all."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from review.errors import ReviewError
-from review.export.table import Table
+from review.export.table import ExportTable
 from review.sandbox.whole_files import write_files
 
 FORMATS = ("csv", "xlsx", "md", "docx")
-"""The file formats that tables are written in, each also the ending of the file's name."""
+"""The file formats of tables, which are also the file extensions."""
 
 
-def write(table: Table, path: Path, file_format: str) -> tuple[Path, ...]:
+def write(table: ExportTable, path: Path, file_format: str) -> tuple[Path, ...]:
     """Write `table` to `path`, replacing what is there, and return the files written, the table's own first.
 
-    CSV comes with a second file, ``NAME.csv.meta.json``, that holds the caption. Each file is written under another
-    name in the same folder, flushed to the disk and then renamed: whoever opens it finds the old or the new one
-    whole. Equal tables give equal bytes in CSV and Markdown; the other two formats contain the time of writing.
+    CSV comes with a second file, ``NAME.csv.meta.json``, with the caption. Each file is written to a temporary
+    file in the same folder, flushed to disk and then renamed, so that readers see either the old or the new file. Equal tables give equal bytes in CSV and Markdown; the other two formats contain the time of writing.
 
     Raises:
-        ReviewError: the format is none of `FORMATS` or can't hold the table, or a file cannot be written.
+        ReviewError: the format is not in `FORMATS` or cannot hold the table, or a file cannot be written.
     """
     if file_format not in FORMATS:
-        raise ReviewError(f"'{file_format}' is not a format (formats: {', '.join(FORMATS)})")
+        raise ReviewError(f"unknown format '{file_format}'. Formats: {', '.join(FORMATS)}")
     contents = _renderer(file_format)(table)
     files = {path: contents[""]} | {
         path.with_name(path.name + ending): content for ending, content in contents.items() if ending
@@ -33,8 +32,8 @@ def write(table: Table, path: Path, file_format: str) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def _renderer(file_format: str) -> Callable[[Table], Mapping[str, bytes]]:
-    """What turns a table into the bytes of a file (key ``""``) and of those beside it (by what their names add)."""
+def _renderer(file_format: str) -> Callable[[ExportTable], Mapping[str, bytes]]:
+    """The function that turns a table into bytes of the file (key ``""``) and of companion files (by suffix)."""
     if file_format == "csv":
         from review.export.formats.csv import render
     elif file_format == "xlsx":

@@ -7,7 +7,7 @@ import json
 import zlib
 from typing import Any
 
-from review.domain import Aside, Document, Page, Passage, PassageKind
+from review.domain import Document, Page, Passage, PassageKind, SideText
 from review.errors import JournalError
 from review.journal import text_index
 from review.journal.journal import Journal
@@ -118,7 +118,7 @@ def document_of(text_sha256: str, body: bytes, layout: bytes, glyphs: bytes, rea
         passages=tuple(
             Passage(start, end, PassageKind(kind), section) for start, end, kind, section in kept["passages"]
         ),
-        asides=tuple(Aside(*aside) for aside in kept["asides"]),
+        asides=tuple(SideText(*aside) for aside in kept["asides"]),
         glyphs=glyphs,
         reader=reader,
     )

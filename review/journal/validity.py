@@ -155,7 +155,7 @@ def _record_faults(act: Act) -> Iterator[str]:
         case acts.Ingest() | acts.Reread():
             if act.status not in _READINGS:
                 yield f"whose `status` is not one of {', '.join(_READINGS)}"
-            yield from _offer_faults(act.metadata)
+            yield from _metadata_faults(act.metadata)
         case acts.Edit():
             yield from _role_faults(act.fields.given().get("role", Role.EVIDENCE))
 
@@ -164,13 +164,13 @@ _READINGS = tuple(map(str, ReadingStatus))
 _STATUSES = tuple(map(str, EvidenceStatus))
 
 
-def _offer_faults(metadata: Mapping[str, acts.Offered]) -> Iterator[str]:
-    for name, offered in metadata.items():
+def _metadata_faults(metadata: Mapping[str, acts.MetadataValue]) -> Iterator[str]:
+    for name, found in metadata.items():
         if name == "role":
-            yield from _role_faults(offered.value)
+            yield from _role_faults(found.value)
         elif name in RECORD_VALUES:
             expected = _VALUES.get(name, str)
-            if not isinstance(offered.value, expected):
+            if not isinstance(found.value, expected):
                 yield f"whose `{name}` in `metadata` has a value of another type"
 
 

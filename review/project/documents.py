@@ -133,7 +133,7 @@ class DocumentService(Service):
         stop = stop or threading.Event()
         for path in paths:
             if not path.exists():
-                raise ReviewError(f"{path}: there is no such file or folder")
+                raise ReviewError(f"{path}: file or folder not found")
         from review.documents import Limits, readers
         from review.project.runs.ingest_run import IngestRun
         from review.project.runs.recognition_run import RecognitionRun

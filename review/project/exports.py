@@ -12,7 +12,7 @@ from review.sandbox.temporary import noted
 
 if TYPE_CHECKING:
     from review.domain.reference import Reference
-    from review.export import Table
+    from review.export import ExportTable
 
 
 class ExportService(Service):
@@ -28,7 +28,7 @@ class ExportService(Service):
 
         return [(export.name, export.description) for export in TABLES.values()]
 
-    def table(self, name: str, as_of: str = "") -> Table:
+    def table(self, name: str, as_of: str = "") -> ExportTable:
         """The table that an export writes.
 
         Raises:

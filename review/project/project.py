@@ -68,7 +68,7 @@ class Project:
         """
         file_set.check(folder / FILE_NAME)
         if (folder / MAP_NAME).exists() or (folder / FILE_NAME).exists():
-            raise ReviewError(f"{folder}: is a review already; open it with `review --project {folder}`")
+            raise ReviewError(f"{folder}: already a review; open it with `review --project {folder}`")
         try:
             for name in (CORPUS, EXPORTS):
                 (folder / name).mkdir(parents=True, exist_ok=True)

@@ -76,7 +76,7 @@ class ReferenceService(Service):
         from review.domain.reference import Refusal
         from review.project.bibliography import ImportReport
         from review.project.runs.import_run import ImportRun
-        from review.references import GivenUpError
+        from review.references import ReadingStoppedError
         from review.references.staging import staged_references
 
         if self.context.read_only and not preview:
@@ -89,7 +89,7 @@ class ReferenceService(Service):
             with staged_references(path, columns, room, reading) as staged:
                 run.take_in_all(staged, progress)
                 return run.report(path.as_posix(), staged.format, staged.mapping)
-        except GivenUpError as error:
+        except ReadingStoppedError as error:
             return ImportReport(path.as_posix(), refused=(Refusal(0, str(error)),))
 
     def sources(self, record: str = "") -> list[Source]:

@@ -12,7 +12,7 @@ from review.domain import Coding, Decision, Record
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
 from review.errors import ReviewError, UnknownNameError
-from review.export import EXPORTS, ExportMaterial, Table
+from review.export import EXPORTS, ExportMaterial, ExportTable
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, records, theory
@@ -27,7 +27,7 @@ Card = Callable[[], ModelCard]
 """Makes the model card as the review is now; asked only by the export that shows it, since it takes its time."""
 
 
-def table(journal: Journal, reviewer: str, name: str, as_of: str, card: Card) -> Table:
+def table(journal: Journal, reviewer: str, name: str, as_of: str, card: Card) -> ExportTable:
     """The table that is shown of an export, as `reviewer` may see it.
 
     Raises:

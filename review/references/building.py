@@ -1,4 +1,4 @@
-"""Putting one reference together from the raw fields of its file, so that none of them is lost."""
+"""Builds a reference from the raw fields of its file without losing any of them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SINGLE = frozenset(
         *("organisation", "key", "year", "doi"),
     }
 )
-"""Fields that hold one value: the first one is taken, another one stays under its own name."""
+"""Fields with one value: the first one is used, further ones are kept under their own names."""
 
 LISTS = frozenset({"authors", "editors", "urls", "issn", "isbn", "notes"})
-"""Fields that hold any number of values, one in each raw field."""
+"""Fields with any number of values, one in each raw field."""
 
 _FORMS: Mapping[str, Callable[[str], str]] = {"authors": person, "editors": person, "notes": paragraphs}
-"""The form of the values of a list, where it is not `one_line`."""
+"""How to clean the values of a list, if not with `one_line`."""
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)", re.ASCII)
 _DOI = re.compile(
@@ -33,10 +33,10 @@ _DOI = re.compile(
 
 
 class ReferenceBuilder:
-    """A reference in the making: raw fields go in one by one, a `Reference` or a `Refusal` comes out.
+    """Builds a reference from raw fields; the result is a `Reference` or a `Refusal`.
 
-    Beside the fields of `SINGLE` and `LISTS`, a raw field can be taken for `keywords` or `labels` (lists that may
-    stand in one field), `keyword` (one of them), `serial` (ISSN or ISBN), `first_page`, `last_page`, `decision` (1 or 0, included or
+    Besides the fields of `SINGLE` and `LISTS`, a raw field can mean `keywords` or `labels` (lists that may be in one
+    field), `keyword` (one of them), `serial` (ISSN or ISBN), `first_page`, `last_page`, `decision` (1 or 0, included or
     excluded), and `decision:STAGE`.
     """
 
@@ -53,7 +53,7 @@ class ReferenceBuilder:
         self._size = 0
 
     def add(self, tag: str, value: str, field: str = "") -> None:
-        """Takes a raw field for `field` of the reference; what that cannot hold is kept as it is under `tag`."""
+        """Adds a raw field to `field` of the reference; a value that does not fit is kept as it is under `tag`."""
         self._size += len(tag) + len(value)
         if self._size > LONGEST_RECORD:
             self.refuse(f"the record is longer than {LONGEST_RECORD:,} characters")
@@ -61,25 +61,25 @@ class ReferenceBuilder:
             self.keep(tag, value)
 
     def add_all(self, field: str, values: Iterable[str]) -> None:
-        """Takes several values for a field that holds a list."""
+        """Adds several values to a list field."""
         form = _FORMS.get(field, one_line)
         self._lists.setdefault(field, []).extend(filter(None, map(form, values)))
 
     def add_review_field(self, name: str, value: object) -> None:
-        """Takes a field that `review.references.review_fields.review_fields` wrote."""
+        """Adds a field written by `review.references.review_fields.review_fields`."""
         self._review_fields[name] = value
 
     def keep(self, tag: str, value: str) -> None:
-        """Keeps a raw field that is none of the reference's own."""
+        """Keeps a raw field that has no field in a reference."""
         if text := paragraphs(value):
             self._other.setdefault(one_line(tag) or "(no name)", []).append(text)
 
     def refuse(self, message: str) -> None:
-        """Gives the record up; the first reason counts."""
+        """Refuses the record; the first reason counts."""
         self._refusal = self._refusal or message
 
     def finish(self) -> Reference | Refusal:
-        """The reference, or why it is none."""
+        """The reference, or why there is none."""
         if self._refusal:
             return self._refused(self._refusal)
         self._join_pages()
@@ -96,17 +96,15 @@ class ReferenceBuilder:
             try:
                 reference = with_review_fields(reference, self._review_fields)
             except (ValueError, TypeError) as error:
-                return self._refused(
-                    f"the review's own fields are not as they were written ({one_line(str(error))})"
-                )
-        if self._review_fields or self._decisions:  # all else was put into its form as it came in
+                return self._refused(f"the review's own fields are damaged ({one_line(str(error))})")
+        if self._review_fields or self._decisions:  # everything else was cleaned as it was added
             reference = tidied(reference)
         if not (reference.title or reference.doi or reference.pmid or reference.urls):
-            return self._refused("no title, DOI, PMID or address: there is nothing to know the work by")
+            return self._refused("no title, DOI, PMID or URL to identify the work by")
         return reference
 
     def _takes(self, tag: str, field: str, value: str) -> bool:
-        """Puts `value` into `field`; False where the raw value must be kept, too."""
+        """Puts `value` into `field`; False if the raw value must be kept, too."""
         if field in SINGLE:
             return self._takes_single(field, value)
         if field == "notes":
@@ -141,7 +139,7 @@ class ReferenceBuilder:
         return self._first(field, page_range(text) if field == "pages" else text)
 
     def _first(self, field: str, value: str | int) -> bool:
-        """Puts a value into an empty field; whether it is there now."""
+        """Puts a value into a field if it is empty; whether the field has this value now."""
         return bool(self._single.setdefault(field, value) == value)
 
     def _takes_note(self, value: str) -> bool:
@@ -159,7 +157,7 @@ class ReferenceBuilder:
         return understood
 
     def _join_pages(self) -> None:
-        """Makes `pages` of a first and a last page; a last one that does not fit the first stays under its name."""
+        """Makes `pages` from first and last page; a last page that does not fit is kept under its own name."""
         _, first = self._pages.get("first_page", ("", ""))
         last_tag, last = self._pages.get("last_page", ("", ""))
         is_range = "-" in first or "pages" in self._single

@@ -1,7 +1,7 @@
-"""What columns of reference tables are called, by the programs that write such tables.
+"""Column names of reference tables, as used by the programs that write them.
 
-Names are compared in lower case without spaces and signs. Of several columns for a field that holds one value, the
-one whose name comes first here is taken.
+Names are compared in lower case without spaces and punctuation. If several columns match a field with one value, the one
+whose name comes first here is used.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
     "decision:title-abstract": ("labelabstractincluded", "abstractincluded", "labelabstractscreening"),
     "decision:theory-map": ("finalincluded", "includedfinal", "labelfinalincluded"),
 } | {f"review:{name}": (f"review{name.replace('-', '')}",) for name in REVIEW_FIELDS}
-"""Column names for each field of `Reference`, and for what a reader makes such fields of."""
+"""Column names for each field of `Reference`, and for raw values from which readers derive fields."""
 
 
 def compared_column(name: str) -> str:
-    """A column's name as it is compared."""
+    """A column's name in the form used for comparison."""
     return re.sub(r"[\W_]+", "", name).casefold()
 
 
 KNOWN_COLUMNS = frozenset(name for names in COLUMN_NAMES.values() for name in names)
-"""All names that mean something; a column that is kept as it is must have another one."""
+"""All names with a meaning; a column that is kept as it is must have a different name."""

@@ -1,4 +1,4 @@
-"""Guessing what the columns of a table hold, from their names."""
+"""Guesses the fields of a table's columns from their names."""
 
 from __future__ import annotations
 
@@ -29,30 +29,30 @@ _KINDS = {
     "document": "",
     "preprint": "article",
 }
-"""Types of work as tables call them: Zotero's names, Scopus's, and those of the other formats."""
+"""Types of work as named in tables: by Zotero, by Scopus, and in the other formats."""
 _FULL_TEXT = "decision:theory-map"
 _LONGEST_NAME = 100
 _WITH_INITIALS = re.compile(r"(\S.*) ((?:[A-Z]\.[ -]?)+|[A-Z]{1,3})")
 
 
-def check_fields(said: Mapping[str, str]) -> None:
-    """See that columns are said to hold fields that there are.
+def check_fields(chosen: Mapping[str, str]) -> None:
+    """Check that columns are assigned to known fields.
 
     Raises:
-        UnknownNameError: there is no such field.
+        UnknownNameError: a field is unknown.
     """
-    for column, field in said.items():
+    for column, field in chosen.items():
         if field and field not in COLUMN_NAMES and not field.startswith("decision:"):
             raise UnknownNameError(
-                f"{column}: '{field}' is no field; choose one of {', '.join(COLUMN_NAMES)}, or none to keep the column as it is"
+                f"{column}: unknown field '{field}'. Fields: {', '.join(COLUMN_NAMES)}; give none to keep the column as it is"
             )
 
 
-def guessed_mapping(header: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
-    """For each column's name the field that it is taken for, empty where it is kept as it is.
+def guessed_mapping(header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """The field of each column, by column name; empty if the column is kept as it is.
 
-    A column without a name is called by its place: ``column 3``; one whose name was there already has it behind.
-    What a person has `said` of columns, by their names, goes before any guess.
+    A column without a name is named by its position: ``column 3``; a repeated name gets the position as a suffix. The
+    fields `chosen` by a person, by column name, take precedence over guesses.
     """
     columns: list[str] = []
     for place, name in enumerate(map(one_line, header), 1):
@@ -66,16 +66,16 @@ def guessed_mapping(header: Sequence[str], said: Mapping[str, str]) -> dict[str,
         )
         for _, place in fitting[:1] if field in _ONE_COLUMN else fitting:
             mapping[columns[place]] = field
-    if "decision:title-abstract" in mapping.values():  # so the other one was made on the full text
+    if "decision:title-abstract" in mapping.values():  # so the other decision was made on the full text
         mapping = {column: _FULL_TEXT if field == "decision" else field for column, field in mapping.items()}
-    given = {column: said[name] for column in columns for name in said if _is_called(column, name)}
+    given = {column: chosen[name] for column in columns for name in chosen if _is_called(column, name)}
     taken = _ONE_COLUMN.intersection(given.values())
     return {column: "" if field in taken else field for column, field in mapping.items()} | given
 
 
-def columns_not_there(said: Mapping[str, str], header: Iterable[str]) -> list[str]:
-    """Those of the columns of which a person has said something that a table does not have."""
-    return [name for name in said if not any(_is_called(column, name) for column in header)]
+def columns_not_there(chosen: Mapping[str, str], header: Iterable[str]) -> list[str]:
+    """The columns with a given field that the table does not have."""
+    return [name for name in chosen if not any(_is_called(column, name) for column in header)]
 
 
 def _is_called(column: str, name: str) -> bool:
@@ -84,15 +84,15 @@ def _is_called(column: str, name: str) -> bool:
     )
 
 
-def is_header(cells: Sequence[str], said: Mapping[str, str]) -> bool:
-    """Whether a row can be a table's header: one of its columns holds titles, or DOIs or PubMed's numbers."""
-    return not {"title", "doi", "pmid"}.isdisjoint(guessed_mapping(cells, said).values())
+def is_header(cells: Sequence[str], chosen: Mapping[str, str]) -> bool:
+    """Whether a row can be a table's header: one of its columns has titles, DOIs or PubMed ids."""
+    return not {"title", "doi", "pmid"}.isdisjoint(guessed_mapping(cells, chosen).values())
 
 
 def reference_of_row(
     cells: Sequence[str], mapping: Mapping[str, str], columns: Sequence[str], source_format: str, line: int
 ) -> Reference | Refusal:
-    """The reference in a row; cells beyond the header are kept under their places."""
+    """The reference in a row; cells beyond the header are kept under their positions."""
     builder = ReferenceBuilder(source_format, line)
     for place, raw in enumerate(cells):
         column = columns[place] if place < len(columns) else f"column {place + 1}"
@@ -106,7 +106,7 @@ def reference_of_row(
             try:
                 builder.add_review_field(field.removeprefix("review:"), from_text(value))
             except ValueError:
-                builder.refuse(f"the column {column} is not as it was written")
+                builder.refuse(f"the column {column} is damaged")
         else:
             builder.add(column, value, field)
     return builder.finish()

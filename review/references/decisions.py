@@ -1,6 +1,6 @@
-"""Decisions, labels and reasons as other screening programs write them into notes and columns.
+"""Decisions, labels and reasons that other screening programs write into notes and columns.
 
-Rayyan's notes hold ``RAYYAN-INCLUSION: {"Sadia"=>"Excluded"} | RAYYAN-LABELS: … | RAYYAN-EXCLUSION-REASONS: …``,
+Rayyan's notes contain ``RAYYAN-INCLUSION: {"Sadia"=>"Excluded"} | RAYYAN-LABELS: … | RAYYAN-EXCLUSION-REASONS: …``,
 ASReview's RIS files ``ASReview_relevant``, Covidence's lists of exclusions ``Exclusion reason: …``. None of them
 names a stage.
 """
@@ -36,7 +36,7 @@ _RAYYAN_REASON = "__EXR__"
 
 @dataclass(slots=True)
 class Note:
-    """A note taken apart: `texts` is what is no more than a note."""
+    """A parsed note: `texts` are its parts that are plain notes."""
 
     decisions: list[ReferenceDecision] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
@@ -46,14 +46,14 @@ class Note:
 
 
 def decision_word(text: str) -> tuple[bool, DecisionKind | None]:
-    """Whether the value of a decision's column is understood, and the decision, None where none was made."""
+    """Whether the value of a decision column is understood, and the decision, None if none was made."""
     word = text.strip().casefold()
     decision = _WORDS.get(word)
     return decision is not None or word in _NO_DECISION, decision
 
 
 def read_note(text: str) -> Note:
-    """The decisions, labels and review fields in a note, and what is left of it; nothing of it is dropped."""
+    """The decisions, labels and review fields in a note, and the rest of it; nothing is dropped."""
     note = Note()
     for part in _PARTS.split(paragraphs(text)):
         if not (_is_rayyans(part, note) or _is_review_field(part, note)):

@@ -1,4 +1,4 @@
-"""Recognising a reference file's format by what is in it, whatever its name ends in."""
+"""Recognises a reference file's format by its content, whatever its extension."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _NOT_REFERENCES = (
 
 
 def no_text_reason(head: bytes) -> str:
-    """What a file that is known not to hold references is, and what to do about it; else empty."""
+    """For a file known not to contain references: what it is and what to do; else empty."""
     return next((reason for sign, reason in _NOT_REFERENCES if head.startswith(sign)), "")
 
 
 def format_of(head: str, columns: Mapping[str, str]) -> str:
-    """The format of a text file that begins with `head`, empty where none is recognised.
+    """The format of a text file that begins with `head`, empty if none is recognised.
 
-    `columns` is what a person says that columns of a table hold, by their names.
+    `columns` are the fields of a table's columns given by a person, by column name.
     """
     begin = head.lstrip()
     if begin.startswith("<"):
@@ -48,7 +48,7 @@ def format_of(head: str, columns: Mapping[str, str]) -> str:
 
 
 def table_separator(head: str, columns: Mapping[str, str]) -> str:
-    """The separator of a delimited file with a header among its first lines, empty where there is none."""
+    """The separator of a delimited file with a header among its first lines, else empty."""
     for line in head.lstrip().split("\n")[:HEADER_ROWS]:
         separator = _separator(line)
         if len(line) < _LONGEST_HEADER and (separator in line or line == head.strip()):
@@ -59,6 +59,6 @@ def table_separator(head: str, columns: Mapping[str, str]) -> str:
 
 
 def _separator(line: str) -> str:
-    """What a line is separated by: the sign that stands most often in it, outside of quotation marks."""
+    """The likely separator of a line: the most frequent one outside of quotation marks."""
     outside = "".join(line.split('"')[::2])
     return max(_SEPARATORS, key=outside.count)

@@ -1,4 +1,4 @@
-"""Types of work: CSL's words, and what RIS, BibTeX and EndNote call them."""
+"""Types of work: CSL's names, and those of RIS, BibTeX and EndNote."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class KindOfWork(NamedTuple):
-    """One type of work. Several may share a BibTeX type; the first of them is what that type is read as."""
+class WorkType(NamedTuple):
+    """One type of work. If several share a BibTeX type, it is read as the first of them."""
 
     kind: str
     ris: str
@@ -16,33 +16,33 @@ class KindOfWork(NamedTuple):
 
 
 KINDS = (
-    KindOfWork("", "GEN", "misc", "Generic"),
-    KindOfWork("article-journal", "JOUR", "article", "Journal Article"),
-    KindOfWork("article-magazine", "MGZN", "article", "Magazine Article"),
-    KindOfWork("article-newspaper", "NEWS", "article", "Newspaper Article"),
-    KindOfWork("article", "UNPB", "unpublished", "Unpublished Work"),
-    KindOfWork("bill", "BILL", "misc", "Bill"),
-    KindOfWork("book", "BOOK", "book", "Book"),
-    KindOfWork("chapter", "CHAP", "incollection", "Book Section"),
-    KindOfWork("dataset", "DATA", "dataset", "Dataset"),
-    KindOfWork("entry-dictionary", "DICT", "misc", "Dictionary"),
-    KindOfWork("entry-encyclopedia", "ENCYC", "misc", "Encyclopedia"),
-    KindOfWork("legal_case", "CASE", "misc", "Case"),
-    KindOfWork("legislation", "STAT", "misc", "Statute"),
-    KindOfWork("motion_picture", "VIDEO", "misc", "Film or Broadcast"),
-    KindOfWork("pamphlet", "PAMP", "booklet", "Pamphlet"),
-    KindOfWork("paper-conference", "CPAPER", "inproceedings", "Conference Paper"),
-    KindOfWork("patent", "PAT", "patent", "Patent"),
-    KindOfWork("personal_communication", "PCOMM", "misc", "Personal Communication"),
-    KindOfWork("post-weblog", "BLOG", "misc", "Blog"),
-    KindOfWork("report", "RPRT", "techreport", "Report"),
-    KindOfWork("software", "COMP", "software", "Computer Program"),
-    KindOfWork("speech", "SLIDE", "misc", "Audiovisual Material"),
-    KindOfWork("standard", "STAND", "misc", "Standard"),
-    KindOfWork("thesis", "THES", "phdthesis", "Thesis"),
-    KindOfWork("webpage", "ELEC", "online", "Web Page"),
+    WorkType("", "GEN", "misc", "Generic"),
+    WorkType("article-journal", "JOUR", "article", "Journal Article"),
+    WorkType("article-magazine", "MGZN", "article", "Magazine Article"),
+    WorkType("article-newspaper", "NEWS", "article", "Newspaper Article"),
+    WorkType("article", "UNPB", "unpublished", "Unpublished Work"),
+    WorkType("bill", "BILL", "misc", "Bill"),
+    WorkType("book", "BOOK", "book", "Book"),
+    WorkType("chapter", "CHAP", "incollection", "Book Section"),
+    WorkType("dataset", "DATA", "dataset", "Dataset"),
+    WorkType("entry-dictionary", "DICT", "misc", "Dictionary"),
+    WorkType("entry-encyclopedia", "ENCYC", "misc", "Encyclopedia"),
+    WorkType("legal_case", "CASE", "misc", "Case"),
+    WorkType("legislation", "STAT", "misc", "Statute"),
+    WorkType("motion_picture", "VIDEO", "misc", "Film or Broadcast"),
+    WorkType("pamphlet", "PAMP", "booklet", "Pamphlet"),
+    WorkType("paper-conference", "CPAPER", "inproceedings", "Conference Paper"),
+    WorkType("patent", "PAT", "patent", "Patent"),
+    WorkType("personal_communication", "PCOMM", "misc", "Personal Communication"),
+    WorkType("post-weblog", "BLOG", "misc", "Blog"),
+    WorkType("report", "RPRT", "techreport", "Report"),
+    WorkType("software", "COMP", "software", "Computer Program"),
+    WorkType("speech", "SLIDE", "misc", "Audiovisual Material"),
+    WorkType("standard", "STAND", "misc", "Standard"),
+    WorkType("thesis", "THES", "phdthesis", "Thesis"),
+    WorkType("webpage", "ELEC", "online", "Web Page"),
 )
-"""The types of work that every format can say, or that travel beside it (`review.references.review_fields`)."""
+"""All types of work; formats without a name for one use `review.references.review_fields`."""
 
 RIS_KINDS: Mapping[str, str] = {work.ris: work.kind for work in KINDS} | {
     "ABST": "article-journal",
@@ -59,7 +59,7 @@ RIS_KINDS: Mapping[str, str] = {work.ris: work.kind for work in KINDS} | {
     "SER": "book",
     "WEB": "webpage",
 }
-"""What each RIS type (tag TY) is read as."""
+"""The type of work for each RIS type (tag TY)."""
 
 BIBTEX_KINDS: Mapping[str, str] = {work.bibtex: work.kind for work in reversed(KINDS)} | {
     "conference": "paper-conference",
@@ -73,7 +73,7 @@ BIBTEX_KINDS: Mapping[str, str] = {work.bibtex: work.kind for work in reversed(K
     "thesis": "thesis",
     "www": "webpage",
 }
-"""What each BibTeX or BibLaTeX entry type, in lower case, is read as."""
+"""The type of work for each BibTeX or BibLaTeX entry type, in lower case."""
 
 ENDNOTE_KINDS: Mapping[str, str] = {work.endnote: work.kind for work in KINDS} | {
     "Blog Post": "post-weblog",
@@ -85,4 +85,4 @@ ENDNOTE_KINDS: Mapping[str, str] = {work.endnote: work.kind for work in KINDS} |
     "Government Document": "report",
     "Manuscript": "article",
 }
-"""What each EndNote reference type is read as."""
+"""The type of work for each EndNote reference type."""

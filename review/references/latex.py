@@ -1,8 +1,7 @@
-"""LaTeX in BibTeX values as plain text.
+"""Converts LaTeX in BibTeX values to plain text.
 
-A table and one pass over the text: pylatexenc, which bibtexparser brings along, took 20 seconds for 1,000 abstracts,
-drops commands that it does not know together with what they hold, and fails on deeply nested braces. Here a command
-that is not known stays as it is.
+It uses a table and one pass over the text: pylatexenc, a dependency of bibtexparser, took 20 seconds for 1,000 abstracts,
+drops unknown commands together with their arguments, and fails on deeply nested braces. Here an unknown command is kept.
 """
 
 from __future__ import annotations
@@ -61,15 +60,15 @@ _ESCAPED = re.compile(r"\\(?:(textbackslash)|([%&#_{}$~^\\]))(?:\{\})?")
 
 
 def plain_text(latex: str) -> str:
-    """The text that `latex` stands for: accents, symbols and dashes as characters, braces left out.
+    """The plain text of `latex`: accents, symbols and dashes as characters, without braces.
 
-    Formulas between dollars stay as they are, unless they are a single sign.
+    Formulas between dollar signs are kept, unless they are a single symbol.
     """
     return _TOKEN.sub(_plain, latex) if re.search(r"[\\{}$~`'-]", latex) else latex
 
 
 def plain_address(latex: str) -> str:
-    """A URL, DOI or file name without the backslashes that LaTeX needs in it."""
+    """A URL, DOI or file name without LaTeX's backslashes."""
     return _ESCAPED.sub(lambda found: "\\" if found[1] else found[2], latex)
 
 

@@ -1,8 +1,8 @@
-"""Parses files of references, each in the format that its content shows.
+"""Parses reference files; the format is recognised by the content.
 
-What a file holds becomes `Reference` values, whatever its format; what cannot be taken becomes a `Refusal` with its
-line and reason. No content of a file raises an exception, but it may ask for any time and memory: files that other
-people sent are read through `review.references.stream_references`, where a child parses them.
+The content becomes `Reference` values, whatever the format; what cannot be read becomes a `Refusal` with line and reason.
+No content raises an exception, but it may need any amount of time and memory. So untrusted files are read through
+`review.references.stream_references`, where a child process parses them.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from review.references.detection import format_of, no_text_reason, table_separat
 from review.references.source import LARGEST_FILE, Source, head_of, text_source
 
 MOST_REFUSALS = 10_000
-"""A file with more refusals is not read on."""
+"""After this many refusals the rest of a file is not read."""
 
-_NO_HEADER = "give the table a header row, or say which column holds what (`--column NAME=FIELD`)"
+_NO_HEADER = "add a header row, or assign columns with `--column NAME=FIELD`"
 _FORMATS = "RIS, BibTeX, nbib, Web of Science, EndNote XML, CSL-JSON, CSV, TSV and XLSX"
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceStream:
-    """A reference file that is being read: `items` come one by one, in the file's order. See `ReferenceFile`."""
+    """A reference file being read: yields `items` one by one, in the file's order. See `ReferenceFile`."""
 
     format: str
     items: Iterator[Reference | Refusal]
@@ -34,14 +34,14 @@ class ReferenceStream:
 
 
 def parse_references(path: Path, columns: Mapping[str, str] | None = None) -> ReferenceFile:
-    """Everything in a reference file, its format recognised by its content.
+    """The content of a reference file, whose format is recognised by its content.
 
-    `columns` says what columns of a table hold, by their names, where the guess is wrong: a key of `COLUMN_NAMES`, or
-    nothing for one that is kept as it is.
+    `columns` has the fields of a table's columns, by column name, where the guess is wrong: a key of `COLUMN_NAMES`, or
+    nothing to keep the column as it is.
 
     Raises:
         ReadingError: the file cannot be opened.
-        UnknownNameError: `columns` names a field that there is not.
+        UnknownNameError: `columns` names an unknown field.
     """
     stream = parse_stream(path, columns)
     references: list[Reference] = []
@@ -55,16 +55,16 @@ def parse_references(path: Path, columns: Mapping[str, str] | None = None) -> Re
 
 
 def parse_stream(path: Path, columns: Mapping[str, str] | None = None) -> ReferenceStream:
-    """As `parse_references`, one record after another: memory does not grow with the number of records.
+    """Like `parse_references`, but one record at a time: memory does not grow with the number of records.
 
-    (CSL-JSON's text is held as a whole, XLSX's table of strings is, too.)
+    (The text of CSL-JSON and the string table of XLSX are held as a whole.)
 
     Raises:
         ReadingError: the file cannot be opened.
-        UnknownNameError: `columns` names a field that there is not.
+        UnknownNameError: `columns` names an unknown field.
     """
-    said = columns or {}
-    check_fields(said)
+    chosen = columns or {}
+    check_fields(chosen)
     head, size = head_of(path)
     if size > LARGEST_FILE:
         return _refused(f"larger than {LARGEST_FILE // 1_000_000} MB: split it")
@@ -73,17 +73,17 @@ def parse_stream(path: Path, columns: Mapping[str, str] | None = None) -> Refere
     if reason := no_text_reason(head):
         return _refused(reason)
     if head.startswith(b"PK\x03\x04"):
-        return _workbook(path, said)
+        return _workbook(path, chosen)
     source = text_source(path, head)
     if source is None:
         return _refused("not a text file")
-    format_name = format_of(source.head, said)
+    format_name = format_of(source.head, chosen)
     if not format_name:
-        return _refused(f"no format of references is recognised in it (known: {_FORMATS})")
+        return _refused(f"unknown format of references (known formats: {_FORMATS})")
     if format_name in ("csv", "tsv"):
-        return _delimited(source, format_name, said)
-    if said:
-        return _refused(f"a {format_name} file has no columns to be told what they hold: leave that out")
+        return _delimited(source, format_name, chosen)
+    if chosen:
+        return _refused(f"a {format_name} file has no columns; import it without `--column`")
     return ReferenceStream(format_name, _limited(_reader(format_name)(source)))
 
 
@@ -103,40 +103,40 @@ def _reader(format_name: str) -> Callable[[Source], Iterator[Reference | Refusal
     return read
 
 
-def _delimited(source: Source, format_name: str, said: Mapping[str, str]) -> ReferenceStream:
-    from review.references.formats.tables_reader import Table, csv_rows
+def _delimited(source: Source, format_name: str, chosen: Mapping[str, str]) -> ReferenceStream:
+    from review.references.formats.tables_reader import ReferenceTable, csv_rows
 
-    table = Table(csv_rows(source, table_separator(source.head, said)), format_name, said)
+    table = ReferenceTable(csv_rows(source, table_separator(source.head, chosen)), format_name, chosen)
     if not table.mapping:
-        return _refused(f"no column is called title (nor DOI or PMID): {_NO_HEADER}")
-    if missing := columns_not_there(said, table.mapping):
+        return _refused(f"no column named title, DOI or PMID: {_NO_HEADER}")
+    if missing := columns_not_there(chosen, table.mapping):
         return _not_there(missing, table.mapping)
     return ReferenceStream(format_name, _limited(table.items()), table.mapping)
 
 
-def _workbook(path: Path, said: Mapping[str, str]) -> ReferenceStream:
+def _workbook(path: Path, chosen: Mapping[str, str]) -> ReferenceStream:
     from review.references.formats.tables_reader import workbook_tables
 
-    tables = workbook_tables(path, said)
+    tables = workbook_tables(path, chosen)
     if isinstance(tables, Refusal):
         return _refused(tables.message)
     with_header = [table for table in tables if table.mapping]
     if not with_header:
-        return _refused(f"no sheet has a column called title (nor DOI or PMID): {_NO_HEADER}")
+        return _refused(f"no sheet has a column named title, DOI or PMID: {_NO_HEADER}")
     not_read = [
-        Refusal(0, f"sheet {place} was not read: it has no column called title (nor DOI or PMID)")
+        Refusal(0, f"sheet {place} was not read: it has no column named title, DOI or PMID")
         for place, table in enumerate(tables, 1)
         if not table.mapping and not table.is_empty
     ]
     items = chain(not_read, *(table.items() for table in with_header))
     mapping = {column: name for table in with_header for column, name in table.mapping.items()}
-    if missing := columns_not_there(said, mapping):
+    if missing := columns_not_there(chosen, mapping):
         return _not_there(missing, mapping)
     return ReferenceStream("xlsx", _limited(items), mapping)
 
 
 def _not_there(missing: Sequence[str], mapping: Mapping[str, str]) -> ReferenceStream:
-    return _refused(f"no column is called {', '.join(missing)} (columns: {', '.join(mapping)})")
+    return _refused(f"no column named {', '.join(missing)} (columns: {', '.join(mapping)})")
 
 
 def _refused(message: str) -> ReferenceStream:
@@ -144,13 +144,13 @@ def _refused(message: str) -> ReferenceStream:
 
 
 def _limited(items: Iterator[Reference | Refusal]) -> Iterator[Reference | Refusal]:
-    """`items`, until there are too many refusals among them for anyone to read."""
+    """`items`, up to a limit on the number of refusals among them."""
     refusals = 0
     for item in items:
         refusals += isinstance(item, Refusal)
         yield item
         if refusals >= MOST_REFUSALS:
             yield Refusal(
-                item.line, f"{MOST_REFUSALS:,} records were refused up to here; what follows was not read"
+                item.line, f"{MOST_REFUSALS:,} records were refused up to here; the rest was not read"
             )
             return

@@ -1,8 +1,8 @@
-"""What a review adds to a reference, as it travels in fields of reference files and comes back from them.
+"""The review's own data on a reference, written to fields of reference files and restored from them.
 
-Formats for references have no place for decisions by stage, criteria, codes or source types. Each format's writer
-puts these values, as JSON on one line under the names of `REVIEW_FIELDS`, where that format keeps what is the
-user's own; and with them whatever of a reference the format itself could not bring back unchanged.
+Reference formats have no fields for decisions by stage, criteria, codes or source types. Each writer puts these values, as
+one line of JSON under the names of `REVIEW_FIELDS`, where the format allows custom data, together with any part of the
+reference that the format would not preserve.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from review.domain.reference import Reference, ReferenceDecision
 from review.references.text import one_line, paragraphs
 
 REVIEW_FIELDS = ("decisions", "labels", "codes", "source-type", "fields", "other", "format")
-"""The names: `fields` holds fields of the reference itself, `other` and `format` its unknown ones and their format."""
+"""The names: `fields` are fields of the reference itself, `other` and `format` its unknown fields and format."""
 
 RAYYAN_WORDS: Mapping[DecisionKind, str] = {
     DecisionKind.INCLUDE: "Included",
@@ -26,7 +26,7 @@ RAYYAN_WORDS: Mapping[DecisionKind, str] = {
     DecisionKind.MAYBE: "Maybe",
     DecisionKind.PARK: "Maybe",
 }
-"""What Rayyan calls decisions; it does not know parking."""
+"""Rayyan's names of decisions; it has no parking."""
 
 _CARRIED_TEXT = (
     *("title", "kind", "doi", "container", "volume", "issue", "pages", "abstract", "pmid"),
@@ -40,12 +40,12 @@ _MARKS = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "{}|"})
 def review_fields(
     reference: Reference, carried: Iterable[str] = (), other: Mapping[str, tuple[str, ...]] | None = None
 ) -> dict[str, object]:
-    """The review's fields of `reference` as JSON values under their names, empty ones left out.
+    """The review's fields of `reference` as JSON values by name, without empty ones.
 
     Args:
-        reference: the reference that is being written.
-        carried: names of fields of the reference that the format itself would not bring back as they are.
-        other: those of the unknown fields that have no place of their own in the format.
+        reference: the reference to write.
+        carried: names of fields of the reference that the format would not preserve.
+        other: the unknown fields without a place of their own in the format.
     """
     fields: dict[str, object] = {
         "decisions": [_plain(decision) for decision in reference.decisions],
@@ -60,10 +60,10 @@ def review_fields(
 
 
 def with_review_fields(reference: Reference, fields: Mapping[str, object]) -> Reference:
-    """`reference` with what `review_fields` wrote; decisions and labels that it has already are kept beside it.
+    """`reference` with the values that `review_fields` wrote, in addition to its decisions and labels.
 
     Raises:
-        ValueError: the values are not of the shape that `review_fields` gives them.
+        ValueError: the values do not have the shape that `review_fields` writes.
     """
     carried = tuple(map(_decision, _objects(fields.get("decisions", []))))
     added = tuple(_placed(own, carried) for own in reference.decisions if not _says_the_same(own, carried))
@@ -71,7 +71,7 @@ def with_review_fields(reference: Reference, fields: Mapping[str, object]) -> Re
     own_fields: dict[str, Any] = {
         name: _own(name, value) for name, value in _object(fields.get("fields", {})).items()
     }
-    if "notes" in own_fields:  # those that were added since are kept
+    if "notes" in own_fields:  # notes added since then are kept
         own_fields["notes"] += tuple(note for note in reference.notes if note not in own_fields["notes"])
     other = _object(fields.get("other", {}))
     return replace(
@@ -87,7 +87,7 @@ def with_review_fields(reference: Reference, fields: Mapping[str, object]) -> Re
 
 
 def as_text(value: object) -> str:
-    """A value of `review_fields` as one line of JSON whose strings hold no braces, bars or odd line ends."""
+    """A value of `review_fields` as one line of JSON without braces, bars and unusual line ends in strings."""
     text = json.dumps(value, ensure_ascii=False)
     return _STRING_WITH_MARKS.sub(lambda string: string[0].translate(_MARKS), text)
 
@@ -96,7 +96,7 @@ def from_text(text: str) -> object:
     """The value that `as_text` wrote.
 
     Raises:
-        ValueError: `text` is no JSON, or nested too deeply.
+        ValueError: `text` is not JSON, or is nested too deeply.
     """
     try:
         value: object = json.loads(text)
@@ -106,7 +106,7 @@ def from_text(text: str) -> object:
 
 
 def outcome_of(decisions: Iterable[ReferenceDecision]) -> DecisionKind | None:
-    """What `decisions` come to at the stage of the last one; None where there are none, or reviewers disagree."""
+    """The outcome of `decisions` at the stage of the last one; None without decisions or if reviewers disagree."""
     decided = tuple(decisions)
     kinds = {
         decision.reviewer: decision.decision for decision in decided if decision.stage == decided[-1].stage
@@ -115,7 +115,7 @@ def outcome_of(decisions: Iterable[ReferenceDecision]) -> DecisionKind | None:
 
 
 def _says_the_same(own: ReferenceDecision, carried: tuple[ReferenceDecision, ...]) -> bool:
-    """Whether a decision in another program's form is what this program wrote there for the `carried` ones."""
+    """Whether a decision in another program's form is the one that this program wrote for the `carried` ones."""
     if not own.reviewer:
         return outcome_of(carried) == own.decision
     return any(
@@ -125,7 +125,7 @@ def _says_the_same(own: ReferenceDecision, carried: tuple[ReferenceDecision, ...
 
 
 def _placed(own: ReferenceDecision, carried: tuple[ReferenceDecision, ...]) -> ReferenceDecision:
-    """A decision that was changed in a program without stages: at the stage of that reviewer's last one."""
+    """A decision changed in a program without stages: assigned to the stage of that reviewer's last one."""
     stages = [decision.stage for decision in carried if own.reviewer in ("", decision.reviewer)]
     return replace(own, stage=own.stage or stages[-1]) if stages else own
 
@@ -156,7 +156,7 @@ def _own(name: str, value: object) -> str | tuple[str, ...]:
         return _texts(value)
     if name in _CARRIED_TEXT:
         return paragraphs(_text(value)) if name == "abstract" else one_line(_text(value))
-    raise ValueError(f"'{name}' is no field that is carried")
+    raise ValueError(f"'{name}' is not a carried field")
 
 
 def _json_value(value: str | tuple[str, ...]) -> str | list[str]:
@@ -166,22 +166,22 @@ def _json_value(value: str | tuple[str, ...]) -> str | list[str]:
 def _object(value: object) -> dict[str, object]:
     if isinstance(value, dict):
         return value
-    raise ValueError("an object is expected")
+    raise ValueError("expected an object")
 
 
 def _objects(value: object) -> list[dict[str, object]]:
     if isinstance(value, list):
         return [_object(item) for item in value]
-    raise ValueError("a list of objects is expected")
+    raise ValueError("expected a list of objects")
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, list):
         return tuple(text for text in (paragraphs(_text(item)) for item in value) if text)
-    raise ValueError("a list is expected")
+    raise ValueError("expected a list")
 
 
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
-    raise ValueError("text is expected")
+    raise ValueError("expected text")

@@ -1,4 +1,4 @@
-"""Opening a reference file: its encoding, its size, and lines that are too long to be one."""
+"""Opens a reference file: detects its encoding and limits its size and the length of its lines."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from typing import TextIO
 from review.sandbox.regular_file import open_regular, unreadable
 
 LARGEST_FILE = 200_000_000
-"""Bytes; a file over it is refused as a whole."""
+"""The largest file in bytes; a larger one is refused as a whole."""
 
 LONGEST_RECORD = 1_000_000
-"""Characters; a record that is longer is refused."""
+"""The longest record in characters; a longer one is refused."""
 
 HEAD_BYTES = 65_536
-"""How much of a file its format and encoding are recognised by."""
+"""The bytes at the beginning of a file by which format and encoding are recognised."""
 
 _CHUNK = 65_536
-"""Characters that are read at a time."""
+"""How many characters are read at a time."""
 
 _DECLARED_ENCODING = re.compile(
     rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']"""
@@ -31,21 +31,21 @@ _DECLARED_ENCODING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that is small enough to be read; `head` is its beginning as text."""
+    """A file within the size limit; `head` is its beginning as text."""
 
     path: Path
     encoding: str
     head: str
 
     def open(self) -> TextIO:
-        """The file as text: every line end is a line feed, bytes that are not of its encoding stand for Windows-1252."""
+        """The file as text, with line feeds as line ends; bytes invalid in its encoding are read as Windows-1252."""
         return self.path.open(encoding=self.encoding, errors=_FALLBACK)
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Each line with its number from 1, without its line end; one that is too long is cut one character over."""
+        """Each line with its number from 1, without line end; too long a line is cut one character over the limit."""
         number, rest = 0, ""
         with self.open() as file:
-            while chunk := file.read(_CHUNK):  # twice as quick as reading line by line
+            while chunk := file.read(_CHUNK):  # twice as fast as reading line by line
                 *lines, rest = (rest + chunk).split("\n")
                 for line in lines:
                     number += 1
@@ -69,10 +69,10 @@ def head_of(path: Path) -> tuple[bytes, int]:
 
 
 def text_source(path: Path, head: bytes) -> Source | None:
-    """The file as text, or None where its beginning shows that it is none.
+    """The file as text, or None if its beginning shows that it is not text.
 
-    The encoding is what a byte-order mark or an XML declaration says, else UTF-8. Bytes that are not valid in it
-    are taken for Windows-1252, one by one: so files in Latin-1, and those that mix encodings, come out right.
+    The encoding is given by a byte-order mark or an XML declaration, else it is UTF-8. Bytes that are invalid in it are
+    read as Windows-1252, one by one, so that files in Latin-1 or in mixed encodings are read correctly.
     """
     encoding = _encoding(head)
     text = head.decode(encoding, errors=_FALLBACK)
@@ -85,7 +85,7 @@ def _encoding(head: bytes) -> str:
     if declared := _DECLARED_ENCODING.match(head):
         try:
             name = codecs.lookup(declared[1].decode()).name
-            # A declaration that can be read as ASCII is not in UTF-16, and codecs such as rot13 are no encodings.
+            # A declaration readable as ASCII cannot be in UTF-16, and codecs such as rot13 are not text encodings.
             if not name.startswith(("utf", "ascii")) and b"<?xml".decode(name) == "<?xml":
                 return name
         except (LookupError, UnicodeError):

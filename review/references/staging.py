@@ -1,4 +1,4 @@
-"""The whole of a reference file, read before anything of it is stored, and kept on disk meanwhile."""
+"""Reads a whole reference file to disk before any of it is stored in the review."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from review.domain.reference import Reference, Refusal
-from review.references import GivenUpError, ReferenceStream, stream_references
-from review.references.said import SaidReference
+from review.references import ReadingStoppedError, ReferenceStream, stream_references
+from review.references.messages import ParsedReference
 from review.sandbox.messages import Decoder, encode
 
-_read = Decoder(SaidReference)
+_read = Decoder(ParsedReference)
 
 
 class StagedReferences:
-    """What a file holds: its `format`, the `mapping` of its columns, `refusals`, and as many references as its length.
+    """The content of a file: `format`, the `mapping` of its columns, `refusals`, and the references (its length).
 
-    The references come from disk, one after another, so that memory does not grow with their number.
+    References are read from disk one by one, so that memory does not grow with their number.
     """
 
     def __init__(
@@ -34,18 +34,18 @@ class StagedReferences:
             if isinstance(item, Refusal):
                 self.refusals.append(item)
             else:
-                file.write(encode(SaidReference(item)))
+                file.write(encode(ParsedReference(item)))
                 self._count += 1
             if progress:
                 progress(count)
         file.flush()
 
     def __len__(self) -> int:
-        """How many references there are."""
+        """The number of references."""
         return self._count
 
     def __iter__(self) -> Iterator[Reference]:
-        """The references in the file's order."""
+        """The references, in the file's order."""
         self._file.seek(0)
         for line in self._file:
             yield _read(line).reference
@@ -58,20 +58,20 @@ def staged_references(
     folder: Path | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[StagedReferences]:
-    """Everything in a reference file, read to its end by a child with limits.
+    """The content of a reference file, read to its end by a child process with limits.
 
-    It is kept in a file without a name, of which nothing is left when this process ends, however it ends.
+    It is kept in an unnamed temporary file, which disappears when this process ends for any reason.
 
     Args:
         path: the file; its format is recognised by its content.
         columns: as for `stream_references`.
-        folder: where there is room for a copy of what the file says; default: where the system keeps such files.
-        progress: told how many references and refusals were read, after each.
+        folder: where to put the temporary copy; default: the system's temporary folder.
+        progress: called after each reference or refusal with the number read so far.
 
     Raises:
         ReadingError: the file cannot be opened.
         UnknownNameError: `columns` names a field that there is not.
-        GivenUpError: reading was ended, or there is no room; the text says why and what to do.
+        ReadingStoppedError: reading stopped, or the disk is full; the text says why and what to do.
     """
     with ExitStack() as opened:
         stream = opened.enter_context(stream_references(path, columns))
@@ -85,12 +85,12 @@ def staged_references(
 
 
 def _discard(file: IO[bytes]) -> None:
-    # On a full disk, closing fails like the writing before.
+    # On a full disk, closing fails as writing did.
     with suppress(OSError):
         file.close()
 
 
-def _no_room(error: OSError) -> GivenUpError:
-    return GivenUpError(
-        f"there is no room to keep what it says ({error.strerror}); make some and import it again"
+def _no_room(error: OSError) -> ReadingStoppedError:
+    return ReadingStoppedError(
+        f"there is no space for a temporary copy ({error.strerror}); free some space and import it again"
     )

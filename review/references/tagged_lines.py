@@ -1,8 +1,8 @@
-"""Files whose lines begin with a tag: RIS, PubMed's nbib and Web of Science's own.
+"""Parses files whose lines begin with a tag: RIS, PubMed's nbib and Web of Science's format.
 
-The parser is this program's own because a line number is needed for every record, every unknown tag is kept, and a
-record that lacks its end must not swallow the next; rispy gives no line numbers and loses the first record behind a
-byte-order mark. Files are read line by line, so that memory does not grow with them.
+The program has its own parser because every record needs a line number, unknown tags are kept, and a record without an end
+must not swallow the next one; rispy has no line numbers and loses the first record after a byte-order mark. Files are
+read line by line, so that memory does not grow with them.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from review.references.source import LONGEST_RECORD
 
 @dataclass(slots=True)
 class TaggedRecord:
-    """One record: its tags, each with the lines of its value, in the file's order. `line` is where it begins."""
+    """One record: its tags with the lines of their values, in the file's order. `line` is its first line."""
 
     line: int
     values: list[tuple[str, list[str]]] = field(default_factory=list)
     size: int = 0
 
     def add(self, text: str, tag: str = "") -> None:
-        """Takes a line, which goes on with the last value unless it has a tag; a line too many is not kept."""
+        """Adds a line, which continues the last value unless it has a tag; lines over the limit are dropped."""
         self.size += len(text)
         if self.size - len(text) <= LONGEST_RECORD:
             if tag:
@@ -42,15 +42,15 @@ def tagged_records(
 ) -> Iterator[TaggedRecord | Refusal]:
     """The records of a file.
 
-    A record begins at the tag `begin`, or at any other one behind `end`; it ends at `end`, at the next `begin` or
-    with the file. What comes before the first tag is a preamble and passed over; later text between records is refused.
+    A record begins at the tag `begin`, or at any other tag after `end`; it ends at `end`, at the next `begin` or with the
+    file. Text before the first tag is a preamble and ignored; later text between records is refused.
 
     Args:
         lines: numbered lines.
         tag_pattern: matches a line with a tag; its groups are the tag and the rest of the line.
         begin: the tag that begins a record.
-        end: the tag that ends a record, empty where there is none.
-        outside: tags that stand between records and belong to none.
+        end: the tag that ends a record, empty if there is none.
+        outside: tags between records that belong to none.
     """
     record: TaggedRecord | None = None
     begun = False
@@ -68,7 +68,7 @@ def tagged_records(
         elif record:
             record.add(line)
         elif begun and line.strip() and tag != end and tag not in outside:
-            stray = stray or Refusal(number, f"text outside of a record: “{line.strip()[:60]}”")
+            stray = stray or Refusal(number, f"text outside of any record: “{line.strip()[:60]}”")
         if stray and record:
             yield stray
             stray = None

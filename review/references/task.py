@@ -1,4 +1,4 @@
-"""What a reading child does when it is asked for the references in a file."""
+"""The task of a child process that parses a reference file."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from pathlib import Path
 
 from review.domain.reference import Refusal
 from review.errors import ReadingError
+from review.references.messages import FileFormat, ParsedReference, ParsedRefusal, ParseReferences
 from review.references.parsing import parse_stream
-from review.references.said import FileFormat, ParseReferences, SaidReference, SaidRefusal
 from review.sandbox.messages import CannotReadError, Decoder, Done, Request, Say
 
 MOST_SECONDS = 600.0
-"""Processor time for one file, however many references are in it."""
+"""Processor time in seconds for one file, however many references it has."""
 
 
 read_request: Decoder[Request] = Decoder(ParseReferences)
-"""Reads a line as a request."""
+"""Decodes a request."""
 
 
 def do(request: Request, say: Say) -> None:
-    """Says the format of the file and what its columns were taken for, then each reference or refusal.
+    """Sends the format of the file and the fields of its columns, then each reference or refusal.
 
     Raises:
-        CannotReadError: it is gone, or takes too much time.
+        CannotReadError: the file is gone, or takes too much time.
     """
     assert isinstance(request, ParseReferences)
     try:
@@ -33,9 +33,9 @@ def do(request: Request, say: Say) -> None:
     say(FileFormat(stream.format, dict(stream.mapping)))
     for item in stream.items:
         if isinstance(item, Refusal):
-            say(SaidRefusal(item))
+            say(ParsedRefusal(item))
         else:
-            say(SaidReference(item))
+            say(ParsedReference(item))
         if time.process_time() > MOST_SECONDS:
             raise CannotReadError("timeout")
     say(Done())

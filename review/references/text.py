@@ -1,4 +1,4 @@
-"""How text stands in references: the forms that every reader makes and every writer can rely on."""
+"""Normal forms of text in references, produced by every reader and relied on by every writer."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ def one_line(text: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """`text` without control characters; each line as `one_line` has it, at most one empty line between two."""
-    if text.isprintable():  # so it is a single line
+    """`text` without control characters; each line as by `one_line`, at most one empty line in a row."""
+    if text.isprintable():  # then it is a single line
         return _single_spaced(text)
     lines = [" ".join(line.split()) for line in _writable(text).split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def is_writable(text: str) -> bool:
-    """Whether `text` has none of the characters that `one_line` and `paragraphs` leave out."""
+    """Whether `text` has none of the characters that `one_line` and `paragraphs` remove."""
     return text.isprintable() or not (_UNWRITABLE.search(text) or _SURROGATE.search(text))
 
 
 def tidied(reference: Reference) -> Reference:
-    """`reference` with all its text as `one_line` or, for abstract, notes and unknown fields, `paragraphs` has it."""
+    """`reference` with all text cleaned by `one_line` or, for abstract, notes and unknown fields, `paragraphs`."""
     tidy: dict[str, Any] = {name: one_line(getattr(reference, name)) for name in _LINES}
     tidy |= {name: _kept(map(one_line, getattr(reference, name))) for name in _LISTS}
     other = {one_line(name): _kept(map(paragraphs, values)) for name, values in reference.other.items()}
@@ -57,7 +57,7 @@ def tidied(reference: Reference) -> Reference:
 
 
 def person(text: str) -> str:
-    """A name as ``Family, Given``, without signs around it (EndNote puts a comma behind an organisation's)."""
+    """A name as ``Family, Given``, without surrounding punctuation (EndNote puts a comma after organisations)."""
     return ", ".join(part.strip() for part in one_line(text).split(",")).strip(" ,;")
 
 
@@ -67,18 +67,18 @@ def page_range(text: str) -> str:
 
 
 def is_isbn(text: str) -> bool:
-    """Whether a number, in whatever spelling, is an ISBN and not an ISSN."""
+    """Whether a number, in any spelling, is an ISBN and not an ISSN."""
     return bool(_ISBN.fullmatch(re.sub(r"[^0-9Xx]", "", text)))
 
 
 def separated(text: str) -> tuple[str, ...]:
-    """The values of a list that stands in one field: between semicolons or line ends, else between commas."""
+    """The values of a list in one field, separated by semicolons or line ends, else by commas."""
     parts = re.split(r"[;\r\n]", text) if re.search(r"[;\r\n]", text) else text.split(",")
     return tuple(part for part in map(one_line, parts) if part)
 
 
 def joined(values: Sequence[str]) -> str:
-    """One field for a list of values, which `separated` takes apart unless a value has a semicolon in it."""
+    """A list of values as one field, which `separated` splits again unless a value contains a semicolon."""
     return "; ".join(values) + (";" if len(values) == 1 and "," in values[0] else "")
 
 
@@ -97,7 +97,7 @@ def _kept(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _single_spaced(text: str) -> str:
-    """`one_line` of printable text, whose only white space is the common space; nearly all text is, and this is quick."""
+    """A fast `one_line` for printable text, whose only white space is the space; nearly all text is like that."""
     text = text.strip(" ")
     return " ".join(text.split()) if "  " in text else text
 

@@ -1,1 +1,1 @@
-"""Strangers' files: child processes with limits, files that are opened with care, temporary files."""
+"""Protection against untrusted files: child processes with limits, safe opening, temporary files."""

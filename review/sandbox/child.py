@@ -1,7 +1,7 @@
-"""The process that opens files: reads requests on standard input, answers in lines on standard output.
+"""The child process that opens files: reads requests on standard input, answers in lines on standard output.
 
-It is started by `review.sandbox.limited_process` and trusted with nothing: it limits itself, writes no file, and whatever
-happens to it costs the file it was reading.
+It is started by `review.sandbox.limited_process` and is not trusted: it limits itself, writes no file, and if it fails, only
+the file that it was reading is affected.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from review.sandbox.messages import CannotReadError, Decoder, Failed, Message, R
 
 
 class Tasks(Protocol):
-    """A module of tasks: how it reads a request, and how it does one."""
+    """A module of tasks: how to decode a request and how to carry it out."""
 
     read_request: Decoder[Request]
 
     def do(self, request: Request, say: Say) -> None:
-        """Do a request, and say what comes of it.
+        """Carry out a request and send the results.
 
         Raises:
             CannotReadError: the file cannot be read.
@@ -34,8 +34,8 @@ class Tasks(Protocol):
 def main() -> None:
     """Answer requests until standard input ends.
 
-    Arguments: timeout in seconds, memory in mebibytes, the dotted name of the module of tasks. What that loads is limited,
-    too: no room of the program is known here.
+    Arguments: timeout in seconds, memory in mebibytes, the dotted name of the module of tasks. The limits also apply to
+    importing that module. This package knows no other package of the program.
     """
     limits = Limits(float(sys.argv[1]), int(sys.argv[2]))
     answers = os.dup(1)

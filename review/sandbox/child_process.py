@@ -1,4 +1,4 @@
-"""How this program starts other processes: what they are told of the environment, and Python that nobody adds code to."""
+"""How to start other processes: with a minimal environment, and with an isolated Python."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 _NEEDED = frozenset(
     {
         "PATH", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP",
-        # where a Python, or the system, finds its libraries
+        # where Python and the system find their libraries
         "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "SYSTEMROOT", "WINDIR", "PATHEXT", "COMSPEC",
-        # how many threads a library uses, and where text recognition has its languages
+        # number of threads of libraries, and the languages of text recognition
         "OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TESSDATA_PREFIX",
     }
 )  # fmt: skip
@@ -42,10 +42,10 @@ _DESKTOP_PREFIXES = (
 
 
 def environment(*, desktop: bool = False, **more: str) -> dict[str, str]:
-    """The environment for a process that this one starts: what it needs to run, and no tokens, keys or settings beside.
+    """The environment for a child process: only what it needs to run, without tokens, keys or other settings.
 
     Args:
-        desktop: whether it shows a window, for which it must find the person's desktop.
+        desktop: whether it shows a window and so needs access to the desktop.
         more: further variables.
     """
     names = _NEEDED | _DESKTOP if desktop else _NEEDED
@@ -60,7 +60,7 @@ def environment(*, desktop: bool = False, **more: str) -> dict[str, str]:
 
 @contextmanager
 def known(process: int) -> Iterator[None]:
-    """Meanwhile `end_known` ends a process, which leads a session of its own, with all that it has started."""
+    """Within the context, `end_known` ends this process, a session leader, and everything that it started."""
     _known.add(process)
     try:
         yield
@@ -69,7 +69,7 @@ def known(process: int) -> Iterator[None]:
 
 
 def end_known() -> None:
-    """End the processes that threads of this one wait for, so that the threads end, too."""
+    """End the processes that threads of this process wait for, so that the threads end, too."""
     for process in list(_known):
         with suppress(ProcessLookupError):
             os.killpg(process, signal.SIGKILL)
@@ -79,11 +79,11 @@ _known: set[int] = set()
 
 
 def isolated_python(call: str, *arguments: str) -> list[str]:
-    """The command that runs statements with this package in a Python to which neither folder nor environment adds code.
+    """The command that runs statements in an isolated Python: no code from the folder or the environment.
 
     Args:
         call: the statements.
-        arguments: what they find in ``sys.argv[1:]``.
+        arguments: available to them in ``sys.argv[1:]``.
     """
     start = f"import sys; sys.path.append(sys.argv.pop()); {call}"
     return [sys.executable, "-I", "-c", start, *arguments, str(_PACKAGE_PARENT)]

@@ -1,4 +1,4 @@
-"""A child with limits, seen from its parent: started with pipes, given requests, watched, ended."""
+"""The parent's side of a child process with limits: starts, asks, watches and ends it."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _ABORTED = {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL, -signal.SIGKILL, -
 
 
 class LimitedProcess:
-    """A child that reads files. It is started in isolated mode, so that neither the folder nor the environment adds code.
+    """A child process that reads files, started in isolated mode: no code from the folder or the environment.
 
-    `tasks` names the module that does its requests (`review.sandbox.child.Tasks`); `most_bytes` is the most that it may say
-    about one file.
+    `tasks` names the module that carries out requests (`review.sandbox.child.Tasks`); `most_bytes` is the most that it
+    may send about one file.
     """
 
     def __init__(self, tasks: str, limits: Limits, most_bytes: int = MOST_BYTES) -> None:
@@ -60,23 +60,23 @@ class LimitedProcess:
         self._ended = ""
 
     def _widen_pipe(self) -> None:
-        """Lets the child say some pages more while its parent is busy, where the system can do that."""
+        """Lets the child send some more pages while its parent is busy, if the system supports it."""
         if sys.platform == "linux":
-            # Refused where the user has too many wide pipes already.
+            # Refused if the user already has too many wide pipes.
             with suppress(OSError):
                 fcntl.fcntl(self._stdout, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
     @property
     def pid(self) -> int:
-        """The child's process id."""
+        """The process id of the child."""
         return self._process.pid
 
     def fileno(self) -> int:
-        """The descriptor that becomes readable when the child has said something, or ended."""
+        """The descriptor that becomes readable when the child has sent something or ended."""
         return self._stdout.fileno()
 
     def ask(self, request: Request) -> None:
-        """Sends a request; a child that is gone is noticed when its answer is read."""
+        """Sends a request; a dead child is noticed when its answer is read."""
         self.files += 1
         self._bytes = 0
         self._extra = 0.0
@@ -89,10 +89,10 @@ class LimitedProcess:
             return
 
     def lines(self) -> list[bytes] | None:
-        """The whole lines that have come, perhaps none yet; None when the child has ended.
+        """The complete lines received, perhaps none yet; None after the child has ended.
 
         Raises:
-            ProtocolError: it has said more than a child may say about one file.
+            ProtocolError: it has sent more than a child may send about one file.
         """
         data = os.read(self.fileno(), _CHUNK)
         if not data:
@@ -110,11 +110,11 @@ class LimitedProcess:
         return whole
 
     def allow(self, seconds: float) -> None:
-        """Lets the next step take so many seconds more than the time limit, once."""
+        """Extends the time limit by so many seconds for the next step only."""
         self._extra = seconds
 
     def trouble(self) -> str:
-        """`timeout` or `memory` when the child must be ended for it, else nothing. Cheap enough to ask often."""
+        """`timeout` or `memory` if the child exceeds that limit, else nothing. Cheap enough to call often."""
         now = time.monotonic()
         if now - self._finished > self.limits.timeout + self._extra:
             return "timeout"
@@ -126,7 +126,7 @@ class LimitedProcess:
         return ""
 
     def end(self) -> str:
-        """Ends the child, unless it is, and says why it ended, if by itself: `timeout`, `memory` or `crash`."""
+        """Ends the child if necessary; returns why it ended by itself: `timeout`, `memory` or `crash`."""
         if self._process.returncode is not None:
             return self._ended
         os.kill(self.pid, signal.SIGKILL)
@@ -138,7 +138,7 @@ class LimitedProcess:
         return self._ended
 
     def _reason(self, code: int, most_memory: int) -> str:
-        """Why a child ended. pdfium aborts when it gets no memory, so its memory tells that from other crashes."""
+        """Why a child ended. pdfium aborts without memory, so memory use distinguishes that from other crashes."""
         if code == -signal.SIGXCPU:
             return "timeout"
         own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _USAGE_UNIT
@@ -149,18 +149,18 @@ class LimitedProcess:
 
 
 class NoAnswerError(Exception):
-    """A child did not answer; the text is the reason: its own, or ``timeout``, ``memory``, ``output``, ``crash``."""
+    """A child did not answer; the text is its own reason, or ``timeout``, ``memory``, ``output``, ``crash``."""
 
 
 def answers(
     tasks: str, request: Request, kinds: Sequence[type[Said]], limits: Limits, most_bytes: int = MOST_BYTES
 ) -> Generator[Said, None, None]:
-    """The messages, all of some kinds, with which a new child answers a request about a file.
+    """The messages, of the given kinds, with which a new child answers a request about a file.
 
-    `tasks` names the module that does it.
+    `tasks` names the module that carries out the request.
 
     Raises:
-        NoAnswerError: the child says that it cannot, or fails, or says what it cannot mean.
+        NoAnswerError: the child reports a failure, crashes, or breaks the protocol.
     """
     decode: Decoder[Message] = Decoder(*kinds, Done, Failed)
     child = LimitedProcess(tasks, limits, most_bytes)
@@ -172,7 +172,7 @@ def answers(
                 lines = child.lines() if selector.select(_TICK_SECONDS) else []
                 if lines is None:
                     raise NoAnswerError(child.end())
-                # Asked before the lines are given on: the time that is spent on them is not the child's.
+                # Checked before the lines are yielded: the time that the caller spends on them is not the child's.
                 if trouble := child.trouble():
                     raise NoAnswerError(trouble)
                 for line in lines:
@@ -189,7 +189,7 @@ def answers(
 
 
 def _resident_bytes(pid: int) -> int:
-    """The memory that a process has in use, 0 when it is gone."""
+    """The memory that a process uses, 0 if it has ended."""
     import psutil
 
     try:

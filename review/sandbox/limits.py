@@ -1,4 +1,4 @@
-"""Limits that a reading child puts on itself before it opens a file: memory, processor time, files, no core dumps."""
+"""Limits that a child sets on itself before it opens a file: memory, processor time, files, core dumps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import resource
 from dataclasses import dataclass
 
 ASSEMBLING_SECONDS = 0.05
-"""The seconds, for each page of a file, that putting its text together may take beyond the time limit."""
+"""Extra seconds per page for assembling the text, beyond the time limit."""
 
 _OPEN_FILES = 32
 _MEBIBYTE = 1024 * 1024
@@ -15,7 +15,7 @@ _MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`timeout` is the seconds that may pass without a finished page (or a reference), `memory_mb` the address space in mebibytes."""
+    """`timeout`: seconds allowed without a finished page (or reference); `memory_mb`: address space in mebibytes."""
 
     timeout: float = 20.0
     memory_mb: int = 1024
@@ -27,7 +27,7 @@ class Limits:
 
 
 def apply_limits(limits: Limits) -> None:
-    """Limits this process for good: address space, no files written, no core dumps, few open files."""
+    """Limits this process permanently: address space, few open files, no written files, no core dumps."""
     _lower(resource.RLIMIT_AS, limits.memory_bytes)
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_CORE, 0)
@@ -36,7 +36,7 @@ def apply_limits(limits: Limits) -> None:
 
 
 def allow_processor_time(limits: Limits, extra: float = 0.0) -> None:
-    """Lets this process use as much processor time from now on as may pass without a finished page, and `extra`."""
+    """Lets this process use processor time for one more page (the timeout), and `extra` seconds."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     soft = math.ceil(usage.ru_utime + usage.ru_stime + limits.timeout + extra) + 1
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
@@ -46,7 +46,7 @@ def allow_processor_time(limits: Limits, extra: float = 0.0) -> None:
 
 
 def _lower(which: int, value: int) -> None:
-    """Sets a limit, hard and soft, unless a lower hard one holds already."""
+    """Sets a hard and soft limit, unless the hard limit is already lower."""
     _, hard = resource.getrlimit(which)
     if hard != resource.RLIM_INFINITY:
         value = min(value, hard)

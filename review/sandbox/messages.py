@@ -1,7 +1,7 @@
-"""What a limited child and its parent say to each other: each message is one type, written as JSON on a line.
+"""Messages between a limited child process and its parent: each is one type, written as JSON on a line.
 
-Requests are objects whose ``task`` names the task. Answers are arrays whose first value names the kind, since there may be
-many. The parent believes nothing: a line that is no message of the task is a `ProtocolError`.
+Requests are objects whose ``task`` names the task. Answers are arrays whose first value names the kind, because there may be
+many. The parent trusts nothing: a line that is not a message of the task is a `ProtocolError`.
 """
 
 from __future__ import annotations
@@ -14,42 +14,42 @@ import msgspec
 from msgspec import Struct
 
 MOST_BYTES = 256 * 1024 * 1024
-"""The most that a child may say about one file."""
+"""The most bytes that a child may send about one file."""
 
 
 class ProtocolError(ValueError):
-    """A child said something that it cannot mean."""
+    """A child broke the protocol."""
 
 
 class CannotReadError(Exception):
-    """A child cannot read a file; the text names the reason."""
+    """A child cannot read a file; the text is the reason."""
 
 
 class Request(Struct, frozen=True, kw_only=True, tag_field="task"):
-    """Something to be done with the file at `path`."""
+    """A task for the file at `path`."""
 
     path: str
 
 
 class Message(Struct, frozen=True, array_like=True):
-    """Something that a child says."""
+    """An answer of a child."""
 
     allows: ClassVar[float | None] = None
-    """Seconds beyond the time limit that the child may use until its next message; None: what it had left."""
+    """Extra seconds for the child until its next message; None: no new time."""
 
 
 class Step(Message, frozen=True, array_like=True):
-    """A message after which a child may use as much processor time again."""
+    """A message that renews the child's processor time."""
 
     allows: ClassVar[float | None] = 0.0
 
 
 class Done(Message, frozen=True, array_like=True, tag="done"):
-    """Nothing more will be said about the file."""
+    """The last message about a file."""
 
 
 class Failed(Message, frozen=True, array_like=True, tag="failed"):
-    """The file cannot be read; `reason` names why."""
+    """The file cannot be read; `reason` says why."""
 
     reason: str
 
@@ -69,22 +69,22 @@ def encode(message: Request | Message) -> bytes:
     try:
         return msgspec.json.encode(message) + b"\n"
     except UnicodeEncodeError:
-        # pdfium gives characters beyond 16 bits in halves, and names of files may hold bytes that are no UTF-8.
+        # pdfium returns surrogates for characters beyond 16 bits, and file names may contain invalid UTF-8.
         return json.dumps(msgspec.to_builtins(message, str_keys=True)).encode("ascii") + b"\n"
 
 
 class Decoder(Generic[T]):
-    """Reads lines as messages of some kinds."""
+    """Decodes lines as messages of the given kinds."""
 
     def __init__(self, *kinds: type[T]) -> None:
-        self._kinds = Union[kinds]  # noqa: UP007 - made at run time
+        self._kinds = Union[kinds]  # noqa: UP007 - built at run time
         self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(self._kinds)
 
     def __call__(self, line: bytes | str) -> T:
         """The message on a line.
 
         Raises:
-            ProtocolError: it is none.
+            ProtocolError: the line is not such a message.
         """
         try:
             try:
@@ -92,7 +92,7 @@ class Decoder(Generic[T]):
             except msgspec.ValidationError:
                 raise
             except (msgspec.DecodeError, UnicodeError):
-                # Only json reads halves of characters.
+                # Only json accepts lone surrogates.
                 plain = json.loads(line, parse_constant=_refused, parse_float=_finite)
                 converted: T = msgspec.convert(plain, self._kinds, str_keys=True)
                 return converted
@@ -101,7 +101,7 @@ class Decoder(Generic[T]):
 
 
 def _refused(constant: str) -> NoReturn:
-    raise ProtocolError(f"{constant} is no number")
+    raise ProtocolError(f"{constant} is not a number")
 
 
 def _finite(number: str) -> float:

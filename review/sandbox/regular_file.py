@@ -1,7 +1,7 @@
-"""Files that people and folders name: opened only where they are regular files, so that no name hangs the program.
+"""Opens files only if they are regular files, so that no name can hang the program.
 
-A pipe waits for a writer, a device may have no end, a folder is no file. Whoever opens a file that somebody named does it
-here, and meets an ``OSError`` whose ``strerror`` says in words what lies there instead.
+A pipe waits for a writer, a device may never end, a folder is not a file. All files named by people or found in folders are
+opened here; otherwise an ``OSError`` is raised whose ``strerror`` says what was found instead.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from review.errors import ReadingError
 
 LARGEST_DOCUMENT = 2_000_000_000
-"""The most bytes that a document may have: a PDF library opens no more."""
+"""The largest document in bytes; the PDF library cannot open larger ones."""
 
 _KINDS = {
     stat.S_IFDIR: "it is a folder, not a file",
@@ -30,25 +30,25 @@ _MEGABYTE = 1_000_000
 
 
 def check_regular(path: Path, largest: int | None = None) -> os.stat_result:
-    """What the system says of a regular file, links followed; nothing is opened.
+    """The status of a regular file, with links followed; the file is not opened.
 
     Args:
         path: the file.
         largest: the most bytes that it may have; by default any number.
 
     Raises:
-        OSError: it is not there, is no regular file, or is too large.
+        OSError: it is missing, not a regular file, or too large.
     """
     return _checked(path.stat(), path, largest)
 
 
 def open_regular(path: Path, largest: int | None = None) -> BufferedReader:
-    """A regular file, opened for reading bytes; see `check_regular`.
+    """Open a regular file for reading bytes; see `check_regular`.
 
     Raises:
-        OSError: it cannot be opened, is no regular file, or is too large.
+        OSError: it cannot be opened, is not a regular file, or is too large.
     """
-    # Asked first, because opening alone does something to some devices; and again, because it may be another by then.
+    # Checked before opening, because opening has side effects on some devices; and after, because it may have been replaced.
     check_regular(path, largest)
     file = open(os.open(path, _FLAGS), "rb")  # noqa: SIM115, PTH123 - given on open; a descriptor, not a path
     try:
@@ -60,10 +60,10 @@ def open_regular(path: Path, largest: int | None = None) -> BufferedReader:
 
 
 def check_named(path: Path, largest: int | None = None) -> None:
-    """As `check_regular`, for a file that a person named.
+    """Like `check_regular`, for a file named by a person.
 
     Raises:
-        ReadingError: it is not there, is no regular file, or is too large; one line says which.
+        ReadingError: it is missing, not a regular file, or too large; the text says which.
     """
     try:
         check_regular(path, largest)
@@ -72,9 +72,9 @@ def check_named(path: Path, largest: int | None = None) -> None:
 
 
 def unreadable(path: Path, error: OSError) -> ReadingError:
-    """What to say of a file that cannot be read."""
+    """The error for a file that cannot be read."""
     if error.errno == errno.ENOENT:
-        return ReadingError(f"{path}: there is no such file")
+        return ReadingError(f"{path}: file not found")
     return ReadingError(f"{path}: cannot be read ({error.strerror or error})")
 
 
@@ -82,7 +82,7 @@ def read_regular(path: Path, largest: int) -> bytes:
     """The bytes of a regular file of at most `largest` bytes.
 
     Raises:
-        OSError: it cannot be read, is no regular file, or is too large.
+        OSError: it cannot be read, is not a regular file, or is too large.
     """
     with open_regular(path, largest) as file:
         data = file.read(largest + 1)
@@ -92,7 +92,7 @@ def read_regular(path: Path, largest: int) -> bytes:
 
 
 def read_text(path: Path, largest: int) -> str:
-    """The text of a regular file in UTF-8, a byte-order mark left out; its line ends stay as they are.
+    """The text of a regular file in UTF-8, without a byte-order mark and with its line ends unchanged.
 
     Raises:
         ReadingError: it cannot be read, is too large, or is not UTF-8; the text says why, and at which line.
@@ -105,16 +105,16 @@ def read_text(path: Path, largest: int) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ReadingError(f"{path}:{line}: is not UTF-8; save the file in that encoding") from error
+        raise ReadingError(f"{path}:{line}: not UTF-8; save the file in UTF-8") from error
 
 
 def is_text(name: str) -> bool:
-    """Whether a file's name can be written down (the system gives bytes that are no UTF-8 as lone surrogates)."""
+    """Whether a file's name is valid text (undecodable bytes are represented as lone surrogates)."""
     return name.isascii() or not _NO_TEXT.search(name)
 
 
 def as_text(name: str) -> str:
-    """A file's name with bytes that are no text made visible."""
+    """A file's name with undecodable bytes made visible."""
     return name if is_text(name) else _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", name)
 
 
@@ -123,7 +123,7 @@ _NO_TEXT = re.compile(r"[\ud800-\udfff]")
 
 def _checked(facts: os.stat_result, path: Path, largest: int | None) -> os.stat_result:
     if not stat.S_ISREG(facts.st_mode):
-        what = _KINDS.get(stat.S_IFMT(facts.st_mode), "it is no regular file")
+        what = _KINDS.get(stat.S_IFMT(facts.st_mode), "it is not a regular file")
         raise OSError(errno.EINVAL, what, str(path))
     if largest is not None and facts.st_size > largest:
         raise _too_large(path, largest)

@@ -1,7 +1,7 @@
-"""Files and folders that are there only while something is written, and the clearing away of what a killed process left.
+"""Temporary files and folders, and the removal of those that killed processes left behind.
 
-Their names tell whose they are: the machine, as a hash, and the process. So those of a process that lives are never
-touched, and nothing is touched that another program made.
+Their names identify the machine (as a hash) and the process, so that files of a running process and files of other programs
+are never touched.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ _FILE = re.compile(rf"\..*\.{_MARK}[0-9a-f]{{8}}\.part(?:{'|'.join(_OF_SQLITE)})
 _NOTE = "elsewhere"
 _FOLDER = re.compile(rf"realist-review-{_MARK}\w+")
 _ABANDONED_SECONDS = 86_400
-"""After which what another machine left in a shared folder is nobody's."""
+"""The age in seconds after which leftovers of another machine in a shared folder may be removed."""
 
 
 def beside(path: Path) -> Path:
-    """A new, hidden name in the folder of a file that is about to be written."""
+    """A new, hidden name in the same folder for a file that is about to be written."""
     return path.with_name(f".{path.name[:80]}.{_mark()}-{os.urandom(4).hex()}.part")
 
 
 @contextmanager
 def database_beside(path: Path) -> Iterator[Path]:
-    """A new, empty file for a database that is to take the place of `path`, open to nobody else; what is left of it goes.
+    """A new, empty file, private to this user, for a database that will replace `path`; removed at the end.
 
     Raises:
         OSError: the folder cannot be written.
@@ -52,9 +52,9 @@ def database_beside(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def noted(home: Path, folder: Path) -> Iterator[None]:
-    """While something is written in `folder`, a note in `home` says so: who clears `home` later clears `folder`, too.
+    """While something is written in `folder`, keep a note in `home`, so that clearing `home` also clears `folder`.
 
-    Where no note can be written, there is none.
+    If the note cannot be written, it is left out.
     """
     note = beside(home / _NOTE)
     with suppress(OSError):
@@ -67,14 +67,14 @@ def noted(home: Path, folder: Path) -> Iterator[None]:
 
 
 def temporary_folder() -> TemporaryDirectory[str]:
-    """A folder in the system's place for such, gone when its context ends."""
+    """A folder in the system's temporary folder, removed when its context ends."""
     from tempfile import TemporaryDirectory
 
     return TemporaryDirectory(prefix=f"realist-review-{_mark()}-")
 
 
 def clear_files(*folders: Path) -> None:
-    """Remove the files that killed processes of this program left in folders."""
+    """Remove files that killed processes of this program left in folders."""
     for folder in folders:
         for found in _matching(folder, _FILE):
             with suppress(OSError, ValueError):
@@ -84,7 +84,7 @@ def clear_files(*folders: Path) -> None:
 
 
 def _noted_in(file: Path) -> list[Path]:
-    """The folder that a note names, if the file is one."""
+    """The folder named in a note, if the file is a note."""
     if not file.name.startswith(f".{_NOTE}."):
         return []
     with file.open("rb") as note:
@@ -92,7 +92,7 @@ def _noted_in(file: Path) -> list[Path]:
 
 
 def clear_folders() -> None:
-    """Remove the temporary folders that killed processes of this program left."""
+    """Remove temporary folders that killed processes of this program left behind."""
     from tempfile import gettempdir
 
     for found in _matching(Path(gettempdir()), _FOLDER):
@@ -100,7 +100,7 @@ def clear_folders() -> None:
 
 
 def _matching(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
-    """What in a folder has such a name, and nobody who lives; links and what is another user's are left alone."""
+    """Entries of a folder with such a name whose process has ended; links and other users' files are skipped."""
     found: list[Path] = []
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
@@ -113,7 +113,7 @@ def _matching(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
 def _is_left(entry: os.DirEntry[str], machine: str, process: int) -> bool:
     if machine != _machine():
         return time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED_SECONDS
-    # Loaded only where there is something to ask.
+    # Imported only if there is something to check.
     import psutil
 
     return not psutil.pid_exists(process)
@@ -125,7 +125,7 @@ def _mark() -> str:
 
 @cache
 def _machine() -> str:
-    """A machine's name as a hash: it must not travel in the names of files."""
+    """The machine's name as a hash, so that file names do not reveal it."""
     import hashlib
     import socket
 

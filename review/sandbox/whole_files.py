@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Writes files completely or not at all."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write files, each under another name in the same folder first, flushed to the disk and then renamed.
+    """Write files, each to a temporary file in the same folder that is flushed to disk and then renamed.
 
-    Whoever opens one finds the old or the new one whole.
+    Readers see either the complete old file or the complete new one.
 
     Raises:
         ReviewError: one of them cannot be written.
@@ -35,17 +35,17 @@ def write_files(files: Mapping[Path, bytes]) -> None:
 
 
 def _way_out(error: OSError) -> str:
-    """What to do about a file that cannot be written."""
+    """Advice on a file that cannot be written."""
     if error.errno in _FULL:
         return "free some space, or choose another folder with --out"
-    # Only Windows keeps a file from being replaced because another program has it open, and calls that a lack of permission.
+    # Only Windows refuses to replace a file that another program has open, and reports it as missing permission.
     if sys.platform == "win32" and isinstance(error, PermissionError):
         return "close it in other programs, or choose another folder with --out"
     return "choose another folder with --out"
 
 
 def _replace(files: Mapping[Path, bytes]) -> None:
-    """Put every file in its place once all of them are safely on the disk."""
+    """Rename all files into place once all of them are safely on disk."""
     with ExitStack() as unfinished:
         waiting: list[tuple[Path, Path]] = []
         for path, content in files.items():
@@ -64,10 +64,10 @@ def _replace(files: Mapping[Path, bytes]) -> None:
 
 
 def _keep_mode(path: Path, temporary: Path) -> None:
-    """Let who may read and write a file be those who could read and write the one that it replaces.
+    """Give a file the permissions of the file that it replaces.
 
     Raises:
-        OSError: what lies there is no file.
+        OSError: the existing entry is not a file.
     """
     with suppress(FileNotFoundError):
         mode = check_regular(path).st_mode

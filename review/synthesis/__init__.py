@@ -1,4 +1,4 @@
-"""Reasoning over what reviewers did: pure functions from the model's values to counts."""
+"""Counts over the reviewers' work: pure functions on domain values."""
 
 from review.synthesis.evidence import evidence_by_code
 from review.synthesis.table_one import included_sources, percentage, table_one

@@ -1,4 +1,4 @@
-"""Where the evidence on each theory, rival framing and sub-theme lies."""
+"""Counts the evidence on each theory, rival framing and sub-theme."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def evidence_by_code(
 ) -> tuple[CodeEvidence, ...]:
     """The evidence on every code, in the map's order: each theory followed by its sub-themes.
 
-    `source_types` maps records to their types; only codings of records in `included` count. Sub-themes roll up
-    into their theory, where a record and a coding count once however many of its codes they have. Codes that the
-    map does not know (any more) come last, under their ids, so that no coding is left out.
+    `source_types` maps records to their types; only codings of records in `included` count. Sub-themes are
+    included in their theory, where a record or coding counts once even if it has several of its codes. Codes that are
+    no longer in the map come last, under their ids, so that no coding is left out.
     """
     codings_of: defaultdict[str, list[Coding]] = defaultdict(list)
     for coding in codings:

@@ -1,4 +1,4 @@
-"""Table 1 of a review: what its included sources are."""
+"""Table 1 of a review: its included sources by type."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def included_sources(
 ) -> tuple[Record, ...]:
     """The records that make up N: evidence (not theory source or background), included at the last stage.
 
-    `outcomes` maps (record, stage) to what its decisions come to; what is missing counts as not included.
+    `outcomes` maps (record, stage) to the outcome of its decisions; a missing entry counts as not included.
     """
     last = theory_map.last_stage
     return tuple(
@@ -30,8 +30,8 @@ def table_one(
 ) -> TableOne:
     """How many of the included sources are of each type, in the map's order.
 
-    Every type of the map has a row. Types that records have and the map does not know (any more) follow under
-    their ids, then ``unclassified``, both only where there are such records.
+    Every type of the map has a row. Types of records that are no longer in the map follow under their ids, then
+    ``unclassified``, both only if there are such records.
     """
     found = Counter(
         record.source_type or UNCLASSIFIED for record in included_sources(theory_map, records, outcomes)
@@ -52,9 +52,9 @@ def table_one(
 
 
 def percentage(part: int, whole: int) -> Decimal | None:
-    """`part` of `whole` in per cent with one decimal; None where `whole` is 0.
+    """`part` of `whole` in per cent with one decimal; None if `whole` is 0.
 
-    The exact fraction is rounded, halves up (1 of 16 is 6.3), so that no binary floating-point number decides.
+    The exact fraction is rounded half up (1 of 16 is 6.3), independent of binary floating point.
     """
     if not whole:
         return None

@@ -1,7 +1,7 @@
-"""The codebook of a review: theories, rival framings, criteria, source types; read, checked, compared, changed.
+"""The theory map of a review: its values, and how it is read, checked, compared, changed and written.
 
-The values are here; ``reading``, ``changes``, ``writing`` and ``schema`` are imported where they are used, because
-they load pydantic and PyYAML.
+This package exports the values; ``reading``, ``changes``, ``writing`` and ``schema`` are imported where they are used,
+because they load pydantic and PyYAML.
 """
 
 from review.theory_map.keys import RESERVED_KEYS
@@ -13,7 +13,7 @@ from review.theory_map.values import (
     Stage,
     Subtheme,
     TheoryMap,
-    UnswayedShares,
+    UnguidedShares,
     from_plain,
 )
 
@@ -26,6 +26,6 @@ __all__ = [
     "Stage",
     "Subtheme",
     "TheoryMap",
-    "UnswayedShares",
+    "UnguidedShares",
     "from_plain",
 ]

@@ -1,7 +1,7 @@
-"""What differs between two versions of a theory map, and the acts that make a new version of it.
+"""Differences between two versions of a theory map, and the changes that create a new version.
 
-Each act is a pure function: it returns a new map whose values and plain form say the same. `check` makes the map of the plain
-form: `checked` asks every rule of today; an act that the journal holds was asked those of its day.
+Each change is a pure function that returns a new map with matching values and plain form. `check` makes the map of the plain
+form: `checked` asks every rule of today; an act in the journal was checked by the rules of its day.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NOUNS = {
     "facets": "facet",
 }
 _GROUPS = {"criteria", "suggestions"}
-"""Sections whose entries are no list of things of one kind."""
+"""Sections whose entries are not of one kind."""
 
 
 Check = Callable[[Plain], TheoryMap]
@@ -35,10 +35,10 @@ Check = Callable[[Plain], TheoryMap]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that differs between two versions of a theory map.
+    """One difference between two versions of a theory map.
 
-    `path` leads to it (``theories.T1.proposition``); `before` and `after` are readable texts, empty where there was or
-    is nothing; `sentence` says it in one line.
+    `path` is its place (``theories.T1.proposition``); `before` and `after` are readable texts, empty if there was or is
+    nothing; `sentence` describes it in one line.
     """
 
     path: str
@@ -48,16 +48,16 @@ class Difference:
 
 
 def differences(old: TheoryMap, new: TheoryMap) -> tuple[Difference, ...]:
-    """What differs between two versions, in the map's order; a whole entry that came or went is one difference.
+    """The differences between two versions, in the map's order; an entry added or removed is one difference.
 
-    Both have been read or checked, so that white space and values at their default make no difference; neither do
-    keys and colours that the program chooses.
+    Both have been read or checked, so that white space and default values make no difference; nor do keys and colours
+    chosen by the program.
     """
     return tuple(_compared((), old.to_plain(), new.to_plain()))
 
 
 def _is_section(path: tuple[str, ...]) -> bool:
-    """Do entries stand here under their identifiers, or sections that hold such entries?"""
+    """Whether the path is a section of entries by identifier, or a group of such sections."""
     match path:
         case ("criteria", _) | ("theories" | "rival_framings", _, "subthemes"):
             return True
@@ -105,7 +105,7 @@ def _sentence(path: tuple[str, ...], before: object, after: object) -> str:
 
 
 def _subject(path: tuple[str, ...]) -> str:
-    """What a path leads to, in words: ``theory T1: proposition``."""
+    """The place in words: ``theory T1: proposition``."""
     if len(path) > 1 and _is_section(path[:-1]) and path[-2] in _NOUNS:
         return f"{_NOUNS[path[-2]]} {path[-1]}"
     name = path[-1].replace("_", " ")
@@ -144,11 +144,11 @@ def refined(
     *,
     check: Check | None = None,
 ) -> TheoryMap:
-    """The map with a code reworded; what is None stays. A sub-theme's proposition is its definition.
+    """The map with new wording for a code; None is unchanged. A sub-theme's proposition is its definition.
 
     Raises:
-        UnknownNameError: there is no such code.
-        TheoryMapError: the new wording cannot be (an empty name or proposition, a term listed twice).
+        UnknownNameError: the code is unknown.
+        TheoryMapError: the new wording is invalid (an empty name or proposition, a term listed twice).
     """
     plain = _copied(theory_map)
     entry = _entry(theory_map, plain, code)
@@ -165,7 +165,7 @@ def refined(
 def with_theory(
     theory_map: TheoryMap, identifier: str, theory: Plain, *, rival: bool = False, check: Check | None = None
 ) -> TheoryMap:
-    """The map with one more theory (or rival framing), given in the shape that it has in ``theory_map.yaml``.
+    """The map with one more theory (or rival framing), given as in ``theory_map.yaml``.
 
     Raises:
         TheoryMapError: the identifier is taken, or the theory has mistakes.
@@ -189,7 +189,7 @@ def with_subtheme(
     """The map with one more sub-theme under a theory or rival framing.
 
     Raises:
-        UnknownNameError: there is no such theory or rival framing.
+        UnknownNameError: the theory or rival framing is unknown.
         TheoryMapError: the identifier is taken, or the name is empty.
     """
     plain = _copied(theory_map)
@@ -200,10 +200,10 @@ def with_subtheme(
 
 
 def rejected(theory_map: TheoryMap, code: str, *, check: Check | None = None) -> TheoryMap:
-    """The map with a theory or rival framing rejected: it stays, and is no longer suggested or offered.
+    """The map with a theory or rival framing rejected: it is kept, but no longer suggested or listed for coding.
 
     Raises:
-        UnknownNameError: there is no such theory or rival framing (a sub-theme cannot be rejected).
+        UnknownNameError: the theory or rival framing is unknown (a sub-theme cannot be rejected).
     """
     plain = _copied(theory_map)
     _theory_entry(theory_map, plain, code)["rejected"] = True
@@ -211,10 +211,10 @@ def rejected(theory_map: TheoryMap, code: str, *, check: Check | None = None) ->
 
 
 def reinstated(theory_map: TheoryMap, code: str, *, check: Check | None = None) -> TheoryMap:
-    """The map with a rejected theory or rival framing taken up again.
+    """The map with a rejected theory or rival framing reinstated.
 
     Raises:
-        UnknownNameError: there is no such theory or rival framing.
+        UnknownNameError: the theory or rival framing is unknown.
     """
     plain = _copied(theory_map)
     _theory_entry(theory_map, plain, code).pop("rejected", None)
@@ -239,7 +239,7 @@ def _theory_entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
 
 
 def _entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
-    """The part of the plain map that holds a theory, rival framing or sub-theme."""
+    """The entry of a theory, rival framing or sub-theme in the plain map."""
     try:
         theory = theory_map.theory_of(code)
     except KeyError:
@@ -252,4 +252,4 @@ def _entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
 def _free(theory_map: TheoryMap, identifier: str, section: str) -> None:
     if identifier in theory_map.code_names:
         name = theory_map.code_names[identifier]
-        raise TheoryMapError(f"{section}.{identifier}: is the identifier of {quoted(name)} already")
+        raise TheoryMapError(f"{section}.{identifier}: identifier already used by {quoted(name)}")

@@ -1,4 +1,4 @@
-"""The Reader's keys and colours of codes, and which of them a code gets when the theory map names none."""
+"""Keys and colours of codes in the Reader, and the default ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from review.theory_map.values import Code
 
 RESERVED_KEYS = frozenset("jkJKvrnuyogtTWMSH/+-~^'[].,?") | {"enter", "escape", "space", "tab"}
-"""The keys with a meaning of their own in the Reader; no code can have one of them."""
+"""Keys reserved by the Reader, which codes cannot have."""
 
 _DIGITS = "1234567890"
 _LETTERS = "".join(key for key in ascii_lowercase + ascii_uppercase if key not in RESERVED_KEYS)
@@ -21,22 +21,22 @@ PALETTE = (
     *("#6699ff", "#88eeee", "#99dd66", "#aa9966", "#ffcc22", "#ddddbb", "#aaaadd"),
     *("#44aa22", "#ff44ee", "#44dd88", "#ccccff", "#99bbcc", "#ee88aa", "#ff6622"),
 )
-"""Backgrounds for black text, apart for normal and for colour-blind eyes (the first seven and the last two widely so).
+"""Backgrounds for black text, distinguishable with normal and colour-blind vision (the first seven and last two well).
 
-Theories take them from the front and rival framings from the back.
+Theories use them from the start and rival framings from the end.
 """
 
 
 def free_keys(taken: Iterable[str], *, is_rival: bool = False) -> list[str]:
-    """The keys that no code has: for a theory the digits first, for a rival framing the letters."""
+    """The free keys: for a theory digits first, for a rival framing letters first."""
     used = set(taken)
     return [key for key in (_LETTERS + _DIGITS if is_rival else _DIGITS + _LETTERS) if key not in used]
 
 
 def with_keys_and_colours(codes: Iterable[Code]) -> tuple[Code, ...]:
-    """The codes, those without a key or a colour given the next free one, always the same for the same codes.
+    """The codes, with free keys and colours for those without; the choice is deterministic.
 
-    A code's key stays ``""`` when all keys are taken; colours are used again when all are taken.
+    A code's key stays ``""`` when all keys are taken; colours are reused when all are taken.
     """
     filled = list(codes)
     keys = {code.key for code in filled}

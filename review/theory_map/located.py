@@ -1,4 +1,4 @@
-"""YAML text as plain values with the line of each: nothing is constructed, so nothing in a file can do anything."""
+"""Reads YAML as plain values with line numbers; no objects are constructed, so a file cannot run code."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import yaml
 from review.theory_map.mistakes import Mistake, Path, quoted
 
 _DEEPEST = 32
-# libyaml is thirteen times as fast as PyYAML's own parser, which is not always built with it.
+# libyaml is thirteen times as fast as PyYAML's own parser, but not always included.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass
 class Located:
-    """A file's content as mappings, lists, texts and None, the line (from 1) of each path, and what YAML forbids.
+    """A file's content as mappings, lists, texts and None, the line (from 1) of each path, and YAML mistakes.
 
-    Scalars are texts as they are written (``key: 1`` is ``"1"``, a country code ``NO`` stays ``"NO"``): the shape of
-    the theory map decides which of them are numbers. An empty value is None.
+    Scalars are texts as written (``key: 1`` is ``"1"``, a country code ``NO`` stays ``"NO"``); the shape of the theory map
+    determines which of them are numbers. An empty value is None.
     """
 
     plain: Any = None
@@ -28,18 +28,18 @@ class Located:
 
     @property
     def unreadable(self) -> bool:
-        """Is nothing known of the content, because the text is not YAML that is read here?"""
+        """Whether the content is unknown because the text is not acceptable YAML."""
         return bool(self.mistakes) and self.plain is None
 
     def line(self, path: Path) -> int:
-        """The line of a path, or of the nearest thing around it."""
+        """The line of a path, or of its nearest parent."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
 
 def located(text: str) -> Located:
-    """What a YAML text holds; text that is not YAML, nested deeper than 32 or with aliases has only a mistake."""
+    """The content of a YAML text; invalid YAML, nesting deeper than 32 and aliases give only a mistake."""
     found = Located()
     try:
         mistake = _forbidden(text)
@@ -51,35 +51,35 @@ def located(text: str) -> Located:
     except yaml.MarkedYAMLError as error:
         what = ", ".join(part for part in (error.context, error.problem) if part)
         line = _line(error.problem_mark or error.context_mark)
-        found.mistakes.append(Mistake((), f"is not YAML: {what}", line))
+        found.mistakes.append(Mistake((), f"not YAML: {what}", line))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        found.mistakes.append(Mistake((), f"is not YAML: {error.reason}", line))
+        found.mistakes.append(Mistake((), f"not YAML: {error.reason}", line))
     return found
 
 
 def _forbidden(text: str) -> Mistake | None:
-    """What would make the tree of the text larger or deeper than the text: the first alias, or deep nesting.
+    """The first alias or too deep nesting, which could make the parsed tree huge.
 
-    Looked for in the flat stream of events, because building a deep tree overruns the stack of libyaml's composer.
+    Searched in the flat stream of events, because a deep tree overflows the stack of libyaml's composer.
     """
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             alias = quoted(f"*{event.anchor}")
-            return Mistake((), f"aliases such as {alias} are not read; write the text out", line)
+            return Mistake((), f"aliases such as {alias} are not supported; write the text out", line)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                return Mistake((), f"is nested more than {_DEEPEST} deep", line)
+                return Mistake((), f"nested more than {_DEEPEST} levels deep", line)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
 
 
 def _line(mark: object) -> int:
-    """The line, from 1, of a mark of either parser (they count from 0), or 1 where there is none."""
+    """The line, from 1, of a parser's mark (which counts from 0), or 1 without a mark."""
     return int(getattr(mark, "line", 0)) + 1
 
 
@@ -102,7 +102,7 @@ def _mapping(node: yaml.MappingNode, path: Path, found: Located) -> dict[str, ob
         key = key_node.value
         if key in plain:
             first = found.lines[*path, key]
-            found.mistakes.append(Mistake((*path, key), f"stands here again, after line {first}", line))
+            found.mistakes.append(Mistake((*path, key), f"duplicate key (first used on line {first})", line))
             continue
         found.lines[*path, key] = line
         plain[key] = _plain(value_node, (*path, key), found)

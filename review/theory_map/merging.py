@@ -1,4 +1,4 @@
-"""Taking in a file that was edited by hand, while the map itself has moved on in the journal."""
+"""Merges an edited file with a map that has changed in the journal in the meantime."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _GONE = object()
 
 
 def merged(base: TheoryMap, edited: TheoryMap, current: TheoryMap) -> Plain:
-    """The current map with what changed from `base` to `edited`: the file's edits win where both changed one thing.
+    """The current map with the changes from `base` to `edited`; the file wins if both changed the same thing.
 
-    `base` is the file as it was last taken in, `edited` the file now. What the file did not touch stays as the
-    journal has it. The result has to be checked: edits on both sides may contradict each other.
+    `base` is the file as it was last applied, `edited` the file now. Parts that the file did not change are kept as in the
+    journal. The result must be checked, because edits on both sides may contradict each other.
     """
     result: Plain = _merged(base.to_plain(), edited.to_plain(), current.to_plain())
     return result

@@ -13,11 +13,11 @@ from review.theory_map.shape import TheoryMapShape, shaped
 from review.theory_map.values import Plain, TheoryMap, from_plain
 
 LARGEST = 2_000_000
-"""The most bytes that a theory map may have."""
+"""The largest theory map in bytes."""
 
 
 MOST_LISTED = 100
-"""Mistakes that are listed; the next reading lists those that are left."""
+"""How many mistakes are listed at a time."""
 
 
 def read_theory_map(path: Path) -> TheoryMap:
@@ -35,31 +35,31 @@ def read_theory_map(path: Path) -> TheoryMap:
 
 
 def parse_theory_map(data: bytes, name: str = "theory_map.yaml") -> TheoryMap:
-    """The theory map in the bytes of a YAML file, which its mistakes call `name`.
+    """The theory map in the bytes of a YAML file, which mistakes refer to as `name`.
 
     Raises:
         TheoryMapError: as for `read_theory_map`.
     """
     if len(data) > LARGEST:
-        raise TheoryMapError(f"{name}: is larger than {LARGEST // 1_000_000} MB, so it is not read")
+        raise TheoryMapError(f"{name}: larger than {LARGEST // 1_000_000} MB; it was not read")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise TheoryMapError(f"{name}:{line}: is not UTF-8; save the file in that encoding") from error
+        raise TheoryMapError(f"{name}:{line}: not UTF-8; save the file in UTF-8") from error
     source = located(text)
     canonical, mistakes = (None, []) if source.unreadable else _checked(source.plain)
     mistakes = [*source.mistakes, *mistakes]
     if canonical is None or mistakes:
-        told = sorted((mistake.line or source.line(mistake.path), str(mistake)) for mistake in mistakes)
-        lines = [f"{name}:{line}: {mistake}" for line, mistake in told[:MOST_LISTED]]
-        more = [f"{name}: further mistakes are not listed"] if len(told) > MOST_LISTED else []
+        found = sorted((mistake.line or source.line(mistake.path), str(mistake)) for mistake in mistakes)
+        lines = [f"{name}:{line}: {mistake}" for line, mistake in found[:MOST_LISTED]]
+        more = [f"{name}: further mistakes are not listed"] if len(found) > MOST_LISTED else []
         raise TheoryMapError("\n".join(lines + more))
     return from_plain(canonical)
 
 
 def checked(plain: object) -> TheoryMap:
-    """The theory map that a JSON object in the shape of ``theory_map.yaml`` describes.
+    """The theory map described by a JSON object in the shape of ``theory_map.yaml``.
 
     Raises:
         TheoryMapError: the object has mistakes; one ``place: what`` line for each.
@@ -73,7 +73,9 @@ def checked(plain: object) -> TheoryMap:
 def _checked(plain: object) -> tuple[Plain | None, list[Mistake]]:
     if not isinstance(plain, dict):
         return None, [
-            Mistake((), "is not a theory map, which has title:, question:, theories: and stages: at its top")
+            Mistake(
+                (), "not a theory map; it needs title:, question:, theories: and stages: at the top level"
+            )
         ]
     shape = shaped(plain)
     mistakes = [*(() if isinstance(shape, TheoryMapShape) else shape), *reference_mistakes(plain)]

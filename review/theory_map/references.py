@@ -1,7 +1,7 @@
-"""What one part of a theory map says about another: names that must exist, identifiers and keys that must be unique.
+"""Checks names that must exist, and identifiers and keys that must be unique, across a theory map.
 
-These checks look at a JSON object that may have other mistakes as well, so that all are found at once; what has the
-wrong shape is passed over here, because ``review.theory_map.shape`` tells of it.
+The checked JSON object may have other mistakes, so that all are found at once; parts of the wrong shape are skipped here,
+because ``review.theory_map.shape`` reports them.
 """
 
 from __future__ import annotations
@@ -12,22 +12,20 @@ from review.theory_map.mistakes import Mistake, Path, dotted, not_among, quoted
 from review.theory_map.values import CODE_SECTIONS
 
 Section = Mapping[str, object]
-"""A part of a map that may have mistakes: nothing is known of what its names hold."""
+"""A part of a map that may have mistakes, with values of any type."""
 
 
 def reference_mistakes(plain: Section) -> Iterator[Mistake]:
-    """Every name that leads nowhere and every identifier or key that is used twice."""
+    """All unknown names, and all identifiers and keys that are used twice."""
     yield from _unknown_names(plain)
-    yield from _used_twice(_code_identifiers(plain), "is the identifier of another code already ({})")
-    yield from _used_twice(
-        _criterion_identifiers(plain), "is the identifier of another criterion already ({})"
-    )
-    yield from _used_twice(_keys(plain), "is a key already ({})")
+    yield from _used_twice(_code_identifiers(plain), "identifier already used by another code ({})")
+    yield from _used_twice(_criterion_identifiers(plain), "identifier already used by another criterion ({})")
+    yield from _used_twice(_keys(plain), "key already used ({})")
     yield from _lost_colours(plain)
 
 
 def _entries(plain: Section, *section: str) -> Iterator[tuple[Path, str, Section]]:
-    """The path, identifier and content of every entry of a section that has a readable shape."""
+    """The path, identifier and content of all entries of a section that have the right shape."""
     held: object = plain
     for name in section:
         held = held.get(name) if isinstance(held, dict) else None
@@ -66,7 +64,7 @@ def _unknown(path: Path, name: object, kind: str, names: list[str]) -> Iterator[
 
 
 def _text(value: object) -> str:
-    """A text or number as it is read, or nothing."""
+    """A text or number as text, else nothing."""
     return str(value).strip() if isinstance(value, str | int | float) else ""
 
 
@@ -102,5 +100,5 @@ def _lost_colours(plain: Section) -> Iterator[Mistake]:
     for path, _, code in _codes(plain):
         if "colour" in code and code["colour"] is None:
             yield Mistake(
-                (*path, "colour"), 'is empty; put a colour in quotes ("#6699ff"), because # begins a comment'
+                (*path, "colour"), 'empty; put a colour in quotes ("#6699ff"), because # begins a comment'
             )

@@ -1,4 +1,4 @@
-"""The JSON Schema by which editors complete and check ``theory_map.yaml``.
+"""The JSON Schema with which editors complete and check ``theory_map.yaml``.
 
 ``python -m review.theory_map.schema`` prints it; it is kept as ``docs/reference/theory_map.schema.json``.
 """
@@ -12,19 +12,19 @@ from review.theory_map.shape import TheoryMapShape
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema of the shape; names that must exist elsewhere in the map are checked at reading only."""
+    """The schema of the shape; names that must exist elsewhere in the map are checked only when it is read."""
     schema = TheoryMapShape.model_json_schema()
     _settle(schema)
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}
 
 
 def as_text() -> str:
-    """The schema as it stands in the file."""
+    """The schema as text, as stored in the file."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _settle(schema: object) -> None:
-    """Leave out pydantic's titles, which are names of classes, and what it leaves open: other than valid identifiers."""
+    """Remove pydantic's titles, which are class names, and allow only valid identifiers."""
     if isinstance(schema, dict):
         if isinstance(schema.get("title"), str):
             del schema["title"]

@@ -1,6 +1,6 @@
-"""The shape of ``theory_map.yaml``: which keys there are, which are needed, and what their values must be.
+"""The shape of ``theory_map.yaml``: its keys, which of them are required, and their values.
 
-The descriptions are shown by editors, through the JSON Schema that is made from these classes.
+Editors show the descriptions, through the JSON Schema that is made from these classes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 def _line(text: str) -> str:
     tidy = " ".join(text.split())
     if _CONTROL.search(tidy):
-        raise ValueError(f"{quoted(tidy)} holds a control character")
+        raise ValueError(f"{quoted(tidy)} contains a control character")
     return tidy
 
 
@@ -59,7 +59,7 @@ def _colour(text: str) -> str:
 def _key(text: str) -> str:
     if text in RESERVED_KEYS or (len(text) > 1 and text.casefold() in RESERVED_KEYS):
         free = " ".join(free_keys(()))
-        raise ValueError(f"{quoted(text)} is a key that the Reader needs itself; codes can have {free}")
+        raise ValueError(f"{quoted(text)} is a reserved key of the Reader; codes can have {free}")
     if len(text) > 1 or not text.isprintable():
         raise ValueError(f"{quoted(text)} is not one character")
     return text
@@ -79,7 +79,7 @@ def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Line = Annotated[str, AfterValidator(_line)]
-"""Text without line breaks; white space is tidied."""
+"""Text without line breaks, with normalised white space."""
 Words = Annotated[Line, AfterValidator(_filled), WithJsonSchema({"type": "string", "minLength": 1})]
 Identifier = Annotated[
     str, AfterValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{_IDENTIFIER}$"})
@@ -95,7 +95,7 @@ Texts = Annotated[tuple[Words, ...], AfterValidator(_once)]
 
 
 class _Group(BaseModel):
-    """A group of ``name: value`` lines; a name without a value counts as left out."""
+    """A group of ``name: value`` lines; a name without a value counts as absent."""
 
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
@@ -113,7 +113,7 @@ class SubthemeShape(_Group):
     name: Words
     definition: Line = Field("", description="What belongs under the sub-theme.")
     key_terms: Texts = Field(
-        (), description="Words that speak for the sub-theme before anything is coded to it."
+        (), description="Words that indicate the sub-theme before anything is coded to it."
     )
 
 
@@ -126,20 +126,21 @@ class CodeShape(_Group):
         description="What the theory claims, in a sentence that evidence can support or challenge."
     )
     key_terms: Texts = Field(
-        (), description="Words that speak for the theory before anything is coded to it; 8 to 20 are good."
+        (),
+        description="Words that indicate the theory before anything is coded to it; 8 to 20 are a good number.",
     )
-    key: Key = Field("", description="The key that toggles the code in the Reader; chosen when left out.")
+    key: Key = Field("", description="The key that toggles the code in the Reader; chosen if left out.")
     colour: Colour = Field(
-        "", description='The colour of its codings, in quotes: "#6699ff"; chosen when left out.'
+        "", description='The colour of its codings, in quotes: "#6699ff"; chosen if left out.'
     )
     subthemes: dict[Identifier, SubthemeShape] = Field({}, description="Finer codes under it, by identifier.")
     rejected: bool = Field(
-        False, description="A rejected code stays in the map and is no longer suggested or offered."
+        False, description="A rejected code is kept in the map but no longer suggested or listed for coding."
     )
 
 
 class RivalShape(CodeShape):
-    """A framing that may explain things better than the theories that it rivals."""
+    """A framing that may explain things better than the theories it rivals."""
 
     rivals: Texts = Field((), description="The theories that it competes with.")
 
@@ -150,7 +151,7 @@ class StageShape(_Group):
     reviewers: int = Field(1, ge=1, le=99, description="How many reviewers decide on each record.")
     criterion_required: bool | None = Field(
         None,
-        description=f"Must an exclusion name a criterion? Left out: yes at {THEORY_MAP_STAGE}, no elsewhere.",
+        description=f"Whether an exclusion needs a criterion; default: yes at {THEORY_MAP_STAGE}, no elsewhere.",
     )
 
 
@@ -179,31 +180,31 @@ class CriteriaShape(_Group):
 
 
 class SourceTypeShape(_Group):
-    """A class of sources, a row of the table of source types."""
+    """A source type, a row of the table of source types."""
 
     name: Words
     description: Line = Field(
-        "", description="What belongs in the class; suggestions begin from these words."
+        "", description="What belongs to the type; first suggestions are based on these words."
     )
-    key_terms: Texts = Field((), description="Words that speak for the class.")
+    key_terms: Texts = Field((), description="Words that indicate the type.")
 
 
 class FacetShape(_Group):
-    """A characteristic that records can be described by."""
+    """A characteristic by which records can be described."""
 
     name: Words
     values: Texts = ()
 
 
 class SuggestionsShape(_Group):
-    """How much of the work is done without the model's guidance, against its bias."""
+    """How much work is done without suggestions, to limit bias."""
 
     blind_share: Share = Field(
         0.0,
-        description="The share of passages that show no suggestions: what is coded there tells the model, and the write-up, what it misses.",
+        description="The share of passages shown without suggestions; codings there show what the model misses.",
     )
     random_share: Share = Field(
-        0.0, description="The share of records that come by lot in the queue, whatever its order."
+        0.0, description="The share of random records in the queue, whatever its order."
     )
 
 
@@ -212,7 +213,7 @@ class TheoryMapShape(_Group):
 
     title: Words
     question: Words = Field(
-        description="The review question; it orders the queue before anything is decided."
+        description="The review question, which orders the queue before the first decisions."
     )
     categories: dict[Identifier, Words] = Field(
         {}, description="The categories of theories: identifier and name."
@@ -221,20 +222,20 @@ class TheoryMapShape(_Group):
     rival_framings: dict[Identifier, RivalShape] = Field({}, description="The rival framings, by identifier.")
     stages: dict[Identifier, StageShape] = Field(
         min_length=1,
-        description="The stages of screening in order; the includes of the last are the review's N.",
+        description="The stages of screening in order; the records included at the last are the review's N.",
     )
     criteria: CriteriaShape = CriteriaShape()
     source_types: dict[Identifier, SourceTypeShape] = Field(
-        {}, description="The classes of sources, by identifier."
+        {}, description="The source types, by identifier."
     )
     facets: dict[Identifier, FacetShape] = Field(
         {}, description="The characteristics of records, by identifier."
     )
     suggestions: SuggestionsShape = SuggestionsShape()
-    reviewers: Texts = Field((), description="The reviewers' names; names that are not here are taken, too.")
+    reviewers: Texts = Field((), description="The reviewers' names; other names are accepted, too.")
 
     def canonical(self) -> Plain:
-        """The map as a JSON object in which whatever is left at its default is left out, but for a stage's settings."""
+        """The map as a JSON object without default values, except for the settings of stages."""
         plain = self.model_dump(mode="json", exclude_defaults=True)
         for identifier, stage in self.stages.items():
             required = stage.criterion_required
@@ -259,11 +260,11 @@ _SENTENCES = {
 
 
 _MOST_MISTAKES = 1_000
-"""To look for the nearest name takes its time, and nobody reads on."""
+"""How many mistakes get suggestions, because searching for similar names is slow."""
 
 
 def shaped(plain: object) -> TheoryMapShape | list[Mistake]:
-    """The theory map that a JSON object holds, or every mistake in its shape (of very many the first ones)."""
+    """The theory map in a JSON object, or all mistakes in its shape (the first ones, if there are very many)."""
     try:
         return TheoryMapShape.model_validate(plain)
     except ValidationError as error:
@@ -275,9 +276,9 @@ def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
     kind: str = detail["type"]
     path: Path = tuple(step for step in detail["loc"] if step != "[key]")
     if kind == "missing":
-        message = "is empty" if _stands_in(plain, path) else "is missing"
+        message = "is empty" if _exists(plain, path) else "is missing"
     elif kind == "extra_forbidden":
-        message = f"is not known here{did_you_mean(str(path[-1]), _names_at(path[:-1]))}"
+        message = f"unknown name{did_you_mean(str(path[-1]), _names_at(path[:-1]))}"
     elif kind == "value_error":
         message = str(detail["ctx"]["error"])
     elif kind.startswith("int_"):
@@ -291,8 +292,8 @@ def _mistake(detail: ErrorDetails, plain: object) -> Mistake:
     return Mistake(path, message)
 
 
-def _stands_in(plain: object, path: Path) -> bool:
-    """Is there something, be it empty, at this path of mappings?"""
+def _exists(plain: object, path: Path) -> bool:
+    """Whether the path exists, even with an empty value."""
     for step in path:
         if not isinstance(plain, dict) or step not in plain:
             return False
@@ -301,7 +302,7 @@ def _stands_in(plain: object, path: Path) -> bool:
 
 
 def _names_at(path: Path) -> Iterable[str]:
-    """The names that a group at this path can have."""
+    """The valid names in the group at this path."""
     shape: Any = TheoryMapShape
     for step in path:
         fields = getattr(shape, "model_fields", None)

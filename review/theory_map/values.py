@@ -1,4 +1,4 @@
-"""The theory map as immutable values, to and from plain JSON objects of the shape that ``theory_map.yaml`` has."""
+"""The theory map as immutable values, convertible to and from JSON objects like ``theory_map.yaml``."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from review.theory_map.keys import with_keys_and_colours
 
 THEORY_MAP_STAGE = "theory-map"
-"""The stage at which an exclusion names a criterion unless the map says otherwise."""
+"""The stage at which an exclusion needs a criterion by default."""
 
 CODE_SECTIONS: Mapping[str, bool] = {"theories": False, "rival_framings": True}
-"""The sections that hold codes, in order, and whether these are rival framings."""
+"""The sections with codes, in order, and whether the codes are rival framings."""
 
 Plain = dict[str, Any]
 """A JSON object in the shape of ``theory_map.yaml``."""
@@ -35,9 +35,9 @@ class Subtheme:
 class Code:
     """A theory or a rival framing (`is_rival`); `rivals` are the theories that a framing competes with.
 
-    `key` is the key that toggles the code in the Reader (``""`` when all keys are taken), `colour` a ``#rrggbb``
-    behind black text; both are chosen when the file leaves them out. A rejected code stays in the map and is no
-    longer suggested or offered.
+    `key` toggles the code in the Reader (``""`` when all keys are taken), `colour` is a ``#rrggbb`` background for black
+    text; both are chosen if the file leaves them out. A rejected code is kept in the map but no longer suggested or
+    listed for coding.
     """
 
     id: str
@@ -63,11 +63,11 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class UnswayedShares:
-    """How much of the work is done without the model's guidance, as shares from 0 to 1, against its bias.
+class UnguidedShares:
+    """How much work is done without suggestions, as shares from 0 to 1, to limit bias.
 
-    `blind` of the passages show no suggestions, so that the model also learns of codes that it would not have
-    suggested; `random` of the records come by lot in the queue, whatever the order.
+    `blind`: the share of passages shown without suggestions, so that the model also learns of codes that it would not
+    have suggested. `random`: the share of random records in the queue, whatever the order.
     """
 
     blind: float = 0.0
@@ -88,7 +88,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class SourceType:
-    """A class of sources, a row of Table 1."""
+    """A source type, a row of Table 1."""
 
     id: str
     name: str
@@ -98,7 +98,7 @@ class SourceType:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A characteristic that records can be described by, with its allowed values."""
+    """A characteristic by which records can be described, with its allowed values."""
 
     id: str
     name: str
@@ -107,9 +107,9 @@ class Facet:
 
 @dataclass(frozen=True)
 class TheoryMap:
-    """What a review starts from and refines. `codes` holds the theories first, then the rival framings, in the file's order.
+    """The theory map of a review. `codes` has the theories first, then the rival framings, in the file's order.
 
-    `plain` is the map as it was written, without the keys and colours that were chosen for it.
+    `plain` is the map as written, without the keys and colours chosen for it.
     """
 
     title: str
@@ -121,7 +121,7 @@ class TheoryMap:
     source_types: tuple[SourceType, ...] = ()
     facets: tuple[Facet, ...] = ()
     reviewers: tuple[str, ...] = ()
-    shares: UnswayedShares = UnswayedShares()
+    shares: UnguidedShares = UnguidedShares()
     plain: Plain = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -150,10 +150,10 @@ class TheoryMap:
         return names
 
     def theory_of(self, code: str) -> Code:
-        """The theory or rival framing that `code` is, or that it is a sub-theme of.
+        """The theory or rival framing with this code, or of which it is a sub-theme.
 
         Raises:
-            KeyError: there is no such code in this map.
+            KeyError: the code is not in this map.
         """
         return self._code_of[code]
 
@@ -161,7 +161,7 @@ class TheoryMap:
         """The proposition of a theory or rival framing, or the definition of a sub-theme.
 
         Raises:
-            KeyError: there is no such code in this map.
+            KeyError: the code is not in this map.
         """
         theory = self.theory_of(code)
         definitions = {subtheme.id: subtheme.definition for subtheme in theory.subthemes}
@@ -175,20 +175,20 @@ class TheoryMap:
         )
 
     def stage(self, stage: str) -> Stage:
-        """The stage of that name.
+        """The stage with this name.
 
         Raises:
-            KeyError: there is no such stage in this map.
+            KeyError: the stage is not in this map.
         """
         return {s.id: s for s in self.stages}[stage]
 
     @property
     def last_stage(self) -> str:
-        """The stage whose includes are the N of the review."""
+        """The stage whose included records are the N of the review."""
         return self.stages[-1].id
 
     def criteria_of(self, stage: str, *, excludes: bool | None = None) -> tuple[Criterion, ...]:
-        """The criteria of a stage, in order, all or only those that exclude (or include)."""
+        """The criteria of a stage, in order: all, or only those of exclusion (or inclusion)."""
         return tuple(c for c in self.criteria if c.stage == stage and excludes in (None, c.excludes))
 
     def to_plain(self) -> Plain:
@@ -197,7 +197,7 @@ class TheoryMap:
 
 
 def from_plain(plain: Plain) -> TheoryMap:
-    """The map that a JSON object describes; the object has been checked (see ``review.theory_map.reading``)."""
+    """The map described by a checked JSON object (see ``review.theory_map.reading``)."""
     criteria = _section(plain, "criteria")
     shares = _section(plain, "suggestions")
     return TheoryMap(
@@ -221,13 +221,13 @@ def from_plain(plain: Plain) -> TheoryMap:
         source_types=tuple(_entry(SourceType, *named) for named in _section(plain, "source_types").items()),
         facets=tuple(_entry(Facet, *named) for named in _section(plain, "facets").items()),
         reviewers=tuple(plain.get("reviewers") or ()),
-        shares=UnswayedShares(shares.get("blind_share", 0.0), shares.get("random_share", 0.0)),
+        shares=UnguidedShares(shares.get("blind_share", 0.0), shares.get("random_share", 0.0)),
         plain=plain,
     )
 
 
 def _section(plain: Plain, name: str) -> Plain:
-    """A section's entries by identifier; none where it is empty or left out."""
+    """A section's entries by identifier; none if it is empty or left out."""
     return plain.get(name) or {}
 
 
@@ -237,10 +237,10 @@ def _code(identifier: str, value: Plain, *, is_rival: bool) -> Code:
     return _entry(Code, identifier, own, subthemes=subthemes, is_rival=is_rival)
 
 
-def _entry(kind: type[T], identifier: str, plain: Plain, **more: Any) -> T:  # noqa: ANN401 - what the types of values take
-    """An entry of a section as a value: what it leaves out, or leaves empty, is as the value's type has it.
+def _entry(kind: type[T], identifier: str, plain: Plain, **more: Any) -> T:  # noqa: ANN401 - arguments of the value types
+    """An entry of a section as a value; missing and empty fields get the type's defaults.
 
-    Names that the type does not know are passed over: a map may be from a newer version.
+    Unknown names are ignored, because a map may be from a newer version.
     """
     known = {of.name for of in fields(kind)}
     given: Plain = {

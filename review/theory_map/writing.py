@@ -1,4 +1,4 @@
-"""Writing a theory map as YAML that a person can read and edit."""
+"""Writes a theory map as readable and editable YAML."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
     def write_plain(self, text: str, split: bool = True) -> None:
-        """Write a text without quotes, not broken over lines where it is one of a list."""
+        """Write a text without quotes; items of a list are not wrapped."""
         super().write_plain(text, split and not self.flow_level)
 
 
@@ -28,9 +28,9 @@ _Dumper.add_representer(list, _list)
 
 
 def to_yaml(theory_map: TheoryMap) -> str:
-    """The map in the shape of ``theory_map.yaml``; `read_theory_map` reads an equal map back from it.
+    """The map as ``theory_map.yaml``; `read_theory_map` reads an equal map from it.
 
-    Comments of the file that the map was once read from are not kept.
+    Comments of the original file are not kept.
     """
     sections = (
         yaml.dump({name: content}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)

@@ -1,6 +1,6 @@
-"""What each command answers, as types: ``--json``, its JSON Schema and the reference come from them.
+"""The answers of commands as types, from which ``--json``, its JSON Schema and the reference are made.
 
-A view is made from what the project gives by a function without side effects. One module for each subject.
+A view is made from the project's values by a function without side effects. One module per subject.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ JsonSchema = NewType("JsonSchema", dict[str, Any])
 
 
 def schema(command: str) -> JsonSchema:
-    """The JSON Schema (2020-12) of what a command (``theory log``) answers.
+    """The JSON Schema (2020-12) of a command's answer, for example of ``theory log``.
 
     Raises:
-        UnknownNameError: there is no such command, or it answers with a schema itself.
+        UnknownNameError: the command is unknown, or answers with a schema itself.
     """
-    # Imported where it is used: a command loads its own views only, and the screen none.
+    # Imported here so that a command loads only its own views, and the screen none.
     from msgspec.json import schema_components
 
     from review.views.answers import ANSWERS

@@ -1,15 +1,15 @@
-"""What commands answer that write one event."""
+"""Answers of commands that write one event."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.views.view import EventId, View
 
 
 class Acknowledged(View, frozen=True, kw_only=True):
-    """An act is on the disk."""
+    """An act was written to the journal."""
 
     event: EventId
 
@@ -17,4 +17,4 @@ class Acknowledged(View, frozen=True, kw_only=True):
 class LeftAsItIs(View, frozen=True, kw_only=True):
     """Nothing was written to the journal."""
 
-    event: Annotated[None, says("always null")]
+    event: Annotated[None, meaning("always null")]

@@ -1,4 +1,4 @@
-"""Which view each command answers with."""
+"""The view of each command's answer."""
 
 from __future__ import annotations
 
@@ -62,4 +62,4 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "backup": (BackedUp,),
     "restore": (Restored,),
 }
-"""What each command answers: one view, or one of several. ``review schema`` answers with a schema and is not among them."""
+"""The answer of each command: one view, or one of several. ``review schema`` prints a schema and is not included."""

@@ -1,11 +1,11 @@
-"""What commands answer about codings: code, and codings in `show`."""
+"""Answers about codings: code, and codings in `show`."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from review.domain import Coding, EvidenceStatus, Stance
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.views.view import (
     CodeId,
     End,
@@ -18,7 +18,7 @@ from review.views.view import (
     View,
 )
 
-CodingId = Annotated[str, says("id of the coding")]
+CodingId = Annotated[str, meaning("id of the coding")]
 
 
 class CodedPassage(View, frozen=True, kw_only=True):
@@ -32,7 +32,7 @@ class CodedPassage(View, frozen=True, kw_only=True):
 
 
 class Coded(View, frozen=True, kw_only=True):
-    """Codes were put on a passage."""
+    """A passage was coded."""
 
     event: EventId
     coding: CodingId
@@ -40,7 +40,7 @@ class Coded(View, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, coding: Coding) -> Coded:
-        """The coding that was made."""
+        """The view of a new coding."""
         passage = CodedPassage(
             page=coding.page,
             page_label=coding.page_label,
@@ -52,12 +52,12 @@ class Coded(View, frozen=True, kw_only=True):
 
 
 class StandingCoding(View, frozen=True, kw_only=True):
-    """A coding as it stands."""
+    """A coding in its present state."""
 
     coding: CodingId
     codes: tuple[CodeId, ...]
     stance: Stance
-    status: Annotated[EvidenceStatus | None, says("where the claim comes from; null where nobody said")]
+    status: Annotated[EvidenceStatus | None, meaning("where the claim comes from; null if not given")]
     page: PageNumber
     page_label: PageLabel
     start: Start
@@ -65,12 +65,12 @@ class StandingCoding(View, frozen=True, kw_only=True):
     quote: Quote
     memo: str
     reviewer: Reviewer
-    theory_version: Annotated[int | None, says("version of the theory map under which it was made")]
-    recognised: Annotated[bool, says("whether the page's text comes from text recognition")]
+    theory_version: Annotated[int | None, meaning("version of the theory map under which it was made")]
+    recognised: Annotated[bool, meaning("whether the page's text comes from text recognition")]
 
     @classmethod
     def of(cls, coding: Coding, *, recognised: bool) -> StandingCoding:
-        """A coding; `recognised` tells whether its page's text comes from text recognition."""
+        """The view of a coding; `recognised`: its page's text comes from text recognition."""
         return cls(
             coding=coding.id,
             codes=coding.codes,

@@ -1,4 +1,4 @@
-"""What commands answer about projects and files: init, demo, ingest, reread, text, tables."""
+"""Answers about projects and files: init, demo, ingest, reread, text, tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import UNSET, UnsetType
 
 from review.domain import Coding, Document, PageTable, Reading, ReadingStatus
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.project import FileReport, IngestReport
 from review.views.view import (
     CodeId,
@@ -24,34 +24,34 @@ if TYPE_CHECKING:
     from review.documents import RawPage
     from review.project.runs.reread_run import RereadReport
 
-Seconds = Annotated[float, says("how long it took, in seconds")]
+Seconds = Annotated[float, meaning("duration in seconds")]
 
 
 class ProjectMade(View, frozen=True, kw_only=True):
     """A new review."""
 
-    project: Annotated[str, says("its folder")]
+    project: Annotated[str, meaning("folder of the review")]
 
     @classmethod
     def of(cls, folder: Path) -> ProjectMade:
-        """The review in that folder."""
+        """The view of the review in a folder."""
         return cls(project=str(folder.resolve()))
 
 
 class FileRead(View, frozen=True, kw_only=True):
-    """What became of one file."""
+    """The result for one file."""
 
-    path: Annotated[str, says("its path in the review")]
+    path: Annotated[str, meaning("path in the review")]
     status: ReadingStatus
-    record: Annotated[str, says("id of its record; empty where there is none")]
-    pages: Annotated[int, says("number of its pages")]
-    title: Annotated[str, says("the title found in it")]
+    record: Annotated[str, meaning("id of its record; empty if it has none")]
+    pages: Annotated[int, meaning("number of pages")]
+    title: Annotated[str, meaning("title found in the file")]
     seconds: Seconds
-    message: Annotated[str, says("what a person should know; may be empty")]
+    message: Annotated[str, meaning("message for the reviewer; may be empty")]
 
     @classmethod
     def of(cls, file: FileReport) -> FileRead:
-        """What is reported of a file."""
+        """The view of a file's report."""
         return cls(
             path=file.path,
             status=file.status,
@@ -64,22 +64,22 @@ class FileRead(View, frozen=True, kw_only=True):
 
 
 class Ingested(View, frozen=True, kw_only=True):
-    """What became of the files that were to be read."""
+    """The results for the files to be read."""
 
-    files: Annotated[tuple[FileRead, ...], says("in the order of their paths")]
-    pages: Annotated[int, says("number of pages that were read, or tried")]
+    files: Annotated[tuple[FileRead, ...], meaning("sorted by path")]
+    pages: Annotated[int, meaning("number of pages read or tried")]
     seconds: Seconds
 
     @classmethod
     def of(cls, report: IngestReport) -> Ingested:
-        """What is reported of a run."""
+        """The view of a run's report."""
         return cls(files=tuple(map(FileRead.of, report.files)), pages=report.pages, seconds=report.seconds)
 
 
 class LostCoding(View, frozen=True, kw_only=True):
-    """A coding that was not found in the new text; it stays on the old one."""
+    """A coding that was not found in the new text and stays on the old one."""
 
-    coding: Annotated[str, says("id of the coding")]
+    coding: Annotated[str, meaning("id of the coding")]
     record: RecordId
     codes: tuple[CodeId, ...]
     page: PageNumber
@@ -88,7 +88,7 @@ class LostCoding(View, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, coding: Coding) -> LostCoding:
-        """A coding that was lost."""
+        """The view of a lost coding."""
         return cls(
             coding=coding.id,
             record=coding.record,
@@ -100,15 +100,15 @@ class LostCoding(View, frozen=True, kw_only=True):
 
 
 class Reread(View, frozen=True, kw_only=True):
-    """What reading files again came to."""
+    """The result of reading files again."""
 
-    records: Annotated[int, says("number of records whose file was read")]
-    moved: Annotated[int, says("number of codings that were moved to a new text")]
+    records: Annotated[int, meaning("number of records whose file was read again")]
+    moved: Annotated[int, meaning("number of codings moved to a new text")]
     lost: tuple[LostCoding, ...]
 
     @classmethod
     def of(cls, report: RereadReport) -> Reread:
-        """What is reported of a run."""
+        """The view of a run's report."""
         return cls(records=report.records, moved=report.moved, lost=tuple(map(LostCoding.of, report.lost)))
 
 
@@ -118,7 +118,7 @@ class TextPage(View, frozen=True, kw_only=True):
     number: PageNumber
     label: PageLabel
     recognised: (
-        Annotated[bool, says("whether the text comes from text recognition; not there with `--raw`")]
+        Annotated[bool, meaning("whether the text comes from text recognition; absent with `--raw`")]
         | UnsetType
     ) = UNSET
     text: str
@@ -128,17 +128,17 @@ class DocumentText(View, frozen=True, kw_only=True):
     """The text of a file."""
 
     pages: tuple[TextPage, ...]
-    status: Annotated[str, says("as in `review ingest`; `raw` with `--raw`")]
+    status: Annotated[str, meaning("as in `review ingest`; `raw` with `--raw`")]
 
     @classmethod
     def of(cls, reading: Reading) -> DocumentText:
-        """The text that a reading gave, page by page."""
+        """The view of a reading's text, page by page."""
         pages = _pages(reading.document) if reading.document else ()
         return cls(pages=tuple(pages), status=reading.status)
 
     @classmethod
     def raw(cls, pages: Iterable[RawPage]) -> DocumentText:
-        """The text as the PDF library gives it."""
+        """The view of the text as the PDF library extracts it."""
         found = tuple(TextPage(number=page.number, label=page.label, text=page.text) for page in pages)
         return cls(pages=found, status="raw")
 
@@ -150,14 +150,14 @@ def _pages(document: Document) -> Iterable[TextPage]:
 
 
 class Cell(View, frozen=True, kw_only=True):
-    """A cell of a table, and where it stands in the document's text, as `review code --span` takes it.
+    """A cell of a table with its span in the document's text, as used by `review code --span`.
 
-    `start` and `end` are null where it is empty, is not in the text, or stands there in pieces with other cells between.
+    `start` and `end` are null if the cell is empty, is not in the text, or is split there by other cells.
     """
 
     text: str
-    start: Annotated[int | None, says("code points from 0")]
-    end: Annotated[int | None, says("code points from 0; the character at this place is not part of it")]
+    start: Annotated[int | None, meaning("code points from 0")]
+    end: Annotated[int | None, meaning("code points from 0; the character at this place is not part of it")]
 
 
 class TableOnPage(View, frozen=True, kw_only=True):
@@ -165,11 +165,11 @@ class TableOnPage(View, frozen=True, kw_only=True):
 
     page: PageNumber
     page_label: PageLabel
-    rows: Annotated[tuple[tuple[Cell, ...], ...], says("rows of equally many cells")]
+    rows: Annotated[tuple[tuple[Cell, ...], ...], meaning("rows, all with the same number of cells")]
 
     @classmethod
     def of(cls, table: PageTable, label: str) -> TableOnPage:
-        """A table, and the printed number of its page."""
+        """The view of a table; `label` is the printed number of its page."""
         rows = tuple(
             tuple(_cell(table, row, column) for column in range(len(cells)))
             for row, cells in enumerate(table.rows)
@@ -189,5 +189,5 @@ class DocumentTables(View, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, tables: Iterable[PageTable], labels: Mapping[int, str]) -> DocumentTables:
-        """Tables; `labels` are the printed numbers of the PDF's pages."""
+        """The view of tables; `labels` are the printed numbers of the PDF's pages."""
         return cls(tables=tuple(TableOnPage.of(table, labels[table.page]) for table in tables))

@@ -1,4 +1,4 @@
-"""How good the suggestions have been: evaluate. Its figures are those of `review.domain.suggestions.evaluation`."""
+"""The answer of evaluate, with the figures of `review.domain.suggestions.evaluation`."""
 
 from __future__ import annotations
 
@@ -10,45 +10,43 @@ from msgspec import structs
 from review.domain.suggestions import evaluation
 from review.domain.suggestions.stopping import Stopping
 from review.domain.suggestions.use import Fates, Use
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.views.stopping import LikelyLeft
 from review.views.view import View
 
 
 class FateCounts(View, frozen=True, kw_only=True):
-    """What became of codes on passages."""
+    """How suggestions of codes were answered."""
 
-    accepted: Annotated[int, says("suggestions that were accepted")]
-    rejected: Annotated[int, says("suggestions that were rejected")]
-    agreed: Annotated[int, says("put by hand while the code was among those suggested")]
-    missed: Annotated[int, says("put by hand while suggestions were shown and the code was not among them")]
-    unknown: Annotated[int, says("put by hand, and it is not known what was suggested")]
+    accepted: Annotated[int, meaning("suggestions that were accepted")]
+    rejected: Annotated[int, meaning("suggestions that were rejected")]
+    agreed: Annotated[int, meaning("coded by hand while the code was suggested")]
+    missed: Annotated[int, meaning("coded by hand while other codes were suggested")]
+    unknown: Annotated[int, meaning("coded by hand, and what was suggested is not known")]
 
     @classmethod
     def of(cls, fates: Fates) -> FateCounts:
-        """How often each fate was met."""
+        """The view of counts by response."""
         return cls(**fates)
 
 
 class SuggestionUse(View, frozen=True, kw_only=True):
-    """How suggestions of codes fared with reviewers."""
+    """How reviewers used suggestions of codes."""
 
     total: FateCounts
     by_code: dict[str, FateCounts]
-    by_week: Annotated[dict[str, FateCounts], says("by the Monday of the week")]
+    by_week: Annotated[dict[str, FateCounts], meaning("by the Monday of the week")]
     by_documents: Annotated[
-        tuple[FateCounts, ...], says("for each next twenty documents, as they were first worked on")
+        tuple[FateCounts, ...], meaning("for each twenty documents, in the order in which work on them began")
     ]
     acceptance: Annotated[
         float | None,
-        says(
-            "share of the answered suggestions that was accepted or put by hand; null where none was answered"
-        ),
+        meaning("share of the answered suggestions that were accepted or coded by hand; null without any"),
     ]
 
     @classmethod
     def of(cls, use: Use) -> SuggestionUse:
-        """How suggestions fared."""
+        """The view of the use of suggestions."""
         return cls(
             total=FateCounts.of(use.total),
             by_code={code: FateCounts.of(fates) for code, fates in use.by_code.items()},
@@ -61,11 +59,11 @@ class SuggestionUse(View, frozen=True, kw_only=True):
 class Evaluation(evaluation.Evaluation, View, frozen=True, kw_only=True):
     """How good the suggestions have been, cross-validated by document."""
 
-    stopping: Annotated[dict[str, LikelyLeft], says("what is likely left, by stage")]
+    stopping: Annotated[dict[str, LikelyLeft], meaning("what is likely left, by stage")]
     use: SuggestionUse
 
     @classmethod
     def of(cls, figures: evaluation.Evaluation, stopping: Mapping[str, Stopping], use: Use) -> Evaluation:
-        """The figures of an evaluation, what is likely left by stage, and how suggestions fared."""
+        """The view of an evaluation's figures, the estimates of what is left, and the use of suggestions."""
         left = {stage: LikelyLeft.of(estimate) for stage, estimate in stopping.items()}
         return cls(**structs.asdict(figures), stopping=left, use=SuggestionUse.of(use))

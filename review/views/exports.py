@@ -1,4 +1,4 @@
-"""What `export` answers."""
+"""Answers of `export`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.views.view import View
 
 
@@ -14,26 +14,26 @@ class ExportName(View, frozen=True, kw_only=True):
     """One of the exports."""
 
     name: str
-    description: Annotated[str, says("what is in it")]
+    description: Annotated[str, meaning("content")]
 
 
 class ExportNames(View, frozen=True, kw_only=True):
-    """The exports that there are, with `--list`."""
+    """The available exports, with `--list`."""
 
     exports: tuple[ExportName, ...]
 
     @classmethod
     def of(cls, names: Iterable[tuple[str, str]]) -> ExportNames:
-        """Names with their descriptions."""
+        """The view of names with descriptions."""
         return cls(exports=tuple(ExportName(name=name, description=text) for name, text in names))
 
 
 class Exported(View, frozen=True, kw_only=True):
     """Exports were written."""
 
-    files: Annotated[tuple[str, ...], says("their paths")]
+    files: Annotated[tuple[str, ...], meaning("paths of the files")]
 
     @classmethod
     def of(cls, paths: Iterable[Path]) -> Exported:
-        """The files that were written."""
+        """The view of written files."""
         return cls(files=tuple(map(str, paths)))

@@ -1,4 +1,4 @@
-"""What commands answer about the journal: log, verify, backup, restore."""
+"""Answers about the journal: log, verify, backup, restore."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.journal.event import Event
 from review.views.view import Reviewer, Time, View
 
 
 class LoggedEvent(View, frozen=True, kw_only=True):
-    """One event: an act of a reviewer, in the chain of a copy of the review."""
+    """One event: an act of a reviewer, in the chain of a replica of the review."""
 
-    event: Annotated[str, says("id of the event: the hash of what it holds")]
-    previous: Annotated[str, says("id of the event before it in its chain; empty for the first")]
-    replica: Annotated[str, says("id of the copy of the review in which it was written")]
-    clock: Annotated[int, says("its place in the order of events: greater than of all that it knew of")]
+    event: Annotated[str, meaning("id of the event: the hash of its content")]
+    previous: Annotated[str, meaning("id of the previous event in its chain; empty for the first")]
+    replica: Annotated[str, meaning("id of the replica that wrote it")]
+    clock: Annotated[
+        int,
+        meaning("its position in the order of events: greater than that of all events known to its replica"),
+    ]
     time: Time
     reviewer: Reviewer
-    act: Annotated[dict[str, Any], says("what was done, as the journal stores it")]
-    undone: Annotated[bool, says("whether it was undone")]
+    act: Annotated[dict[str, Any], meaning("the act, as stored in the journal")]
+    undone: Annotated[bool, meaning("whether it was undone")]
 
     @classmethod
     def of(cls, event: Event) -> LoggedEvent:
@@ -41,7 +44,7 @@ class LoggedEvent(View, frozen=True, kw_only=True):
 class Log(View, frozen=True, kw_only=True):
     """The audit trail."""
 
-    events: Annotated[tuple[LoggedEvent, ...], says("the oldest first")]
+    events: Annotated[tuple[LoggedEvent, ...], meaning("oldest first")]
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Log:
@@ -50,33 +53,33 @@ class Log(View, frozen=True, kw_only=True):
 
 
 class Verified(View, frozen=True, kw_only=True):
-    """Whether the journal, its tables, texts, indexes, quotations and files are as they should be."""
+    """The result of checking the journal, its tables, texts, indexes, quotations and files."""
 
-    ok: Annotated[bool, says("whether nothing was found")]
-    problems: Annotated[tuple[str, ...], says("what was found, a sentence each")]
+    ok: Annotated[bool, meaning("true if no problem was found")]
+    problems: Annotated[tuple[str, ...], meaning("problems, a sentence each")]
     notices: Annotated[
-        tuple[str, ...], says("what is kept and not shown, because a newer version wrote it: no problem")
+        tuple[str, ...], meaning("what is kept but not shown because a newer version wrote it; not a problem")
     ]
 
     @classmethod
     def of(cls, problems: Sequence[str], notices: Sequence[str] = ()) -> Verified:
-        """What was found."""
+        """The view of problems and notices."""
         return cls(ok=not problems, problems=tuple(problems), notices=tuple(notices))
 
 
 class BackedUp(View, frozen=True, kw_only=True):
     """A copy of the journal was written."""
 
-    file: Annotated[str, says("its path")]
+    file: Annotated[str, meaning("path of the backup")]
 
 
 class Restored(View, frozen=True, kw_only=True):
-    """The journal is that of a backup again."""
+    """The journal was restored from a backup."""
 
-    file: Annotated[str, says("path of the backup")]
-    kept: Annotated[str | None, says("where the journal that was here is kept; null where there was none")]
+    file: Annotated[str, meaning("path of the backup")]
+    kept: Annotated[str | None, meaning("where the previous journal is kept; null if there was none")]
 
     @classmethod
     def of(cls, file: Path, kept: Path | None) -> Restored:
-        """The backup, and where the journal that was here is kept."""
+        """The view of the backup, and where the previous journal is kept."""
         return cls(file=str(file), kept=str(kept) if kept else None)

@@ -1,4 +1,4 @@
-"""What commands answer about records: records, show."""
+"""Answers about records: records, show."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from review.domain import (
     Record,
     Role,
 )
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.views.codings import StandingCoding
 from review.views.suggestions import Suggested
 from review.views.view import (
@@ -37,12 +37,12 @@ from review.views.view import (
 
 
 class AtStage(View, frozen=True, kw_only=True):
-    """Where a record stands at a stage."""
+    """The decisions on a record at a stage."""
 
     decision: Annotated[
-        Outcome, says("what the reviewers' decisions come to; `none` while too few have decided")
+        Outcome, meaning("outcome of the reviewers' decisions; `none` while too few have decided")
     ]
-    by: Annotated[dict[str, DecisionKind], says("what each reviewer decided")]
+    by: Annotated[dict[str, DecisionKind], meaning("decision of each reviewer")]
 
 
 class ListedRecord(View, frozen=True, kw_only=True):
@@ -50,17 +50,15 @@ class ListedRecord(View, frozen=True, kw_only=True):
 
     record: RecordId
     title: str
-    authors: Annotated[tuple[str, ...], says("each `Family, Given`")]
-    year: Annotated[int | None, says("year of publication; null where it is unknown")]
-    author_year: Annotated[str, says("how it is cited: `Rahman et al., 2016b`")]
-    doi: Annotated[str, says("empty where it is unknown")]
-    source_type: Annotated[str, says("id of its source type, or `unclassified`")]
+    authors: Annotated[tuple[str, ...], meaning("each `Family, Given`")]
+    year: Annotated[int | None, meaning("year of publication; null if unknown")]
+    author_year: Annotated[str, meaning("citation: `Rahman et al., 2016b`")]
+    doi: Annotated[str, meaning("empty if unknown")]
+    source_type: Annotated[str, meaning("id of its source type, or `unclassified`")]
     role: Role
-    status: Annotated[
-        str, says("what reading its file gave, as in `review ingest`; empty where there is no file")
-    ]
-    stages: Annotated[dict[str, AtStage], says("by stage")]
-    codes: Annotated[tuple[CodeId, ...], says("the codes that it carries, in the theory map's order")]
+    status: Annotated[str, meaning("status of reading its file, as in `review ingest`; empty without a file")]
+    stages: Annotated[dict[str, AtStage], meaning("by stage")]
+    codes: Annotated[tuple[CodeId, ...], meaning("codes of its passages, in the theory map's order")]
 
     @classmethod
     def of(
@@ -75,10 +73,10 @@ class ListedRecord(View, frozen=True, kw_only=True):
 
         Args:
             record: the record.
-            outcomes: what its decisions come to, by stage.
-            decisions: those on it that may be seen.
-            codings: those of its text.
-            code_order: the codes of the theory map; others come after them.
+            outcomes: the outcomes of its decisions, by stage.
+            decisions: the visible decisions on it.
+            codings: the codings of its text.
+            code_order: the codes of the theory map; others follow.
         """
         by: defaultdict[str, dict[str, DecisionKind]] = defaultdict(dict)
         for decision in decisions:
@@ -103,7 +101,7 @@ class ListedRecord(View, frozen=True, kw_only=True):
 
 
 class RecordList(View, frozen=True, kw_only=True):
-    """The records that fit."""
+    """The records that match."""
 
     records: tuple[ListedRecord, ...]
 
@@ -115,7 +113,7 @@ class RecordList(View, frozen=True, kw_only=True):
         codings: Iterable[Coding],
         code_order: Sequence[str],
     ) -> RecordList:
-        """Records with what their decisions come to by stage; `decisions` and `codings` are those of the review."""
+        """The view of records with their outcomes by stage; `decisions` and `codings` are those of the review."""
         decided: defaultdict[str, list[Decision]] = defaultdict(list)
         for decision in decisions:
             decided[decision.record].append(decision)
@@ -132,22 +130,22 @@ class RecordList(View, frozen=True, kw_only=True):
 class FieldOrigin(View, frozen=True, kw_only=True):
     """Where a field of the reference comes from."""
 
-    source: Annotated[str, says("`first page`, `XMP`, `file name` …, a reference file, or a reviewer")]
-    confidence: Annotated[float, says("how sure it is, 0 to 1")]
-    confirmed: Annotated[bool, says("whether a reviewer confirmed it")]
+    source: Annotated[str, meaning("`first page`, `XMP`, `file name` …, a reference file, or a reviewer")]
+    confidence: Annotated[float, meaning("confidence, 0 to 1")]
+    confirmed: Annotated[bool, meaning("whether a reviewer confirmed it")]
 
     @classmethod
     def of(cls, origin: Origin) -> FieldOrigin:
-        """Where a field comes from."""
+        """The view of a field's origin."""
         return cls(source=origin.source, confidence=origin.confidence, confirmed=origin.confirmed)
 
 
 class DocumentPage(View, frozen=True, kw_only=True):
-    """A page of the record's document, and where it stands in the text."""
+    """A page of the record's document, and its span in the text."""
 
     number: PageNumber
-    label: Annotated[str, says("page number as printed")]
-    recognised: Annotated[bool, says("whether its text comes from text recognition")]
+    label: Annotated[str, meaning("page number as printed")]
+    recognised: Annotated[bool, meaning("whether the text comes from text recognition")]
     start: Start
     end: End
 
@@ -160,14 +158,14 @@ class DocumentPage(View, frozen=True, kw_only=True):
 
 
 class StandingDecision(View, frozen=True, kw_only=True):
-    """A reviewer's decision as it stands."""
+    """A reviewer's current decision."""
 
-    stage: Annotated[str, says("id of the stage")]
+    stage: Annotated[str, meaning("id of the stage")]
     reviewer: Reviewer
     decision: DecisionKind
-    criteria: Annotated[tuple[str, ...], says("ids of the criteria that decided")]
+    criteria: Annotated[tuple[str, ...], meaning("ids of the deciding criteria")]
     note: str
-    overrides: Annotated[dict[str, str], says("exclusion criteria that were set aside, and why")]
+    overrides: Annotated[dict[str, str], meaning("overridden exclusion criteria, and why")]
     time: Time
 
     @classmethod
@@ -187,7 +185,7 @@ class StandingDecision(View, frozen=True, kw_only=True):
 class WrittenMemo(View, frozen=True, kw_only=True):
     """A memo on the record."""
 
-    memo: Annotated[str, says("id of the memo")]
+    memo: Annotated[str, meaning("id of the memo")]
     text: str
     reviewer: Reviewer
     time: Time
@@ -199,19 +197,19 @@ class WrittenMemo(View, frozen=True, kw_only=True):
 
 
 class WholeRecord(ListedRecord, frozen=True, kw_only=True):
-    """All that is known of one record."""
+    """Everything about one record."""
 
     abstract: str
-    organisation: Annotated[str, says("who published it, where no person is named")]
-    short_author: Annotated[str, says("what it is cited by")]
-    path: Annotated[str, says("path of its file in the review; empty where there is none")]
-    message: Annotated[str, says("what a person should know of reading its file; may be empty")]
-    origins: Annotated[dict[str, FieldOrigin], says("by field of the reference")]
+    organisation: Annotated[str, meaning("publisher, if no person is named")]
+    short_author: Annotated[str, meaning("name used in citations")]
+    path: Annotated[str, meaning("path of its file in the review; empty without a file")]
+    message: Annotated[str, meaning("message about reading its file; may be empty")]
+    origins: Annotated[dict[str, FieldOrigin], meaning("by field of the reference")]
     pages: tuple[DocumentPage, ...]
     decisions: tuple[StandingDecision, ...]
     codings: tuple[StandingCoding, ...]
     memos: tuple[WrittenMemo, ...]
-    suggestions: Annotated[Suggested, says("without those for passages")]
+    suggestions: Annotated[Suggested, meaning("without suggestions for passages")]
 
     @classmethod
     def whole(
@@ -224,7 +222,7 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
         memos: Iterable[Memo],
         suggestions: Suggested,
     ) -> WholeRecord:
-        """A record as it is listed, and what there is beside."""
+        """The view of a record with all its details."""
         pages = document.pages if document else ()
         recognised = {page.number for page in pages if page.recognised}
         return cls(

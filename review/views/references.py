@@ -1,4 +1,4 @@
-"""What commands answer about references: import, dedupe."""
+"""Answers about references: import, dedupe."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 from review.domain.reference import Refusal
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.views.view import RecordId, View
 
 if TYPE_CHECKING:
@@ -17,39 +17,35 @@ if TYPE_CHECKING:
 class Refused(View, frozen=True, kw_only=True):
     """Something in a file that was not imported."""
 
-    line: Annotated[int, says("where it begins in the file, from 1; 0: the file as a whole")]
-    message: Annotated[str, says("why, and what to do")]
+    line: Annotated[int, meaning("its first line in the file, from 1; 0: the file as a whole")]
+    message: Annotated[str, meaning("reason and what to do")]
 
     @classmethod
     def of(cls, refusal: Refusal) -> Refused:
-        """What was refused."""
+        """The view of a refusal."""
         return cls(line=refusal.line, message=refusal.message)
 
 
 class ImportedFile(View, frozen=True, kw_only=True):
-    """What became of one reference file."""
+    """The result for one reference file."""
 
     path: str
-    format: Annotated[str, says("what it was read as; empty where that is unknown")]
-    records: Annotated[int, says("number of references in it")]
-    added: Annotated[int, says("number of new records")]
-    duplicates: Annotated[int, says("number of references that were known")]
-    decisions: Annotated[int, says("number of decisions that came along")]
-    already: Annotated[
-        int, says("number of references that an earlier import brought from the same lines of this file")
-    ]
-    mapping: Annotated[
-        dict[str, str], says("how a table's columns were understood: the field of each; empty: kept as it is")
-    ]
-    refused: Annotated[tuple[Refused, ...], says("references that could not be read")]
+    format: Annotated[str, meaning("recognised format; empty if unknown")]
+    records: Annotated[int, meaning("number of references in the file")]
+    added: Annotated[int, meaning("number of new records")]
+    duplicates: Annotated[int, meaning("number of references already in the review")]
+    decisions: Annotated[int, meaning("number of decisions imported")]
+    already: Annotated[int, meaning("number of references imported earlier from the same lines of this file")]
+    mapping: Annotated[dict[str, str], meaning("the field of each column of a table; empty: kept as it is")]
+    refused: Annotated[tuple[Refused, ...], meaning("references that could not be read")]
     not_taken: Annotated[
         tuple[Refused, ...],
-        says("decisions and source types that differ from the review's, or that it does not know"),
+        meaning("decisions and source types that differ from those in the review or are unknown to it"),
     ]
 
     @classmethod
     def of(cls, report: ImportReport) -> ImportedFile:
-        """What is reported of a file."""
+        """The view of a file's report."""
         return cls(
             path=report.path,
             format=report.format,
@@ -65,41 +61,41 @@ class ImportedFile(View, frozen=True, kw_only=True):
 
 
 class Imported(View, frozen=True, kw_only=True):
-    """What became of reference files."""
+    """The results for reference files."""
 
     files: tuple[ImportedFile, ...]
 
     @classmethod
     def of(cls, reports: Iterable[ImportReport]) -> Imported:
-        """What is reported of each file."""
+        """The view of the reports on files."""
         return cls(files=tuple(map(ImportedFile.of, reports)))
 
 
 class Duplicates(View, frozen=True, kw_only=True):
-    """Records that are one work, or may be."""
+    """Records that are, or may be, the same work."""
 
-    records: Annotated[tuple[RecordId, ...], says("ids of the records; the first is the one to keep")]
-    certain: Annotated[bool, says("whether `--apply` merges them")]
-    why: Annotated[str, says("how that was found, in words")]
+    records: Annotated[tuple[RecordId, ...], meaning("ids of the records; the first is the one to keep")]
+    certain: Annotated[bool, meaning("whether `--apply` merges them")]
+    why: Annotated[str, meaning("reason, in words")]
     relation: Annotated[
-        str | None, says("`same-study` where they look like different reports of one study, to be related")
+        str | None, meaning("`same-study` if they look like different reports of one study, to be related")
     ]
 
     @classmethod
     def of(cls, group: DuplicateGroup) -> Duplicates:
-        """A group of records."""
+        """The view of a group of records."""
         return cls(
             records=group.records, certain=group.certain, why=group.why, relation=group.relation or None
         )
 
 
 class AllDuplicates(View, frozen=True, kw_only=True):
-    """Every group of records that are one work, or may be."""
+    """All groups of records that are, or may be, the same work."""
 
     groups: tuple[Duplicates, ...]
-    merged: Annotated[int, says("number of records that were merged into others")]
+    merged: Annotated[int, meaning("number of records merged into others")]
 
     @classmethod
     def of(cls, report: DuplicateReport) -> AllDuplicates:
-        """What was found, and merged."""
+        """The view of a report on duplicates."""
         return cls(groups=tuple(map(Duplicates.of, report.groups)), merged=report.merged)

@@ -1,4 +1,4 @@
-"""What commands answer that replay labelled sets: simulate relevance, simulate codes."""
+"""Answers of commands that replay labelled sets: simulate relevance, simulate codes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import TYPE_CHECKING, Annotated
 
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.views.view import View
 
 if TYPE_CHECKING:
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class RetrainTimes(View, frozen=True, kw_only=True):
-    """Processor time from each label to the next record, in milliseconds; null where nothing was left to find."""
+    """Processor time from each label to the next record, in milliseconds; null if nothing was left to find."""
 
-    p50: Annotated[float | None, says("half of the times are at most this")]
-    p95: Annotated[float | None, says("95 % of the times are at most this")]
+    p50: Annotated[float | None, meaning("median")]
+    p95: Annotated[float | None, meaning("95th percentile")]
 
     @classmethod
     def of(cls, milliseconds: Iterable[float]) -> RetrainTimes:
-        """The times of a replay."""
+        """The view of the times of a replay."""
         times = sorted(milliseconds)
         if not times:
             return cls(p50=None, p95=None)
@@ -30,11 +30,13 @@ class RetrainTimes(View, frozen=True, kw_only=True):
 
 
 class StopPoint(View, frozen=True, kw_only=True):
-    """Where a rule would have let a reader stop."""
+    """Where a stopping rule would have stopped."""
 
-    read: Annotated[int, says("number of records read, the known ones counted as read first")]
-    share: Annotated[float, says("the same as a share of all, 0 to 1")]
-    recall: Annotated[float, says("share of the relevant records found there, 0 to 1")]
+    read: Annotated[
+        int, meaning("number of records read, including the known ones, which count as read first")
+    ]
+    share: Annotated[float, meaning("share of all records read, 0 to 1")]
+    recall: Annotated[float, meaning("share of the relevant records found by then, 0 to 1")]
 
 
 class SimulatedScreening(
@@ -43,38 +45,38 @@ class SimulatedScreening(
     kw_only=True,
     rename={"work_saved": "wss@95", "recall_at_tenth": "recall@10%", "average_time": "atd"},
 ):
-    """A labelled set, screened in the suggested order. The measures leave out the rows that were known."""
+    """A labelled set screened in the suggested order. The measures exclude rows known from the start."""
 
-    records: Annotated[int, says("number of rows")]
-    relevant: Annotated[int, says("how many of them are relevant")]
+    records: Annotated[int, meaning("number of rows")]
+    relevant: Annotated[int, meaning("number of relevant rows")]
     loss: Annotated[
         float,
-        says("area between the recall curve and the best possible one; 0: the best order, 1: the worst"),
+        meaning("area between the recall curve and the best possible one; 0: the best order, 1: the worst"),
     ]
-    ndcg: Annotated[float, says("normalised discounted cumulative gain; 1: the best order")]
+    ndcg: Annotated[float, meaning("normalised discounted cumulative gain; 1: the best order")]
     work_saved: Annotated[
-        float, says("share of reading saved over random order when 95 % of the relevant records are found")
+        float, meaning("share of reading saved over random order when 95 % of the relevant records are found")
     ]
     recall_at_tenth: Annotated[
-        float, says("share of the relevant records found after a tenth of the records, 0 to 1")
+        float, meaning("share of the relevant records found after a tenth of the records, 0 to 1")
     ]
-    average_time: Annotated[float, says("average number of records read until a relevant one is found")]
-    seconds: Annotated[float, says("how long the replay took")]
+    average_time: Annotated[float, meaning("average number of records read until a relevant one is found")]
+    seconds: Annotated[float, meaning("duration of the replay in seconds")]
     retrain_ms: RetrainTimes
     stopping: Annotated[
         dict[str, StopPoint],
-        says("by rule: `test` (95 % found, at 95 % confidence) and `50 irrelevant in a row`"),
+        meaning("by rule: `test` (95 % found, at 95 % confidence) and `50 irrelevant in a row`"),
     ]
     order: Annotated[
         tuple[int, ...],
-        says(
-            "rows of the file, from 0, as they were shown, until the last relevant one; known rows are left out"
+        meaning(
+            "rows of the file, from 0, in the order shown, up to the last relevant one, without known rows"
         ),
     ]
 
     @classmethod
     def of(cls, replay: RelevanceReplay, stops: Mapping[str, Stop]) -> SimulatedScreening:
-        """A replay, and where each rule would have let a reader stop."""
+        """The view of a replay, and where each rule would have stopped."""
         return cls(
             records=replay.records,
             relevant=replay.relevant,
@@ -99,23 +101,24 @@ class CurvePoint(
     kw_only=True,
     rename={"mean_average_precision": "map", "recall_at_3": "recall@3", "calibration_error": "ece"},
 ):
-    """How well codes are suggested after some labels of each."""
+    """How well codes are suggested after a number of labels of each."""
 
-    labels_per_code: Annotated[int, says("number of passages of each code that were learned from")]
-    macro_f1: Annotated[float, says("mean F1 over codes, 0 to 1")]
-    mean_average_precision: Annotated[float, says("mean average precision over codes, 0 to 1")]
+    labels_per_code: Annotated[int, meaning("number of training passages of each code")]
+    macro_f1: Annotated[float, meaning("mean F1 over codes, 0 to 1")]
+    mean_average_precision: Annotated[float, meaning("mean average precision over codes, 0 to 1")]
     recall_at_3: Annotated[
         float,
-        says("mean over passages of the share of their codes among the first three suggestions, 0 to 1"),
+        meaning("mean over passages of the share of their codes among the first three suggestions, 0 to 1"),
     ]
     calibration_error: Annotated[
-        float | None, says("mean distance of score and share right; null where scores are no probabilities")
+        float | None,
+        meaning("mean difference between score and share correct; null if scores are not probabilities"),
     ]
-    seed: Annotated[int, says("which half of the documents was learned from, and which passages; from 0")]
+    seed: Annotated[int, meaning("seed that selects the training documents and passages; from 0")]
 
     @classmethod
     def of(cls, point: CodesPoint) -> CurvePoint:
-        """A point of the curve."""
+        """The view of a point of the curve."""
         return cls(
             labels_per_code=point.labels_per_code,
             macro_f1=point.macro_f1,
@@ -129,9 +132,9 @@ class CurvePoint(
 class SimulatedCoding(View, frozen=True, kw_only=True):
     """Codes suggested for labelled passages."""
 
-    curve: Annotated[tuple[CurvePoint, ...], says("for each seed, in the order of `--labels-per-code`")]
+    curve: Annotated[tuple[CurvePoint, ...], meaning("for each seed, in the order of `--labels-per-code`")]
 
     @classmethod
     def of(cls, points: Iterable[CodesPoint]) -> SimulatedCoding:
-        """The points of the curve."""
+        """The view of the points of the curve."""
         return cls(curve=tuple(map(CurvePoint.of, points)))

@@ -1,4 +1,4 @@
-"""Where the review stands: status."""
+"""The answer of status."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from typing import Annotated
 from review.domain import Counts, UnreadEvent
 from review.domain.suggestions.stopping import Stopping
 from review.domain.unread import newer_kinds
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.views.stopping import LikelyLeft
 from review.views.view import Reviewer, View
 
 
 class InvalidEvent(View, frozen=True, kw_only=True):
-    """An event whose act is not valid, or about no record of the review."""
+    """An event whose act is invalid, or is not about a record of the review."""
 
-    event: Annotated[str, says("its id")]
-    kind: Annotated[str, says("kind of its act; empty where it names none")]
-    reason: Annotated[str, says("what is wrong with it")]
+    event: Annotated[str, meaning("id of the event")]
+    kind: Annotated[str, meaning("kind of its act; empty if it has none")]
+    reason: Annotated[str, meaning("what is wrong with it")]
 
 
 class UnreadEvents(View, frozen=True, kw_only=True):
-    """Events that are kept and have no effect."""
+    """Events that are kept but have no effect."""
 
-    newer: Annotated[dict[str, int], says("number of those that a newer version wrote, by kind")]
+    newer: Annotated[dict[str, int], meaning("number of events written by a newer version, by kind")]
     invalid: tuple[InvalidEvent, ...]
 
     @classmethod
     def of(cls, events: Sequence[UnreadEvent]) -> UnreadEvents:
-        """Those events."""
+        """The view of such events."""
         invalid = (
             InvalidEvent(event=one.event, kind=one.kind, reason=one.reason) for one in events if one.reason
         )
@@ -38,29 +38,29 @@ class UnreadEvents(View, frozen=True, kw_only=True):
 
 
 class Status(View, frozen=True, kw_only=True):
-    """Where the review stands."""
+    """The state of the review."""
 
-    project: Annotated[str, says("the review's folder")]
+    project: Annotated[str, meaning("folder of the review")]
     title: str
     reviewer: Reviewer
-    theory_version: Annotated[int, says("current version of the theory map")]
-    records: Annotated[int, says("number of records")]
-    documents: Annotated[int, says("number of records with a text")]
-    new_files: Annotated[int, says("number of files in `corpus/` that were not read yet")]
-    unconfirmed: Annotated[int, says("number of records whose reference nobody has confirmed")]
+    theory_version: Annotated[int, meaning("current version of the theory map")]
+    records: Annotated[int, meaning("number of records")]
+    documents: Annotated[int, meaning("number of records with a text")]
+    new_files: Annotated[int, meaning("number of files in `corpus/` that have not been read yet")]
+    unconfirmed: Annotated[int, meaning("number of records whose reference is not confirmed")]
     stages: Annotated[
         dict[str, dict[str, int]],
-        says(
-            "by stage: number of records by decision (or `conflict`), and `waiting`: those that wait for you"
+        meaning(
+            "by stage: number of records by decision (or `conflict`), and `waiting`: those waiting for you"
         ),
     ]
-    included: Annotated[int, says("number of records included at the last stage")]
-    codings: Annotated[int, says("number of codings")]
-    uncoded: Annotated[int, says("number of included records without a coding")]
-    events: Annotated[int, says("number of events in the journal")]
-    unread_events: Annotated[UnreadEvents, says("events that are kept and have no effect")]
-    stopping: Annotated[dict[str, LikelyLeft], says("what is likely left, by stage")]
-    next: Annotated[str, says("what to do next")]
+    included: Annotated[int, meaning("number of records included at the last stage")]
+    codings: Annotated[int, meaning("number of codings")]
+    uncoded: Annotated[int, meaning("number of included records without a coding")]
+    events: Annotated[int, meaning("number of events in the journal")]
+    unread_events: Annotated[UnreadEvents, meaning("events that are kept but have no effect")]
+    stopping: Annotated[dict[str, LikelyLeft], meaning("what is likely left, by stage")]
+    next: Annotated[str, meaning("what to do next")]
 
     @classmethod
     def of(
@@ -77,7 +77,7 @@ class Status(View, frozen=True, kw_only=True):
         unread_events: Sequence[UnreadEvent],
         next_step: str,
     ) -> Status:
-        """Counts, and what is likely left by stage, of the review in `folder`."""
+        """The view of counts and estimates by stage for the review in `folder`."""
         return cls(
             project=str(folder),
             title=title,

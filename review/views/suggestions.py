@@ -1,4 +1,4 @@
-"""What commands answer about suggestions: queue, suggest, and suggestions in `show`."""
+"""Answers about suggestions: queue, suggest, and suggestions in `show`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from review.domain import (
 from review.domain import Terms as Weighted
 from review.domain.suggestions.evaluation import Calibrated
 from review.domain.suggestions.stopping import Stopping
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.views.stopping import LikelyLeft
 from review.views.view import (
     CodeId,
@@ -33,7 +33,7 @@ from review.views.view import (
 )
 
 DIGITS = 4
-"""Decimals of scores and weights."""
+"""The number of decimals of scores and weights."""
 
 
 def _rounded(pairs: Weighted) -> Weighted:
@@ -41,16 +41,16 @@ def _rounded(pairs: Weighted) -> Weighted:
 
 
 class QueuedRecord(View, frozen=True, kw_only=True):
-    """A record that waits for a decision."""
+    """A record waiting for a decision."""
 
     record: RecordId
     score: Score
     terms: Terms
-    by_lot: Annotated[bool, says("whether it was drawn at random, against bias")]
+    by_lot: Annotated[bool, meaning("whether it was drawn at random, against bias")]
 
     @classmethod
     def of(cls, item: QueueItem) -> QueuedRecord:
-        """A record of the queue."""
+        """The view of a queued record."""
         score, terms = round(item.score, DIGITS), _rounded(item.terms)
         return cls(record=item.record, score=score, terms=terms, by_lot=item.by_lot)
 
@@ -58,15 +58,15 @@ class QueuedRecord(View, frozen=True, kw_only=True):
 class ReadingQueue(View, frozen=True, kw_only=True):
     """What to read next."""
 
-    queue: Annotated[tuple[QueuedRecord, ...], says("what is to be read first comes first")]
-    stage: Annotated[str, says("id of the stage")]
-    model: Annotated[str, says("the model that ordered it, and from how much it learned")]
+    queue: Annotated[tuple[QueuedRecord, ...], meaning("records in reading order")]
+    stage: Annotated[str, meaning("id of the stage")]
+    model: Annotated[str, meaning("the model that ordered the queue, and how much it learned from")]
     calibrated: Calibrated
-    stopping: Annotated[LikelyLeft, says("what is likely left at the stage")]
+    stopping: Annotated[LikelyLeft, meaning("estimate of what is left at the stage")]
 
     @classmethod
     def of(cls, queue: Queue, stage: str, left: Stopping) -> ReadingQueue:
-        """The queue of a stage, at which so much is likely left."""
+        """The view of a stage's queue, with the estimate of what is left."""
         return cls(
             queue=tuple(map(QueuedRecord.of, queue.items)),
             stage=stage,
@@ -77,19 +77,17 @@ class ReadingQueue(View, frozen=True, kw_only=True):
 
 
 class SuggestedCode(View, frozen=True, kw_only=True):
-    """A code that may fit."""
+    """A suggested code."""
 
     code: CodeId
     score: Score
     calibrated: Calibrated
     terms: Terms
-    rivals: Annotated[
-        tuple[tuple[str, float], ...], says("pairs of a code that competes with this one and its score")
-    ]
+    rivals: Annotated[tuple[tuple[str, float], ...], meaning("pairs of a competing code and its score")]
 
     @classmethod
     def of(cls, code: CodeSuggestion) -> SuggestedCode:
-        """A suggestion of a code."""
+        """The view of a suggested code."""
         return cls(
             code=code.code,
             score=round(code.score, DIGITS),
@@ -100,16 +98,16 @@ class SuggestedCode(View, frozen=True, kw_only=True):
 
 
 class SuggestedSourceType(View, frozen=True, kw_only=True):
-    """A type of source that the record may be."""
+    """A suggested source type."""
 
-    source_type: Annotated[str, says("id of the source type")]
+    source_type: Annotated[str, meaning("id of the source type")]
     score: Score
     calibrated: Calibrated
     terms: Terms
 
     @classmethod
     def of(cls, kind: SourceTypeSuggestion) -> SuggestedSourceType:
-        """A suggestion of a source type."""
+        """The view of a suggested source type."""
         return cls(
             source_type=kind.source_type,
             score=round(kind.score, DIGITS),
@@ -119,18 +117,18 @@ class SuggestedSourceType(View, frozen=True, kw_only=True):
 
 
 class SuggestedPassage(View, frozen=True, kw_only=True):
-    """A passage and the codes that may fit it."""
+    """A passage with suggested codes."""
 
     page: PageNumber
     page_label: PageLabel
     start: Start
     end: End
     quote: Quote
-    codes: Annotated[tuple[SuggestedCode, ...], says("the best first")]
+    codes: Annotated[tuple[SuggestedCode, ...], meaning("best first")]
 
     @classmethod
     def of(cls, passage: PassageSuggestion, document: Document) -> SuggestedPassage:
-        """The suggestions for a passage of the document."""
+        """The view of suggestions for a passage of the document."""
         page = document.page_at(passage.start)
         return cls(
             page=page.number,
@@ -143,16 +141,16 @@ class SuggestedPassage(View, frozen=True, kw_only=True):
 
 
 class Suggested(View, frozen=True, kw_only=True):
-    """What is suggested for a record."""
+    """Suggestions for a record."""
 
-    codes: Annotated[tuple[SuggestedCode, ...], says("for the document as a whole, the best first")]
-    source_type: Annotated[tuple[SuggestedSourceType, ...], says("the best first")]
-    passages: Annotated[tuple[SuggestedPassage, ...], says("with `--passages`, in the order of the text")]
+    codes: Annotated[tuple[SuggestedCode, ...], meaning("for the document as a whole, best first")]
+    source_type: Annotated[tuple[SuggestedSourceType, ...], meaning("best first")]
+    passages: Annotated[tuple[SuggestedPassage, ...], meaning("with `--passages`, in the order of the text")]
     model: ModelName
 
     @classmethod
     def of(cls, found: RecordSuggestions, document: Document | None) -> Suggested:
-        """The suggestions for a record; without a document there are none for passages."""
+        """The view of a record's suggestions; without a document there are none for passages."""
         passages = found.passages if document else ()
         return cls(
             codes=tuple(map(SuggestedCode.of, found.codes)),

@@ -1,4 +1,4 @@
-"""What commands answer about the theory map: theory log, theory export."""
+"""Answers about the theory map: theory log, theory export."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from pathlib import Path
 from typing import Annotated
 
 from review.domain import TheoryVersion
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 from review.views.view import Reviewer, Time, View
 
-VersionNumber = Annotated[int, says("number of the version, from 1")]
+VersionNumber = Annotated[int, meaning("number of the version, from 1")]
 
 
 class MapVersion(View, frozen=True, kw_only=True):
     """One version of the theory map."""
 
     version: VersionNumber
-    event: Annotated[str, says("id of the event that made it")]
+    event: Annotated[str, meaning("id of the event that created it")]
     time: Time
     reviewer: Reviewer
-    change: Annotated[str, says("the act that made it: `refine`, `add`, `adopt` …")]
-    code: Annotated[str | None, says("the code that it changed; null where it is the map as a whole")]
+    change: Annotated[str, meaning("the act that created it: `refine`, `add`, `adopt` …")]
+    code: Annotated[str | None, meaning("the changed code; null if the map as a whole was changed")]
     reason: str
 
     @classmethod
     def of(cls, version: TheoryVersion) -> MapVersion:
-        """A version."""
+        """The view of a version."""
         return cls(
             version=version.number,
             event=version.event,
@@ -39,9 +39,9 @@ class MapVersion(View, frozen=True, kw_only=True):
 
 
 class MapHistory(View, frozen=True, kw_only=True):
-    """Every version of the theory map."""
+    """All versions of the theory map."""
 
-    versions: Annotated[tuple[MapVersion, ...], says("the oldest first")]
+    versions: Annotated[tuple[MapVersion, ...], meaning("oldest first")]
 
     @classmethod
     def of(cls, versions: Iterable[TheoryVersion]) -> MapHistory:
@@ -52,17 +52,17 @@ class MapHistory(View, frozen=True, kw_only=True):
 class MapText(View, frozen=True, kw_only=True):
     """The current theory map, without FILE."""
 
-    yaml: Annotated[str, says("the map as the text of a `theory_map.yaml`")]
+    yaml: Annotated[str, meaning("the map as the text of a `theory_map.yaml`")]
     version: VersionNumber
 
 
 class MapFile(View, frozen=True, kw_only=True):
     """The current theory map was written to FILE."""
 
-    file: Annotated[str, says("its path")]
+    file: Annotated[str, meaning("path of the file")]
     version: VersionNumber
 
     @classmethod
     def of(cls, path: Path, version: int) -> MapFile:
-        """The file, and the version in it."""
+        """The view of the file and its version."""
         return cls(file=str(path), version=version)

@@ -1,4 +1,4 @@
-"""What every view is: a frozen value that a command answers with; its fields say what they mean."""
+"""The base of all views: frozen values that commands answer with; each field has a description."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 
 
 class View(Struct, frozen=True, kw_only=True):
-    """What a command answers, or a part of it. Field names are the keys in JSON; what is `UNSET` is not there."""
+    """A command's answer, or part of one. Field names are the JSON keys; `UNSET` fields are absent."""
 
 
-EventId = Annotated[str, says("id of the event that was written")]
-RecordId = Annotated[str, says("id of the record")]
-CodeId = Annotated[str, says("id of a theory, rival framing or sub-theme: `T6`, `RA`, `T6.a`")]
-Reviewer = Annotated[str, says("name of the reviewer")]
-Time = Annotated[str, says("when: ISO 8601, UTC")]
-PageNumber = Annotated[int, says("page of the PDF, from 1")]
-PageLabel = Annotated[str, says("page number as printed")]
-Start = Annotated[int, says("where it begins in the document's text, in code points from 0")]
-End = Annotated[int, says("where it ends there; the character at this place is not part of it")]
-Quote = Annotated[str, says("the passage, word for word")]
-Score = Annotated[float, says("0 to 1, four decimals")]
-ModelName = Annotated[str, says("the models that made the suggestions, and from how much they learned")]
+EventId = Annotated[str, meaning("id of the event that was written")]
+RecordId = Annotated[str, meaning("id of the record")]
+CodeId = Annotated[str, meaning("id of a theory, rival framing or sub-theme: `T6`, `RA`, `T6.a`")]
+Reviewer = Annotated[str, meaning("name of the reviewer")]
+Time = Annotated[str, meaning("when: ISO 8601, UTC")]
+PageNumber = Annotated[int, meaning("page of the PDF, from 1")]
+PageLabel = Annotated[str, meaning("page number as printed")]
+Start = Annotated[int, meaning("start in the document's text, in code points from 0")]
+End = Annotated[int, meaning("end in the document's text (exclusive)")]
+Quote = Annotated[str, meaning("text of the passage")]
+Score = Annotated[float, meaning("0 to 1, four decimals")]
+ModelName = Annotated[str, meaning("the models behind the suggestions, and how much they learned from")]
 Terms = Annotated[
-    tuple[tuple[str, float], ...], says("why: pairs of a term and its weight, the strongest first")
+    tuple[tuple[str, float], ...], meaning("reasons: pairs of a term and its weight, strongest first")
 ]

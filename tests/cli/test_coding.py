@@ -26,8 +26,8 @@ def test_a_passage_is_coded_by_its_words_or_its_span(terminal: Terminal, record:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("T1",), "by --quote TEXT or by --span"),
-        (("T1", "--quote", "x", "--span", "0", "3"), "by --quote TEXT or by --span"),
+        (("T1",), "either --quote TEXT or --span"),
+        (("T1", "--quote", "x", "--span", "0", "3"), "either --quote TEXT or --span"),
         (("T1", "--quote", "no such words"), "is not in the text"),
         (("T1", "--quote", "council", "--page", "9"), "is not in the text on page 9"),
         (("T1", "--quote", "a"), "name --page or --span: page 1"),
@@ -62,7 +62,7 @@ def test_suggestions_are_turned_down_and_passages_finished_with(terminal: Termin
     assert terminal.json("reject", record, "RA", "--span", "0", "9").keys() == {"event"}
     assert terminal.json("done", record, "--span", "0", "9").keys() == {"event"}
     assert terminal.run("done", record).out == "Finished with the document\n"
-    assert "name the passage" in terminal.refused("reject", record, "RA")
+    assert "give the passage" in terminal.refused("reject", record, "RA")
 
 
 def test_memos_and_the_way_back(terminal: Terminal, record: str) -> None:

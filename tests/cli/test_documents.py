@@ -40,7 +40,7 @@ def test_files_are_read_with_a_line_for_each(terminal: Terminal, paper: Path, tm
     assert again.out.splitlines()[0].startswith("refused")
     assert "\x1b" not in again.out
     assert terminal.run("ingest").code == 0
-    assert "there is no such file or folder" in terminal.refused("ingest", tmp_path / "gone.pdf")
+    assert "file or folder not found" in terminal.refused("ingest", tmp_path / "gone.pdf")
 
 
 def test_a_text_is_printed_with_form_feeds_between_pages(
@@ -89,7 +89,7 @@ def test_a_cluster_that_is_not_there_is_told_in_a_line(
     assert line.endswith("install it with pip install 'realist-review[cluster]'")
     for address in ("127.0.0.1:8786", "tcp://", "inproc://x", "tcp://host", "tcp://a b:1"):
         line = terminal.refused("ingest", "--scheduler", address)
-        assert "is no scheduler's address, such as tcp://192.168.1.5:8786" in line
+        assert "is not a scheduler's address; write it like tcp://192.168.1.5:8786" in line
 
 
 def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str
     assert (outcome.code, outcome.data) == (1, {"pages": [], "status": "refused"})
     assert len(outcome.err.splitlines()) == 1
     assert "not a PDF" in terminal.refused("text", tmp_path / "notes.pdf", "--raw")
-    assert "there is no such file" in terminal.refused("text", tmp_path / "gone.pdf")
+    assert "file not found" in terminal.refused("text", tmp_path / "gone.pdf")
     assert "cannot be read (it is a folder, not a file)" in terminal.refused("text", tmp_path)
 
 
@@ -146,4 +146,4 @@ def test_the_demonstration_is_whole(
     assert {file["status"] for file in terminal.run("ingest", *here, "--json").data["files"]} == {"unchanged"}
     names = [export["name"] for export in terminal.json("export", "--list", *here)["exports"]]
     assert all(Path(file).stat().st_size for file in terminal.json("export", *names, *here)["files"])
-    assert "is a review already" in terminal.refused("demo", demonstration)
+    assert "already a review" in terminal.refused("demo", demonstration)

@@ -36,7 +36,7 @@ def test_exports_are_named_and_written(terminal: Terminal, record: str, tmp_path
     assert all(Path(file).is_file() for file in files)
     (written,) = terminal.run("export", "codebook", "--format", "md").out.splitlines()
     assert written == str(terminal.folder / "exports" / "codebook.md")
-    assert "name at least one export" in terminal.refused("export")
+    assert "no export given" in terminal.refused("export")
     assert "no events up to 1999-01-01" in terminal.refused("export", "codebook", "--as-of", "1999-01-01")
     assert "is no format" in terminal.refused("export", "codebook", "--format", "pdf")
     (tmp_path / "file").touch()
@@ -65,7 +65,7 @@ def test_a_copy_is_made_and_gone_back_to(terminal: Terminal, record: str, tmp_pa
     restored = terminal.json("restore", copy)
     assert restored["file"] == str(copy)
     assert terminal.json("records", "--where", "title-abstract=include")["records"] == []
-    assert "there is no such file" in terminal.refused("restore", tmp_path / "nothing.db")
+    assert "file not found" in terminal.refused("restore", tmp_path / "nothing.db")
     (tmp_path / "notes.db").write_text("notes")
     assert "notes.db: is not a review's journal" in terminal.refused("restore", tmp_path / "notes.db")
     assert Path(restored["kept"]).is_file()
@@ -94,7 +94,7 @@ def test_the_theory_map_is_changed_logged_and_written(
     ]  # fmt: skip
     written = terminal.json("--project", terminal.folder, "theory", "export", tmp_path / "map.yaml")
     assert written == {"file": str(tmp_path / "map.yaml"), "version": 7}
-    assert "never rewrites your file" in terminal.refused("theory", "export", tmp_path / "map.yaml")
+    assert "never overwrites your files" in terminal.refused("theory", "export", tmp_path / "map.yaml")
     assert "cannot be written" in terminal.refused("theory", "export", tmp_path / "no" / "map.yaml")
     assert terminal.run("theory", "export").out == (tmp_path / "map.yaml").read_text("utf-8")
     assert "--reason" in terminal.refused("theory", "refine", "T1", "--name", "x")

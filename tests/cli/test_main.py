@@ -88,8 +88,8 @@ def test_wrong_usage_is_one_line_that_says_where_help_is(terminal: Terminal, rec
 
 
 def test_a_new_review_is_not_made_over_another(terminal: Terminal, tmp_path: Path) -> None:
-    assert "is a review already" in terminal.refused("init", terminal.folder)
-    assert "is a review already" in terminal.refused("demo", terminal.folder)
+    assert "already a review" in terminal.refused("init", terminal.folder)
+    assert "already a review" in terminal.refused("demo", terminal.folder)
     (tmp_path / "file").touch()
     assert "cannot be written" in terminal.refused("init", tmp_path / "file")
     made = terminal.json("init", tmp_path / "new" / "review")["project"]

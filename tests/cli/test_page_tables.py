@@ -43,4 +43,4 @@ def test_what_cannot_be_looked_at_is_told(terminal: Terminal, report: str) -> No
     (terminal.folder / "corpus" / "report.pdf").unlink()
     outcome = terminal.run("tables", report)
     assert outcome.code == 1
-    assert "2 pages cannot be looked at for tables" in outcome.err
+    assert "2 pages cannot be searched for tables" in outcome.err

@@ -58,7 +58,7 @@ def test_a_reference_is_edited_or_confirmed(terminal: Terminal, record: str) -> 
     other = next(r["record"] for r in terminal.json("records", "--where", "year=2015")["records"])
     assert terminal.run("edit", other, "--confirm").out == "Rahman, 2015: authors, title, year confirmed\n"
     assert "nothing waits" in terminal.refused("edit", other, "--confirm")
-    assert "either --confirm what the file offered, or give values" in terminal.refused(
+    assert "use --confirm alone, or give values" in terminal.refused(
         "edit", other, "--confirm", "--year", "2016"
     )
     assert "nothing to change" in terminal.refused("edit", other)

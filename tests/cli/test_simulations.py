@@ -85,7 +85,7 @@ def test_a_prior_outside_the_file_is_refused(terminal: Terminal, labelled: Path)
 def test_one_row_is_not_two_priors(terminal: Terminal, labelled: Path) -> None:
     refusal = terminal.refused("simulate", "relevance", labelled, "--prior", "1", "1")
 
-    assert refusal == "review: --prior: name two different rows"
+    assert refusal == "review: --prior: give two different rows"
 
 
 @pytest.mark.parametrize(
@@ -109,16 +109,16 @@ def test_numbers_that_mean_nothing_are_refused(
 @pytest.mark.parametrize(
     ("codebook", "line", "told"),
     [
-        ('{"a": 1}', "", "codebook.json: is no codebook"),
-        ("{}", "", "codebook.json: is no codebook; write an object {code: definition}"),
-        ("[", "", "codebook.json: is no codebook"),
-        ('{"a": "One"}', "", "coded.jsonl: holds no passages"),
-        ('{"a": "One"}', '{"text": "x", "labels": "a", "document": 1}', "coded.jsonl:1: is no row"),
-        ('{"a": "One"}', '{"text": "x", "labels": [["a"]], "document": 1}', "coded.jsonl:1: is no row"),
-        ('{"a": "One"}', '{"text": "x", "labels": 5, "document": 1}', "coded.jsonl:1: is no row"),
-        ('{"a": "One"}', '{"text": null, "labels": [], "document": 1}', "coded.jsonl:1: is no row"),
-        ('{"a": "One"}', '{"labels": [], "document": 1}', "coded.jsonl:1: is no row"),
-        pytest.param('{"a": "One"}', "[" * 5000, "coded.jsonl:1: is no row", id="nested deeply"),
+        ('{"a": 1}', "", "codebook.json: not a codebook"),
+        ("{}", "", "codebook.json: not a codebook; write an object {code: definition}"),
+        ("[", "", "codebook.json: not a codebook"),
+        ('{"a": "One"}', "", "coded.jsonl: contains no passages"),
+        ('{"a": "One"}', '{"text": "x", "labels": "a", "document": 1}', "coded.jsonl:1: not an object"),
+        ('{"a": "One"}', '{"text": "x", "labels": [["a"]], "document": 1}', "coded.jsonl:1: not an object"),
+        ('{"a": "One"}', '{"text": "x", "labels": 5, "document": 1}', "coded.jsonl:1: not an object"),
+        ('{"a": "One"}', '{"text": null, "labels": [], "document": 1}', "coded.jsonl:1: not an object"),
+        ('{"a": "One"}', '{"labels": [], "document": 1}', "coded.jsonl:1: not an object"),
+        pytest.param('{"a": "One"}', "[" * 5000, "coded.jsonl:1: not an object", id="nested deeply"),
         ('{"a": "One"}', '{"text": "x", "labels": ["b"], "document": 1}', "'b' is not in the codebook"),
     ],
 )
@@ -172,13 +172,15 @@ HEADER = "title,abstract,label_included\n"
     ("content", "told"),
     [
         (b"", "labelled.csv:1: the columns abstract, label_included, title are missing"),
-        (HEADER.encode() + b"a,caf\xe9,1\n", "labelled.csv:2: is not UTF-8"),
-        (HEADER.encode("utf-16"), "labelled.csv:1: is not UTF-8"),
+        (HEADER.encode() + b"a,caf\xe9,1\n", "labelled.csv:2: not UTF-8"),
+        (HEADER.encode("utf-16"), "labelled.csv:1: not UTF-8"),
         (HEADER.encode() + b"\n\na,b,2\n", "labelled.csv:4: label_included is '2'; write 0 or 1"),
         (HEADER.encode() + b'"a\nb",c,1\na,b,9\n', "labelled.csv:4: label_included is '9'"),
         (HEADER.encode() + b'a,b,1\n"never closed,b,1\nc,d,0\n', "labelled.csv:3: label_included is ''"),
         (HEADER.encode() + b"a\n", "labelled.csv:2: label_included is ''"),
-        pytest.param(HEADER.encode() + b"a" * 10_000_001 + b",b,1\n", "labelled.csv:2: is no CSV", id="huge"),
+        pytest.param(
+            HEADER.encode() + b"a" * 10_000_001 + b",b,1\n", "labelled.csv:2: not valid CSV", id="huge"
+        ),
     ],
 )
 def test_a_bad_row_is_named_with_its_line(
@@ -202,13 +204,13 @@ ROW = '{"text": "Care in towns", "labels": ["a"], "document": %s}'
 @pytest.mark.parametrize(
     ("second", "told"),
     [
-        (ROW % "NaN", "coded.jsonl:2: is no row"),
-        (ROW % ("9" * 10_000), "coded.jsonl:2: is no row"),
-        (ROW % "true", "coded.jsonl:2: is no row"),
-        (ROW % ("[" * 100_000), "coded.jsonl:2: is no row"),
-        ("[1]", "coded.jsonl:2: is no row"),
-        ('{"text": "\\ud800", "labels": ["a"], "document": 1}', "coded.jsonl:2: is no row"),
-        ("caf\udce9", "coded.jsonl:2: is not UTF-8"),
+        (ROW % "NaN", "coded.jsonl:2: not an object"),
+        (ROW % ("9" * 10_000), "coded.jsonl:2: not an object"),
+        (ROW % "true", "coded.jsonl:2: not an object"),
+        (ROW % ("[" * 100_000), "coded.jsonl:2: not an object"),
+        ("[1]", "coded.jsonl:2: not an object"),
+        ('{"text": "\\ud800", "labels": ["a"], "document": 1}', "coded.jsonl:2: not an object"),
+        ("caf\udce9", "coded.jsonl:2: not UTF-8"),
     ],
     ids=["NaN", "digits", "true", "deep", "array", "half", "bytes"],
 )

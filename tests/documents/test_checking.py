@@ -7,19 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.documents.checking import checked_document, checked_offers, reading_from_line, reading_to_line
+from review.documents.checking import checked_document, checked_values, reading_from_line, reading_to_line
 from review.documents.layout.assemble import assemble
 from review.documents.protocol import Assembled
-from review.domain import Document, Offer, Reading, ReadingStatus
+from review.domain import Document, FoundValue, Reading, ReadingStatus
 from review.sandbox.messages import Decoder, ProtocolError, encode
+from tests.documents.any_json import JSON
 from tests.documents.layouts import lines, page
-from tests.documents.said import JSON
 
 PAPER = Path("paper.pdf")
 DOCUMENT = assemble(
     [page(1, lines(["Results"], font="Serif-Bold"), lines(["Care was bought."], top=600))], "r 1"
 )
-OFFERS = {"title": Offer("Markets", "XMP", 0.9)}
+OFFERS = {"title": FoundValue("Markets", "XMP", 0.9)}
 read_assembled = Decoder(Assembled)
 
 
@@ -37,7 +37,7 @@ def plain_document() -> dict[str, object]:
 def test_a_document_and_offers_survive_the_way() -> None:
     whole = read_assembled(encode(Assembled(DOCUMENT, OFFERS, [2])))
     assert checked_document(whole.document) == DOCUMENT
-    assert checked_offers(whole.metadata) == OFFERS
+    assert checked_values(whole.metadata) == OFFERS
     assert whole.skipped == [2]
 
 
@@ -76,14 +76,14 @@ def test_the_hash_of_a_text_is_made_here_and_labels_are_cleaned() -> None:
 
 
 def test_offers_are_cleaned_and_unknown_fields_left_out() -> None:
-    offers = checked_offers(
+    offers = checked_values(
         {
-            "title": Offer("A\x1b[2J\u202eB", "XMP", 7),
-            "password": Offer("x", "XMP", 1),
-            "doi": Offer("", "", 0),
+            "title": FoundValue("A\x1b[2J\u202eB", "XMP", 7),
+            "password": FoundValue("x", "XMP", 1),
+            "doi": FoundValue("", "", 0),
         }
     )
-    assert offers == {"title": Offer("A [2JB", "XMP", 1.0)}
+    assert offers == {"title": FoundValue("A [2JB", "XMP", 1.0)}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,14 @@ def test_offers_are_cleaned_and_unknown_fields_left_out() -> None:
     [
         Reading(PAPER, ReadingStatus.REFUSED, "It is empty."),
         Reading(
-            PAPER, ReadingStatus.ADDED, "", "0" * 64, 1, DOCUMENT, {"year": Offer("2016", "Info", 0.5)}, 1.5
+            PAPER,
+            ReadingStatus.ADDED,
+            "",
+            "0" * 64,
+            1,
+            DOCUMENT,
+            {"year": FoundValue("2016", "Info", 0.5)},
+            1.5,
         ),
     ],
 )

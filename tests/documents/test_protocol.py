@@ -22,9 +22,9 @@ from review.documents.protocol import (
     read_request,
 )
 from review.references import task
-from review.references.said import ParseReferences
+from review.references.messages import ParseReferences
 from review.sandbox.messages import Decoder, Done, Failed, Message, ProtocolError, Request, encode
-from tests.documents.said import JSON
+from tests.documents.any_json import JSON
 
 PAGE = PageLines(3, 595.0, 842.0, "iii", (Line(4, "tëxt 𝑥", 1.5, 2.5, 3.5, 10.0, "F", "G", 90, True),))
 READERS = [

@@ -179,7 +179,7 @@ def test_a_doubtful_group_names_a_certain_group_by_its_first_record():
 
 
 def test_ids_must_differ():
-    with pytest.raises(ValueError, match="id of its own"):
+    with pytest.raises(ValueError, match="unique id"):
         duplicate_groups([ARTICLE, ARTICLE])
 
 

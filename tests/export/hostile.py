@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from review.export import Column, Kind, Table
+from review.export import Column, ExportTable, Kind
 
 BEGINNINGS = st.sampled_from(
     [
@@ -54,7 +54,7 @@ HOSTILE = (
 )
 
 
-def table_of(*texts: str) -> Table:
+def table_of(*texts: str) -> ExportTable:
     """A table with one text in each row."""
     columns = (Column("n", "No.", Kind.INTEGER), Column("text", "Text", width=60))
-    return Table("texts", "Texts", "Some texts.", columns, tuple(enumerate(texts)), {"events": 1})
+    return ExportTable("texts", "Texts", "Some texts.", columns, tuple(enumerate(texts)), {"events": 1})

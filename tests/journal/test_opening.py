@@ -212,7 +212,7 @@ class TestBackups:
         before = (tmp_path / "review" / "review.db").read_bytes()
         with pytest.raises(JournalError, match=r"bad\.db"):
             restoring.restore(tmp_path / "review" / "review.db", tmp_path / "bad.db")
-        with pytest.raises(JournalError, match="no such file"):
+        with pytest.raises(JournalError, match="file not found"):
             restoring.restore(tmp_path / "review" / "review.db", tmp_path / "none.db")
         assert (tmp_path / "review" / "review.db").read_bytes() == before
 

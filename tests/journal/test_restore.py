@@ -289,7 +289,7 @@ def test_what_is_no_file_is_refused_and_never_waited_for(folder: Path) -> None:
     for name, what in (
         ("pipe", "it is a pipe"),
         ("corpus", "it is a folder"),
-        ("none.db", "there is no such file"),
+        ("none.db", "file not found"),
     ):
         answer = review("--project", folder, "restore", folder / name)
         assert answer.returncode == 2

@@ -251,7 +251,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(project: Project, corpus: Pa
 
 
 def test_what_cannot_be_done_at_all_is_one_line(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(ReviewError, match="there is no such file or folder"):
+    with pytest.raises(ReviewError, match="file or folder not found"):
         project.documents.ingest([tmp_path / "nothing.pdf"])
     assert project.documents.ingest().files == ()
     shutil.rmtree(project.documents.corpus)

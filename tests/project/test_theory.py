@@ -68,7 +68,7 @@ def test_theories_rivals_and_sub_themes_are_added(project: Project) -> None:
     )
     assert project.theory.map.competitors("T3") == ("RB",)
     assert "T3.a" in project.theory.map.code_names
-    with pytest.raises(TheoryMapError, match="is the identifier of"):
+    with pytest.raises(TheoryMapError, match="identifier already used by"):
         project.theory.add("T3", "again", name="Demand", proposition="x")
     with pytest.raises(TheoryMapError, match="T9"):
         project.theory.add("RC", "gap", name="x", proposition="y", rivals=["T9"])

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.references.messages import ParsedReference, checked_item
 from review.references.parsing import parse_references
-from review.references.said import SaidReference, checked_item
 from review.sandbox.messages import Decoder, encode
 from tests.references.pieces import PIECES, contents
 
-read_said = Decoder(SaidReference)
+read_said = Decoder(ParsedReference)
 
 
 def read_content(content: bytes) -> None:
@@ -28,7 +28,7 @@ def read_content(content: bytes) -> None:
         "\n" not in reference.title and "\x1b" not in reference.abstract for reference in file.references
     )
     for reference in file.references:
-        assert checked_item(read_said(encode(SaidReference(reference)))) == reference
+        assert checked_item(read_said(encode(ParsedReference(reference)))) == reference
 
 
 @pytest.mark.parametrize("name", PIECES)

@@ -44,7 +44,7 @@ def test_a_file_over_200_megabytes(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(ReviewError, match="there is no such file"):
+    with pytest.raises(ReviewError, match="file not found"):
         parse_references(tmp_path / "none.ris")
     with pytest.raises(ReviewError, match="cannot be read"):
         parse_references(tmp_path)
@@ -162,7 +162,7 @@ def test_rubbish_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
     path.write_text("TY  - JOUR\n" * (MOST_REFUSALS * 3))
     file = parse_references(path)
     assert len(file.refusals) == MOST_REFUSALS + 1
-    assert file.refusals[-1].message.endswith("what follows was not read")
+    assert file.refusals[-1].message.endswith("the rest was not read")
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_workbook_that_says_that_it_is_immense(
     header = '<c t="inlineStr"><is><t>title</t></is></c></row>'
     sheet = f"{begin}{header}{rows}</sheetData></worksheet>"
     path = workbook_with(tmp_path / "immense.xlsx", "xl/worksheets/sheet1.xml", sheet.encode())
-    assert parse_references(path).refusals[-1].message == "more than 100,000 cells; not read on"
+    assert parse_references(path).refusals[-1].message == "more than 100,000 cells; the rest was not read"
 
 
 def test_workbooks_that_hurt(tmp_path: Path) -> None:
@@ -226,5 +226,5 @@ def test_workbooks_that_hurt(tmp_path: Path) -> None:
     messages = [parse_references(path).refusals[0].message for path in (bomb, entities, no_workbook)]
     assert messages[0] == "larger than 200 MB when unpacked"
     assert messages[1] == "a document type declaration, which could hide entities, is not allowed"
-    assert messages[2] == "a ZIP archive that is no workbook: unpack it first"
+    assert messages[2] == "a ZIP archive that is not a workbook: unpack it first"
     assert len(parse_references(broken).refusals) == 1

@@ -85,10 +85,10 @@ def test_a_sub_theme_cannot_be_rejected() -> None:
 
 
 def test_a_taken_identifier_is_refused() -> None:
-    with pytest.raises(TheoryMapError, match=r"theories\.RA: is the identifier of 'Councils cannot' already"):
+    with pytest.raises(TheoryMapError, match=r"theories\.RA: identifier already used by 'Councils cannot'"):
         with_theory(small_map(), "RA", T3)
     with pytest.raises(
-        TheoryMapError, match=r"T1\.subthemes\.T2: is the identifier of 'Market limits' already"
+        TheoryMapError, match=r"T1\.subthemes\.T2: identifier already used by 'Market limits'"
     ):
         with_subtheme(small_map(), "T1", "T2", "name")
 
@@ -105,7 +105,7 @@ def test_a_taken_identifier_is_refused() -> None:
         (lambda m: with_theory(m, "T3", {"name": "a"}), "theories.T3.proposition: is missing"),
         (
             lambda m: with_theory(m, "T3", T3 | {"key": "1"}),
-            "theories.T3.key: '1' is a key already (theories.T1.key)",
+            "theories.T3.key: '1' key already used (theories.T1.key)",
         ),
     ],
 )

@@ -89,13 +89,13 @@ ONE_MISTAKE = [
     (
         "proposition: Councils must",
         "propostion: x\n    proposition: Councils must",
-        "19: theories.T2.propostion: is not known here; did you mean 'proposition'?",
+        "19: theories.T2.propostion: unknown name; did you mean 'proposition'?",
     ),
-    ("facets:\n", "facet:\n", "37: facet: is not known here; did you mean 'facets'?"),
+    ("facets:\n", "facet:\n", "37: facet: unknown name; did you mean 'facets'?"),
     (
         "{reviewers: 2}",
         "{reviewer: 2}",
-        "29: stages.theory-map.reviewer: is not known here; did you mean 'reviewers'?",
+        "29: stages.theory-map.reviewer: unknown name; did you mean 'reviewers'?",
     ),
     ("{reviewers: 2}", "{reviewers: two}", "29: stages.theory-map.reviewers: 'two' is not a whole number"),
     ("{reviewers: 2}", "{reviewers: 0}", "29: stages.theory-map.reviewers: is not a number from 1 to 99"),
@@ -104,29 +104,29 @@ ONE_MISTAKE = [
         "{criterion_required: perhaps}",
         "29: stages.theory-map.criterion_required: 'perhaps' is neither true nor false",
     ),
-    ('key: "2"', "key: 1", "20: theories.T2.key: '1' is a key already (theories.T1.key)"),
+    ('key: "2"', "key: 1", "20: theories.T2.key: '1' key already used (theories.T1.key)"),
     ("key: a\n", "key: F1\n", "25: rival_framings.RA.key: 'F1' is not one character"),
     (
         "  RA:",
         "  T1:",
-        "22: rival_framings.T1: 'T1' is the identifier of another code already (theories.T1)",
+        "22: rival_framings.T1: 'T1' identifier already used by another code (theories.T1)",
     ),
     (
         "T1.a:",
         "T2:",
-        "16: theories.T2: 'T2' is the identifier of another code already (theories.T1.subthemes.T2)",
+        "16: theories.T2: 'T2' identifier already used by another code (theories.T1.subthemes.T2)",
     ),
     (
         "E1:",
         "I1:",
-        "34: criteria.exclude.I1: 'I1' is the identifier of another criterion already (criteria.include.I1)",
+        "34: criteria.exclude.I1: 'I1' identifier already used by another criterion (criteria.include.I1)",
     ),
     (
         "  RA:",
         "  RA: {name: x, proposition: y}\n  RA:",
-        "23: rival_framings.RA: stands here again, after line 22",
+        "23: rival_framings.RA: duplicate key (first used on line 22)",
     ),
-    ("title: A small", "question: x\ntitle: A small", "3: question: stands here again, after line 1"),
+    ("title: A small", "question: x\ntitle: A small", "3: question: duplicate key (first used on line 1)"),
     (
         '"#6699ff"',
         "red",
@@ -135,7 +135,7 @@ ONE_MISTAKE = [
     (
         '"#6699ff"',
         "#6699ff",
-        '12: theories.T1.colour: is empty; put a colour in quotes ("#6699ff"), because # begins a comment',
+        '12: theories.T1.colour: empty; put a colour in quotes ("#6699ff"), because # begins a comment',
     ),
     (
         "[competition, tender]",
@@ -147,8 +147,8 @@ ONE_MISTAKE = [
     ("{name: Empirical study}", "study", "36: source_types.empirical: is not a group of 'name: value' lines"),
     ("name: Population,", "name: [a],", "38: facets.population.name: is not a text"),
     ('"#6699ff"', '"#6699ff"\n    ? [a, b]\n    : c', "13: theories.T1: a key is not a text"),
-    ("A small review", '"A \\e[31m review"', "1: title: 'A �[31m review' holds a control character"),
-    ("A small review", "*small", "1: aliases such as '*small' are not read; write the text out"),
+    ("A small review", '"A \\e[31m review"', "1: title: 'A �[31m review' contains a control character"),
+    ("A small review", "*small", "1: aliases such as '*small' are not supported; write the text out"),
 ]
 
 
@@ -171,9 +171,7 @@ def test_the_readers_own_keys_are_not_for_codes(key: str) -> None:
 
     (told,) = mistakes(edited('key: "2"', f"key: {quoted}"))
 
-    assert told.startswith(
-        f"theory_map.yaml:20: theories.T2.key: '{key}' is a key that the Reader needs itself"
-    )
+    assert told.startswith(f"theory_map.yaml:20: theories.T2.key: '{key}' is a reserved key of the Reader")
     assert "codes can have 1 2 3 4 5 6 7 8 9 0 a b c" in told
 
 
@@ -205,18 +203,18 @@ def test_the_known_names_are_told_from_the_first_to_the_last() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"", "1: is not a theory map"),
-        (b"just words", "1: is not a theory map"),
-        (b"- a\n- b\n", "1: is not a theory map"),
-        (b"title: a\nquestion: [b\nstages: c\n", "3: is not YAML"),
-        (b"title: a\n\tquestion: b\n", "2: is not YAML"),
-        (b"title: a\n---\ntitle: b\n", "2: is not YAML"),
-        (b"title: a\nquestion: \xff\n", "2: is not UTF-8"),
-        (b"title: a\nquestion: a\x00b\n", "2: is not YAML"),
-        (b"title: &a [x]\nquestion: [*a, *a]\n", "2: aliases such as '*a' are not read"),
-        (b"title: &a [*a]\n", "1: aliases such as '*a' are not read"),
-        (b"title:\n  " + b"[" * 100_000, "2: is nested more than 32 deep"),
-        (b"- " * 100_000, "1: is nested more than 32 deep"),
+        (b"", "1: not a theory map"),
+        (b"just words", "1: not a theory map"),
+        (b"- a\n- b\n", "1: not a theory map"),
+        (b"title: a\nquestion: [b\nstages: c\n", "3: not YAML"),
+        (b"title: a\n\tquestion: b\n", "2: not YAML"),
+        (b"title: a\n---\ntitle: b\n", "2: not YAML"),
+        (b"title: a\nquestion: \xff\n", "2: not UTF-8"),
+        (b"title: a\nquestion: a\x00b\n", "2: not YAML"),
+        (b"title: &a [x]\nquestion: [*a, *a]\n", "2: aliases such as '*a' are not supported"),
+        (b"title: &a [*a]\n", "1: aliases such as '*a' are not supported"),
+        (b"title:\n  " + b"[" * 100_000, "2: nested more than 32 levels deep"),
+        (b"- " * 100_000, "1: nested more than 32 levels deep"),
     ],
 )
 def test_what_is_no_theory_map_at_all_is_refused_at_its_line(data: bytes, told: str) -> None:
@@ -230,7 +228,7 @@ def test_a_tag_in_the_file_makes_nothing() -> None:
 
 
 def test_a_huge_file_is_not_read() -> None:
-    assert mistakes(b"# " + b"x" * LARGEST) == ["theory_map.yaml: is larger than 2 MB, so it is not read"]
+    assert mistakes(b"# " + b"x" * LARGEST) == ["theory_map.yaml: larger than 2 MB; it was not read"]
 
 
 def test_a_file_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
@@ -288,7 +286,7 @@ def test_a_map_may_have_any_number_of_theories() -> None:
 
 @pytest.mark.parametrize("plain", [None, [], "text", {}, {"theories": 7}, {"title": {"a": []}}])
 def test_a_json_object_with_mistakes_is_told_without_lines(plain: Any) -> None:
-    with pytest.raises(TheoryMapError, match=r"is not a theory map|title: is"):
+    with pytest.raises(TheoryMapError, match=r"not a theory map|title: is"):
         checked(plain)
 
 

@@ -1,1 +1,1 @@
-"""Layout: from lines on pages to one text in reading order."""
+"""Layout analysis: turns the lines of pages into one text in reading order."""

@@ -1,4 +1,4 @@
-"""From the lines of all pages to the one frozen text, its pages, passages and what was set aside."""
+"""Assembles the lines of all pages into the frozen text with its pages, passages and side texts."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from review.documents.layout.lines import Line, PageLines
 from review.documents.layout.paragraphs import Hyphens, Paragraph, paragraphs_of
 from review.documents.layout.passages import split_paragraph
 from review.documents.layout.reference_lists import places_of
-from review.documents.layout.running_heads import leading_line_numbers, set_aside
+from review.documents.layout.running_heads import leading_line_numbers, side_line_kinds
 from review.documents.layout.writer import FrozenWriter
-from review.domain import Aside, Document, Page, Passage, PassageKind
+from review.domain import Document, Page, Passage, PassageKind, SideText
 
 _TINY = 100
 _MERGED = 700
@@ -30,7 +30,7 @@ _WORD_END = re.compile(r"\s|$")
 
 @dataclass(frozen=True, slots=True)
 class _Note:
-    """Lines of a page that were set aside together."""
+    """Lines of a page that together form a side text."""
 
     page: int
     kind: str
@@ -38,14 +38,14 @@ class _Note:
 
 
 def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
-    """The document that the lines of its pages make. `reader` is noted in it.
+    """The document made of the lines of its pages. `reader` is stored in it.
 
-    Pages without lines have an empty slice. Nothing here looks at the file.
+    Pages without lines have an empty slice. The file is not opened.
     """
     pages = [_prepared(page) for page in pages]
     every_line = [line for page in pages for line in page.lines]
     body = body_size(every_line)
-    kinds = set_aside(pages)
+    kinds = side_line_kinds(pages)
     notes: list[_Note] = []
     drawn: list[list[Block]] = []
     for page, kinds_here in zip(pages, kinds, strict=True):
@@ -58,7 +58,7 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
     passages = _write_body(writer, paragraphs_of(blocks))
     body_end = writer.length
     labels = page_labels([page.label for page in pages], _edges(pages, notes))
-    asides = _write_asides(writer, sorted(notes, key=lambda note: note.page))
+    asides = _write_side_texts(writer, sorted(notes, key=lambda note: note.page))
     text = writer.text
     passages += [Passage(aside.start, aside.end, PassageKind.ASIDE) for aside in asides]
     return Document(
@@ -74,7 +74,7 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
 
 
 def _prepared(page: PageLines) -> PageLines:
-    """The page without the numbers of numbered lines, sideways text from its first line to its last."""
+    """The page without line numbers, and with rotated text in reading order."""
     lines = leading_line_numbers([line for line in page.lines if line.text.strip()])
     if len(lines) > 1:
         rising = sum(b.baseline > a.baseline + 0.5 * a.size for a, b in pairwise(lines))
@@ -84,7 +84,7 @@ def _prepared(page: PageLines) -> PageLines:
 
 
 def _without_footnotes(drawn: Sequence[Sequence[Block]], body: float) -> tuple[list[Block], list[_Note]]:
-    """The blocks of all pages without the footnotes, and those; entries of reference lists and tables are none."""
+    """The blocks of all pages without footnotes, and the footnotes. References and tables are not footnotes."""
     places = iter(places_of([block for found in drawn for block in found]))
     blocks: list[Block] = []
     notes = []
@@ -97,7 +97,7 @@ def _without_footnotes(drawn: Sequence[Sequence[Block]], body: float) -> tuple[l
 
 
 def _tables(blocks: Sequence[Block]) -> set[int]:
-    """The small blocks of a page that follow the caption of a table closely, and the caption."""
+    """The caption of a table and the small blocks of the page that closely follow it."""
     found = set()
     in_table, lowest = False, 0.0
     for index, block in enumerate(blocks):
@@ -118,7 +118,7 @@ def _margin_notes(page: PageLines, kinds: dict[int, str]) -> list[_Note]:
 
 
 def _edges(pages: Sequence[PageLines], notes: Sequence[_Note]) -> list[list[str]]:
-    """The texts in which each page's printed number may stand."""
+    """The texts of each page that may contain its printed number."""
     edges: dict[int, list[str]] = {page.number: [] for page in pages}
     for note in notes:
         if note.kind in {"running head", "footer", "page number"}:
@@ -133,7 +133,7 @@ def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[P
         if not text:
             continue
         if contents := contents_end(text):
-            # What a contents page says of a chapter is no evidence.
+            # Entries of a contents page are not evidence.
             passages.append(Passage(start, start + contents, PassageKind.HEADING, section))
             start, text = start + contents, text[contents:]
             if not text:
@@ -149,7 +149,7 @@ def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[P
 
 
 def contents_end(text: str) -> int:
-    """Where the lines of a contents page end in a paragraph (a space behind them included); 0 where there are none."""
+    """Where the contents-page lines of a paragraph end (including the space after them); 0 without such lines."""
     lines = list(CONTENTS_LINE.finditer(text))
     if not lines:
         return 0
@@ -158,7 +158,7 @@ def contents_end(text: str) -> int:
 
 
 def _add(passages: list[Passage], passage: Passage) -> None:
-    """Adds a passage; tiny ones that follow each other, as the cells of a table do, become one."""
+    """Adds a passage; merges consecutive tiny ones, such as the cells of a table."""
     if passages and passage.kind is PassageKind.PARAGRAPH:
         last = passages[-1]
         tiny = min(last.end - last.start, passage.end - passage.start) < _TINY
@@ -169,19 +169,19 @@ def _add(passages: list[Passage], passage: Passage) -> None:
     passages.append(passage)
 
 
-def _write_asides(writer: FrozenWriter, notes: Sequence[_Note]) -> list[Aside]:
+def _write_side_texts(writer: FrozenWriter, notes: Sequence[_Note]) -> list[SideText]:
     asides = []
     for note in notes:
         start, text = writer.paragraph([(note.page, line) for line in note.lines], in_body=False)
         if text:
-            asides.append(Aside(start, writer.length, note.page, note.kind))
+            asides.append(SideText(start, writer.length, note.page, note.kind))
     return asides
 
 
 def _pages(
     pages: Sequence[PageLines], labels: Sequence[str], starts: dict[int, int], body: str
 ) -> tuple[Page, ...]:
-    """The pages with their slices, which follow each other without gaps."""
+    """The pages with their slices, which are consecutive and have no gaps."""
     found: list[Page] = []
     end = len(body)
     for page, label in zip(reversed(pages), reversed(labels), strict=True):
@@ -196,7 +196,7 @@ def _pages(
 
 
 def _after_word(body: str, offset: int) -> int:
-    """The offset itself, or where the word ends that is broken there: it belongs to the page that it starts on."""
+    """The offset, moved to the end of a word broken there: a word belongs to the page where it starts."""
     if offset == 0 or body[offset - 1].isspace():
         return offset
     match = _WORD_END.search(body, offset)

@@ -1,4 +1,4 @@
-"""Blocks: lines of a page that belong together without doubt, a paragraph or the part of one in a column."""
+"""Blocks: lines of a page that belong together, such as a paragraph or its part in one column."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from review.documents.layout.lines import Line, is_bold
 from review.documents.layout.sections import is_section_name, section_of
 
 CONTENTS_LINE = re.compile(r"(?<![.…·_])(?<![.…·_]\s)(?:[.…·_]\s?){4,}+\s*+(?:\d{1,4}|[ivxlc]{1,6})\b")
-"""A line of a contents page: dots that lead to a page number. Dots are gone through once, however many there are."""
+"""A line of a contents page: dots before a page number. The pattern scans any number of dots only once."""
 
 TERMINATORS = (".", "!", "?", ":", ";")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|Figs?|Nos?|approx|Dr|Prof|Eq|pp?)|(?<![\w.])[A-Z])\.$")
@@ -29,7 +29,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 
 class BlockKind(Enum):
-    """What a block seems to be."""
+    """The likely role of a block."""
 
     TEXT = "text"
     HEADING = "heading"
@@ -39,10 +39,9 @@ class BlockKind(Enum):
 
 @dataclass(slots=True)
 class Block:
-    """Lines that belong together; `right_edge` is that of their column, `indented` says how the first line stands.
+    """Lines that belong together; `right_edge` is that of their column, `indented` tells of the first line.
 
-    `size` is that of the longest line; `fonts` are those at the ends of lines, without the prefix that marks the part
-    of a font in the file.
+    `size` is that of the longest line; `fonts` are those at the ends of lines, without the prefix of font subsets.
     """
 
     page: int
@@ -70,7 +69,7 @@ class Block:
 
     @property
     def is_full(self) -> bool:
-        """Whether the last line reaches the end of its column, so that the text may go on elsewhere."""
+        """Whether the last line reaches the end of its column, so that the text may continue elsewhere."""
         return self.last.right > self.right_edge - 2.5 * self.last.size
 
 
@@ -80,13 +79,13 @@ def leads_on(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends with the end of a sentence (or of what leads in a list), not with an abbreviation."""
+    """Whether a text ends with a sentence, or introduces a list; abbreviations do not count."""
     text = text[-40:].rstrip().rstrip(_CLOSING)
     return text.endswith(TERMINATORS) and not _ABBREVIATION.search(text)
 
 
 def body_size(lines: Sequence[Line]) -> float:
-    """The type size, to half a point, of most characters before the list of references; 0 without lines."""
+    """The most common type size before the reference list, to half a point; 0 without lines."""
     sizes: Counter[float] = Counter()
     for position, line in enumerate(lines):
         if (
@@ -100,7 +99,7 @@ def body_size(lines: Sequence[Line]) -> float:
 
 
 def blocks_of(page: int, lines: Sequence[Line], body: float) -> list[Block]:
-    """The blocks of a page's lines, in the order of drawing. `body` is the document's usual type size."""
+    """The blocks of a page's lines, in drawing order. `body` is the document's usual type size."""
     blocks: list[Block] = []
     columns = _segments(lines)
     for segment in columns:
@@ -114,7 +113,7 @@ def blocks_of(page: int, lines: Sequence[Line], body: float) -> list[Block]:
 
 @lru_cache(maxsize=1024)
 def _families(fonts: frozenset[str]) -> frozenset[str]:
-    """The fonts without the prefixes of their parts; blocks in the same fonts share one set."""
+    """The fonts without their subset prefixes; blocks in the same fonts share one set."""
     return frozenset(font.partition("+")[2] or font for font in fonts)
 
 
@@ -143,7 +142,7 @@ def _segments(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _right_edge(segment: Sequence[Line], segments: Sequence[Sequence[Line]]) -> float:
-    """Where the lines of a segment's column end: its longest line, or that of one beside which a short one stands."""
+    """The right edge of a segment's column: that of its longest line, or of a neighbouring segment."""
     right = max(line.right for line in segment)
     if len(segment) > 3:
         return right
@@ -160,7 +159,7 @@ def _right_edge(segment: Sequence[Line], segments: Sequence[Sequence[Line]]) -> 
 
 @dataclass(slots=True)
 class _Column:
-    """What is usual in a segment: the distance of lines, the left edge, and how entries begin."""
+    """What is usual in a segment: line distance, left edge, and how entries begin."""
 
     leading: float
     left: float
@@ -181,7 +180,7 @@ def _column(segment: Sequence[Line], right: float) -> _Column:
 
 
 def _is_hanging(at_left: Sequence[Line], inward: Sequence[Line]) -> bool:
-    """Whether entries begin at the left edge and go on further in, as references do."""
+    """Whether entries have a hanging indent, as references do."""
     if not at_left or not inward:
         return False
     begins = sum(not line.text[0].islower() for line in at_left) / len(at_left)
@@ -229,7 +228,7 @@ def _begins_block(previous: Line, line: Line, column: _Column, body: float) -> b
 
 
 def _changes_font(previous: Line, line: Line) -> bool:
-    """Whether one whole line is bold and the other one is not at either end, as a heading and its text."""
+    """Whether one line is all bold and the other is bold at neither end, as with a heading and its text."""
     return (_is_all_bold(previous) and not _has_bold_end(line)) or (
         _is_all_bold(line) and not _has_bold_end(previous)
     )
@@ -252,7 +251,7 @@ def _breaks_by_indent(previous: Line, line: Line, column: _Column) -> bool:
 
 
 def _had_room(previous: Line, line: Line, right: float) -> bool:
-    """Whether the first word of `line` would have fitted at the end of `previous`: then the break is meant."""
+    """Whether the first word of `line` would have fitted on `previous`, so that the break is deliberate."""
     word = line.text.split(" ", 1)[0]
     per_character = line.width / len(line.text)
     return previous.right + (len(word) + 1) * per_character + previous.size < right
@@ -270,7 +269,7 @@ def _kind(block: Block, body: float) -> BlockKind:
 
 
 def _is_heading(block: Block, body: float) -> bool:
-    """Whether a block stands out as a heading: short, without a full stop, larger or bolder than text, or a known name."""
+    """Whether a block looks like a heading: short, without full stop, larger or bolder than text, or a known name."""
     length = sum(len(line.text) for line in block.lines)
     text = block.first.text
     if len(block.lines) > 4 or length > 220 or text[0].islower() or not _LETTERS.search(text):

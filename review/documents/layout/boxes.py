@@ -1,4 +1,4 @@
-"""Rectangles on a page: the glyph boxes of a span put together line by line."""
+"""Rectangles on a page: the glyph boxes of a span, merged line by line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WIDEST = 3.0
 
 
 def merge_boxes(boxes: Iterable[Box]) -> list[Box]:
-    """Rectangles that cover all boxes: those that follow each other in one line, upright or turned, become one."""
+    """Rectangles that cover all boxes; consecutive boxes of one line, upright or rotated, are merged."""
     merged: list[Box] = []
     for box in boxes:
         if box[2] <= box[0] and box[3] <= box[1]:
@@ -31,10 +31,10 @@ def merge_boxes(boxes: Iterable[Box]) -> list[Box]:
 
 
 def _in_line(one: Box, other: Box, axis: int) -> bool:
-    """Whether two boxes lie in one line that runs across `axis`: they share their extent there and nearly touch.
+    """Whether two boxes lie in one line across `axis`: they overlap there and nearly touch.
 
-    In a line that runs up or down the glyphs have about the width of the line; a glyph that merely stands below the
-    end of a long line does not belong to it.
+    In a vertical line all glyphs have about the width of the line; a glyph that only happens to be below the end of
+    a long line does not belong to it.
     """
     extents = (one[axis + 2] - one[axis], other[axis + 2] - other[axis])
     shared = min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])

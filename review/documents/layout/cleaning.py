@@ -1,6 +1,6 @@
-"""Text from files made harmless and plain: no control characters, no halves of characters, no ligatures.
+"""Cleans text from files: removes control characters and surrogates, and writes out ligatures.
 
-Whatever a file holds, what leaves this module can be stored, shown and quoted as text.
+Whatever the file contains, the result can be stored, shown and quoted as text.
 """
 
 from __future__ import annotations
@@ -23,27 +23,26 @@ _SYMBOLS = {
     0xF0A3: "≤", 0xF0A7: "▪", 0xF0AE: "→", 0xF0B0: "°", 0xF0B1: "±", 0xF0B3: "≥", 0xF0B4: "×", 0xF0B7: "•",
     0xF0B9: "≠", 0xF0BB: "≈", 0xF0D8: "•", 0xF0FC: "✓",
 }  # fmt: skip
-"""The private characters in which files write the old Symbol font, and the common bullets of Wingdings."""
+"""The private-use characters of the old Symbol font, and the common bullets of Wingdings."""
 
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that clean text never holds: controls but for line feeds, changes of direction, halves of characters."""
+"""Characters that clean text never contains: controls except line feeds, direction marks, surrogates."""
 
 _PIECE = re.compile(r"[^\r\n]+")
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = {"Cf", "Cs"}
 _KEPT_MARKS = "\u200c\u200d"
-"""Joiners that Persian and Indic scripts need; they change no direction."""
+"""Joiners that Persian and Indic scripts need; they do not affect the direction."""
 
 Piece = tuple[str, int]
 """Clean text and the offset in the raw text of its first character; the characters correspond one to one."""
 
 
 def clean_pieces(raw: str) -> list[Piece]:
-    """The clean text of a line, in pieces that lead back to the raw characters.
+    """The clean text of a line, in pieces that map back to the raw characters.
 
-    Characters that are not shown are dropped, those that no font explains become spaces, every run of space becomes
-    one space, ligatures are written out (each letter is a piece that leads to the ligature), halves of characters
-    are put together.
+    Invisible characters are dropped, characters that no font maps become spaces, runs of white space become one
+    space, ligatures are written out (each letter maps to the ligature), and surrogate pairs are joined.
     """
     raw = raw.replace("\u00a0", " ").replace("\t", " ")
     if _is_plain(raw):
@@ -66,7 +65,7 @@ def _is_plain(raw: str) -> bool:
 
 
 def _written_out(raw: str, first: int, before: str) -> list[Piece]:
-    """The pieces of a raw text that begins at the offset `first`, character by character."""
+    """The pieces of a raw text, character by character; `first` is its offset."""
     pieces: list[Piece] = []
     start, run = first, ""
     for index, character in enumerate(raw):
@@ -98,7 +97,7 @@ def clean_text(raw: str, *, longest: int = 2000) -> str:
 
 
 def _plain(character: str, following: str) -> str:
-    """What is written for a raw character; `following` completes it where it is half of one."""
+    """The clean form of a raw character; `following` completes a surrogate pair."""
     if character.isprintable():
         return _LIGATURES.get(character, character)
     if "\ud800" <= character <= "\udbff" and "\udc00" <= following <= "\udfff":

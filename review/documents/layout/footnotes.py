@@ -20,8 +20,8 @@ def footnotes_of(blocks: Sequence[Block], body: float, listed: AbstractSet[int] 
 
     A footnote is set smaller than the text (`body`, the usual size in points), starts with a mark or with the words
     of a journal's imprint, and has no text of the usual size below it in its column. Small blocks under a footnote
-    belong to it. The blocks of lists of references and of tables (`listed`, by index) are none, although they may
-    look the same.
+    belong to it. Blocks of reference lists and tables (`listed`, by index) are not footnotes, although they may look
+    the same.
     """
     found: set[int] = set()
     small = [
@@ -40,7 +40,7 @@ def footnotes_of(blocks: Sequence[Block], body: float, listed: AbstractSet[int] 
 
 
 def _is_below(block: Block, other: Block) -> bool:
-    """Whether `block` stands lower than `other` in the same column."""
+    """Whether `block` is below `other` in the same column."""
     return (
         block.first.baseline < other.last.baseline
         and min(line.left for line in block.lines) < max(line.right for line in other.lines)

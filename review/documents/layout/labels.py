@@ -1,4 +1,4 @@
-"""Printed page numbers: what the pages themselves show, and what the file says about them."""
+"""Printed page numbers, from the pages themselves and from the file's page labels."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from collections.abc import Sequence
 
 _TOKEN = re.compile(r"(?<![\w./:-])(\d{1,5}|[ivxlc]{1,7})(?![\w:/]|\.\d|-\d)")
 _IN_CHAPTER = re.compile(r"(?<![\w./:-])(\d{1,2}[-–]|[A-Z]{1,2}[-–]?)(\d{1,4})(?![\w:/]|\.\d|[-–]\d)")
-"""Numbers that begin anew in each chapter, such as 15-44 or A-3."""
+"""Numbers that restart in each chapter, such as 15-44 or A-3."""
 
 _ROMAN = "roman"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SUPPORT = 2
 
 Numbering = tuple[int, str]
-"""The printed number minus the PDF's page, and how it is written: what stands before it, or that it is roman."""
+"""The printed number minus the PDF's page, and its style: a prefix, or roman."""
 
 
 def page_labels(file_labels: Sequence[str], margins: Sequence[Sequence[str]]) -> list[str]:
     """The printed label of each page.
 
     Args:
-        file_labels: what the file's page labels say, empty where they say nothing.
-        margins: the texts that stand at the upper and lower edges of each page.
+        file_labels: the file's page labels, empty where there are none.
+        margins: the texts at the upper and lower edges of each page.
 
-    Printed numbers that rise by one from page to page win; a page between two of them, or before the first, has its
-    number although it is not printed there. Elsewhere the file's label holds, or else the PDF's page number.
+    Printed numbers that rise by one from page to page take precedence; a page between two of them, or before the first,
+    gets its number although none is printed there. Other pages get the file's label, or else the PDF's page number.
     """
     labels = [label or str(number) for number, label in enumerate(file_labels, start=1)]
     shown = [printed_numbers(texts, page) for page, texts in enumerate(margins, start=1)]
@@ -38,7 +38,7 @@ def page_labels(file_labels: Sequence[str], margins: Sequence[Sequence[str]]) ->
 
 
 def printed_numbers(texts: Sequence[str], page: int) -> set[Numbering]:
-    """The numberings that the texts at a page's edges would fit."""
+    """The numberings that fit the texts at a page's edges."""
     found = set()
     for text in texts:
         for token in _TOKEN.findall(text):
@@ -80,7 +80,7 @@ def _stretches(shown: Sequence[set[Numbering]]) -> list[tuple[int, int, Numberin
 
 
 def _least(pages: int, numbering: Numbering) -> int:
-    """How many pages must show a numbering: few show the right one by chance, many numbers stand in margins."""
+    """How many pages must show a numbering before it is trusted, because margins contain many other numbers."""
     if pages <= 3:
         return 2
     return max(2 if numbering[0] == 0 else 3, pages // 50)
@@ -100,12 +100,12 @@ def _dense(pages: list[int]) -> list[int]:
 
 
 def _may_reach(shown: Sequence[set[Numbering]], page: int, numbering: Numbering, first: int) -> bool:
-    """Whether a page before the first one that shows its number belongs to the numbering all the same."""
+    """Whether a numbering also covers a page before the first page that shows it."""
     return first - page <= 4 and (not shown[page - 1] or page + numbering[0] >= 1)
 
 
 def from_roman(text: str) -> int:
-    """The number that a lower-case roman numeral means, 0 where it is none."""
+    """The value of a lower-case roman numeral, 0 if it is not one."""
     number = 0
     for letter, following in zip(text, text[1:] + " ", strict=False):
         value = _ROMAN_DIGITS.get(letter, 0)

@@ -1,4 +1,4 @@
-"""The lines of a page as the file draws them: text, place, type size and font, in the order of drawing."""
+"""The lines of a page as drawn in the file: text, position, type size and font, in drawing order."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 LINE_END_HYPHENS = "\ufffe\x02"
-"""The characters that pdfium puts where a hyphen ends a line."""
+"""The characters that pdfium uses for a hyphen at the end of a line."""
 
 NO_GLYPHS = -1
-"""The `first` of lines that are not pdfium's: nothing leads from them to its characters."""
+"""The `first` of lines that are not from pdfium and have no map to its characters."""
 
 _SAME_BASELINE = 0.45
 _SUPERSCRIPT_RISE = 0.75
@@ -20,14 +20,14 @@ _NARROWEST_SPACE = 0.12
 
 
 class Line(NamedTuple):
-    """One line of a page, in the direction in which it is read.
+    """One line of a page, in reading direction.
 
-    `first` is pdfium's index of the first character and `text` holds one code point for each character from there
-    (`NO_GLYPHS` where the line is not pdfium's).
-    `left`, `right` and `baseline` are in points, the page turned so that the line runs from left to right and later
-    lines lie lower. `size` is that of the type in its middle, `font` the font of the first character and
-    `last_font` of the last. `angle` says how the line runs on the page: 0, 90, 180 or 270 degrees anticlockwise.
-    `hyphen` says that a hyphen ended the line (it is not part of `text`).
+    `first` is pdfium's index of the first character (`NO_GLYPHS` if the line is not from pdfium), and `text` has one
+    code point for each character from there.
+    `left`, `right` and `baseline` are in points, with the page rotated so that the line runs from left to right and later
+    lines are lower. `size` is the type size in its middle, `font` the font of the first character and `last_font` of the
+    last. `angle` is the direction of the line on the page: 0, 90, 180 or 270 degrees anticlockwise. `hyphen`: the line
+    ended with a hyphen (which is not part of `text`).
     """
 
     first: int
@@ -48,12 +48,12 @@ class Line(NamedTuple):
 
     @property
     def is_bold(self) -> bool:
-        """Whether the whole line seems to be set in a bold font."""
+        """Whether the line seems to be all bold."""
         return is_bold(self.font) and is_bold(self.last_font)
 
 
 class PageLines(NamedTuple):
-    """What a page gave: its size in points, the label that the file gives it, and its lines in the order of drawing."""
+    """The content of a page: size in points, label in the file, and lines in drawing order."""
 
     number: int
     width: float
@@ -67,16 +67,16 @@ _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-.]b$|-bd|\.b\b|medi$", re.IG
 
 @lru_cache(maxsize=1024)
 def is_bold(font: str) -> bool:
-    """Whether a font's name says that it is bold."""
+    """Whether a font is bold, by its name."""
     return bool(_BOLD.search(font))
 
 
 def join_pieces(pieces: Iterable[Line]) -> list[Line]:
-    """Put together what pdfium took apart: pieces on one baseline that touch, as around raised reference marks.
+    """Join pieces of a line that pdfium separated: those on one baseline that touch, as around superscripts.
 
-    The characters of a line stay in one run, so that `first` still leads to each of them: the line break between two
-    pieces becomes a space and a line feed where there was a gap, and stays where there was none (both are cleaned
-    away later, see `review.documents.layout.cleaning`).
+    The characters of a line stay in one run, so that `first` still maps to each of them: the line break between two
+    pieces becomes a space and a line feed if there was a gap, and is kept otherwise (both are cleaned up later, see
+    `review.documents.layout.cleaning`).
     """
     joined: list[Line] = []
     for piece in pieces:

@@ -1,4 +1,4 @@
-"""Paragraphs rebuilt across columns and pages: which blocks go on in which, past figures and notes that lie between."""
+"""Rebuilds paragraphs across columns and pages: which block continues which, past figures and notes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHORTEST_PART = 4
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines in reading order, each with the number of its page, and what they are together."""
+    """Lines in reading order, each with its page number, and the role of the paragraph."""
 
     lines: list[tuple[int, Line]]
     kind: BlockKind
@@ -35,9 +35,9 @@ class Paragraph:
 
 
 class _Waiting:
-    """The blocks that were not taken yet, the next one last, and for each the nearest from it on that can end a search.
+    """The blocks not used yet, in reverse order, and for each the nearest later block that can end a search.
 
-    Most pages full of short lines have none, and are not gone through for every line.
+    Most pages full of short lines have no such block, so that they are not searched for every line.
     """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
@@ -46,19 +46,19 @@ class _Waiting:
         self.put_back(blocks)
 
     def put_back(self, blocks: Sequence[Block]) -> None:
-        """Have blocks wait, in their order, before all others."""
+        """Return blocks to the front, in their order."""
         for block in reversed(blocks):
             place = len(self.blocks)
             self._nearest.append(place if _ends_search(block) else self._nearest[-1] if place else -1)
             self.blocks.append(block)
 
     def take(self) -> Block:
-        """The next block, which waits no longer."""
+        """Remove and return the next block."""
         self._nearest.pop()
         return self.blocks.pop()
 
     def places(self, farthest: int, *, all_of_them: bool) -> Iterator[int]:
-        """How many blocks lie before those to be looked at, nearest first: `all_of_them`, or those that can end a search."""
+        """The positions of the blocks to consider, nearest first: `all_of_them`, or those that can end a search."""
         place = len(self.blocks) - 1
         while place >= 0 and len(self.blocks) - 1 - place < farthest:
             if not all_of_them:
@@ -70,16 +70,16 @@ class _Waiting:
 
 
 def _ends_search(block: Block) -> bool:
-    """Whether a block can go on with, or part, text that broke off in the middle of a sentence, if it is set alike."""
+    """Whether a block set alike can continue text that broke off within a sentence, or separates its parts."""
     return block.first.text[:1].islower() or (block.kind is BlockKind.TEXT and len(block.lines) > 1)
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
-    """The paragraphs of a document, from its blocks in order of drawing, page by page.
+    """The paragraphs of a document, from its blocks in drawing order, page by page.
 
-    A block that breaks off is joined with the next block that can go on with it; blocks that lie between (figures,
-    captions, notes) come before the paragraph when they are on the page where it breaks off, else after it, so that
-    the pages of the text stay in order.
+    A block that breaks off is joined with the next block that can continue it. Blocks between them (figures,
+    captions, notes) come before the paragraph if they are on the page where it breaks off, else after it, so that the
+    pages of the text stay in order.
     """
     paragraphs: list[Paragraph] = []
     waiting = _Waiting(blocks)
@@ -104,7 +104,7 @@ def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
 
 
 def _continuation(block: Block, waiting: _Waiting) -> int | None:
-    """How many of the waiting blocks lie before the one that goes on with `block`."""
+    """The position, among the waiting blocks, of the one that continues `block`."""
     if block.kind in (BlockKind.HEADING, BlockKind.CAPTION) and not block.last.hyphen:
         return None
     if CONTENTS_LINE.search(block.last.text):
@@ -140,7 +140,7 @@ def _continuation(block: Block, waiting: _Waiting) -> int | None:
 
 
 def _stands_under(heading: Block, candidate: Block) -> bool:
-    """Whether a block is the text of a heading that stands right above it."""
+    """Whether a block is the text directly under a heading."""
     step = heading.last.baseline - candidate.first.baseline
     return (
         heading.kind is BlockKind.HEADING
@@ -152,7 +152,7 @@ def _stands_under(heading: Block, candidate: Block) -> bool:
 
 
 def _alike(block: Block, candidate: Block) -> bool:
-    """Whether two blocks are set alike, so that one may go on with the other."""
+    """Whether two blocks are set alike, so that one may continue the other."""
     return (
         candidate.kind not in (BlockKind.HEADING, BlockKind.CAPTION)
         and candidate.last.angle == block.last.angle
@@ -162,12 +162,12 @@ def _alike(block: Block, candidate: Block) -> bool:
 
 
 def _moves_on(block: Block, candidate: Block) -> bool:
-    """Whether a block stands in the next column or on the next page, not just lower in the same column."""
+    """Whether a block is in the next column or on the next page, not just lower in the same column."""
     return candidate.page > block.page or candidate.first.baseline > block.last.baseline
 
 
 def _goes_on_after_a_sentence(block: Block, candidate: Block) -> bool:
-    """Whether a paragraph goes on although a sentence ended with its column: only full columns of indented text do."""
+    """Whether a paragraph continues although a sentence ended with its column, in full columns of indented text."""
     return (
         block.kind is BlockKind.TEXT
         and candidate.kind is BlockKind.TEXT
@@ -182,14 +182,14 @@ def _goes_on_after_a_sentence(block: Block, candidate: Block) -> bool:
 
 
 class Hyphens:
-    """Decides whether a hyphen at the end of a line belongs to the word, by the whole words of the same document."""
+    """Decides whether a hyphen at a line end belongs to the word, from the unbroken words of the document."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._words: set[str] | None = None
 
     def stays(self, before: str, after: str) -> bool:
-        """Whether the hyphen between the texts of two lines stays when they are joined."""
+        """Whether to keep the hyphen between two lines when they are joined."""
         head, tail = _LAST_WORD.search(before), _FIRST_WORD.match(after)
         if not head or not tail or not after[0].islower():
             return True
@@ -213,5 +213,5 @@ class Hyphens:
 
 
 def ends_with_hyphen(line: Line) -> bool:
-    """Whether a line ends with a hyphen that pdfium did not mark as such."""
+    """Whether a line ends with a hyphen that pdfium did not mark as one."""
     return len(line.text) > 1 and line.text[-1] in _HYPHENS and line.text[-2].isalpha()

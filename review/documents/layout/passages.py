@@ -1,4 +1,4 @@
-"""Passages: paragraphs cut at the ends of sentences into pieces that can be coded."""
+"""Passages: paragraphs split at sentence ends into pieces that can be coded."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _ABBREVIATION = re.compile(
 
 
 def split_paragraph(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of a paragraph's pieces, which cover it without gaps; most end where a sentence ends.
+    """Half-open spans of a paragraph's pieces, without gaps; most end at a sentence end.
 
-    A paragraph of up to `LONGEST` characters stays whole; a longer one is cut into pieces of about `TARGET`. The
+    A paragraph of up to `LONGEST` characters is kept whole; a longer one is split into pieces of about `TARGET`. The
     space between two pieces belongs to the first.
     """
     if len(text) <= LONGEST:
@@ -40,7 +40,7 @@ def split_paragraph(text: str) -> list[tuple[int, int]]:
 
 
 def sentence_ends(text: str) -> list[int]:
-    """The offsets after each sentence's space, the end of the text left out."""
+    """The offsets after each sentence's space, except the end of the text."""
     return [
         match.end()
         for match in _SENTENCE_END.finditer(text)
@@ -49,6 +49,6 @@ def sentence_ends(text: str) -> list[int]:
 
 
 def _forced_cut(text: str, start: int) -> int:
-    """A cut where no sentence ends: at the last space before the longest length, else right there."""
+    """Where to split a text without a sentence end: at the last space before the longest length, else there."""
     space = text.rfind(" ", start + SHORTEST, start + LONGEST)
     return space + 1 if space > 0 else start + LONGEST

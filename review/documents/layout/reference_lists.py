@@ -1,6 +1,6 @@
-"""Lists of references: where they end, and which of their paragraphs are entries and not prose.
+"""Reference lists: where they end, and which of their paragraphs are entries rather than prose.
 
-Entries are never suggested for coding, prose must be: whatever does not look like an entry counts as prose.
+Entries are never suggested for coding, but prose must be: what does not look like an entry counts as prose.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SIGN = re.compile(
     r"""(?<!\d)(?:1[89]|20)\d\d[a-z]?(?!\d)                # a year
     |\b(?:in\ press|forthcoming|n\.d\.|et\ al\b)
     |\b[A-Z]\.(?=[\s,;:A-Z-]|$)                            # an initial
-    |(?<=[^\W\d_]\s)[A-Z]{1,3}(?=[,.;:]|\s\()              # initials behind a family name
+    |(?<=[^\W\d_]\s)[A-Z]{1,3}(?=[,.;:]|\s\()              # initials after a family name
     |(?<!\d)\d{1,9}\s?\(\d{1,9}[^)]{0,8}\)                 # volume and issue
     |\d\s?:\s?[a-z]?\d+|\bpp?\.\s?\d                       # volume and pages
     |(?<!\d)\d{1,9}\s?[–-]\s?\d+
@@ -25,30 +25,30 @@ _SIGN = re.compile(
     |\b[Ee]ds?\b|\b[Vv]ol\.|\bNo\.\s?\d|\bIn:""",
     re.VERBOSE,
 )
-"""What entries are full of and prose is not: years, initials, volumes, pages, addresses.
+"""Signs of entries that are rare in prose: years, initials, volumes, pages, addresses.
 
-Numbers are bounded: a page may hold hundreds of thousands of digits in a row, and each would be looked on from.
+Numbers are bounded because a page may hold hundreds of thousands of digits in a row, each of which would start a search.
 """
 
 _AUTHOR_AND_YEAR = re.compile(r"(?:[—–_-]{2,}|\W{0,3}[^\W\d_].{1,150}?)[,.(]\s?(?:1[89]|20)\d\d[a-z]?[).:,;]")
-"""How an entry of the author-date system begins; dashes stand for the authors of the entry before."""
+"""The beginning of an author-date entry; dashes repeat the authors of the previous entry."""
 
 _NUMBERED = re.compile(r"\W?\d{1,3}(?:\.|\]|\s(?=[^\W\d_a-z]))")
 _CHARACTERS_FOR_A_SIGN = 130
-"""Entries have a sign for every 30 characters or so, prose of articles one for every 400 (`benchmarks/references.py`)."""
+"""Entries have a sign about every 30 characters, prose of articles every 400 (`benchmarks/references.py`)."""
 
 _SHORT = 80
-"""Pieces of this length, such as the end of an entry on the next page, are what the piece before them is."""
+"""Pieces up to this length, such as the end of an entry on the next page, get the kind of the previous piece."""
 
 _ENTRIES_AFTER_HEADING = 2
 
 
 class Part(Protocol):
-    """A block or a paragraph: what it seems to be, and its text or the beginning of it."""
+    """A block or a paragraph: its likely kind, and its text or the beginning of it."""
 
     @property
     def kind(self) -> BlockKind:
-        """What it seems to be."""
+        """Its likely kind."""
 
     @property
     def text(self) -> str:
@@ -56,17 +56,17 @@ class Part(Protocol):
 
 
 class Place(NamedTuple):
-    """Where a part of a document stands: in which section, and whether it is an entry of a list of references."""
+    """Where a part of a document is: its section, and whether it is an entry of a reference list."""
 
     section: str
     is_entry: bool = False
 
 
 def places_of(parts: Sequence[Part]) -> list[Place]:
-    """The place of each part of a document, in the order of reading.
+    """The place of each part of a document, in reading order.
 
-    A list of references begins with its heading and ends with the next heading that entries do not follow: lists may
-    have headings of their own, and chapters, appendices and the pages of a manual go on behind their lists.
+    A reference list begins with its heading and ends with the next heading that is not followed by entries: lists may
+    have subheadings, and chapters, appendices and manuals may continue after their lists.
     """
     places: list[Place] = []
     section, after_entry = "", False
@@ -87,9 +87,9 @@ def places_of(parts: Sequence[Part]) -> list[Place]:
 
 
 def looks_like_entry(text: str, after_entry: bool = False) -> bool:
-    """Whether a paragraph has so many signs of an entry that it is hardly prose.
+    """Whether a paragraph has too many signs of an entry to be prose.
 
-    A short or numbered one that follows an entry (or the heading) of a list is one, too.
+    A short or numbered paragraph that follows an entry (or the heading) of a list is also an entry.
     """
     if after_entry and (len(text) < _SHORT or _NUMBERED.match(text)):
         return True
@@ -98,7 +98,7 @@ def looks_like_entry(text: str, after_entry: bool = False) -> bool:
 
 
 def _entries_follow(parts: Sequence[Part], index: int) -> bool:
-    """Whether the first parts of text behind a heading are entries."""
+    """Whether the first parts of text after a heading are entries."""
     following = list(_texts_after(parts, index))
     return bool(following) and all(looks_like_entry(part.text) for part in following)
 

@@ -1,4 +1,4 @@
-"""What stands on a page but is not its text: running heads, footers, page numbers, line numbers."""
+"""Finds lines that are not part of the text: running heads, footers, page numbers, line numbers."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ class _Candidate(NamedTuple):
     baseline: float
 
 
-def set_aside(pages: Sequence[PageLines]) -> list[dict[int, str]]:
-    """For each page the kinds of those of its lines (by index) that are not text of the page.
+def side_line_kinds(pages: Sequence[PageLines]) -> list[dict[int, str]]:
+    """For each page, the kinds of the lines (by index) that are not part of its text.
 
     Kinds are `running head`, `footer`, `page number` and `line number`. A line near the upper or lower edge is a
-    running head or a footer when the same words stand at the same height of a page close by; a number there is a
-    page number; lines that run up or down the edge of a page and watermarks are running heads.
+    running head or a footer if the same words are at the same height of a nearby page; a number there is a page
+    number; watermarks and vertical lines at the edge of a page are running heads.
     """
     kinds: list[dict[int, str]] = [{} for _ in pages]
     by_words = _by_words(pages, kinds)
@@ -65,7 +65,7 @@ def set_aside(pages: Sequence[PageLines]) -> list[dict[int, str]]:
 
 
 def _set(kinds: Sequence[dict[int, str]], candidates: Iterable[_Candidate], top: bool) -> None:
-    """Notes lines as running heads or footers unless they are known to be something else."""
+    """Records lines as running heads or footers unless they already have a kind."""
     for candidate in candidates:
         kinds[candidate.page].setdefault(candidate.line, "running head" if top else "footer")
 
@@ -73,7 +73,7 @@ def _set(kinds: Sequence[dict[int, str]], candidates: Iterable[_Candidate], top:
 def _by_words(
     pages: Sequence[PageLines], kinds: Sequence[dict[int, str]]
 ) -> dict[tuple[str, bool], list[_Candidate]]:
-    """The lines at the edges of pages by their words; bare numbers among them are noted as page numbers."""
+    """The lines at the edges of pages by their words; bare numbers are recorded as page numbers."""
     numberings = Counter(
         numbering
         for position, page in enumerate(pages)
@@ -93,7 +93,7 @@ def _by_words(
 
 
 def _numbering(line: Line, position: int) -> str:
-    """What a bare number at the edge of a page has in common with those of pages that are numbered alike."""
+    """A key that is equal for bare numbers of the same numbering."""
     match = _NUMBER.fullmatch(line.text)
     if not match:
         return ""
@@ -102,7 +102,7 @@ def _numbering(line: Line, position: int) -> str:
 
 
 def _words(text: str) -> str:
-    """The letters of a line: what stays the same from page to page."""
+    """The letters of a line, which stay the same from page to page."""
     return _NOT_LETTERS.sub("", _PAGE_OF.sub("", text)).casefold()
 
 
@@ -124,7 +124,7 @@ def _margin_lines(page: PageLines) -> Iterator[tuple[int, bool]]:
 
 
 def _repeated(candidates: Sequence[_Candidate], enough: int) -> Iterator[_Candidate]:
-    """Those of candidates with the same words or style that stand at the same height of a page close by."""
+    """The candidates of the same words or style that are at the same height of a nearby page."""
     if len(candidates) < enough:
         return
     for position, candidate in enumerate(candidates):
@@ -140,9 +140,9 @@ def _repeated(candidates: Sequence[_Candidate], enough: int) -> Iterator[_Candid
 def _by_count(
     pages: Sequence[PageLines], kinds: Sequence[dict[int, str]]
 ) -> dict[tuple[int, bool], list[_Candidate]]:
-    """The outermost lines of pages that begin or end with a number, by how that number counts with the pages.
+    """The outermost lines that begin or end with a number, grouped by how the number counts with the pages.
 
-    Heads that name what stands on their page, as in manuals and dictionaries, are known by that.
+    This finds heads that differ from page to page, as in manuals and dictionaries.
     """
     found: defaultdict[tuple[int, bool], list[_Candidate]] = defaultdict(list)
     for position, page in enumerate(pages):
@@ -158,7 +158,7 @@ def _by_count(
 
 
 def _watermarks(pages: Sequence[PageLines]) -> Iterator[_Candidate]:
-    """Lines in type much larger than the text's that stand with the same words at one place of many pages."""
+    """Lines in much larger type than the text, with the same words at the same place on many pages."""
     sizes: Counter[int] = Counter()
     for page in pages:
         for line in page.lines:
@@ -176,10 +176,10 @@ def _watermarks(pages: Sequence[PageLines]) -> Iterator[_Candidate]:
 def _by_style(
     pages: Sequence[PageLines], kinds: Sequence[dict[int, str]]
 ) -> dict[tuple[tuple[str, float], bool], list[_Candidate]]:
-    """The outermost lines of pages by font and size, where those are not the text's and no heading's.
+    """The outermost lines by font and size, if these differ from those of text and headings.
 
-    Heads that change from page to page, such as authors on the left and the title on the right, are known by that:
-    they look like those that were found already, or like each other.
+    This finds heads that alternate, such as authors on the left and the title on the right: they look like heads
+    already found, or like each other.
     """
     styles = Counter(_style(line) for page in pages for line in page.lines if len(line.text) > _SHORT)
     usual = max(styles, key=styles.__getitem__, default=("", 0.0))
@@ -213,7 +213,7 @@ def _style(line: Line) -> tuple[str, float]:
 
 
 def _sideways(page: PageLines) -> Iterator[int]:
-    """Lines that run up or down in the outer tenth of a page whose text runs across."""
+    """Vertical lines in the outer tenth of a page with horizontal text."""
     turned = [index for index, line in enumerate(page.lines) if line.angle in (90, 270)]
     if not turned or len(turned) > len(page.lines) / 4:
         return
@@ -225,7 +225,7 @@ def _sideways(page: PageLines) -> Iterator[int]:
 
 
 def _line_numbers(page: PageLines, kinds: dict[int, str]) -> list[int]:
-    """The numbers of a manuscript whose lines are numbered: a rising column of bare numbers left of the text."""
+    """The line numbers of a manuscript: a rising column of bare numbers left of the text."""
     bare = [
         (index, int(line.text))
         for index, line in enumerate(page.lines)
@@ -245,7 +245,7 @@ def _line_numbers(page: PageLines, kinds: dict[int, str]) -> list[int]:
 def _aligned(
     page: PageLines, numbered: Sequence[tuple[int, int]], edge: Literal["left", "right"]
 ) -> tuple[list[tuple[int, int]], float]:
-    """Those numbered lines that are flush at one edge with most others, and where that edge is."""
+    """The numbered lines that align at one edge with most others, and the position of that edge."""
     edges = sorted(getattr(page.lines[index], edge) for index, _ in numbered)
     column = edges[len(edges) // 2]
     return [
@@ -254,7 +254,7 @@ def _aligned(
 
 
 def _keep_numbers_of_the_text(page: PageLines, kinds: dict[int, str]) -> None:
-    """Numbers count as page numbers only at the very edge, not at the end of a table's column."""
+    """Keeps numbers as text unless they are at the very edge of the page, as at the end of a table's column."""
     numbers = [index for index, kind in kinds.items() if kind == "page number"]
     others = [
         line.baseline
@@ -271,7 +271,7 @@ def _keep_numbers_of_the_text(page: PageLines, kinds: dict[int, str]) -> None:
 
 
 def leading_line_numbers(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the numbers of a numbered manuscript that pdfium drew into them, where they rise line by line."""
+    """The lines without the line numbers of a manuscript that pdfium merged into them, if they rise line by line."""
     found = [(index, match) for index, line in enumerate(lines) if (match := _LINE_NUMBER.match(line.text))]
     if len(found) < max(8, 0.8 * len(lines)):
         return list(lines)

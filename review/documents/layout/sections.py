@@ -1,4 +1,4 @@
-"""Sections of an article or report, where its headings say so."""
+"""Sections of an article or report, recognised by their headings."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _ANY_NAME = re.compile(
 
 
 def section_of(heading: str, current: str) -> str:
-    """The section that a heading opens; the current one where it opens none.
+    """The section that a heading opens, or the current one if it opens none.
 
     A heading of the back matter ends the section before it without opening one.
     """

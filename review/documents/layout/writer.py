@@ -1,4 +1,4 @@
-"""Writes lines into one text and keeps, for every character, where on which page it came from."""
+"""Writes lines into one text and records the page and glyph of every character."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UNSPACED = ("\u3040", "\u9fff")
 
 
 class FrozenWriter:
-    """Collects the frozen text, the runs that lead back to glyphs, and where each page's text begins."""
+    """Collects the frozen text, the runs that map it to glyphs, and where each page's text begins."""
 
     def __init__(self, hyphens: Hyphens) -> None:
         self.glyphs = RunPacker()
@@ -25,13 +25,13 @@ class FrozenWriter:
 
     @property
     def text(self) -> str:
-        """What was written so far."""
+        """The text so far."""
         return "".join(self._parts)
 
     def paragraph(self, lines: Sequence[tuple[int, Line]], *, in_body: bool = True) -> tuple[int, str]:
-        """Writes a paragraph's lines, joined into one; returns where it starts and its text.
+        """Writes the joined lines of a paragraph; returns its start and its text.
 
-        A paragraph without a character that can be shown is not written.
+        A paragraph without visible characters is not written.
         """
         cleaned = [(page, line, clean_pieces(line.text)) for page, line in lines]
         cleaned = [item for item in cleaned if any(piece.strip() for piece, _ in item[2])]
@@ -51,7 +51,7 @@ class FrozenWriter:
         return begin, "".join(self._parts[first_part:])
 
     def _map(self, page: int, line: Line, offset: int, length: int) -> None:
-        """Notes where the characters that come next stand in the file, where that is known."""
+        """Records the glyphs of the next characters, if they are known."""
         if line.first != NO_GLYPHS:
             self.glyphs.add(GlyphRun(self.length, length, page, line.first + offset))
 
@@ -60,7 +60,7 @@ class FrozenWriter:
         self.length += len(text)
 
     def _join(self, page: int, line: Line, following: Line) -> None:
-        """Writes what stands between two lines of a paragraph: a space, a hyphen that stays, or nothing."""
+        """Writes what separates two lines of a paragraph: a space, a kept hyphen, or nothing."""
         if line.hyphen:
             if self._hyphens.stays(line.text, following.text):
                 self._map(page, line, len(line.text), 1)
@@ -74,7 +74,7 @@ class FrozenWriter:
             self._append(" ")
 
     def _drop_last(self, line: Line) -> None:
-        """Takes the last character back, a hyphen that is not part of the word."""
+        """Removes the last character, a hyphen that is not part of the word."""
         self._parts[-1] = self._parts[-1][:-1]
         self.length -= 1
         if line.first != NO_GLYPHS:
@@ -82,6 +82,6 @@ class FrozenWriter:
 
 
 def _is_unspaced(before: str, after: str) -> bool:
-    """Whether two characters are of scripts that set no spaces between words."""
+    """Whether two characters belong to scripts without spaces between words."""
     low, high = _UNSPACED
     return low <= before <= high and low <= after <= high

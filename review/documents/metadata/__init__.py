@@ -1,1 +1,1 @@
-"""Metadata: title, authors, year and DOI, as the file and its first pages give them."""
+"""Metadata: title, authors, year and DOI, from the file's properties and its first pages."""

@@ -1,4 +1,4 @@
-"""Authors: from metadata, or from the line of names under the title, always as an offer to be confirmed."""
+"""Authors, from metadata or from the names under the title, to be confirmed by a reviewer."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _NOT_NAMES = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"\d{3}|\d\.\d")
-"""Numbers that are no marks of affiliations: lines of tables and dates have them, bylines don't."""
+"""Numbers that are not affiliation marks; tables and dates have them, bylines do not."""
 
 _FAMILY_FIRST = re.compile(r"[A-ZÀ-Þ][\w'’-]+, (?:[A-ZÀ-Þ][\w'’.-]*\s?){1,3}")
 _AFFILIATION = re.compile(r"university|department|institute|school|college|hospital|@|\bby\b", re.IGNORECASE)
@@ -55,7 +55,7 @@ _SHORTEST_WORDS = 4
 
 
 def family_first(name: str) -> str:
-    """``Family, Given`` for a name written either way; a name of one word stays as it is."""
+    """``Family, Given`` for a name in either order; a single word is returned as it is."""
     name = clean_text(name, longest=120).strip(" ,.;")
     if "," in name:
         family, _, given = name.partition(",")
@@ -70,7 +70,7 @@ def family_first(name: str) -> str:
 
 
 def authors_of_metadata(values: Sequence[str]) -> list[str]:
-    """The persons in a file's author entries, ``Family, Given`` each; none where the entry is a program or a place."""
+    """The persons in a file's author entries as ``Family, Given``; none if the entry is a program or a place."""
     if len(values) == 1 and (";" in values[0] or values[0].count(",") != 1 or " and " in values[0]):
         values = values[0].split(";") if ";" in values[0] else _SEPARATOR.split(values[0])
     names = [_MARKS.sub("", clean_text(value, longest=120)).strip() for value in values]
@@ -79,12 +79,12 @@ def authors_of_metadata(values: Sequence[str]) -> list[str]:
 
 
 def is_organisation(author: str) -> bool:
-    """Whether an author entry of a file names a body, not a person."""
+    """Whether an author entry of a file names an organisation, not a person."""
     return 5 < len(author) < 150 and " " in author and ";" not in author and bool(_NOT_NAMES.search(author))
 
 
 def byline(lines: Sequence[Line], title: str) -> list[str]:
-    """The names in the lines under the title on the first page; none where those lines do not look like names."""
+    """The names in the lines under the title on the first page; none if those lines do not look like names."""
     start = _after_title(lines, title)
     names: list[str] = []
     taken = 0
@@ -107,12 +107,12 @@ def byline(lines: Sequence[Line], title: str) -> list[str]:
 
 
 def _is_family_first(line: Sequence[Line]) -> bool:
-    """Whether the line under the title is one name with the family's name first, as on the cover sheets of archives."""
+    """Whether the line under the title is one name with the family name first, as on repository cover sheets."""
     return any(_FAMILY_FIRST.fullmatch(one.text.strip()) and not _NOT_NAMES.search(one.text) for one in line)
 
 
 def lines_above(lines: Sequence[Line], title: str) -> list[str]:
-    """The lines of the first page that stand above the title, where bodies have their names; none without the title."""
+    """The lines above the title on the first page, where organisations are named; none without the title."""
     upright = [line for line in lines if line.angle == 0]
     heads = [line.baseline for line in upright if _is_of_title(line, title)]
     return [line.text.strip() for line in upright if heads and line.baseline > max(heads)]
@@ -124,12 +124,12 @@ def _is_of_title(line: Line, title: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The letters and digits of a text, without case."""
+    """The letters and digits of a text, ignoring case."""
     return re.sub(r"\W", "", text).casefold()
 
 
 def _after_title(lines: Sequence[Line], title: str) -> int:
-    """The index of the first line after the title's first lines, 0 where the title is not among the lines."""
+    """The index of the first line after the title, 0 if the title is not among the lines."""
     after = 0
     for index, line in enumerate(lines[:60]):
         if _is_of_title(line, title):

@@ -1,4 +1,4 @@
-"""What a file says about itself: its Info dictionary, through pdfium, and its XMP packet, from the bytes."""
+"""The metadata in a file: its Info dictionary, through pdfium, and its XMP packet, from the bytes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 Handle = Any
-"""A handle of pdfium, which has no Python type."""
+"""A pdfium handle, which has no Python type."""
 
 _ENTRIES = ("Title", "Author", "Subject", "CreationDate")
 _LONGEST_ENTRY = 64 * 1024
@@ -32,9 +32,9 @@ def info_entries(document: Handle) -> dict[str, str]:
 
 
 def xmp_packet(path: Path) -> bytes:
-    """The packet in a file that is most likely the document's own: the last with a title, else the last; or nothing.
+    """The XMP packet most likely to describe the document: the last with a title, else the last; or nothing.
 
-    Packets are stored uncompressed so that programs can find them like this; pictures in the file may have their own.
+    Packets are stored uncompressed so that programs can find them like this; embedded pictures may have their own.
     """
     best = b""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:

@@ -1,4 +1,4 @@
-"""A document's title: what the file says it is, where that is no junk, or the largest type on its first page."""
+"""Finds a document's title: in the file's metadata, unless that is junk, or in the largest type on the first page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import Line, PageLines
-from review.domain import Offer
+from review.domain import FoundValue
 
 _JUNK = re.compile(
     r"""untitled.*|(microsoft\s)?(word|powerpoint|excel)\s?-.*|(adobe\s)?acrobat.*|layout\s?\d*|document\s?\d*|title|slide\s?\d+
@@ -26,7 +26,7 @@ BODY = re.compile(
     r"(?:(?:[A-Z][\w&'’.-]*|of|and|for|the|on|in|&),? )*"
     r"(?:Committee|Council|Commission|Board|Trust|Institute|Foundation|Agency|University|Ministry|Society|Association)(?: \(.*\))?"
 )
-"""The name of a body, which stands above titles."""
+"""The name of an organisation, as found above titles."""
 
 _CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
 _MUCH_LARGER = 1.3
@@ -39,15 +39,15 @@ _COVER_PAGES = 2
 
 
 def is_junk_title(title: str) -> bool:
-    """Whether a title from a file's metadata is the work of a program: a file name, a job name, a template."""
+    """Whether a title in the metadata was made by a program: a file name, a job name, a template."""
     text = title.strip()
     return len(text) < 4 or not _LETTERS.search(text) or bool(_JUNK.fullmatch(text))
 
 
-def title_offer(file_name: str, pages: Sequence[PageLines], xmp_title: str, info_title: str) -> Offer:
-    """The title that is most likely right: there always is one, at worst the file's name.
+def find_title(file_name: str, pages: Sequence[PageLines], xmp_title: str, info_title: str) -> FoundValue:
+    """The most likely title; there always is one, at worst the file's name.
 
-    A title in the metadata counts for more when its words stand on the first pages.
+    A title in the metadata gets more confidence if its words are on the first pages.
     """
     shown = _words(" ".join(line.text for page in pages[:_COVER_PAGES] for line in page.lines))
     largest = largest_type(pages)
@@ -56,25 +56,25 @@ def title_offer(file_name: str, pages: Sequence[PageLines], xmp_title: str, info
             continue
         words = _words(title)
         if words in shown and len(words) > 12 and not _says_more(largest, words):
-            return Offer(title, source, 0.95)
+            return FoundValue(title, source, 0.95)
     if largest:
-        return Offer(largest, "first page", 0.8 if len(largest) > 20 else 0.5)
+        return FoundValue(largest, "first page", 0.8 if len(largest) > 20 else 0.5)
     for title, source in ((clean_text(xmp_title), "XMP"), (clean_text(info_title), "Info")):
         if not is_junk_title(title):
-            return Offer(title, source, 0.6)
-    return Offer(title_of_file_name(file_name), "file name", 0.2)
+            return FoundValue(title, source, 0.6)
+    return FoundValue(title_of_file_name(file_name), "file name", 0.2)
 
 
 def title_of_file_name(file_name: str) -> str:
-    """A file's name without its ending, with spaces for what stands for them."""
+    """A file's name without its extension, and with spaces restored."""
     stem = file_name.rsplit(".", 1)[0] if "." in file_name[1:] else file_name
     return clean_text(re.sub(r"[_\s]+|(?<=\w)-(?=\w)", " ", stem)) or "Untitled"
 
 
 def largest_type(pages: Sequence[PageLines]) -> str:
-    """The lines in the largest type on the first page that has text, when they look like a title; else nothing.
+    """The lines in the largest type on the first page with text, if they look like a title; else nothing.
 
-    A title of one or two words counts when nothing else on the page comes near its size.
+    A title of one or two words counts only if nothing else on the page is nearly as large.
     """
     for page in pages[:_COVER_PAGES]:
         found = [
@@ -93,7 +93,7 @@ def largest_type(pages: Sequence[PageLines]) -> str:
 
 
 def _runs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines that follow each other in type of one size and weight."""
+    """Consecutive lines of the same type size and weight."""
     runs: list[list[Line]] = []
     for line in lines:
         if runs and _goes_on(runs[-1][-1], line):
@@ -130,7 +130,7 @@ def _may_be_title(text: str) -> bool:
 
 
 def _says_more(largest: str, words: str) -> bool:
-    """Whether the largest type holds the metadata's title and a good deal more, such as a subtitle."""
+    """Whether the largest type contains the metadata's title and much more, such as a subtitle."""
     shown = _words(largest)
     return words in shown and len(shown) > 1.15 * len(words)
 

@@ -1,4 +1,4 @@
-"""Metadata packets (XMP): the part of them that a reference needs, read without following any entity."""
+"""Reads the parts of XMP metadata packets that a reference needs, without expanding any entity."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class _RefusedError(Exception):
 def parse_xmp(packet: bytes) -> dict[str, list[str]]:
     """The values of the wanted properties by their local names; empty where the packet is not well-formed XML.
 
-    Titles are offered in several languages at times: all come, the default one first as in the packet.
+    Titles in several languages are all returned, in the order of the packet, with the default one first.
     A packet that declares a document type, and so perhaps entities, is not read at all.
     """
     if len(packet) > _LONGEST:
@@ -89,7 +89,7 @@ class _PacketReader:
 
 
 def _wanted(name: str) -> str:
-    """The local name of a wanted property, else nothing; namespaces' versions at the end of the address don't matter."""
+    """The local name of a wanted property, else nothing; version numbers in namespaces are ignored."""
     space, _, local = name.rpartition("|")
     for known, names in _WANTED.items():
         if local in names and (

@@ -1,1 +1,1 @@
-"""Tables: found on a page, read into cells, views over the text."""
+"""Tables: found on a page, read into cells, shown as views of the text."""

@@ -1,4 +1,4 @@
-"""Tables that have rules only above and below, as journals set them: found by their caption, divided by white space."""
+"""Finds tables with rules only above and below, as in journals, by their caption and white space."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ Rule = tuple[float, float, float]
 _CAPTION = re.compile(r"(?:table|tab\.?)", re.IGNORECASE)
 _NUMBER = re.compile(r"[A-Z]?\d{1,2}[a-z]?[.:]?|[IVX]+[.:]?")
 _APART = 12.0
-"""Points before a caption that are empty: running text that mentions a table has a word there."""
+"""Points of empty space before a caption; running text that mentions a table has a word there."""
 
 _BELOW = 90.0
-"""Points below the caption's first line within which the table's first rule stands."""
+"""The most points between the caption's first line and the table's first rule."""
 
 _GAP = 0.55
-"""Share of a word's height from which a strip that few lines cross is a gap between columns."""
+"""The width of a gap between columns, as a share of a word's height."""
 
 _SPACE = 0.35
 _CROSSED = 0.12
 _FOOT = 0.93
-"""Share of the page's height below which a rule belongs to the footer."""
+"""Rules below this share of the page's height belong to the footer."""
 
 
 def captioned_grids(page: Page, words: Sequence[Word], known: Sequence[Box]) -> list[Grid]:
@@ -48,7 +48,7 @@ def captioned_grids(page: Page, words: Sequence[Word], known: Sequence[Box]) -> 
 
 
 def _captions(words: Sequence[Word]) -> list[Word]:
-    """The words that begin captions: "Table" at the beginning of a line, and a number after it."""
+    """The words that begin captions: "Table" at the start of a line, followed by a number."""
     found = []
     for line in lines_of(words):
         for place, (word, following) in enumerate(pairwise(line)):
@@ -59,7 +59,7 @@ def _captions(words: Sequence[Word]) -> list[Word]:
 
 
 def _rules_of(caption: Word, rules: Sequence[Rule], stop: float) -> list[Rule]:
-    """The rules of the table below a caption: the first there, and those of the same extent that follow."""
+    """The rules of the table below a caption: the first one, and further ones of the same extent."""
     below = [rule for rule in rules if caption["bottom"] - 2 <= rule[2] < stop]
     first = next(
         (
@@ -81,7 +81,7 @@ def _touch(one: Box, other: Box) -> bool:
 
 
 def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> Grid | None:
-    """Rows and columns between the rules; what stands above the second of three rules is the head."""
+    """Rows and columns between the rules; with three rules, the header is above the second."""
     left, _, right, bottom = _box(rules)
     has_head = len(rules) > 2
     body = inside(words, (left, rules[1][2], right, bottom)) if has_head else words
@@ -102,7 +102,7 @@ def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> Grid | None:
 
 
 def _column_cuts(body: Sequence[Sequence[Word]], lines: Sequence[Sequence[Word]]) -> list[float]:
-    """Where columns part: strips that hardly a line of the body crosses, and in these where the fewest of all lines do."""
+    """Where to separate columns: in strips crossed by hardly any body line, at the point with the fewest crossings."""
     body = [line for line in body if _has_parts(line)]
     words = [word for line in body for word in line]
     if not words:
@@ -121,7 +121,7 @@ def _column_cuts(body: Sequence[Sequence[Word]], lines: Sequence[Sequence[Word]]
 
 
 def _has_parts(line: Sequence[Word]) -> bool:
-    """Whether a line is more than one run of text: a heading across the table says nothing about its columns."""
+    """Whether a line has several parts; a heading across the table says nothing about columns."""
     least = _GAP * float(line[0]["bottom"] - line[0]["top"])
     return any(following["x0"] - word["x1"] >= least for word, following in pairwise(line))
 
@@ -139,8 +139,8 @@ def _crossings(lines: Sequence[Sequence[Word]], start: int, end: int) -> Counter
 def _row_tops(lines: Sequence[Sequence[Word]], edges: Sequence[float]) -> list[float]:
     """Where rows begin between two rules.
 
-    A line that has little text, and none in the first column, goes on with the row above; so does one that has text
-    only there and begins with a small letter.
+    A line with little text and none in the first column continues the row above; so does a line with text only in
+    the first column that begins with a small letter.
     """
     tops: list[float] = []
     for line in lines:
@@ -157,7 +157,7 @@ def _within(line: Sequence[Word], x0: float, x1: float) -> list[Word]:
 
 
 def _joined(row: list[Box], words: Sequence[Word]) -> list[Box | None]:
-    """A row in which cells are one where a text runs through from one to the next, as headings do."""
+    """A row whose cells are merged where text runs across them, as headings do."""
     joined: list[Box | None] = [row[0]]
     owner = 0
     for place, (before, box) in enumerate(pairwise(row), 1):
@@ -172,7 +172,7 @@ def _joined(row: list[Box], words: Sequence[Word]) -> list[Box | None]:
 
 
 def _runs_through(lines: Sequence[Sequence[Word]], x: float) -> bool:
-    """Whether words stand across a place, or so near on both sides of it that they belong together."""
+    """Whether words cross a position, or are so close to it on both sides that they belong together."""
     for line in lines:
         before = max((word["x1"] for word in line if word["x0"] < x), default=None)
         after = min((word["x0"] for word in line if word["x0"] >= x), default=None)

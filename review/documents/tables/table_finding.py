@@ -1,4 +1,4 @@
-"""Where the tables of a page are: grids of cells from its rules, with open sides closed and joined rows parted."""
+"""Finds the tables of a page: grids of cells from its rules, with open sides closed and merged rows split."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pdfplumber.table import merge_edges
 from review.documents.layout.boxes import Box
 
 Word = dict[str, Any]
-"""A word as pdfplumber gives it: ``text`` and its sides ``x0``, ``top``, ``x1``, ``bottom``."""
+"""A word from pdfplumber: ``text`` and its sides ``x0``, ``top``, ``x1``, ``bottom``."""
 
 Edge = dict[str, object]
-"""A line as pdfplumber takes it, with the same sides."""
+"""A line as pdfplumber expects it, with the same sides."""
 
 SPACE = 0.15
-"""Share of the type size from which a gap between letters is a space."""
+"""The gap between letters that counts as a space, as a share of the type size."""
 
 _LONG = 60.0
 _SAME = 3.0
@@ -30,7 +30,7 @@ _SNAP = 3.0
 
 
 class Grid(NamedTuple):
-    """Rows of equally many cell boxes (left, top, right, bottom from the upper left corner); None where a cell is merged."""
+    """Rows of cell boxes (left, top, right, bottom from the upper left corner); None for a merged cell."""
 
     rows: list[list[Box | None]]
     has_head: bool = False
@@ -44,7 +44,7 @@ class Grid(NamedTuple):
 
 
 def ruled_grids(page: Page, words: Sequence[Word]) -> list[Grid]:
-    """The tables of a page of pdfplumber whose columns are divided by rules; boxes and charts are none."""
+    """The tables of a pdfplumber page with rules between columns; boxes and charts are left out."""
     settings = {"explicit_vertical_lines": _open_sides(page)}
     found = []
     for table in page.find_tables(settings):
@@ -55,7 +55,7 @@ def ruled_grids(page: Page, words: Sequence[Word]) -> list[Grid]:
 
 
 def inside(words: Iterable[Word], box: Box) -> list[Word]:
-    """The words whose middle lies in a box."""
+    """The words whose centre is in a box."""
     return [
         word
         for word in words
@@ -65,7 +65,7 @@ def inside(words: Iterable[Word], box: Box) -> list[Word]:
 
 
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
-    """Words by the lines that they stand on, from top to bottom, each from left to right."""
+    """Words grouped into lines, from top to bottom, each from left to right."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word["top"] + word["bottom"]):
         middle = (word["top"] + word["bottom"]) / 2
@@ -77,19 +77,19 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def long_rules(page: Page) -> list[tuple[float, float, float]]:
-    """The horizontal rules of a page: left, right and height from the top, from top to bottom; pieces are joined."""
+    """The horizontal rules of a page (left, right, distance from the top), from top to bottom; pieces are joined."""
     edges = merge_edges(page.horizontal_edges, _SNAP, _SNAP, _SNAP, _SNAP)
     rules = ((edge["x0"], edge["x1"], edge["top"]) for edge in edges)
     return sorted((rule for rule in rules if rule[1] - rule[0] >= _LONG), key=lambda rule: rule[2])
 
 
 def same_extent(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
-    """Whether two rules begin and end at the same places."""
+    """Whether two rules have the same start and end."""
     return abs(one[0] - other[0]) <= _SAME and abs(one[1] - other[1]) <= _SAME
 
 
 def _open_sides(page: Page) -> list[Edge]:
-    """Edges that close tables on the left and right, where a rule stands below its like and others join the two.
+    """Edges that close tables on the left and right, where two equal rules are connected by others.
 
     Many tables have vertical rules between their columns and none at their sides.
     """
@@ -122,7 +122,7 @@ def _side(x: float, top: float, bottom: float) -> Edge:
 
 
 def _parted(rows: list[list[Box | None]], words: Sequence[Word]) -> list[list[Box | None]]:
-    """The rows; one that holds most of a table's lines becomes several, since no rules divide its body."""
+    """The rows, with a body that no rules divide split into several."""
     lines = [lines_of(_words_of(row, words)) for row in rows]
     total = sum(map(len, lines))
     found: list[list[Box | None]] = []
@@ -134,9 +134,9 @@ def _parted(rows: list[list[Box | None]], words: Sequence[Word]) -> list[list[Bo
 
 
 def _row_tops(row: list[Box | None], lines: Sequence[Sequence[Word]]) -> list[float]:
-    """Where the second and later rows of a body begin: at lines on which nearly every cell has text.
+    """Where the second and later rows of a body begin: at lines with text in nearly every cell.
 
-    Lines with text in one cell belong to the row above. Empty where the cells hold running text, or do not share lines.
+    Lines with text in one cell belong to the row above. Empty if the cells contain running text or share no lines.
     """
     boxes = [box for box in row if box and any(inside(line, box) for line in lines)]
     counts = [_cells_on(line, boxes) for line in lines]
@@ -154,7 +154,7 @@ def _words_of(row: Iterable[Box | None], words: Sequence[Word]) -> list[Word]:
 
 
 def _fill(line: Iterable[Word], box: Box) -> float:
-    """The share of a cell's width that a line takes in it, dots that lead on to the next cell left out."""
+    """The share of a cell's width that a line fills, without dot leaders."""
     own = [word for word in inside(line, box) if word["text"].strip(_LEADERS)]
     if not own:
         return 0.0
@@ -168,7 +168,7 @@ def _cells_on(line: Sequence[Word], boxes: Iterable[Box]) -> int:
 
 
 def _with_text(rows: list[list[Box | None]], words: Sequence[Word]) -> Grid | None:
-    """The grid without rows and columns that hold no text; None where less than two of each are left."""
+    """The grid without empty rows and columns; None if fewer than two of each remain."""
     filled = [[bool(box and inside(words, box)) for box in row] for row in rows]
     columns = [place for place, used in enumerate(zip(*filled, strict=True)) if any(used)]
     kept = [[row[place] for place in columns] for row, used in zip(rows, filled, strict=True) if any(used)]

@@ -1,7 +1,7 @@
-"""Tables of a page, through pdfplumber; slow, so only for pages that someone looks at or exports.
+"""Reads the tables of a page through pdfplumber; slow, so only for pages that someone views or exports.
 
-pdfplumber finds the rules and so the cells; which characters of the frozen text stand in a cell is told by pdfium's
-glyphs, whose places are those of the text's own map. So a cell is a view over the frozen text and not another reading.
+pdfplumber finds the rules and so the cells; pdfium's glyphs, which the frozen text maps to, show which characters of the
+text are in a cell. So a cell is a view of the frozen text and not another reading.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from review.documents.tables.table_finding import SPACE, Grid, Word, inside, lin
 from review.documents.tables.table_views import MOST_CELLS
 
 Glyph = tuple[int, Box]
-"""An offset in the frozen text and the box of its glyph, in points from the lower left corner of the unturned page."""
+"""An offset in the frozen text and the box of its glyph, in points from the lower left corner of the unrotated page."""
 
 _LINE = 6.0
-"""Points by which lines of a cell are apart at least."""
+"""The least distance of lines in a cell, in points."""
 
 _WIDEST_GAP = 2
-"""Characters without a glyph (a space or line break that was added) that may stand inside a span."""
+"""How many characters without a glyph (an added space or line break) a span may contain."""
 
 
 def tables_of_page(path: Path, number: int, glyphs: Iterable[Glyph]) -> list[FoundTable]:
-    """The tables on the page of that number, from 1, whose glyphs are given in the order of the frozen text.
+    """The tables on the page with this number, from 1; its glyphs are given in the order of the frozen text.
 
     Raises:
-        Exception: on damaged pages pdfminer raises whatever its parsing stumbles over.
+        Exception: pdfminer raises all kinds of errors on damaged pages.
     """
     with pdfplumber.open(path, pages=[number]) as file:
         page = file.pages[0]
@@ -51,7 +51,7 @@ def tables_of_page(path: Path, number: int, glyphs: Iterable[Glyph]) -> list[Fou
 
 
 def _placed(page: Page, box: Box) -> tuple[float, float]:
-    """The centre of a box as pdfplumber counts: from the upper left corner of the page as it is shown."""
+    """The centre of a box in pdfplumber's coordinates: from the upper left corner of the page as shown."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     left, bottom, right, top = page.page_obj.mediabox
     turned = {
@@ -76,7 +76,7 @@ def _table(words: Sequence[Word], grid: Grid, placed: Sequence[tuple[int, float,
 def _spans(
     grid: Grid, placed: Sequence[tuple[int, float, float]]
 ) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """The spans of each cell in the order of its lines: a glyph of another cell, or from outside, ends one."""
+    """The spans of each cell in the order of its lines; a glyph outside of the cell ends a span."""
     found: dict[tuple[int, int], list[_Stretch]] = {}
     finder = _CellFinder(grid)
     before: tuple[int, int] | None = None
@@ -94,7 +94,7 @@ def _spans(
 
 
 class _Stretch(NamedTuple):
-    """A span of a cell, to be sorted by where it begins: the line and the place in it."""
+    """A span of a cell, sortable by its start: line and position."""
 
     line: int
     x: float
@@ -103,7 +103,7 @@ class _Stretch(NamedTuple):
 
 
 class _CellFinder:
-    """Which cell of a grid a point lies in."""
+    """Finds the cell of a grid that contains a point."""
 
     def __init__(self, grid: Grid) -> None:
         boxes = [
@@ -128,6 +128,6 @@ class _CellFinder:
 
 
 def _text(words: Sequence[Word], box: Box) -> str:
-    """What pdfplumber reads in a box."""
+    """The text that pdfplumber reads in a box."""
     lines = lines_of(inside(words, box))
     return clean_text(" ".join(word["text"] for line in lines for word in line))

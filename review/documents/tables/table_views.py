@@ -1,4 +1,4 @@
-"""From what a child says about tables to views over the frozen text; nothing of it is believed unchecked."""
+"""Turns a child's messages about tables into views of the frozen text, after checking them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from review.domain import Document, PageTable, TableCell
 from review.sandbox.messages import ProtocolError
 
 MOST_CELLS = 20_000
-"""A page with more cells is a drawing."""
+"""A page with more cells is taken for a drawing."""
 
 
 def page_tables(
     found: Sequence[FoundTable] | None, number: int, document: Document
 ) -> tuple[PageTable, ...] | None:
-    """The tables that a child found on the page of that number; None where the page could not be looked at.
+    """The tables that a child found on the page with this number; None if it could not read the page.
 
     Raises:
-        ProtocolError: they are no tables of this document.
+        ProtocolError: they are not tables of this document.
     """
     if found is None:
         return None
@@ -33,7 +33,7 @@ def page_tables(
 
 
 def _cell(found: FoundCell, frozen: str) -> TableCell:
-    """A cell with the frozen text of its spans, or with what was read in its box where it has none."""
+    """A cell with the frozen text of its spans, or without spans the text read in its box."""
     text, spans = found
     if not all(0 <= start < end <= len(frozen) for start, end in spans):
         raise ProtocolError("not a span of the text")

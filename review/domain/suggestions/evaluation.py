@@ -10,30 +10,32 @@ from typing import Annotated
 
 from msgspec import UNSET, Struct, UnsetType
 
-from review.domain.wording.says import says
+from review.domain.wording.meaning import meaning
 
 
 class Figures(Struct, frozen=True, kw_only=True):
     """Figures of an evaluation; what is `UNSET` could not be worked out, and is not there in JSON."""
 
 
-Calibrated = Annotated[bool, says("whether scores are probabilities")]
-Reason = Annotated[str, says("why there are no figures")] | UnsetType
-Share = Annotated[float, says("0 to 1")] | UnsetType
-Precision = Annotated[float, says("average precision, 0 to 1")] | UnsetType
-Interval = Annotated[tuple[float, float], says("the 95 % interval: its lower and its upper end")] | UnsetType
+Calibrated = Annotated[bool, meaning("whether scores are probabilities")]
+Reason = Annotated[str, meaning("why there are no figures")] | UnsetType
+Share = Annotated[float, meaning("0 to 1")] | UnsetType
+Precision = Annotated[float, meaning("average precision, 0 to 1")] | UnsetType
+Interval = (
+    Annotated[tuple[float, float], meaning("the 95 % interval: its lower and its upper end")] | UnsetType
+)
 CalibrationError = (
-    Annotated[float, says("mean distance of score and share right, where scores are probabilities")]
+    Annotated[float, meaning("mean distance of score and share right, where scores are probabilities")]
     | UnsetType
 )
 WorkSaved = (
     Annotated[
-        float, says("share of reading saved over random order when 95 % of the relevant records are found")
+        float, meaning("share of reading saved over random order when 95 % of the relevant records are found")
     ]
     | UnsetType
 )
 RecallAtTenth = (
-    Annotated[float, says("share of the relevant records among the first tenth of the order, 0 to 1")]
+    Annotated[float, meaning("share of the relevant records among the first tenth of the order, 0 to 1")]
     | UnsetType
 )
 OF_ORDER = {"work_saved": "work_saved@95%", "recall_at_tenth": "recall@10%"}
@@ -43,15 +45,17 @@ class Replay(Figures, frozen=True, kw_only=True, rename=OF_ORDER):
     """The review's own decisions, as if they had been made in the suggested order from the first on."""
 
     reason: Reason = UNSET
-    replayed: Annotated[int, says("number of decisions")] | UnsetType = UNSET
+    replayed: Annotated[int, meaning("number of decisions")] | UnsetType = UNSET
     loss: (
-        Annotated[float, says("area between the recall curve and the best possible one; 0: the best order")]
+        Annotated[
+            float, meaning("area between the recall curve and the best possible one; 0: the best order")
+        ]
         | UnsetType
     ) = UNSET
     work_saved: WorkSaved = UNSET
     recall_at_tenth: RecallAtTenth = UNSET
     curve: (
-        Annotated[tuple[tuple[int, int], ...], says("pairs of records read and relevant ones found")]
+        Annotated[tuple[tuple[int, int], ...], meaning("pairs of records read and relevant ones found")]
         | UnsetType
     ) = UNSET
 
@@ -59,8 +63,8 @@ class Replay(Figures, frozen=True, kw_only=True, rename=OF_ORDER):
 class OrderQuality(Figures, frozen=True, kw_only=True, rename=OF_ORDER):
     """How well the order of a stage separates relevant records from others, by five-fold cross-validation."""
 
-    decisions: Annotated[int, says("number of records decided on")]
-    relevant: Annotated[int, says("how many of them are relevant")]
+    decisions: Annotated[int, meaning("number of records decided on")]
+    relevant: Annotated[int, meaning("how many of them are relevant")]
     calibrated: Calibrated
     reason: Reason = UNSET
     average_precision: Precision = UNSET
@@ -72,7 +76,7 @@ class OrderQuality(Figures, frozen=True, kw_only=True, rename=OF_ORDER):
 class CodeQuality(Figures, frozen=True, kw_only=True):
     """How well one code is suggested, each passage scored by a model that had not seen its document."""
 
-    labels: Annotated[int, says("number of passages that carry the code")]
+    labels: Annotated[int, meaning("number of passages that carry the code")]
     reason: Reason = UNSET
     f1: Share = UNSET
     f1_interval: Interval = UNSET
@@ -87,11 +91,11 @@ class AllCodesQuality(
 ):
     """How well the codes are suggested altogether; only codes with enough labels count."""
 
-    texts: Annotated[int, says("number of passages judged for every code")]
-    documents: Annotated[int, says("number of documents that they are from")]
+    texts: Annotated[int, meaning("number of passages judged for every code")]
+    documents: Annotated[int, meaning("number of documents that they are from")]
     calibrated: Calibrated
     recall_at_3: (
-        Annotated[float, says("mean share of a passage's codes among the first three suggestions, 0 to 1")]
+        Annotated[float, meaning("mean share of a passage's codes among the first three suggestions, 0 to 1")]
         | UnsetType
     ) = UNSET
     recall_at_3_interval: Interval = UNSET
@@ -99,7 +103,7 @@ class AllCodesQuality(
     calibration: (
         Annotated[
             tuple[tuple[int, float, float], ...],
-            says(
+            meaning(
                 "for each tenth of the scale that has scores: how many, their mean, and the share that is right"
             ),
         ]
@@ -110,21 +114,21 @@ class AllCodesQuality(
 class SourceTypesQuality(Figures, frozen=True, kw_only=True):
     """How often the first source type suggested is the one that was set, each record scored by a model without it."""
 
-    labels: Annotated[int, says("number of records with a source type")]
+    labels: Annotated[int, meaning("number of records with a source type")]
     calibrated: Calibrated
     reason: Reason = UNSET
     accuracy: Share = UNSET
     accuracy_interval: Interval = UNSET
-    macro_f1: Annotated[float, says("mean F1 over the types that occur, 0 to 1")] | UnsetType = UNSET
+    macro_f1: Annotated[float, meaning("mean F1 over the types that occur, 0 to 1")] | UnsetType = UNSET
     macro_f1_interval: Interval = UNSET
     types: (
-        Annotated[tuple[str, ...], says("ids of the source types: the rows and columns of `confusion`")]
+        Annotated[tuple[str, ...], meaning("ids of the source types: the rows and columns of `confusion`")]
         | UnsetType
     ) = UNSET
     confusion: (
         Annotated[
             tuple[tuple[int, ...], ...],
-            says("numbers of records: a row for the type that was set, a column for the one suggested"),
+            meaning("numbers of records: a row for the type that was set, a column for the one suggested"),
         ]
         | UnsetType
     ) = UNSET
@@ -133,15 +137,15 @@ class SourceTypesQuality(Figures, frozen=True, kw_only=True):
 class LearningPoint(Figures, frozen=True, kw_only=True):
     """How well suggestions were on other documents after so many were worked on."""
 
-    documents: Annotated[int, says("number of documents learned from")]
-    texts: Annotated[float, says("number of passages or records learned from, the mean over repeats")]
+    documents: Annotated[int, meaning("number of documents learned from")]
+    texts: Annotated[float, meaning("number of passages or records learned from, the mean over repeats")]
     recall: Annotated[
         float,
-        says("share of true codes among the first three suggestions (of source types: the first), 0 to 1"),
+        meaning("share of true codes among the first three suggestions (of source types: the first), 0 to 1"),
     ]
-    lowest: Annotated[float, says("the lowest recall of the repeats")]
-    highest: Annotated[float, says("the highest recall of the repeats")]
-    average_precision: Annotated[float, says("mean over codes and repeats, 0 to 1")]
+    lowest: Annotated[float, meaning("the lowest recall of the repeats")]
+    highest: Annotated[float, meaning("the highest recall of the repeats")]
+    average_precision: Annotated[float, meaning("mean over codes and repeats, 0 to 1")]
 
 
 class LearningCurves(Figures, frozen=True, kw_only=True):
@@ -154,11 +158,11 @@ class LearningCurves(Figures, frozen=True, kw_only=True):
 class TrainedModel(Figures, frozen=True, kw_only=True):
     """What one model was trained on."""
 
-    name: Annotated[str, says("`order at STAGE`, `codes` or `source types`")]
-    learned_from: Annotated[dict[str, int], says("numbers of what it learned from, by what they count")]
-    settings: Annotated[dict[str, str], says("how it works")]
+    name: Annotated[str, meaning("`order at STAGE`, `codes` or `source types`")]
+    learned_from: Annotated[dict[str, int], meaning("numbers of what it learned from, by what they count")]
+    settings: Annotated[dict[str, str], meaning("how it works")]
     material_sha256: Annotated[
-        str, says("changes with any text, label or word of the theory map that it learned from")
+        str, meaning("changes with any text, label or word of the theory map that it learned from")
     ]
     calibrated: Calibrated
 
@@ -166,12 +170,12 @@ class TrainedModel(Figures, frozen=True, kw_only=True):
 class Evaluation(Figures, frozen=True, kw_only=True):
     """How good the suggestions have been, cross-validated by document."""
 
-    relevance: Annotated[OrderQuality, says("of the first stage")]
+    relevance: Annotated[OrderQuality, meaning("of the first stage")]
     relevance_by_stage: dict[str, OrderQuality]
-    codes: Annotated[dict[str, CodeQuality], says("by code")]
+    codes: Annotated[dict[str, CodeQuality], meaning("by code")]
     all_codes: AllCodesQuality
     source_types: SourceTypesQuality
     curves: LearningCurves
     trained: tuple[TrainedModel, ...]
-    made_with: Annotated[dict[str, str], says("versions of the program, of Python and of the libraries")]
-    model: Annotated[str, says("the models that made the suggestions, and from how much they learned")]
+    made_with: Annotated[dict[str, str], meaning("versions of the program, of Python and of the libraries")]
+    model: Annotated[str, meaning("the models that made the suggestions, and from how much they learned")]

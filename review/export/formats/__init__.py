@@ -1,1 +1,1 @@
-"""One module per file format: ``render(table)`` gives the file's bytes, and those of files beside it."""
+"""One module per file format: ``render(table)`` returns the bytes of the file and of any companion files."""

@@ -1,4 +1,4 @@
-"""CSV: UTF-8, a header and rows; the caption is in a JSON file beside it."""
+"""Writes CSV: UTF-8, a header and rows; the caption is in a JSON file beside it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import json
 
 from review.domain.wording.formulas import guarded
 from review.export.formats.text import shown
-from review.export.table import Cell, Table
+from review.export.table import Cell, ExportTable
 
 _FORMULAS = (
-    "Text that begins like a formula has an apostrophe in front, so that spreadsheets do not calculate it: where"
+    "Text that begins like a formula has an apostrophe in front, so that spreadsheets do not evaluate it: where"
     " apostrophes and then spaces, if any, come before = + - @ (also their wide forms), a tab or a line end, take one"
-    " apostrophe away to have the text as it was."
+    " apostrophe away to get the original text."
 )
 
 
-def render(table: Table) -> dict[str, bytes]:
+def render(table: ExportTable) -> dict[str, bytes]:
     """The table under its columns' keys, and ``.meta.json`` with its caption."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")

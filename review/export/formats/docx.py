@@ -1,4 +1,4 @@
-"""Word: a heading, the caption and a table with three rules, as journals print them."""
+"""Writes Word: a heading, the caption and a table with three rules, as in journals."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Inches, Twips
 
 from review.export.formats.text import legible, shown
-from review.export.table import Column, Kind, Table
+from review.export.table import Column, ExportTable, Kind
 
 MOST_UPRIGHT_CHARACTERS = 100
-"""Tables wider than this go on landscape pages."""
+"""Tables wider than this are put on landscape pages."""
 
 STYLE = "Review Table"
 """The name of the style of every table: changing it in Word changes the tables."""
@@ -37,7 +37,7 @@ _STYLE_XML = f"""
 </w:style>"""
 
 
-def render(table: Table) -> dict[str, bytes]:
+def render(table: ExportTable) -> dict[str, bytes]:
     """The printed columns under their headings; the header row is repeated on every page."""
     table = table.printed()
     document = Document()
@@ -61,7 +61,7 @@ def _turn(document: WordDocument) -> None:
     section.left_margin = section.right_margin = Inches(0.8)
 
 
-def _add(document: WordDocument, table: Table) -> None:
+def _add(document: WordDocument, table: ExportTable) -> None:
     document.styles.element.append(parse_xml(_STYLE_XML))
     word_table = document.add_table(rows=0, cols=len(table.columns), style=STYLE)
     word_table.autofit = False

@@ -1,17 +1,17 @@
-"""Markdown: title, caption and a table as GitHub and Pandoc know it, nothing in it alive."""
+"""Writes Markdown: title, caption and a table for GitHub and Pandoc, with all markup in cells escaped."""
 
 from __future__ import annotations
 
 import re
 
 from review.export.formats.text import shown
-from review.export.table import Cell, Column, Kind, Table
+from review.export.table import Cell, Column, ExportTable, Kind
 
 _MARKUP = re.compile(r"[\\`*_\[\]~|$^]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def render(table: Table) -> dict[str, bytes]:
+def render(table: ExportTable) -> dict[str, bytes]:
     """The printed columns under their headings."""
     table = table.printed()
     lines = [
@@ -35,6 +35,6 @@ def _alignment(column: Column) -> str:
 
 
 def _inline(cell: Cell) -> str:
-    """A cell on one line, with every sign escaped that Markdown or HTML could read as more than itself."""
+    """A cell on one line, with every character escaped that has a meaning in Markdown or HTML."""
     escaped = _MARKUP.sub(r"\\\g<0>", shown(cell).strip()).translate(_ENTITIES)
     return re.sub(r"[\n\u2028\u2029]", "<br>", escaped)

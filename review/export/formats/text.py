@@ -1,4 +1,4 @@
-"""Text from outside on its way into a file that people open with other programs."""
+"""Cleans untrusted text for files that people open with other programs."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _LINE_END = re.compile("\r\n?")
 
 
 def legible(text: str) -> str:
-    """`text` with visible marks (U+FFFD) for what no XML file can hold or a terminal would obey.
+    """`text` with U+FFFD instead of characters that are invalid in XML or control a terminal.
 
-    These are control characters other than tab and line feed, halves of surrogate pairs and noncharacters. Line
+    These are control characters other than tab and line feed, lone surrogates and noncharacters. Line
     ends become line feeds.
     """
     return _ILLEGIBLE.sub(REPLACEMENT, _LINE_END.sub("\n", text))
 
 
 def shown(cell: Cell) -> str:
-    """A cell as people read it; empty for None."""
+    """A cell as text; empty for None."""
     if cell is None:
         return ""
     return cell.isoformat() if isinstance(cell, date) else legible(str(cell))

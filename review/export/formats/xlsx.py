@@ -1,4 +1,4 @@
-"""XLSX: what the table is about on the first sheet, the table itself on the second."""
+"""Writes XLSX: information about the table on the first sheet, the table itself on the second."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from openpyxl.writer.excel import ExcelWriter
 from review.domain.wording.formulas import begins_like_formula
 from review.errors import ReviewError
 from review.export.formats.text import legible
-from review.export.table import Cell, Table
+from review.export.table import Cell, ExportTable
 
 LONGEST_TEXT = 32_767
 """Excel's limit on the text of a cell, in UTF-16 units."""
@@ -30,11 +30,11 @@ _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _TOP = Alignment(vertical="top")
 
 
-def render(table: Table) -> dict[str, bytes]:
+def render(table: ExportTable) -> dict[str, bytes]:
     """A workbook with all columns under their keys.
 
     Raises:
-        ReviewError: there are more rows than a sheet can hold.
+        ReviewError: there are more rows than fit on a sheet.
     """
     if len(table.rows) >= MOST_ROWS:
         raise ReviewError(
@@ -49,12 +49,12 @@ def render(table: Table) -> dict[str, bytes]:
     _fill(sheet, table)
     workbook.active = sheet
     sheet.sheet_view.tabSelected = True
-    about.sheet_view.tabSelected = False  # two selected sheets would be edited together
+    about.sheet_view.tabSelected = False  # with two selected sheets, edits would change both
     return {"": _saved(workbook)}
 
 
 class _InMemory(ExcelWriter):
-    """Writes sheets in memory: openpyxl's own way leads through the system's temporary folder, where a kill leaves them."""
+    """Writes sheets in memory; openpyxl's own writer leaves temporary files behind when the process is killed."""
 
     def __init__(self, workbook: Workbook, archive: ZipFile) -> None:
         super().__init__(workbook, archive)
@@ -76,7 +76,7 @@ def _saved(workbook: Workbook) -> bytes:
     return file.getvalue()
 
 
-def _describe(sheet: Worksheet, table: Table) -> None:
+def _describe(sheet: Worksheet, table: ExportTable) -> None:
     sheet.title = "About"
     facts: dict[str, Cell] = {"title": table.title, "caption": table.caption, **table.about}
     facts["rows"] = len(table.rows)
@@ -86,7 +86,7 @@ def _describe(sheet: Worksheet, table: Table) -> None:
     sheet.column_dimensions["B"].width = 100
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
+def _fill(sheet: Worksheet, table: ExportTable) -> None:
     for place, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width + 2
     sheet.append([_cell(sheet, column.key, font=_BOLD) for column in table.columns])
@@ -104,13 +104,13 @@ def _fill(sheet: Worksheet, table: Table) -> None:
 def _cell(
     sheet: Worksheet, value: Cell, *, font: Font | None = None, alignment: Alignment = _TOP
 ) -> SheetCell:
-    """A cell that holds text as text, whatever it begins with, and numbers and dates as such."""
+    """A cell with text stored as text, whatever it begins with, and numbers and dates as such."""
     cell = WriteOnlyCell(sheet)
     if isinstance(value, str):
         text = _fitting(legible(value))
         cell.value = text
         cell.data_type = "s"
-        cell.quotePrefix = begins_like_formula(text)  # text it stays when somebody edits the cell
+        cell.quotePrefix = begins_like_formula(text)  # so that it is still text after somebody edits the cell
     else:
         cell.value = value
         if isinstance(value, date):
@@ -122,7 +122,7 @@ def _cell(
 
 
 def _fitting(text: str) -> str:
-    """`text`, cut with a visible mark where Excel would refuse it."""
+    """`text`, shortened with a visible mark to Excel's limit."""
     encoded = text.encode("utf-16-le")
     if len(encoded) <= 2 * LONGEST_TEXT:
         return text

@@ -1,1 +1,1 @@
-"""What stands in each table."""
+"""The exported tables, one module each."""

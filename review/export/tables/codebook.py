@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.export.material import ExportMaterial
-from review.export.table import Cell, Column, Kind, Table
+from review.export.table import Cell, Column, ExportTable, Kind
 from review.theory_map import Code, Subtheme
 
 COLUMNS = (
@@ -20,7 +20,7 @@ COLUMNS = (
 )
 
 
-def codebook(material: ExportMaterial) -> Table:
+def codebook(material: ExportMaterial) -> ExportTable:
     """One row per code in the map's order, each theory followed by its sub-themes (proposition: their definition)."""
     rows: list[tuple[Cell, ...]] = []
     for code in material.theory_map.codes:

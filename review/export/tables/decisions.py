@@ -1,11 +1,11 @@
-"""``decisions``: what every reviewer decided about every record at every stage."""
+"""``decisions``: all reviewers' decisions on records, by stage."""
 
 from __future__ import annotations
 
 from review.domain import Decision
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial
-from review.export.table import Cell, Column, Kind, Table
+from review.export.table import Cell, Column, ExportTable, Kind
 
 COLUMNS = (
     Column("record", "Record", width=14, printed=False),
@@ -24,8 +24,8 @@ COLUMNS = (
 )
 
 
-def decisions(material: ExportMaterial) -> Table:
-    """One row per record, stage and reviewer: the reviewer's current decision, and what all come to (`outcome`)."""
+def decisions(material: ExportMaterial) -> ExportTable:
+    """One row per record, stage and reviewer: the reviewer's current decision and the combined `outcome`."""
     order = {stage.id: place for place, stage in enumerate(material.theory_map.stages)}
 
     def place(decision: Decision) -> tuple[object, ...]:
@@ -37,8 +37,8 @@ def decisions(material: ExportMaterial) -> Table:
         "decisions",
         "Decisions",
         f"{counted(len(material.decisions), 'decision')} on {counted(records, 'record')}, one row per record, stage and reviewer. criteria"
-        " are those that decided; overrides are the exclusion criteria that were set aside, with the reason; outcome is"
-        " what all decisions on the record at the stage come to.",
+        " are the deciding ones; overrides are the exclusion criteria that were overridden, with the reason; outcome is"
+        " the combined result of all decisions on the record at the stage.",
         COLUMNS,
         tuple(_row(material, decision) for decision in sorted(material.decisions, key=place)),
     )

@@ -1,4 +1,4 @@
-"""``evidence``: every quotation under every code, with all that leads back to it."""
+"""``evidence``: every quotation under every code, with its source and position."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 from review.domain import Coding
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
-from review.export.table import Cell, Column, Kind, Table
+from review.export.table import Cell, Column, ExportTable, Kind
 
 COLUMNS = (
     Column("record", "Record", width=14, printed=False),
@@ -31,8 +31,8 @@ COLUMNS = (
 )
 
 
-def evidence(material: ExportMaterial) -> Table:
-    """One row per coding and code: theories in the map's order, sources as in a list of references, then by place."""
+def evidence(material: ExportMaterial) -> ExportTable:
+    """One row per coding and code: theories in the map's order, sources as in a reference list, then by position."""
     memos: defaultdict[str, list[str]] = defaultdict(list)
     for memo in material.memos:
         memos[memo.target].append(memo.text)
@@ -49,7 +49,7 @@ def evidence(material: ExportMaterial) -> Table:
         "evidence",
         "Coded evidence",
         f"{counted(len(pairs), 'row')}, one per coding and code: {counted(len(material.codings), 'coding')} on passages of {counted(sources, 'record')},"
-        " whatever was decided about them. page is the PDF's, page_label the printed one; start and end are half-open"
+        " including those that are not included. page is the PDF's, page_label the printed one; start and end are half-open"
         " code points of the text with the SHA-256 text_sha256.",
         COLUMNS,
         tuple(_row(material, coding, code, memos[coding.id]) for coding, code in sorted(pairs, key=place)),

@@ -1,15 +1,15 @@
-"""``matrix``: which record is coded to what."""
+"""``matrix``: which record is coded to which code."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from review.export.material import ExportMaterial
-from review.export.table import Cell, Column, Kind, Table
+from review.export.table import Cell, Column, ExportTable, Kind
 
 
-def matrix(material: ExportMaterial) -> Table:
-    """Record by code, 0 or 1; a theory has 1 where one of its sub-themes has. Codes the map doesn't know come last."""
+def matrix(material: ExportMaterial) -> ExportTable:
+    """Records by codes, 1 or 0; a theory has 1 if one of its sub-themes has. Codes not in the map come last."""
     coded: defaultdict[str, set[str]] = defaultdict(set)
     for coding in material.codings:
         coded[coding.record] |= {*coding.codes, *map(material.theory_of, coding.codes)}

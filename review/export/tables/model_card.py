@@ -1,8 +1,8 @@
-"""``model-card``: what the suggestions were trained on, with which settings and result, and what they must not be taken for.
+"""``model-card``: what the suggestions were trained on, their settings and results, and their limits.
 
-It has what guidance on automation asks a review to report (Responsible AI in Evidence Synthesis, RAISE, 2025; PRISMA
-2020, item 8): which tool in which version did what and why, what it was trained and tested on and how well it did,
-who decided, and the limits.
+It reports what guidance on automation asks for (Responsible AI in Evidence Synthesis, RAISE, 2025; PRISMA 2020, item 8):
+which tool in which version did what and why, what it was trained and tested on, how well it did, who decided, and its
+limits.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from review.domain.suggestions.stopping import ASSUMPTION
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
 from review.export.material import ExportMaterial
-from review.export.table import Column, Table
+from review.export.table import Column, ExportTable
 
 COLUMNS = (
     Column("section", "Section", width=26),
@@ -26,7 +26,7 @@ COLUMNS = (
 )
 Line = tuple[str, str, str]
 Figure = tuple[str, float | UnsetType] | tuple[str, float | UnsetType, tuple[float, float] | UnsetType]
-"""A figure's name, its value where there is one, and perhaps its interval."""
+"""A figure's name, its value if there is one, and perhaps its interval."""
 
 PURPOSE = (
     (
@@ -37,26 +37,26 @@ PURPOSE = (
     ("where they run", "on the reviewer's computer; no text leaves it, and no model was trained elsewhere"),
     (
         "how figures are made",
-        "models fitted anew for this card, each judged on records or documents that it had not seen",
+        "models trained for this card, each tested on records or documents that it had not seen",
     ),
 )
 LIMITS = (
-    "Trained on this review alone: the figures say nothing of another review, nor of topics that nobody has read about yet here.",
-    "Settings were chosen on labelled sets of others, most of them medical; they were not fitted to this review.",
-    "What is like what was included comes first, what is worded otherwise late: records by lot and the order challenge help.",
-    "Suggestions can sway the person who codes. Passages coded without them, and suggestions rejected, show by how much.",
-    "Only words are compared: negation, irony and the standing of a study are not seen.",
-    "Where labels are few the intervals are wide; a figure without an interval is not a promise.",
+    "Trained on this review only: the figures do not apply to other reviews, or to topics on which nothing has been read here yet.",
+    "Settings were chosen on published labelled sets, most of them medical; they were not tuned to this review.",
+    "Records similar to included ones come first, those in different wording late: random records and the order challenge help.",
+    "Suggestions can influence the person who codes. Passages coded without them, and rejected suggestions, show how much.",
+    "Only words are compared: negation, irony and the quality of a study are not recognised.",
+    "With few labels the intervals are wide; treat a figure without an interval with caution.",
     ASSUMPTION,
 )
 
 
-def model_card(material: ExportMaterial) -> Table:
-    """One row per fact: purpose, what each model learned from, settings, results, use, what is left, limits, software."""
+def model_card(material: ExportMaterial) -> ExportTable:
+    """One row per fact: purpose, training material, settings, results, use, what is left, limits, software."""
     return material.table(
         "model-card",
         "Model card",
-        "The models behind suggestions in this review. Intervals are 95 % bootstrap intervals over documents, of source types over records.",
+        "The models behind suggestions in this review. Intervals are 95 % bootstrap intervals over documents, or over records for source types.",
         COLUMNS,
         tuple(_lines(material)),
     )
@@ -67,7 +67,11 @@ def _lines(material: ExportMaterial) -> Iterator[Line]:
         yield "Purpose", item, value
     yield "Purpose", "theory map", f"version {material.theory_version}: {material.theory_map.title}"
     if material.model_card is None:
-        yield "Results", "not told", "models are told of as the review is now, not as of an earlier day"
+        yield (
+            "Results",
+            "not available",
+            "models are described only for the present review, not as of an earlier day",
+        )
     else:
         yield from _of_models(material.model_card())
     for number, limit in enumerate(LIMITS, 1):
@@ -103,40 +107,40 @@ def _results(figures: Evaluation) -> Iterator[Line]:
             ("recall@10%", order.recall_at_tenth),
             ("work saved@95%", order.work_saved),
         ]
-        yield section, "cross-validated", _told(order.reason, found)
+        yield section, "cross-validated", _reported(order.reason, found)
         replay = order.replay
         found = [
             ("loss", replay.loss),
             ("recall@10%", replay.recall_at_tenth),
             ("work saved@95%", replay.work_saved),
         ]
-        yield section, "own decisions replayed", _told(replay.reason, found)
+        yield section, "own decisions replayed", _reported(replay.reason, found)
     every = figures.all_codes
     section = "Result: codes"
-    judged = f"{every.texts:,} passages marked done, in {every.documents:,} documents"
-    yield section, "judged on", judged
+    tested = f"{every.texts:,} passages marked done, in {every.documents:,} documents"
+    yield section, "tested on", tested
     found = [
         ("recall@3", every.recall_at_3, every.recall_at_3_interval),
         ("calibration error", every.calibration_error),
     ]
-    yield section, "all codes", _told(UNSET, found)
+    yield section, "all codes", _reported(UNSET, found)
     for name, code in figures.codes.items():
         found = [("f1", code.f1, code.f1_interval), ("average precision", code.average_precision)]
-        yield section, name, f"{counted(code.labels, 'label')}; {_told(code.reason, found)}"
+        yield section, name, f"{counted(code.labels, 'label')}; {_reported(code.reason, found)}"
     types = figures.source_types
     found = [
         ("accuracy", types.accuracy, types.accuracy_interval),
         ("macro f1", types.macro_f1, types.macro_f1_interval),
     ]
-    told = _told(types.reason, found)
-    yield "Result: source types", "all", f"{counted(types.labels, 'label')}; {told}"
+    figures_text = _reported(types.reason, found)
+    yield "Result: source types", "all", f"{counted(types.labels, 'label')}; {figures_text}"
 
 
-def _told(reason: str | UnsetType, figures: Iterable[Figure]) -> str:
-    """The figures that there are, with their intervals, or the reason why there are none."""
+def _reported(reason: str | UnsetType, figures: Iterable[Figure]) -> str:
+    """The available figures with their intervals, or the reason why there are none."""
     found = [
         f"{name} {with_interval(value, interval[0] if interval else UNSET, digits=3)}"
         for name, value, *interval in figures
         if value is not UNSET
     ]
-    return ", ".join(found) or reason or "nothing to tell from yet"
+    return ", ".join(found) or reason or "not enough data yet"

@@ -1,10 +1,10 @@
-"""What is shown of the references before they are written for a reference manager."""
+"""``references``: a preview of the references written for reference managers."""
 
 from __future__ import annotations
 
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial
-from review.export.table import Column, Table
+from review.export.table import Column, ExportTable
 
 COLUMNS = (
     Column("reference", "Reference"),
@@ -14,7 +14,7 @@ COLUMNS = (
 )
 
 
-def reference_list(material: ExportMaterial) -> Table:
+def reference_list(material: ExportMaterial) -> ExportTable:
     """One row per record."""
     rows = tuple(
         (record.author_year, record.title, record.container, record.doi) for record in material.records

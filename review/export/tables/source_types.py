@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from review.export.material import ExportMaterial
-from review.export.table import Column, Kind, Table
+from review.export.table import Column, ExportTable, Kind
 
 COLUMNS = (
     Column("source_type", "Type", width=16, printed=False),
@@ -15,7 +15,7 @@ COLUMNS = (
 )
 
 
-def source_types(material: ExportMaterial) -> Table:
+def source_types(material: ExportMaterial) -> ExportTable:
     """The included sources by type: count and per cent of N, and a total row with N and 100."""
     table_one = material.table_one
     hundred = Decimal(100) if table_one.total else None

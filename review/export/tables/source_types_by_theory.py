@@ -1,13 +1,13 @@
-"""``source-types-by-theory``: from which types of source the evidence on each theory comes."""
+"""``source-types-by-theory``: the types of source behind the evidence on each theory."""
 
 from __future__ import annotations
 
 from review.export.material import ExportMaterial
-from review.export.table import Cell, Column, Kind, Table
+from review.export.table import Cell, Column, ExportTable, Kind
 
 
-def source_types_by_theory(material: ExportMaterial) -> Table:
-    """One row per theory and rival framing, sub-themes rolled up; one column per row of Table 1."""
+def source_types_by_theory(material: ExportMaterial) -> ExportTable:
+    """One row per theory and rival framing, including its sub-themes; one column per row of Table 1."""
     types = material.table_one.counts
     columns = (
         Column("theory", "Code", width=8),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from review.acts import Confirm, Edit, Import, Ingest, Merge, Offered, Reread, SourceType
+from review.acts import Confirm, Edit, Import, Ingest, Merge, MetadataValue, Reread, SourceType
 from review.domain import Origin, Role
 from review.domain.citation import short_author, title_order
 from review.domain.reference import RECORD_FIELDS
@@ -184,7 +184,7 @@ class RecordState:
         self.file_sha256, self.text_sha256 = act.file_sha256, act.text_sha256
         self.reading_status, self.message, self.page_count = act.status, act.message, act.pages
 
-    def _offer(self, event: TypedEvent, metadata: Mapping[str, Offered]) -> None:
+    def _offer(self, event: TypedEvent, metadata: Mapping[str, MetadataValue]) -> None:
         """What a file offers for the reference's fields; what is confirmed already stays."""
         self.added = self.added or event.time
         for name, offered in metadata.items():

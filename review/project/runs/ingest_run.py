@@ -26,7 +26,7 @@ from review.project.runs.corpus import (
     still_holds,
 )
 from review.project.runs.matching import Fileless
-from review.project.runs.offers import offered
+from review.project.runs.metadata import metadata_values
 from review.project.runs.report import FileReport, IngestReport, Progress
 
 if TYPE_CHECKING:
@@ -219,5 +219,5 @@ def _ingest_act(reading: Reading, record: str, digest: str, path: str) -> Ingest
         status=reading.status,
         message=reading.message,
         pages=reading.page_count,
-        metadata=offered(reading),
+        metadata=metadata_values(reading),
     )

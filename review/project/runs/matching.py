@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
-from review.domain import Offer
+from review.domain import FoundValue
 
 _ALIKE = 0.6
 """Share of letters in common from which two titles may be one, where the DOI is the same."""
@@ -50,7 +50,7 @@ class Fileless:
             self._by_title.pop(letters, None)
         self._taken: set[str] = set()
 
-    def match(self, metadata: Mapping[str, Offer]) -> tuple[str, str]:
+    def match(self, metadata: Mapping[str, FoundValue]) -> tuple[str, str]:
         """The record that a document belongs to and why, or two empty texts."""
         found, why = self._find(metadata)
         if not found or found in self._taken:
@@ -58,13 +58,13 @@ class Fileless:
         self._taken.add(found)
         return found, why
 
-    def _find(self, metadata: Mapping[str, Offer]) -> tuple[str, str]:
-        offered = {name: offer.value for name, offer in metadata.items()}
-        by_doi, its_title = self._by_doi.get(offered.get("doi", "").casefold(), ("", ""))
+    def _find(self, metadata: Mapping[str, FoundValue]) -> tuple[str, str]:
+        values = {name: found.value for name, found in metadata.items()}
+        by_doi, its_title = self._by_doi.get(values.get("doi", "").casefold(), ("", ""))
         # A DOI on a first page may be that of a cited work: the titles must speak for it, too.
-        if by_doi and _alike(its_title, offered.get("title", "")):
-            return by_doi, f"same DOI {offered['doi']}"
-        record, year = self._by_title.get(_letters(offered.get("title", "")), ("", None))
+        if by_doi and _alike(its_title, values.get("title", "")):
+            return by_doi, f"same DOI {values['doi']}"
+        record, year = self._by_title.get(_letters(values.get("title", "")), ("", None))
         said = metadata.get("year")
         if record and (year is None or said is None or said.confidence < _SURE or said.value == str(year)):
             return record, "same title"

@@ -20,7 +20,7 @@ from review.journal.queries import acts, anchors
 from review.journal.queries.anchors import Anchor
 from review.project.quotation import SearchedText
 from review.project.runs.anchoring import found_again
-from review.project.runs.offers import offered
+from review.project.runs.metadata import metadata_values
 from review.project.runs.report import Progress
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _reread_act(record: Record, reading: Reading) -> Reread:
         pages=reading.page_count,
         reader=document.reader if document else "",
         # Where there was no text, the first page says for the first time what the document is called.
-        metadata=offered(reading) if had_no_text else {},
+        metadata=metadata_values(reading) if had_no_text else {},
     )
 
 

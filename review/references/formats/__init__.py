@@ -1,7 +1,7 @@
 """Writes references for other programs: RIS, BibTeX, CSL-JSON, and CSV for ASReview and for Rayyan.
 
-Decisions, labels, codes and source types go into fields that come back when the file is imported again
-(`review.references.review_fields`), and with them what the format itself has no place for.
+Decisions, labels, codes and source types are written to fields that are restored when the file is imported again
+(`review.references.review_fields`), together with values for which the format has no field.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from review.sandbox.whole_files import write_files
 __all__ = ["REFERENCE_FORMATS", "write_reference_file", "write_references"]
 
 REFERENCE_FORMATS = {"ris": "ris", "bibtex": "bib", "csl-json": "json", "asreview": "csv", "rayyan": "csv"}
-"""The formats by name, each with what its files' names end in."""
+"""The formats by name, each with its file extension."""
 
 
 def write_reference_file(references: Iterable[Reference], folder: Path, format_name: str) -> Path:
     """Write `references` into `folder`, as ``references.ris`` and the like, and return the file.
 
     Raises:
-        ReviewError: the file cannot be written, or `format_name` is none of `REFERENCE_FORMATS`.
+        ReviewError: the file cannot be written, or `format_name` is not in `REFERENCE_FORMATS`.
     """
     ending = REFERENCE_FORMATS.get(format_name, "")
-    # Both tables end in .csv: the name says which program each is for.
+    # Both tables have the extension .csv, so the name says which program each is for.
     path = folder / (f"references-{format_name}.csv" if ending == "csv" else f"references.{ending}")
     write_files({path: write_references(references, format_name)})
     return path
@@ -36,11 +36,11 @@ def write_reference_file(references: Iterable[Reference], folder: Path, format_n
 def write_references(references: Iterable[Reference], format_name: str) -> bytes:
     """A file with `references`, in UTF-8.
 
-    Reading the file again gives the same references but for `line` (and `source_format`, where nothing of the
+    Reading the file again gives the same references except for `line` (and `source_format`, if nothing of the
     former format had to be kept). Equal references give equal bytes.
 
     Raises:
-        ReviewError: `format_name` is none of `REFERENCE_FORMATS`.
+        ReviewError: `format_name` is not in `REFERENCE_FORMATS`.
     """
     if format_name == "ris":
         from review.references.formats.ris_writer import render
@@ -54,6 +54,6 @@ def write_references(references: Iterable[Reference], format_name: str) -> bytes
         from review.references.formats.rayyan_writer import render
     else:
         raise ReviewError(
-            f"'{format_name}' is not a format for references (formats: {', '.join(REFERENCE_FORMATS)})"
+            f"unknown format '{format_name}' for references. Formats: {', '.join(REFERENCE_FORMATS)}"
         )
     return render([tidied(reference) for reference in references]).encode()

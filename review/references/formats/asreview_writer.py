@@ -1,4 +1,4 @@
-"""CSV for ASReview: ``included`` is 1 or 0 by what the last stage's decisions come to, empty where it is open."""
+"""CSV for ASReview: ``included`` is 1 or 0 by the outcome of the last stage, empty if it is open."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABELS = {DecisionKind.INCLUDE: "1", DecisionKind.EXCLUDE: "0"}
 
 
 def render(references: Iterable[Reference]) -> str:
-    """The table, with the review's own fields in columns ``review_decisions``, ``review_codes`` and so on."""
+    """The table, with the review's fields in columns ``review_decisions``, ``review_codes`` and so on."""
     return write_csv(_row(Reference()), [_row(reference) for reference in references])
 
 

@@ -1,9 +1,8 @@
-"""BibTeX and BibLaTeX, taken apart by bibtexparser 2.
+"""Reads BibTeX and BibLaTeX with bibtexparser 2.
 
-The file goes to it entry by entry, cut where a line begins with ``@``, which is also where bibtexparser gives up an
-entry that was never closed: so memory does not grow with the file, and one bad entry costs itself only. Values are
-resolved here, because its own step for LaTeX loses text (see `review.references.latex`) and it does not join
-values with ``#``.
+The file is passed to it entry by entry, split where a line begins with ``@``, which is also where bibtexparser gives up an
+unclosed entry. So memory does not grow with the file, and a bad entry affects only itself. Values are resolved here,
+because its own LaTeX step loses text (see `review.references.latex`) and it does not join values with ``#``.
 """
 
 from __future__ import annotations
@@ -51,13 +50,13 @@ _ENTRY = re.compile(r"\s*@\w*[ \t]*[({]")
 _PIECE = re.compile(r"\s*#?\s*")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
-# What it has to say about a file is said by refusals, not in the middle of somebody's screen.
+# Its messages are reported as refusals and must not be printed on the screen.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 logging.getLogger("bibtexparser").propagate = False
 
 
 def read_bibtex(source: Source) -> Iterator[Reference | Refusal]:
-    """The entries of a file; ``@string`` is resolved, ``@comment``, ``@preamble`` and text between entries are no records."""
+    """The entries of a file; ``@string`` is resolved, ``@comment``, ``@preamble`` and text between entries are skipped."""
     strings: dict[str, str] = {}
     for line, text in _entries(source):
         if len(text) > LONGEST_RECORD:
@@ -82,7 +81,7 @@ def _reason(block: ParsingFailedBlock) -> str:
 
 
 def _entries(source: Source) -> Iterator[tuple[int, str]]:
-    """The file in pieces that each begin where an entry does, with the number of their first line."""
+    """The file split at the beginnings of entries, with the number of each first line."""
     begin, size, lines = 1, 0, list[str]()
     for number, line in source.lines():
         if _ENTRY.match(line):
@@ -113,7 +112,7 @@ def _add_field(builder: ReferenceBuilder, field: Field, strings: dict[str, str])
         try:
             builder.add_review_field(_REVIEW_FIELDS[name], from_text(value))
         except ValueError:
-            builder.refuse(f"{name} is not as it was written")
+            builder.refuse(f"{name} is damaged")
     elif name in ("author", "editor"):
         for author in _AND.split(_shielded(one_line(value))):
             builder.add(name, _author(author), f"{name}s")
@@ -124,7 +123,7 @@ def _add_field(builder: ReferenceBuilder, field: Field, strings: dict[str, str])
 
 
 def _resolved(value: str, strings: dict[str, str]) -> str:
-    """A value without its braces or quotation marks; pieces joined by ``#`` are put together, macros looked up."""
+    """A value without braces or quotation marks, with ``#`` concatenated and macros expanded."""
     pieces: list[str] = []
     place = 0
     while place < len(value):
@@ -139,7 +138,7 @@ def _resolved(value: str, strings: dict[str, str]) -> str:
 
 
 def _end_of_piece(value: str, place: int) -> int:
-    """Where the piece that begins at `place` ends: at a ``#`` outside of braces and quotation marks, or at the end."""
+    """The end of the piece that begins at `place`: a ``#`` outside of braces and quotation marks, or the end."""
     depth, quoted = 0, False
     for mark in re.finditer(r'\\.|[{}"#]', value[place:]):
         if mark[0] == "#" and not depth and not quoted:
@@ -154,7 +153,7 @@ _AND_IN_BRACES = "\0and\0"
 
 
 def _shielded(names: str) -> str:
-    """`names` with every ``and`` inside braces made unlike those that separate names."""
+    """`names` with every ``and`` inside braces protected, so that it does not separate names."""
     depth, parts = 0, list[str]()
     for part in re.split(r"(\\.|[{}])", names):
         depth += (part == "{") - (part == "}")
@@ -163,7 +162,7 @@ def _shielded(names: str) -> str:
 
 
 def _author(name: str) -> str:
-    """A name as ``Family, Given``; what stands in braces as a whole is an organisation's."""
+    """A name as ``Family, Given``; a name entirely in braces is an organisation."""
     name = name.replace(_AND_IN_BRACES, " and ").strip()
     organisation = re.fullmatch(r"\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}", name)
     text = one_line(plain_text(name))

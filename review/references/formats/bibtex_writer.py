@@ -1,7 +1,7 @@
-"""BibTeX, for LaTeX, Zotero and JabRef: UTF-8, with only the signs escaped that LaTeX takes for its own.
+"""Writes BibTeX for LaTeX, Zotero and JabRef: UTF-8, escaping only characters that are special in LaTeX.
 
 The review's fields are fields of their own (``review-codes = {["T1"]}``); unknown fields of a BibTeX file are
-written back under their own names.
+written under their own names.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SPECIAL_IN_ADDRESS = re.compile(r"[\\{}%#]")
 
 
 def render(references: Iterable[Reference]) -> str:
-    """A BibTeX file; a record without a usable key gets ``record1`` and so on, and keys are made unlike."""
+    """A BibTeX file; a record without a usable key gets ``record1`` and so on, and keys are made unique."""
     taken: set[str] = set()
     return "\n".join(_entry(reference, taken, place) for place, reference in enumerate(references, 1))
 
@@ -64,7 +64,7 @@ def _entry(reference: Reference, taken: set[str], place: int) -> str:
 
 
 def _entry_type(reference: Reference) -> tuple[str, bool]:
-    """The entry's type, and whether it is the one that the reference had in its BibTeX file."""
+    """The entry's type, and whether it is the original type from a BibTeX file."""
     own = reference.other.get("entry type", ())
     if reference.source_format == "bibtex" and len(own) == 1 and _ENTRY_TYPE.fullmatch(own[0]):
         return own[0], True
@@ -95,7 +95,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _written_back(reference: Reference, native: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """The unknown fields that BibTeX can have beside those that are written anyway."""
+    """The unknown fields that BibTeX can hold besides those written anyway."""
     if reference.source_format != "bibtex":
         return {}
     written = {name for name, value in native.items() if value}
@@ -112,7 +112,7 @@ def _written_back(reference: Reference, native: dict[str, str]) -> dict[str, tup
 
 
 def _carried(reference: Reference, key: str) -> Iterator[str]:
-    """The names of fields that would not be read as they are."""
+    """The names of fields that the format would not preserve."""
     entry_type, _ = _entry_type(reference)
     if BIBTEX_KINDS.get(entry_type, "") != reference.kind:
         yield "kind"
@@ -130,13 +130,13 @@ def _carried(reference: Reference, key: str) -> Iterator[str]:
 
 
 def _keywords(reference: Reference) -> str:
-    """Separated by commas, as BibLaTeX has them, where no keyword has a comma in it."""
+    """Keywords separated by commas, as in BibLaTeX, if no keyword contains a comma."""
     plain = ", ".join(reference.keywords)
     return plain if separated(plain) == reference.keywords else joined(reference.keywords)
 
 
 def _name(name: str) -> str:
-    """A name as BibTeX has it; organisations, and names with ``and`` in them, stand in braces."""
+    """A name in BibTeX's form; organisations and names with ``and`` are put in braces."""
     parts = [_value("author", part) for part in name.split(", ")]
     if len(parts) == 1:
         return f"{{{parts[0]}}}"
@@ -146,7 +146,7 @@ def _name(name: str) -> str:
 
 
 def _name_is_held(name: str) -> bool:
-    """Whether a name comes back as it is."""
+    """Whether a name survives writing and reading."""
     parts = name.split(", ")
     return all(parts) and len(parts) <= 3 and name.count(",") == len(parts) - 1
 

@@ -1,4 +1,4 @@
-"""CSL-JSON, as Zotero, Mendeley, pandoc and Crossref write it."""
+"""Reads CSL-JSON, as written by Zotero, Mendeley, pandoc and Crossref."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _BEFORE_ITEMS = re.compile(r'\s*(?:\[|\{\s*"(?:items|references)"\s*:\s*\[)')
 def read_csl_json(source: Source) -> Iterator[Reference | Refusal]:
     """The items of a file: an array, an object with an array of ``items`` or ``references``, or a single item.
 
-    The text of the file is held in memory, its items one by one. What follows an item that is no JSON is refused.
+    The text of the file is held in memory, its items only one by one. After an item that is not JSON, the rest is refused.
     """
     with source.open() as file:
         text = file.read()
@@ -61,7 +61,7 @@ def read_csl_json(source: Source) -> Iterator[Reference | Refusal]:
                 if isinstance(error, json.JSONDecodeError)
                 else "nested too deeply, or a number too long"
             )
-            yield Refusal(line, f"not JSON ({reason}); what follows was not read")
+            yield Refusal(line, f"not JSON ({reason}); the rest was not read")
             return
         if end - place > LONGEST_RECORD:
             yield Refusal(line, f"the record is longer than {LONGEST_RECORD:,} characters")
@@ -73,9 +73,7 @@ def read_csl_json(source: Source) -> Iterator[Reference | Refusal]:
         if text[place : place + 1] == ",":
             place = _after_space(text, place + 1)
         elif text[place : place + 1] != "]":
-            yield Refusal(
-                line, "not JSON (the array is not closed behind this item); what follows was not read"
-            )
+            yield Refusal(line, "not JSON (the array is not closed after this item); the rest was not read")
             return
 
 
@@ -86,7 +84,7 @@ def _after_space(text: str, place: int) -> int:
 
 def _reference(item: object, line: int) -> Reference | Refusal:
     if not isinstance(item, dict):
-        return Refusal(line, "an item is no object with fields")
+        return Refusal(line, "an item is not an object with fields")
     builder = ReferenceBuilder("csl-json", line)
     for name, value in item.items():
         field = _FIELDS.get(name, "")
@@ -97,7 +95,7 @@ def _reference(item: object, line: int) -> Reference | Refusal:
         elif name == "custom" and isinstance(value, dict):
             _add_custom(builder, value)
         elif name == "type" and value == "document":
-            continue  # CSL asks for a type, and this is what it calls a general one
+            continue  # CSL requires a type, and this is its general one
         elif (
             isinstance(value, list)
             and field in (LISTS | {"keywords"})
@@ -105,7 +103,7 @@ def _reference(item: object, line: int) -> Reference | Refusal:
         ):
             builder.add_all(field, value)
         elif isinstance(value, list) and field in SINGLE and len(value) == 1 and isinstance(value[0], str):
-            builder.add(name, value[0], field)  # Crossref has titles in lists
+            builder.add(name, value[0], field)  # Crossref puts titles into lists
         else:
             builder.add(name, _as_text(value), field if isinstance(value, str | int | float) else "")
     return builder.finish()
@@ -125,7 +123,7 @@ def _add_names(builder: ReferenceBuilder, name: str, value: object) -> None:
 
 
 def _name(person: Mapping[str, object]) -> str:
-    """A CSL name as ``Family, Given``: particles go with the family name, a suffix with the given one."""
+    """A CSL name as ``Family, Given``: particles belong to the family name, a suffix to the given name."""
     parts = {part: one_line(str(person.get(part) or "")) for part in _NAME_PARTS}
     family = " ".join(
         parts[part] for part in ("dropping-particle", "non-dropping-particle", "family") if parts[part]
@@ -136,7 +134,7 @@ def _name(person: Mapping[str, object]) -> str:
 
 
 def _add_year(builder: ReferenceBuilder, issued: object) -> None:
-    """Takes the year of a CSL date, which is kept whole where it says more."""
+    """Adds the year of a CSL date; a date with more than the year is also kept in full."""
     parts = issued.get("date-parts") if isinstance(issued, dict) else None
     first = parts[0] if isinstance(parts, list) and parts else None
     year = first[0] if isinstance(first, list) and first else None
@@ -158,7 +156,7 @@ def _add_custom(builder: ReferenceBuilder, custom: Mapping[str, object]) -> None
 
 
 def _as_text(value: object) -> str:
-    """A value as text: strings as they are, others as JSON in its shortest form."""
+    """A value as text: strings as they are, others as compact JSON."""
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

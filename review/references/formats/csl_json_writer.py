@@ -1,6 +1,6 @@
-"""CSL-JSON, for Zotero, pandoc and everything that uses citation styles.
+"""Writes CSL-JSON for Zotero, pandoc and everything that uses citation styles.
 
-The review's fields are in ``custom``, which CSL keeps for such things.
+The review's fields are in ``custom``, CSL's place for extensions.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _WRITTEN = {*_TEXT_FIELDS, *_FIRST_OF, "id", "type", "author", "editor", "issued
 
 
 def render(references: Iterable[Reference]) -> str:
-    """A JSON array with one item for each reference."""
+    """A JSON array with one item per reference."""
     items = [_item(reference, place) for place, reference in enumerate(references, 1)]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
@@ -55,7 +55,7 @@ def _item(reference: Reference, place: int) -> dict[str, object]:
 
 
 def _carried(reference: Reference) -> Iterator[str]:
-    """The names of fields that would not be read as they are."""
+    """The names of fields that the format would not preserve."""
     if not reference.key:
         yield "key"
     if reference.kind == "document":
@@ -68,7 +68,7 @@ def _carried(reference: Reference) -> Iterator[str]:
 
 
 def _written_back(reference: Reference) -> dict[str, tuple[str, ...]]:
-    """The unknown fields that CSL-JSON has, too; those of other formats would not be valid there."""
+    """The unknown fields that came from CSL-JSON; those of other formats would not be valid."""
     if reference.source_format != "csl-json":
         return {}
     return {
@@ -88,7 +88,7 @@ def _date(reference: Reference) -> object:
 
 
 def _has_own_date(reference: Reference) -> bool:
-    """Whether the reference's own CSL date says more than its year, and is whole."""
+    """Whether the reference has its own complete CSL date with more than the year."""
     values = reference.other.get("issued", ())
     if reference.source_format != "csl-json" or len(values) != 1:
         return False
@@ -97,7 +97,7 @@ def _has_own_date(reference: Reference) -> bool:
 
 
 def _parsed(text: str) -> object:
-    """What `text` was in the file that it came from: lists and objects were written as the shortest JSON."""
+    """The original value of `text`: lists and objects were kept as compact JSON."""
     if text.startswith(("[", "{")):
         try:
             value: object = json.loads(text)

@@ -1,7 +1,7 @@
-"""EndNote's XML, as EndNote, Mendeley and Zotero write it.
+"""Reads EndNote XML, as written by EndNote, Mendeley and Zotero.
 
-Read with expat, element by element, because it knows the line it is at and can be made to refuse document type
-declarations, on which every attack with entities depends.
+It uses expat, element by element, because expat knows line numbers and can be made to refuse document type
+declarations, on which every entity attack depends.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ _FORBIDDEN_CHARACTER = re.compile(
 
 
 class _RefusedError(Exception):
-    """What is in the file must not be read on."""
+    """The file must not be read any further."""
 
 
 @dataclass(slots=True)
 class _RecordsReader:
-    """What expat calls; `done` holds finished records until they are fetched."""
+    """Handles expat's events; `done` has finished records until they are fetched."""
 
     parser: expat.XMLParserType
     done: list[Reference | Refusal] = field(default_factory=list)
@@ -68,14 +68,14 @@ class _RecordsReader:
     size: int = 0
 
     def parse(self, data: bytes) -> None:
-        """Read on; a tag that grows too long is given up, since older expat begins it anew with every piece."""
+        """Parse more data; refuse a tag that grows too long, because older versions of expat rescan it each time."""
         self.given += len(data)
         self.parser.Parse(data, False)
         if self.given - self.parser.CurrentByteIndex > LONGEST_RECORD:
             raise _RefusedError(f"a tag or comment is longer than {LONGEST_RECORD:,} characters")
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins: a record, a field of one, or type such as italics inside a field."""
+        """An element begins: a record, a field, or formatting such as italics inside a field."""
         self.depth += 1
         if self.depth > _DEEPEST:
             raise _RefusedError("elements are nested too deeply")
@@ -97,7 +97,7 @@ class _RecordsReader:
                 self.builder.add(f"{'/'.join(self.path)}@{attribute}", value)
 
     def characters(self, text: str) -> None:
-        """Text of a field; what makes a record too long is not kept."""
+        """Text of a field; text beyond the longest record is dropped."""
         self.size += len(text)
         if self.texts and self.size <= LONGEST_RECORD:
             self.texts[-1].append(text)
@@ -129,14 +129,14 @@ class _RecordsReader:
 
     def _finish(self, builder: ReferenceBuilder) -> None:
         item = builder.finish()
-        if isinstance(item, Refusal):  # such files are often one line, so the line alone says little
+        if isinstance(item, Refusal):  # such files often have only one line, so add the record's number
             item = Refusal(item.line, f"record {self.count}: {item.message}")
         self.done.append(item)
 
 
 def read_endnote(source: Source) -> Iterator[Reference | Refusal]:
-    """The records of a file; one that is no XML, or declares entities, is refused from there on."""
-    # Text was decoded already, whatever the declaration says; expat is given UTF-8.
+    """The records of a file; from invalid XML or an entity declaration on, the rest is refused."""
+    # The text is already decoded, whatever the declaration says; expat gets UTF-8.
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     reader = _RecordsReader(parser)
@@ -155,8 +155,10 @@ def read_endnote(source: Source) -> Iterator[Reference | Refusal]:
         if isinstance(error, expat.ExpatError) and error.code == _NO_MEMORY:
             raise MemoryError from error
         yield from reader.done
-        reason = f"not XML from here on ({error})" if isinstance(error, expat.ExpatError) else str(error)
-        yield Refusal(parser.CurrentLineNumber, f"{reason}; what follows record {reader.count} was not read")
+        reason = f"invalid XML from here on ({error})" if isinstance(error, expat.ExpatError) else str(error)
+        yield Refusal(
+            parser.CurrentLineNumber, f"{reason}; the records after record {reader.count} were not read"
+        )
 
 
 def _refuse_declaration(*_: object) -> None:
@@ -164,12 +166,12 @@ def _refuse_declaration(*_: object) -> None:
 
 
 def _chunks(source: Source) -> Iterator[str]:
-    """The file in pieces without the control characters that XML forbids and EndNote writes all the same."""
+    """The file in chunks, without the control characters that XML forbids but EndNote writes."""
     rest = ""
     with source.open() as file:
         while chunk := file.read(_CHUNK):
             text = rest + chunk
-            cut = text.rfind("&", len(text) - 12)  # a character's number may be cut in two
+            cut = text.rfind("&", len(text) - 12)  # a character reference may be split
             cut = len(text) if cut < 0 or ";" in text[cut:] else cut
             rest = text[cut:]
             yield _FORBIDDEN_CHARACTER.sub(_allowed, text[:cut])

@@ -1,4 +1,4 @@
-"""PubMed's own format (MEDLINE, ``.nbib``)."""
+"""Reads PubMed's format (MEDLINE, ``.nbib``)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _DOI = re.compile(r"(10\.\S+) \[doi\]")
 
 
 def read_nbib(source: Source) -> Iterator[Reference | Refusal]:
-    """The records of a file from PubMed; each begins with PMID, and lines with blanks in front go on."""
+    """The records of a file from PubMed; each begins with PMID, and indented lines continue a value."""
     for record in tagged_records(source.lines(), _TAG, "PMID", ""):
         yield record if isinstance(record, Refusal) else _reference(record)
 

@@ -1,4 +1,4 @@
-"""CSV for Rayyan, with its columns; decisions, labels and reasons are in the notes, where Rayyan has them."""
+"""Writes CSV for Rayyan, with decisions, labels and reasons in the notes, as Rayyan has them."""
 
 from __future__ import annotations
 

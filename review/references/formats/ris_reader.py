@@ -1,4 +1,4 @@
-"""RIS, with the dialects of Web of Science, Scopus, EndNote, Zotero, Rayyan and ASReview."""
+"""Reads RIS, including the dialects of Web of Science, Scopus, EndNote, Zotero, Rayyan and ASReview."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ _TAG_BEHIND_ONE_SPACE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-\s?(.*)")
 def read_ris(source: Source) -> Iterator[Reference | Refusal]:
     """The records of a RIS file, one after another.
 
-    Tags have two spaces behind them, or one where the file's first TY has it so. Lines without a tag belong to the
-    value before them: they are further keywords, authors or addresses, else text.
+    Tags are followed by two spaces, or by one if the file's first TY is. Lines without a tag continue the previous
+    value: further keywords, authors or addresses, else text.
     """
     pattern = _TAG_BEHIND_ONE_SPACE if re.search(r"^TY -", source.head, re.MULTILINE) else _TAG
     for record in tagged_records(source.lines(), pattern, "TY", "ER"):
@@ -52,7 +52,7 @@ def read_ris(source: Source) -> Iterator[Reference | Refusal]:
 def _reference(record: TaggedRecord) -> Reference | Refusal:
     builder = ReferenceBuilder("ris", record.line)
     for tag, lines in sorted(record.values, key=lambda value: value[0] == "DA"):
-        # DA comes last, since its year counts only where there is no other: it may be the day of the download.
+        # DA comes last because its year counts only if there is no other: it may be the date of the download.
         field = _FIELDS.get(tag, "")
         if tag == "TY":
             _add_type(builder, lines[0])

@@ -1,6 +1,6 @@
-"""RIS: what Zotero, EndNote, Mendeley and most screening programs read.
+"""Writes RIS, which Zotero, EndNote, Mendeley and most screening programs read.
 
-The review's fields are notes (N1) such as ``REVIEW-CODES: ["T1"]``; unknown fields of a RIS file are written back
+The review's fields are notes (N1) such as ``REVIEW-CODES: ["T1"]``; unknown fields of a RIS file are written
 under their own tags.
 """
 
@@ -22,7 +22,7 @@ _RANGE = re.compile(r"([^-]+)-([^-]+)")
 
 
 def render(references: Iterable[Reference]) -> str:
-    """A RIS file, its lines ended as the format has them."""
+    """A RIS file with the format's line ends."""
     return "".join(f"{line}\r\n" for reference in references for line in _lines(reference))
 
 
@@ -67,7 +67,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _written_back(reference: Reference) -> dict[str, tuple[str, ...]]:
-    """The unknown fields that are RIS's own."""
+    """The unknown fields that came from RIS."""
     if reference.source_format != "ris":
         return {}
     return {
@@ -78,7 +78,7 @@ def _written_back(reference: Reference) -> dict[str, tuple[str, ...]]:
 
 
 def _carried(reference: Reference) -> Iterator[str]:
-    """The names of fields that would not be read as they are."""
+    """The names of fields that the format would not preserve."""
     if reference.pmid:
         yield "pmid"
     if reference.kind not in _TYPES:
@@ -90,7 +90,7 @@ def _carried(reference: Reference) -> Iterator[str]:
 
 
 def _value_lines(tag: str, value: str) -> Iterator[str]:
-    """A value's lines; one that looks as if it began with a tag is indented, so that it goes on with the value."""
+    """A value's lines; a line that looks like a tag is indented, so that it continues the value."""
     if value:
         first, *more = value.split("\n")
         yield _line(tag, first)

@@ -1,4 +1,4 @@
-"""What the tables for screening programs have in common: columns, and cells that no spreadsheet calculates."""
+"""Shared by the tables for screening programs: columns, and cells that no spreadsheet evaluates."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from review.references.kinds import KINDS
 from review.references.text import joined, separated
 
 TABLE_FORMATS = frozenset({"csv", "tsv", "xlsx"})
-"""The formats whose unknown fields are columns."""
+"""The formats whose unknown fields are written as columns."""
 
 
 def write_csv(columns: Iterable[str], rows: Sequence[Mapping[str, str]]) -> str:
-    """CSV with `columns`, and with a column for each further key of the rows, in the order in which they come up.
+    """CSV with `columns` and a column for each further key of the rows, in order of appearance.
 
-    Text that begins like a formula has an apostrophe in front, which reading takes away again.
+    Text that begins like a formula gets a leading apostrophe, which the reader removes.
     """
     columns = list(dict.fromkeys(chain(columns, *rows)))
     text = io.StringIO(newline="")
@@ -32,19 +32,19 @@ def write_csv(columns: Iterable[str], rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def names_in_cell(names: Sequence[str]) -> str:
-    """Authors in one cell; a name without a comma that would be turned round when it is read stands in braces."""
+    """Authors in one cell; a name without a comma that would be inverted when read is put in braces."""
     shown = [name if parse_authors(f"{name};") == (name,) else f"{{{name}}}" for name in names]
     return "; ".join(shown) + (";" if len(shown) == 1 else "")
 
 
 def known_kind(reference: Reference) -> str:
-    """The type of work if tables are read with it, else nothing; Scopus's ``Article`` is CSL's ``article-journal``."""
+    """The type of work if the table reader knows it, else nothing; Scopus's ``Article`` is ``article-journal``."""
     is_known = reference.kind != "article" and any(work.kind == reference.kind for work in KINDS)
     return reference.kind if is_known else ""
 
 
 def carried_in_cells(reference: Reference) -> Iterator[str]:
-    """The names of fields that cells would not bring back as they are."""
+    """The names of fields that cells would not preserve."""
     for field in ("authors", "editors"):
         names = getattr(reference, field)
         if names and parse_authors(names_in_cell(names)) != names:
@@ -59,7 +59,7 @@ def carried_in_cells(reference: Reference) -> Iterator[str]:
 
 
 def own_columns(reference: Reference, taken: Iterable[str]) -> dict[str, str]:
-    """The unknown fields of a table that can be columns again: one value, under a name that means nothing else."""
+    """The unknown fields of a table that can be columns again: one value, and a name without other meaning."""
     if reference.source_format not in TABLE_FORMATS:
         return {}
     compared = {compared_column(column) for column in taken} | KNOWN_COLUMNS

@@ -1,4 +1,4 @@
-"""Tables of references: delimited text with any of the usual separators, and XLSX."""
+"""Reads tables of references: delimited text with any usual separator, and XLSX."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Rows = Iterator[tuple[int, Sequence[str] | Refusal]]
-"""Rows with the number that they have in the file, each its cells or why it cannot be read."""
+"""Rows with their number in the file, each as its cells or as a refusal."""
 
 HEADER_ROWS = 10
-"""A header is looked for in this many rows; what stands above it is a caption."""
+"""How many rows are searched for the header; rows above it are a caption."""
 
 MOST_CELLS = 20_000_000
-"""A sheet with more cells than this, empty ones included, is not read on."""
+"""The most cells, including empty ones, that are read from a sheet."""
 
 
-class Table:
-    """A table whose header has been found; `mapping` says what its columns are taken for, empty without a header.
+class ReferenceTable:
+    """A table whose header was found; `mapping` has the fields of its columns, empty without a header.
 
-    `said` is what a person says that columns hold, by their names.
+    `chosen` are the fields given by a person, by column name.
     """
 
-    def __init__(self, rows: Rows, source_format: str, said: Mapping[str, str]) -> None:
+    def __init__(self, rows: Rows, source_format: str, chosen: Mapping[str, str]) -> None:
         self.mapping: Mapping[str, str] = {}
         self.is_empty = True
         self._rows = rows
@@ -46,8 +46,8 @@ class Table:
             if isinstance(cells, Refusal) or cells is None:
                 break
             self.is_empty &= not any(cells)
-            if is_header(cells, said):
-                self.mapping = guessed_mapping(cells, said)
+            if is_header(cells, chosen):
+                self.mapping = guessed_mapping(cells, chosen)
                 break
 
     def items(self) -> Iterator[Reference | Refusal]:
@@ -61,7 +61,7 @@ class Table:
 
 
 class _CsvLines:
-    """The lines of a file for `csv.reader`, which does not say when it came to the end in the middle of a field."""
+    """The lines of a file for `csv.reader`, which does not report a file that ends within a field."""
 
     def __init__(self, source: Source) -> None:
         self.ended = False
@@ -81,8 +81,8 @@ class _CsvLines:
 
 
 def csv_rows(source: Source, separator: str) -> Rows:
-    """The rows of a delimited file, each with the line that it begins at."""
-    # The module knows one limit for the whole process, by default too small for long abstracts.
+    """The rows of a delimited file, each with its first line."""
+    # The csv module has one limit per process, which by default is too small for long abstracts.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_RECORD))
     lines = _CsvLines(source)
     reader = csv.reader(lines, delimiter=separator)
@@ -92,54 +92,55 @@ def csv_rows(source: Source, separator: str) -> Rows:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield begin, Refusal(begin, f"not CSV ({error}); what follows was not read")
+            yield begin, Refusal(begin, f"not CSV ({error}); the rest was not read")
             return
         if cells is None:
             return
         if lines.ended:
-            yield begin, Refusal(begin, "a quotation mark is never closed; what follows was not read")
+            yield begin, Refusal(begin, "a quotation mark is never closed; the rest was not read")
         elif lines.too_long:
             yield begin, Refusal(begin, f"the record is longer than {LONGEST_RECORD:,} characters")
         else:
             yield begin, cells
 
 
-def workbook_tables(path: Path, said: Mapping[str, str]) -> list[Table] | Refusal:
+def workbook_tables(path: Path, chosen: Mapping[str, str]) -> list[ReferenceTable] | Refusal:
     """A table for each sheet of an XLSX file; formulas are text and never calculated."""
     import openpyxl
 
     if reason := _unsafe(path):
         return Refusal(0, reason)
     try:
-        # From memory, since rows are read later and openpyxl leaves the file open when nobody asks for the last one.
+        # From memory, because rows are read later and openpyxl leaves the file open unless all rows are read.
         workbook = openpyxl.load_workbook(
             io.BytesIO(path.read_bytes()), read_only=True, data_only=False, keep_links=False
         )
-        return [Table(_sheet_rows(sheet), "xlsx", said) for sheet in workbook.worksheets]
+        return [ReferenceTable(_sheet_rows(sheet), "xlsx", chosen) for sheet in workbook.worksheets]
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a damaged file makes it stumble over
+    except Exception as error:  # noqa: BLE001 - openpyxl raises all kinds of errors on damaged files
         return Refusal(
             0, f"the workbook cannot be read ({one_line(str(error))[:200] or type(error).__name__})"
         )
 
 
 def _sheet_rows(sheet: Worksheet) -> Rows:
-    cast(
-        "ReadOnlyWorksheet", sheet
-    ).reset_dimensions()  # what a file says about its own size is not relied upon
+    cast("ReadOnlyWorksheet", sheet).reset_dimensions()  # the size stated in the file is not reliable
     number = cells = 0
     try:
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
             cells += len(row) + 1
-            if cells > MOST_CELLS:  # a few bytes can say that the next cell is a million rows or columns away
-                yield number, Refusal(number, f"more than {MOST_CELLS:,} cells; not read on")
+            if cells > MOST_CELLS:  # a few bytes can put the next cell a million rows or columns away
+                yield number, Refusal(number, f"more than {MOST_CELLS:,} cells; the rest was not read")
                 return
             yield number, [_cell_text(value) for value in row]
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - as above, and sheets are parsed while they are read
-        yield number, Refusal(number, f"damaged behind this row ({one_line(str(error))[:200]}); not read on")
+        yield (
+            number,
+            Refusal(number, f"damaged after this row ({one_line(str(error))[:200]}); the rest was not read"),
+        )
 
 
 def _cell_text(value: object) -> str:
@@ -153,14 +154,14 @@ def _cell_text(value: object) -> str:
 
 
 def _unsafe(path: Path) -> str:
-    """Why a workbook is not to be opened: too large when unpacked, or with entities in its XML; empty if it is safe."""
+    """Why a workbook must not be opened: too large when unpacked, or entities in its XML; empty if safe."""
     with suppress(zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > LARGEST_FILE:
                 return f"larger than {LARGEST_FILE // 1_000_000} MB when unpacked"
             if not any(part.filename.startswith("xl/") for part in parts):
-                return "a ZIP archive that is no workbook: unpack it first"
+                return "a ZIP archive that is not a workbook: unpack it first"
             for part in parts:
                 with archive.open(part) as file:
                     if b"<!DOCTYPE" in file.read(1000):

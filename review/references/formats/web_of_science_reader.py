@@ -1,4 +1,4 @@
-"""Web of Science's tagged files (``.ciw``, plain text): two letters, a space, and further lines indented."""
+"""Reads Web of Science's tagged files (``.ciw``, plain text): two letters, a space, indented further lines."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FIELDS = {
 }
 _KINDS = {"J": "article-journal", "B": "book", "S": "chapter", "P": "patent"}
 _ONE_PER_LINE = frozenset({"AU", "AF", "BA", "BF", "BE", "GP", "CA", "CR", "C1"})
-"""Tags whose further lines are further values; in others they are one text that was wrapped."""
+"""Tags whose further lines are further values; for other tags they are wrapped text."""
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|\s*$)")
 

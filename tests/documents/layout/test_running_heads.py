@@ -1,6 +1,6 @@
 """What stands on pages but is not their text."""
 
-from review.documents.layout.running_heads import leading_line_numbers, set_aside
+from review.documents.layout.running_heads import leading_line_numbers, side_line_kinds
 from tests.documents.layouts import lines, page
 
 BODY = [
@@ -12,7 +12,7 @@ BODY = [
 def _kinds(pages):
     return [
         {page.lines[index].text: kind for index, kind in kinds.items()}
-        for page, kinds in zip(pages, set_aside(pages), strict=True)
+        for page, kinds in zip(pages, side_line_kinds(pages), strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.export import EXPORTS, Column, Kind, Table
+from review.export import EXPORTS, Column, ExportTable, Kind
 from review.export.formats.csv import render
 from review.export.formats.text import legible
 from tests.export.hostile import HOSTILE, TEXT, table_of
@@ -52,7 +52,7 @@ def test_formulas_are_defused_and_can_be_had_back(text):
 
 def test_numbers_and_dates_stay_what_they_are():
     columns = (Column("n", "n", Kind.NUMBER), Column("i", "i", Kind.INTEGER), Column("d", "d", Kind.DATE))
-    table = Table("t", "T", "", columns, ((Decimal("-0.5"), -3, date(2016, 1, 2)), (None, None, None)))
+    table = ExportTable("t", "T", "", columns, ((Decimal("-0.5"), -3, date(2016, 1, 2)), (None, None, None)))
     assert read(render(table)[""])[1:] == [["-0.5", "-3", "2016-01-02"], ["", "", ""]]
 
 

@@ -10,14 +10,14 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.export import EXPORTS, Table
+from review.export import EXPORTS, ExportTable
 from review.export.formats.docx import render
 from review.export.formats.text import legible
 from tests.export.hostile import TEXT, table_of
 from tests.export.reviews import SMALL
 
 
-def read(table: Table) -> Document:
+def read(table: ExportTable) -> Document:
     return docx.Document(io.BytesIO(render(table)[""]))
 
 

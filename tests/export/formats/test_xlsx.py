@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from review.errors import ReviewError
-from review.export import EXPORTS, Column, Kind, Table
+from review.export import EXPORTS, Column, ExportTable, Kind
 from review.export.formats import xlsx
 from review.export.formats.text import legible
 from tests.export.hostile import HOSTILE, TEXT, table_of
 from tests.export.reviews import SMALL
 
 
-def read(table: Table) -> Workbook:
+def read(table: ExportTable) -> Workbook:
     return load_workbook(io.BytesIO(xlsx.render(table)[""]))
 
 
@@ -53,7 +53,7 @@ def test_the_header_is_frozen_and_numbers_and_dates_are_such():
 
 def test_percentages_are_numbers():
     columns = (Column("per_cent", "%", Kind.NUMBER),)
-    sheet = read(Table("t", "T", "", columns, ((Decimal("32.4"),), (None,))))["t"]
+    sheet = read(ExportTable("t", "T", "", columns, ((Decimal("32.4"),), (None,))))["t"]
     assert [(cell.value, cell.data_type) for (cell,) in sheet.iter_rows(min_row=2)] == [
         (32.4, "n"),
         (None, "n"),

@@ -76,7 +76,7 @@ def test_results_come_with_their_interval_or_with_the_reason_for_having_none():
     assert lines["Result: codes", "T1"] == "12 labels; f1 0.500 (0.400 to 0.600), average precision 0.700"
     assert lines["Result: codes", "T2"] == "1 label; not enough labels yet (1 of 10)"
     assert lines["Result: source types", "all"] == "0 labels; not enough labels yet (0 of 10)"
-    assert lines["Result: codes", "judged on"] == "1,204 passages marked done, in 30 documents"
+    assert lines["Result: codes", "tested on"] == "1,204 passages marked done, in 30 documents"
     assert lines["Result: codes", "all codes"] == "recall@3 0.800 (0.700 to 0.900)"
     assert "not enough included" in lines["Result: order at title-abstract", "cross-validated"]
     assert lines["Result: order at title-abstract", "own decisions replayed"] == (
@@ -92,6 +92,9 @@ def test_what_is_left_is_told_and_that_people_decide():
 
 def test_as_of_an_earlier_day_nothing_is_made_up():
     lines = told(SMALL)
-    assert lines["Results", "not told"] == "models are told of as the review is now, not as of an earlier day"
+    assert (
+        lines["Results", "not available"]
+        == "models are described only for the present review, not as of an earlier day"
+    )
     assert not [section for section, _ in lines if section.startswith(("Model", "Result:"))]
     assert ("Limits", "1") in lines

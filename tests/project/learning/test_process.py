@@ -25,7 +25,7 @@ from review.learning.exchange import (
     RecordAnswer,
 )
 from review.project.learning.process import Inbox, Learner, serve
-from review.theory_map import UnswayedShares
+from review.theory_map import UnguidedShares
 from tests.learning.material import (
     ADVICE,
     LACK,
@@ -84,7 +84,7 @@ def test_every_order_lists_what_waits():
 
 def test_the_share_by_lot_is_the_theory_maps_unless_another_is_asked_for():
     made = material()
-    made.map = replace(made.map, shares=UnswayedShares(random=1.0))
+    made.map = replace(made.map, shares=UnguidedShares(random=1.0))
     learner = Learner(made)
 
     assert all(item.by_lot for item in learner.queue("title-abstract", Order.RELEVANCE).items)

@@ -189,8 +189,8 @@ def test_what_is_said_of_columns_that_are_not_there(project: Project, tmp_path: 
     path = rayyan(tmp_path, "Included")
 
     (refusal,) = project.references.import_file(path, columns={"Titel": "title"}).refused
-    assert refusal.message == "no column is called Titel (columns: key, title, year, notes)"
-    with pytest.raises(UnknownNameError, match="'titel' is no field; choose one of title, authors"):
+    assert refusal.message == "no column named Titel (columns: key, title, year, notes)"
+    with pytest.raises(UnknownNameError, match=r"unknown field 'titel'\. Fields: title, authors"):
         project.references.import_file(path, columns={"title": "titel"})
     assert project.records.all() == []
 
@@ -225,7 +225,7 @@ def test_nothing_is_imported_of_a_file_whose_reader_was_ended(project: Project, 
     assert (report.records, report.added) == (0, 0)
     [refusal] = report.refused
     assert refusal.line == 0
-    assert refusal.message.startswith("it broke the reader; open it in the program that it came from")
+    assert refusal.message.startswith("the reader crashed on it; open it in its own program")
     assert (project.revision, project.records.all()) == (before, [])
 
 
@@ -370,6 +370,6 @@ def test_where_there_is_no_room_to_keep_the_file_nothing_is_imported(
     (refusal,) = project.references.import_file(many(tmp_path, 3)).refused
 
     assert refusal.message == (
-        "there is no room to keep what it says (No space left on device); make some and import it again"
+        "there is no space for a temporary copy (No space left on device); free some space and import it again"
     )
     assert project.records.all() == []

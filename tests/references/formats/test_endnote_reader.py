@@ -52,7 +52,7 @@ def test_a_file_that_breaks_off_keeps_what_came_before(read: Read) -> None:
     assert [reference.title for reference in file.references] == ["One"]
     [refusal] = file.refusals
     assert refusal.line == 2
-    assert refusal.message.endswith("what follows record 2 was not read")
+    assert refusal.message.endswith("the records after record 2 were not read")
 
 
 def test_a_refused_record_says_which_it_is(read: Read) -> None:

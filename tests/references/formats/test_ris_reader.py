@@ -123,12 +123,10 @@ def test_asreviews_notes_are_decisions(read: Read) -> None:
 def test_a_preamble_is_passed_over_and_stray_text_refused(read: Read) -> None:
     file = read("Provider: A database\nContent: text\n\nTY  - JOUR\nTI  - One\nER  - \n\nstray\nmore\n")
     assert [reference.line for reference in file.references] == [4]
-    assert file.refusals == (Refusal(8, "text outside of a record: “stray”"),)
+    assert file.refusals == (Refusal(8, "text outside of any record: “stray”"),)
 
 
 def test_a_record_that_nothing_is_known_of_is_refused_with_its_line(read: Read) -> None:
     file = read("TY  - JOUR\nTI  - One\nER  - \nTY  - JOUR\nPY  - 2014\nER  - \n")
     assert len(file.references) == 1
-    assert file.refusals == (
-        Refusal(4, "no title, DOI, PMID or address: there is nothing to know the work by"),
-    )
+    assert file.refusals == (Refusal(4, "no title, DOI, PMID or URL to identify the work by"),)

@@ -138,7 +138,7 @@ def test_formulas_stay_text_and_guards_go(read_one: ReadOne) -> None:
 def test_a_quotation_mark_that_is_never_closed(read: Read) -> None:
     file = read('title,year\nOne,2016\n"Two,2016\nThree,2016\n')
     assert [r.title for r in file.references] == ["One"]
-    assert file.refusals == (Refusal(3, "a quotation mark is never closed; what follows was not read"),)
+    assert file.refusals == (Refusal(3, "a quotation mark is never closed; the rest was not read"),)
 
 
 def test_xlsx(tmp_path: Path) -> None:

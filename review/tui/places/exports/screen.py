@@ -23,7 +23,7 @@ from review.tui.widgets.options import Options
 from review.tui.widgets.table_preview import TablePreview, describe_table
 
 if TYPE_CHECKING:
-    from review.export import Table
+    from review.export import ExportTable
 
 ROWS = 60
 """Rows of a table that are shown."""
@@ -57,8 +57,8 @@ class ExportsScreen(ReviewScreen):
         self._names: list[str] = []
         self._formats: tuple[str, ...] = ("csv", "xlsx")
         self._written: dict[str, Path] = {}
-        self._tables: Asking[str, Table | str] = Asking(self, self._build, self._show)
-        self._cards: Asking[str, Table | str] = Asking(self, self._build, self._show)
+        self._tables: Asking[str, ExportTable | str] = Asking(self, self._build, self._show)
+        self._cards: Asking[str, ExportTable | str] = Asking(self, self._build, self._show)
 
     def compose_body(self) -> ComposeResult:
         """The list beside the preview."""
@@ -101,14 +101,14 @@ class ExportsScreen(ReviewScreen):
         else:
             self._tables.ask(self._export)
 
-    def _build(self, name: str) -> Table | str:
+    def _build(self, name: str) -> ExportTable | str:
         """The table of an export, or why there is none."""
         try:
             return self.project.exports.table(name)
         except ReviewError as error:
             return str(error)
 
-    def _show(self, name: str, table: Table | str) -> None:
+    def _show(self, name: str, table: ExportTable | str) -> None:
         if name != self._export:
             return
         preview = self.query_one(TablePreview)

@@ -1,34 +1,51 @@
-"""The Library's keys: open, edit, confirm, classify and note the records of the list."""
+"""The Library: every record of the review, to be searched, filtered, opened, edited, classified and noted."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
 
 from review.domain import Role
 from review.domain.wording.counted import counted
-from review.tui.dialogs.choose import Chooser, keyed
+from review.errors import ReviewError
+from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.edit_reference import EditReference, unconfirmed
-from review.tui.places.library.listing import ListingScreen
+from review.tui.places.base import ReviewScreen
+from review.tui.places.library.listing import LostFiles, RecordListing, conditions, sorts
 from review.tui.places.record_acts import detail_of, edit_reference, new_source_type
+from review.tui.widgets.filter_bar import ConditionChips, FilterBar
 from review.tui.widgets.record_details import RecordDetails
-from review.tui.widgets.record_list import RecordRows
+from review.tui.widgets.record_header import RecordHeader
+from review.tui.widgets.record_list import RecordList, RecordRows
 
 if TYPE_CHECKING:
     from review.project import IngestReport
+    from review.tui.support.watching import Watching
+
+DEBOUNCE = 0.12
+"""Seconds without a key before a search begins."""
 
 
-class LibraryScreen(ListingScreen):
-    """What can be done with the record under the cursor, or with those that are marked."""
+class LibraryScreen(ReviewScreen):
+    """The list, a line for search and filters above it, and the record's details beside it where there is room.
+
+    Keys act on the record under the cursor, or on those that are marked. `listing` is what is listed.
+    """
 
     MODE = "library"
     HELP = "Every record of the review. Search and filter, then open one: enter reads its text, s screens it."
     CSS_PATH = "library.tcss"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "screen_record", "Screen", id="library.screen"),
         Binding("slash", "search", "Search", id="library.search"),
@@ -46,19 +63,221 @@ class LibraryScreen(ListingScreen):
         Binding("escape", "leave_search", "Back to the list", show=False, id="library.leave_search"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.listing = RecordListing()
+        self._lost_files = LostFiles()
+        self._watching: Watching | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The filter bar, the offer of new files, the list with its details, and what to do where it is empty."""
+        theory_map = self.project.theory.map
+        yield FilterBar()
+        yield Static(id="new-files")
+        with Horizontal(id="library-body"):
+            with Vertical():
+                yield RecordList(
+                    [stage.id for stage in theory_map.stages],
+                    {kind.id: kind.name for kind in theory_map.source_types},
+                )
+                yield Static(id="empty")
+            yield RecordDetails()
+
+    @property
+    def _rows(self) -> RecordRows:
+        return self.query_one(RecordRows)
+
+    def on_mount(self) -> None:
+        """Show the list; look for new files once it is on the screen."""
+        self._rows.focus()
+        self.note_revision()
+        self._list()
+        self.call_after_refresh(self._look_for_new_files)
+        self.call_after_refresh(self._start_watching)
+
+    def on_unmount(self) -> None:
+        """Watch ``corpus/`` no longer."""
+        if self._watching is not None:
+            self._watching.stop()
+
+    def _start_watching(self) -> None:
+        from review.tui.support.watching import Watching
+
+        if self.is_running:
+            self._look_for_lost_files(tell=False)
+            self._watching = Watching(
+                self.project.documents.corpus, partial(self.call_later, self._look_again)
+            )
+            self._watching.start()
+
+    def _look_again(self) -> None:
+        self._look_for_new_files()
+        self._look_for_lost_files()
+
+    def project_changed(self) -> None:
+        """List again: decisions, codings or references have changed."""
+        self._list()
+
+    # The list
+
+    def _list(self) -> None:
+        keys = self.act(lambda: self.project.records.listing(self.listing.selection))
+        if keys is None:
+            return
+        selection = self.listing.selection
+        self._rows.show(keys, self.project.records.rows)
+        self.query_one(RecordHeader).show_sort(selection.sort, selection.descending)
+        self._show_count()
+        self.query_one(RecordList).display = bool(keys)
+        empty = self.query_one("#empty", Static)
+        empty.display = not keys
+        if not keys:
+            empty.update(self._empty_text())
+            self.query_one(RecordDetails).show(None)
+
+    @on(RecordRows.MarksChanged)
+    def _show_count(self) -> None:
+        listed = len(self._rows.keys)
+        count = counted(listed, "record")
+        marked = f" · {len(self._rows.marked)} marked" if self._rows.marked else ""
+        self.query_one(ConditionChips).show(self.listing.selection.where, count + marked)
+
+    def _empty_text(self) -> Content:
+        if self.listing.is_narrowed:
+            return Content.assemble(
+                ("Nothing matches.", "bold"),
+                "\n\nF clears search and filters, / searches for something else.",
+            )
+        return Content.assemble(
+            ("No records yet.", "bold"),
+            f"\n\nPut PDFs into {self.project.folder.name}/corpus and press i to read them,"
+            "\nor import references with `review import FILE`.",
+        )
+
     @on(RecordRows.Highlighted)
     def _describe(self, message: RecordRows.Highlighted) -> None:
         pane = self.query_one(RecordDetails)
         if pane.display:
             pane.show(self.act(lambda: detail_of(self.project, message.row.record)))
 
-    @on(RecordRows.MarksChanged)
-    def _count_marks(self) -> None:
-        self._show_count()
-
     @on(RecordRows.Opened)
     def _open(self, message: RecordRows.Opened) -> None:
         self.review_app.open_record(message.row.record)
+
+    # Search, filters, order
+
+    def _list_if(self, changed: bool) -> None:
+        if changed:
+            self._list()
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        self._search(event.value)
+
+    @work(exclusive=True, group="search")
+    async def _search(self, text: str) -> None:
+        await asyncio.sleep(DEBOUNCE)
+        self._list_if(self.listing.search(text))
+
+    @on(Input.Submitted, "#search")
+    def action_leave_search(self) -> None:
+        """Go from the search back to the list."""
+        self._rows.focus()
+
+    def action_search(self) -> None:
+        """Go to the search field."""
+        self.query_one("#search", Input).focus()
+
+    def action_clear(self) -> None:
+        """Take search and filters away."""
+        self.query_one("#search", Input).value = ""
+        self._list_if(self.listing.clear())
+
+    def action_filter(self) -> None:
+        """Choose a condition that records must meet; one that holds already is taken away."""
+        choices = [
+            Choice("\n".join(condition), label, marked=condition in self.listing.selection.where)
+            for condition, label in conditions(self.project.theory.map)
+        ]
+        self.app.push_screen(Chooser("Show only records with …", choices), self._filter)
+
+    def _filter(self, chosen: str | None) -> None:
+        if chosen is not None:
+            field, _, value = chosen.partition("\n")
+            self._list_if(self.listing.toggle((field, value)))
+
+    @on(ConditionChips.Removed)
+    def _unfilter(self, message: ConditionChips.Removed) -> None:
+        self._list_if(self.listing.toggle(message.condition))
+
+    def action_sort(self) -> None:
+        """Choose the order of the list; the same again turns it round."""
+        choices = keyed(
+            [(sort, sort.replace("_", " "), "") for sort in sorts(self.project.theory.map)],
+            self.listing.selection.sort,
+        )
+        self.app.push_screen(Chooser("Order by (again: the other way round)", choices), self._sort)
+
+    def _sort(self, sort: str | None) -> None:
+        if sort is not None:
+            self._list_if(self.listing.sort(sort))
+
+    @on(RecordHeader.SortAsked)
+    def _heading_clicked(self, message: RecordHeader.SortAsked) -> None:
+        self._sort(message.sort)
+
+    # Files that come and go
+
+    @work(thread=True, exclusive=True, group="new-files")
+    def _look_for_new_files(self, then: Callable[[Sequence[Path]], None] | None = None) -> None:
+        try:
+            found = list(self.project.documents.new_files())
+        except ReviewError:
+            found = []
+        self.call_later(then or self._offer, found)
+
+    def _offer(self, found: Sequence[Path]) -> None:
+        offer = self.query_one("#new-files", Static)
+        offer.display = bool(found) and not self.project.read_only
+        files = counted(len(found), "new file")
+        it = "it" if len(found) == 1 else "them"
+        offer.update(Content.assemble((f" {files} in corpus/ ", "bold"), f"press i to read {it}"))
+
+    @work(thread=True, exclusive=True, group="lost-files")
+    def _look_for_lost_files(self, *, tell: bool = True) -> None:
+        try:
+            gone, changed = self.project.documents.gone(), self.project.documents.changed()
+        except ReviewError:
+            return
+        self.call_later(self._note_lost, gone, changed, tell)
+
+    def _note_lost(self, gone: Sequence[str], changed: Sequence[str], tell: bool) -> None:
+        """Tell once, in one toast, which files are no longer what was read."""
+        news = self._lost_files.news(gone, changed)
+        if news and tell:
+            self.tell(news, "warning")
+
+    def action_ingest(self) -> None:
+        """Read the new files of corpus/."""
+        if self.project.read_only:
+            self.tell(f"No files are read: {self.project.read_only}", "warning")
+        else:
+            self._look_for_new_files(self._read)
+
+    def _read(self, found: Sequence[Path]) -> None:
+        from review.tui.dialogs.ingest import IngestScreen
+
+        if found or self.project.documents.scans():
+            self.app.push_screen(IngestScreen(self.project), self._ingested)
+        else:
+            self.tell("There is nothing new in corpus/. Put PDFs there, then press i.")
+
+    def _ingested(self, _report: IngestReport | None) -> None:
+        self.note_revision()
+        self.project_changed()
+        self._look_for_new_files()
+
+    # What is done with records
 
     def _current(self) -> str | None:
         row = self._rows.row(self._rows.cursor)
@@ -152,23 +371,3 @@ class LibraryScreen(ListingScreen):
     def action_details(self) -> None:
         """Show or hide the details beside the list."""
         self.toggle_class("-without-details")
-
-    def action_ingest(self) -> None:
-        """Read the new files of corpus/."""
-        if self.project.read_only:
-            self.tell(f"No files are read: {self.project.read_only}", "warning")
-        else:
-            self._look_for_new_files(self._read)
-
-    def _read(self, found: Sequence[Path]) -> None:
-        from review.tui.dialogs.ingest import IngestScreen
-
-        if found or self.project.documents.scans():
-            self.app.push_screen(IngestScreen(self.project), self._ingested)
-        else:
-            self.tell("There is nothing new in corpus/. Put PDFs there, then press i.")
-
-    def _ingested(self, _report: IngestReport | None) -> None:
-        self.note_revision()
-        self.project_changed()
-        self._look_for_new_files()

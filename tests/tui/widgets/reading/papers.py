@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from review.domain import Aside, Document, Page, Passage, PassageKind
+from review.domain import Document, Page, Passage, PassageKind, SideText
 
 HEADING, PARAGRAPH, ASIDE = PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.ASIDE
 
@@ -26,7 +26,7 @@ def document(
     for page, kind, words in asides:
         start = len(text) + 1
         text += "\n" + words
-        aside_spans.append(Aside(start, len(text), page, kind))
+        aside_spans.append(SideText(start, len(text), page, kind))
         passages.append(Passage(start, len(text), ASIDE))
     names = list(labels) or [str(number + 1) for number in range(len(page_starts))]
     ends = [*page_starts[1:], len(body)]

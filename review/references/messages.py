@@ -1,4 +1,4 @@
-"""What a child says about a file of references, and what the parent checks in it beyond its types."""
+"""Messages of a child that parses references, and the parent's checks beyond their types."""
 
 from __future__ import annotations
 
@@ -18,63 +18,63 @@ _lists_of = attrgetter(*(one.name for one in fields(Reference) if one.type == "t
 
 
 class ParseReferences(Request, frozen=True, kw_only=True, tag="references"):
-    """Say the references in the file. `columns` says what columns of a table hold, by their names."""
+    """Send the references in the file. `columns` has the fields of a table's columns, by column name."""
 
     columns: dict[str, str] = field(default_factory=dict)
 
 
 class FileFormat(Message, frozen=True, array_like=True, tag="format"):
-    """A file's format, and for each column of a table the field that it was taken for."""
+    """A file's format, and the field assumed for each column of a table."""
 
     name: str
     mapping: dict[str, str]
 
 
-class SaidReference(Step, frozen=True, array_like=True, tag="reference"):
-    """One reference."""
+class ParsedReference(Step, frozen=True, array_like=True, tag="reference"):
+    """A reference."""
 
     reference: Reference
 
 
-class SaidRefusal(Step, frozen=True, array_like=True, tag="refusal"):
-    """Something that cannot be taken, and why."""
+class ParsedRefusal(Step, frozen=True, array_like=True, tag="refusal"):
+    """Something that cannot be read, and why."""
 
     refusal: Refusal
 
 
-KINDS: Sequence[type[Message]] = (FileFormat, SaidReference, SaidRefusal)
+KINDS: Sequence[type[Message]] = (FileFormat, ParsedReference, ParsedRefusal)
 
 
-def checked_format(said: Message | None) -> FileFormat:
-    """The format, with which a child begins.
+def checked_format(message: Message | None) -> FileFormat:
+    """The format, which is a child's first message.
 
     Raises:
-        ProtocolError: it began with something else, or said nothing.
+        ProtocolError: the first message is another one, or missing.
     """
-    if not isinstance(said, FileFormat):
+    if not isinstance(message, FileFormat):
         raise ProtocolError("no format")
-    mapping = {one_line(column): one_line(field) for column, field in said.mapping.items()}
-    return FileFormat(one_line(said.name), mapping)
+    mapping = {one_line(column): one_line(field) for column, field in message.mapping.items()}
+    return FileFormat(one_line(message.name), mapping)
 
 
-def checked_item(said: Message) -> Reference | Refusal:
+def checked_item(message: Message) -> Reference | Refusal:
     """The reference or refusal in a message.
 
     Raises:
-        ProtocolError: it holds neither, or texts with characters that references never have.
+        ProtocolError: it is neither, or has text with characters that references never contain.
     """
-    if isinstance(said, SaidRefusal):
-        if said.refusal.line < 0:
+    if isinstance(message, ParsedRefusal):
+        if message.refusal.line < 0:
             raise ProtocolError("not a line")
-        return Refusal(said.refusal.line, one_line(said.refusal.message))
-    if not isinstance(said, SaidReference):
+        return Refusal(message.refusal.line, one_line(message.refusal.message))
+    if not isinstance(message, ParsedReference):
         raise ProtocolError("neither reference nor refusal")
-    reference = said.reference
+    reference = message.reference
     if reference.line < 0 or (reference.year or 0) < 0:
         raise ProtocolError("not a number from 0")
-    # Joined, since a reference has some thirty texts.
+    # Joined, because a reference has about thirty texts.
     if not is_writable("".join(_texts(reference))):
-        raise ProtocolError("no clean text")
+        raise ProtocolError("not clean text")
     return reference
 
 

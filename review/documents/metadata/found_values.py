@@ -1,4 +1,4 @@
-"""What a file offers for its reference: each value with where it was found and how far to trust it."""
+"""Finds the values for a reference in a file, each with its source and a confidence."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from review.documents.metadata.bylines import (
     is_organisation,
     lines_above,
 )
-from review.documents.metadata.titles import BODY, title_offer
-from review.domain import Document, Offer, Passage, PassageKind
+from review.documents.metadata.titles import BODY, find_title
+from review.domain import Document, FoundValue, Passage, PassageKind
 
 Xmp = Mapping[str, Sequence[str]]
 
 COVER_PAGES = 4
-"""The first pages, on which a document says what it is: title page and imprint."""
+"""How many first pages describe the document: title page and imprint."""
 
 _TITLE_PAGES = 2
 
@@ -60,102 +60,100 @@ _ADDRESS = re.compile(r"[,;\s]*(?:https?://|www\.)\S*$")
 _CROWN = re.compile(r"crown copyright", re.IGNORECASE)
 _EARLIEST = 1900
 _MADE_THEN = 0.15
-"""How much a date on the first pages gains when the file was made in that year."""
+"""The extra weight of a date on the first pages that matches the year the file was created."""
 
 _LONGEST_ABSTRACT = 6000
 _SHORTEST_ABSTRACT = 200
 _CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
 
 
-def offers_of(
+def found_values(
     file_name: str, pages: Sequence[PageLines], document: Document, info: Mapping[str, str], xmp: Xmp
-) -> dict[str, Offer]:
-    """The offers for title (always), authors, year, doi, organisation, container and abstract.
+) -> dict[str, FoundValue]:
+    """The values found for title (always), authors, year, doi, organisation, container and abstract.
 
     Args:
-        file_name: the file's name, for want of a better title.
+        file_name: the file's name, as the last choice for a title.
         pages: the lines of the pages as drawn.
-        document: the frozen text that was made of them.
+        document: the frozen text made from them.
         info: entries of the file's Info dictionary.
         xmp: properties of its XMP packet.
     """
     cover = [line.text for page in pages[:_TITLE_PAGES] for line in page.lines]
     imprint = [line.text for page in pages[:COVER_PAGES] for line in page.lines]
-    title = title_offer(file_name, pages, _first(xmp, "title"), info.get("Title", ""))
+    title = find_title(file_name, pages, _first(xmp, "title"), info.get("Title", ""))
     above = lines_above(pages[0].lines, title.value) if pages else []
-    body = body_offer(above, info, xmp)
-    authors = authors_offer(pages, title.value, info, xmp)
+    body = find_author_as_organisation(above, info, xmp)
+    authors = find_authors(pages, title.value, info, xmp)
     if body and authors and family_first(body.value) == authors.value:
         authors = None
     found = {
         "title": title,
         "authors": authors,
-        "year": year_offer(
-            [line.text for line in pages[0].lines] if pages else [], cover, info, xmp, imprint
-        ),
-        "doi": doi_offer(cover, xmp),
+        "year": find_year([line.text for line in pages[0].lines] if pages else [], cover, info, xmp, imprint),
+        "doi": find_doi(cover, xmp),
         "organisation": body
-        or organisation_offer(imprint, info, xmp, authors.value if authors else "", above),
-        "container": container_offer(cover, xmp),
-        "abstract": abstract_offer(document),
+        or find_organisation(imprint, info, xmp, authors.value if authors else "", above),
+        "container": find_container(cover, xmp),
+        "abstract": find_abstract(document),
     }
-    return {field: offer for field, offer in found.items() if offer and offer.value}
+    return {field: value for field, value in found.items() if value and value.value}
 
 
-def doi_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
-    """The DOI of the document: XMP's, unless the first two pages show another one that is called a DOI."""
+def find_doi(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
+    """The DOI of the document: from XMP, unless the first two pages show a different labelled DOI."""
     text = "\n".join(cover)
     named = _DOI_NAMED.search(text)
     for name in ("doi", "WPS-ARTICLEDOI", "identifier"):
         if match := _DOI.search(_first(xmp, name)):
             doi = _plain_doi(match[0])
             if doi in text.casefold():
-                return Offer(doi, "XMP", 0.98)
+                return FoundValue(doi, "XMP", 0.98)
             if not named:
-                return Offer(doi, "XMP", 0.8)
+                return FoundValue(doi, "XMP", 0.8)
     if named:
-        return Offer(_plain_doi(named[1]), "first page", 0.9)
+        return FoundValue(_plain_doi(named[1]), "first page", 0.9)
     if match := _DOI.search(text):
-        return Offer(_plain_doi(match[0]), "first page", 0.7)
+        return FoundValue(_plain_doi(match[0]), "first page", 0.7)
     return None
 
 
-def year_offer(
+def find_year(
     first_page: Sequence[str],
     cover: Sequence[str],
     info: Mapping[str, str],
     xmp: Xmp,
     imprint: Sequence[str] = (),
-) -> Offer | None:
-    """The year of publication: from XMP's cover date, from the first pages, or from the day the file was made.
+) -> FoundValue | None:
+    """The year of publication: from XMP's cover date, the first pages, or the file's creation date.
 
-    Pages behind the first two (`imprint`) count only for whose copyright it is, and where nothing else says it.
+    Pages after the first two (`imprint`) count only for copyright lines, and only if nothing else gives a year.
 
-    Of years that stand on the first page without saying what they are, the latest counts: works cite older ones.
+    Of unlabelled years on the first page the latest counts, because works cite older ones.
     """
     this_year = datetime.now(UTC).year
     made = re.search(_YEAR, info.get("CreationDate", "") or _first(xmp, "CreateDate"))
     latest = min(this_year, int(made[1])) + 1 if made else this_year + 1
     for name in ("coverDate", "publicationDate", "coverDisplayDate"):
         if (match := re.search(_YEAR, _first(xmp, name))) and _EARLIEST <= int(match[1]) <= this_year + 1:
-            return Offer(match[1], "XMP", 0.95)
+            return FoundValue(match[1], "XMP", 0.95)
     votes = _year_votes(cover, latest)
     if made and made[1] in votes:
         votes[made[1]] += _MADE_THEN
     votes = votes or _year_votes(imprint, latest, _YEAR_PATTERNS[:1])
     if votes:
         year, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
-        return Offer(year, "first page", round(min(0.95, weight), 2))
+        return FoundValue(year, "first page", round(min(0.95, weight), 2))
     bare = [year for line in first_page for year in _BARE_YEAR.findall(line) if int(year) <= latest]
     if bare:
-        return Offer(max(bare), "first page", 0.5)
-    return Offer(made[1], "Info", 0.4) if made and int(made[1]) <= this_year else None
+        return FoundValue(max(bare), "first page", 0.5)
+    return FoundValue(made[1], "Info", 0.4) if made and int(made[1]) <= this_year else None
 
 
 def _year_votes(
     lines: Sequence[str], latest: int, patterns: Sequence[tuple[re.Pattern[str], float]] = _YEAR_PATTERNS
 ) -> dict[str, float]:
-    """The years that lines call years of publication, and how strongly."""
+    """The years that lines label as years of publication, with weights."""
     votes: defaultdict[str, float] = defaultdict(float)
     for line in filter(_BARE_YEAR.search, lines):
         for pattern, weight in patterns:
@@ -165,80 +163,82 @@ def _year_votes(
     return votes
 
 
-def authors_offer(pages: Sequence[PageLines], title: str, info: Mapping[str, str], xmp: Xmp) -> Offer | None:
-    """The authors from XMP or Info where those are names of persons, or from the byline under the title.
+def find_authors(
+    pages: Sequence[PageLines], title: str, info: Mapping[str, str], xmp: Xmp
+) -> FoundValue | None:
+    """The authors, from XMP or Info if those are names of persons, or from the byline under the title.
 
-    Names in the metadata that stand nowhere on the first pages are those of whoever made the file, or the template.
+    Names in the metadata that are not on the first pages belong to the person who created the file or its template.
     """
     from_page = byline(pages[0].lines, title) if pages else []
     shown = " ".join(line.text for page in pages[:_TITLE_PAGES] for line in page.lines).casefold()
-    unseen: Offer | None = None
+    unseen: FoundValue | None = None
     for values, source in ((list(xmp.get("creator", ())), "XMP"), ([info.get("Author", "")], "Info")):
         names = authors_of_metadata([value for value in values if value])
         seen = sum(name.partition(",")[0].casefold() in shown for name in names)
         if names and seen > len(names) / 2 and len(names) >= len(from_page) / 2:
-            return Offer("; ".join(names), source, 0.9 if len(names) > 1 else 0.7)
+            return FoundValue("; ".join(names), source, 0.9 if len(names) > 1 else 0.7)
         if names and unseen is None:
-            unseen = Offer("; ".join(names), source, 0.2)
-    return Offer("; ".join(from_page), "first page", 0.6) if from_page else unseen
+            unseen = FoundValue("; ".join(names), source, 0.2)
+    return FoundValue("; ".join(from_page), "first page", 0.6) if from_page else unseen
 
 
-def body_offer(above: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> Offer | None:
-    """The file's only author where that name stands above the title, as bodies do; persons are named under it."""
+def find_author_as_organisation(above: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> FoundValue | None:
+    """The file's only author if that name is above the title, as organisations are; persons are named below it."""
     for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
         name = clean_text(value, longest=200)
         alone = len(xmp.get("creator", ())) < 2 and not _SEVERAL.search(name)
         if " " in name and alone and any(name.casefold() in line.casefold() for line in above):
-            return Offer(name, source, 0.7)
+            return FoundValue(name, source, 0.7)
     return None
 
 
-def organisation_offer(
+def find_organisation(
     imprint: Sequence[str], info: Mapping[str, str], xmp: Xmp, authors: str = "", above: Sequence[str] = ()
-) -> Offer | None:
-    """The body behind a report: XMP's publisher, an author who is no person, whose name stands above the title.
+) -> FoundValue | None:
+    """The organisation behind a report: XMP's publisher, or an author above the title that is not a person.
 
-    Else who holds the copyright, or the Crown. Who holds the copyright is no body when it is one of the `authors`.
+    Else the copyright holder, or the Crown. A copyright holder who is one of the `authors` is not an organisation.
     """
     if publisher := _first(xmp, "publisher"):
-        return Offer(clean_text(publisher, longest=200), "XMP", 0.7)
+        return FoundValue(clean_text(publisher, longest=200), "XMP", 0.7)
     for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
         name = _ADDRESS.sub("", clean_text(value, longest=200))
         if is_organisation(name):
-            return Offer(name, source, 0.5)
+            return FoundValue(name, source, 0.5)
     for line in above:
         name = _IN_BRACKETS.sub("", clean_text(line, longest=200))
         if " " in name and BODY.fullmatch(name):
-            return Offer(name, "first page", 0.4)
+            return FoundValue(name, "first page", 0.4)
     for line in imprint:
         if _CROWN.search(line):
-            return Offer("HM Government", "first page", 0.3)
+            return FoundValue("HM Government", "first page", 0.3)
         match = _PUBLISHER.search(line)
         if match and not _NO_PUBLISHER.search(match[1]) and family_first(match[1]) not in authors:
-            return Offer(clean_text(match[1], longest=200), "first page", 0.4)
+            return FoundValue(clean_text(match[1], longest=200), "first page", 0.4)
     return None
 
 
-def container_offer(cover: Sequence[str], xmp: Xmp) -> Offer | None:
+def find_container(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
     """The journal: from XMP, or from a running head such as ``Rahman et al. Trials (2015) 16:50``."""
     if name := _first(xmp, "publicationName"):
-        return Offer(clean_text(name, longest=300), "XMP", 0.95)
+        return FoundValue(clean_text(name, longest=300), "XMP", 0.95)
     for line in cover:
         if match := _CONTAINER.search(line) or _CITED.search(line):
-            return Offer(clean_text(match[1].strip(" ,"), longest=300), "first page", 0.6)
+            return FoundValue(clean_text(match[1].strip(" ,"), longest=300), "first page", 0.6)
     for line in cover[:40]:
         if match := _JOURNAL.search(line):
-            return Offer(clean_text(match[0].strip(" ,"), longest=300), "first page", 0.4)
+            return FoundValue(clean_text(match[0].strip(" ,"), longest=300), "first page", 0.4)
     return None
 
 
-def abstract_offer(document: Document) -> Offer | None:
+def find_abstract(document: Document) -> FoundValue | None:
     """The abstract or summary under its heading, a report's contents page, or the first long paragraph."""
     parts = [p for p in document.passages if p.section == "abstract" and p.kind is PassageKind.PARAGRAPH]
     if parts:
         text = " ".join(_one_line(document, p) for p in parts)
         if len(text) >= _SHORTEST_ABSTRACT / 2:
-            return Offer(clean_text(text, longest=_LONGEST_ABSTRACT), "abstract", 0.85)
+            return FoundValue(clean_text(text, longest=_LONGEST_ABSTRACT), "abstract", 0.85)
     for heading, following in zip(document.passages, document.passages[1:], strict=False):
         if heading.kind is PassageKind.HEADING and _CONTENTS.fullmatch(
             document.text[heading.start : heading.end].strip()
@@ -246,10 +246,10 @@ def abstract_offer(document: Document) -> Offer | None:
             text = document.text[following.start : following.start + _LONGEST_ABSTRACT // 3].replace(
                 "\n", " "
             )
-            return Offer(clean_text(text, longest=_LONGEST_ABSTRACT), "contents page", 0.3)
+            return FoundValue(clean_text(text, longest=_LONGEST_ABSTRACT), "contents page", 0.3)
     for passage in document.passages[:40]:
         if passage.kind is PassageKind.PARAGRAPH and passage.end - passage.start >= 2 * _SHORTEST_ABSTRACT:
-            return Offer(
+            return FoundValue(
                 clean_text(_one_line(document, passage), longest=_LONGEST_ABSTRACT),
                 "first page",
                 0.3,

@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.documents.layout.assemble import assemble
-from review.documents.metadata.offers import (
-    authors_offer,
-    container_offer,
-    doi_offer,
-    offers_of,
-    organisation_offer,
-    year_offer,
+from review.documents.metadata.found_values import (
+    find_authors,
+    find_container,
+    find_doi,
+    find_organisation,
+    find_year,
+    found_values,
 )
 from tests.documents.layouts import lines, page
 
@@ -19,60 +19,58 @@ DOI = "10.1186/s13063-015-0567-7"
 
 def test_a_doi_that_the_page_calls_one_wins_over_a_cited_one():
     cover = ["as in 10.1000/cited.1", f"Trials 2015, 16:50 DOI {DOI}."]
-    assert doi_offer(cover, {}).value == DOI
+    assert find_doi(cover, {}).value == DOI
 
 
 def test_a_doi_of_the_template_is_not_believed_against_the_page():
-    offer = doi_offer([f"https://doi.org/{DOI}"], {"doi": ["10.1177/template"]})
+    offer = find_doi([f"https://doi.org/{DOI}"], {"doi": ["10.1177/template"]})
     assert (offer.value, offer.source) == (DOI, "first page")
-    assert doi_offer(["no doi"], {"doi": [f"doi:{DOI}"]}).source == "XMP"
+    assert find_doi(["no doi"], {"doi": [f"doi:{DOI}"]}).source == "XMP"
 
 
 def test_years_are_found_where_they_say_what_they_are():
-    assert year_offer([], ["Rahman et al. Trials (2015) 16:50", "(Smith 2011)"], {}, {}).value == "2015"
-    assert year_offer([], ["© Mind 2016"], {"CreationDate": "D:20160102"}, {}).value == "2016"
-    assert year_offer([], ["Published: 3 May 2014; received 2013"], {}, {}).value == "2014"
-    assert year_offer(["Strategy", "2013 and 2014"], [], {}, {}).value == "2014"
-    assert year_offer([], [], {"CreationDate": "D:20150401"}, {}).source == "Info"
-    assert year_offer(["a plan until 2050"], [], {}, {}) is None
+    assert find_year([], ["Rahman et al. Trials (2015) 16:50", "(Smith 2011)"], {}, {}).value == "2015"
+    assert find_year([], ["© Mind 2016"], {"CreationDate": "D:20160102"}, {}).value == "2016"
+    assert find_year([], ["Published: 3 May 2014; received 2013"], {}, {}).value == "2014"
+    assert find_year(["Strategy", "2013 and 2014"], [], {}, {}).value == "2014"
+    assert find_year([], [], {"CreationDate": "D:20150401"}, {}).source == "Info"
+    assert find_year(["a plan until 2050"], [], {}, {}) is None
 
 
 def test_names_that_the_page_does_not_show_are_hardly_believed():
     drawn = [page(1, lines(["A title of words", "Some text that is not a byline at all."]))]
-    offer = authors_offer(drawn, "A title of words", {}, {"creator": ["Cédric Template"]})
+    offer = find_authors(drawn, "A title of words", {}, {"creator": ["Cédric Template"]})
     assert offer.confidence < 0.3
 
 
 def test_organisations_and_journals():
-    assert organisation_offer(["© Crown copyright 2016"], {}, {}).value == "HM Government"
+    assert find_organisation(["© Crown copyright 2016"], {}, {}).value == "HM Government"
     assert (
-        organisation_offer(["Published by the Centre for Mental Health"], {}, {}).value
+        find_organisation(["Published by the Centre for Mental Health"], {}, {}).value
         == "Centre for Mental Health"
     )
-    assert organisation_offer([], {"Author": "Centre for Mental Health"}, {}).source == "Info"
-    assert container_offer(["Légaré et al. Trials (2015) 16:50"], {}).value == "Trials"
-    assert container_offer(["nothing"], {"publicationName": ["Care Markets"]}).value == "Care Markets"
+    assert find_organisation([], {"Author": "Centre for Mental Health"}, {}).source == "Info"
+    assert find_container(["Légaré et al. Trials (2015) 16:50"], {}).value == "Trials"
+    assert find_container(["nothing"], {"publicationName": ["Care Markets"]}).value == "Care Markets"
 
 
 def test_the_latest_edition_counts_and_the_imprint_where_the_cover_says_nothing():
     assert (
-        year_offer(
-            [], ["First published May 2006. This edition 2016.", "© Cancer Council 2016"], {}, {}
-        ).value
+        find_year([], ["First published May 2006. This edition 2016.", "© Cancer Council 2016"], {}, {}).value
         == "2016"
     )
-    assert year_offer([], ["Copyright (©) 1999–2022 R Foundation"], {}, {}).value == "2022"
-    assert year_offer(["Response"], ["Response"], {}, {}, ["© Crown copyright 2024"]).value == "2024"
+    assert find_year([], ["Copyright (©) 1999–2022 R Foundation"], {}, {}).value == "2022"
+    assert find_year(["Response"], ["Response"], {}, {}, ["© Crown copyright 2024"]).value == "2024"
 
 
 def test_the_year_in_which_the_file_was_made_settles_which_of_many_dates_counts():
     cover = ["Thursday, August 6, 2020", *[f"as of December {day}, 2018" for day in range(1, 5)]]
-    assert year_offer([], cover, {"CreationDate": "D:20200806"}, {}).value == "2020"
+    assert find_year([], cover, {"CreationDate": "D:20200806"}, {}).value == "2020"
 
 
 def _offers(author, *groups):
     pages = [page(1, *groups)]
-    return offers_of("a.pdf", pages, assemble(pages), {"Author": author}, {})
+    return found_values("a.pdf", pages, assemble(pages), {"Author": author}, {})
 
 
 def test_an_author_above_the_title_is_a_body_and_one_under_it_a_person():
@@ -95,16 +93,16 @@ def test_a_body_above_the_title_is_the_organisation():
 
 def test_addresses_authors_and_months_are_no_bodies():
     assert (
-        organisation_offer([], {"Author": "Accountability Office, http://www.gao.gov"}, {}).value
+        find_organisation([], {"Author": "Accountability Office, http://www.gao.gov"}, {}).value
         == "Accountability Office"
     )
-    assert organisation_offer(["© 2004 Bjørn Møller"], {}, {}, "Møller, Bjørn") is None
-    assert organisation_offer(["councils had published by March 2014"], {}, {}) is None
+    assert find_organisation(["© 2004 Bjørn Møller"], {}, {}, "Møller, Bjørn") is None
+    assert find_organisation(["councils had published by March 2014"], {}, {}) is None
 
 
 def _abstract(*groups):
     pages = [page(1, *groups)]
-    return offers_of("a.pdf", pages, assemble(pages), {}, {})["abstract"]
+    return found_values("a.pdf", pages, assemble(pages), {}, {})["abstract"]
 
 
 TEXT = [f"Sentence {word} of the summary says what was found in the towns that we saw" for word in "abcdef"]
@@ -139,6 +137,6 @@ def test_a_contents_page_stands_in():
 )
 def test_no_file_is_an_error(texts, info, xmp):
     pages = [page(1, lines([text for text in texts if text]))]
-    offers = offers_of("x.pdf", pages, assemble(pages), info, xmp)
+    offers = found_values("x.pdf", pages, assemble(pages), info, xmp)
     assert offers["title"].value
     assert all(0 <= offer.confidence <= 1 for offer in offers.values())

@@ -1,6 +1,6 @@
-"""Second readings: a page that pdfium refuses or garbles is read again with pdfplumber, which maps some fonts better.
+"""A fallback for pages that pdfium refuses or garbles: pdfplumber, which maps some fonts better.
 
-pdfplumber counts characters in its own way: lines of a second reading have no way back to pdfium's glyphs.
+pdfplumber counts characters differently, so that its lines have no map to pdfium's glyphs.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from review.documents.layout.cleaning import clean_pieces
 from review.documents.layout.lines import NO_GLYPHS, Line, PageLines
 
 MOSTLY = 0.5
-"""The share of a page's signs from which it counts as garbled."""
+"""The share of unreadable characters above which a page counts as garbled."""
 
 _IN_VAIN = 3
-"""So many pages without a better second reading, and no more are tried: the file's fonts say nothing to pdfplumber either."""
+"""After so many pages without improvement, give up: pdfplumber cannot map the file's fonts either."""
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _SUSPECT = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _WORD_GAP = 0.15
-"""Share of the type size from which a gap between letters is a space."""
+"""The gap between letters that counts as a space, as a share of the type size."""
 
 
 def garbled_share(texts: Iterable[str]) -> float:
-    """The share of the signs in lines that mean nothing: replacement and private characters, controls, bare glyph numbers."""
+    """The share of unreadable characters: replacement and private-use characters, controls, bare glyph numbers."""
     text = " ".join(texts)
     suspects = _SUSPECT.findall(text)
     if not suspects:
@@ -37,12 +37,12 @@ def garbled_share(texts: Iterable[str]) -> float:
 
 
 def is_garbled(page: PageLines, unmapped: float) -> bool:
-    """Whether a page's signs mean mostly nothing; `unmapped` is the share of those that its fonts do not explain."""
+    """Whether a page is mostly unreadable; `unmapped` is the share of characters that its fonts do not map."""
     return max(unmapped, garbled_share(line.text for line in page.lines)) >= MOSTLY
 
 
-class SecondReader:
-    """Reads single pages of one file with pdfplumber, as long as that helps. `pages` counts those that it helped."""
+class FallbackReader:
+    """Reads single pages of one file with pdfplumber, as long as that helps. `pages` counts the improved ones."""
 
     def __init__(self, path: Path) -> None:
         self.pages = 0
@@ -50,7 +50,7 @@ class SecondReader:
         self._in_vain = 0
 
     def read(self, number: int, label: str = "") -> PageLines | None:
-        """The page of that number, from 1; None where pdfplumber makes no more of it."""
+        """The page with this number, from 1; None if pdfplumber does not improve it."""
         if self._in_vain >= _IN_VAIN:
             return None
         page = self._attempt(number, label)
@@ -71,12 +71,12 @@ class SecondReader:
                 return PageLines(number, float(page.width), float(page.height), label, found)
         except MemoryError:
             raise
-        except Exception:  # noqa: BLE001 - on damaged pages pdfminer raises whatever its parsing stumbles over
+        except Exception:  # noqa: BLE001 - pdfminer raises all kinds of errors on damaged pages
             return None
 
 
 def version() -> str:
-    """The second reader and its version, as documents name it."""
+    """The fallback reader and its version, as stored in documents."""
     from importlib.metadata import version as version_of
 
     return f"pdfplumber {version_of('pdfplumber')}"
@@ -97,5 +97,5 @@ def _line(found: dict[str, Any], height: float) -> Line:
 
 
 def _is_known(sign: str) -> bool:
-    """Whether a private character is one that is known: a bullet or Greek letter of the old symbol fonts."""
+    """Whether a private-use character is known: a bullet or Greek letter of the old symbol fonts."""
     return len(sign) == 1 and sign != _REPLACEMENT and any(text.strip() for text, _ in clean_pieces(sign))

@@ -8,11 +8,11 @@ import pytest
 
 from review.domain import DecisionKind
 from review.domain.reference import Reference, ReferenceDecision, Refusal
-from review.references.said import (
+from review.references.messages import (
     KINDS,
     FileFormat,
-    SaidReference,
-    SaidRefusal,
+    ParsedReference,
+    ParsedRefusal,
     checked_format,
     checked_item,
 )
@@ -38,13 +38,13 @@ def said(message: Message) -> Message:
 
 def changed_line(**changed: object) -> bytes:
     """A line about a reference, with some values changed."""
-    kind, reference = json.loads(encode(SaidReference(REFERENCE)))
+    kind, reference = json.loads(encode(ParsedReference(REFERENCE)))
     return json.dumps([kind, reference | changed]).encode()
 
 
 def test_a_reference_arrives_as_it_was_said() -> None:
-    assert checked_item(said(SaidReference(REFERENCE))) == REFERENCE
-    assert checked_item(said(SaidRefusal(Refusal(3, "no title")))) == Refusal(3, "no title")
+    assert checked_item(said(ParsedReference(REFERENCE))) == REFERENCE
+    assert checked_item(said(ParsedRefusal(Refusal(3, "no title")))) == Refusal(3, "no title")
     assert checked_format(said(FileFormat("csv", {"Nom": "title"}))) == FileFormat("csv", {"Nom": "title"})
 
 
@@ -79,7 +79,7 @@ def test_what_is_no_reference_is_not_believed(changed: dict[str, object]) -> Non
 
 
 def test_every_text_of_a_reference_is_checked() -> None:
-    plain = json.loads(encode(SaidReference(REFERENCE)))[1]
+    plain = json.loads(encode(ParsedReference(REFERENCE)))[1]
     for name, value in plain.items():
         if isinstance(value, str):
             spoilt: object = "\x07"
@@ -110,7 +110,7 @@ def test_other_messages_are_not_believed(line: str) -> None:
 
 def test_a_file_begins_with_its_format_and_goes_on_with_items() -> None:
     with pytest.raises(ProtocolError):
-        checked_format(SaidReference(REFERENCE))
+        checked_format(ParsedReference(REFERENCE))
     with pytest.raises(ProtocolError):
         checked_format(None)
     with pytest.raises(ProtocolError):

@@ -1,4 +1,4 @@
-"""Hands tasks out to workers, be they threads of this process or machines of a cluster, and takes the results back."""
+"""Runs tasks on workers, either threads of this process or machines of a cluster, and collects the results."""
 
 from __future__ import annotations
 
@@ -18,40 +18,40 @@ _TICK_SECONDS = 0.2
 
 
 class Workers(Protocol):
-    """What runs tasks, several at the same time."""
+    """Something that runs several tasks at a time."""
 
     @property
     def executor(self) -> Executor:
-        """Takes the tasks."""
+        """The executor that runs tasks."""
 
     def at_once(self) -> int:
-        """How many tasks keep every worker busy, at least 1.
+        """The number of tasks that keeps every worker busy, at least 1.
 
         Raises:
-            ReadingError: there is no worker any more, and has not been for a while.
+            ReadingError: there has been no worker for a while.
         """
 
 
 class Readers(Workers, Protocol):
-    """What reads files, and recognises pages: here, or on a cluster. A run of reading does not know which."""
+    """Something that reads files and recognises pages, on this machine or on a cluster."""
 
     def read(self, paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[Reading]:
-        """Readings in the order in which they are finished, one for each path; ends early when `stop` is set."""
+        """Readings in the order in which they finish, one per path; ends early when `stop` is set."""
 
 
-def handed_out(
+def run_tasks(
     workers: Workers,
     function: Callable[..., bytes],
     tasks: Iterable[tuple[Key, tuple[object, ...]]],
     stop: threading.Event | None = None,
 ) -> Iterator[tuple[Key, bytes | BaseException]]:
-    """The results of calling `function`, or what it raised, in the order in which they come.
+    """The results of calling `function`, or what it raised, in the order in which tasks finish.
 
-    A task is a key, by which its result is known, and the arguments. Tasks are taken from the iterable when workers are
-    free, so that there may be any number of them; those not begun are taken back when `stop` is set or the iterator closed.
+    A task is a key, which comes back with its result, and the arguments. Tasks are taken from the iterable as workers become
+    free, so there may be any number of them; those not started are cancelled when `stop` is set or the iterator is closed.
 
     Raises:
-        ReadingError: there is nobody any more to do them.
+        ReadingError: all workers are gone.
     """
     waiting = iter(tasks)
     at_work: dict[Future[bytes], Key] = {}
@@ -69,9 +69,9 @@ def handed_out(
 
 
 def _outcome(done: Future[bytes]) -> bytes | BaseException:
-    # Nobody here takes back what is still waited for: a cluster does, when it loses its scheduler.
+    # Only a cluster that loses its scheduler cancels a task that is being waited for.
     if done.cancelled():
         raise ReadingError(
-            "the cluster's scheduler is gone; what was read is kept. Start it and ingest again"
+            "the cluster's scheduler is gone; the files read so far are saved. Start it and ingest again"
         )
     return done.exception() or done.result()

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from review.documents import read_file, rectangles
-from review.documents.second_reading import SecondReader, garbled_share
+from review.documents.fallback_reader import FallbackReader, garbled_share
 from review.domain import ReadingStatus
 from tests.documents.odd_pdfs import unmapped_font
 from tests.documents.papers import SENTENCES, Paper, wrapped
@@ -32,7 +32,7 @@ def test_signs_without_a_meaning_are_counted(text: str, share: float) -> None:
 def test_a_page_of_prose_is_read_with_its_places_by_the_second_reader_too(tmp_path: Path) -> None:
     paper = Paper(tmp_path / "paper.pdf")
     paper.write(wrapped(SENTENCES[0], 60), y=700)
-    page = SecondReader(paper.save()).read(1, "345")
+    page = FallbackReader(paper.save()).read(1, "345")
     assert page is not None
     assert " ".join(line.text for line in page.lines) == SENTENCES[0]
     assert (page.label, round(page.lines[0].left), round(page.lines[0].size)) == ("345", 60, 10)
@@ -42,11 +42,11 @@ def test_a_page_that_no_reader_understands_is_given_up_after_a_few(tmp_path: Pat
     empty = Paper(tmp_path / "empty.pdf")
     for _ in range(5):
         empty.next_page()
-    second = SecondReader(empty.save())
+    second = FallbackReader(empty.save())
     assert [second.read(number) for number in range(1, 6)] == [None] * 5
     assert second.pages == 0
     (tmp_path / "damaged.pdf").write_bytes(b"%PDF-1.4 nothing more")
-    assert SecondReader(tmp_path / "damaged.pdf").read(1) is None
+    assert FallbackReader(tmp_path / "damaged.pdf").read(1) is None
 
 
 @pytest.fixture

@@ -1,0 +1,82 @@
+"""What the Library lists, without a screen."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.domain import Selection
+from review.project import Project
+from review.tui.places.library.listing import LostFiles, RecordListing, conditions, sorts
+
+CONDITIONS = [("title-abstract", "include"), ("source_type", "empirical"), ("role", "evidence")]
+
+
+def test_conditions_add_up_and_each_is_taken_away_by_itself():
+    listing = RecordListing()
+    assert listing.toggle(CONDITIONS[0])
+    assert listing.toggle(CONDITIONS[1])
+    assert listing.selection.where == tuple(CONDITIONS[:2])
+    listing.toggle(CONDITIONS[0])
+    assert listing.selection.where == (CONDITIONS[1],)
+
+
+def test_clearing_takes_search_and_conditions_away_and_leaves_the_order():
+    listing = RecordListing()
+    listing.search("budget")
+    listing.toggle(CONDITIONS[0])
+    listing.sort("year")
+    assert listing.is_narrowed
+    assert listing.clear()
+    assert listing.selection == Selection(sort="year")
+    assert not listing.is_narrowed
+    assert not listing.clear()
+
+
+def test_the_same_order_again_is_the_other_way_round():
+    listing = RecordListing()
+    turns = []
+    for _ in range(3):
+        listing.sort("title")
+        turns.append(listing.selection.descending)
+    assert turns == [False, True, False]
+    listing.sort("title")
+    listing.sort("year")
+    assert not listing.selection.descending
+
+
+def test_a_search_that_changes_nothing_lists_nothing_again():
+    listing = RecordListing()
+    assert listing.search("budget")
+    assert not listing.search("budget")
+
+
+@given(st.lists(st.sampled_from(CONDITIONS), max_size=20))
+def test_a_condition_holds_after_an_odd_number_of_turns(turns: list[tuple[str, str]]):
+    listing = RecordListing()
+    assert all(listing.toggle(condition) for condition in turns)
+    assert set(listing.selection.where) == {c for c in CONDITIONS if turns.count(c) % 2}
+    assert len(listing.selection.where) == len(set(listing.selection.where))
+
+
+def test_every_condition_and_order_can_be_asked_of_the_project(worked: Project):
+    theory_map = worked.theory.map
+    offered = conditions(theory_map)
+    assert len({condition for condition, _ in offered}) == len(offered)
+    assert (("code", "T2.a"), "code: T2.a Innovation") in offered
+    listed = {
+        label: len(worked.records.listing(Selection(where=(condition,)))) for condition, label in offered
+    }
+    assert listed["title-abstract: include"] == 2
+    assert listed["source type: unclassified"] == 1
+    assert sum(listed[f"title-abstract: {outcome}"] for outcome in ("include", "exclude", "none")) == 3
+    for sort in sorts(theory_map):
+        assert len(worked.records.listing(Selection(sort=sort))) == 3
+
+
+def test_lost_files_are_told_once_and_again_when_they_were_back_meanwhile():
+    files = LostFiles()
+    assert files.news([], []) == ""
+    assert files.news(["a.pdf"], ["b.pdf"]) == ("Gone: a.pdf. Changed: b.pdf. What was read and coded stays.")
+    assert files.news(["a.pdf"], ["b.pdf"]) == ""
+    assert files.news(["a.pdf", "c.pdf", "d.pdf"], []) == "Gone: 2 files. What was read and coded stays."
+    assert files.news([], []) == ""
+    assert files.news(["a.pdf"], []).startswith("Gone: a.pdf")
