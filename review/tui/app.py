@@ -21,6 +21,7 @@ from review.tui.places.base import PLACES, ReviewScreen
 from review.tui.support import notices
 from review.tui.support.keys_in_turn import KeysInTurn
 from review.tui.support.settings import Settings, default_folder
+from review.tui.support.textual_private import notices_of, remove_notice
 from review.tui.support.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -186,13 +187,13 @@ class ReviewApp(KeysInTurn):
         self._remove_notices(event.size.height)
 
     def _remove_notices(self, height: int, *, coming: int = 0) -> None:
-        for notice in notices.superfluous(self._notifications, height, coming=coming):
-            self._unnotify(notice)
+        for notice in notices.superfluous(notices_of(self), height, coming=coming):
+            remove_notice(self, notice)
 
     def untell(self, beginning: str) -> None:
         """Take away the toasts that begin so: what they say holds no longer."""
-        for toast in [toast for toast in self._notifications if toast.message.startswith(beginning)]:
-            self._unnotify(toast)
+        for notice in [notice for notice in notices_of(self) if notice.message.startswith(beginning)]:
+            remove_notice(self, notice)
 
     def _look_around(self) -> None:
         self._tell_a_loss()
@@ -226,9 +227,9 @@ class ReviewApp(KeysInTurn):
 
         if self.current_mode == "reader":
             self.action_leave_reader()
-        self._read = (record, start)
-        if "reader" in self._modes:
+        if self._read is not None:
             self.remove_mode("reader")
+        self._read = (record, start)
         self.add_mode("reader", partial(ReaderScreen, record, start))
         self.action_go("reader")
 

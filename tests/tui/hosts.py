@@ -1,12 +1,15 @@
 """A small app that holds one widget, with the styles of the real one, and the hostile texts that every widget must bear."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import App, ComposeResult
 from textual.message import Message
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 import review.tui
+from review.tui.support.textual_private import notices_of
 
 HOSTILE = (
     "[/etc/x]",
@@ -41,6 +44,15 @@ def shown(app: App) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
+async def until(pilot: Pilot, happened: Callable[[], bool]) -> None:
+    """Wait for something that comes when the system likes, 20 s at most."""
+    for _ in range(400):
+        if happened():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("it did not happen")
+
+
 def told(app: App) -> str:
     """The messages of the toasts that are up."""
-    return "\n".join(notification.message for notification in app._notifications)
+    return "\n".join(notification.message for notification in notices_of(app))

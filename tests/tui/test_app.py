@@ -10,6 +10,7 @@ from review.tui.app import ReviewApp
 from review.tui.dialogs.help import HelpScreen
 from review.tui.keys import all_bindings
 from review.tui.places.base import PLACES
+from review.tui.support.textual_private import notices_of
 from review.tui.support.themes import DARK, LIGHT
 from tests.tui.hosts import shown, told
 
@@ -169,7 +170,7 @@ async def test_toasts_of_fast_work_do_not_pile_up(app):
         for number in range(6):
             app.screen.tell(f"done {number}")
             await pilot.pause()
-        assert [toast.message for toast in app._notifications] == [
+        assert [toast.message for toast in notices_of(app)] == [
             "what went wrong stays",
             "done 4",
             "done 5",

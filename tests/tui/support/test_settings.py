@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from review.tui.support.settings import Settings, default_folder
+from review.tui.support.textual_private import notices_of
 from tests.odd_files import ODD, make_odd_files
 
 
@@ -167,7 +168,7 @@ async def test_the_program_starts_with_its_own_keys(worked_app, tmp_path):
     async with worked_app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        toasts = [toast.message for toast in worked_app._notifications]
+        toasts = [toast.message for toast in notices_of(worked_app)]
         assert any("keys.yaml:1: is nested more than 32 deep" in toast for toast in toasts)
         await pilot.press("f5")
         await pilot.pause()

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from review.tui.support.textual_private import notices_of
 from review.tui.support.watching import QUIET, Watching
 from tests.tui.example import write_pdf
 
@@ -79,11 +80,11 @@ async def test_what_changed_or_went_is_told_once_and_its_codings_are_kept(worked
         (corpus / "rahman.pdf").write_bytes(b"%PDF another file by now")
         worked_app.screen._look_again()
         await _settled(pilot)
-        toasts = [toast.message for toast in worked_app._notifications]
+        toasts = [toast.message for toast in notices_of(worked_app)]
         assert toasts == ["Gone: corpus/lind.pdf. Changed: corpus/rahman.pdf. What was read and coded stays."]
         worked_app.screen._look_again()
         await _settled(pilot)
-        assert len(worked_app._notifications) == 1
+        assert len(notices_of(worked_app)) == 1
     assert before
     assert project.coding.codings() == before
     assert [project.records.get(coding.record).text_sha256 for coding in before] == [

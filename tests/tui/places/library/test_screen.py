@@ -10,7 +10,7 @@ from review.tui.places.screening import ScreeningScreen
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordRows
 from tests.tui.example import write_pdf
-from tests.tui.hosts import shown, told
+from tests.tui.hosts import shown, told, until
 
 SIZES = [(80, 24), (160, 48)]
 
@@ -223,15 +223,6 @@ async def test_typing_goes_into_the_form_at_once(app):
         await pilot.pause()
         await pilot.press("end", "Z")
         assert app.screen.query_one("#title", Input).value.endswith("Z")
-
-
-async def until(pilot, happened) -> None:
-    """Wait for something that the system tells when it likes."""
-    for _ in range(400):
-        if happened():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError("it did not happen")
 
 
 async def test_files_that_come_and_go_are_noticed_while_the_screen_is_open(app):

@@ -14,6 +14,7 @@ from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.places.reader import ReaderScreen
 from review.tui.support.settings import Settings
+from review.tui.support.textual_private import notices_of
 from tests.reviews import add_record
 from tests.tui.widgets.reading.papers import PAPER
 
@@ -100,4 +101,4 @@ def reader(pilot: Pilot[None]) -> ReaderScreen:
 
 def told(pilot: Pilot[None]) -> str:
     """What the toasts say."""
-    return "\n".join(notification.message for notification in pilot.app._notifications)
+    return "\n".join(notification.message for notification in notices_of(pilot.app))
