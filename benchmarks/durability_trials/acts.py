@@ -90,6 +90,12 @@ class Actor:
         kind = self.types[number % len(self.types)]
         self._act("source-type", lambda: self.project.records.set_source_type(self.read[0], kind))
 
+    def not_retrieved(self, number: int) -> None:
+        record = self.others[number % len(self.others)]
+        self._act(
+            "not-retrieved", lambda: self.project.records.set_not_retrieved(record, f"no copy {number}")
+        )
+
     def edit(self, number: int) -> None:
         record = self.others[number % len(self.others)]
         self._act(
@@ -166,6 +172,7 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "done": Actor.done,
     "memo": Actor.memo,
     "source-type": Actor.source_type,
+    "not-retrieved": Actor.not_retrieved,
     "edit": Actor.edit,
     "confirm": Actor.confirm,
     "merge": Actor.merge,

@@ -128,6 +128,15 @@ class SourceType(RecordAct, frozen=True, kw_only=True, tag="source-type"):
         return self.source_type
 
 
+class NotRetrieved(RecordAct, frozen=True, kw_only=True, tag="not-retrieved"):
+    """The record's document could not be obtained, and why; a document that comes later is read as any other."""
+
+    undoable = True
+    noun = "document not retrieved"
+    preposition = "for"
+    reason: str
+
+
 class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
     """`record` is the same work as `kept` and is no longer listed; `why` is the reason."""
 

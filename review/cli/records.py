@@ -1,4 +1,4 @@
-"""Commands about records: records, show, edit, decide, source-type."""
+"""Commands about records: records, show, edit, decide, source-type, not-retrieved."""
 
 from __future__ import annotations
 
@@ -166,6 +166,16 @@ def _source_type(project: Project, options: Namespace) -> Result:
     return acknowledged(done.event, done.message)
 
 
+def _not_retrieved_arguments(parser: ArgumentParser) -> None:
+    record_argument(parser)
+    parser.add_argument("--reason", required=True, metavar="T", help="why the document could not be obtained")
+
+
+def _not_retrieved(project: Project, options: Namespace) -> Result:
+    done = project.records.set_not_retrieved(project.records.find(options.record), options.reason)
+    return acknowledged(done.event, done.message)
+
+
 COMMANDS = (
     Command("records", "list records", _records, _records_arguments),
     Command(
@@ -174,4 +184,10 @@ COMMANDS = (
     Command("edit", "correct or confirm a reference", _edit, _edit_arguments),
     Command("decide", "decide on a record at a stage", _decide, _decide_arguments),
     Command("source-type", "set a record's source type", _source_type, _source_type_arguments),
+    Command(
+        "not-retrieved",
+        "report that a record's document could not be obtained",
+        _not_retrieved,
+        _not_retrieved_arguments,
+    ),
 )

@@ -71,7 +71,7 @@ the second migration once changed one of them.
 
 VERSION = len(MIGRATIONS)
 
-PROJECTIONS_VERSION = 1
+PROJECTIONS_VERSION = 2
 """Raised with every change of a table or fold in `review.journal.projections`: then all are made again at the next opening.
 
 Kept in ``meta`` under `PROJECTIONS`."""

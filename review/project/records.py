@@ -11,6 +11,7 @@ from review.acts import (
     Confirm,
     Edit,
     Fields,
+    NotRetrieved,
     SourceType,
 )
 from review.domain import Record, RecordRow, Role, Selection
@@ -109,6 +110,24 @@ class RecordService(Service):
         shown = self.get(record).author_year
         message = f"{shown}: {types[source_type]}" if source_type else f"{shown}: unclassified"
         return self._act(SourceType(record=record, source_type=source_type), message)
+
+    def set_not_retrieved(self, record: str, reason: str) -> Acknowledgement:
+        """Report that a record's document could not be obtained, and why; `undo` takes it back, and so does reading the document.
+
+        Raises:
+            ReviewError: the record has a document, or there is no reason.
+        """
+        current = self.get(record)
+        why = " ".join(reason.split())
+        if current.file_sha256:
+            raise ReviewError(
+                f"{current.author_year}: its document was read ({current.path or 'from a file'}), so it was retrieved"
+            )
+        if not why:
+            raise ReviewError(f"{current.author_year}: say why its document could not be retrieved")
+        return self._act(
+            NotRetrieved(record=record, reason=why), f"{current.author_year}: document not retrieved ({why})"
+        )
 
 
 def _checked_field(name: str, value: object) -> object:

@@ -34,6 +34,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "edit": (Acknowledged,),
     "decide": (Acknowledged,),
     "source-type": (Acknowledged,),
+    "not-retrieved": (Acknowledged,),
     "code": (Coded,),
     "recode": (Acknowledged,),
     "uncode": (Acknowledged,),

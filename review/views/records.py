@@ -56,7 +56,10 @@ class ListedRecord(View, frozen=True, kw_only=True):
     doi: Annotated[str, meaning("empty if unknown")]
     source_type: Annotated[str, meaning("id of its source type, or `unclassified`")]
     role: Role
-    status: Annotated[str, meaning("status of reading its file, as in `review ingest`; empty without a file")]
+    status: Annotated[
+        str,
+        meaning("status of reading its file, as in `review ingest`; without a file empty or `not-retrieved`"),
+    ]
     stages: Annotated[dict[str, AtStage], meaning("by stage")]
     codes: Annotated[tuple[CodeId, ...], meaning("codes of its passages, in the theory map's order")]
 

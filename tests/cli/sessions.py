@@ -144,6 +144,7 @@ def files(folder: Path) -> Session:
     ask("import", folder / "one.ris", folder / "two.csv", "--preview", ends=1)
     ask("import", folder / "one.ris", folder / "two.csv", ends=1)
     ask("import", folder / "two.csv", "--column", "Note=abstract")
+    ask("not-retrieved", session.record("Budgets and choice"), "--reason", "no copy")
     ask("dedupe")
     ask("relate", session.record("Trust in councils"), advocacy, "kin")
     ask("dedupe", "--apply")

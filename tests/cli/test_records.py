@@ -1,6 +1,8 @@
-"""records, show, edit, decide, source-type."""
+"""records, show, edit, decide, source-type, not-retrieved."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from tests.cli.run import Terminal
 
@@ -88,3 +90,22 @@ def test_an_ambiguous_or_unknown_record_is_refused_with_what_to_do(terminal: Ter
     assert "`review records` lists them" in terminal.refused("show", "nothing")
     assert "write FIELD=VALUE" in terminal.refused("records", "--where", "year")
     assert "is no order" in terminal.refused("records", "--sort", "size")
+
+
+def test_a_document_that_was_not_retrieved_is_shown_with_the_reason(
+    terminal: Terminal, record: str, tmp_path: Path
+) -> None:
+    (tmp_path / "found.ris").write_text(
+        "TY  - JOUR\nTI  - Small and local\nAU  - Okoro, C\nPY  - 2017\nER  - \n"
+    )
+    terminal.json("import", tmp_path / "found.ris")
+    (found,) = terminal.json("records", "--search", "local")["records"]
+    assert found["status"] == ""
+    done = terminal.json("not-retrieved", found["record"], "--reason", "no copy")
+    assert done.keys() == {"event"}
+    shown = terminal.json("show", found["record"])
+    assert (shown["status"], shown["message"]) == ("not-retrieved", "not retrieved: no copy")
+    assert "no file (not retrieved: no copy)" in terminal.run("show", found["record"]).out
+    assert len(terminal.json("records", "--where", "status=not-retrieved")["records"]) == 1
+    assert "document not retrieved for Okoro, 2017" in terminal.run("log").out
+    assert "so it was retrieved" in terminal.refused("not-retrieved", record, "--reason", "no copy")

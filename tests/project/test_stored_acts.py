@@ -75,6 +75,11 @@ def test_what_is_said_of_a_record(project: Project, record: str) -> None:
     project.records.edit(record, authors="Okoro, C.; Mind", year="", title="", role="background")
     fields = {"authors": ["Okoro, C.", "Mind"], "year": None, "title": "", "role": "background"}
     assert stored(project) == spelled(verb="edit", record=record, fields=fields)
+    (project.folder / "one.ris").write_text("TY  - JOUR\nTI  - Advocacy\nER  - \n")
+    project.references.import_file(project.folder / "one.ris")
+    without = project.records.find(project.records.all()[-1].id)
+    project.records.set_not_retrieved(without, "no copy")
+    assert stored(project) == spelled(verb="not-retrieved", record=without, reason="no copy")
     other = add_record(project, "Markets for care, a reprint")
     project.records.confirm(other, "title", "year")
     assert stored(project) == spelled(verb="confirm", record=other, fields=["title", "year"])

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from review.acts import Confirm, Edit, Import, Ingest, Merge, MetadataValue, Reread, SourceType
+from review.acts import Confirm, Edit, Import, Ingest, Merge, MetadataValue, NotRetrieved, Reread, SourceType
 from review.domain import Origin, Role
 from review.domain.citation import short_author, title_order
 from review.domain.reference import RECORD_FIELDS
@@ -172,6 +172,8 @@ class RecordState:
                         self.origins[name] = Origin(known.source, known.confidence, confirmed=True)
             case SourceType():
                 self.source_type = act.source_type
+            case NotRetrieved() if not self.file_sha256:
+                self.reading_status, self.message = act.kind, f"not retrieved: {act.reason}"
 
     def _read(self, act: Ingest) -> None:
         """The first reading that gave a text stays the project's."""

@@ -13,7 +13,7 @@ Condition = tuple[str, str]
 """A field and the value that it must have."""
 
 _SORTS = ("added", "author_year", "title", "year", "source_type", "codings")
-_READING_STATUSES = ("added", "partial", "no-text", "encrypted")
+_READING_STATUSES = ("added", "partial", "no-text", "encrypted", "not-retrieved")
 
 
 class RecordListing:

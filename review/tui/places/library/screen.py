@@ -59,6 +59,7 @@ class LibraryScreen(ReviewScreen):
         Binding("D", "duplicates", "Duplicates", id="library.duplicates"),
         Binding("R", "role", "Role", show=False, id="library.role"),
         Binding("N", "memo", "Memo", show=False, id="library.memo"),
+        Binding("U", "not_retrieved", "Not retrieved", show=False, id="library.not_retrieved"),
         Binding("d", "details", "Details pane", show=False, id="library.details"),
         Binding("escape", "leave_search", "Back to the list", show=False, id="library.leave_search"),
     ]
@@ -359,6 +360,17 @@ class LibraryScreen(ReviewScreen):
                 "Memo on this record",
                 memo=True,
                 store=lambda text: self.project.coding.memo(record, text).message,
+            )
+            self.app.push_screen(prompt, self.stored)
+
+    def action_not_retrieved(self) -> None:
+        """Report that the record's document could not be obtained."""
+        if record := self._current():
+            from review.tui.dialogs.text_prompt import TextPrompt
+
+            prompt = TextPrompt(
+                "Why could its document not be retrieved?",
+                store=lambda reason: self.project.records.set_not_retrieved(record, reason).message,
             )
             self.app.push_screen(prompt, self.stored)
 

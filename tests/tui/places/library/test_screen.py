@@ -158,6 +158,23 @@ async def test_a_role_and_a_memo(app):
         assert [memo.text for memo in project.coding.memos(record)] == ["look"]
 
 
+async def test_a_document_that_was_not_retrieved_is_shown_with_the_reason(app):
+    project = app.project
+    (project.folder / "found.ris").write_text(
+        "TY  - JOUR\nTI  - Zoning of care\nAU  - Okoro, C\nPY  - 2017\nER  - \n"
+    )
+    project.references.import_file(project.folder / "found.ris")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("end", "U", *"no copy", "enter")
+        await settled(app, pilot)
+        (record,) = [found for found in project.records.all() if found.title == "Zoning of care"]
+        assert (record.reading_status, record.message) == ("not-retrieved", "not retrieved: no copy")
+        assert "not retrieved: no copy" in shown(app)
+        await pilot.press("home", "U", *"no copy", "enter")
+        await settled(app, pilot)
+        assert "so it was retrieved" in shown(app)
+
+
 async def test_new_files_are_offered_read_and_reported(app):
     write_pdf(app.project.folder / "corpus" / "new.pdf", "A new one", "Councils again, in England.")
     (app.project.folder / "corpus" / "broken.pdf").write_bytes(b"%PDF-1.7 nonsense")

@@ -1,0 +1,88 @@
+"""A record whose document could not be obtained: said with a reason, shown, taken back, and overtaken by a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from review.domain import Selection
+from review.errors import JournalError, ReviewError
+from review.project import Project
+from tests.documents.papers import SENTENCES, Paper, wrapped
+from tests.reviews import add_record, new_review
+
+REFERENCE = "TY  - JOUR\nTI  - Small and local and going under\nAU  - Okoro, C\nPY  - 2017\nER  - \n"
+NOT_RETRIEVED = Selection((("reading_status", "not-retrieved"),))
+
+
+@pytest.fixture
+def record(project: Project, tmp_path: Path) -> str:
+    """A record that a reference file brought, without a document."""
+    (tmp_path / "found.ris").write_text(REFERENCE)
+    project.references.import_file(tmp_path / "found.ris")
+    return project.records.all()[0].id
+
+
+def status(project: Project, record: str) -> tuple[str, str]:
+    found = project.records.get(record)
+    return found.reading_status, found.message
+
+
+def test_a_document_that_was_not_retrieved_is_listed_with_the_reason(project: Project, record: str) -> None:
+    done = project.records.set_not_retrieved(record, "  the library has\nno copy ")
+    assert done.message == "Okoro, 2017: document not retrieved (the library has no copy)"
+    assert status(project, record) == ("not-retrieved", "not retrieved: the library has no copy")
+    assert len(project.records.listing(NOT_RETRIEVED)) == 1
+    project.records.set_not_retrieved(record, "the author did not answer")
+    assert status(project, record) == ("not-retrieved", "not retrieved: the author did not answer")
+    assert project.history.verify() == []
+
+
+def test_it_is_undone_one_reason_after_the_other(project: Project, record: str) -> None:
+    project.records.set_not_retrieved(record, "no copy")
+    project.records.set_not_retrieved(record, "no answer")
+    undone = project.history.undo().message
+    assert undone.startswith("Undone: document not retrieved for Okoro, 2017")
+    assert status(project, record) == ("not-retrieved", "not retrieved: no copy")
+    project.history.undo()
+    assert status(project, record) == ("", "")
+    with pytest.raises(JournalError, match="nothing of ann's to undo"):
+        project.history.undo()
+    project.history.redo()
+    assert status(project, record) == ("not-retrieved", "not retrieved: no copy")
+
+
+def test_a_document_that_comes_later_is_read_as_any_other(project: Project, record: str) -> None:
+    project.records.set_not_retrieved(record, "no copy")
+    paper = Paper(project.folder / "corpus/okoro.pdf")
+    paper.write(["Small and local and going under"], size=18)
+    paper.write(wrapped(" ".join(SENTENCES), 90), y=600)
+    paper.canvas.setTitle("Small and local and going under")
+    paper.save()
+    project.documents.ingest()
+    assert [found.id for found in project.records.all()] == [record]
+    assert status(project, record) == ("added", "")
+    assert project.documents.get(record) is not None
+    with pytest.raises(ReviewError, match=r"Okoro, 2017: its document was read \(corpus/okoro.pdf\)"):
+        project.records.set_not_retrieved(record, "no copy")
+
+
+def test_it_changes_nothing_where_another_copy_had_the_document(project: Project, tmp_path: Path) -> None:
+    """Ann read the document and Ben, who had not heard of that, wrote later that he did not get it."""
+    record = add_record(project, "Markets for care")
+    assert status(project, record) == ("no-text", "")
+    other = new_review(tmp_path / "other", "ben")
+    other.journal.insert_all(project.journal.events("kind = 'ingest'"))
+    act = {"kind": "not-retrieved", "record": record, "reason": "no copy"}
+    other.journal.append("ben", act)
+    project.journal.insert_all(other.journal.events("kind = 'not-retrieved'"))
+    assert status(project, record) == ("no-text", "")
+    other.close()
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_a_reason_is_asked_for(project: Project, record: str, reason: str) -> None:
+    with pytest.raises(ReviewError, match="Okoro, 2017: say why its document could not be retrieved"):
+        project.records.set_not_retrieved(record, reason)
+    assert status(project, record) == ("", "")
