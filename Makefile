@@ -47,6 +47,7 @@ bench: $(VENV)/dev.done
 	$(BIN)/python benchmarks/metadata.py
 	$(BIN)/python benchmarks/boxes.py --quotations 5
 	$(BIN)/python benchmarks/importing.py --references 2000 --alike 1000
+	$(BIN)/python benchmarks/journal.py --references 5000 --events 10000
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/durability.py --kills 100
 

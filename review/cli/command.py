@@ -10,6 +10,7 @@ from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from review.project import Project
@@ -52,7 +53,7 @@ class Command:
         """Run the command on the project given by the options."""
         if not self.needs_project:
             return self.run(options)
-        project = Project.open(options.project, options.reviewer)
+        project = Project.open(options.project, options.reviewer, progress=TablesProgress())
         try:
             if not self.answers_notices(options):
                 for notice in project.notices:
@@ -60,6 +61,19 @@ class Command:
             return self.run(project, options)
         finally:
             project.close()
+
+
+class TablesProgress:
+    """Says how far the tables are that are made again from events and texts, where that takes longer than a second."""
+
+    def __init__(self) -> None:
+        self._next = monotonic() + 1
+
+    def __call__(self, done: int, total: int) -> None:
+        """Hear how many of how many steps are done."""
+        if monotonic() >= self._next:
+            self._next = monotonic() + 2
+            say(f"making the tables of the journal again: {done / total:.0%}")
 
 
 class Parser(ArgumentParser):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from review.cli.command import SHORT, Command, Result, acknowledged, say
+from review.cli.command import SHORT, Command, Result, TablesProgress, acknowledged, say
 from review.domain import unread
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
@@ -100,7 +100,7 @@ def _verify_arguments(parser: ArgumentParser) -> None:
 
 
 def _verify(project: Project, options: Namespace) -> Result:
-    rebuilt = project.history.rebuild() if options.rebuild else []
+    rebuilt = project.history.rebuild(TablesProgress()) if options.rebuild else []
     problems = rebuilt + project.history.verify()
     notices = unread.notices(project.history.unread_events())
     lines = problems or [

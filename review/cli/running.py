@@ -7,7 +7,7 @@ from argparse import Namespace
 from io import TextIOWrapper
 
 from review import __version__
-from review.cli.command import Command, Parser, say, shared_options, show
+from review.cli.command import Command, Parser, TablesProgress, say, shared_options, show
 from review.cli.interrupts import drop_output, left_to_others
 from review.errors import ReviewError
 from review.project import Project
@@ -103,7 +103,7 @@ def _screen(options: Namespace) -> int:
 
     if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return show(Command("status", "", status)(options), options.json)
-    project = Project.open(options.project, options.reviewer)
+    project = Project.open(options.project, options.reviewer, progress=TablesProgress())
     try:
         from review.tui import show as show_screen
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import fields
+from itertools import starmap
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from review.errors import JournalError, JournalLostError
 from review.journal import file_set, opening
 from review.journal.turns import Turns
 
-R = TypeVar("R", bound=NamedTuple)
+R = TypeVar("R")
 
 
 class Database:
@@ -138,16 +140,17 @@ class Database:
         return None if row is None else row[0]
 
     def read(self, of: type[R], sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[R]:
-        """All rows of a query as values of a NamedTuple, whose fields are the names of the query's columns.
+        """All rows of a query as values of a NamedTuple or dataclass, whose fields are the names of the query's columns.
 
         Raises:
             TypeError: they are not.
         """
         with self._turn, opening.in_plain_words(self.path):
             found = self._connection.execute(sql, parameters)
-            if (names := tuple(column[0] for column in found.description)) != of._fields:
-                raise TypeError(f"columns {', '.join(names)} are not {', '.join(of._fields)}")
-            return list(map(of._make, found))
+            names, columns = _fields_of(of), tuple(column[0] for column in found.description)
+            if names != columns:
+                raise TypeError(f"columns {', '.join(columns)} are not {', '.join(names)}")
+            return list(starmap(of, found))
 
     @property
     def revision(self) -> int:
@@ -189,3 +192,9 @@ class Database:
         """Copy the whole content, consistently and without what was deleted, into an empty file."""
         with self._turn, opening.in_plain_words(self.path):
             opening.copy_whole(self._connection, target)
+
+
+def _fields_of(kind: type[Any]) -> tuple[str, ...]:
+    """The names of a NamedTuple's or dataclass's fields, in order."""
+    named: tuple[str, ...] = getattr(kind, "_fields", ())
+    return named or tuple(field.name for field in fields(kind))

@@ -117,4 +117,4 @@ def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the e
 
     Reversals take the subject of the event that they reverse, and moves that of what they move: their ``subject`` names it.
     """
-    return columns_of(hash, reviewer, act).subject
+    return _columns(hash, reviewer, act, validity.checked(act, kept=True)).subject

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.acts import KINDS, Redo, Undo
+from review.acts import KINDS, Act, Decide, Redo, TheoryAct, Undo, Unread
+from review.domain import DecisionKind
 from review.errors import JournalError
-from review.journal.event import Event, subject_of
+from review.journal import validity
+from review.journal.event import Event
 from review.journal.journal import Journal
 
 _UNDOABLE = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
@@ -14,7 +16,7 @@ _UNDOABLE = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """An act taken back or done again: the event that says so, the event meant, and what later depends on that one."""
+    """An act undone or done again: the event that says so, the event meant, and what later depends on that one."""
 
     event: Event
     of: Event
@@ -22,21 +24,23 @@ class Reversal:
 
 
 def undo(journal: Journal, reviewer: str) -> Reversal:
-    """Take back the reviewer's last standing act (decision, coding, memo, theory act …) with a compensating event.
+    """Reverse the reviewer's last standing act (decision, coding, memo, theory act …) with a compensating event.
 
     Raises:
         JournalError: there is nothing to undo.
     """
     with journal.transaction():
-        of = _last(
-            journal,
+        # An act that was damaged since it was written cannot be undone; what lies before it can.
+        last = journal.events(
             f"reviewer = ? AND kind IN ({_UNDOABLE}) AND hash NOT IN (SELECT event FROM undone)",
-            reviewer,
+            (reviewer,),
+            order="clock DESC, hash DESC LIMIT 20",
         )
+        of = next(((event, act) for event in last if (act := _act_of(event))), None)
         if of is None:
             raise JournalError(f"nothing of {reviewer}'s to undo")
-        depends = tuple(_dependants(journal, of))
-        return Reversal(_reverse(journal, Undo, of, reviewer), of, depends)
+        depends = tuple(_dependants(journal, *of))
+        return Reversal(_reverse(journal, Undo, *of, reviewer), of[0], depends)
 
 
 def redo(journal: Journal, reviewer: str) -> Reversal:
@@ -52,46 +56,46 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
             (reviewer,),
         )
         # Redone acts keep their own clock: only what was done for the first time since an undo forbids a redo.
-        hash = journal.value(  # noqa: A001 - the event's own word
-            "SELECT undone.event FROM undone JOIN event ON event.hash = undone.event"
-            " WHERE undone.reviewer = ? AND event.reviewer = ? AND undone.clock > ? ORDER BY undone.clock DESC LIMIT 1",
+        undone = journal.events(
+            "hash = (SELECT undone.event FROM undone JOIN event ON event.hash = undone.event"
+            " WHERE undone.reviewer = ? AND event.reviewer = ? AND undone.clock > ? ORDER BY undone.clock DESC LIMIT 1)",
             (reviewer, reviewer, fresh),
         )
-        if hash is None:
+        of = next(((event, act) for event in undone if (act := _act_of(event))), None)
+        if of is None:
             raise JournalError(f"nothing of {reviewer}'s to redo")
-        of = journal.events("hash = ?", (hash,))[0]
-        return Reversal(_reverse(journal, Redo, of, reviewer), of)
+        return Reversal(_reverse(journal, Redo, *of, reviewer), of[0])
 
 
-def _last(journal: Journal, where: str, reviewer: str) -> Event | None:
-    found = journal.events(where, (reviewer,), order="clock DESC, hash DESC LIMIT 20")
-    # An act that was damaged since it was written cannot be undone; what lies before it can.
-    return next((event for event in found if not event.unread), None)
+def _act_of(event: Event) -> Act | None:
+    """An event's act by its type, or None where it is damaged."""
+    act = validity.checked(None if event.unreadable else event.act, kept=True)
+    return None if isinstance(act, Unread) else act
 
 
-def _reverse(journal: Journal, reversal: type[Undo | Redo], of: Event, reviewer: str) -> Event:
-    subject, record = subject_of(of.hash, of.reviewer, of.act), of.act.get("record", "")
-    return journal.append(reviewer, reversal(event=of.hash, subject=subject, record=record))
+def _reverse(journal: Journal, reversal: type[Undo | Redo], of: Event, act: Act, reviewer: str) -> Event:
+    return journal.append(reviewer, reversal.of(act, of.hash, of.reviewer))
 
 
-def _dependants(journal: Journal, of: Event) -> list[str]:
+def _dependants(journal: Journal, of: Event, act: Act) -> list[str]:
     """What later acts rest on this one, a phrase each."""
     phrases = []
+    subject = act.subject_in(of.hash, of.reviewer)
     later = journal.value(
         "SELECT count(*) FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND hash NOT IN (SELECT event FROM undone)",
-        (subject_of(of.hash, of.reviewer, of.act), of.clock),
+        (subject, of.clock),
     )
     if later:
         phrases.append(_count(later, "later change to the same thing", "later changes to the same thing"))
     memos = journal.value("SELECT count(*) FROM memo WHERE target = ?", (of.hash,))
     if memos:
         phrases.append(_count(memos, "memo on it", "memos on it"))
-    if subject_of(of.hash, of.reviewer, of.act) == "theory-map":
+    if isinstance(act, TheoryAct):
         codings = journal.value("SELECT count(*) FROM coding WHERE theory_event = ?", (of.hash,))
         if codings:
             phrases.append(_count(codings, "coding made under it", "codings made under it"))
-    if of.kind == "decide" and of.act["decision"] == "include":
-        codings = journal.value("SELECT count(*) FROM coding WHERE record = ?", (of.act["record"],))
+    if isinstance(act, Decide) and act.decision is DecisionKind.INCLUDE:
+        codings = journal.value("SELECT count(*) FROM coding WHERE record = ?", (act.record,))
         if codings:
             phrases.append(_count(codings, "coding in that record", "codings in that record"))
     return phrases

@@ -22,7 +22,7 @@ FILE_NAME = "review.db"
 _COLUMNS = ", ".join(COLUMNS)
 _INSERT = f"INSERT OR IGNORE INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)"
 
-R = TypeVar("R", bound=NamedTuple)
+R = TypeVar("R")
 
 
 class Refused(NamedTuple):

@@ -18,9 +18,11 @@ def add(connection: sqlite3.Connection, key: int, body: str) -> None:
     connection.execute(_INSERT, (key, body))
 
 
-def bodies(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    """What the index should hold of each text: its row's key, and its body; texts that cannot be read are left out."""
-    for key, body, layout in connection.execute("SELECT key, body, layout FROM text ORDER BY key"):
+def bodies(connection: sqlite3.Connection, of: int | None = None) -> Iterator[tuple[int, str]]:
+    """What the index should hold of each text, or of one: its row's key, and its body; texts that cannot be read are left out."""
+    for key, body, layout in connection.execute(
+        "SELECT key, body, layout FROM text WHERE ifnull(key = ?, 1) ORDER BY key", (of,)
+    ):
         try:
             words = zlib.decompress(body).decode("utf-8")[: json.loads(zlib.decompress(layout))["body_end"]]
         except UNREADABLE:
@@ -28,7 +30,11 @@ def bodies(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
         yield key, words
 
 
-def make_again(connection: sqlite3.Connection) -> None:
-    """Make the index again from the texts."""
+def make_again(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make the index again from the texts: a step for each."""
     connection.execute("INSERT INTO text_search (text_search) VALUES ('delete-all')")
-    connection.executemany(_INSERT, bodies(connection))
+    keys = [key for (key,) in connection.execute("SELECT key FROM text ORDER BY key")]
+    for key in keys:
+        for found in bodies(connection, key):
+            add(connection, *found)
+        yield

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, repeat
 from time import monotonic
 
 from review.domain.wording.counted import counted
@@ -15,7 +16,7 @@ from review.journal.event import UNREAD, Columns, kept_columns_of
 from review.journal.validity import read
 
 Progress = Callable[[int, int], None]
-"""Is called with how many of how many events were gone through, every now and then while tables are made again."""
+"""Is called with how many of how many steps are done, every now and then while tables are made again."""
 
 EVERY_SECONDS = 0.1
 """How often progress is reported."""
@@ -94,28 +95,50 @@ def make_tables(
     connection: sqlite3.Connection, progress: Progress | None = None, *, searchable: bool = True
 ) -> None:
     """Make every table that comes from events, in the transaction that is open; without `searchable` the index stays empty."""
-    from review.journal import projections
-
-    projections.make_tables(connection)
-    total = int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
-    said = monotonic()
-    for done in projections.fill(connection, connection):
-        if progress and monotonic() - said >= EVERY_SECONDS:
-            said = monotonic()
-            progress(done, total)
-    if searchable:
-        projections.search.make(connection)
-    connection.execute(
-        "INSERT OR REPLACE INTO meta VALUES (?, ?)", (schema.PROJECTIONS, str(schema.PROJECTIONS_VERSION))
-    )
+    _report([_tables(connection, searchable=searchable)], _count(connection, "event"), progress)
 
 
 def rebuild(database: Database, progress: Progress | None = None) -> None:
     """Make everything again that comes from events and texts: the columns of events, the tables, the indexes for searching."""
     with database.transaction() as connection:
-        _read_again(connection, "1")
-        text_index.make_again(connection)
-        make_tables(connection, progress)
+        events, texts = _count(connection, "event"), _count(connection, "text")
+        work = (_columns(connection), text_index.make_again(connection), _tables(connection))
+        _report(work, 2 * events + texts, progress)
+
+
+def _report(work: Iterable[Iterator[object]], total: int, progress: Progress | None) -> None:
+    """Do pieces of work, which have so many steps in all, and report often enough for a person how far they are."""
+    said = monotonic()
+    for done, _ in enumerate(chain.from_iterable(work), 1):
+        if progress and monotonic() - said >= EVERY_SECONDS:
+            said = monotonic()
+            progress(done, total)
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def _tables(connection: sqlite3.Connection, *, searchable: bool = True) -> Iterator[None]:
+    """Make the tables again: a step for each event."""
+    from review.journal import projections
+
+    projections.make_tables(connection)
+    for events in projections.fill(connection, connection, searchable=searchable):
+        yield from repeat(None, events)
+    connection.execute(
+        "INSERT OR REPLACE INTO meta VALUES (?, ?)", (schema.PROJECTIONS, str(schema.PROJECTIONS_VERSION))
+    )
+
+
+def _columns(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make the columns of all events again that come from their acts: a step for each event."""
+    changed: list[tuple[str, Columns]] = []
+    for hash_, now, before in _columns_of_events(connection, "1"):
+        if now != before:
+            changed.append((hash_, now))
+        yield
+    _set_columns(connection, changed)
 
 
 def read_what_was_not(database: Database) -> None:
@@ -124,23 +147,28 @@ def read_what_was_not(database: Database) -> None:
 
     if database.value(f"SELECT 1 FROM event WHERE {_UNREAD_SUBJECTS}"):
         with database.transaction() as connection:
-            for subject in _read_again(connection, _UNREAD_SUBJECTS):
-                project(connection, subject)
+            found = _columns_of_events(connection, _UNREAD_SUBJECTS)
+            changed = [(hash_, now) for hash_, now, before in found if now != before]
+            _set_columns(connection, changed)
+            for _, now in changed:
+                project(connection, now.subject)
 
 
-def _read_again(connection: sqlite3.Connection, where: str) -> list[str]:
-    """Make the columns of events again that come from their acts; the subjects that events have now and had not."""
+def _columns_of_events(
+    connection: sqlite3.Connection, where: str
+) -> Iterator[tuple[str, Columns, tuple[object, ...]]]:
+    """The hash of each event, the columns that its act gives, and those that it has."""
     events = connection.execute(f"SELECT hash, reviewer, act, kind, subject, record FROM event WHERE {where}")
-    found: list[tuple[str, Columns]] = []
     for hash_, reviewer, act, *before in events:
-        now = kept_columns_of(str(before[1]), hash_, str(reviewer), read(act) or {})
-        if now != tuple(before):
-            found.append((hash_, now))
+        had = Columns(*before)
+        yield hash_, kept_columns_of(str(had.subject), hash_, str(reviewer), read(act) or {}), had
+
+
+def _set_columns(connection: sqlite3.Connection, changed: Iterable[tuple[str, Columns]]) -> None:
     connection.executemany(
         "UPDATE event SET kind = ?, subject = ?, record = ? WHERE hash = ?",
-        [(*now, hash_) for hash_, now in found],
+        [(*now, hash_) for hash_, now in changed],
     )
-    return [now.subject for _, now in found]
 
 
 def settle_replica(database: Database) -> None:

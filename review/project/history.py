@@ -11,6 +11,7 @@ from review.domain import UnreadEvent
 from review.journal import validity
 from review.journal.event import Event
 from review.journal.queries.visibility import Visibility, seen_events
+from review.journal.updating import Progress
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -87,15 +88,15 @@ class HistoryService(Service):
 
         return list(problems(self.journal, self.folder))
 
-    def rebuild(self) -> list[str]:
+    def rebuild(self, progress: Progress | None = None) -> list[str]:
         """Make every table again from the events and texts; a line for each that has fewer rows than before, or for why not.
 
         Where events are damaged or missing, the tables may be the last place that holds what people did: then nothing is
-        made again.
+        made again. `progress` hears how many of how many steps are done.
         """
         from review.journal.verification import rebuilt
 
-        return list(rebuilt(self.journal))
+        return list(rebuilt(self.journal, progress))
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy of the journal.

@@ -12,6 +12,7 @@ from review.errors import ReviewError
 from review.journal import file_set
 from review.journal.journal import FILE_NAME, Journal
 from review.journal.queries import unfinished
+from review.journal.updating import Progress
 from review.project.coding import CodingService
 from review.project.documents import DocumentService
 from review.project.exports import ExportService
@@ -80,10 +81,18 @@ class Project:
         return folder
 
     @classmethod
-    def open(cls, folder: Path | None = None, reviewer: str = "", *, read_only: bool = False) -> Self:
+    def open(
+        cls,
+        folder: Path | None = None,
+        reviewer: str = "",
+        *,
+        read_only: bool = False,
+        progress: Progress | None = None,
+    ) -> Self:
         """Open the review in `folder` (default: the nearest folder upward that holds one).
 
-        The first opening takes the file's map in as version 1. A rotating backup is made where there is something new.
+        The first opening makes the file's map version 1. A rotating backup is made where there is something new. `progress`
+        hears how many of how many steps are done where an update makes the tables again.
 
         Raises:
             ReviewError: there is no review, or it cannot be used; one line says why and what to do.
@@ -92,7 +101,7 @@ class Project:
         file_set.check(folder / FILE_NAME)
         if not (folder / MAP_NAME).is_file() and not (folder / FILE_NAME).is_file():
             raise ReviewError(f"{folder}: holds no {MAP_NAME}; `review init {folder}` makes a new review")
-        journal = Journal.open(folder / FILE_NAME, read_only=read_only)
+        journal = Journal.open(folder / FILE_NAME, read_only=read_only, progress=progress)
         try:
             project = cls(folder, journal, reviewer_name(reviewer))
             project.notices += project.theory.settle()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -55,6 +58,23 @@ def test_verify_ends_with_1_where_something_is_wrong(terminal: Terminal) -> None
     outcome = terminal.run("verify", "--json")
     assert (outcome.code, outcome.data["ok"], len(outcome.data["problems"])) == (1, False, 2)
     assert "the file is gone" in terminal.run("verify", "--rebuild").out
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("verify", "--rebuild")])
+def test_tables_that_take_long_to_be_made_again_say_how_far_they_are(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    with closing(sqlite3.connect(terminal.folder / "review.db")) as journal:
+        journal.execute("UPDATE meta SET value = '0' WHERE name = 'projections'")
+        journal.commit()
+    monkeypatch.setattr("review.journal.updating.EVERY_SECONDS", 0.0)
+    monkeypatch.setattr("review.cli.command.monotonic", count(step=2).__next__)
+    said = terminal.run(*arguments).err.splitlines()
+    assert "making the tables of the journal again: 100%" in said
+
+
+def test_what_takes_less_than_a_second_says_nothing(terminal: Terminal) -> None:
+    assert "making the tables" not in terminal.run("verify", "--rebuild").err
 
 
 def test_a_copy_is_made_and_gone_back_to(terminal: Terminal, record: str, tmp_path: Path) -> None:

@@ -163,6 +163,8 @@ TAMPERINGS = {
     # Indexes for searching.
     "INSERT INTO record_search (record_search) VALUES ('delete-all')": "table record_search: does not find what the records say",
     "INSERT INTO record_search (rowid, title) VALUES (99, 'words that nobody wrote')": "table record_search: does not find",
+    "INSERT INTO record_search (record_search, rowid, title, authors, abstract, doi) VALUES ('delete', 1, 'A study', 'Rahman, Sadia', '', '');"
+    "INSERT INTO record_search (rowid, title, authors, abstract, doi) VALUES (1, 'Study a', 'Rahman, Sadia', '', '')": "table record_search: does not find",
     "DELETE FROM record_search_data WHERE id > 10": "table record_search: ",
     "INSERT INTO text_search (text_search) VALUES ('delete-all')": "table text_search: does not find what the texts say",
     "INSERT INTO text_search (rowid, body) VALUES (99, 'words that nobody wrote')": "table text_search: does not find",

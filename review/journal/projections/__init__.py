@@ -126,18 +126,23 @@ def make_tables(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
-def fill(events: sqlite3.Connection, tables: sqlite3.Connection) -> Iterator[int]:
+def fill(
+    events: sqlite3.Connection, tables: sqlite3.Connection, *, searchable: bool = False
+) -> Iterator[int]:
     """Write every row into empty tables, which may be another database's than the events.
 
+    `searchable`: fill the index for searching, too; the tables are in the database of the events then.
+
     Yields:
-        After each subject, how many events were folded. The index for searching is left empty.
+        After each subject, how many events it has.
     """
-    done = 0
     for subject in _subjects(events):
         of_it = of_subject(events, subject)
         _fold(tables, subject, of_it)
-        done += len(of_it)
-        yield done
+        kind, _, name = subject.partition(":")
+        if searchable and kind == "record":
+            search.add(tables, name)
+        yield len(of_it)
 
 
 def _subjects(connection: sqlite3.Connection) -> list[str]:

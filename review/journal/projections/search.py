@@ -41,9 +41,10 @@ def kept_up(connection: sqlite3.Connection, record: str) -> Iterator[None]:
             connection.execute(_INSERT, after)
 
 
-def make(connection: sqlite3.Connection) -> None:
-    """Fill an index that is empty."""
-    connection.executemany(_INSERT, words(connection))
+def add(connection: sqlite3.Connection, record: str) -> None:
+    """Let the words of a record be found that the index does not have yet."""
+    if found := _words_of(connection, record):
+        connection.execute(_INSERT, found)
 
 
 def _words_of(connection: sqlite3.Connection, record: str) -> Words | None:

@@ -154,16 +154,15 @@ def codings(
 
 
 def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:
-    """The suggestions that were turned down, those on a text that is no longer the record's left out."""
+    """The suggestions that were rejected, those on a text that is no longer the record's left out."""
     where, parameters = _where(record=record)
-    return [
-        Rejection(*row)
-        for row in journal.rows(
-            'SELECT event, record, code, start, "end", reviewer, (SELECT number FROM theory_version WHERE event = theory_event)'
-            f" FROM rejection JOIN record USING (record, text_sha256) WHERE {where} ORDER BY record, start, event",
-            parameters,
-        )
-    ]
+    return journal.read(
+        Rejection,
+        'SELECT event, record, code, start, "end", reviewer,'
+        " (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version"
+        f" FROM rejection JOIN record USING (record, text_sha256) WHERE {where} ORDER BY record, start, event",
+        parameters,
+    )
 
 
 def done_marks(journal: Journal, *, record: str = "") -> list[DoneMark]:
@@ -182,14 +181,12 @@ def done_marks(journal: Journal, *, record: str = "") -> list[DoneMark]:
 def memos(journal: Journal, *, target: str = "") -> list[Memo]:
     """The memos, oldest first: all, or those on a record, coding or code."""
     where, parameters = _where(target=target)
-    return [
-        Memo(*row)
-        for row in journal.rows(
-            f"SELECT memo, target, text, memo.reviewer, memo.time FROM memo JOIN event ON event.hash = memo WHERE {where}"
-            " ORDER BY clock, memo",
-            parameters,
-        )
-    ]
+    return journal.read(
+        Memo,
+        "SELECT memo AS id, target, text, memo.reviewer, memo.time FROM memo JOIN event ON event.hash = memo"
+        f" WHERE {where} ORDER BY clock, memo",
+        parameters,
+    )
 
 
 def found_coding(journal: Journal, typed: str) -> Coding:

@@ -24,11 +24,13 @@ class Anchor:
 
 def of_record(journal: Journal, record: str) -> list[Anchor]:
     """Every anchor in a record's texts, the codings first."""
-    found = journal.rows(
-        "SELECT 1, 'coding:' || coding, text_sha256, start, \"end\", page, page_label FROM coding WHERE record = :record"
+    return journal.read(
+        Anchor,
+        'SELECT subject, text_sha256, start, "end", page, page_label FROM ('
+        "SELECT 1 AS place, 'coding:' || coding AS subject, text_sha256, start, \"end\", page, page_label"
+        " FROM coding WHERE record = :record"
         " UNION ALL SELECT 2, 'reject:' || event, text_sha256, start, \"end\", 0, '' FROM rejection WHERE record = :record"
         " UNION ALL SELECT 3, 'done:' || event, text_sha256, start, \"end\", 0, '' FROM done_mark WHERE record = :record"
-        " ORDER BY 1, 4, 2",
+        ") ORDER BY place, start, subject",
         {"record": record},
     )
-    return [Anchor(*row[1:]) for row in found]

@@ -21,10 +21,8 @@ class SeenFile:
 
 def seen(journal: Journal) -> dict[str, SeenFile]:
     """All files that were looked at, by path."""
-    return {
-        row[0]: SeenFile(*row)
-        for row in journal.rows("SELECT path, file_sha256, size, modified, status, message FROM file")
-    }
+    found = journal.read(SeenFile, "SELECT path, file_sha256, size, modified, status, message FROM file")
+    return {file.path: file for file in found}
 
 
 def remember(journal: Journal, file: SeenFile) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
+from review import acts
 from review.domain import TheoryVersion
 from review.errors import JournalError
 from review.journal.journal import Journal
@@ -17,12 +19,20 @@ def current(journal: Journal) -> tuple[TheoryMap, int, str]:
     Raises:
         JournalError: the review has no map yet.
     """
-    row = journal.row("SELECT map, number, event FROM theory_version ORDER BY number DESC LIMIT 1")
-    if row is None:
+    found = journal.read(
+        _Version, "SELECT map, number, event FROM theory_version ORDER BY number DESC LIMIT 1"
+    )
+    if not found:
         raise JournalError(
             f"{journal.path.name}: holds no theory map yet; open the project once with its theory_map.yaml"
         )
-    return _map_of(row[0]), row[1], row[2]
+    return _map_of(found[0].map), found[0].number, found[0].event
+
+
+class _Version(NamedTuple):
+    map: str
+    number: int
+    event: str
 
 
 def _map_of(text: str) -> TheoryMap:
@@ -41,12 +51,10 @@ def version_event(journal: Journal) -> str:
 
 def versions(journal: Journal) -> list[TheoryVersion]:
     """All versions, oldest first."""
-    return [
-        TheoryVersion(*row)
-        for row in journal.rows(
-            "SELECT number, event, time, reviewer, change, code, reason FROM theory_version ORDER BY number"
-        )
-    ]
+    return journal.read(
+        TheoryVersion,
+        "SELECT number, event, time, reviewer, change, code, reason FROM theory_version ORDER BY number",
+    )
 
 
 def map_at(journal: Journal, number: int) -> TheoryMap:
@@ -67,10 +75,11 @@ def file_as_taken_in(journal: Journal) -> TheoryMap:
     Raises:
         JournalError: the act that says so is damaged.
     """
-    adopted = [event.act for event in journal.events("kind = 'adopt'") if not event.unread]
+    read = (acts.read_plain(event.act) for event in journal.events("kind = 'adopt'"))
+    adopted = [act for act in read if isinstance(act, acts.Adopt)]
     if not adopted:
         raise JournalError(
             f"{journal.path.name}: the act that adopted the theory map is damaged; `review verify` says more"
         )
     act = adopted[-1]
-    return from_plain(json.loads(act.get("file") or act["map"]))
+    return from_plain(json.loads(act.file or act.map))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from review import acts
 from review.domain.suggestions.use import Fate, SuggestedCode
-from review.journal import validity
 from review.journal.journal import Journal
 from review.journal.queries.visibility import SEEN, Visibility
 
@@ -64,7 +64,7 @@ def reading_order(journal: Journal, visibility: Visibility, stage: str, before: 
 def suggested_codes(journal: Journal) -> list[SuggestedCode]:
     """What became of the codes that were suggested or put on passages, by all reviewers, the oldest first.
 
-    Only what stands is told: a coding that was taken off, or whose code was changed, is left out.
+    Only what stands is listed: a coding that was removed, or whose code was changed, is left out.
     """
     found = []
     for act, time, reviewer, codes in journal.rows(
@@ -72,28 +72,25 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
         " coding_code.coding = coding.coding) FROM coding JOIN event ON event.hash = coding.coding"
         " ORDER BY event.clock, event.hash"
     ):
-        made, standing = validity.read(act), json.loads(codes)
-        if made is None or validity.unread(made):
-            continue  # damaged since it was written
-        found += [
-            SuggestedCode(code, _fate(made, code), made["record"], reviewer, time)
-            for code in made["codes"]
-            if code in standing
-        ]
+        made, standing = acts.read(act), json.loads(codes)
+        if isinstance(made, acts.Code):  # else damaged since it was written
+            found += [
+                SuggestedCode(code, _fate(made, code), made.record, reviewer, time)
+                for code in made.codes
+                if code in standing
+            ]
     for act, time, reviewer in journal.rows(
         "SELECT act, event.time, event.reviewer FROM rejection JOIN event ON event.hash = rejection.event"
     ):
-        made = validity.read(act)
-        if made is None or validity.unread(made):
-            continue
-        found.append(SuggestedCode(made["code"], Fate.REJECTED, made["record"], reviewer, time))
+        made = acts.read(act)
+        if isinstance(made, acts.Reject):
+            found.append(SuggestedCode(made.code, Fate.REJECTED, made.record, reviewer, time))
     return sorted(found, key=lambda act: act.time)
 
 
-def _fate(made: dict[str, object], code: str) -> Fate:
-    suggestion, shown = made.get("suggestion"), made.get("shown")
-    if isinstance(suggestion, dict) and suggestion["code"] == code:
+def _fate(made: acts.Code, code: str) -> Fate:
+    if isinstance(made.suggestion, acts.Accepted) and made.suggestion.code == code:
         return Fate.ACCEPTED
-    if not isinstance(shown, list):
+    if not isinstance(made.shown, tuple):
         return Fate.UNKNOWN
-    return Fate.AGREED if code in shown else Fate.MISSED
+    return Fate.AGREED if code in made.shown else Fate.MISSED

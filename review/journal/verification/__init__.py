@@ -14,6 +14,7 @@ from review.errors import ReviewError
 from review.journal import updating
 from review.journal.event import Columns
 from review.journal.journal import Journal
+from review.journal.updating import Progress
 from review.journal.verification.copies import lost_events
 from review.journal.verification.events import (
     act_problems,
@@ -76,7 +77,7 @@ def _guarded(check: Callable[[Journal], Iterator[str]], journal: Journal) -> Ite
         yield f"{journal.path.name}: a check stopped at something unforeseen ({type(error).__name__}: {said}); please report it"
 
 
-def rebuilt(journal: Journal) -> Iterator[str]:
+def rebuilt(journal: Journal, progress: Progress | None = None) -> Iterator[str]:
     """Make every table again from the events and texts, and say, a line each, which have fewer rows than before.
 
     Where events are damaged or missing, nothing is made again and the line says so: the tables may be the last place that
@@ -88,7 +89,7 @@ def rebuilt(journal: Journal) -> Iterator[str]:
             return
     with journal.snapshot() as connection:
         before = updating.row_counts(connection)
-    journal.rebuild()
+    journal.rebuild(progress)
     with journal.snapshot() as connection:
         yield from updating.fewer_rows(before, updating.row_counts(connection))
 

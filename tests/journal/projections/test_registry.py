@@ -9,8 +9,8 @@ from review.acts import KINDS
 from review.journal import projections, schema
 from review.journal.journal import Journal
 
-TABLES_SHA256 = "196f76415e6a24da5e66d0b7fb0474ddebcb1f64e693719996434d3dcd8cdbf8"
-"""Of the statements that make the tables, in the version of today."""
+VERSION_OF_TABLES = {"196f76415e6a24da5e66d0b7fb0474ddebcb1f64e693719996434d3dcd8cdbf8": 1}
+"""For the SHA-256 of the statements that make the tables: the first version with these tables."""
 
 
 def test_every_kind_of_act_has_a_fold() -> None:
@@ -22,9 +22,11 @@ def test_every_kind_of_act_has_a_fold() -> None:
 
 
 def test_tables_that_change_have_another_version() -> None:
-    """With this digest, raise `PROJECTIONS_VERSION`: else reviews keep the tables that they have."""
+    """Raise `PROJECTIONS_VERSION` and add the new digest with it: else reviews keep the tables that they have."""
     made = "".join([*(table.sql for table in projections.TABLES), projections.search.SQL])
-    assert (schema.PROJECTIONS_VERSION, hashlib.sha256(made.encode()).hexdigest()) == (1, TABLES_SHA256)
+    digest = hashlib.sha256(made.encode()).hexdigest()
+    assert digest in VERSION_OF_TABLES
+    assert VERSION_OF_TABLES[digest] <= schema.PROJECTIONS_VERSION
 
 
 def test_rows_have_the_columns_of_their_tables() -> None:
