@@ -15,7 +15,7 @@ from review.documents import Limits
 from review.project.learning.client import Suggestions
 from review.sandbox.child_process import environment, isolated_python
 from review.sandbox.limited_process import LimitedProcess
-from review.tui.support import opening
+from review.tui.support.viewer import open_file
 
 SECRETS = {
     "GITHUB_TOKEN": "x",
@@ -86,7 +86,7 @@ def test_a_viewer_gets_the_desktop_and_no_secrets(tmp_path: Path, monkeypatch: p
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/usr/bin{os.pathsep}/bin")
     monkeypatch.delenv("SSH_CONNECTION", raising=False)
-    assert opening.open_in_viewer(program) == ""
+    assert open_file(program) == "Opened xdg-open."
     for _ in range(200):
         if (tmp_path / "said").exists():
             break

@@ -1,4 +1,4 @@
-"""Opens a PDF at a page in the system's viewer, never through a shell."""
+"""Opens a file in the system's viewer, a PDF at a page; never through a shell."""
 
 from __future__ import annotations
 
@@ -30,6 +30,28 @@ _running: list[subprocess.Popen[bytes]] = []
 """Viewers that were started, so that those which have ended can be let go."""
 
 
+def open_file(path: Path) -> str:
+    """Open a file or folder with the system's program for it and return a line that says so.
+
+    The program is a process of its own: it is not waited for, and outlives this one.
+
+    Raises:
+        ReviewError: the file is not there, or there is nothing to show it with.
+    """
+    if not path.exists():
+        raise ReviewError(f"{path.name} is not there any more.")
+    if os.environ.get("SSH_CONNECTION") and not os.environ.get("DISPLAY"):
+        raise ReviewError(f"No viewer over this connection. The file: {path}")
+    opener = _system_opener()
+    if os.name == "nt":
+        _open_on_windows(path)
+    elif program := shutil.which(opener):
+        _start([program, str(path)])
+    else:
+        raise ReviewError(f"There is no `{opener}` here to open it with. The file: {path}")
+    return f"Opened {path.name}."
+
+
 def open_at(path: Path, page: int) -> str:
     """Open a PDF at a page (from 1) and return a line that says what was done.
 
@@ -58,7 +80,7 @@ def _command(path: Path, page: int) -> tuple[Sequence[str], bool]:
             return [program, *(option.format(page=page, file=path) for option in options)], True
     if os.name == "nt":
         return (), False
-    if program := shutil.which("open" if sys.platform == "darwin" else "xdg-open"):
+    if program := shutil.which(_system_opener()):
         return [program, str(path)], False
     raise ReviewError(f"no PDF viewer was found (evince, okular, zathura …); the file is {path}, page {page}")
 
@@ -77,6 +99,10 @@ def _chosen_viewer() -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return next((viewer for viewer in _PAGE_OPTIONS if viewer in asked.stdout.casefold()), "")
+
+
+def _system_opener() -> str:
+    return "open" if sys.platform == "darwin" else "xdg-open"
 
 
 def _has_display() -> bool:
@@ -101,4 +127,4 @@ def _start(command: Sequence[str]) -> None:
 
 def _open_on_windows(path: Path) -> None:
     if sys.platform == "win32":
-        os.startfile(path)  # noqa: S606 - the file is a PDF of the review's own corpus, and no shell is involved
+        os.startfile(path)  # noqa: S606 - the file is one of the review's own, and no shell is involved

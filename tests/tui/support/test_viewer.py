@@ -97,3 +97,31 @@ def test_without_a_display_a_line_says_so(paper: Path, monkeypatch: pytest.Monke
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(ReviewError, match="not there any more"):
         viewer.open_at(tmp_path / "gone.pdf", 1)
+
+
+def test_an_exported_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReviewError, match="not there any more"):
+        viewer.open_file(tmp_path / "gone.csv")
+
+
+def test_without_a_program_to_open_a_file_its_path_is_told(
+    paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ReviewError, match="to open it with") as error:
+        viewer.open_file(paper)
+    assert str(paper) in str(error.value)
+
+
+def test_over_ssh_no_file_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "a b c d")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    with pytest.raises(ReviewError, match="No viewer over this connection"):
+        viewer.open_file(tmp_path)
+
+
+def test_a_file_is_opened_with_the_systems_own_program(programs: Path, paper: Path) -> None:
+    arguments = install(programs, "xdg-open")
+    assert viewer.open_file(paper) == f"Opened {paper.name}."
+    wait_for_viewers()
+    assert arguments.read_text().splitlines() == [str(paper)]

@@ -17,8 +17,8 @@ from textual.widgets.option_list import Option
 from review.errors import ReviewError
 from review.tui.places.base import ReviewScreen
 from review.tui.support.asking import Asking
-from review.tui.support.opening import open_in_viewer
 from review.tui.support.plain import plain
+from review.tui.support.viewer import open_file
 from review.tui.widgets.options import Options
 from review.tui.widgets.table_preview import TablePreview, describe_table
 
@@ -169,8 +169,10 @@ class ExportsScreen(ReviewScreen):
         self._open(self.project.folder / "exports")
 
     def _open(self, path: Path) -> None:
-        problem = open_in_viewer(path)
-        self.tell(problem or f"Opened {path.name}.", "warning" if problem else "information")
+        try:
+            self.tell(open_file(path))
+        except ReviewError as error:
+            self.tell(str(error), "warning")
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""
