@@ -32,7 +32,7 @@ from textual.widgets import Input, OptionList, TextArea
 
 from review.tui.support.colours import contrast, in_256_colours
 from review.tui.support.themes import DARK, LIGHT
-from review.tui.widgets.reading.text_view import TextView
+from review.tui.widgets.reading import ReadingView
 from review.tui.widgets.record_list import RecordRows
 from tests.tui.legibility.painting import Run, rows, runs
 
@@ -260,8 +260,8 @@ def _cursor_row(widget: Widget) -> int | None:
         return widget._index_to_line.get(widget.highlighted, 0) - round(widget.scroll_offset.y)
     if isinstance(widget, TextArea):
         return widget.cursor_location[0] - widget.scroll_offset.y if not widget.soft_wrap else None
-    if isinstance(widget, TextView):
-        return widget.rows.row_of(widget.cursor) - widget.scroll_offset.y if len(widget.rows) else None
+    if isinstance(widget, ReadingView):
+        return widget.rows.row_of(widget.cursor.at) - widget.scroll_offset.y if len(widget.rows) else None
     return widget.cursor - widget.scroll_offset.y if isinstance(widget, RecordRows) else None
 
 

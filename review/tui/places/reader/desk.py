@@ -20,8 +20,9 @@ from review.domain import (
 from review.domain.citation import cite
 from review.errors import ReviewError
 from review.tui.support.plain import plain
+from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import displayed
-from review.tui.widgets.reading.movement import Position, Span
+from review.tui.widgets.reading.movement import Span
 from review.tui.widgets.reading.notes import STRONG
 
 if TYPE_CHECKING:
@@ -139,15 +140,14 @@ class CodingDesk:
         strong = (at for at in ahead if suggested[at][0].score >= STRONG)
         return next(strong, ahead[0] if ahead else None)
 
-    def codings_at(self, at: Position, selection: Span | None) -> list[Coding]:
+    def codings_at(self, cursor: Cursor) -> list[Coding]:
         """The codings that share a character with the selection, or that cover the cursor, or else are in the passage."""
-        if not at.count:
+        if not cursor.passages:
             return []
-        if selection:
-            return self._overlapping(*selection)
-        return self._overlapping(at.cursor, at.cursor + 1) or self._overlapping(
-            at.passage.start, at.passage.end
-        )
+        if cursor.selection:
+            return self._overlapping(*cursor.selection)
+        at, passage = cursor.at, cursor.passage
+        return self._overlapping(at, at + 1) or self._overlapping(passage.start, passage.end)
 
     def _overlapping(self, start: int, end: int) -> list[Coding]:
         return [coding for coding in self.codings if coding.start < end and coding.end > start]

@@ -9,8 +9,8 @@ from review.theory_map import TheoryMap
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.support.colours import code_ink, ink
 from review.tui.support.plain import plain, shorten
+from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
-from review.tui.widgets.reading.movement import Position
 from review.tui.widgets.reading.notes import (
     STRONG,
     CodeLabel,
@@ -73,20 +73,20 @@ class Presenter:
         return suggested, *(MarginNote(_with_score(*rival)) for rival in rivals[:1])
 
     def notes(
-        self, desk: CodingDesk, at: Position, codings: Sequence[Coding], *, with_suggestions: bool
+        self, desk: CodingDesk, cursor: Cursor, codings: Sequence[Coding], *, with_suggestions: bool
     ) -> PassageNotes:
         """What the panel says about these codings and the passage under the cursor."""
-        if not at.count:
+        if not cursor.passages:
             return PassageNotes(model=desk.source)
         chosen = desk.choice(codings)
-        suggested = desk.suggested(at.passage.start) if with_suggestions else ()
-        page = desk.document.page_at(at.cursor)
+        suggested = desk.suggested(cursor.passage.start) if with_suggestions else ()
+        page = desk.document.page_at(cursor.at)
         about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
-        is_blind = with_suggestions and desk.suggestions_on and desk.is_blind(at.passage.start)
+        is_blind = with_suggestions and desk.suggestions_on and desk.is_blind(cursor.passage.start)
         return PassageNotes(
             place=f"p. {page.label}{' (recognised text)' if page.recognised else ''}"
-            f" · passage {at.index + 1} of {at.count}",
-            is_done=at.passage.start in desk.done,
+            f" · passage {cursor.index + 1} of {len(cursor.passages)}",
+            is_done=cursor.passage.start in desk.done,
             codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
             suggestions=tuple(map(self._suggestion, suggested)),
             model=self._blind_line if is_blind else desk.source,

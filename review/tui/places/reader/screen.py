@@ -73,7 +73,7 @@ class ReaderScreen(ReviewScreen):
         yield TitleLine()
         with Horizontal(id="reader-columns"):
             with Vertical(id="reader-text"):
-                if self.view.passages:
+                if self.view.cursor.passages:
                     yield self.view
                 else:
                     yield Static(content(why_empty(self.desk.record), "$foreground-muted"), id="reader-empty")
@@ -121,26 +121,26 @@ class ReaderScreen(ReviewScreen):
         """Draw what belongs to the place of the cursor."""
         is_reading = not self.table_pane.is_open
         notes = self._presenter.notes(
-            self.desk, self.view.position, self._codings_here(), with_suggestions=is_reading
+            self.desk, self.view.cursor, self._codings_here(), with_suggestions=is_reading
         )
         self.query_one(NotesPanel).notes = notes
         self.query_one(NotesStrip).notes = notes
         title = self.query_one(TitleLine)
         title.author_year, title.title = self.desk.record.author_year, self.desk.record.title
-        table = "t shows the table  " if self.table_pane.tables.is_in_table(self.view.cursor) else ""
-        title.place = table + place_line(self.desk, self.view.cursor)
+        table = "t shows the table  " if self.table_pane.tables.is_in_table(self.view.cursor.at) else ""
+        title.place = table + place_line(self.desk, self.view.cursor.at)
 
     def _codings_here(self) -> list[Coding]:
         """The codings that the notes tell of and that acts go to: in the chosen cells, or at the cursor."""
         if self.table_pane.is_open and not self.table_pane.span:
             return []
-        return self.desk.codings_at(self.view.position, self.view.selection)
+        return self.desk.codings_at(self.view.cursor)
 
     # Suggestions come from the learning process when it can answer
 
     def ask_again(self) -> None:
         """Ask for this record's suggestions: after an act, or another learning process than before."""
-        if self.view.passages and self.desk.suggestions_on:
+        if self.view.cursor.passages and self.desk.suggestions_on:
             self._suggestions.ask(self._record)
 
     def _fetch_suggestions(self, record: str) -> RecordSuggestions | str:
@@ -155,7 +155,7 @@ class ReaderScreen(ReviewScreen):
 
     def _suggested_here(self) -> tuple[CodeSuggestion, ...]:
         """What is suggested for the passage under the cursor; where that is nothing, it is told."""
-        suggested = self.desk.suggested(self.view.passage.start)
+        suggested = self.desk.suggested(self.view.cursor.passage.start)
         if not suggested:
             self.tell("Nothing is suggested for this passage; ] goes to the next suggestion.")
         return suggested
@@ -168,7 +168,7 @@ class ReaderScreen(ReviewScreen):
 
     def action_suggestion(self, step: int) -> None:
         """Go to the next passage with a strong suggestion, or with any where none is strong."""
-        start = self.desk.next_suggested(self.view.passage.start, step)
+        start = self.desk.next_suggested(self.view.cursor.passage.start, step)
         if start is not None:
             self.view.go_to(start)
         else:
@@ -187,14 +187,14 @@ class ReaderScreen(ReviewScreen):
     @property
     def _target(self) -> Span:
         """What an act is on: the chosen cells, the selection, or the passage."""
-        passage = self.view.passage
-        return self.table_pane.span or self.view.selection or (passage.start, passage.end)
+        passage = self.view.cursor.passage
+        return self.table_pane.span or self.view.cursor.selection or (passage.start, passage.end)
 
     def _can_code(self) -> bool:
         """Whether there is something to put a code on; what stands in the way is told."""
         if obstacle := self.table_pane.obstacle:
             self.tell(obstacle)
-        return bool(self.view.passages) and not obstacle
+        return bool(self.view.cursor.passages) and not obstacle
 
     def _do(self, act: Callable[[], None]) -> None:
         """Act, show it at once, and let the model learn from it."""
@@ -205,8 +205,8 @@ class ReaderScreen(ReviewScreen):
     def _toggle(self, code: str) -> None:
         """Put a code on the chosen cells, the selection or the passage, or take it off."""
         if self._can_code():
-            cursor = None if self.view.selection else self.view.cursor
-            shown = self.desk.shown_for(self.view.passage.start)
+            cursor = None if self.view.cursor.selection else self.view.cursor.at
+            shown = self.desk.shown_for(self.view.cursor.passage.start)
             self._do(lambda: self.desk.toggle(code, self._target, cursor, shown))
 
     def action_pick(self) -> None:
@@ -223,11 +223,11 @@ class ReaderScreen(ReviewScreen):
     def action_reject(self) -> None:
         """Turn the first suggestion of the passage down."""
         if suggested := self._suggested_here():
-            self._do(lambda: self.desk.reject(suggested[0], self.view.passage))
+            self._do(lambda: self.desk.reject(suggested[0], self.view.cursor.passage))
 
     def action_done(self) -> None:
         """Be done with the passage, and go on to the next."""
-        self._do(lambda: self.desk.finish(self.view.passage))
+        self._do(lambda: self.desk.finish(self.view.cursor.passage))
         self.view.action_passage(1)
 
     def action_next_coding(self) -> None:
@@ -269,14 +269,13 @@ class ReaderScreen(ReviewScreen):
 
     @on(ReadingView.Moved)
     def _look_for_tables(self) -> None:
-        self.table_pane.search(self.view.cursor)
+        self.table_pane.search(self.view.cursor.at)
 
     @on(TablePane.Found)
     def _take_tables(self, message: TablePane.Found) -> None:
         """Remark in the text where tables begin; open one that was asked for meanwhile."""
-        end = self.view.passages[-1].end if self.view.passages else 0
-        self.view.set_remarks(self.table_pane.tables.remarks(end))
-        if self.table_pane.tables.wants(self.view.cursor):
+        self.view.set_remarks(self.table_pane.tables.remarks(self.view.cursor.end))
+        if self.table_pane.tables.wants(self.view.cursor.at):
             if message.problem:
                 self.tell(message.problem, "warning")
             self.action_table(1)
@@ -292,7 +291,7 @@ class ReaderScreen(ReviewScreen):
         """Show the table at the cursor, then the next of its page, then the text again."""
         was_open = self.table_pane.is_open
         if told := self.table_pane.step(
-            step, self.view.cursor, self.view.text, self._presenter.marks(self.desk)
+            step, self.view.cursor.at, self.view.cursor.text, self._presenter.marks(self.desk)
         ):
             self.tell(told)
         self._look_for_tables()
@@ -314,7 +313,7 @@ class ReaderScreen(ReviewScreen):
         if not self.table_pane.is_open:
             return
         if span := self.table_pane.span:
-            if span[0] >= self.desk.document.body_end and not self.view.asides_shown:
+            if span[0] >= self.desk.document.body_end and not self.view.cursor.asides_shown:
                 self.view.show_asides(shown=True)
             self.view.select(*span)
         self._show_notes()
@@ -340,7 +339,7 @@ class ReaderScreen(ReviewScreen):
         if path is None:
             self.tell("The file of this record is not in the corpus any more.", "warning")
         else:
-            self._open_pdf(path, self.desk.document.page_at(self.view.cursor).number)
+            self._open_pdf(path, self.desk.document.page_at(self.view.cursor.at).number)
 
     @work(thread=True, group="viewer", exit_on_error=False)
     def _open_pdf(self, path: Path, page: int) -> None:
@@ -356,9 +355,9 @@ class ReaderScreen(ReviewScreen):
         if not self.desk.document.asides:
             self.tell("Nothing was set aside from this text.")
             return
-        self.view.show_asides(not self.view.asides_shown)
+        self.view.show_asides(not self.view.cursor.asides_shown)
         self._show_all()
-        if self.view.asides_shown:
+        if self.view.cursor.asides_shown:
             self.tell("Running heads, footers and footnotes stand behind the text (ctrl+end).")
 
     def action_page(self) -> None:
@@ -385,8 +384,8 @@ class ReaderScreen(ReviewScreen):
         if message.is_entered:
             self.view.focus()
             return
-        end = self.view.passages[-1].end if self.view.passages else 0
-        self._matches.search(self.view.text, message.words, end, self.view.cursor)
+        cursor = self.view.cursor
+        self._matches.search(cursor.text, message.words, cursor.end, cursor.at)
         self._show_match()
 
     @on(FindBar.Closed)
@@ -409,8 +408,8 @@ class ReaderScreen(ReviewScreen):
         self._mark(term)
 
     def _mark(self, *terms: str) -> None:
-        passage = self.view.passage
-        self._matches.mark(self.view.text, terms, (passage.start, passage.end))
+        passage = self.view.cursor.passage
+        self._matches.mark(self.view.cursor.text, terms, (passage.start, passage.end))
         self._show_match()
         if not self._matches.spans:
             self.tell("None of the terms stands in the passage as it is written there.")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from review.tui.widgets.reading.movement import Span
 
 LANES = 3
 """How many codings stand beside one row; where there are more, the last lane says so."""
@@ -27,6 +30,29 @@ class MarginNote:
     text: str
     colour: str = ""
     is_strong: bool = False
+
+
+class Bar(NamedTuple):
+    """A coding beside a row: in which lane, and whether the row is its first."""
+
+    lane: int
+    mark: CodingMark
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowMarks:
+    """What stands on one row; spans may reach beyond it. `style` names a component style, `note` stands in the margin."""
+
+    label: str = ""
+    style: str = ""
+    note: MarginNote | None = None
+    is_current: bool = False
+    bars: Sequence[Bar] = ()
+    matches: Sequence[Span] = ()
+    current_match: Span | None = None
+    selection: Span | None = None
+    caret: Span | None = None
 
 
 class Marks:

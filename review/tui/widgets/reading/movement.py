@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from review.domain import Passage
 
@@ -22,16 +21,6 @@ _ABBREVIATION = re.compile(
 
 Span = tuple[int, int]
 """A half-open range of offsets."""
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where one is in a document: the cursor, its passage, and which one of how many that is (from 0)."""
-
-    cursor: int
-    passage: Passage
-    index: int
-    count: int
 
 
 def next_word(text: str, offset: int) -> int:

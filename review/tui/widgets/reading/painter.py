@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ from textual.widget import Widget
 from review.tui.support.colours import contrast, legible, parsed, tinted
 from review.tui.support.plain import shorten
 from review.tui.widgets.reading.layout import TextRows, cells
-from review.tui.widgets.reading.marks import LANES, CodingMark, MarginNote
+from review.tui.widgets.reading.marks import LANES, MarginNote, RowMarks
 from review.tui.widgets.reading.movement import Span
 
 NOTE = 10
@@ -91,29 +91,6 @@ class Palette:
             current_match=over("current-match"),
             styles={name: text_style(name) for name in TEXT_STYLES},
         )
-
-
-class Bar(NamedTuple):
-    """A coding beside a row: in which lane, and whether the row is its first."""
-
-    lane: int
-    mark: CodingMark
-    is_first: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RowMarks:
-    """What stands on one row; spans may reach beyond it. `style` names a component style, `note` stands in the margin."""
-
-    label: str = ""
-    style: str = ""
-    note: MarginNote | None = None
-    is_current: bool = False
-    bars: Sequence[Bar] = ()
-    matches: Sequence[Span] = ()
-    current_match: Span | None = None
-    selection: Span | None = None
-    caret: Span | None = None
 
 
 @dataclass

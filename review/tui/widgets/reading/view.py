@@ -1,25 +1,46 @@
-"""Reading by hand: the keys and the mouse that move through a document and select in it."""
+"""A document on the screen: wrapped, marked, read and selected in by keys and mouse."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.timer import Timer
 
 from review.domain import Document, PassageKind
-from review.tui.widgets.reading.layout import cells, cluster_end, offset_at
-from review.tui.widgets.reading.movement import next_word, previous_word, word_at
-from review.tui.widgets.reading.text_view import TextView
+from review.tui.widgets.reading.annotations import Annotations, label_width
+from review.tui.widgets.reading.cursor import Cursor
+from review.tui.widgets.reading.layout import TextRows, blocks_of, cells, cluster_end, offset_at
+from review.tui.widgets.reading.marks import CodingMark, MarginNote, Marks, RowMarks
+from review.tui.widgets.reading.movement import Span, word_at
+from review.tui.widgets.reading.painter import COLOURS, TEXT_STYLES, Columns, Painter, Palette
 
 _DRAG_SECONDS = 0.05
 """How often the text scrolls by a row while the mouse is dragged beyond an edge."""
 
+_KIND_STYLES = {
+    PassageKind.HEADING: "heading",
+    PassageKind.REFERENCE: "reference",
+    PassageKind.ASIDE: "aside",
+}
 
-class ReadingView(TextView):
-    """A document to read. It knows offsets, passages and marks; what they mean is its screen's affair."""
 
+class ReadingView(ScrollView, can_focus=True):
+    """Shows a document: rows drawn line by line from offsets, with what was put on them (`annotations`).
+
+    `cursor` is where one is. The view knows offsets, passages and marks; what they mean is its screen's affair.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{name}" for name in (*TEXT_STYLES, *COLOURS)}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "passage(1)", "Next passage", show=False, id="reading.next_passage"),
         Binding("k", "passage(-1)", "Previous passage", show=False, id="reading.previous_passage"),
@@ -40,94 +61,184 @@ class ReadingView(TextView):
         Binding("ctrl+end", "edge(1)", "End of text", show=False, id="reading.end"),
     ]
 
+    @dataclass
+    class Moved(Message):
+        """The cursor or the selection is elsewhere now."""
+
+        cursor: int
+        selection: Span | None
+
     def __init__(self, document: Document, at: int = 0, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(document, at, id=id)
+        super().__init__(id=id)
+        self.cursor = Cursor(document, at)
+        self.annotations = Annotations()
+        self.rows = TextRows("", (), 2)
+        self.columns = Columns.of(0, 0)
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+        self._painter: Painter | None = None
+        self._height = 0
         self._pressed: int | None = None
         self._pointer = (0, 0)
         self._drag: Timer | None = None
 
+    # What is shown
+
+    def set_codings(self, codings: Iterable[CodingMark]) -> None:
+        """Show these codings on the text and as bars beside it."""
+        self.annotations.codings = Marks(codings)
+        self._draw_afresh(moved=True)
+
+    def set_notes(self, notes: Callable[[int], Sequence[MarginNote]]) -> None:
+        """Show notes in the right margin: `notes` is asked for those of a passage by where it begins, when it is drawn.
+
+        They stand beside the passage from its first row on.
+        """
+        self.annotations.notes = notes
+        self._draw_afresh()
+
+    def set_matches(self, matches: Sequence[Span], current: Span | None = None) -> None:
+        """Highlight what a search has found (in order, not overlapping), and go to the current one."""
+        self.annotations.matches, self.annotations.current_match = matches, current
+        self._draw_afresh()
+        if current:
+            self.go_to(current[0])
+
+    def set_remarks(self, remarks: Mapping[int, str]) -> None:
+        """Show short remarks beside the rows of these offsets, in the column of the pages (below their labels)."""
+        self.annotations.remarks = remarks
+        self._draw_afresh(moved=True)
+
+    def show_asides(self, shown: bool) -> None:
+        """Show what was set aside (running heads, footnotes …) below the body, or hide it."""
+        self.cursor.show_asides(shown=shown)
+        self._wrap()
+        self._reveal(self.cursor.at, self.cursor.at)
+        self._post_moved()
+
+    # Going and selecting
+
+    def go_to(self, offset: int) -> None:
+        """Put the cursor at an offset and its passage in sight; the selection is given up."""
+        self._change(None, offset, show_passage=True)
+
+    def select(self, start: int, end: int) -> None:
+        """Select a span that is not empty."""
+        self._change(start, end - 1)
+
+    def clear_selection(self) -> bool:
+        """Give up the selection; whether there was one."""
+        had_selection = self.cursor.selected_from is not None
+        self._change(None, self.cursor.at)
+        return had_selection
+
+    def _move(self, offset: int) -> None:
+        """Move the cursor; a selection moves its end with it."""
+        self._change(self.cursor.selected_from, offset)
+
+    def _change(self, selected_from: int | None, at: int, *, show_passage: bool = False) -> None:
+        """Put the cursor somewhere, with a selection from `selected_from` to it, and everything concerned in sight."""
+        before = self._touched()
+        self.cursor.put(selected_from, at)
+        if not len(self.rows):
+            return
+        top = self.scroll_offset.y
+        passage = self.cursor.passage
+        span = (passage.start, passage.end) if show_passage else (self.cursor.at, self.cursor.at)
+        self._reveal(*span, is_passage=show_passage)
+        if self.scroll_offset.y == top:
+            self.refresh(
+                *(
+                    Region(0, first - top, self.row_width, last - first + 1)
+                    for first, last in before + self._touched()
+                )
+            )
+        self._post_moved()
+
+    def _touched(self) -> list[tuple[int, int]]:
+        """The rows that look different because of the cursor and the selection."""
+        passage, at = self.cursor.passage, self.cursor.at
+        spans = [(passage.start, passage.end), self.cursor.selection or (at, at)]
+        return [self.rows.rows_of(*span) for span in spans] if len(self.rows) else []
+
+    def _post_moved(self) -> None:
+        self.post_message(self.Moved(self.cursor.at, self.cursor.selection))
+
+    def _reveal(self, start: int, end: int, *, is_passage: bool = False) -> None:
+        """Scroll as little as needed to see a span; a passage out of sight comes up with text around it."""
+        first, last = self.rows.rows_of(start, end)
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        context = height // 4 if is_passage else 0
+        if first - min(1, context) < top:
+            self.scroll_to(y=first - context, animate=False)
+        elif last + min(2, context) >= top + height:
+            self.scroll_to(y=min(first - min(1, context), last + context - height + 1), animate=False)
+
+    # Keys
+
     def action_passage(self, step: int) -> None:
         """Go to the next passage or the one before; headings are passed over."""
-        index = self.passage_index
-        candidates = self.passages[index + 1 :] if step > 0 else self.passages[:index][::-1]
-        reading = (passage for passage in candidates if passage.kind is not PassageKind.HEADING)
-        target = next(reading, candidates[0] if candidates else self.passage)
-        self.go_to(target.start)
+        self.go_to(self.cursor.next_passage(step))
 
     def action_sentence(self, step: int) -> None:
         """Select the sentence at the cursor, or take in one more in that direction, or give one back."""
-        if not self.passages:
-            return
-        if self.selected_from is None:
-            start, end = self.sentences.at(self.cursor)
-            self.change(start, end - 1)
-        else:
-            self.change(*self.sentences.extended(self.selected_from, self.cursor, step))
+        if self.cursor.passages:
+            self._change(*self.cursor.next_sentence(step))
 
     def action_mark(self) -> None:
         """Begin a selection at the cursor, or give it up."""
-        self.change(self.cursor if self.selected_from is None else None, self.cursor)
+        at = self.cursor.at
+        self._change(at if self.cursor.selected_from is None else None, at)
 
     def action_character(self, step: int) -> None:
         """Move by a character."""
-        if step > 0 and self.cursor < len(self.text) - 1:
-            following = cluster_end(self.text, self.cursor)
-            self.move(following + (self.text[following : following + 1] == "\n"))
-        elif step < 0 and self.cursor > 0:
-            before = self.cursor - 1
-            self.move(before - (self.text[before] == "\n"))
+        self._move(self.cursor.next_character(step))
 
     def action_word(self, step: int) -> None:
         """Move by a word."""
-        move = next_word if step > 0 else previous_word
-        self.move(move(self.text, self.cursor))
+        self._move(self.cursor.next_word(step))
 
     def action_row(self, step: int) -> None:
         """Move by a row, in the same column."""
-        self._move_rows(step)
+        if not len(self.rows):
+            return
+        row = self.rows.row_of(self.cursor.at)
+        x = cells(self.cursor.text, self.rows.starts[row], self.cursor.at)
+        target = max(0, min(len(self.rows) - 1, row + step))
+        while self.rows.is_gap(target) and 0 < target < len(self.rows) - 1:
+            target += 1 if step > 0 else -1
+        self._move(self._offset_at(x, target))
 
     def action_screenful(self, step: int) -> None:
         """Move by as many rows as are in sight."""
         rows = max(1, self.size.height - 2)
         self.scroll_to(y=self.scroll_offset.y + step * rows, animate=False)
-        self._move_rows(step * rows)
+        self.action_row(step * rows)
 
     def action_row_edge(self, step: int) -> None:
         """Go to the start of the row or its end."""
-        if not len(self.rows):
-            return
-        row = self.rows.row_of(self.cursor)
-        self.move(self.rows.starts[row] if step < 0 else self.rows.ends[row] - 1)
+        if len(self.rows):
+            row = self.rows.row_of(self.cursor.at)
+            self._move(self.rows.starts[row] if step < 0 else self.rows.ends[row] - 1)
 
     def action_edge(self, step: int) -> None:
         """Go to the start of the text or its end."""
-        self.move(0 if step < 0 else len(self.text))
-
-    def _move_rows(self, step: int) -> None:
-        if not len(self.rows):
-            return
-        row = self.rows.row_of(self.cursor)
-        x = cells(self.text, self.rows.starts[row], self.cursor)
-        target = max(0, min(len(self.rows) - 1, row + step))
-        while self.rows.is_gap(target) and 0 < target < len(self.rows) - 1:
-            target += 1 if step > 0 else -1
-        self.move(self._offset_at(x, target))
+        self._move(0 if step < 0 else len(self.cursor.text))
 
     def _offset_at(self, x: int, row: int) -> int:
         row = max(0, min(row, len(self.rows) - 1))
         if self.rows.is_gap(row):
             row = max(0, row - 1)
-        return offset_at(self.text, self.rows.starts[row], self.rows.ends[row], max(0, x))
+        return offset_at(self.cursor.text, self.rows.starts[row], self.rows.ends[row], max(0, x))
 
     # Mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor under the pointer; dragging selects from there."""
-        if event.button != 1 or not self.passages:
+        if event.button != 1 or not self.cursor.passages:
             return
         self._pressed = self._under(event.x, event.y)
         self.capture_mouse()
-        self.change(None, self._pressed)
+        self._change(None, self._pressed)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Select up to the pointer, and scroll while it is beyond an edge."""
@@ -149,18 +260,18 @@ class ReadingView(TextView):
 
     def on_click(self, event: events.Click) -> None:
         """Two clicks select a word, three the passage."""
-        if not self.passages:
+        if not self.cursor.passages:
             return
         if event.chain == 2:
-            self.select(*word_at(self.text, self._under(event.x, event.y)))
+            self.select(*word_at(self.cursor.text, self._under(event.x, event.y)))
         elif event.chain == 3:
-            self.select(self.passage.start, self.passage.end)
+            self.select(self.cursor.passage.start, self.cursor.passage.end)
 
     def _select_to_pointer(self) -> None:
         x, y = self._pointer
         offset = self._under(x, max(-1, min(y, self.size.height)))
-        if self._pressed is not None and (self.selected_from is not None or offset != self._pressed):
-            self.change(self._pressed, offset)
+        if self._pressed is not None and (self.cursor.selected_from is not None or offset != self._pressed):
+            self._change(self._pressed, offset)
 
     def _stop_scrolling(self) -> None:
         if self._drag is not None:
@@ -170,3 +281,90 @@ class ReadingView(TextView):
     def _under(self, x: int, y: int) -> int:
         """The offset of the character under a cell of the widget."""
         return self._offset_at(x - self.columns.text_start, y + self.scroll_offset.y)
+
+    # Rows
+
+    @property
+    def row_width(self) -> int:
+        """Cells of a row: the widget's without its scrollbar's."""
+        return self.scrollable_content_region.width
+
+    def on_resize(self) -> None:
+        """Wrap the text again, and keep the place."""
+        if not len(self.rows):
+            self._height = self.size.height
+            self._wrap()
+            self._reveal(self.cursor.passage.start, self.cursor.passage.end, is_passage=True)
+            self._post_moved()
+            return
+        row = self.rows.row_of(self.cursor.at)
+        was_in_sight = 0 <= row - self.scroll_offset.y < self._height
+        self._height = self.size.height
+        top = self.rows.starts[min(self.scroll_offset.y, len(self.rows) - 1)]
+        self._wrap()
+        self.scroll_to(y=self.rows.row_of(top), animate=False)
+        if was_in_sight:
+            self._reveal(self.cursor.at, self.cursor.at)
+
+    def _wrap(self) -> None:
+        text = self.cursor.text
+        self.columns = Columns.of(self.row_width, label_width(self.cursor.document))
+        self.rows = TextRows(text, list(blocks_of(text, self.cursor.passages)), self.columns.text)
+        self.virtual_size = Size(self.row_width, len(self.rows))
+        self._draw_afresh(moved=True)
+
+    def _draw_afresh(self, *, moved: bool = False) -> None:
+        """Draw every row again; where rows or what stands on them `moved`, find their places first."""
+        if moved:
+            self.annotations.lay(self.rows, self.cursor)
+        self._strips.clear()
+        self._painter = None
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draw afresh after a change of theme."""
+        super().notify_style_update()
+        self._draw_afresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row, from the cache where it has been drawn like that before."""
+        row, width = y + self.scroll_offset.y, self.row_width
+        if row >= len(self.rows):
+            return Strip.blank(width, self.rich_style)
+        start, end = self.rows.starts[row], self.rows.ends[row]
+        passage = self.cursor.passage
+        is_current = start < end and passage.start <= start < passage.end
+        caret = self.cursor.at if self.rows.row_of(self.cursor.at) == row else None
+        selection = _within(self.cursor.selection, start, end)
+        key = (row, width, is_current, caret, selection)
+        strip = self._strips.get(key)
+        if strip is None:
+            marks = self._row_marks(row, is_current=is_current, caret=caret, selection=selection)
+            if self._painter is None:
+                self._painter = Painter(self.cursor.text, self.rows, self.columns, Palette.of(self))
+            strip = self._strips[key] = self._painter.strip(row, marks, width)
+        return strip
+
+    def _row_marks(
+        self, row: int, *, is_current: bool, caret: int | None, selection: Span | None
+    ) -> RowMarks:
+        start, end = self.rows.starts[row], self.rows.ends[row]
+        passage = self.cursor.passage_at(start)
+        return RowMarks(
+            label=self.annotations.label(row),
+            style=_KIND_STYLES.get(passage.kind, ""),
+            note=self.annotations.note(passage.start, row - self.rows.row_of(passage.start)),
+            is_current=is_current,
+            bars=self.annotations.bars(row, start, end),
+            matches=self.annotations.matches_within(start, end),
+            current_match=self.annotations.current_match,
+            selection=selection,
+            caret=None if caret is None else (caret, cluster_end(self.cursor.text, caret)),
+        )
+
+
+def _within(span: Span | None, start: int, end: int) -> Span | None:
+    """The part of a span that lies in another one, if any does."""
+    if span is None or span[0] >= end or span[1] <= start:
+        return None
+    return max(start, span[0]), min(end, span[1])

@@ -61,7 +61,7 @@ async def test_a_suggested_passage_costs_three_keys(project: Project) -> None:
         assert act["suggestion"]["rivals"] == [["RA", 0.31]]
         (mark,) = project.coding.done_marks()
         assert (mark.start, mark.end) == (FIRST.start, FIRST.end)
-        assert reader(pilot).view.passage == SECOND
+        assert reader(pilot).view.cursor.passage == SECOND
 
 
 async def test_a_code_put_by_hand_keeps_what_was_suggested_on_the_screen(project: Project) -> None:
@@ -217,11 +217,11 @@ async def test_suggestions_can_be_switched_off(project: Project) -> None:
 async def test_the_brackets_go_to_the_next_strong_suggestion_or_to_any(project: Project) -> None:
     async with reading(project, at=PAPER.passages[5].start) as pilot:
         await pilot.press("left_square_bracket")
-        assert reader(pilot).view.passage == FIRST
+        assert reader(pilot).view.cursor.passage == FIRST
         await pilot.press("right_square_bracket")
-        assert reader(pilot).view.passage == SECOND
+        assert reader(pilot).view.cursor.passage == SECOND
         await pilot.press("right_square_bracket")
-        assert reader(pilot).view.passage == SECOND
+        assert reader(pilot).view.cursor.passage == SECOND
 
 
 async def test_work_goes_on_when_the_model_does_not_answer(project: Project) -> None:
@@ -259,7 +259,7 @@ async def test_every_act_asks_for_new_suggestions(project: Project) -> None:
 
 async def test_the_terms_of_a_suggestion_are_shown_where_they_stand(project: Project) -> None:
     async with reading(project, size=(160, 48)) as pilot:
-        text = reader(pilot).view.text
+        text = reader(pilot).view.cursor.text
 
         await pilot.press("W")
         found = {text[first:last].casefold() for first, last in reader(pilot)._matches.spans}

@@ -10,12 +10,10 @@ from review.project import Project
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.presenter import Presenter, place_line, why_empty
 from review.tui.support.colours import GROUNDS
-from review.tui.widgets.reading.movement import Position
+from review.tui.widgets.reading.cursor import Cursor
 from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.tui.places.reader.opened import FIRST, MODEL, SECOND, THIRD, FixedSuggestions
-from tests.tui.widgets.reading.papers import PAPER
-
-AT_FIRST = Position(FIRST.start, FIRST, 1, len(PAPER.passages))
+from tests.tui.widgets.reading.papers import PAPER, document
 
 
 def suggested(record: str) -> RecordSuggestions:
@@ -89,12 +87,13 @@ def test_codings_are_those_of_the_selection_the_cursor_or_else_the_passage(desk:
     words = (FIRST.start, FIRST.start + 8)
     desk.toggle("T1", words)
     desk.toggle("RA", (FIRST.start + 20, FIRST.end))
-    here = Position(FIRST.start + 2, FIRST, 1, 5)
-    assert [c.codes for c in desk.codings_at(here, None)] == [("T1",)]
-    assert [c.codes for c in desk.codings_at(here, (FIRST.start + 30, FIRST.end))] == [("RA",)]
-    between = Position(FIRST.start + 12, FIRST, 1, 5)
-    assert len(desk.codings_at(between, None)) == 2
-    assert desk.codings_at(Position(0, FIRST, 0, 0), None) == []
+    cursor = Cursor(PAPER, FIRST.start + 2)
+    assert [coding.codes for coding in desk.codings_at(cursor)] == [("T1",)]
+    cursor.put(FIRST.start + 30, FIRST.end)
+    assert [coding.codes for coding in desk.codings_at(cursor)] == [("RA",)]
+    cursor.put(None, FIRST.start + 12)
+    assert len(desk.codings_at(cursor)) == 2
+    assert desk.codings_at(Cursor(document([""]))) == []
 
 
 def test_stance_and_status_go_to_the_chosen_coding(desk: CodingDesk):
@@ -133,12 +132,13 @@ def test_a_quotation_is_one_line_with_its_citation(desk: CodingDesk):
 def test_the_panel_tells_of_the_passage_its_suggestions_and_codings(desk: CodingDesk, project: Project):
     presenter = Presenter(project.theory.map, dict.fromkeys(GROUNDS, "#101010"))
     desk.toggle("T1", (FIRST.start, FIRST.end))
-    notes = presenter.notes(desk, AT_FIRST, desk.codings, with_suggestions=True)
-    assert notes.place == f"p. 347 · passage 2 of {len(PAPER.passages)}"
+    at_first = Cursor(PAPER, FIRST.start)
+    notes = presenter.notes(desk, at_first, desk.codings, with_suggestions=True)
+    assert notes.place == f"p. 347 · passage 2 of {len(at_first.passages)}"
     assert [note.code.id for note in notes.suggestions] == ["T2", "RA"]
     assert [label.id for label in notes.codings[0].codes] == ["T1"]
     assert notes.proposition_of.id == "T1"
-    assert presenter.notes(desk, AT_FIRST, [], with_suggestions=False).suggestions == ()
+    assert presenter.notes(desk, at_first, [], with_suggestions=False).suggestions == ()
     assert [note.text for note in presenter.margin(desk, FIRST.start)] == ["T2 .82", "RA .31"]
 
 

@@ -15,12 +15,12 @@ async def test_words_are_found_as_they_are_typed_and_stepped_through(project: Pr
         await pilot.press("ctrl+f", *"PEOPLE")
         await pilot.pause()
         places = [span[0] for span in find_all(PAPER.text, "people", PAPER.body_end)]
-        assert reader(pilot).view.cursor == places[0]
+        assert reader(pilot).view.cursor.at == places[0]
         assert f"1 of {len(places)}" in shown(pilot.app)
         await pilot.press("enter", "full_stop")
-        assert reader(pilot).view.cursor == places[1]
+        assert reader(pilot).view.cursor.at == places[1]
         await pilot.press("comma", "comma")
-        assert reader(pilot).view.cursor == places[-1]
+        assert reader(pilot).view.cursor.at == places[-1]
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, ReaderScreen)
         assert reader(pilot).view.has_focus
@@ -37,7 +37,7 @@ async def test_a_page_is_gone_to_by_its_printed_label(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("g", *"348", "enter")
         await settled(pilot)
-        assert PAPER.page_at(reader(pilot).view.passage.end - 1).label == "348"
+        assert PAPER.page_at(reader(pilot).view.cursor.passage.end - 1).label == "348"
 
 
 async def test_set_aside_text_is_shown_coded_and_hidden(project: Project) -> None:
@@ -46,7 +46,7 @@ async def test_set_aside_text_is_shown_coded_and_hidden(project: Project) -> Non
         assert project.coding.codings()[0].quote == "1 Names are changed."
         assert project.coding.codings()[0].page_label == "348"
         await pilot.press("H")
-        assert reader(pilot).view.passage == PAPER.passages[-3]
+        assert reader(pilot).view.cursor.passage == PAPER.passages[-3]
 
 
 async def test_a_quotation_is_copied_with_its_citation(project: Project) -> None:
@@ -67,7 +67,7 @@ async def test_a_file_that_is_gone_is_told(project: Project) -> None:
 async def test_escape_gives_up_the_selection_first_and_then_goes_back(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("J", "escape")
-        assert reader(pilot).view.selection is None
+        assert reader(pilot).view.cursor.selection is None
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(pilot.app.screen, ReaderScreen)

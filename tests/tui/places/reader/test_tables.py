@@ -108,7 +108,7 @@ async def test_escape_goes_back_to_the_text_at_the_cell(project: Project) -> Non
         screen = reader(pilot)
         assert not screen.table_pane.is_open
         assert screen.focused is screen.view
-        assert screen.view.text[: screen.view.cursor + 1].endswith("12")
+        assert screen.view.cursor.text[: screen.view.cursor.at + 1].endswith("12")
 
 
 async def test_an_empty_cell_is_not_coded_and_says_why(project: Project) -> None:
@@ -118,7 +118,7 @@ async def test_an_empty_cell_is_not_coded_and_says_why(project: Project) -> None
         (row, *rows) = screen.table_pane.view.table.rows
         empty = type(row[0])()
         screen.table_pane.view.show(
-            type(screen.table_pane.view.table)(1, ((empty, *row[1:]), *rows)), screen.view.text
+            type(screen.table_pane.view.table)(1, ((empty, *row[1:]), *rows)), screen.view.cursor.text
         )
         await pilot.press("1")
         await pilot.pause()
@@ -150,7 +150,7 @@ async def test_a_table_that_is_asked_for_too_early_opens_when_it_has_come(projec
         screen.table_pane.tables = PageTables(screen.desk.document)
         await pilot.press("t")
         assert "Looking for tables" in told(pilot)
-        screen.table_pane.search(screen.view.cursor)
+        screen.table_pane.search(screen.view.cursor.at)
         await settled(pilot)
         assert screen.table_pane.is_open
 

@@ -18,8 +18,8 @@ def view_of(pilot: Pilot[None]) -> ReadingView:
 
 
 def selected(view: ReadingView) -> str:
-    assert view.selection is not None
-    return view.document.text[slice(*view.selection)]
+    assert view.cursor.selection is not None
+    return view.cursor.document.text[slice(*view.cursor.selection)]
 
 
 def column_of(view: ReadingView, offset: int) -> tuple[int, int]:
@@ -32,9 +32,9 @@ async def test_j_and_k_go_from_paragraph_to_paragraph_over_headings() -> None:
     async with Host(ReadingView(PAPER, at=PAPER.passages[1].start)).run_test(size=(80, 24)) as pilot:
         view = view_of(pilot)
         await pilot.press("j")
-        assert view.passage == PAPER.passages[3]
+        assert view.cursor.passage == PAPER.passages[3]
         await pilot.press("j", "j", "k", "k", "k")
-        assert view.passage == PAPER.passages[1]
+        assert view.cursor.passage == PAPER.passages[1]
 
 
 async def test_sentences_are_selected_and_given_back() -> None:
@@ -51,7 +51,7 @@ async def test_v_selects_by_characters_words_and_rows() -> None:
         await pilot.press("v", "w", "l")
         assert selected(view_of(pilot)) == "Personal bu"
         await pilot.press("h", "b", "v")
-        assert view_of(pilot).selection is None
+        assert view_of(pilot).cursor.selection is None
         await pilot.press("v", "end")
         assert "\n" not in selected(view_of(pilot))
 
@@ -66,8 +66,8 @@ async def test_a_drag_of_the_mouse_selects_and_a_click_gives_it_up() -> None:
         await pilot.mouse_up(view, offset=column_of(view, end))
         assert selected(view) == PAPER.text[start : end + 1]
         await pilot.click(view, offset=column_of(view, start))
-        assert view.selection is None
-        assert view.cursor == start
+        assert view.cursor.selection is None
+        assert view.cursor.at == start
 
 
 async def test_a_drag_into_the_margins_stays_in_the_row() -> None:
@@ -87,7 +87,7 @@ async def test_a_double_click_selects_a_word_and_a_triple_click_the_passage() ->
         await pilot.click(view, offset=where, times=2)
         assert selected(view) == "England"
         await pilot.click(view, offset=where, times=3)
-        assert view.selection == (PAPER.passages[1].start, PAPER.passages[1].end)
+        assert view.cursor.selection == (PAPER.passages[1].start, PAPER.passages[1].end)
 
 
 async def test_a_selection_survives_a_change_of_size() -> None:
@@ -98,7 +98,7 @@ async def test_a_selection_survives_a_change_of_size() -> None:
         await pilot.pause()
         assert selected(view_of(pilot)) == before
         view = view_of(pilot)
-        assert 0 <= view.rows.row_of(view.cursor) - view.scroll_offset.y < 12
+        assert 0 <= view.rows.row_of(view.cursor.at) - view.scroll_offset.y < 12
 
 
 async def test_page_labels_codings_and_notes_stand_beside_the_text() -> None:
@@ -155,10 +155,10 @@ async def test_set_aside_text_is_hidden_until_it_is_asked_for() -> None:
         view.show_asides(True)
         await pilot.press("ctrl+end")
         assert re.search(r"p\. 348 +1 Names are changed", shown(pilot.app))
-        assert view.passage == PAPER.passages[-1]
+        assert view.cursor.passage == PAPER.passages[-1]
         view.show_asides(False)
         await pilot.pause()
-        assert view.passage == PAPER.passages[-3]
+        assert view.cursor.passage == PAPER.passages[-3]
 
 
 async def test_the_reader_is_opened_at_set_aside_text_too() -> None:
@@ -173,7 +173,7 @@ async def test_matches_of_a_search_are_shown_and_the_current_one_is_gone_to() ->
         start = PAPER.text.index("measure")
         view.set_matches([(4, 9), (start, start + 7)], (start, start + 7))
         await pilot.pause()
-        assert view.cursor == start
+        assert view.cursor.at == start
         assert "no measure was" in shown(pilot.app)
 
 
@@ -196,4 +196,4 @@ async def test_hostile_text_is_only_text_and_keeps_the_columns(text: str) -> Non
 async def test_a_document_without_passages_is_an_empty_page() -> None:
     async with Host(ReadingView(document([""]))).run_test() as pilot:
         await pilot.press("j", "k", "J", "v", "down", "end", "w", "b", "pagedown", "ctrl+end")
-        assert view_of(pilot).cursor == 0
+        assert view_of(pilot).cursor.at == 0

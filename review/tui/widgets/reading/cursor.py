@@ -1,0 +1,102 @@
+"""Where one is in a document, without a screen: the cursor, its passage, the selection, and the steps between them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from review.domain import Document, Passage, PassageKind
+from review.tui.widgets.reading.layout import cluster_end, cluster_start, displayed
+from review.tui.widgets.reading.movement import SentenceSelection, Span, next_word, previous_word
+
+
+class Cursor:
+    """A place in a document. `at` is the offset of the character under the cursor, `text` the document's as it is shown.
+
+    A selection goes from `selected_from` to the cursor, both ends within it. `passages` are those that can be reached:
+    with set-aside text (running heads, footnotes …) while `asides_shown`.
+    """
+
+    def __init__(self, document: Document, at: int = 0) -> None:
+        self.document = document
+        self.text = displayed(document.text)
+        self.at = at
+        self.selected_from: int | None = None
+        self.show_asides(shown=at >= document.body_end and bool(document.asides))
+
+    def show_asides(self, *, shown: bool) -> None:
+        """Let what was set aside be reached, or only the body; the selection is given up."""
+        body = bisect_left(self.document.passages, self.document.body_end, key=lambda p: p.start)
+        self.asides_shown = shown
+        self.passages: Sequence[Passage] = self.document.passages if shown else self.document.passages[:body]
+        self._starts = [passage.start for passage in self.passages]
+        self._sentences = SentenceSelection(self.text, self.passages)
+        self.put(None, self.at)
+
+    def put(self, selected_from: int | None, at: int) -> None:
+        """Go to the character at an offset, with a selection from another one to it, or none."""
+        if self.passages:
+            at = max(self.passages[0].start, min(at, self.passages[-1].end - 1))
+        self.selected_from = selected_from
+        self.at = cluster_start(self.text, at) if self.passages else 0
+
+    # Where that is
+
+    @property
+    def end(self) -> int:
+        """Where the last passage that can be reached ends."""
+        return self.passages[-1].end if self.passages else 0
+
+    @property
+    def index(self) -> int:
+        """Which of `passages` the cursor is in."""
+        return self._index_at(self.at)
+
+    @property
+    def passage(self) -> Passage:
+        """The passage under the cursor (an empty one in a document without text)."""
+        return self.passage_at(self.at)
+
+    def passage_at(self, offset: int) -> Passage:
+        """The passage that holds an offset, or the one before the space that does."""
+        return self.passages[self._index_at(offset)] if self.passages else Passage(0, 0)
+
+    def _index_at(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    @property
+    def selection(self) -> Span | None:
+        """The selected span, or None."""
+        if self.selected_from is None:
+            return None
+        start, last = sorted((self.selected_from, self.at))
+        return start, cluster_end(self.text, last) if last < len(self.text) else last
+
+    # Steps: where they lead
+
+    def next_passage(self, step: int) -> int:
+        """The start of the next passage (`step` 1) or the one before (-1); headings are passed over, where others follow."""
+        candidates = self.passages[self.index + 1 :] if step > 0 else self.passages[: self.index][::-1]
+        reading = (passage for passage in candidates if passage.kind is not PassageKind.HEADING)
+        return next(reading, candidates[0] if candidates else self.passage).start
+
+    def next_sentence(self, step: int) -> Span:
+        """The ends of a selection with the sentence at the cursor, or with one more in that direction, or one less."""
+        if self.selected_from is None:
+            start, end = self._sentences.at(self.at)
+            return start, end - 1
+        return self._sentences.extended(self.selected_from, self.at, step)
+
+    def next_word(self, step: int) -> int:
+        """The start of the next word, or of the one before."""
+        return next_word(self.text, self.at) if step > 0 else previous_word(self.text, self.at)
+
+    def next_character(self, step: int) -> int:
+        """The next character, or the one before; line ends are no characters to stop at."""
+        if step > 0 and self.at < len(self.text) - 1:
+            following = cluster_end(self.text, self.at)
+            return following + (self.text[following : following + 1] == "\n")
+        if step < 0 and self.at > 0:
+            before = self.at - 1
+            return before - (self.text[before] == "\n")
+        return self.at
