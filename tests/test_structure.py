@@ -14,6 +14,7 @@ from benchmarks.structure import Code, circles
 
 CHECKOUT = Path(__file__).parents[1]
 MODULES_OF_A_FOLDER = 20
+CLASSES_IN_A_LINE = 3
 TESTS_OF_THE_WHOLE = {"docs", "journals", "tui/legibility"}
 """Folders of tests that belong to no folder of the program."""
 
@@ -31,6 +32,12 @@ def circles_of_today(code: Code) -> list[list[str]]:
 def test_imports_form_no_circle_when_the_program_runs(circles_of_today: list[list[str]]) -> None:
     """Imports within functions and the ``__init__`` of packages count; those for types only do not."""
     assert not circles_of_today, "\n".join(" -> ".join(way) for way in circles_of_today)
+
+
+def test_inheritance_is_for_kinds_of_things(code: Code) -> None:
+    """A file that is too long is cut into objects, not into parent and child."""
+    chains = [code.chain(name) for name in code.classes]
+    assert [" -> ".join(chain) for chain in chains if len(chain) > CLASSES_IN_A_LINE] == []
 
 
 @pytest.mark.parametrize("tree", ["review", "tests"])

@@ -43,20 +43,18 @@ class RecordAct(Act, frozen=True, kw_only=True):
     record: str
 
 
-class ReadingAct(RecordAct, frozen=True, kw_only=True):
-    """An act with a text; the digests are those of the layout and the glyph map stored beside it."""
+class Ingest(RecordAct, frozen=True, kw_only=True, tag="ingest"):
+    """A file was read for the first time. `text_sha256` is empty if it had no text.
 
-    layout_sha256: str | UnsetType = UNSET
-    glyphs_sha256: str | UnsetType = UNSET
-
-
-class Ingest(ReadingAct, frozen=True, kw_only=True, tag="ingest"):
-    """A file was read for the first time. `text_sha256` is empty if it had no text."""
+    The other digests are those of the layout and the glyph map stored beside the text.
+    """
 
     noun = "reading"
     preposition = "of"
     file_sha256: str
     text_sha256: str
+    layout_sha256: str | UnsetType = UNSET
+    glyphs_sha256: str | UnsetType = UNSET
     path: str
     status: str
     message: str
@@ -64,13 +62,15 @@ class Ingest(ReadingAct, frozen=True, kw_only=True, tag="ingest"):
     metadata: dict[str, MetadataValue]
 
 
-class Reread(ReadingAct, frozen=True, kw_only=True, tag="reread"):
+class Reread(RecordAct, frozen=True, kw_only=True, tag="reread"):
     """A record's file, or its changed version, was read again; this file and text are now the record's."""
 
     noun = "another reading"
     preposition = "of"
     file_sha256: str
     text_sha256: str
+    layout_sha256: str | UnsetType = UNSET
+    glyphs_sha256: str | UnsetType = UNSET
     status: str
     message: str
     pages: int

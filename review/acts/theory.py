@@ -18,6 +18,11 @@ class TheoryAct(Act, frozen=True, kw_only=True):
     undoable = True
     reason: str
 
+    @property
+    def detail(self) -> str:
+        """The code, if the act is about one."""
+        return str(getattr(self, "code", ""))
+
 
 class Adopt(TheoryAct, frozen=True, kw_only=True, tag="adopt"):
     """A whole map, as JSON text (its order is significant). `file`: the edited file, if one was applied."""
@@ -28,31 +33,22 @@ class Adopt(TheoryAct, frozen=True, kw_only=True, tag="adopt"):
     file: str | UnsetType = UNSET
 
 
-class CodeAct(TheoryAct, frozen=True, kw_only=True):
-    """An act about one code of the map."""
-
-    code: str
-
-    @property
-    def detail(self) -> str:
-        """The code."""
-        return self.code
-
-
-class Refine(CodeAct, frozen=True, kw_only=True, tag="refine"):
+class Refine(TheoryAct, frozen=True, kw_only=True, tag="refine"):
     """The wording of a theory, rival framing or sub-theme changed; `triggers` are the codings that led to it."""
 
     noun = "theory map: refine"
+    code: str
     name: str | UnsetType = UNSET
     proposition: str | UnsetType = UNSET
     key_terms: tuple[str, ...] | UnsetType = UNSET
     triggers: tuple[str, ...] = ()
 
 
-class Add(CodeAct, frozen=True, kw_only=True, tag="add"):
+class Add(TheoryAct, frozen=True, kw_only=True, tag="add"):
     """A theory or rival framing (`plain`: its entry, `rival`), or a sub-theme (`theory`: its theory) was added."""
 
     noun = "theory map: add"
+    code: str
     plain: dict[str, Any] | UnsetType = UNSET
     rival: bool | UnsetType = UNSET
     theory: str | UnsetType = UNSET
@@ -60,13 +56,15 @@ class Add(CodeAct, frozen=True, kw_only=True, tag="add"):
     proposition: str | UnsetType = UNSET
 
 
-class RejectTheory(CodeAct, frozen=True, kw_only=True, tag="reject-theory"):
+class RejectTheory(TheoryAct, frozen=True, kw_only=True, tag="reject-theory"):
     """A theory was rejected: it is kept in the map with its codings, but no longer suggested."""
 
     noun = "theory map: reject-theory"
+    code: str
 
 
-class Reinstate(CodeAct, frozen=True, kw_only=True, tag="reinstate"):
+class Reinstate(TheoryAct, frozen=True, kw_only=True, tag="reinstate"):
     """A rejected theory was reinstated."""
 
     noun = "theory map: reinstate"
+    code: str
