@@ -304,8 +304,14 @@ WAYS: dict[str, Way] = {
     "a version of the theory map altered": _sql(
         "UPDATE theory_version SET map = replace(map, 'Market logics', 'Market magic') WHERE number = 2"
     ),
-    "a row of the records' search index dropped": _sql(
-        f"DELETE FROM record_search WHERE rowid = (SELECT key FROM record WHERE record = {SOME_RECORD})"
+    "the records' search index emptied": _sql(
+        "INSERT INTO record_search (record_search) VALUES ('delete-all')"
+    ),
+    "the records' search index holds other words": _sql(
+        "INSERT INTO record_search (rowid, title) VALUES (1, 'words that stand nowhere')"
+    ),
+    "a record's abstract taken from another event": _sql(
+        f"UPDATE record SET abstract_event = (SELECT min(hash) FROM event) WHERE record = {SOME_RECORD}"
     ),
     "the texts' search index emptied": _sql("INSERT INTO text_search (text_search) VALUES ('delete-all')"),
     "the texts' search index holds other words": _sql(
@@ -323,6 +329,9 @@ WAYS: dict[str, Way] = {
     "junk in meta: a backup time": _sql("UPDATE meta SET value = 'yesterday' WHERE name = 'backup_time'"),
     "junk in meta: a backup from the year 2400": _sql(
         "UPDATE meta SET value = '2400-01-01T00:00:00+00:00' WHERE name = 'backup_time'"
+    ),
+    "junk in meta: tables of a newer version": _sql(
+        "UPDATE meta SET value = '999' WHERE name = 'projections'"
     ),
     "junk in meta: the replica gone": _sql("DELETE FROM meta WHERE name = 'replica'"),
     "junk in meta: the map's hash": _sql("UPDATE meta SET value = 'junk' WHERE name = 'map_file_sha256'"),
@@ -354,6 +363,9 @@ WAYS: dict[str, Way] = {
 HARMLESS = {
     "junk in meta: a backup time": "backups go on",
     "junk in meta: a backup from the year 2400": "backups go on",
+    "junk in meta: tables of a newer version": _sql(
+        "UPDATE meta SET value = '999' WHERE name = 'projections'"
+    ),
     "junk in meta: the replica gone": "a new one is made, as after a copy",
     "junk in meta: the map's hash": "the file is compared with the map again",
 }

@@ -233,7 +233,7 @@ def test_a_row_that_is_not_what_the_events_say_has_a_line(memos: Path, tmp_path:
 def test_a_row_of_no_event_has_a_line_whatever_its_key_is(memos: Path, tmp_path: Path, key: str) -> None:
     _, found = after(memos, tmp_path, f"INSERT INTO memo VALUES ({key}, 'T1', '', 'eve', '')")
     assert len(found) == 1
-    assert ": no event says that; `review verify --rebuild` makes it again" in found[0]
+    assert ": no event says that; `review verify --rebuild` removes it" in found[0]
 
 
 def test_a_row_with_another_key_is_one_that_is_missing_and_one_too_many(memos: Path, tmp_path: Path) -> None:

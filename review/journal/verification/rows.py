@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from review.journal.projections.table import Table
 from review.journal.soundness import described, is_hash, printable
@@ -13,8 +14,15 @@ _LONGEST = 40
 _Row = tuple[object, ...]
 
 
-def differing(connection: sqlite3.Connection, made: sqlite3.Connection, table: Table) -> Iterator[str]:
-    """A phrase for each row of a table that is not as in the database that was made from the events.
+class RowProblem(NamedTuple):
+    """A row in words, and what is wrong with it; `is_too_many`: making the table again would remove it."""
+
+    words: str
+    is_too_many: bool = False
+
+
+def differing(connection: sqlite3.Connection, made: sqlite3.Connection, table: Table) -> Iterator[RowProblem]:
+    """Each row of a table that is not as in the database that was made from the events.
 
     Both tables are read side by side in the order of their keys, whatever their columns hold.
 
@@ -31,13 +39,13 @@ def differing(connection: sqlite3.Connection, made: sqlite3.Connection, table: T
         if row == due:
             row, due = next(found, None), next(expected, None)
         elif due is None or (row and _order(row, keys) < _order(due, keys)):
-            yield f"{_named(row or (), names, keys)}: no event says that"
+            yield RowProblem(f"{_named(row or (), names, keys)}: no event says that", is_too_many=True)
             row = next(found, None)
         elif row is None or _order(due, keys) < _order(row, keys):
-            yield f"{_named(due, names, keys)}: is missing"
+            yield RowProblem(f"{_named(due, names, keys)}: is missing")
             due = next(expected, None)
         else:
-            yield f"{_named(due, names, keys)}: {_difference(row, due, names)}"
+            yield RowProblem(f"{_named(due, names, keys)}: {_difference(row, due, names)}")
             row, due = next(found, None), next(expected, None)
 
 

@@ -16,6 +16,7 @@ from review.journal.verification.events import event_findings
 from review.journal.verification.rows import differing
 
 _MENDED = "`review verify --rebuild` makes it again"
+_REMOVED = "`review verify --rebuild` removes it"
 _NOT_MENDED = "it cannot be made again from damaged or missing events: go back to a copy in backups/"
 _TEXTS_FIRST = "texts are damaged, which must be put right first"
 _LISTED = 20
@@ -79,7 +80,8 @@ def _row_problems(
     try:
         for place, wrong in enumerate(differing(connection, made, table)):
             if place < _LISTED:
-                yield f"table {table.name}, {wrong}; {cure}"
+                removed = wrong.is_too_many and cure is _MENDED
+                yield f"table {table.name}, {wrong.words}; {_REMOVED if removed else cure}"
             else:
                 others += 1
     except sqlite3.OperationalError:  # the table, or a column of it, is gone
