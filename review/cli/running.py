@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import Namespace
 from io import TextIOWrapper
@@ -66,6 +67,7 @@ def run(arguments: list[str]) -> int:
         setattr(options, name, _as_text(value))
     try:
         if options.run is not None:
+            gc.enable()
             return show(options.run(options), options.json)
         return _screen(options)
     except ReviewError as error:

@@ -6,17 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from review.domain.suggestions.model_card import ModelCard
-from review.domain.suggestions.stopping import Stopping
 from review.domain.suggestions.use import Use, use
 from review.journal.queries import use as use_queries
 from review.journal.queries.visibility import Visibility
-from review.project.learning.client import Suggestions
 from review.project.service import Context, Service
 from review.project.theory import TheoryService
 
 if TYPE_CHECKING:
     from review.domain.suggestions.evaluation import Evaluation
+    from review.domain.suggestions.model_card import ModelCard
+    from review.domain.suggestions.stopping import Stopping
+    from review.project.learning.client import Suggestions
 
 
 class LearningService(Service):
@@ -104,5 +104,7 @@ class LearningService(Service):
         Raises:
             SuggestionsUnavailableError: the suggestions could not be evaluated.
         """
+        from review.domain.suggestions.model_card import ModelCard
+
         stopping = tuple(self.stopping(stage) for stage in self._theory.stages)
         return ModelCard(self.reviewer, self.evaluation(), stopping, self.suggestion_use())
