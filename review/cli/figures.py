@@ -16,7 +16,7 @@ from review.domain.suggestions.evaluation import (
 from review.domain.suggestions.reliability import how_far_off
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
-from review.views.evaluation import Evaluation, FateCounts
+from review.views.evaluation import Evaluation, UseCounts
 
 
 def evaluation_lines(data: Evaluation) -> Iterator[str]:
@@ -42,12 +42,12 @@ def evaluation_lines(data: Evaluation) -> Iterator[str]:
     yield f"Source types: {counted(types.labels, 'label')}; {text}"
     yield from _curve(data.curves.source_types, "right on others after so many records")
     yield (
-        f"Suggestions of codes in use: {_fates(data.use.total)}"
+        f"Suggestions of codes in use: {_responses(data.use.total)}"
         " (coded by hand; what was suggested then is not known)"
     )
-    for code, fates in data.use.by_code.items():
-        if fates.accepted or fates.rejected or fates.agreed or fates.missed:
-            yield f"   {code:12} {_fates(fates)}"
+    for code, responses in data.use.by_code.items():
+        if responses.accepted or responses.rejected or responses.agreed or responses.missed:
+            yield f"   {code:12} {_responses(responses)}"
 
 
 def _order(order: OrderQuality) -> str:
@@ -83,8 +83,8 @@ def _curve(points: Sequence[LearningPoint], measure: str) -> Iterator[str]:
         yield f"   {measure}: {values}"
 
 
-def _fates(fates: FateCounts) -> str:
+def _responses(responses: UseCounts) -> str:
     return (
-        f"{fates.accepted} accepted, {fates.rejected} rejected, {fates.agreed} coded by hand as suggested,"
-        f" {fates.missed} missed, {fates.unknown} unknown"
+        f"{responses.accepted} accepted, {responses.rejected} rejected, {responses.agreed} coded by hand as suggested,"
+        f" {responses.missed} missed, {responses.unknown} unknown"
     )

@@ -1,4 +1,4 @@
-"""What reviewers do: decisions, codings, rejections, marks and memos."""
+"""The work of reviewers: decisions, codings, rejections, done marks and memos."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class DecisionKind(StrEnum):
-    """What a reviewer decided about a record at a stage."""
+    """A reviewer's decision on a record at a stage."""
 
     INCLUDE = "include"
     EXCLUDE = "exclude"
@@ -17,7 +17,7 @@ class DecisionKind(StrEnum):
 
 
 class Stance(StrEnum):
-    """How a passage stands to the theory that it is coded to."""
+    """The relation of a passage to the theory that it is coded to."""
 
     BEARS_ON = "bears-on"
     SUPPORTS = "supports"
@@ -37,7 +37,7 @@ class EvidenceStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A reviewer's current decision on a record at a stage. `overrides` maps exclusion criteria to the reason for setting them aside."""
+    """A reviewer's current decision on a record at a stage. `overrides` maps overridden exclusion criteria to the reason."""
 
     event: str
     record: str
@@ -52,7 +52,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """Codes put on a passage by someone, with one stance and one status. `theory_version` is a number of the map's history."""
+    """A passage coded by a reviewer, with one stance and one status. `theory_version` is a version of the map."""
 
     id: str
     record: str
@@ -74,7 +74,7 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A suggestion that a reviewer turned down: `code` does not hold for the span."""
+    """A suggestion that a reviewer rejected: `code` does not apply to the span."""
 
     event: str
     record: str
@@ -87,7 +87,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class DoneMark:
-    """A span that a reviewer has finished with: it teaches by the codes that it did not get, too. `codes`: those in the map then."""
+    """A span marked as done, from which models also learn missing codes. `codes`: those in the map at the time."""
 
     event: str
     record: str

@@ -30,8 +30,8 @@ def short_author(authors: Sequence[str], organisation: str, title: str) -> str:
     """The name that a citation begins with; never empty.
 
     `authors` are each ``Family, Given`` (or an organisation's name, without a comma): one gives ``Rahman``, two
-    ``Rahman and Okoro``, more ``Rahman et al.``. Without authors the organisation stands in, then a short title,
-    then ``Untitled``.
+    ``Rahman and Okoro``, more ``Rahman et al.``. Without authors the organisation is used, then a short title, then
+    ``Untitled``.
     """
     families = [family for family in map(_family, authors) if family]
     if len(families) > 2:
@@ -40,10 +40,10 @@ def short_author(authors: Sequence[str], organisation: str, title: str) -> str:
 
 
 def year_letter(place: int, alike: int) -> str:
-    """The letter behind the year that keeps apart records which would be cited alike: a, b … z, aa, ab and on.
+    """The letter after the year that distinguishes records with equal citations: a, b … z, aa, ab and so on.
 
-    `place` is the record's, from 0, among the `alike` records (itself included) with its short author and year, in the
-    order of `title_order`, then of their ids. A record that is alone gets ``""``.
+    `place` is the record's position, from 0, among the `alike` records (including itself) with its short author and year,
+    ordered by `title_order`, then by id. A single record gets ``""``.
     """
     if alike < 2:
         return ""
@@ -56,24 +56,24 @@ def year_letter(place: int, alike: int) -> str:
 
 
 def title_order(title: str) -> str:
-    """What records that would be cited alike are put in order by: the title in one line, upper and lower case alike."""
+    """The sort key of records with equal citations: the title on one line, ignoring case."""
     return unicodedata.normalize("NFKC", _one_line(title)).casefold()
 
 
 def cite(author_year: str, page_label: str = "") -> str:
-    """The citation in brackets: ``(Rahman et al., 2016b, p. 347)``, without a page where `page_label` is empty."""
+    """The citation in brackets: ``(Rahman et al., 2016b, p. 347)``, without a page if `page_label` is empty."""
     page = _one_line(page_label)
     return f"({author_year}, p. {page})" if page else f"({author_year})"
 
 
 def parse_authors(text: str) -> tuple[str, ...]:
-    """The authors that a person typed, each ``Family, Given`` or an organisation's name as it was typed.
+    """The authors in typed text, each as ``Family, Given`` or an organisation's name as typed.
 
-    Semicolons (or line ends) separate authors for certain, and one behind a single name keeps it whole. Without
-    them ``and``, ``&`` and commas are understood as usual: ``Sadia Rahman, Chidi Okoro and Mary Lee``,
-    ``Rahman, S. and Okoro, C.``; a single comma stands between family and given name. Names without a comma are
-    turned (``Ludwig van Beethoven`` to ``van Beethoven, Ludwig``) unless they are one word or have a word in them
-    that only organisations have; braces, as in BibTeX, keep any other organisation as it is: ``{Turning Point}``.
+    Semicolons (or line ends) always separate authors, and one after a single name keeps it whole. Without them
+    ``and``, ``&`` and commas are interpreted as usual: ``Sadia Rahman, Chidi Okoro and Mary Lee``,
+    ``Rahman, S. and Okoro, C.``; a single comma separates family and given name. Names without a comma are
+    inverted (``Ludwig van Beethoven`` to ``van Beethoven, Ludwig``) unless they are one word or contain a word typical of
+    organisations; braces, as in BibTeX, keep any other organisation as it is: ``{Turning Point}``.
     """
     parts = re.split(r"[;\n]", text)
     if len(parts) == 1:
@@ -87,7 +87,7 @@ def _family(author: str) -> str:
 
 
 def _short_title(title: str) -> str:
-    """At most five words of a title, cut at its colon or before words that lead on to more."""
+    """At most five words of a title, ending at its colon and not with a connecting word."""
     words = _one_line(title).split()
     kept = words[:SHORT_TITLE_WORDS]
     for place, word in enumerate(kept):
@@ -138,6 +138,6 @@ def _author(name: str) -> str:
 
 def _one_line(text: str) -> str:
     """`text` without control characters and with single spaces only."""
-    if text.isprintable():  # nearly all text is, and this is quick
+    if text.isprintable():  # fast path for nearly all text
         return " ".join(text.split())
     return " ".join("".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cc").split())

@@ -1,4 +1,4 @@
-"""Where a review stands, and what follows from that."""
+"""The state of a review in numbers, and the next step."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Where a review stands for one reviewer.
+    """The state of a review for one reviewer.
 
-    `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number that
-    wait for this reviewer; `included` counts the records included at the last stage, `uncoded` those of them without
-    a coding; `unconfirmed` counts records whose reference nobody has confirmed.
+    `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number waiting for this reviewer; `included` counts the records included at the last stage, `uncoded` those of them without
+    a coding; `unconfirmed` counts records whose reference is not confirmed.
     """
 
     records: int = 0
@@ -31,13 +30,11 @@ class Counts:
             return "Put PDFs into corpus/ and read them: `review ingest`"
         for stage, waiting in self.waiting.items():
             if waiting:
-                return f"Screen: {waiting} {'record waits' if waiting == 1 else 'records wait'} for your decision at {stage}"
+                return f"Screen: {waiting} {'record is' if waiting == 1 else 'records are'} waiting for your decision at {stage}"
             if conflicts := self.stages.get(stage, {}).get("conflict", 0):
-                return f"Talk about {conflicts} {'conflict' if conflicts == 1 else 'conflicts'} at {stage}"
+                return f"Discuss {conflicts} {'conflict' if conflicts == 1 else 'conflicts'} at {stage}"
         if self.uncoded:
             return f"Code: {self.uncoded} included {'record has' if self.uncoded == 1 else 'records have'} no coding yet"
         if not self.included:
-            return (
-                "Nothing is included yet: look again at what was excluded or parked, or read more documents"
-            )
-        return "Write up: `review export --list` names the tables"
+            return "Nothing is included yet: check excluded and parked records again, or read more documents"
+        return "Write up: `review export --list` lists the tables"

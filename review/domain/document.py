@@ -12,8 +12,8 @@ from functools import cached_property
 class Page:
     """One page of a document: its slice of the frozen text is ``text[start:end]``.
 
-    `label` is the printed page number where the file or the page shows one, else the PDF's as a string.
-    `width` and `height` are in points. `recognised` marks text that came from optical character recognition.
+    `label` is the printed page number if the file or the page has one, else the PDF's as a string.
+    `width` and `height` are in points. `recognised` marks text from optical character recognition.
     """
 
     number: int
@@ -26,7 +26,7 @@ class Page:
 
 
 class PassageKind(StrEnum):
-    """What kind of text a passage is; only paragraphs are suggested for coding."""
+    """The kind of a passage; only paragraphs are suggested for coding."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -36,7 +36,7 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph of sensible length (or a heading, a reference, an aside) as a span of the frozen text.
+    """A paragraph of limited length (or a heading, a reference, a side text) as a span of the frozen text.
 
     `section` is `abstract`, `introduction`, `methods`, `results`, `discussion`, `references` or empty.
     """
@@ -49,7 +49,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SideText:
-    """Text set aside from the body: `kind` is `running head`, `footer`, `page number`, `line number` or `footnote`."""
+    """Text outside of the body; `kind` is `running head`, `footer`, `page number`, `line number` or `footnote`."""
 
     start: int
     end: int
@@ -59,12 +59,12 @@ class SideText:
 
 @dataclass(frozen=True)
 class Document:
-    """The one frozen text of a file and what leads back from it to pages.
+    """The frozen text of a file and its relation to the pages.
 
-    ``text[:body_end]`` is the body: paragraphs separated by one newline each, pages flowing into one another.
-    ``text[body_end:]`` holds what was set aside, by page. `passages` are in order, do not overlap and cover
-    every character that is not a newline. `glyphs` maps characters to glyphs of the file (a cache in the
-    reader's own encoding). `reader` names the reader and its library's version.
+    ``text[:body_end]`` is the body: paragraphs separated by one newline each, continuous across pages.
+    ``text[body_end:]`` has the side texts, by page. `passages` are in order, do not overlap and cover every character
+    that is not a newline. `glyphs` maps characters to glyphs of the file (a cache in the reader's own encoding). `reader`
+    names the reader and its library's version.
     """
 
     text: str
@@ -89,18 +89,18 @@ class Document:
         return [passage.start for passage in self.passages]
 
     def page_at(self, offset: int) -> Page:
-        """The page on which the character at `offset` stands (set-aside text included)."""
+        """The page of the character at `offset` (also in side texts)."""
         if offset >= self.body_end and self.asides:
             aside = self.asides[max(0, bisect_right(self._side_text_starts, offset) - 1)]
             return self.pages[aside.page - 1]
         return self.pages[max(0, bisect_right(self._page_starts, offset) - 1)]
 
     def passage_index(self, offset: int) -> int:
-        """The index of the passage at `offset`, or of the one before it where a newline stands there."""
+        """The index of the passage at `offset`, or of the previous one at a newline."""
         return max(0, bisect_right(self._passage_starts, offset) - 1)
 
     def passages_within(self, start: int, end: int) -> tuple[Passage, ...]:
-        """The passages that share a character with the span."""
+        """The passages that overlap the span."""
         first = self.passage_index(start)
         last = bisect_right(self._passage_starts, max(start, end - 1))
         return tuple(p for p in self.passages[first:last] if p.start < end and p.end > start)

@@ -1,4 +1,4 @@
-"""What is counted over the evidence: per code, and the included sources by their types."""
+"""Counts of the evidence: by code, and included sources by type."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from decimal import Decimal
 from review.domain.act import EvidenceStatus, Stance
 
 UNCLASSIFIED = "unclassified"
-"""Stands where a record's source type is not set."""
+"""The source type of records without one."""
 
 
 @dataclass(frozen=True)
 class CodeEvidence:
-    """Where the evidence on a code lies. A theory's numbers take in its sub-themes'; `theory` is its own id.
+    """The evidence on a code in numbers. A theory's numbers include its sub-themes; its `theory` is its own id.
 
-    `sources` counts records, `codings` passages put under the code; `by_source_type` splits the sources (key
+    `sources` counts records, `codings` passages under the code; `by_source_type` splits the sources (key
     ``unclassified`` for those without a type), `by_stance` and `by_status` the codings (None: no status given).
-    Only kinds that occur are keys. The counts locate evidence and do not weigh it.
+    Only values that occur are keys. The counts locate evidence and do not weigh it.
     """
 
     code: str
@@ -33,7 +33,7 @@ class CodeEvidence:
 
 @dataclass(frozen=True, slots=True)
 class SourceTypeCount:
-    """How many sources are of one type: `percentage` is of all, with one decimal; None where there are no sources."""
+    """The number of sources of one type; `percentage` of all, with one decimal, None without sources."""
 
     source_type: str
     name: str

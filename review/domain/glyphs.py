@@ -1,7 +1,7 @@
-"""The map from characters of the frozen text to glyphs of the file, as runs, packed small.
+"""The map from characters of the frozen text to glyphs of the file, as compact runs.
 
-A run says that `length` characters of the frozen text from `start` are the characters of a page from `first` on, as
-pdfium counts them. Characters in no run (spaces between lines, hyphens that were added) have no glyph.
+In a run, `length` characters of the frozen text from `start` are the characters of a page from `first`, in pdfium's
+numbering. Characters in no run (spaces between lines, added hyphens) have no glyph.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 
 
 class GlyphRun(NamedTuple):
-    """`length` characters of the frozen text from `start` are those of `page` from pdfium's index `first` on."""
+    """`length` characters of the frozen text from `start` are those of `page` from pdfium's index `first`."""
 
     start: int
     length: int
@@ -23,7 +23,7 @@ class GlyphRun(NamedTuple):
 
 
 class RunPacker:
-    """Packs runs as they come, in order of `start`: differences in variable-length integers, compressed in the end."""
+    """Packs runs in order of `start`: differences as variable-length integers, compressed at the end."""
 
     def __init__(self) -> None:
         self._packed = bytearray()
@@ -31,12 +31,12 @@ class RunPacker:
         self._last: GlyphRun | None = None
 
     def add(self, run: GlyphRun) -> None:
-        """Takes in a run."""
+        """Adds a run."""
         self._write_last()
         self._last = run
 
     def shorten_last(self) -> None:
-        """Takes the last character of the last run back."""
+        """Removes the last character of the last run."""
         assert self._last is not None
         self._last = self._last._replace(length=self._last.length - 1)
 
@@ -67,7 +67,7 @@ def pack_runs(runs: Iterable[GlyphRun]) -> bytes:
 
 
 def unpack_runs(packed: bytes) -> list[GlyphRun]:
-    """The runs that a `RunPacker` packed.
+    """The runs in a map packed by `RunPacker`.
 
     Raises:
         ValueError: the bytes are not a packed map.
@@ -95,7 +95,7 @@ def unpack_runs(packed: bytes) -> list[GlyphRun]:
 
 
 def runs_within(runs: Iterable[GlyphRun], start: int, end: int) -> list[GlyphRun]:
-    """The parts of runs that lie in the span of the frozen text."""
+    """The parts of runs within the span of the frozen text."""
     found = []
     for run in runs:
         low, high = max(start, run.start), min(end, run.start + run.length)

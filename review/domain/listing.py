@@ -1,4 +1,4 @@
-"""Rows of the record list: what the Library and ``review records`` show."""
+"""Rows of the record list, for the Library and ``review records``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from review.domain.record import Role
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which records to list, and how: conditions are ANDed.
+    """Which records to list, and in which order; conditions are ANDed.
 
-    `where` holds (field, value) pairs; fields are ``role``, ``source_type`` (``unclassified`` for none), ``year``,
+    `where` has (field, value) pairs; fields are ``role``, ``source_type`` (``unclassified`` for none), ``year``,
     ``reading_status``, ``code``, ``record`` and the id of every stage (its value a decision or ``none``).
     `search` is full text over title, authors, abstract and the documents. `sort` is ``added``, ``author_year``,
     ``title``, ``year``, ``source_type``, ``codings`` or the id of a stage.

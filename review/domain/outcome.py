@@ -1,4 +1,4 @@
-"""What the reviewers' decisions on a record at a stage come to."""
+"""The outcome of the reviewers' decisions on a record at a stage."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from review.domain.act import Decision
 
 
 class Outcome(StrEnum):
-    """What a record's decisions at a stage come to; `none` while fewer reviewers than needed have decided."""
+    """The outcome of a record at a stage; `none` while fewer reviewers than needed have decided."""
 
     INCLUDE = "include"
     EXCLUDE = "exclude"
@@ -20,10 +20,10 @@ class Outcome(StrEnum):
 
 
 def outcome(decisions: Iterable[Decision], reviewers_needed: int) -> Outcome:
-    """What the decisions of one record at one stage come to.
+    """The outcome of the decisions on one record at one stage.
 
-    `decisions` are in the order in which they were made: a reviewer's later one replaces the earlier. Reviewers
-    who disagree are in conflict even where the stage asks for one reviewer only.
+    `decisions` are in the order in which they were made; a reviewer's later one replaces the earlier. Reviewers who
+    disagree are in conflict even if the stage needs only one reviewer.
     """
     decided = {decision.reviewer: decision.decision for decision in decisions}
     if not decided or len(decided) < reviewers_needed:

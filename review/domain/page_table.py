@@ -1,4 +1,4 @@
-"""Tables of pages: cells as views over spans of a document's frozen text."""
+"""Tables in documents: cells as views of spans of the frozen text."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ Span = tuple[int, int]
 """A half-open range of code points of a document's frozen text."""
 
 _MOSTLY = 0.5
-"""The share of a covering span that must be the cells' own."""
+"""The share of a covering span that must belong to the cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell. `text` is what is shown; `spans`, line by line, are where its characters stand in the frozen text.
+    """One cell. `text` is shown; `spans`, line by line, are the positions of its characters in the frozen text.
 
-    A cell without spans is empty, or what the file draws in it is not in the frozen text: it cannot be coded.
+    A cell without spans is empty, or its content is not in the frozen text; it cannot be coded.
     """
 
     text: str = ""
@@ -25,7 +25,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table on a page (from 1): rows of equally many cells. `has_head`: the first row names the columns, as far as known."""
+    """A table on a page (from 1): rows of the same length. `has_head`: the first row is a header, as far as known."""
 
     page: int
     rows: tuple[tuple[TableCell, ...], ...]
@@ -33,12 +33,12 @@ class PageTable:
 
     @property
     def columns(self) -> int:
-        """How many cells each row has."""
+        """The number of cells in each row."""
         return len(self.rows[0]) if self.rows else 0
 
     @property
     def span(self) -> Span | None:
-        """From the first character of the table in the frozen text to its last; None where nothing of it is there."""
+        """From the first to the last character of the table in the frozen text; None if it has none."""
         spans = [span for row in self.rows for cell in row for span in cell.spans]
         return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
 
@@ -49,7 +49,7 @@ class PageTable:
     def span_of(self, places: Collection[tuple[int, int]]) -> Span | None:
         """The one span that covers the cells at these places (row, column) and no other cell of the table.
 
-        None where they have no text in the frozen text, or where it stands in pieces with something else between.
+        None if they have no text in the frozen text, or if other text separates its parts.
         """
         own = [span for row, column in places for span in self.rows[row][column].spans]
         if not own:

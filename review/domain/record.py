@@ -1,4 +1,4 @@
-"""Records: bibliographic references, and what reading a file offers for them."""
+"""Records: bibliographic references, and the results of reading their files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from review.domain.document import Document
 
 
 class Role(StrEnum):
-    """What a record is to the review; only `evidence` counts in N."""
+    """The role of a record in the review; only `evidence` counts in N."""
 
     EVIDENCE = "evidence"
     THEORY_SOURCE = "theory-source"
@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 
 class ReadingStatus(StrEnum):
-    """What became of a file that was given to ingest."""
+    """The result of ingesting a file."""
 
     ADDED = "added"
     UNCHANGED = "unchanged"
@@ -34,18 +34,18 @@ class ReadingStatus(StrEnum):
 
     @property
     def makes_record(self) -> bool:
-        """Whether a file with this status stands behind a record that can be screened."""
+        """Whether a file with this status gets a record that can be screened."""
         return self in {self.ADDED, self.PARTIAL, self.NO_TEXT, self.ENCRYPTED}
 
     @property
     def is_refusal(self) -> bool:
-        """Whether ``review ingest`` ends with exit code 1 because of such a file."""
+        """Whether such a file makes ``review ingest`` exit with code 1."""
         return self in {self.ENCRYPTED, self.DAMAGED, self.TIMEOUT, self.MEMORY, self.REFUSED}
 
 
 @dataclass(frozen=True, slots=True)
 class FoundValue:
-    """A value that a file offers for a field of its reference, and where it was found.
+    """A value found in a file for a field of its reference, and its source.
 
     `source` is `XMP`, `Info`, `first page`, `file name` … ; `confidence` is between 0 and 1.
     The value is text for every field (years as digits, authors separated by ``"; "``, each ``Family, Given``).
@@ -58,7 +58,7 @@ class FoundValue:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record's field came from; `confirmed` once a reviewer confirmed or edited it."""
+    """The origin of a record's field; `confirmed` once a reviewer confirmed or edited it."""
 
     source: str
     confidence: float = 1.0
@@ -67,7 +67,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one reading of a file gave. `metadata` maps title, authors, year, doi, organisation, container, abstract to offers."""
+    """The result of reading a file. `metadata` has the values found for the fields of its reference."""
 
     path: Path
     status: ReadingStatus
@@ -83,8 +83,8 @@ class Reading:
 class Record:
     """A bibliographic reference, with or without a file.
 
-    `author_year` is what citations show, never empty and unambiguous: ``Rahman et al., 2016b``; where there are no
-    authors the organisation or a short title stands in. `origins` says for each field where it came from.
+    `author_year` is used in citations, never empty and unambiguous: ``Rahman et al., 2016b``; without authors the
+    organisation or a short title is used. `origins` has the origin of each field.
     """
 
     id: str
@@ -109,7 +109,7 @@ class Record:
 
     @property
     def author_year(self) -> str:
-        """The citation without brackets: ``Rahman et al., 2016b`` (``n.d.`` where no year is known)."""
+        """The citation without brackets: ``Rahman et al., 2016b`` (``n.d.`` if the year is unknown)."""
         year = (
             f"{self.year}{self.year_suffix}"
             if self.year

@@ -1,4 +1,4 @@
-"""References: what other programs' files say about works, and the lines of such files that could not be taken."""
+"""References from files of other programs, and refusals of what could not be read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from review.domain.act import DecisionKind
 
 @dataclass(frozen=True, slots=True)
 class ReferenceDecision:
-    """A decision as it stands in a reference file: stage and reviewer are empty where the file does not name them."""
+    """A decision in a reference file; stage and reviewer are empty if the file does not name them."""
 
     decision: DecisionKind
     stage: str = ""
@@ -21,13 +21,13 @@ class ReferenceDecision:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One record of a reference file, the same whatever the file's format.
+    """One record of a reference file, independent of the file's format.
 
-    `kind` is the type of work in CSL's words (``article-journal``, `review.references.kinds`), empty where it
-    is general or unknown. `authors` and `editors` are each ``Family, Given``, or an organisation's name. `key` is
-    the record's name in its file. `other` maps each field that has no place here to its values, so that nothing is
-    lost; its names are those of `source_format`, the format that the record first came in. `line` is where the
-    record begins (the row in a spreadsheet), from 1.
+    `kind` is the type of work in CSL's words (``article-journal``, `review.references.kinds`), empty if it is
+    general or unknown. `authors` and `editors` are each ``Family, Given``, or an organisation's name. `key` is
+    the record's name in its file. `other` has the values of fields without a place here, so that nothing is lost, by
+    their names in `source_format`, the record's original format. `line` is the record's first line (the row in a
+    spreadsheet), from 1.
     """
 
     title: str = ""
@@ -60,12 +60,12 @@ class Reference:
 
 
 RECORD_FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstract")
-"""The fields of a reference that a record has, too."""
+"""The fields that a reference and a record share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What of a file was not taken and why, in one line; `line` is 0 where it is the file as a whole."""
+    """A part of a file that was not imported, and why, in one line; `line` is 0 for the file as a whole."""
 
     line: int
     message: str
@@ -73,11 +73,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceFile:
-    """Everything that a reference file holds: each of its records is a reference or a refusal.
+    """The content of a reference file: each record is a reference or a refusal.
 
     `format` is ``ris``, ``bibtex``, ``nbib``, ``web-of-science``, ``endnote-xml``, ``csl-json``, ``csv``, ``tsv`` or
-    ``xlsx``, empty where none was recognised. `mapping` says for each column of a table which field it was taken
-    for, empty for columns that are kept as they are.
+    ``xlsx``, empty if none was recognised. `mapping` has the field of each column of a table, empty for columns that are
+    kept as they are.
     """
 
     format: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TheoryVersion:
-    """One version of the theory map: the act (`event`) that made it, what it changed and why."""
+    """One version of the theory map: the act (`event`) that created it, what it changed and why."""
 
     number: int
     event: str

@@ -1,4 +1,4 @@
-"""Events that the program keeps and does not show."""
+"""Events that are kept but not shown."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from review.domain.wording.counted import counted
 
 _LONGEST = 40
 _MOST = 10
-"""Letters of a kind, and kinds, that a line names."""
+"""How many letters of a kind, and how many kinds, a line names."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadEvent:
-    """An event that has no effect: `reason` is empty where a newer version wrote it, else says what is wrong with its act."""
+    """An event without effect; `reason` is empty if a newer version wrote it, else what is wrong with its act."""
 
     event: str
     kind: str
@@ -23,12 +23,12 @@ class UnreadEvent:
 
 
 def newer_kinds(unread: Iterable[UnreadEvent]) -> dict[str, int]:
-    """How many events of each kind a newer version wrote, by kind."""
+    """The number of events written by a newer version, by kind."""
     return dict(sorted(Counter(one.kind for one in unread if not one.reason).items()))
 
 
 def notices(unread: Iterable[UnreadEvent]) -> list[str]:
-    """A line about what a newer version wrote, or none."""
+    """A line about events from a newer version, if there are any."""
     kinds = newer_kinds(unread)
     if not kinds:
         return []
@@ -36,7 +36,7 @@ def notices(unread: Iterable[UnreadEvent]) -> list[str]:
     named = [kind if len(kind) <= _LONGEST else f"{kind[:_LONGEST]}…" for kind in kinds]
     more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
     line = (
-        f"{counted(number, 'event')} from a newer version of the program, kept and not shown:"
+        f"{counted(number, 'event')} from a newer version of the program, kept but not shown:"
         f" {'kind' if len(kinds) == 1 else 'kinds'} {', '.join(named[:_MOST])}{more};"
         f" update realist-review to see {'it' if number == 1 else 'them'}"
     )
@@ -44,7 +44,7 @@ def notices(unread: Iterable[UnreadEvent]) -> list[str]:
 
 
 def faults(unread: Iterable[UnreadEvent]) -> list[str]:
-    """A line for each event whose act is not valid."""
+    """A line for each event whose act is invalid."""
     return [
-        f"event {one.event[:12]}: {one.reason}; it is kept and has no effect" for one in unread if one.reason
+        f"event {one.event[:12]}: {one.reason}; it is kept but has no effect" for one in unread if one.reason
     ]

@@ -9,13 +9,13 @@ from msgspec import structs
 
 from review.domain.suggestions import evaluation
 from review.domain.suggestions.stopping import Stopping
-from review.domain.suggestions.use import Fates, Use
+from review.domain.suggestions.use import ResponseCounts, Use
 from review.domain.wording.meaning import meaning
 from review.views.stopping import LikelyLeft
 from review.views.view import View
 
 
-class FateCounts(View, frozen=True, kw_only=True):
+class UseCounts(View, frozen=True, kw_only=True):
     """How suggestions of codes were answered."""
 
     accepted: Annotated[int, meaning("suggestions that were accepted")]
@@ -25,19 +25,19 @@ class FateCounts(View, frozen=True, kw_only=True):
     unknown: Annotated[int, meaning("coded by hand, and what was suggested is not known")]
 
     @classmethod
-    def of(cls, fates: Fates) -> FateCounts:
+    def of(cls, responses: ResponseCounts) -> UseCounts:
         """The view of counts by response."""
-        return cls(**fates)
+        return cls(**responses)
 
 
 class SuggestionUse(View, frozen=True, kw_only=True):
     """How reviewers used suggestions of codes."""
 
-    total: FateCounts
-    by_code: dict[str, FateCounts]
-    by_week: Annotated[dict[str, FateCounts], meaning("by the Monday of the week")]
+    total: UseCounts
+    by_code: dict[str, UseCounts]
+    by_week: Annotated[dict[str, UseCounts], meaning("by the Monday of the week")]
     by_documents: Annotated[
-        tuple[FateCounts, ...], meaning("for each twenty documents, in the order in which work on them began")
+        tuple[UseCounts, ...], meaning("for each twenty documents, in the order in which work on them began")
     ]
     acceptance: Annotated[
         float | None,
@@ -48,10 +48,10 @@ class SuggestionUse(View, frozen=True, kw_only=True):
     def of(cls, use: Use) -> SuggestionUse:
         """The view of the use of suggestions."""
         return cls(
-            total=FateCounts.of(use.total),
-            by_code={code: FateCounts.of(fates) for code, fates in use.by_code.items()},
-            by_week={week: FateCounts.of(fates) for week, fates in use.by_week.items()},
-            by_documents=tuple(map(FateCounts.of, use.by_documents)),
+            total=UseCounts.of(use.total),
+            by_code={code: UseCounts.of(responses) for code, responses in use.by_code.items()},
+            by_week={week: UseCounts.of(responses) for week, responses in use.by_week.items()},
+            by_documents=tuple(map(UseCounts.of, use.by_documents)),
             acceptance=use.acceptance,
         )
 

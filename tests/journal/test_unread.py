@@ -121,7 +121,7 @@ NEWER = (
     canonical({"kind": "cmoc-new", "context": "otherwise"}),
 )
 SAID = (
-    "3 events from a newer version of the program, kept and not shown: kinds appraise, cmoc-new; update realist-review to see"
+    "3 events from a newer version of the program, kept but not shown: kinds appraise, cmoc-new; update realist-review to see"
     " them"
 )
 
@@ -190,7 +190,7 @@ def test_an_act_that_is_not_valid_is_kept_and_listed_and_changes_nothing(review:
     project.close()
     (line,) = wrong(review)
     assert line.startswith(f"event {event.hash[:12]}: {INVALID[act]}")
-    assert line.endswith("; it is kept and has no effect")
+    assert line.endswith("; it is kept but has no effect")
     assert line in run(review, "status")[1]
     (listed,) = answer(review, "status")["unread_events"]["invalid"]
     assert listed["event"] == event.hash
@@ -356,7 +356,7 @@ def test_whatever_arrives_nothing_raises_and_a_replay_gives_the_same(arriving: l
         review = a_review(Path(folder) / "r")
         merged(review, *arriving)
         every_view(review)
-        expected = ("it is kept and has no effect", "its quotation does not stand at")
+        expected = ("it is kept but has no effect", "its quotation does not stand at")
         assert not [line for line in wrong(review) if not any(words in line for words in expected)]
 
 

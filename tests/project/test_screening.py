@@ -137,7 +137,7 @@ def test_two_reviewers_are_blind_until_both_have_decided(doubled: Project) -> No
     }
     assert doubled.screening.outcome(record, "title-abstract") == "conflict"
     assert [event.reviewer for event in doubled.history.events(record)][-2:] == ["bob", "ann"]
-    assert doubled.screening.counts().next_step == "Talk about 1 conflict at title-abstract"
+    assert doubled.screening.counts().next_step == "Discuss 1 conflict at title-abstract"
     assert doubled.screening.candidates("theory-map") == []
 
 
@@ -250,10 +250,13 @@ def test_the_next_step_follows_the_work(project: Project) -> None:
     assert project.screening.counts().next_step.startswith("Put PDFs into corpus/")
     record = add_record(project, "Markets for care", document=a_document())
     assert (
-        project.screening.counts().next_step == "Screen: 1 record waits for your decision at title-abstract"
+        project.screening.counts().next_step
+        == "Screen: 1 record is waiting for your decision at title-abstract"
     )
     project.screening.decide(record, "include", "title-abstract")
-    assert project.screening.counts().next_step == "Screen: 1 record waits for your decision at theory-map"
+    assert (
+        project.screening.counts().next_step == "Screen: 1 record is waiting for your decision at theory-map"
+    )
     project.screening.decide(record, "include", "theory-map")
     assert project.screening.counts().next_step == "Code: 1 included record has no coding yet"
     project.coding.code(record, ["T1"], 0, 10)

@@ -1,1 +1,1 @@
-"""What the program suggests, how it fared, and how good it is."""
+"""The program's suggestions, how they are used, and how good they are."""

@@ -1,6 +1,6 @@
-"""How good the suggestions have been, as figures. Where there is too little to tell, `reason` stands in their place.
+"""Figures on the quality of suggestions. With too little data, `reason` replaces them.
 
-Each figure is declared here once, with what it means: the learning process sends these values, the screen, the model card
+Each figure is declared here once, with its meaning: the learning process sends these values; the screen, the model card
 and `review evaluate` show them.
 """
 
@@ -14,18 +14,16 @@ from review.domain.wording.meaning import meaning
 
 
 class Figures(Struct, frozen=True, kw_only=True):
-    """Figures of an evaluation; what is `UNSET` could not be worked out, and is not there in JSON."""
+    """Figures of an evaluation; `UNSET` ones could not be computed and are absent from JSON."""
 
 
 Calibrated = Annotated[bool, meaning("whether scores are probabilities")]
 Reason = Annotated[str, meaning("why there are no figures")] | UnsetType
 Share = Annotated[float, meaning("0 to 1")] | UnsetType
 Precision = Annotated[float, meaning("average precision, 0 to 1")] | UnsetType
-Interval = (
-    Annotated[tuple[float, float], meaning("the 95 % interval: its lower and its upper end")] | UnsetType
-)
+Interval = Annotated[tuple[float, float], meaning("lower and upper end of the 95 % interval")] | UnsetType
 CalibrationError = (
-    Annotated[float, meaning("mean distance of score and share right, where scores are probabilities")]
+    Annotated[float, meaning("mean difference between score and share correct, if scores are probabilities")]
     | UnsetType
 )
 WorkSaved = (
@@ -42,7 +40,7 @@ OF_ORDER = {"work_saved": "work_saved@95%", "recall_at_tenth": "recall@10%"}
 
 
 class Replay(Figures, frozen=True, kw_only=True, rename=OF_ORDER):
-    """The review's own decisions, as if they had been made in the suggested order from the first on."""
+    """The review's own decisions, replayed in the suggested order."""
 
     reason: Reason = UNSET
     replayed: Annotated[int, meaning("number of decisions")] | UnsetType = UNSET
@@ -61,10 +59,10 @@ class Replay(Figures, frozen=True, kw_only=True, rename=OF_ORDER):
 
 
 class OrderQuality(Figures, frozen=True, kw_only=True, rename=OF_ORDER):
-    """How well the order of a stage separates relevant records from others, by five-fold cross-validation."""
+    """How well the order of a stage separates relevant from irrelevant records, by five-fold cross-validation."""
 
     decisions: Annotated[int, meaning("number of records decided on")]
-    relevant: Annotated[int, meaning("how many of them are relevant")]
+    relevant: Annotated[int, meaning("number of relevant records among them")]
     calibrated: Calibrated
     reason: Reason = UNSET
     average_precision: Precision = UNSET
@@ -74,9 +72,9 @@ class OrderQuality(Figures, frozen=True, kw_only=True, rename=OF_ORDER):
 
 
 class CodeQuality(Figures, frozen=True, kw_only=True):
-    """How well one code is suggested, each passage scored by a model that had not seen its document."""
+    """How well one code is suggested; each passage is scored by a model that has not seen its document."""
 
-    labels: Annotated[int, meaning("number of passages that carry the code")]
+    labels: Annotated[int, meaning("number of passages with the code")]
     reason: Reason = UNSET
     f1: Share = UNSET
     f1_interval: Interval = UNSET
@@ -89,10 +87,10 @@ class AllCodesQuality(
     kw_only=True,
     rename={"recall_at_3": "recall@3", "recall_at_3_interval": "recall@3_interval"},
 ):
-    """How well the codes are suggested altogether; only codes with enough labels count."""
+    """How well the codes are suggested overall; only codes with enough labels count."""
 
     texts: Annotated[int, meaning("number of passages judged for every code")]
-    documents: Annotated[int, meaning("number of documents that they are from")]
+    documents: Annotated[int, meaning("number of documents with these passages")]
     calibrated: Calibrated
     recall_at_3: (
         Annotated[float, meaning("mean share of a passage's codes among the first three suggestions, 0 to 1")]
@@ -104,7 +102,7 @@ class AllCodesQuality(
         Annotated[
             tuple[tuple[int, float, float], ...],
             meaning(
-                "for each tenth of the scale that has scores: how many, their mean, and the share that is right"
+                "for each tenth of the scale with scores: their number, their mean, and the share correct"
             ),
         ]
         | UnsetType
@@ -112,7 +110,7 @@ class AllCodesQuality(
 
 
 class SourceTypesQuality(Figures, frozen=True, kw_only=True):
-    """How often the first source type suggested is the one that was set, each record scored by a model without it."""
+    """How often the first suggested source type is correct; each record is scored by a model without it."""
 
     labels: Annotated[int, meaning("number of records with a source type")]
     calibrated: Calibrated
@@ -128,17 +126,17 @@ class SourceTypesQuality(Figures, frozen=True, kw_only=True):
     confusion: (
         Annotated[
             tuple[tuple[int, ...], ...],
-            meaning("numbers of records: a row for the type that was set, a column for the one suggested"),
+            meaning("numbers of records: a row for the correct type, a column for the suggested one"),
         ]
         | UnsetType
     ) = UNSET
 
 
 class LearningPoint(Figures, frozen=True, kw_only=True):
-    """How well suggestions were on other documents after so many were worked on."""
+    """The quality of suggestions on other documents, by number of training documents."""
 
-    documents: Annotated[int, meaning("number of documents learned from")]
-    texts: Annotated[float, meaning("number of passages or records learned from, the mean over repeats")]
+    documents: Annotated[int, meaning("number of training documents")]
+    texts: Annotated[float, meaning("number of training passages or records, the mean over repeats")]
     recall: Annotated[
         float,
         meaning("share of true codes among the first three suggestions (of source types: the first), 0 to 1"),
@@ -149,7 +147,7 @@ class LearningPoint(Figures, frozen=True, kw_only=True):
 
 
 class LearningCurves(Figures, frozen=True, kw_only=True):
-    """How suggestions get better with work; empty where there are fewer than three documents."""
+    """How suggestions improve with more work; empty with fewer than three documents."""
 
     codes: tuple[LearningPoint, ...]
     source_types: tuple[LearningPoint, ...]
@@ -159,10 +157,10 @@ class TrainedModel(Figures, frozen=True, kw_only=True):
     """What one model was trained on."""
 
     name: Annotated[str, meaning("`order at STAGE`, `codes` or `source types`")]
-    learned_from: Annotated[dict[str, int], meaning("numbers of what it learned from, by what they count")]
-    settings: Annotated[dict[str, str], meaning("how it works")]
+    learned_from: Annotated[dict[str, int], meaning("numbers of training items, by kind")]
+    settings: Annotated[dict[str, str], meaning("settings")]
     material_sha256: Annotated[
-        str, meaning("changes with any text, label or word of the theory map that it learned from")
+        str, meaning("hash of all texts, labels and words of the theory map that it learned from")
     ]
     calibrated: Calibrated
 
@@ -170,7 +168,7 @@ class TrainedModel(Figures, frozen=True, kw_only=True):
 class Evaluation(Figures, frozen=True, kw_only=True):
     """How good the suggestions have been, cross-validated by document."""
 
-    relevance: Annotated[OrderQuality, meaning("of the first stage")]
+    relevance: Annotated[OrderQuality, meaning("quality of the order at the first stage")]
     relevance_by_stage: dict[str, OrderQuality]
     codes: Annotated[dict[str, CodeQuality], meaning("by code")]
     all_codes: AllCodesQuality
@@ -178,4 +176,4 @@ class Evaluation(Figures, frozen=True, kw_only=True):
     curves: LearningCurves
     trained: tuple[TrainedModel, ...]
     made_with: Annotated[dict[str, str], meaning("versions of the program, of Python and of the libraries")]
-    model: Annotated[str, meaning("the models that made the suggestions, and from how much they learned")]
+    model: Annotated[str, meaning("the models behind the suggestions, and how much they learned from")]

@@ -1,4 +1,4 @@
-"""What is told of the models in the write-up."""
+"""The content of the model card for the write-up."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ class ModelCard:
     """The models of a review at one moment.
 
     Attributes:
-        reviewer: whose decisions the order is learned from.
-        evaluation: how good the suggestions are and what they were trained on.
-        stopping: what is likely left, for each stage.
-        use: how suggestions fared with reviewers.
+        reviewer: the reviewer from whose decisions the order is learned.
+        evaluation: the quality of the suggestions and their training data.
+        stopping: the estimate of what is left, for each stage.
+        use: how reviewers used suggestions.
     """
 
     reviewer: str

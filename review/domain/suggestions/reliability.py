@@ -1,4 +1,4 @@
-"""How far probabilities are off, told from how often each tenth of the scale was right."""
+"""The error of probabilities, from the share correct in each tenth of the scale."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from msgspec import UnsetType
 from review.domain.suggestions.evaluation import AllCodesQuality
 
 SHOWN_FROM = 0.2
-"""Scores that people look at; most codes of a passage have lower ones, about which there is little to be wrong."""
+"""The lowest score that people look at; most codes of a passage score lower, where errors are small."""
 
 
 def error_among(bins: Sequence[Sequence[float]], least: float = SHOWN_FROM) -> float | None:
-    """The mean distance of score and share right among the tenths with a mean score of at least `least`.
+    """The mean difference between score and share correct, over tenths with a mean score of at least `least`.
 
     Args:
-        bins: how many scores, their mean and the share of them that is true, for each tenth of the scale.
+        bins: for each tenth of the scale, the number of scores, their mean and the share correct.
         least: 0 to 1.
 
     Returns:
-        the mean weighted by how many scores there are, 0 to 1; none where none is that high.
+        the mean weighted by the number of scores, 0 to 1; None if no score is that high.
     """
     high = [(count, abs(mean - share)) for count, mean, share in bins if mean >= least]
     total = sum(count for count, _ in high)
@@ -28,7 +28,7 @@ def error_among(bins: Sequence[Sequence[float]], least: float = SHOWN_FROM) -> f
 
 
 def how_far_off(every: AllCodesQuality) -> str:
-    """``off by 0.013 on average, by 0.160 among scores of 0.2 and more``; empty where an evaluation says neither."""
+    """``off by 0.013 on average, by 0.160 among scores of 0.2 and more``; empty without these figures."""
     if isinstance(every.calibration_error, UnsetType):
         return ""
     among = error_among(every.calibration or ())

@@ -1,4 +1,4 @@
-"""How many relevant records are likely to be left, as far as reading has gone."""
+"""Estimates of how many relevant records are left."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from dataclasses import dataclass
 from review.domain.wording.counted import counted
 
 ASSUMPTION = (
-    "The estimate of what is left takes it that relevant records come earlier than by lot. In suggested order they do; by lot it is"
-    " somewhat too hopeful; where they come late (by date or by author, say) it is wrong, and more are left."
+    "The estimate assumes that relevant records come earlier than in random order. In suggested order they do. In random order it is"
+    " somewhat too optimistic. If they come late (sorted by date or author, say), it is wrong and more are left."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Stopping:
-    """What reading so far says about what is left at a stage (see ``review.learning.evaluation.stopping``).
+    """An estimate of what is left at a stage, from the records read so far (see ``review.learning.evaluation.stopping``).
 
     Attributes:
         stage: a stage of the theory map.
-        records: how many there are to decide on at the stage.
+        records: the number of records to decide on at the stage.
         read: how many have been decided on.
         relevant: how many of these are relevant.
         in_a_row: how many irrelevant ones were read since the last relevant one.
-        in_suggested_order: how many of `read` were decided on while a model's order was on the screen.
-        target: the share of the relevant records that is to be found, 0 to 1.
+        in_suggested_order: how many of `read` were decided on in a model's order.
+        target: the share of relevant records to find, 0 to 1.
         chance_missed: the chance of reading this long without finding more if the target were still missed, 0 to 1.
-        confidence: of `left_at_most`, 0 to 1.
-        left: as likely as not, there are no more relevant records unread than this.
-        left_at_most: with `confidence`, there are no more unread than this. At least there are none.
+        confidence: the confidence of `left_at_most`, 0 to 1.
+        left: the median estimate of unread relevant records.
+        left_at_most: with `confidence`, at most this many are unread (and at least none).
     """
 
     stage: str
@@ -44,12 +44,12 @@ class Stopping:
 
     @property
     def recall(self) -> float | None:
-        """The share found, if `left` are left; none where nothing was found."""
+        """The share found if `left` are left; None if nothing was found."""
         return self._recall(self.left)
 
     @property
     def recall_at_least(self) -> float | None:
-        """The lower end of its interval, whose upper end is 1; none where nothing was found."""
+        """The lower end of its interval, whose upper end is 1; None if nothing was found."""
         return self._recall(self.left_at_most)
 
     def _recall(self, left: int) -> float | None:
@@ -57,14 +57,14 @@ class Stopping:
 
     @property
     def sentence(self) -> str:
-        """In plain words: what is likely left. Whether that is few enough is for the reviewers to say."""
+        """The estimate in words. Whether that is few enough is for the reviewers to decide."""
         if not self.read:
-            return f"{self.stage}: nothing is read yet of {counted(self.records, 'record')}."
+            return f"{self.stage}: none of {counted(self.records, 'record')} read yet."
         so_far = (
             f"{self.stage}: {self.read} of {counted(self.records, 'record')} read, {self.relevant} relevant"
         )
         if self.read == self.records:
-            return f"{so_far}; none is left unread."
+            return f"{so_far}; none left unread."
         row = f", none of the last {self.in_a_row}" if self.in_a_row > 1 else ""
         found = (
             f", so that recall is about {self.recall:.0%}, at least {self.recall_at_least:.0%}"
@@ -73,7 +73,7 @@ class Stopping:
         )
         return (
             f"{so_far}{row}. Likely left: about {self.left} relevant, at most {self.left_at_most}"
-            f" ({self.confidence:.0%} confidence){found}; chance that {self.target:.0%} are not found yet: {_percent(self.chance_missed)}."
+            f" ({self.confidence:.0%} confidence){found}; chance that {self.target:.0%} have not been found yet: {_percent(self.chance_missed)}."
         )
 
 

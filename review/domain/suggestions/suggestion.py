@@ -1,4 +1,4 @@
-"""What the program proposes, and the texts that it learns from."""
+"""Suggestions, and the texts that models learn from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Order(StrEnum):
-    """The orders in which a queue can be read."""
+    """The orders of a queue."""
 
     RELEVANCE = "relevance"
     UNCERTAINTY = "uncertainty"
@@ -17,15 +17,15 @@ class Order(StrEnum):
 
 
 Terms = tuple[tuple[str, float], ...]
-"""Words and their weights, the strongest first: why a score is what it is."""
+"""Terms and their weights, strongest first: the reasons for a score."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordText:
-    """What the order of the queue and the source type are learned from.
+    """The text of a record from which the order of the queue and the source type are learned.
 
-    `opening` stands in for a missing abstract. `published` says where the work appeared: the journal or book, the
-    publisher or other organisation, the kind of work that references name, and the registrant of its DOI.
+    `opening` replaces a missing abstract. `published` is where the work appeared: the journal or book, the
+    publisher or other organisation, the type of work in references, and the registrant of its DOI.
     """
 
     record: str
@@ -37,7 +37,7 @@ class RecordText:
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
-    """A passage as the code suggestions see it."""
+    """A passage as used for code suggestions."""
 
     record: str
     start: int
@@ -47,7 +47,7 @@ class PassageText:
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """A record in the queue with its score (0-1), the terms that moved it, and whether it came by lot, against bias."""
+    """A record in the queue with its score (0-1), the terms behind it, and whether it was chosen at random."""
 
     record: str
     score: float
@@ -57,7 +57,7 @@ class QueueItem:
 
 @dataclass(frozen=True)
 class Queue:
-    """What to read next, best first, the name of the model that ordered it, and of how many decisions it has learned.
+    """What to read next, best first, and the name of the model behind the order with its training size.
 
     `calibrated`: whether its scores are probabilities.
     """
@@ -70,7 +70,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class CodeSuggestion:
-    """A code proposed for a passage or a record. `rivals` are (code, score) of the framings or theories it competes with."""
+    """A code suggested for a passage or a record. `rivals` are (code, score) of competing framings or theories."""
 
     code: str
     score: float
@@ -81,7 +81,7 @@ class CodeSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class PassageSuggestion:
-    """The codes proposed for one passage, best first."""
+    """The codes suggested for one passage, best first."""
 
     start: int
     end: int
@@ -90,7 +90,7 @@ class PassageSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class SourceTypeSuggestion:
-    """A source type proposed for a record."""
+    """A source type suggested for a record."""
 
     source_type: str
     score: float
@@ -100,7 +100,7 @@ class SourceTypeSuggestion:
 
 @dataclass(frozen=True)
 class RecordSuggestions:
-    """All that is suggested for one record, and the name of the model that made it (with its training size)."""
+    """All suggestions for one record, and the name of the model with its training size."""
 
     record: str
     codes: tuple[CodeSuggestion, ...] = ()

@@ -1,4 +1,4 @@
-"""How suggestions of codes fared in use: what reviewers made of them at the time."""
+"""How reviewers used suggestions of codes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from enum import StrEnum
 DOCUMENTS_OF_A_BLOCK = 20
 
 
-class Fate(StrEnum):
-    """What became of a code on a passage.
+class Response(StrEnum):
+    """How a reviewer responded to suggestions when coding a passage.
 
-    ``agreed``: put by hand while it was among the codes suggested. ``missed``: put by hand while suggestions were on
-    the screen and it was not among them. ``unknown``: put by hand, and it was not recorded whether suggestions were
-    on the screen (by a command, with suggestions off, or on a passage kept blind).
+    ``agreed``: coded by hand while the code was suggested. ``missed``: coded by hand while other codes were suggested.
+    ``unknown``: coded by hand without a record of whether suggestions were shown (by a command, with suggestions off, or
+    on a passage without suggestions).
     """
 
     ACCEPTED = "accepted"
@@ -28,62 +28,64 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SuggestedCode:
-    """One code on one passage, or turned down for it, with what became of it. `time`: ISO 8601, UTC."""
+    """One code applied to a passage, or rejected for it, with the response. `time`: ISO 8601, UTC."""
 
     code: str
-    fate: Fate
+    response: Response
     record: str
     reviewer: str
     time: str
 
 
-Fates = Mapping[str, int]
-"""How often each fate was met, by its name; all five are there."""
+ResponseCounts = Mapping[str, int]
+"""The number of each response, by name; all five are present."""
 
 
 @dataclass(frozen=True)
 class Use:
-    """How suggestions of codes fared.
+    """The use of suggestions of codes in numbers.
 
-    `total` over everything; `by_code` in the order in which codes first came; `by_week` by the Monday of the week;
-    `by_documents` for each next twenty documents, in the order in which they were first worked on.
+    `total` over everything; `by_code` in order of first use; `by_week` by the Monday of the week; `by_documents` for each
+    twenty documents, in the order in which work on them began.
     """
 
-    total: Fates
-    by_code: Mapping[str, Fates]
-    by_week: Mapping[str, Fates]
-    by_documents: Sequence[Fates]
+    total: ResponseCounts
+    by_code: Mapping[str, ResponseCounts]
+    by_week: Mapping[str, ResponseCounts]
+    by_documents: Sequence[ResponseCounts]
 
     @property
     def acceptance(self) -> float | None:
-        """Of the suggestions that were answered, the share that was taken (accepted or put by hand); none without any."""
+        """The share of answered suggestions that were accepted or coded by hand; None without any."""
         taken = self.total["accepted"] + self.total["agreed"]
         answered = taken + self.total["rejected"]
         return taken / answered if answered else None
 
 
 def use(acts: Sequence[SuggestedCode]) -> Use:
-    """Count what became of suggestions; `acts` are the oldest first."""
+    """Count responses to suggestions; `acts` are sorted oldest first."""
     place = {record: number for number, record in enumerate(dict.fromkeys(act.record for act in acts))}
     blocks = _counted(acts, lambda act: str(place[act.record] // DOCUMENTS_OF_A_BLOCK))
     return Use(
-        _fates(acts),
+        _responses(acts),
         _counted(acts, lambda act: act.code),
         _counted(acts, lambda act: _monday(act.time)),
         list(blocks.values()),
     )
 
 
-def _counted(acts: Iterable[SuggestedCode], kind: Callable[[SuggestedCode], str]) -> dict[str, Fates]:
+def _counted(
+    acts: Iterable[SuggestedCode], kind: Callable[[SuggestedCode], str]
+) -> dict[str, ResponseCounts]:
     grouped: dict[str, list[SuggestedCode]] = {}
     for act in acts:
         grouped.setdefault(kind(act), []).append(act)
-    return {name: _fates(members) for name, members in grouped.items()}
+    return {name: _responses(members) for name, members in grouped.items()}
 
 
-def _fates(acts: Iterable[SuggestedCode]) -> Fates:
-    counts = Counter(act.fate for act in acts)
-    return {fate.value: counts[fate] for fate in Fate}
+def _responses(acts: Iterable[SuggestedCode]) -> ResponseCounts:
+    counts = Counter(act.response for act in acts)
+    return {response.value: counts[response] for response in Response}
 
 
 def _monday(time: str) -> str:

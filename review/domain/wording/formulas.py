@@ -1,4 +1,4 @@
-"""Text that a spreadsheet could take for a formula, and the apostrophe that keeps it from that."""
+"""Protects text that a spreadsheet could interpret as a formula with an apostrophe."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ _FORMULA_SIGNS = frozenset("=+-@")
 
 
 def begins_like_formula(text: str) -> bool:
-    """Whether a spreadsheet could take `text` for a formula.
+    """Whether a spreadsheet could interpret `text` as a formula.
 
-    It does where the first sign is ``=``, ``+``, ``-``, ``@`` or a wide or small form of one, or a tab or line end
-    comes first. Spaces, other invisible characters and apostrophes before that sign don't count (the last so that
-    an apostrophe that was there can be told from one that was put there).
+    It does if the first character is ``=``, ``+``, ``-``, ``@`` or a wide or small form of one, or if a tab or line end
+    comes first. Spaces, other invisible characters and apostrophes before it are skipped (apostrophes so that an
+    original one can be distinguished from an added one).
     """
     for character in text:
         if character in "\t\r\n":
@@ -27,10 +27,10 @@ def _is_invisible(character: str) -> bool:
 
 
 def guarded(text: str) -> str:
-    """`text` with an apostrophe in front where a spreadsheet could take it for a formula."""
+    """`text` with an apostrophe in front if a spreadsheet could interpret it as a formula."""
     return f"'{text}" if begins_like_formula(text) else text
 
 
 def unguarded(text: str) -> str:
-    """What `guarded` was given."""
+    """The original text of `guarded`."""
     return text[1:] if text.startswith("'") and begins_like_formula(text) else text

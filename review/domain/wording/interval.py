@@ -1,4 +1,4 @@
-"""How a figure is written with the interval around it."""
+"""Formats a figure with its interval."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import UnsetType
 def with_interval(
     figure: float | UnsetType, interval: tuple[float, float] | UnsetType, digits: int = 2
 ) -> str:
-    """``0.52 (0.29 to 0.70)``: a figure of an evaluation, with its interval where it has one."""
+    """``0.52 (0.29 to 0.70)``: a figure of an evaluation, with its interval if it has one."""
     written = f"{figure:.{digits}f}"
     if isinstance(interval, UnsetType):
         return written

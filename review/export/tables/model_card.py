@@ -92,8 +92,8 @@ def _of_models(card: ModelCard) -> Iterator[Line]:
         yield section, "SHA-256 of what it learned from", trained.material_sha256
         yield from ((section, item, value) for item, value in trained.settings.items())
     yield from _results(figures)
-    for fate, count in card.use.total.items():
-        yield "Suggestions of codes in use", fate, f"{count:,}"
+    for response, count in card.use.total.items():
+        yield "Suggestions of codes in use", response, f"{count:,}"
     for estimate in card.stopping:
         yield "Likely left", estimate.stage, estimate.sentence
     yield from (("Software", name, version) for name, version in figures.made_with.items())

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from review import acts
-from review.domain.suggestions.use import Fate, SuggestedCode
+from review.domain.suggestions.use import Response, SuggestedCode
 from review.journal.journal import Journal
 from review.journal.queries.visibility import SEEN, Visibility
 
@@ -75,7 +75,7 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
         made, standing = acts.read(act), json.loads(codes)
         if isinstance(made, acts.Code):  # else damaged since it was written
             found += [
-                SuggestedCode(code, _fate(made, code), made.record, reviewer, time)
+                SuggestedCode(code, _response(made, code), made.record, reviewer, time)
                 for code in made.codes
                 if code in standing
             ]
@@ -84,13 +84,13 @@ def suggested_codes(journal: Journal) -> list[SuggestedCode]:
     ):
         made = acts.read(act)
         if isinstance(made, acts.Reject):
-            found.append(SuggestedCode(made.code, Fate.REJECTED, made.record, reviewer, time))
+            found.append(SuggestedCode(made.code, Response.REJECTED, made.record, reviewer, time))
     return sorted(found, key=lambda act: act.time)
 
 
-def _fate(made: acts.Code, code: str) -> Fate:
+def _response(made: acts.Code, code: str) -> Response:
     if isinstance(made.suggestion, acts.Accepted) and made.suggestion.code == code:
-        return Fate.ACCEPTED
+        return Response.ACCEPTED
     if not isinstance(made.shown, tuple):
-        return Fate.UNKNOWN
-    return Fate.AGREED if code in made.shown else Fate.MISSED
+        return Response.UNKNOWN
+    return Response.AGREED if code in made.shown else Response.MISSED

@@ -1,20 +1,21 @@
 """What became of suggestions, counted."""
 
-from review.domain.suggestions.use import Fate, SuggestedCode, use
+from review.domain.suggestions.use import Response, SuggestedCode, use
 
 
-def acts(*told: tuple[str, Fate, str, str]) -> list[SuggestedCode]:
+def acts(*told: tuple[str, Response, str, str]) -> list[SuggestedCode]:
     return [
-        SuggestedCode(code, fate, record, "ann", f"{day}T10:00:00+00:00") for code, fate, record, day in told
+        SuggestedCode(code, response, record, "ann", f"{day}T10:00:00+00:00")
+        for code, response, record, day in told
     ]
 
 
 def test_fates_are_counted_by_code_and_week():
     found = use(
         acts(
-            ("T1", Fate.ACCEPTED, "r1", "2026-11-16"),
-            ("T1", Fate.REJECTED, "r1", "2026-11-22"),
-            ("T2", Fate.MISSED, "r2", "2026-11-23"),
+            ("T1", Response.ACCEPTED, "r1", "2026-11-16"),
+            ("T1", Response.REJECTED, "r1", "2026-11-22"),
+            ("T2", Response.MISSED, "r2", "2026-11-23"),
         )
     )
     assert found.by_code["T1"] == {"accepted": 1, "rejected": 1, "agreed": 0, "missed": 0, "unknown": 0}
@@ -24,11 +25,13 @@ def test_fates_are_counted_by_code_and_week():
 
 
 def test_documents_are_taken_twenty_at_a_time_in_the_order_of_work():
-    found = use(acts(*(("T1", Fate.ACCEPTED, f"r{number}", "2026-11-16") for number in [*range(30), 0, 0])))
+    found = use(
+        acts(*(("T1", Response.ACCEPTED, f"r{number}", "2026-11-16") for number in [*range(30), 0, 0]))
+    )
     assert [block["accepted"] for block in found.by_documents] == [22, 10]
 
 
 def test_where_nothing_was_suggested_there_is_no_share():
-    found = use(acts(("T1", Fate.UNKNOWN, "r1", "2026-11-16")))
+    found = use(acts(("T1", Response.UNKNOWN, "r1", "2026-11-16")))
     assert (found.acceptance, found.total["unknown"]) == (None, 1)
     assert use([]).by_documents == []

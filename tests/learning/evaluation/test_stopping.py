@@ -93,7 +93,7 @@ def test_before_anything_is_read_everything_may_be_left():
     estimate = stopping("title-abstract", [], 40)
     assert (estimate.chance_missed, estimate.left, estimate.left_at_most) == (1, 40, 40)
     assert estimate.recall is None
-    assert estimate.sentence == "title-abstract: nothing is read yet of 40 records."
+    assert estimate.sentence == "title-abstract: none of 40 records read yet."
 
 
 def test_when_all_is_read_nothing_is_left():

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from review.domain.suggestions.evaluation import SourceTypesQuality
-from review.domain.suggestions.use import Fate, SuggestedCode, use
+from review.domain.suggestions.use import Response, SuggestedCode, use
 from review.tui.app import ReviewApp
 from review.tui.places.evaluation import pages
 from tests.tui.hosts import shown, told
@@ -113,10 +113,10 @@ def test_the_table_of_confused_source_types_fits_a_narrow_screen(count: int):
 
 
 def test_use_counts_what_was_taken_and_the_codes_that_are_left_out():
-    def act(code: str, fate: Fate) -> SuggestedCode:
-        return SuggestedCode(code, fate, "r", "A", "2026-11-21T10:00:00+00:00")
+    def act(code: str, response: Response) -> SuggestedCode:
+        return SuggestedCode(code, response, "r", "A", "2026-11-21T10:00:00+00:00")
 
-    acts = [act("T1", Fate.REJECTED)] * 5 + [act("T1", Fate.AGREED), act("T2", Fate.UNKNOWN)]
+    acts = [act("T1", Response.REJECTED)] * 5 + [act("T1", Response.AGREED), act("T2", Response.UNKNOWN)]
     text = pages.use_page(use(acts)).text.plain
     assert "1 of 6 suggestions that were answered were taken." in text
     assert "For 1 more code it is not known what was suggested." in text
@@ -124,11 +124,11 @@ def test_use_counts_what_was_taken_and_the_codes_that_are_left_out():
 
 
 def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():
-    def act(document: int, fate: Fate) -> SuggestedCode:
-        return SuggestedCode("T1", fate, f"r{document}", "A", "2026-11-21T10:00:00+00:00")
+    def act(document: int, response: Response) -> SuggestedCode:
+        return SuggestedCode("T1", response, f"r{document}", "A", "2026-11-21T10:00:00+00:00")
 
-    acts = [act(n, Fate.ACCEPTED if n % 2 else Fate.REJECTED) for n in range(20)]
-    acts += [act(20, Fate.ACCEPTED), act(21, Fate.MISSED), act(22, Fate.UNKNOWN)]
+    acts = [act(n, Response.ACCEPTED if n % 2 else Response.REJECTED) for n in range(20)]
+    acts += [act(20, Response.ACCEPTED), act(21, Response.MISSED), act(22, Response.UNKNOWN)]
     taken, turned_down, missed = (curve.points for curve in pages.use_page(use(acts)).drawing.curves)
     assert taken == ((20, 0.5), (40, 0.5))
     assert turned_down == ((20, 0.5), (40, 0))

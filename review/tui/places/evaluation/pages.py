@@ -18,7 +18,7 @@ from review.domain.suggestions.evaluation import (
 )
 from review.domain.suggestions.reliability import how_far_off
 from review.domain.suggestions.stopping import ASSUMPTION, Stopping
-from review.domain.suggestions.use import DOCUMENTS_OF_A_BLOCK, Fates, Use
+from review.domain.suggestions.use import DOCUMENTS_OF_A_BLOCK, ResponseCounts, Use
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
 from review.tui.support.plain import plain, shorten
@@ -198,19 +198,23 @@ def use_page(use: Use) -> Page:
         "By hand: put by hand while it was suggested. Missed: put by hand while the suggestions in sight did not name it. Not"
         " known: put by a command, with suggestions off, or on a passage of the blind share."
     )
-    known = {code: fates for code, fates in use.by_code.items() if sum(fates.values()) > fates["unknown"]}
+    known = {
+        code: responses
+        for code, responses in use.by_code.items()
+        if sum(responses.values()) > responses["unknown"]
+    }
     left_out = len(use.by_code) - len(known)
-    by_code = _fates_table("code", known)
+    by_code = _responses_table("code", known)
     if left_out:
         others = counted(left_out, "more code" if known else "code")
         by_code = _paragraphs(by_code, f"For {others} it is not known what was suggested.")
     return Page(
-        _paragraphs(_taken(use.total), _fates_table("week of", use.by_week, use.total), by_code, note),
+        _paragraphs(_taken(use.total), _responses_table("week of", use.by_week, use.total), by_code, note),
         _use_drawing(use),
     )
 
 
-def _taken(total: Fates) -> str:
+def _taken(total: ResponseCounts) -> str:
     taken = total["accepted"] + total["agreed"]
     answered = taken + total["rejected"]
     if not answered:
@@ -218,11 +222,13 @@ def _taken(total: Fates) -> str:
     return f"{taken:,} of {counted(answered, 'suggestion')} that were answered were taken."
 
 
-def _fates_table(heading: str, by: Mapping[str, Fates], total: Fates | None = None) -> Content | str:
+def _responses_table(
+    heading: str, by: Mapping[str, ResponseCounts], total: ResponseCounts | None = None
+) -> Content | str:
     order = ("accepted", "agreed", "rejected", "missed", "unknown")
-    rows = [(name, *(fates[fate] for fate in order)) for name, fates in by.items()]
+    rows = [(name, *(responses[response] for response in order)) for name, responses in by.items()]
     if total is not None:
-        rows.append(("all", *(total[fate] for fate in order)))
+        rows.append(("all", *(total[response] for response in order)))
     headings = [heading, "accepted", "by hand", "turned down", "missed", "not known"]
     return describe_table(headings, rows, [False, *(True for _ in order)]) if rows else ""
 
@@ -230,17 +236,17 @@ def _fates_table(heading: str, by: Mapping[str, Fates], total: Fates | None = No
 def _use_drawing(use: Use) -> Drawing:
     """Shares, since there are fewer suggestions in the last documents, which are not twenty yet."""
     answered = {
-        DOCUMENTS_OF_A_BLOCK * block: (fates, known)
-        for block, fates in enumerate(use.by_documents, start=1)
-        if (known := sum(fates.values()) - fates["unknown"])
+        DOCUMENTS_OF_A_BLOCK * block: (responses, known)
+        for block, responses in enumerate(use.by_documents, start=1)
+        if (known := sum(responses.values()) - responses["unknown"])
     }
     names = {"taken": ("accepted", "agreed"), "turned down": ("rejected",), "missed": ("missed",)}
     curves = tuple(
         Curve(
             name,
             tuple(
-                (float(documents), sum(fates[fate] for fate in of) / known)
-                for documents, (fates, known) in answered.items()
+                (float(documents), sum(responses[response] for response in of) / known)
+                for documents, (responses, known) in answered.items()
             ),
         )
         for name, of in names.items()
