@@ -34,7 +34,7 @@ SLOW = (
     "journals",
     "project/runs/test_cluster_run.py",
     "project/learning/test_client.py",
-    "project/runs/test_one_at_a_time.py",
+    "project/runs/test_reading_lock.py",
     "project/test_documents.py",
     "learning/evaluation/test_curves.py",
     "learning/models/test_regressions.py",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError
 from review.export.table import ExportTable
 from review.sandbox.whole_files import write_files
@@ -23,7 +24,7 @@ def write(table: ExportTable, path: Path, file_format: str) -> tuple[Path, ...]:
         ReviewError: the format is not in `FORMATS` or cannot hold the table, or a file cannot be written.
     """
     if file_format not in FORMATS:
-        raise ReviewError(f"unknown format '{file_format}'. Formats: {', '.join(FORMATS)}")
+        raise ReviewError(unknown_name("format", file_format, FORMATS))
     contents = _renderer(file_format)(table)
     files = {path: contents[""]} | {
         path.with_name(path.name + ending): content for ending, content in contents.items() if ending

@@ -1,6 +1,6 @@
-"""One review on disk, and every verb that a person can do to it.
+"""One review on disk, and everything that a person can do in it.
 
-`Project` holds a service for each subject: theory, records, screening, documents, coding, references, learning, exports, history.
+`Project` has a service for each subject: theory, records, screening, documents, coding, references, learning, exports, history.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ __all__ = [
 
 
 def restore(folder: Path, source: Path) -> Path | None:
-    """Put a backup in the place of the journal of the review in `folder`; returns where the present one was kept.
+    """Restore the journal of the review in `folder` from a backup; returns where the present one is kept.
 
-    A `source` that is not where it says is looked for in `folder`, too (``backups/review-….db``).
+    A `source` that does not exist is also looked for in `folder` (``backups/review-….db``).
 
     Raises:
-        JournalError: the backup is no sound journal, somebody has the review open, or the place cannot be written; then
-            nothing was changed.
+        JournalError: the backup is damaged, the review is open elsewhere, or the folder cannot be written; nothing was
+            changed.
     """
     from review.journal import restoring
     from review.journal.journal import FILE_NAME

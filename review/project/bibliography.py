@@ -1,4 +1,4 @@
-"""Between references, as files have them, and records, as the review has them: pure functions."""
+"""Pure functions that convert between references in files and records of the review."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What became of one reference file: each of its records was added, was known already, or was refused.
+    """The result for one reference file: each of its records was added, already known, or refused.
 
-    Of its records `already` came in before from the very line of this file, in an import that was stopped or complete.
-    `mapping` says for each column of a table which field it was taken for; `decisions` counts those that came along,
-    `not_taken` lists decisions and source types that the review has otherwise by now, or does not know.
+    `already` of its records were imported earlier from the same lines of this file. `mapping` has the field of each column
+    of a table; `decisions` counts the imported ones, `not_taken` lists decisions and source types that differ from those in
+    the review or are unknown to it.
     """
 
     path: str
@@ -43,7 +43,7 @@ class ImportReport:
 
 @dataclass(frozen=True)
 class DuplicateReport:
-    """The groups of records that are one work (or one study), and how many records were merged into others."""
+    """The groups of records of the same work (or study), and how many records were merged into others."""
 
     groups: tuple[DuplicateGroup, ...]
     merged: int
@@ -54,13 +54,13 @@ _NOT_IDENTIFYING: Mapping[str, object] = {
     **dict.fromkeys(("decisions", "labels", "codes", "notes"), ()),
     "line": 0,
 }
-"""Fields that say where a reference stood, and what people thought of it there."""
+"""Fields on the origin of a reference and on decisions made elsewhere."""
 
 
 def reference_identity(reference: Reference) -> str:
-    """The id of the record that a reference makes: the SHA-256 of what it says, so that it is equal on every copy.
+    """The id of a reference's record: the SHA-256 of its content, so that it is equal on every copy.
 
-    Where it stood and what people decided about it elsewhere is no part of it, nor are unknown fields.
+    Its origin, decisions made elsewhere and unknown fields are not included.
     """
     said = msgspec.to_builtins(reference) | _NOT_IDENTIFYING
     said.pop("other")
@@ -68,22 +68,20 @@ def reference_identity(reference: Reference) -> str:
 
 
 def import_act(identifier: str, reference: Reference, path: str, source: str) -> Import:
-    """The act that brings a reference in."""
+    """The act that imports a reference."""
     return Import(record=identifier, path=path, line=reference.line, source=source, reference=reference)
 
 
 def as_reference(
     record: Record, body: Mapping[str, Any], codes: Iterable[str], decisions: Iterable[Decision]
 ) -> Reference:
-    """A record as a reference: what it says now, what its file said beside that, and what the review says of it."""
+    """A record as a reference: its current fields, further fields from its file, and the review's data."""
     kept = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in body.items()
         if name in Reference.__dataclass_fields__ and name not in {"decisions", "source_type"}
     }
-    if made_here := tuple(
-        codes
-    ):  # codes that came with a reference stand until somebody codes the document here
+    if made_here := tuple(codes):  # codes from the file are kept until somebody codes the document here
         kept["codes"] = made_here
     kept["other"] = {name: tuple(values) for name, values in body.get("other", {}).items()}
     now = {name: getattr(record, name) for name in RECORD_FIELDS}
@@ -92,12 +90,12 @@ def as_reference(
 
 
 def first_bodies(sources: Sequence[Source]) -> dict[str, Mapping[str, Any]]:
-    """What the first reference file says about each record."""
+    """The content of the first reference file for each record."""
     return {source.record: source.body for source in reversed(sources)}
 
 
 def as_work(record: Record, body: Mapping[str, Any]) -> Work:
-    """A record as the search for duplicates sees it."""
+    """A record in the form used by the search for duplicates."""
     from review.duplicates import Work
 
     return Work(
@@ -119,27 +117,27 @@ def as_work(record: Record, body: Mapping[str, Any]) -> Work:
 
 
 def open_pairs(records: Sequence[str], related: Collection[frozenset[str]]) -> Iterator[tuple[str, str]]:
-    """The pairs among records of which no reviewer has said yet what they are to each other, in the records' order."""
+    """The pairs of records that no reviewer has related yet, in the records' order."""
     return (pair for pair in combinations(records, 2) if frozenset(pair) not in related)
 
 
 def unsettled(
     groups: Iterable[DuplicateGroup], merged: Mapping[str, str], related: Collection[frozenset[str]]
 ) -> Iterator[DuplicateGroup]:
-    """The groups that still ask something, each without the records that were merged into others.
+    """The groups with something left to decide, without records that were merged into others.
 
-    `merged` says what each merged record went into, which stands for it from then on. A group in which a reviewer
-    has related two records, or called them distinct, is no longer certain.
+    `merged` maps each merged record to the one that replaces it. A group in which a reviewer has related two records or
+    marked them as distinct is no longer certain.
     """
     for group in groups:
-        records = tuple(dict.fromkeys(_standing(record, merged) for record in group.records))
+        records = tuple(dict.fromkeys(_replacement(record, merged) for record in group.records))
         pairs = len(records) * (len(records) - 1) // 2
         still_open = sum(1 for _ in open_pairs(records, related))
         if still_open:
             yield replace(group, records=records, certain=group.certain and still_open == pairs)
 
 
-def _standing(record: str, merged: Mapping[str, str]) -> str:
+def _replacement(record: str, merged: Mapping[str, str]) -> str:
     seen = set()
     while record in merged and record not in seen:
         seen.add(record)

@@ -1,4 +1,4 @@
-"""Coding: codes on passages, rejected suggestions, passages finished with, memos."""
+"""Coding: codes on passages, rejected suggestions, done marks, memos."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from review.acts import (
 )
 from review.acts import Memo as MemoAct
 from review.domain import CodeSuggestion, Coding, Document, DoneMark, EvidenceStatus, Memo, Rejection, Stance
+from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import acts
 from review.project.documents import DocumentService
-from review.project.names import nearest
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 
 CONTEXT = 40
-"""Characters kept before and after a quotation, so that it can be found again in another reading of the file."""
+"""How many characters are kept before and after a quotation, to find it again in another reading."""
 
 
 class CodingService(Service):
-    """The verbs about passages."""
+    """Acts on passages."""
 
     def __init__(
         self, context: Context, theory: TheoryService, records: RecordService, documents: DocumentService
@@ -42,28 +42,30 @@ class CodingService(Service):
         self._documents = documents
 
     def codings(self, record: str = "", code: str = "") -> list[Coding]:
-        """The standing codings, in the order of record and place; a theory's code includes its sub-themes'."""
+        """The current codings, ordered by record and position; a theory's code includes its sub-themes."""
         return acts.codings(self.journal, record=record, code=code)
 
     def get(self, typed: str) -> Coding:
-        """The coding that the beginning of an id names.
+        """The coding whose id has this beginning.
 
         Raises:
-            UnknownNameError: none or several.
+            UnknownNameError: none or several match.
         """
         return acts.found_coding(self.journal, typed)
 
     def is_blind(self, record: str, start: int) -> bool:
-        """Whether the passage that begins at `start` is in the theory map's blind share, settled by lot for each reviewer."""
-        lot = hashlib.sha256(f"{self.reviewer}\0{record}\0{start}".encode("utf-8", "surrogatepass")).digest()
-        return int.from_bytes(lot[:8]) < self._theory.map.shares.blind * 2**64
+        """Whether the passage at `start` is in the theory map's blind share, chosen at random for each reviewer."""
+        drawn = hashlib.sha256(
+            f"{self.reviewer}\0{record}\0{start}".encode("utf-8", "surrogatepass")
+        ).digest()
+        return int.from_bytes(drawn[:8]) < self._theory.map.shares.blind * 2**64
 
     def rejections(self, record: str = "") -> list[Rejection]:
-        """The suggestions that were turned down."""
+        """The rejected suggestions."""
         return acts.rejections(self.journal, record=record)
 
     def done_marks(self, record: str = "") -> list[DoneMark]:
-        """The spans that reviewers have finished with."""
+        """The spans that reviewers have marked as done."""
         return acts.done_marks(self.journal, record=record)
 
     def memos(self, target: str = "") -> list[Memo]:
@@ -74,7 +76,7 @@ class CodingService(Service):
         """The span of a quotation in a record's text; white space and line-end hyphens don't matter.
 
         Raises:
-            UnknownNameError: it is not there, or more than once (then the places are listed: name the page).
+            UnknownNameError: it does not occur, or more than once (then the places are listed).
         """
         document = self._documents.text_of(record)
         from review.project.quotation import occurrences
@@ -91,7 +93,7 @@ class CodingService(Service):
             f"page {document.page_at(start).number} ({start}-{end})" for start, end in found[:20]
         )
         raise UnknownNameError(
-            f"the quotation stands {len(found)} times in the text{where}; name --page or --span: {places}"
+            f"the quotation occurs {len(found)} times in the text{where}; give --page or --span: {places}"
         )
 
     def code(
@@ -108,14 +110,14 @@ class CodingService(Service):
         shown: Sequence[str] | None = None,
         model: str = "",
     ) -> Coding:
-        """Put codes on a passage. `suggestion` and `model` say which proposal was accepted, where one was.
+        """Code a passage. `suggestion` and `model` are those of an accepted suggestion.
 
-        `shown` names the codes that were suggested for the passage and on the screen when the codes were put by hand
-        (none of them: empty); leave it out where no suggestions could be seen.
+        `shown` has the codes that were suggested on the screen when the passage was coded by hand (empty: none were);
+        leave it out if no suggestions could be seen.
 
         Raises:
             ReviewError: the span is not in the text, or no code is given.
-            UnknownNameError: the map has no such code, or the record has no text.
+            UnknownNameError: the code is not in the map, or the record has no text.
         """
         document = self._documents.text_of(record)
         start, end = _trimmed(document, start, end)
@@ -149,10 +151,10 @@ class CodingService(Service):
         stance: Stance | str | None = None,
         status: EvidenceStatus | str | None = None,
     ) -> Acknowledgement:
-        """Change a coding's codes, stance or status (``""`` takes the status back).
+        """Change a coding's codes, stance or status (``""`` removes the status).
 
         Raises:
-            UnknownNameError: no such coding or code.
+            UnknownNameError: the coding or a code is unknown.
         """
         current = self.get(coding)
         if codes is not None:
@@ -172,21 +174,21 @@ class CodingService(Service):
         )
 
     def uncode(self, coding: str) -> Acknowledgement:
-        """Take a coding off its passage.
+        """Remove a coding.
 
         Raises:
-            UnknownNameError: no such coding.
+            UnknownNameError: the coding is unknown.
         """
         current = self.get(coding)
         act = Uncode(record=current.record, coding=current.id)
-        return self._act(act, f"p. {current.page_label}: {', '.join(current.codes)} taken off")
+        return self._act(act, f"p. {current.page_label}: {', '.join(current.codes)} removed")
 
     def reject(self, record: str, code: str, start: int, end: int, *, model: str = "") -> Acknowledgement:
-        """Turn a suggestion down: `code` does not hold for the span.
+        """Reject a suggestion: `code` does not apply to the span.
 
         Raises:
             ReviewError: the span is not in the text.
-            UnknownNameError: the map has no such code.
+            UnknownNameError: the code is not in the map.
         """
         document = self._documents.text_of(record)
         start, end = _trimmed(document, start, end)
@@ -200,10 +202,10 @@ class CodingService(Service):
             theory_event=self._theory.event,
             model=model,
         )
-        return self._act(act, f"p. {document.page_at(start).label}: {code} turned down")
+        return self._act(act, f"p. {document.page_at(start).label}: {code} rejected")
 
     def done(self, record: str, start: int | None = None, end: int | None = None) -> Acknowledgement:
-        """Say that one has finished with a passage (default: the whole body): the codes that it did not get teach, too.
+        """Mark a passage (default: the whole body) as done; models also learn from the codes that it did not get.
 
         Raises:
             ReviewError: the span is not in the text.
@@ -223,13 +225,13 @@ class CodingService(Service):
         )
         return self._act(
             act,
-            "Finished with the document"
+            "Document marked as done"
             if whole
-            else f"Finished with the passage on p. {document.page_at(begin).label}",
+            else f"Passage on p. {document.page_at(begin).label} marked as done",
         )
 
     def _open_codes(self) -> tuple[str, ...]:
-        """The theories, rival framings and sub-themes that a passage can be given: those that are not rejected."""
+        """The theories, rival framings and sub-themes available for coding: those that are not rejected."""
         return tuple(
             name
             for code in self._theory.map.codes
@@ -241,12 +243,12 @@ class CodingService(Service):
         """Write a memo on a record, a coding or a code.
 
         Raises:
-            UnknownNameError: the target is none of these.
+            UnknownNameError: the target is unknown.
             ReviewError: the memo is empty.
         """
         if not text.strip():
-            raise ReviewError("the memo is empty; nothing was written")
-        return self._act(MemoAct(target=self._target(target), text=text), "Memo written")
+            raise ReviewError("the memo is empty; nothing was saved")
+        return self._act(MemoAct(target=self._target(target), text=text), "Memo saved")
 
     def _target(self, typed: str) -> str:
         if typed in self._theory.map.code_names:
@@ -255,7 +257,7 @@ class CodingService(Service):
             return self.get(typed).id
         with suppress(UnknownNameError):
             return self._records.find(typed)
-        raise UnknownNameError(f"'{typed}' is no record, coding or code of this review")
+        raise UnknownNameError(f"Unknown record, coding or code '{typed}'")
 
     def _check_codes(self, codes: Sequence[str]) -> None:
         if not codes:
@@ -263,7 +265,7 @@ class CodingService(Service):
         names = self._theory.map.code_names
         for code in codes:
             if code not in names:
-                raise UnknownNameError(f"'{code}' is no code of this review{nearest(code, names)}")
+                raise UnknownNameError(unknown_name("code", code, names))
 
 
 def _accepted(suggestion: CodeSuggestion, model: str) -> Accepted:
@@ -275,13 +277,13 @@ def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     """The span without white space at its ends.
 
     Raises:
-        ReviewError: it is empty or outside the text.
+        ReviewError: it is empty or outside of the text.
     """
     if not 0 <= start < end <= len(document.text):
-        raise ReviewError(f"{start}-{end} is no span of this text (0-{len(document.text)})")
+        raise ReviewError(f"{start}-{end} is not a span of this text (0-{len(document.text)})")
     chosen = document.text[start:end]
     if not chosen.strip():
-        raise ReviewError(f"{start}-{end} holds only white space")
+        raise ReviewError(f"{start}-{end} contains only white space")
     return start + len(chosen) - len(chosen.lstrip()), end - len(chosen) + len(chosen.rstrip())
 
 

@@ -14,7 +14,7 @@ from review.journal import texts
 from review.journal.queries import files, records
 from review.project.records import RecordService
 from review.project.runs.corpus import NO_TEXT_NAME, Entry, facts_of, file_of, looks_like, still_holds, walk
-from review.project.runs.one_at_a_time import one_at_a_time
+from review.project.runs.reading_lock import reading_lock
 from review.project.runs.report import FileReport, IngestReport, Progress
 from review.project.service import Context, Service
 from review.sandbox.regular_file import LARGEST_DOCUMENT, check_named, is_text
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 
 class DocumentService(Service):
-    """The verbs about files and their texts."""
+    """Acts on files and their texts."""
 
     _found: tuple[str, dict[int, tuple[PageTable, ...]]] = ("", {})
-    """The tables of the document that was looked at last: its text's SHA-256, and the tables by page."""
+    """The tables of the last document viewed: the SHA-256 of its text, and the tables by page."""
 
     def __init__(self, context: Context, records: RecordService) -> None:
         super().__init__(context)
         self._records = records
 
     def get(self, record: str) -> Document | None:
-        """The record's frozen text with its pages and passages, or None where it has none."""
+        """The record's frozen text with its pages and passages, or None if it has none."""
         text_sha256 = self._records.get(record).text_sha256
         return texts.load(self.journal, text_sha256) if text_sha256 else None
 
@@ -58,13 +58,13 @@ class DocumentService(Service):
         return self.context.corpus
 
     def file_of(self, record: str) -> Path | None:
-        """Where a record's file lies, or None where there is none (any more)."""
+        """The path of a record's file, or None if it has none or it is gone."""
         return file_of(self.context, record)
 
     def new_files(self) -> list[Path]:
-        """The files in ``corpus/`` that were not given to ingest yet, or changed since; no file is opened.
+        """The files in ``corpus/`` that are new or have changed since they were ingested; no file is opened.
 
-        What ingest would refuse without reading it is none of them.
+        Files that ingest would refuse without reading are left out.
         """
         known = files.seen(self.journal)
         return [
@@ -74,25 +74,25 @@ class DocumentService(Service):
         ]
 
     def gone(self) -> list[str]:
-        """The paths of files that were read from ``corpus/`` and are not there any more; their codings stay."""
+        """The paths of files that were read from ``corpus/`` and are gone; their codings are kept."""
         return sorted(path for path in files.seen(self.journal) if not (self.folder / path).is_file())
 
     def changed(self) -> list[str]:
-        """The paths of files in ``corpus/`` that hold other bytes than were read; their codings stay.
+        """The paths of files in ``corpus/`` whose bytes have changed since they were read; their codings are kept.
 
-        Files whose size or time differ are read whole: not for the thread that takes keys.
+        Files whose size or time differ are read completely, so do not call this in the interface's thread.
         """
         known = files.seen(self.journal)
         found = ((self.folder / path, file) for path, file in known.items())
         return sorted(file.path for path, file in found if path.is_file() and not still_holds(path, file))
 
     def scans(self) -> list[str]:
-        """The records whose files were read and hold no text, as scans do: what text recognition is for."""
+        """The records whose files were read but have no text, such as scans, for text recognition."""
         without_text = Selection((("reading_status", ReadingStatus.NO_TEXT),))
         return [row.record for row in self._records.rows(self._records.listing(without_text))]
 
     def recognition_lacks(self) -> str:
-        """What must be installed before text can be recognised, in a line that says how; ``""`` where nothing is missing."""
+        """What must be installed for text recognition, as a line that says how; ``""`` if nothing is missing."""
         from review.documents.recognition import missing
 
         return missing()
@@ -112,21 +112,20 @@ class DocumentService(Service):
         follow_links: bool = False,
         waiting: Callable[[str], None] | None = None,
     ) -> IngestReport:
-        """Read documents: all of ``corpus/``, or files and folders from elsewhere, which are copied into it.
+        """Read documents: all of ``corpus/``, or other files and folders, which are copied into it.
 
-        What is known is passed over; what could not be read is tried again. A document whose DOI or title is that of a
-        record without a file is put behind that record; with `for_record` the one file is put behind that one.
-        Each finished document is on the disk before the next one is taken in: a run that is stopped goes on where it was.
+        Known files are skipped; files that could not be read are tried again. A document with the DOI or title of a record
+        without a file is attached to that record; with `for_record` the one file is attached to that record. Each document
+        is stored before the next one, so that a stopped run continues where it was.
         `timeout` is in seconds without a finished page, `memory_mb` the limit of each reading process. With `ocr` the
-        text of scanned pages is recognised afterwards, of those among the files that are known, too. With the address of a
-        Dask `scheduler` its workers do both; they must see ``corpus/`` under the same path.
-        Links that lead out of the review are reported and not followed, unless with `follow_links`, or by their own name.
-        One run at a time reads a review: another one, in whichever process, waits, and `waiting` is given a line that says
-        for whom.
+        text of scanned pages is recognised afterwards, also in known files. With the address of a Dask `scheduler` its
+        workers do both; they must have access to ``corpus/`` under the same path. Links that lead out of the review are
+        reported and not followed, unless with `follow_links` or given as a path. Only one run at a time reads a review:
+        another one, in any process, waits, and `waiting` is called with a line that says for which process.
 
         Raises:
-            ReviewError: a path does not exist, the review is read-only, or what recognises text or reads on a cluster
-                is not there.
+            ReviewError: a path does not exist, the review is read-only, or the software for text recognition or for
+                clusters is missing.
         """
         if self.context.read_only:
             raise ReviewError(self.context.read_only)
@@ -140,7 +139,7 @@ class DocumentService(Service):
 
         limits = Limits(timeout, memory_mb)
         with (
-            one_at_a_time(self.folder, waiting, stop),
+            reading_lock(self.folder, waiting, stop),
             readers(
                 limits, jobs=jobs or os.cpu_count() or 1, scheduler=scheduler, folder=self.corpus, ocr=ocr
             ) as at_hand,
@@ -157,7 +156,7 @@ class DocumentService(Service):
         return report
 
     def _entries(self, path: Path, *, follow_links: bool) -> Iterable[Entry]:
-        """A file, or what lies in a folder."""
+        """A file, or the entries of a folder."""
         if path.is_dir() or path == self.corpus:
             home = self.folder if path.is_relative_to(self.folder) else None
             return walk(path, home, follow_links=follow_links)
@@ -171,12 +170,12 @@ class DocumentService(Service):
         stop: threading.Event | None = None,
         waiting: Callable[[str], None] | None = None,
     ) -> RereadReport:
-        """Read the file of a record, or of every record, again with the present reader.
+        """Read the file of a record, or of every record, again with the current reader.
 
-        Where the text differs it becomes the project's text, and each coding, rejection and done mark is moved to it by
-        its wording and what stands around it. A coding that is not found again stays on the old text and is listed.
-        What earlier readings lost is looked for again, too. Each record is on the disk before the next is taken up.
-        A run waits for another run of reading, and tells `waiting` so, as `ingest` does.
+        If the text differs, it becomes the record's text, and each coding, rejection and done mark is moved to it by its
+        wording and context. A coding that is not found stays on the old text and is listed. Codings lost earlier are looked
+        for again, too. Each record is stored before the next. As in `ingest`, a run waits for another one and calls
+        `waiting`.
 
         Raises:
             ReviewError: the review is read-only.
@@ -184,7 +183,7 @@ class DocumentService(Service):
         if self.context.read_only:
             raise ReviewError(self.context.read_only)
         stop = stop or threading.Event()
-        with one_at_a_time(self.folder, waiting, stop):
+        with reading_lock(self.folder, waiting, stop):
             return self._reread(record, progress, stop)
 
     def _reread(
@@ -198,37 +197,37 @@ class DocumentService(Service):
             if path := self.file_of(one.id):
                 found[path] = one
             elif record or one.text_sha256:
-                kept.append(f"{one.author_year}: its file is not there, so its text stays")
+                kept.append(f"{one.author_year}: its file is missing; the text was kept")
         run = RereadRun(self.context, kept)
         run.read(found, progress, stop)
         return run.report()
 
     def attach(self, record: str, path: Path) -> FileReport:
-        """Read a file and put it behind a record that has none, or one without a text (protected, a scan).
+        """Read a file and attach it to a record that has none, or one without text (protected, a scan).
 
         Raises:
-            ReviewError: the record has a text, or the file is another record's or cannot be read.
+            ReviewError: the record has a text, or the file belongs to another record or cannot be read.
         """
         current = self._records.get(record)
         document = self.get(record)
         if document is not None and document.text:
             raise ReviewError(
-                f"{current.author_year}: has a file already ({current.path or 'gone from corpus/'})"
+                f"{current.author_year}: already has a file ({current.path or 'missing from corpus/'})"
             )
         check_named(path)
         report = self.ingest([path], for_record=record).files[0]
         if report.record != record:
             raise ReviewError(
-                f"{path}: {report.message or f'stands behind another record ({report.record[:12]})'}"
+                f"{path}: {report.message or f'belongs to another record ({report.record[:12]})'}"
             )
         return report
 
     def relative(self, path: Path) -> str:
-        """A path as reports and the journal name it: from the review's folder, with forward slashes."""
+        """A path as in reports and the journal: relative to the review's folder, with forward slashes."""
         return self.context.relative(path)
 
     def _placed(self, path: Path) -> Path:
-        """A path from the root, through ``corpus/`` where it leads there, whatever links were followed.
+        """An absolute path, through ``corpus/`` if it leads there, whatever links were followed.
 
         A link to a file keeps its own name.
         """
@@ -237,10 +236,10 @@ class DocumentService(Service):
         return self.corpus / path.relative_to(corpus) if path.is_relative_to(corpus) else path
 
     def tables_of_page(self, record: str, page: int) -> tuple[PageTable, ...]:
-        """The tables on a page (from 1) of a record's document, as views over its text. Takes seconds: not for a key press.
+        """The tables on a page (from 1) of a record's document, as views of its text. Takes seconds.
 
         Raises:
-            UnknownNameError: the record has no text, or its document no such page.
+            UnknownNameError: the record has no text, or its document does not have the page.
             ReadingError: the file cannot be read.
         """
         text = self._records.get(record).text_sha256
@@ -253,12 +252,12 @@ class DocumentService(Service):
     def page_tables(
         self, record: str, pages: Sequence[int] = ()
     ) -> Iterator[tuple[int, tuple[PageTable, ...] | None]]:
-        """The tables of pages (default: of all), page by page as they are found; None where a page cannot be looked at.
+        """The tables of pages (default: all), page by page as they are found; None for an unreadable page.
 
-        A record whose file has gone, or is no longer what was read, has none.
+        A record whose file is gone or has changed since it was read has none.
 
         Raises:
-            UnknownNameError: the record has no text, or its document no such page.
+            UnknownNameError: the record has no text, or its document does not have the page.
             ReadingError: the file cannot be read.
         """
         document, path = self.text_of(record), self.file_of(record)
@@ -274,13 +273,13 @@ class DocumentService(Service):
         yield from find_tables(path, document, pages)
 
     def _is_as_read(self, path: Path) -> bool:
-        """Whether a file is still what was read, so that the places of its text hold."""
+        """Whether a file is unchanged since it was read, so that the positions of its text apply."""
         known = files.seen(self.journal).get(self.relative(path))
         return known is None or looks_like(path, known)
 
 
 def _may_be_read(path: Path) -> bool:
-    """Whether a file is there and small enough."""
+    """Whether a file exists and is small enough."""
     try:
         return facts_of(path)[0] <= LARGEST_DOCUMENT
     except OSError:

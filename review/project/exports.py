@@ -1,4 +1,4 @@
-"""Exports: what goes out of a review, as it stands or as it stood on a day."""
+"""Exports of a review, in its present state or as of an earlier day."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class ExportService(Service):
-    """The verbs that make exports; what makes them is loaded when the first is asked for."""
+    """Writes exports; the code for them is loaded with the first one."""
 
     def __init__(self, context: Context, learning: LearningService) -> None:
         super().__init__(context)
         self._learning = learning
 
     def names(self) -> list[tuple[str, str]]:
-        """Every export's name and description."""
+        """The names and descriptions of all exports."""
         from review.export import EXPORTS as TABLES
 
         return [(export.name, export.description) for export in TABLES.values()]
@@ -32,8 +32,8 @@ class ExportService(Service):
         """The table that an export writes.
 
         Raises:
-            UnknownNameError: no such export.
-            ReviewError: `as_of` is no date, or lies before the review began.
+            UnknownNameError: the export is unknown.
+            ReviewError: `as_of` is not a date, or is before the start of the review.
         """
         from review.project.tables import table
 
@@ -44,12 +44,12 @@ class ExportService(Service):
     ) -> list[Path]:
         """Write exports into ``exports/`` (or `out`) and return the files.
 
-        Each is written in those of `formats` that it knows, else in its usual ones: CSV and XLSX for tables, RIS for
+        Each is written in those of `formats` that it supports, else in its usual ones: CSV and XLSX for tables, RIS for
         references.
 
         Raises:
-            UnknownNameError: no such export, or a format that none of them knows; nothing is written then.
-            ReviewError: a file cannot be written; `as_of` is no date, or lies before the review began.
+            UnknownNameError: an export is unknown, or no export supports a format; nothing was written.
+            ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review.
         """
         from review.project.tables import write_exports
 
@@ -60,7 +60,7 @@ class ExportService(Service):
             )
 
     def references(self) -> Sequence[Reference]:
-        """Every record as a reference, with its decisions by stage, codes and source type, for other programs."""
+        """All records as references, with their decisions by stage, codes and source type, for other programs."""
         from review.project.tables import references
 
         return references(self.journal, self.reviewer, self._learning.model_card)

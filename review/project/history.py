@@ -21,7 +21,7 @@ _REVERSALS = kinds_of(Reversal)
 
 
 class HistoryService(Service):
-    """The verbs about the journal itself."""
+    """Acts on the journal itself."""
 
     def __init__(self, context: Context, theory: TheoryService, records: RecordService) -> None:
         super().__init__(context)
@@ -29,7 +29,7 @@ class HistoryService(Service):
         self._records = records
 
     def undo(self) -> Acknowledgement:
-        """Take back this reviewer's last decision, coding, memo or theory act; the message says what depends on it.
+        """Undo this reviewer's last decision, coding, memo or change to a theory; the message says what depends on it.
 
         Raises:
             JournalError: there is nothing to undo.
@@ -37,11 +37,13 @@ class HistoryService(Service):
         from review.journal import history
 
         reversal = history.undo(self.journal, self.reviewer)
-        depends = f" (what rests on it stays: {', '.join(reversal.depends)})" if reversal.depends else ""
+        depends = (
+            f" (kept, although it depends on it: {', '.join(reversal.depends)})" if reversal.depends else ""
+        )
         return Acknowledgement(reversal.event.hash, f"Undone: {self.describe(reversal.of)}{depends}")
 
     def redo(self) -> Acknowledgement:
-        """Do again what was undone last.
+        """Redo what was undone last.
 
         Raises:
             JournalError: there is nothing to redo.
@@ -49,7 +51,7 @@ class HistoryService(Service):
         from review.journal import history
 
         reversal = history.redo(self.journal, self.reviewer)
-        return Acknowledgement(reversal.event.hash, f"Done again: {self.describe(reversal.of)}")
+        return Acknowledgement(reversal.event.hash, f"Redone: {self.describe(reversal.of)}")
 
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude) on Rahman, 2016``."""
@@ -59,11 +61,11 @@ class HistoryService(Service):
         return read.in_words(_Names(self))
 
     def cited(self, record: str) -> str:
-        """A record's citation, or ``""`` where no such record is listed."""
+        """A record's citation, or ``""`` if the record is not listed."""
         return self._records.get(record).author_year if self._records.key_of(record) is not None else ""
 
     def events(self, record: str = "", limit: int | None = None) -> list[Event]:
-        """The events, oldest first: all, or those about a record; with `limit` only the last so many.
+        """The events, oldest first: all, or those about a record; with `limit` only the last ones.
 
         Decisions that this reviewer may not see yet are left out.
         """
@@ -77,22 +79,22 @@ class HistoryService(Service):
         return self.journal.events(where, parameters, order=f"clock DESC, hash DESC LIMIT {int(limit)}")[::-1]
 
     def unread_events(self) -> Sequence[UnreadEvent]:
-        """The events that are kept and have no effect: a newer version's, and those that are not valid."""
+        """The events that are kept but have no effect: from a newer version, or invalid."""
         from review.journal.queries.unread import unread_events
 
         return unread_events(self.journal)
 
     def verify(self) -> list[str]:
-        """What is not as it should be: hash chains, tables, texts, indexes, files; a line each."""
+        """The problems in hash chains, tables, texts, indexes and files, a line each."""
         from review.journal.verification import problems
 
         return list(problems(self.journal, self.folder))
 
     def rebuild(self, progress: Progress | None = None) -> list[str]:
-        """Make every table again from the events and texts; a line for each that has fewer rows than before, or for why not.
+        """Rebuild all tables from events and texts; a line for each with fewer rows than before, or why it was not done.
 
-        Where events are damaged or missing, the tables may be the last place that holds what people did: then nothing is
-        made again. `progress` hears how many of how many steps are done.
+        If events are damaged or missing, nothing is rebuilt, because the tables may be the only record of what people did.
+        `progress` is called with the number of steps done and their total.
         """
         from review.journal.verification import rebuilt
 
@@ -111,7 +113,7 @@ class HistoryService(Service):
 
 @dataclass(frozen=True)
 class _Names:
-    """What the log's lines name beside their acts (`review.acts.Names`)."""
+    """Looks up names for the lines of the log (`review.acts.Names`)."""
 
     history: HistoryService
 
@@ -127,5 +129,5 @@ class _Names:
         found = self.history.journal.events("hash = ?", (event,))
         if not found:
             return ""
-        # A reversal of a reversal is named, and no further.
+        # Only one level of reversals is described.
         return found[0].kind if found[0].kind in _REVERSALS else self.history.describe(found[0])

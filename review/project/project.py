@@ -21,7 +21,7 @@ from review.project.learning.service import LearningService
 from review.project.records import RecordService
 from review.project.references import ReferenceService
 from review.project.reviewer import reviewer_name
-from review.project.runs.one_at_a_time import clear_lock
+from review.project.runs.reading_lock import clear_lock
 from review.project.screening import ScreeningService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
 from review.project.theory import TheoryService
@@ -29,7 +29,7 @@ from review.sandbox.temporary import clear_files, clear_folders
 
 
 class Project:
-    """A review: open it with `Project.open`, close it with `close`. Each service holds the verbs about one subject."""
+    """A review: open it with `Project.open`, close it with `close`. Each service has the methods of one subject."""
 
     def __init__(self, folder: Path, journal: Journal, reviewer: str) -> None:
         context = Context(folder, journal, reviewer)
@@ -57,15 +57,15 @@ class Project:
 
     @property
     def reviewer(self) -> str:
-        """Who is at work."""
+        """The current reviewer."""
         return self.context.reviewer
 
     @classmethod
     def create(cls, folder: Path, map_text: str) -> Path:
-        """Make a new project in `folder`: theory map, ``corpus/``, ``exports/``.
+        """Create a new review in `folder`: theory map, ``corpus/``, ``exports/``.
 
         Raises:
-            ReviewError: a project is there already, or the folder cannot be written.
+            ReviewError: the folder already has a review, or cannot be written.
         """
         file_set.check(folder / FILE_NAME)
         if (folder / MAP_NAME).exists() or (folder / FILE_NAME).exists():
@@ -76,7 +76,7 @@ class Project:
             (folder / MAP_NAME).write_text(map_text, encoding="utf-8")
         except OSError as error:
             raise ReviewError(
-                f"{folder}: cannot be written ({error.strerror}); choose another place"
+                f"{folder}: cannot be written ({error.strerror}); choose another folder"
             ) from error
         return folder
 
@@ -89,23 +89,23 @@ class Project:
         read_only: bool = False,
         progress: Progress | None = None,
     ) -> Self:
-        """Open the review in `folder` (default: the nearest folder upward that holds one).
+        """Open the review in `folder` (default: the nearest parent folder with one).
 
-        The first opening makes the file's map version 1. A rotating backup is made where there is something new. `progress`
-        hears how many of how many steps are done where an update makes the tables again.
+        The first opening adopts the file's map as version 1. A rotating backup is made if there is anything new. If an
+        update rebuilds the tables, `progress` is called with the number of steps done and their total.
 
         Raises:
-            ReviewError: there is no review, or it cannot be used; one line says why and what to do.
+            ReviewError: there is no review, or it is unusable; one line says why and what to do.
         """
         folder = folder.resolve() if folder else nearest_project(Path.cwd())
         file_set.check(folder / FILE_NAME)
         if not (folder / MAP_NAME).is_file() and not (folder / FILE_NAME).is_file():
-            raise ReviewError(f"{folder}: holds no {MAP_NAME}; `review init {folder}` makes a new review")
+            raise ReviewError(f"{folder}: no {MAP_NAME} found; `review init {folder}` creates a new review")
         journal = Journal.open(folder / FILE_NAME, read_only=read_only, progress=progress)
         try:
             project = cls(folder, journal, reviewer_name(reviewer))
             project.notices += project.theory.settle()
-            project._tell_stopped_imports()
+            project._report_stopped_imports()
             if not journal.read_only:
                 from review.journal import backup
 
@@ -128,37 +128,37 @@ class Project:
         return self.journal.read_only
 
     def check_in_place(self) -> None:
-        """See that the journal's file is still the one that was opened.
+        """Check that the journal's file is still the one that was opened.
 
         Raises:
-            JournalLostError: it was replaced, moved or removed; nothing can be written any more.
+            JournalLostError: it was replaced, moved or removed; nothing more can be written.
         """
         self.journal.check_in_place()
 
     @property
     def revision(self) -> int:
-        """Grows with every act by anyone: compare it to know whether to look again."""
+        """A number that grows with every act by anyone; compare it to detect changes."""
         return self.journal.revision
 
     @contextmanager
     def acting_as(self, reviewer: str) -> Iterator[None]:
-        """Act in another reviewer's name for a while (demonstration, imports)."""
+        """Act as another reviewer within the context (demonstration, imports)."""
         own, self.context.reviewer = self.reviewer, reviewer_name(reviewer)
         try:
             yield
         finally:
             self.context.reviewer = own
 
-    def _tell_stopped_imports(self) -> None:
+    def _report_stopped_imports(self) -> None:
         self.notices += tuple(
             f"{one.name}: its import stopped after {one.done:,} of {counted(one.total, 'reference')}; "
-            "import it again to go on, nothing comes twice"
+            "import it again to continue (nothing is imported twice)"
             for one in unfinished.imports(self.journal)
         )
 
 
 def nearest_project(start: Path) -> Path:
-    """The nearest folder from `start` upward that holds a review: its theory map, or its journal.
+    """The nearest folder from `start` upward with a review: its theory map, or its journal.
 
     Raises:
         ReviewError: there is none.
@@ -168,5 +168,5 @@ def nearest_project(start: Path) -> Path:
         if (folder / MAP_NAME).is_file() or (folder / FILE_NAME).is_file():
             return folder
     raise ReviewError(
-        f"{start}: no {MAP_NAME} here or in a folder above; `review init DIR` makes a new review"
+        f"{start}: no {MAP_NAME} here or in a parent folder; `review init DIR` creates a new review"
     )

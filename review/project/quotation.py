@@ -1,4 +1,4 @@
-"""Finding a quotation in a frozen text, whatever became of its white space, hyphens and quotation marks."""
+"""Finds a quotation in a frozen text, ignoring white space, hyphens and the shape of quotation marks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _DASHES = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\ufffe")
 
 
 def condensed(text: str) -> tuple[str, array[int]]:
-    """The letters and signs of a text without white space and hyphens, and for each the offset where it stands."""
+    """The characters of a text without white space and hyphens, and the offset of each."""
     signs: list[str] = []
     offsets = array("q")
     for offset, sign in enumerate(text):
@@ -27,14 +27,14 @@ def condensed(text: str) -> tuple[str, array[int]]:
 
 
 class SearchedText:
-    """A text in which many quotations are looked for."""
+    """A text prepared for searching many quotations."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._signs, self._offsets = condensed(text)
 
     def occurrences(self, quote: str) -> list[tuple[int, int]]:
-        """The spans that read like `quote`; white space, hyphens and the shape of quotation marks don't matter."""
+        """The spans that match `quote`, ignoring white space, hyphens and the shape of quotation marks."""
         wanted, _ = condensed(quote)
         if not wanted:
             return []
@@ -47,5 +47,5 @@ class SearchedText:
 
 
 def occurrences(text: str, quote: str) -> list[tuple[int, int]]:
-    """The spans of `text` that read like `quote`, see `SearchedText.occurrences`."""
+    """The spans of `text` that match `quote`, see `SearchedText.occurrences`."""
     return SearchedText(text).occurrences(quote)

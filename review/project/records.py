@@ -1,4 +1,4 @@
-"""Records: the list of them, one of them, and what reviewers say of the reference."""
+"""Records: listing, finding and correcting them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from review.acts import (
 )
 from review.domain import Record, RecordRow, Role, Selection
 from review.domain.citation import parse_authors
+from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import listing, records
-from review.project.names import nearest
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
 
@@ -28,22 +28,22 @@ EDITABLE = frozenset(
 
 
 class RecordService(Service):
-    """The verbs about records as bibliographic references."""
+    """Acts on records as bibliographic references."""
 
     def __init__(self, context: Context, theory: TheoryService) -> None:
         super().__init__(context)
         self._theory = theory
 
     def listing(self, selection: Selection | None = None) -> array[int]:
-        """The row keys of the records that a selection names (default: all), in its order."""
+        """The row keys of the records in a selection (default: all), in its order."""
         return listing.keys(self.journal, selection or Selection(), self._theory.stages)
 
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:
-        """The rows with those keys; ask for what is visible."""
+        """The rows with these keys; request only visible ones."""
         return listing.rows(self.journal, keys, self._theory.stages)
 
     def whole(self, keys: Sequence[int]) -> Iterator[tuple[Record, dict[str, str]]]:
-        """The whole records with those keys, each with what its decisions come to at every stage."""
+        """The full records with these keys, each with its outcomes by stage."""
         return listing.whole_records(self.journal, keys, self._theory.stages)
 
     def key_of(self, record: str) -> int | None:
@@ -51,10 +51,10 @@ class RecordService(Service):
         return listing.key_of(self.journal, record)
 
     def find(self, typed: str) -> str:
-        """The id of the record that a person means by the beginning of an id, a DOI or a path.
+        """The id of the record given by the beginning of its id, a DOI or a path.
 
         Raises:
-            UnknownNameError: none or several; the text says which.
+            UnknownNameError: none or several match; the text says which.
         """
         return records.find(self.journal, typed)
 
@@ -70,43 +70,41 @@ class RecordService(Service):
         """Correct fields of the reference (title, authors, year, doi, organisation, short_author, abstract, container, role).
 
         Raises:
-            UnknownNameError: no such field.
-            ReviewError: a value that the field cannot have.
+            UnknownNameError: a field is unknown.
+            ReviewError: a value is invalid.
         """
         shown = self.get(record).author_year
         checked = {name: _checked_field(name, value) for name, value in fields.items()}
         if not checked:
-            raise ReviewError("nothing to change: name at least one field")
+            raise ReviewError("nothing to change; give at least one field")
         act = Edit(record=record, fields=msgspec.convert(checked, Fields))
         return self._act(act, f"{shown}: {', '.join(checked)} changed")
 
     def confirm(self, record: str, *fields: str) -> Acknowledgement:
-        """Confirm what the file offered (default: every field that waits for it).
+        """Confirm the values found in the file (default: all unconfirmed fields).
 
         Raises:
-            ReviewError: nothing waits.
+            ReviewError: there is nothing to confirm.
         """
         current = self.get(record)
         waiting = [name for name, origin in current.origins.items() if not origin.confirmed]
         chosen = [name for name in waiting if not fields or name in fields]
         if not chosen:
-            raise ReviewError(f"{current.author_year}: nothing waits to be confirmed")
+            raise ReviewError(f"{current.author_year}: nothing to confirm")
         return self._act(
             Confirm(record=record, fields=tuple(chosen)),
             f"{current.author_year}: {', '.join(chosen)} confirmed",
         )
 
     def set_source_type(self, record: str, source_type: str) -> Acknowledgement:
-        """Say what kind of source a record is (``""`` takes it back).
+        """Set a record's source type (``""`` clears it).
 
         Raises:
-            UnknownNameError: the map has no such source type.
+            UnknownNameError: the source type is not in the map.
         """
         types = {kind.id: kind.name for kind in self._theory.map.source_types}
         if source_type and source_type not in types:
-            raise UnknownNameError(
-                f"'{source_type}' is no source type of this review{nearest(source_type, types)}"
-            )
+            raise UnknownNameError(unknown_name("source type", source_type, types))
         shown = self.get(record).author_year
         message = f"{shown}: {types[source_type]}" if source_type else f"{shown}: unclassified"
         return self._act(SourceType(record=record, source_type=source_type), message)
@@ -131,11 +129,9 @@ class RecordService(Service):
 
 
 def _checked_field(name: str, value: object) -> object:
-    """A field's value as the journal keeps it."""
+    """A field's value as stored in the journal."""
     if name not in EDITABLE:
-        raise UnknownNameError(
-            f"'{name}' is no field that can be edited; choose one of {', '.join(sorted(EDITABLE))}"
-        )
+        raise UnknownNameError(unknown_name("field", name, sorted(EDITABLE)))
     if name == "authors":
         return (
             parse_authors(value) if isinstance(value, str) else [str(author) for author in _sequence(value)]
@@ -143,13 +139,13 @@ def _checked_field(name: str, value: object) -> object:
     if name == "year":
         text = str(value or "").strip()
         if text and not (text.isascii() and text.isdigit() and 1000 <= int(text) <= 2999):
-            raise ReviewError(f"'{text}' is no year; write four digits, or nothing")
+            raise ReviewError(f"'{text}' is not a year; write four digits, or nothing")
         return int(text) if text else None
     if name == "role":
         try:
             return Role(str(value))
         except ValueError:
-            raise ReviewError(f"'{value}' is no role; choose {', '.join(Role)}") from None
+            raise ReviewError(unknown_name("role", str(value), Role)) from None
     return " ".join(str(value).split())
 
 

@@ -1,4 +1,4 @@
-"""References: importing them, and records that are one work or one study."""
+"""References: importing them, and finding records of the same work or study."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from review.acts import (
     Merge,
     Relate,
 )
+from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.journal.queries import references
 from review.journal.steps import in_steps
@@ -27,11 +28,11 @@ REFERENCES = "references"
 
 
 RELATIONS = ("same-study", "kin", "distinct")
-"""What two records can be to each other; ``distinct`` only says that they are not one work, though they look it."""
+"""The relations of two records; ``distinct`` means that they look alike but are different works."""
 
 
 class ReferenceService(Service):
-    """The verbs about reference files and duplicates."""
+    """Acts on reference files and duplicates."""
 
     def __init__(self, context: Context, theory: TheoryService, records: RecordService) -> None:
         super().__init__(context)
@@ -50,27 +51,27 @@ class ReferenceService(Service):
     ) -> ImportReport:
         """Import a reference file (RIS, BibTeX, nbib, EndNote XML, CSL-JSON, CSV, XLSX …).
 
-        A child with limits reads it to its end first; of a file that takes too much time or memory nothing is imported.
-        Then the references are stored in short steps, so that others can write meanwhile. An import that is stopped
-        keeps what it stored; the same import again goes on from there.
+        A child process with limits first reads it to the end; nothing is imported from a file that takes too much time or
+        memory. Then the references are stored in short steps, so that others can write meanwhile. A stopped import keeps
+        what it stored; the same import continues from there.
 
-        A record that came in before, from whichever file, is known by its content and not added again; where it came
-        from is kept each time. Decisions in the file (Rayyan, ASReview, Covidence, this program) become decisions of
-        the reviewers and at the stages that the file names, also on known records; one that differs from what the
-        reviewer has decided here is listed and not taken.
+        A record imported before, from any file, is recognised by its content and not added again; each origin is stored.
+        Decisions in the file (Rayyan, ASReview, Covidence, this program) become decisions of the reviewers and at the
+        stages named in the file, also on known records; one that differs from the reviewer's decision here is listed and
+        not imported.
 
         Args:
             path: the file.
             source: the database or search; default: the file's name.
-            columns: what columns of a table hold, by their names, where the guess is wrong (`stream_references`).
-            stage: where decisions belong that name no stage of this review; default: its first.
-            preview: report what would be taken in, and change nothing.
-            progress: told how many references have come, after each, and of how many: of 0 while the file is read.
+            columns: the fields of a table's columns, by column name, where the guess is wrong (`stream_references`).
+            stage: the stage of decisions without a stage of this review; default: its first.
+            preview: report what would be imported, and change nothing.
+            progress: called after each reference with the number so far and the total (0 while the file is read).
 
         Raises:
             ReadingError: the file cannot be opened.
-            ReviewError: no such stage, or no such field.
-            JournalError: the review is read-only or busy for long, or the disk is full; the text says how many
+            ReviewError: the stage or a field is unknown.
+            JournalError: the review is read-only or busy for too long, or the disk is full; the text says how many
                 references were stored before.
         """
         from review.domain.reference import Refusal
@@ -87,56 +88,56 @@ class ReferenceService(Service):
         room = None if self.context.read_only else self.folder
         try:
             with staged_references(path, columns, room, reading) as staged:
-                run.take_in_all(staged, progress)
+                run.store_all(staged, progress)
                 return run.report(path.as_posix(), staged.format, staged.mapping)
         except ReadingStoppedError as error:
             return ImportReport(path.as_posix(), refused=(Refusal(0, str(error)),))
 
     def sources(self, record: str = "") -> list[Source]:
-        """Where records came from: files, lines, and every field as it stood there."""
+        """The origins of records: files, lines, and all fields as in the file."""
         return references.sources(self.journal, record)
 
     def relate(self, record: str, other: str, relation: str) -> Acknowledgement:
-        """Say that two records report the same study, are kin, or are distinct works; they stay two records.
+        """Relate two records: same study, kin, or distinct works; they remain two records.
 
         Raises:
-            UnknownNameError: no such relation.
-            ReviewError: it is one record.
+            UnknownNameError: the relation is unknown.
+            ReviewError: both are the same record.
         """
         if relation not in RELATIONS:
-            raise UnknownNameError(f"'{relation}' is no relation; choose {', '.join(RELATIONS)}")
+            raise UnknownNameError(unknown_name("relation", relation, RELATIONS))
         if record == other:
-            raise ReviewError("a record is not related to itself; name two")
+            raise ReviewError("a record cannot be related to itself; give two records")
         one, two = self._records.get(record), self._records.get(other)
         act = Relate(record=record, other=other, relation=relation)
         return self._act(act, f"{one.author_year} and {two.author_year}: {relation}")
 
     def relations(self, record: str = "") -> list[tuple[str, str, str]]:
-        """(record, other, relation) as reviewers stated them."""
+        """(record, other, relation) as given by reviewers."""
         return references.relations(self.journal, record)
 
     def merge(self, kept: str, merged: str, why: str) -> Acknowledgement:
-        """Say that `merged` is the same work as `kept`: it leaves every list, its sources stay; undoable.
+        """Merge `merged` into `kept`, the same work: it is no longer listed, its sources are kept; undoable.
 
         Raises:
-            ReviewError: somebody has worked on `merged`, which would be hidden.
+            ReviewError: `merged` has work that would be hidden.
         """
         one, two = self._records.get(kept), self._records.get(merged)
         if not references.untouched(self.journal, merged):
             raise ReviewError(
-                f"{two.author_year}: has decisions, codings or memos, which a merge would hide; keep that one"
+                f"{two.author_year}: has decisions, codings or memos, which a merge would hide; keep this record"
             )
         if two.file_sha256 and not one.file_sha256:
-            raise ReviewError(f"{two.author_year}: has the file; keep that one")
+            raise ReviewError(f"{two.author_year}: has the file; keep this record")
         return self._act(
             Merge(record=merged, kept=kept, why=why), f"{two.author_year} merged into {one.author_year}"
         )
 
     def dedupe(self, *, apply: bool = False) -> DuplicateReport:
-        """Find records that are one work; with `apply` the certain groups are merged, as far as nobody worked on both.
+        """Find records of the same work; with `apply`, merge certain groups unless both records have been worked on.
 
-        Related records (same study) are never merged, and pairs that a reviewer has related, or called distinct, are
-        not shown again.
+        Related records (same study) are never merged, and pairs that a reviewer has related or marked as distinct are not
+        shown again.
         """
         from review.duplicates import duplicate_groups
         from review.project.bibliography import DuplicateReport, as_work, first_bodies
@@ -151,18 +152,18 @@ class ReferenceService(Service):
         return DuplicateReport(groups, sum(merged))
 
     def unsettled(self, groups: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:
-        """What is left of groups found before, after merges and relations since then; no new search."""
+        """The groups found earlier that are left after merges and relations since; no new search."""
         from review.project.bibliography import unsettled
 
         return tuple(unsettled(groups, references.merged(self.journal), self.related_pairs()))
 
     def related_pairs(self) -> frozenset[frozenset[str]]:
-        """The pairs of records of which a reviewer has said what they are to each other."""
+        """The pairs of records related by a reviewer."""
         return frozenset(frozenset((one, other)) for one, other, _ in self.relations())
 
     def _merge_group(self, group: DuplicateGroup) -> int:
-        """Merge a certain group into the record that was worked on; where two were, they stay."""
-        # Others may have merged some of them since the group was found.
+        """Merge a certain group into the record that was worked on; if two were, both are kept."""
+        # Others may have merged some of them in the meantime.
         standing = [one for one in group.records if references.resolved(self.journal, one) == one]
         if not standing:
             return 0

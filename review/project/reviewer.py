@@ -1,4 +1,4 @@
-"""Who is at work."""
+"""Determines the current reviewer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 
 def reviewer_name(given: str = "") -> str:
-    """Who is at work: `given`, else ``REVIEW_REVIEWER``, else the git user, else the account's name."""
+    """The reviewer's name: `given`, else ``REVIEW_REVIEWER``, else the git user, else the account's name."""
     for candidate in _names(given):
         name = re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+", " ", candidate).strip()
         if name:
@@ -33,7 +33,7 @@ def _git_user() -> str:
 
 
 def _names(given: str) -> Iterator[str]:
-    """The candidates, the costly one (git) asked only when the ones before are empty."""
+    """The candidates; the slow one (git) is tried only if the earlier ones are empty."""
     yield given
     yield os.environ.get("REVIEW_REVIEWER", "")
     yield _git_user()

@@ -8,12 +8,12 @@ from review.acts import (
     Decide,
 )
 from review.domain import Counts, Decision, DecisionKind
+from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
 from review.journal.queries import acts
 from review.journal.queries.counts import counts
 from review.journal.queries.visibility import Visibility
-from review.project.names import nearest
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -27,7 +27,7 @@ _PAST = {
 
 
 class ScreeningService(Service):
-    """The verbs about decisions."""
+    """Acts on decisions."""
 
     def __init__(self, context: Context, theory: TheoryService, records: RecordService) -> None:
         super().__init__(context)
@@ -47,16 +47,16 @@ class ScreeningService(Service):
         return Visibility.of(self.reviewer, self._theory.map)
 
     def outcome(self, record: str, stage: str) -> str:
-        """What the decisions come to: a decision, ``conflict`` or ``none``."""
+        """The outcome of the decisions: a decision, ``conflict`` or ``none``."""
         return acts.outcome_of(self.journal, record, stage)
 
     def candidates(self, stage: str) -> list[str]:
-        """The records that wait for this reviewer at a stage, the oldest first."""
+        """The records waiting for this reviewer at a stage, oldest first."""
         self._theory.check_stage(stage)
         return self.material().candidates(stage)
 
     def material(self) -> JournalMaterial:
-        """What suggestions are learned from: the texts, and the events that this reviewer may see."""
+        """The training data for suggestions: texts, and the events that this reviewer may see."""
         return JournalMaterial(self.journal, self.reviewer)
 
     def decide(
@@ -72,13 +72,13 @@ class ScreeningService(Service):
     ) -> Acknowledgement:
         """Decide on a record at a stage; a later decision replaces one's own.
 
-        `overrides` maps an exclusion criterion that would apply to the reason for setting it aside. `model` names the
+        `overrides` maps an exclusion criterion that would apply to the reason for overriding it. `model` names the
         model whose suggestion was on the screen.
 
         Raises:
-            ReviewError: an exclusion at a stage that asks for a criterion names none; an override has no reason.
-            UnknownNameError: the record, stage or a criterion does not exist, or the criterion is another stage's or of
-                the other kind: exclusions name criteria of exclusion, inclusions of inclusion, the others either.
+            ReviewError: an exclusion lacks a criterion required by the stage, or an override has no reason.
+            UnknownNameError: the record, stage or a criterion is unknown, or the criterion belongs to another stage or
+                decision: exclusions take exclusion criteria, inclusions take inclusion criteria, others take either.
         """
         chosen = DecisionKind(decision)
         self._theory.check_stage(stage)
@@ -86,19 +86,17 @@ class ScreeningService(Service):
         known = {criterion.id: criterion for criterion in self._theory.map.criteria}
         for name in [*criteria, *(overrides or {})]:
             if name not in known:
-                raise UnknownNameError(f"'{name}' is no criterion of this review{nearest(name, known)}")
+                raise UnknownNameError(unknown_name("criterion", name, known))
         self._check_criteria(criteria, chosen, stage)
         if (
             chosen is DecisionKind.EXCLUDE
             and not criteria
             and self._theory.map.stage(stage).criterion_required
         ):
-            raise ReviewError(
-                f"an exclusion at stage {stage} needs the criterion that decided (--criterion ID)"
-            )
+            raise ReviewError(f"an exclusion at stage {stage} needs a criterion (--criterion ID)")
         for name, reason in (overrides or {}).items():
             if not reason.strip():
-                raise ReviewError(f"setting criterion {name} aside needs a reason")
+                raise ReviewError(f"overriding criterion {name} needs a reason")
         act = Decide(
             record=record,
             stage=stage,
@@ -114,13 +112,17 @@ class ScreeningService(Service):
 
     def _check_criteria(self, criteria: Sequence[str], decision: DecisionKind, stage: str) -> None:
         excludes = {DecisionKind.INCLUDE: False, DecisionKind.EXCLUDE: True}.get(decision)
-        kind = {False: "inclusion ", True: "exclusion ", None: ""}[excludes]
+        kind = {False: "inclusion", True: "exclusion", None: ""}[excludes]
         possible = [criterion.id for criterion in self._theory.map.criteria_of(stage, excludes=excludes)]
         for name in criteria:
             if name not in possible:
-                choice = f"choose one of {', '.join(possible)}" if possible else "there are none"
-                raise UnknownNameError(f"'{name}' is no {kind}criterion of stage {stage}; {choice}")
+                known = ", ".join(possible) or "none"
+                raise UnknownNameError(
+                    f"'{name}' is not an {kind} criterion of stage {stage}. Criteria: {known}"
+                    if kind
+                    else f"'{name}' is not a criterion of stage {stage}. Criteria: {known}"
+                )
 
     def counts(self) -> Counts:
-        """How many of what; its `next_step` says what to do next."""
+        """Counts by stage and decision; `next_step` says what to do next."""
         return counts(self.journal, self.reviewer, self._theory.stages)

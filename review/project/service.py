@@ -1,4 +1,4 @@
-"""What every service of a review shares: the folder, the open journal, who is at work."""
+"""The base of a review's services: the folder, the open journal and the reviewer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EXPORTS = "exports"
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """An act that is on the disk: its event, and a sentence that says what was done."""
+    """An act that was written to the journal: its event, and a sentence about it."""
 
     event: str
     message: str
@@ -23,7 +23,7 @@ class Acknowledgement:
 
 @dataclass(slots=True)
 class Context:
-    """One open review. `reviewer` is who acts, and changes while somebody acts in another's name."""
+    """One open review. `reviewer` is the acting reviewer, who may change for a while."""
 
     folder: Path
     journal: Journal
@@ -40,13 +40,13 @@ class Context:
         return self.journal.read_only
 
     def relative(self, path: Path) -> str:
-        """A path as reports and the journal name it: from the review's folder, with forward slashes."""
+        """A path as in reports and the journal: relative to the review's folder, with forward slashes."""
         inside = path.is_relative_to(self.folder)
         return (path.relative_to(self.folder) if inside else path).as_posix()
 
 
 class Service:
-    """The verbs about one subject of a review. A service knows its siblings by their public verbs only."""
+    """The acts on one subject of a review. Services use each other only through public methods."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -63,7 +63,7 @@ class Service:
 
     @property
     def reviewer(self) -> str:
-        """Who is at work."""
+        """The current reviewer."""
         return self.context.reviewer
 
     def _act(self, act: Act, message: str) -> Acknowledgement:

@@ -1,4 +1,4 @@
-"""What exports are made of: built from the journal as it is, or as it was at the end of a day."""
+"""Builds the input of exports from the journal, in its present state or as of the end of a day."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from review.domain import Coding, Decision, Record
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
+from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.export import EXPORTS, ExportMaterial, ExportTable
 from review.journal import texts
@@ -19,20 +20,19 @@ from review.journal.queries import acts, records, theory
 from review.journal.queries.references import sources
 from review.journal.queries.visibility import Visibility
 from review.project.bibliography import as_reference, first_bodies
-from review.project.names import nearest
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.theory_map import TheoryMap
 
 Card = Callable[[], ModelCard]
-"""Makes the model card as the review is now; asked only by the export that shows it, since it takes its time."""
+"""Makes the present model card; called only by the export that needs it, because it is slow."""
 
 
 def table(journal: Journal, reviewer: str, name: str, as_of: str, card: Card) -> ExportTable:
-    """The table that is shown of an export, as `reviewer` may see it.
+    """The table of an export, as `reviewer` may see it.
 
     Raises:
-        UnknownNameError: no such export.
-        ReviewError: `as_of` is no date, or lies before the review began.
+        UnknownNameError: the export is unknown.
+        ReviewError: `as_of` is not a date, or is before the start of the review.
     """
     _check_names([name])
     with _material(journal, reviewer, as_of, card) as material:
@@ -48,11 +48,11 @@ def write_exports(
     as_of: str,
     card: Card,
 ) -> list[Path]:
-    """Write exports into a folder, each in those of the formats that it knows, and return the files.
+    """Write exports into a folder, each in those of the formats that it supports, and return the files.
 
     Raises:
-        UnknownNameError: no such export, or a format that none of them knows; nothing is written then.
-        ReviewError: a file cannot be written; `as_of` is no date, or lies before the review began.
+        UnknownNameError: an export is unknown, or no export supports a format; nothing was written.
+        ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review.
     """
     _check_names(names)
     _check_formats(formats, names)
@@ -61,7 +61,7 @@ def write_exports(
 
 
 def references(journal: Journal, reviewer: str, card: Card) -> Sequence[Reference]:
-    """Every record as other programs get it, as `reviewer` may see it."""
+    """All records as references for other programs, as `reviewer` may see them."""
     with _material(journal, reviewer, "", card) as material:
         return material.references()
 
@@ -69,21 +69,19 @@ def references(journal: Journal, reviewer: str, card: Card) -> Sequence[Referenc
 def _check_names(names: Sequence[str]) -> None:
     for name in names:
         if name not in EXPORTS:
-            raise UnknownNameError(f"'{name}' is no export{nearest(name, EXPORTS)}")
+            raise UnknownNameError(unknown_name("export", name, EXPORTS))
 
 
 def _check_formats(formats: Sequence[str], names: Sequence[str]) -> None:
     known = list(dict.fromkeys(known for name in names for known in EXPORTS[name].formats))
     for name in formats:
         if name not in known:
-            raise UnknownNameError(
-                f"'{name}' is no format of {', '.join(names)}; choose one of {', '.join(known)}"
-            )
+            raise UnknownNameError(unknown_name("format", name, known))
 
 
 @contextmanager
 def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterator[ExportMaterial]:
-    """The review as it is, or as it was at the end of a day; to be used while the replay of that day is open."""
+    """The review in its present state, or as of the end of a day; valid while the context is open."""
     if not as_of:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         yield _with_origins(_material_of(journal, reviewer, now, card), journal)
@@ -91,7 +89,7 @@ def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterat
     try:
         day = date.fromisoformat(as_of)
     except ValueError:
-        raise ReviewError(f"'{as_of}' is no date; write it as 2026-11-21") from None
+        raise ReviewError(f"'{as_of}' is not a date; write it like 2026-11-21") from None
     end = f"{day.isoformat()}T23:59:59.999999+00:00"
     replayed = journal.as_of(end)
     try:
@@ -103,7 +101,7 @@ def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterat
 
 
 def _with_origins(material: ExportMaterial, journal: Journal) -> ExportMaterial:
-    """The material with the pages of coded texts that were recognised; texts are beside the events, whatever the day."""
+    """The material with the recognised pages of coded texts; texts are stored beside the events."""
     coded = {coding.text_sha256 for coding in material.codings}
     recognised = frozenset((text, page) for text in coded for page in texts.recognised_pages(journal, text))
     return replace(material, recognised_pages=recognised)
@@ -113,7 +111,7 @@ def _material_of(journal: Journal, reviewer: str, as_of: str, card: Card | None 
     theory_map, version, _ = theory.current(journal)
     every = tuple(records.every_record(journal))
     known = {record.id for record in every}
-    # Clocks differ between machines: a day's replay may hold an act on a record that came "later".
+    # Clocks differ between machines: a day's replay may include an act on a record that was added "later".
     codings = tuple(coding for coding in acts.codings(journal) if coding.record in known)
     outcomes = acts.outcomes(journal)
     included = {record.id for record in included_sources(theory_map, every, outcomes)}

@@ -1,4 +1,4 @@
-"""The theory map: as it stands, its versions, and the acts that change it."""
+"""The theory map: its present state, its versions, and changes."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from review.acts import (
 )
 from review.domain import CodeEvidence, TheoryVersion
 from review.domain.wording.counted import counted
+from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
 from review.journal.queries import acts, records, theory
 from review.project.service import MAP_NAME, Acknowledgement, Context, Service
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
     from review.theory_map.changes import Difference
 
 _DIGESTED = 4_000_000
-"""Bytes of a theory map that tell one version from another: twice as many as are read."""
+"""How many bytes of a theory map are hashed to detect changes: twice the largest readable map."""
 
 
 class TheoryService(Service):
-    """The verbs about the theory map."""
+    """Acts on the theory map."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -55,7 +56,7 @@ class TheoryService(Service):
 
     @property
     def event(self) -> str:
-        """The event that made the current version: what codings refer to."""
+        """The event that created the current version; codings refer to it."""
         return self._current()[2]
 
     def _current(self) -> tuple[TheoryMap, int, str]:
@@ -69,17 +70,17 @@ class TheoryService(Service):
         return tuple(stage.id for stage in self.map.stages)
 
     def check_stage(self, stage: str) -> None:
-        """See that the map has this stage.
+        """Check that the map has this stage.
 
         Raises:
-            UnknownNameError: it has not.
+            UnknownNameError: the stage is unknown.
         """
         if stage not in self.stages:
-            raise UnknownNameError(f"'{stage}' is no stage of this review; choose {' or '.join(self.stages)}")
+            raise UnknownNameError(unknown_name("stage", stage, self.stages))
 
     @property
     def map_file(self) -> Path:
-        """The person's ``theory_map.yaml``."""
+        """The path of ``theory_map.yaml``."""
         return self.folder / MAP_NAME
 
     def versions(self) -> list[TheoryVersion]:
@@ -87,11 +88,11 @@ class TheoryService(Service):
         return theory.versions(self.journal)
 
     def map_at(self, number: int) -> TheoryMap:
-        """The map as version `number` has it."""
+        """The map in version `number`."""
         return theory.map_at(self.journal, number)
 
     def evidence_by_code(self) -> tuple[CodeEvidence, ...]:
-        """Where the evidence on each theory, rival framing and sub-theme lies, over the included sources."""
+        """Counts of the evidence on each theory, rival framing and sub-theme, over the included sources."""
         last = self.map.last_stage
         from review.synthesis import evidence_by_code, included_sources
 
@@ -111,12 +112,12 @@ class TheoryService(Service):
         key_terms: Sequence[str] | None = None,
         triggers: Sequence[str] = (),
     ) -> Acknowledgement:
-        """Reword a theory, rival framing or sub-theme, with the reason, and the codings that triggered it.
+        """Change the wording of a theory, rival framing or sub-theme, with the reason and the codings that led to it.
 
         Raises:
-            ReviewError: no reason, or nothing changes.
-            UnknownNameError: no such code or coding.
-            TheoryMapError: the new wording cannot be.
+            ReviewError: there is no reason, or nothing changes.
+            UnknownNameError: the code or a coding is unknown.
+            TheoryMapError: the new wording is invalid.
         """
         act = Refine(
             code=code,
@@ -126,7 +127,7 @@ class TheoryService(Service):
             key_terms=UNSET if key_terms is None else tuple(key_terms),
             triggers=tuple(acts.found_coding(self.journal, trigger).id for trigger in triggers),
         )
-        return self._change(act, f"{code} reworded")
+        return self._change(act, f"{code} changed")
 
     def add(
         self,
@@ -138,10 +139,10 @@ class TheoryService(Service):
         rivals: Sequence[str] | None = None,
         category: str = "",
     ) -> Acknowledgement:
-        """Add a theory, or a rival framing where `rivals` says what it competes with.
+        """Add a theory, or with `rivals` a rival framing that competes with them.
 
         Raises:
-            ReviewError: no reason.
+            ReviewError: there is no reason.
             TheoryMapError: the id is taken, or the theory has mistakes.
         """
         plain: Plain = {"name": name, "proposition": proposition}
@@ -158,34 +159,34 @@ class TheoryService(Service):
         """Add a sub-theme under a theory or rival framing.
 
         Raises:
-            ReviewError: no reason.
+            ReviewError: there is no reason.
             TheoryMapError: the id is taken.
         """
         act = Add(code=code, theory=theory_code, name=name, proposition=definition, reason=reason)
         return self._change(act, f"{code} added under {theory_code}: {name}")
 
     def reject(self, code: str, reason: str) -> Acknowledgement:
-        """Reject a theory: it stays in the map, with its codings, and is no longer suggested."""
+        """Reject a theory: it is kept in the map with its codings, but no longer suggested."""
         return self._change(RejectTheory(code=code, reason=reason), f"{code} rejected")
 
     def reinstate(self, code: str, reason: str) -> Acknowledgement:
-        """Take up a rejected theory again."""
+        """Reinstate a rejected theory."""
         return self._change(Reinstate(code=code, reason=reason), f"{code} reinstated")
 
     def _change(self, act: TheoryAct, message: str) -> Acknowledgement:
         if not act.reason.strip():
-            raise ReviewError("a change of the theory map needs its reason")
+            raise ReviewError("a change of the theory map needs a reason")
         from review.journal.projections.map_changes import changed
 
         with self.journal.transaction():
             after = changed(self.map, act)
             if after.to_plain() == self.map.to_plain():
-                raise ReviewError("nothing changes: the map says this already")
+                raise ReviewError("nothing changes; the map already says this")
             done = self._act(act, "")
         return Acknowledgement(done.event, f"{message} (version {self.version})")
 
     def pending_changes(self) -> tuple[Difference, ...]:
-        """What was edited by hand in ``theory_map.yaml`` since it was last taken in or left.
+        """The edits to ``theory_map.yaml`` since it was last applied or ignored.
 
         Raises:
             TheoryMapError: the file has mistakes; the text lists them.
@@ -198,37 +199,37 @@ class TheoryService(Service):
         return differences(theory.file_as_taken_in(self.journal), read_theory_map(self.map_file))
 
     def adopt(self, reason: str) -> Acknowledgement:
-        """Take the hand-edited file in as a new version; what it did not touch stays as it is.
+        """Apply the edited file as a new version; parts that were not edited are unchanged.
 
         Raises:
-            ReviewError: no reason, or no edit.
-            TheoryMapError: the file has mistakes, or contradicts what was changed on the screen.
+            ReviewError: there is no reason, or no edit.
+            TheoryMapError: the file has mistakes, or contradicts changes made on the screen.
         """
         from review.theory_map.merging import merged
         from review.theory_map.reading import checked, read_theory_map
 
         if not reason.strip():
-            raise ReviewError("a change of the theory map needs its reason")
+            raise ReviewError("a change of the theory map needs a reason")
         if not self.pending_changes():
-            raise ReviewError(f"{self.map_file.name} holds no edits that wait")
+            raise ReviewError(f"{self.map_file.name} has no edits to apply")
         edited = read_theory_map(self.map_file)
         result = checked(merged(theory.file_as_taken_in(self.journal), edited, self.map))
         with self.journal.transaction():
             whole, file = json.dumps(result.to_plain()), json.dumps(edited.to_plain())
             done = self._act(Adopt(map=whole, file=file, reason=reason), "")
             self.journal.set_meta("map_file_sha256", self._map_file_digest())
-        return Acknowledgement(done.event, f"{self.map_file.name} taken in (version {self.version})")
+        return Acknowledgement(done.event, f"{self.map_file.name} applied (version {self.version})")
 
     def leave(self) -> None:
-        """Leave the hand-edited file as it is: it is not offered again until it is edited again."""
+        """Ignore the edits of the file until it is edited again."""
         self.journal.set_meta("map_file_sha256", self._map_file_digest())
 
     def settle(self) -> tuple[str, ...]:
-        """Record the file as version 1 at the first opening; later, a notice where it was edited by hand, or is missing."""
+        """Adopt the file as version 1 at the first opening; later, return a notice if it was edited or is missing."""
         if not os.path.lexists(self.map_file):
             if theory.version_event(self.journal):
                 again = f"`review theory export {self.map_file}` writes it again"
-                return (f"{MAP_NAME} is missing; the review goes on without it, and {again}",)
+                return (f"{MAP_NAME} is missing; the review works without it, and {again}",)
             return ()
         if not theory.version_event(self.journal):
             self._adopt_first()
@@ -236,7 +237,7 @@ class TheoryService(Service):
         try:
             digest = self._map_file_digest()
         except ReviewError as error:
-            return (f"{error}; the review goes on with version {self.version}",)
+            return (f"{error}; the review continues with version {self.version}",)
         if digest == self.journal.meta("map_file_sha256"):
             return ()
         from review.theory_map.changes import differences
@@ -248,20 +249,20 @@ class TheoryService(Service):
             first, *others = str(error).split("\n")
             in_all = "many" if len(others) >= MOST_LISTED else len(others) + 1
             how_many = f" ({in_all} in all)" if others else ""
-            return (f"{first}{how_many}; the review goes on with version {self.version}",)
+            return (f"{first}{how_many}; the review continues with version {self.version}",)
         if changes:
             how = "on the Theory map screen, or with `review theory adopt` or `review theory leave`"
             return (
-                f"{MAP_NAME} was edited by hand ({counted(len(changes), 'difference')}): take in or leave {how}",
+                f"{MAP_NAME} was edited ({counted(len(changes), 'difference')}). Apply or ignore the changes {how}",
             )
         if not self.context.read_only:
-            # Spares looking at the file next time, and nothing more: a busy journal or a full disk is no reason to stop.
+            # This only saves comparing the file next time, so a busy journal or a full disk does not matter.
             with suppress(JournalError):
                 self.journal.set_meta("map_file_sha256", digest)
         return ()
 
     def _map_file_digest(self) -> str:
-        """The SHA-256 of ``theory_map.yaml`` as it lies there.
+        """The SHA-256 of the present ``theory_map.yaml``.
 
         Raises:
             ReviewError: it cannot be read.
@@ -278,7 +279,7 @@ class TheoryService(Service):
         digest = self._map_file_digest()
         theory_map = read_theory_map(self.map_file)
         with self.journal.transaction():
-            # Another process may have opened the review for the first time at the same moment.
+            # Another process may be opening the review for the first time at the same moment.
             if theory.version_event(self.journal):
                 return
             first = Adopt(map=json.dumps(theory_map.to_plain()), reason=f"first use of {MAP_NAME}")

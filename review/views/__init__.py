@@ -8,6 +8,7 @@ from __future__ import annotations
 from inspect import cleandoc
 from typing import Any, NewType
 
+from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 
 JsonSchema = NewType("JsonSchema", dict[str, Any])
@@ -25,7 +26,7 @@ def schema(command: str) -> JsonSchema:
     from review.views.answers import ANSWERS
 
     if command not in ANSWERS:
-        raise UnknownNameError(f"Unknown command '{command}'. Commands: {', '.join(ANSWERS)}")
+        raise UnknownNameError(unknown_name("command", command, ANSWERS))
     shapes, parts = schema_components(ANSWERS[command], ref_template="#/$defs/{name}")
     shape = shapes[0] if len(shapes) == 1 else {"anyOf": list(shapes)}
     for part in parts.values():

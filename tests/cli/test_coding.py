@@ -30,11 +30,11 @@ def test_a_passage_is_coded_by_its_words_or_its_span(terminal: Terminal, record:
         (("T1", "--quote", "x", "--span", "0", "3"), "either --quote TEXT or --span"),
         (("T1", "--quote", "no such words"), "is not in the text"),
         (("T1", "--quote", "council", "--page", "9"), "is not in the text on page 9"),
-        (("T1", "--quote", "a"), "name --page or --span: page 1"),
-        (("T1", "--span", "-4", "9"), "is no span of this text"),
-        (("T1", "--span", "0", "9" * 30), "is no span of this text"),
+        (("T1", "--quote", "a"), "give --page or --span: page 1"),
+        (("T1", "--span", "-4", "9"), "is not a span of this text"),
+        (("T1", "--span", "0", "9" * 30), "is not a span of this text"),
         (("T1", "--span", "zero", "1"), "invalid int value"),
-        (("T9", "--span", "0", "9"), "'T9' is no code of this review"),
+        (("T9", "--span", "0", "9"), "Unknown code 'T9'"),
         (("T1", "--span", "0", "9", "--stance", "likes"), "invalid choice: 'likes'"),
     ],
 )
@@ -61,7 +61,7 @@ def test_codings_are_changed_and_taken_off(terminal: Terminal, record: str) -> N
 def test_suggestions_are_turned_down_and_passages_finished_with(terminal: Terminal, record: str) -> None:
     assert terminal.json("reject", record, "RA", "--span", "0", "9").keys() == {"event"}
     assert terminal.json("done", record, "--span", "0", "9").keys() == {"event"}
-    assert terminal.run("done", record).out == "Finished with the document\n"
+    assert terminal.run("done", record).out == "Document marked as done\n"
     assert "give the passage" in terminal.refused("reject", record, "RA")
 
 
@@ -69,7 +69,7 @@ def test_memos_and_the_way_back(terminal: Terminal, record: str) -> None:
     assert terminal.json("memo", record, "read again\nlater").keys() == {"event"}
     assert "memo by ann: read again" in terminal.run("show", record).out
     assert "the memo is empty" in terminal.refused("memo", "T1", " ")
-    assert "is no record, coding or code" in terminal.refused("memo", "nothing", "x")
+    assert "Unknown record, coding or code" in terminal.refused("memo", "nothing", "x")
     assert terminal.run("undo").out.startswith("Undone: memo on ")
     assert terminal.json("redo").keys() == {"event"}
     assert "nothing of bob's to undo" in terminal.refused("undo", "--reviewer", "bob")

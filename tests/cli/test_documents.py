@@ -68,7 +68,7 @@ def test_a_file_that_is_read_again_says_what_became_of_its_codings(terminal: Ter
     Path("corpus/paper.pdf").write_bytes(b"%PDF-1.4 something else")
     outcome = terminal.run("reread", file["record"])
     assert outcome.code == 1
-    assert outcome.err.strip().endswith("so its text stays")
+    assert outcome.err.strip().endswith("the text was kept")
     assert terminal.refused("reread", "no such record").startswith("review: 'no such record'")
 
 

@@ -41,7 +41,7 @@ def test_exports_are_named_and_written(terminal: Terminal, record: str, tmp_path
     assert written == str(terminal.folder / "exports" / "codebook.md")
     assert "no export given" in terminal.refused("export")
     assert "no events up to 1999-01-01" in terminal.refused("export", "codebook", "--as-of", "1999-01-01")
-    assert "is no format" in terminal.refused("export", "codebook", "--format", "pdf")
+    assert "Unknown format" in terminal.refused("export", "codebook", "--format", "pdf")
     (tmp_path / "file").touch()
     assert "cannot be written" in terminal.refused("export", "codebook", "--out", tmp_path / "file")
 
@@ -126,7 +126,7 @@ def test_the_hand_edited_map_is_adopted_or_left(terminal: Terminal) -> None:
     text = file.read_text("utf-8")
     file.write_text(text.replace("Market limitations", "Duties"), "utf-8")
     notice = terminal.run("status").err
-    assert "was edited by hand (1 difference)" in notice
+    assert "was edited (1 difference)" in notice
     assert "`review theory adopt` or `review theory leave`" in notice
     adopted = terminal.run("theory", "adopt", "--reason", "better")
     assert (adopted.code, adopted.err) == (0, "")
@@ -135,7 +135,7 @@ def test_the_hand_edited_map_is_adopted_or_left(terminal: Terminal) -> None:
     left = terminal.run("theory", "leave", "--json")
     assert (left.data, left.err) == ({"event": None}, "")
     assert "  adopt: better" in terminal.run("theory", "log").out
-    assert "no edits that wait" in terminal.refused("theory", "adopt", "--reason", "again")
+    assert "no edits to apply" in terminal.refused("theory", "adopt", "--reason", "again")
 
 
 def test_what_to_read_next_comes_with_why(terminal: Terminal) -> None:

@@ -47,9 +47,9 @@ def test_a_folder_that_is_no_review_is_one_line(
 ) -> None:
     (tmp_path / "file").touch()
     for place in (tmp_path, tmp_path / "file", tmp_path / "gone", tmp_path / "file" / "deeper"):
-        assert "holds no theory_map.yaml; `review init" in terminal.refused("status", "--project", place)
+        assert "no theory_map.yaml found; `review init" in terminal.refused("status", "--project", place)
     monkeypatch.chdir(tmp_path)
-    assert "no theory_map.yaml here or in a folder above" in terminal.refused()
+    assert "no theory_map.yaml here or in a parent folder" in terminal.refused()
     assert "no theory_map.yaml here" in terminal.refused("restore", tmp_path / "file")
 
 
@@ -219,4 +219,4 @@ def test_bytes_that_are_no_text_and_a_narrow_encoding(terminal: Terminal, record
 def test_the_module_and_the_pipe(terminal: Terminal) -> None:
     status = in_a_process(cwd=terminal.folder, stderr=subprocess.STDOUT)
     assert status.returncode == 0
-    assert b"Next: Screen: 2 records wait" in status.stdout
+    assert b"Next: Screen: 2 records are waiting" in status.stdout

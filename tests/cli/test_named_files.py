@@ -74,7 +74,9 @@ def test_a_map_that_is_no_file_or_has_no_end_does_not_stop_a_review(
         if kind == "folder":
             (terminal.folder / "theory_map.yaml").rmdir()
             (terminal.folder / "theory_map.yaml").touch()
-    assert all(len(lines) == 1 and "the review goes on with version 1" in lines[0] for lines in said.values())
+    assert all(
+        len(lines) == 1 and "the review continues with version 1" in lines[0] for lines in said.values()
+    )
     assert "it is a pipe, not a file" in said["pipe"][0]
     with (terminal.folder / "theory_map.yaml").open("wb") as file:
         file.truncate(40_000_000_000)

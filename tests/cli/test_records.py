@@ -59,17 +59,17 @@ def test_a_reference_is_edited_or_confirmed(terminal: Terminal, record: str) -> 
     assert (shown["title"], shown["year"], shown["role"]) == ("Care markets", 2017, "theory-source")
     other = next(r["record"] for r in terminal.json("records", "--where", "year=2015")["records"])
     assert terminal.run("edit", other, "--confirm").out == "Rahman, 2015: authors, title, year confirmed\n"
-    assert "nothing waits" in terminal.refused("edit", other, "--confirm")
+    assert "nothing to confirm" in terminal.refused("edit", other, "--confirm")
     assert "use --confirm alone, or give values" in terminal.refused(
         "edit", other, "--confirm", "--year", "2016"
     )
     assert "nothing to change" in terminal.refused("edit", other)
-    assert "is no year" in terminal.refused("edit", other, "--year", "99999")
+    assert "is not a year" in terminal.refused("edit", other, "--year", "99999")
 
 
 def test_decisions_follow_the_rules_of_their_stage(terminal: Terminal, record: str) -> None:
     assert terminal.json("decide", record, "maybe", "--stage", "title-abstract").keys() == {"event"}
-    assert "needs the criterion" in terminal.refused("decide", record, "exclude", "--stage", "theory-map")
+    assert "needs a criterion" in terminal.refused("decide", record, "exclude", "--stage", "theory-map")
     done = terminal.run("decide", record, "include", "--stage", "title-abstract", "--override", "E1=reprinted", "--reviewer", "bob")  # fmt: skip
     assert done.out == "Included Rahman, 2016\n"
     (row,) = terminal.json("records", "--where", "title-abstract=conflict")["records"]
@@ -83,7 +83,7 @@ def test_a_source_type_is_set_and_taken_back(terminal: Terminal, record: str) ->
     assert terminal.json("show", record)["source_type"] == "policy"
     terminal.run("source-type", record, "unclassified")
     assert terminal.json("show", record)["source_type"] == "unclassified"
-    assert "'polici' is no source type" in terminal.refused("source-type", record, "polici")
+    assert "Unknown source type 'polici'" in terminal.refused("source-type", record, "polici")
 
 
 def test_an_ambiguous_or_unknown_record_is_refused_with_what_to_do(terminal: Terminal) -> None:

@@ -53,7 +53,7 @@ def test_a_quotation_is_found_whatever_became_of_its_spaces_hyphens_and_quotatio
 
 def test_a_quotation_that_stands_twice_needs_its_page(project: Project, record: str) -> None:
     with pytest.raises(
-        UnknownNameError, match=r"stands 2 times in the text; .*: page 2 \(\d+-\d+\), page 4 \("
+        UnknownNameError, match=r"occurs 2 times in the text; .*: page 2 \(\d+-\d+\), page 4 \("
     ):
         project.coding.find_quote(record, "The market grew.")
     assert quoted(project, record, "The market grew.", page=4) == "The market grew."
@@ -102,14 +102,14 @@ def test_spans_lose_the_white_space_at_their_ends_and_must_hold_something(
     coding = project.coding.code(record, ["T1"], second.start - 1, second.end + 1)
     assert (coding.start, coding.end, coding.quote) == (second.start, second.end, WORDS[1])
     for start, end in ((5, 5), (9, 3), (-1, 4), (0, len(document.text) + 1)):
-        with pytest.raises(ReviewError, match="is no span of this text"):
+        with pytest.raises(ReviewError, match="is not a span of this text"):
             project.coding.code(record, ["T1"], start, end)
-    with pytest.raises(ReviewError, match="holds only white space"):
+    with pytest.raises(ReviewError, match="contains only white space"):
         project.coding.code(record, ["T1"], second.start - 1, second.start)
 
 
 def test_codes_that_are_not_there_are_told_with_the_nearest(project: Project, record: str) -> None:
-    with pytest.raises(UnknownNameError, match=r"'T1.b' is no code of this review; did you mean 'T1.a'"):
+    with pytest.raises(UnknownNameError, match=r"Unknown code 'T1.b'. Did you mean 'T1.a'"):
         project.coding.code(record, ["T1", "T1.b"], 0, 6)
     with pytest.raises(ReviewError, match="no code given"):
         project.coding.code(record, [], 0, 6)
@@ -134,7 +134,7 @@ def test_a_coding_is_changed_and_taken_off(project: Project, record: str) -> Non
     )
     assert project.coding.recode(coding.id, status="").message == "p. 345: T2 -> no status"
     assert project.coding.codings()[0].status is None
-    assert project.coding.uncode(coding.id).message == "p. 345: T2 taken off"
+    assert project.coding.uncode(coding.id).message == "p. 345: T2 removed"
     assert project.coding.codings() == []
     with pytest.raises(UnknownNameError, match="is no coding of this review"):
         project.coding.uncode(coding.id)
@@ -154,11 +154,11 @@ def test_the_beginning_of_an_id_may_mean_several_codings(project: Project, recor
 
 
 def test_suggestions_are_turned_down_and_passages_finished_with(project: Project, record: str) -> None:
-    assert project.coding.reject(record, "RA", 0, 8).message == "p. 345: RA turned down"
+    assert project.coding.reject(record, "RA", 0, 8).message == "p. 345: RA rejected"
     (rejection,) = project.coding.rejections(record)
     assert (rejection.code, rejection.start, rejection.end, rejection.theory_version) == ("RA", 0, 8, 1)
-    assert project.coding.done(record, 0, 8).message == "Finished with the passage on p. 345"
-    assert project.coding.done(record).message == "Finished with the document"
+    assert project.coding.done(record, 0, 8).message == "Passage on p. 345 marked as done"
+    assert project.coding.done(record).message == "Document marked as done"
     document = project.documents.get(record)
     assert document is not None
     assert [(mark.start, mark.end) for mark in project.coding.done_marks(record)] in (
@@ -174,7 +174,7 @@ def test_memos_are_on_records_codings_and_codes(project: Project, record: str) -
         project.coding.memo(target, f"about {target}")
     assert [memo.target for memo in project.coding.memos()] == [record, coding.id, "T1.a"]
     assert [memo.text for memo in project.coding.memos("T1.a")] == ["about T1.a"]
-    with pytest.raises(UnknownNameError, match="'nothing' is no record, coding or code"):
+    with pytest.raises(UnknownNameError, match="Unknown record, coding or code 'nothing'"):
         project.coding.memo("nothing", "x")
     with pytest.raises(ReviewError, match="the memo is empty"):
         project.coding.memo("T1", " \n")

@@ -91,7 +91,7 @@ def test_another_work_in_a_files_place_is_a_new_record_and_the_old_ones_codings_
     assert (new.status, new.title) == ("added", "Another study")
     assert new.record != old
     cited = project.records.get(old).author_year
-    assert new.message == f"Another work than {cited}, whose file lay here before and is gone."
+    assert new.message == f"Not the same work as {cited}, whose file was here before and is gone."
     assert project.documents.file_of(old) is None
     assert len(project.coding.codings(old)) == 1
     (line,) = project.history.verify()
@@ -225,7 +225,7 @@ def test_a_name_that_is_no_text_is_refused_in_a_line(project: Project, corpus: P
         shutil.copyfile(corpus / "good.pdf", os.fsdecode(bytes(folder) + b"/caf\xe9.pdf"))
     report = project.documents.ingest([corpus, Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.pdf"))], jobs=1)
     assert sorted(str(file.status) for file in report.files) == ["added", "refused", "refused"]
-    assert {file.message for file in report.refused} == {"its name holds bytes that are no UTF-8; rename it"}
+    assert {file.message for file in report.refused} == {"its name is not valid UTF-8; rename it"}
 
 
 def test_a_run_that_is_stopped_goes_on_where_it_was(project: Project, corpus: Path) -> None:

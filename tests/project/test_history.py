@@ -22,16 +22,16 @@ def test_undo_says_what_was_undone_and_what_rests_on_it(project: Project, record
         coding = project.coding.code(record, ["T1"], 0, 10)
         project.coding.code(record, ["T2"], 0, 10)
     assert project.history.undo().message == (
-        "Undone: decision (include) on Rahman, 2016 (what rests on it stays: 2 codings in that record)"
+        "Undone: decision (include) on Rahman, 2016 (kept, although it depends on it: 2 codings in that record)"
     )
     assert project.screening.outcome(record, "theory-map") == "none"
-    assert project.history.redo().message == "Done again: decision (include) on Rahman, 2016"
+    assert project.history.redo().message == "Redone: decision (include) on Rahman, 2016"
     project.coding.memo(coding.id, "a thought")
     project.coding.recode(coding.id, ["T2"])
     with project.acting_as("bob"):
         project.history.undo()
         assert project.history.undo().message == (
-            "Undone: coding (T1, bears-on) on Rahman, 2016 (what rests on it stays: 1 later change to the same thing, 1 memo on it)"
+            "Undone: coding (T1, bears-on) on Rahman, 2016 (kept, although it depends on it: 1 later change to the same thing, 1 memo on it)"
         )
     assert [c.codes for c in project.coding.codings()] == []
 
@@ -53,7 +53,7 @@ def test_a_new_act_cuts_off_the_redo(project: Project, record: str) -> None:
     with pytest.raises(JournalError, match="nothing of ann's to redo"):
         project.history.redo()
     project.history.undo()
-    assert project.history.redo().message == "Done again: memo (on T1)"
+    assert project.history.redo().message == "Redone: memo (on T1)"
 
 
 def test_every_kind_of_event_is_described_in_words(project: Project, record: str) -> None:

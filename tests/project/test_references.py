@@ -96,7 +96,7 @@ def test_a_document_finds_its_reference(project: Project, tmp_path: Path) -> Non
     report = project.documents.ingest()
 
     assert report.files[0].record == project.records.find("10.5555/fjcm.2015.0411")
-    assert report.files[0].message.startswith("Put behind a reference (same title).")
+    assert report.files[0].message.startswith("Attached to an imported reference (same title).")
     assert len(project.records.all()) == 3
     assert project.documents.get(report.files[0].record) is not None
     assert {file.status for file in project.documents.ingest().files} == {ReadingStatus.UNCHANGED}
@@ -112,10 +112,10 @@ def test_a_file_is_attached_by_hand_once(project: Project, tmp_path: Path) -> No
     assert report.record == record
     assert project.records.get(record).title == "Whose choice?"
     assert project.documents.file_of(record) == project.documents.corpus / "lantern.pdf"
-    with pytest.raises(ReviewError, match="has a file already"):
+    with pytest.raises(ReviewError, match="already has a file"):
         project.documents.attach(record, file)
     other = project.records.all()[0].id
-    with pytest.raises(ReviewError, match=r"stands behind another record|the same file as"):
+    with pytest.raises(ReviewError, match=r"belongs to another record|the same file as"):
         project.documents.attach(other, file)
 
 
@@ -154,9 +154,9 @@ def test_records_of_one_study_are_related_and_stay_two(project: Project) -> None
     assert len(project.records.all()) == 2
     project.history.undo()
     assert project.references.relations() == []
-    with pytest.raises(UnknownNameError, match="'twin' is no relation"):
+    with pytest.raises(UnknownNameError, match="Unknown relation 'twin'"):
         project.references.relate(one, other, "twin")
-    with pytest.raises(ReviewError, match="not related to itself"):
+    with pytest.raises(ReviewError, match="cannot be related to itself"):
         project.references.relate(one, one, "kin")
 
 
@@ -244,5 +244,5 @@ def test_a_readable_copy_stands_in_for_a_protected_file(project: Project, tmp_pa
     assert "Minutes of the board" in document.text
     assert project.screening.outcome(protected.record, "title-abstract") == "include"
     assert project.documents.file_of(protected.record) == project.documents.corpus / "plain.pdf"
-    with pytest.raises(ReviewError, match="has a file already"):
+    with pytest.raises(ReviewError, match="already has a file"):
         project.documents.attach(protected.record, tmp_path / "plain.pdf")

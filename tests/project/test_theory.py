@@ -29,7 +29,7 @@ def test_a_refinement_makes_a_version_and_codings_keep_theirs(project: Project) 
     done = project.theory.refine(
         "T1", "two sources say so", proposition="Few providers compete", triggers=[early.id[:8]]
     )
-    assert done.message == "T1 reworded (version 2)"
+    assert done.message == "T1 changed (version 2)"
     late = project.coding.code(record, ["T1"], 12, 20)
     assert [project.coding.get(coding.id).theory_version for coding in (early, late)] == [1, 2]
     assert project.theory.map_at(1).proposition_of("T1") == "Many providers compete"
@@ -54,7 +54,7 @@ def test_undoing_a_theory_act_names_the_codings_that_were_made_under_it(project:
     with project.acting_as("bob"):
         project.coding.code(record, ["T1"], 0, 10)
     assert project.history.undo().message == (
-        "Undone: theory map: refine (T1) (what rests on it stays: 1 coding made under it)"
+        "Undone: theory map: refine (T1) (kept, although it depends on it: 1 coding made under it)"
     )
     assert project.coding.codings()[0].theory_version is None
 
@@ -92,14 +92,14 @@ def test_a_rejected_theory_keeps_its_codings_and_can_come_back(project: Project)
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda p: p.theory.refine("T1", "", name="x"), "needs its reason"),
+        (lambda p: p.theory.refine("T1", "", name="x"), "needs a reason"),
         (lambda p: p.theory.refine("T1", "why", name="Market logic"), "nothing changes"),
         (lambda p: p.theory.refine("T1", "why"), "nothing changes"),
         (lambda p: p.theory.refine("T7", "why", name="x"), "'T7'"),
         (lambda p: p.theory.refine("T1", "why", name="x", triggers=["nothing"]), "'nothing' is no coding"),
         (lambda p: p.theory.reinstate("T1", "why"), "nothing changes"),
         (lambda p: p.theory.reject("T1.a", "why"), r"'T1\.a'"),
-        (lambda p: p.theory.adopt("why"), "holds no edits that wait"),
+        (lambda p: p.theory.adopt("why"), "has no edits to apply"),
     ],
 )
 def test_changes_that_cannot_be_leave_the_map_as_it_is(project: Project, change, message: str) -> None:
@@ -112,13 +112,13 @@ def test_the_file_edited_by_hand_waits_to_be_taken_in(project: Project) -> None:
     edit_file(project, "name: Market limitations", "name: Duties of councils")
     project = reopened(project)
     (notice,) = project.notices
-    assert notice.startswith("theory_map.yaml was edited by hand (1 difference): take in or leave")
+    assert notice.startswith("theory_map.yaml was edited (1 difference). Apply or ignore the changes")
     (difference,) = project.theory.pending_changes()
     assert (difference.path, difference.after) == ("theories.T2.name", "Duties of councils")
     assert project.theory.map.code_names["T2"] == "Market limitations"
-    with pytest.raises(ReviewError, match="needs its reason"):
+    with pytest.raises(ReviewError, match="needs a reason"):
         project.theory.adopt(" ")
-    assert project.theory.adopt("better words").message == "theory_map.yaml taken in (version 2)"
+    assert project.theory.adopt("better words").message == "theory_map.yaml applied (version 2)"
     assert project.theory.map.code_names["T2"] == "Duties of councils"
     assert project.theory.pending_changes() == ()
     project = reopened(project)
@@ -176,7 +176,7 @@ def test_mistakes_in_the_file_leave_the_review_usable(project: Project, broken: 
     project = reopened(project)
     (notice,) = project.notices
     assert notice.startswith("theory_map.yaml:10")
-    assert notice.endswith("; the review goes on with version 1")
+    assert notice.endswith("; the review continues with version 1")
     assert "in all" not in notice
     record = add_record(project, "Markets")
     assert project.screening.decide(record, "include", "title-abstract").message == "Included Rahman, 2016"
@@ -203,7 +203,7 @@ def test_a_review_goes_on_without_its_file(project: Project) -> None:
     project = reopened(project)
     assert (project.theory.version, project.theory.pending_changes()) == (1, ())
     (notice,) = project.notices
-    assert notice.startswith("theory_map.yaml is missing; the review goes on without it")
+    assert notice.startswith("theory_map.yaml is missing; the review works without it")
     assert notice.endswith(f"`review theory export {project.theory.map_file}` writes it again")
     with pytest.raises(ReviewError, match=r"theory_map\.yaml: cannot be read"):
         project.theory.leave()

@@ -1,1 +1,1 @@
-"""Suggestions: the service, the process that makes them, and the client that asks it."""
+"""Suggestions: the service, the learning process, and its client."""

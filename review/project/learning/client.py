@@ -1,8 +1,8 @@
-"""The program's side of the learning process: questions go out over a pipe, answers come back when they are ready.
+"""The client of the learning process: questions and answers go through pipes.
 
-Nothing here waits on the interface's thread: `start`, `stop` and `state` return at once, and a question blocks only
-the thread that asks it. The process is started again when it dies, a little later each time. Questions that were under
-way then fail; whoever still wants the answer sees by `starts` that there is another process, and asks again.
+Nothing here blocks the interface: `start`, `stop` and `state` return at once, and a question blocks only the thread that
+asks it. The process is restarted when it dies, each time after a longer delay. Pending questions then fail; callers see by
+`starts` that there is a new process and ask again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import msgspec
 from review.domain import Order, Queue, RecordSuggestions
 from review.domain.suggestions.evaluation import Evaluation
 from review.errors import SuggestionsUnavailableError, UnknownNameError
-from review.learning.exchange import (
+from review.learning.protocol import (
     Answer,
     Answered,
     AnyQuestion,
@@ -40,21 +40,21 @@ from review.sandbox.child_process import environment, isolated_python
 
 MOST_RESTARTS = 5
 FIRST_DELAY = 0.5
-"""Seconds before the first restart; each further one in a row waits twice as long."""
+"""Seconds before the first restart; the delay doubles with each further one in a row."""
 
 STEADY = 60.0
-"""Seconds after which a process has worked well: its end is no longer one in a row with those before."""
+"""Seconds after which a process counts as stable, so that its end is not counted with earlier ones."""
 
-ENDED = "the learning process ended before it had answered"
-"""It was killed, by the system where memory is short, or there is a fault in it."""
+ENDED = "the learning process ended before it answered"
+"""It was killed, perhaps for lack of memory, or has a fault."""
 
 OTHER_ANSWER = "the learning process answered another question; please report it"
 
 TIMEOUT = 120.0
-"""Seconds after which a question is given up: reading a large library for the first time takes its time."""
+"""The timeout of a question in seconds; reading many documents for the first time is slow."""
 
 EVALUATION_TIMEOUT = 1800.0
-"""Seconds for an evaluation, in which every model is fitted many times from nothing."""
+"""The timeout of an evaluation in seconds; it trains every model many times from scratch."""
 
 _CALL = "from review.project.learning.process import main; sys.exit(main())"
 
@@ -62,14 +62,14 @@ A = TypeVar("A", bound=Answer)
 
 
 class Suggestions:
-    """The suggestions of one review for one reviewer, from a process of their own.
+    """The suggestions of one review for one reviewer, from a separate process.
 
     Args:
         folder: the review's folder.
-        reviewer: whose decisions are learned from.
-        command: the process to start instead of the usual one.
-        timeout: seconds that a question may take.
-        first_delay: seconds before a process that died is started again for the first time.
+        reviewer: the reviewer from whose decisions models learn.
+        command: the command to start instead of the usual one.
+        timeout: the timeout of a question in seconds.
+        first_delay: seconds before the first restart of a process that died.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Suggestions:
         self._pending: dict[int, Future[Answer]] = {}
         self._state = "suggestions off"
         self.starts = 0
-        """How many processes have been started."""
+        """The number of processes started so far."""
 
     # --- the process -------------------------------------------------------------------------------------------------
 
@@ -108,7 +108,7 @@ class Suggestions:
                 self._launch()
 
     def stop(self) -> None:
-        """End the process; questions under way fail."""
+        """End the process; pending questions fail."""
         with self._turn:
             process, self._process = self._process, None
             if self._restart:
@@ -121,13 +121,13 @@ class Suggestions:
 
     @property
     def process_id(self) -> int | None:
-        """The number of the process, none where there is no process to ask."""
+        """The process id, None without a process."""
         process = self._process
         return process.pid if process else None
 
     @property
     def state(self) -> str:
-        """What the model knows or does, as one short line."""
+        """The state of the models, as one short line."""
         return "learning…" if self._pending else self._state
 
     # --- questions -------------------------------------------------------------------------------------------------
@@ -143,16 +143,16 @@ class Suggestions:
         """What to read next at a stage; see ``review.project.learning.process.Learner.queue``.
 
         Raises:
-            SuggestionsUnavailableError: there is no answer; work goes on without.
+            SuggestionsUnavailableError: there is no answer; work goes on without it.
         """
         question = AskQueue(stage=stage, order=order, limit=limit, focus=focus, random_share=random_share)
         return self._ask(question, QueueAnswer).queue
 
     def record(self, record: str, passages: bool = True) -> RecordSuggestions:
-        """What is suggested for a record; see ``review.project.learning.process.Learner.record``.
+        """The suggestions for a record; see ``review.project.learning.process.Learner.record``.
 
         Raises:
-            SuggestionsUnavailableError: there is no answer; work goes on without.
+            SuggestionsUnavailableError: there is no answer; work goes on without it.
         """
         return self._ask(AskRecord(record=record, passages=passages), RecordAnswer).suggestions
 
@@ -160,16 +160,16 @@ class Suggestions:
         """How good the suggestions are; see ``review.project.learning.process.Learner.evaluate``.
 
         Raises:
-            SuggestionsUnavailableError: there is no answer; work goes on without.
+            SuggestionsUnavailableError: there is no answer; work goes on without it.
         """
         return self._ask(AskEvaluation(), EvaluationAnswer).evaluation
 
     def _ask(self, question: AnyQuestion, kind: type[A]) -> A:
-        """The answer to a question, which is of that kind.
+        """The answer to a question, of the given type.
 
         Raises:
-            SuggestionsUnavailableError: there is none.
-            UnknownNameError: the question names something that is not there.
+            SuggestionsUnavailableError: there is no answer.
+            UnknownNameError: the question has an unknown name.
         """
         with self._turn:
             if self._process is None:
@@ -188,7 +188,7 @@ class Suggestions:
         return found
 
     def _send(self, process: subprocess.Popen[bytes], question: AnyQuestion) -> tuple[int, Future[Answer]]:
-        """Ask without waiting: the number of the question and its answer to come."""
+        """Ask without waiting; returns the number of the question and a future of its answer."""
         assert process.stdin is not None
         self._next_id += 1
         identifier, answer = self._next_id, Future[Answer]()
@@ -197,7 +197,7 @@ class Suggestions:
             process.stdin.write(msgspec.json.encode(Asked(identifier, question)) + b"\n")
             process.stdin.flush()
         except (OSError, ValueError):
-            # The process has just died: the thread that reads from it starts another one.
+            # The process has just died; the thread that reads from it starts another one.
             self._pending.pop(identifier, None)
             raise SuggestionsUnavailableError(ENDED) from None
         return identifier, answer
@@ -216,16 +216,16 @@ class Suggestions:
             start_new_session=True,
         )
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
-        # What it has learned from is told at once, and texts are read before anybody waits for them.
+        # Asking for the state at once makes it read the texts before anybody waits for them.
         with suppress(SuggestionsUnavailableError):
             self._send(self._process, AskState())
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        """Hand answers to those who asked until the process ends, then see to another."""
+        """Pass answers on until the process ends, then recover."""
         assert process.stdout is not None
         reason = ""
         read = msgspec.json.Decoder(Answered)
-        # A line that is no answer ends the process, as its own end does; another one is started.
+        # An invalid line ends the process, and another one is started.
         with suppress(msgspec.MsgspecError, UnicodeError, RecursionError):
             for line in process.stdout:
                 answered = read.decode(line)
@@ -246,7 +246,7 @@ class Suggestions:
         if reason or self._failures > MOST_RESTARTS:
             self._state = f"suggestions stopped{': ' * bool(reason)}{reason}"
         else:
-            self._state = "suggestions stopped; starting again"
+            self._state = "suggestions stopped; restarting"
             delay = self._first_delay * 2 ** (self._failures - 1)
             self._restart = threading.Timer(delay, self._start_again)
             self._restart.daemon = True
@@ -265,11 +265,11 @@ class Suggestions:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process that only reads: there is nothing it could leave half done."""
+    """End a process; it only reads, so nothing is left half done."""
     process.terminate()
     process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
-            # What was written to a process that is gone cannot be flushed any more.
+            # Pending output to a dead process cannot be flushed.
             with suppress(OSError):
                 pipe.close()

@@ -1,7 +1,8 @@
 """The learning process: ``python -m review.project.learning.process --project DIR --reviewer NAME``.
 
-It reads one question a line and answers each with one line (`review.learning.exchange` has the types). Before each answer it takes in what is new in the journal, which it only reads. The
-newest question is answered first, equal questions together. It ends when its input closes, or is no question.
+It reads one question per line and answers each with one line (types in `review.learning.protocol`). Before each answer it
+reads new events from the journal, which it opens read-only. The newest question is answered first, and equal questions
+together. It ends when its input closes or is invalid.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ from review.domain import (
     Rejection,
 )
 from review.domain.suggestions.evaluation import Evaluation
+from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, JournalLostError, ReviewError, UnknownNameError
-from review.learning.exchange import (
+from review.learning.protocol import (
     Answered,
     AnyAnswer,
     Asked,
@@ -49,67 +51,67 @@ from review.learning.exchange import (
 from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
-    from review.learning.features.kept_readings import KeptReadings
+    from review.learning.features.token_cache import TokenCache
     from review.learning.suggester import Suggester
 
 WORDS_NAME = "review.db.words"
-"""The file beside the journal that keeps texts as words from one start to the next; it may be deleted at any time."""
+"""The file beside the journal that caches the words of texts; it may be deleted at any time."""
 
-FAULT = "a fault in the suggestions; please report it"
+FAULT = "an error in the suggestions; please report it"
 
 
 class Material(Protocol):
-    """What is learned from: the texts, and the events that one reviewer may see."""
+    """The training data: texts, and the events that one reviewer may see."""
 
     reviewer: str
 
     def revision(self) -> int:
-        """Grows with every event."""
+        """A number that grows with every event."""
 
     def texts_revision(self) -> int:
-        """Grows when records or documents came or were edited."""
+        """A number that grows when records or documents are added or edited."""
 
     def theory_map(self) -> TheoryMap:
         """The current map."""
 
     def record_texts(self) -> list[RecordText]:
-        """Title, abstract and opening of every record, the oldest first."""
+        """Title, abstract and opening of every record, oldest first."""
 
     def passages(self, record: str | None = None) -> list[PassageText]:
         """The paragraphs that can be coded, of one document or all."""
 
     def candidates(self, stage: str) -> list[str]:
-        """The records that wait for the reviewer's decision at a stage, the oldest first."""
+        """The records waiting for the reviewer's decision at a stage, oldest first."""
 
     def codings(self) -> list[Coding]:
-        """The standing codings."""
+        """The current codings."""
 
     def decisions(self) -> list[Decision]:
         """The decisions that the reviewer may see."""
 
     def rejections(self) -> list[Rejection]:
-        """The suggestions that were turned down."""
+        """The rejected suggestions."""
 
     def done_marks(self) -> list[DoneMark]:
-        """The spans that reviewers have finished with."""
+        """The spans that reviewers have marked as done."""
 
     def source_types(self) -> dict[str, str]:
-        """The source types that were set, by record."""
+        """The assigned source types, by record."""
 
 
 class Learner:
-    """Answers the questions of the day from what is in the journal at that moment, for one reviewer.
+    """Answers questions from the journal's current content, for one reviewer.
 
     Args:
-        material: what to learn from; it is looked at again before each answer.
-        words_file: where texts are kept as words from one start to the next; none to read them anew.
+        material: the training data, checked for news before each answer.
+        words_file: the cache of words of texts; None for no cache.
     """
 
     def __init__(self, material: Material, words_file: Path | None = None) -> None:
-        # With one thread a cold fit is the same, bit for bit, in every process; read when numpy is first loaded.
+        # With one thread, training from scratch gives identical bits in every process; numpy reads this when first imported.
         os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
         self._material, self._words_file = material, words_file
-        self._kept: KeptReadings | None = None
+        self._cache: TokenCache | None = None
         self._revision = self._texts_revision = -1
         self._suggester: Suggester | None = None
 
@@ -125,13 +127,13 @@ class Learner:
 
         Args:
             stage: a stage of the theory map.
-            order: which order; with `Order.OLDEST` the records come as they were added.
-            limit: how many records at most.
-            focus: for `Order.CHALLENGE` the theory to be challenged, none for all.
-            random_share: the share of random records mixed in against bias, 0 to 1; none for the theory map's.
+            order: the order; with `Order.OLDEST` records come as they were added.
+            limit: the most records.
+            focus: for `Order.CHALLENGE` the theory to challenge; None for all.
+            random_share: the share of random records against bias, 0 to 1; None for the theory map's.
 
         Raises:
-            UnknownNameError: there is no such stage or code.
+            UnknownNameError: the stage or code is unknown.
         """
         suggester = self.caught_up()
         _check(stage, [s.id for s in suggester.theory_map.stages], "stage")
@@ -142,35 +144,36 @@ class Learner:
         return suggester.queue(stage, order, waiting, limit, focus, share)
 
     def record(self, record: str, passages: bool = True) -> RecordSuggestions:
-        """Codes, source type and, if asked for, the codes of each passage proposed for a record.
+        """The suggested codes and source type of a record and, if asked for, the codes of each passage.
 
         Raises:
-            UnknownNameError: there is no such record.
+            UnknownNameError: the record is unknown.
         """
         suggester = self.caught_up()
-        _check(record, [r.record for r in suggester.texts.records], "record")
+        if record not in {one.record for one in suggester.texts.records}:
+            raise UnknownNameError(f"Unknown record '{record}'")
         return suggester.of_record(record, passages)
 
     def evaluate(self) -> Evaluation:
-        """How good the suggestions are, cross-validated by document, from models fitted from nothing."""
-        anew = Learner(self._material, self._words_file)
-        anew._kept = self._kept
-        return anew.caught_up().evaluate()
+        """How good the suggestions are, cross-validated by document, with models trained from scratch."""
+        renewed = Learner(self._material, self._words_file)
+        renewed._cache = self._cache
+        return renewed.caught_up().evaluate()
 
     def state(self) -> str:
-        """One short line: what has been learned from."""
+        """The training data, as one short line."""
         return self.caught_up().state()
 
-    def keep_readings(self) -> None:
-        """Write the file of words, if enough has been read that it does not have."""
-        if self._kept:
-            self._kept.keep()
+    def save_tokens(self) -> None:
+        """Write the word cache, if enough is new."""
+        if self._cache:
+            self._cache.keep()
 
     def caught_up(self) -> Suggester:
-        """The suggestions as of now: what is new in the material has been handed on."""
-        from review.learning.features.kept_readings import KeptReadings
-        from review.learning.models.teaching import Acts
-        from review.learning.suggester import Suggester, Taught, Texts
+        """The suggester, updated with everything new in the material."""
+        from review.learning.features.token_cache import TokenCache
+        from review.learning.models.training_labels import Acts
+        from review.learning.suggester import Suggester, Texts, TrainingData
 
         material, suggester = self._material, self._suggester
         revision = material.revision()
@@ -178,18 +181,18 @@ class Learner:
             return suggester
         theory_map, texts_revision = material.theory_map(), material.texts_revision()
         if suggester is None or theory_map != suggester.theory_map or texts_revision != self._texts_revision:
-            self._kept = self._kept or KeptReadings(self._words_file)
+            self._cache = self._cache or TokenCache(self._words_file)
             texts = Texts(material.record_texts(), material.passages())
-            suggester = Suggester(theory_map, texts, material.reviewer, suggester, self._kept.readings)
+            suggester = Suggester(theory_map, texts, material.reviewer, suggester, self._cache.tokens)
         acts = Acts(material.codings(), material.rejections(), material.done_marks())
-        suggester.learn(Taught(material.decisions(), acts, material.source_types()))
+        suggester.learn(TrainingData(material.decisions(), acts, material.source_types()))
         self._suggester, self._revision, self._texts_revision = suggester, revision, texts_revision
         return suggester
 
 
 def _check(name: str, names: Collection[str], kind: str) -> None:
     if name not in names:
-        raise UnknownNameError(f"there is no {kind} {name!r}")
+        raise UnknownNameError(unknown_name(kind, name, names))
 
 
 # --- the process -------------------------------------------------------------------------------------------------
@@ -214,7 +217,7 @@ def answer(learner: Learner, question: Question) -> AnyAnswer:
 
 
 class Inbox:
-    """The questions that wait, filled by a thread that reads lines until there are no more, or one is no question."""
+    """The pending questions, filled by a thread that reads lines until they end or one is invalid."""
 
     def __init__(self, lines: Iterable[bytes]) -> None:
         self._waiting: list[Asked] = []
@@ -224,11 +227,11 @@ class Inbox:
         self._reader.start()
 
     def wait_for_the_end(self) -> None:
-        """Wait until there are no more lines."""
+        """Wait until the lines have ended."""
         self._reader.join()
 
     def next(self) -> list[Asked]:
-        """The newest question and all that are equal to it, or none once the lines have ended and all are taken."""
+        """The newest question and all equal ones; empty once the lines have ended and no question is left."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or not self._open)
             if not self._waiting:
@@ -247,7 +250,7 @@ class Inbox:
                     self._waiting.append(asked)
                     self._changed.notify()
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-            # Whoever asks speaks another language; it starts a process that it can talk to.
+            # The client speaks another protocol; it will start a process that it can talk to.
             print(f"not a question: {error}", file=sys.stderr)
         finally:
             with self._changed:
@@ -256,7 +259,7 @@ class Inbox:
 
 
 def serve(learner: Learner, questions: Iterable[bytes], answers: IO[bytes]) -> None:
-    """Answer questions, the newest first, until there are no more.
+    """Answer questions, newest first, until there are no more.
 
     Raises:
         JournalLostError: the journal's file was replaced, moved or removed.
@@ -267,32 +270,32 @@ def serve(learner: Learner, questions: Iterable[bytes], answers: IO[bytes]) -> N
         for asked in equal:
             answers.write(_line(Answered(asked.id, found, state)))
         answers.flush()
-        learner.keep_readings()
+        learner.save_tokens()
 
 
 def _line(answered: Answered) -> bytes:
     try:
         return msgspec.json.encode(answered) + b"\n"
     except UnicodeEncodeError:
-        # A text of a journal from elsewhere may hold halves of characters.
+        # A text of a foreign journal may contain lone surrogates.
         return msgspec.json.encode(Answered(answered.id, NoAnswer(f"no answer: {FAULT}"), FAULT)) + b"\n"
 
 
 def _attempted(learner: Learner, question: Question) -> tuple[AnyAnswer, str]:
-    """The answer, or that there is none, and the state."""
+    """The answer, or `NoAnswer`, and the state."""
     try:
         return answer(learner, question), learner.state()
     except JournalLostError:
         raise
     except ReviewError as error:
         return NoAnswer(str(error)), ""
-    except Exception:  # noqa: BLE001 - a fault in one answer must not cost the models that others wait for
+    except Exception:  # noqa: BLE001 - an error in one answer must not lose the models
         traceback.print_exc()
         return NoAnswer(f"no answer: {FAULT}"), FAULT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the learning process; the exit code is 2 where the review cannot be opened."""
+    """Run the learning process; the exit code is 2 if the review cannot be opened."""
     parser = ArgumentParser(
         prog="python -m review.project.learning.process", description="The learning process of a review."
     )
@@ -315,11 +318,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def answers_only() -> Iterator[IO[bytes]]:
-    """Standard output for answers; whatever else is printed there, by any library, goes to standard error."""
+    """Standard output for answers only; anything else printed there goes to standard error."""
     sys.stdout.flush()
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        with suppress(BrokenPipeError):  # the program that asked is gone, and so is the need for an answer
+        with suppress(BrokenPipeError):  # the client is gone, so no answer is needed
             yield answers
 
 

@@ -1,4 +1,4 @@
-"""Suggestions: the process that makes them, what is left to find, how they fared, how good they are."""
+"""Suggestions: the learning process, estimates of what is left, use and quality."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class LearningService(Service):
-    """The verbs about suggestions; those without a model answer at once."""
+    """Everything about suggestions; methods without a model answer at once."""
 
     _evaluated: tuple[int, Evaluation] | None = None
 
@@ -30,7 +30,7 @@ class LearningService(Service):
 
     @cached_property
     def suggestions(self) -> Suggestions:
-        """The learning process, to be started after the first paint and stopped at the end."""
+        """The learning process, to be started after the screen is up and stopped at the end."""
         from review.project.learning.client import Suggestions
 
         return Suggestions(self.folder, self.reviewer)
@@ -40,10 +40,10 @@ class LearningService(Service):
 
         Args:
             stage: a stage of the theory map.
-            target: the share of the relevant records that is to be found, above 0 and at most 1.
+            target: the share of relevant records to find, above 0 and at most 1.
 
         Raises:
-            UnknownNameError: there is no such stage.
+            UnknownNameError: the stage is unknown.
             ValueError: the target is out of range.
         """
         self._theory.check_stage(stage)
@@ -56,11 +56,11 @@ class LearningService(Service):
         return stopping(stage, order.labels, order.records, order.in_suggested_order, target)
 
     def suggestion_use(self) -> Use:
-        """How suggestions of codes fared with all reviewers: accepted, rejected, missed; per code and over time."""
+        """How all reviewers used suggestions of codes: accepted, rejected, missed; by code and over time."""
         return use(use_queries.suggested_codes(self.journal))
 
     def evaluator(self) -> Suggestions:
-        """A learning process of its own, started, for one `evaluation`; whoever stops it earlier ends that without an answer."""
+        """A separate learning process, started, for one `evaluation`; stopping it early cancels the evaluation."""
         from review.project.learning.client import EVALUATION_TIMEOUT, Suggestions
 
         process = Suggestions(self.folder, self.reviewer, timeout=EVALUATION_TIMEOUT)
@@ -69,7 +69,7 @@ class LearningService(Service):
         return process
 
     def stop_evaluating(self) -> None:
-        """End every evaluation that is under way: who waits for one gets no answer."""
+        """Cancel all running evaluations; their callers get no answer."""
         for process in list(self._evaluators):
             process.stop()
 
@@ -80,11 +80,11 @@ class LearningService(Service):
     def evaluation(self, evaluator: Suggestions | None = None) -> Evaluation:
         """How good the suggestions are.
 
-        It is worked out in a process of its own, which takes seconds, or minutes where much was decided; call it in a
-        thread. Until the next act by anyone the same answer is given again.
+        It is computed in a separate process and takes seconds, or minutes after many decisions; call it in a thread. The
+        answer is cached until the next act by anyone.
 
         Args:
-            evaluator: the process to ask, where another thread may want to stop it; none for one of its own.
+            evaluator: the process to use, if another thread may want to stop it; None for a new one.
 
         Raises:
             SuggestionsUnavailableError: there is no answer.

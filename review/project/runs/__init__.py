@@ -1,1 +1,1 @@
-"""Runs of reading and importing: each gets the context of a review and reports what it did."""
+"""Runs of ingest, reread, recognition and import: each gets the review's context and returns a report."""

@@ -1,7 +1,7 @@
-"""Finding a passage again in another reading of the same file: by its wording, and by what stands around it.
+"""Finds a passage again in another reading of the same file, by its wording and context.
 
-The wording decides whether, the surroundings decide where: a passage is never moved to other words, and not to the
-same words in a place that has nothing to do with it. (The idea of the Web Annotation model's text quote selector.)
+The wording decides whether it is found, the context decides where: a passage is never moved to different words, nor to the
+same words in an unrelated place. (The idea of the Web Annotation model's text quote selector.)
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from difflib import SequenceMatcher
 from review.project.quotation import SearchedText, condensed
 
 _AROUND = 80
-"""Characters before and after a passage that are compared."""
+"""How many characters before and after a passage are compared."""
 
 _UNMISTAKABLE = 40
-"""Letters and signs from which a wording says by itself which passage is meant."""
+"""The least characters of a wording that identifies a passage by itself."""
 
 _HALF = 0.5
-"""Share of the surroundings that a shorter wording must have kept."""
+"""The share of the context that must match for a shorter wording."""
 
 Span = tuple[int, int]
 
 
 def found_again(old: str, span: Span, new: SearchedText) -> Span | None:
-    """The span of `new` that is the passage at `span` of `old`; None where it is gone, or several places fit alike.
+    """The span in `new` of the passage at `span` of `old`; None if it is gone or several places fit equally.
 
     White space, hyphens and the shape of quotation marks may differ; whole words stay whole words.
     """
@@ -45,7 +45,7 @@ def found_again(old: str, span: Span, new: SearchedText) -> Span | None:
 
 
 def _fit(old: str, span: Span, new: str, place: Span) -> float:
-    """How far the surroundings agree: from 0, in nothing, to 1, in every sign."""
+    """How well the contexts match: from 0, not at all, to 1, in every character."""
     before = SequenceMatcher(None, _before(old, span), _before(new, place), autojunk=False)
     after = SequenceMatcher(None, _after(old, span), _after(new, place), autojunk=False)
     return (before.ratio() + after.ratio()) / 2

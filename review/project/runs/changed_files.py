@@ -1,4 +1,4 @@
-"""Files of the corpus that changed since they were read: another version of a record's file, or another work in its place."""
+"""Files of the corpus that changed since they were read: a new version, or a different work in its place."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from review.journal import texts
 from review.journal.queries import files, records
 from review.journal.queries.files import SeenFile
 from review.project.runs.corpus import digest_of, facts_of, walk
-from review.project.runs.matching import are_one_work
+from review.project.runs.matching import is_same_work
 from review.project.runs.report import FileReport
-from review.project.runs.reread_run import RereadRun, has_recognised_pages, less_whole
+from review.project.runs.reread_run import RereadRun, has_recognised_pages, incompleteness
 
 if TYPE_CHECKING:
     from review.documents import Readers
@@ -28,11 +28,11 @@ _SHOWN = 12
 
 
 class ChangedFiles:
-    """Which files of a run changed since they were read, and what becomes of the records that they were read for.
+    """Finds the files of a run that changed since they were read, and updates their records.
 
-    A record's file has changed when other bytes lie at its path, and its own nowhere in the corpus any more. The record
+    A record's file has changed if its path has different bytes and the original is nowhere in the corpus. The record
     then gets the new file with its text, and every coding is moved by its wording or listed as lost, unless the text is
-    another work's. `known` are the files as they were seen before the run, by path.
+    that of a different work. `known` are the files as seen before the run, by path.
     """
 
     def __init__(
@@ -45,22 +45,22 @@ class ChangedFiles:
         self._record_at: dict[Path, str] = {}
 
     def find(self, groups: Mapping[str, Sequence[Path]]) -> None:
-        """Find out which of the files to be read are versions of a record's file; `groups`: the paths of each SHA-256."""
+        """Find which files to read are versions of a record's file; `groups`: the paths of each SHA-256."""
         for digest, paths in groups.items():
             record = self._changed_at(paths) or self._records_of_former.get(digest, "")
             if record and record not in self._record_at.values():
                 self._record_at[paths[0]] = record
 
     def record_at(self, path: Path) -> str:
-        """The record whose file a file that is to be read may be; ``""`` for none."""
+        """The record to which a file to be read may belong; ``""`` for none."""
         return self._record_at.get(path, "")
 
     def owner(self, digest: str) -> str:
-        """The record that a file with these bytes stands behind, or stood behind until it changed; ``""`` for none."""
+        """The record whose present or former file has these bytes; ``""`` for none."""
         return files.record_of(self._journal, digest) or self._records_of_former.get(digest, "")
 
     def readings(self, readers: Readers, paths: Sequence[Path], stop: threading.Event) -> Iterator[Reading]:
-        """The readings of files; where the record has recognised pages, with the text that is recognised on them now."""
+        """The readings of files; if the record has recognised pages, their text is recognised again."""
         scanned = [
             path
             for path in paths
@@ -74,27 +74,27 @@ class ChangedFiles:
                 yield Reading(path, ReadingStatus.NO_TEXT, problem)
 
     def take(self, reading: Reading, name: str) -> FileReport | None:
-        """Make the reading of a changed file that of its record, or say why not; None where it is another work's."""
+        """Store the reading of a changed file for its record, or report why not; None for a different work."""
         record = self._record(reading.path)
         old = texts.load(self._journal, record.text_sha256) if record.text_sha256 else None
         new = reading.document
         reason = "" if reading.status.makes_record else reading.message
         if old is not None and old.text:
-            if new is not None and new.text and not are_one_work(old.text, new.text):
+            if new is not None and new.text and not is_same_work(old.text, new.text):
                 return None
-            reason = less_whole(record, reading) or ("" if new and new.text else "it has no text")
+            reason = incompleteness(record, reading) or ("" if new and new.text else "it has no text")
         if reason:
-            message = f"Changed since it was read; {record.author_year} keeps what was read: {reason}"
+            message = f"Changed since it was read; {record.author_year} keeps the earlier text: {reason}"
             return FileReport(name, reading.status, record.id, seconds=reading.seconds, message=message)
         run = RereadRun(self.context, [])
         run.put(record, reading)
         if not run.changed:
-            message = f"Other bytes, the same text: still the file of {record.author_year}."
+            message = f"Different bytes, same text: still the file of {record.author_year}."
             return FileReport(
                 name, ReadingStatus.UNCHANGED, record.id, seconds=reading.seconds, message=message
             )
         message = " ".join(
-            filter(None, [f"Another version of {record.author_year}'s file{_moves(run)}.", reading.message])
+            filter(None, [f"New version of the file of {record.author_year}{_moves(run)}.", reading.message])
         )
         return FileReport(
             name,
@@ -111,7 +111,7 @@ class ChangedFiles:
         return records.record(self.context.journal, self._record_at[path])
 
     def _changed_at(self, paths: Sequence[Path]) -> str:
-        """The record whose file lay at one of the paths, and lies nowhere any more."""
+        """The record whose file was at one of the paths and is now gone."""
         for path in paths:
             seen = self._known.get(self.context.relative(path))
             record = files.record_of(self._journal, seen.file_sha256) if seen else ""
@@ -123,7 +123,7 @@ class ChangedFiles:
         try:
             return any(digest_of(path) == seen.file_sha256 for path in self._by_size.get(seen.size, ()))
         except OSError:
-            # Unreadable, so it may be that file: better two records than one with another's text.
+            # Unreadable, so it may be that file: two records are better than one with the wrong text.
             return True
 
     @cached_property
@@ -131,7 +131,7 @@ class ChangedFiles:
         """The files of the corpus by their size in bytes, so that few need to be opened."""
         by_size: defaultdict[int, list[Path]] = defaultdict(list)
         for path, problem in walk(self.context.corpus, self.context.folder, follow_links=self._follow_links):
-            with suppress(OSError):  # it may have gone meanwhile
+            with suppress(OSError):  # it may have been removed meanwhile
                 if not problem:
                     by_size[facts_of(path)[0]].append(path)
         return by_size
@@ -142,9 +142,9 @@ class ChangedFiles:
 
 
 def _moves(run: RereadRun) -> str:
-    """What became of the codings, for a report."""
+    """The moved and lost codings, for a report."""
     if not run.moved and not run.lost:
         return ""
     lost = ", ".join(coding.id[:_SHOWN] for coding in run.lost)
-    where = f" (on the text before: {lost})" if lost else ""
+    where = f" (on the old text: {lost})" if lost else ""
     return f": {counted(run.moved, 'coding')} re-anchored, {len(run.lost)} lost{where}"

@@ -1,4 +1,4 @@
-"""The files of a review's ``corpus/``: walking it, copying into it, recognising what was seen before."""
+"""The files of a review's ``corpus/``: listing, copying, and recognising known ones."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from review.project.service import Context
 from review.sandbox.regular_file import LARGEST_DOCUMENT, check_regular, is_text, open_regular
 from review.sandbox.temporary import beside
 
-NO_TEXT_NAME = "its name holds bytes that are no UTF-8; rename it"
-_NOWHERE = "it is a link that leads nowhere; put the file in its place, or delete it"
-_OUTSIDE = "it is a link that leads out of the review, to {target}; --follow-links reads what is there"
-_AROUND = "it is a link to a folder that this one lies in, and is not followed; delete it"
+NO_TEXT_NAME = "its name is not valid UTF-8; rename it"
+_NOWHERE = "it is a broken link; replace it with the file, or delete it"
+_OUTSIDE = "it is a link out of the review, to {target}; use --follow-links to read it"
+_AROUND = "it is a link to one of its parent folders and is not followed; delete it"
 _INTEGER = 2**63
-"""What the journal's integers reach to."""
+"""The largest integer in the journal."""
 
 
 class Entry(NamedTuple):
-    """What lies in a folder: a file, or, with a `problem`, why it is not read as one."""
+    """An entry of a folder: a file, or with a `problem` why it is not read."""
 
     path: Path
     problem: str = ""
 
 
 def walk(folder: Path, home: Path | None = None, *, follow_links: bool = False) -> Iterator[Entry]:
-    """What lies in a folder and its folders, in order; hidden entries, and links to its other folders, are left out.
+    """The entries of a folder and its subfolders, in order, without hidden ones and links to its own subfolders.
 
     Args:
-        folder: where to begin; that it is not there is no problem.
-        home: a folder around it, which links may lead to.
+        folder: where to begin; it need not exist.
+        home: a parent folder into which links may lead.
         follow_links: whether links may lead anywhere.
     """
     links = _Links(folder, home, follow_links=follow_links)
@@ -62,7 +62,7 @@ def walk(folder: Path, home: Path | None = None, *, follow_links: bool = False) 
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Entry]:
-    """A folder's entries by name, or that it cannot be listed."""
+    """A folder's entries by name, or an entry with the problem that it cannot be listed."""
     try:
         yield from sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -78,7 +78,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _problem(entry: os.DirEntry[str], path: Path, links: _Links) -> str | None:
-    """Why an entry is neither a file nor a folder to go into, or ``""``; None where nothing needs to be said."""
+    """Why an entry is neither a file nor a folder, or ``""``; None to skip it silently."""
     if not is_text(entry.name):
         return NO_TEXT_NAME
     try:
@@ -87,14 +87,14 @@ def _problem(entry: os.DirEntry[str], path: Path, links: _Links) -> str | None:
         if not entry.is_dir() and not entry.is_file():
             check_regular(path)
     except FileNotFoundError:
-        return None  # it has gone since the folder was listed
+        return None  # it was removed after the folder was listed
     except OSError as error:
         return f"{error.strerror}; move it away"
     return ""
 
 
 class _Links:
-    """Which links of a folder are followed: none out of `home`, unless any may be, and none twice to one folder."""
+    """Decides which links to follow: none out of `home` (unless allowed), and no folder twice."""
 
     def __init__(self, folder: Path, home: Path | None, *, follow_links: bool) -> None:
         self._root = Path(os.path.realpath(folder))
@@ -103,10 +103,10 @@ class _Links:
         self._followed: set[Path] = set()
 
     def problem(self, link: Path) -> str | None:
-        """Why a link is not followed, or ``""``; None where it leads to a folder that is walked anyway.
+        """Why a link is not followed, or ``""``; None if it leads to a folder that is listed anyway.
 
         Raises:
-            OSError: the system does not say where it leads.
+            OSError: the link cannot be resolved.
         """
         target = Path(os.path.realpath(link))
         if not link.exists():
@@ -123,17 +123,17 @@ class _Links:
 
 
 def facts_of(path: Path) -> tuple[int, int]:
-    """A file's size in bytes and when it was modified, in nanoseconds, as far as the journal's integers reach.
+    """A file's size in bytes and modification time in nanoseconds, limited to the journal's integers.
 
     Raises:
-        OSError: it is not there.
+        OSError: it does not exist.
     """
     facts = path.stat()
     return facts.st_size, max(-_INTEGER, min(facts.st_mtime_ns, _INTEGER - 1))
 
 
 def looks_like(path: Path, seen: SeenFile | None) -> bool:
-    """Whether a file has the size and time that it had when it was last looked at."""
+    """Whether a file has the same size and time as when it was last seen."""
     if seen is None:
         return False
     try:
@@ -146,14 +146,14 @@ def digest_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal.
 
     Raises:
-        OSError: it cannot be opened, is no regular file, or is larger than `LARGEST_DOCUMENT`.
+        OSError: it cannot be opened, is not a regular file, or is larger than `LARGEST_DOCUMENT`.
     """
     with open_regular(path, LARGEST_DOCUMENT) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def still_holds(path: Path, seen: SeenFile) -> bool:
-    """Whether a file is there and has the bytes that were seen; opened only where its size or time differ."""
+    """Whether a file exists with the same bytes as when it was seen; opened only if size or time differ."""
     try:
         return looks_like(path, seen) or digest_of(path) == seen.file_sha256
     except OSError:
@@ -161,13 +161,13 @@ def still_holds(path: Path, seen: SeenFile) -> bool:
 
 
 def copied_into(corpus: Path, path: Path, digest: str) -> Path:
-    """Copy a file from elsewhere into the corpus, under its own name, or one with a number where that is taken.
+    """Copy a file into the corpus, under its own name, or with a number if the name is taken.
 
     Raises:
-        ReviewError: the corpus cannot be written, or the file cannot be read any more.
+        ReviewError: the corpus cannot be written, or the file can no longer be read.
     """
     stem = re.sub(r"[\x00-\x1f\x7f/\\:*?\"<>|\ud800-\udfff]", "_", path.stem).lstrip(".")
-    # Systems allow names of 255 bytes: a number must still fit in.
+    # File names are limited to 255 bytes, and a number must fit in.
     stem = stem.encode()[:200].decode(errors="ignore") or digest[:12]
     number = 1
     while os.path.lexists(target := corpus / f"{stem}{'' if number == 1 else f'-{number}'}.pdf"):
@@ -183,13 +183,13 @@ def copied_into(corpus: Path, path: Path, digest: str) -> Path:
     except OSError as error:
         raise ReviewError(f"{target}: cannot be written ({error.strerror}); the run stopped there") from error
     finally:
-        # Where the folder itself is missing there is nothing to clear away, and the error above says why.
+        # If the folder itself is missing there is nothing to remove, and the error above says why.
         with suppress(OSError):
             partial.unlink()
     return target
 
 
 def file_of(context: Context, record: str) -> Path | None:
-    """Where a record's file lies, or None where there is none (any more)."""
+    """The path of a record's file, or None if it has none or it is gone."""
     path = records.record(context.journal, record).path
     return context.folder / path if path and (context.folder / path).is_file() else None

@@ -1,8 +1,8 @@
-"""A reference file on its way into the journal: what is new, what is known, and the decisions that come along.
+"""Imports a reference file: new records, known records, and decisions in the file.
 
-The file was read to its end before anything of it is stored. Then its references are stored in short steps, between
-which others write. An import that is stopped leaves a mark of how far it came, and goes on when it is done again: what came
-before is recognised by file, line and content.
+The file has been read to its end before anything is stored. Then its references are stored in short steps, between which
+others can write. A stopped import leaves a mark of its progress and continues when it is run again; references imported
+before are recognised by file, line and content.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from review.acts import Act, Decide, SourceType
 from review.domain.reference import Reference, ReferenceDecision, Refusal
+from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError
 from review.journal.queries import acts, references, unfinished
 from review.journal.queries.visibility import Visibility
@@ -27,22 +28,22 @@ if TYPE_CHECKING:
 
 
 Progress = Callable[[int, int], None]
-"""Told how many references have come, and of how many; of 0 while the file is being read."""
+"""Called with the number of references so far and the total (0 while the file is read)."""
 
 
 class ImportRun:
-    """One file of references that is being imported.
+    """The import of one reference file.
 
     Args:
         context: the review.
         theory: its theory map.
-        path: the file's name, which the journal remembers.
-        source: the database or search that it came from.
-        stage: where decisions belong that name no stage of this review; default: its first.
-        preview: work out what would be imported, and store nothing.
+        path: the file's name, stored in the journal.
+        source: the database or search it came from.
+        stage: the stage of decisions without a stage of this review; default: its first.
+        preview: determine what would be imported, and store nothing.
 
     Raises:
-        ReviewError: the review has no such stage.
+        ReviewError: the stage is unknown.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class ImportRun:
         preview: bool = False,
     ) -> None:
         if stage and stage not in theory.stages:
-            raise ReviewError(f"'{stage}' is no stage of this review; choose {', '.join(theory.stages)}")
+            raise ReviewError(unknown_name("stage", stage, theory.stages))
         self._context = context
         self._journal = context.journal
         self._path = path
@@ -73,17 +74,17 @@ class ImportRun:
         self._refused: list[Refusal] = []
         self._not_taken: list[Refusal] = []
 
-    def take_in_all(self, staged: StagedReferences, progress: Progress | None = None) -> None:
-        """Store every reference, or in a preview only count, and keep what could not be read to be reported.
+    def store_all(self, staged: StagedReferences, progress: Progress | None = None) -> None:
+        """Store all references, or in a preview only count them, and collect refusals for the report.
 
         Raises:
-            JournalError: the review is read-only, others write for long, or the disk refuses. The text says how many
-                were stored before.
+            JournalError: the review is read-only or busy for too long, or the disk fails; the text says how many were
+                stored before.
         """
         total = len(staged)
 
-        def take_in(reference: Reference) -> None:
-            self.take_in(reference)
+        def store(reference: Reference) -> None:
+            self.store(reference)
             self._done += 1
             if progress:
                 progress(self._done, total)
@@ -94,21 +95,21 @@ class ImportRun:
         self._refused += staged.refusals
         if self._preview:
             for reference in staged:
-                take_in(reference)
+                store(reference)
             return
         try:
-            in_steps(self._journal, staged, take_in, mark)
+            in_steps(self._journal, staged, store, mark)
             unfinished.finish(self._journal, self._path)
         except JournalError as error:
             stored = {one.name: one.done for one in unfinished.imports(self._journal)}.get(self._path, 0)
             if not stored:
                 raise
             raise JournalError(
-                f"{self._path}: stopped after {stored:,} of {total:,} references, import it again to go on ({error})"
+                f"{self._path}: stopped after {stored:,} of {total:,} references; import it again to continue ({error})"
             ) from error
 
-    def take_in(self, reference: Reference) -> None:
-        """Add the reference's record unless it is known, and what the file says that people thought of it."""
+    def store(self, reference: Reference) -> None:
+        """Store a reference's record unless it is known, with its decisions and source type."""
         identifier = reference_identity(reference)
         known = references.resolved(self._journal, identifier) or self._previewed.get(
             ("import", identifier), ""
@@ -122,19 +123,19 @@ class ImportRun:
             self._append(self._context.reviewer, act, ("import", identifier), identifier)
         record = known or identifier
         if reference.source_type:
-            self._take_source_type(record, reference)
+            self._import_source_type(record, reference)
         if reference.decisions:
-            self._take_decisions(record, reference)
+            self._import_decisions(record, reference)
 
     def _append(self, reviewer: str, act: Act, preview: tuple[str, ...], value: str) -> None:
-        """Append an act, or in a preview remember what would stand then."""
+        """Append an act, or in a preview remember its effect."""
         if self._preview:
             self._previewed[preview] = value
         else:
             self._journal.append(reviewer, act)
 
     def report(self, path: str, format_name: str, mapping: Mapping[str, str]) -> ImportReport:
-        """What became of the file."""
+        """The report on the file."""
         return ImportReport(
             path,
             format_name,
@@ -148,23 +149,23 @@ class ImportRun:
             mapping=mapping,
         )
 
-    def _take_source_type(self, record: str, reference: Reference) -> None:
-        said, place = reference.source_type, ("source-type", record)
-        if said not in self._source_types:
-            self._leave(reference, f"source type {said} is none of this review's")
+    def _import_source_type(self, record: str, reference: Reference) -> None:
+        given, place = reference.source_type, ("source-type", record)
+        if given not in self._source_types:
+            self._leave(reference, f"unknown source type {given}")
             return
         present = self._previewed.get(place) or references.source_type(self._journal, record)
         if not present:
-            act = SourceType(record=record, source_type=said)
-            self._append(self._context.reviewer, act, place, said)
-        elif present != said:
-            self._leave(reference, f"source type {said}: it is {present} here, and stays so")
+            act = SourceType(record=record, source_type=given)
+            self._append(self._context.reviewer, act, place, given)
+        elif present != given:
+            self._leave(reference, f"source type {given}: the review has {present}, which is kept")
 
-    def _take_decisions(self, record: str, reference: Reference) -> None:
-        """Take the last decision of each reviewer at each stage, unless the review has another one by now.
+    def _import_decisions(self, record: str, reference: Reference) -> None:
+        """Import the last decision of each reviewer at each stage, unless the review has a different one.
 
-        A file that holds the review's present decision before its last one was changed elsewhere since it was
-        exported: so that one is taken.
+        A file with the review's present decision before its last one was exported and then changed elsewhere, so its last
+        decision is imported.
         """
         made: dict[tuple[str, str], list[ReferenceDecision]] = defaultdict(list)
         for decision in reference.decisions:
@@ -181,18 +182,16 @@ class ImportRun:
             elif here != last.decision:
                 seen = self._decisions_on(record, self._visibility)
                 may_tell = place in self._previewed or (stage, reviewer) in seen
-                is_here = f"it is {here}" if may_tell else "there is another decision"
-                self._leave(
-                    reference, f"{last.decision} by {reviewer} at {stage}: {is_here} here, and stays so"
-                )
+                current = f"the review has {here}" if may_tell else "the review has another decision"
+                self._leave(reference, f"{last.decision} by {reviewer} at {stage}: {current}, which is kept")
 
     def _decisions_on(self, record: str, visibility: Visibility) -> dict[tuple[str, str], str]:
-        """By stage and reviewer."""
+        """The decisions on a record by stage and reviewer."""
         found = acts.decisions(self._journal, visibility, record=record)
         return {(decision.stage, decision.reviewer): decision.decision for decision in found}
 
     def _decide_act(self, record: str, stage: str, decision: ReferenceDecision) -> Decide:
-        """A decision as an act; criteria and stages that this review does not have go into the note."""
+        """A decision as an act; criteria and stages unknown to this review go into the note."""
         others = [reason for reason in decision.reasons if reason not in self._criteria]
         if decision.stage not in ("", stage):
             others.append(f"stage: {decision.stage}")

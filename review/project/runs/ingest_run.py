@@ -1,4 +1,4 @@
-"""One run of reading: which files are new, which are known, what is kept of each."""
+"""One run of ingest: finds new and known files and stores the results."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from review.project.runs.corpus import (
     looks_like,
     still_holds,
 )
-from review.project.runs.matching import Fileless
+from review.project.runs.matching import RecordsWithoutFile
 from review.project.runs.metadata import metadata_values
 from review.project.runs.report import FileReport, IngestReport, Progress
 
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from review.project.service import Context
 
 _ANOTHER_FILE = (
-    "What was read is not the file that lies here: it changed meanwhile, or a worker of the cluster sees another folder "
-    "under this path; ingest it again."
+    "The text read is not that of this file: it changed meanwhile, or a worker of the cluster sees another folder "
+    "under this path. Ingest it again."
 )
 
 
 class IngestRun:
-    """One run of reading: what is known is passed over, equal files are read once, results are kept one by one."""
+    """One run of ingest: known files are skipped, equal files are read once, results are stored one by one."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class IngestRun:
         self.progress = progress
         self.stop = stop
         self.for_record = for_record
-        self.fileless = Fileless(references.without_file(context.journal))
+        self.fileless = RecordsWithoutFile(references.without_file(context.journal))
         self.began = time.monotonic()
         self.known = files.seen(context.journal)
         self.changed = ChangedFiles(context, self.known, follow_links=follow_links)
@@ -64,7 +64,7 @@ class IngestRun:
         self.pages = 0
 
     def read(self, chosen: Sequence[Entry], readers: Readers) -> IngestReport:
-        """Have what was chosen read, and report on each; see `DocumentService.ingest`."""
+        """Read the chosen files and report on each; see `DocumentService.ingest`."""
         self.total = len(chosen)
         groups: dict[str, list[Path]] = {}
         for entry in chosen:
@@ -83,7 +83,7 @@ class IngestRun:
         return IngestReport(ordered, self.pages, round(time.monotonic() - self.began, 3), self.stop.is_set())
 
     def _sort_in(self, entry: Entry, groups: dict[str, list[Path]]) -> None:
-        """Report what is known already, or is not to be read; put the rest with files of the same bytes."""
+        """Report known files and problems; group the rest by their bytes."""
         path = entry.path
         name = self.context.relative(path)
         seen = self.known.get(name)
@@ -110,7 +110,7 @@ class IngestRun:
         self._report(path, FileReport(self.context.relative(path), ReadingStatus.REFUSED, message=message))
 
     def _keep_known(self, path: Path, digest: str, record: str) -> None:
-        """A file whose bytes are in the review: the same file, touched or moved, or a duplicate."""
+        """Report a file whose bytes are in the review: the same file, touched or moved, or a duplicate."""
         name = self.context.relative(path)
         others = [seen for seen in self.known.values() if seen.file_sha256 == digest and seen.path != name]
         there = [seen.path for seen in others if still_holds(self.context.folder / seen.path, seen)]
@@ -129,15 +129,15 @@ class IngestRun:
         return file_of(self.context, record) not in {None, path}
 
     def _keep_former(self, path: Path, digest: str, record: str) -> None:
-        """A file whose bytes a record's file had before it changed."""
+        """Report a file with the former bytes of a record's changed file."""
         name = self.context.relative(path)
-        message = f"what {records.record(self.context.journal, record).path} was before it changed"
+        message = f"an earlier version of {records.record(self.context.journal, record).path}"
         if path.is_relative_to(self.context.corpus):
             self._remember(path, digest, ReadingStatus.ADDED, message)
         self._report(path, FileReport(name, ReadingStatus.DUPLICATE, record, message=message))
 
     def _keep_twin(self, path: Path, digest: str, first: FileReport) -> None:
-        """A second file with the bytes of one that was read in this run."""
+        """Report a second file with the bytes of one that was read in this run."""
         if not first.record:
             if path.is_relative_to(self.context.corpus):
                 self._remember(path, digest, first.status, first.message)
@@ -158,7 +158,7 @@ class IngestRun:
                     self._remember(reading.path, digest, reading.status, reading.message)
                 self.pages += report.pages
                 return report
-            instead = f"Another work than {records.record(self.context.journal, changed).author_year}, whose file lay here before and is gone."
+            instead = f"Not the same work as {records.record(self.context.journal, changed).author_year}, whose file was here before and is gone."
         if not reading.status.makes_record:
             if reading.path.is_relative_to(self.context.corpus):
                 self._remember(reading.path, digest, reading.status, reading.message)
@@ -179,12 +179,12 @@ class IngestRun:
             self._remember(path, digest, reading.status, reading.message)
         self.pages += reading.page_count
         title = reading.metadata["title"].value if "title" in reading.metadata else ""
-        why = f"Put behind a reference ({why})." if why else ""
+        why = f"Attached to an imported reference ({why})." if why else ""
         message = " ".join(filter(None, [instead, why, reading.message]))
         return FileReport(name, reading.status, record, reading.page_count, title, reading.seconds, message)
 
     def _forget_gone(self, digest: str) -> None:
-        """Drop the paths at which these bytes were seen and do not lie any more: a record lies where its file is."""
+        """Forget the paths where these bytes no longer are, so that a record's path is that of its file."""
         for seen in self.known.values():
             if seen.file_sha256 == digest and not still_holds(self.context.folder / seen.path, seen):
                 files.forget(self.context.journal, seen.path)
@@ -193,7 +193,7 @@ class IngestRun:
         try:
             size, modified = facts_of(path)
         except OSError:
-            # It went away while it was read: there is nothing to recognise it by.
+            # It was removed while it was read, so there is nothing to recognise it by.
             return
         files.remember(
             self.context.journal,

@@ -1,4 +1,4 @@
-"""Which reference a document belongs to: by DOI, or by title, with why; and whether two texts are one work."""
+"""Matches documents with references by DOI or title, and decides whether two texts are the same work."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from difflib import SequenceMatcher
 from review.domain import FoundValue
 
 _ALIKE = 0.6
-"""Share of letters in common from which two titles may be one, where the DOI is the same."""
+"""The least share of common letters in two titles with the same DOI."""
 
 _SURE = 0.7
-"""A year that was guessed from a file's date contradicts no reference."""
+"""The least confidence of a year that can contradict a reference; file dates have less."""
 
 _SHORTEST_TITLE = 20
-"""Letters; shorter titles («Editorial», «Annual report») say too little."""
+"""The least letters of a distinctive title; shorter ones ("Editorial", "Annual report") are ignored."""
 
 
 _RUN = 5
-"""Words in a row that texts are compared by: works on one subject share words and phrases, hardly sentences."""
+"""The number of consecutive words compared: works on one subject share words and phrases, but rarely sentences."""
 
 _ONE_WORK = 0.7
-"""Share of the shorter text's runs of words from which two texts are versions of one work.
+"""The least share of the shorter text's word runs in two versions of the same work.
 
-Above what an annual report repeats from the year before; a copy with marks or corrections keeps nearly all of them.
+It is above what an annual report repeats from the previous year; an annotated or corrected copy keeps nearly all.
 """
 
 
-class Fileless:
-    """The records that stand for no file yet, as a document's metadata find them; each takes one document.
+class RecordsWithoutFile:
+    """The records without a file, searchable by a document's metadata; each matches one document.
 
     `records` are (record, title, DOI, year).
     """
@@ -61,7 +61,7 @@ class Fileless:
     def _find(self, metadata: Mapping[str, FoundValue]) -> tuple[str, str]:
         values = {name: found.value for name, found in metadata.items()}
         by_doi, its_title = self._by_doi.get(values.get("doi", "").casefold(), ("", ""))
-        # A DOI on a first page may be that of a cited work: the titles must speak for it, too.
+        # A DOI on a first page may be that of a cited work, so the titles must match, too.
         if by_doi and _alike(its_title, values.get("title", "")):
             return by_doi, f"same DOI {values['doi']}"
         record, year = self._by_title.get(_letters(values.get("title", "")), ("", None))
@@ -71,14 +71,14 @@ class Fileless:
         return "", ""
 
 
-def are_one_work(text: str, other: str) -> bool:
-    """Whether two texts are versions of one work: most of the shorter one stands in the other, word for word."""
+def is_same_work(text: str, other: str) -> bool:
+    """Whether two texts are versions of one work: most of the shorter one is in the other, word for word."""
     one, two = _runs(text), _runs(other)
     return len(one & two) >= _ONE_WORK * min(len(one), len(two)) if one and two else text == other
 
 
 def _runs(text: str) -> set[int]:
-    """The runs of words in a text, as numbers: a long text has a million."""
+    """The word runs of a text, as numbers to save memory."""
     words = re.findall(r"\w+", text.casefold())
     return set(map(hash, zip(*(words[start:] for start in range(_RUN)), strict=False)))
 

@@ -1,4 +1,4 @@
-"""Text recognition for the scanned pages of documents that were read: each becomes another reading of its file."""
+"""Text recognition for scanned pages of documents; the result is another reading of the file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class RecognitionRun:
-    """One run of text recognition, after a run of reading and with the same readers and limits."""
+    """One run of text recognition, after an ingest, with the same readers and limits."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class RecognitionRun:
         self.pages = 0
 
     def read(self, report: IngestReport) -> IngestReport:
-        """The report of a run of reading, with what recognition made of the files in it that seem to be scanned."""
+        """The report of an ingest, updated with the results of recognition for files that seem to be scanned."""
         place_of = {
             file.record: place for place, file in reversed(list(enumerate(report.files))) if file.record
         }
@@ -61,7 +61,7 @@ class RecognitionRun:
         )
 
     def _seems_scanned(self, record: str) -> bool:
-        """Whether a record has a page with hardly a letter that recognition was not tried on yet."""
+        """Whether a record has a page with hardly any letters on which recognition was not tried yet."""
         from review.documents.scans import may_be_scanned
 
         known = records.record(self.context.journal, record)
@@ -74,9 +74,9 @@ class RecognitionRun:
         )
 
     def _readings(self, record_of: Mapping[Path, str]) -> Iterator[tuple[str, Reading]]:
-        """Records with the readings of their files, those left out that have text and no scanned page after all.
+        """Records with the readings of their files, without those that turn out to have no scanned page.
 
-        A file that cannot be read now could be a moment ago, and what was read then is kept.
+        A file that can no longer be read keeps its earlier text.
         """
         from review.documents.recognition import NOTHING_FOUND, recognised_readings
 
@@ -101,7 +101,7 @@ class RecognitionRun:
                 yield record.id, replace(blank, page_count=record.page_count)
 
     def _take(self, record: str, reading: Reading, before: FileReport) -> FileReport:
-        """Keep a reading; codings on other pages move to the new text."""
+        """Store a reading; codings on other pages move to the new text."""
         run = RereadRun(self.context, [])
         has_text = records.record(self.context.journal, record).reading_status != ReadingStatus.NO_TEXT
         if has_text or reading.status is not ReadingStatus.NO_TEXT:

@@ -1,4 +1,4 @@
-"""What a run of reading tells: how far it is, what became of each file."""
+"""The progress and the report of an ingest."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from review.domain import ReadingStatus
 
 _FAST = 10
-"""Pages a second from which tenths say nothing."""
+"""The speed in pages per second above which decimals are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run of reading is; `path` is the file that was finished last."""
+    """The progress of an ingest; `path` is the last finished file."""
 
     done: int
     total: int
@@ -22,14 +22,14 @@ class Progress:
 
     @property
     def speed(self) -> str:
-        """Pages a second, as a person reads it: with a decimal place where they are few, as in text recognition."""
+        """Pages per second as text, with a decimal place if slow, as in text recognition."""
         rate = self.pages / self.seconds if self.seconds else 0.0
         return f"{rate:.0f}" if rate >= _FAST else f"{rate:.1f}"
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file; `record` is empty where there is none, `lost` counts codings that a changed file lost."""
+    """The result for one file; `record` is empty without one, `lost` counts codings lost by a changed file."""
 
     path: str
     status: ReadingStatus
@@ -43,7 +43,7 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of every file of a run, in the order of their paths."""
+    """The results for all files of a run, sorted by path."""
 
     files: tuple[FileReport, ...]
     pages: int

@@ -1,4 +1,4 @@
-"""One run of reading again: which readings are taken, and where what stood on the old texts stands now."""
+"""One run of reread: accepts new readings and moves codings, rejections and done marks to them."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RereadReport:
-    """What reading again came to.
+    """The result of a reread.
 
-    `records` were read, `changed` of them have a new text, `moved` codings stand on it, the `lost` ones stay on the old
-    one. `dropped` counts done marks and rejected suggestions whose passage is gone: they hold no longer.
-    `kept` says, a line each, which records keep their text and why.
+    `records` were read, `changed` of them have a new text, `moved` codings are on it, the `lost` ones stay on the old
+    one. `dropped` counts done marks and rejected suggestions whose passage is gone, so that they no longer apply. `kept`
+    says, a line each, which records keep their text and why.
     """
 
     records: int = 0
@@ -45,7 +45,7 @@ class RereadReport:
 
 
 class RereadRun:
-    """One run of reading again, and what came of it; `kept` begins with the records that have no file."""
+    """One run of reread and its results; `kept` begins with the records without a file."""
 
     def __init__(self, context: Context, kept: list[str]) -> None:
         self.context = context
@@ -55,7 +55,7 @@ class RereadRun:
         self.kept = kept
 
     def report(self) -> RereadReport:
-        """What came of it so far."""
+        """The result so far."""
         return RereadReport(
             self.records, self.changed, self.moved, self.dropped, tuple(self.lost), tuple(self.kept)
         )
@@ -66,7 +66,7 @@ class RereadRun:
         progress: Callable[[Progress], None] | None,
         stop: threading.Event | None,
     ) -> None:
-        """Read the files and take each reading in as it comes."""
+        """Read the files and store each reading as it arrives."""
         pages, seconds = 0, 0.0
         for reading in self.readings(found, stop):
             self.take(found[reading.path], reading)
@@ -77,7 +77,7 @@ class RereadRun:
                 progress(Progress(self.records, len(found), pages, seconds, name))
 
     def readings(self, found: dict[Path, Record], stop: threading.Event | None) -> Iterator[Reading]:
-        """The files' readings; of those with recognised pages, the text of these is recognised again."""
+        """The readings of the files; text of recognised pages is recognised again."""
         from review.documents import Limits, read_file, readers
         from review.documents.recognition import missing, recognised_readings
 
@@ -86,23 +86,23 @@ class RereadRun:
         with readers(limits, jobs=os.cpu_count() or 1) as here:
             yield from here.read([path for path in found if path not in scanned], stop)
             if lack := missing() if scanned else "":
-                self.kept += [f"{found[path].author_year}: {lack}, so its text stays" for path in scanned]
+                self.kept += [f"{found[path].author_year}: {lack}; the text was kept" for path in scanned]
                 return
             for one in recognised_readings(scanned, limits, here, stop=stop):
                 if one.problem:
-                    self.kept.append(f"{found[one.path].author_year}: {one.problem}, so its text stays")
+                    self.kept.append(f"{found[one.path].author_year}: {one.problem}; the text was kept")
                 else:
                     yield one.reading or read_file(one.path)
 
     def take(self, record: Record, reading: Reading) -> None:
-        """Make a reading the record's, if it is as good as the one before, and move what stands on the old text."""
+        """Store a reading for a record, if it is as good as the last one, and move what is on the old text."""
         if reason := _why_not(record, reading):
-            self.kept.append(f"{record.author_year}: {reason}, so its text stays")
+            self.kept.append(f"{record.author_year}: {reason}; the text was kept")
             return
         self.put(record, reading)
 
     def put(self, record: Record, reading: Reading) -> None:
-        """Make a reading the record's, of the same file or another version of it, and move what stands on the old text."""
+        """Store a reading of a record's file or of its new version, and move what is on the old text."""
         document = reading.document
         text_sha256 = document.text_sha256 if document else ""
         with self.journal.transaction():
@@ -125,7 +125,7 @@ class RereadRun:
                 self._move(record.id, document)
 
     def _move(self, record: str, document: Document) -> None:
-        """Move each anchor that stands elsewhere, or on a page that is called otherwise now."""
+        """Move each anchor whose position or page label has changed."""
         standing = anchors.of_record(self.journal, record)
         if not standing:
             return
@@ -147,7 +147,7 @@ class RereadRun:
         ]
 
     def _place(self, anchor: Anchor, new: SearchedText, document: Document) -> tuple[int, int] | None:
-        """Where an anchor stands in the new text; what covered a whole body covers the whole body."""
+        """The position of an anchor in the new text; an anchor on the whole body stays on the whole body."""
         span = anchor.start, anchor.end
         if anchor.text_sha256 == document.text_sha256:
             return span
@@ -160,24 +160,24 @@ class RereadRun:
 
 
 def has_recognised_pages(journal: Journal, record: Record) -> bool:
-    """Whether some of a record's text comes from text recognition: then its file must be recognised to be read again."""
+    """Whether some of a record's text comes from recognition, so that rereading it needs recognition, too."""
     return bool(texts.recognised_pages(journal, record.text_sha256))
 
 
 def _why_not(record: Record, reading: Reading) -> str:
-    """Why a reading must not take the place of the one before; ``""`` where it may."""
+    """Why a reading must not replace the last one; ``""`` if it may."""
     if reading.file_sha256 != record.file_sha256:
-        return reading.message or "its file was changed since it was read (review ingest takes it in)"
-    return less_whole(record, reading)
+        return reading.message or "its file has changed since it was read (use review ingest)"
+    return incompleteness(record, reading)
 
 
-def less_whole(record: Record, reading: Reading) -> str:
-    """How a reading falls short of the one that a record has; ``""`` where it does not."""
+def incompleteness(record: Record, reading: Reading) -> str:
+    """How a reading is less complete than the record's last one; ``""`` if it is not."""
     if reading.document is None:
         return reading.message or "nothing could be read"
     was_whole = record.text_sha256 and record.reading_status == ReadingStatus.ADDED
     if was_whole and reading.status is not ReadingStatus.ADDED:
-        return f"the new reading is not whole ({reading.message})"
+        return f"the new reading is incomplete ({reading.message})"
     return ""
 
 
@@ -192,7 +192,7 @@ def _reread_act(record: Record, reading: Reading) -> Reread:
         message=reading.message,
         pages=reading.page_count,
         reader=document.reader if document else "",
-        # Where there was no text, the first page says for the first time what the document is called.
+        # Without an earlier text, the first page is the first source of metadata.
         metadata=metadata_values(reading) if had_no_text else {},
     )
 
@@ -209,7 +209,7 @@ def _reanchor_act(anchor: Anchor, record: str, document: Document, span: tuple[i
 
 
 def _stands(anchor: Anchor, act: Reanchor) -> bool:
-    """Whether an anchor stands already where an act would move it."""
+    """Whether an anchor is already at the target of an act."""
     here = (anchor.text_sha256, anchor.start, anchor.end)
     page = (anchor.page, anchor.page_label)
     return (act.text_sha256, act.start, act.end) == here and (

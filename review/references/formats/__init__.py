@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from review.domain.reference import Reference
+from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError
 from review.references.text import tidied
 from review.sandbox.whole_files import write_files
@@ -53,7 +54,5 @@ def write_references(references: Iterable[Reference], format_name: str) -> bytes
     elif format_name == "rayyan":
         from review.references.formats.rayyan_writer import render
     else:
-        raise ReviewError(
-            f"unknown format '{format_name}' for references. Formats: {', '.join(REFERENCE_FORMATS)}"
-        )
+        raise ReviewError(unknown_name("format", format_name, REFERENCE_FORMATS))
     return render([tidied(reference) for reference in references]).encode()

@@ -86,9 +86,9 @@ def test_a_question_under_way_fails_when_the_process_dies(review: Path):
     command = [sys.executable, "-c", "import sys; sys.stdin.readline(); sys.stdin.readline()"]
     suggestions = Suggestions(review, "ann", command=command, first_delay=60)
     suggestions.start()
-    with pytest.raises(SuggestionsUnavailableError, match="ended before it had answered"):
+    with pytest.raises(SuggestionsUnavailableError, match="ended before it answered"):
         suggestions.queue("title-abstract")
-    assert suggestions.state == "suggestions stopped; starting again"
+    assert suggestions.state == "suggestions stopped; restarting"
     suggestions.stop()
 
 
@@ -150,7 +150,7 @@ def test_an_answer_that_takes_too_long_is_given_up(review: Path):
 
 
 def test_unknown_names_are_told_as_such(suggestions: Suggestions):
-    with pytest.raises(UnknownNameError, match="no record"):
+    with pytest.raises(UnknownNameError, match="Unknown record"):
         suggestions.record("nobody")
 
 

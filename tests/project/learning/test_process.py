@@ -11,7 +11,7 @@ import pytest
 
 from review.domain import Order, RecordText
 from review.errors import UnknownNameError
-from review.learning.exchange import (
+from review.learning.protocol import (
     Answered,
     AnyQuestion,
     Asked,
@@ -63,14 +63,14 @@ def test_the_queue_follows_decisions_as_they_come():
 def test_the_model_is_named_by_what_it_was_trained_on():
     made = material()
     learner = Learner(made)
-    untaught = learner.queue("title-abstract", Order.RELEVANCE).model
-    assert "0 decisions" in untaught
+    untrained = learner.queue("title-abstract", Order.RELEVANCE).model
+    assert "0 decisions" in untrained
     made.decided = [a_decision("r1", "include")]
     made.changed()
-    taught = learner.queue("title-abstract", Order.RELEVANCE).model
-    assert "1 decision," in taught
-    assert taught.split()[1] != untaught.split()[1]
-    assert taught == Learner(made).queue("title-abstract", Order.RELEVANCE).model
+    trained = learner.queue("title-abstract", Order.RELEVANCE).model
+    assert "1 decision," in trained
+    assert trained.split()[1] != untrained.split()[1]
+    assert trained == Learner(made).queue("title-abstract", Order.RELEVANCE).model
 
 
 def test_every_order_lists_what_waits():
@@ -145,7 +145,7 @@ def test_nothing_at_all_can_be_asked_about():
     ],
 )
 def test_a_name_that_is_not_there_is_an_error_that_says_so(ask):
-    with pytest.raises(UnknownNameError, match="there is no"):
+    with pytest.raises(UnknownNameError, match="Unknown"):
         ask(Learner(material()))
 
 
@@ -172,10 +172,10 @@ def test_answers_carry_the_question_s_number_and_errors_do_not_end_it(monkeypatc
     found = replies(answers.getvalue())
     assert set(found) == {0, 1, 2, 3}
     assert isinstance(found[0].answer, NoAnswer)
-    assert "fault" in found[0].answer.reason
-    assert "fault" in found[0].state
+    assert "error in the suggestions" in found[0].answer.reason
+    assert "error in the suggestions" in found[0].state
     assert found[1].state == "model: 0 decisions, 0 codings"
-    assert found[2] == Answered(2, NoAnswer("there is no record 'nobody'"))
+    assert found[2] == Answered(2, NoAnswer("Unknown record 'nobody'"))
     assert isinstance(found[3].answer, QueueAnswer)
     assert len(found[3].answer.queue.items) == 6
 

@@ -69,7 +69,7 @@ def test_others_decisions_count_once_one_may_see_them(tmp_path: Path):
 
 
 def test_an_unknown_stage_is_refused(project: Project):
-    with pytest.raises(UnknownNameError, match="no stage"):
+    with pytest.raises(UnknownNameError, match="Unknown stage"):
         project.learning.stopping("third")
 
 

@@ -58,7 +58,7 @@ def test_a_highlight_changes_nothing_but_the_bytes(project: Project, paper: Path
     ]
     (file,) = ingested(project)
     assert (file.status, file.record) == (ReadingStatus.UNCHANGED, record)
-    assert file.message.startswith("Other bytes, the same text")
+    assert file.message.startswith("Different bytes, same text")
     assert [one.id for one in project.records.all()] == [record]
     assert project.coding.codings(record) == codings
     assert project.screening.outcome(record, "title-abstract") == "include"
@@ -83,8 +83,8 @@ def test_another_version_keeps_the_record_and_moves_its_codings(
     (file,) = ingested(project)
     assert (file.status, file.record, file.pages, file.lost) == (ReadingStatus.ADDED, record, 1, 1)
     assert file.message == (
-        f"Another version of {project.records.get(record).author_year}'s file: 1 coding re-anchored, 1 lost"
-        f" (on the text before: {lost[:12]})."
+        f"New version of the file of {project.records.get(record).author_year}: 1 coding re-anchored, 1 lost"
+        f" (on the old text: {lost[:12]})."
     )
     assert [one.id for one in project.records.all()] == [record]
     document = project.documents.get(record)
@@ -106,7 +106,7 @@ def test_the_version_before_may_come_back_or_lie_beside_it(
     for status in (ReadingStatus.DUPLICATE, ReadingStatus.UNCHANGED):
         file = ingested(project)[0]
         assert (file.path, file.status, file.record) == ("corpus/copy.pdf", status, record)
-        assert file.message == "what corpus/markets.pdf was before it changed"
+        assert file.message == "an earlier version of corpus/markets.pdf"
     beside.unlink()
     shutil.copyfile(before, paper)
     assert [(file.status, file.record) for file in ingested(project)] == [(ReadingStatus.UNCHANGED, record)]
@@ -133,7 +133,7 @@ def test_a_version_that_cannot_be_read_changes_nothing_and_is_tried_again(
     for _ in range(2):
         (file,) = ingested(project)
         assert file.status.is_refusal
-        assert "keeps what was read" in file.message
+        assert "keeps the earlier text" in file.message
         assert project.records.get(record).path == "corpus/markets.pdf"
     paper.write_bytes(whole)
     highlight(paper)

@@ -34,9 +34,9 @@ def test_odd_entries_cost_a_line_each_and_the_documents_are_read(project: Projec
         "corpus/folder.pdf/deeper/paper.pdf": "added"
     }
     assert said == {
-        "corpus/device.pdf": "it is a link that leads out of the review, to /dev/zero; --follow-links reads what is there",
-        "corpus/loop.pdf": "it is a link that leads nowhere; put the file in its place, or delete it",
-        "corpus/nowhere.pdf": "it is a link that leads nowhere; put the file in its place, or delete it",
+        "corpus/device.pdf": "it is a link out of the review, to /dev/zero; use --follow-links to read it",
+        "corpus/loop.pdf": "it is a broken link; replace it with the file, or delete it",
+        "corpus/nowhere.pdf": "it is a broken link; replace it with the file, or delete it",
         "corpus/pipe.pdf": "it is a pipe, not a file; move it away",
         "corpus/socket.pdf": "it is a socket, not a file; move it away",
         "corpus/sparse.pdf": "it cannot be read (it is larger than 2,000 MB)",
@@ -131,7 +131,7 @@ def test_a_link_to_a_folder_that_it_lies_in_costs_a_line(
     (home / "back").symlink_to(home, target_is_directory=True)
     (corpus / "more").symlink_to(home, target_is_directory=True)
     report = project.documents.ingest(jobs=1, follow_links=follow_links)
-    why = "it is a link to a folder that this one lies in, and is not followed; delete it"
+    why = "it is a link to one of its parent folders and is not followed; delete it"
     assert {file.path: file.message for file in report.refused} == {
         "corpus/loop": why,
         "corpus/more/back": why,
@@ -196,4 +196,4 @@ def test_names_that_are_no_text_are_not_walked_into(tmp_path: Path) -> None:
     bad = Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9"))
     bad.mkdir()
     (bad / "a.pdf").touch()
-    assert list(walk(tmp_path)) == [Entry(bad, "its name holds bytes that are no UTF-8; rename it")]
+    assert list(walk(tmp_path)) == [Entry(bad, "its name is not valid UTF-8; rename it")]

@@ -55,11 +55,11 @@ def test_a_colleagues_decision_is_not_given_away_by_an_import(tmp_path: Path) ->
     for preview in (True, False):
         report = project.references.import_file(rayyan(tmp_path, "Excluded"), preview=preview)
         assert [left.message for left in report.not_taken] == [
-            "exclude by Ann at title-abstract: there is another decision here, and stays so"
+            "exclude by Ann at title-abstract: the review has another decision, which is kept"
         ]
     with project.acting_as("Ann"):
         report = project.references.import_file(rayyan(tmp_path, "Excluded"))
-        assert report.not_taken[0].message.endswith("it is include here, and stays so")
+        assert report.not_taken[0].message.endswith("the review has include, which is kept")
         assert decided(project, project.records.all()[0].id) == [("Ann", "title-abstract", "include")]
     project.close()
 
@@ -70,7 +70,7 @@ def test_a_decision_that_differs_is_listed_and_not_taken(project: Project, tmp_p
     report = project.references.import_file(rayyan(tmp_path, "Excluded"))
 
     assert [(left.line, left.message) for left in report.not_taken] == [
-        (2, "exclude by Ann at title-abstract: it is include here, and stays so")
+        (2, "exclude by Ann at title-abstract: the review has include, which is kept")
     ]
     assert decided(project, project.records.all()[0].id) == [("Ann", "title-abstract", "include")]
 
@@ -106,7 +106,7 @@ def test_the_importer_says_the_stage_that_a_file_does_not_name(project: Project,
     project.references.import_file(rayyan(tmp_path, "Excluded"), stage="theory-map")
 
     assert decided(project, project.records.all()[0].id) == [("Ann", "theory-map", "exclude")]
-    with pytest.raises(ReviewError, match="no stage of this review; choose title-abstract, theory-map"):
+    with pytest.raises(ReviewError, match="Stages: title-abstract, theory-map"):
         project.references.import_file(rayyan(tmp_path, "Excluded"), stage="full-text")
 
 
@@ -283,7 +283,7 @@ def test_a_killed_import_goes_on_where_it_stopped(project: Project, tmp_path: Pa
 
     again = Project.open(project.folder, "ann")
     assert again.notices == (
-        "many.ris: its import stopped after 50 of 120 references; import it again to go on, nothing comes twice",
+        "many.ris: its import stopped after 50 of 120 references; import it again to continue (nothing is imported twice)",
     )
     assert len(again.records.all()) == 50
     report = again.references.import_file(path)
@@ -350,7 +350,7 @@ def test_an_import_that_others_hold_up_says_how_far_it_came(
 
         with pytest.raises(
             JournalError,
-            match=r"^many.ris: stopped after 5 of 9 references, import it again to go on \(.*is writing",
+            match=r"^many.ris: stopped after 5 of 9 references; import it again to continue \(.*is writing",
         ):
             project.references.import_file(many(tmp_path, 9), progress=hold)
     assert len(project.records.all()) == 5

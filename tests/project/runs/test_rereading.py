@@ -190,10 +190,10 @@ def test_a_reading_that_is_worse_is_not_taken(project: Project, record: str, pap
     report = project.documents.reread()
     assert (report.changed, report.moved, report.lost) == (0, 0, ())
     (line,) = report.kept
-    assert line.endswith("so its text stays")
+    assert line.endswith("the text was kept")
     paper.unlink()
     (line,) = project.documents.reread(record).kept
-    assert "its file is not there" in line
+    assert "its file is missing" in line
     assert project.coding.get(coding) == before
 
 

@@ -147,5 +147,5 @@ def test_no_references(name: str) -> None:
 
 
 def test_a_format_that_is_not_there() -> None:
-    with pytest.raises(ReviewError, match="unknown format 'word' for references"):
+    with pytest.raises(ReviewError, match="Unknown format 'word'"):
         write_references([], "word")

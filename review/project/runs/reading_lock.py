@@ -1,4 +1,4 @@
-"""One run of reading at a time in a review, whichever process it is in: the next one waits, and says for whom."""
+"""A lock that allows only one run of ingest or reread in a review, across processes."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ if sys.platform != "win32":
     import fcntl
 
 LOCK_NAME = f"{FILE_NAME}.reading"
-"""The file beside the journal that a run of reading keeps locked; it holds the number of the process."""
+"""The lock file beside the journal; it contains the id of the process."""
 
 _TICK_SECONDS = 0.1
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
 
 
 @contextmanager
-def one_at_a_time(
+def reading_lock(
     folder: Path, waiting: Callable[[str], None] | None, stop: threading.Event
 ) -> Iterator[None]:
-    """Hold the review's turn to read: two runs at once would read the same files, and copy them twice.
+    """Hold the review's reading lock; two runs at once would read and copy the same files twice.
 
-    The system gives the turn back when a process ends, however it ends. Where it knows no such locks (some network
-    shares, Windows) there is no turn to hold: on a share the journal has one writer anyway.
+    The system releases the lock when a process ends for any reason. Without support for such locks (some network shares,
+    Windows) nothing is locked; on a share the journal has only one writer anyway.
 
     Args:
         folder: the review's folder.
-        waiting: is given one line that says for which process the run waits.
-        stop: ends the waiting; the turn is not held then, and the caller sees `stop`.
+        waiting: called with a line that says for which process the run waits.
+        stop: ends the waiting; the lock is then not held, and the caller checks `stop`.
 
     Raises:
         ReviewError: the folder cannot be written.
@@ -55,7 +55,7 @@ def one_at_a_time(
 
 
 def clear_lock(folder: Path) -> None:
-    """Remove what a killed run of reading has left; one that is under way keeps its own."""
+    """Remove the lock file of a killed run, but not that of a running one."""
     path = folder / LOCK_NAME
     with suppress(OSError):
         if path.is_file() and (held := _taken(path)) is not None:
@@ -63,33 +63,33 @@ def clear_lock(folder: Path) -> None:
 
 
 def _waited_for(path: Path, waiting: Callable[[str], None] | None, stop: threading.Event) -> int | None:
-    """The locked file's descriptor; None where `stop` was set first.
+    """The descriptor of the locked file; None if `stop` was set first.
 
     Raises:
-        OSError: there are no locks here, or the folder cannot be written.
+        OSError: locks are not supported, or the folder cannot be written.
     """
     said = False
     while (held := _taken(path)) is None and not stop.is_set():
         holder = _holder(path)
         if waiting and holder and not said:
-            waiting(f"another run of reading is under way (process {holder}); waiting for its end")
+            waiting(f"another ingest is running (process {holder}); waiting for it to end")
             said = True
         stop.wait(_TICK_SECONDS)
     return held
 
 
 def _taken(path: Path) -> int | None:
-    """The descriptor of the file, locked; None where another run holds it.
+    """The descriptor of the file, locked; None if another run holds the lock.
 
     Raises:
-        OSError: there are no locks here, or the folder cannot be written.
+        OSError: locks are not supported, or the folder cannot be written.
     """
     if sys.platform == "win32":
-        raise OSError(errno.ENOSYS, "no such locks", str(path))
+        raise OSError(errno.ENOSYS, "locks are not supported", str(path))
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Whoever held it has removed it: by now another file may lie there, with a lock of its own.
+        # The previous holder has removed the file, and there may be a new one with its own lock.
         if os.path.samestat(os.fstat(descriptor), path.stat()):
             os.ftruncate(descriptor, 0)
             os.write(descriptor, str(os.getpid()).encode())
@@ -111,7 +111,7 @@ def _give_back(path: Path, held: int) -> None:
 
 
 def _holder(path: Path) -> str:
-    """The number of the process that holds the lock; ``""`` where nobody does any more."""
+    """The id of the process that holds the lock; ``""`` if it was released."""
     try:
         text = path.read_text("ascii", "replace")[:20]
     except OSError:

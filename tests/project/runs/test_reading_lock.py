@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from review.project import Project
-from review.project.runs.one_at_a_time import LOCK_NAME, clear_lock, one_at_a_time
+from review.project.runs.reading_lock import LOCK_NAME, clear_lock, reading_lock
 from tests.project.test_documents import a_paper
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such locks")
@@ -20,8 +20,8 @@ BOUND = 60
 HOLD = """
 import sys, threading
 from pathlib import Path
-from review.project.runs.one_at_a_time import one_at_a_time
-with one_at_a_time(Path(sys.argv[1]), None, threading.Event()):
+from review.project.runs.reading_lock import reading_lock
+with reading_lock(Path(sys.argv[1]), None, threading.Event()):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -79,7 +79,7 @@ def test_a_run_waits_for_another_one_and_says_so(project: Project, how: str) -> 
     run = ingesting(project.folder)
     assert run.stderr is not None
     assert run.stderr.readline() == (
-        f"another run of reading is under way (process {other.pid}); waiting for its end\n"
+        f"another ingest is running (process {other.pid}); waiting for it to end\n"
     )
     assert project.records.all() == []
     other.kill() if how == "is killed" else other.communicate(timeout=BOUND)
@@ -107,7 +107,7 @@ def test_what_a_killed_run_left_is_cleared_but_not_what_a_living_one_holds(tmp_p
     (tmp_path / LOCK_NAME).write_text("1")
     clear_lock(tmp_path)
     assert not (tmp_path / LOCK_NAME).exists()
-    with one_at_a_time(tmp_path, None, threading.Event()):
+    with reading_lock(tmp_path, None, threading.Event()):
         assert (tmp_path / LOCK_NAME).read_text() == str(os.getpid())
         clear_lock(tmp_path)
         assert (tmp_path / LOCK_NAME).exists()
