@@ -171,12 +171,12 @@ def _migrate(stage: Stage, _: Say) -> None:
 
 def _keep_words(stage: Stage, _: Say) -> None:
     """What the learning process writes beside the journal, again and again."""
-    from review.learning.features.kept_readings import KeptReadings
+    from review.learning.features.token_cache import TokenCache
 
-    kept = KeptReadings(stage.folder / f"{FILE_NAME}.words")
-    kept.readings.numbered([" ".join(f"word{number}" for number in range(60_000))])
+    kept = TokenCache(stage.folder / f"{FILE_NAME}.words")
+    kept.tokens.numbered([" ".join(f"word{number}" for number in range(60_000))])
     for _time in range(50):
-        kept.readings.words_read = 10**9
+        kept.tokens.words_read = 10**9
         kept.keep()
 
 

@@ -25,7 +25,7 @@ def _learner(project: Project) -> Iterator[Learner]:
 
     learner = Learner(project.screening.material(), project.folder / WORDS_NAME)
     yield learner
-    learner.keep_readings()
+    learner.save_tokens()
 
 
 def _queue_arguments(parser: ArgumentParser) -> None:

@@ -1,6 +1,6 @@
-"""What the program proposes: an order of reading, codes, source types; how good that is; and replays of labelled sets.
+"""Suggestions: the order of a queue, codes, source types; their quality; and replays of labelled sets.
 
-Everything here is a pure function of texts, of the theory map and of what reviewers did. Reading order: ``words`` and
-``blocks`` make numbers of texts, ``features`` says with which recipe; ``margin`` and ``ridge`` solve; ``relevance``,
-``codes`` and ``source_types`` propose; ``evaluation`` and ``simulation`` measure.
+Everything here is a pure function of texts, the theory map and the reviewers' acts. In order: ``words`` and ``blocks`` turn
+texts into numbers, ``features`` combines them; ``margin`` and ``ridge`` are solvers; ``relevance``, ``codes`` and
+``source_types`` make suggestions; ``evaluation`` and ``simulation`` measure them.
 """

@@ -1,4 +1,4 @@
-"""What the program asks the learning process, and what that answers: a JSON object on a line each way."""
+"""Questions to the learning process and its answers, each a JSON object on one line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from review.domain.suggestions.suggestion import Order, Queue, RecordSuggestions
 
 
 class Question(Struct, frozen=True, kw_only=True, tag_field="ask"):
-    """Something that suggestions can be asked."""
+    """A question to the learning process."""
 
 
 class AskQueue(Question, frozen=True, kw_only=True, tag="queue"):
@@ -25,7 +25,7 @@ class AskQueue(Question, frozen=True, kw_only=True, tag="queue"):
 
 
 class AskRecord(Question, frozen=True, kw_only=True, tag="record"):
-    """What is suggested for a record and, if asked for, for each of its passages."""
+    """The suggestions for a record and, if requested, for each of its passages."""
 
     record: str
     passages: bool = True
@@ -36,14 +36,14 @@ class AskEvaluation(Question, frozen=True, kw_only=True, tag="evaluate"):
 
 
 class AskState(Question, frozen=True, kw_only=True, tag="state"):
-    """What has been learned from."""
+    """What the models have learned from."""
 
 
 AnyQuestion = AskQueue | AskRecord | AskEvaluation | AskState
 
 
 class Asked(Struct, frozen=True):
-    """A question with the number under which it is answered."""
+    """A question with its number, which the answer repeats."""
 
     id: int
     question: AnyQuestion
@@ -53,33 +53,33 @@ class Asked(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True, tag_field="kind"):
-    """What comes of a question."""
+    """The answer to a question."""
 
 
 class QueueAnswer(Answer, frozen=True, tag="queue"):
-    """To `AskQueue`."""
+    """The answer to `AskQueue`."""
 
     queue: Queue
 
 
 class RecordAnswer(Answer, frozen=True, tag="record"):
-    """To `AskRecord`."""
+    """The answer to `AskRecord`."""
 
     suggestions: RecordSuggestions
 
 
 class EvaluationAnswer(Answer, frozen=True, tag="evaluation"):
-    """To `AskEvaluation`."""
+    """The answer to `AskEvaluation`."""
 
     evaluation: Evaluation
 
 
 class StateAnswer(Answer, frozen=True, tag="state"):
-    """To `AskState`; the state itself comes with every answer."""
+    """The answer to `AskState`; the state itself is part of every answer."""
 
 
 class NoAnswer(Answer, frozen=True, tag="no answer"):
-    """There is no answer, and why: it names something that is not there, or there is a fault in the process."""
+    """There is no answer; the reason is an unknown name or an error in the process."""
 
     reason: str
 
@@ -88,9 +88,9 @@ AnyAnswer = QueueAnswer | RecordAnswer | EvaluationAnswer | StateAnswer | NoAnsw
 
 
 class Answered(Struct, frozen=True, omit_defaults=True):
-    """An answer under its question's number, or under none where the process cannot work at all.
+    """An answer with its question's number, or with none if the process cannot work at all.
 
-    `state`: what has been learned from, as one short line; empty where that stays as it was.
+    `state`: what the models have learned from, as one short line; empty if unchanged.
     """
 
     id: int | None

@@ -1,4 +1,4 @@
-"""All suggestions of one review together: made when first needed, then kept up with what reviewers do."""
+"""All suggestions of one review: models are created when first needed and updated with reviewers' acts."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from review.domain.suggestions.evaluation import Evaluation, LearningCurves, Ord
 from review.domain.wording.counted import counted
 from review.learning.evaluation import curves, evaluation
 from review.learning.features.features import RecordFeatures
-from review.learning.features.readings import Readings
+from review.learning.features.tokens import TokenStore
 from review.learning.features.words import WordTable
 from review.learning.models import challenge, orders, recipes
 from review.learning.models.codes import CodeSuggester, with_quotations
 from review.learning.models.relevance import Relevance, labels_at, question_text, record_text
 from review.learning.models.source_types import SourceTypeSuggester
-from review.learning.models.teaching import Acts
+from review.learning.models.training_labels import Acts
 from review.theory_map import TheoryMap
 
 SHORT = 8
-"""So many digits of a hash name a model."""
+"""How many digits of a hash name a model."""
 
 
 @dataclass(frozen=True)
 class Texts:
-    """What there is to suggest for: records, the oldest first, and the passages of those that have a document."""
+    """The texts for suggestions: records, oldest first, and the passages of those with a document."""
 
     records: Sequence[RecordText] = ()
     passages: Sequence[PassageText] = ()
 
 
 @dataclass(frozen=True)
-class Taught:
-    """What reviewers did, as far as the learning reviewer may see it. `source_types` maps record to type."""
+class TrainingData:
+    """The reviewers' acts that the reviewer may see. `source_types` maps record to type."""
 
     decisions: Sequence[Decision] = ()
     acts: Acts = field(default_factory=Acts)
@@ -50,11 +50,11 @@ class Suggester:
     """Suggestions for one reviewer.
 
     Args:
-        theory_map: the map whose words are learned from and whose codes are proposed.
-        texts: what there is to suggest for.
-        reviewer: whose random order it is.
-        before: a suggester for an earlier state of the review, to take over what still holds.
-        readings: the texts that were read before; they cost nothing and change nothing.
+        theory_map: the map whose words are training texts and whose codes are suggested.
+        texts: the texts for suggestions.
+        reviewer: the reviewer, for the random order.
+        before: a suggester for an earlier state of the review, whose valid parts are reused.
+        tokens: the words of texts read before, which only save time.
     """
 
     def __init__(
@@ -63,19 +63,19 @@ class Suggester:
         texts: Texts,
         reviewer: str,
         before: Suggester | None = None,
-        readings: Readings | None = None,
+        tokens: TokenStore | None = None,
     ) -> None:
         self.theory_map, self.texts, self._reviewer = theory_map, texts, reviewer
-        self.table = WordTable(readings)
-        self._taught = Taught()
+        self.table = WordTable(tokens)
+        self._data = TrainingData()
         self._relevance: dict[str, Relevance] = {}
         self._rows = {record.record: row for row, record in enumerate(texts.records)}
         if before and before.texts.records == texts.records:
             self.record_features = before.record_features
 
-    def learn(self, taught: Taught) -> None:
-        """Learn exactly this; each part of it when it is next asked about."""
-        self._taught = taught
+    def learn(self, data: TrainingData) -> None:
+        """Learn exactly this data; each model learns when it is next used."""
+        self._data = data
 
     # --- answers ---------------------------------------------------------------------------------------------------
 
@@ -92,11 +92,11 @@ class Suggester:
 
         Args:
             stage: a stage of the map.
-            order: which order; `Order.OLDEST` is that of `waiting`.
-            waiting: the records that wait for a decision at the stage, the oldest first.
-            limit: how many records at most.
-            focus: for `Order.CHALLENGE` the code to be challenged; none for all theories.
-            random_share: the share of random records mixed in against bias, 0 to 1.
+            order: the order; `Order.OLDEST` is that of `waiting`.
+            waiting: the records waiting for a decision at the stage, oldest first.
+            limit: the most records.
+            focus: for `Order.CHALLENGE` the code to challenge; None for all theories.
+            random_share: the share of random records against bias, 0 to 1.
         """
         model = self._relevance_at(stage)
         waiting = [record for record in waiting if record in self._rows]
@@ -105,15 +105,15 @@ class Suggester:
         if order is Order.CHALLENGE and waiting:
             scores = self._challenging(waiting, focus)
         places = self._arranged(order, scores, waiting, limit)
-        lots = orders.shuffled(waiting, self._reviewer, len(waiting)) if random_share else []
+        random_places = orders.shuffled(waiting, self._reviewer, len(waiting)) if random_share else []
         items = (
-            QueueItem(waiting[p], round(float(scores[p]), 4), model.because(rows[p]), by_lot)
-            for p, by_lot in orders.mixed(places, lots, random_share, before=len(model.labels))
+            QueueItem(waiting[p], round(float(scores[p]), 4), model.reasons(rows[p]), by_lot)
+            for p, by_lot in orders.mixed(places, random_places, random_share, before=len(model.labels))
         )
         return Queue(tuple(items), self._relevance_name(stage), len(model.labels), model.calibrated)
 
     def of_record(self, record: str, passages: bool = True) -> RecordSuggestions:
-        """Codes, source type and, if asked for, each passage's codes proposed for a record that is among the texts."""
+        """The suggested codes and source type of a record in the texts and, if requested, of its passages."""
         reference = self.texts.records[self._rows[record]]
         codes = self._codes()
         return RecordSuggestions(
@@ -146,7 +146,7 @@ class Suggester:
 
     def _evaluated_order(self, stage: str) -> OrderQuality:
         model = self._relevance_at(stage)
-        made = [decision for decision in self._taught.decisions if decision.stage == stage]
+        made = [decision for decision in self._data.decisions if decision.stage == stage]
         here = self._by_row(labels_at(made, stage, self.theory_map))
         before = {row: label for row, label in model.labels.items() if row not in here}
         replay = curves.replayed(partial(self._new_relevance, stage), here, before)
@@ -155,7 +155,7 @@ class Suggester:
     def trained(self) -> tuple[TrainedModel, ...]:
         """What each model was trained on, for the model card."""
         stages = [stage.id for stage in self.theory_map.stages]
-        acts, codes, types = self._taught.acts, self._codes(), self._source_types()
+        acts, codes, types = self._data.acts, self._codes(), self._source_types()
         passages = {
             "codings": len(acts.codings),
             "rejected suggestions": len(acts.rejections),
@@ -165,7 +165,7 @@ class Suggester:
                 (codes.known[:, codes.model.established] >= 0).all(axis=1).sum()
             ),
         }
-        set_types = self._taught.source_types
+        set_types = self._data.source_types
         return (
             *(self._trained_relevance(stage) for stage in stages),
             TrainedModel(
@@ -202,22 +202,22 @@ class Suggester:
         )
 
     def state(self) -> str:
-        """One short line: what has been learned from."""
-        decisions, codings = len(self._taught.decisions), len(self._taught.acts.codings)
+        """The training data, as one short line."""
+        decisions, codings = len(self._data.decisions), len(self._data.acts.codings)
         return f"model: {counted(decisions, 'decision')}, {counted(codings, 'coding')}"
 
-    # --- parts, made when first needed -----------------------------------------------------------------------------
+    # --- models, created when first needed -----------------------------------------------------------------------------
 
     @cached_property
     def record_features(self) -> RecordFeatures:
-        """What the records are made of, as numbers."""
+        """The features of the records."""
         records = self.texts.records
         return RecordFeatures(self.table, [r.title for r in records], [record_text(r) for r in records])
 
     def _relevance_at(self, stage: str) -> Relevance:
         if stage not in self._relevance:
             self._relevance[stage] = self._new_relevance(stage)
-        labels = labels_at(self._taught.decisions, stage, self.theory_map)
+        labels = labels_at(self._data.decisions, stage, self.theory_map)
         self._relevance[stage].learn(self._by_row(labels))
         return self._relevance[stage]
 
@@ -230,20 +230,20 @@ class Suggester:
 
     @cached_property
     def _code_suggester(self) -> CodeSuggester:
-        # A quotation outside all passages that is coded later teaches from the next time on that this is made.
-        passages = with_quotations(self.texts.passages, self._taught.acts)
+        # A quotation coded later outside of all passages is learned when this is created again.
+        passages = with_quotations(self.texts.passages, self._data.acts)
         return CodeSuggester(self.table, self.theory_map, passages)
 
     def _codes(self) -> CodeSuggester:
-        self._code_suggester.learn(self._taught.acts)
+        self._code_suggester.learn(self._data.acts)
         return self._code_suggester
 
     @cached_property
     def _source_type_suggester(self) -> SourceTypeSuggester:
-        return SourceTypeSuggester(self.table, self.theory_map, self.texts.records, self._taught.source_types)
+        return SourceTypeSuggester(self.table, self.theory_map, self.texts.records, self._data.source_types)
 
     def _source_types(self) -> SourceTypeSuggester:
-        self._source_type_suggester.learn(self._taught.source_types)
+        self._source_type_suggester.learn(self._data.source_types)
         return self._source_type_suggester
 
     # --- orders ----------------------------------------------------------------------------------------------------
@@ -258,7 +258,7 @@ class Suggester:
         return orders.highest_first(scores, waiting, limit)
 
     def _challenging(self, waiting: Sequence[str], focus: str | None) -> orders.Scores:
-        """For each record its likeliest passage, or its title and abstract where it has no document."""
+        """The score of each record's best passage, or of its title and abstract without a document."""
         codes = self._codes()
         blocks = [codes.rows(record) for record in waiting]
         without = [place for place, block in enumerate(blocks) if not block.shape[0]]
@@ -266,7 +266,7 @@ class Suggester:
         for row, place in enumerate(without):
             blocks[place] = read[[row]]
         texts = csr_array(vstack(blocks, format="csr"))
-        against = challenge.wording_against(codes, texts, codes.with_stances(self._taught.acts.codings))
+        against = challenge.wording_against(codes, texts, codes.with_stances(self._data.acts.codings))
         likelihood = challenge.likeliest_against(codes, self.theory_map, texts, against, focus)
         starts = np.cumsum([0, *(block.shape[0] for block in blocks)])[:-1]
         return np.maximum.reduceat(likelihood, starts)
@@ -287,7 +287,7 @@ class Suggester:
     def _codes_name(self) -> str:
         uncalibrated = "" if self._codes().calibrated else ", scores not calibrated yet"
         digest = _digest(*self._code_material())[:SHORT]
-        return f"codes {digest} ({counted(len(self._taught.acts.codings), 'coding')}{uncalibrated})"
+        return f"codes {digest} ({counted(len(self._data.acts.codings), 'coding')}{uncalibrated})"
 
     def _code_material(self) -> list[object]:
         codes = self._codes()

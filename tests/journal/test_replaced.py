@@ -14,7 +14,7 @@ import pytest
 from review.errors import JournalLostError
 from review.journal.journal import Journal
 from review.journal.material import JournalMaterial
-from review.learning.exchange import Answered, Asked, AskState, NoAnswer
+from review.learning.protocol import Answered, Asked, AskState, NoAnswer
 from review.project import Project
 from tests.journal.processes import PATIENCE, Desk, review
 from tests.reviews import new_review

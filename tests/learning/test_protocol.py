@@ -8,7 +8,7 @@ from review.domain import (
     RecordSuggestions,
     SourceTypeSuggestion,
 )
-from review.learning.exchange import Answered, AnyAnswer, QueueAnswer, RecordAnswer
+from review.learning.protocol import Answered, AnyAnswer, QueueAnswer, RecordAnswer
 
 CODE = CodeSuggestion("T1", 0.5, (("market", 0.2), ("[/bold]\x1b", -0.1)), (("RA", 0.3),), calibrated=True)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from review.project import Project
-from review.project.runs.one_at_a_time import LOCK_NAME
+from review.project.runs.reading_lock import LOCK_NAME
 from review.sandbox.temporary import beside, clear_files, clear_folders, temporary_folder
 
 BEGIN = """

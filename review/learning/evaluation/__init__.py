@@ -1,1 +1,1 @@
-"""Evaluation: how good the suggestions are."""
+"""Evaluation: the quality of the suggestions."""

@@ -1,6 +1,6 @@
-"""How suggestions get better with what is learned: replays of the review's own decisions and codings.
+"""Learning curves: replays of the review's own decisions and codings.
 
-Every point comes from a model fitted from nothing, and is measured on records or documents that it had not seen.
+Every point comes from a model trained from scratch and is measured on records or documents that it has not seen.
 """
 
 from __future__ import annotations
@@ -16,37 +16,37 @@ from review.learning.features.features import Features
 from review.learning.models.codebook import CodebookModel
 from review.learning.models.relevance import Relevance
 from review.learning.models.ridge import Doubles
-from review.learning.models.teaching import Known, established
+from review.learning.models.training_labels import Known, established
 
 MOST_REPLAYED = 2_000
-"""Of more decisions so many are drawn by lot to be replayed."""
+"""The most decisions that are replayed; of more, a random sample is drawn."""
 
 LEARNED_ANEW = 0.1
-"""The order is made anew when so much more is known (each time from nothing, which is slow)."""
+"""The growth of known decisions after which the order is recomputed (from scratch, which is slow)."""
 
 POINTS = 40
 REPEATS = 5
 MOST_DOCUMENTS = 32
 HELD_OUT = 1 / 3
-"""The share of the documents that points of a curve are measured on."""
+"""The share of the documents on which points of a curve are measured."""
 
 
 def replayed(
     ranking: Callable[[], Relevance], labels: Mapping[int, bool], before: Mapping[int, bool] | None = None
 ) -> Replay:
-    """The review's own decisions, as if they had been made in the suggested order from the first on.
+    """The review's own decisions, replayed in the suggested order.
 
     Args:
-        ranking: makes a ranking that has learned nothing.
-        labels: for rows of its features whether they are relevant.
-        before: what is known of other rows when reading begins, from an earlier stage.
+        ranking: makes an untrained ranking.
+        labels: whether rows of its features are relevant.
+        before: labels of other rows that are known from an earlier stage.
     """
     if len(set(labels.values())) < 2:
-        return Replay(reason="nothing to tell apart: records are not both included and excluded yet")
-    lots = np.random.default_rng(0)
+        return Replay(reason="not enough decisions: both included and excluded records are needed")
+    random = np.random.default_rng(0)
     rows = sorted(labels)
     if len(rows) > MOST_REPLAYED:
-        rows = sorted(lots.choice(rows, MOST_REPLAYED, replace=False).tolist())
+        rows = sorted(random.choice(rows, MOST_REPLAYED, replace=False).tolist())
     read: dict[int, bool] = {}
     while len(read) < len(rows):
         model = ranking()
@@ -71,18 +71,18 @@ def replayed(
 def learned(
     features: Features, documents: NDArray[np.int64], known: Known, first: int
 ) -> tuple[LearningPoint, ...]:
-    """How well codes are suggested after 0, 1, 2, 4 … documents were worked on, on documents held out.
+    """How well codes are suggested on held-out documents after 0, 1, 2, 4 … training documents.
 
-    Documents are dealt out anew five times. Only established codes are measured, on texts judged for all of them.
+    Documents are split at random five times. Only established codes are measured, on texts judged for all of them.
 
     Args:
-        features: of the texts, and after them of the codebook.
+        features: the features of the texts, followed by those of the codebook.
         documents: the document of each text.
-        known: texts × codes, see ``review.learning.models.teaching``.
-        first: of how many suggestions the true codes are looked for among.
+        known: texts × codes, see ``review.learning.models.training_labels``.
+        first: among how many first suggestions true codes are counted.
 
     Returns:
-        The points; none where there are fewer than three documents.
+        The points; none with fewer than three documents.
     """
     codes = established(known)
     complete = (known[:, codes] >= 0).all(axis=1)
@@ -90,18 +90,18 @@ def learned(
     held_out = int(np.ceil(HELD_OUT * len(worked_on)))
     if len(worked_on) < 3:
         return ()
-    lots = np.random.default_rng(0)
-    dealt = [lots.permutation(worked_on) for _ in range(REPEATS)]
+    random = np.random.default_rng(0)
+    splits = [random.permutation(worked_on) for _ in range(REPEATS)]
     most = min(MOST_DOCUMENTS, len(worked_on) - held_out)
     points = []
     for size in [0, *(2**power for power in range(most.bit_length()))]:
         values = []
-        for order in dealt:
+        for order in splits:
             worked_on_so_far = np.isin(documents, order[held_out : held_out + size])
-            taught = np.where(worked_on_so_far[:, np.newaxis], known, np.int8(-1))
+            labels_so_far = np.where(worked_on_so_far[:, np.newaxis], known, np.int8(-1))
             measured = np.flatnonzero(complete & np.isin(documents, order[:held_out]))
             learned_from = float((complete & worked_on_so_far).sum())
-            scores = _predicted(features, documents, taught, measured)[:, codes]
+            scores = _predicted(features, documents, labels_so_far, measured)[:, codes]
             truth = known[np.ix_(measured, codes)] == 1
             values.append((learned_from, *_measured(scores, truth, first)))
         texts, recall, precision = np.array(values).T
@@ -122,10 +122,10 @@ def _averaged(documents: int, texts: Doubles, recall: Doubles, precision: Double
 
 
 def _predicted(
-    features: Features, documents: NDArray[np.int64], taught: Known, texts: NDArray[np.int64]
+    features: Features, documents: NDArray[np.int64], labels_so_far: Known, texts: NDArray[np.int64]
 ) -> Doubles:
     model = CodebookModel(features, documents, features.matrix[len(documents) :])
-    model.learn(taught)
+    model.learn(labels_so_far)
     return model.scores(features.matrix[texts])
 
 

@@ -1,6 +1,6 @@
-"""How good the suggestions have been: every figure from models that had not seen the document in question.
+"""Measures the quality of suggestions, always with models that have not seen the document in question.
 
-Where there is too little to tell, a *reason* stands in the place of figures.
+With too little data, a *reason* replaces the figures.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from review.learning.models.calibration import LEAST_OF_EACH, fitted
 from review.learning.models.codebook import CodebookModel
 from review.learning.models.relevance import Relevance
 from review.learning.models.ridge import Doubles
-from review.learning.models.teaching import Known
+from review.learning.models.training_labels import Known
 
 RESAMPLES = 500
 GROUPS = 5
@@ -33,13 +33,13 @@ BINS = 10
 def of_relevance(
     model: Relevance, decided: Mapping[int, bool] | None = None, replay: Replay | None = None
 ) -> OrderQuality:
-    """How well the order separates relevant records from others: five-fold cross-validation over the decided ones.
+    """How well the order separates relevant from irrelevant records, by five-fold cross-validation.
 
     Args:
-        model: has learned from decisions.
-        decided: the records that are told of, and whether they are relevant (default: all that were learned from). The
-            order of a later stage also learns from what was excluded before it, which nobody is to find there.
-        replay: how well these decisions would have gone in the suggested order, which is passed on.
+        model: a model that has learned from decisions.
+        decided: the records to measure on, and whether they are relevant (default: all that were learned from). The
+            order of a later stage also learns from records excluded earlier, which are not part of that stage.
+        replay: the replay of these decisions in the suggested order, passed through.
     """
     labels = model.labels if decided is None else decided
     relevant = sum(labels.values())
@@ -52,7 +52,7 @@ def of_relevance(
             reason = f"not enough {kind} records yet ({number} of {LEAST_OF_EACH})"
             return structs.replace(quality, reason=reason)
     margins, truth = model.out_of_fold()
-    # Margins come in this order, see `Relevance.out_of_fold`.
+    # Margins are in this order, see `Relevance.out_of_fold`.
     rows = sorted(model.labels, key=lambda row: (model.labels[row], row))
     told = np.isin(rows, list(labels))
     margins, truth = margins[told, 0], truth[told]
@@ -66,16 +66,16 @@ def of_relevance(
 
 
 def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[str, CodeQuality]:
-    """How well each code is suggested: every judged text scored by a model without its document.
+    """How well each code is suggested; every judged text is scored by a model without its document.
 
-    Only texts that are judged for every established code tell (passages marked done), and of another code only those
-    that are judged for it, too. A code counts as suggested from one threshold on, the same for all codes: the one at
-    which suggestions would have been best on all codes together, in the other four of five groups of documents.
+    Only texts judged for every established code count (passages marked done), and for other codes only those that are
+    judged for it, too. A code counts as suggested above a threshold that is the same for all codes: the best one on all
+    codes together in the other four of five groups of documents.
 
     Args:
-        model: has learned `known`.
-        names: of the model's codes.
-        known: what was taught, see ``review.learning.models.teaching``.
+        model: a model that has learned `known`.
+        names: the names of the model's codes.
+        known: the training labels, see ``review.learning.models.training_labels``.
     """
     texts, scores = model.out_of_document()
     truth = known[texts] == 1
@@ -92,10 +92,10 @@ def of_codes(model: CodebookModel, names: Sequence[str], known: Known) -> dict[s
 
 
 def of_all_codes(model: CodebookModel, known: Known) -> AllCodesQuality:
-    """How well the established codes are suggested altogether, as `of_codes` tells it of each.
+    """How well the established codes are suggested overall; see `of_codes`.
 
-    There is a recall where more than one document has true codes. Calibration is told where scores are probabilities,
-    by calibrations that the text's document had no part in.
+    Recall needs true codes in more than one document. Calibration is measured if scores are probabilities, with
+    calibrations from other documents.
     """
     codes = model.established
     texts, scores = model.out_of_document()
@@ -128,7 +128,7 @@ def probabilities(
 ) -> Doubles | None:
     """The probability of each code, by a calibration on the other four of five groups of documents.
 
-    None where one of these has too few true or other codes to calibrate on.
+    None if one of these has too few true or false codes for a calibration.
 
     Args:
         evidence: texts × codes × kinds, see `CodebookModel.evidence_out_of_document`.
@@ -145,14 +145,14 @@ def probabilities(
 
 
 def reliability(scores: Doubles, truth: NDArray[np.bool_]) -> tuple[tuple[int, float, float], ...]:
-    """For each tenth of the scale that has scores: how many, their mean, and the share of them that are true."""
+    """For each tenth of the scale with scores: their number, their mean, and the share correct."""
     place = np.minimum((scores * BINS).astype(int), BINS - 1)
     tenths = (place == tenth for tenth in np.unique(place))
     return tuple((int(here.sum()), float(scores[here].mean()), float(truth[here].mean())) for here in tenths)
 
 
 def best_threshold(scores: Doubles, truth: NDArray[np.bool_]) -> float:
-    """The score from which on suggesting gives the highest F1 over all texts and codes together that have one."""
+    """The threshold with the highest F1 over all texts and codes that have a score."""
     scores, truth = scores[~np.isnan(scores)], truth[~np.isnan(scores)]
     order = np.argsort(-scores, kind="stable")
     right = truth[order]
@@ -163,7 +163,7 @@ def best_threshold(scores: Doubles, truth: NDArray[np.bool_]) -> float:
 
 
 def suggested(scores: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether each code would have been suggested, by a threshold that the text's document had no part in."""
+    """Whether each code would have been suggested, with a threshold from other documents."""
     proposed = np.zeros(scores.shape, bool)
     for here in held_out_groups(documents):
         proposed[here] = scores[here] >= best_threshold(scores[~here], truth[~here])
@@ -171,7 +171,7 @@ def suggested(scores: Doubles, truth: NDArray[np.bool_], documents: NDArray[np.i
 
 
 def held_out_groups(documents: NDArray[np.int64]) -> Iterator[NDArray[np.bool_]]:
-    """For each of five groups of documents, or fewer where there are fewer documents, the texts in it."""
+    """The texts of each of five groups of documents (or of fewer groups, with fewer documents)."""
     group = np.searchsorted(np.unique(documents), documents) % GROUPS
     return (group == held_out for held_out in np.unique(group))
 
@@ -194,23 +194,23 @@ def _of_code(
 
 
 def _why_no_figures(labels: int, truth: NDArray[np.bool_], documents: NDArray[np.int64]) -> str:
-    """Why a code's suggestions cannot be judged; ``""`` where they can."""
+    """Why a code's suggestions cannot be measured; ``""`` if they can."""
     if labels < LEAST_OF_EACH:
         return f"not enough labels yet ({labels} of {LEAST_OF_EACH})"
     finished = int(truth.sum())
     if finished < LEAST_OF_EACH:
-        return f"too few marked done yet ({finished} of {LEAST_OF_EACH})"
+        return f"too few passages marked done yet ({finished} of {LEAST_OF_EACH})"
     if truth.all():
-        return "every passage marked done has it: nothing to tell it from"
-    return "all its labels are in one document" if len(np.unique(documents[truth])) == 1 else ""
+        return "every passage marked done has this code"
+    return "all its codings are in one document" if len(np.unique(documents[truth])) == 1 else ""
 
 
 def of_source_types(model: CodebookModel, names: Sequence[str], known: Known) -> SourceTypesQuality:
-    """How often the first source type suggested is the one that was set: each record scored by a model without it.
+    """How often the first suggested source type is correct; each record is scored by a model without it.
 
     Args:
-        model: has learned `known`.
-        names: of the source types.
+        model: a model that has learned `known`.
+        names: the names of the source types.
         known: records × types.
     """
     texts, scores = model.out_of_document()
@@ -219,7 +219,7 @@ def of_source_types(model: CodebookModel, names: Sequence[str], known: Known) ->
         return structs.replace(quality, reason=f"not enough labels yet ({len(texts)} of {LEAST_OF_EACH})")
     truth, suggested = known[texts].argmax(axis=1), scores.argmax(axis=1)
     if len(np.unique(truth)) == 1:
-        return structs.replace(quality, reason=f"every label is {names[truth[0]]}: nothing to tell it from")
+        return structs.replace(quality, reason=f"all records have the type {names[truth[0]]}")
     right = truth == suggested
     confusion = np.zeros((len(names), len(names)), int)
     np.add.at(confusion, (truth, suggested), 1)
@@ -237,7 +237,7 @@ def of_source_types(model: CodebookModel, names: Sequence[str], known: Known) ->
 def interval(
     documents: NDArray[np.int64], measure: Callable[[NDArray[np.int64]], float]
 ) -> tuple[float, float]:
-    """The 95 % bootstrap interval of a measure of rows, whole documents drawn with replacement."""
+    """The 95 % bootstrap interval of a measure of rows, resampling whole documents."""
     order = np.argsort(documents, kind="stable")
     _, starts = np.unique(documents[order], return_index=True)
     of_document = np.split(order, starts[1:])

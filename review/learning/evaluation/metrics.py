@@ -1,8 +1,8 @@
-"""Measures of an order and of suggested codes.
+"""Measures of orders and of suggested codes.
 
-Those of an order are defined as in ASReview and its insights package (asreview 3, ``metrics.py``; asreview-insights,
-``algorithms.py``), so that figures can be laid side by side. An order is given by the labels in the order of
-reading, 1 for relevant, padded with zeros for what was not read.
+Measures of orders are defined as in ASReview and its insights package (asreview 3, ``metrics.py``; asreview-insights,
+``algorithms.py``), so that figures are comparable. An order is given by the labels in reading order, 1 for relevant,
+padded with zeros for unread records.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def loss(labels: Sequence[int]) -> float:
     """The area between the recall curve and the best possible one, 0 for the best order and 1 for the worst.
 
     Raises:
-        ValueError: there are not both relevant and irrelevant records.
+        ValueError: relevant or irrelevant records are missing.
     """
     relevant, records = _both(labels)
     found = int(np.cumsum(labels).sum())
@@ -28,7 +28,7 @@ def ndcg(labels: Sequence[int]) -> float:
     """Normalised discounted cumulative gain over the whole order, 1 for the best order.
 
     Raises:
-        ValueError: there are not both relevant and irrelevant records.
+        ValueError: relevant or irrelevant records are missing.
     """
     relevant, records = _both(labels)
     gain = float(np.sum(np.asarray(labels) / np.log2(np.arange(2, records + 2))))
@@ -36,7 +36,7 @@ def ndcg(labels: Sequence[int]) -> float:
 
 
 def work_saved(labels: Sequence[int], recall: float = 0.95) -> float:
-    """Work saved over sampling: the share of records that a reader at this recall is spared, beyond chance."""
+    """Work saved over sampling: the share of records not to be read at this recall, beyond chance."""
     relevant, records = int(np.sum(labels)), len(labels)
     counts = np.arange(1, relevant + 1)
     by_chance = np.round(np.linspace(0, relevant, records))
@@ -46,24 +46,24 @@ def work_saved(labels: Sequence[int], recall: float = 0.95) -> float:
 
 
 def recall_at(labels: Sequence[int], share: float = 0.1) -> float:
-    """The share of the relevant records that is found among the first `share` of all records."""
+    """The share of the relevant records found among the first `share` of all records."""
     records = len(labels)
     read = int(np.searchsorted(np.arange(1, records + 1) / records, share, side="right"))
     return float(np.sum(labels[:read])) / float(np.sum(labels))
 
 
 def average_time_to_discovery(labels: Sequence[int]) -> float:
-    """How many records have been read, on average, when a relevant one is found."""
+    """The average number of records read when a relevant one is found."""
     return float(np.mean(np.flatnonzero(labels) + 1))
 
 
 def recall_at_first(scores: ArrayLike, truth: ArrayLike, first: int = 3) -> float:
-    """The share of a text's true codes that are among its `first` best, averaged over the texts that have a code.
+    """The share of a text's true codes among its `first` best, averaged over texts with a code.
 
     Args:
         scores: texts × codes.
-        truth: texts × codes, 1 where the code holds.
-        first: how many codes are looked at.
+        truth: texts × codes, 1 where the code applies.
+        first: how many codes count.
     """
     truth = np.asarray(truth)
     ranked = np.argsort(-np.asarray(scores), axis=1, kind="stable")[:, :first]
@@ -73,27 +73,27 @@ def recall_at_first(scores: ArrayLike, truth: ArrayLike, first: int = 3) -> floa
 
 
 def average_precision(scores: ArrayLike, truth: ArrayLike) -> float:
-    """The precision at each true text, averaged; equal scores in the given order."""
+    """The precision at each true text, averaged; equal scores keep the given order."""
     ranked = np.asarray(truth)[np.argsort(-np.asarray(scores), kind="stable")]
     precision = np.cumsum(ranked) / np.arange(1, len(ranked) + 1)
     return float((precision * ranked).sum() / ranked.sum())
 
 
 def f1(predicted: ArrayLike, truth: ArrayLike) -> float:
-    """The harmonic mean of precision and recall; 0 where nothing is predicted and nothing true."""
+    """The harmonic mean of precision and recall; 0 if nothing is predicted and nothing is true."""
     predicted, truth = np.asarray(predicted, bool), np.asarray(truth, bool)
     both = int(predicted.sum() + truth.sum())
     return 2 * int((predicted & truth).sum()) / both if both else 0.0
 
 
 def macro_f1(predicted: ArrayLike, truth: ArrayLike) -> float:
-    """The mean F1 over the classes that occur, where each text is of one class and one is predicted (class numbers)."""
+    """The mean F1 over the classes that occur; each text has one true and one predicted class number."""
     predicted, truth = np.asarray(predicted), np.asarray(truth)
     return float(np.mean([f1(predicted == kind, truth == kind) for kind in np.unique(truth)]))
 
 
 def calibration_error(probabilities: ArrayLike, truth: ArrayLike, bins: int = 10) -> float:
-    """How far probabilities are from frequencies, on average over bins of equal width (expected calibration error)."""
+    """The expected calibration error: the mean difference of probabilities and frequencies over equal bins."""
     probability, true = np.ravel(probabilities), np.ravel(truth)
     of_bin = np.minimum((probability * bins).astype(int), bins - 1)
     size = np.bincount(of_bin, minlength=bins)
@@ -104,7 +104,7 @@ def calibration_error(probabilities: ArrayLike, truth: ArrayLike, bins: int = 10
 def _both(labels: Sequence[int]) -> tuple[int, int]:
     relevant, records = int(np.sum(labels)), len(labels)
     if relevant in (0, records):
-        raise ValueError("an order is measured where there are both relevant and irrelevant records")
+        raise ValueError("measuring an order needs both relevant and irrelevant records")
     return relevant, records
 
 

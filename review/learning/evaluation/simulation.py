@@ -1,4 +1,4 @@
-"""Replays of labelled sets, as if they were screened or coded with the suggestions: how good would they have been?"""
+"""Replays labelled sets as if they were screened or coded with the suggestions."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from review.learning.features.words import WordTable
 from review.learning.models.codebook import CodebookModel
 from review.learning.models.relevance import Relevance
 from review.learning.models.ridge import Doubles
-from review.learning.models.teaching import Known
+from review.learning.models.training_labels import Known
 
 
 @dataclass(frozen=True)
 class RelevanceReplay:
-    """A replayed screening: how good its order was, and what it took.
+    """The result of a replayed screening: the quality of its order, and its cost.
 
-    `order` holds the rows as shown, priors left out, until the last relevant one. The measures are those of
-    ``review.learning.evaluation.metrics``, priors left out. `seconds` is the whole time; `retrain_milliseconds` the processor
-    time from each label to the next record.
+    `order` has the rows as shown, without priors, up to the last relevant one. The measures are those of
+    ``review.learning.evaluation.metrics``, without priors. `seconds` is the total time; `retrain_milliseconds` are the processor
+    times from each label to the next record.
     """
 
     records: int
@@ -51,13 +51,13 @@ def replay_relevance(
 
     Args:
         titles: one per record.
-        abstracts: one per record, empty where there is none.
+        abstracts: one per record, may be empty.
         labels: whether each record is relevant.
-        question: the review question; ranks the records while there are no labels, and is learned from for good.
-        priors: rows whose labels are known before.
+        question: the review question, which ranks the records without labels and remains a training example.
+        priors: rows whose labels are known from the start.
 
     Raises:
-        ValueError: without the priors there are not both relevant and irrelevant records.
+        ValueError: without the priors, relevant or irrelevant records are missing.
     """
     began = time.monotonic()
     texts = [f"{title} {abstract}" for title, abstract in zip(titles, abstracts, strict=True)]
@@ -99,10 +99,10 @@ def replay_relevance(
 class CodesPoint:
     """One point of the learning curve of code suggestions.
 
-    `macro_f1` is the mean over codes, where a code is suggested from one score on that was best, out of document, on
-    the texts learned from (before there are enough of them, each text's best code); `mean_average_precision` the mean
-    over codes; `recall_at_3` the mean over texts with a code; `calibration_error` is none where scores
-    were no probabilities yet. `learned` is the number of texts that were learned from.
+    `macro_f1` is the mean over codes, with the threshold that was best on other documents of the training texts (with too
+    few texts, each text's best code); `mean_average_precision` is the mean over codes; `recall_at_3` the mean over texts
+    with a code; `calibration_error` is None if scores are not probabilities yet. `learned` is the number of training
+    texts.
     """
 
     labels_per_code: int
@@ -122,20 +122,20 @@ def replay_codes(
     labels_per_code: Sequence[int] = (0, 1, 5, 20),
     seeds: int = 3,
 ) -> list[CodesPoint]:
-    """How well codes are suggested after some labels of each: half of the documents to learn from, half to score.
+    """How well codes are suggested after some labels of each: half of the documents train, half are scored.
 
-    The labels of the texts that are learned from are all known: what they do not carry does not hold.
+    All labels of the training texts are known: a missing code does not apply.
 
     Args:
         texts: the passages.
         labels: the codes of each passage.
         documents: the document of each passage; no document is on both sides.
-        codebook: what is known of each code in words.
+        codebook: the description of each code.
         labels_per_code: how many passages of each code are drawn.
-        seeds: how many halvings, from seed 0.
+        seeds: how many random splits, from seed 0.
 
     Raises:
-        ValueError: the passages of a half carry no codes, so that nothing can be measured.
+        ValueError: the passages of one half have no codes, so that nothing can be measured.
     """
     codes = list(codebook)
     truth = np.array([[code in of_text for code in codes] for of_text in labels], np.int8)
@@ -168,7 +168,7 @@ def _point(
 ) -> CodesPoint:
     carried = np.flatnonzero(truth.any(axis=0))
     if not len(carried):
-        raise ValueError("the passages to be scored carry no codes; code more documents")
+        raise ValueError("the passages to score have no codes; code more documents")
     suggested = scores >= _threshold(model, known, scores)
     return CodesPoint(
         count,
@@ -182,7 +182,7 @@ def _point(
 
 
 def _threshold(model: CodebookModel, known: Known, scores: Doubles) -> float | Doubles:
-    """From which score on a code is suggested: what was best on the learned texts, or each text's best score."""
+    """The threshold of suggestions: the best one on the training texts, or each text's best score."""
     if not model.calibrated:
         best: Doubles = scores.max(axis=1, keepdims=True)
         return best

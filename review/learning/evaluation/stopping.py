@@ -1,11 +1,10 @@
-"""When reading may stop: how likely is it that relevant records are left?
+"""When screening may stop: how likely it is that relevant records are left.
 
 The hypergeometric test of Callaghan & Müller-Hansen 2020 (Statistical stopping criteria for automated screening in
-systematic reviews, *Systematic Reviews* 9:273), for ranked quasi-sampling: the records read last are treated as if they had been drawn by lot from
-all that were unread before them. If many relevant ones were left, some would have been among them. The test looks at
-every number of last records and takes the strongest evidence. A ranking that is better than lot finds more than lot
-would, so that the chance comes out too high; in an order that is no better than lot, the strongest of many looks comes
-out somewhat too low (``benchmarks/stopping.py --simulated``).
+systematic reviews, *Systematic Reviews* 9:273), for ranked quasi-sampling: the records read last are treated as a random sample of all
+records that were unread before them. If many relevant records were left, some would have been in the sample. The test
+tries every number of last records and uses the strongest evidence. A ranking that is better than random finds more than a
+random sample, so the chance is overestimated; in random order, the strongest of many tests underestimates it somewhat (``benchmarks/stopping.py --simulated``).
 
 Plain arithmetic: nothing here loads a numerical library.
 """
@@ -24,12 +23,12 @@ from review.domain.suggestions.stopping import Stopping
 TARGET = 0.95
 CONFIDENCE = 0.95
 NEGLIGIBLE = 1e-17
-"""A term of a sum that is smaller than this part of it changes no digit."""
+"""Terms below this share of a sum do not affect its digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """The last `records` that were read, and how many `relevant` ones were among them."""
+    """The last `records` read, and how many of them were `relevant`."""
 
     records: int
     relevant: int
@@ -43,21 +42,21 @@ def stopping(
     target: float = TARGET,
     confidence: float = CONFIDENCE,
 ) -> Stopping:
-    """What reading so far says about what is left.
+    """Estimate what is left from the records read so far.
 
     Args:
         stage: for the sentence.
-        labels: whether each record is relevant, in the order of reading.
-        records: how many there are, read or not.
+        labels: whether each record is relevant, in reading order.
+        records: the number of records, read or not.
         in_suggested_order: how many were read in a model's order.
-        target: the share of the relevant records that is to be found, above 0 and at most 1.
-        confidence: of the most that may be left, between 0 and 1.
+        target: the share of relevant records to find, above 0 and at most 1.
+        confidence: the confidence of the upper limit of what is left, between 0 and 1.
 
     Raises:
         ValueError: there are more labels than records, or target or confidence are out of range.
     """
     if not (0 < target <= 1 and 0 < confidence < 1):
-        raise ValueError("a target is above 0 and at most 1, a confidence between 0 and 1")
+        raise ValueError("target must be above 0 and at most 1, confidence between 0 and 1")
     return Stopping(
         stage,
         records,
@@ -74,7 +73,7 @@ def stopping(
 
 
 def chance_missed(labels: Sequence[bool], records: int, target: float = TARGET) -> float:
-    """The chance of finding no more than was found, if the target were still missed: the test's p-value.
+    """The test's p-value: the chance of finding no more than was found if the target were still missed.
 
     Raises:
         ValueError: there are more labels than records.
@@ -83,7 +82,7 @@ def chance_missed(labels: Sequence[bool], records: int, target: float = TARGET) 
 
 
 def chance_of_left(labels: Sequence[bool], records: int, left: int) -> float:
-    """The same if at least `left` relevant records were unread; 0 where that many are not unread.
+    """The same if at least `left` relevant records were unread; 0 if fewer records are unread.
 
     Raises:
         ValueError: there are more labels than records.
@@ -97,17 +96,17 @@ def chance_of_left(labels: Sequence[bool], records: int, left: int) -> float:
 
 
 def least_missing(relevant: int, target: float) -> int:
-    """How many relevant records must be unread, at least, for the target to be missed."""
+    """The least number of unread relevant records with which the target is missed."""
     exact = Fraction(target).limit_denominator(10_000)
     return int(relevant / exact - relevant) + 1
 
 
 def most_left(labels: Sequence[bool], records: int, confidence: float = CONFIDENCE) -> int:
-    """How many relevant records are unread at most, with this confidence: the largest number that the test does not refute."""
+    """The most unread relevant records with this confidence: the largest number that the test does not reject."""
     refuted = 1 - confidence
     drawn = list(_strongest(labels))
     unread = records - len(labels)
-    # The chance falls as more are said to be left, so that negated it can be searched in.
+    # The chance falls with the number left, so its negative can be bisected.
     return (
         bisect_left(
             range(1, unread + 1),
@@ -120,22 +119,22 @@ def most_left(labels: Sequence[bool], records: int, confidence: float = CONFIDEN
 
 
 def irrelevant_in_a_row(labels: Sequence[bool]) -> int:
-    """How many irrelevant records were read since the last relevant one."""
+    """The number of irrelevant records read since the last relevant one."""
     return next((row for row, relevant in enumerate(reversed(labels)) if relevant), len(labels))
 
 
 def first_stop(labels: Sequence[bool], target: float = TARGET, confidence: float = CONFIDENCE) -> int:
-    """After how many records the test would first have let a reader stop.
+    """After how many records the test would first have allowed to stop.
 
     Args:
-        labels: of all records, in the order of reading.
-        target: the share of the relevant records that is to be found.
-        confidence: one less the chance from which on a missed target is ruled out.
+        labels: the labels of all records, in reading order.
+        target: the share of relevant records to find.
+        confidence: one minus the chance below which a missed target is ruled out.
     """
     refuted = 1 - confidence
     for start, end in _runs(labels):
         if chance_missed(labels[:end], len(labels), target) < refuted:
-            # While nothing is found the chance only falls.
+            # The chance only falls while nothing is found.
             return start + bisect_left(
                 range(start, end),
                 True,
@@ -145,7 +144,7 @@ def first_stop(labels: Sequence[bool], target: float = TARGET, confidence: float
 
 
 def first_run(labels: Sequence[bool], irrelevant: int = 50) -> int:
-    """After how many records so many irrelevant ones in a row had been read; all, where that did not happen.
+    """After how many records so many irrelevant ones in a row had been read; all records if never.
 
     A rule of thumb without any guarantee, for comparison.
     """
@@ -155,7 +154,7 @@ def first_run(labels: Sequence[bool], irrelevant: int = 50) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where a rule would have let a reader stop: after `read` records, a `share` of all, with this `recall` (0 to 1)."""
+    """Where a rule would have stopped: after `read` records, a `share` of all, with this `recall` (0 to 1)."""
 
     read: int
     share: float
@@ -163,11 +162,11 @@ class Stop:
 
 
 def stops(labels: Sequence[bool], read: Sequence[int]) -> dict[str, Stop]:
-    """Where the test, and a rule of thumb, would have let a reader stop, by rule.
+    """Where the test and a rule of thumb would have stopped, by rule.
 
     Args:
         labels: whether each record is relevant.
-        read: the records in the order of reading, up to the last relevant one.
+        read: the records in reading order, up to the last relevant one.
     """
     found = [labels[record] for record in read]
     in_order = found + [False] * (len(labels) - len(found))
@@ -179,7 +178,7 @@ def stops(labels: Sequence[bool], read: Sequence[int]) -> dict[str, Stop]:
 
 
 def _runs(labels: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Where nothing was found: after how many records it began, and how many were read when it ended."""
+    """The runs without a find: their start and end, as numbers of records read."""
     start = 0
     for place, relevant in enumerate(labels):
         if relevant:
@@ -189,9 +188,9 @@ def _runs(labels: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _strongest(labels: Sequence[bool]) -> Iterator[_Drawn]:
-    """The numbers of last records that can give the strongest evidence: all, and those from after a relevant one on.
+    """The samples of last records that can give the strongest evidence: all, and those after a relevant record.
 
-    One irrelevant record more among the last is more evidence, so that no others need to be looked at.
+    Each further irrelevant record adds evidence, so no other samples need to be considered.
     """
     read, found = len(labels), sum(labels)
     yield _Drawn(read, found)
@@ -201,21 +200,21 @@ def _strongest(labels: Sequence[bool]) -> Iterator[_Drawn]:
 
 
 def _at_least_unread(left: int, unread: int, last: _Drawn) -> float:
-    """The chance that at least `left` of the relevant records are among the unread, if lots were drawn.
+    """The chance that at least `left` of the relevant records are unread, if records were read at random.
 
     Of `unread` and the last read records together, ``left + last.relevant`` are relevant (hypergeometric
-    distribution). From the end that is nearer, terms only get smaller.
+    distribution). Summation starts at the nearer end, where terms only get smaller.
     """
     relevant, read = left + last.relevant, last.records
     expected = (unread + 1) * (relevant + 1) / (unread + read + 2)
     if left > expected:
         return min(1.0, _tail(left, relevant, unread, read))
-    # Fewer than `left` unread are as many as more than the rest read.
+    # Fewer than `left` unread is the same as more than the rest read.
     return max(0.0, 1 - _tail(relevant - left + 1, relevant, read, unread))
 
 
 def _tail(least: int, relevant: int, here: int, elsewhere: int) -> float:
-    """The chance that at least `least` relevant records are here, from the largest term on."""
+    """The chance that at least `least` relevant records are here, summed from the largest term."""
     if least > min(relevant, here):
         return 0.0
     term = exp(

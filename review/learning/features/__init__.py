@@ -1,1 +1,1 @@
-"""Features: texts become rows of numbers."""
+"""Features: texts as rows of numbers."""

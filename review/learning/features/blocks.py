@@ -1,7 +1,7 @@
-"""Blocks of TF-IDF features: words with their neighbours, and words spread over their characters.
+"""Blocks of TF-IDF features: words and word pairs, and character sequences of words.
 
 In each block a text is a vector of length one: ``(1 + log count) · idf`` with ``idf = log((1 + n) / (1 + df)) + 1``
-(Salton and Buckley 1988, in scikit-learn's smoothed form); `df` is the number of texts that have the feature.
+(Salton and Buckley 1988, in scikit-learn's smoothed form); `df` is the number of texts with the feature.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
-from review.learning.features.readings import Numbers, Places
+from review.learning.features.tokens import Numbers, Places
 from review.learning.features.words import Pairs, counted, counted_pairs, summed
 
 Floats = NDArray[np.float32]
@@ -22,13 +22,13 @@ _ROWS_AT_ONCE = 4096
 
 
 def inverse_frequency(texts_with: NDArray[Any], texts: int) -> Floats:
-    """The weight of features that stand in `texts_with` of `texts` texts: the rarer, the heavier."""
+    """The weight of features that occur in `texts_with` of `texts` texts; rare ones weigh more."""
     weight: Floats = (np.log((1 + texts) / (1 + texts_with)) + 1).astype(np.float32)
     return weight
 
 
 def scaled_columns(matrix: csr_array, weights: Floats) -> csr_array:
-    """The matrix with each column times its weight (a product with a diagonal matrix costs ten times as much)."""
+    """The matrix with each column times its weight (a product with a diagonal matrix is ten times slower)."""
     return _with_data(matrix, matrix.data * weights[matrix.indices])
 
 
@@ -38,7 +38,7 @@ def scaled_rows(matrix: csr_array, weights: Floats) -> csr_array:
 
 
 def unit_rows(matrix: csr_array) -> csr_array:
-    """The matrix with every row that is not empty scaled to length one."""
+    """The matrix with every non-empty row scaled to length one."""
     return scaled_rows(matrix, inverse_lengths(squared_lengths(matrix)))
 
 
@@ -49,21 +49,21 @@ def squared_lengths(matrix: csr_array) -> Floats:
 
 
 def inverse_lengths(squared: Floats) -> Floats:
-    """What rows of these squared lengths are multiplied by to have length one, 1 for empty rows."""
+    """The factors that scale rows of these squared lengths to length one; 1 for empty rows."""
     lengths = np.sqrt(squared)
     inverse: Floats = np.divide(1, lengths, out=np.ones_like(lengths), where=lengths > 0)
     return inverse
 
 
 def side_by_side(blocks: Sequence[csr_array], weights: Sequence[float]) -> csr_array:
-    """Blocks of columns as one matrix, each times its weight; made row by row, since all may not fit in memory twice.
+    """Blocks of columns as one weighted matrix, built row by row because two copies may not fit in memory.
 
     Args:
-        blocks: matrices of as many rows each.
+        blocks: matrices with the same number of rows.
         weights: one for each block.
     """
     starts = np.sum([block.indptr.astype(np.int64) for block in blocks], axis=0)
-    # Both kinds of places must be of one type, and scikit-learn reads the smaller one only.
+    # Both index arrays must have the same type, and scikit-learn accepts only the smaller one.
     number = np.int32 if starts[-1] < 2**31 else np.int64
     starts = starts.astype(number)
     data, indices = np.empty(starts[-1], np.float32), np.empty(starts[-1], number)
@@ -84,7 +84,7 @@ def _with_data(matrix: csr_array, data: Floats) -> csr_array:
 
 
 def _with_columns(matrix: csr_array, kept: NDArray[np.bool_]) -> csr_array:
-    """The matrix without the columns that are not kept."""
+    """The matrix with only the kept columns."""
     stays = kept[matrix.indices]
     numbers = np.cumsum(kept, dtype=np.int32) - np.int32(1)
     starts = np.concatenate([[0], np.cumsum(stays)])[matrix.indptr].astype(matrix.indptr.dtype)
@@ -93,25 +93,26 @@ def _with_columns(matrix: csr_array, kept: NDArray[np.bool_]) -> csr_array:
 
 
 def sublinear(counts: csr_array) -> csr_array:
-    """The counts with ``1 + log count`` in each place that is not zero."""
+    """The counts with ``1 + log count`` instead of each non-zero value."""
     return _with_data(counts, 1 + np.log(counts.data))
 
 
 class WordBlock:
-    """Words and pairs of neighbouring words, weighted by how few of the fitted texts have them.
+    """Words and pairs of neighbouring words, weighted by inverse document frequency.
 
-    Pairs that stand in a single text are most of the features, and cannot liken it to any other: they count in its
-    length, and have no column.
+    Pairs that occur in a single text are most of the features but cannot make it similar to any other: they count in its
+    length and have no column.
 
     Args:
         least: features in fewer texts than this are left out.
         most: features in more than this share of the texts are left out.
-        frequent_first: whether pairs in many texts get the first columns, else pairs of the first words met. Scores of many
-            texts take a sixth less time so, since what most texts need of a vector of weights is near in memory.
+        frequent_first: whether pairs in many texts get the first columns, else pairs of the first words encountered.
+            Scoring many texts takes a sixth less time like this, because the weights that most texts need are close in
+            memory.
 
     Attributes:
-        parts: for each column its two word numbers; the second is -1 where the feature is one word.
-        dropped: for each fitted text the squared length of the pairs that have no column.
+        parts: the two word numbers of each column; the second is -1 for a single word.
+        dropped: the squared length of the pairs without a column, for each fitted text.
     """
 
     def __init__(self, *, least: int = 1, most: float = 1.0, frequent_first: bool = False) -> None:
@@ -122,7 +123,7 @@ class WordBlock:
 
         Args:
             texts: texts as word numbers.
-            counts: how often each word stands in each of them (texts × words).
+            counts: how often each word occurs in each text (texts × words).
 
         Returns:
             The texts in this block's features (texts × columns).
@@ -144,7 +145,7 @@ class WordBlock:
         return matrix
 
     def project(self, texts: Sequence[Numbers]) -> csr_array:
-        """Other texts in this block's features; words and pairs that were not fitted are passed over."""
+        """Other texts in this block's features; unknown words and pairs are ignored."""
         vocabulary_size = len(self._word_weights)
         known = [text[text < vocabulary_size] for text in texts]
         pairs = counted_pairs(known)
@@ -159,12 +160,12 @@ class WordBlock:
         return weights
 
     def _weighted(self, counts: csr_array, pairs: Pairs, places: Places) -> tuple[csr_array, Floats]:
-        """Texts in this block's features, and the squared length of what has no column.
+        """Texts in this block's features, and the squared lengths of features without a column.
 
         Args:
-            counts: of the words (texts × fitted words).
-            pairs: of the texts.
-            places: where among the fitted pairs each of `pairs` stands, -1 where not.
+            counts: the counts of words (texts × fitted words).
+            pairs: the pairs of the texts.
+            places: the index of each of `pairs` among the fitted pairs, or -1.
         """
         texts = counts.shape[0]
         weights, columns = np.append(self._pair_weights, np.float32(0)), np.append(self._columns, -1)
@@ -186,15 +187,15 @@ class WordBlock:
 
 
 class SpellingBlock:
-    """Every word spread over its sequences of 3-5 characters, so that words of one stem or prefix are near.
+    """Words spread over their sequences of 3-5 characters, so that words with a common stem or prefix are similar.
 
-    What ``char_wb`` n-grams do, without a texts × sequences matrix, which would be ten times the size of the one of
-    words: ``matrix @ spread`` is that matrix, and whatever is linear in it can be computed through the words. A
-    sequence's document frequency is estimated from those of its words as if words fell independently, and a text's
-    length is taken as if its words shared no sequences (it is some 10 % more than one for abstracts).
+    This is equivalent to ``char_wb`` n-grams without a texts × sequences matrix, which would be ten times larger than that
+    of words: ``matrix @ spread`` is that matrix, and everything linear in it can be computed through the words. A
+    sequence's document frequency is estimated from those of its words, assuming independence, and a text's length as if
+    its words shared no sequences (it is about 10 % more than one for abstracts).
 
     Args:
-        counts: how often each word stands in each text (texts × words).
+        counts: how often each word occurs in each text (texts × words).
         words: the words of the columns.
 
     Attributes:
@@ -211,10 +212,10 @@ class SpellingBlock:
         self._word_lengths = np.sqrt(squared_lengths(self.spread))
 
     def weighted(self, counts: csr_array) -> csr_array:
-        """Texts as words that wait to be spread (texts × words): ``weighted @ spread`` has rows of about length one.
+        """Texts as weighted words (texts × words), such that ``weighted @ spread`` has rows of about length one.
 
         Args:
-            counts: how often each word stands in each text (texts × words).
+            counts: how often each word occurs in each text (texts × words).
         """
         damped = sublinear(counts)
         squared = squared_lengths(scaled_columns(damped, self._word_lengths))
@@ -222,10 +223,10 @@ class SpellingBlock:
 
 
 def _sequences(words: Sequence[str], shortest: int = 3, longest: int = 5) -> csr_array:
-    """How often each sequence of characters stands in each word, a space before and after it (words × sequences).
+    """How often each character sequence occurs in each word with surrounding spaces (words × sequences).
 
-    A sequence is numbered by its characters' places in the alphabet of all words, twelve bits each: more than 4,095
-    different characters share numbers, which likens rare words to one another a little and does no harm.
+    A sequence is numbered by its characters' indexes in the alphabet of all words, twelve bits each. With more than 4,095
+    different characters some share numbers, which makes rare words slightly similar and is harmless.
     """
     framed = "".join(f" {word} " for word in words)
     code_points = np.frombuffer(framed.encode("utf-32-le", "surrogatepass"), np.uint32)

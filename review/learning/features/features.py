@@ -1,19 +1,19 @@
-"""From texts to numbers: one TF-IDF recipe for records, one for passages.
+"""Turns texts into numbers, with one TF-IDF recipe for records and one for passages.
 
-*Records* (title and abstract, a report's opening standing in for a missing abstract): the features of ASReview's
-default model, with two blocks more, which ranked better on 21 of 22 labelled sets:
+*Records* (title and abstract, or a report's opening instead of a missing abstract): the features of ASReview's default
+model and two more blocks, which ranked better on 21 of 22 labelled sets:
 
-- words and pairs of neighbouring words of title and abstract, those in more than 95 % of the records left out;
+- words and pairs of neighbouring words of title and abstract, except those in more than 95 % of the records;
 - the same of the title alone, with weight .15 in the inner product;
 - *spelling*, words spread over their sequences of 3-5 characters, with weight .3.
 
-*Passages*, with the texts of the codebook among them, all blocks alike:
+*Passages* together with the texts of the codebook, all blocks with equal weight:
 
 - words and pairs, stemmed (Snowball), without stop words, those in at least two texts (from 50 texts on);
 - spelling;
-- *topics*: the first block reduced to 100 dimensions (latent semantic analysis), where there are 300 texts.
+- *topics*: the first block reduced to 100 dimensions (latent semantic analysis), from 300 texts on.
 
-Weights are fitted once on all texts, which needs no labels; learning comes after.
+Weights are fitted once on all texts, which needs no labels; training comes later.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
 from review.learning.features.blocks import Floats, SpellingBlock, WordBlock, side_by_side, unit_rows
-from review.learning.features.readings import Numbers
 from review.learning.features.stems import Stems
+from review.learning.features.tokens import Numbers
 from review.learning.features.words import WordTable, counted, renumbered
 
 if TYPE_CHECKING:
@@ -45,17 +45,17 @@ LEAST_TEXTS_FOR_TOPICS = 300
 class Features:
     """Texts as rows of numbers.
 
-    The features in full are the columns of `matrix` up to `spelled`, and after them the character sequences that
-    `spread` leads to from the other columns, which are words. Sequences are only ever written out for a few rows:
-    a model that is a weighted sum of rows, as all of ours are, scores every text as ``matrix @ compared(sum)``.
+    The full features are the columns of `matrix` up to `spelled`, followed by the character sequences that `spread`
+    derives from the other columns, which are words. Sequences are computed for a few rows only: a model that is a
+    weighted sum of rows, as all models here are, scores every text as ``matrix @ compared(sum)``.
 
     Attributes:
         matrix: texts × (plain columns + words).
         spelled: the number of plain columns.
         spread: words × character sequences.
-        parts: for each column the two words that it stands for, as numbers; -1 for none.
-        words: the words that the numbers mean, as people write them.
-        dropped: for each text the squared length of the features that no other text has, and that `matrix` lacks.
+        parts: the two word numbers of each column; -1 for none.
+        words: the words by number, as people write them.
+        dropped: the squared length of the features that only this text has and that are not in `matrix`, for each text.
     """
 
     matrix: csr_array
@@ -69,11 +69,11 @@ class Features:
         return int(self.matrix.shape[0])
 
     def name(self, column: int) -> str:
-        """What a person calls a column: a word, two words, or nothing."""
+        """The readable name of a column: a word, two words, or nothing."""
         return " ".join(self.words[part] for part in self.parts[column] if part >= 0)
 
     def compared(self, columns: Floats) -> Floats:
-        """Weights for columns: a row times these is its inner product with `columns` over the features in full.
+        """Weights such that a row times these is its inner product with `columns` over the full features.
 
         Args:
             columns: a sum of rows like those of `matrix`, dense (columns, or columns × several).
@@ -83,7 +83,7 @@ class Features:
         return weights
 
     def compared_rows(self, rows: csr_array) -> Floats:
-        """The same for single rows, of which most columns are empty.
+        """The same for single, sparse rows.
 
         Returns:
             Columns × rows.
@@ -99,14 +99,14 @@ class Features:
 
 
 class RecordFeatures:
-    """The features of records, and of texts that are compared with them.
+    """The features of records, and of texts compared with them.
 
     Args:
-        table: where texts are read.
+        table: the word table for reading texts.
         titles: one per record.
         texts: title and abstract of each record.
-        title_weight: of the block of titles in the inner product of two records.
-        spelling_weight: of the block of spelling.
+        title_weight: the weight of titles in the inner product of two records.
+        spelling_weight: the weight of spelling.
     """
 
     def __init__(
@@ -142,7 +142,7 @@ class RecordFeatures:
         )
 
     def project(self, text: str) -> csr_array:
-        """A text that is no record, such as the review question, as a row of ``features.matrix``."""
+        """Another text, such as the review question, as a row of ``features.matrix``."""
         words = len(self.features.words)
         read = [known[known < words] for known in self._table.read([text])]
         spelled = self._spelling.weighted(counted(read, words))
@@ -153,7 +153,7 @@ class PassageFeatures:
     """The features of passages and of codebook texts.
 
     Args:
-        table: where texts are read.
+        table: the word table for reading texts.
         texts: passages and the codebook's texts together.
     """
 
@@ -185,7 +185,7 @@ class PassageFeatures:
         )
 
     def project(self, texts: Sequence[str]) -> csr_array:
-        """Texts that were not among those fitted, as rows of ``features.matrix``."""
+        """Texts that were not fitted, as rows of ``features.matrix``."""
         known = len(self.features.words)
         read = [words[words < known] for words in self._table.read(texts)]
         stemmed = self._stemmed.project(renumbered(read, self._stems.of_word))
@@ -213,5 +213,5 @@ def _alone(words: NDArray[np.integer]) -> NDArray[np.int64]:
 
 
 def _through(surface: Numbers, stems: NDArray[np.integer]) -> NDArray[np.int64]:
-    """The word that stands for each stem, none for none."""
+    """The representative word of each stem; -1 for none."""
     return np.where(stems >= 0, np.append(surface, -1)[stems], -1).astype(np.int64)

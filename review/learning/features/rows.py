@@ -1,4 +1,4 @@
-"""The texts that a model rests on, growing without being copied each time."""
+"""The training texts of a model, which can grow without being copied each time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Number = TypeVar("Number", bound=np.generic)
 
 
 class GrowingRows:
-    """A sparse matrix of `columns` columns, float32, to which rows are added; room is doubled when it runs out."""
+    """A sparse float32 matrix of `columns` columns that grows by rows; its capacity is doubled when full."""
 
     def __init__(self, columns: int) -> None:
         self._columns = columns
@@ -40,7 +40,7 @@ class GrowingRows:
 
     @property
     def matrix(self) -> csr_array:
-        """All rows, as a view that the next row makes out of date."""
+        """All rows, as a view that is valid until rows are added."""
         end = self._ends[self._rows]
         return csr_array(
             (self._data[:end], self._indices[:end], self._ends[: self._rows + 1]),
@@ -50,10 +50,10 @@ class GrowingRows:
 
 
 class Members:
-    """The texts that a model is a weighted sum of, and their inner products with one another.
+    """The texts of which a model is a weighted sum, and their inner products.
 
     Args:
-        features: where the texts' columns come from.
+        features: the features of the texts.
     """
 
     def __init__(self, features: Features) -> None:
@@ -66,11 +66,11 @@ class Members:
 
     @property
     def products(self) -> NDArray[np.float64]:
-        """The inner products of all members over the features in full, plus 1 for the bias (members × members)."""
+        """The inner products of all members over the full features, plus 1 for the bias (members × members)."""
         return self._products[: len(self), : len(self)]
 
     def add(self, rows: csr_array, dropped: NDArray[np.float32] | float = 0.0) -> None:
-        """Take in texts.
+        """Add texts.
 
         Args:
             rows: like those of ``features.matrix``.
@@ -109,7 +109,7 @@ class Members:
 
 
 _AT_ONCE = 64
-"""Texts compared at once: columns × 64 numbers in memory."""
+"""How many texts are compared at a time: columns × 64 numbers in memory."""
 
 
 def _doubled(values: NDArray[Number]) -> NDArray[Number]:

@@ -1,4 +1,4 @@
-"""Stems of words, and the words that people are shown in their place."""
+"""Stems of words, and the words shown to people instead."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from functools import lru_cache
 import numpy as np
 import snowballstemmer
 
-from review.learning.features.readings import Numbers
 from review.learning.features.stop_words import STOP_WORDS
+from review.learning.features.tokens import Numbers
 
 
 class Stems:
     """The stems (Snowball, English) of a list of words; stop words and words with digits have none.
 
     Attributes:
-        of_word: for each word the number of its stem, or -1.
-        content_words: for each word its own number, or -1 where it has no stem.
+        of_word: the number of each word's stem, or -1.
+        content_words: each word's own number, or -1 if it has no stem.
     """
 
     def __init__(self, words: Sequence[str]) -> None:
@@ -36,7 +36,7 @@ class Stems:
         return self._count
 
     def surface_forms(self, texts: Sequence[Numbers]) -> Numbers:
-        """For each stem the number of the word that stands for it most often in the texts (the first of equals)."""
+        """The number of the most frequent word of each stem in the texts (the first, if equal)."""
         often = np.bincount(np.concatenate([*texts, np.empty(0, np.int32)]), minlength=len(self.of_word))
         surface: Numbers = np.full(self._count, -1, np.int32)
         for word in np.argsort(-often, kind="stable"):

@@ -1,7 +1,7 @@
-"""English words that say nothing about what a text is about.
+"""English words that do not indicate a text's subject.
 
-The list is scikit-learn's (University of Glasgow, BSD licence), kept here because loading scikit-learn takes longer than
-the queue's first answer otherwise does.
+The list is scikit-learn's (University of Glasgow, BSD licence), copied because importing scikit-learn would take longer than
+the rest of the queue's first answer.
 """
 
 _LISTED = """

@@ -1,8 +1,8 @@
-"""What was read, kept in a file from one start of the program to the next.
+"""A cache file of the words of texts, kept between starts of the program.
 
-The file holds nothing that cannot be read again. It is: a checksum of all that follows, keyed by the version of the
-reading; how many texts, word numbers and bytes of words there are; the texts' hashes, their lengths in words, their
-word numbers; and the words, one a line. Whatever else is found in its place is passed over.
+The file has nothing that cannot be recomputed. It consists of a checksum of the rest, keyed by the version of the
+tokeniser; the numbers of texts, word numbers and bytes of words; the texts' hashes, their lengths in words, their word
+numbers; and the words, one per line. Any other content is ignored.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from pathlib import Path
 
 import numpy as np
 
-from review.learning.features.readings import KEY_BYTES, Numbers, Readings
+from review.learning.features.tokens import KEY_BYTES, Numbers, TokenStore
 from review.sandbox.temporary import beside
 
 LEAST_WORDS = 100_000
-"""Fewer new words are read in a blink, and not worth a file."""
+"""The least new words that are worth writing a file."""
 
 LEAST_SHARE = 0.1
-"""The file is written anew once so much more has been read than it holds."""
+"""The growth after which the file is written again."""
 
 _VERSION = f"review words 1, Unicode {unicodedata.unidata_version}".encode()
-"""Grows when the same text is read as other words; what letters are is the business of Python's Unicode tables."""
+"""Must change when the same text gives other words; letters are defined by Python's Unicode tables."""
 
 _MOST_BYTES = 1 << 31
 _MOST_BYTES_OF_WORDS = 1 << 26
@@ -32,27 +32,27 @@ _CHECKSUM_BYTES = 32
 _NUMBER, _COUNT = np.dtype("<i4"), np.dtype("<i8")
 
 
-class KeptReadings:
-    """Readings that begin with what a file holds.
+class TokenCache:
+    """Words of texts, starting with the content of a cache file.
 
     Args:
-        file: where they are kept; none to keep nothing. A file that is not there, cannot be read, is damaged or was
-            written by another version costs the reading of the texts, and nothing else.
+        file: the cache file; None for no cache. If the file is missing, unreadable, damaged or from another version, the
+            texts are read again.
     """
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
-        self.readings = _restored(file) if file else Readings()
-        self._kept = sum(map(len, self.readings.texts.values()))
+        self.tokens = _restored(file) if file else TokenStore()
+        self._kept = sum(map(len, self.tokens.texts.values()))
 
     def keep(self) -> None:
-        """Write the file if enough has been read since; where that cannot be done, everything stays as it is."""
-        read = self.readings.words_read
+        """Write the file if enough is new; errors are ignored."""
+        read = self.tokens.words_read
         if self._file is None or read < max(LEAST_WORDS, LEAST_SHARE * self._kept):
             return
         self._kept += read
-        self.readings.words_read = 0
-        _write(self.readings, self._file)
+        self.tokens.words_read = 0
+        _write(self.tokens, self._file)
 
 
 def _checksum(*parts: bytes | memoryview) -> bytes:
@@ -62,16 +62,16 @@ def _checksum(*parts: bytes | memoryview) -> bytes:
     return digest.digest()
 
 
-def _write(readings: Readings, file: Path) -> None:
-    words = "\n".join(readings.words).encode()
-    numbers = np.concatenate([*readings.texts.values(), np.empty(0, np.int32)])
-    lengths = np.fromiter(map(len, readings.texts.values()), _NUMBER, len(readings.texts))
+def _write(tokens: TokenStore, file: Path) -> None:
+    words = "\n".join(tokens.words).encode()
+    numbers = np.concatenate([*tokens.texts.values(), np.empty(0, np.int32)])
+    lengths = np.fromiter(map(len, tokens.texts.values()), _NUMBER, len(tokens.texts))
     counts = np.array([len(lengths), len(numbers), len(words)], _COUNT)
     if len(words) > _MOST_BYTES_OF_WORDS:
         return
     parts: list[bytes] = [
         counts.tobytes(),
-        b"".join(readings.texts),
+        b"".join(tokens.texts),
         lengths.tobytes(),
         numbers.astype(_NUMBER, copy=False).tobytes(),
         words,
@@ -86,50 +86,50 @@ def _write(readings: Readings, file: Path) -> None:
             part_file.unlink(missing_ok=True)
 
 
-def _restored(file: Path) -> Readings:
+def _restored(file: Path) -> TokenStore:
     try:
         if file.is_file() and file.stat().st_size <= _MOST_BYTES:
-            return _readings(file.read_bytes())
+            return _tokens(file.read_bytes())
     except (OSError, ValueError):
         pass
-    return Readings()
+    return TokenStore()
 
 
-def _readings(content: bytes) -> Readings:
-    """What a file with this content holds. Nothing is made that is larger than the content itself says it is.
+def _tokens(content: bytes) -> TokenStore:
+    """The words of texts in a file's content; never allocates more than the content's size.
 
     Raises:
-        ValueError: it holds something else.
+        ValueError: the content is invalid.
     """
     if content[:_CHECKSUM_BYTES] != _checksum(memoryview(content)[_CHECKSUM_BYTES:]):
-        raise ValueError("damaged, or of another version")
+        raise ValueError("damaged or from another version")
     texts, numbers, of_words = map(int, np.frombuffer(content, _COUNT, 3, _CHECKSUM_BYTES))
     keys_at = _CHECKSUM_BYTES + 3 * _COUNT.itemsize
     lengths_at = keys_at + KEY_BYTES * texts
     numbers_at = lengths_at + _NUMBER.itemsize * texts
     words_at = numbers_at + _NUMBER.itemsize * numbers
     if min(texts, numbers, of_words) < 0 or words_at + of_words != len(content):
-        raise ValueError("of another size than it says")
+        raise ValueError("the size does not match")
     if of_words > _MOST_BYTES_OF_WORDS:
         raise ValueError("too many words")
-    readings = _with_words(content[words_at:].decode())
+    tokens = _with_words(content[words_at:].decode())
     keys = [content[at : at + KEY_BYTES] for at in range(keys_at, lengths_at, KEY_BYTES)]
     lengths = np.frombuffer(content, _NUMBER, texts, lengths_at)
     flat: Numbers = np.frombuffer(content, _NUMBER, numbers, numbers_at).astype(np.int32, copy=False)
     if (lengths < 0).any() or lengths.sum(dtype=np.int64) != numbers:
-        raise ValueError("texts of other lengths than their words")
-    if numbers and not 0 <= flat.min() <= flat.max() < len(readings.words):
-        raise ValueError("numbers without words")
+        raise ValueError("lengths of texts do not match their words")
+    if numbers and not 0 <= flat.min() <= flat.max() < len(tokens.words):
+        raise ValueError("unknown word numbers")
     ends = np.cumsum(lengths, dtype=np.int64)
     spans = zip((ends - lengths).tolist(), ends.tolist(), strict=True)
-    readings.texts = {key: flat[start:end] for key, (start, end) in zip(keys, spans, strict=True)}
-    return readings
+    tokens.texts = {key: flat[start:end] for key, (start, end) in zip(keys, spans, strict=True)}
+    return tokens
 
 
-def _with_words(lines: str) -> Readings:
-    """Readings that have met these words, one a line, and no text."""
-    readings = Readings()
-    (numbers,) = readings.numbered([lines])
-    if readings.words != lines.split("\n") or not np.array_equal(numbers, np.arange(len(numbers))):
+def _with_words(lines: str) -> TokenStore:
+    """A store with these words, one per line, and no texts."""
+    tokens = TokenStore()
+    (numbers,) = tokens.numbered([lines])
+    if tokens.words != lines.split("\n") or not np.array_equal(numbers, np.arange(len(numbers))):
         raise ValueError("not words")
-    return readings
+    return tokens

@@ -1,7 +1,7 @@
-"""Reading texts as words, once: every text is kept as an array of word numbers, found again by its content.
+"""Splits texts into words once: every text is stored as an array of word numbers by its content.
 
-What is slow in Python, walking through every word of every text, is done here on arrays: a text is an array of code
-points, a word a run of those that may stand in words, and equal words are found by sorting what they hash to.
+Looping over every word is slow in Python, so arrays are used: a text is an array of code points, a word is a run of word
+characters, and equal words are found by sorting their hashes.
 """
 
 from __future__ import annotations
@@ -16,30 +16,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int32]
-"""Word numbers in the order of the text."""
+"""Word numbers in text order."""
 
 Places = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
 KEY_BYTES = 16
-"""So long is the hash that a text is found again by."""
+"""The length of a text's hash in bytes."""
 
 _AT_ONCE = 1_500_000
-"""So many characters are read at once, some 40 bytes of memory each."""
+"""How many characters are processed at a time, at about 40 bytes of memory each."""
 
 _BASE = 0x9E3779B97F4A7C15
-"""What words are hashed with, modulo 2⁶⁴: odd, so that it has an inverse."""
+"""The base of word hashes, modulo 2⁶⁴; odd, so that it has an inverse."""
 
 
-class Readings:
-    """The texts that have been read so far, by content, and the words that stand in them.
+class TokenStore:
+    """The words of all texts read so far, by content.
 
-    Words are lower case and at least two characters long. They are numbered as they come, so their numbers depend on
-    what was read before; ``review.learning.features.words.WordTable`` gives numbers that do not.
+    Words are lower case and at least two characters long. They are numbered in order of appearance, so their
+    numbers depend on what was read before; those of ``review.learning.features.words.WordTable`` do not.
 
     Attributes:
         texts: the word numbers of each text, by the hash of its content.
-        words_read: how many words all texts read with `read` had; those taken over from elsewhere do not count.
+        words_read: the number of words in all texts read with `read`, not counting cached ones.
     """
 
     def __init__(self) -> None:
@@ -51,10 +51,10 @@ class Readings:
         self.words_read = 0
 
     def read(self, texts: Iterable[str]) -> list[Numbers]:
-        """The word numbers of each text; a text that was read before is not read again."""
+        """The word numbers of each text; known texts are not processed again."""
         keys, new = [], {}
         for text in texts:
-            # "surrogatepass": text that came through a damaged file may hold lone surrogates.
+            # "surrogatepass": text from a damaged file may contain lone surrogates.
             key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
             keys.append(key)
             if key not in self.texts:
@@ -67,11 +67,11 @@ class Readings:
 
     @property
     def words(self) -> list[str]:
-        """All words seen so far; a word's number is its place in this list."""
+        """All words seen so far; a word's number is its index in this list."""
         return list(self._numbers)
 
     def numbered(self, texts: Sequence[str]) -> list[Numbers]:
-        """The word numbers of each text, which is in lower case; they are not kept."""
+        """The word numbers of lower-case texts, which are not stored."""
         text = "\n".join(texts)
         code_points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         highest = int(code_points.max(initial=0))
@@ -86,12 +86,12 @@ class Readings:
         return np.split(numbers, np.searchsorted(starts, following))
 
     def _meet(self, hashes: Hashes, places: Places, word: Callable[[int], str]) -> None:
-        """Number the words that have not been met before.
+        """Number the new words.
 
         Args:
             hashes: of words.
-            places: where among these each word stands at least once.
-            word: tells the word at a place.
+            places: an index into these for each word.
+            word: returns the word at an index.
         """
         met = np.searchsorted(self._hashes, hashes[places], "right") > np.searchsorted(
             self._hashes, hashes[places]
@@ -118,13 +118,13 @@ def _batches(texts: dict[bytes, str]) -> Iterator[list[bytes]]:
 
 @cache
 def _in_words(bits: int) -> NDArray[np.bool_]:
-    r"""For each code point of so many bits whether it may stand in a word (``\w`` of regular expressions)."""
+    r"""Whether each code point of so many bits is a word character (``\w`` of regular expressions)."""
     several = range(min(1 << bits, sys.maxunicode + 1))
     return np.fromiter((chr(c).isalnum() or c == ord("_") for c in several), bool, len(several))
 
 
 def _runs(marked: NDArray[np.bool_]) -> tuple[Places, Places]:
-    """Where runs of two or more marked places start and end."""
+    """The starts and ends of runs of two or more marked items."""
     padded = np.zeros(len(marked) + 2, bool)
     padded[1:-1] = marked
     edges = np.flatnonzero(padded[1:] != padded[:-1])
@@ -134,7 +134,7 @@ def _runs(marked: NDArray[np.bool_]) -> tuple[Places, Places]:
 
 
 def _hashes(code_points: NDArray[np.uint32], starts: Places, ends: Places) -> Hashes:
-    """A number for each run of code points, the polynomial of those: equal runs have equal numbers."""
+    """The polynomial hash of each run of code points; equal runs have equal hashes."""
     size = 1 << len(code_points).bit_length()
     sums = np.zeros(len(code_points) + 1, np.uint64)
     np.cumsum(code_points * _powers(_BASE, size)[: len(code_points)], out=sums[1:])
@@ -150,10 +150,10 @@ def _powers(base: int, size: int) -> Hashes:
 
 
 def _grouped(hashes: Hashes) -> tuple[Places, Places]:
-    """The places of hashes in an order in which equal ones are together, and where in that order each group starts.
+    """The indexes of hashes, ordered so that equal ones are adjacent, and the start of each group.
 
-    Sorting values is several times faster than sorting places by them, so the place takes the lowest bits. Hashes
-    that differ only there may stand mixed, which makes more than one group of them and does no harm.
+    Sorting values is several times faster than sorting indexes by them, so the index replaces the lowest bits. Hashes
+    that differ only there may be mixed, which splits a group and is harmless.
     """
     places = np.uint64((1 << len(hashes).bit_length()) - 1)
     ordered = (hashes & ~places) | np.arange(len(hashes), dtype=np.uint64)
@@ -163,7 +163,7 @@ def _grouped(hashes: Hashes) -> tuple[Places, Places]:
 
 
 def changes(ordered: Places | Hashes) -> Places:
-    """Where a value other than the one before it stands."""
+    """The indexes at which the value changes."""
     new = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
     return np.flatnonzero(new)

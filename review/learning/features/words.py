@@ -1,4 +1,4 @@
-"""Words as numbers, and how often they and pairs of neighbours stand in texts, counted on arrays."""
+"""Numbers of words, and counts of words and word pairs in texts, computed on arrays."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from review.learning.features.readings import Numbers, Places, Readings, changes
+from review.learning.features.tokens import Numbers, Places, TokenStore, changes
 
 _AT_ONCE = 1_000_000
-"""So many words are looked at at once; most of those met later are in the first of these."""
+"""How many words are processed at a time; most later words already occur in the first batch."""
 
 
 class WordTable:
-    """Numbers for words, in the order in which texts are first asked for with them.
+    """Numbers of words, in the order in which their texts are first requested.
 
-    What was read before for another purpose, or kept from another day, changes no number, and so no score.
+    Texts read for other purposes, or cached earlier, change no number and so no score.
 
     Args:
-        readings: where texts are read.
+        tokens: the store of words of texts.
     """
 
-    def __init__(self, readings: Readings | None = None) -> None:
-        self._readings = Readings() if readings is None else readings
+    def __init__(self, tokens: TokenStore | None = None) -> None:
+        self._tokens = TokenStore() if tokens is None else tokens
         self._number: Numbers = np.empty(0, np.int32)
         self._words: list[str] = []
 
     def read(self, texts: Iterable[str]) -> list[Numbers]:
         """The word numbers of each text."""
-        read = self._readings.read(texts)
+        read = self._tokens.read(texts)
         self._meet(np.concatenate([*read, np.empty(0, np.int32)]))
         return [self._number[text] for text in read]
 
     @property
     def words(self) -> list[str]:
-        """All words that have a number; it is a word's place in this list."""
+        """All numbered words; a word's number is its index in this list."""
         return list(self._words)
 
     def _meet(self, words: Numbers) -> None:
-        """Number those words, given by their numbers among the readings, that have none yet."""
-        known = self._readings.words
+        """Number new words, given by their numbers in the store."""
+        known = self._tokens.words
         self._number = np.concatenate([self._number, np.full(len(known) - len(self._number), -1, np.int32)])
         for start in range(0, len(words), _AT_ONCE):
             some = words[start : start + _AT_ONCE]
@@ -53,25 +53,25 @@ class WordTable:
 
 
 def renumbered(texts: Sequence[Numbers], numbers: Numbers) -> list[Numbers]:
-    """The texts with each word replaced by ``numbers[word]``, words without one (-1) left out."""
+    """The texts with each word replaced by ``numbers[word]``, without words that have none (-1)."""
     return [kept[kept >= 0] for kept in (numbers[text] for text in texts)]
 
 
 def counted(texts: Sequence[Numbers], vocabulary_size: int) -> csr_array:
-    """How often each word stands in each text: texts × words, float32."""
+    """How often each word occurs in each text: texts × words, float32."""
     rows, words = _flat(texts)
     return summed(rows, words, (len(texts), vocabulary_size))
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """How often pairs of neighbouring words stand in texts, one entry for each pair and text that has it.
+    """Counts of pairs of neighbouring words, one entry per pair and text.
 
     Attributes:
         keys: the pairs, ``first << 32 | second``, in ascending order.
-        texts_with: the number of texts that have each pair.
-        texts: the text of each entry; the entries are in the order of `keys`, then of the texts.
-        counts: how often the pair stands in the text, for each entry.
+        texts_with: the number of texts with each pair.
+        texts: the text of each entry; entries are ordered by `keys`, then by text.
+        counts: how often the pair occurs in the text, for each entry.
     """
 
     keys: Places
@@ -81,7 +81,7 @@ class Pairs:
 
 
 def counted_pairs(texts: Sequence[Numbers]) -> Pairs:
-    """How often each pair of neighbouring words stands in each text.
+    """How often each pair of neighbouring words occurs in each text.
 
     Raises:
         OverflowError: a pair and a text do not fit into 63 bits (a million texts of two million words do).
@@ -116,7 +116,7 @@ def _flat(texts: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
 
 
 def summed(rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> csr_array:
-    """The matrix that counts how often each place is named (float32)."""
+    """The matrix that counts how often each (row, column) occurs (float32)."""
     matrix = csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
     matrix.sum_duplicates()
     return matrix

@@ -1,4 +1,4 @@
-"""From scores to probabilities: a logistic regression on scores that were given without knowing the answer."""
+"""Turns scores into probabilities by a logistic regression on scores from models without the answer."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 LEAST_OF_EACH = 10
-"""Fewer right or wrong answers than this say nothing about how often a score is right."""
+"""The least right and wrong answers for a calibration."""
 
 RECALIBRATE_AFTER = 1.1
-"""How much the number of answers grows before a calibration is made anew."""
+"""The growth of the number of answers after which a calibration is fitted again."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class Calibration:
 
 
 def fitted(evidence: ArrayLike, truth: ArrayLike) -> Calibration | None:
-    """The calibration that these answers give, or none where there are not ten right and ten wrong ones.
+    """The calibration fitted to these answers, or None with fewer than ten right or ten wrong ones.
 
     Args:
-        evidence: answers × kinds of evidence, from models that had not seen the answer.
+        evidence: answers × kinds of evidence, from models that have not seen the answer.
         truth: whether each answer is right.
     """
     truth = np.asarray(truth, bool)
@@ -47,6 +47,6 @@ def fitted(evidence: ArrayLike, truth: ArrayLike) -> Calibration | None:
 
 
 def logistic(values: ArrayLike) -> NDArray[np.float64]:
-    """Any number as one between 0 and 1."""
+    """The logistic function, which maps any number to between 0 and 1."""
     result: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(np.asarray(values, np.float64), -500, 500)))
     return result

@@ -1,8 +1,8 @@
-"""Which texts are most likely to speak against a theory.
+"""Finds the texts most likely to challenge a theory.
 
-A text does so in one of two ways: it bears on a rival framing, or it bears on the theory in the words in which
-evidence challenges. Those words are a short list to begin with; codings with the stance *challenges* or *supports*
-teach the review's own.
+A text does so in one of two ways: it bears on a rival framing, or it bears on the theory in the wording of challenging
+evidence. This wording is a short list at first; later it is learned from codings with the stance *challenges* or
+*supports*.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ IN_FAVOUR = (
 def likeliest_against(
     suggester: CodeSuggester, theory_map: TheoryMap, texts: csr_array, against: Doubles, focus: str | None
 ) -> NDArray[np.float64]:
-    """How likely each text speaks against the theory in focus, or against any theory, between 0 and 1.
+    """How likely each text challenges the theory in focus, or any theory, between 0 and 1.
 
-    Bearing on the rival counts by itself, bearing on the theory by how far the wording challenges; the two are taken
-    as independent: 1 - (1 - theory · against) (1 - rival).
+    Bearing on the rival counts by itself, bearing on the theory in proportion to challenging wording; the two are
+    assumed to be independent: 1 - (1 - theory · against) (1 - rival).
 
     Args:
-        suggester: knows how likely a text bears on a code.
-        theory_map: knows what rivals what.
-        texts: rows as `suggester` reads them.
-        against: for each text how likely it challenges what it bears on, see `wording_against`.
-        focus: a theory, rival framing or sub-theme; none for all theories.
+        suggester: estimates how likely a text bears on a code.
+        theory_map: has the rivals of each theory.
+        texts: texts as rows of `suggester`.
+        against: how likely each text challenges what it bears on, see `wording_against`.
+        focus: a theory, rival framing or sub-theme; None for all theories.
     """
     scores = suggester.model.scores(texts)
     column = {code: place for place, code in enumerate(suggester.codes)}
@@ -57,18 +57,18 @@ def likeliest_against(
 
 
 def wording_against(
-    suggester: CodeSuggester, texts: csr_array, taught: Sequence[tuple[csr_array, bool]]
+    suggester: CodeSuggester, texts: csr_array, examples: Sequence[tuple[csr_array, bool]]
 ) -> Doubles:
-    """How far each text is worded as a challenge rather than as support, between 0 and 1.
+    """How much each text's wording is that of a challenge rather than of support, between 0 and 1.
 
     Args:
-        suggester: reads texts.
-        texts: rows as `suggester` reads them.
-        taught: coded passages as such rows, and whether their stance is *challenges* (else *supports*).
+        suggester: turns texts into rows.
+        texts: texts as rows of `suggester`.
+        examples: coded passages as such rows, and whether their stance is *challenges* (else *supports*).
     """
     directions = suggester.read([AGAINST, IN_FAVOUR])
     against, in_favour = [directions[[0]]], [directions[[1]]]
-    for row, challenges in taught:
+    for row, challenges in examples:
         (against if challenges else in_favour).append(row)
     difference = _likeness(suggester, texts, against) - _likeness(suggester, texts, in_favour)
     return np.asarray(0.5 + 0.5 * np.tanh(5 * difference), np.float64)

@@ -1,11 +1,11 @@
-"""Which codes of a codebook a text bears on, from the codebook's own words and from what has been learned.
+"""Scores which codes of a codebook a text bears on, from the codebook's words and from training.
 
-The codebook's texts are examples for good, three times as heavy as a text that a person has judged. A code's score
-has two parts: a ridge regression on those examples, and the text's likeness (cosine) to the codebook's text and to
-the texts that are most like it, judged or not, whose words are the corpus's own for the same thing. A
-logistic regression on both, pooled over all established codes, makes probabilities of them once enough texts have been
-judged for every one of these; it is fitted on scores from models that had not seen the text's document. A code that
-came into the map lately is scored with it, too, and counts for it once it is established.
+The codebook's texts are permanent examples with three times the weight of a text judged by a person. A code's score has
+two parts: a ridge regression on all examples, and the cosine similarity to the codebook's text and to the texts most
+similar to it, judged or not, which have the corpus's own words for the same thing. A logistic regression on both, pooled
+over all established codes, turns them into probabilities once enough texts have been judged for all of these; it is
+fitted on scores from models that have not seen the text's document. A recently added code is scored with it, too, and is
+included in its fit once it is established.
 """
 
 from __future__ import annotations
@@ -24,36 +24,36 @@ from review.learning.models.calibration import RECALIBRATE_AFTER, Calibration, f
 from review.learning.models.explaining import strongest
 from review.learning.models.regressions import Regressions
 from review.learning.models.ridge import Doubles, Places
-from review.learning.models.teaching import Codes, Known, answers, judged_together
+from review.learning.models.training_labels import Codes, Known, answers, judged_together
 
 if TYPE_CHECKING:
     from review.learning.models.incremental import IncrementalRegressions
 
 UNCALIBRATED_SLOPE, UNCALIBRATED_OFFSET = 5.0, -3.0
-"""What stands in for a calibration until there is one."""
+"""The weights used until there is a calibration."""
 
 MOST_LENDING = 10
 FULL_LENDING = 0.1
-"""So many texts lend each code their words, in full where their likeness to its text is this on average."""
+"""How many similar texts extend each code's words, and the mean similarity at which they count fully."""
 
 MOST_EXACT = 3_000
-"""So many judged texts are learned from exactly; where there are more, all are learned from step by step, and these
-tell how good the scores are."""
+"""The most judged texts for exact regressions; with more, all are learned incrementally, and these serve to
+measure the scores."""
 
 LEAST_TO_CALIBRATE = 50
-"""Texts judged for every established code, below which scores say nothing about frequencies."""
+"""The least texts judged for every established code for a calibration."""
 
 
 class CodebookModel:
     """Scores of texts for the codes of a codebook.
 
     Args:
-        features: of the texts to learn from: the first rows of ``features.matrix``, one per document number.
-        documents: for each text the number of its document.
-        codebook: one row for each code, like those of ``features.matrix``.
+        features: features whose first rows of ``features.matrix`` are the training texts, one per document number.
+        documents: the document number of each text.
+        codebook: one row per code, like those of ``features.matrix``.
 
     Attributes:
-        documents: for each text the number of its document.
+        documents: the document number of each text.
     """
 
     def __init__(self, features: Features, documents: Sequence[int] | Places, codebook: csr_array) -> None:
@@ -75,11 +75,11 @@ class CodebookModel:
 
     @property
     def established(self) -> Codes:
-        """The codes that texts are judged for on the whole, see ``review.learning.models.teaching.established``."""
+        """The codes for which texts are generally judged, see ``review.learning.models.training_labels.established``."""
         return self._regressions.established
 
     def learn(self, known: Known) -> None:
-        """Learn exactly this, for each text and code (see ``review.learning.models.teaching.Known``)."""
+        """Learn exactly these labels, by text and code (see ``review.learning.models.training_labels.Known``)."""
         if np.array_equal(known, self._known):
             return
         changed = np.flatnonzero((known != self._known).any(axis=1))
@@ -99,11 +99,11 @@ class CodebookModel:
             self._calibrate()
 
     def _step(self, changed: Places) -> None:
-        """Learn from texts beyond those that are learned from exactly."""
+        """Learn incrementally from texts beyond the exact regressions."""
         if self._incremental is not None:
             self._incremental.learn(self._features.matrix[changed], answers(self._known[changed]))
             return
-        # Loading scikit-learn takes a second, which most reviews do without.
+        # Importing scikit-learn takes a second, and most reviews do not need it.
         from review.learning.models.incremental import IncrementalRegressions
 
         self._incremental = IncrementalRegressions(self._features, self._regressions, len(self._rows))
@@ -115,30 +115,30 @@ class CodebookModel:
             self._incremental.learn(self._features.matrix[beyond], answers(self._known[beyond]))
 
     def scores(self, rows: csr_array) -> Doubles:
-        """Between 0 and 1 for each text and code: probabilities where `calibrated`.
+        """Scores between 0 and 1 for each text and code; probabilities if `calibrated`.
 
         Args:
             rows: texts like the rows of ``features.matrix`` (texts × columns).
         """
         return self._combined(self._learner.scores(rows), rows @ self._likeness)
 
-    def because(self, row: csr_array, code: int, most: int = 6) -> Terms:
-        """The terms that moved a text's score for a code, the strongest first."""
+    def reasons(self, row: csr_array, code: int, most: int = 6) -> Terms:
+        """The terms behind a text's score for a code, strongest first."""
         weights = self._learner.weights_at(row.indices, code) + self._likeness[row.indices, code]
         return strongest(self._features, row, weights, most)
 
     def out_of_document(self) -> tuple[Places, Doubles]:
-        """The texts that are judged for every established code, and their scores from models without their documents.
+        """The texts judged for every established code, and their scores from models without their documents.
 
         Returns:
-            The texts and their scores (texts × codes), nan where a text is not judged for another code.
+            The texts and their scores (texts × codes), nan where a text is not judged for a code.
         """
         texts, evidence = self._evidence()
         scores = self._combined(evidence[..., 0], evidence[..., 1])
         return texts, np.where(self._known[texts] >= 0, scores, np.nan)
 
     def evidence_out_of_document(self) -> Doubles:
-        """What the scores of `out_of_document` are made of: texts × codes × the regression's score and the likeness."""
+        """The parts of the scores of `out_of_document`: texts × codes × (regression score, similarity)."""
         return self._evidence()[1]
 
     @property
@@ -147,7 +147,7 @@ class CodebookModel:
 
     def _combined(self, learned: NDArray[np.floating], likeness: NDArray[np.floating]) -> Doubles:
         if self._calibration is None:
-            # Before any label the regression only repeats the codebook, and less well than likeness to it.
+            # Without labels the regression only repeats the codebook, and less well than similarity to it.
             score = learned + likeness if self._rows else 2 * likeness
             return logistic(UNCALIBRATED_SLOPE * score + UNCALIBRATED_OFFSET)
         return self._calibration(np.stack([learned, likeness], axis=-1))
@@ -160,7 +160,7 @@ class CodebookModel:
         return texts, np.stack([learned, likeness], axis=-1)
 
     def _judged(self) -> Places:
-        """The places among the learned texts of those that are judged for every established code."""
+        """The indexes, among the training texts, of those judged for every established code."""
         places = self._regressions.complete
         texts = np.asarray(self._rows, np.int64)[places]
         return places[(self._known[np.ix_(texts, self.established)] >= 0).all(axis=1)]
@@ -175,16 +175,16 @@ class CodebookModel:
 
 
 def widened(features: Features, texts: csr_array, codebook: csr_array) -> Floats:
-    """The weights of likeness to each code's text, and to the texts that are most like it (columns × codes).
+    """The weights of similarity to each code's text and to the texts most similar to it (columns × codes).
 
     Pseudo-relevance feedback (Rocchio 1971): before any label it raised recall@3 from .70 to .76 on one of three
-    labelled sets and by less than .01 on the others, with one label a code by .01 to .04 on all. A text lends its
-    words to one code only, the one that it is most like.
+    labelled sets and by less than .01 on the others, with one label a code by .01 to .04 on all. A text extends only one code, the most similar
+    one.
 
     Args:
-        features: what the columns mean.
+        features: the features of the columns.
         texts: rows like those of ``features.matrix``.
-        codebook: one such row for each code.
+        codebook: one such row per code.
     """
     weights = features.compared_rows(codebook)
     codes = codebook.shape[0]

@@ -1,4 +1,4 @@
-"""Codes proposed for passages and for whole records, from the theory map's words and from codings."""
+"""Suggests codes for passages and records, from the theory map's words and from codings."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from review.learning.features.features import Features, PassageFeatures
 from review.learning.features.words import WordTable
 from review.learning.models.codebook import CodebookModel
 from review.learning.models.ridge import Doubles
-from review.learning.models.teaching import Acts, Known, PassageIndex, taught, unplaced
+from review.learning.models.training_labels import Acts, Known, PassageIndex, training_labels, unplaced
 from review.theory_map import TheoryMap
 
 MOST_PER_PASSAGE = 3
 LEAST_SCORE = 0.1
-"""A passage's code below this score is not proposed."""
+"""The least score of a code suggested for a passage."""
 
 
 def codebook_texts(theory_map: TheoryMap) -> dict[str, str]:
-    """What the theory map says of each code that can be proposed: name, proposition or definition, key terms."""
+    """The text of each code that can be suggested: name, proposition or definition, key terms."""
     texts: dict[str, str] = {}
     for code in theory_map.codes:
         if not code.rejected:
@@ -36,11 +36,11 @@ def codebook_texts(theory_map: TheoryMap) -> dict[str, str]:
 
 
 class CodeSuggester:
-    """Proposes codes; made anew when passages or the theory map change, taught when reviewers act.
+    """Suggests codes; created again when passages or the theory map change, trained when reviewers act.
 
     Args:
-        table: where texts are read.
-        theory_map: its codes, rejected ones apart, are proposed.
+        table: the word table for reading texts.
+        theory_map: its codes, except rejected ones, are suggested.
         passages: all passages that can be coded.
     """
 
@@ -67,7 +67,7 @@ class CodeSuggester:
 
     @property
     def features(self) -> Features:
-        """What the columns of `rows` mean."""
+        """The features of the columns of `rows`."""
         return self._reading.features
 
     @property
@@ -86,15 +86,15 @@ class CodeSuggester:
         if acts is self._acts:
             return
         self._acts = acts
-        self.known = taught(self._passages, self.codes, acts, self._theory_map)
+        self.known = training_labels(self._passages, self.codes, acts, self._theory_map)
         self._model.learn(self.known)
 
     def rows(self, record: str) -> csr_array:
-        """The passages of a record as the model sees them, none where it has no document."""
+        """The passages of a record as rows for the model; none without a document."""
         return self._reading.features.matrix[self._places.get(record, [])]
 
     def read(self, texts: Sequence[str]) -> csr_array:
-        """Other texts as the model sees them, such as the abstracts of records without a document."""
+        """Other texts as rows for the model, such as abstracts of records without a document."""
         return self._reading.project(texts)
 
     def with_stances(self, codings: Sequence[Coding]) -> list[tuple[csr_array, bool]]:
@@ -108,7 +108,7 @@ class CodeSuggester:
         ]
 
     def of_passages(self, record: str) -> tuple[PassageSuggestion, ...]:
-        """The codes proposed for each passage of a record, in the order of the text; passages without one left out."""
+        """The codes suggested for each passage of a record, in text order; only passages with suggestions."""
         rows = self.rows(record)
         scores = self._model.scores(rows)
         found = []
@@ -121,11 +121,11 @@ class CodeSuggester:
         return tuple(sorted(found, key=lambda passage: passage.start))
 
     def of_record(self, record: str, reference: str) -> tuple[CodeSuggestion, ...]:
-        """The codes that a whole record bears on, best first: the mean over its passages.
+        """The codes suggested for a record as a whole, best first: the mean over its passages.
 
         Args:
             record: its id.
-            reference: its title and abstract, which stand in where there is no document.
+            reference: its title and abstract, used without a document.
         """
         rows = self.rows(record)
         if not rows.shape[0]:
@@ -144,14 +144,14 @@ class CodeSuggester:
         return CodeSuggestion(
             name,
             round(float(scores[code]), 4),
-            self._model.because(row, code),
+            self._model.reasons(row, code),
             tuple((rival, round(float(scores[place]), 4)) for rival, place in rivals),
             self.calibrated,
         )
 
 
 def with_quotations(passages: Sequence[PassageText], acts: Acts) -> list[PassageText]:
-    """The passages, and after them the coded quotations that belong to none of them."""
+    """The passages, followed by coded quotations that belong to none of them."""
     return [*passages, *unplaced(acts.codings, PassageIndex(passages))]
 
 

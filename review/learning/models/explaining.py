@@ -1,4 +1,4 @@
-"""Because: the terms that moved a score, up and down, as people write them."""
+"""Explains scores by the terms that raise or lower them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from review.learning.features.stop_words import STOP_WORDS
 
 
 def strongest(features: Features, row: csr_array, weights: Floats, most: int = 6) -> Terms:
-    """The terms of a text with the largest part in its score, for and against, the strongest first.
+    """The terms that contribute most to a text's score, positively or negatively, strongest first.
 
-    A term's part is summed over the blocks in which it stands (word, title, spelling); pairs of words are terms, stop words are not.
+    A term's contribution is summed over its blocks (word, title, spelling); pairs of words are terms, stop words are not.
 
     Args:
-        features: what the columns mean.
+        features: the features of the columns.
         row: the text, a row like those of ``features.matrix`` (1 × columns).
-        weights: one for each entry of the row; the score is the sum of entry times weight.
-        most: how many terms to give.
+        weights: one per entry of the row; the score is the sum of entry times weight.
+        most: the most terms to return.
     """
     parts = row.data * weights
-    # Only the largest parts are named, some more than asked for since several may belong to one term.
+    # Take some more columns than requested, because several may belong to one term.
     largest = np.argsort(-np.abs(parts), kind="stable")[: 4 * most]
     sums: defaultdict[str, float] = defaultdict(float)
     for place in largest:

@@ -1,9 +1,9 @@
-"""The regressions of all codes where texts are too many for an inverse: stochastic gradient descent.
+"""The regressions of all codes by stochastic gradient descent, for too many texts for an inverse.
 
-One of scikit-learn's ``SGDRegressor``, with the objective of the ridge regression, learns all codes: a text and a code
-are a row, of which only the code's own columns are filled. It begins where the exact regressions on some of the texts
-are, goes through all texts a few times where many are new to it, and takes a step for each text that is judged, so that a coding costs the
-same however many there were. What is taken back is forgotten when the model is made anew. Features are hashed into fewer columns
+One scikit-learn ``SGDRegressor`` with the objective of the ridge regression learns all codes: a text and a code are a row in
+which only the code's own columns are filled. It starts from the exact regressions on some of the texts, makes a few passes
+over all texts if many are new, and takes one step for each judged text, so that the cost of a coding does not grow with
+their number. Undone acts are forgotten when the model is created again. Features are hashed into fewer columns
 (Weinberger et al. 2009).
 """
 
@@ -23,26 +23,26 @@ STEP = 0.1
 PASSES = 3
 
 BIAS = 0.1
-"""What stands in the column of the bias: with 1, every single text would move all scores of its codes."""
+"""The value in the bias column; with 1, every single text would shift all scores of its codes."""
 
 _AT_ONCE = 100
-"""Texts handed to scikit-learn together."""
+"""How many texts are passed to scikit-learn at a time."""
 
 
 class IncrementalRegressions:
-    """One regression for each code.
+    """One regression per code.
 
     Args:
-        features: what texts are made of.
+        features: the features of the texts.
         start: the exact regressions on some of the texts.
-        texts: how many texts there are to learn from.
+        texts: the number of training texts.
     """
 
     def __init__(self, features: Features, start: Regressions, texts: int) -> None:
         self._hashing = _hashing(features)
         self._codes = len(start.bias)
         sums = (self._hashing.T @ start.sums()).astype(np.float32)
-        # Each step shrinks the columns of every code, and there is one step for every code of a text.
+        # Each step shrinks the columns of all codes, and there is one step per code of a text.
         self._model = SGDRegressor(
             alpha=PENALTY / (texts * max(self._codes, 1)),
             fit_intercept=False,
@@ -56,12 +56,12 @@ class IncrementalRegressions:
         self._model.intercept_ = np.zeros(1, np.float32)
 
     def go_through(self, codebook: csr_array, texts: csr_array, answers: Doubles) -> None:
-        """Learn all texts, a few times over.
+        """Learn all texts in a few passes.
 
         Args:
-            codebook: one row for each code, like those of ``features.matrix``.
-            texts: such rows, too.
-            answers: for each of the texts and code 1, 0, or nan where it is not known.
+            codebook: one row per code, like those of ``features.matrix``.
+            texts: such rows of the texts.
+            answers: 1, 0, or nan for unknown, for each text and code.
         """
         rows = csr_array(vstack([codebook, texts], format="csr"))
         targets = np.concatenate([np.eye(self._codes), answers])
@@ -72,12 +72,12 @@ class IncrementalRegressions:
                 self.learn(rows[some], targets[some], weights[some])
 
     def learn(self, texts: csr_array, answers: Doubles, weights: Doubles | None = None) -> None:
-        """Take one step for each text, new or judged anew.
+        """Take one step for each new or newly judged text.
 
         Args:
             texts: rows like those of ``features.matrix``.
             answers: see `go_through`.
-            weights: how much each text counts, 1 if not given.
+            weights: the weight of each text, 1 if not given.
         """
         of_text, of_code = np.nonzero(~np.isnan(answers))
         if not len(of_text):

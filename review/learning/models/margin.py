@@ -1,9 +1,9 @@
-"""A linear support vector machine that takes in one label in a millisecond.
+"""A linear support vector machine that learns a label in a millisecond.
 
 The objective is that of ASReview's default classifier (L2-regularised squared hinge loss, C = .11, all positives
-together 9.8 times as heavy as all negatives, the bias regularised as a constant feature of 1), solved in the dual
-by greedy coordinate steps from where the last solution was (Hsieh et al. 2008). Only the inner products among
-labelled texts are needed for that. With positives alone, even a single one, it ranks by likeness to them.
+together with 9.8 times the weight of all negatives, the bias regularised as a constant feature of 1), solved in the dual
+by greedy coordinate steps from the last solution (Hsieh et al. 2008). This needs only the inner products among labelled
+texts. With positives only, even a single one, it ranks by similarity to them.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ MOST_STEPS = 20_000
 
 
 def costs(signs: Doubles, weights: Doubles) -> Doubles:
-    """What an error costs at each text: C, shared out so that the classes weigh as they should.
+    """The cost of an error at each text: C, distributed so that the classes have the right weights.
 
     Args:
-        signs: 1 for a positive, -1 for a negative, 0 for a text that is left out.
-        weights: how much each text counts among its class.
+        signs: 1 for a positive, -1 for a negative, 0 for an excluded text.
+        weights: the weight of each text within its class.
     """
     positive, negative = weights[signs > 0].sum(), weights[signs < 0].sum()
     if not positive or not negative:
@@ -40,9 +40,9 @@ def costs(signs: Doubles, weights: Doubles) -> Doubles:
 
 @dataclass(frozen=True)
 class Solution:
-    """What separates best.
+    """The best separation.
 
-    `weights` are the texts' weights in the sum of texts, of the sign of their labels, 0 for texts that do not matter;
+    `weights` are the texts' weights in the sum of texts, with the sign of their labels, 0 for irrelevant texts;
     `margins` their inner products with that sum.
     """
 
@@ -54,13 +54,13 @@ NOTHING = Solution(np.zeros(0), np.zeros(0))
 
 
 def solve(products: Doubles, signs: Doubles, weights: Doubles, start: Solution = NOTHING) -> Solution:
-    """The sum of texts that separates best.
+    """Find the sum of texts that separates best.
 
     Args:
-        products: the texts' inner products with one another, the bias's 1 included (texts × texts).
+        products: the texts' inner products, including 1 for the bias (texts × texts).
         signs: 1, -1 or 0, see `costs`.
         weights: see `costs`.
-        start: an earlier solution for the first of these texts, to begin from.
+        start: an earlier solution for the first of these texts, as a starting point.
     """
     slack = np.divide(0.5, costs(signs, weights), out=np.zeros(len(signs)), where=signs != 0)
     size, margin = _begun(products, signs, start)
@@ -68,7 +68,7 @@ def solve(products: Doubles, signs: Doubles, weights: Doubles, start: Solution =
     slope = signs * margin - np.abs(signs) + size * slack
     free = size > 0
     for _ in range(MOST_STEPS):
-        # A weight of zero can only grow; a text without a sign has no slope.
+        # A weight of zero can only grow; a text without a sign has no gradient.
         steepness = np.where(free, np.abs(slope), -slope)
         steepest = int(np.argmax(steepness))
         if steepness[steepest] < TOLERANCE:
@@ -84,7 +84,7 @@ def solve(products: Doubles, signs: Doubles, weights: Doubles, start: Solution =
 
 
 def _begun(products: Doubles, signs: Doubles, start: Solution) -> tuple[Doubles, Doubles]:
-    """The earlier solution without the weights whose sign has changed: their sizes and the margins they make."""
+    """The sizes of the earlier solution's weights, without those whose sign has changed, and their margins."""
     old = len(start.weights)
     weights = np.zeros(len(signs))
     weights[:old] = start.weights

@@ -1,4 +1,4 @@
-"""The orders in which a queue can be read. Equal scores are put in the order of the records' ids."""
+"""The orders of a queue. Equal scores are ordered by record id."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ Scores = NDArray[np.floating]
 
 
 def highest_first(scores: Scores, records: Sequence[str], most: int) -> list[int]:
-    """The places of the `most` highest scores, the highest first.
+    """The indexes of the `most` highest scores, highest first.
 
     Args:
         scores: one per record.
         records: the records' ids.
-        most: how many places to give.
+        most: the most indexes to return.
     """
     if most <= 0:
         return []
     if most < len(scores):
-        # Sorting strings is slow: only the records that can be among the first are compared by id.
+        # Sorting strings is slow, so only records that can be among the first are compared by id.
         least = np.partition(scores, len(scores) - most)[len(scores) - most]
         places = np.flatnonzero(scores >= least)
     else:
@@ -31,45 +31,45 @@ def highest_first(scores: Scores, records: Sequence[str], most: int) -> list[int
 
 
 def most_uncertain_first(scores: Scores, records: Sequence[str], most: int) -> list[int]:
-    """The places of the records whose score is nearest to one half: their decisions teach the most."""
+    """The indexes of the records with scores nearest to one half, whose decisions are most informative."""
     return highest_first(-np.abs(scores - 0.5), records, most)
 
 
 def shuffled(records: Sequence[str], reviewer: str, most: int) -> list[int]:
-    """A random order that is the same each time for one reviewer, whatever records come or go.
+    """A random order that is stable for each reviewer, whatever records are added or removed.
 
     Args:
         records: the records' ids.
-        reviewer: two reviewers read in different orders.
-        most: how many places to give.
+        reviewer: different reviewers get different orders.
+        most: the most indexes to return.
     """
 
-    def lot(place: int) -> bytes:
+    def random_key(place: int) -> bytes:
         return hashlib.sha256(f"{reviewer}\0{records[place]}".encode("utf-8", "surrogatepass")).digest()
 
-    return sorted(range(len(records)), key=lot)[:most]
+    return sorted(range(len(records)), key=random_key)[:most]
 
 
 def mixed(
     first: Sequence[int], second: Sequence[int], share: float, before: int = 0
 ) -> list[tuple[int, bool]]:
-    """An order with a share of another in it, evenly spread: random records among the suggested ones against bias.
+    """An order mixed with an evenly spread share of another, such as random records against bias.
 
     Args:
-        first: the order that is mostly kept.
-        second: the order that every so many places come from.
-        share: how much of the result is from `second`, 0 to 1.
-        before: how many places came before these. The order is made anew after each decision, of which one reads
-            the first place only; without this, the places from `second` would always stay ahead.
+        first: the main order.
+        second: the order that is mixed in.
+        share: the share of `second` in the result, 0 to 1.
+        before: how many items came before. The order is computed again after each decision, although only its first item
+            is used; without this, the items from `second` would never come first.
 
     Returns:
-        each place, and whether it is there by `second`.
+        each index, and whether it comes from `second`.
     """
     seen: set[int] = set()
     queues = (iter(first), iter(second))
     result: list[tuple[int, bool]] = []
     for read in range(before, before + len(first)):
-        # Counted from whole numbers each time: a rounded sum carried along would now and then lose one.
+        # Computed from integers each time, because an accumulated rounded sum would sometimes lose one.
         from_second = int((read + 1) * share) > int(read * share)
         for source in (from_second, not from_second):
             place = next((p for p in queues[source] if p not in seen), None)

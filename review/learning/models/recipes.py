@@ -1,4 +1,4 @@
-"""How each model works, in words and with its settings, for the model card."""
+"""Descriptions and settings of the models, for the model card."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ LIBRARIES = ("realist-review", "scikit-learn", "scipy", "numpy", "snowballstemme
 ORDER = {
     "learner": "linear support vector machine, squared hinge",
     "C": f"{margin.PENALTY}",
-    "weight of relevant records": f"{margin.POSITIVES_TO_NEGATIVES} times that of the others together",
+    "weight of relevant records": f"{margin.POSITIVES_TO_NEGATIVES} times that of all irrelevant records",
     "features": "TF-IDF of words and pairs of words of title and abstract (or a report's opening)",
     "weight of the title alone": f"{features.TITLE_WEIGHT}",
     "weight of spelling (3-5 characters)": f"{features.SPELLING_WEIGHT}",
-    "from the theory map": "question, propositions, key terms and criteria of inclusion, as one relevant record for good",
+    "from the theory map": "question, propositions, key terms and inclusion criteria, as one permanent relevant record",
     "probabilities": (
         f"logistic regression on five-fold margins, from {calibration.LEAST_OF_EACH} relevant and"
         f" {calibration.LEAST_OF_EACH} irrelevant records on"
     ),
 }
 _CODEBOOK = {
-    "learner": "ridge regression on judged texts and the theory map's, and likeness (cosine) to these",
+    "learner": "ridge regression on judged texts and the theory map's texts, and cosine similarity to these",
     "penalty": f"{regressions.PENALTY}",
     "weight of the codebook's texts": f"{regressions.CODEBOOK_WEIGHT}",
     "features": (
@@ -33,22 +33,22 @@ _CODEBOOK = {
     ),
 }
 CODES = _CODEBOOK | {
-    "from the theory map": "names, propositions and key terms of theories and sub-themes, for good",
+    "from the theory map": "names, propositions and key terms of theories and sub-themes, as permanent examples",
     "probabilities": (
-        f"logistic regression on scores out of the document, from {codebook.LEAST_TO_CALIBRATE} passages marked done on"
+        f"logistic regression on scores from models without the document, from {codebook.LEAST_TO_CALIBRATE} passages marked done on"
     ),
 }
 SOURCE_TYPES = _CODEBOOK | {
-    "from the theory map": "descriptions and key terms of the source types, for good",
+    "from the theory map": "descriptions and key terms of the source types, as permanent examples",
     "probabilities": (
-        "logistic regression on scores by models without the record, from"
+        "logistic regression on scores from models without the record, from"
         f" {codebook.LEAST_TO_CALIBRATE} records with a source type on"
     ),
 }
 
 
 def made_with() -> dict[str, str]:
-    """The versions of this program and of what it learns with."""
+    """The versions of this program and its learning libraries."""
     return {"python": platform.python_version()} | {name: _version(name) for name in LIBRARIES}
 
 
@@ -56,5 +56,5 @@ def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        # The program runs from a folder that was never installed.
+        # The program runs from a folder without being installed.
         return "not installed"

@@ -1,7 +1,7 @@
-"""The ridge regressions of all codes of a codebook, kept up to date as texts are judged, changed or taken back.
+"""The ridge regressions of all codes of a codebook, updated as texts are judged, changed or undone.
 
-Codes that are judged for the same texts share an inverse. Those that came into the map later, and are known for few
-texts yet, have one of their own, so that every code rests on exactly what is known of it and none waits for another.
+Codes judged for the same texts share an inverse. Codes added to the map later, known for few texts so far, have their own,
+so that every code uses exactly what is known about it.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from review.learning.features.features import Features
 from review.learning.features.rows import Members
 from review.learning.models import ridge
 from review.learning.models.ridge import Bordered, Doubles, Places
-from review.learning.models.teaching import Codes
+from review.learning.models.training_labels import Codes
 
 Number = TypeVar("Number", bound=np.generic)
 
 PENALTY = 1.0
 CODEBOOK_WEIGHT = 3.0
 MOST_LATE = 64
-"""So many completely judged texts are bordered before the inverse is renewed."""
+"""How many completely judged texts are bordered before the inverse is recomputed."""
 
 
 class Regressions:
-    """One regression for each code, on the codebook's texts and on texts that were judged.
+    """One regression per code, on the codebook's texts and on judged texts.
 
     Args:
-        features: what texts are made of.
-        codebook: one row for each code, like those of ``features.matrix``.
+        features: the features of the texts.
+        codebook: one row per code, like those of ``features.matrix``.
 
     Attributes:
         weights: the weights of the columns (columns × codes).
-        bias: what is added to each code's scores.
+        bias: the constant added to each code's scores.
     """
 
     def __init__(self, features: Features, codebook: csr_array) -> None:
@@ -49,7 +49,7 @@ class Regressions:
 
     @property
     def complete(self) -> Places:
-        """The added texts that the inverse of the first group of codes rests on, in order."""
+        """The added texts in the inverse of the first group of codes, in order."""
         return np.sort(self._joint[0].shared)[self._codes :] - self._codes
 
     @property
@@ -58,16 +58,16 @@ class Regressions:
         return self._joint[0].codes
 
     def add(self, rows: csr_array, dropped: Floats) -> None:
-        """Take in texts to be learned from, see `Members.add`; their answers come with `fit`."""
+        """Add training texts, see `Members.add`; their answers are given to `fit`."""
         self._members.add(rows, dropped)
 
     def fit(self, answers: Doubles, groups: Sequence[Codes] | None = None) -> None:
         """Learn these answers.
 
         Args:
-            answers: for each added text and code 1, 0, or nan where it is not known.
-            groups: the codes that share an inverse (default: all), see ``review.learning.models.teaching.judged_together``.
-                They tell how the answers are found, and not which.
+            answers: 1, 0, or nan for unknown, for each added text and code.
+            groups: the codes that share an inverse (default: all), see ``review.learning.models.training_labels.judged_together``.
+                They affect how the solution is computed, not the solution.
         """
         before = {joint.codes.tobytes(): joint for joint in self._joint}
         self._joint = [
@@ -90,11 +90,11 @@ class Regressions:
         return weights
 
     def sums(self) -> Floats:
-        """The sums of texts that scores are inner products with (columns × codes)."""
+        """The sums of texts whose inner products with a row are its scores (columns × codes)."""
         return self._in_order([joint.sums() for joint in self._joint])
 
     def without_group(self, documents: Places) -> Doubles:
-        """The scores of the added texts from models without their documents (texts × codes), nan where not known.
+        """The scores of the added texts from models without their documents (texts × codes), nan for unknown.
 
         Args:
             documents: the document of each added text.
@@ -110,7 +110,7 @@ class Regressions:
         self.bias: Doubles = self._in_order([joint.bias for joint in self._joint])
 
     def _in_order(self, parts: Sequence[NDArray[Number]]) -> NDArray[Number]:
-        """What was found for each code (the last axis), in the order of the codes."""
+        """Results by code (the last axis), in the order of the codes."""
         if len(parts) == 1:
             return parts[0]
         order = np.argsort(np.concatenate([joint.codes for joint in self._joint]))
@@ -118,17 +118,17 @@ class Regressions:
 
 
 class JointRegressions:
-    """The regressions of some codes, with one inverse over the texts that are known for all of these.
+    """The regressions of some codes, with one inverse over the texts known for all of them.
 
     Args:
-        members: the codebook's texts, and after them the others.
+        members: the codebook's texts, followed by the others.
         codebook: the answers for the codebook's texts (texts × these codes).
-        codes: which codes.
+        codes: the codes.
 
     Attributes:
-        codes: these.
+        codes: the codes.
         weights: the weights of the columns (columns × these codes).
-        bias: what is added to each code's scores.
+        bias: the constant added to each code's scores.
     """
 
     def __init__(self, members: Members, codebook: Doubles, codes: Codes) -> None:
@@ -140,11 +140,11 @@ class JointRegressions:
 
     @property
     def shared(self) -> Places:
-        """The members that the inverse rests on, in no order."""
+        """The members in the inverse, unordered."""
         return self._shared.rows
 
     def fit(self, targets: Doubles) -> None:
-        """Learn these answers, of all members: 1, 0, or nan where it is not known."""
+        """Learn these answers of all members: 1, 0, or nan for unknown."""
         complete = np.flatnonzero(~np.isnan(targets).any(axis=1))
         shared = self._shared.rows
         late = np.setdiff1d(complete, shared, assume_unique=True)
@@ -162,7 +162,7 @@ class JointRegressions:
         return self._members.sums(duals)
 
     def without_group(self, groups: Places) -> Doubles:
-        """The scores of all members from models without their group (members × these codes), nan where not known.
+        """The scores of all members from models without their group (members × these codes), nan for unknown.
 
         Args:
             groups: the document of each member, -1 for the codebook's, which are never left out.
@@ -180,7 +180,7 @@ class JointRegressions:
         return matrix
 
     def _inverse_over(self, complete: Places, targets: Doubles) -> tuple[Places, Doubles, Doubles]:
-        """The inverse over these texts, from the one that there is where that is near."""
+        """The inverse over these texts, updated from the present one if that is close."""
         rows, inverse = self._shared.rows, self._shared.inverse
         gone = np.flatnonzero(~np.isin(rows, complete))
         new = np.setdiff1d(complete, rows, assume_unique=True)
@@ -219,7 +219,7 @@ class JointRegressions:
         self.bias: Doubles = self._duals.sum(axis=0) + duals.sum(axis=0)
 
     def _pass_through(self, new: Places) -> None:
-        """Prepare texts to be bordered: what each takes with it from the shared texts."""
+        """Prepare texts for bordering: the part of each that goes through the shared texts."""
         if not len(new):
             return
         through = self._shared.inverse @ self._members.products[np.ix_(self._shared.rows, new)]
@@ -230,7 +230,7 @@ class JointRegressions:
         self._passed = np.concatenate([self._passed, new])
 
     def _spread_out(self, rows: Places, values: Doubles) -> Doubles:
-        """The values of some members in their places among all, 0 elsewhere."""
+        """The values of some members at their indexes among all, 0 elsewhere."""
         every = np.zeros((len(self._members), values.shape[1]))
         every[rows] = values
         return every

@@ -1,8 +1,8 @@
-"""Which records to read next: a ranking learned from the review's own words and from decisions.
+"""Ranks records to read next, from the review's own words and from decisions.
 
-The review question, the propositions and the criteria of inclusion are one text that counts as a relevant record
-for good. Before any decision the records rank by likeness to it. An include or a maybe makes a record relevant, an
-exclude irrelevant; a parked record teaches nothing, since parking withholds the judgement until a theory changes.
+The review question, the propositions and the inclusion criteria form one text that counts permanently as a relevant
+record. Before any decision, records are ranked by similarity to it. Include and maybe make a record relevant, exclude makes
+it irrelevant; parked records are ignored, because parking postpones the judgement until a theory changes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ RELEVANT = {DecisionKind.INCLUDE: True, DecisionKind.MAYBE: True, DecisionKind.E
 
 
 def question_text(theory_map: TheoryMap, stage: str | None = None) -> str:
-    """What the review looks for in its own words: question, propositions, criteria of inclusion (of a stage)."""
+    """The review's own words: question, propositions, inclusion criteria (of a stage)."""
     stages = [s.id for s in theory_map.stages] if stage is None else [stage]
     codes = [code for code in theory_map.codes if not code.rejected]
     criteria = [c for s in stages for c in theory_map.criteria_of(s, excludes=False)]
@@ -41,15 +41,14 @@ def question_text(theory_map: TheoryMap, stage: str | None = None) -> str:
 
 
 def record_text(record: RecordText) -> str:
-    """Title and abstract, and where that is missing or short a report's opening."""
+    """Title and abstract, or a report's opening if the abstract is missing or short."""
     return f"{record.title} {record.abstract} {record.opening}".rstrip()
 
 
 def labels_at(decisions: Iterable[Decision], stage: str, theory_map: TheoryMap) -> dict[str, bool]:
-    """Whether records are relevant at a stage, as far as decisions tell.
+    """Whether records are relevant at a stage, by their decisions.
 
-    A record that was excluded at an earlier stage stays irrelevant. Where several reviewers decided, one include or
-    maybe is enough.
+    A record excluded at an earlier stage remains irrelevant. With several reviewers, one include or maybe is enough.
     """
     stages = [s.id for s in theory_map.stages]
     earlier = set(stages[: stages.index(stage)])
@@ -65,9 +64,9 @@ class Relevance:
     """The ranking of a set of records.
 
     Args:
-        features: of the records.
-        question: the permanent pseudo-positive, as a row of ``features.matrix`` (1 × columns).
-        question_weight: how many relevant records it counts as.
+        features: the features of the records.
+        question: the permanent relevant text, as a row of ``features.matrix`` (1 × columns).
+        question_weight: its weight in relevant records.
     """
 
     def __init__(self, features: Features, question: csr_array, *, question_weight: float = 1.0) -> None:
@@ -85,13 +84,13 @@ class Relevance:
 
     @property
     def labels(self) -> Mapping[int, bool]:
-        """What has been learned: for rows of the features, whether they are relevant."""
+        """The learned labels: whether rows of the features are relevant."""
         return self._labels
 
     def learn(self, labels: Mapping[int, bool]) -> None:
-        """Learn that these records (rows of the features) are relevant or not, and nothing else.
+        """Learn exactly these labels of records (rows of the features).
 
-        What changed since the last time costs one comparison with the labelled records each.
+        Each change since the last call costs one comparison with the labelled records.
         """
         if labels == self._labels:
             return
@@ -106,34 +105,34 @@ class Relevance:
         self._fit()
 
     def margins(self) -> NDArray[np.float32]:
-        """How far each record is on the relevant side (below zero: on the other)."""
+        """The margin of each record: above zero on the relevant side, below zero on the other."""
         margins: NDArray[np.float32] = self._features.matrix @ self._weights + np.float32(self._bias)
         return margins
 
     @property
     def calibrated(self) -> bool:
-        """Whether `scores` are probabilities: there are decisions enough."""
+        """Whether `scores` are probabilities because there are enough decisions."""
         if not self._calibrated_on <= len(self._labels) <= RECALIBRATE_AFTER * self._calibrated_on:
             self._calibrated_on = len(self._labels)
             self._calibration = fitted(*self.out_of_fold()) if self._labelled_enough() else None
         return self._calibration is not None
 
     def scores(self) -> NDArray[np.float64]:
-        """How relevant each record is: a probability where `calibrated`, else 0 for the least and 1 for the most."""
+        """The relevance of each record: a probability if `calibrated`, else scaled from 0 (least) to 1 (most)."""
         margins = self.margins().astype(np.float64)
         if self.calibrated and self._calibration:
             return self._calibration(margins[:, None])
         return (margins - margins.min()) / (np.ptp(margins) or 1.0) if len(margins) else margins
 
-    def because(self, row: int, most: int = 6) -> Terms:
-        """The terms that moved a record up or down, the strongest first."""
+    def reasons(self, row: int, most: int = 6) -> Terms:
+        """The terms that raise or lower a record's score, strongest first."""
         entries = self._features.matrix[[row]]
         return strongest(self._features, entries, self._weights[entries.indices], most)
 
     def out_of_fold(self, folds: int = 5) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """The margin of every labelled record from a model that has not seen its label, and the labels.
+        """The margin of every labelled record from a model without its label, and the labels.
 
-        The folds are dealt out among the relevant and the irrelevant records in the order of their rows.
+        Relevant and irrelevant records are assigned to folds in the order of their rows.
 
         Returns:
             The margins (records × 1) and whether each record is relevant.

@@ -1,9 +1,9 @@
-"""Ridge regression in the dual, for many codes at once, that takes in a text and lets one go exactly.
+"""Ridge regression in the dual for many codes, with exact addition and removal of texts.
 
-A text whose answer is known for every code is *shared*: all codes are solved with one inverse over those texts. A
-text that is known for some codes only (it got a code, and nobody has finished with it) is bordered to that inverse
-for these codes alone, so that what is not known counts for nothing. Texts that came lately are bordered, too, until
-there are enough of them to make it worth while to renew the inverse.
+A text whose answers are known for all codes is *shared*: all codes are solved with one inverse over these texts. A text
+known only for some codes (it was coded but not marked as done) is bordered to that inverse for these codes only, so that
+unknown answers have no effect. Recently added texts are bordered, too, until there are enough of them to recompute the
+inverse.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def grown(inverse: Doubles, products: Doubles, corner: Doubles) -> Doubles:
     """The inverse of the matrix with rows added below and columns at the right.
 
     Args:
-        inverse: of the matrix so far (n × n).
+        inverse: the inverse of the matrix so far (n × n).
         products: the new columns' entries in the old rows (n × m).
         corner: the new columns' entries in the new rows (m × m).
     """
@@ -60,7 +60,7 @@ def shrunk(inverse: Doubles, gone: NDArray[np.integer]) -> Doubles:
 
 @dataclass(frozen=True)
 class Shared:
-    """The regressions of all codes on the texts that are known for every code, with one inverse."""
+    """The regressions of all codes on the texts known for all codes, with one inverse."""
 
     rows: Places
     targets: Doubles
@@ -72,22 +72,22 @@ def solved_together(rows: Places, targets: Doubles, inverse: Doubles) -> Shared:
     """The regressions on some texts.
 
     Args:
-        rows: which texts.
+        rows: the texts.
         targets: their answers (rows × codes).
-        inverse: of their inner products, with the penalty of each on the diagonal.
+        inverse: the inverse of their inner products, with the penalty of each on the diagonal.
     """
     return Shared(rows, targets, inverse, inverse @ targets)
 
 
 class Bordered:
-    """The regressions of all codes on shared texts, and on others that each are known for some codes only.
+    """The regressions of all codes on shared texts and on texts known only for some codes.
 
     Args:
         shared: the regressions on the shared texts.
         partial: the other texts.
-        targets: their answers (partial × codes); 1 where the code holds, 0 where not, nan where not known.
+        targets: their answers (partial × codes): 1 if the code applies, 0 if not, nan for unknown.
         through: the shared inverse times their inner products with the shared texts (shared × partial).
-        corner: their inner products with one another less what goes through the shared texts (partial × partial).
+        corner: their inner products minus the part through the shared texts (partial × partial).
     """
 
     def __init__(
@@ -96,16 +96,16 @@ class Bordered:
         self._shared, self._partial, self._targets = shared, partial, targets
         self._through, self._corner = through, corner
         self._own = [np.flatnonzero(~np.isnan(targets[:, code])) for code in range(targets.shape[1])]
-        # Codes that came into the map together are known for the same texts.
+        # Codes added to the map together are known for the same texts.
         inverses = {own.tobytes(): own for own in self._own}
         below = {name: inverse_of(corner[np.ix_(own, own)]) for name, own in inverses.items()}
         self._below = [below[own.tobytes()] for own in self._own]
         self.duals = self._solved()
-        """The partial texts' weights in the sums of texts (partial × codes), 0 where not known. The shared texts'
+        """The partial texts' weights in the sums of texts (partial × codes), 0 for unknown. The shared texts'
         weights are ``shared.duals - through @ duals``."""
 
     def without_group(self, groups: Places) -> tuple[Doubles, Doubles]:
-        """Each text's scores from a model without the texts of its document, nan where not known.
+        """Each text's scores from a model without the texts of its document, nan for unknown.
 
         This has a closed form: target - (block of the inverse)⁻¹ · duals of the block.
 
@@ -113,7 +113,7 @@ class Bordered:
             groups: the document of each text; texts of group -1, the codebook's, are never left out.
 
         Returns:
-            The scores of the shared texts and those of the partial ones (texts × codes).
+            The scores of the shared and of the partial texts (texts × codes).
         """
         duals = self._shared.duals - self._through @ self.duals
         scores = np.full(duals.shape, np.nan), np.full(self.duals.shape, np.nan)

@@ -1,4 +1,4 @@
-"""Which source type a record is of: from the theory map's descriptions, then from what reviewers set."""
+"""Suggests source types, from the theory map's descriptions and from those set by reviewers."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from review.learning.models.codebook import CodebookModel
 from review.theory_map import TheoryMap
 
 MOST_FITTED = 5_000
-"""The features are fitted to this many records at most; others are read in them when they are asked about."""
+"""The most records to which features are fitted; others are projected when needed."""
 
 
 def reference_text(record: RecordText) -> str:
-    """What tells a source's type: where it appeared, its title, how its text begins, its abstract."""
+    """The text that indicates a source's type: where it appeared, its title, the beginning of its text, its abstract."""
     return f"{record.published}. {record.title}. {record.opening} {record.abstract}"
 
 
 class SourceTypeSuggester:
-    """Proposes source types; made anew when records or the theory map change, taught when types are set.
+    """Suggests source types; created again when records or the theory map change, trained when types are set.
 
     Args:
         table: where texts are read.
-        theory_map: its source types are proposed.
+        theory_map: its source types are suggested.
         records: all records.
-        types: the source types that were set, by record.
+        types: the source types set so far, by record.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class SourceTypeSuggester:
 
     @property
     def features(self) -> Features:
-        """Of the records that were fitted, and after them of the types' descriptions."""
+        """The features of the fitted records, followed by those of the types' descriptions."""
         return self._reading.features
 
     def learn(self, types: Mapping[str, str]) -> None:
@@ -61,14 +61,14 @@ class SourceTypeSuggester:
         self.model.learn(known)
 
     def of_record(self, record: RecordText) -> tuple[SourceTypeSuggestion, ...]:
-        """The source types of a record, best first."""
+        """The suggested source types of a record, best first."""
         row = self._reading.project([reference_text(record)])
         scores = self.model.scores(row)[0]
         return tuple(
             SourceTypeSuggestion(
                 self.types[place],
                 round(float(scores[place]), 4),
-                self.model.because(row, int(place)),
+                self.model.reasons(row, int(place)),
                 self.model.calibrated,
             )
             for place in np.argsort(-scores, kind="stable")

@@ -1,10 +1,10 @@
-"""What reviewers' acts teach about passages: which codes hold, which do not, and which are not known.
+"""Training labels from reviewers' acts: which codes apply to a passage, which do not, and which are unknown.
 
-A code holds where a reviewer has put it, or a sub-theme of it, on the passage. It does not hold where a suggestion of
-it was turned down, and where a reviewer has finished with the passage without giving it, among the codes that were
-in the theory map at that moment. What does not bear on a theory does not bear on its sub-themes, old or new, since
-a coding with a sub-theme would have taught the theory. Everything else is not known: a passage that nobody has
-looked at is no evidence, and neither is one that was finished with before a theory came into the map.
+A code applies if a reviewer has put it, or one of its sub-themes, on the passage. It does not apply if a suggestion of it
+was rejected, or if a reviewer has marked the passage as done without it while it was in the theory map. A passage that
+does not bear on a theory does not bear on its sub-themes, old or new, because a coding with a sub-theme would also count
+for the theory. Everything else is unknown: a passage that nobody has looked at is not evidence, nor is one that was
+marked as done before the theory was added to the map.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from review.domain import Coding, DoneMark, PassageText, Rejection
 from review.theory_map import TheoryMap
 
 Known = NDArray[np.int8]
-"""Passages × codes: 1 the code holds, 0 it does not, -1 that is not known, `FOLLOWS` that it cannot hold."""
+"""Passages × codes: 1 applies, 0 does not apply, -1 unknown, `FOLLOWS` cannot apply."""
 
 FOLLOWS = -2
-"""A sub-theme that does not hold since its theory does not, and that the passage was not judged for.
+"""A sub-theme that does not apply because its theory does not, and for which the passage was not judged.
 
-It is learned from and not judged by: of a new sub-theme it is known only where its theory does not hold, so that the
-passages for which it is known are no fair sample of any.
+It is used for training but not for measuring: a new sub-theme is known only where its theory does not apply, so these
+passages are a biased sample.
 """
 
 Codes = NDArray[np.int64]
@@ -35,7 +35,7 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Acts:
-    """What was done to passages, by whom the learning reviewer may see."""
+    """Acts on passages that the reviewer may see."""
 
     codings: Sequence[Coding] = ()
     rejections: Sequence[Rejection] = ()
@@ -43,7 +43,7 @@ class Acts:
 
 
 class PassageIndex:
-    """Finds the passages that a span is about.
+    """Finds the passages of a span.
 
     Args:
         passages: in any order; those of one record do not overlap.
@@ -57,7 +57,7 @@ class PassageIndex:
             spans.sort()
 
     def about(self, record: str, start: int, end: int) -> list[int]:
-        """The passages of which the span covers half, or that hold half of the span."""
+        """The passages of which the span covers half, or that contain half of the span."""
         return [
             place
             for place, size, common in self._overlaps(record, start, end)
@@ -80,7 +80,7 @@ class PassageIndex:
 
 
 def unplaced(codings: Sequence[Coding], index: PassageIndex) -> list[PassageText]:
-    """Coded quotations that belong to no passage (a heading, a footnote): they teach as passages of their own."""
+    """Coded quotations outside of all passages (a heading, a footnote), which count as passages of their own."""
     return [
         PassageText(coding.record, coding.start, coding.end, coding.quote)
         for coding in codings
@@ -88,14 +88,16 @@ def unplaced(codings: Sequence[Coding], index: PassageIndex) -> list[PassageText
     ]
 
 
-def taught(passages: Sequence[PassageText], codes: Sequence[str], acts: Acts, theory_map: TheoryMap) -> Known:
-    """What the acts teach about each passage and code.
+def training_labels(
+    passages: Sequence[PassageText], codes: Sequence[str], acts: Acts, theory_map: TheoryMap
+) -> Known:
+    """The training label of each passage and code.
 
     Args:
-        passages: the passages, `unplaced` quotations among them.
-        codes: the codes to learn, all of them in the theory map.
+        passages: the passages, including `unplaced` quotations.
+        codes: the codes to learn, all in the theory map.
         acts: what reviewers did.
-        theory_map: tells which theory a sub-theme is of.
+        theory_map: has the theory of each sub-theme.
     """
     index = PassageIndex(passages)
     column = {code: place for place, code in enumerate(codes)}
@@ -119,15 +121,15 @@ def taught(passages: Sequence[PassageText], codes: Sequence[str], acts: Acts, th
 
 
 def answers(known: Known) -> NDArray[np.float64]:
-    """What there is to learn: 1 where the code holds, 0 where it does not or cannot, nan where that is not known."""
+    """The labels as numbers: 1 if the code applies, 0 if it does not or cannot, nan for unknown."""
     return np.select([known == 1, known == -1], [1.0, np.nan], 0.0)
 
 
 def judged_together(known: Known) -> list[Codes]:
-    """The codes in groups that are known for much the same passages, the `established` ones first."""
+    """Groups of codes that are known for much the same passages, the `established` ones first."""
     groups = [established(known)]
     later = np.setdiff1d(np.arange(known.shape[1]), groups[0])
-    # How these are grouped only costs time, so whatever is known of them counts, as if it did not hold.
+    # The grouping only affects speed, so all known labels count the same.
     learned = np.where(known == -1, np.int8(-1), np.int8(0))
     while len(later):
         groups.append(later[established(learned[:, later], least=0)])
@@ -136,18 +138,18 @@ def judged_together(known: Known) -> list[Codes]:
 
 
 def established(known: Known, least: float = 0.5) -> Codes:
-    """The codes that passages are, on the whole, judged for: all but those that came into the map lately.
+    """The codes for which passages are generally judged: all but those added to the map recently.
 
-    Of the tables without a gap that can be cut out of what is known, the one with the most entries has these codes.
-    A passage that was only coded is no part of it, since nothing is known of what it does not carry.
+    Of the complete sub-tables of the known labels, the one with the most entries has these codes. A passage that was only
+    coded is not part of it, because its other codes are unknown.
 
     Args:
-        known: what is known of each passage and code.
-        least: the share of all codes that the table has at least, lest one code of which many suggestions were turned
-            down stands for all.
+        known: the training labels of each passage and code.
+        least: the least share of all codes in the table, so that one code with many rejected suggestions does not
+            dominate.
 
     Returns:
-        Their columns, in order; all of them where no passage is judged for so many.
+        Their columns, in order; all columns if no passage is judged for so many.
     """
     judged = known[(known == 0).any(axis=1)] >= 0
     codes = judged.shape[1]

@@ -11,7 +11,7 @@ from review.learning.evaluation import curves
 from review.learning.features.words import WordTable
 from review.learning.models.codes import CodeSuggester
 from review.learning.models.relevance import Relevance
-from review.learning.models.teaching import Acts
+from review.learning.models.training_labels import Acts
 from tests.learning.evaluation.test_evaluation import coded_library, library_with_a_new_theory
 from tests.learning.material import A_MAP, a_coding, a_done_mark, passages_of
 from tests.learning.models.test_relevance import ranking
@@ -55,7 +55,7 @@ def test_of_many_decisions_some_are_drawn(monkeypatch: pytest.MonkeyPatch):
 def test_one_kind_of_decision_gives_a_reason(labels):
     found = curves.replayed(rankings(["care", "cows"]), labels)
     assert found == Replay(reason=found.reason)
-    assert "nothing to tell apart" in found.reason
+    assert "not enough decisions" in found.reason
 
 
 def learned(made: CodeSuggester) -> tuple[LearningPoint, ...]:

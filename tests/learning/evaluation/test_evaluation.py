@@ -9,7 +9,7 @@ from review.learning.evaluation import evaluation
 from review.learning.features.words import WordTable
 from review.learning.models.codes import CodeSuggester
 from review.learning.models.source_types import SourceTypeSuggester
-from review.learning.models.teaching import Acts
+from review.learning.models.training_labels import Acts
 from tests.learning.material import A_MAP, a_coding, a_done_mark, a_map_with_trust, passages_of
 from tests.learning.models.test_relevance import ranking
 
@@ -220,7 +220,7 @@ def test_source_types_say_which_are_taken_for_which():
 
 
 def test_source_types_of_one_kind_and_too_few_have_a_reason():
-    assert "every label is policy" in of_types(typed(*["policy"] * 12)).reason
+    assert "all records have the type policy" in of_types(typed(*["policy"] * 12)).reason
     assert of_types(typed("policy")).reason == "not enough labels yet (1 of 10)"
     assert of_types(typed()).reason == "not enough labels yet (0 of 10)"
 

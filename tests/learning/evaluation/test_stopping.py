@@ -99,7 +99,7 @@ def test_before_anything_is_read_everything_may_be_left():
 def test_when_all_is_read_nothing_is_left():
     estimate = stopping("title-abstract", [True, False], 2)
     assert (estimate.chance_missed, estimate.left_at_most, estimate.recall_at_least) == (0, 0, 1)
-    assert "none is left unread" in estimate.sentence
+    assert "none left unread" in estimate.sentence
 
 
 def test_a_review_without_records_has_nothing_to_estimate():
@@ -110,7 +110,7 @@ def test_the_sentence_says_what_is_likely_left_and_never_that_reading_is_done():
     estimate = stopping("title-abstract", EARLY, 600)
     assert estimate.sentence == (
         "title-abstract: 330 of 600 records read, 30 relevant, none of the last 300. Likely left: about 0 relevant, at most 3"
-        " (95% confidence), so that recall is about 100%, at least 91%; chance that 95% are not found yet: 22%."
+        " (95% confidence), so that recall is about 100%, at least 91%; chance that 95% have not been found yet: 22%."
     )
     assert "done" not in estimate.sentence + ASSUMPTION
 

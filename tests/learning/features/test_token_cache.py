@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.domain import Order, RecordText
-from review.learning.features import kept_readings
-from review.learning.features.kept_readings import KeptReadings
+from review.learning.features import token_cache
+from review.learning.features.token_cache import TokenCache
 from review.project.learning.process import WORDS_NAME, Learner
 from tests.learning.material import MaterialInMemory
 
@@ -26,25 +26,25 @@ TEXTS = [
 
 @pytest.fixture(autouse=True)
 def every_word_is_worth_a_file(monkeypatch):
-    monkeypatch.setattr(kept_readings, "LEAST_WORDS", 1)
+    monkeypatch.setattr(token_cache, "LEAST_WORDS", 1)
 
 
 def kept(file: Path, texts: list[str] = TEXTS) -> bytes:
-    made = KeptReadings(file)
-    made.readings.read(texts)
+    made = TokenCache(file)
+    made.tokens.read(texts)
     made.keep()
     return file.read_bytes()
 
 
 def signed(content: bytes) -> bytes:
     """The content as if the program itself had written it."""
-    key = kept_readings._VERSION
+    key = token_cache._VERSION
     return hashlib.blake2b(content, key=key, digest_size=32).digest() + content
 
 
 def test_what_was_read_once_is_not_read_again_after_another_start(tmp_path):
     kept(tmp_path / WORDS_NAME)
-    again = KeptReadings(tmp_path / WORDS_NAME).readings
+    again = TokenCache(tmp_path / WORDS_NAME).tokens
     words = again.words
     assert [" ".join(words[number] for number in text) for text in again.read(TEXTS)] == [
         "councils shape the care market",
@@ -60,12 +60,12 @@ def test_what_was_read_once_is_not_read_again_after_another_start(tmp_path):
 @given(st.lists(st.text()), st.lists(st.text()))
 def test_a_file_says_what_reading_says(tmp_path_factory, before, texts):
     file = tmp_path_factory.mktemp("kept") / WORDS_NAME
-    made = KeptReadings(file)
-    made.readings.read(before)
+    made = TokenCache(file)
+    made.tokens.read(before)
     made.keep()
-    again = KeptReadings(file).readings
-    for own, read in zip(made.readings.read(texts), again.read(texts), strict=True):
-        assert [made.readings.words[n] for n in own] == [again.words[n] for n in read]
+    again = TokenCache(file).tokens
+    for own, read in zip(made.tokens.read(texts), again.read(texts), strict=True):
+        assert [made.tokens.words[n] for n in own] == [again.words[n] for n in read]
 
 
 def test_scores_are_the_same_bits_with_and_without_it(tmp_path):
@@ -76,7 +76,7 @@ def test_scores_are_the_same_bits_with_and_without_it(tmp_path):
     ]
     learner = Learner(MaterialInMemory(records=records[20:]), file)
     learner.queue("title-abstract", Order.RELEVANCE)
-    learner.keep_readings()
+    learner.save_tokens()
     assert file.exists()
 
     with_file, without = (
@@ -93,16 +93,16 @@ def test_scores_are_the_same_bits_with_and_without_it(tmp_path):
 
 
 def test_it_is_written_anew_only_when_enough_is_new(tmp_path, monkeypatch):
-    monkeypatch.setattr(kept_readings, "LEAST_WORDS", 100)
+    monkeypatch.setattr(token_cache, "LEAST_WORDS", 100)
     file = tmp_path / WORDS_NAME
-    made = KeptReadings(file)
-    made.readings.read(["care market " * 49])
+    made = TokenCache(file)
+    made.tokens.read(["care market " * 49])
     made.keep()
     assert not file.exists()
-    made.readings.read([f"care market {n}" * 1000 for n in range(2)])
+    made.tokens.read([f"care market {n}" * 1000 for n in range(2)])
     made.keep()
     before = file.stat().st_mtime_ns
-    made.readings.read(["providers " * 150])
+    made.tokens.read(["providers " * 150])
     made.keep()
     assert file.stat().st_mtime_ns == before
 
@@ -112,10 +112,10 @@ def test_a_damaged_or_shortened_file_costs_the_reading_and_nothing_else(tmp_path
     spoilt = tmp_path / "spoilt"
     for length in range(len(content)):
         spoilt.write_bytes(content[:length])
-        assert not KeptReadings(spoilt).readings.texts
+        assert not TokenCache(spoilt).tokens.texts
     for place in range(0, len(content), 7):
         spoilt.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
-        assert not KeptReadings(spoilt).readings.texts
+        assert not TokenCache(spoilt).tokens.texts
 
 
 @pytest.mark.parametrize(
@@ -148,24 +148,24 @@ def test_a_damaged_or_shortened_file_costs_the_reading_and_nothing_else(tmp_path
 def test_what_a_stranger_wrote_is_passed_over(tmp_path, content):
     file = tmp_path / WORDS_NAME
     file.write_bytes(signed(content))
-    made = KeptReadings(file)
-    assert not made.readings.texts
-    assert not made.readings.words
-    made.readings.read(TEXTS)
+    made = TokenCache(file)
+    assert not made.tokens.texts
+    assert not made.tokens.words
+    made.tokens.read(TEXTS)
     made.keep()
-    assert KeptReadings(file).readings.texts
+    assert TokenCache(file).tokens.texts
 
 
 def test_another_version_reads_anew(tmp_path, monkeypatch):
     kept(tmp_path / WORDS_NAME)
-    monkeypatch.setattr(kept_readings, "_VERSION", b"review words 2")
-    assert not KeptReadings(tmp_path / WORDS_NAME).readings.texts
+    monkeypatch.setattr(token_cache, "_VERSION", b"review words 2")
+    assert not TokenCache(tmp_path / WORDS_NAME).tokens.texts
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path):
     for place in (tmp_path / "missing" / WORDS_NAME, tmp_path):
-        made = KeptReadings(place)
-        read = made.readings.read(TEXTS)
+        made = TokenCache(place)
+        read = made.tokens.read(TEXTS)
         made.keep()
-        assert all(map(np.array_equal, made.readings.read(TEXTS), read))
+        assert all(map(np.array_equal, made.tokens.read(TEXTS), read))
     assert not list(tmp_path.iterdir())

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.learning.features import readings
-from review.learning.features.readings import Readings
+from review.learning.features import tokens
+from review.learning.features.tokens import TokenStore
 from review.learning.features.words import WordTable, counted_pairs
 
 TEXTS = st.lists(st.one_of(st.text(), st.text(alphabet="ab _-É\n")), max_size=6)
@@ -51,7 +51,7 @@ def test_words_are_numbered_as_they_are_met_however_many_texts_are_read_at_once(
 
 
 def test_many_texts_are_read_in_batches(monkeypatch):
-    monkeypatch.setattr(readings, "_AT_ONCE", 10)
+    monkeypatch.setattr(tokens, "_AT_ONCE", 10)
     texts = [f"councils shape market {n} again" for n in range(20)]
     table = WordTable()
     for text, read in zip(texts, table.read(texts), strict=True):
@@ -59,7 +59,7 @@ def test_many_texts_are_read_in_batches(monkeypatch):
 
 
 def test_a_text_is_read_once():
-    read = Readings()
+    read = TokenStore()
     (first,) = read.read(["councils shape markets"])
     (again,) = read.read(["councils shape markets"])
     assert again is first
@@ -69,7 +69,7 @@ def test_a_text_is_read_once():
 @settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_what_was_read_before_changes_no_number(before, texts):
-    shared = Readings()
+    shared = TokenStore()
     shared.read(before)
     one, other = WordTable(), WordTable(shared)
     for own, again in zip(one.read(texts), other.read(texts), strict=True):

@@ -8,7 +8,7 @@ import pytest
 from review.domain import PassageText
 from review.learning.features.words import WordTable
 from review.learning.models.codes import CodeSuggester
-from review.learning.models.teaching import Acts
+from review.learning.models.training_labels import Acts
 from review.theory_map import Subtheme, TheoryMap
 from tests.learning.material import A_MAP, a_coding, a_done_mark, a_map_with_trust, passages_of
 

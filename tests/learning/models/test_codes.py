@@ -5,7 +5,7 @@ import pytest
 
 from review.learning.features.words import WordTable
 from review.learning.models.codes import CodeSuggester, codebook_texts
-from review.learning.models.teaching import Acts
+from review.learning.models.training_labels import Acts
 from tests.learning.material import (
     A_MAP,
     ADVICE,

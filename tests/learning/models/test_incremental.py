@@ -104,7 +104,7 @@ def test_scores_are_calibrated_and_explained_as_before():
     texts, scores = made.out_of_document()
     assert len(texts) == 60
     assert ((scores >= 0) & (scores <= 1)).all()
-    reasons = dict(made.because(FEATURES.matrix[[0]], 0))
+    reasons = dict(made.reasons(FEATURES.matrix[[0]], 0))
     assert {"market", "providers", "compete", "price"} & {term for term, part in reasons.items() if part > 0}
 
 

@@ -53,7 +53,7 @@ def test_taking_labels_back_brings_the_old_order_back():
 def test_the_reasons_are_words_for_and_against():
     model = ranking(*TITLES)
     model.learn({0: True, 2: False})
-    reasons = dict(model.because(3))
+    reasons = dict(model.reasons(3))
     assert reasons["market"] > 0 > reasons["dairy"]
 
 

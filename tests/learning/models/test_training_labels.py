@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from review.learning.models.teaching import (
+from review.learning.models.training_labels import (
     FOLLOWS,
     Acts,
     PassageIndex,
     answers,
     established,
     judged_together,
-    taught,
+    training_labels,
     unplaced,
 )
 from tests.learning.material import (
@@ -27,7 +27,7 @@ CODES = ("T1", "T1.a", "T2", "RA")
 
 
 def known(**acts: list) -> list[list[int]]:
-    return taught(PASSAGES, CODES, Acts(**acts), A_MAP).tolist()
+    return training_labels(PASSAGES, CODES, Acts(**acts), A_MAP).tolist()
 
 
 def test_nothing_is_known_of_a_passage_that_nobody_has_looked_at():

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from review.domain import ReadingStatus
-from review.project.runs.one_at_a_time import one_at_a_time
+from review.project.runs.reading_lock import reading_lock
 from review.project.runs.report import FileReport, IngestReport
 from review.tui.app import ReviewApp
 from review.tui.dialogs.ingest import IngestScreen, recognition_title, report_text, scans_text
@@ -44,7 +44,7 @@ async def test_another_run_of_reading_is_waited_for(app: ReviewApp) -> None:
     a_scan(app)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        with one_at_a_time(app.project.folder, None, threading.Event()):
+        with reading_lock(app.project.folder, None, threading.Event()):
             await pilot.press("i")
             for _ in range(200):
                 await pilot.pause(0.05)
