@@ -121,7 +121,7 @@ class Cluster:
                     raise ReadingError(f"worker {place}: {lack}")
 
     def read(self, paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[Reading]:
-        """TokenStore in the order in which they finish, one per path; ends early when `stop` is set.
+        """Readings in the order in which they finish, one per path; ends early when `stop` is set.
 
         Raises:
             ReadingError: the workers or the scheduler are gone.

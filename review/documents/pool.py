@@ -94,7 +94,7 @@ class ReadingPool:
         stop: threading.Event | None = None,
         recognised: Mapping[int, Path] | None = None,
     ) -> Iterator[Reading]:
-        """TokenStore in the order in which they finish; ends early when `stop` is set.
+        """Readings in the order in which they finish; ends early when `stop` is set.
 
         `recognised` maps scanned pages to one-page files with the recognised text.
         """

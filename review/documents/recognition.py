@@ -79,7 +79,7 @@ def recognised_readings(
     page_done: PageDone | None = None,
     stop: threading.Event | None = None,
 ) -> Iterator[Recognition]:
-    """TokenStore of files with the text of their scanned pages, in the order in which they finish.
+    """Readings of files with the text of their scanned pages, in the order in which they finish.
 
     Pages are tasks of their own, so the next file starts before the last page of a file is finished. A page that
     cannot be recognised in time is left as it was and named in the reading's message. Ends early when `stop` is set.

@@ -36,7 +36,7 @@ class Readers(Workers, Protocol):
     """Something that reads files and recognises pages, on this machine or on a cluster."""
 
     def read(self, paths: Sequence[Path], stop: threading.Event | None = None) -> Iterator[Reading]:
-        """TokenStore in the order in which they finish, one per path; ends early when `stop` is set."""
+        """Readings in the order in which they finish, one per path; ends early when `stop` is set."""
 
 
 def run_tasks(

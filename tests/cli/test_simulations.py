@@ -236,7 +236,7 @@ def test_passages_without_codes_cannot_be_measured(terminal: Terminal, tmp_path:
     (tmp_path / "codebook.json").write_text('{"a": "One"}')
     (tmp_path / "coded.jsonl").write_text((ROW % 1).replace('["a"]', "[]"))
     files = (tmp_path / "coded.jsonl", "--codebook", tmp_path / "codebook.json")
-    assert "carry no codes" in terminal.refused("simulate", "codes", *files)
+    assert "have no codes" in terminal.refused("simulate", "codes", *files)
 
 
 @pytest.mark.parametrize("kind", ODD)
