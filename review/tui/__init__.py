@@ -1,4 +1,4 @@
-"""The screen: everything that knows Textual. Widgets show and post messages; screens call the project."""
+"""The terminal interface, and the only room that imports Textual."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 def show(project: Project, *, with_suggestions: bool = True) -> None:
-    """Open the screen on a review and stay until the reviewer leaves."""
-    # Nothing that is made before the first paint is garbage, and looking for some takes a quarter of the start.
+    """Run the terminal interface on a review until the reviewer quits."""
+    # Objects made before the first paint are all kept; collecting garbage would take a quarter of the start-up time.
     gc.disable()
     from review.tui.app import ReviewApp
 

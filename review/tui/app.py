@@ -1,4 +1,4 @@
-"""The program on the screen: one project, six places, and what works everywhere."""
+"""The Textual app: one project, six places, and the keys that work everywhere."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LIBRARY_STYLES = [
     ),
     FOLDER / "places" / "library" / "library.tcss",
 ]
-"""The first screen's styles are read with the app's own: read later, they would make Textual read all of them again."""
+"""Styles of the first screen, loaded with the app's own: loading them later makes Textual parse all styles again."""
 
 
 def _library() -> Screen[None]:
@@ -69,7 +69,7 @@ def _model() -> Screen[None]:
 
 
 class ReviewApp(KeysInTurn):
-    """Shows one review. Nothing heavy is loaded before the first paint; the model is started after it."""
+    """Shows one review. Heavy modules and the learning process are loaded after the first paint."""
 
     TITLE = "realist-review"
     CSS_PATH: ClassVar[CSSPathType | None] = [
@@ -107,7 +107,7 @@ class ReviewApp(KeysInTurn):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         remembered = self.settings.theme()
-        # Set before the styles are read: a change of theme afterwards makes Textual read them all again.
+        # Set before the styles are parsed: changing the theme later makes Textual parse them all again.
         self.set_reactive(App.theme, remembered if remembered in self.available_themes else DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
         self.keys: dict[str, str] = {}
@@ -115,7 +115,7 @@ class ReviewApp(KeysInTurn):
         self._read: tuple[str, int | None] | None = None
 
     def on_mount(self) -> None:
-        """The model, notices, keys and the look at the clock come after the first paint."""
+        """Schedule what can wait until after the first paint: learning process, notices, keys, clock."""
         self.project.journal.shows_the_screen()
         self.call_after_refresh(self._after_first_paint)
 
@@ -135,11 +135,11 @@ class ReviewApp(KeysInTurn):
         self.settings.remember_theme(theme.name)
 
     def _own_notices(self) -> list[str]:
-        """What the project reports at its opening, except what the banner says."""
+        """The notices from opening the project, without the one in the banner."""
         return [notice for notice in self.project.notices if notice != self.project.read_only]
 
     def _read_keys(self) -> list[str]:
-        """Use the user's own keys; returns the mistakes in their file."""
+        """Apply the user's key bindings; returns the mistakes in `keys.yaml`."""
         from review.tui.keys import all_binding_ids, clashes
 
         self.keys, mistakes = self.settings.keys(all_binding_ids(ReviewApp))
@@ -147,7 +147,7 @@ class ReviewApp(KeysInTurn):
         return [*mistakes, *clashes(self.keys, ReviewApp)]
 
     def _report(self, warnings: Sequence[str]) -> None:
-        """Show warnings as notices; in a dialog where they are too many or too long for that."""
+        """Show warnings as notices, or in one dialog if they are too many or too long."""
         if len(warnings) <= notices.MOST and all(notices.fits(text, self.size.width) for text in warnings):
             for text in warnings:
                 self.notify(text, severity="warning", timeout=10)
@@ -157,11 +157,11 @@ class ReviewApp(KeysInTurn):
             self.push_screen(MessageScreen("\n".join(warnings)))
 
     def on_unmount(self) -> None:
-        """Let the model go, and evaluations: the program ends when nobody waits for an answer."""
+        """Stop the learning process and any evaluation, so that the program can exit."""
         self.project.learning.suggestions.stop()
         self.project.learning.stop_evaluating()
 
-    def tell(self, text: str, severity: SeverityLevel = "information") -> None:
+    def report(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a notice."""
         self.notify(text, severity=severity)
 
@@ -174,24 +174,24 @@ class ReviewApp(KeysInTurn):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 Textual's signature; markup is never read
     ) -> None:
-        """Show a notice for `timeout` seconds: text only, whatever it holds; a long one ends with an ellipsis."""
+        """Show a notice as plain text for `timeout` seconds; a long text is shortened."""
         text = notices.fitted(f"{title}\n{message}" if title else message, self.size.width)
         super().notify(text, severity=severity, timeout=timeout, markup=False)
 
     def on_notify(self) -> None:
-        """Make room for another notice."""
-        self._remove_notices(self.size.height, coming=1)
+        """Make room for a new notice."""
+        self._make_room(self.size.height, coming=1)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep as many notices as there is room for."""
-        self._remove_notices(event.size.height)
+        """Remove notices that no longer fit."""
+        self._make_room(event.size.height)
 
-    def _remove_notices(self, height: int, *, coming: int = 0) -> None:
+    def _make_room(self, height: int, *, coming: int = 0) -> None:
         for notice in notices.superfluous(notices_of(self), height, coming=coming):
             remove_notice(self, notice)
 
-    def untell(self, beginning: str) -> None:
-        """Take away the toasts that begin so: what they say holds no longer."""
+    def remove_notices(self, beginning: str) -> None:
+        """Remove the notices that begin with this text: they no longer apply."""
         for notice in [notice for notice in notices_of(self) if notice.message.startswith(beginning)]:
             remove_notice(self, notice)
 
@@ -200,7 +200,7 @@ class ReviewApp(KeysInTurn):
         self._show_status()
 
     def _tell_a_loss(self) -> None:
-        """See at once that the journal's file was replaced or removed. The banner says so; a toast, where a dialog hides it."""
+        """Check that the journal's file is still in place; the banner, or a notice over a dialog, reports it if not."""
         was_lost = self.project.journal.lost
         try:
             self.project.check_in_place()
@@ -209,20 +209,20 @@ class ReviewApp(KeysInTurn):
                 self.notify(str(error), severity="error", timeout=30)
 
     def _show_status(self) -> None:
-        # The clock that asks for this may tick once more when the screens have gone at the end.
+        # The timer may fire once more after the screens are gone.
         screens = self.screen_stack
         if screens and isinstance(screens[-1], ReviewScreen):
             screens[-1].show_status()
 
     def open_record(self, record: str) -> None:
-        """Open a record where it can be worked on: its text in the Reader, or the Screen where it has none."""
+        """Open a record in the Reader, or in Screening if it has no text."""
         if isinstance(self.screen, ReviewScreen) and self.project.records.get(record).text_sha256:
             self.open_reader(record)
         else:
             self.open_screening(record)
 
     def open_reader(self, record: str, start: int | None = None) -> None:
-        """Open a record's text in the Reader, at a character of it; F4 comes back to it."""
+        """Open a record's text in the Reader at an offset; F4 returns to it."""
         from review.tui.places.reader import ReaderScreen
 
         if self.current_mode == "reader":
@@ -234,7 +234,7 @@ class ReviewApp(KeysInTurn):
         self.action_go("reader")
 
     def open_screening(self, record: str) -> None:
-        """Open a record in the Screen, whatever its turn."""
+        """Open a record in Screening, regardless of the order."""
         from review.tui.places.screening import ScreeningScreen
 
         self.action_go("screening")
@@ -244,7 +244,7 @@ class ReviewApp(KeysInTurn):
     def action_go(self, mode: str) -> None:
         """Go to a place."""
         if mode == "reader" and self._read is None:
-            self.tell("No text has been opened yet: press enter on a record in the Library.")
+            self.report("No text has been opened yet: press enter on a record in the Library.")
             return
         if mode == "reader" and self.current_mode != "reader":
             self._before_reader = self.current_mode
@@ -253,15 +253,15 @@ class ReviewApp(KeysInTurn):
         self.switch_mode(mode)
 
     def action_leave_reader(self) -> None:
-        """Go back to where the Reader was opened from."""
+        """Return to the place that the Reader was opened from."""
         self.action_go(self._before_reader)
 
     def action_undo(self) -> None:
-        """Take one's last act back."""
+        """Undo the reviewer's last act."""
         self._reverse(self.project.history.undo)
 
     def action_redo(self) -> None:
-        """Do again what was undone last."""
+        """Redo the act that was undone last."""
         self._reverse(self.project.history.redo)
 
     def _reverse(self, act: Callable[[], Acknowledgement]) -> None:
@@ -269,23 +269,23 @@ class ReviewApp(KeysInTurn):
             return
         done = self.screen.act(act)
         if done is not None:
-            self.screen.tell(done.message)
+            self.screen.report(done.message)
             self.screen.project_changed()
 
     def action_help(self) -> None:
-        """Show every key that works here."""
+        """Show all keys of this screen."""
         from review.tui.dialogs.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen, self.keys))
 
     def action_change_brightness(self) -> None:
-        """Change between the dark and the light theme, and remember it."""
+        """Switch between the dark and the light theme, and save the choice."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
         self._remember_theme(self.current_theme)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Everything that a key does here, by name, and the themes."""
+        """The actions of this screen by name, and the choice of themes."""
         named: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
@@ -296,4 +296,4 @@ class ReviewApp(KeysInTurn):
                     f"Key: {self.get_key_display(binding)}",
                     partial(self.run_action, binding.action, active.node),
                 )
-        yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
+        yield SystemCommand("Theme", "Choose a theme", self.action_change_theme)

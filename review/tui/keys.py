@@ -1,4 +1,4 @@
-"""Every key binding of the program, found by walking its screens and widgets."""
+"""All key bindings of the program, collected from its screens and widgets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from review.tui.support.bindings import bindings_of, declared
 
 
 def all_bindings(app: type[App[None]]) -> list[Binding]:
-    """All bindings: those of the app and of every place, dialog and widget, which are loaded for it."""
+    """All bindings of the app, places, dialogs and widgets; imports all of their modules."""
     for package in (review.tui.places, review.tui.dialogs, review.tui.widgets):
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
             import_module(module.name)
@@ -34,9 +34,9 @@ def all_binding_ids(app: type[App[None]]) -> set[str]:
 
 
 def clashes(keys: Mapping[str, str], app: type[App[None]]) -> list[str]:
-    """One line for each key that `keys` gives to two bindings of the same place; only one of them answers to it.
+    """One line for each key that `keys` gives to two bindings of one place.
 
-    A place is a screen with what works everywhere (the app's bindings), alone or with a widget of it in the focus.
+    A place is a screen with the app's bindings, alone or with one of its widgets focused.
     Loads every screen and widget.
     """
     all_bindings(app)
@@ -53,7 +53,7 @@ def clashes(keys: Mapping[str, str], app: type[App[None]]) -> list[str]:
 
 
 def _places(app: type[App[None]]) -> Iterator[tuple[type, ...]]:
-    """What answers to keys together: every screen, with what works everywhere, and then with each of its widgets."""
+    """The bindings that are active together: each screen with the app's, and with those of each widget."""
     for kind in sorted(_descendants(DOMNode), key=lambda kind: kind.__name__):
         here = (kind, app) if issubclass(kind, ReviewScreen) else (kind,)
         yield here
@@ -62,7 +62,7 @@ def _places(app: type[App[None]]) -> Iterator[tuple[type, ...]]:
 
 
 def _focusable_in(screen: type[DOMNode]) -> list[type[Widget]]:
-    """The widgets of a screen that can have the focus: those that its modules name, and that the widgets' modules name."""
+    """A screen's focusable widgets: those imported by its modules and by the widgets' modules."""
     found: dict[type[Widget], None] = {}
     waiting: list[type[DOMNode]] = [screen]
     while waiting:

@@ -53,6 +53,6 @@ async def until(pilot: Pilot, happened: Callable[[], bool]) -> None:
     raise AssertionError("it did not happen")
 
 
-def told(app: App) -> str:
+def reported(app: App) -> str:
     """The messages of the toasts that are up."""
     return "\n".join(notification.message for notification in notices_of(app))

@@ -11,7 +11,7 @@ from review.domain import Role
 from review.journal import turns
 from review.tui.app import ReviewApp
 from review.tui.dialogs.storing import StoringDialog
-from tests.tui.hosts import shown, told
+from tests.tui.hosts import reported, shown
 from tests.writers import another_process_writes
 
 
@@ -32,8 +32,8 @@ async def test_a_decision_that_could_not_be_stored_is_reported_and_the_record_st
         with another_process_writes(app.project.journal.path):
             await pilot.press("i")
             await pilot.pause()
-            assert "another process is writing" in told(app)
-            assert "nothing was changed, try again in a moment" in told(app)
+            assert "another process is writing" in reported(app)
+            assert "nothing was changed, try again in a moment" in reported(app)
             assert "3 left" in before
             assert "3 left" in shown(app)
         await pilot.press("i")
@@ -50,7 +50,7 @@ async def test_places_dialogs_and_searches_work_while_another_process_writes(app
             assert "3 left" in shown(app)
             await pilot.press("u")
             await pilot.pause()
-            assert "another process is writing" in told(app)
+            assert "another process is writing" in reported(app)
             await pilot.press("question_mark")
             await pilot.pause()
             assert "Put off" in shown(app) or "Later" in shown(app)
@@ -89,11 +89,11 @@ async def test_an_act_on_many_records_is_tried_once(app: ReviewApp) -> None:
         with another_process_writes(app.project.journal.path):
             await pilot.press("3")
             await pilot.pause()
-            assert told(app).count("another process is writing") == 1
+            assert reported(app).count("another process is writing") == 1
         assert {record.role for record in app.project.records.all()} == {Role.EVIDENCE}
         await pilot.press("R", "3")
         await pilot.pause()
-        assert "Done for 3 records." in told(app)
+        assert "Done for 3 records." in reported(app)
         assert {record.role for record in app.project.records.all()} == {Role.BACKGROUND}
 
 
@@ -130,7 +130,7 @@ async def assert_refused_then_stored(app: ReviewApp, pilot: Pilot[None], key: st
     await pilot.pause()
     assert not isinstance(app.screen, StoringDialog)
     assert app.project.revision > revision
-    assert told(app)
+    assert reported(app)
 
 
 @pytest.mark.parametrize("dialog", DIALOGS)

@@ -12,7 +12,7 @@ from review.tui.keys import all_bindings
 from review.tui.places.base import PLACES
 from review.tui.support.textual_private import notices_of
 from review.tui.support.themes import DARK, LIGHT
-from tests.tui.hosts import shown, told
+from tests.tui.hosts import reported, shown
 
 HEAVY = ("sklearn", "numpy", "scipy", "pydantic", "pdfplumber", "pypdfium2", "openpyxl", "docx", "yaml")
 
@@ -43,7 +43,7 @@ async def test_the_reader_says_when_there_is_nothing_to_come_back_to(app):
         await pilot.press("f4")
         await pilot.pause()
         assert app.screen.MODE == "library"
-        assert "No text has been opened yet" in told(app)
+        assert "No text has been opened yet" in reported(app)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -115,7 +115,7 @@ async def test_undo_tells_what_was_undone_and_nothing_to_undo_is_no_error(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("u")
         await pilot.pause()
-        assert "undo" in told(app).casefold()
+        assert "undo" in reported(app).casefold()
 
 
 async def test_light_and_dark_are_remembered(worked_app, worked, settings):
@@ -129,14 +129,14 @@ async def test_light_and_dark_are_remembered(worked_app, worked, settings):
         assert pilot.app.theme == LIGHT.name
 
 
-async def test_keys_are_remapped_by_id_and_wrong_ids_are_told_with_the_nearest(worked, settings):
+async def test_keys_are_remapped_by_id_and_wrong_ids_are_reported_with_the_nearest(worked, settings):
     settings.folder.mkdir(parents=True)
     (settings.folder / "keys.yaml").write_text("app.theory-map: f9\nlibrary.opn: x\nlibrary.edit: 3\n")
     app = ReviewApp(worked, settings, with_suggestions=False)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        text = told(app)
-        assert "there is no 'library.opn'" in text
+        text = reported(app)
+        assert "unknown id 'library.opn'" in text
         assert "the nearest is" in text
         await pilot.press("f9")
         await pilot.pause()
@@ -166,9 +166,9 @@ async def test_a_terminal_that_is_resized_is_laid_out_anew(worked_app):
 
 async def test_toasts_of_fast_work_do_not_pile_up(app):
     async with app.run_test(size=(80, 24)) as pilot:
-        app.screen.tell("what went wrong stays", "error")
+        app.screen.report("what went wrong stays", "error")
         for number in range(6):
-            app.screen.tell(f"done {number}")
+            app.screen.report(f"done {number}")
             await pilot.pause()
         assert [toast.message for toast in notices_of(app)] == [
             "what went wrong stays",
@@ -177,7 +177,7 @@ async def test_toasts_of_fast_work_do_not_pile_up(app):
         ]
 
 
-async def test_a_journal_that_was_replaced_is_told_where_the_acknowledgement_would_have_stood(worked_app):
+async def test_a_journal_that_was_replaced_is_reported_where_the_acknowledgement_would_have_stood(worked_app):
     database = worked_app.project.journal.path
     async with worked_app.run_test(size=(100, 30)) as pilot:
         before = worked_app.project.revision
@@ -185,13 +185,13 @@ async def test_a_journal_that_was_replaced_is_told_where_the_acknowledgement_wou
         copy.rename(database)
         await pilot.press("u")
         await pilot.pause()
-        assert "review.db was replaced while the review was open; nothing was stored" in told(worked_app)
+        assert "review.db was replaced while the review was open; nothing was stored" in reported(worked_app)
         assert worked_app.project.revision == before
         worked_app.clear_notifications()
         # It stays refused, and every place says so.
         await pilot.press("u")
         await pilot.pause()
-        assert "nothing was stored" in told(worked_app)
+        assert "nothing was stored" in reported(worked_app)
         for place in PLACES:
             await pilot.press(place.key)
             await pilot.pause()
@@ -200,7 +200,7 @@ async def test_a_journal_that_was_replaced_is_told_where_the_acknowledgement_wou
             assert shown(worked_app).count("review.db was replaced") == 1
 
 
-async def test_a_journal_that_was_removed_is_told_before_the_next_act(worked_app):
+async def test_a_journal_that_was_removed_is_reported_before_the_next_act(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         worked_app.project.journal.path.unlink()
@@ -212,17 +212,17 @@ async def test_a_journal_that_was_removed_is_told_before_the_next_act(worked_app
         worked_app._look_around()
         await pilot.pause()
         assert "review.db was removed or moved" in shown(worked_app)
-        assert told(worked_app) == ""
+        assert reported(worked_app) == ""
 
 
-async def test_a_journal_that_was_removed_behind_a_dialog_is_told_once(worked_app):
+async def test_a_journal_that_was_removed_behind_a_dialog_is_reported_once(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("N", *"a thought")
         worked_app.project.journal.path.unlink()
         worked_app._look_around()
         worked_app._look_around()
         await pilot.pause()
-        assert told(worked_app).count("review.db was removed or moved") == 1
+        assert reported(worked_app).count("review.db was removed or moved") == 1
         await pilot.press("enter")
         await pilot.pause()
         assert "a thought" in shown(worked_app)
@@ -243,9 +243,9 @@ async def test_a_read_only_folder_is_said_once_and_again_by_an_act_that_is_refus
         await pilot.pause()
         await pilot.pause()
         assert shown(app).count("read-only") == 1
-        assert told(app) == ""
+        assert reported(app) == ""
         await pilot.press("c")
         await pilot.pause()
-        assert told(app).startswith("nothing was stored: ")
-        assert told(app).count("read-only") == 1
+        assert reported(app).startswith("nothing was stored: ")
+        assert reported(app).count("read-only") == 1
     looking.close()

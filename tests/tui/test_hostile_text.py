@@ -168,7 +168,7 @@ async def test_dialogs(name, text):
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_toasts(worked_app, text):
     async with worked_app.run_test(size=(100, 40)) as pilot:
-        worked_app.screen.tell(text, "error")
+        worked_app.screen.report(text, "error")
         await pilot.pause()
         assert_harmless(worked_app)
 

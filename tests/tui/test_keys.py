@@ -3,14 +3,14 @@ import pytest
 from review.tui.app import ReviewApp
 from review.tui.keys import clashes
 from review.tui.support.settings import Settings
-from tests.tui.hosts import told
+from tests.tui.hosts import reported
 
 
 def test_no_two_bindings_of_a_place_are_given_one_key():
     assert clashes({"screening.include": "y"}, ReviewApp) == []
 
 
-def test_a_key_given_twice_is_told_with_both_bindings():
+def test_a_key_given_twice_is_reported_with_both_bindings():
     assert clashes({"screening.include": "x"}, ReviewApp) == [
         "keys.yaml: screening.include and screening.exclude have the same key, x"
     ]
@@ -46,4 +46,4 @@ async def test_the_clash_is_reported_at_the_start(worked_app, tmp_path):
     async with worked_app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        assert "keys.yaml: reader.done and reading.next_passage have the same key, j" in told(worked_app)
+        assert "keys.yaml: reader.done and reading.next_passage have the same key, j" in reported(worked_app)

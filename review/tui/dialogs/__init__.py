@@ -1,1 +1,1 @@
-"""What opens over a place to be answered or read, each with its styles beside it."""
+"""Dialogs that open over a place, each with its styles beside it."""

@@ -1,4 +1,4 @@
-"""A form to add a theory, a rival framing or a sub-theme, with the reason for it."""
+"""A form that adds a theory, a rival framing or a sub-theme, with a reason."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A line of the form: what it is called, what stands in it at first, and what may be typed."""
+    """A field of the form: its label, initial value and placeholder."""
 
     id: str
     label: str
@@ -34,11 +34,11 @@ class Field:
     needed: bool = True
 
 
-REASON = Field("reason", "Reason for the change", hint="what in the evidence asks for it")
+REASON = Field("reason", "Reason for the change", hint="which evidence calls for it")
 
 
 class AddTheory(StoringDialog):
-    """Hands what was typed to `add`."""
+    """Calls `add` with the values typed."""
 
     CSS_PATH = "add_theory.tcss"
     AUTO_FOCUS = "#name"
@@ -56,7 +56,7 @@ class AddTheory(StoringDialog):
         self._add = add
 
     def compose(self) -> ComposeResult:
-        """The fields, each under its name."""
+        """The fields, each under its label."""
         with VerticalScroll(classes="dialog") as dialog:
             dialog.border_subtitle = "enter or ctrl+s save · tab next field · esc cancel"
             yield Static(Content(plain(self._title)), classes="title")
@@ -67,22 +67,22 @@ class AddTheory(StoringDialog):
 
     @on(Input.Submitted)
     def action_save(self) -> None:
-        """Add it and close, or say what is wrong."""
+        """Add it and close, or show what is wrong."""
         typed = {field.id: self.query_one(f"#{field.id}", Input).value.strip() for field in self._fields}
         missing = next((field for field in self._fields if field.needed and not typed[field.id]), None)
         if missing:
-            self.complain(f"Still missing: {missing.label}.")
+            self.complain(f"Missing: {missing.label}.")
             self.query_one(f"#{missing.id}", Input).focus()
             return
         self.close_with(lambda: self._add(typed).message)
 
     def action_cancel(self) -> None:
-        """Close without a change."""
+        """Close without changes."""
         self.dismiss(None)
 
 
 def new_theory(project: Project, beside: Code | None) -> AddTheory:
-    """The form for a theory in the category of another, or for a rival framing."""
+    """The form for a theory, in the category of the selected one, or for a rival framing."""
     theory_map = project.theory.map
     theories = ", ".join(code.id for code in theory_map.theories)
 
@@ -100,7 +100,7 @@ def new_theory(project: Project, beside: Code | None) -> AddTheory:
     fields = (
         Field("code", "Id", next_theory(theory_map.code_names)),
         Field("name", "Name"),
-        Field("proposition", "Proposition", hint="what is thought to work, for whom, in which circumstances"),
+        Field("proposition", "Proposition", hint="what works, for whom, in which circumstances"),
         Field(
             "category",
             "Category",
@@ -108,7 +108,7 @@ def new_theory(project: Project, beside: Code | None) -> AddTheory:
             ", ".join(theory_map.categories),
             needed=False,
         ),
-        Field("rivals", "Rivals, for a rival framing only", hint=f"any of {theories}", needed=False),
+        Field("rivals", "Rivals (rival framings only)", hint=f"any of {theories}", needed=False),
         REASON,
     )
     return AddTheory("Add a theory or a rival framing", fields, add)
@@ -132,7 +132,7 @@ def new_subtheme(project: Project, theory: Code) -> AddTheory:
 
 
 def next_theory(taken: Collection[str]) -> str:
-    """The id after the highest that ends in a number: T8 after T7."""
+    """The next numbered id: T8 after T7."""
     numbered = [match for code in taken if (match := re.fullmatch(r"(\D+)(\d+)", code))]
     if not numbered:
         return "T1"
@@ -141,5 +141,5 @@ def next_theory(taken: Collection[str]) -> str:
 
 
 def next_subtheme(theory: str, taken: Collection[str]) -> str:
-    """The first free letter after a theory's id: T2.b after T2.a; nothing where all are taken."""
+    """The next free sub-theme id: T2.b after T2.a; empty if all letters are used."""
     return next((f"{theory}.{letter}" for letter in ascii_lowercase if f"{theory}.{letter}" not in taken), "")

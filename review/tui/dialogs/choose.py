@@ -1,4 +1,4 @@
-"""A dialog to choose one of several things, by its key or by typing a part of its name."""
+"""A dialog to choose one of several options by key or by typing part of its name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from review.tui.widgets.options import HIGH, Options
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose: `key` chooses it at once, `detail` explains it, `marked` tells that it holds already."""
+    """An option: `key` chooses it, `detail` explains it, `marked` if it is the current one."""
 
     value: str
     label: str
@@ -30,17 +30,17 @@ class Choice:
     marked: bool = False
 
     def matches(self, typed: str) -> bool:
-        """Whether every typed word occurs in the label or the detail."""
+        """Whether every typed word is in the label or the detail."""
         text = f"{self.label} {self.detail}".casefold()
         return all(word in text for word in typed.casefold().split())
 
 
 KEYS = "123456789abcdefghilmnopqrstvwxyz"
-"""Keys that are given to choices in turn: without j and k, which move."""
+"""Keys assigned to choices in order; j and k are left out because they move the cursor."""
 
 
 def keyed(choices: Sequence[tuple[str, str, str]], marked: str = "") -> list[Choice]:
-    """Choices of (value, label, detail), each with a key of its own as far as there are keys."""
+    """Choices from (value, label, detail), with a key each as long as there are keys."""
     return [
         Choice(value, label, detail, KEYS[i] if i < len(KEYS) else "", value == marked)
         for i, (value, label, detail) in enumerate(choices)
@@ -48,7 +48,7 @@ def keyed(choices: Sequence[tuple[str, str, str]], marked: str = "") -> list[Cho
 
 
 class Chooser(ModalScreen[str | None]):
-    """Dismissed with the value chosen, or None. Choices with keys are chosen by these, others by typing."""
+    """Dismissed with the chosen value, or None. Choices without keys are found by typing."""
 
     CSS_PATH = "choose.tcss"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
@@ -67,15 +67,15 @@ class Chooser(ModalScreen[str | None]):
         self._by_typing = not any(choice.key for choice in choices)
 
     def compose(self) -> ComposeResult:
-        """The title, a field to type in where there are no keys, and the choices."""
+        """The title, a search field if there are no keys, and the choices."""
         with Vertical(classes="dialog"):
             yield Static(content(self._title), classes="title")
             if self._by_typing:
-                yield Input(placeholder="type a few letters")
+                yield Input(placeholder="type to search")
             yield Options(markup=False)
 
     def on_mount(self) -> None:
-        """Show all choices, the one that holds already under the cursor."""
+        """Show all choices, with the cursor on the current one."""
         self._show("")
         held = [index for index, choice in enumerate(self._shown) if choice.marked]
         self.query_one(OptionList).highlighted = held[0] if held else 0
@@ -101,7 +101,7 @@ class Chooser(ModalScreen[str | None]):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by a choice's key."""
+        """Choose the option with this key."""
         for choice in self._choices:
             if choice.key and event.character == choice.key:
                 event.stop()
@@ -113,7 +113,7 @@ class Chooser(ModalScreen[str | None]):
         self.dismiss(self._shown[event.option_index].value)
 
     def action_move(self, how: str) -> None:
-        """Move the cursor, from the field too."""
+        """Move the cursor, also from the search field."""
         options = self.query_one(OptionList)
         if how == "cursor_down":
             options.action_cursor_down()
@@ -121,11 +121,11 @@ class Chooser(ModalScreen[str | None]):
             options.action_cursor_up()
 
     def action_choose(self) -> None:
-        """Choose what is under the cursor."""
+        """Choose the option under the cursor."""
         index = self.query_one(OptionList).highlighted
         if index is not None:
             self.dismiss(self._shown[index].value)
 
     def action_cancel(self) -> None:
-        """Close without a choice."""
+        """Close without choosing."""
         self.dismiss(None)

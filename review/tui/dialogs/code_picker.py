@@ -1,4 +1,4 @@
-"""Picks a code or sub-theme by a few letters of its id or name, its proposition shown."""
+"""A dialog to pick a code or sub-theme by letters of its id or name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from review.tui.widgets.options import HIGH, Options
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A code that can be picked: `explanation` is its proposition, or a sub-theme's definition and its theory's."""
+    """A code to pick from; `explanation` is its proposition, or a sub-theme's definition and its theory's."""
 
     code: str
     name: str
@@ -34,7 +34,7 @@ class Candidate:
 
 
 def candidates(theory_map: TheoryMap) -> Iterator[Candidate]:
-    """The codes and sub-themes that are not rejected, in the map's order."""
+    """The codes and sub-themes that are not rejected, in the order of the map."""
     for theory in theory_map.codes:
         if theory.rejected:
             continue
@@ -46,7 +46,7 @@ def candidates(theory_map: TheoryMap) -> Iterator[Candidate]:
 
 
 class CodePicker(ModalScreen[str | None]):
-    """Dismissed with the code that was picked, or None. `present` are the codes that the passage has already."""
+    """Dismissed with the picked code, or None. `present` are the codes already on the passage."""
 
     CSS_PATH = "code_picker.tcss"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
@@ -65,22 +65,22 @@ class CodePicker(ModalScreen[str | None]):
         self._search = FuzzySearch()
 
     def compose(self) -> ComposeResult:
-        """A line to type in, the codes that fit, and what the highlighted one says."""
+        """A search field, the codes that match, and the explanation of the highlighted one."""
         with Vertical(id="picker") as dialog:
-            dialog.border_title = "Put a code on the passage, or take it off"
-            dialog.border_subtitle = "↑↓ choose · enter take · esc cancel"
-            yield Input(placeholder="letters of a code or sub-theme", id="letters")
+            dialog.border_title = "Add a code to the passage, or remove it"
+            dialog.border_subtitle = "↑↓ choose · enter accept · esc cancel"
+            yield Input(placeholder="type letters of a code or sub-theme", id="letters")
             yield Options(id="codes")
             yield Clipped(id="proposition")
 
     def on_mount(self) -> None:
-        """All codes at first."""
+        """List all codes."""
         self._show_found()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._show_found())
 
     @on(Input.Changed)
     def search(self, message: Input.Changed) -> None:
-        """Show the codes whose id or name holds the letters in their order, the best first."""
+        """List the codes whose id or name has the letters in this order, best match first."""
         letters = message.value.strip()
         scored = [(self._score(letters, candidate), candidate) for candidate in self._all]
         ordered = sorted((s for s in scored if s[0] > 0 or not letters), key=lambda s: -s[0])
@@ -115,7 +115,7 @@ class CodePicker(ModalScreen[str | None]):
 
     @on(OptionList.OptionHighlighted)
     def explain(self, message: OptionList.OptionHighlighted) -> None:
-        """Show what the highlighted code says."""
+        """Show the explanation of the highlighted code."""
         if message.option_index < len(self._found):
             explanation = self._found[message.option_index].explanation
             self.query_one("#proposition", Clipped).update(content(explanation))
@@ -137,5 +137,5 @@ class CodePicker(ModalScreen[str | None]):
             options.action_cursor_up()
 
     def action_cancel(self) -> None:
-        """Close without a code."""
+        """Close without picking."""
         self.dismiss(None)

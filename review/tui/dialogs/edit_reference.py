@@ -1,4 +1,4 @@
-"""A form for a record's reference: each field with where it came from."""
+"""A form for a record's reference; each field shows its source."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HINTS = {
 
 
 def field_text(record: Record, field: str) -> str:
-    """A field's value as it is shown and typed."""
+    """A field's value as the form shows it."""
     if field == "authors":
         return "; ".join(record.authors)
     value = getattr(record, field)
@@ -40,7 +40,7 @@ def field_text(record: Record, field: str) -> str:
 
 
 def origin_text(record: Record, field: str) -> str:
-    """Where a field's value came from, and whether a reviewer has confirmed it."""
+    """The source of a field's value, and whether a reviewer confirmed it."""
     origin = record.origins.get(field)
     if origin is None:
         return "not known" if not field_text(record, field) else ""
@@ -50,7 +50,7 @@ def origin_text(record: Record, field: str) -> str:
 
 
 def unconfirmed(record: Record) -> list[str]:
-    """The fields with a value that no reviewer has confirmed."""
+    """The fields whose value no reviewer has confirmed."""
     return [
         field
         for field in FIELDS
@@ -59,7 +59,7 @@ def unconfirmed(record: Record) -> list[str]:
 
 
 class EditReference(StoringDialog):
-    """Hands the fields that were changed to `store`, as typed."""
+    """Calls `store` with the changed fields as typed."""
 
     CSS_PATH = "edit_reference.tcss"
     AUTO_FOCUS = "Input"
@@ -95,7 +95,7 @@ class EditReference(StoringDialog):
 
     @on(Input.Submitted)
     def action_save(self) -> None:
-        """Store what was changed and close, unless the year is none."""
+        """Store the changes and close, unless the year is not a year."""
         typed = {field: self.query_one(f"#{field}", Input).value.strip() for field in FIELDS}
         if typed["year"] and not (typed["year"].isdecimal() and len(typed["year"]) == 4):
             self.complain("A year has four digits.")
@@ -105,5 +105,5 @@ class EditReference(StoringDialog):
         self.close_with(lambda: self._store(changes) if changes else "")
 
     def action_cancel(self) -> None:
-        """Close without a change."""
+        """Close without changes."""
         self.dismiss(None)

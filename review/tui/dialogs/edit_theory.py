@@ -1,4 +1,4 @@
-"""A form to reword a theory, with the reason for it."""
+"""A form that rewords a theory, with a reason."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from review.tui.support.plain import plain, plain_lines
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A theory's new wording, and why. What stayed as it was is None."""
+    """A theory's new wording and the reason; unchanged fields are None."""
 
     reason: str
     name: str | None = None
@@ -29,7 +29,7 @@ class Wording:
 
 
 class EditTheory(StoringDialog):
-    """Hands the new wording to `store`."""
+    """Calls `store` with the new wording."""
 
     CSS_PATH = "edit_theory.tcss"
     AUTO_FOCUS = "Input"
@@ -58,15 +58,15 @@ class EditTheory(StoringDialog):
             yield Static("Key terms, separated by commas", classes="field-label")
             yield Input(plain(", ".join(code.key_terms)), id="key-terms", compact=True)
             yield Static("Reason for the change", classes="field-label")
-            yield Input(id="reason", compact=True, placeholder="what in the evidence asks for it")
+            yield Input(id="reason", compact=True, placeholder="which evidence calls for it")
             yield Static("", id="complaint")
 
     @on(Input.Submitted)
     def action_save(self) -> None:
-        """Store the wording and close; a reason must be given."""
+        """Store the wording and close; a reason is required."""
         reason = self.query_one("#reason", Input).value.strip()
         if not reason:
-            self.complain("Say why: readers follow every change of the map.")
+            self.complain("Give a reason: readers follow every change of the map.")
             self.query_one("#reason", Input).focus()
             return
         name = self.query_one("#name", Input).value.strip()
@@ -84,5 +84,5 @@ class EditTheory(StoringDialog):
         self.close_with(lambda: self._store(wording))
 
     def action_cancel(self) -> None:
-        """Close without a change."""
+        """Close without changes."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""A dialog for the formats of exports."""
+"""A dialog to choose the formats of exports."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FORMATS = {
 
 
 class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
-    """Dismissed with the formats chosen, or None."""
+    """Dismissed with the chosen formats, or None."""
 
     CSS_PATH = "formats.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +38,7 @@ class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
         self._chosen = set(chosen)
 
     def compose(self) -> ComposeResult:
-        """A box to tick for each format."""
+        """A checkbox for each format."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_subtitle = "space tick · enter save · esc cancel"
             yield Static(Content("Formats of exports"), classes="title")
@@ -50,7 +50,7 @@ class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
 
     @on(OptionList.OptionSelected)
     def action_tick(self) -> None:
-        """Tick the format under the cursor, or take its tick away."""
+        """Tick or untick the format under the cursor."""
         options = self.query_one(OptionList)
         if options.highlighted is not None:
             name = list(FORMATS)[options.highlighted]
@@ -58,9 +58,9 @@ class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
             options.replace_option_prompt(name, self._line(name))
 
     def action_save(self) -> None:
-        """Close with what is ticked."""
+        """Close with the ticked formats."""
         self.dismiss(tuple(name for name in FORMATS if name in self._chosen) or None)
 
     def action_cancel(self) -> None:
-        """Close without a change."""
+        """Close without changes."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Every key that works on a screen, by group, as it is bound now."""
+"""The help screen: all keys of a screen, by group, as they are bound now."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from review.tui.support.bindings import bindings_of
 from review.tui.support.settings import default_folder
 
 Group = dict[str, list[Binding]]
-"""The bindings of a group by what they do."""
+"""The keys of each binding in a group."""
 
 GROUP_NAMES: Mapping[str, str] = {
     "app": "Everywhere",
     "records": "In the list of records",
     "library": "In the Library",
     "duplicates": "Among duplicates",
-    "screening": "On the Screen",
+    "screening": "In Screening",
     "reader": "In the Reader",
     "theory-map": "On the Theory map",
     "exports": "In the Exports",
@@ -33,14 +33,14 @@ GROUP_NAMES: Mapping[str, str] = {
 
 
 def _keys_file() -> str:
-    """Where a person's ``keys.yaml`` belongs, with ``~`` for the home folder."""
+    """The path of the user's ``keys.yaml``, with ``~`` for the home folder."""
     path = default_folder() / "keys.yaml"
     home = Path.home()
     return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys of the screen underneath and those that work everywhere."""
+    """Lists the keys of the screen below and those that work everywhere."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,12 +55,12 @@ class HelpScreen(ModalScreen[None]):
 
     @classmethod
     def of(cls, screen: Screen[object], keys: Mapping[str, str]) -> HelpScreen:
-        """The help for a screen, where `keys` has the person's own keys by binding id."""
+        """The help for a screen; `keys` has the user's own keys by binding id."""
         about = str(getattr(screen, "HELP", ""))
         return cls(about, [*screen.walk_children(with_self=True), screen.app], keys)
 
     def compose(self) -> ComposeResult:
-        """What the screen is for, then a block of keys for each group."""
+        """What the screen is for, then the keys of each group."""
         with VerticalScroll(id="help"):
             yield Static(Content(self._about), id="help-about")
             with ItemGrid(min_column_width=62):
@@ -68,8 +68,8 @@ class HelpScreen(ModalScreen[None]):
                     yield Static(self._block(GROUP_NAMES.get(name, name.capitalize()), group))
             yield Static(
                 Content(
-                    f"Keys can be changed in {_keys_file()}, by the names in grey: "
-                    "`screening.include: y`. Every action is also in the palette (ctrl+p)."
+                    f"Change keys in {_keys_file()}, with the names in grey: "
+                    "`screening.include: y`. The command palette (ctrl+p) has every action."
                 ),
                 id="help-remap",
             )

@@ -1,4 +1,4 @@
-"""Reading new files into the review, and recognising scans: progress, a key to stop, a report of what needs attention."""
+"""A dialog that reads new files and recognises scans: progress, then a report."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class IngestScreen(ModalScreen["IngestReport | None"]):
-    """Reads the new files of ``corpus/``, then, where it is asked to, the text of scans; dismissed with the report."""
+    """Reads the new files in ``corpus/`` and, on request, recognises scans; dismissed with the report."""
 
     CSS_PATH = "ingest.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,7 +42,7 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         self._can_recognise = False
 
     def compose(self) -> ComposeResult:
-        """A bar, a line that tells the file and the speed, and later the report."""
+        """A progress bar, the current file and speed, and later the report."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_subtitle = "esc stop"
             yield Static(Content("Reading new files"), classes="title", id="ingest-title")
@@ -52,18 +52,21 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
                 yield Static(id="ingest-report-text")
 
     def on_mount(self) -> None:
-        """Begin at once."""
+        """Start reading."""
         self._read()
 
     def on_unmount(self) -> None:
-        """Leave nothing running when the program ends."""
+        """Stop reading when the program ends."""
         self._stop.set()
 
     @work(thread=True)
     def _read(self) -> None:
         try:
             report = self._project.documents.ingest(
-                progress=self._told, stop=self._stop, ocr=self._recognises, waiting=self._told_to_wait
+                progress=self._show_progress,
+                stop=self._stop,
+                ocr=self._recognises,
+                waiting=self._show_waiting,
             )
             scans, lack = len(self._project.documents.scans()), self._project.documents.recognition_lacks()
         except ReviewError as error:
@@ -75,10 +78,10 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         title = recognition_title(report) if self._recognises else report_title(report)
         self.call_later(self._end, title, text, report)
 
-    def _told(self, progress: Progress) -> None:
+    def _show_progress(self, progress: Progress) -> None:
         self.call_later(self._show, progress)
 
-    def _told_to_wait(self, line: str) -> None:
+    def _show_waiting(self, line: str) -> None:
         self.call_later(
             self.query_one("#ingest-line", Static).update, Content(plain(line[:1].upper() + line[1:]))
         )
@@ -86,7 +89,7 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
     def _show(self, progress: Progress) -> None:
         self.query_one(ProgressBar).update(total=progress.total, progress=progress.done)
         if self._recognises:
-            # What is known is passed over without a word: the first page that is told is one that was recognised.
+            # Known pages are skipped without a report: the first one reported was recognised.
             self.query_one("#ingest-title", Static).update(Content("Recognising the text of scans"))
         speed = f"{progress.speed} pages a second" if progress.seconds > 0 else ""
         self.query_one("#ingest-line", Static).update(
@@ -105,7 +108,7 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         self.query_one(".dialog", Vertical).border_subtitle = keys
 
     def action_recognise(self) -> None:
-        """Recognise the text of scans, page by page; what was read before stays, and so do its codings."""
+        """Recognise the text of scans, page by page; earlier text and its codings are kept."""
         if not self._ended or not self._can_recognise:
             return
         self._recognises, self._can_recognise, self._ended = True, False, False
@@ -114,13 +117,13 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         self.query_one(ProgressBar).display = True
         self.query_one(ProgressBar).update(total=None, progress=0)
         self.query_one("#ingest-line").display = True
-        self.query_one("#ingest-line", Static).update(Content("Each page takes seconds."))
+        self.query_one("#ingest-line", Static).update(Content("Each page takes a few seconds."))
         self.query_one("#ingest-report-text", Static).update("")
         self.query_one(".dialog", Vertical).border_subtitle = "esc stop"
         self._read()
 
     def action_stop(self) -> None:
-        """Stop after the present file; what was read is kept. When all is over, close."""
+        """Stop after the current file, keeping what was read; close when finished."""
         if self._ended:
             self.dismiss(self._report)
             return
@@ -134,7 +137,7 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
 
 
 def report_title(report: IngestReport) -> str:
-    """One line on what was read."""
+    """A line about what was read."""
     added = sum(bool(file.pages) for file in report.files)
     speed = (
         f" at {report.pages / report.seconds:.0f} pages a second" if report.pages and report.seconds else ""
@@ -148,9 +151,9 @@ def report_title(report: IngestReport) -> str:
 
 
 def recognition_title(report: IngestReport) -> str:
-    """One line on what recognition came to."""
+    """A line about the result of recognition."""
     recognised = sum(
-        # What was recognised in an earlier run says so, too.
+        # Pages recognised in an earlier run are counted, too.
         file.status is not ReadingStatus.UNCHANGED and "recognised" in file.message
         for file in report.files
     )
@@ -159,17 +162,20 @@ def recognition_title(report: IngestReport) -> str:
 
 
 def scans_text(scans: int, lack: str, *, tried: bool) -> list[Content]:
-    """How many documents have no text, and what to do about it."""
+    """How many documents have no text, and what to do."""
     if not scans:
         return []
-    waiting = content(f"{counted(scans, 'document')} without text, as scans are. ", "$text-warning")
+    waiting = content(f"{counted(scans, 'document')} without text (scans). ", "$text-warning")
     if tried:
-        return [waiting + Content("Nothing was recognised there.")]
-    return [waiting + content(f"{plain(lack[:1].upper() + lack[1:])}." if lack else "o recognises the text.")]
+        return [waiting + Content("No text was recognised in them.")]
+    return [
+        waiting
+        + content(f"{plain(lack[:1].upper() + lack[1:])}." if lack else "Press o to recognise the text.")
+    ]
 
 
 def report_text(report: IngestReport) -> Content:
-    """The files that need a person's attention, each with its status and what to do."""
+    """The files that need attention, each with its status and what to do."""
     lines = []
     for file in report.files:
         if file.status in {ReadingStatus.ADDED, ReadingStatus.UNCHANGED} and not file.lost:
@@ -184,4 +190,4 @@ def report_text(report: IngestReport) -> Content:
         )
     if lines:
         return Content("\n").join(lines)
-    return Content("What was read is kept." if report.stopped else "Every file was read without trouble.")
+    return Content("What was read is kept." if report.stopped else "All files were read.")

@@ -1,4 +1,4 @@
-"""A message of several lines, to be read in peace and copied."""
+"""A dialog for a message of several lines that can be copied."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from review.tui.support.plain import content
 
 
 class MessageScreen(ModalScreen[None]):
-    """Shows what went wrong, line by line."""
+    """Shows a message, line by line."""
 
     CSS_PATH = "message.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [

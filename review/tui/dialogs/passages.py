@@ -1,4 +1,4 @@
-"""The passages put under a theory: quotation and citation, by stance."""
+"""A dialog that lists the passages coded to a theory, by stance."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from review.tui.widgets.options import Options
 from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES
 
 QUOTE = 320
-"""Characters of a quotation that are shown."""
+"""The most characters of a quotation that are shown."""
 
 
 class PassagesScreen(ModalScreen[Coding | None]):
-    """Dismissed with the coding to be read in its place, or None. `citations` maps records to Author, year."""
+    """Dismissed with the coding to open in the Reader, or None. `citations` maps records to Author, year."""
 
     CSS_PATH = "passages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,7 +44,7 @@ class PassagesScreen(ModalScreen[Coding | None]):
         self._shown = self._codings
 
     def compose(self) -> ComposeResult:
-        """The theory and the passages under it."""
+        """The theory and its passages."""
         with Vertical(id="passages") as dialog:
             dialog.border_subtitle = "enter read in place · s stance · esc close"
             yield Static(id="passages-title", classes="title")
@@ -88,7 +88,7 @@ class PassagesScreen(ModalScreen[Coding | None]):
             self.dismiss(self._shown[index])
 
     def action_stance(self) -> None:
-        """Show the passages of the next stance only, at last all again."""
+        """Show only the passages of the next stance; after the last one, all again."""
         stances = [None, *(s for s in STANCE_SIGNS if any(c.stance is s for c in self._codings))]
         self._stance = stances[(stances.index(self._stance) + 1) % len(stances)]
         self._show()
@@ -102,5 +102,5 @@ class PassagesScreen(ModalScreen[Coding | None]):
             options.action_cursor_up()
 
     def action_close(self) -> None:
-        """Close without opening one."""
+        """Close without opening a passage."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Dialogs whose text is stored: they close when it is, and stay open with it where that is refused."""
+"""The base of dialogs that store text: they close once it is stored and stay open if it is refused."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from review.tui.support.plain import content
 
 
 class StoringDialog(ModalScreen[str | None]):
-    """Dismissed with a line about what was stored, or None when cancelled. `COMPLAINT` is where it says what is wrong."""
+    """Dismissed with a line about what was stored, or None. `COMPLAINT` selects the widget for errors."""
 
     COMPLAINT: ClassVar[str] = "#complaint"
 
     def close_with(self, store: Callable[[], str]) -> None:
-        """Store what was typed and close. Where that is refused, say why: the dialog stays, and nothing typed is lost."""
+        """Store the text and close. If it is refused, show why and stay open, so that nothing typed is lost."""
         try:
             done = store()
         except ReviewError as error:
@@ -27,7 +27,7 @@ class StoringDialog(ModalScreen[str | None]):
             self.dismiss(done)
 
     def complain(self, text: str) -> None:
-        """Show what is wrong: a line or two in the dialog, more in a message over it."""
+        """Show what is wrong: one or two lines in the dialog, more in a message dialog."""
         if text.count("\n") > 1:
             from review.tui.dialogs.message import MessageScreen
 

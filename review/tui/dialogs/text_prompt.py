@@ -1,4 +1,4 @@
-"""A small dialog that asks for a line of text, or for a memo."""
+"""A dialog that asks for a line of text or a memo."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MEMO_KEYS = "enter save · ctrl+j new line · esc cancel"
 
 
 class MemoArea(TextArea):
-    """Several lines of text; ``enter`` hands them in."""
+    """A text area that ``enter`` submits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Save", show=False, priority=True, id="memo.save"),
@@ -28,23 +28,23 @@ class MemoArea(TextArea):
     ]
 
     class Submitted(Message):
-        """The memo is to be saved as it stands."""
+        """The memo was submitted."""
 
     def action_submit(self) -> None:
-        """Hand the text in."""
+        """Submit the text."""
         self.post_message(self.Submitted())
 
     def action_new_line(self) -> None:
-        """Begin a new line at the cursor."""
+        """Insert a new line at the cursor."""
         self.insert("\n")
 
 
 class TextPrompt(StoringDialog):
-    """Asks for one line, or for a memo of several (`memo`); dismissed with what `store` makes of it, or None when cancelled.
+    """Asks for one line, or several for a `memo`; dismissed with what `store` returns, or None.
 
-    `title` says what is asked for and `hint` explains it below; both may hold outside text. `complaint` is asked
-    about the text before it is taken: what it returns is shown and the dialog stays open, until it returns ``""``.
-    `store` is then given the text, stripped; a ReviewError from it keeps the dialog open, too. An empty text is not stored.
+    `title` says what to type and `hint` explains it; both may hold outside text. `complaint` checks
+    the text: while it returns a message, that is shown and the dialog stays open.
+    `store` gets the stripped text; a ReviewError from it also keeps the dialog open. An empty text is not stored.
     """
 
     CSS_PATH = "text_prompt.tcss"
@@ -72,7 +72,7 @@ class TextPrompt(StoringDialog):
         self._store = store
 
     def compose(self) -> ComposeResult:
-        """The title in the border, the field, the hint and the keys."""
+        """The field and the hint; title and keys are in the border."""
         with Vertical(id="prompt") as dialog:
             dialog.border_title = content(self._title)
             dialog.border_subtitle = MEMO_KEYS if self._memo else ONE_LINE_KEYS
@@ -83,14 +83,14 @@ class TextPrompt(StoringDialog):
             yield Static(content(self._hint), id="hint", classes="" if self._hint else "empty")
 
     def on_mount(self) -> None:
-        """Put the cursor behind the memo that is there already."""
+        """Put the cursor at the end of the existing memo."""
         for area in self.query(MemoArea):
             area.move_cursor(area.document.end)
 
     @on(Input.Submitted)
     @on(MemoArea.Submitted)
     def submit(self) -> None:
-        """Store the text and close, unless there is something wrong with it."""
+        """Store the text and close, unless the text is refused."""
         field = self.query_one("#field")
         text = (field.text if isinstance(field, MemoArea) else self.query_one(Input).value).strip()
         if complaint := self._complaint(text):
@@ -99,5 +99,5 @@ class TextPrompt(StoringDialog):
             self.close_with(lambda: self._store(text) if text else "")
 
     def action_cancel(self) -> None:
-        """Close without a text."""
+        """Close without storing."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The theory map's history, and the edits by hand that wait to be taken in."""
+"""Dialogs for the theory map's history and for edits of its file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class VersionsScreen(ModalScreen[None]):
-    """Every version of the map, the newest first: who changed what, and why."""
+    """The versions of the map, newest first: who changed what, and why."""
 
     CSS_PATH = "theory_changes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,7 +41,7 @@ class VersionsScreen(ModalScreen[None]):
 
 
 def describe_version(version: TheoryVersion) -> Content:
-    """Number, change, who, when, and the reason."""
+    """A version's number, change, reviewer, time and reason."""
     return Content.assemble(
         (f"{version.number}  ", "bold $accent"),
         (plain(f"{version.change} {version.code}".strip()), "bold"),
@@ -52,12 +52,12 @@ def describe_version(version: TheoryVersion) -> Content:
 
 
 class DifferencesScreen(ModalScreen[str | None]):
-    """What was edited by hand in ``theory_map.yaml``; dismissed with ``take``, ``leave`` or None."""
+    """The edits of ``theory_map.yaml``; dismissed with ``take`` (apply), ``leave`` (ignore) or None."""
 
     CSS_PATH = "theory_changes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "dismiss('take')", "Take in, with a reason", id="differences.take"),
-        Binding("l", "dismiss('leave')", "Leave", id="differences.leave"),
+        Binding("t", "dismiss('take')", "Apply", id="differences.take"),
+        Binding("l", "dismiss('leave')", "Ignore", id="differences.leave"),
         Binding("escape,q", "dismiss(None)", "Later", id="differences.later"),
     ]
 
@@ -68,14 +68,16 @@ class DifferencesScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A block for each difference, before and after."""
         with VerticalScroll(classes="dialog") as dialog:
-            dialog.border_subtitle = "t take in · l leave · esc later"
-            yield Static(Content("theory_map.yaml was edited by hand"), classes="title")
+            dialog.border_subtitle = "t apply · l ignore · esc later"
+            yield Static(
+                Content("theory_map.yaml was edited. Apply the changes or ignore them?"), classes="title"
+            )
             for difference in self._differences:
                 yield Static(describe_difference(difference), classes="entry")
 
 
 def describe_difference(difference: Difference) -> Content:
-    """What changed, from what, to what."""
+    """What changed, from what to what."""
     return Content.assemble(
         (plain(difference.sentence), "bold"),
         (f"\n− {plain(difference.before)}" if difference.before else "", "$text-error"),

@@ -1,4 +1,4 @@
-"""What every screen has in common: its place, the project, acts that never lose anything, toasts without markup."""
+"""The base of all places: navigation, acts on the project, errors, layout by width."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 PLACES = (
     Place("library", "Library", "f2"),
-    Place("screening", "Screen", "f3"),
+    Place("screening", "Screening", "f3"),
     Place("reader", "Reader", "f4"),
     Place("theory-map", "Theory map", "f5"),
     Place("exports", "Exports", "f6"),
@@ -33,14 +33,14 @@ PLACES = (
 
 
 WIDE, VERY_WIDE = 100, 150
-"""Cells from which a screen has the classes ``-wide`` and ``-very-wide``; below it is ``-narrow``."""
+"""Widths in cells from which a screen has the classes ``-wide`` and ``-very-wide``, otherwise ``-narrow``."""
 
 LOW = 16
-"""Lines below which a screen has the class ``-low``."""
+"""Heights in lines below which a screen has the class ``-low``."""
 
 
 class ReviewScreen(Screen[None]):
-    """A place of the program. `MODE` is its name; `HELP` is the first paragraph of its help."""
+    """A place of the program; `MODE` is its name, `HELP` the first paragraph of its help."""
 
     MODE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
@@ -52,12 +52,12 @@ class ReviewScreen(Screen[None]):
 
     @property
     def review_app(self) -> ReviewApp:
-        """The app, by its own type."""
+        """The app, with its own type."""
         return cast("ReviewApp", self.app)
 
     @property
     def project(self) -> Project:
-        """The review that is open."""
+        """The open review."""
         return self.review_app.project
 
     @on(events.Mount)
@@ -65,7 +65,7 @@ class ReviewScreen(Screen[None]):
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.theme_changed())
 
     def compose(self) -> ComposeResult:
-        """The navigation bar, a banner where the project is read-only, the body and the keys."""
+        """The navigation bar, a banner if the project is read-only, the body and the keys."""
         self._fit()
         yield NavigationBar(PLACES, self.MODE)
         if self.project.read_only:
@@ -77,21 +77,21 @@ class ReviewScreen(Screen[None]):
         return Static(content(self.project.read_only), classes="read-only-banner")
 
     def compose_body(self) -> ComposeResult:
-        """What the screen shows between the bars."""
+        """The widgets between the bars."""
         yield from ()
 
     def project_changed(self) -> None:
-        """Something was done to the project elsewhere: show it. The screen was away, or an act was undone."""
+        """Update the screen: the project was changed elsewhere, or an act was undone."""
 
     def theme_changed(self) -> None:
-        """There is another theme: colours that were computed, as those of codes are, have to be computed again."""
+        """Compute colours again, such as those of codes: the theme has changed."""
 
     def note_revision(self) -> None:
-        """Remember that the screen shows the project as it is now."""
+        """Note that the screen shows the current state of the project."""
         self._seen_revision = self.project.revision
 
     def on_screen_resume(self) -> None:
-        """Catch up with what was done, and with a new size, while another screen was in front."""
+        """Apply changes of the project and of the size made while another screen was in front."""
         self._fit()
         self.show_status()
         if self._seen_revision != self.project.revision:
@@ -99,13 +99,13 @@ class ReviewScreen(Screen[None]):
             self.project_changed()
 
     def on_resize(self) -> None:
-        """Lay the screen out for its width, and keep in sight what has the focus."""
+        """Lay the screen out for its width and keep the focused widget in view."""
         self._fit()
         if self.focused is not None:
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def _fit(self) -> None:
-        # Textual's own breakpoints pass over screens that are not in front when the terminal is resized.
+        # Textual's own breakpoints skip screens that are not in front when the terminal is resized.
         width = self.app.size.width
         self.set_class(self.app.size.height < LOW, "-low")
         for least, name in self.HORIZONTAL_BREAKPOINTS or ():
@@ -117,10 +117,10 @@ class ReviewScreen(Screen[None]):
         self.set_class(width >= VERY_WIDE, "-very-wide")
 
     def ask_again(self) -> None:
-        """The learning process that was asked is gone and there is another: ask it."""
+        """Repeat pending questions: the learning process was restarted."""
 
     def show_status(self) -> None:
-        """Tell in the first line who is reviewing and what the model is doing; notice another learning process."""
+        """Show the reviewer and the model's state in the first line; notice a restarted learning process."""
         start = self.project.learning.suggestions.starts
         before, self._seen_start = self._seen_start, start
         if before not in {None, start}:
@@ -131,33 +131,33 @@ class ReviewScreen(Screen[None]):
             if self.project.read_only and not self.query(".read-only-banner"):
                 self.mount(self._banner(), after=bar)
 
-    def tell(self, text: str, severity: SeverityLevel = "information") -> None:
-        """A toast; whatever the text holds, it is only text."""
-        self.review_app.tell(text, severity)
+    def report(self, text: str, severity: SeverityLevel = "information") -> None:
+        """Show a notice as plain text."""
+        self.review_app.report(text, severity)
 
-    def tell_error(self, text: str) -> None:
-        """What went wrong: a short text as a notice, a long one in a dialog from which it can be copied."""
+    def report_error(self, text: str) -> None:
+        """Show an error: a short one as a notice, a long one in a dialog that it can be copied from."""
         if text.count("\n") > 1 or not notices.fits(text, self.app.size.width):
             from review.tui.dialogs.message import MessageScreen
 
             self.app.push_screen(MessageScreen(text))
         else:
-            self.tell(text, "error")
+            self.report(text, "error")
 
     def act(self, act: Callable[[], T]) -> T | None:
-        """Do something to the project; what went wrong is told in a toast, and then nothing is returned."""
+        """Do an act; an error is shown as a notice, and None is returned."""
         try:
             result = act()
         except ReviewError as error:
-            self.tell_error(str(error))
+            self.report_error(str(error))
             return None
         self.note_revision()
         return result
 
     def stored(self, done: str | None) -> None:
-        """A StoringDialog is closed: report what it stored, if anything, and show it."""
+        """Report and show what a StoringDialog stored, if anything."""
         if done:
-            self.tell(done)
+            self.report(done)
             self.note_revision()
             self.project_changed()
 

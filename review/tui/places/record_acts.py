@@ -1,4 +1,4 @@
-"""What several screens do with a record: tell its details, edit its reference, choose its source type."""
+"""Acts on a record shared by places: details, reference, source type."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def detail_of(project: Project, identifier: str) -> RecordDetail:
-    """What is told about a record.
+    """The details shown of a record.
 
     Raises:
         UnknownNameError: there is no such record.
@@ -36,7 +36,7 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
 
 
 def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]) -> Acknowledgement:
-    """Record the fields as they were typed in the form.
+    """Store the fields as typed in the form.
 
     Raises:
         ReviewError: the project cannot be written.
@@ -52,7 +52,7 @@ def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]
 def new_source_type(
     project: Project, identifier: str, suggestions: RecordSuggestions | None = None
 ) -> Chooser:
-    """The dialog for a record's source type; what is suggested is told beside each."""
+    """The dialog for a record's source type, with suggestions."""
     scores = (
         {s.source_type: score_text(s.score, calibrated=s.calibrated) for s in suggestions.source_type}
         if suggestions

@@ -1,1 +1,1 @@
-"""What the screen rests on that is no widget: text made safe, colours, settings, questions in threads, viewers."""
+"""What screens and widgets use: safe text, colours, settings, questions in threads, viewers."""

@@ -1,4 +1,4 @@
-"""A record's abstract, and what is screened where it has none: contents page and executive summary, else the opening."""
+"""A record's abstract, or its substitute: contents page and executive summary, else the opening."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from review.project import Project
 
 LENGTH = 2500
-"""Characters of a summary or an opening, to the end of the paragraph."""
+"""Characters of a summary or an opening, extended to the end of the paragraph."""
 
 CONTENTS_LENGTH = 900
 
@@ -22,7 +22,7 @@ _SUMMARY = re.compile(
 
 
 def abstract_of(project: Project, record: Record) -> str:
-    """The record's abstract, or what is read in its place; empty where there is neither."""
+    """The record's abstract or its substitute; empty if there is neither."""
     if record.abstract:
         return record.abstract
     document = project.documents.get(record.id)
@@ -30,7 +30,7 @@ def abstract_of(project: Project, record: Record) -> str:
 
 
 def opening(document: Document) -> str:
-    """What is read in the place of an abstract: the contents page and the executive summary, else the beginning."""
+    """The substitute for an abstract: contents page and executive summary, else the opening."""
     contents = _heading(document, _CONTENTS)
     summary = _heading(document, _SUMMARY)
     parts = []
@@ -57,7 +57,7 @@ def _heading(document: Document, pattern: re.Pattern[str]) -> Passage | None:
 
 
 def _paragraphs(document: Document, start: int, end: int) -> str:
-    """The body from `start` to the end of the paragraph in which `end` lies."""
+    """The body from `start` to the end of the paragraph at `end`."""
     if end >= document.body_end:
         return document.text[start : document.body_end].strip()
     stop = document.text.find("\n", end, document.body_end)

@@ -1,4 +1,4 @@
-"""Questions that take a while, asked in a thread: one at a time, and only the latest counts."""
+"""Asks slow questions in a thread: one at a time, and only the latest of those that wait."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ Answer = TypeVar("Answer")
 
 
 class Asking(Generic[Question, Answer]):
-    """Asks `ask` in a thread and hands question and answer to `answered` on the screen's own thread.
+    """Calls `ask` in a thread, then `answered` with question and answer on the app's thread.
 
-    While a question is under way, the next one waits; of several that wait only the last is asked. A question that
-    ends in a `ReviewError` has no answer. Nothing here ever makes a key wait.
+    While a question runs, the next one waits; of several that wait, only the last is asked. A question that
+    raises a `ReviewError` has no answer. Keys never wait for it.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class Asking(Generic[Question, Answer]):
         self._busy = False
 
     def ask(self, question: Question) -> None:
-        """Ask this next, instead of what waits."""
+        """Ask this next, replacing the question that waits."""
         self._waiting = [question]
         if not self._busy:
             self._begin()
@@ -46,7 +46,7 @@ class Asking(Generic[Question, Answer]):
             answers = [self._ask(question)]
         except ReviewError:
             answers = []
-        # Not call_from_thread: it would wait for an app that is about to end.
+        # Not call_from_thread, which would wait for an app that is about to exit.
         self._owner.call_later(self._end, question, answers)
 
     def _end(self, question: Question, answers: list[Answer]) -> None:

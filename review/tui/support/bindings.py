@@ -1,4 +1,4 @@
-"""The key bindings that our own classes declare, remapped to a person's keys."""
+"""Key bindings declared by our own classes, remapped to the user's keys."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 
 def bindings_of(kind: type, keys: Mapping[str, str]) -> Iterator[Binding]:
-    """The bindings of a kind of screen, widget or app, remapped by `keys` (binding id to keys), whether active or not."""
+    """The bindings of a screen, widget or app class, remapped by `keys` (binding id to keys)."""
     for ancestor in kind.__mro__:
         for binding in declared(ancestor):
             if binding.id and binding.id in keys:
@@ -18,6 +18,6 @@ def bindings_of(kind: type, keys: Mapping[str, str]) -> Iterator[Binding]:
 
 
 def declared(kind: type) -> Iterator[Binding]:
-    """The bindings that a class of ours declares itself; Textual's have none."""
+    """The bindings that our own class declares; none for Textual's classes."""
     if kind.__module__.startswith("review."):
         yield from (b for b in kind.__dict__.get("BINDINGS", ()) if isinstance(b, Binding))

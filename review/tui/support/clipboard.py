@@ -1,4 +1,4 @@
-"""Copying: through the terminal, which reaches over ssh, and through the system's clipboard, where there is one."""
+"""Copies text through the terminal (which works over ssh) and the system's clipboard."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from textual.app import App
 
 
 def copy(app: App[None], text: str) -> None:
-    """Put text on the clipboard, both ways: no terminal or system has only one that always works."""
+    """Copy text both ways, since neither works everywhere."""
     app.copy_to_clipboard(text)
     app.run_worker(lambda: _copy_to_system(text), thread=True, group="clipboard", exit_on_error=False)
 
@@ -17,4 +17,4 @@ def _copy_to_system(text: str) -> None:
     try:
         pyperclip.copy(text)
     except (pyperclip.PyperclipException, OSError, ValueError):
-        return  # there is none; the terminal has been asked already
+        return  # no system clipboard; the terminal has been asked already

@@ -1,4 +1,4 @@
-"""Colours that can be read: of codes, whose colours a person chooses, and of text on any ground."""
+"""Makes colours legible: those of codes, which users choose, and those of text on any background."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from textual.color import Color, ColorParseError
 from review.theory_map import TheoryMap
 
 LEAST_CONTRAST = 4.5
-"""Of text with its ground (WCAG 2.1, AA); 1 is none, 21 is black on white."""
+"""Contrast of text with its background (WCAG 2.1, AA), from 1 (none) to 21 (black on white)."""
 
 GROUNDS = ("background", "surface", "panel", "primary-muted")
-"""The theme's variables for what a code's id may stand on: the screen, boxes and panes, what has the focus or the cursor."""
+"""The theme's variables for the backgrounds of a code's id: screen, boxes, panes, focus and cursor."""
 
 TINT = 0.30
-"""How much of a code's colour goes into the background of its text."""
+"""The share of a code's colour in the background of coded text."""
 
 OVERLAP_TINT = 0.42
-"""The same where codings overlap."""
+"""The share where codings overlap."""
 
 _UNCOLOURED = Color(128, 128, 128)
 _STEPS = 40
 
 
 def code_ink(theory_map: TheoryMap, code: str, theme: Mapping[str, str]) -> str:
-    """A code's colour (a sub-theme's is its theory's) for its id and its bar, as ``#rrggbb``.
+    """A code's colour for its id and bar, as ``#rrggbb``; a sub-theme has its theory's colour.
 
-    `theme` holds the variables of the theme of the moment: whatever colour the map gives, its lightness is changed until
-    it can be read on all `GROUNDS`.
+    `theme` has the current theme's variables: the lightness of the map's colour is changed until
+    it is legible on all `GROUNDS`.
     """
     return ink(theory_map.theory_of(code).colour, theme)
 
@@ -41,7 +41,7 @@ def ink(colour: str, theme: Mapping[str, str]) -> str:
 
 
 def parsed(colour: str) -> Color:
-    """The colour of that name, grey where it is empty or not a colour."""
+    """The colour of that name; grey if it is empty or unknown."""
     try:
         return Color.parse(colour)
     except ColorParseError:
@@ -50,9 +50,9 @@ def parsed(colour: str) -> Color:
 
 @lru_cache(maxsize=4096)
 def legible(colour: Color, *grounds: Color) -> Color:
-    """The colour, lighter or darker by as little as lets it be read on every ground; white or black at the most.
+    """The nearest lighter or darker shade that is legible on every background, at most white or black.
 
-    It can be read in a terminal of 256 colours, too, unless the nearest colours of those grounds leave no choice.
+    It is also legible in a terminal of 256 colours, unless no colour is legible on all mapped backgrounds.
     """
     hue, saturation, lightness = colour.hsl
     white, black = Color(255, 255, 255), Color(0, 0, 0)
@@ -79,12 +79,12 @@ def _least_contrast(colour: Color, grounds: Sequence[Color]) -> float:
 
 @lru_cache(maxsize=4096)
 def in_256_colours(colour: Color) -> Color:
-    """What Rich shows in the place of an opaque colour in a terminal of 256 colours."""
+    """The colour to which Rich maps an opaque colour in a terminal of 256 colours."""
     return Color(*colour.rich_color.downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
 
 
 def tinted(background: Color, colours: Sequence[str]) -> Color:
-    """The background under text that has been given these codes: the last one's colour, stronger where there are more."""
+    """The background of text with these codes: tinted with the last one's colour, more if there are several."""
     return background.blend(parsed(colours[-1]), TINT if len(colours) == 1 else OVERLAP_TINT)
 
 

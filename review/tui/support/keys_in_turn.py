@@ -1,4 +1,4 @@
-"""An app to which keys come one at a time, however fast they were typed."""
+"""An app that handles keys one at a time, however fast they are typed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from textual.app import App
 from textual.dom import DOMNode
 
 PATIENCE_SECONDS = 3.0
-"""How long a key may take before the next one is handed on all the same."""
+"""Seconds after which the next key is handled even if the last one is not finished."""
 
 
 class KeysInTurn(App[None]):
-    """Hands a key or a paste on only when the one before has done all that it does.
+    """Handles a key or a paste only after the previous one has been processed completely.
 
-    Textual sends each key to what has the focus and acts on it when it has come back up to the app. Keys that arrive
-    together would therefore all go to what had the focus before the first of them: the letters typed after the key
+    Textual sends each key to the focused widget and acts on it when it has bubbled up to the app. Keys that arrive
+    together would therefore all go to the widget focused before the first of them: letters typed after the key
     that opens a dialog would act on the screen below, as codes or decisions.
     """
 
@@ -29,12 +29,12 @@ class KeysInTurn(App[None]):
         self._handed_on = 0.0
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a key wait for the ones before it; everything else goes its way."""
+        """Queue keys behind earlier ones; pass on all other events."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         else:
             self._typed.append(event)
-            # Should word of the end of an act ever get lost, the keyboard is not lost with it.
+            # If the end of an act is never reported, the keyboard must still work.
             if not self._typing or monotonic() - self._handed_on > PATIENCE_SECONDS:
                 await self._next()
 
@@ -46,11 +46,11 @@ class KeysInTurn(App[None]):
         self._follow(way, self._acted)
 
     def _way(self) -> DOMNode:
-        # At the end there are no screens any more.
+        # On exit there are no screens any more.
         return (self.focused or self.screen) if self.screen_stack else self
 
     def _follow(self, node: DOMNode | None, then: Callable[[], object]) -> None:
-        """Go from a widget up to the app, behind all that is on its way there, whether it gets there or is stopped."""
+        """Travels from a widget up to the app behind all earlier messages, even if those are stopped."""
         while node is not None and node is not self:
             if node.call_later(self._follow, node.parent, then):
                 return
@@ -58,11 +58,11 @@ class KeysInTurn(App[None]):
         self.call_later(then)
 
     def _acted(self) -> None:
-        # The key's action may have posted messages of its own: a field was handed in, an option was chosen.
+        # The key's action may have posted messages of its own: a field was submitted, an option was chosen.
         self._follow(self._way(), self._settled)
 
     async def _settled(self) -> None:
-        # What the key opened has the focus where it belongs once it has come to this message.
+        # When this message arrives, what the key opened has the focus.
         if not self.screen_stack or not self.screen.call_later(self._next):
             await self._next()
 

@@ -1,9 +1,9 @@
-"""Text from papers, made safe to show: whatever it holds, it is only characters in cells.
+"""Makes outside text safe to show as plain characters.
 
-A title may hold escape sequences that a terminal obeys, control characters that move the cursor, marks that turn the
-reading direction round, or lone surrogates that cannot be encoded. `plain` puts a visible character in the place of
-each. The length stays the same, so that spans of the original are spans of what is shown. Markup is the other half:
-plain text goes to widgets as ``Content(plain(text))`` or in segments, never as a string that is parsed for markup.
+A title may hold escape sequences, control characters that move the cursor, marks that reverse the
+reading direction, or lone surrogates that cannot be encoded. `plain` replaces each by a visible character.
+The length stays the same, so that spans of the original are spans of the shown text. Markup is the other half:
+plain text goes to widgets as ``Content(plain(text))`` or in segments, never as a string parsed for markup.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ _TABLE = _table()
 
 
 def plain(text: str) -> str:
-    """The text on one line with a visible character in the place of each control character; as long as `text`."""
+    """The text on one line, each control character replaced by a visible one; as long as `text`."""
     return text.translate(_TABLE)
 
 
 def plain_lines(text: str) -> str:
-    """Like `plain`, but newlines stay."""
+    """Like `plain`, but keeps newlines."""
     return "\n".join(plain(line) for line in text.split("\n"))
 
 
 def content(text: str, style: str | Style = "") -> Content:
-    """Outside text as content without markup, in one style; newlines stay."""
+    """Outside text as content without markup, in one style; keeps newlines."""
     safe = plain_lines(text)
     return Content(safe, [Span(0, len(safe), style)] if style else None)
 
 
 def shorten(text: str, width: int) -> str:
-    """The first `width` characters of plain text, with an ellipsis where something was left out."""
+    """The first `width` characters of plain text, with an ellipsis if it was shortened."""
     safe = plain(text)
     return safe if len(safe) <= width else safe[: max(0, width - 1)].rstrip() + "…"

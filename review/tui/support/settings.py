@@ -1,4 +1,4 @@
-"""What a person sets for the screen, in ``realist-review/`` of their configuration folder: the theme and the keys.
+"""The user's settings in ``realist-review/`` of the configuration folder: theme and keys.
 
 ``keys.yaml`` maps a binding's id (``?`` shows them) to one or more keys::
 
@@ -22,19 +22,19 @@ from review.sandbox.regular_file import read_text
 
 _NAME = "realist-review"
 _LARGEST = 100_000
-"""Bytes that a file of settings may have."""
+"""The most bytes read of a settings file."""
 
 _MOST_MISTAKES = 3
-"""Lines about one file; more say nothing."""
+"""The most mistakes reported for one file."""
 
 _LONGEST_NAME = 60
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
 
 
 def default_folder() -> Path:
-    """The user's folder for settings, where the operating system has such folders (Linux: ``~/.config/realist-review``).
+    """The user's settings folder for this operating system (Linux: ``~/.config/realist-review``).
 
-    On macOS, one that an earlier version made in ``~/.config`` stays in use.
+    On macOS, a folder that an earlier version made in ``~/.config`` stays in use.
     """
     earlier = Path.home() / ".config" / _NAME
     if sys.platform == "darwin" and earlier.is_dir():
@@ -44,7 +44,7 @@ def default_folder() -> Path:
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings in a folder, which need not exist."""
+    """The settings in a folder, which may be missing."""
 
     folder: Path
 
@@ -54,14 +54,14 @@ class Settings:
         return os.path.lexists(self.folder / "keys.yaml")
 
     def theme(self) -> str:
-        """The theme chosen last, or nothing."""
+        """The theme chosen last, or an empty string."""
         try:
             return read_text(self.folder / "theme", _LARGEST).strip()
         except ReadingError:
             return ""
 
     def remember_theme(self, name: str) -> None:
-        """Keep the choice for the next start; where that cannot be written, it is only forgotten."""
+        """Save the choice for the next start; ignored if it cannot be written."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / "theme").write_text(name + "\n", encoding="utf-8")
@@ -69,9 +69,9 @@ class Settings:
             return
 
     def keys(self, valid: Collection[str]) -> tuple[dict[str, str], list[str]]:
-        """The keys by binding id, and one line for each mistake in ``keys.yaml``; `valid` are the ids that there are.
+        """The keys by binding id, and a line for each mistake in ``keys.yaml``; `valid` are the known ids.
 
-        Nothing in the file is an error: what is wrong keeps the program's own keys. The lines are few: the last one says
+        A mistake is never an error: the program's own keys are used instead. If there are many, the last line says
         how many more there are.
         """
         path = self.folder / "keys.yaml"
@@ -95,7 +95,7 @@ class Settings:
             given = [","] if value == "," else value.split(",") if isinstance(value, str) else [""]
             unknown = [key for key in given if not _key_name(key)]
             if name not in valid:
-                mistakes.append(f"keys.yaml: there is no {quoted(name)}{_nearest(name, valid)}")
+                mistakes.append(f"keys.yaml: unknown id {quoted(name)}{_nearest(name, valid)}")
             elif unknown:
                 found = f", not {quoted(unknown[0])}" if unknown[0].strip() else ""
                 mistakes.append(f"keys.yaml: {name}: expected a key such as f9, or several: i,y{found}")
@@ -105,13 +105,13 @@ class Settings:
 
 
 def _few(mistakes: list[str]) -> list[str]:
-    """The first mistakes, and how many more there are."""
+    """The first mistakes, and the number of the others."""
     more = len(mistakes) - _MOST_MISTAKES
     return [*mistakes[:_MOST_MISTAKES], f"keys.yaml: {more} more mistakes"] if more > 1 else mistakes
 
 
 def _key_name(key: str) -> str:
-    """A key by Textual's name for it, ``""`` where there is none; a sign such as ``/`` may stand for itself."""
+    """A key by Textual's name, ``""`` if unknown; characters such as ``/`` may be used as they are."""
     from textual.binding import Binding
     from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 

@@ -1,6 +1,6 @@
-"""The private names of Textual that the program uses, all of them: Textual has no public way to take one notice away.
+"""All private names of Textual that the program uses: there is no public way to remove one notice.
 
-Textual is pinned exactly. Its next version may change these; the tests of this module and of the names tell.
+Textual is pinned exactly, since its next version may change these; the tests of this module would show it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from textual.notifications import Notification, Notifications
 
 
 def notices_of(app: App[None]) -> Notifications:
-    """The notices that an app shows, the oldest first."""
+    """The notices that an app shows, oldest first."""
     return app._notifications  # noqa: SLF001 - see above
 
 
 def remove_notice(app: App[None], notice: Notification) -> None:
-    """Take one notice away from the screen."""
+    """Remove a notice from the screen."""
     app._unnotify(notice)  # noqa: SLF001 - see above

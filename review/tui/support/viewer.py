@@ -24,22 +24,22 @@ _PAGE_OPTIONS: dict[str, tuple[str, ...]] = {
     "xpdf": ("{file}", ":{page}"),
     "SumatraPDF": ("-page", "{page}", "{file}"),
 }
-"""How the viewers that can be told a page are told it, in the order in which they are looked for."""
+"""The arguments of viewers that can open a page, in the order in which they are tried."""
 
 _running: list[subprocess.Popen[bytes]] = []
-"""Viewers that were started, so that those which have ended can be let go."""
+"""Viewers that were started; those that have ended are removed."""
 
 
 def open_file(path: Path) -> str:
-    """Open a file or folder with the system's program for it and return a line that says so.
+    """Open a file or folder with the system's program for it and return a line that reports it.
 
-    The program is a process of its own: it is not waited for, and outlives this one.
+    The viewer is a separate process, which may outlive the program.
 
     Raises:
-        ReviewError: the file is not there, or there is nothing to show it with.
+        ReviewError: the file is missing, or there is no viewer.
     """
     if not path.exists():
-        raise ReviewError(f"{path.name} is not there any more.")
+        raise ReviewError(f"{path.name} no longer exists.")
     if os.environ.get("SSH_CONNECTION") and not os.environ.get("DISPLAY"):
         raise ReviewError(f"No viewer over this connection. The file: {path}")
     opener = _system_opener()
@@ -53,14 +53,14 @@ def open_file(path: Path) -> str:
 
 
 def open_at(path: Path, page: int) -> str:
-    """Open a PDF at a page (from 1) and return a line that says what was done.
+    """Open a PDF at a page (from 1) and return a line that reports it.
 
     Raises:
-        ReviewError: the file is not there, or there is nothing to show it with.
+        ReviewError: the file is missing, or there is no viewer.
     """
     path = path.resolve()
     if not path.is_file():
-        raise ReviewError(f"{path}: is not there any more; put it back, or ingest it anew")
+        raise ReviewError(f"{path}: the file is missing; restore it, or ingest it again")
     command, knows_page = _command(path, page)
     if command:
         _start(command)
@@ -71,7 +71,7 @@ def open_at(path: Path, page: int) -> str:
 
 
 def _command(path: Path, page: int) -> tuple[Sequence[str], bool]:
-    """What to run (nothing: ask Windows), and whether it goes to the page by itself."""
+    """The command to run (empty: let Windows choose), and whether it opens the page."""
     if sys.platform != "darwin" and os.name != "nt" and not _has_display():
         raise ReviewError(f"there is no graphical display to open the PDF on; it is {path}, page {page}")
     for viewer in (_chosen_viewer(), *_PAGE_OPTIONS):
@@ -86,7 +86,7 @@ def _command(path: Path, page: int) -> tuple[Sequence[str], bool]:
 
 
 def _chosen_viewer() -> str:
-    """The viewer that the person's desktop opens PDFs with, if it can be told a page; else nothing."""
+    """The desktop's default PDF viewer if it can open a page; else empty."""
     try:
         asked = subprocess.run(
             ["xdg-mime", "query", "default", "application/pdf"],

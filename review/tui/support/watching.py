@@ -1,4 +1,4 @@
-"""Notices when something happens in a folder, where the library for it is installed."""
+"""Watches folders for changes, if the library for it is installed."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from contextlib import suppress
 from pathlib import Path
 
 QUIET = 400
-"""Milliseconds: what happens within them is told as one change."""
+"""Milliseconds within which several changes are reported as one."""
 
 _LOOK_AGAIN = 1000
-"""Milliseconds after which a watch that has noticed nothing comes back."""
+"""Milliseconds after which a watch without changes returns."""
 
 PATIENCE = 50
-"""Milliseconds after which a thread that was told to stop has looked."""
+"""Milliseconds within which a thread notices that it should stop."""
 
 
 class Watching:
-    """Calls `changed` in a thread of its own after each change in a folder, until `stop`.
+    """Calls `changed` in a separate thread after each change in a folder, until `stop`.
 
-    It is a comfort: without the library, without the folder, or where the system watches no more files, nothing is
-    noticed and nothing goes wrong. Not a Textual worker, since it has no end that anybody could wait for.
+    It is optional: without the library or the folder, or if the system cannot watch more files, nothing is
+    reported and nothing fails. Not a Textual worker, since waiting for it would never end.
     """
 
     def __init__(self, folder: Path, changed: Callable[[], object]) -> None:
@@ -32,11 +32,11 @@ class Watching:
         self._thread = threading.Thread(target=self._watch, name="watching", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start watching."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and wait until the thread has gone (about `PATIENCE`): it must not outlive the interpreter."""
+        """Stop, and wait for the thread (about `PATIENCE`): it must not outlive the interpreter."""
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join(timeout=1.0)
@@ -47,17 +47,17 @@ class Watching:
                 try:
                     self._watch_until_others(folders)
                 except (FileNotFoundError, RuntimeError):
-                    # One of them went before it was watched, or a name in it is no text, which the library gives up at.
+                    # A folder disappeared before it was watched, or a name in it is not valid text.
                     self._changed()
                     self._stop.wait(_LOOK_AGAIN / 1000)
 
     def _watch_until_others(self, folders: Sequence[Path]) -> None:
-        """Watch these folders until there are others, or the end.
+        """Watch these folders until the set of folders changes or `stop` is called.
 
-        Each is watched by itself: to watch all that is under one, the system's watcher follows links, out of the review
+        Each is watched separately: a recursive watch would follow links, out of the review
         and in circles.
         """
-        # Imported in the thread: the first screen does not wait for it.
+        # Imported in the thread, so that the first screen does not wait for it.
         from watchfiles import watch
 
         is_first = len(folders) > 1
@@ -73,7 +73,7 @@ class Watching:
             stop_event=self._stop,
             raise_interrupt=False,
         ):
-            # What came into a new folder before that was watched is noticed at the first look.
+            # Files added to a new folder before it is watched are found at the first look.
             if changes or is_first:
                 self._changed()
                 if _folders(self._folder) != folders:
@@ -82,5 +82,5 @@ class Watching:
 
 
 def _folders(folder: Path) -> list[Path]:
-    """A folder and those in it that can be listed, links left out; nothing where it is not there."""
+    """A folder and its readable subfolders without links; empty if it is missing."""
     return [Path(found) for found, _, _ in os.walk(folder)]

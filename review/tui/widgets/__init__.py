@@ -1,1 +1,1 @@
-"""Widgets: they show values and post messages, and know nothing of the project."""
+"""Widgets: show values and post messages, without access to the project."""

@@ -1,4 +1,4 @@
-"""A record's reference and abstract with the words of the criteria highlighted in it."""
+"""A record's reference and abstract with the criteria's words highlighted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from review.tui.widgets.record_details import reference
 
 
 def highlighted(text: str, criteria: Sequence[Criterion]) -> Content:
-    """The text with the criteria's words marked: those that include and those that exclude differ in style too."""
+    """The text with the criteria's words marked; inclusion and exclusion differ in style, not only in colour."""
     spans = [
         Span(start, end, f"underline {EXCLUDES}" if criterion.excludes else f"bold {INCLUDES}")
         for criterion in criteria
@@ -39,7 +39,7 @@ def _marked(shown: Content, places: Sequence[tuple[int, int]]) -> Content:
 
 
 class AbstractView(VerticalScroll, can_focus=True):
-    """The reference, then the abstract or what stands in for it; it scrolls, and is read with the arrow keys."""
+    """The reference and the abstract or its substitute; scrolls with the arrow keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "scroll_down", "Scroll down", show=False, id="screening.scroll_down"),
@@ -54,7 +54,7 @@ class AbstractView(VerticalScroll, can_focus=True):
         super().__init__()
         self._reference = self._shown = Content("")
         self._title = 0
-        """Characters of the title, with which the reference begins."""
+        """The length of the title at the start of the reference."""
         self.is_marked = False
 
     def compose(self) -> ComposeResult:
@@ -70,7 +70,7 @@ class AbstractView(VerticalScroll, can_focus=True):
             highlighted(text, criteria)
             if text
             else Content.styled(
-                plain(f"No abstract, and no text to stand in for it. {record.message}"), "$foreground-muted"
+                plain(f"There is no abstract and no text. {record.message}"), "$foreground-muted"
             )
         )
         self.is_marked = False
@@ -78,10 +78,10 @@ class AbstractView(VerticalScroll, can_focus=True):
         self.scroll_home(animate=False)
 
     def mark(self, terms: Sequence[str]) -> bool:
-        """Mark where these terms of the model stand in title and text, and bring the first place into sight; none unmarks.
+        """Mark these terms of the model in title and text and scroll to the first; none clears the marks.
 
         Returns:
-            whether any stands there.
+            whether any was found.
         """
         titled = _places(self._reference.plain[: self._title], terms)
         places = _places(self._shown.plain, terms)
@@ -98,7 +98,7 @@ class AbstractView(VerticalScroll, can_focus=True):
         return self.is_marked
 
     def show_message(self, message: Content) -> None:
-        """Show a message in the place of a record."""
+        """Show a message instead of a record."""
         self._reference, self._shown, self._title = message, Content(""), 0
         self.query_one("#abstract-reference", Static).update(message)
         self.query_one("#abstract-text", Static).update(Content(""))

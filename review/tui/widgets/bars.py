@@ -1,4 +1,4 @@
-"""The first and the last line of every screen: where one is, and the keys that matter here."""
+"""The first and last line of every place: navigation, and the most important keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from review.tui.support.plain import plain
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen that one can go to: its mode, its name and the key that leads there."""
+    """A place to go to: its mode, name and key."""
 
     mode: str
     name: str
@@ -26,7 +26,7 @@ class Place:
 
 
 class NavigationBar(Widget):
-    """The screens with their keys, the present one marked; on the right what the program is doing, as far as it fits."""
+    """The places with their keys, the current one marked, and the status on the right as far as it fits."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"navigation-bar--here", "navigation-bar--key"}
 
@@ -44,7 +44,7 @@ class NavigationBar(Widget):
         self._here = here
 
     def render(self) -> Content:
-        """The places, and the status as far as there is room for it."""
+        """The places, and the status as far as it fits."""
         here = self.get_visual_style("navigation-bar--here")
         key = self.get_visual_style("navigation-bar--key", partial=True)
         parts = [
@@ -73,13 +73,13 @@ class NavigationBar(Widget):
 
 
 class KeyFooter(Widget):
-    """The keys of the screen as far as they fit, never cut in the middle, and always the key that shows them all."""
+    """The screen's keys as far as they fit, none cut off, and always the key for help."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-footer--key"}
 
     @dataclass(frozen=True, slots=True)
     class Shown:
-        """A key in the footer: what is pressed, how it is told, what it does."""
+        """A key in the footer: its name, how it is shown, what it does."""
 
         key: str
         display: str
@@ -87,11 +87,11 @@ class KeyFooter(Widget):
 
         @property
         def width(self) -> int:
-            """Cells that it takes."""
+            """Its width in cells."""
             return len(self.display) + len(self.description) + 3
 
     def on_mount(self) -> None:
-        """Follow the keys as they change with the focus."""
+        """Update the keys when the focus changes."""
         self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
 
     def _keys_changed(self, _screen: Screen[object]) -> None:
@@ -117,7 +117,7 @@ class KeyFooter(Widget):
         return [*fitting, help_key] if help_key else fitting
 
     def render(self) -> Content:
-        """The keys, the one for help at the end."""
+        """The keys, with help at the end."""
         style = self.get_visual_style("key-footer--key", partial=True)
         return Content("").join(
             Content.assemble(" ", (entry.display, style), f" {entry.description} ")

@@ -1,4 +1,4 @@
-"""Text of which only the first lines are shown where there is little room, with an ellipsis for the others."""
+"""Text that ends with an ellipsis if it does not fit."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ ELLIPSIS = "…"
 
 
 class Clipped(Static):
-    """A Static whose last line ends with an ellipsis where its text has more lines than it has room for."""
+    """A Static whose last visible line ends with an ellipsis if there are more."""
 
     def render_line(self, y: int) -> Strip:
-        """One line; the last one says where others were left out."""
+        """A line; the last visible one gets the ellipsis."""
         line = super().render_line(y)
         width, height = self.content_size
         if not width or y != height - 1:
@@ -24,7 +24,7 @@ class Clipped(Static):
 
 
 def with_ellipsis(line: Strip, width: int) -> Strip:
-    """A line of `width` cells with an ellipsis behind its last character, or in that one's place where it is full."""
+    """A line of `width` cells with an ellipsis after its last character, or instead of it if it is full."""
     used = line.cell_length - (len(line.text) - len(line.text.rstrip()))
     kept = line.crop(0, min(used, width - 1))
     style = next((segment.style for segment in reversed(list(kept))), None)

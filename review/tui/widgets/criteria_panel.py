@@ -1,4 +1,4 @@
-"""The criteria of a stage beside the abstract, the exclusion criteria each with the key that excludes by it."""
+"""The criteria of a stage; exclusion criteria have keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INCLUDES, EXCLUDES = "$text-success", "$text-error"
 
 
 def exclusion_keys(criteria: Sequence[Criterion]) -> dict[str, str]:
-    """A key for each criterion of exclusion, in order: digits, then letters."""
+    """Keys for the exclusion criteria in order: digits, then letters."""
     keys = "123456789abcdefghijklmnopqrstuvwyz"
     return {
         key: criterion.id for key, criterion in zip(keys, (c for c in criteria if c.excludes), strict=False)
@@ -31,7 +31,7 @@ def describe_criteria(
     asking: bool,
     excludes_first: bool = False,
 ) -> Content:
-    """The criteria, the words of each that were found, and the reasons for those set aside."""
+    """The criteria with the words found of each, and the reasons for those set aside."""
     include = _include_lines([c for c in criteria if not c.excludes], found)
     exclude = _exclude_lines(criteria, found, overrides, asking=asking)
     parts = [exclude, include] if excludes_first else [include, exclude]
@@ -90,7 +90,7 @@ def _line(
 
 
 class CriteriaPanel(VerticalScroll, can_focus=False):
-    """Shows criteria; while it asks by which one to exclude, it says so."""
+    """Shows the criteria, and a prompt while it asks for one to exclude by."""
 
     def compose(self) -> ComposeResult:
         """One block of text."""
@@ -104,7 +104,7 @@ class CriteriaPanel(VerticalScroll, can_focus=False):
         *,
         asking: bool = False,
     ) -> None:
-        """Show the criteria of a stage; while `asking`, the exclusion criteria come into sight."""
+        """Show the criteria of a stage; `asking` scrolls to the exclusion criteria."""
         self.set_class(asking, "-asking")
         narrow = self.screen.has_class("-narrow")
         self.query_one(Static).update(

@@ -1,4 +1,4 @@
-"""The line above the list: what is searched for, which conditions hold, how many records are left."""
+"""The line above the list: search, active filters, number of records."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ Condition = tuple[str, str]
 
 
 class ConditionChips(Widget):
-    """The conditions that hold, each to be taken away with a click, and the count of records."""
+    """The active filters, which a click removes, and the number of records."""
 
     @dataclass
     class Removed(Message):
-        """A condition was clicked away."""
+        """A filter was clicked, to remove it."""
 
         condition: Condition
 
@@ -34,7 +34,7 @@ class ConditionChips(Widget):
         self._count = ""
 
     def show(self, conditions: Sequence[Condition], count: str) -> None:
-        """Show these conditions and this count."""
+        """Show these filters and this count."""
         self._conditions, self._count = tuple(conditions), count
         self.refresh()
 
@@ -42,7 +42,7 @@ class ConditionChips(Widget):
         return [f" {shorten(field, 16)}: {shorten(value, 14)} × " for field, value in self._conditions]
 
     def render(self) -> Content:
-        """The chips and the count at the right."""
+        """The filters, and the count on the right."""
         chips = Content(" ").join(
             Content.styled(chip, "$foreground on $primary-muted") for chip in self._chips()
         )
@@ -51,7 +51,7 @@ class ConditionChips(Widget):
         return chips + Content.styled(count.rjust(room) if len(count) <= room else "", "$foreground-muted")
 
     def on_click(self, event: events.Click) -> None:
-        """Take the condition under the pointer away."""
+        """Remove the filter under the pointer."""
         position = event.get_content_offset(self)
         x = 0
         for chip, condition in zip(self._chips(), self._conditions, strict=True):
@@ -62,9 +62,9 @@ class ConditionChips(Widget):
 
 
 class FilterBar(Horizontal):
-    """A field for words to search for, and the chips."""
+    """A search field and the active filters."""
 
     def compose(self) -> ComposeResult:
-        """The field, then the chips."""
+        """The field, then the filters."""
         yield Input(placeholder="/ search everywhere", id="search", compact=True)
         yield ConditionChips()

@@ -1,4 +1,4 @@
-"""Where the words of criteria and suggestions stand in a text."""
+"""Finds the words of criteria and suggestions in a text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _COMMON = frozenset(
 
 
 def criterion_terms(criterion: Criterion) -> tuple[str, ...]:
-    """The words to look for: the criterion's key terms, or the longer words of its text."""
+    """The words to find: the criterion's key terms, or the longer words of its text."""
     if criterion.key_terms:
         return criterion.key_terms
     words = (word.casefold() for word in _WORD.findall(criterion.text))
@@ -54,13 +54,13 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def term_spans(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
-    """The spans of `text` where one of the terms begins a word, endings of up to four letters included."""
+    """The spans of `text` where a term begins a word, with endings of up to four letters."""
     pattern = _pattern(tuple(terms))
     return [match.span() for match in pattern.finditer(text)] if pattern else []
 
 
 def places_of(text: str, term: str) -> list[tuple[int, int]]:
-    """Where a term of the model stands: the words together, else each of them, since common words between them are left out there."""
+    """The spans of a model's term: its words together, else each, since terms omit common words between them."""
     return term_spans(text, (term,)) or term_spans(text, term.split())
 
 

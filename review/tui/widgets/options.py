@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.widgets import OptionList
 
 HIGH = 30
-"""Lines of a window in which a dialog shows a longer list; it has the class ``-high`` then."""
+"""Heights in lines from which a dialog has the class ``-high`` and shows a longer list."""
 
 
 class Options(OptionList):
-    """An OptionList that keeps its cursor in sight when its size changes."""
+    """An OptionList that keeps its cursor in view when resized."""
 
     def on_resize(self) -> None:
-        """Show the option under the cursor."""
+        """Scroll to the option under the cursor."""
         self.scroll_to_highlight()

@@ -16,7 +16,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Curve:
-    """Points joined by a line, or left as points where `dots`. `name` stands in the legend."""
+    """Points joined by a line, or separate if `dots`. `name` is shown in the legend."""
 
     name: str
     points: tuple[Point, ...]
@@ -25,7 +25,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Curves over common axes; `highest` is the top of the upward axis, the largest value where it is left out."""
+    """Curves with common axes; `highest` is the top of the vertical axis (default: the largest value)."""
 
     title: str
     across: str
@@ -34,12 +34,12 @@ class Drawing:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to draw a line through."""
+        """Whether there are too few points to draw."""
         return not any(len(curve.points) > 1 for curve in self.curves)
 
 
 _COLOURS = ("primary", "accent", "success", "error", "secondary")
-"""Variables of the theme, for one curve after the other; ground and axes follow the theme by themselves."""
+"""The theme's variables for the curves in order; background and axes follow the theme automatically."""
 
 
 def ticks(highest: float, most: int = 6) -> list[float]:
@@ -52,12 +52,12 @@ def ticks(highest: float, most: int = 6) -> list[float]:
 
 
 def labelled(places: list[float]) -> tuple[list[float], list[str]]:
-    """Ticks with what is written beside them."""
+    """Ticks with their labels."""
     return places, [f"{place:g}" for place in places]
 
 
 class Plot(Vertical):
-    """A drawing; hidden where there is nothing to draw."""
+    """A plot; hidden if there is nothing to draw."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class Plot(Vertical):
         yield PlotextPlot()
 
     def on_mount(self) -> None:
-        """Follow the theme."""
+        """Use the colours of the theme."""
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self._draw()
 
@@ -76,7 +76,7 @@ class Plot(Vertical):
         self._draw()
 
     def show(self, drawing: Drawing) -> None:
-        """Show another drawing."""
+        """Show another plot."""
         self._drawing = drawing
         self._draw()
 

@@ -1,4 +1,4 @@
-"""The columns of the record list: which are shown at a width, how wide, and what stands in a row's cells."""
+"""The columns of the record list: which ones at a width, how wide, and their cells."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIGNS: Mapping[str, str] = {
     "conflict": "!",
     "none": "·",
 }
-"""A sign for each decision, so that colour is never the only difference."""
+"""A sign for each decision, so that colour is not the only difference."""
 
 GAP = 2
 """Cells between two columns."""
@@ -26,9 +26,9 @@ GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `sort` is the sort of ``Selection`` that its header asks for; `grow` is its share of cells left over.
+    """A column: `sort` is the order (``Selection.sort``) set by its heading; `grow` its share of spare cells.
 
-    It is shown in lists that are at least `from_width` cells wide, and never wider than `most`.
+    It is shown in lists of at least `from_width` cells, and at most `most` cells wide.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Cell:
 
 
 def record_columns(stages: Sequence[str]) -> tuple[Column, ...]:
-    """The columns for a review with these stages. Decisions are signs in narrow lists and words in wide ones."""
+    """The columns for a review with these stages; decisions are signs in narrow lists, words in wide ones."""
     return (
         Column("mark", "", 1),
         Column("author_year", "Reference", 20, "author_year", grow=2, most=34),
@@ -69,7 +69,7 @@ def record_columns(stages: Sequence[str]) -> tuple[Column, ...]:
 
 
 def fit_columns(columns: Sequence[Column], width: int) -> list[tuple[Column, int]]:
-    """The columns that are shown in `width` cells, with their widths; what is left over is shared out by `grow`."""
+    """The columns shown in `width` cells, with their widths; spare cells are divided by `grow`."""
     shown = [column for column in columns if column.from_width <= width]
     worded = {column.name.partition(":")[2] for column in shown if column.name.startswith("stage:")}
     shown = [c for c in shown if not (c.name.startswith("sign:") and c.name.partition(":")[2] in worded)]
@@ -87,7 +87,7 @@ def fit_columns(columns: Sequence[Column], width: int) -> list[tuple[Column, int
 
 
 def cell(row: RecordRow, column: Column, *, marked: bool, source_types: Mapping[str, str]) -> Cell:
-    """What stands in a row's cell; `source_types` maps ids to names."""
+    """A row's cell; `source_types` maps ids to names."""
     kind, _, stage = column.name.partition(":")
     match kind:
         case "mark":
@@ -116,7 +116,7 @@ def cell(row: RecordRow, column: Column, *, marked: bool, source_types: Mapping[
 
 
 def fitted_reference(author_year: str, width: int) -> str:
-    """``Author, year`` in exactly `width` cells; where it is too long the author is cut off, not the year."""
+    """``Author, year`` in exactly `width` cells; if it is too long, the author is shortened."""
     author, comma, year = plain(author_year).rpartition(", ")
     room = width - cell_len(comma + year)
     return (
@@ -128,7 +128,7 @@ def fitted_reference(author_year: str, width: int) -> str:
 
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:
-    """Plain text in exactly `width` cells, with an ellipsis where something was cut off."""
+    """Plain text in exactly `width` cells, with an ellipsis if it was shortened."""
     safe = plain(text)
     cells = len(safe) if safe.isascii() else cell_len(safe)
     if cells > width:

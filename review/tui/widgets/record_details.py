@@ -1,4 +1,4 @@
-"""A record's reference and what has been done about it, as text beside a list."""
+"""A record's reference, decisions and codings, as text beside a list."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STYLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class RecordDetail:
-    """What is told about a record. `source_type` is a name; `opening` stands in for a missing abstract."""
+    """The details of a record. `source_type` is a name; `opening` replaces a missing abstract."""
 
     record: Record
     source_type: str = ""
@@ -40,7 +40,7 @@ class RecordDetail:
 
 
 def reference(record: Record) -> Content:
-    """Title, authors, year, place of publication and identifiers, a line or two each."""
+    """Title, authors, year, publication and identifiers, in a line or two each."""
     who = "; ".join(record.authors) or record.organisation or record.short_author
     year = f" ({record.year}{record.year_suffix})" if record.year else " (n.d.)"
     where = " · ".join(
@@ -55,7 +55,7 @@ def reference(record: Record) -> Content:
 
 
 def decision_line(decision: Decision) -> Content:
-    """Who decided what at which stage, by which criteria, with the note."""
+    """The decisions with stage, reviewer, criteria and note."""
     because = ", ".join(decision.criteria)
     return Content.assemble(
         (f"{SIGNS[decision.decision]} {decision.decision}", STYLES[decision.decision]),
@@ -66,7 +66,7 @@ def decision_line(decision: Decision) -> Content:
 
 
 def describe(detail: RecordDetail) -> Content:
-    """All that the pane shows of a record."""
+    """The content of the pane for a record."""
     record = detail.record
     parts = [reference(record)]
     facts = [
@@ -99,13 +99,13 @@ def describe(detail: RecordDetail) -> Content:
 
 
 class RecordDetails(VerticalScroll, can_focus=False):
-    """The pane beside the Library's list."""
+    """The details pane beside the Library's list."""
 
     def compose(self) -> ComposeResult:
         """One block of text."""
         yield Static(id="detail-text")
 
     def show(self, detail: RecordDetail | None) -> None:
-        """Show a record, or nothing."""
+        """Show a record, or clear the pane."""
         self.query_one(Static).update(describe(detail) if detail else Content(""))
         self.scroll_home(animate=False)

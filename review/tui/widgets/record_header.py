@@ -21,7 +21,7 @@ class RecordHeader(Widget):
 
     @dataclass
     class SortAsked(Message):
-        """A heading was clicked: sort by this."""
+        """A heading was clicked, to sort by it."""
 
         sort: str
 
@@ -44,7 +44,7 @@ class RecordHeader(Widget):
         return placed
 
     def render(self) -> Content:
-        """The headings; the sorted one is told by an arrow."""
+        """The headings; an arrow marks the sorted one."""
         parts: list[Content] = []
         for _, column, width in self._placed():
             is_sorted = bool(column.sort) and column.sort == self._sort
@@ -55,7 +55,7 @@ class RecordHeader(Widget):
         return Content(" " * GAP).join(parts)
 
     def on_click(self, event: events.Click) -> None:
-        """Ask for the sort of the heading under the pointer."""
+        """Sort by the heading under the pointer."""
         position = event.get_content_offset(self)
         for x, column, width in self._placed():
             if position is not None and x <= position.x < x + width + GAP and column.sort:

@@ -1,4 +1,4 @@
-"""A list of records of any length: only the rows on the screen are fetched, by blocks, and drawn line by line."""
+"""A list of records of any length: only visible rows are fetched (in blocks) and drawn."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ BLOCK = 128
 """Rows fetched at a time."""
 
 Load = Callable[[Sequence[int]], Sequence[RecordRow]]
-"""Gives the rows of these keys, in their order."""
+"""Returns the rows of these keys, in their order."""
 
 
 def _nothing(_keys: Sequence[int]) -> Sequence[RecordRow]:
@@ -83,7 +83,7 @@ class RecordRows(ScrollView, can_focus=True):
 
     @dataclass
     class MarksChanged(Message):
-        """So many rows are marked now."""
+        """The number of marked rows changed."""
 
         count: int
 
@@ -98,14 +98,14 @@ class RecordRows(ScrollView, can_focus=True):
         self.marked: set[int] = set()
 
     def show(self, keys: Sequence[int], load: Load) -> None:
-        """Show these keys' rows; the cursor stays on its record where that is still listed."""
+        """Show the rows of these keys; the cursor stays on its record if that is still listed."""
         current = self.keys[self.cursor] if self.keys else None
         self.keys, self._load = keys, load
         self.forget()
         self._measure()
         position = keys.index(current) if current is not None and current in keys else 0
         if position == self.cursor:
-            self._told()
+            self._announce()
         self.cursor = position
         self.scroll_to_region(Region(0, position, 1, 1), animate=False, force=True)
 
@@ -113,13 +113,13 @@ class RecordRows(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.keys))
 
     def forget(self) -> None:
-        """Fetch the rows again when they are next drawn: something about them has changed."""
+        """Fetch the rows again when they are next drawn, since they have changed."""
         self._blocks.clear()
         self._strips.clear()
         self.refresh()
 
     def row(self, index: int) -> RecordRow | None:
-        """The row at that place of the list, or none past its ends."""
+        """The row at an index of the list, or None outside it."""
         if not 0 <= index < len(self.keys):
             return None
         start = index // BLOCK * BLOCK
@@ -129,13 +129,13 @@ class RecordRows(ScrollView, can_focus=True):
             self._blocks[start] = block
         return block[index - start] if index - start < len(block) else None
 
-    def _told(self) -> None:
+    def _announce(self) -> None:
         row = self.row(self.cursor)
         if row is not None:
             self.post_message(self.Highlighted(self.keys[self.cursor], row))
 
     def render_line(self, y: int) -> Strip:
-        """One row, from the cache where it has been drawn before."""
+        """A row, from the cache if it was drawn before."""
         index = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         base = self.rich_style
@@ -172,23 +172,23 @@ class RecordRows(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Redraw the two rows concerned and keep the cursor in sight."""
+        """Redraw the two affected rows and keep the cursor in view."""
         for index in (old, new):
             self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
         self.scroll_to_region(Region(0, new, 1, 1), animate=False, force=True)
-        self._told()
+        self._announce()
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on the list."""
         return max(0, min(cursor, len(self.keys) - 1))
 
     def notify_style_update(self) -> None:
-        """Draw afresh after a change of theme or focus."""
+        """Draw again after a change of theme or focus."""
         super().notify_style_update()
         self._strips.clear()
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight in another size."""
+        """Keep the cursor in view at the new size."""
         self._measure()
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
 
@@ -201,7 +201,7 @@ class RecordRows(ScrollView, can_focus=True):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the pointer is; a double click opens."""
+        """Put the cursor under the pointer; a double click opens the record."""
         position = event.get_content_offset(self)
         if position is None or (index := position.y + self.scroll_offset.y) >= len(self.keys):
             return
@@ -210,11 +210,11 @@ class RecordRows(ScrollView, can_focus=True):
             self.action_open()
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor by so many rows."""
+        """Move the cursor by a number of rows."""
         self.cursor += rows
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor by so many screenfuls."""
+        """Move the cursor by a number of pages."""
         self.cursor += pages * max(1, self.size.height - 1)
 
     def action_jump(self, index: int) -> None:
@@ -227,7 +227,7 @@ class RecordRows(ScrollView, can_focus=True):
             self.post_message(self.Opened(self.keys[self.cursor], row))
 
     def action_mark(self) -> None:
-        """Mark the record under the cursor, or take its mark away, and go on to the next."""
+        """Mark or unmark the record under the cursor and go to the next."""
         if self.keys:
             self.marked ^= {self.keys[self.cursor]}
             self.refresh(Region(0, self.cursor - self.scroll_offset.y, self.size.width, 1))
@@ -235,7 +235,7 @@ class RecordRows(ScrollView, can_focus=True):
             self.cursor += 1
 
     def clear_marks(self) -> None:
-        """Take all marks away."""
+        """Clear all marks."""
         self.marked.clear()
         self.refresh()
         self.post_message(self.MarksChanged(0))

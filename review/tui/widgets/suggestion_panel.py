@@ -1,4 +1,4 @@
-"""What the model proposes about a record, and why."""
+"""The model's suggestions about a record, and the reasons."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from review.tui.widgets.clipped import Clipped
 
 
 def because(terms: Terms, most: int = 5) -> Content:
-    """The strongest terms, each with its direction; a click on one runs the screen's `term` with it."""
+    """The strongest terms with their directions; a click runs the screen's `term` action."""
     return Content(" ").join(
         Content.assemble(
             (("+" if weight >= 0 else "−"), "$text-success" if weight >= 0 else "$text-error"),
@@ -24,12 +24,12 @@ def because(terms: Terms, most: int = 5) -> Content:
 
 
 def score_text(score: float, *, calibrated: bool) -> str:
-    """A calibrated score as a probability in per cent, another as the bare number that it is."""
+    """A calibrated score as a percentage, any other as a bare number."""
     return f"{score:.0%}" if calibrated else f"{score:.2f}".lstrip("0")
 
 
 def with_calibration(lines: Sequence[Content], *, calibrated: bool) -> list[Content]:
-    """The lines that say something; unless all scores in them are calibrated, the last also says which are not."""
+    """The lines that are not empty; a remark follows unless all scores are calibrated."""
     shown = [line for line in lines if line.plain]
     if shown and not calibrated:
         shown[-1] += Content.styled("  (scores without % are not calibrated yet)", "$foreground-muted")
@@ -37,7 +37,7 @@ def with_calibration(lines: Sequence[Content], *, calibrated: bool) -> list[Cont
 
 
 def relevance(item: QueueItem | None, model: str, *, calibrated: bool) -> Content:
-    """How relevant the model takes a record to be, with its reasons; where it has not said so (yet), that."""
+    """How relevant the record is for the model, with reasons, or why there is no answer."""
     if item is None:
         missing = (
             "The model has not ranked this record."
@@ -47,7 +47,7 @@ def relevance(item: QueueItem | None, model: str, *, calibrated: bool) -> Conten
         return Content.styled(missing, "$foreground-muted")
     if item.by_lot:
         return Content.styled(
-            "This record came by lot, whatever its score: a share of the queue does, against bias.",
+            "Drawn at random, whatever its score: a share of the queue is, against bias.",
             "$foreground-muted",
         )
     return Content.assemble(
@@ -59,7 +59,7 @@ def relevance(item: QueueItem | None, model: str, *, calibrated: bool) -> Conten
 
 
 def codes(suggested: Sequence[CodeSuggestion], names: Mapping[str, str], most: int = 3) -> Content:
-    """The theories that a record seems to bear on, each with its rival's score beside it."""
+    """The theories that the record probably bears on, with the scores of their rivals."""
     if not suggested:
         return Content("")
     parts = []
@@ -80,7 +80,7 @@ def codes(suggested: Sequence[CodeSuggestion], names: Mapping[str, str], most: i
 
 
 def source_type(suggested: Sequence[SourceTypeSuggestion], names: Mapping[str, str]) -> Content:
-    """The source type that seems most likely."""
+    """The most likely source type."""
     if not suggested:
         return Content("")
     best = suggested[0]
@@ -93,14 +93,14 @@ def source_type(suggested: Sequence[SourceTypeSuggestion], names: Mapping[str, s
 
 
 class SuggestionPanel(Clipped):
-    """A few lines of suggestion, or the line that they wait until after the decision."""
+    """The suggestions in a few lines, or a line that they come after the decision."""
 
     def show(self, lines: Sequence[Content]) -> None:
         """Show these lines."""
         self.update(Content("\n").join(lines))
 
     def hide(self) -> None:
-        """Say that suggestions are shown after the decision."""
+        """Show that suggestions come after the decision."""
         self.update(
             Content.styled("Suggestions come after the decision (b shows them before).", "$foreground-muted")
         )

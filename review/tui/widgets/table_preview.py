@@ -1,4 +1,4 @@
-"""The first rows of an export, aligned in columns."""
+"""A preview of an export: its first rows, aligned in columns."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from review.tui.support.plain import content, plain
 from review.tui.widgets.record_columns import fitted
 
 MOST = 44
-"""Cells of the widest column."""
+"""The most cells of a column."""
 
 
 def describe_table(
     headings: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[bool]
 ) -> Content:
-    """The rows under their headings; `right` tells which columns are aligned to the right."""
+    """The rows below their headings; `right` lists the right-aligned columns."""
     texts = [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
     widths = [
         min(MOST, max([len(heading), *(len(row[place]) for row in texts)]))
@@ -43,7 +43,7 @@ def describe_table(
 
 
 class TablePreview(ScrollableContainer, can_focus=True):
-    """Caption and rows; it scrolls both ways."""
+    """Shows caption and rows; scrolls in both directions."""
 
     def compose(self) -> ComposeResult:
         """The caption above the table."""
@@ -51,7 +51,7 @@ class TablePreview(ScrollableContainer, can_focus=True):
         yield Static(id="table-rows")
 
     def show(self, caption: str, table: Content, more: str) -> None:
-        """Show a table; `more` says what was left out."""
+        """Show a table; `more` says how much was left out."""
         self.query_one("#table-caption", Static).update(content(caption, "$foreground-muted"))
         self.query_one("#table-rows", Static).update(
             Content.assemble(table, (f"\n\n{plain(more)}" if more else "", "$foreground-muted"))
@@ -59,5 +59,5 @@ class TablePreview(ScrollableContainer, can_focus=True):
         self.scroll_home(animate=False)
 
     def show_message(self, message: str) -> None:
-        """Show a line in the place of a table."""
+        """Show a message instead of a table."""
         self.show("", content(message), "")

@@ -1,4 +1,4 @@
-"""A theory or a rival framing as a box of the map, and the counts that say where its evidence lies."""
+"""A theory or rival framing as a box of the map, with counts of its evidence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STANCE_SIGNS: Mapping[Stance, str] = {
     Stance.EXTENDS: "^",
     Stance.BEARS_ON: "·",
 }
-"""The signs of the stances, as on the Reader's keys."""
+"""The signs of the stances, the same as the Reader's keys."""
 
 STANCE_STYLES: Mapping[Stance, str] = {
     Stance.SUPPORTS: "$text-success",
@@ -44,7 +44,7 @@ def stance_counts(evidence: CodeEvidence) -> Content:
 
 
 def counts_line(evidence: CodeEvidence | None) -> Content:
-    """Sources and codings, then the stances."""
+    """Sources, codings and stances."""
     if evidence is None or not evidence.codings:
         return Content.styled("no evidence yet", "$foreground-muted")
     sources = f"{evidence.sources} source{'' if evidence.sources == 1 else 's'}"
@@ -54,11 +54,11 @@ def counts_line(evidence: CodeEvidence | None) -> Content:
 
 
 class TheoryBox(Widget, can_focus=True):
-    """One box of the map. Its colour is the code's."""
+    """A box of the map in the code's colour."""
 
     @dataclass
     class Focused(Message):
-        """The cursor is on this theory."""
+        """This theory got the focus."""
 
         code: str
 
@@ -93,7 +93,7 @@ class TheoryBox(Widget, can_focus=True):
         return " (rejected)" if self.code.rejected else ""
 
     def render(self) -> Content:
-        """The proposition and the counts below the title; a line of a list where the screen is narrow."""
+        """The proposition and the counts below the title; one line on narrow screens."""
         counts = counts_line(self._evidence)
         if self.screen.has_class("-narrow"):
             room = max(12, self.content_size.width - counts.cell_length - 2)
@@ -102,14 +102,14 @@ class TheoryBox(Widget, can_focus=True):
         return Content.assemble(plain(self.code.proposition), "\n", counts)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
-        """The lines that it takes at a width, counted each time: what is shown depends on the screen's width, too."""
+        """The height at a width; not cached, since the content also depends on the screen's width."""
         return self.render().get_height({}, width) if width else 0
 
     def on_focus(self) -> None:
-        """Tell that the cursor is here."""
+        """Post that this box has the focus."""
         self.post_message(self.Focused(self.code.id))
 
     def on_click(self, event: events.Click) -> None:
-        """A double click opens."""
+        """Open on a double click."""
         if event.chain == 2:
             self.post_message(self.Opened(self.code.id))

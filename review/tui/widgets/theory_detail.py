@@ -1,4 +1,4 @@
-"""All that the map knows of one theory: wording, sub-themes, rivals, and its evidence by stance and source type."""
+"""A theory in full: wording, sub-themes, rivals, evidence by stance and source type."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from review.tui.support.plain import plain
 from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES, counts_line
 
 BAR = 16
-"""Cells of the longest bar."""
+"""The width of the longest bar in cells."""
 
 
 def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> Content:
-    """A theory's evidence by stance and by source type, as bars; then its key terms."""
+    """A theory's evidence by stance and source type as bars, and its key terms."""
     parts = []
     own = evidence.get(code.id)
     if own and own.codings:
@@ -45,7 +45,7 @@ def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Mapping[str, 
 
 
 def describe_theory(theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> Content:
-    """A theory's wording, what competes with it, and its sub-themes."""
+    """A theory's wording, rivals and sub-themes."""
     parts = [
         Content.assemble((f"{plain(code.id)} {plain(code.name)}", "bold"), "\n", plain(code.proposition))
     ]
@@ -90,7 +90,7 @@ class TheoryDetail(VerticalScroll, can_focus=False):
     """The pane beside or below the map."""
 
     def compose(self) -> ComposeResult:
-        """Two blocks of text: below each other, or side by side where the pane is low and wide."""
+        """Two blocks of text, side by side if the pane is low and wide."""
         yield Static(id="theory-text")
         yield Static(id="theory-evidence")
 

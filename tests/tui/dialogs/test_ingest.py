@@ -65,7 +65,9 @@ async def test_o_recognises_the_text_of_scans(app: ReviewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await reading_ended(pilot)
         assert isinstance(app.screen, IngestScreen)
-        assert "1 document without text, as scans are. o recognises the text." in " ".join(shown(app).split())
+        assert "1 document without text (scans). Press o to recognise the text." in " ".join(
+            shown(app).split()
+        )
         await pilot.press("o")
         await settled(pilot)
         assert "1 document with recognised text" in shown(app)
@@ -126,12 +128,12 @@ async def test_without_scans_o_does_nothing(app: ReviewApp) -> None:
         assert "1 could not be read" in shown(app)
 
 
-def test_what_is_missing_is_told_in_one_line() -> None:
+def test_what_is_missing_is_reported_in_one_line() -> None:
     (line,) = scans_text(
         2, "text recognition needs tesseract; install it (apt install tesseract-ocr)", tried=False
     )
     assert line.plain == (
-        "2 documents without text, as scans are. "
+        "2 documents without text (scans). "
         "Text recognition needs tesseract; install it (apt install tesseract-ocr)."
     )
     assert scans_text(0, "", tried=False) == []

@@ -105,11 +105,11 @@ def _edit_by_hand(project: Project) -> None:
     )
 
 
-def _told(app: ReviewApp) -> None:
+def _reported(app: ReviewApp) -> None:
     """Toasts of all kinds, which stay for as long as the machine needs to look at them."""
     app.NOTIFICATION_TIMEOUT = 3600
     for severity in ("information", "warning", "error"):
-        app.tell(f"{LONG}. {HOSTILE}", severity)
+        app.report(f"{LONG}. {HOSTILE}", severity)
 
 
 def _chooser(app: ReviewApp) -> None:
@@ -132,7 +132,7 @@ VIEWS: tuple[View, ...] = (
     View("library-marked", LibraryScreen, ("space", "space")),
     View("library-search", LibraryScreen, ("slash", *"market")),
     View("library-nothing-found", LibraryScreen, ("slash", *"zzzz")),
-    View("library-toasts", LibraryScreen, begin=_told),
+    View("library-toasts", LibraryScreen, begin=_reported),
     View("filter", Chooser, ("f",)),
     View("filtered", LibraryScreen, ("f", "down", "enter")),
     View("order", Chooser, ("o",)),

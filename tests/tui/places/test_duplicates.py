@@ -7,7 +7,7 @@ from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.duplicates.comparing import compared
 from review.tui.places.library import LibraryScreen
 from review.tui.widgets.bars import NavigationBar
-from tests.tui.hosts import HOSTILE, shown, told
+from tests.tui.hosts import HOSTILE, reported, shown
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=["80x24", "160x48"])
 
@@ -79,7 +79,7 @@ async def test_groups_are_listed_with_why_and_their_records_compared(twice_app, 
         await searched(twice_app, pilot)
         text = shown(twice_app)
         assert groups(twice_app) == 2
-        assert "1 one work" in text
+        assert "1 certain" in text
         assert "[@click=app.quit]" in text
         assert "≠ In" in text
         assert "= Authors" in text
@@ -94,7 +94,7 @@ async def test_merging_is_undone_and_the_group_comes_back(twice_app, twice):
         assert len(twice.records.all()) == before - 1
         assert groups(twice_app) == 1
         assert f"{before - 1} records" in shown(twice_app)
-        assert "merged into" in told(twice_app)
+        assert "merged into" in reported(twice_app)
         await pilot.press("u")
         await settled(twice_app, pilot)
         assert len(twice.records.all()) == before
@@ -135,7 +135,7 @@ async def test_all_certain_groups_are_merged_after_a_question(twice_app, twice):
         await searched(twice_app, pilot)
         await pilot.press("M")
         await settled(twice_app, pilot)
-        assert "certainly one work" in shown(twice_app)
+        assert "certainly the same work" in shown(twice_app)
         await pilot.press("m")
         await settled(twice_app, pilot)
         assert len(twice.records.all()) == before - 1
@@ -145,20 +145,20 @@ async def test_all_certain_groups_are_merged_after_a_question(twice_app, twice):
         assert groups(twice_app) == 2
 
 
-async def test_a_record_that_was_worked_on_stays_and_the_reason_is_told(twice_app, twice):
+async def test_a_record_that_was_worked_on_stays_and_the_reason_is_reported(twice_app, twice):
     twice.screening.decide(twice.references.dedupe().groups[0].records[1], "include", "title-abstract")
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
         await pilot.press("m")
         await settled(twice_app, pilot)
-        assert "keep that one" in told(twice_app)
+        assert "keep that one" in reported(twice_app)
         assert groups(twice_app) == 2
 
 
 async def test_where_nothing_is_alike_it_says_what_to_do_and_escape_goes_back(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await searched(app, pilot)
-        assert "Nothing looks like another record" in " ".join(shown(app).split())
+        assert "No duplicates found" in " ".join(shown(app).split())
         await pilot.press("m", "k", "x", "n", "M")
         await settled(app, pilot)
         await pilot.press("escape")
@@ -171,7 +171,7 @@ async def test_the_library_lists_what_is_left(twice_app, twice):
         await searched(twice_app, pilot)
         await pilot.press("m", "x")
         await settled(twice_app, pilot)
-        assert "Every group is settled" in " ".join(shown(twice_app).split())
+        assert "All groups are resolved" in " ".join(shown(twice_app).split())
         await pilot.press("escape")
         await settled(twice_app, pilot)
         assert f"{len(twice.records.all())} records" in shown(twice_app)

@@ -9,7 +9,7 @@ from review.domain.suggestions.evaluation import SourceTypesQuality
 from review.domain.suggestions.use import Response, SuggestedCode, use
 from review.tui.app import ReviewApp
 from review.tui.places.evaluation import pages
-from tests.tui.hosts import shown, told
+from tests.tui.hosts import reported, shown
 
 
 async def page(app, pilot, name: str) -> str:
@@ -21,12 +21,12 @@ async def page(app, pilot, name: str) -> str:
     return str(app.screen.query_one("#model-text").content)
 
 
-async def test_what_is_left_is_told_without_any_model(worked_app):
+async def test_what_is_left_is_reported_without_any_model(worked_app):
     async with worked_app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f7")
         await pilot.pause()
         assert "3 of 3 records read, 2 relevant; none is left unread" in shown(worked_app)
-        assert "switched off" in shown(worked_app)
+        assert "Suggestions are off" in shown(worked_app)
 
 
 async def test_figures_come_when_they_are_worked_out(worked, settings):
@@ -64,9 +64,9 @@ async def test_working_the_figures_out_can_be_stopped(worked, settings):
         await pilot.press("f7", "s")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert await page(app, pilot, "Codes") == "Stopped: r works the figures out."
+        assert await page(app, pilot, "Codes") == "Stopped. r computes the figures."
         await pilot.press("s")
-        assert "Nothing is being worked out" in told(app)
+        assert "Nothing is being computed" in reported(app)
 
 
 async def test_an_evaluation_that_was_killed_says_so_and_what_to_do(worked, settings):
@@ -79,7 +79,7 @@ async def test_an_evaluation_that_was_killed_says_so_and_what_to_do(worked, sett
         message = await page(app, pilot, "Codes")
         assert "the learning process ended before it had answered" in message
         assert "starting again" not in message
-        assert "r tries again" in message
+        assert "Press r to try again" in message
 
 
 async def test_figures_to_which_nothing_was_done_are_not_worked_out_again(worked, settings):
@@ -88,7 +88,7 @@ async def test_figures_to_which_nothing_was_done_are_not_worked_out_again(worked
         await pilot.press("f7")
         await app.workers.wait_for_complete()
         await pilot.press("r")
-        assert told(app) == "Nothing was done since these figures were made."
+        assert reported(app) == "The figures are up to date."
         assert not app.screen.query_one("#model-stale").display
 
 
@@ -118,7 +118,7 @@ def test_use_counts_what_was_taken_and_the_codes_that_are_left_out():
 
     acts = [act("T1", Response.REJECTED)] * 5 + [act("T1", Response.AGREED), act("T2", Response.UNKNOWN)]
     text = pages.use_page(use(acts)).text.plain
-    assert "1 of 6 suggestions that were answered were taken." in text
+    assert "1 of 6 suggestions that were answered were accepted." in text
     assert "For 1 more code it is not known what was suggested." in text
     assert "T2" not in text
 

@@ -6,7 +6,7 @@ import psutil
 from textual.widgets import OptionList
 
 from review.tui.places.exports import ExportsScreen
-from tests.tui.hosts import shown, told
+from tests.tui.hosts import reported, shown
 
 
 async def settled(app, pilot) -> None:
@@ -47,7 +47,7 @@ async def test_opening_before_writing_says_what_to_do(worked_app):
         await settled(worked_app, pilot)
         await pilot.press("o")
         await pilot.pause()
-        assert "press w first" in told(worked_app)
+        assert "press w first" in reported(worked_app)
 
 
 async def test_every_export_can_be_looked_at_before_anything_is_coded(app):
@@ -71,7 +71,7 @@ async def test_other_exports_do_not_wait_for_the_model_card(worked_app):
         exports = worked_app.screen.query_one(OptionList)
         exports.highlighted = position(worked_app, "model-card")
         await pilot.pause()
-        assert "takes its time" in shown(worked_app)
+        assert "takes a while" in shown(worked_app)
         exports.highlighted = position(worked_app, "codebook")
         await until(pilot, lambda: "Market logic" in shown(worked_app))
         exports.highlighted = position(worked_app, "model-card")

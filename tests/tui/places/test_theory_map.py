@@ -10,7 +10,7 @@ from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.theory_map.columns import columns_of, columns_rivalled
 from review.tui.widgets.theory_box import TheoryBox
-from tests.tui.hosts import shown, told
+from tests.tui.hosts import reported, shown
 
 
 async def opened(app, pilot) -> None:
@@ -77,7 +77,7 @@ async def test_a_theory_is_reworded_with_a_reason_and_the_log_tells_it(worked_ap
         ).text = "Many providers compete\nwhere prices allow it."
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert "Say why" in shown(worked_app)
+        assert "Give a reason" in shown(worked_app)
         worked_app.screen.query_one("#reason", Input).value = "[/] the studies say so"
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -99,9 +99,9 @@ async def test_a_theory_is_added_by_form_with_a_reason(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await opened(worked_app, pilot)
         await pilot.press("a", *"[b]Allies[/]", "enter")
-        assert "Still missing: Proposition" in shown(worked_app)
+        assert "Missing: Proposition" in shown(worked_app)
         await pilot.press(*"A known person helps.", "enter")
-        assert "Still missing: Reason" in shown(worked_app)
+        assert "Missing: Reason" in shown(worked_app)
         worked_app.screen.query_one("#code", Input).value = "T1"
         await pilot.press(*"three say so", "enter")
         assert "T1" in str(worked_app.screen.query_one("#complaint").render())
@@ -161,7 +161,7 @@ async def test_a_map_edited_by_hand_is_taken_in_with_a_reason(worked_app):
     file.write_text(file.read_text().replace("Market logic", "Logic of markets"))
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await opened(worked_app, pilot)
-        assert "edited by hand" in shown(worked_app)
+        assert "was edited (1 difference)" in shown(worked_app)
         await pilot.press("d")
         assert isinstance(worked_app.screen, DifferencesScreen)
         assert "Logic of markets" in shown(worked_app)
@@ -197,8 +197,8 @@ async def test_with_a_mistake_in_the_file_only_the_mistake_is_reported(worked_ap
         await opened(worked_app, pilot)
         await pilot.press("d")
         await pilot.pause()
-        assert "T9" in told(worked_app)
-        assert "no edits that wait" not in told(worked_app)
+        assert "T9" in reported(worked_app)
+        assert "no pending edits" not in reported(worked_app)
 
 
 @pytest.mark.parametrize("keys", [["t", *"why", "enter"], ["l"]])
@@ -209,14 +209,14 @@ async def test_the_notice_of_edits_goes_when_they_were_taken_in_or_left(project,
     app = ReviewApp(edited, settings, with_suggestions=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
-        assert "edited by hand" in told(app)
+        assert "was edited" in reported(app)
         await pilot.press("d")
         await pilot.pause()
         await pilot.press(*keys)
         await pilot.pause()
         await pilot.pause()
         assert edited.theory.pending_changes() == ()
-        assert "edited by hand" not in told(app)
+        assert "was edited" not in reported(app)
     edited.close()
 
 

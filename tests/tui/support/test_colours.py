@@ -59,7 +59,7 @@ def test_what_is_meant_to_be_faint_can_still_be_seen(theme, shown, ground):
 
 @THEMES
 @DEPTHS
-def test_a_scroll_bar_can_be_told_from_its_track(theme, shown):
+def test_a_scroll_bar_can_be_reported_from_its_track(theme, shown):
     known = variables(theme)
     bar, track = (shown(Color.parse(known[name])) for name in ("scrollbar", "scrollbar-background"))
     assert contrast(bar, track) >= 3

@@ -9,7 +9,7 @@ from textual.notifications import Notification, Notifications
 
 from review.tui.dialogs.message import MessageScreen
 from review.tui.support.notices import LINES, PADDING, fits, fitted, superfluous
-from tests.tui.hosts import told
+from tests.tui.hosts import reported
 from tests.tui.legibility.faults import faults
 from tests.tui.legibility.views import settled
 
@@ -57,7 +57,7 @@ async def test_many_long_notices_stay_on_the_screen(app, size):
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         for severity in ("warning", "information", "error", "information", "error", "information"):
-            app.tell(SENTENCE * 9, severity)
+            app.report(SENTENCE * 9, severity)
             await pilot.pause()
         await settled(pilot)
         assert [fault for fault in faults(app) if "Toast" in fault.widget] == []
@@ -68,7 +68,7 @@ async def test_many_long_notices_stay_on_the_screen(app, size):
 
 async def test_an_error_too_long_for_a_notice_is_shown_whole_in_a_dialog(app):
     async with app.run_test(size=(80, 24)) as pilot:
-        app.screen.tell_error(SENTENCE * 9)
+        app.screen.report_error(SENTENCE * 9)
         await pilot.pause()
         assert isinstance(app.screen, MessageScreen)
 
@@ -78,4 +78,4 @@ async def test_many_warnings_at_the_start_are_shown_in_one_dialog(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert isinstance(app.screen, MessageScreen)
-        assert told(app) == ""
+        assert reported(app) == ""

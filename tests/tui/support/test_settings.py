@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from review.tui.support.settings import Settings, default_folder
-from review.tui.support.textual_private import notices_of
 from tests.odd_files import ODD, make_odd_files
 
 
@@ -37,12 +36,12 @@ def test_a_theme_that_cannot_be_kept_is_only_forgotten(tmp_path):
     assert settings.theme() == ""
 
 
-def test_mistakes_in_the_keys_are_told_one_line_each(tmp_path):
+def test_mistakes_in_the_keys_are_reported_one_line_each(tmp_path):
     settings = Settings(tmp_path)
     (tmp_path / "keys.yaml").write_text("app.help: f1, f12\napp.undoo: x\napp.redo: [a]\n")
     keys, mistakes = settings.keys({"app.help", "app.undo", "app.redo"})
     assert keys == {"app.help": "f1,f12"}
-    assert mistakes[0] == "keys.yaml: there is no 'app.undoo'; the nearest is 'app.undo'"
+    assert mistakes[0] == "keys.yaml: unknown id 'app.undoo'; the nearest is 'app.undo'"
     assert mistakes[1].startswith("keys.yaml: app.redo: expected a key")
 
 
@@ -74,45 +73,45 @@ MERGES = "a: &a {x: 1}\n" + "".join(
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "reported"),
     [
-        (b"2024-01-01: f9\n", "keys.yaml: there is no '2024-01-01'"),
-        (b"2024-99-99: f9\n", "keys.yaml: there is no '2024-99-99'"),
+        (b"2024-01-01: f9\n", "keys.yaml: unknown id '2024-01-01'"),
+        (b"2024-99-99: f9\n", "keys.yaml: unknown id '2024-99-99'"),
         (
             b"library.edit: 2024-99-99\n",
             "library.edit: expected a key such as f9, or several: i,y, not '2024-99-99'",
         ),
-        (b"1: f9\n", "keys.yaml: there is no '1'"),
-        (b"9" * 900 + b": f9\n", "keys.yaml: there is no '999"),
-        (b"9" * 10_000 + b": f9\n", "keys.yaml:1: is not YAML"),
+        (b"1: f9\n", "keys.yaml: unknown id '1'"),
+        (b"9" * 900 + b": f9\n", "keys.yaml: unknown id '999"),
+        (b"9" * 10_000 + b": f9\n", "keys.yaml:1: not YAML"),
         (b"? [a, b]\n: f9\n", "keys.yaml:1: a key is not a text"),
         (b"library.edit: {a: b}\n", "library.edit: expected a key"),
         (b"library.edit:\n", "library.edit: expected a key"),
         (
             b"library.edit: f9\nlibrary.edit: f8\n",
-            "keys.yaml:2: library.edit: stands here again, after line 1",
+            "keys.yaml:2: library.edit: duplicate key (first used on line 1)",
         ),
         (b"library.edit: nokeyatall\n", "not 'nokeyatall'"),
         (b"library.edit: ctrl+nokeyatall\n", "not 'ctrl+nokeyatall'"),
         (b"library.edit: hard+x\n", "not 'hard+x'"),
         (b'library.edit: "\\e[2J"\n', "library.edit: expected a key"),
-        (b"[" * 50_000, "keys.yaml:1: is nested more than 32 deep"),
-        (b"{a: " * 20_000, "keys.yaml:1: is nested more than 32 deep"),
-        (LAUGHS.encode(), "keys.yaml:2: aliases such as '*a' are not read"),
-        (MERGES.encode(), "keys.yaml:2: aliases such as '*a' are not read"),
+        (b"[" * 50_000, "keys.yaml:1: nested more than 32 levels deep"),
+        (b"{a: " * 20_000, "keys.yaml:1: nested more than 32 levels deep"),
+        (LAUGHS.encode(), "keys.yaml:2: aliases such as '*a' are not supported"),
+        (MERGES.encode(), "keys.yaml:2: aliases such as '*a' are not supported"),
         (b"- a\n", "keys.yaml: expected lines such as"),
         (b"a", "keys.yaml: expected lines such as"),
         (b"!!python/object/apply:os.system [true]\n", "keys.yaml: expected lines such as"),
-        (b"app.help: caf\xe9\n", "keys.yaml:1: is not UTF-8"),
-        (b"a: \0\n", "keys.yaml:1: is not YAML"),
+        (b"app.help: caf\xe9\n", "keys.yaml:1: not UTF-8"),
+        (b"a: \0\n", "keys.yaml:1: not YAML"),
     ],
     ids=lambda value: ascii(value)[:30],
 )
-def test_whatever_stands_in_the_keys_is_a_line_and_the_programs_keys_stay(tmp_path, content, told):
+def test_whatever_stands_in_the_keys_is_a_line_and_the_programs_keys_stay(tmp_path, content, reported):
     (tmp_path / "keys.yaml").write_bytes(content)
     settings = Settings(tmp_path)
     keys, (mistake,) = settings.keys({"library.edit"})
-    assert told in mistake
+    assert reported in mistake
     assert "\n" not in mistake
     assert settings.has_keys
     assert keys in ({}, {"library.edit": "f9"})
@@ -133,7 +132,7 @@ def test_numbers_signs_and_letters_are_keys(tmp_path):
         "utf-8",
     )
     keys, mistakes = Settings(tmp_path).keys(set("acdef"))
-    assert mistakes == ["keys.yaml: there is no 'b'; the nearest is 'a'"] or len(mistakes) == 1
+    assert mistakes == ["keys.yaml: unknown id 'b'; the nearest is 'a'"] or len(mistakes) == 1
     assert keys == {
         "a": "1",
         "c": "y",
@@ -168,8 +167,8 @@ async def test_the_program_starts_with_its_own_keys(worked_app, tmp_path):
     async with worked_app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        toasts = [toast.message for toast in notices_of(worked_app)]
-        assert any("keys.yaml:1: is nested more than 32 deep" in toast for toast in toasts)
+        toasts = [toast.message for toast in worked_app._notifications]
+        assert any("keys.yaml:1: nested more than 32 levels deep" in toast for toast in toasts)
         await pilot.press("f5")
         await pilot.pause()
         assert worked_app.current_mode == "theory-map"

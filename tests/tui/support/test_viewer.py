@@ -52,7 +52,7 @@ def wait_for_viewers() -> None:
         ("mupdf", ["{file}", "3"]),
     ],
 )
-def test_a_viewer_is_told_file_and_page_without_a_shell(
+def test_a_viewer_is_reported_file_and_page_without_a_shell(
     programs: Path, paper: Path, name: str, expected: list[str]
 ) -> None:
     arguments = install(programs, name)
@@ -72,7 +72,9 @@ def test_the_viewer_that_the_desktop_opens_pdfs_with_comes_first(programs: Path,
     assert arguments.read_text().splitlines()[-1] == str(paper)
 
 
-def test_the_systems_own_opener_comes_last_and_cannot_be_told_the_page(programs: Path, paper: Path) -> None:
+def test_the_systems_own_opener_comes_last_and_cannot_be_reported_the_page(
+    programs: Path, paper: Path
+) -> None:
     arguments = install(programs, "xdg-open")
     assert viewer.open_at(paper, 3) == f"Opened {paper.name}: turn to PDF page 3"
     wait_for_viewers()
@@ -94,17 +96,17 @@ def test_without_a_display_a_line_says_so(paper: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.usefixtures("programs")
-def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ReviewError, match="not there any more"):
+def test_a_file_that_is_gone_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(ReviewError, match="the file is missing"):
         viewer.open_at(tmp_path / "gone.pdf", 1)
 
 
-def test_an_exported_file_that_is_gone_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ReviewError, match="not there any more"):
+def test_an_exported_file_that_is_gone_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(ReviewError, match="no longer exists"):
         viewer.open_file(tmp_path / "gone.csv")
 
 
-def test_without_a_program_to_open_a_file_its_path_is_told(
+def test_without_a_program_to_open_a_file_its_path_is_reported(
     paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")

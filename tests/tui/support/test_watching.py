@@ -70,7 +70,7 @@ def test_a_file_that_changes_or_goes_is_noticed(tmp_path):
     assert noticed.is_set()
 
 
-async def test_what_changed_or_went_is_told_once_and_its_codings_are_kept(worked_app):
+async def test_what_changed_or_went_is_reported_once_and_its_codings_are_kept(worked_app):
     project = worked_app.project
     before = project.coding.codings()
     corpus = project.documents.corpus
@@ -81,7 +81,7 @@ async def test_what_changed_or_went_is_told_once_and_its_codings_are_kept(worked
         worked_app.screen._look_again()
         await _settled(pilot)
         toasts = [toast.message for toast in notices_of(worked_app)]
-        assert toasts == ["Gone: corpus/lind.pdf. Changed: corpus/rahman.pdf. What was read and coded stays."]
+        assert toasts == ["Gone: corpus/lind.pdf. Changed: corpus/rahman.pdf. Texts and codings are kept."]
         worked_app.screen._look_again()
         await _settled(pilot)
         assert len(notices_of(worked_app)) == 1

@@ -1,4 +1,4 @@
-"""Duplicates: records that may be one work, settled side by side."""
+"""Duplicates: records that may be the same work, compared side by side."""
 
 from review.tui.places.duplicates.screen import DuplicatesScreen
 

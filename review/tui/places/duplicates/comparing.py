@@ -1,4 +1,4 @@
-"""What two records say, field by field, and where they differ: pure functions."""
+"""Compares two records field by field: pure functions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from review.project import Project
 
 Fields = Mapping[str, str]
-"""What one record says, by the names in `FIELDS`."""
+"""A record's values by the names in `FIELDS`."""
 
 FIELDS = (
     "Title",
@@ -39,21 +39,21 @@ FIELDS = (
 )
 
 LONGEST = 1500
-"""Characters of a field that are shown: comparing takes time with the square of the words."""
+"""The most characters shown of a field: comparing takes time quadratic in its words."""
 
 DIFFERENT = "bold $text-warning"
 
 
 @dataclass(frozen=True)
 class Found:
-    """The groups that a search found, and what each of their records says."""
+    """The groups found by a search, and the values of their records."""
 
     groups: tuple[DuplicateGroup, ...]
     fields: Mapping[str, Fields]
 
 
 def find(project: Project) -> Found:
-    """Search the whole review for duplicates. Takes about a minute for 100,000 records."""
+    """Search the whole review for duplicates, in about a minute for 100,000 records."""
     groups = project.references.dedupe().groups
     wanted = {record for group in groups for record in group.records}
     sources: dict[str, list[Source]] = {record: [] for record in wanted}
@@ -65,7 +65,7 @@ def find(project: Project) -> Found:
 
 
 def fields_of(record: Record, sources: Iterable[Source]) -> Fields:
-    """What a record says, and its first reference file beside that."""
+    """A record's values, with its first reference file."""
     came = list(sources)
     body = came[0].body if came else {}
     values = {
@@ -88,7 +88,7 @@ def fields_of(record: Record, sources: Iterable[Source]) -> Fields:
 
 
 def compared(one: str, other: str) -> tuple[Content, Content]:
-    """Two values of a field as they are shown: the words that the other does not have stand out."""
+    """Two values of a field, with the words highlighted that only one has."""
     left, right = shorten(one, LONGEST), shorten(other, LONGEST)
     words, others = (re.findall(r"\s*\S+", text) for text in (left, right))
     matcher = SequenceMatcher(None, [w.strip() for w in words], [w.strip() for w in others], autojunk=False)
@@ -109,14 +109,14 @@ def _highlighted(words: list[str], ranges: Iterable[tuple[int, int]]) -> Content
 
 
 def outcome(group: DuplicateGroup) -> str:
-    """What a group is, in words."""
+    """A group's certainty in words."""
     if group.certain:
-        return "one work"
-    return group.relation.replace("-", " ") or "perhaps one work"
+        return "certain"
+    return group.relation.replace("-", " ") or "possible"
 
 
 def described(group: DuplicateGroup, fields: Mapping[str, Fields]) -> Content:
-    """A group in the list: how sure, whose work, why."""
+    """A group in the list: certainty, citation, reasons."""
     first = fields[group.records[0]]
     style = "bold $text-success" if group.certain else "bold $text-warning"
     count = f" · {len(group.records)} records" if len(group.records) > 2 else ""

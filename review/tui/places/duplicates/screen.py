@@ -1,4 +1,4 @@
-"""Settles duplicates: groups of records in a list, and two of them side by side."""
+"""The Duplicates screen: groups of records in a list, and two of them side by side."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ if TYPE_CHECKING:
     from review.project import Acknowledgement
 
 LISTED = 500
-"""Groups in the list at a time; others move up as these are settled. A list of all would make each act wait."""
+"""The most groups listed at a time, so that acts stay fast; others follow as these are resolved."""
 
 NOTHING_FOUND = (
-    "Nothing looks like another record. New records come with `review import FILE` or with i in the Library;"
+    "No duplicates found. Add records with `review import FILE` or with i in the Library,"
     " then open this again."
 )
-ALL_SETTLED = "Every group is settled. u takes the last act back, escape goes to the Library."
+ALL_SETTLED = "All groups are resolved. u undoes the last act, escape goes to the Library."
 
 
 class DuplicatesScreen(ReviewScreen):
-    """Shows what `Project.dedupe` finds, and says of each pair what a reviewer decides."""
+    """Shows the groups that `Project.dedupe` finds, and records the decision on each pair."""
 
     MODE = "library"
     HELP = (
-        "Records that may be one work. The cursor chooses a group; below or beside it stand two of its records, the one"
-        " that is kept first, with the words in which they differ. Merging takes the other out of every list and keeps"
-        " where it came from; u takes it back."
+        "Records that may be the same work. The cursor selects a group; two of its records are shown below or beside it,"
+        " first the one to keep, with the words highlighted that differ. Merging removes the other from all lists and"
+        " keeps its source; u undoes it."
     )
     CSS_PATH = "duplicates.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,15 +64,15 @@ class DuplicatesScreen(ReviewScreen):
         self._groups: tuple[DuplicateGroup, ...] = ()
         self._pairs: list[tuple[str, str]] = []
         self._pair: tuple[str, str] | None = None
-        """The record that is kept, and the other."""
+        """The record to keep, and the other one."""
         self._cells = {
             name: (Static(classes="label"), Static(classes="kept"), Static(classes="other"))
             for name in ("name", *FIELDS)
         }
 
     def compose_body(self) -> ComposeResult:
-        """A line that sums up, the groups, and two records field by field."""
-        yield Static(Content("Looking for duplicates…"), id="duplicates-line")
+        """A summary line, the groups, and two records field by field."""
+        yield Static(Content("Searching for duplicates…"), id="duplicates-line")
         yield Static(id="duplicates-empty")
         with Horizontal(id="duplicates-body"):
             yield Options(markup=False)
@@ -83,7 +83,7 @@ class DuplicatesScreen(ReviewScreen):
                         yield from self._cells[name]
 
     def on_mount(self) -> None:
-        """Search at once."""
+        """Start the search."""
         self.query_one("#duplicates-body").display = False
         self.note_revision()
         self._search()
@@ -99,21 +99,21 @@ class DuplicatesScreen(ReviewScreen):
             self.call_later(self._show_found, found, merged)
 
     def _failed(self, why: str) -> None:
-        self.query_one("#duplicates-line", Static).update(content(f"The search ended: {why}"))
-        self.tell_error(why)
+        self.query_one("#duplicates-line", Static).update(content(f"The search failed: {why}"))
+        self.report_error(why)
 
     def _show_found(self, found: Found, merged: int) -> None:
-        # What was found before stays: undo brings groups back that a new search, after a merge, doesn't see.
+        # Earlier groups are kept: undo restores groups that a new search after a merge does not find.
         earlier = self._found
         self._found = found if earlier is None else _joined(earlier, found)
         self.note_revision()
         if merged:
-            self.tell(f"{merged} merged. u takes back one at a time.")
+            self.report(f"{merged} merged. u undoes one at a time.")
         self._show_groups()
         self.query_one(OptionList).focus()
 
     def project_changed(self) -> None:
-        """Something was undone or done elsewhere: what is still open is shown again, without a new search."""
+        """Show the open groups again after an undo or changes elsewhere, without a new search."""
         if self._found is not None:
             self._show_groups()
 
@@ -140,7 +140,7 @@ class DuplicatesScreen(ReviewScreen):
         return Content.assemble(("Duplicates  ", "bold"), summary)
 
     def _show_group(self, index: int) -> None:
-        """Put the cursor on a group and show the first pair of it that is open; -1 where there is no group."""
+        """Put the cursor on a group and show its first open pair; -1 if there is no group."""
         options = self.query_one(OptionList)
         options.highlighted = index if index >= 0 else None
         group = self._groups[index] if index >= 0 else None
@@ -184,48 +184,50 @@ class DuplicatesScreen(ReviewScreen):
             left.update(Content.assemble(("keep   ", "bold $text-success"), (shorten(kept, 60), "bold")))
             right.update(Content.assemble(("other  ", "bold $text-warning"), (shorten(other, 60), "bold")))
             return
-        # The sign says it where there are no colours.
+        # The sign shows it without colours.
         label.update(Content(f"{'=' if kept == other else '≠'} {name}"))
         for cell, value in zip((left, right), compared(kept, other), strict=True):
             cell.update(value if value.plain else Content.styled("—", "$foreground-muted"))
 
     def action_next_pair(self) -> None:
-        """Compare the next two records of the group."""
+        """Compare the next pair of the group."""
         if self._pair and self._pairs:
             self._show_pair(self._pairs[_place(self._pairs, self._pair) % len(self._pairs)])
 
     def action_swap(self) -> None:
-        """Keep the other record of the two."""
+        """Keep the other record of the pair."""
         if self._pair:
             self._show_pair((self._pair[1], self._pair[0]))
 
     def action_merge(self) -> None:
-        """Merge the other record into the one that is kept."""
+        """Merge the other record into the one to keep."""
         if self._pair:
             kept, other = self._pair
             group = self._groups[self.query_one(OptionList).highlighted or 0]
             self._settle(partial(self.project.references.merge, kept, other, group.why))
 
     def action_relate(self, relation: str) -> None:
-        """Say what the two records are to each other; they stay two."""
+        """Record how the two records are related; both are kept."""
         if self._pair:
             self._settle(partial(self.project.references.relate, *self._pair, relation))
 
     def _settle(self, act: Callable[[], Acknowledgement]) -> None:
         if done := self.act(act):
-            self.tell(done.message)
+            self.report(done.message)
             self._show_groups()
 
     def action_merge_certain(self) -> None:
-        """Merge all certain groups, after a question."""
+        """Merge all certain groups, after a confirmation."""
         open_groups = self.project.references.unsettled(self._found.groups) if self._found else ()
         certain = sum(group.certain for group in open_groups)
         if not certain:
-            self.tell("No group is certain: these are for a person to settle.")
+            self.report("No group is certain: decide on each pair yourself.")
             return
         groups = counted(certain, "group")
-        choices = [Choice("merge", f"Merge {groups}", key="m"), Choice("", "Leave them", key="l")]
-        title = f"Merge {groups} that are certainly one work? Records that somebody worked on stay."
+        choices = [Choice("merge", f"Merge {groups}", key="m"), Choice("", "Cancel", key="l")]
+        title = (
+            f"Merge {groups} that are certainly the same work? Records with decisions or codings are kept."
+        )
         self.app.push_screen(Chooser(title, choices), self._merge_certain)
 
     def _merge_certain(self, answer: str | None) -> None:
@@ -234,17 +236,17 @@ class DuplicatesScreen(ReviewScreen):
             self._search(merge_certain=True)
 
     def action_leave(self) -> None:
-        """Go back to the Library."""
+        """Return to the Library."""
         self.dismiss()
 
 
 def _place(pairs: Sequence[tuple[str, str]], pair: tuple[str, str]) -> int:
-    """The number of a pair, from 1, whichever of the two is kept."""
+    """The number of a pair, from 1, whichever record is kept."""
     return [set(each) for each in pairs].index(set(pair)) + 1
 
 
 def _joined(earlier: Found, later: Found) -> Found:
-    """What was found, and what a later search found beside it."""
+    """The groups found, with those that a later search added."""
     known = {frozenset(group.records) for group in earlier.groups}
     new = tuple(group for group in later.groups if frozenset(group.records) not in known)
     return Found((*earlier.groups, *new), {**earlier.fields, **later.fields})

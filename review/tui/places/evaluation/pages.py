@@ -1,4 +1,4 @@
-"""From figures to what is shown of them: a text and a drawing for each question that one asks of the model."""
+"""The pages of the Model place: a text and a plot for each question, made from the figures."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _MUTED = "$foreground-muted"
 _NONE = Drawing("", "", ())
 
 _NARROWEST = 76
-"""Cells for a table on a terminal of 80."""
+"""Cells for a table in a terminal of 80 columns."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """What is said about one question, with a drawing where there is one."""
+    """The answer to a question: a text, and a plot if there is one."""
 
     text: Content
     drawing: Drawing = field(default=_NONE)
@@ -51,17 +51,17 @@ def _muted(text: str) -> Content:
 
 
 def waiting(message: str) -> Content:
-    """What stands in the place of figures that are not there (yet)."""
+    """The message shown while there are no figures."""
     return _muted(message)
 
 
 def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> Page:
-    """What is likely left at a stage, and how well the order would have served.
+    """What is likely left at a stage, and how good the order is.
 
     Args:
         stopping: the estimate, which needs no model.
         order: the figures of the stage, none while there are none.
-        message: what to say in their place.
+        message: what to show instead of them.
     """
     left = Content.styled(plain(stopping.sentence), "bold")
     parts: list[Content | str] = [left]
@@ -77,7 +77,7 @@ def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> 
         )
     if not isinstance(replay.replayed, UnsetType):
         parts.append(
-            f"{_replayed(replay.replayed, order.decisions)} replayed in the suggested order: loss {replay.loss:.3f} (0 is perfect, 0.5 is by lot),"
+            f"{_replayed(replay.replayed, order.decisions)} replayed in the suggested order: loss {replay.loss:.3f} (0 is perfect, 0.5 is random),"
             f" work saved at 95% recall {replay.work_saved:.2f}."
         )
     parts += [calibration_sentence(order.calibrated), _muted(ASSUMPTION)]
@@ -85,7 +85,7 @@ def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> 
 
 
 def _replayed(replayed: int, decisions: int) -> str:
-    return "The decisions" if replayed == decisions else f"{replayed:,} of the decisions, drawn by lot,"
+    return "The decisions" if replayed == decisions else f"{replayed:,} of the decisions, sampled at random,"
 
 
 def _replay_drawing(replay: Replay) -> Drawing:
@@ -96,31 +96,31 @@ def _replay_drawing(replay: Replay) -> Drawing:
     return Drawing(
         "Relevant records found",
         "records read",
-        (Curve("suggested order", points), Curve("by lot", by_lot)),
+        (Curve("suggested order", points), Curve("random", by_lot)),
         points[-1][1],
     )
 
 
 def codes_page(data: Evaluation | None, names: Mapping[str, str], message: str) -> Page:
-    """How well each code is suggested."""
+    """How good the suggestions of each code are."""
     if data is None:
         return Page(waiting(message))
     every = data.all_codes
-    told = (
+    summary = (
         f"{counted(every.texts, 'passage')} judged for every code, in {counted(every.documents, 'document')}"
     )
     if every.recall_at_3 is not UNSET:
-        told += f"; {with_interval(every.recall_at_3, every.recall_at_3_interval)} of their codes are among the first three suggested"
+        summary += f"; {with_interval(every.recall_at_3, every.recall_at_3_interval)} of their codes are among the first three suggested"
     rows = [_code_row(code, names.get(code, ""), quality) for code, quality in data.codes.items()]
     table = describe_table(
         ["code", "name", "labels", "AP", "F1 (95 %)"], rows, [False, False, True, True, False]
     )
     note = _muted(
         "Each passage is scored by a model that has not seen its document. AP: average precision. The recall of all codes and the"
-        " curve below take a code as suggested where it is among the first three."
+        " curve below count a code as suggested if it is among the first three."
     )
     return Page(
-        _paragraphs(told + ".", table, note),
+        _paragraphs(summary + ".", table, note),
         _learning_drawing(data.curves.codes, "recall@3 on other documents", "documents coded"),
     )
 
@@ -158,7 +158,7 @@ def source_types_page(
     names: Mapping[str, str],
     message: str,
 ) -> Page:
-    """How often the first source type suggested is the one that was set, and which are confused."""
+    """How often the first suggested source type was right, and which are confused."""
     if quality is None:
         return Page(waiting(message))
     parts: list[Content | str] = [f"{counted(quality.labels, 'record')} with a source type."]
@@ -178,7 +178,7 @@ def source_types_page(
 def _confusion_table(
     kinds: Sequence[str], confusion: Sequence[Sequence[int]], names: Mapping[str, str]
 ) -> Content:
-    """Set types down, suggested ones across; their numbers head the columns, since names would not fit a narrow screen."""
+    """Set types as rows, suggested ones as columns, which are headed by numbers to fit a narrow screen."""
     heads = [str(number) for number, _ in enumerate(kinds, 1)]
     counts = [["·" if count == 0 else str(count) for count in line] for line in confusion]
     across = sum(2 + max(map(len, column)) for column in zip(heads, *counts, strict=True))
@@ -191,12 +191,12 @@ def _confusion_table(
 
 
 def use_page(use: Use) -> Page:
-    """How suggestions of codes fared with reviewers, week by week."""
+    """How many suggestions of codes were accepted and rejected, by week."""
     if not sum(use.total.values()):
-        return Page(_muted("No code has been put on a passage, or turned down, yet."))
+        return Page(_muted("No code has been added to a passage or rejected yet."))
     note = _muted(
-        "By hand: put by hand while it was suggested. Missed: put by hand while the suggestions in sight did not name it. Not"
-        " known: put by a command, with suggestions off, or on a passage of the blind share."
+        "By hand: added by hand although it was suggested. Missed: added by hand and not among the suggestions shown. Not"
+        " known: added by a command, with suggestions off, or on a passage of the blind share."
     )
     known = {
         code: responses
@@ -219,7 +219,7 @@ def _taken(total: ResponseCounts) -> str:
     answered = taken + total["rejected"]
     if not answered:
         return ""
-    return f"{taken:,} of {counted(answered, 'suggestion')} that were answered were taken."
+    return f"{taken:,} of {counted(answered, 'suggestion')} that were answered were accepted."
 
 
 def _responses_table(
@@ -229,18 +229,18 @@ def _responses_table(
     rows = [(name, *(responses[response] for response in order)) for name, responses in by.items()]
     if total is not None:
         rows.append(("all", *(total[response] for response in order)))
-    headings = [heading, "accepted", "by hand", "turned down", "missed", "not known"]
+    headings = [heading, "accepted", "by hand", "rejected", "missed", "not known"]
     return describe_table(headings, rows, [False, *(True for _ in order)]) if rows else ""
 
 
 def _use_drawing(use: Use) -> Drawing:
-    """Shares, since there are fewer suggestions in the last documents, which are not twenty yet."""
+    """Shares, since the last group may have fewer than twenty documents."""
     answered = {
         DOCUMENTS_OF_A_BLOCK * block: (responses, known)
         for block, responses in enumerate(use.by_documents, start=1)
         if (known := sum(responses.values()) - responses["unknown"])
     }
-    names = {"taken": ("accepted", "agreed"), "turned down": ("rejected",), "missed": ("missed",)}
+    names = {"taken": ("accepted", "agreed"), "rejected": ("rejected",), "missed": ("missed",)}
     curves = tuple(
         Curve(
             name,
@@ -252,7 +252,7 @@ def _use_drawing(use: Use) -> Drawing:
         for name, of in names.items()
     )
     return Drawing(
-        f"What became of suggestions: shares, {DOCUMENTS_OF_A_BLOCK} documents at a time",
+        f"Outcomes of suggestions: shares, {DOCUMENTS_OF_A_BLOCK} documents at a time",
         "documents",
         curves,
         1.0,
@@ -275,10 +275,10 @@ def trained_page(data: Evaluation | None, message: str) -> Page:
 
 
 def calibration_sentence(calibrated: bool, off: str = "") -> str:
-    """Whether scores can be read as chances."""
+    """Whether scores can be read as probabilities."""
     if not calibrated:
-        return "Scores are not calibrated yet: they order, but are no chances."
-    return f"Scores are calibrated: they can be read as chances{', ' if off else ''}{off}."
+        return "Scores are not calibrated yet: they rank passages; they are not probabilities."
+    return f"Scores are calibrated: they can be read as probabilities{', ' if off else ''}{off}."
 
 
 def _learning_drawing(points: Sequence[LearningPoint], measure: str, learned_from: str) -> Drawing:

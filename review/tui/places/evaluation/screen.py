@@ -1,4 +1,4 @@
-"""How far suggestions can be trusted: a list of questions, and for the one under the cursor its figures and a drawing."""
+"""The Model screen: a list of questions, with figures and a plot for the one under the cursor."""
 
 from __future__ import annotations
 
@@ -32,25 +32,23 @@ from review.tui.support.plain import content, plain
 from review.tui.widgets.options import Options
 from review.tui.widgets.plot import Plot
 
-_EVALUATING = (
-    "Evaluating: every figure comes from models fitted afresh without the document in question. s stops."
-)
-_UNCHANGED = "Nothing was done since these figures were made."
-_STOPPED = "Stopped: r works the figures out."
-_STALE = "Something was done since these figures were made: r makes them anew."
+_EVALUATING = "Evaluating: each figure comes from models fitted without the document in question. s stops."
+_UNCHANGED = "The figures are up to date."
+_STOPPED = "Stopped. r computes the figures."
+_STALE = "The review has changed since these figures were computed. r computes them again."
 
 
 class EvaluationScreen(ReviewScreen):
-    """What is likely left, how good order, codes and source types have been, and what was learned from."""
+    """Shows what is likely left, how good the suggestions are, and what the models learned from."""
 
     MODE = "model"
     HELP = (
-        "How far the suggestions can be trusted, and how much is likely left to find. What needs a model is worked out in "
-        "a process of its own; the estimate of what is left and the record of use stand at once."
+        "How far the suggestions can be trusted, and how much is likely left to find. Figures that need a model are "
+        "computed in a separate process; the estimate of what is left and the record of use are shown at once."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = "evaluation.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "evaluate", "Evaluate anew", id="model.evaluate"),
+        Binding("r", "evaluate", "Evaluate again", id="model.evaluate"),
         Binding("s", "stop", "Stop", id="model.stop"),
         Binding("j", "move(1)", "Next", show=False, id="model.next"),
         Binding("k", "move(-1)", "Previous", show=False, id="model.previous"),
@@ -68,7 +66,7 @@ class EvaluationScreen(ReviewScreen):
         self._pages: list[Callable[[], Page]] = []
 
     def compose_body(self) -> ComposeResult:
-        """The list beside the figures."""
+        """The list of questions and the figures."""
         with Horizontal(id="model-body"):
             yield Options(id="model-list", markup=False)
             with VerticalScroll(id="model-page", can_focus=True):
@@ -77,16 +75,16 @@ class EvaluationScreen(ReviewScreen):
                 yield Plot()
 
     def on_mount(self) -> None:
-        """List the questions, show what needs no model, and evaluate."""
+        """List the questions, show what needs no model, and start evaluating."""
         questions: list[tuple[str, str, Callable[[], Page]]] = [
             *(
                 (f"Order: {stage}", "what is left", self._order_page(stage))
                 for stage in self.project.theory.stages
             ),
             ("Codes", "each one's figures", self._codes_page),
-            ("Calibration", "are scores chances?", self._calibration_page),
+            ("Calibration", "are scores probabilities?", self._calibration_page),
             ("Source types", "how often right", self._source_types_page),
-            ("Use", "taken or turned down", lambda: use_page(self._use)),
+            ("Use", "accepted or rejected", lambda: use_page(self._use)),
             ("Learned from", "what, and how", self._trained_page),
         ]
         self._pages = [page for _, _, page in questions]
@@ -102,15 +100,15 @@ class EvaluationScreen(ReviewScreen):
         if self.review_app.with_suggestions:
             self.action_evaluate()
         else:
-            self._message = "Suggestions are switched off; r works the figures out all the same."
+            self._message = "Suggestions are off. r computes the figures anyway."
             self._show()
 
     def on_unmount(self) -> None:
-        """Let the evaluation go."""
+        """Stop the evaluation."""
         self._let_go()
 
     def project_changed(self) -> None:
-        """What needs no model is shown anew; the figures are left, and said to be of before."""
+        """Update what needs no model; the figures stay and are marked as outdated."""
         self._use = self.project.learning.suggestion_use()
         self._show()
 
@@ -131,7 +129,7 @@ class EvaluationScreen(ReviewScreen):
         self.query_one(Plot).show(page.drawing)
 
     def _notice(self) -> str:
-        """What is to be known of figures that are shown; where there are none, the pages say why."""
+        """A note on the figures shown; without figures, the pages say why."""
         if self._figures is None:
             return ""
         return self._message or (_STALE if self._evaluated_at != self.project.revision else "")
@@ -163,9 +161,9 @@ class EvaluationScreen(ReviewScreen):
     # Evaluating
 
     def action_evaluate(self) -> None:
-        """Work the figures out, in a process of its own, so that suggestions go on meanwhile."""
+        """Compute the figures in a separate process; suggestions stay available."""
         if self._figures is not None and self._evaluated_at == self.project.revision:
-            self.tell(_UNCHANGED)
+            self.report(_UNCHANGED)
         elif self._process is None:
             self._message = _EVALUATING
             self._show()
@@ -177,7 +175,7 @@ class EvaluationScreen(ReviewScreen):
         try:
             figures = self.project.learning.evaluation(process)
         except SuggestionsUnavailableError as error:
-            self.call_later(self._ended, None, revision, f"There are no new figures: {error}. r tries again.")
+            self.call_later(self._ended, None, revision, f"No new figures: {error}. Press r to try again.")
         except ReviewError as error:
             self.call_later(self._ended, None, revision, str(error))
         else:
@@ -193,9 +191,9 @@ class EvaluationScreen(ReviewScreen):
         self._show()
 
     def action_stop(self) -> None:
-        """Stop working the figures out."""
+        """Stop computing the figures."""
         if self._process is None:
-            self.tell("Nothing is being worked out.")
+            self.report("Nothing is being computed.")
         else:
             self._is_stopping = True
             self._let_go()
@@ -207,7 +205,7 @@ class EvaluationScreen(ReviewScreen):
     # Moving
 
     def action_move(self, step: int) -> None:
-        """Go to the next or previous question, or scroll the figures where they have the focus."""
+        """Go to the next or previous question, or scroll the focused figures."""
         listed = self.query_one(OptionList)
         page = self.query_one("#model-page", VerticalScroll)
         if self.focused is page:
@@ -218,9 +216,9 @@ class EvaluationScreen(ReviewScreen):
             listed.action_cursor_up()
 
     def action_focus_page(self) -> None:
-        """Go to the figures, to scroll them."""
+        """Focus the figures, to scroll them."""
         self.query_one("#model-page").focus()
 
     def action_focus_list(self) -> None:
-        """Go back to the list."""
+        """Return to the list."""
         self.query_one(OptionList).focus()

@@ -1,4 +1,4 @@
-"""Exports: each table with its preview, and writing them."""
+"""Exports: tables with a preview, written to files."""
 
 from review.tui.places.exports.screen import ExportsScreen
 

@@ -1,4 +1,4 @@
-"""The Exports: what goes into the write-up, looked at before it is written."""
+"""The Exports screen: tables for the write-up, with a preview of each."""
 
 from __future__ import annotations
 
@@ -26,19 +26,17 @@ if TYPE_CHECKING:
     from review.export import ExportTable
 
 ROWS = 60
-"""Rows of a table that are shown."""
+"""The most rows of a table that are shown."""
 
 MODEL_CARD = "model-card"
-"""The export that takes its time, since models are fitted anew for it: the others do not wait for it."""
+"""The export that fits models and takes long: the others do not wait for it."""
 
 
 class ExportsScreen(ReviewScreen):
-    """The list of exports and the table of the one under the cursor."""
+    """The list of exports and a preview of the one under the cursor."""
 
     MODE = "exports"
-    HELP = (
-        "Tables for the write-up, as the review stands now. w writes the one under the cursor, W all of them."
-    )
+    HELP = "Tables for the write-up, from the current state of the review. w writes the one under the cursor, W all of them."
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/table_preview.tcss", "exports.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "write(False)", "Write", id="exports.write"),
@@ -61,7 +59,7 @@ class ExportsScreen(ReviewScreen):
         self._cards: Asking[str, ExportTable | str] = Asking(self, self._build, self._show)
 
     def compose_body(self) -> ComposeResult:
-        """The list beside the preview."""
+        """The list and the preview."""
         with Horizontal(id="exports-body"):
             yield Options(id="exports-list", markup=False)
             yield TablePreview()
@@ -80,7 +78,7 @@ class ExportsScreen(ReviewScreen):
         self.note_revision()
 
     def project_changed(self) -> None:
-        """Build the table in sight afresh."""
+        """Update the table shown."""
         if self._export:
             self._ask()
 
@@ -96,13 +94,15 @@ class ExportsScreen(ReviewScreen):
 
     def _ask(self) -> None:
         if self._export == MODEL_CARD:
-            self.query_one(TablePreview).show_message("Models are fitted anew for it, which takes its time …")
+            self.query_one(TablePreview).show_message(
+                "Models are being fitted for this table, which takes a while …"
+            )
             self._cards.ask(self._export)
         else:
             self._tables.ask(self._export)
 
     def _build(self, name: str) -> ExportTable | str:
-        """The table of an export, or why there is none."""
+        """The table of an export, or why it is empty."""
         try:
             return self.project.exports.table(name)
         except ReviewError as error:
@@ -125,18 +125,18 @@ class ExportsScreen(ReviewScreen):
         preview.show(table.caption, describe_table(headings, table.rows[:ROWS], right), more)
 
     def action_formats(self) -> None:
-        """Choose the formats that are written."""
+        """Choose the formats of exports."""
         from review.tui.dialogs.formats import FormatsDialog
 
         def take(formats: tuple[str, ...] | None) -> None:
             if formats:
                 self._formats = formats
-                self.tell(f"Exports are written as {', '.join(formats)}.")
+                self.report(f"Exports are written as {', '.join(formats)}.")
 
         self.app.push_screen(FormatsDialog(self._formats), take)
 
     def action_write(self, every: bool) -> None:
-        """Write the export under the cursor, or all."""
+        """Write the export under the cursor, or all of them."""
         if names := self._names if every else [self._export] if self._export else []:
             self._write(names, self._formats)
 
@@ -145,22 +145,22 @@ class ExportsScreen(ReviewScreen):
         try:
             paths = self.project.exports.write(names, formats)
         except ReviewError as error:
-            self.call_later(self.tell, str(error), "error")
+            self.call_later(self.report, str(error), "error")
         else:
-            self.call_later(self._told, paths)
+            self.call_later(self._report_written, paths)
 
-    def _told(self, paths: list[Path]) -> None:
+    def _report_written(self, paths: list[Path]) -> None:
         tables = [path for path in paths if not path.name.endswith(".meta.json")]
         self._written |= {path.stem: path for path in tables}
         shown = ", ".join(path.name for path in tables[:4])
         more = f" and {len(tables) - 4} more" if len(tables) > 4 else ""
-        self.tell(f"Written to {self.project.folder.name}/exports: {shown}{more}. o opens.")
+        self.report(f"Written to {self.project.folder.name}/exports: {shown}{more}. Press o to open it.")
 
     def action_open(self) -> None:
-        """Open the file that was written last for this export in the system's viewer."""
+        """Open the last file written for this export in the system's viewer."""
         path = self._written.get(self._export)
         if path is None:
-            self.tell("Nothing is written yet: press w first.")
+            self.report("Nothing has been written yet: press w first.")
         else:
             self._open(path)
 
@@ -170,9 +170,9 @@ class ExportsScreen(ReviewScreen):
 
     def _open(self, path: Path) -> None:
         try:
-            self.tell(open_file(path))
+            self.report(open_file(path))
         except ReviewError as error:
-            self.tell(str(error), "warning")
+            self.report(str(error), "warning")
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""
@@ -183,9 +183,9 @@ class ExportsScreen(ReviewScreen):
             exports.action_cursor_up()
 
     def action_focus_preview(self) -> None:
-        """Go to the table, to scroll in it."""
+        """Focus the table, to scroll it."""
         self.query_one(TablePreview).focus()
 
     def action_focus_list(self) -> None:
-        """Go back to the list."""
+        """Return to the list."""
         self.query_one(OptionList).focus()

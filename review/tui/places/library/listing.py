@@ -1,4 +1,4 @@
-"""Which records the Library lists, and what became of their files: decided without a screen."""
+"""The Library's list without a screen: search, filters, order, and files that went or changed."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from review.domain.wording.counted import counted
 from review.theory_map import TheoryMap
 
 Condition = tuple[str, str]
-"""A field and the value that it must have."""
+"""A field and its required value."""
 
 _SORTS = ("added", "author_year", "title", "year", "source_type", "codings")
 _READING_STATUSES = ("added", "partial", "no-text", "encrypted", "not-retrieved")
 
 
 class RecordListing:
-    """Search, conditions and order of the list: `selection`. Each verb says whether it changed that."""
+    """The search, filters and order of the list (`selection`). Each method returns whether it changed them."""
 
     def __init__(self) -> None:
         self.selection = Selection()
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether a search or a condition keeps records from the list."""
+        """Whether a search or a filter is active."""
         return bool(self.selection.where or self.selection.search)
 
     def search(self, text: str) -> bool:
-        """List only what matches these words."""
+        """Search for these words."""
         return self._select(replace(self.selection, search=text))
 
     def toggle(self, condition: Condition) -> bool:
-        """List only what meets a condition, too; one that holds already is taken away."""
+        """Add a filter, or remove it if it is active."""
         where = self.selection.where
         kept = tuple(other for other in where if other != condition)
         return self._select(replace(self.selection, where=kept if condition in where else (*kept, condition)))
 
     def clear(self) -> bool:
-        """Take search and conditions away."""
+        """Clear search and filters."""
         return self._select(replace(self.selection, where=(), search=""))
 
     def sort(self, sort: str) -> bool:
-        """List in this order; the same again turns it round."""
+        """Set the order; setting the current one reverses it."""
         turned = sort == self.selection.sort and not self.selection.descending
         return self._select(replace(self.selection, sort=sort, descending=turned))
 
@@ -52,7 +52,7 @@ class RecordListing:
 
 
 def conditions(theory_map: TheoryMap) -> list[tuple[Condition, str]]:
-    """What records can be listed by, with the words for it."""
+    """The filters to choose from, with their labels."""
     outcomes = (*DecisionKind, "conflict", "none")
     found = [
         *((stage.id, outcome, str(outcome)) for stage in theory_map.stages for outcome in outcomes),
@@ -66,22 +66,22 @@ def conditions(theory_map: TheoryMap) -> list[tuple[Condition, str]]:
 
 
 def sorts(theory_map: TheoryMap) -> list[str]:
-    """What the list can be ordered by."""
+    """The orders to choose from."""
     return [*_SORTS, *(stage.id for stage in theory_map.stages)]
 
 
 class LostFiles:
-    """The files of the review that are gone or no longer what was read, each told once."""
+    """Tracks files that are missing or have changed since they were read; each is reported once."""
 
     def __init__(self) -> None:
-        self._told: frozenset[str] = frozenset()
+        self._reported: frozenset[str] = frozenset()
 
     def news(self, gone: Sequence[str], changed: Sequence[str]) -> str:
-        """What is gone or changed now and was not when this was asked last, in a line; empty where that is nothing."""
-        told, self._told = self._told, frozenset((*gone, *changed))
+        """A line about files missing or changed since the last call; empty if there are none."""
+        before, self._reported = self._reported, frozenset((*gone, *changed))
         news = [
             f"{what}: {names[0]}" if len(names) == 1 else f"{what}: {counted(len(names), 'file')}"
             for what, paths in (("Gone", gone), ("Changed", changed))
-            if (names := [path for path in paths if path not in told])
+            if (names := [path for path in paths if path not in before])
         ]
-        return f"{'. '.join(news)}. What was read and coded stays." if news else ""
+        return f"{'. '.join(news)}. Texts and codings are kept." if news else ""

@@ -1,4 +1,4 @@
-"""The Library: every record of the review, to be searched, filtered, opened, edited, classified and noted."""
+"""The Library screen: lists all records, to search, filter, open, edit and classify."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ if TYPE_CHECKING:
     from review.tui.support.watching import Watching
 
 DEBOUNCE = 0.12
-"""Seconds without a key before a search begins."""
+"""Seconds without a key press before a search starts."""
 
 
 class LibraryScreen(ReviewScreen):
-    """The list, a line for search and filters above it, and the record's details beside it where there is room.
+    """The list below a line for search and filters, with the record's details beside it on wide screens.
 
-    Keys act on the record under the cursor, or on those that are marked. `listing` is what is listed.
+    Keys act on the record under the cursor, or on the marked ones. `listing` decides what is listed.
     """
 
     MODE = "library"
-    HELP = "Every record of the review. Search and filter, then open one: enter reads its text, s screens it."
+    HELP = "Every record of the review. Search and filter, then open one: enter opens its text, s opens it in Screening."
     CSS_PATH = "library.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "screen_record", "Screen", id="library.screen"),
+        Binding("s", "screen_record", "Screening", id="library.screen"),
         Binding("slash", "search", "Search", id="library.search"),
         Binding("f", "filter", "Filter", id="library.filter"),
         Binding("F", "clear", "Clear filters", show=False, id="library.clear"),
@@ -71,7 +71,7 @@ class LibraryScreen(ReviewScreen):
         self._watching: Watching | None = None
 
     def compose_body(self) -> ComposeResult:
-        """The filter bar, the offer of new files, the list with its details, and what to do where it is empty."""
+        """The filter bar, the line about new files, the list with details, and a hint if it is empty."""
         theory_map = self.project.theory.map
         yield FilterBar()
         yield Static(id="new-files")
@@ -89,7 +89,7 @@ class LibraryScreen(ReviewScreen):
         return self.query_one(RecordRows)
 
     def on_mount(self) -> None:
-        """Show the list; look for new files once it is on the screen."""
+        """Show the list, then look for new files."""
         self._rows.focus()
         self.note_revision()
         self._list()
@@ -97,7 +97,7 @@ class LibraryScreen(ReviewScreen):
         self.call_after_refresh(self._start_watching)
 
     def on_unmount(self) -> None:
-        """Watch ``corpus/`` no longer."""
+        """Stop watching ``corpus/``."""
         if self._watching is not None:
             self._watching.stop()
 
@@ -105,7 +105,7 @@ class LibraryScreen(ReviewScreen):
         from review.tui.support.watching import Watching
 
         if self.is_running:
-            self._look_for_lost_files(tell=False)
+            self._look_for_lost_files(report=False)
             self._watching = Watching(
                 self.project.documents.corpus, partial(self.call_later, self._look_again)
             )
@@ -116,7 +116,7 @@ class LibraryScreen(ReviewScreen):
         self._look_for_lost_files()
 
     def project_changed(self) -> None:
-        """List again: decisions, codings or references have changed."""
+        """Update the list: decisions, codings or references have changed."""
         self._list()
 
     # The list
@@ -146,8 +146,8 @@ class LibraryScreen(ReviewScreen):
     def _empty_text(self) -> Content:
         if self.listing.is_narrowed:
             return Content.assemble(
-                ("Nothing matches.", "bold"),
-                "\n\nF clears search and filters, / searches for something else.",
+                ("No records match.", "bold"),
+                "\n\nF clears search and filters, / starts another search.",
             )
         return Content.assemble(
             ("No records yet.", "bold"),
@@ -182,25 +182,25 @@ class LibraryScreen(ReviewScreen):
 
     @on(Input.Submitted, "#search")
     def action_leave_search(self) -> None:
-        """Go from the search back to the list."""
+        """Return from the search to the list."""
         self._rows.focus()
 
     def action_search(self) -> None:
-        """Go to the search field."""
+        """Focus the search field."""
         self.query_one("#search", Input).focus()
 
     def action_clear(self) -> None:
-        """Take search and filters away."""
+        """Clear search and filters."""
         self.query_one("#search", Input).value = ""
         self._list_if(self.listing.clear())
 
     def action_filter(self) -> None:
-        """Choose a condition that records must meet; one that holds already is taken away."""
+        """Choose a filter to add, or an active one to remove."""
         choices = [
             Choice("\n".join(condition), label, marked=condition in self.listing.selection.where)
             for condition, label in conditions(self.project.theory.map)
         ]
-        self.app.push_screen(Chooser("Show only records with …", choices), self._filter)
+        self.app.push_screen(Chooser("Filter: records with …", choices), self._filter)
 
     def _filter(self, chosen: str | None) -> None:
         if chosen is not None:
@@ -212,12 +212,12 @@ class LibraryScreen(ReviewScreen):
         self._list_if(self.listing.toggle(message.condition))
 
     def action_sort(self) -> None:
-        """Choose the order of the list; the same again turns it round."""
+        """Choose the order of the list; choosing the current one reverses it."""
         choices = keyed(
             [(sort, sort.replace("_", " "), "") for sort in sorts(self.project.theory.map)],
             self.listing.selection.sort,
         )
-        self.app.push_screen(Chooser("Order by (again: the other way round)", choices), self._sort)
+        self.app.push_screen(Chooser("Order by (choose again to reverse)", choices), self._sort)
 
     def _sort(self, sort: str | None) -> None:
         if sort is not None:
@@ -227,7 +227,7 @@ class LibraryScreen(ReviewScreen):
     def _heading_clicked(self, message: RecordHeader.SortAsked) -> None:
         self._sort(message.sort)
 
-    # Files that come and go
+    # Files that appear, change or go
 
     @work(thread=True, exclusive=True, group="new-files")
     def _look_for_new_files(self, then: Callable[[Sequence[Path]], None] | None = None) -> None:
@@ -238,30 +238,30 @@ class LibraryScreen(ReviewScreen):
         self.call_later(then or self._offer, found)
 
     def _offer(self, found: Sequence[Path]) -> None:
-        offer = self.query_one("#new-files", Static)
-        offer.display = bool(found) and not self.project.read_only
+        line = self.query_one("#new-files", Static)
+        line.display = bool(found) and not self.project.read_only
         files = counted(len(found), "new file")
         it = "it" if len(found) == 1 else "them"
-        offer.update(Content.assemble((f" {files} in corpus/ ", "bold"), f"press i to read {it}"))
+        line.update(Content.assemble((f" {files} in corpus/ ", "bold"), f"press i to read {it}"))
 
     @work(thread=True, exclusive=True, group="lost-files")
-    def _look_for_lost_files(self, *, tell: bool = True) -> None:
+    def _look_for_lost_files(self, *, report: bool = True) -> None:
         try:
             gone, changed = self.project.documents.gone(), self.project.documents.changed()
         except ReviewError:
             return
-        self.call_later(self._note_lost, gone, changed, tell)
+        self.call_later(self._note_lost, gone, changed, report)
 
-    def _note_lost(self, gone: Sequence[str], changed: Sequence[str], tell: bool) -> None:
-        """Tell once, in one toast, which files are no longer what was read."""
+    def _note_lost(self, gone: Sequence[str], changed: Sequence[str], report: bool) -> None:
+        """Report once, in one notice, which files are missing or changed."""
         news = self._lost_files.news(gone, changed)
-        if news and tell:
-            self.tell(news, "warning")
+        if news and report:
+            self.report(news, "warning")
 
     def action_ingest(self) -> None:
-        """Read the new files of corpus/."""
+        """Read the new files in corpus/."""
         if self.project.read_only:
-            self.tell(f"No files are read: {self.project.read_only}", "warning")
+            self.report(f"Files cannot be read: {self.project.read_only}", "warning")
         else:
             self._look_for_new_files(self._read)
 
@@ -271,28 +271,28 @@ class LibraryScreen(ReviewScreen):
         if found or self.project.documents.scans():
             self.app.push_screen(IngestScreen(self.project), self._ingested)
         else:
-            self.tell("There is nothing new in corpus/. Put PDFs there, then press i.")
+            self.report("No new files in corpus/. Put PDFs there, then press i.")
 
     def _ingested(self, _report: IngestReport | None) -> None:
         self.note_revision()
         self.project_changed()
         self._look_for_new_files()
 
-    # What is done with records
+    # Acts on records
 
     def _current(self) -> str | None:
         row = self._rows.row(self._rows.cursor)
         return row.record if row else None
 
     def _chosen(self) -> list[str]:
-        """The marked records, or the one under the cursor."""
+        """The marked records, or else the one under the cursor."""
         if self._rows.marked:
             return [row.record for row in self.project.records.rows(sorted(self._rows.marked))]
         current = self._current()
         return [current] if current else []
 
     def action_screen_record(self) -> None:
-        """Screen the record under the cursor, whatever its turn."""
+        """Open the record under the cursor in Screening."""
         if record := self._current():
             self.review_app.open_screening(record)
 
@@ -307,17 +307,17 @@ class LibraryScreen(ReviewScreen):
             self.app.push_screen(EditReference(record, store), self.stored)
 
     def action_confirm(self) -> None:
-        """Confirm every value that the file offered for the record's reference."""
+        """Confirm all values of the record's reference found in the file."""
         if identifier := self._current():
             fields = unconfirmed(self.project.records.get(identifier))
             if not fields:
-                self.tell("Everything in this reference is confirmed already.")
+                self.report("This reference is already confirmed.")
             elif done := self.act(lambda: self.project.records.confirm(identifier, *fields)):
-                self.tell(done.message)
+                self.report(done.message)
                 self.project_changed()
 
     def action_source_type(self) -> None:
-        """Set the source type of the marked records or of this one."""
+        """Set the source type of the marked records, or of this one."""
         if records := self._chosen():
 
             def take(kind: str | None) -> None:
@@ -327,7 +327,7 @@ class LibraryScreen(ReviewScreen):
             self.app.push_screen(new_source_type(self.project, records[0]), take)
 
     def action_role(self) -> None:
-        """Set the role of the marked records or of this one."""
+        """Set the role of the marked records, or of this one."""
         if records := self._chosen():
 
             def take(role: str | None) -> None:
@@ -341,13 +341,15 @@ class LibraryScreen(ReviewScreen):
         done = 0
         for record in records:
             if self.act(partial(act, record)) is None:
-                break  # what kept this one from being stored (another process that writes) keeps the others, too
+                break  # the cause (another process that writes) also affects the others
             done += 1
         if done == len(records):
-            self.tell(f"Done for {counted(done, 'record')}.")
+            self.report(f"Done for {counted(done, 'record')}.")
             self._rows.clear_marks()
         elif done:
-            self.tell(f"Done for {done} of {counted(len(records), 'record')}; they stay marked.", "warning")
+            self.report(
+                f"Done for {done} of {counted(len(records), 'record')}; the records stay marked.", "warning"
+            )
         if done:
             self.project_changed()
 
@@ -375,11 +377,11 @@ class LibraryScreen(ReviewScreen):
             self.app.push_screen(prompt, self.stored)
 
     def action_duplicates(self) -> None:
-        """Settle records that may be one work."""
+        """Open Duplicates."""
         from review.tui.places.duplicates import DuplicatesScreen
 
         self.app.push_screen(DuplicatesScreen())
 
     def action_details(self) -> None:
-        """Show or hide the details beside the list."""
+        """Show or hide the details pane."""
         self.toggle_class("-without-details")

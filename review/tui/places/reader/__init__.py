@@ -1,4 +1,4 @@
-"""The Reader: a document's text, the codings on it and the suggestions for it."""
+"""The Reader: a document's text with codings and suggestions."""
 
 from review.tui.places.reader.screen import ReaderScreen
 

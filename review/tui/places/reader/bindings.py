@@ -1,4 +1,4 @@
-"""The Reader's keys. Those that move and select are the text's and the table's own."""
+"""The Reader's key bindings; the text and the table have their own for moving and selecting."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ READER_BINDINGS: list[BindingType] = [
         id="reader.extends",
     ),
     Binding("apostrophe", "status", "Next status", key_display="'", show=False, id="reader.status"),
-    Binding("tab", "next_coding", "Choose another coding here", show=False, id="reader.next_coding"),
+    Binding("tab", "next_coding", "Next coding here", show=False, id="reader.next_coding"),
     Binding("M", "memo", "Memo", id="reader.memo"),
     Binding(
         "right_square_bracket",
@@ -51,9 +51,9 @@ READER_BINDINGS: list[BindingType] = [
     Binding("ctrl+f", "find", "Find", show=False, id="reader.find"),
     Binding("full_stop", "match(1)", "Next match", key_display=".", show=False, id="reader.next_match"),
     Binding("comma", "match(-1)", "Previous match", key_display=",", show=False, id="reader.previous_match"),
-    Binding("W", "why", "Why, in the text", show=False, id="reader.why"),
+    Binding("W", "why", "Show why in the text", show=False, id="reader.why"),
     Binding("escape", "back", "Back", show=False, id="reader.back"),
 ]
 
 OF_PASSAGES = frozenset({"accept", "reject", "done", "suggestion", "asides", "page", "find", "match", "why"})
-"""The actions that are about passages and cannot be done while a table is shown."""
+"""Actions on passages, which are disabled while a table is shown."""

@@ -1,4 +1,4 @@
-"""One record at work in the Reader: its codings and suggestions, passage by passage, and the acts on them."""
+"""The record open in the Reader: codings and suggestions by passage, and the acts on them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _STATUSES = (None, *EvidenceStatus)
 
 @dataclass(frozen=True)
 class MemoSubject:
-    """What a memo is written on: a coding or the record, its name and the words to show of it."""
+    """The subject of a memo: a coding or the record, with its label."""
 
     target: str
     title: str
@@ -42,10 +42,10 @@ class MemoSubject:
 
 
 class CodingDesk:
-    """The record's document and what reviewers made of it.
+    """The record's document with its codings, memos and done marks.
 
-    `chosen` is the coding that stance, status and memo go to; `to_read` counts the paragraphs and `read` those that
-    one is done with, `done` holds where they begin. Where `suggestions_on` is false nothing is suggested.
+    `chosen` is the coding that stance, status and memo apply to; `to_read` counts the paragraphs, `read` those
+    marked as done, `done` has their offsets. Without `suggestions_on` nothing is suggested.
     """
 
     def __init__(self, project: Project, record: str) -> None:
@@ -57,12 +57,12 @@ class CodingDesk:
         self.to_read = len(self._paragraphs)
         self.suggestions_on = True
         self.take(RecordSuggestions(record))
-        self._source = "Suggestions are being made …"
+        self._source = "Computing suggestions …"
         self.chosen = ""
         self.reload()
 
     def reload(self) -> None:
-        """Look at the project again, after an act."""
+        """Read codings, memos and done marks again, after an act."""
         record, text_sha256 = self.record.id, self.document.text_sha256
         self.record = self.project.records.get(record)
         self.codings = [c for c in self.project.coding.codings(record) if c.text_sha256 == text_sha256]
@@ -92,10 +92,10 @@ class CodingDesk:
     def _passages(self, start: int, end: int) -> tuple[Passage, ...]:
         return self.document.passages_within(start, end)
 
-    # What is there
+    # Queries
 
     def take(self, answer: RecordSuggestions | str) -> None:
-        """Use these suggestions from now on; where there are none, say why and go on with those of before."""
+        """Set the suggestions; if there are none, keep the earlier ones and show why."""
         if isinstance(answer, str):
             self._source = answer
             return
@@ -105,18 +105,18 @@ class CodingDesk:
 
     @property
     def source(self) -> str:
-        """What made the suggestions, or why there are none."""
+        """The model behind the suggestions, or why there are none."""
         return self._source if self.suggestions_on else "Suggestions are off (S)"
 
     def is_blind(self, start: int) -> bool:
-        """Whether the passage that begins at `start` is kept without suggestions, that it would have otherwise."""
+        """Whether the suggestions for the passage at `start` are hidden by the blind share."""
         return start in self._suggested_for and self.project.coding.is_blind(self.record.id, start)
 
     def suggested(self, start: int) -> tuple[CodeSuggestion, ...]:
-        """The codes proposed for the passage that begins at `start`, best first.
+        """The codes suggested for the passage at `start`, best first.
 
-        Those that one has put on it or turned down are left out, and all once one is done with it. A passage of the blind
-        share shows none.
+        Codes that the reviewer added or rejected are left out, and all codes once the passage is done. A passage of the
+        blind share has none.
         """
         if not self.suggestions_on or start in self.done or self.is_blind(start):
             return ()
@@ -127,21 +127,21 @@ class CodingDesk:
         )
 
     def shown_for(self, start: int) -> list[str] | None:
-        """The codes that are shown as suggested for a passage; None where suggestions are off, kept away or have not come."""
+        """The codes shown as suggested for a passage; None if suggestions are off, hidden or not there yet."""
         has_come = self.suggestions_on and self.suggestions.model
         if not has_come or start in self.done or self.is_blind(start):
             return None
         return [suggestion.code for suggestion in self.suggested(start)]
 
     def next_suggested(self, start: int, step: int) -> int | None:
-        """Where the next passage (before: `step` < 0) with a strong suggestion begins, or with any where none is strong."""
+        """The start of the next (`step` < 0: previous) passage with a strong suggestion, else with any."""
         suggested = {at: codes for at in self._offered if (codes := self.suggested(at))}
         ahead = sorted((at for at in suggested if (at - start) * step > 0), reverse=step < 0)
         strong = (at for at in ahead if suggested[at][0].score >= STRONG)
         return next(strong, ahead[0] if ahead else None)
 
     def codings_at(self, cursor: Cursor) -> list[Coding]:
-        """The codings that share a character with the selection, or that cover the cursor, or else are in the passage."""
+        """The codings that overlap the selection, or cover the cursor, or else are in the passage."""
         if not cursor.passages:
             return []
         if cursor.selection:
@@ -153,7 +153,7 @@ class CodingDesk:
         return [coding for coding in self.codings if coding.start < end and coding.end > start]
 
     def choice(self, codings: Iterable[Coding]) -> Coding | None:
-        """Which of these stance, status and memo go to: the chosen one, or one's own latest, or the latest."""
+        """The coding that stance, status and memo apply to: the chosen, the reviewer's latest, or the latest."""
         latest = sorted(codings, key=lambda c: (c.id == self.chosen, c in self._own, c.time))
         return latest[-1] if latest else None
 
@@ -170,7 +170,7 @@ class CodingDesk:
         return self._memos[target]
 
     def memo_subject(self, coding: Coding | None) -> MemoSubject:
-        """What a memo goes to: the coding, or the record where there is none."""
+        """The subject of a memo: the coding, or the record if there is none."""
         if coding is None:
             return MemoSubject(self.record.id, f"Memo on {self.record.author_year}", self.record.title)
         return MemoSubject(
@@ -178,19 +178,19 @@ class CodingDesk:
         )
 
     def quotation(self, span: Span) -> tuple[str, str]:
-        """The words of a span on one line, and its citation."""
+        """The quotation of a span on one line, and its citation."""
         label = self.document.page_at(span[0]).label
         words = displayed(self.document.text[slice(*span)]).split()
         return " ".join(words), plain(cite(self.record.author_year, label))
 
-    # Acts. Each is on the disk when it returns, and the desk has looked again.
+    # Acts. Each is stored when the method returns, and the desk is up to date.
 
     def toggle(
         self, code: str, target: Span, cursor: int | None = None, shown: Sequence[str] | None = None
     ) -> None:
-        """Put a code on a span; or take it off where it is on just that span, or on one that covers the cursor.
+        """Add a code to a span, or remove it from exactly that span or from one that covers the cursor.
 
-        `shown` names the codes suggested on the screen meanwhile, which is kept with the coding; see `Project.code`.
+        `shown` are the codes suggested on the screen, which are stored with the coding; see `Project.code`.
         """
         start, end = self._trimmed(target)
         held = [
@@ -213,7 +213,7 @@ class CodingDesk:
         self.reload()
 
     def accept(self, suggestion: CodeSuggestion, target: Span) -> None:
-        """Put a suggested code on a span; what suggested it is kept with the coding."""
+        """Add a suggested code to a span; the model is stored with the coding."""
         coding = self.project.coding.code(
             self.record.id, [suggestion.code], *target, suggestion=suggestion, model=self.suggestions.model
         )
@@ -221,20 +221,20 @@ class CodingDesk:
         self.reload()
 
     def reject(self, suggestion: CodeSuggestion, passage: Passage) -> None:
-        """Turn a suggestion down for a passage."""
+        """Reject a suggestion for a passage."""
         self.project.coding.reject(
             self.record.id, suggestion.code, passage.start, passage.end, model=self.suggestions.model
         )
         self.reload()
 
     def finish(self, passage: Passage) -> None:
-        """Be done with a passage."""
+        """Mark a passage as done."""
         if passage.start not in self.done:
             self.project.coding.done(self.record.id, passage.start, passage.end)
             self.reload()
 
     def set_stance(self, coding: Coding, stance: Stance) -> None:
-        """Say how a passage stands to its theory; the same again takes it back to *bears on*.
+        """Set a coding's stance; setting the current one resets it to *bears on*.
 
         Raises:
             ReviewError: the coding is another reviewer's.
@@ -245,7 +245,7 @@ class CodingDesk:
         self.reload()
 
     def next_status(self, coding: Coding) -> None:
-        """Give a coding the next status, after the last one none.
+        """Set a coding's status to the next one; after the last one, to none.
 
         Raises:
             ReviewError: the coding is another reviewer's.
@@ -259,10 +259,10 @@ class CodingDesk:
     def _check_own(self, coding: Coding) -> None:
         if coding not in self._own:
             raise ReviewError(
-                f"this coding is {coding.reviewer}'s: put the code on the passage yourself to judge it"
+                f"this coding is {coding.reviewer}'s: add the code to the passage yourself to set its stance or status"
             )
 
     def _trimmed(self, span: Span) -> Span:
-        """The span without white space at its ends, as the project keeps it."""
+        """The span without white space at its ends, as it is stored."""
         chosen = self.document.text[slice(*span)]
         return span[0] + len(chosen) - len(chosen.lstrip()), span[1] - len(chosen) + len(chosen.rstrip())

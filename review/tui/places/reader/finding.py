@@ -1,4 +1,4 @@
-"""Finding places in a document: words of the text, and pages by what is printed on them."""
+"""Finds places in a document: words in the text, and pages by label."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PAGE_PREFIX = re.compile(r"p(?:p|age)?\.?\s+", re.IGNORECASE)
 
 
 class Matches:
-    """The places of a text that are marked, in their order, and the one that is gone to; `line` says so in words."""
+    """Search matches in text order, and the current one; `line` describes them."""
 
     def __init__(self) -> None:
         self.spans: list[Span] = []
@@ -22,13 +22,13 @@ class Matches:
         self._words = ""
 
     def search(self, text: str, words: str, end: int, cursor: int) -> None:
-        """Mark the words in ``text[:end]`` and go to the first place from the cursor on, round the end."""
+        """Find the words in ``text[:end]`` and go to the first match from the cursor on, wrapping round."""
         self._words = words
         self.spans = find_all(text, words, end)
         self.current = next((span for span in self.spans if span[1] > cursor), self._first)
 
     def mark(self, text: str, terms: Iterable[str], within: Span) -> None:
-        """Mark where the terms stand in a span of the text, and go to the first place."""
+        """Find the terms in a span of the text and go to the first match."""
         start, end = within
         places = {place for term in terms for place in places_of(text[start:end], term)}
         self._words = ""
@@ -36,12 +36,12 @@ class Matches:
         self.current = self._first
 
     def step(self, step: int) -> None:
-        """Go to the next place, round the end."""
+        """Go to the next match, wrapping round."""
         if self.current:
             self.current = self.spans[(self.spans.index(self.current) + step) % len(self.spans)]
 
     def clear(self) -> None:
-        """Mark nothing."""
+        """Clear the matches."""
         self.spans, self.current, self._words = [], None, ""
 
     @property
@@ -50,7 +50,7 @@ class Matches:
 
     @property
     def line(self) -> str:
-        """Which of how many places is gone to, and the keys; that nothing was found."""
+        """The number of the current match and the keys, or that nothing was found."""
         if self.current:
             place = self.spans.index(self.current) + 1
             return f"{place} of {len(self.spans)}  . next  , previous  esc end"
@@ -58,7 +58,7 @@ class Matches:
 
 
 def find_all(text: str, words: str, end: int) -> list[Span]:
-    """Where the words stand in ``text[:end]``, in either case and whatever white space is between them."""
+    """The spans of the words in ``text[:end]``, ignoring case and differences in white space."""
     pattern = r"\s+".join(map(re.escape, words.split()))
     return (
         [match.span() for match in re.compile(pattern, re.IGNORECASE).finditer(text, 0, end)]
@@ -68,7 +68,7 @@ def find_all(text: str, words: str, end: int) -> list[Span]:
 
 
 def page_start(document: Document, typed: str) -> int | None:
-    """Where a page begins: the one with that printed label, else that page of the PDF (always so for ``#3``, ``pdf 3``)."""
+    """The start of the page with that printed label, else of that PDF page (always for ``#3``, ``pdf 3``)."""
     typed = _PAGE_PREFIX.sub("", typed.strip(), count=1) if not typed.strip().isalpha() else typed.strip()
     of_pdf = _PDF_PAGE.fullmatch(typed)
     if not of_pdf:
@@ -82,7 +82,7 @@ def page_start(document: Document, typed: str) -> int | None:
 
 
 def page_range(document: Document) -> str:
-    """Which pages there are, printed and in the PDF."""
+    """The range of pages, printed and in the PDF."""
     if not document.pages:
         return "this document has no pages"
     first, last = document.pages[0].label, document.pages[-1].label

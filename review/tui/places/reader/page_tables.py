@@ -1,4 +1,4 @@
-"""The tables of a document as the Reader goes through them: which are known, which one is shown."""
+"""The tables of a document in the Reader: which are known, and which one is shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from review.domain import Document, PageTable
 
 Place = tuple[int, int]
-"""A cell of a table: its row and its column."""
+"""A cell's row and column."""
 
 NONE_HERE = "No table was found on this page."
 SEARCHING = "Looking for tables on this page …"
@@ -17,7 +17,7 @@ NO_TEXT = "There is no text here."
 
 @dataclass(frozen=True)
 class ShownTable:
-    """A table that is shown in the place of the text, and which one of how many it is on its page (from 0)."""
+    """The table shown instead of the text, and its number on the page (from 0)."""
 
     table: PageTable
     page: int
@@ -26,10 +26,10 @@ class ShownTable:
 
 
 class PageTables:
-    """What is known of a document's tables, one page at a time. `shown` is the table in the place of the text, if any.
+    """A document's known tables by page. `shown` is the table shown instead of the text, if any.
 
-    Tables take seconds to find: one page is searched at a time, and a table that was asked for before it was found opens
-    when it has come (`wants`).
+    Finding tables takes seconds: one page is searched at a time, and a table requested before it was found opens
+    when it is found (`wants`).
     """
 
     def __init__(self, document: Document) -> None:
@@ -46,7 +46,7 @@ class PageTables:
     # Finding
 
     def next_search(self, cursor: int) -> int | None:
-        """The page at the cursor, where its tables are to be looked for now: it is not known and no other is searched."""
+        """The page at the cursor if its tables are unknown and no other page is being searched."""
         page = self.page(cursor)
         if not page or self._searched or page in self._found:
             return None
@@ -54,18 +54,18 @@ class PageTables:
         return page
 
     def came(self, page: int, tables: Sequence[PageTable]) -> None:
-        """The tables of a page were found."""
+        """Store the tables found on a page."""
         self._searched = 0
         self._found[page] = tables
 
     def failed(self) -> bool:
-        """Looking for tables went wrong, and can be tried again; whether a table was asked for meanwhile."""
+        """End a failed search, so that it can be repeated; returns whether a table was requested."""
         self._searched = 0
         was_wanted, self._wanted = bool(self._wanted), 0
         return was_wanted
 
     def wants(self, cursor: int) -> bool:
-        """Whether a table of the page at the cursor was asked for before it was found, and is to be shown now."""
+        """Whether a table of the page at the cursor was requested before it was found."""
         page = self._wanted
         if not page or page not in self._found:
             return False
@@ -73,7 +73,7 @@ class PageTables:
         return page == self.page(cursor)
 
     def remarks(self, end: int) -> dict[int, str]:
-        """What to say beside the text where tables begin, by offset, up to `end`."""
+        """The labels in the margin where tables begin, by offset, up to `end`."""
         return {
             span[0]: f"table {place}"
             for tables in self._found.values()
@@ -82,14 +82,14 @@ class PageTables:
         }
 
     def is_in_table(self, cursor: int) -> bool:
-        """Whether the cursor is in the text of a table that could be shown."""
+        """Whether the cursor is in the text of a table that can be shown."""
         tables = () if self.shown else self._found.get(self.page(cursor), ())
         return any((span := table.span) and span[0] <= cursor < span[1] for table in tables)
 
     # Showing
 
     def step(self, step: int, cursor: int) -> str:
-        """Show the table at the cursor, then the next of its page, then the text again; why not, where there is none."""
+        """Show the table at the cursor, then the next on its page, then the text; returns why not if there is none."""
         page = self.shown.page if self.shown else self.page(cursor)
         tables = self._found.get(page)
         if tables is None:
@@ -103,12 +103,12 @@ class PageTables:
         return ""
 
     def close(self) -> bool:
-        """Show the text again; whether a table was shown."""
+        """Show the text again; returns whether a table was shown."""
         was_shown, self.shown = self.shown is not None, None
         return was_shown
 
     def heading(self, row: int) -> str:
-        """Which table is shown, and where one is in it."""
+        """The table shown, and the cursor's row in it."""
         if self.shown is None:
             return ""
         label = self._document.pages[self.shown.page - 1].label
@@ -117,7 +117,7 @@ class PageTables:
 
 
 def obstacle(table: PageTable, chosen: Sequence[Place]) -> str:
-    """Why the chosen cells of a table cannot be coded; nothing where they can."""
+    """Why the selected cells cannot be coded; empty if they can."""
     if table.rows and table.span_of(chosen):
         return ""
     cells = [table.rows[row][column] for row, column in chosen]
@@ -125,10 +125,10 @@ def obstacle(table: PageTable, chosen: Sequence[Place]) -> str:
         return "empty"
     if not any(cell.spans for cell in cells):
         return "not in the document's text: cannot be coded"
-    return "in pieces in the text, with other cells between: code the row (v), or the text itself"
+    return "split up in the text by other cells: code the row (v), or the text itself"
 
 
 def _nearest(tables: Sequence[PageTable], cursor: int) -> int:
-    """Which table the cursor is in, or else the next one, or the last."""
+    """The table at the cursor, or else the next one, or the last."""
     ends = [span[1] if (span := table.span) else 0 for table in tables]
     return next((place for place, end in enumerate(ends) if end > cursor), len(tables) - 1)

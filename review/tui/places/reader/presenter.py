@@ -1,4 +1,4 @@
-"""From a record's codings and suggestions to what is drawn: marks on the text, notes in the margin, the panel."""
+"""Turns codings and suggestions into marks on the text, notes in the margin and the panel."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NO_KEY = "•"
 
 
 class Presenter:
-    """Names and colours of one version of the theory map, in the theme whose variables are given."""
+    """Names and colours of a theory-map version, for the theme with these variables."""
 
     def __init__(self, theory_map: TheoryMap, theme: Mapping[str, str]) -> None:
         self._map = theory_map
@@ -34,7 +34,7 @@ class Presenter:
         self.code_keys = {code.key: code.id for code in theory_map.codes if code.key and not code.rejected}
 
     def label(self, code: str) -> CodeLabel:
-        """A code's name, colour and key (a sub-theme's is its theory's); codings may have codes that the map has lost."""
+        """A code's name, colour and key (a sub-theme has its theory's); the code may no longer be in the map."""
         if code not in self._labels:
             name = self._map.code_names.get(code)
             self._labels[code] = (
@@ -58,7 +58,7 @@ class Presenter:
         ]
 
     def margin(self, desk: CodingDesk, start: int) -> tuple[MarginNote, ...]:
-        """Beside the passage that begins at `start`: its first suggestion and that one's rival, or that it is done."""
+        """The margin notes of the passage at `start`: its first suggestion and the rival, or that it is done."""
         if start in desk.done:
             return (MarginNote("done"),)
         if desk.suggestions_on and desk.is_blind(start):
@@ -75,7 +75,7 @@ class Presenter:
     def notes(
         self, desk: CodingDesk, cursor: Cursor, codings: Sequence[Coding], *, with_suggestions: bool
     ) -> PassageNotes:
-        """What the panel says about these codings and the passage under the cursor."""
+        """The panel's notes on these codings and the passage under the cursor."""
         if not cursor.passages:
             return PassageNotes(model=desk.source)
         chosen = desk.choice(codings)
@@ -129,7 +129,7 @@ class Presenter:
 
 
 def place_line(desk: CodingDesk, cursor: int) -> str:
-    """Where one is in a document, for the first line: page, PDF page, how much one is done with."""
+    """The position in a document for the title line: page, PDF page, passages done."""
     document = desk.document
     if not document.pages:
         return ""
@@ -141,16 +141,16 @@ def place_line(desk: CodingDesk, cursor: int) -> str:
 
 
 def why_empty(record: Record) -> str:
-    """What to say in the place of the text of a record that has none."""
+    """The message shown for a record without text."""
     why = record.message or ("Its file has no text." if record.path else "It has no file.")
     return (
         f"There is no text to read for {plain(record.author_year)}.\n{plain(why)}\n\n"
-        "It can be screened by its reference (F3). Esc goes back."
+        "You can decide on its reference in Screening (F3). Esc goes back."
     )
 
 
 def stance_name(stance: Stance) -> str:
-    """A stance as it is read: ``bears on``."""
+    """A stance in words: ``bears on``."""
     return stance.replace("-", " ")
 
 

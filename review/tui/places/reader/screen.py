@@ -1,4 +1,4 @@
-"""The Reader: read a document passage by passage, put codes on it, take suggestions or turn them down."""
+"""The Reader screen: a document passage by passage, to code, with suggestions to accept or reject."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ from review.tui.widgets.reading.view import ReadingView
 
 
 class ReaderScreen(ReviewScreen):
-    """One record's text, opened at an offset (default: its first paragraph), to read, code, search and quote.
+    """Shows a record's text from an offset (default: its first paragraph), to read, code, search and quote.
 
-    `desk` is the record at work, `view` its text, `table_pane` the tables in its place. While a table is shown,
-    the selection in the text is the chosen cell or row.
+    `desk` is the open record, `view` its text, `table_pane` its tables. While a table is shown,
+    the selection in the text is the selected cell or row.
     """
 
     MODE = "reader"
     HELP = (
-        "Go from passage to passage with j and k; press a code's key (they stand in the panel of a wide screen, and "
-        "behind /) to put the code on the passage, and again to take it off. Select with J, v or the mouse to code "
-        "less or more than a passage. Enter takes the suggestion, r turns it down, n is done with the passage. Where the "
-        "first column says that a table begins, t shows it: the arrow keys go from cell to cell, v takes the whole row, "
-        "and codes are put on cells and rows as on passages."
+        "Go from passage to passage with j and k. Press a code's key to add the code to the passage, and again to "
+        "remove it; the keys are in the panel on wide screens, and / lists all codes. Select with J, v or the mouse to "
+        "code less or more than a passage. Enter accepts the suggestion, r rejects it, n marks the passage as done. "
+        "Where the first column shows a table, t opens it: the arrow keys go from cell to cell, v selects the whole "
+        "row, and cells and rows are coded like passages."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/reading/reading.tcss", "reader.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-very-wide")]  # noqa: RUF012 - as Textual declares it
@@ -83,7 +83,7 @@ class ReaderScreen(ReviewScreen):
         yield NotesStrip()
 
     def on_mount(self) -> None:
-        """Draw what is known and ask for suggestions."""
+        """Draw the text and ask for suggestions."""
         self._show_all()
         self.ask_again()
         if self.view.is_attached:
@@ -95,12 +95,12 @@ class ReaderScreen(ReviewScreen):
         return Presenter(self.project.theory.map, self.app.theme_variables)
 
     def theme_changed(self) -> None:
-        """Show the codes in the colours that the theme gives them."""
+        """Colour the codes for the theme."""
         self._presenter = self._new_presenter()
         self._show_all()
 
     def project_changed(self) -> None:
-        """Look again after acts elsewhere, an undo, another version of the map."""
+        """Update after acts elsewhere, an undo or a new version of the map."""
         self.desk.reload()
         self._presenter = self._new_presenter()
         self._show_all()
@@ -118,7 +118,7 @@ class ReaderScreen(ReviewScreen):
 
     @on(ReadingView.Moved)
     def _show_notes(self) -> None:
-        """Draw what belongs to the place of the cursor."""
+        """Draw what depends on the cursor's position."""
         is_reading = not self.table_pane.is_open
         notes = self._presenter.notes(
             self.desk, self.view.cursor, self._codings_here(), with_suggestions=is_reading
@@ -131,7 +131,7 @@ class ReaderScreen(ReviewScreen):
         title.place = table + place_line(self.desk, self.view.cursor.at)
 
     def _codings_here(self) -> list[Coding]:
-        """The codings that the notes tell of and that acts go to: in the chosen cells, or at the cursor."""
+        """The codings that the notes show and acts apply to: in the selected cells, or at the cursor."""
         if self.table_pane.is_open and not self.table_pane.span:
             return []
         return self.desk.codings_at(self.view.cursor)
@@ -139,7 +139,7 @@ class ReaderScreen(ReviewScreen):
     # Suggestions come from the learning process when it can answer
 
     def ask_again(self) -> None:
-        """Ask for this record's suggestions: after an act, or another learning process than before."""
+        """Ask for this record's suggestions, after an act or a restart of the learning process."""
         if self.view.cursor.passages and self.desk.suggestions_on:
             self._suggestions.ask(self._record)
 
@@ -154,30 +154,30 @@ class ReaderScreen(ReviewScreen):
         self._show_suggestions()
 
     def _suggested_here(self) -> tuple[CodeSuggestion, ...]:
-        """What is suggested for the passage under the cursor; where that is nothing, it is told."""
+        """The first suggestion for the passage under the cursor; without one, a notice says so."""
         suggested = self.desk.suggested(self.view.cursor.passage.start)
         if not suggested:
-            self.tell("Nothing is suggested for this passage; ] goes to the next suggestion.")
+            self.report("This passage has no suggestion; ] goes to the next one.")
         return suggested
 
     def action_suggestions(self) -> None:
-        """Switch the suggestions off, to read unswayed, or on again."""
+        """Turn suggestions off, to read without them, or on again."""
         self.desk.suggestions_on = not self.desk.suggestions_on
         self._show_all()
         self.ask_again()
 
     def action_suggestion(self, step: int) -> None:
-        """Go to the next passage with a strong suggestion, or with any where none is strong."""
+        """Go to the next passage with a strong suggestion, or with any if none is strong."""
         start = self.desk.next_suggested(self.view.cursor.passage.start, step)
         if start is not None:
             self.view.go_to(start)
         else:
-            self.tell("No suggestion further on." if step > 0 else "No suggestion further back.")
+            self.report("No suggestion further down." if step > 0 else "No suggestion further up.")
 
     # Coding
 
     def on_key(self, event: events.Key) -> None:
-        """A code's key toggles the code."""
+        """Add or remove a code by its key."""
         code = self._presenter.code_keys.get(event.character or "")
         if code and self.focused in {self.view, self.table_pane.view}:
             event.stop()
@@ -186,73 +186,73 @@ class ReaderScreen(ReviewScreen):
 
     @property
     def _target(self) -> Span:
-        """What an act is on: the chosen cells, the selection, or the passage."""
+        """The span that an act applies to: the selected cells, the selection, or the passage."""
         passage = self.view.cursor.passage
         return self.table_pane.span or self.view.cursor.selection or (passage.start, passage.end)
 
     def _can_code(self) -> bool:
-        """Whether there is something to put a code on; what stands in the way is told."""
+        """Whether something can be coded; if not, a notice says why."""
         if obstacle := self.table_pane.obstacle:
-            self.tell(obstacle)
+            self.report(obstacle)
         return bool(self.view.cursor.passages) and not obstacle
 
     def _do(self, act: Callable[[], None]) -> None:
-        """Act, show it at once, and let the model learn from it."""
+        """Do an act, show it, and ask the model again."""
         self.act(act)
         self._show_all()
         self.ask_again()
 
     def _toggle(self, code: str) -> None:
-        """Put a code on the chosen cells, the selection or the passage, or take it off."""
+        """Add a code to the selected cells, the selection or the passage, or remove it."""
         if self._can_code():
             cursor = None if self.view.cursor.selection else self.view.cursor.at
             shown = self.desk.shown_for(self.view.cursor.passage.start)
             self._do(lambda: self.desk.toggle(code, self._target, cursor, shown))
 
     def action_pick(self) -> None:
-        """Pick a code or sub-theme by a few letters, and toggle it."""
+        """Pick a code or sub-theme by a few letters, and add or remove it."""
         present = {code for coding in self._codings_here() for code in coding.codes}
         picker = CodePicker(self.project.theory.map, present)
         self.app.push_screen(picker, lambda code: self._toggle(code) if code else None)
 
     def action_accept(self) -> None:
-        """Take the first suggestion of the passage."""
+        """Accept the passage's first suggestion."""
         if suggested := self._suggested_here():
             self._do(lambda: self.desk.accept(suggested[0], self._target))
 
     def action_reject(self) -> None:
-        """Turn the first suggestion of the passage down."""
+        """Reject the passage's first suggestion."""
         if suggested := self._suggested_here():
             self._do(lambda: self.desk.reject(suggested[0], self.view.cursor.passage))
 
     def action_done(self) -> None:
-        """Be done with the passage, and go on to the next."""
+        """Mark the passage as done and go to the next."""
         self._do(lambda: self.desk.finish(self.view.cursor.passage))
         self.view.action_passage(1)
 
     def action_next_coding(self) -> None:
-        """Choose, of several codings here, the one that stance, status and memo go to."""
+        """Choose which of several codings here stance, status and memo apply to."""
         self.desk.choose_next(self._codings_here())
         self._show_notes()
 
     def action_stance(self, stance: str) -> None:
-        """Say how the passage stands to the theory of the chosen coding."""
+        """Set the stance of the chosen coding."""
         if coding := self._chosen():
             self._do(lambda: self.desk.set_stance(coding, Stance(stance)))
 
     def action_status(self) -> None:
-        """Give the chosen coding the next status."""
+        """Set the chosen coding's status to the next one."""
         if coding := self._chosen():
             self._do(lambda: self.desk.next_status(coding))
 
     def _chosen(self) -> Coding | None:
         chosen = self.desk.choice(self._codings_here())
         if chosen is None:
-            self.tell("There is no coding here yet: put a code on the passage first.")
+            self.report("There is no coding here: code the passage first.")
         return chosen
 
     def action_memo(self) -> None:
-        """Write a memo on the chosen coding, or on the record where there is none."""
+        """Write a memo on the chosen coding, or on the record if there is none."""
         subject = self.desk.memo_subject(self.desk.choice(self._codings_here()))
         prompt = TextPrompt(
             subject.title,
@@ -273,11 +273,11 @@ class ReaderScreen(ReviewScreen):
 
     @on(TablePane.Found)
     def _take_tables(self, message: TablePane.Found) -> None:
-        """Remark in the text where tables begin; open one that was asked for meanwhile."""
+        """Mark in the text where tables begin; open a table requested meanwhile."""
         self.view.set_remarks(self.table_pane.tables.remarks(self.view.cursor.end))
         if self.table_pane.tables.wants(self.view.cursor.at):
             if message.problem:
-                self.tell(message.problem, "warning")
+                self.report(message.problem, "warning")
             self.action_table(1)
         self._show_notes()
         self._look_for_tables()
@@ -285,15 +285,15 @@ class ReaderScreen(ReviewScreen):
     @on(TablePane.Failed)
     def _miss_tables(self, message: TablePane.Failed) -> None:
         if message.is_missed:
-            self.tell("Looking for tables went wrong; t tries again.", "error")
+            self.report("The search for tables failed. Press t to try again.", "error")
 
     def action_table(self, step: int) -> None:
-        """Show the table at the cursor, then the next of its page, then the text again."""
+        """Show the table at the cursor, then the next on its page, then the text."""
         was_open = self.table_pane.is_open
-        if told := self.table_pane.step(
+        if message := self.table_pane.step(
             step, self.view.cursor.at, self.view.cursor.text, self._presenter.marks(self.desk)
         ):
-            self.tell(told)
+            self.report(message)
         self._look_for_tables()
         if was_open or self.table_pane.is_open:
             self._show_table_or_text()
@@ -309,7 +309,7 @@ class ReaderScreen(ReviewScreen):
 
     @on(TableView.Moved)
     def _follow_cell(self) -> None:
-        """Select in the text what was chosen in the table, and show what belongs to it."""
+        """Select in the text what is selected in the table, and show its notes."""
         if not self.table_pane.is_open:
             return
         if span := self.table_pane.span:
@@ -319,25 +319,25 @@ class ReaderScreen(ReviewScreen):
         self._show_notes()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is about passages is out of reach while a table is shown."""
+        """Disable actions on passages while a table is shown."""
         if self.has_class("-table") and action in OF_PASSAGES:
             return False
         return super().check_action(action, parameters)
 
-    # Finding one's way, quoting
+    # Navigating, quoting
 
     def action_copy(self) -> None:
         """Copy the quotation with its citation."""
         if self._can_code():
             quote, citation = self.desk.quotation(self._target)
             copy(self.app, f"“{quote}” {citation}")
-            self.tell(f"Copied with its citation: {shorten(quote, 60)}")
+            self.report(f"Copied with its citation: {shorten(quote, 60)}")
 
     def action_open_pdf(self) -> None:
         """Open the PDF at the page under the cursor."""
         path = self.project.documents.file_of(self._record)
         if path is None:
-            self.tell("The file of this record is not in the corpus any more.", "warning")
+            self.report("The file of this record is no longer in the corpus.", "warning")
         else:
             self._open_pdf(path, self.desk.document.page_at(self.view.cursor.at).number)
 
@@ -346,22 +346,22 @@ class ReaderScreen(ReviewScreen):
         from review.tui.support.viewer import open_at
 
         try:
-            self.app.call_from_thread(self.tell, open_at(path, page))
+            self.app.call_from_thread(self.report, open_at(path, page))
         except ReviewError as error:
-            self.app.call_from_thread(self.tell, str(error), "warning")
+            self.app.call_from_thread(self.report, str(error), "warning")
 
     def action_asides(self) -> None:
-        """Show what was set aside, below the text, or hide it."""
+        """Show or hide set-aside text below the body."""
         if not self.desk.document.asides:
-            self.tell("Nothing was set aside from this text.")
+            self.report("This document has no set-aside text.")
             return
         self.view.show_asides(not self.view.cursor.asides_shown)
         self._show_all()
         if self.view.cursor.asides_shown:
-            self.tell("Running heads, footers and footnotes stand behind the text (ctrl+end).")
+            self.report("Running heads, footers and footnotes are below the text (ctrl+end).")
 
     def action_page(self) -> None:
-        """Go to a page by its printed label, or to a page of the PDF."""
+        """Go to a page by its printed label or PDF number."""
         document = self.desk.document
         known = page_range(document)
 
@@ -380,7 +380,7 @@ class ReaderScreen(ReviewScreen):
 
     @on(FindBar.Sought)
     def _find(self, message: FindBar.Sought) -> None:
-        """Show the matches, and go to the first from the cursor on."""
+        """Show the matches and go to the first from the cursor on."""
         if message.is_entered:
             self.view.focus()
             return
@@ -390,21 +390,21 @@ class ReaderScreen(ReviewScreen):
 
     @on(FindBar.Closed)
     def _stop_finding(self) -> None:
-        """Take the matches away and go on reading."""
+        """Clear the matches and return to the text."""
         self._matches.clear()
         self.query_one(FindBar).close()
         self._show_match()
         self.view.focus()
 
     def action_why(self) -> None:
-        """Mark where the terms of the passage's first suggestion stand, or take the marks away."""
+        """Mark the terms of the passage's first suggestion, or clear the marks."""
         if self._matches.spans:
             self._stop_finding()
         elif suggested := self._suggested_here():
             self._mark(*(term for term, _ in suggested[0].terms))
 
     def action_term(self, term: str) -> None:
-        """Mark where a term stands in the passage."""
+        """Mark a term in the passage."""
         self._mark(term)
 
     def _mark(self, *terms: str) -> None:
@@ -412,10 +412,10 @@ class ReaderScreen(ReviewScreen):
         self._matches.mark(self.view.cursor.text, terms, (passage.start, passage.end))
         self._show_match()
         if not self._matches.spans:
-            self.tell("None of the terms stands in the passage as it is written there.")
+            self.report("None of the terms is in this passage.")
 
     def action_match(self, step: int) -> None:
-        """Go to the next match of the search, round the end."""
+        """Go to the next match, wrapping round."""
         if self._matches.spans:
             self._matches.step(step)
             self._show_match()
@@ -425,7 +425,7 @@ class ReaderScreen(ReviewScreen):
         self.query_one(FindBar).show_count(self._matches.line)
 
     def action_back(self) -> None:
-        """Give up the table, the selection or the search, or go back to where the Reader was opened from."""
+        """Close the table, selection or search, or return to where the Reader was opened from."""
         if self.table_pane.close():
             self._show_table_or_text()
         elif self.view.clear_selection():

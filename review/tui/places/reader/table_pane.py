@@ -1,4 +1,4 @@
-"""Tables in the Reader: looked for on the page under the cursor, shown in the place of the text, cell by cell."""
+"""The Reader's table pane: finds tables on the page at the cursor and shows one cell by cell."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from review.tui.widgets.reading.table_view import TableView
 
 
 class TablePane(Vertical):
-    """Shows one table of the document with a line about it. `find` gives the tables of a page, in seconds.
+    """Shows a table of the document with a line about it. `find` finds a page's tables, which takes seconds.
 
-    `tables` is what is known of the document's tables.
+    `tables` are the document's known tables.
     """
 
     @dataclass
     class Found(Message):
-        """A page was looked through for tables; `problem` says why it could not be."""
+        """A page was searched for tables; `problem` says why that failed, if it did."""
 
         page: int
         tables: Sequence[PageTable]
@@ -37,7 +37,7 @@ class TablePane(Vertical):
 
     @dataclass
     class Failed(Message):
-        """Looking for tables went wrong; `is_missed` where a table was asked for meanwhile."""
+        """The search for tables failed; `is_missed` if a table was requested meanwhile."""
 
         is_missed: bool
 
@@ -48,7 +48,7 @@ class TablePane(Vertical):
         self._find = find
 
     def compose(self) -> ComposeResult:
-        """Which table it is, and the table."""
+        """A line about the table, and the table."""
         yield Static(id="table-line")
         yield self.view
 
@@ -59,26 +59,26 @@ class TablePane(Vertical):
 
     @property
     def span(self) -> Span | None:
-        """The one span of the text that is the chosen cells, where a table is shown and there is one."""
+        """The span of the text with just the selected cells, if a table is shown and there is one."""
         return self.view.span if self.is_open else None
 
     @property
     def obstacle(self) -> str:
-        """Why the chosen cells cannot be coded; nothing where they can, or where no table is shown."""
+        """Why the selected cells cannot be coded; empty if they can, or if no table is shown."""
         if not self.is_open or not (why := obstacle(self.view.table, self.view.chosen)):
             return ""
         return f"This {'row' if self.view.whole_row else 'cell'} is {why}."
 
     def step(self, step: int, cursor: int, text: str, codings: Iterable[CodingMark]) -> str:
-        """Show the table at the cursor, the next of its page, or the text again; a line about it where there is none."""
-        told = self.tables.step(step, cursor)
+        """Show the table at the cursor, the next on its page, or the text; returns a message if there is none."""
+        message = self.tables.step(step, cursor)
         if shown := self.tables.shown:
             self.view.set_codings(codings)
             self.view.show(shown.table, text)
-        return told
+        return message
 
     def close(self) -> bool:
-        """Show the text again; whether a table was shown."""
+        """Show the text again; returns whether a table was shown."""
         return self.tables.close()
 
     @on(TableView.Moved)
@@ -88,10 +88,10 @@ class TablePane(Vertical):
             line = self.tables.heading(self.view.row) + (f" · {why}" if why else "")
             self.query_one("#table-line", Static).update(content(plain(line)))
 
-    # Looking for tables
+    # Finding tables
 
     def search(self, cursor: int) -> None:
-        """Look for the tables of the page at the cursor, one page at a time."""
+        """Find the tables of the page at the cursor, one page at a time."""
         if page := self.tables.next_search(cursor):
             self._search(page)
 

@@ -1,4 +1,4 @@
-"""The Screen: one record after the other, decided by a key against written criteria."""
+"""Screening: decide on one record after another against written criteria."""
 
 from review.tui.places.screening.screen import ScreeningScreen
 

@@ -1,4 +1,4 @@
-"""One record at work in Screening: what goes with its decision, which record comes next and in which order."""
+"""The record in Screening, what its decision will include, and the order of the others."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from review.project import Project
 
 UNDOABLE = 50
-"""How many of the last decisions are looked at after an undo."""
+"""How many of the last decisions are checked after an undo."""
 
 OrderAsked = tuple[ScreeningQueue, Order, str | None]
-"""The queue that waits for an order, the order, and the theory in focus."""
+"""The queue that waits for an order, the order, and its theory."""
 
 
 class ScreeningDesk:
-    """The record that is decided on, and the queue of its stage.
+    """The record to decide on, and the queue of its stage.
 
-    `record` is None where nothing waits, `text` its abstract or what is read in its place. `note` and `overrides` (reasons
-    by criterion) go with the decision. `order` and `focus` (a theory) are what the model is asked for. While `unswayed`,
+    `record` is None if the queue is empty, `text` its abstract or a substitute. `note` and `overrides` (reasons
+    by criterion) are stored with the decision. `order` and `focus` (a theory) are requested of the model. While `unswayed`,
     suggestions are shown only after the decision.
     """
 
@@ -41,14 +41,14 @@ class ScreeningDesk:
         self.overrides: dict[str, str] = {}
         self.suggestions: RecordSuggestions | None = None
         self._decided: list[str] = []
-        self._last_criterion: dict[str, str] = {}  # of each stage: its criteria are its own
+        self._last_criterion: dict[str, str] = {}  # by stage, since each stage has its own criteria
         self._reordered = False
         self._came_unordered = False
 
     # The record
 
     def show(self, identifier: str) -> Record:
-        """Go to a record, whatever its turn.
+        """Go to a record, regardless of the order.
 
         Raises:
             ReviewError: there is no such record, or the project cannot be read.
@@ -59,8 +59,8 @@ class ScreeningDesk:
         return record
 
     def next(self) -> str | None:
-        """The record that comes next; where none waits, none is at work any more."""
-        # A record that came before the model's order stays: the next key is meant for the one that is seen.
+        """Go to the next record, or to none if the queue is empty."""
+        # A record shown before the model's order arrived stays: the next key is meant for the record on the screen.
         self._came_unordered = not self.queue.model
         identifier = self.queue.first()
         if identifier is None:
@@ -73,17 +73,17 @@ class ScreeningDesk:
         return self.project.theory.map.criteria_of(self.queue.stage)
 
     def text_of(self, criterion: str) -> str:
-        """How a criterion of the stage is worded."""
+        """The text of a criterion of the stage."""
         return next(c.text for c in self.criteria if c.id == criterion)
 
     def found(self) -> dict[str, tuple[str, ...]]:
-        """The words of each criterion that stand in the record's title or text."""
+        """The words of each criterion that are in the record's title or text."""
         text = f"{self.record.title}\n{self.text}" if self.record else ""
         return {criterion.id: found_terms(text, criterion_terms(criterion)) for criterion in self.criteria}
 
     @property
     def own_decision(self) -> Decision | None:
-        """What the reviewer has decided on the record at this stage already."""
+        """The reviewer's decision on the record at this stage so far."""
         return self._decision_on(self.record.id) if self.record else None
 
     def _decision_on(self, record: str) -> Decision | None:
@@ -93,10 +93,10 @@ class ScreeningDesk:
     # Deciding
 
     def decide(self, kind: DecisionKind, criterion: str = "") -> Decision:
-        """Decide on the record, with the note and what was set aside; on the disk when it returns.
+        """Decide on the record, with the note and criteria set aside; stored when it returns.
 
         Raises:
-            ReviewError: the decision is refused (no criterion where one is required), or cannot be stored.
+            ReviewError: the decision is refused (it lacks a required criterion) or cannot be stored.
         """
         assert self.record is not None
         criteria = (criterion,) if criterion else ()
@@ -117,16 +117,16 @@ class ScreeningDesk:
 
     @property
     def same_again(self) -> str:
-        """The criterion that was excluded by last at this stage; empty where there is none."""
+        """The criterion used by the last exclusion at this stage; empty if there is none."""
         return self._last_criterion.get(self.queue.stage, "")
 
     def put_off(self) -> None:
-        """Let the record come again only after all the others."""
+        """Move the record to the end of the queue."""
         assert self.record is not None
         self.queue.put_off(self.record.id)
 
     def undone(self) -> str | None:
-        """Look at the project again: the record whose decision was taken back, where that was one made here."""
+        """Update from the project; goes to the record whose decision here was undone, if any."""
         last = reversed(self._decided[-UNDOABLE:])
         undone = next((record for record in last if not self._decision_on(record)), None)
         if undone is None:
@@ -139,26 +139,26 @@ class ScreeningDesk:
     # Stage and order
 
     def next_stage(self) -> None:
-        """Go to the next stage, after the last to the first."""
+        """Go to the next stage; after the last one, to the first."""
         stages = [stage.id for stage in self.project.theory.map.stages]
         self.queue = ScreeningQueue(self.project, stages[(stages.index(self.queue.stage) + 1) % len(stages)])
         self._decided.clear()
         self._reordered = True
 
     def reorder(self, order: Order, focus: str | None = None) -> None:
-        """Ask for another order, by `Order.CHALLENGE` against the theory in `focus`."""
+        """Set another order; `focus` is the theory for `Order.CHALLENGE`."""
         self.order, self.focus = order, focus
         self._reordered = True
 
     @property
     def question(self) -> OrderAsked:
-        """What the model is to be asked for."""
+        """The question for the model."""
         return self.queue, self.order, self.focus
 
     def ordered(self, question: OrderAsked, answer: Queue, made_before: int) -> bool:
-        """Take in the model's order, unless another was asked for since; whether the first record of it is to be shown.
+        """Apply the model's order if it is still wanted; returns whether to show its first record.
 
-        `made_before` decisions had been made in the queue when the model was asked.
+        `made_before` is the number of decisions made in the queue when the model was asked.
         """
         if question != self.question:
             return False
@@ -168,7 +168,7 @@ class ScreeningDesk:
 
     @property
     def standing(self) -> list[str]:
-        """How many are left, by which order the record came and what that has learned from, whether a note is written."""
+        """The number of records left, their order, what it was learned from, and whether there is a note."""
         parts = [f"{self.queue.left:,} left"]
         if not self.queue.model:
             parts.append(f"order: {Order.OLDEST} (no model yet)")
@@ -183,11 +183,11 @@ class ScreeningDesk:
     # Suggestions
 
     def suggested(self, record: str, suggestions: RecordSuggestions) -> None:
-        """Take in what is suggested for a record, if it is still the one at work."""
+        """Store the suggestions for a record, if it is still the current one."""
         if self.record is not None and self.record.id == record:
             self.suggestions = suggestions
 
     @property
     def item(self) -> QueueItem | None:
-        """What the model said of the record's relevance."""
+        """The model's ranking of the record."""
         return self.queue.item(self.record.id) if self.record else None

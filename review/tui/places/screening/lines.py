@@ -1,4 +1,4 @@
-"""The lines of Screening around the record: where one is, what is suggested, what was decided last."""
+"""The lines around the record in Screening: progress, suggestions, last decision."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from review.tui.widgets.record_details import decision_line
 
 
 def standing_line(desk: ScreeningDesk) -> Content:
-    """The stage, one's decision so far, how many are left and in which order they come."""
+    """The stage, the reviewer's decision so far, the number of records left, and their order."""
     decided = desk.own_decision
     return Content.assemble(
         (f" {plain(desk.queue.stage)} ", "bold $background on $accent"),
@@ -22,7 +22,7 @@ def standing_line(desk: ScreeningDesk) -> Content:
 
 
 def suggestion_lines(desk: ScreeningDesk) -> list[Content]:
-    """What the model proposes for the record: its relevance, the theories it bears on, its source type."""
+    """The suggestions for the record: relevance, theories, source type."""
     theory_map, item = desk.project.theory.map, desk.item
     lines = [suggestion_panel.relevance(item, desk.queue.model, calibrated=desk.queue.calibrated)]
     calibrated = [desk.queue.calibrated or item is None or item.by_lot]
@@ -38,7 +38,7 @@ def suggestion_lines(desk: ScreeningDesk) -> list[Content]:
 
 
 def last_line(decision: Decision, author_year: str) -> Content:
-    """What was decided last, and the key that takes it back."""
+    """The last decision, and the key that undoes it."""
     return Content.assemble(
         ("Last ", "$foreground-muted"),
         decision_line(decision).first_line.rstrip(),
@@ -47,8 +47,8 @@ def last_line(decision: Decision, author_year: str) -> Content:
 
 
 def nothing_waits(stage: str) -> Content:
-    """What stands in the place of a record where none waits."""
+    """The message shown when no record is left."""
     return Content.assemble(
-        (f"Nothing waits at the stage {plain(stage)}.", "bold"),
-        "\n\ntab goes to the other stage. F2 shows the Library, where i reads new files from corpus/.",
+        (f"No records left at the stage {plain(stage)}.", "bold"),
+        "\n\ntab goes to the other stage. F2 opens the Library, where i reads new files from corpus/.",
     )

@@ -1,4 +1,4 @@
-"""What comes next at a stage of screening, without ever waiting for the model."""
+"""The queue of a stage in Screening, which never waits for the model."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class ScreeningQueue:
-    """The records that wait at a stage: in the model's order as far as it has answered, the oldest first otherwise.
+    """The records left at a stage: in the model's order once it has answered, until then oldest first.
 
-    `model` names the model behind the present order, empty where there is none, `learned_from` says of how many
-    decisions, and `calibrated` whether its scores are probabilities. `made` counts the decisions made here. Records that were decided or put off here do not come again,
-    whatever an answer that was asked for earlier says.
+    `model` names the model of the current order, empty if there is none, `learned_from` the number of its
+    decisions, and `calibrated` whether its scores are probabilities. `made` counts the decisions made here. Records decided or put off here do not
+    come again with an answer to an earlier question.
     """
 
     def __init__(self, project: Project, stage: str) -> None:
@@ -31,47 +31,47 @@ class ScreeningQueue:
 
     @property
     def left(self) -> int:
-        """How many records wait."""
+        """The number of records left."""
         return len(self._waiting)
 
     def __contains__(self, record: str) -> bool:
         return record in self._waiting
 
     def count(self) -> None:
-        """Look afresh at what waits at this stage."""
+        """Read the records left at this stage again."""
         self._waiting = dict.fromkeys(self._project.screening.candidates(self.stage))
 
     @property
     def behind(self) -> int:
-        """How many decisions were made here that the present order has not learned from."""
+        """How many decisions made here the current order has not learned from."""
         return self.made - self._made_before
 
     def answered(self, answer: Queue, made_before: int = 0) -> None:
-        """Take in the order that the model gave; `made_before` decisions had been made here when it was asked."""
+        """Apply the model's order; `made_before` decisions had been made here when it was asked."""
         self._answer = {item.record: item for item in answer.items}
         self.model, self.calibrated = answer.model, answer.calibrated
         self.learned_from, self._made_before = answer.learned_from, made_before
 
     def decided(self, record: str) -> None:
-        """A record was decided: it does not come again."""
+        """Remove a record that was decided."""
         self._waiting.pop(record, None)
         self.made += 1
 
     def undecided(self, record: str) -> None:
-        """A record's decision was taken back: it waits again."""
+        """Add a record again whose decision was undone."""
         self._waiting[record] = None
 
     def put_off(self, record: str) -> None:
-        """A record comes again only after all the others."""
+        """Move a record to the end."""
         self._put_off.pop(record, None)
         self._put_off[record] = None
 
     def item(self, record: str) -> QueueItem | None:
-        """What the model said of a record."""
+        """The model's ranking of a record."""
         return self._answer.get(record)
 
     def first(self) -> str | None:
-        """The next record: the model's choice, else the oldest, at last those put off; none when all is done."""
+        """The next record: the model's first, else the oldest, then those put off; None at the end."""
         for records in (self._answer, self._waiting):
             for record in records:
                 if record in self._waiting and record not in self._put_off:

@@ -1,4 +1,4 @@
-"""Screening: one record after the other, decided by a key against written criteria."""
+"""The Screening screen: one record after another, decided by a key against criteria."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from review.tui.widgets.suggestion_panel import SuggestionPanel
 
 
 class ScreeningScreen(ReviewScreen):
-    """Reference and abstract, the criteria beside or below, what the model proposes. Each key decides, saves and goes on.
+    """Shows reference, abstract, criteria and suggestions. A key decides, saves and goes to the next record.
 
-    `desk` has the record and what is next.
+    `desk` has the record and the queue.
     """
 
     MODE = "screening"
     HELP = (
-        "One record after the other against the criteria. Every decision is saved at once and the next record comes "
-        "by itself; u takes the last decision back."
+        "Decide on one record after another against the criteria. Each decision is saved at once and the next record "
+        "is shown; u undoes the last decision."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "../../widgets/abstract.tcss",
@@ -46,7 +46,9 @@ class ScreeningScreen(ReviewScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "decide('include')", "Include", id="screening.include"),
         Binding("x", "exclude", "Exclude", id="screening.exclude"),
-        Binding("X", "exclude_again", "Same again", show=False, id="screening.exclude_again"),
+        Binding(
+            "X", "exclude_again", "Exclude by the same criterion", show=False, id="screening.exclude_again"
+        ),
         Binding("m", "decide('maybe')", "Maybe", id="screening.maybe"),
         Binding("p", "decide('park')", "Park", id="screening.park"),
         Binding("n", "skip", "Later", id="screening.later"),
@@ -56,7 +58,7 @@ class ScreeningScreen(ReviewScreen):
         Binding("t", "source_type", "Type", id="screening.source_type"),
         Binding("tab", "stage", "Stage", show=False, id="screening.stage"),
         Binding("d", "order", "Order", id="screening.order"),
-        Binding("W", "why", "Why, in the text", show=False, id="screening.why"),
+        Binding("W", "why", "Show why in the text", show=False, id="screening.why"),
         Binding("L", "likely_left", "How many are likely left", show=False, id="screening.likely_left"),
         Binding("b", "unswayed", "Suggestions after the decision", show=False, id="screening.unswayed"),
     ]
@@ -68,7 +70,7 @@ class ScreeningScreen(ReviewScreen):
         self._about = Asking(self, self._fetch_about, self._take_about)
 
     def compose_body(self) -> ComposeResult:
-        """Progress, the record with the criteria, the suggestion, the last decision."""
+        """Progress, the record with the criteria, the suggestions, the last decision."""
         self.desk = ScreeningDesk(self.project)
         yield Clipped(id="screening-progress")
         with Horizontal(id="screening-body"):
@@ -79,7 +81,7 @@ class ScreeningScreen(ReviewScreen):
         yield Clipped(id="screening-last")
 
     def on_mount(self) -> None:
-        """Show the first record at once, in whatever order there is, and ask the model for its order."""
+        """Show the first record in the current order, and ask the model for its order."""
         self.query_one(AbstractView).focus()
         self.note_revision()
         if self.desk.record is None:
@@ -87,7 +89,7 @@ class ScreeningScreen(ReviewScreen):
         self._ask_for_order()
 
     def project_changed(self) -> None:
-        """After an undo, the record whose decision was taken back is shown again; otherwise only the counts change."""
+        """After an undo, show the record whose decision was undone; otherwise update the counts."""
         record = self.desk.record
         if undone := self.desk.undone():
             self._show_last(Content(""))
@@ -111,7 +113,7 @@ class ScreeningScreen(ReviewScreen):
         self._show_progress()
 
     def show_record(self, identifier: str) -> None:
-        """Show a record, whatever its turn."""
+        """Show a record, regardless of the order."""
         record = self.act(lambda: self.desk.show(identifier))
         if record is None:
             return
@@ -145,10 +147,10 @@ class ScreeningScreen(ReviewScreen):
     # Deciding
 
     def action_decide(self, kind: str, criterion: str = "") -> None:
-        """Decide on the record, save that, and go on to the next."""
+        """Decide on the record, save the decision, and go to the next."""
         record, desk = self.desk.record, self.desk
         if record is None:
-            self.tell("There is no record to decide on.")
+            self.report("There is no record to decide on.")
             return
         suggested = suggestion_lines(desk) if desk.unswayed else []
         decision = self.act(lambda: desk.decide(DecisionKind(kind), criterion))
@@ -158,13 +160,13 @@ class ScreeningScreen(ReviewScreen):
             self._ask_for_order()
 
     def action_exclude(self) -> None:
-        """Ask by which criterion; the next key answers."""
+        """Ask for the criterion; the next key answers."""
         if self.desk.record is not None:
             self._asks_for_criterion = True
             self._show_criteria()
 
     def on_key(self, event: events.Key) -> None:
-        """While asked by which criterion: its key excludes by it, escape takes the question back."""
+        """While asking for a criterion: its key excludes by it, escape cancels."""
         if not self._asks_for_criterion:
             return
         event.stop()
@@ -176,24 +178,24 @@ class ScreeningScreen(ReviewScreen):
         elif event.key in {"x", "enter"}:
             self.action_decide("exclude")
         elif event.key != "escape":
-            self.tell(f"No criterion has the key {event.character or event.key}.", "warning")
+            self.report(f"No criterion has the key {event.character or event.key}.", "warning")
         self._show_criteria()
 
     def action_exclude_again(self) -> None:
-        """Exclude by the criterion that was used last at this stage."""
+        """Exclude by the criterion used last at this stage."""
         if criterion := self.desk.same_again:
             self.action_decide("exclude", criterion)
         else:
-            self.tell("No exclusion by a criterion at this stage yet: press x and a criterion's key.")
+            self.report("No exclusion by a criterion at this stage yet: press x and a criterion's key.")
 
     def action_skip(self) -> None:
-        """Put the record off until the others are done."""
+        """Put the record off until the others are decided."""
         if self.desk.record is not None:
             self.desk.put_off()
             self._next()
 
     def action_note(self) -> None:
-        """Write the note that goes with the decision."""
+        """Write a note for the decision."""
 
         def take(text: str | None) -> None:
             if text is not None:
@@ -203,13 +205,13 @@ class ScreeningScreen(ReviewScreen):
         self.app.push_screen(TextPrompt("Note on this decision", self.desk.note, memo=True), take)
 
     def action_override(self) -> None:
-        """Set a criterion of exclusion aside for this record, with a reason."""
+        """Set an exclusion criterion aside for this record, with a reason."""
         choices = [
             Choice(criterion, criterion, self.desk.text_of(criterion), key)
             for key, criterion in exclusion_keys(self.desk.criteria).items()
         ]
         if self.desk.record is not None and choices:
-            self.app.push_screen(Chooser("Set which criterion aside?", choices), self._ask_reason)
+            self.app.push_screen(Chooser("Set aside which criterion?", choices), self._ask_reason)
 
     def _ask_reason(self, criterion: str | None) -> None:
         if criterion is None:
@@ -220,8 +222,8 @@ class ScreeningScreen(ReviewScreen):
                 self.desk.overrides[criterion] = reason
                 self._show_criteria()
 
-        hint = f"{self.desk.text_of(criterion)}. It goes with your decision on this record."
-        self.app.push_screen(TextPrompt(f"Why does {criterion} not hold here?", hint=hint), take)
+        hint = f"{self.desk.text_of(criterion)}. It is stored with your decision on this record."
+        self.app.push_screen(TextPrompt(f"Why does {criterion} not apply here?", hint=hint), take)
 
     def action_source_type(self) -> None:
         """Set the record's source type."""
@@ -230,7 +232,7 @@ class ScreeningScreen(ReviewScreen):
 
         def take(kind: str | None) -> None:
             if kind and (done := self.act(lambda: self.project.records.set_source_type(record.id, kind))):
-                self.tell(done.message)
+                self.report(done.message)
 
         shown = None if self.desk.unswayed else self.desk.suggestions
         self.app.push_screen(new_source_type(self.project, record.id, shown), take)
@@ -240,7 +242,7 @@ class ScreeningScreen(ReviewScreen):
         if self.desk.record is not None and self.desk.record.text_sha256:
             self.review_app.open_reader(self.desk.record.id)
         else:
-            self.tell("This record has no text to read.")
+            self.report("This record has no text to read.")
 
     # Stage and order
 
@@ -256,11 +258,11 @@ class ScreeningScreen(ReviewScreen):
             Order.RELEVANCE: "most likely included first",
             Order.UNCERTAINTY: "where the model learns most",
             Order.CHALLENGE: "most likely to speak against a theory",
-            Order.RANDOM: "by lot, against bias",
-            Order.OLDEST: "as they came in",
+            Order.RANDOM: "random, against bias",
+            Order.OLDEST: "in the order added",
         }
         choices = keyed([(order, str(order), about[order]) for order in Order], self.desk.order)
-        self.app.push_screen(Chooser("Which comes next?", choices), self._choose_order)
+        self.app.push_screen(Chooser("Order of records", choices), self._choose_order)
 
     def _choose_order(self, order: str | None) -> None:
         if order == Order.CHALLENGE:
@@ -282,7 +284,7 @@ class ScreeningScreen(ReviewScreen):
     # The model answers when it can
 
     def ask_again(self) -> None:
-        """Ask another learning process for the order and about the record that is shown."""
+        """Ask the restarted learning process for the order and the suggestions."""
         self._ask_for_order()
         if self.desk.record is not None:
             self._about.ask(self.desk.record.id)
@@ -315,20 +317,20 @@ class ScreeningScreen(ReviewScreen):
         self._show_suggestion()
 
     def action_why(self) -> None:
-        """Mark where the terms that moved the record up or down stand in its title and text, or take the marks away."""
+        """Mark the terms that moved the record up or down in its title and text, or clear the marks."""
         abstract = self.query_one(AbstractView)
         item = None if self.desk.unswayed else self.desk.item
         if abstract.is_marked or item is None:
             abstract.mark([])
         elif not abstract.mark([term for term, _ in item.terms]):
-            self.tell("None of the terms stands in this title or text.")
+            self.report("None of the terms is in this title or text.")
 
     def action_term(self, term: str) -> None:
-        """Show where a term stands in title and text."""
+        """Mark a term in title and text."""
         if not self.query_one(AbstractView).mark([term]):
-            self.tell(f"'{term}' stands neither in this title nor in this text.")
+            self.report(f"'{term}' is not in this title or text.")
 
     def action_likely_left(self) -> None:
-        """Tell how many relevant records are likely left to find at this stage."""
+        """Show how many relevant records are likely left at this stage."""
         if estimate := self.act(lambda: self.project.learning.stopping(self.desk.queue.stage)):
-            self.tell(estimate.sentence)
+            self.report(estimate.sentence)

@@ -1,4 +1,4 @@
-"""The Theory map: theories and rival framings in boxes, with what was coded to each."""
+"""The Theory map: theories and rival framings in boxes, with the evidence for each."""
 
 from review.tui.places.theory_map.screen import TheoryMapScreen
 

@@ -1,4 +1,4 @@
-"""Where theories and rival framings stand on the map."""
+"""The positions of theories and rival framings on the map."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from review.theory_map import Code, TheoryMap
 
 
 def columns_of(theory_map: TheoryMap) -> list[tuple[str, list[Code]]]:
-    """The map's columns: each category's name with its theories; theories without one come last."""
+    """The map's columns: categories with their theories; theories without a category are last."""
     named = [
         (name, [code for code in theory_map.theories if code.category == category])
         for category, name in theory_map.categories.items()
@@ -16,6 +16,6 @@ def columns_of(theory_map: TheoryMap) -> list[tuple[str, list[Code]]]:
 
 
 def columns_rivalled(rival: Code, columns: list[tuple[str, list[Code]]]) -> tuple[int, int]:
-    """The first and the last column with a theory that the framing rivals; all columns where it names none."""
+    """The first and last column with a theory that the framing rivals; all columns if it names none."""
     places = [i for i, (_, codes) in enumerate(columns) if any(code.id in rival.rivals for code in codes)]
     return (places[0], places[-1]) if places else (0, len(columns) - 1)

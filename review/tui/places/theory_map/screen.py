@@ -1,4 +1,4 @@
-"""The Theory map: a map where there is room and a list where there is not, with the evidence under each theory."""
+"""The Theory map screen: a map, or a list on narrow screens, with the evidence for each theory."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def _across(columns: int, *boxes: Widget) -> Vertical:
-    """A part of a row that is as wide as so many columns, with boxes in it or empty."""
+    """A part of a row as wide as several columns, with boxes or empty."""
     part = Vertical(*boxes, classes="across" if boxes else "gap")
     part.styles.width = f"{columns}fr"
     if not columns:
@@ -43,14 +43,14 @@ def _across(columns: int, *boxes: Widget) -> Vertical:
 
 
 class MapScroll(VerticalScroll, inherit_bindings=False):
-    """Scrolls the map; the arrow keys are left to the boxes."""
+    """Scrolls the map; arrow keys move between the boxes."""
 
 
 class TheoryMapScreen(ReviewScreen):
-    """Boxes in columns by category, the rival framings under what they rival, and a pane about the one in focus."""
+    """Theories in columns by category, rival framings below them, and a pane about the focused one."""
 
     MODE = "theory-map"
-    HELP = "The programme theory: where the evidence lies for each theory and rival framing. Counts do not weigh it."
+    HELP = "The programme theory: how much evidence there is for each theory and rival framing. Counts do not weigh it."
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "../../widgets/theory_box.tcss",
         "../../widgets/theory_detail.tcss",
@@ -62,7 +62,7 @@ class TheoryMapScreen(ReviewScreen):
         Binding("a", "add", "Add", id="theory-map.add"),
         Binding("A", "add_subtheme", "Add a sub-theme", show=False, id="theory-map.add_subtheme"),
         Binding("l", "versions", "Versions", id="theory-map.versions"),
-        Binding("d", "differences", "Edits by hand", show=False, id="theory-map.differences"),
+        Binding("d", "differences", "Edits of the file", show=False, id="theory-map.differences"),
         Binding("M", "memo", "Memo", id="theory-map.memo"),
         Binding("R", "reject", "Reject or reinstate", id="theory-map.reject"),
         Binding("down,j", "step(1)", "Next theory", show=False, id="theory-map.next"),
@@ -78,7 +78,7 @@ class TheoryMapScreen(ReviewScreen):
         self._differences: tuple[Difference, ...] = ()
 
     def compose_body(self) -> ComposeResult:
-        """The question, an offer of edits by hand, the map, the pane."""
+        """The title, a line about edits of the file, the map, the pane."""
         yield Clipped(id="map-title")
         yield Clipped(id="map-question")
         yield Static(id="map-edits")
@@ -93,7 +93,7 @@ class TheoryMapScreen(ReviewScreen):
         self._look_for_edits()
 
     def project_changed(self) -> None:
-        """Draw the map afresh."""
+        """Draw the map again."""
         self.call_next(self._draw)
         self._look_for_edits()
 
@@ -129,11 +129,11 @@ class TheoryMapScreen(ReviewScreen):
             id="columns",
         )
         if theory_map.rival_framings:
-            yield Static(Content("Rival framings, under what they rival"), classes="category")
+            yield Static(Content("Rival framings, below the theories they rival"), classes="category")
             yield from self._rival_rows(theory_map, columns)
 
     def _rival_rows(self, theory_map: TheoryMap, columns: list[tuple[str, list[Code]]]) -> Iterator[Widget]:
-        """Rows in which each rival framing lies under the columns that it rivals, as many to a row as there is room for."""
+        """Rows of rival framings, each below the columns that it rivals."""
         row: list[Widget] = []
         at = 0
         for rival in theory_map.rival_framings:
@@ -152,7 +152,7 @@ class TheoryMapScreen(ReviewScreen):
         return code_ink(self.project.theory.map, code.id, self.app.theme_variables)
 
     def theme_changed(self) -> None:
-        """Give the boxes the colours that their codes have in the theme."""
+        """Colour the boxes for the theme."""
         for box in self._boxes:
             box.paint(self._ink(box.code))
 
@@ -161,21 +161,21 @@ class TheoryMapScreen(ReviewScreen):
         return list(self.query(TheoryBox))
 
     def _look_for_edits(self) -> bool:
-        """Look for edits by hand; whether the file is free of mistakes, which are reported."""
+        """Check the file for edits; returns False and reports the mistakes if it has any."""
         found = self.act(self.project.theory.pending_changes)
         self._differences = tuple(found or ())
         if found == ():
-            self.review_app.untell("theory_map.yaml was edited by hand")
+            self.review_app.remove_notices("theory_map.yaml was edited")
         line = self.query_one("#map-edits", Static)
         line.display = bool(self._differences)
         count = len(self._differences)
         line.update(
             Content.assemble(
                 (
-                    f" theory_map.yaml was edited by hand ({count} difference{'' if count == 1 else 's'}) ",
+                    f" theory_map.yaml was edited ({count} difference{'' if count == 1 else 's'}) ",
                     "bold",
                 ),
-                "d shows and takes them in",
+                "d shows them, to apply or ignore",
             )
         )
         return found is not None
@@ -189,7 +189,7 @@ class TheoryMapScreen(ReviewScreen):
     # Moving
 
     def action_step(self, by: int) -> None:
-        """Go to the next theory or the one before."""
+        """Go to the next or previous theory."""
         boxes = self._boxes
         if boxes:
             boxes[(self._place(boxes) + by) % len(boxes)].focus()
@@ -211,12 +211,12 @@ class TheoryMapScreen(ReviewScreen):
 
     @on(TheoryBox.Opened)
     def action_passages(self) -> None:
-        """Show the passages of the theory in focus."""
+        """Show the passages coded to the focused theory."""
         if not self._code:
             return
         codings = self.project.coding.codings(code=self._code)
         if not codings:
-            self.tell(f"No passage is coded to {self._code} yet.")
+            self.report(f"No passage is coded to {self._code} yet.")
             return
         citations = {c.record: "" for c in codings}
         citations = {record: self.project.records.get(record).author_year for record in citations}
@@ -228,7 +228,7 @@ class TheoryMapScreen(ReviewScreen):
             self.review_app.open_reader(coding.record, coding.start)
 
     def action_edit(self) -> None:
-        """Reword the theory in focus, with a reason."""
+        """Reword the focused theory, with a reason."""
         if not self._code:
             return
         code = self._code
@@ -250,13 +250,13 @@ class TheoryMapScreen(ReviewScreen):
         self.app.push_screen(new_theory(self.project, beside), self.stored)
 
     def action_add_subtheme(self) -> None:
-        """Add a sub-theme under the theory in focus, with a reason."""
+        """Add a sub-theme to the focused theory, with a reason."""
         if self._code:
             theory = self.project.theory.map.theory_of(self._code)
             self.app.push_screen(new_subtheme(self.project, theory), self.stored)
 
     def action_reject(self) -> None:
-        """Reject the theory in focus, or take a rejected one up again, with a reason."""
+        """Reject the focused theory, or reinstate a rejected one, with a reason."""
         if not self._code:
             return
         code = self.project.theory.map.theory_of(self._code)
@@ -267,7 +267,7 @@ class TheoryMapScreen(ReviewScreen):
         self.app.push_screen(prompt, self.stored)
 
     def action_memo(self) -> None:
-        """Write a memo on the theory in focus."""
+        """Write a memo on the focused theory."""
         if not self._code:
             return
         code = self._code
@@ -281,11 +281,11 @@ class TheoryMapScreen(ReviewScreen):
         self.app.push_screen(VersionsScreen(self.project.theory.versions()))
 
     def action_differences(self) -> None:
-        """Show the edits by hand that wait, to take them in or to leave them."""
+        """Show pending edits of the file, to apply or ignore them."""
         if not self._look_for_edits():
             return
         if not self._differences:
-            self.tell("theory_map.yaml holds no edits that wait.")
+            self.report("theory_map.yaml has no pending edits.")
             return
         self.app.push_screen(DifferencesScreen(self._differences), self._settle)
 
@@ -295,7 +295,7 @@ class TheoryMapScreen(ReviewScreen):
             self._look_for_edits()
         elif choice == "take":
             prompt = TextPrompt(
-                "Why was the map changed?",
+                "Reason for the changes",
                 memo=True,
                 store=lambda reason: self.project.theory.adopt(reason).message,
             )

@@ -1,4 +1,4 @@
-"""The widget that papers are read and coded in, and what it is made of."""
+"""The widget for reading and coding documents, and its parts."""
 
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
 from review.tui.widgets.reading.view import ReadingView

@@ -1,4 +1,4 @@
-"""What stands on and beside the rows of a document: labels, codings with their bars, notes, the matches of a search."""
+"""Annotations on and beside the rows of a document: labels, codings, notes, search matches."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from review.tui.widgets.reading.marks import Bar, MarginNote, Marks, lanes_of
 from review.tui.widgets.reading.movement import Span
 
 RECOGNISED = "OCR"
-"""Below the label of a page whose text was recognised."""
+"""Shown below the label of a page whose text was recognised."""
 
 _LEAST, _MOST = 7, 9
-"""Cells of the column of labels: there is room for ``table 1``."""
+"""The width of the label column in cells: enough for ``table 1``."""
 
 
 def label_width(document: Document) -> int:
-    """The cells of the column of labels in a document."""
+    """The width of a document's label column in cells."""
     return min(_MOST, max([_LEAST, *(3 + len(page.label) for page in document.pages)]))
 
 
 class Annotations:
-    """What was put on a document (by offset), laid on its rows anew with each change of these (`lay`).
+    """A document's annotations by offset, mapped to rows again after each change (`lay`).
 
-    `notes` is asked for the notes of a passage by where it begins, when a row of it is drawn; `remarks` (by offset) stand
-    in the column of labels. `matches` are in order and do not overlap.
+    `notes` returns the notes of a passage by its start, when a row of it is drawn; `remarks` (by offset) are
+    in the label column. `matches` are sorted and do not overlap.
     """
 
     def __init__(self) -> None:
@@ -41,37 +41,37 @@ class Annotations:
         self._first_rows: list[int] = []
 
     def lay(self, rows: TextRows, cursor: Cursor) -> None:
-        """Find the rows of labels and bars; what the cursor can reach is shown."""
+        """Map labels and bars to rows; only what the cursor can reach is shown."""
         self._labels = _labels(rows, cursor, self.remarks)
         spans = [rows.rows_of(mark.start, mark.end) for mark in self.codings.codings]
         self._first_rows = [first for first, _ in spans]
         self._lanes = lanes_of(spans)
 
     def label(self, row: int) -> str:
-        """What stands in the first column of a row."""
+        """The label in the first column of a row."""
         return self._labels.get(row, "")
 
     def note(self, passage: int, line: int) -> MarginNote | None:
-        """What stands in the margin of a line (from 0) of the passage that begins at an offset."""
+        """The margin note at a line (from 0) of the passage that begins at an offset."""
         notes = self.notes(passage)
         return notes[line] if 0 <= line < len(notes) else None
 
     def bars(self, row: int, start: int, end: int) -> list[Bar]:
-        """The codings beside a row, which holds this span."""
+        """The codings beside the row with this span."""
         return [
             Bar(self._lanes[index], self.codings.codings[index], row == self._first_rows[index])
             for index in self.codings.within(start, max(end, start + 1))
         ]
 
     def matches_within(self, start: int, end: int) -> Sequence[Span]:
-        """The matches that share a character with a span."""
+        """The matches that overlap a span."""
         first = bisect_right(self.matches, start, key=lambda match: match[1])
         last = bisect_left(self.matches, end, key=lambda match: match[0])
         return self.matches[first:last]
 
 
 def _labels(rows: TextRows, cursor: Cursor, remarks: Mapping[int, str]) -> dict[int, str]:
-    """The labels by row; remarks stand below the labels of pages where both begin on one row."""
+    """The labels by row; remarks are below page labels that begin on the same row."""
     document = cursor.document
     pages = [page for page in document.pages if page.start < page.end]
     labels = {rows.row_of(page.start): f"p. {page.label}" for page in pages}

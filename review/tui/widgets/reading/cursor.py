@@ -1,4 +1,4 @@
-"""Where one is in a document, without a screen: the cursor, its passage, the selection, and the steps between them."""
+"""A cursor in a document, without a screen: position, passage, selection, and movement."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from review.tui.widgets.reading.movement import SentenceSelection, Span, next_wo
 
 
 class Cursor:
-    """A place in a document. `at` is the offset of the character under the cursor, `text` the document's as it is shown.
+    """A cursor. `at` is the offset of the character under it, `text` the document's text as shown.
 
-    A selection goes from `selected_from` to the cursor, both ends within it. `passages` are those that can be reached:
+    A selection goes from `selected_from` to the cursor, both included. `passages` are those within reach:
     with set-aside text (running heads, footnotes …) while `asides_shown`.
     """
 
@@ -25,7 +25,7 @@ class Cursor:
         self.show_asides(shown=at >= document.body_end and bool(document.asides))
 
     def show_asides(self, *, shown: bool) -> None:
-        """Let what was set aside be reached, or only the body; the selection is given up."""
+        """Include or exclude set-aside text; clears the selection."""
         body = bisect_left(self.document.passages, self.document.body_end, key=lambda p: p.start)
         self.asides_shown = shown
         self.passages: Sequence[Passage] = self.document.passages if shown else self.document.passages[:body]
@@ -34,31 +34,31 @@ class Cursor:
         self.put(None, self.at)
 
     def put(self, selected_from: int | None, at: int) -> None:
-        """Go to the character at an offset, with a selection from another one to it, or none."""
+        """Go to an offset, with a selection from another offset to it, or none."""
         if self.passages:
             at = max(self.passages[0].start, min(at, self.passages[-1].end - 1))
         self.selected_from = selected_from
         self.at = cluster_start(self.text, at) if self.passages else 0
 
-    # Where that is
+    # Position
 
     @property
     def end(self) -> int:
-        """Where the last passage that can be reached ends."""
+        """The end of the last passage within reach."""
         return self.passages[-1].end if self.passages else 0
 
     @property
     def index(self) -> int:
-        """Which of `passages` the cursor is in."""
+        """The index in `passages` of the one with the cursor."""
         return self._index_at(self.at)
 
     @property
     def passage(self) -> Passage:
-        """The passage under the cursor (an empty one in a document without text)."""
+        """The passage under the cursor (empty in a document without text)."""
         return self.passage_at(self.at)
 
     def passage_at(self, offset: int) -> Passage:
-        """The passage that holds an offset, or the one before the space that does."""
+        """The passage at an offset, or before it if the offset is between two."""
         return self.passages[self._index_at(offset)] if self.passages else Passage(0, 0)
 
     def _index_at(self, offset: int) -> int:
@@ -72,27 +72,27 @@ class Cursor:
         start, last = sorted((self.selected_from, self.at))
         return start, cluster_end(self.text, last) if last < len(self.text) else last
 
-    # Steps: where they lead
+    # Movement
 
     def next_passage(self, step: int) -> int:
-        """The start of the next passage (`step` 1) or the one before (-1); headings are passed over, where others follow."""
+        """The start of the next (`step` 1) or previous (-1) passage; skips headings if other passages follow."""
         candidates = self.passages[self.index + 1 :] if step > 0 else self.passages[: self.index][::-1]
         reading = (passage for passage in candidates if passage.kind is not PassageKind.HEADING)
         return next(reading, candidates[0] if candidates else self.passage).start
 
     def next_sentence(self, step: int) -> Span:
-        """The ends of a selection with the sentence at the cursor, or with one more in that direction, or one less."""
+        """The ends of a selection of the sentence at the cursor, or extended or shrunk by a sentence."""
         if self.selected_from is None:
             start, end = self._sentences.at(self.at)
             return start, end - 1
         return self._sentences.extended(self.selected_from, self.at, step)
 
     def next_word(self, step: int) -> int:
-        """The start of the next word, or of the one before."""
+        """The start of the next or previous word."""
         return next_word(self.text, self.at) if step > 0 else previous_word(self.text, self.at)
 
     def next_character(self, step: int) -> int:
-        """The next character, or the one before; line ends are no characters to stop at."""
+        """The next or previous character; skips line ends."""
         if step > 0 and self.at < len(self.text) - 1:
             following = cluster_end(self.text, self.at)
             return following + (self.text[following : following + 1] == "\n")

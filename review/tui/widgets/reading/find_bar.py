@@ -1,4 +1,4 @@
-"""A line to search a text with."""
+"""The search line of the Reader."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 
 class FindBar(Horizontal):
-    """Hidden until it is opened; posts what is searched for at every key, and when it is closed."""
+    """Hidden until opened; posts the words at every key, and when it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close the search", show=False, id="find.close"),
@@ -22,22 +22,22 @@ class FindBar(Horizontal):
 
     @dataclass
     class Sought(Message):
-        """These words are searched for; `is_entered` with the enter key."""
+        """The words changed; `is_entered` if the enter key was pressed."""
 
         words: str
         is_entered: bool = False
 
     class Closed(Message):
-        """The search was given up."""
+        """The search was closed."""
 
     def compose(self) -> ComposeResult:
-        """The words and how many places were found."""
+        """The search field and the number of matches."""
         yield Static("Find ", id="find-label")
         yield Input(id="find-words", select_on_focus=True)
         yield Static(id="find-count")
 
     def open(self) -> None:
-        """Show the line and type in it."""
+        """Show and focus the line."""
         self.add_class("open")
         self.query_one(Input).focus()
 
@@ -47,7 +47,7 @@ class FindBar(Horizontal):
         self.query_one(Input).value = ""
 
     def show_count(self, text: str) -> None:
-        """Say how many places were found."""
+        """Show the number of matches."""
         self.query_one("#find-count", Static).update(text)
 
     @on(Input.Changed)
@@ -61,5 +61,5 @@ class FindBar(Horizontal):
         self.post_message(self.Sought(message.value, is_entered=True))
 
     def action_close(self) -> None:
-        """Give the search up."""
+        """Close the search."""
         self.post_message(self.Closed())

@@ -1,7 +1,7 @@
-"""Where the text of a document stands on the screen: rows as offsets into the text, and characters as cells.
+"""The layout of a document's text on the screen: rows as offsets, characters as cells.
 
-Offsets in the text are the truth. A row is a half-open range of them; how many cells its characters take is asked
-only where a row holds others than narrow ones. Zero-width characters belong to the character before them.
+Offsets in the text are the truth. A row is a half-open range of them; the width of its characters is computed
+only if a row has wide ones. Zero-width characters belong to the character before them.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ _NARROW_CHARACTERS = (
     " -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2100-\u2319\u2400-\u2426"
     "\u2500-\u25fc\ufffd"
 )
-"""Most of what papers hold: harmless as it stands and one cell wide, so that runs of it need not be looked at."""
+"""The most common characters: harmless and one cell wide, so that runs of them need no check."""
 
 _NARROW = re.compile(f"[{_NARROW_CHARACTERS}]*")
 _OTHERS = re.compile(rf"[^\n{_NARROW_CHARACTERS}]+")
 
 _PARTED_NUMBER = re.compile(r"\d\|(\d| ?[.,]\d)|\d[.,]\|\d")
-"""A cut, written as |, that would tear a number apart; before its decimals there may be a space."""
+"""A line break, written as |, that would split a number; there may be a space before its decimals."""
 
 _DENSE = frozenset({PassageKind.REFERENCE, PassageKind.ASIDE})
-"""Kinds of passages that are listed without empty rows between them."""
+"""Kinds of passages without empty rows between them."""
 
 _JOINERS = str.maketrans({"\u200d": "\u200c", "\ufe0f": "\ufe0e"})
-"""Zero-width joiners and emoji selectors make the width of a character depend on its neighbours, and on the terminal;
-their counterparts do not."""
+"""Zero-width joiners and emoji selectors make the width of a character depend on its neighbours and the terminal;
+their replacements do not."""
 
 
 def displayed(text: str) -> str:
-    """The text as it is shown, newlines included, as long as `text`: plain, and each character of a certain width."""
+    """The text as it is shown, as long as `text`: plain, newlines kept, each character of a known width."""
     return _OTHERS.sub(lambda others: plain_lines(others[0]).translate(_JOINERS), text)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A range of the text that begins on a row of its own; an empty row follows it where `has_gap`."""
+    """A range of the text that begins on a new row; an empty row follows it if `has_gap`."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class Block:
 def blocks_of(text: str, passages: Sequence[Passage]) -> Iterator[Block]:
     """The lines of the passages, in order.
 
-    An empty row keeps passages apart, but for headings and what follows them, and entries of lists.
+    An empty row separates passages, except after headings and between list entries.
     """
     for index, passage in enumerate(passages):
         start = passage.start
@@ -105,7 +105,7 @@ class TextRows:
         self._row(start, end)
 
     def _narrow_cut(self, start: int, latest: int) -> int:
-        """Where a row ends: at the last space that fits, or in a word that is too long; in no number, if that can be."""
+        """The end of a row: the last space that fits, else inside a long word, if possible not in a number."""
         text = self._text
         space = text.rfind(" ", start + 1, latest + 1)
         while space >= 0 and _parts_number(text, space):
@@ -138,7 +138,7 @@ class TextRows:
         self._row(start, end)
 
     def row_of(self, offset: int) -> int:
-        """The row on which the character at `offset` stands (the last row for what is behind the text)."""
+        """The row of the character at `offset` (the last row beyond the end of the text)."""
         row = max(0, bisect_right(self.starts, offset) - 1)
         return row - 1 if row and self.is_gap(row) and offset < self.ends[row] else row
 
@@ -164,14 +164,14 @@ def is_narrow(text: str, start: int, end: int) -> bool:
 
 
 def cells(text: str, start: int, end: int) -> int:
-    """How many cells the span takes."""
+    """The width of the span in cells."""
     if is_narrow(text, start, end):
         return end - start
     return sum(map(get_character_cell_size, text[start:end]))
 
 
 def offset_at(text: str, start: int, end: int, x: int) -> int:
-    """The offset of the character that covers cell `x` of a row; the row's last character behind its end."""
+    """The offset of the character at cell `x` of a row; beyond its end, of its last character."""
     offset, used = start, 0
     while offset < end - 1:
         used += get_character_cell_size(text[offset])
@@ -182,14 +182,14 @@ def offset_at(text: str, start: int, end: int, x: int) -> int:
 
 
 def cluster_start(text: str, offset: int, lower: int = 0) -> int:
-    """The offset of the character that a zero-width one at `offset` belongs to; `offset` itself for others."""
+    """The offset of the character that a zero-width one at `offset` belongs to; otherwise `offset`."""
     while offset > lower and not _has_width(text, offset):
         offset -= 1
     return offset
 
 
 def cluster_end(text: str, offset: int) -> int:
-    """The offset behind the character at `offset` and the zero-width ones that belong to it."""
+    """The offset after the character at `offset` and its zero-width ones."""
     offset += 1
     while offset < len(text) and not _has_width(text, offset):
         offset += 1

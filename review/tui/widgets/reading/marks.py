@@ -1,4 +1,4 @@
-"""What is drawn on a text and beside it: codings, notes in the margin, and the lanes that keep overlaps apart."""
+"""Marks on a text and beside it: codings, margin notes, and lanes for overlaps."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import NamedTuple
 from review.tui.widgets.reading.movement import Span
 
 LANES = 3
-"""How many codings stand beside one row; where there are more, the last lane says so."""
+"""The most codings shown beside a row; if there are more, the last lane shows a plus."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodingMark:
-    """One code on a span. `symbol` (one cell) stands at the top of its bar, `colour` is ``#rrggbb``."""
+    """A code on a span. `symbol` (one cell) is at the top of its bar, `colour` is ``#rrggbb``."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class CodingMark:
 
 @dataclass(frozen=True, slots=True)
 class MarginNote:
-    """A short line in the right margin, strong or dim; `colour` is ``#rrggbb`` or empty for the text's own."""
+    """A short line in the right margin, strong or weak; `colour` is ``#rrggbb`` or empty for the text's."""
 
     text: str
     colour: str = ""
@@ -33,7 +33,7 @@ class MarginNote:
 
 
 class Bar(NamedTuple):
-    """A coding beside a row: in which lane, and whether the row is its first."""
+    """A coding beside a row: its lane, and whether the row is its first."""
 
     lane: int
     mark: CodingMark
@@ -42,7 +42,7 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowMarks:
-    """What stands on one row; spans may reach beyond it. `style` names a component style, `note` stands in the margin."""
+    """The marks on a row; spans may extend beyond it. `style` names a component style, `note` is in the margin."""
 
     label: str = ""
     style: str = ""
@@ -56,7 +56,7 @@ class RowMarks:
 
 
 class Marks:
-    """Codings in the order of their starts, to be asked for by span."""
+    """Codings sorted by start, to look up by span."""
 
     def __init__(self, codings: Iterable[CodingMark] = ()) -> None:
         self.codings = sorted(codings, key=lambda mark: (mark.start, -mark.end))
@@ -64,14 +64,14 @@ class Marks:
         self._longest = max((mark.end - mark.start for mark in self.codings), default=0)
 
     def within(self, start: int, end: int) -> Sequence[int]:
-        """The indices of the codings that share a character with the span."""
+        """The indices of the codings that overlap the span."""
         first = bisect_left(self._starts, start - self._longest)
         last = bisect_left(self._starts, end)
         return [index for index in range(first, last) if self.codings[index].end > start]
 
 
 def lanes_of(rows: Iterable[tuple[int, int]]) -> list[int]:
-    """For each coding the lane of its bar, so that no two in a lane share a row.
+    """The lane of each coding's bar, so that no two in a lane share a row.
 
     `rows` holds (first row, last row) of each, in the order of the first rows.
     """

@@ -1,4 +1,4 @@
-"""Where words and sentences begin and end, and how a selection grows by sentences. Pure functions over a text."""
+"""Boundaries of words and sentences, and selecting by sentences: pure functions over a text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from review.domain import Passage
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 _WORD_REACH = 400
-"""How many characters back the previous word is looked for."""
+"""How many characters back the previous word is searched."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]*[^\sa-z])|(?<=[。！？]))")
 _ABBREVIATION = re.compile(
@@ -24,21 +24,21 @@ Span = tuple[int, int]
 
 
 def next_word(text: str, offset: int) -> int:
-    """Where the word after the one at `offset` begins; the end of the text where there is none."""
+    """The start of the word after the one at `offset`; the end of the text if there is none."""
     here = _WORD.match(text, offset)
     following = _WORD.search(text, here.end() if here else offset + 1)
     return following.start() if following else len(text)
 
 
 def previous_word(text: str, offset: int) -> int:
-    """Where the word at `offset` begins, or the one before it if `offset` is its beginning."""
+    """The start of the word at `offset`, or of the previous one if `offset` is already there."""
     reach = max(0, offset - _WORD_REACH)
     starts = [match.start() for match in _WORD.finditer(text, reach, offset)]
     return starts[-1] if starts else reach
 
 
 def word_at(text: str, offset: int) -> Span:
-    """The word around `offset`, or the single character where it is not in a word."""
+    """The word around `offset`, or the single character outside words."""
     for match in _WORD.finditer(text, max(0, offset - _WORD_REACH), offset + _WORD_REACH):
         if match.start() <= offset < match.end():
             return match.span()
@@ -46,7 +46,7 @@ def word_at(text: str, offset: int) -> Span:
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
-    """The sentences of a passage, without the white space between them; never empty for a span that is not."""
+    """The sentences of a passage without the white space between them; never empty for a non-empty span."""
     spans: list[Span] = []
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
@@ -62,7 +62,7 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 
 
 class SentenceSelection:
-    """Grows and shrinks a selection sentence by sentence, over the passages in sight."""
+    """Grows and shrinks a selection by sentences, over the visible passages."""
 
     def __init__(self, text: str, passages: Sequence[Passage]) -> None:
         self._text = text
@@ -70,13 +70,13 @@ class SentenceSelection:
         self._starts = [passage.start for passage in passages]
 
     def at(self, offset: int) -> Span:
-        """The sentence at `offset`, or the one before it in the space between two."""
+        """The sentence at `offset`, or the previous one if between two."""
         passage = self._passages[max(0, bisect_right(self._starts, offset) - 1)]
         spans = sentences(self._text, passage.start, passage.end)
         return spans[max(0, bisect_right([start for start, _ in spans], offset) - 1)]
 
     def neighbour(self, offset: int, step: int) -> Span:
-        """The sentence after (`step` 1) or before (-1) the one at `offset`; that one itself at either end."""
+        """The sentence after (`step` 1) or before (-1) the one at `offset`; the same one at either end."""
         start, end = self.at(offset)
         if step > 0:
             beyond = end

@@ -1,16 +1,16 @@
-"""What is known about the passage under the cursor, as values: the strip and the panel show them."""
+"""Notes on the passage under the cursor, as values for the strip and the panel."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 STRONG = 0.5
-"""From this score on a suggestion is shown as a strong one."""
+"""The score from which a suggestion is shown as strong."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeLabel:
-    """A code as it is shown: its id, its name, the colour of its ink (``#rrggbb``), the key that toggles it."""
+    """A code as shown: id, name, colour of its text (``#rrggbb``), and the key that toggles it."""
 
     id: str
     name: str
@@ -20,7 +20,7 @@ class CodeLabel:
 
 @dataclass(frozen=True, slots=True)
 class CodingNote:
-    """A coding on the passage; the `is_chosen` one takes stance, status and memo. `memos` are (reviewer, text)."""
+    """A coding on the passage; stance, status and memo apply to the chosen one. `memos` are (reviewer, text)."""
 
     codes: tuple[CodeLabel, ...]
     stance: str
@@ -32,7 +32,7 @@ class CodingNote:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionNote:
-    """A code proposed for the passage, the scores of its rivals, and the terms that moved it, with their weights."""
+    """A suggested code, with the scores of its rivals and its terms with their weights."""
 
     code: CodeLabel
     score: float
@@ -42,7 +42,7 @@ class SuggestionNote:
 
 @dataclass(frozen=True, slots=True)
 class PassageNotes:
-    """All that the panel shows. `model` says what made the suggestions, or why there are none."""
+    """All that the panel shows. `model` names the model of the suggestions, or why there are none."""
 
     place: str = ""
     is_done: bool = False

@@ -1,4 +1,4 @@
-"""The notes on a passage in two lines, below a text on a narrow screen."""
+"""The notes on a passage in two lines, for narrow screens."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from review.tui.support.plain import content, plain
 from review.tui.widgets.reading.notes import CodeLabel, CodingNote, PassageNotes, SuggestionNote, score_text
 
 MUTED = "$foreground-muted"
-"""The style of what explains."""
+"""The style of explanations."""
 
 _TERMS_SHOWN = 6
 
 
 class NotesStrip(Widget):
-    """The notes in two lines, below a text on a narrow screen."""
+    """Shows the notes in two lines below the text."""
 
     notes = reactive(PassageNotes())
 
@@ -70,7 +70,7 @@ def _suggestion_line(notes: PassageNotes) -> Content:
 
 
 def terms_shown(note: SuggestionNote) -> Content:
-    """The terms that moved the score, those that spoke against it with a minus; a click on one runs the screen's `term`."""
+    """The terms behind the score, with a minus if they lowered it; a click runs the screen's `term` action."""
     return Content.styled(", ", MUTED).join(
         Content.assemble(
             ("" if weight >= 0 else "−", MUTED),

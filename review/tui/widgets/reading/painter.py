@@ -1,4 +1,4 @@
-"""Draws rows of a document: page label, bars of codings, text in its layers of colour, notes in the margin."""
+"""Draws rows of a document: page label, bars of codings, coloured text, margin notes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOTE = 10
 """Cells of the right margin."""
 
 WIDEST_TEXT = 92
-"""Cells of a row of text at most: longer rows are hard to read."""
+"""The most cells of a row of text: longer rows are hard to read."""
 
 TEXT_STYLES = ("label", "heading", "reference", "aside", "caret", "strong", "weak")
 COLOURS = ("passage", "selection", "match", "current-match")
@@ -36,7 +36,7 @@ _EXTREMES = (Color(255, 255, 255), Color(0, 0, 0))
 
 
 class Columns(NamedTuple):
-    """How the width of the widget is shared out, in cells: indent, page label, (lanes), text, (note)."""
+    """The widget's columns in cells: indent, page label, lanes, text, note."""
 
     indent: int
     label: int
@@ -69,7 +69,7 @@ class Palette:
 
     @classmethod
     def of(cls, widget: Widget) -> Palette:
-        """The palette that a widget's component styles ``reading--…`` make in the theme of the moment."""
+        """The palette from a widget's component styles ``reading--…`` in the current theme."""
         background = widget.visual_style.background or Color(0, 0, 0)
 
         def over(name: str) -> Color:
@@ -95,7 +95,7 @@ class Palette:
 
 @dataclass
 class Painter:
-    """Turns rows into strips of segments, in the colours of one palette."""
+    """Turns rows into strips of segments in the colours of a palette."""
 
     text: str
     rows: TextRows
@@ -104,7 +104,7 @@ class Painter:
     _backgrounds: dict[tuple[bool, tuple[str, ...]], Color] = field(default_factory=dict)
 
     def strip(self, row: int, marks: RowMarks, width: int) -> Strip:
-        """The row as a strip of `width` cells; the rows of the current passage make a band across it."""
+        """The row as a strip of `width` cells; the rows of the current passage are highlighted."""
         base = self.palette.base + Style(bgcolor=self._background(marks, ()).rich_color)
         segments = [
             Segment(" " * (1 + self.columns.indent), base),
@@ -163,7 +163,7 @@ class Painter:
         return background
 
     def _style(self, start: int, end: int, marks: RowMarks) -> Style:
-        """The style of a piece: codings below, then a match of the search, then the selection, then the caret."""
+        """The style of a piece of text: codings, then search match, selection and caret on top."""
         colours = tuple(
             mark.colour for _, mark, _ in marks.bars if _touch((mark.start, mark.end), start, end)
         )
@@ -186,9 +186,9 @@ class Painter:
 
 @lru_cache(maxsize=1024)
 def readable(style: Style) -> Style:
-    """The style with its ink moved away from its ground, however many colours were laid into that, until it can be read.
+    """The style with its text colour changed until it is legible on its background.
 
-    A ground so middling that nothing can be read on it in 256 colours is moved first.
+    A background on which nothing is legible in 256 colours is changed first.
     """
     if style.color is None or style.bgcolor is None:
         return style
@@ -198,7 +198,7 @@ def readable(style: Style) -> Style:
 
 
 def coloured(base: Style, colour: str) -> Style:
-    """A style in the colour of a code, as far as it can be read on the style's ground."""
+    """A style in the colour of a code, made legible on the style's background."""
     return readable(base + Style(color=parsed(colour).rich_color))
 
 
@@ -207,7 +207,7 @@ def _touch(span: Span, start: int, end: int) -> bool:
 
 
 def _pieces(start: int, end: int, marks: RowMarks) -> list[Span]:
-    """The row cut wherever its style may change."""
+    """The row split wherever its style may change."""
     cuts = {start, end}
     spans = [*marks.matches, *((mark.start, mark.end) for _, mark, _ in marks.bars)]
     spans += [span for span in (marks.selection, marks.caret) if span]

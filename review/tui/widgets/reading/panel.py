@@ -1,4 +1,4 @@
-"""The notes on a passage in full, beside a text on a wide screen."""
+"""The notes on a passage in full, for wide screens."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TITLE = "bold $accent"
 
 
 class Line(NamedTuple):
-    """A paragraph of the panel, all of its rows indented."""
+    """A paragraph of the panel, with an indent for all rows."""
 
     content: Content
     indent: int = 0
@@ -38,7 +38,7 @@ _EMPTY = Line(Content(""))
 
 
 class NotesPanel(ScrollView, can_focus=False):
-    """Shows the notes from their beginning; drawn line by line, since it changes with every key."""
+    """Shows the notes from their beginning; drawn line by line, since they change with every key."""
 
     notes = reactive(PassageNotes(), repaint=False)
 
@@ -53,11 +53,11 @@ class NotesPanel(ScrollView, can_focus=False):
         self.scroll_to(y=0, animate=False)
 
     def on_resize(self) -> None:
-        """Wrap to another width."""
+        """Wrap to the new width."""
         self._lay_out()
 
     def notify_style_update(self) -> None:
-        """Draw afresh after a change of theme."""
+        """Draw again after a change of theme."""
         super().notify_style_update()
         self._lay_out()
 
@@ -84,13 +84,13 @@ class NotesPanel(ScrollView, can_focus=False):
 
 
 def panel_lines(notes: PassageNotes) -> Iterator[Line]:
-    """The panel from top to bottom: what one looks at most often comes first."""
+    """The panel from top to bottom, the most used parts first."""
     yield Line(content(plain(notes.place) + (" · done" if notes.is_done else ""), MUTED))
     yield from _title("Codings")
     for coding in notes.codings:
         yield from _coding(coding)
     if not notes.codings:
-        yield Line(Content.styled("None yet: a code's key puts it on the passage, / picks among all.", MUTED))
+        yield Line(Content.styled("None yet: press a code's key to add it, or / to pick one.", MUTED))
     yield from _title("Suggestions")
     for place, suggestion in enumerate(notes.suggestions):
         yield from _suggestion(suggestion, is_first=place == 0)

@@ -1,4 +1,4 @@
-"""How a table stands on the screen: the text of its cells with the way back to the document, widths, wrapped lines."""
+"""The layout of a table: cell texts mapped to the document, column widths, wrapped lines."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from review.tui.widgets.reading.layout import Block, TextRows, cells, displayed
 from review.tui.widgets.reading.movement import Span
 
 PADDING = 1
-"""Cells between a wall and the text beside it."""
+"""Cells between a vertical rule and the text."""
 
 _LONGEST_WORD = 14
-"""Cells below which a column is not narrowed for the sake of one long word."""
+"""The width below which a column is not narrowed for one long word."""
 
 _NARROWEST = 3
 
 RULE = -1
-"""In the place of a line's number within its row: the rule above the row."""
+"""The line number that stands for the rule above a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell's text as it is shown, and for each of its spans where it begins in that text."""
+    """A cell's text as shown, and where each of its spans begins in it."""
 
     text: str
     spans: tuple[Span, ...]
@@ -31,7 +31,7 @@ class ShownCell:
 
     @classmethod
     def of(cls, cell: TableCell, text: str) -> ShownCell:
-        """The cell with the slices of the displayed text of the document that its spans name, a space between them."""
+        """The cell with the parts of the document's text in its spans, joined by spaces."""
         if not cell.spans:
             return cls(displayed(cell.text), (), ())
         parts = [text[start:end].replace("\n", " ") for start, end in cell.spans]
@@ -39,7 +39,7 @@ class ShownCell:
         return cls(" ".join(parts), cell.spans, tuple(starts))
 
     def within(self, start: int, end: int) -> list[Span]:
-        """The parts of the shown text that stand in a span of the document."""
+        """The parts of the shown text that are in a span of the document."""
         return [
             (begins + max(start, first) - first, begins + min(end, last) - first)
             for (first, last), begins in zip(self.spans, self.starts, strict=True)
@@ -48,7 +48,7 @@ class ShownCell:
 
 
 class TableLayout:
-    """A table's cells wrapped to columns that fit a width, or as narrow as can be read where they do not."""
+    """A table's cells wrapped to columns that fit a width, or the narrowest legible ones."""
 
     def __init__(self, table: PageTable, text: str, width: int) -> None:
         self.cells = [[ShownCell.of(cell, text) for cell in row] for row in table.rows]
@@ -72,9 +72,9 @@ class TableLayout:
         self._tops = {row: line for line, (row, part) in reversed(list(enumerate(self.lines))) if part >= 0}
 
     def _lines(self) -> list[tuple[int, int]]:
-        """The lines of the screen from top to bottom: the row, and which of its lines; -1 for the rule above a row.
+        """The lines from top to bottom: the row and its line number, -1 for the rule above a row.
 
-        Rows of one line each are divided by a rule below the first row only.
+        If all rows have one line, there is a rule below the first row only.
         """
         lines: list[tuple[int, int]] = []
         for row, height in enumerate(self.heights):
@@ -84,12 +84,12 @@ class TableLayout:
         return [*lines, (len(self.heights), RULE)]
 
     def lines_of(self, row: int) -> tuple[int, int]:
-        """The first line of a row and its last."""
+        """The first and last line of a row."""
         first = self._tops[row]
         return first, first + self.heights[row] - 1
 
     def cells_of(self, column: int) -> tuple[int, int]:
-        """The cells from a column's left wall to its right one."""
+        """The cells from a column's left to its right rule."""
         left = sum(self.widths[:column]) + column * (1 + 2 * PADDING)
         return left, left + 2 + 2 * PADDING + self.widths[column]
 
@@ -101,9 +101,9 @@ class TableLayout:
 
 
 def fitted_widths(words: Sequence[int], whole: Sequence[int], room: int) -> list[int]:
-    """The widths of columns whose longest words and whole texts take so many cells.
+    """Column widths from the widths of their longest words and whole texts.
 
-    Where there is room each gets what its text takes, else its longest word and a share of what is left by what it lacks.
+    Each column gets the width of its text if there is room, else its longest word and a share of the rest.
     """
     least = [max(_NARROWEST, min(text, word, _LONGEST_WORD)) for text, word in zip(whole, words, strict=True)]
     lacking = [max(0, text - low) for text, low in zip(whole, least, strict=True)]

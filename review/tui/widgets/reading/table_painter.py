@@ -1,4 +1,4 @@
-"""Draws the lines of a table: rules and walls, the text of the cells, the codings in them, the chosen cells."""
+"""Draws the lines of a table: rules, cell texts, codings, selected cells."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _JOINTS = {"top": ("┌", "┬", "┐"), "between": ("├", "┼", "┤"), "bott
 
 @dataclass
 class TablePainter:
-    """Turns lines of a table into strips of segments, in the colours of one palette."""
+    """Turns lines of a table into strips of segments in the colours of a palette."""
 
     laid: TableLayout
     marks: Marks
@@ -34,7 +34,7 @@ class TablePainter:
     has_head: bool
 
     def strip(self, line: int, chosen: Collection[Place], cursor: Place) -> Strip:
-        """A line of the table; the `chosen` cells are shown as selected."""
+        """A line of the table; `chosen` cells are shown as selected."""
         row, part = self.laid.lines[line]
         if part == RULE:
             return Strip([Segment(self._rule(line), self._ink("label"))])
@@ -55,7 +55,7 @@ class TablePainter:
         return left + joint.join("─" * (width + 2 * PADDING) for width in self.laid.widths) + right
 
     def _marks_on(self, cell: ShownCell) -> list[tuple[CodingMark, Span]]:
-        """The codings in a cell, each with the part of the shown text that it is on."""
+        """The codings in a cell, each with its part of the shown text."""
         return [
             (self.marks.codings[index], piece)
             for first, last in cell.spans
@@ -64,7 +64,7 @@ class TablePainter:
         ]
 
     def _wall(self, marks: Sequence[CodingMark], *, is_first: bool) -> Segment:
-        """The wall before a cell: a bar in the colour of its coding, with its symbol above, a plus for several."""
+        """The rule before a cell: a bar in its coding's colour with its symbol, or a plus for several."""
         if not marks:
             return Segment("│", self._ink("label"))
         symbol = "+" if len({mark.symbol for mark in marks}) > 1 else marks[0].symbol
@@ -80,7 +80,7 @@ class TablePainter:
         is_chosen: bool,
         is_cursor: bool,
     ) -> list[Segment]:
-        """One line of one cell, a space before it that holds the cursor."""
+        """A line of a cell, after a space for the cursor."""
         row, column = place
         cell, rows = self.laid.cells[row][column], self.laid.rows[row][column]
         start, end = (rows.starts[part], rows.ends[part]) if part < len(rows) else (0, 0)
@@ -100,7 +100,7 @@ class TablePainter:
         return [*segments, Segment(" " * (self.laid.widths[column] - used + PADDING), base)]
 
     def _kind(self, row: int, cell: ShownCell) -> Style:
-        """How a cell is written: a column's name bold, text that cannot be coded as what is set aside."""
+        """The style of a cell: column headings bold, text that cannot be coded like set-aside text."""
         if self.has_head and row == 0:
             return self.palette.styles["heading"]
         return self.palette.styles["aside"] if cell.text and not cell.spans else Style.null()
@@ -108,7 +108,7 @@ class TablePainter:
     def _tint(
         self, marks: Sequence[tuple[CodingMark, Span]], left: int, right: int, *, is_chosen: bool
     ) -> Style:
-        """The background of a piece of text with the codings that are on it."""
+        """The background of a piece of text with codings."""
         colours = [mark.colour for mark, (start, end) in marks if start < right and end > left]
         if not colours:
             return Style.null()
@@ -119,6 +119,6 @@ class TablePainter:
 
 
 def _pieces(start: int, end: int, spans: Sequence[Span]) -> list[Span]:
-    """A line cut wherever a coding begins or ends."""
+    """A line split wherever a coding begins or ends."""
     cuts = {start, end} | {offset for span in spans for offset in span if start < offset < end}
     return list(pairwise(sorted(cuts)))

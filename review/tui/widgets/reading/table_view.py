@@ -1,4 +1,4 @@
-"""A table of a page, drawn as one: a cursor that goes from cell to cell, codings in the cells."""
+"""A table of a page, with a cursor and codings in its cells."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NO_TABLE = PageTable(0, ())
 
 
 class TableView(ScrollView, can_focus=True):
-    """Shows one table. `row` and `column` are where the cursor is; `whole_row` tells whether all of the row is meant."""
+    """Shows a table. `row` and `column` are the cursor's; `whole_row` if the whole row is selected."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reading--{name}" for name in (*TEXT_STYLES, *COLOURS)}
@@ -40,7 +40,7 @@ class TableView(ScrollView, can_focus=True):
     ]
 
     class Moved(Message):
-        """The cursor is in another cell, or takes in the row now, or only the cell."""
+        """The cursor moved to another cell, or between cell and row."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,10 +52,10 @@ class TableView(ScrollView, can_focus=True):
         self._laid: TableLayout | None = None
         self._painter: TablePainter | None = None
 
-    # What is shown
+    # Content
 
     def show(self, table: PageTable, text: str) -> None:
-        """Show a table of a document with this displayed text, the cursor in its first cell."""
+        """Show a table of a document with this text, with the cursor in its first cell."""
         self.table, self._text = table, text
         self.row = self.column = 0
         self.whole_row = False
@@ -66,16 +66,16 @@ class TableView(ScrollView, can_focus=True):
     def set_codings(self, codings: Iterable[CodingMark]) -> None:
         """Show these codings in the cells."""
         self._marks = Marks(codings)
-        self._draw_afresh()
+        self._redraw()
 
     @property
     def chosen(self) -> tuple[tuple[int, int], ...]:
-        """The places (row, column) of the cell under the cursor, or of its row."""
+        """The cell (row, column) under the cursor, or all cells of its row."""
         return self.table.row_places(self.row) if self.whole_row else ((self.row, self.column),)
 
     @property
     def span(self) -> Span | None:
-        """The one span of the document that is just the chosen cells, where there is one."""
+        """The span of the document with just the selected cells, if there is one."""
         return self.table.span_of(self.chosen) if self.table.rows else None
 
     # Moving
@@ -89,7 +89,7 @@ class TableView(ScrollView, can_focus=True):
         self._go(self.row + down * len(self.table.rows), self.column + right * self.table.columns)
 
     def action_whole_row(self) -> None:
-        """Take in the whole row, or only the cell again."""
+        """Select the whole row, or only the cell again."""
         self.whole_row = not self.whole_row
         self._go(self.row, self.column)
 
@@ -103,7 +103,7 @@ class TableView(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def _reveal(self) -> None:
-        """Scroll as little as needed to see the cell, and the rules around its row."""
+        """Scroll just enough to show the cell and the rules around its row."""
         if self._laid is None:
             return
         first, last = self._laid.lines_of(self.row)
@@ -112,7 +112,7 @@ class TableView(ScrollView, can_focus=True):
         self.scroll_to_region(region, animate=False, force=True)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the cell under the pointer; two clicks take in its row."""
+        """Go to the cell under the pointer; a double click selects its row."""
         if self._laid is not None:
             x, line = event.x + self.scroll_offset.x, event.y + self.scroll_offset.y
             self.whole_row = event.chain > 1
@@ -127,16 +127,16 @@ class TableView(ScrollView, can_focus=True):
             self._reveal()
 
     def notify_style_update(self) -> None:
-        """Draw afresh after a change of theme."""
+        """Draw again after a change of theme."""
         super().notify_style_update()
-        self._draw_afresh()
+        self._redraw()
 
     def _lay_out(self) -> None:
         self._laid = TableLayout(self.table, self._text, self.scrollable_content_region.width)
         self.virtual_size = Size(self._laid.width, len(self._laid.lines))
-        self._draw_afresh()
+        self._redraw()
 
-    def _draw_afresh(self) -> None:
+    def _redraw(self) -> None:
         self._painter = None
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""One line of text above a document: drawn without laying the screen out again, since it changes with every key."""
+"""The title line above a document; drawn without a new layout, since it changes with every key."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from review.tui.support.plain import shorten
 
 
 class TitleLine(Widget):
-    """Who wrote what on the left, where one is on the right."""
+    """Authors and title on the left, the position on the right."""
 
     author_year = reactive("")
     title = reactive("")
     place = reactive("")
 
     def render(self) -> Content:
-        """The line; the title gives way where there is too little room."""
+        """The line; the title is shortened if there is too little room."""
         place = shorten(self.place, self.size.width)
         room = max(0, self.size.width - len(place) - 2)
         author = shorten(self.author_year, room)

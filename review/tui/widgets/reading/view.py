@@ -1,4 +1,4 @@
-"""A document on the screen: wrapped, marked, read and selected in by keys and mouse."""
+"""A document's text, wrapped and marked; moving and selecting by keys and mouse."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from review.tui.widgets.reading.movement import Span, word_at
 from review.tui.widgets.reading.painter import COLOURS, TEXT_STYLES, Columns, Painter, Palette
 
 _DRAG_SECONDS = 0.05
-"""How often the text scrolls by a row while the mouse is dragged beyond an edge."""
+"""Seconds between scrolling by a row while the mouse is dragged beyond an edge."""
 
 _KIND_STYLES = {
     PassageKind.HEADING: "heading",
@@ -34,9 +34,9 @@ _KIND_STYLES = {
 
 
 class ReadingView(ScrollView, can_focus=True):
-    """Shows a document: rows drawn line by line from offsets, with what was put on them (`annotations`).
+    """Shows a document line by line, with its `annotations` and `cursor`.
 
-    `cursor` is where one is. The view knows offsets, passages and marks; what they mean is its screen's affair.
+    The view has offsets, passages and marks; their meaning is up to the screen.
     """
 
     ALLOW_SELECT = False
@@ -53,8 +53,8 @@ class ReadingView(ScrollView, can_focus=True):
         Binding("left,h", "character(-1)", "Character left", show=False, id="reading.left"),
         Binding("ctrl+right,w", "word(1)", "Next word", show=False, id="reading.next_word"),
         Binding("ctrl+left,b", "word(-1)", "Previous word", show=False, id="reading.previous_word"),
-        Binding("pagedown,space", "screenful(1)", "Screen down", show=False, id="reading.page_down"),
-        Binding("pageup", "screenful(-1)", "Screen up", show=False, id="reading.page_up"),
+        Binding("pagedown,space", "screenful(1)", "Page down", show=False, id="reading.page_down"),
+        Binding("pageup", "screenful(-1)", "Page up", show=False, id="reading.page_up"),
         Binding("home", "row_edge(-1)", "Start of row", show=False, id="reading.row_start"),
         Binding("end", "row_edge(1)", "End of row", show=False, id="reading.row_end"),
         Binding("ctrl+home", "edge(-1)", "Start of text", show=False, id="reading.start"),
@@ -63,7 +63,7 @@ class ReadingView(ScrollView, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor or the selection is elsewhere now."""
+        """The cursor or the selection changed."""
 
         cursor: int
         selection: Span | None
@@ -81,44 +81,44 @@ class ReadingView(ScrollView, can_focus=True):
         self._pointer = (0, 0)
         self._drag: Timer | None = None
 
-    # What is shown
+    # Content
 
     def set_codings(self, codings: Iterable[CodingMark]) -> None:
         """Show these codings on the text and as bars beside it."""
         self.annotations.codings = Marks(codings)
-        self._draw_afresh(moved=True)
+        self._redraw(moved=True)
 
     def set_notes(self, notes: Callable[[int], Sequence[MarginNote]]) -> None:
-        """Show notes in the right margin: `notes` is asked for those of a passage by where it begins, when it is drawn.
+        """Show notes in the right margin: `notes` returns those of a passage by its start, when it is drawn.
 
-        They stand beside the passage from its first row on.
+        They begin at the first row of the passage.
         """
         self.annotations.notes = notes
-        self._draw_afresh()
+        self._redraw()
 
     def set_matches(self, matches: Sequence[Span], current: Span | None = None) -> None:
-        """Highlight what a search has found (in order, not overlapping), and go to the current one."""
+        """Highlight search matches (sorted, not overlapping) and go to the current one."""
         self.annotations.matches, self.annotations.current_match = matches, current
-        self._draw_afresh()
+        self._redraw()
         if current:
             self.go_to(current[0])
 
     def set_remarks(self, remarks: Mapping[int, str]) -> None:
-        """Show short remarks beside the rows of these offsets, in the column of the pages (below their labels)."""
+        """Show short remarks in the page column at these offsets, below page labels."""
         self.annotations.remarks = remarks
-        self._draw_afresh(moved=True)
+        self._redraw(moved=True)
 
     def show_asides(self, shown: bool) -> None:
-        """Show what was set aside (running heads, footnotes …) below the body, or hide it."""
+        """Show or hide set-aside text (running heads, footnotes …) below the body."""
         self.cursor.show_asides(shown=shown)
         self._wrap()
         self._reveal(self.cursor.at, self.cursor.at)
         self._post_moved()
 
-    # Going and selecting
+    # Moving and selecting
 
     def go_to(self, offset: int) -> None:
-        """Put the cursor at an offset and its passage in sight; the selection is given up."""
+        """Put the cursor at an offset, scroll to its passage and clear the selection."""
         self._change(None, offset, show_passage=True)
 
     def select(self, start: int, end: int) -> None:
@@ -126,17 +126,17 @@ class ReadingView(ScrollView, can_focus=True):
         self._change(start, end - 1)
 
     def clear_selection(self) -> bool:
-        """Give up the selection; whether there was one."""
+        """Clear the selection; returns whether there was one."""
         had_selection = self.cursor.selected_from is not None
         self._change(None, self.cursor.at)
         return had_selection
 
     def _move(self, offset: int) -> None:
-        """Move the cursor; a selection moves its end with it."""
+        """Move the cursor; a selection is extended."""
         self._change(self.cursor.selected_from, offset)
 
     def _change(self, selected_from: int | None, at: int, *, show_passage: bool = False) -> None:
-        """Put the cursor somewhere, with a selection from `selected_from` to it, and everything concerned in sight."""
+        """Put the cursor at an offset, with a selection from `selected_from`, and scroll to both."""
         before = self._touched()
         self.cursor.put(selected_from, at)
         if not len(self.rows):
@@ -155,7 +155,7 @@ class ReadingView(ScrollView, can_focus=True):
         self._post_moved()
 
     def _touched(self) -> list[tuple[int, int]]:
-        """The rows that look different because of the cursor and the selection."""
+        """The rows whose look depends on the cursor and the selection."""
         passage, at = self.cursor.passage, self.cursor.at
         spans = [(passage.start, passage.end), self.cursor.selection or (at, at)]
         return [self.rows.rows_of(*span) for span in spans] if len(self.rows) else []
@@ -164,7 +164,7 @@ class ReadingView(ScrollView, can_focus=True):
         self.post_message(self.Moved(self.cursor.at, self.cursor.selection))
 
     def _reveal(self, start: int, end: int, *, is_passage: bool = False) -> None:
-        """Scroll as little as needed to see a span; a passage out of sight comes up with text around it."""
+        """Scroll just enough to show a span; a passage out of view is shown with text around it."""
         first, last = self.rows.rows_of(start, end)
         top, height = self.scroll_offset.y, max(1, self.size.height)
         context = height // 4 if is_passage else 0
@@ -176,16 +176,16 @@ class ReadingView(ScrollView, can_focus=True):
     # Keys
 
     def action_passage(self, step: int) -> None:
-        """Go to the next passage or the one before; headings are passed over."""
+        """Go to the next or previous passage, skipping headings."""
         self.go_to(self.cursor.next_passage(step))
 
     def action_sentence(self, step: int) -> None:
-        """Select the sentence at the cursor, or take in one more in that direction, or give one back."""
+        """Select the sentence at the cursor, or extend or shrink the selection by one."""
         if self.cursor.passages:
             self._change(*self.cursor.next_sentence(step))
 
     def action_mark(self) -> None:
-        """Begin a selection at the cursor, or give it up."""
+        """Begin a selection at the cursor, or clear it."""
         at = self.cursor.at
         self._change(at if self.cursor.selected_from is None else None, at)
 
@@ -209,19 +209,19 @@ class ReadingView(ScrollView, can_focus=True):
         self._move(self._offset_at(x, target))
 
     def action_screenful(self, step: int) -> None:
-        """Move by as many rows as are in sight."""
+        """Move by the number of visible rows."""
         rows = max(1, self.size.height - 2)
         self.scroll_to(y=self.scroll_offset.y + step * rows, animate=False)
         self.action_row(step * rows)
 
     def action_row_edge(self, step: int) -> None:
-        """Go to the start of the row or its end."""
+        """Go to the start or end of the row."""
         if len(self.rows):
             row = self.rows.row_of(self.cursor.at)
             self._move(self.rows.starts[row] if step < 0 else self.rows.ends[row] - 1)
 
     def action_edge(self, step: int) -> None:
-        """Go to the start of the text or its end."""
+        """Go to the start or end of the text."""
         self._move(0 if step < 0 else len(self.cursor.text))
 
     def _offset_at(self, x: int, row: int) -> int:
@@ -233,7 +233,7 @@ class ReadingView(ScrollView, can_focus=True):
     # Mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor under the pointer; dragging selects from there."""
+        """Put the cursor under the pointer; dragging selects."""
         if event.button != 1 or not self.cursor.passages:
             return
         self._pressed = self._under(event.x, event.y)
@@ -259,7 +259,7 @@ class ReadingView(ScrollView, can_focus=True):
         self._stop_scrolling()
 
     def on_click(self, event: events.Click) -> None:
-        """Two clicks select a word, three the passage."""
+        """A double click selects a word, a triple click the passage."""
         if not self.cursor.passages:
             return
         if event.chain == 2:
@@ -286,11 +286,11 @@ class ReadingView(ScrollView, can_focus=True):
 
     @property
     def row_width(self) -> int:
-        """Cells of a row: the widget's without its scrollbar's."""
+        """The width of a row: the widget's without its scroll bar."""
         return self.scrollable_content_region.width
 
     def on_resize(self) -> None:
-        """Wrap the text again, and keep the place."""
+        """Wrap the text again and keep the position."""
         if not len(self.rows):
             self._height = self.size.height
             self._wrap()
@@ -311,10 +311,10 @@ class ReadingView(ScrollView, can_focus=True):
         self.columns = Columns.of(self.row_width, label_width(self.cursor.document))
         self.rows = TextRows(text, list(blocks_of(text, self.cursor.passages)), self.columns.text)
         self.virtual_size = Size(self.row_width, len(self.rows))
-        self._draw_afresh(moved=True)
+        self._redraw(moved=True)
 
-    def _draw_afresh(self, *, moved: bool = False) -> None:
-        """Draw every row again; where rows or what stands on them `moved`, find their places first."""
+    def _redraw(self, *, moved: bool = False) -> None:
+        """Draw all rows again; if rows or annotations `moved`, map them to rows first."""
         if moved:
             self.annotations.lay(self.rows, self.cursor)
         self._strips.clear()
@@ -322,12 +322,12 @@ class ReadingView(ScrollView, can_focus=True):
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """Draw afresh after a change of theme."""
+        """Draw again after a change of theme."""
         super().notify_style_update()
-        self._draw_afresh()
+        self._redraw()
 
     def render_line(self, y: int) -> Strip:
-        """One row, from the cache where it has been drawn like that before."""
+        """A row, from the cache if it was drawn like this before."""
         row, width = y + self.scroll_offset.y, self.row_width
         if row >= len(self.rows):
             return Strip.blank(width, self.rich_style)
@@ -364,7 +364,7 @@ class ReadingView(ScrollView, can_focus=True):
 
 
 def _within(span: Span | None, start: int, end: int) -> Span | None:
-    """The part of a span that lies in another one, if any does."""
+    """The overlap of two spans, or None."""
     if span is None or span[0] >= end or span[1] <= start:
         return None
     return max(start, span[0]), min(end, span[1])

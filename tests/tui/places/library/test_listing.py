@@ -72,11 +72,11 @@ def test_every_condition_and_order_can_be_asked_of_the_project(worked: Project):
         assert len(worked.records.listing(Selection(sort=sort))) == 3
 
 
-def test_lost_files_are_told_once_and_again_when_they_were_back_meanwhile():
+def test_lost_files_are_reported_once_and_again_when_they_were_back_meanwhile():
     files = LostFiles()
     assert files.news([], []) == ""
-    assert files.news(["a.pdf"], ["b.pdf"]) == ("Gone: a.pdf. Changed: b.pdf. What was read and coded stays.")
+    assert files.news(["a.pdf"], ["b.pdf"]) == ("Gone: a.pdf. Changed: b.pdf. Texts and codings are kept.")
     assert files.news(["a.pdf"], ["b.pdf"]) == ""
-    assert files.news(["a.pdf", "c.pdf", "d.pdf"], []) == "Gone: 2 files. What was read and coded stays."
+    assert files.news(["a.pdf", "c.pdf", "d.pdf"], []) == "Gone: 2 files. Texts and codings are kept."
     assert files.news([], []) == ""
     assert files.news(["a.pdf"], []).startswith("Gone: a.pdf")

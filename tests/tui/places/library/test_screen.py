@@ -10,7 +10,7 @@ from review.tui.places.screening import ScreeningScreen
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordRows
 from tests.tui.example import write_pdf
-from tests.tui.hosts import shown, told, until
+from tests.tui.hosts import reported, shown, until
 
 SIZES = [(80, 24), (160, 48)]
 
@@ -53,7 +53,7 @@ async def test_what_matches_nothing_says_how_to_go_on(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("slash", *"zebra")
         await settled(app, pilot)
-        assert "Nothing matches" in shown(app)
+        assert "No records match" in shown(app)
         assert "F clears" in shown(app)
 
 
@@ -254,7 +254,7 @@ async def test_files_that_come_and_go_are_noticed_while_the_screen_is_open(app):
 
         def noticed() -> bool:
             (corpus / "new.pdf").touch()
-            return "1 new file in corpus/" in shown(app) and "Gone: corpus/lind.pdf" in told(app)
+            return "1 new file in corpus/" in shown(app) and "Gone: corpus/lind.pdf" in reported(app)
 
         await until(pilot, noticed)
         assert len(app.project.records.all()) == 3

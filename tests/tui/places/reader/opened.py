@@ -99,6 +99,6 @@ def reader(pilot: Pilot[None]) -> ReaderScreen:
     return pilot.app.screen
 
 
-def told(pilot: Pilot[None]) -> str:
+def reported(pilot: Pilot[None]) -> str:
     """What the toasts say."""
     return "\n".join(notification.message for notification in notices_of(pilot.app))

@@ -17,8 +17,8 @@ from tests.tui.places.reader.opened import (
     FixedSuggestions,
     reader,
     reading,
+    reported,
     settled,
-    told,
 )
 from tests.tui.widgets.reading.papers import PAPER
 
@@ -83,7 +83,7 @@ async def test_a_passage_of_the_blind_share_shows_no_suggestions_and_says_why(tm
         blind = [passage.kind for passage in PAPER.passages if desk.is_blind(passage.start)]
         assert blind == [PassageKind.PARAGRAPH] * desk.to_read
         await pilot.press("enter")
-        assert "Nothing is suggested" in told(pilot)
+        assert "no suggestion" in reported(pilot)
         await pilot.press("1")
         (act,) = [event.act for event in project.history.events() if event.act["kind"] == "code"]
         assert act["codes"] == ["T1"]
@@ -97,7 +97,7 @@ async def test_enter_goes_through_the_suggestions_and_r_turns_them_down(project:
         assert [rejection.code for rejection in project.coding.rejections()] == ["RA"]
         await pilot.press("enter", "r")
         assert len(project.coding.codings()) == len(project.coding.rejections()) == 1
-        assert "Nothing is suggested" in told(pilot)
+        assert "no suggestion" in reported(pilot)
 
 
 async def test_the_margin_follows_at_once(project: Project) -> None:

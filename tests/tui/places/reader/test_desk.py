@@ -64,7 +64,7 @@ def test_before_the_model_has_answered_nothing_was_shown(project: Project):
     record = add_record(project, "Steering or standing back?", document=PAPER)
     desk = CodingDesk(project, record)
     assert desk.shown_for(FIRST.start) is None
-    assert "being made" in desk.source
+    assert "Computing" in desk.source
 
 
 def test_a_model_that_fails_is_quoted_and_leaves_the_suggestions_of_before(desk: CodingDesk):

@@ -131,5 +131,5 @@ def test_what_keeps_cells_from_being_coded_is_said():
     table = PageTable(1, ((TableCell(), drawn, cell("Rent")), (cell("Need"), TableCell(), cell("Food"))))
     assert obstacle(table, [(0, 0)]) == "empty"
     assert obstacle(table, [(0, 1)]).startswith("not in the document's text")
-    assert obstacle(table, [(1, 0), (1, 2)]).startswith("in pieces in the text")
+    assert obstacle(table, [(1, 0), (1, 2)]).startswith("split up in the text")
     assert obstacle(table, [(0, 2)]) == ""

@@ -6,7 +6,7 @@ from review.project import Project
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.finding import find_all
 from tests.tui.hosts import HOSTILE, shown
-from tests.tui.places.reader.opened import reader, reading, settled, told
+from tests.tui.places.reader.opened import reader, reading, reported, settled
 from tests.tui.widgets.reading.papers import HEADING, PAPER, document
 
 
@@ -58,10 +58,10 @@ async def test_a_quotation_is_copied_with_its_citation(project: Project) -> None
         )
 
 
-async def test_a_file_that_is_gone_is_told(project: Project) -> None:
+async def test_a_file_that_is_gone_is_reported(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("o")
-        assert "not in the corpus" in told(pilot)
+        assert "no longer in the corpus" in reported(pilot)
 
 
 async def test_escape_gives_up_the_selection_first_and_then_goes_back(project: Project) -> None:

@@ -17,7 +17,7 @@ from review.tui.support.settings import Settings
 from tests.documents.papers import HEIGHT, SENTENCES, Paper
 from tests.documents.tables.test_table_reading import BODY, grid
 from tests.tui.hosts import shown
-from tests.tui.places.reader.opened import reader, settled, told
+from tests.tui.places.reader.opened import reader, reported, settled
 
 HEAD = ("Council", "2014", "2016")
 
@@ -123,7 +123,7 @@ async def test_an_empty_cell_is_not_coded_and_says_why(project: Project) -> None
         await pilot.press("1")
         await pilot.pause()
         assert project.coding.codings() == []
-        assert "empty" in told(pilot)
+        assert "empty" in reported(pilot)
 
 
 async def test_what_is_about_passages_is_out_of_reach(project: Project) -> None:
@@ -141,7 +141,7 @@ async def test_a_page_without_tables_says_so(project: Project) -> None:
         await settled(pilot)
         await pilot.press("t")
         await pilot.pause()
-        assert "No table was found on this page." in told(pilot)
+        assert "No table was found on this page." in reported(pilot)
 
 
 async def test_a_table_that_is_asked_for_too_early_opens_when_it_has_come(project: Project) -> None:
@@ -149,7 +149,7 @@ async def test_a_table_that_is_asked_for_too_early_opens_when_it_has_come(projec
         screen = reader(pilot)
         screen.table_pane.tables = PageTables(screen.desk.document)
         await pilot.press("t")
-        assert "Looking for tables" in told(pilot)
+        assert "Looking for tables" in reported(pilot)
         screen.table_pane.search(screen.view.cursor.at)
         await settled(pilot)
         assert screen.table_pane.is_open
@@ -167,7 +167,7 @@ async def test_after_a_fault_tables_are_looked_for_again(
             with suppress(WorkerFailed):
                 await pilot.app.workers.wait_for_complete()
             await pilot.pause()
-        assert "t tries again" in told(pilot)
+        assert "Press t to try again" in reported(pilot)
         await pilot.press("t")
         await settled(pilot)
         assert screen.table_pane.is_open
@@ -194,4 +194,4 @@ async def test_the_file_that_is_gone_leaves_the_text(project: Project) -> None:
         await settled(pilot)
         await pilot.press("t")
         await pilot.pause()
-        assert "No table" in told(pilot)
+        assert "No table" in reported(pilot)

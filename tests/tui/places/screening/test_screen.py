@@ -7,7 +7,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.support.textual_private import notices_of
 from review.tui.widgets.abstract import AbstractView
-from tests.tui.hosts import shown, told
+from tests.tui.hosts import reported, shown
 
 
 def decisions(project, stage="title-abstract"):
@@ -35,7 +35,7 @@ async def test_the_whole_stage_is_screened_by_single_keys(app):
         await pilot.press("i", "x", "2", "X")
         await pilot.pause()
         assert decisions(app.project) == [("include", ()), ("exclude", ("E2",)), ("exclude", ("E2",))]
-        assert "Nothing waits at the stage title-abstract" in shown(app)
+        assert "No records left at the stage title-abstract" in shown(app)
         await pilot.press("tab")
         await pilot.pause()
         assert "1 left" in shown(app)
@@ -54,7 +54,7 @@ async def test_same_again_stays_within_the_stage(worked_app):
         await pilot.press("X")
         await pilot.pause()
         assert decisions(project, "theory-map")[2] is None
-        assert "No exclusion by a criterion at this stage yet" in told(worked_app)
+        assert "No exclusion by a criterion at this stage yet" in reported(worked_app)
         await pilot.press("x", "1", "tab")
         await pilot.pause()
         worked_app.screen.show_record(third)
@@ -196,7 +196,7 @@ async def test_several_undos_go_back_record_by_record(app):
         assert decisions(app.project) == [None, None, None]
 
 
-async def test_the_order_that_is_told_is_the_one_by_which_the_record_came(app):
+async def test_the_order_that_is_reported_is_the_one_by_which_the_record_came(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
@@ -212,7 +212,7 @@ async def test_the_order_that_is_told_is_the_one_by_which_the_record_came(app):
         assert "order: relevance, learned from 1 decision, 1 behind" in shown(app)
 
 
-async def test_what_is_likely_left_is_told_at_a_key(app):
+async def test_what_is_likely_left_is_reported_at_a_key(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3", "i", "m", "L")
         await pilot.pause()
@@ -261,10 +261,10 @@ async def test_a_term_that_stands_in_the_title_only_is_shown_there(app):
         await pilot.pause()
         assert marked_words(screen, "reference") == [word]
         assert not marked_words(screen)
-        assert not told(app)
+        assert not reported(app)
         screen.action_term("retrocession")
         await pilot.pause()
-        assert "neither in this title nor in this text" in told(app)
+        assert "is not in this title or text" in reported(app)
         assert not marked_words(screen, "reference")
 
 
@@ -273,7 +273,7 @@ def marked_words(screen, part: str = "text") -> list[str]:
     return [content.plain[span.start : span.end] for span in content.spans if span.style == "reverse"]
 
 
-async def test_calibrated_scores_are_told_in_per_cent(app):
+async def test_calibrated_scores_are_reported_in_per_cent(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
@@ -293,7 +293,7 @@ async def test_a_record_that_came_by_lot_says_so(app):
         first = app.project.screening.candidates("title-abstract")[0]
         item = QueueItem(first, 0.1, (("care", 0.5),), by_lot=True)
         await answered(pilot, item)
-        assert "came by lot" in shown(app)
+        assert "Drawn at random" in shown(app)
         assert "not calibrated" not in shown(app)
 
 

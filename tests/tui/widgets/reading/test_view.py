@@ -139,7 +139,7 @@ async def test_overlapping_codings_have_bars_of_their_own_and_are_underlined() -
         assert alone.style.bgcolor != both.style.bgcolor
 
 
-async def test_more_codings_than_lanes_are_told_by_a_sign() -> None:
+async def test_more_codings_than_lanes_are_reported_by_a_sign() -> None:
     view = ReadingView(PAPER)
     passage = PAPER.passages[1]
     async with Host(view).run_test(size=(80, 24)) as pilot:
