@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textual.content import Content
-from textual.style import Style
 
 from review.domain import CodeSuggestion, QueueItem, SourceTypeSuggestion, Terms
 from review.tui.support.plain import plain
 from review.tui.widgets.clipped import Clipped
+from review.tui.widgets.terms import TermLinks, term_link
 
 
 def because(terms: Terms, most: int = 5) -> Content:
-    """The strongest terms with their directions; a click runs the screen's `term` action."""
+    """The strongest terms with their directions; a click posts `TermClicked`."""
     return Content(" ").join(
         Content.assemble(
             (("+" if weight >= 0 else "−"), "$text-success" if weight >= 0 else "$text-error"),
-            Content.styled(plain(term), Style.from_meta({"@click": ("screen.term", (term,))})),
+            term_link(term),
         )
         for term, weight in terms[:most]
     )
@@ -92,7 +92,7 @@ def source_type(suggested: Sequence[SourceTypeSuggestion], names: Mapping[str, s
     )
 
 
-class SuggestionPanel(Clipped):
+class SuggestionPanel(Clipped, TermLinks):
     """The suggestions in a few lines, or a line that they come after the decision."""
 
     def show(self, lines: Sequence[Content]) -> None:

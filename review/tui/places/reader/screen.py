@@ -34,6 +34,7 @@ from review.tui.widgets.reading.panel import NotesPanel
 from review.tui.widgets.reading.table_view import TableView
 from review.tui.widgets.reading.title_line import TitleLine
 from review.tui.widgets.reading.view import ReadingView
+from review.tui.widgets.terms import TermClicked
 
 
 class ReaderScreen(ReviewScreen):
@@ -403,9 +404,9 @@ class ReaderScreen(ReviewScreen):
         elif suggested := self._suggested_here():
             self._mark(*(term for term, _ in suggested[0].terms))
 
-    def action_term(self, term: str) -> None:
-        """Mark a term in the passage."""
-        self._mark(term)
+    @on(TermClicked)
+    def _mark_term(self, message: TermClicked) -> None:
+        self._mark(message.term)
 
     def _mark(self, *terms: str) -> None:
         passage = self.view.cursor.passage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -24,6 +24,7 @@ from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.clipped import Clipped
 from review.tui.widgets.criteria_panel import CriteriaPanel, exclusion_keys
 from review.tui.widgets.suggestion_panel import SuggestionPanel
+from review.tui.widgets.terms import TermClicked
 
 
 class ScreeningScreen(ReviewScreen):
@@ -325,10 +326,11 @@ class ScreeningScreen(ReviewScreen):
         elif not abstract.mark([term for term, _ in item.terms]):
             self.report("None of the terms is in this title or text.")
 
-    def action_term(self, term: str) -> None:
+    @on(TermClicked)
+    def _mark_term(self, message: TermClicked) -> None:
         """Mark a term in title and text."""
-        if not self.query_one(AbstractView).mark([term]):
-            self.report(f"'{term}' is not in this title or text.")
+        if not self.query_one(AbstractView).mark([message.term]):
+            self.report(f"'{message.term}' is not in this title or text.")
 
     def action_likely_left(self) -> None:
         """Show how many relevant records are likely left at this stage."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.style import Style
-from textual.widget import Widget
 
 from review.tui.support.plain import content, plain
 from review.tui.widgets.reading.notes import CodeLabel, CodingNote, PassageNotes, SuggestionNote, score_text
+from review.tui.widgets.terms import TermLinks, term_link
 
 MUTED = "$foreground-muted"
 """The style of explanations."""
@@ -16,7 +15,7 @@ MUTED = "$foreground-muted"
 _TERMS_SHOWN = 6
 
 
-class NotesStrip(Widget):
+class NotesStrip(TermLinks):
     """Shows the notes in two lines below the text."""
 
     notes = reactive(PassageNotes())
@@ -70,11 +69,11 @@ def _suggestion_line(notes: PassageNotes) -> Content:
 
 
 def terms_shown(note: SuggestionNote) -> Content:
-    """The terms behind the score, with a minus if they lowered it; a click runs the screen's `term` action."""
+    """The terms behind the score, with a minus if they lowered it; a click posts `TermClicked`."""
     return Content.styled(", ", MUTED).join(
         Content.assemble(
             ("" if weight >= 0 else "−", MUTED),
-            Content.styled(plain(term), MUTED).stylize(Style.from_meta({"@click": ("screen.term", (term,))})),
+            term_link(term, MUTED),
         )
         for term, weight in note.terms[:_TERMS_SHOWN]
     )

@@ -23,6 +23,7 @@ from review.tui.widgets.reading.notes import (
     score_text,
 )
 from review.tui.widgets.reading.notes_strip import MUTED, code_id, terms_shown
+from review.tui.widgets.terms import TermLinks
 
 _TITLE = "bold $accent"
 
@@ -37,7 +38,7 @@ class Line(NamedTuple):
 _EMPTY = Line(Content(""))
 
 
-class NotesPanel(ScrollView, can_focus=False):
+class NotesPanel(ScrollView, TermLinks, can_focus=False):
     """Shows the notes from their beginning; drawn line by line, since they change with every key."""
 
     notes = reactive(PassageNotes(), repaint=False)

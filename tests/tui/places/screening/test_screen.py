@@ -7,6 +7,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.support.textual_private import notices_of
 from review.tui.widgets.abstract import AbstractView
+from review.tui.widgets.suggestion_panel import SuggestionPanel
 from tests.tui.hosts import reported, shown
 
 
@@ -257,12 +258,12 @@ async def test_a_term_that_stands_in_the_title_only_is_shown_there(app):
         word = "shaping"
         record = next(record for record in app.project.records.all() if word in record.title)
         screen.query_one(AbstractView).show(record, "An abstract.", ())
-        screen.action_term(word)
+        screen.query_one(SuggestionPanel).action_term(word)
         await pilot.pause()
         assert marked_words(screen, "reference") == [word]
         assert not marked_words(screen)
         assert not reported(app)
-        screen.action_term("retrocession")
+        screen.query_one(SuggestionPanel).action_term("retrocession")
         await pilot.pause()
         assert "is not in this title or text" in reported(app)
         assert not marked_words(screen, "reference")
