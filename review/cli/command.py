@@ -73,7 +73,7 @@ class TablesProgress:
         """Hear how many of how many steps are done."""
         if monotonic() >= self._next:
             self._next = monotonic() + 2
-            say(f"making the tables of the journal again: {done / total:.0%}")
+            say(f"rebuilding the journal's tables: {done / total:.0%}")
 
 
 class Parser(ArgumentParser):

@@ -1,4 +1,4 @@
-"""Copies of the journal: rotating ones at openings, and one where a person asks."""
+"""Copies of the journal: rotating ones at openings, and single ones on request."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def copy(journal: Journal, target: Path) -> Path:
 
 
 def at_opening(journal: Journal) -> tuple[str, ...]:
-    """Make the backup that an opening makes; where that cannot be done, a notice says so and the review opens."""
+    """Make the backup that an opening makes; if it cannot be made, the review opens with a notice."""
     return or_notice(lambda: rotate(journal))
 
 
 def rotate(journal: Journal, *, reason: str = "", now: datetime | None = None) -> Path | None:
-    """Make the backup that an opening makes, where there is something new to keep, and let the oldest go.
+    """Make the backup that an opening makes if there is anything new, and remove the oldest.
 
     Returns:
         The new backup, or None where nothing changed since the last one, or the last one is minutes old.
@@ -62,7 +62,7 @@ def rotate(journal: Journal, *, reason: str = "", now: datetime | None = None) -
         write(journal.copy_into, target, file_set.mode_of(journal.path), revision)
     except BaseException:
         if not reason:
-            # The next opening is to try again, and not to wait for its turn.
+            # The next opening should try again at once.
             with suppress(JournalError):
                 journal.set_meta("backup_time", "")
         raise
@@ -74,7 +74,7 @@ def rotate(journal: Journal, *, reason: str = "", now: datetime | None = None) -
 
 
 def _claim(journal: Journal, folder: Path, now: datetime) -> bool:
-    """Whether a backup is due and this process is the one to make it, of several that open the review at once."""
+    """Whether a backup is due and this process, of several opening at once, is to make it."""
     if not _is_due(journal, folder, now):
         return False
     with journal.transaction():
@@ -91,12 +91,12 @@ def _is_due(journal: Journal, folder: Path, now: datetime) -> bool:
         age = now - datetime.fromisoformat(journal.meta("backup_time"))
     except (ValueError, TypeError):
         return True
-    # A time to come was written by a clock that was ahead; it says nothing.
+    # A future time came from a clock that was ahead; it is ignored.
     return not timedelta(0) <= age < SPACING
 
 
 def _let_go(folder: Path, made: Path, now: datetime) -> None:
-    """Remove the oldest rotating backups but never the one just made; a name from the future says nothing and goes first."""
+    """Remove the oldest rotating backups, never the one just made; names with a future date go first."""
     present = f"review-{now.strftime(STAMP)}.db"
     others = [path for path in folder.glob(_ROTATING) if path != made]
     others.sort(key=lambda path: (path.name <= present, path.name))

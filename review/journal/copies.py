@@ -1,4 +1,4 @@
-"""Copies of a journal: written whole or not at all, checked, and without what concerns one file only."""
+"""Copies of a journal: written whole or not at all, checked, and without the original's local settings."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from review.sandbox.temporary import database_beside
 
 STAMP = "%Y%m%dT%H%M%S"
 _LOCAL = ("replica", "home", "backup_revision", "backup_time")
-"""What a file says of itself and its place, and no copy of it does."""
+"""Settings of one file in its place, left out of copies."""
 
 
 def write(fill: Callable[[Path], None], target: Path, mode: int | None, revision: int) -> None:
-    """Write a copy that `fill` makes to `target`; it gets its name when it is whole, checked and on the disk.
+    """Write the copy that `fill` makes to `target`; it gets its name once it is complete, checked and on disk.
 
     Args:
         fill: writes a database into an empty file.
@@ -35,16 +35,16 @@ def write(fill: Callable[[Path], None], target: Path, mode: int | None, revision
             fill(partial)
             clean(partial)
             if not is_whole(partial, revision):
-                raise JournalError(f"{target}: the copy is not what was copied; check the disk")
+                raise JournalError(f"{target}: the copy differs from the journal; check the disk")
             file_set.put_in_place(partial, target, mode)
     except OSError as error:
         raise JournalError(f"{target}: cannot be written ({error.strerror}); choose another place") from error
 
 
 def clean(copied: Path, **local: str) -> None:
-    """Take out of a copy what concerns only the file that it was made from, so that nothing of it can be read there.
+    """Remove the original's local settings from a copy, beyond recovery.
 
-    Where the copy is to be a journal of its own, `local` says what is put in the place of that.
+    `local` holds the copy's own settings, if it is to be a journal of its own.
     """
     with closing(sqlite3.connect(copied, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete=ON")
@@ -66,14 +66,14 @@ def is_whole(copied: Path, revision: int) -> bool:
 
 
 def unused_name(folder: Path, now: datetime, ending: str) -> Path:
-    """A name that no backup has yet (of a clock that was set back, or of two reasons in a second)."""
+    """A name that no backup has yet, even if the clock was set back or two are made in one second."""
     while (path := folder / f"review-{now.strftime(STAMP)}{ending}.db").exists():
         now += timedelta(seconds=1)
     return path
 
 
 def or_notice(make: Callable[[], Path | None]) -> tuple[str, ...]:
-    """Make a copy that nothing depends on; where it cannot be made, a notice says so."""
+    """Make a copy that nothing depends on; a notice if it cannot be made."""
     try:
         make()
     except JournalError as error:
@@ -82,7 +82,7 @@ def or_notice(make: Callable[[], Path | None]) -> tuple[str, ...]:
 
 
 def before_update(fill: Callable[[Path], None], path: Path, revision: int, version: int) -> tuple[str, ...]:
-    """Make the backup before the journal at `path` is brought to a schema's `version`; where that cannot be done, a notice says so.
+    """Make the backup before the journal at `path` is updated to schema `version`; a notice if it cannot be made.
 
     The update does not depend on it: each step is one transaction.
     """

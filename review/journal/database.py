@@ -1,4 +1,4 @@
-"""The open database file: reading, transactions, and what happens when the file is no longer in its place."""
+"""The open database file: reading, transactions, and what happens when the file is no longer in place."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Database:
             self._place.close()
 
     def go_on_in_memory(self) -> None:
-        """From now on show, and change, a copy in memory; the file stays as it is."""
+        """Switch to a copy in memory; the file stays as it is."""
         with opening.in_plain_words(self.path):
             copied = opening.copied_to_memory(self._connection)
         self._connection.close()
@@ -77,11 +77,11 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 self._let_go()
                 raise
-            # What went into a file that left its place at that moment is not acknowledged.
+            # A commit into a file that was moved at that moment is not acknowledged.
             self.check_in_place()
 
     def check_in_place(self) -> None:
-        """See that the file is still the one that was opened.
+        """Check that the file is still the one that was opened.
 
         Raises:
             JournalLostError: it was replaced, moved or removed, now or earlier; nothing can be written any more.
@@ -95,7 +95,7 @@ class Database:
             raise JournalLostError(self.lost)
 
     def _let_go(self) -> None:
-        """Once the file is lost, let go of it, and go on reading from a copy in memory.
+        """Once the file is lost, release it and continue reading from a copy in memory.
 
         What lies beside a database belongs to whatever has its name. So acts that SQLite still holds in ``-wal`` go into the
         file that they were written for, wherever that is now; else the next program would apply them to the new file, or
@@ -104,7 +104,7 @@ class Database:
         if not self.lost or not self._place:
             return
         with self._turn.if_free() as is_free:
-            # Whoever is in the middle of something comes here afterwards.
+            # A thread in the middle of something will call this afterwards.
             if not is_free:
                 return
             place, self._place = self._place, None
@@ -121,7 +121,7 @@ class Database:
             place.close()
 
     def shows_the_screen(self) -> None:
-        """The calling thread shows the screen: from now on it waits only a moment for others that write."""
+        """Mark the calling thread as the screen's: from now on it waits only a moment for other writers."""
         self._turn.shows_the_screen()
 
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
@@ -154,7 +154,7 @@ class Database:
 
     @property
     def revision(self) -> int:
-        """Grows with every event that arrives in this file, from whichever process."""
+        """Grows with every event stored in this file, by any process."""
         return int(self.value("SELECT ifnull(max(sequence), 0) FROM event"))
 
     @property
@@ -167,15 +167,15 @@ class Database:
         return self.value("SELECT value FROM meta WHERE name = ?", (name,)) or ""
 
     def set_meta(self, name: str, value: str) -> None:
-        """Keep a setting of this file (local: never exchanged)."""
+        """Store a setting of this file (local: never exchanged)."""
         with self.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """A connection for reading at length, row by row: other threads go on, and what they write is not seen.
+        """A connection for long reading, row by row: other threads continue, and their writes are not seen.
 
-        Bytes that are no UTF-8 come as halves of surrogate pairs instead of an error.
+        Bytes that are not UTF-8 become lone surrogates instead of an error.
         """
         if not self.is_on_disk:
             yield self._connection
@@ -189,7 +189,7 @@ class Database:
             connection.close()
 
     def copy_into(self, target: Path) -> None:
-        """Copy the whole content, consistently and without what was deleted, into an empty file."""
+        """Copy the whole content, consistently and without deleted data, into an empty file."""
         with self._turn, opening.in_plain_words(self.path):
             opening.copy_whole(self._connection, target)
 

@@ -1,4 +1,4 @@
-"""Events: what a person did, appended and never changed, each with an identity that its content alone decides."""
+"""Events: what a person did, appended and never changed, identified by their content."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class Event:
 
     @classmethod
     def from_row(cls, row: Sequence[Any], *, undone: bool = False) -> Self:
-        """The event that a row (its fields in order, the act as JSON) holds."""
+        """The event in a row (its fields in order, the act as JSON)."""
         *texts, act = row
         hash, previous, replica, clock, time, reviewer = texts  # noqa: A001 - the event's own word
         if type(clock) is not int or not all(type(texts[place]) is str for place in (0, 1, 2, 4, 5)):
-            # Junk in a column is shown as it is; `review verify` names it.
+            # Junk in a column is shown as it is; `review verify` reports it.
             hash, previous, replica, time, reviewer = map(str, (hash, previous, replica, time, reviewer))  # noqa: A001
             clock = clock if type(clock) is int else 0
         read = validity.read(act)
@@ -57,17 +57,17 @@ class Event:
 
     @property
     def unread(self) -> Unread | None:
-        """Why the act projects nothing, or None where it is understood."""
+        """Why the act has no effect, or None if it is understood."""
         return validity.unread(None if self.unreadable else self.act)
 
     @property
     def spelling(self) -> str:
-        """The act as the journal stores it: canonical JSON, or the text that is none."""
+        """The act as stored: canonical JSON, or text that is not JSON."""
         return self.unreadable or canonical(self.act)
 
 
 def canonical(value: object) -> str:
-    """The one JSON spelling of a value: keys sorted, no white space, ASCII only, no NaN."""
+    """The canonical JSON of a value: keys sorted, no white space, ASCII only, no NaN."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
@@ -79,11 +79,11 @@ def identity(previous: str, replica: str, clock: int, time: str, reviewer: str, 
 
 
 UNREAD = "unread"
-"""Begins the subject of an event that projects nothing. No fold has it, so that no fold meets such an act."""
+"""Begins the subject of an event without effect. No fold has it, so no fold meets such an act."""
 
 
 class Columns(NamedTuple):
-    """What the table of events holds beside an event itself, made from its act; `kind` is empty where the act is not read."""
+    """Columns of ``event`` that are made from the act; `kind` is empty if the act cannot be read."""
 
     kind: str
     subject: str
@@ -91,14 +91,14 @@ class Columns(NamedTuple):
 
 
 def columns_of(hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002 - the event's own word for it
-    """What an event's act gives for the columns by which events are looked up."""
+    """The columns that an event's act gives."""
     return _columns(hash, reviewer, act, validity.checked(act))
 
 
 def kept_columns_of(subject: str, hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002
-    """The same for an event that the journal holds under `subject`: what had an effect when it came keeps it.
+    """The same for an event stored under `subject`: an act that had an effect when it arrived keeps it.
 
-    Rules that are younger than an event are asked only of what had no effect so far.
+    Rules newer than the event are applied only to events without effect so far.
     """
     had_effect = not subject.startswith(f"{UNREAD}:")
     return _columns(hash, reviewer, act, validity.checked(act, kept=had_effect))
@@ -113,7 +113,7 @@ def _columns(hash: str, reviewer: str, act: Act, read: acts.Act | Unread) -> Col
 
 
 def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the event's own word for it
-    """What an event is about: every row that a reader sees is the fold of one subject's events.
+    """What an event is about: every row is the fold of one subject's events.
 
     Reversals take the subject of the event that they reverse, and moves that of what they move: their ``subject`` names it.
     """

@@ -1,4 +1,4 @@
-"""The files that make up a journal on the disk, whether they belong together, and whether they are still in their place."""
+"""The files of a journal on disk: whether they belong together, and whether they are still in place."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _OF_EARLIER_VERSIONS = re.compile(r"review.*\.db\.partial(?:-journal|-wal|-shm)?
 """Temporary files whose names do not say whose they are."""
 
 _QUIET_SECONDS = 60.0
-"""After which such a file that nobody has written to is nobody's work in progress."""
+"""After this many seconds without a write, such a file is no longer work in progress."""
 
 _HEADER = 20
-"""Bytes at the beginning of a database that tell whether acts are written ahead to another file."""
+"""Bytes at the start of a database that show whether it uses a write-ahead log."""
 
 BEFORE_RESTORE = "-before-restore.db"
-"""How the name of what a restore kept ends."""
+"""The ending of the names of files that a restore kept."""
 
 
 class Place:
@@ -49,7 +49,7 @@ class Place:
         self._held = os.open(path, os.O_RDONLY) if writes and hasattr(os, "pread") else None
 
     def departed(self) -> str:
-        """What has happened to the files since, in words, or ``""`` where they are the ones that were opened."""
+        """What has happened to the files since, in words; ``""`` if they are still those that were opened."""
         for file, known in self._known.items():
             found = _identity(file)
             if known and found != known:
@@ -57,15 +57,15 @@ class Place:
         return f"{self._path.name} was overwritten" if self.is_overwritten() else ""
 
     def is_overwritten(self) -> bool:
-        """Whether a copy was written into the file: copies say of themselves that nothing was ever written ahead to them."""
+        """Whether a copy was written into the file: copies are marked as never having used a write-ahead log."""
         return self._held is not None and _is_without_wal(os.pread(self._held, _HEADER, 0))
 
     def keeps_its_wal(self) -> bool:
-        """Whether the file that SQLite writes ahead to is still this database's, or is gone."""
+        """Whether the write-ahead log is still this database's, or is gone."""
         return self._wal is not None and _identity(self._wal) in {None, self._known[self._wal]}
 
     def empty_its_wal(self) -> None:
-        """See that nothing which was written ahead is ever applied to what the file holds now."""
+        """Empty the write-ahead log, so that it is never applied to the file's new content."""
         if self._wal and self.keeps_its_wal():
             with suppress(OSError):
                 os.truncate(self._wal, 0)
@@ -109,7 +109,7 @@ def holding(path: Path) -> list[Path]:
 
 
 def check(path: Path) -> None:
-    """See that what lies at and beside `path` may be opened as one review, before SQLite makes it one.
+    """Check that the files at and beside `path` can be opened as one review, before SQLite does so.
 
     Raises:
         JournalError: the file is missing or empty though acts or copies lie beside it, is no file, or its companion is another's.
@@ -126,7 +126,7 @@ def check(path: Path) -> None:
 
 
 def has_foreign_wal(path: Path) -> bool:
-    """Whether a ``-wal`` lies beside a database that never wrote one: every copy is written without, so it was put in place."""
+    """Whether a ``-wal`` lies beside a database that never wrote one: copies have none, so the file was put there."""
     if not size_of(beside(path, "-wal")) or not size_of(path):
         return False
     try:
@@ -147,7 +147,7 @@ def _check_alone(path: Path) -> None:
     if copies:
         remains.insert(0, f"{BACKUPS}/")
     if not remains or (path.exists() and (size_of(path) or size_of(beside(path, "-journal")))):
-        # Nothing was here, or another process that opens the review for the first time has begun it since the first look.
+        # Nothing was here, or another process has begun the review since the first look.
         return
     what = "missing" if not path.exists() else "empty"
     advice = ["put it back"] if what == "missing" else []
@@ -161,7 +161,7 @@ def _check_alone(path: Path) -> None:
 
 
 def copies_of(path: Path) -> list[Path]:
-    """The copies in ``backups/``, the newest first; what a restore put aside comes last."""
+    """The copies in ``backups/``, the newest first; what a restore kept comes last."""
     found = [file for file in (path.parent / BACKUPS).glob("*.db") if size_of(file)]
     return sorted(found, key=lambda file: (file.name.endswith(BEFORE_RESTORE), -file.stat().st_mtime_ns))
 
@@ -200,7 +200,7 @@ def mode_of(path: Path) -> int | None:
 
 
 def make_folder(folder: Path, mode: int | None) -> None:
-    """Make a folder for copies, open to nobody who may not read what is copied.
+    """Make a folder for copies, readable only by those who may read the original.
 
     Raises:
         OSError: it cannot be made.
@@ -213,7 +213,7 @@ def make_folder(folder: Path, mode: int | None) -> None:
 
 
 def put_in_place(written: Path, target: Path, mode: int | None) -> None:
-    """Give a file that was written beside `target` its name, on the disk for good, with the mode that it is to have.
+    """Move a file written beside `target` into its place, flushed to disk, with this mode.
 
     Raises:
         OSError: it cannot be done; then `target` is as it was.

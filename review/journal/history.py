@@ -30,7 +30,7 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
         JournalError: there is nothing to undo.
     """
     with journal.transaction():
-        # An act that was damaged since it was written cannot be undone; what lies before it can.
+        # A damaged act cannot be undone; acts before it can.
         last = journal.events(
             f"reviewer = ? AND kind IN ({_UNDOABLE}) AND hash NOT IN (SELECT event FROM undone)",
             (reviewer,),
@@ -38,13 +38,13 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
         )
         of = next(((event, act) for event in last if (act := _act_of(event))), None)
         if of is None:
-            raise JournalError(f"nothing of {reviewer}'s to undo")
+            raise JournalError(f"{reviewer} has nothing to undo")
         depends = tuple(_dependants(journal, *of))
         return Reversal(_reverse(journal, Undo, *of, reviewer), of[0], depends)
 
 
 def redo(journal: Journal, reviewer: str) -> Reversal:
-    """Do again what the reviewer undid last, where nothing new was done since.
+    """Do again what the reviewer undid last, if nothing new was done since.
 
     Raises:
         JournalError: there is nothing to redo.
@@ -63,7 +63,7 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
         )
         of = next(((event, act) for event in undone if (act := _act_of(event))), None)
         if of is None:
-            raise JournalError(f"nothing of {reviewer}'s to redo")
+            raise JournalError(f"{reviewer} has nothing to redo")
         return Reversal(_reverse(journal, Redo, *of, reviewer), of[0])
 
 

@@ -26,14 +26,14 @@ R = TypeVar("R")
 
 
 class Refused(NamedTuple):
-    """An event from elsewhere that was not inserted, and why."""
+    """An event from elsewhere that was not inserted, with the reason."""
 
     hash: str
     reason: str
 
 
 class Arrived(NamedTuple):
-    """What became of events from elsewhere: how many were new, and those that were refused."""
+    """The result of inserting events from elsewhere: how many were new, and which were refused."""
 
     new: int
     refused: tuple[Refused, ...] = ()
@@ -58,8 +58,8 @@ class Journal:
     def open(cls, path: Path, *, read_only: bool = False, progress: Progress | None = None) -> Self:
         """Open the journal at `path`, made where there is none, brought up to date where it is older.
 
-        Where the disk or the folder forbids writing, it is opened for reading, and `read_only` says why. `progress` hears of
-        tables that are made again, which takes long in a large journal.
+        Where the disk or the folder forbids writing, it is opened for reading, and `read_only` says why. `progress` is
+        called while tables are rebuilt, which takes long in a large journal.
 
         Raises:
             JournalError: it is missing beside its own copies, damaged, newer than this program, or somebody else's; the
@@ -111,10 +111,10 @@ class Journal:
         try:
             updating.check_made(database)
             if not updating.is_up_to_date(database):
-                # The file may not be brought up to date: a copy in memory is, and is what is shown.
+                # The file may not be changed: update a copy in memory, and show that.
                 database.go_on_in_memory()
                 updating.bring_up_to_date(database, progress)
-                lack = f"{path.name} is shown as it was at this opening"
+                lack = f"{path.name} is shown as it was when opened"
         except BaseException:
             database.close()
             raise
@@ -131,7 +131,7 @@ class Journal:
         return journal
 
     def as_of(self, time: str) -> Journal:
-        """What this journal was at that time (ISO 8601, UTC), in memory; searching finds nothing there."""
+        """This journal at an earlier time (ISO 8601, UTC), in memory; searching finds nothing there."""
         replayed = Journal.in_memory()
         with replayed.transaction() as connection:
             connection.executemany(
@@ -166,7 +166,7 @@ class Journal:
 
     @property
     def revision(self) -> int:
-        """Grows with every event that arrives in this file, from whichever process."""
+        """Grows with every event stored in this file, by any process."""
         return self.database.revision
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -239,10 +239,10 @@ class Journal:
         return event
 
     def insert_all(self, events: Iterable[Event]) -> Arrived:
-        """Insert events made elsewhere and bring the tables up to date; those that are known are passed over.
+        """Insert events made elsewhere and update the tables; known events are skipped.
 
-        An event whose content does not give its hash, or which does not follow the event that it names, is refused; the
-        others go in. Acts that this version does not know, or that are not valid, are kept without effect.
+        An event whose content does not give its hash, or which does not follow its predecessor, is refused; the
+        others are inserted. Acts that this version does not know, or that are not valid, are kept without effect.
         """
         subjects: dict[str, None] = {}
         refused: list[Refused] = []
@@ -263,7 +263,7 @@ class Journal:
         return Arrived(new, tuple(refused))
 
     def rebuild(self, progress: Progress | None = None) -> None:
-        """Empty everything that is made from events and texts, and make it again."""
+        """Rebuild everything that is made from events and texts."""
         updating.rebuild(self.database, progress)
 
     def events(
@@ -284,7 +284,7 @@ def _insert(connection: sqlite3.Connection, event: Event, act: str, columns: Col
 
 
 def _fault(connection: sqlite3.Connection, event: Event, act: str) -> str:
-    """Why an event from elsewhere, whose act has that spelling, cannot be inserted, or ``""``."""
+    """Why an event from elsewhere with this act (canonical JSON) cannot be inserted, or ``""``."""
     row = (event.hash, event.previous, event.replica, event.clock, event.time, event.reviewer, act)
     if said := "; ".join(junk(row)):
         return said
@@ -297,7 +297,7 @@ def _fault(connection: sqlite3.Connection, event: Event, act: str) -> str:
 
 
 def _project(connection: sqlite3.Connection, subject: str) -> None:
-    """Bring the rows about a subject up to date; what that takes is loaded with the first act, not with the first screen."""
+    """Update the rows about a subject; the folds are loaded with the first act, not with the first screen."""
     from review.journal.projections import project
 
     project(connection, subject)

@@ -1,4 +1,4 @@
-"""What suggestions are learned from: the texts, and the events that one reviewer may see."""
+"""What suggestions are learned from: texts, and the events that one reviewer may see."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TEXT_KINDS = ", ".join(f"'{kind}'" for kind in sorted(kinds_of(RecordAct) - kin
 
 
 class JournalMaterial:
-    """The journal as the learner sees it, with one reviewer's eyes."""
+    """The journal as the learner sees it, limited to what one reviewer may see."""
 
     def __init__(self, journal: Journal, reviewer: str) -> None:
         self.journal = journal
@@ -24,13 +24,13 @@ class JournalMaterial:
         """Grows with every event.
 
         Raises:
-            JournalLostError: the file is no longer the one that was opened: nothing more is to be learned from it.
+            JournalLostError: the file is no longer the one that was opened: nothing more is learned from it.
         """
         self.journal.check_in_place()
         return self.journal.revision
 
     def texts_revision(self) -> int:
-        """Grows when records or documents came or were edited."""
+        """Grows when records or documents are added or edited."""
         return int(
             self.journal.value(
                 f"SELECT ifnull(max(sequence), 0) FROM event WHERE kind IN ({_TEXT_KINDS}, 'undo', 'redo') AND record <> ''"
@@ -81,7 +81,7 @@ class JournalMaterial:
         return listing.identifiers(self.journal, listing.waiting(self.journal, self.reviewer, stage, before))
 
     def rejections(self) -> list[Rejection]:
-        """The suggestions that were turned down."""
+        """The suggestions that were rejected."""
         return acts.rejections(self.journal)
 
     def done_marks(self) -> list[DoneMark]:

@@ -1,4 +1,4 @@
-"""Opening the database file: with which settings, in which version, and one clear line where it cannot be used."""
+"""Opening the database file: settings, version checks, and one clear line if it cannot be used."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _REFUSALS = frozenset(
         sqlite3.SQLITE_PERM,
     }
 )
-"""What SQLite answers where the disk, and not the file's content, stands against writing."""
+"""SQLite's errors that come from the disk rather than from the file's content."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
 _LEAST_SPACE = 64 * 1024
-"""Bytes without which SQLite cannot even begin to write."""
+"""Free bytes that SQLite needs to begin writing."""
 
 
 @contextmanager
@@ -41,7 +41,7 @@ def in_plain_words(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into one line that says what is wrong and what to do.
 
     Raises:
-        JournalError: in the place of every ``sqlite3.Error``.
+        JournalError: instead of any ``sqlite3.Error``.
     """
     try:
         yield
@@ -68,7 +68,7 @@ def _meaning(message: str, error: sqlite3.Error) -> str:
 
 
 class ForeignTriggerError(JournalError):
-    """The file holds SQL of somebody else's that would run with every change; the text names it."""
+    """The file holds a trigger of somebody else's that would run with every change; the text names it."""
 
 
 class ForeignDatabaseError(JournalError):
@@ -76,7 +76,7 @@ class ForeignDatabaseError(JournalError):
 
 
 def refuse_triggers(path: Path, connection: sqlite3.Connection) -> None:
-    """Look for triggers, of which this program makes none.
+    """Look for triggers; this program makes none.
 
     Raises:
         ForeignTriggerError: there are some.
@@ -90,17 +90,17 @@ def refuse_triggers(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def is_damage(error: JournalError) -> bool:
-    """Whether the file's content is what SQLite cannot read."""
+    """Whether SQLite cannot read the file's content."""
     return _code(error.__cause__) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def is_no_database(error: JournalError) -> bool:
-    """Whether the file does not even begin as SQLite's do."""
+    """Whether the file has no SQLite header."""
     return _code(error.__cause__) == sqlite3.SQLITE_NOTADB
 
 
 def why_only_reading(path: Path, error: JournalError) -> str:
-    """Why a review whose opening for writing ended in `error` can be looked at only, or ``""`` where that is not the disk's doing."""
+    """Why a review that could not be opened for writing can only be read; ``""`` if the disk is not the reason."""
     cause = error.__cause__
     if isinstance(error, ForeignTriggerError):
         return f"{error}: you can look, but nothing can be changed; `review verify` says how to remove them"
@@ -139,13 +139,13 @@ def connect_writing(path: Path, *, shared: bool) -> sqlite3.Connection:
             path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
-            # First, for setting the mode writes into the file, whoever's it is.
+            # First, since setting the mode writes into the file, whoever owns it.
             _checked(path, connection)
-            # Has an effect on a file that is empty yet.
+            # Has an effect only on an empty file.
             connection.execute(f"PRAGMA page_size={schema.PAGE_SIZE}")
             _set_journal_mode(connection, "DELETE" if shared else "WAL")
             connection.execute("PRAGMA synchronous=FULL")
-            # What is replaced on a page is not left to be read there.
+            # Deleted content does not stay readable on its page.
             connection.execute("PRAGMA secure_delete=FAST")
         except BaseException:
             connection.close()
@@ -154,7 +154,7 @@ def connect_writing(path: Path, *, shared: bool) -> sqlite3.Connection:
 
 
 def connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
-    """A connection that only reads, and what it does not show, in a line (mostly ``""``).
+    """A read-only connection, and a line on what it does not show (mostly ``""``).
 
     Raises:
         JournalError: the file is no journal, is damaged, newer, or cannot be opened.
@@ -169,7 +169,7 @@ def connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
 
 
 def _set_journal_mode(connection: sqlite3.Connection, mode: str) -> None:
-    """SQLite does not wait for others when it changes the mode: when several open a new file at once, each tries again."""
+    """Set the mode, with retries: SQLite does not wait for others here, and several may open a new file at once."""
     end = time.monotonic() + WAIT_SECONDS
     while True:
         try:
@@ -185,7 +185,7 @@ def _set_journal_mode(connection: sqlite3.Connection, mode: str) -> None:
 def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA trusted_schema=OFF")
-    # In this order: what another process makes of a new file in between has version and mark.
+    # In this order: if another process sets up a new file in between, it has version and mark.
     holds = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
@@ -213,7 +213,7 @@ def projections_version(connection: sqlite3.Connection) -> int:
 
 
 def _connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
-    """A read-only connection; where the folder forbids the files that WAL needs, the database is taken as it lies."""
+    """A read-only connection; if the folder forbids the files that WAL needs, the database is read as it is."""
     address = path.resolve().as_uri()
     connection = sqlite3.connect(
         f"{address}?mode=ro", uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
@@ -235,7 +235,7 @@ def _connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
 
 
 def _in_memory(path: Path) -> tuple[sqlite3.Connection, str]:
-    """The database with the acts that lie beside it, put together where that can be done: in a copy, which is then read from memory."""
+    """The database with its write-ahead log applied, in a copy that is read from memory."""
     try:
         with temporary_folder() as folder:
             for file in file_set.holding(path.resolve()):
@@ -246,12 +246,12 @@ def _in_memory(path: Path) -> tuple[sqlite3.Connection, str]:
         raise JournalError(
             f"{path.name}: acts that lie beside it cannot be read here ({error.strerror}); copy the project to where it can be written"
         ) from error
-    return connection, f"{path.name} is shown as it was at this opening"
+    return connection, f"{path.name} is shown as it was when opened"
 
 
 def copy_whole(connection: sqlite3.Connection, target: Path) -> None:
-    """Write the whole content, consistently and without what was deleted, into an empty file, whatever bytes name it."""
-    # As bytes: a name that is no text cannot be given as text.
+    """Write the whole content, consistently and without deleted data, into an empty file of any name."""
+    # As bytes: a file's name may not be valid text.
     connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))
 
 
@@ -267,7 +267,7 @@ def copied_to_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def home_of(path: Path) -> str:
-    """Where a database lives, machine and place, as a digest that gives neither away.
+    """A digest of machine and path, which reveals neither.
 
     A copy that is written to elsewhere must not continue the same chain.
     """
@@ -275,5 +275,5 @@ def home_of(path: Path) -> str:
 
 
 def plain_home_of(path: Path) -> str:
-    """The same in clear text, as earlier versions kept it."""
+    """The same in clear text, as earlier versions stored it."""
     return f"{socket.gethostname()}|{sys.platform}|{path.resolve()}"

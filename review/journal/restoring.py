@@ -1,4 +1,4 @@
-"""The way back to a copy: what is there is kept, the copy is checked before and after, and nothing half done stays."""
+"""Restoring a copy: the present journal is kept, the copy is checked before and after, and nothing is left half done."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NO_JOURNAL = "{source}: is not a review's journal"
 
 
 def restore(path: Path, source: Path) -> Path | None:
-    """Put the copy `source` in the place of the journal at `path`; what is there is kept in ``backups/`` first.
+    """Replace the journal at `path` with the copy `source`; the present one is kept in ``backups/`` first.
 
     A sound journal gets the content of the copy in one transaction and stays the file that it is. Where there is none, or a
     damaged one, the whole set of files is kept as it lies, cleared, and replaced.
@@ -62,7 +62,7 @@ def _check_source(path: Path, source: Path) -> None:
 
 @contextmanager
 def _writing_alone(path: Path) -> Iterator[None]:
-    """In a folder that several machines may see: be its one writer."""
+    """Be the single writer of a shared folder."""
     writer = sharing.WriterLock(path) if sharing.shared_place(path.parent) else None
     if writer:
         writer.take()
@@ -77,7 +77,7 @@ def _writing_alone(path: Path) -> Iterator[None]:
 
 
 def _stage(source: Path, staged: Path, path: Path) -> str:
-    """Write the content of `source` to `staged`, ready for its place at `path`; a digest of its events.
+    """Write the content of `source` to `staged`, ready for `path`; returns a digest of its events.
 
     Acts that lie in a ``-wal`` beside the copy belong to it. What goes on from a copy must not continue the chain of the
     file that it was copied from: it begins one of its own.
@@ -89,14 +89,14 @@ def _stage(source: Path, staged: Path, path: Path) -> str:
         if candidate.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise JournalError(f"{source}: is damaged itself; choose an older copy")
         opening.copy_whole(candidate, staged)
-        # Where there is no journal whose mode it could take, it is for those who may read the copy.
+        # If there is no journal whose mode it could take, those who may read the copy may read it.
         staged.chmod((file_set.mode_of(source) or 0) | 0o600)
         events = _events(candidate)
     with opening.in_plain_words(path):
         copies.clean(staged, replica=uuid.uuid4().hex, home=opening.home_of(path))
         with closing(sqlite3.connect(staged, isolation_level=None)) as connection:
             if not _is_sound(connection, events):
-                raise JournalError(f"{source}: could not be copied whole; check the disk, then try again")
+                raise JournalError(f"{source}: the copy is incomplete; check the disk, then try again")
     return events
 
 
@@ -110,7 +110,7 @@ def _opened(source: Path) -> sqlite3.Connection:
 
 
 def _events(connection: sqlite3.Connection) -> str:
-    """A digest of all events, with their chain, in the order of their arrival."""
+    """A digest of all events with their chain, in order of arrival."""
     digest = sha256()
     for row in connection.execute(
         "SELECT hash, previous, replica, clock, time, reviewer, act FROM event ORDER BY sequence"
@@ -139,7 +139,7 @@ def _put(staged: Path, path: Path, events: str) -> Path | None:
             except JournalError as error:
                 if not opening.is_damage(error):
                     raise
-                # Before the connection closes, which would empty what lies beside the file.
+                # Before the connection closes, which would empty the files beside the database.
                 _keep_files(path, kept)
             else:
                 _write_into(live, staged, path, kept, events)
@@ -151,7 +151,7 @@ def _put(staged: Path, path: Path, events: str) -> Path | None:
 
 
 def _is_lone(path: Path) -> bool:
-    """Whether SQLite may open what is there: it is a database, and nothing beside it would be applied to it wrongly."""
+    """Whether SQLite may open the file: it is a database, and no file beside it would be applied by mistake."""
     present = file_set.holding(path)
     beside_it = {file.name for file in present[1:]}
     return (
@@ -198,7 +198,7 @@ def _keep_copy(live: sqlite3.Connection, path: Path, kept: Path) -> None:
 
 
 def _keep_files(path: Path, kept: Path) -> list[Path]:
-    """Keep the files as they lie, those beside the database too, under names by which they still belong together."""
+    """Keep the database and the files beside it as they are, under names that still belong together."""
     present = file_set.holding(path)
     if present:
         file_set.make_folder(kept.parent, file_set.mode_of(present[0]))
@@ -211,9 +211,9 @@ def _keep_files(path: Path, kept: Path) -> list[Path]:
 
 
 def _write_into(live: sqlite3.Connection, staged: Path, path: Path, kept: Path, events: str) -> None:
-    """Give the journal the content of the staged copy, in one transaction."""
+    """Write the staged copy's content into the journal in one transaction."""
     with closing(sqlite3.connect(staged, isolation_level=None)) as copied:
-        # A file keeps the size of its pages, which may be that of an older version.
+        # A file keeps its page size, which may be an older version's.
         (page_size,) = live.execute("PRAGMA page_size").fetchone()
         if copied.execute("PRAGMA page_size").fetchone() != (page_size,):
             copied.execute(f"PRAGMA page_size={page_size}")
@@ -228,7 +228,7 @@ def _write_into(live: sqlite3.Connection, staged: Path, path: Path, kept: Path, 
 
 
 def _replace(staged: Path, path: Path, kept: Path, events: str) -> Path | None:
-    """Put the staged copy in the place of the whole set of files, which is kept."""
+    """Replace the whole set of files, which is kept, with the staged copy."""
     present = file_set.holding(path)
     if present and not file_set.size_of(kept):
         _keep_files(path, kept)
@@ -247,7 +247,7 @@ def _replace(staged: Path, path: Path, kept: Path, events: str) -> Path | None:
 def _see_arrived(restored: sqlite3.Connection, path: Path, events: str) -> None:
     if not _is_sound(restored, events):
         raise JournalError(
-            f"{path}: the copy did not arrive whole, and what was there is back; check the disk"
+            f"{path}: the restored copy is incomplete, and the previous journal is back; check the disk"
         )
 
 

@@ -60,19 +60,19 @@ CREATE INDEX event_by_clock ON event (clock);
 CREATE INDEX event_by_subject ON event (subject);
 CREATE INDEX event_by_record ON event (record);
 """
-"""No index but the one that finds an event by its hash holds hashes: the few events of one clock are put in order when asked for."""
+"""Only the index that finds events by hash holds hashes: the few events with the same clock are sorted in queries."""
 
 MIGRATIONS: tuple[str, ...] = (JOURNAL, "", FEWER_INDEXES)
 """Migration N leads from version N to N+1; each runs in a transaction of its own.
 
-They concern ``event``, ``text``, ``file`` and ``meta`` only. All other tables are made from these (`review.journal.projections`);
-the second migration once changed one of them.
+They change ``event``, ``text``, ``file`` and ``meta`` only. All other tables are made from these (`review.journal.projections`);
+the second migration changed one of them once, and is empty now.
 """
 
 VERSION = len(MIGRATIONS)
 
 PROJECTIONS_VERSION = 2
-"""Raised with every change of a table or fold in `review.journal.projections`: then all are made again at the next opening.
+"""Raise it with every change of a table or fold in `review.journal.projections`: the next opening rebuilds all of them.
 
 Kept in ``meta`` under `PROJECTIONS`."""
 

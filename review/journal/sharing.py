@@ -1,4 +1,4 @@
-"""Folders that several machines may see: how they are recognised, and the one writer in them."""
+"""Folders that several machines may share: how they are recognised, and their single writer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SYNCED_FOLDERS = ("Dropbox", "OneDrive", "Google Drive", "GoogleDrive", "iCloud"
 
 
 def file_system_of(path: Path) -> str:
-    """The type of the file system that holds `path`, where the system tells (Linux); else ``""``."""
+    """The type of the file system that holds `path`, where the system reports it (Linux); else ``""``."""
     try:
         mounts = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -47,7 +47,7 @@ def file_system_of(path: Path) -> str:
 
 
 def shared_place(folder: Path) -> str:
-    """Why several machines may see this folder (``a network share (nfs4)``, ``a synced folder (Dropbox)``), or ``""``."""
+    """Why several machines may share this folder (``a network share (nfs4)``, ``a synced folder (Dropbox)``), or ``""``."""
     kind = file_system_of(folder)
     if kind in NETWORK_FILE_SYSTEMS:
         return f"a network share ({kind})"
@@ -61,7 +61,7 @@ def shared_place(folder: Path) -> str:
 
 
 class WriterLock:
-    """The one writer's mark in a folder that several machines may see: a file that names host, process and time."""
+    """The lock of the single writer in a shared folder: a file with host, process and time."""
 
     def __init__(self, database: Path) -> None:
         self.path = database.with_name(database.name + ".writer")
@@ -102,7 +102,7 @@ class WriterLock:
         )
 
     def release(self) -> None:
-        """Give the lock back, if it is ours."""
+        """Release the lock if it is ours."""
         if self.held:
             self.path.unlink(missing_ok=True)
             self.held = False

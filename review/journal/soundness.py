@@ -1,4 +1,4 @@
-"""Whether an event is what it says it is: the values of its columns, its hash, its place in its chain."""
+"""Checks of a single event: the values of its columns, its hash, its place in its chain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from review.journal import validity
 from review.journal.event import identity
 
 COLUMNS = ("hash", "previous", "replica", "clock", "time", "reviewer", "act")
-"""What an event consists of, in the table's order."""
+"""The parts of an event, in the table's order."""
 
 CHANGED = "was changed after it was written"
 
@@ -22,7 +22,7 @@ def is_hash(value: object) -> bool:
 
 
 def junk(row: tuple[object, ...]) -> Iterator[str]:
-    """What stands in an event's columns that cannot stand there."""
+    """Values in an event's columns that are not valid there."""
     for name, value in zip(COLUMNS, row, strict=True):
         if name == "clock":
             if type(value) is not int or value < 1:
@@ -34,7 +34,7 @@ def junk(row: tuple[object, ...]) -> Iterator[str]:
 
 
 def has_its_hash(row: tuple[object, ...]) -> bool:
-    """Whether the columns of an event, which hold no junk, give its hash."""
+    """Whether the columns of an event without junk give its hash."""
     hash_, previous, replica, clock, time, reviewer, act = row
     try:
         expected = identity(str(previous), str(replica), int(str(clock)), str(time), str(reviewer), str(act))
@@ -44,10 +44,9 @@ def has_its_hash(row: tuple[object, ...]) -> bool:
 
 
 def chain_fault(row: tuple[object, ...], replica_before: object, clock_before: object) -> str:
-    """What is wrong with an event's place behind the one that it names, of which replica and clock are given; mostly ``""``.
+    """What is wrong with an event's place after its predecessor, given that one's replica and clock; mostly ``""``.
 
-    An event that begins its chain names none; one whose predecessor is not there is no fault here, since copies may meet in
-    any order.
+    An event that begins its chain has no predecessor. A missing one is no fault here: events may arrive in any order.
     """
     _, previous, replica, clock, *_ = row
     if not previous or replica_before is None:
@@ -60,7 +59,7 @@ def chain_fault(row: tuple[object, ...], replica_before: object, clock_before: o
 
 
 def described(value: object) -> str:
-    """A value of a column, or its type, for a line."""
+    """A column's value, or its type, for a line."""
     if value is None:
         return "NULL"
     if isinstance(value, bytes):
@@ -71,5 +70,5 @@ def described(value: object) -> str:
 
 
 def printable(text: str) -> str:
-    """A text in one line, whatever is in it."""
+    """A text with everything unprintable replaced."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

@@ -1,4 +1,4 @@
-"""Long work on the journal in short steps, between which others write."""
+"""Long work on the journal in short steps, so that others can write in between."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import TypeVar
 from review.journal.journal import Journal
 
 STEP_SECONDS = 0.1
-"""How long a step may go on before it is committed: others wait that long, and for what is begun to be done."""
+"""How long a step may last before it is committed: others wait that long, plus the item in progress."""
 
 PAUSE_SECONDS = 0.02
-"""What is left to others between two steps: they look every few milliseconds whether it is their turn."""
+"""The pause for others between two steps: they check every few milliseconds."""
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ def in_steps(
     do: Callable[[T], object],
     end_step: Callable[[], object] = lambda: None,
 ) -> None:
-    """Do something to each item, many in one transaction, as many as a short step has time for.
+    """Call `do` with each item, with as many items in one transaction as a short step has time for.
 
     What is done to one item is in the journal wholly or not at all; what was done to those before a failure stays.
     `end_step` is done at the end of each step, in its transaction.

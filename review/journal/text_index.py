@@ -8,18 +8,18 @@ import zlib
 from collections.abc import Iterator
 
 UNREADABLE = (zlib.error, ValueError, LookupError, TypeError, AttributeError)
-"""What the parts of a text raise that are not what was stored: compression, UTF-8, JSON, shape."""
+"""What damaged parts of a text raise: compression, UTF-8, JSON, shape."""
 
 _INSERT = "INSERT INTO text_search (rowid, body) VALUES (?, ?)"
 
 
 def add(connection: sqlite3.Connection, key: int, body: str) -> None:
-    """Let the words of a text be found: `body` is what is not set aside of it."""
+    """Index a text: `body` is the text without its side texts."""
     connection.execute(_INSERT, (key, body))
 
 
 def bodies(connection: sqlite3.Connection, of: int | None = None) -> Iterator[tuple[int, str]]:
-    """What the index should hold of each text, or of one: its row's key, and its body; texts that cannot be read are left out."""
+    """The key and body of each text, or of one, as the index should hold them; unreadable texts are left out."""
     for key, body, layout in connection.execute(
         "SELECT key, body, layout FROM text WHERE ifnull(key = ?, 1) ORDER BY key", (of,)
     ):
@@ -31,7 +31,7 @@ def bodies(connection: sqlite3.Connection, of: int | None = None) -> Iterator[tu
 
 
 def make_again(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make the index again from the texts: a step for each."""
+    """Rebuild the index from the texts, one step for each."""
     connection.execute("INSERT INTO text_search (text_search) VALUES ('delete-all')")
     keys = [key for (key,) in connection.execute("SELECT key FROM text ORDER BY key")]
     for key in keys:

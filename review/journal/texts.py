@@ -1,4 +1,4 @@
-"""Frozen texts, beside the journal, keyed by their SHA-256."""
+"""Frozen texts, stored beside the events under their SHA-256."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from review.journal.text_index import UNREADABLE
 
 
 def store(journal: Journal, document: Document) -> None:
-    """Keep a document's text; one that is there already is left as it is (the first reading stays)."""
+    """Store a document's text; an existing one stays as it is (the first reading stays)."""
     with journal.transaction() as connection:
         inserted = connection.execute(
             "INSERT OR IGNORE INTO text (text_sha256, body, layout, glyphs, reader) VALUES (?,?,?,?,?)",
@@ -32,7 +32,7 @@ def store(journal: Journal, document: Document) -> None:
 
 
 def renew(journal: Journal, document: Document) -> None:
-    """Keep what another reading says about a text that is there already: pages, passages, the way back to glyphs."""
+    """Store what another reading says about an existing text: pages, passages, the map to glyphs."""
     with journal.transaction() as connection:
         connection.execute(
             "UPDATE text SET layout = ?, glyphs = ?, reader = ? WHERE text_sha256 = ?",
@@ -41,7 +41,7 @@ def renew(journal: Journal, document: Document) -> None:
 
 
 def digests(journal: Journal, text_sha256: str) -> dict[str, str]:
-    """The SHA-256 of what is kept beside a text, for the act that brings it: `verify` holds what is stored against them.
+    """The SHA-256 of layout and glyph map, for the act that brings a text: `verify` compares them with what is stored.
 
     Of what is stored and not of the reading, since a text that is there already keeps what its first reading said.
     """
@@ -53,7 +53,7 @@ def digests(journal: Journal, text_sha256: str) -> dict[str, str]:
 
 
 def digests_of(layout: bytes, glyphs: bytes) -> dict[str, str]:
-    """What `digests` gives for what a row of texts holds.
+    """`digests` for the values of a row.
 
     Raises:
         zlib.error, TypeError: it is not what was stored.
@@ -77,7 +77,7 @@ def _layout(document: Document) -> bytes:
 
 
 def recognised_pages(journal: Journal, text_sha256: str) -> tuple[int, ...]:
-    """The numbers of the pages of a text that come from text recognition; none for a text that is not there."""
+    """The numbers of a text's pages that come from text recognition; none for an unknown text."""
     row = journal.row("SELECT layout FROM text WHERE text_sha256 = ?", (text_sha256,))
     try:
         pages = json.loads(zlib.decompress(row[0]))["pages"] if row else []
@@ -99,7 +99,7 @@ def load(journal: Journal, text_sha256: str) -> Document | None:
         return document_of(text_sha256, *row)
     except UNREADABLE:
         raise JournalError(
-            f"text {text_sha256[:12]}: what is stored of it is damaged; `review verify` says more, `review restore` goes back to a copy"
+            f"text {text_sha256[:12]}: the stored text is damaged; `review verify` reports details, `review restore` goes back to a copy"
         ) from None
 
 

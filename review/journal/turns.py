@@ -1,4 +1,4 @@
-"""Whose turn it is to use a journal: one thread of this process at a time, one process at a time that writes."""
+"""Access to a journal: one thread of this process at a time, and one writing process at a time."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ WAIT_SECONDS = 5.0
 """How long to wait for another process that is writing."""
 
 SCREEN_SECONDS = 0.5
-"""How long the thread that shows the screen waits: keys are answered meanwhile by nobody."""
+"""How long the screen's thread waits: it answers no keys meanwhile."""
 
 _POLL_SECONDS = 0.005
 
 
 class BusyError(JournalError):
-    """Another process, or another thread, was writing all the time; nothing was changed."""
+    """Another process or thread kept writing; nothing was changed."""
 
 
 class Turns:
-    """The turns at one connection. As a context: this thread's turn, to read or go on writing.
+    """Turns at one connection. As a context manager: this thread's turn to read or to continue writing.
 
-    A thread that waits for another process to finish writing does not keep its turn: the others go on reading.
+    A thread that waits for another process to finish writing gives up its turn: the others keep reading.
     """
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
@@ -37,7 +37,7 @@ class Turns:
         self._screen: int | None = None
 
     def shows_the_screen(self) -> None:
-        """From now on the calling thread waits for `SCREEN_SECONDS` only, where others wait for `WAIT_SECONDS`."""
+        """From now on the calling thread waits `SCREEN_SECONDS` only; others wait `WAIT_SECONDS`."""
         self._screen = threading.get_ident()
 
     def __enter__(self) -> None:
@@ -52,7 +52,7 @@ class Turns:
 
     @contextmanager
     def to_write(self) -> Iterator[bool]:
-        """This thread's turn inside a transaction, which is begun unless it has one; whether it was begun.
+        """This thread's turn inside a transaction, begun unless there is one; yields whether it was begun.
 
         Raises:
             BusyError: another process went on writing; nothing was begun.
@@ -62,7 +62,7 @@ class Turns:
         while True:
             if self._lock.acquire(timeout=max(deadline - monotonic(), 0)):
                 try:
-                    # Only this thread can have a transaction: whoever has one keeps the turn until its end.
+                    # Only this thread can have a transaction: a thread keeps its turn until its transaction ends.
                     begun_before = self.connection.in_transaction
                     if begun_before or self._begin():
                         yield not begun_before
@@ -73,12 +73,12 @@ class Turns:
                 raise BusyError(
                     f"{self._name}: another process is writing (waited {wait:g} s); nothing was changed, try again in a moment"
                 )
-            # SQLite's own waiting looks again ever more seldom, and would miss the moments between steps.
+            # SQLite's own waiting polls less and less often, and would miss the pauses between steps.
             sleep(_POLL_SECONDS)
 
     @contextmanager
     def if_free(self) -> Iterator[bool]:
-        """This thread's turn outside any transaction, if nobody has it now; whether it is so."""
+        """This thread's turn outside any transaction, if it is free; yields whether it is."""
         if not self._lock.acquire(blocking=False):
             yield False
             return
@@ -88,7 +88,7 @@ class Turns:
             self._lock.release()
 
     def _begin(self) -> bool:
-        """Begin to write; False where another process is writing."""
+        """Begin to write; False while another process is writing."""
         self.connection.execute("PRAGMA busy_timeout = 0")
         try:
             self.connection.execute("BEGIN IMMEDIATE")

@@ -1,4 +1,4 @@
-"""A journal from an older version of the program is brought up to date: migrations, then the tables that are made from events."""
+"""Updating journals of older versions: migrations, then the tables made from events."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from review.journal.event import UNREAD, Columns, kept_columns_of
 from review.journal.validity import read
 
 Progress = Callable[[int, int], None]
-"""Is called with how many of how many steps are done, every now and then while tables are made again."""
+"""Called every now and then with how many of how many steps are done, while tables are rebuilt."""
 
 EVERY_SECONDS = 0.1
 """How often progress is reported."""
@@ -25,14 +25,14 @@ _UNREAD_SUBJECTS = f"subject >= '{UNREAD}:' AND subject < '{UNREAD};'"
 
 
 def is_up_to_date(database: Database) -> bool:
-    """Whether the file has the schema, and the tables, of this version."""
+    """Whether the file has this version's schema and tables."""
     return int(database.value("PRAGMA user_version")) == schema.VERSION and database.meta(
         schema.PROJECTIONS
     ) == str(schema.PROJECTIONS_VERSION)
 
 
 def check_made(database: Database) -> None:
-    """See that a file has tables at all.
+    """Check that a file has tables at all.
 
     Raises:
         JournalError: it has none.
@@ -42,9 +42,9 @@ def check_made(database: Database) -> None:
 
 
 def bring_up_to_date(database: Database, progress: Progress | None = None) -> tuple[str, ...]:
-    """Run the migrations that are due, after a backup, and make the tables again where their version is another; notices.
+    """Run the migrations that are due, after a backup, and rebuild tables of another version; returns notices.
 
-    Each migration, and the making of the tables, is one transaction: what is stopped halfway is begun again at the next opening.
+    Each migration, and the rebuild, is one transaction: if it is stopped, the next opening begins it again.
     """
     if is_up_to_date(database):
         return ()
@@ -54,12 +54,12 @@ def bring_up_to_date(database: Database, progress: Progress | None = None) -> tu
         notices = copies.before_update(database.copy_into, database.path, database.revision, version + 1)
     for number, script in enumerate(schema.MIGRATIONS[version:], start=version + 1):
         with database.transaction() as connection:
-            # Another process that opened the file at the same moment may have come first.
+            # Another process may have opened the file at the same moment and done it.
             if int(database.value("PRAGMA user_version")) >= number:
                 continue
             for statement in schema.statements(script):
                 connection.execute(statement)
-            # Whatever the tables were made from may be another now.
+            # The data behind the tables may have changed.
             connection.execute("DELETE FROM meta WHERE name = ?", (schema.PROJECTIONS,))
             connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={number}")
@@ -72,7 +72,7 @@ def bring_up_to_date(database: Database, progress: Progress | None = None) -> tu
 
 
 def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many rows each table has that is made from events; a table that is not there has none."""
+    """The number of rows of each table made from events; 0 for a missing table."""
     from review.journal.projections import TABLES
 
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
@@ -85,21 +85,21 @@ def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def fewer_rows(before: Mapping[str, int], after: Mapping[str, int]) -> Iterator[str]:
-    """A line for each table that was made again and lost rows by that."""
+    """A line for each table that lost rows in a rebuild."""
     for table, rows in before.items():
         if after[table] < rows:
-            yield f"table {table}: was made again and has {counted(after[table], 'row')}, {rows - after[table]:,} fewer than before"
+            yield f"table {table}: was rebuilt with {counted(after[table], 'row')}, {rows - after[table]:,} fewer than before"
 
 
 def make_tables(
     connection: sqlite3.Connection, progress: Progress | None = None, *, searchable: bool = True
 ) -> None:
-    """Make every table that comes from events, in the transaction that is open; without `searchable` the index stays empty."""
+    """Rebuild every table made from events, in the open transaction; without `searchable` the search index stays empty."""
     _report([_tables(connection, searchable=searchable)], _count(connection, "event"), progress)
 
 
 def rebuild(database: Database, progress: Progress | None = None) -> None:
-    """Make everything again that comes from events and texts: the columns of events, the tables, the indexes for searching."""
+    """Rebuild everything made from events and texts: columns of events, tables, search indexes."""
     with database.transaction() as connection:
         events, texts = _count(connection, "event"), _count(connection, "text")
         work = (_columns(connection), text_index.make_again(connection), _tables(connection))
@@ -107,7 +107,7 @@ def rebuild(database: Database, progress: Progress | None = None) -> None:
 
 
 def _report(work: Iterable[Iterator[object]], total: int, progress: Progress | None) -> None:
-    """Do pieces of work, which have so many steps in all, and report often enough for a person how far they are."""
+    """Do pieces of work with `total` steps in all, and report progress every `EVERY_SECONDS`."""
     said = monotonic()
     for done, _ in enumerate(chain.from_iterable(work), 1):
         if progress and monotonic() - said >= EVERY_SECONDS:
@@ -120,7 +120,7 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 
 def _tables(connection: sqlite3.Connection, *, searchable: bool = True) -> Iterator[None]:
-    """Make the tables again: a step for each event."""
+    """Rebuild the tables, one step for each event."""
     from review.journal import projections
 
     projections.make_tables(connection)
@@ -132,7 +132,7 @@ def _tables(connection: sqlite3.Connection, *, searchable: bool = True) -> Itera
 
 
 def _columns(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make the columns of all events again that come from their acts: a step for each event."""
+    """Recompute the columns of all events that come from their acts, one step for each event."""
     changed: list[tuple[str, Columns]] = []
     for hash_, now, before in _columns_of_events(connection, "1"):
         if now != before:
@@ -142,7 +142,7 @@ def _columns(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def read_what_was_not(database: Database) -> None:
-    """Give their effect to events that an older version of the program kept without understanding them."""
+    """Give effect to events that an older version kept without understanding them."""
     from review.journal.projections import project
 
     if database.value(f"SELECT 1 FROM event WHERE {_UNREAD_SUBJECTS}"):
@@ -157,7 +157,7 @@ def read_what_was_not(database: Database) -> None:
 def _columns_of_events(
     connection: sqlite3.Connection, where: str
 ) -> Iterator[tuple[str, Columns, tuple[object, ...]]]:
-    """The hash of each event, the columns that its act gives, and those that it has."""
+    """Each event's hash, the columns that its act gives, and those it has."""
     events = connection.execute(f"SELECT hash, reviewer, act, kind, subject, record FROM event WHERE {where}")
     for hash_, reviewer, act, *before in events:
         had = Columns(*before)
@@ -172,7 +172,7 @@ def _set_columns(connection: sqlite3.Connection, changed: Iterable[tuple[str, Co
 
 
 def settle_replica(database: Database) -> None:
-    """Mint a replica for a new file, and for one that was copied or restored: two files must not write one chain."""
+    """Make a replica id for a new, copied or restored file: two files must not write one chain."""
     home = opening.home_of(database.path)
     if database.meta("home") == home and database.meta("replica"):
         return
@@ -184,5 +184,5 @@ def settle_replica(database: Database) -> None:
 
 
 def new_replica() -> str:
-    """A name for a chain of events that nobody has yet."""
+    """A new id for a chain of events."""
     return uuid.uuid4().hex

@@ -1,7 +1,7 @@
 """Which acts have an effect: those that `review.acts` reads and whose values make sense to the folds.
 
-All others are kept as they are and project nothing. This is the one place that decides it: the types say what an act of
-each kind looks like, and this module what they cannot say (a passage has a beginning and an end, a role is one of three).
+All others are kept as they are, without effect. Only this module decides that: the types say what an act of
+each kind looks like, and this module adds what types cannot say (a passage starts before it ends, a role is one of three).
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from review.theory_map import TheoryMap
 
 RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
-"""The fields of a record that files offer and reviewers correct. Others, from a newer version, have no effect."""
+"""The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
 
 _SUBJECT = re.compile(
     r"(record|coding|reject|done|memo|relate):[^:]+|decision:[^:]+:[^:]+:.*|theory-map", re.DOTALL
 )
 _MOST = 2**53
-"""Whole numbers beyond this are no offsets, pages or years, and not every reader of JSON keeps them."""
+"""Larger whole numbers are no offsets, pages or years, and not every JSON reader keeps them exact."""
 
 
 def read(text: object) -> dict[str, Any] | None:
-    """The JSON object that a stored text holds, or None where it holds none (numbers that JSON lacks included)."""
+    """The JSON object in a stored text, or None if it is not one (NaN and infinities are not JSON)."""
     if not isinstance(text, str):
         return None
     try:
@@ -54,15 +54,15 @@ _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
 
 
 def unread(act: object) -> Unread | None:
-    """Why an act has no effect, or None where it has one; `reason` is empty where only a newer version knows it."""
+    """Why an act has no effect, or None if it has one; `reason` is empty if only a newer version knows its kind."""
     found = checked(act)
     return found if isinstance(found, Unread) else None
 
 
 def checked(act: object, *, kept: bool = False) -> Act | Unread:
-    """An act that has an effect, by its type, or why it has none.
+    """An act with an effect, by its type, or why it has none.
 
-    `kept`: the act had an effect when it came, and is asked only whether it can be read and stored.
+    `kept`: the act had an effect when it arrived, so only whether it can be read and stored is checked.
     """
     found = acts.read_plain(act)
     if isinstance(found, Unread):
@@ -70,13 +70,13 @@ def checked(act: object, *, kept: bool = False) -> Act | Unread:
     if isinstance(found, acts.Reversal | acts.Reanchor) and not _SUBJECT.fullmatch(found.subject):
         return Unread(found.kind)  # of something that only a newer version knows
     if not _is_storable(act):
-        return Unread(found.kind, f"{named(found.kind)} with text or a number that no database holds")
+        return Unread(found.kind, f"{named(found.kind)} with text or a number that cannot be stored")
     fault = "" if kept else next(_faults(found), "")
     return Unread(found.kind, f"{named(found.kind)} {fault}") if fault else found
 
 
 def is_text(value: object) -> bool:
-    """Whether a value is text that a database can hold (halves of surrogate pairs are none)."""
+    """Whether a value is text that a database can store (lone surrogates are not)."""
     if not isinstance(value, str):
         return False
     if value.isascii():
@@ -107,7 +107,7 @@ def _in_words(found: Unread) -> Unread:
 
 
 def _is_storable(act: object) -> bool:
-    """Whether every text and number in an act can stand in a column."""
+    """Whether every text and number in an act can be stored in a column."""
     try:
         msgspec.json.encode(act)
     except (UnicodeEncodeError, OverflowError, RecursionError):
@@ -124,7 +124,7 @@ def _has_no_huge_number(value: object) -> bool:
 
 
 def _faults(act: Act) -> Iterator[str]:
-    """What makes no sense in an act that has every field, in words that go on after its name."""
+    """What makes no sense in a complete act, in words that continue after its name."""
     for name in _names_of_subject(type(act)):
         value = getattr(act, name)
         if not value or ":" in value:
@@ -133,11 +133,11 @@ def _faults(act: Act) -> Iterator[str]:
         yield f"whose `status` is not one of {', '.join(_STATUSES)}"
     match act:
         case acts.Code() | acts.Reject() | acts.Done() | acts.Reanchor() if not 0 <= act.start <= act.end:
-            yield f"whose passage {act.start}-{act.end} is none"
+            yield f"whose passage {act.start}-{act.end} is not valid"
         case acts.Merge() if act.kept == act.record:
             yield "that merges a record into itself"
         case acts.Adopt() if not (_is_map(act.map) and (not act.file or _is_map(act.file))):
-            yield f"whose `{'file' if _is_map(act.map) else 'map'}` is no theory map"
+            yield f"whose `{'file' if _is_map(act.map) else 'map'}` is not a theory map"
         case acts.Add() if not (act.name if act.theory else act.plain):
             yield f"that lacks `{'name' if act.theory else 'plain'}`"
         case _:
@@ -146,7 +146,7 @@ def _faults(act: Act) -> Iterator[str]:
 
 @cache
 def _names_of_subject(kind: type[Act]) -> tuple[str, ...]:
-    """The fields that name what an act of this kind is about."""
+    """The fields that make up the subject of an act of this kind."""
     return tuple(name for name in re.findall(r"{act\.(\w+)}", kind.about) if name != "subject")
 
 
@@ -183,7 +183,7 @@ def _role_faults(role: object) -> Iterator[str]:
 
 
 def _is_map(text: str) -> bool:
-    """Whether a text is a theory map that can be worked with."""
+    """Whether a text is a theory map that the program can work with."""
     try:
         return workable_map(json.loads(text)) is not None
     except (ValueError, RecursionError):
@@ -191,7 +191,7 @@ def _is_map(text: str) -> bool:
 
 
 def workable_map(plain: object) -> TheoryMap | None:
-    """The theory map that a JSON value is, if it can be worked with; by no rule that is younger than the act that holds it."""
+    """A JSON value as a theory map if the program can work with it, whatever rules are newer than its act."""
     from review.theory_map.values import from_plain
 
     try:

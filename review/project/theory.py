@@ -196,7 +196,7 @@ class TheoryService(Service):
 
         if not self.map_file.is_file() or self._map_file_digest() == self.journal.meta("map_file_sha256"):
             return ()
-        return differences(theory.file_as_taken_in(self.journal), read_theory_map(self.map_file))
+        return differences(theory.file_as_applied(self.journal), read_theory_map(self.map_file))
 
     def adopt(self, reason: str) -> Acknowledgement:
         """Apply the edited file as a new version; parts that were not edited are unchanged.
@@ -213,7 +213,7 @@ class TheoryService(Service):
         if not self.pending_changes():
             raise ReviewError(f"{self.map_file.name} has no edits to apply")
         edited = read_theory_map(self.map_file)
-        result = checked(merged(theory.file_as_taken_in(self.journal), edited, self.map))
+        result = checked(merged(theory.file_as_applied(self.journal), edited, self.map))
         with self.journal.transaction():
             whole, file = json.dumps(result.to_plain()), json.dumps(edited.to_plain())
             done = self._act(Adopt(map=whole, file=file, reason=reason), "")
@@ -244,7 +244,7 @@ class TheoryService(Service):
         from review.theory_map.reading import MOST_LISTED, read_theory_map
 
         try:
-            changes = differences(theory.file_as_taken_in(self.journal), read_theory_map(self.map_file))
+            changes = differences(theory.file_as_applied(self.journal), read_theory_map(self.map_file))
         except TheoryMapError as error:
             first, *others = str(error).split("\n")
             in_all = "many" if len(others) >= MOST_LISTED else len(others) + 1

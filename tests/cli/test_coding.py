@@ -55,7 +55,7 @@ def test_codings_are_changed_and_taken_off(terminal: Terminal, record: str) -> N
     )
     assert "nothing to change" in terminal.refused("recode", coding)
     assert terminal.json("uncode", coding).keys() == {"event"}
-    assert "is no coding of this review" in terminal.refused("uncode", coding)
+    assert "unknown coding" in terminal.refused("uncode", coding)
 
 
 def test_suggestions_are_turned_down_and_passages_finished_with(terminal: Terminal, record: str) -> None:
@@ -72,4 +72,4 @@ def test_memos_and_the_way_back(terminal: Terminal, record: str) -> None:
     assert "Unknown record, coding or code" in terminal.refused("memo", "nothing", "x")
     assert terminal.run("undo").out.startswith("Undone: memo on ")
     assert terminal.json("redo").keys() == {"event"}
-    assert "nothing of bob's to undo" in terminal.refused("undo", "--reviewer", "bob")
+    assert "bob has nothing to undo" in terminal.refused("undo", "--reviewer", "bob")

@@ -70,7 +70,7 @@ def test_tables_that_take_long_to_be_made_again_say_how_far_they_are(
     monkeypatch.setattr("review.journal.updating.EVERY_SECONDS", 0.0)
     monkeypatch.setattr("review.cli.command.monotonic", count(step=2).__next__)
     said = terminal.run(*arguments).err.splitlines()
-    assert "making the tables of the journal again: 100%" in said
+    assert "rebuilding the journal's tables: 100%" in said
 
 
 def test_what_takes_less_than_a_second_says_nothing(terminal: Terminal) -> None:

@@ -89,7 +89,7 @@ def test_a_source_type_is_set_and_taken_back(terminal: Terminal, record: str) ->
 def test_an_ambiguous_or_unknown_record_is_refused_with_what_to_do(terminal: Terminal) -> None:
     assert "`review records` lists them" in terminal.refused("show", "nothing")
     assert "write FIELD=VALUE" in terminal.refused("records", "--where", "year")
-    assert "is no order" in terminal.refused("records", "--sort", "size")
+    assert "unknown order" in terminal.refused("records", "--sort", "size")
 
 
 def test_a_document_that_was_not_retrieved_is_shown_with_the_reason(

@@ -379,7 +379,7 @@ class TestADiskThatRefuses:
             folder.chmod(0o700)
         assert answer.returncode == 0, answer.stderr
         assert "memo" in answer.stdout
-        assert "is shown as it was at this opening" in answer.stderr
+        assert "is shown as it was when opened" in answer.stderr
 
 
 def _no_space(*_: object) -> None:

@@ -241,7 +241,7 @@ def test_a_replacement_that_fails_puts_everything_back(folder: Path, monkeypatch
         return Path(opened).name != "review.db"
 
     monkeypatch.setattr(restoring, "_is_sound", is_sound_until_it_arrives)
-    with pytest.raises(JournalError, match="what was there is back"):
+    with pytest.raises(JournalError, match="the previous journal is back"):
         restoring.restore(folder / "review.db", folder / "copy.db")
     assert {file.name: file.read_bytes() for file in file_set.holding(folder / "review.db")} == before
 

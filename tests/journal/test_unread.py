@@ -155,12 +155,12 @@ INVALID = {
     '{"kind":["code"]}': "an act that has no kind",
     canonical({k: v for k, v in CODE.items() if k != "text_sha256"}): "a `code` act that lacks `text_sha256`",
     canonical(CODE | {"start": "0"}): "a `code` act that is not valid in `start`: expected `int`, got `str`",
-    canonical(CODE | {"start": -1}): "a `code` act whose passage -1-4 is none",
-    canonical(CODE | {"end": 2**70}): "a `code` act with text or a number that no database holds",
-    canonical(CODE | {"start": 9}): "a `code` act whose passage 9-4 is none",
+    canonical(CODE | {"start": -1}): "a `code` act whose passage -1-4 is not valid",
+    canonical(CODE | {"end": 2**70}): "a `code` act with text or a number that cannot be stored",
+    canonical(CODE | {"start": 9}): "a `code` act whose passage 9-4 is not valid",
     canonical(CODE | {"stance": "sings"}): "a `code` act that is not valid in `stance`",
     canonical(CODE | {"status": "sung"}): "a `code` act whose `status` is not one of measured",
-    canonical(CODE | {"quote": "\ud800"}): "a `code` act with text or a number that no database holds",
+    canonical(CODE | {"quote": "\ud800"}): "a `code` act with text or a number that cannot be stored",
     canonical(CODE | {"suggestion": {}}): "a `code` act that lacks `code` in `suggestion`",
     canonical({"kind": "decide", "record": "r", "stage": "s", "decision": "perhaps", "theory_event": ""}): "a `decide` act that is",
     canonical({"kind": "decide", "record": "a:b", "stage": "", "decision": "include", "theory_event": ""}): "a `decide` act whose `record` is empty",
@@ -171,8 +171,8 @@ INVALID = {
     canonical({"kind": "edit", "record": "r", "fields": {"year": "soon"}}): "an `edit` act that is not valid in `fields.year`",
     canonical({"kind": "import", "record": "r", "path": "", "line": 1, "source": "", "reference": []}): "an `import` act that is",
     canonical({"kind": "merge", "record": "r", "kept": "r"}): "a `merge` act that merges a record into itself",
-    canonical({"kind": "adopt", "map": "junk", "reason": ""}): "an `adopt` act whose `map` is no theory map",
-    canonical({"kind": "adopt", "map": '{"title":"x"}', "reason": ""}): "an `adopt` act whose `map` is no theory map",
+    canonical({"kind": "adopt", "map": "junk", "reason": ""}): "an `adopt` act whose `map` is not a theory map",
+    canonical({"kind": "adopt", "map": '{"title":"x"}', "reason": ""}): "an `adopt` act whose `map` is not a theory map",
     canonical({"kind": "add", "code": "T8", "reason": ""}): "an `add` act that lacks `plain`",
     canonical({"kind": "undo", "event": "e"}): "an `undo` act that lacks `subject`",
 }  # fmt: skip
@@ -217,8 +217,8 @@ def test_an_act_on_a_record_that_no_event_brings_in_is_listed_and_not_shown(revi
     ]
     reasons = [one["reason"] for one in now["unread_events"]["invalid"]]
     assert reasons == [
-        "a `decide` act about a record that no event brings in",
-        "a `code` act about a record that no event brings in",
+        "a `decide` act about an unknown record",
+        "a `code` act about an unknown record",
     ]
     every_view(review)
 
@@ -356,7 +356,7 @@ def test_whatever_arrives_nothing_raises_and_a_replay_gives_the_same(arriving: l
         review = a_review(Path(folder) / "r")
         merged(review, *arriving)
         every_view(review)
-        expected = ("it is kept but has no effect", "its quotation does not stand at")
+        expected = ("it is kept but has no effect", "its quotation is not at")
         assert not [line for line in wrong(review) if not any(words in line for words in expected)]
 
 

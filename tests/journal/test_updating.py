@@ -53,7 +53,7 @@ def test_tables_of_another_version_are_shown_where_nothing_can_be_written(tmp_pa
     stored = (tmp_path / "r" / "review.db").read_bytes()
     journal = Journal.open(tmp_path / "r" / "review.db", read_only=True)
     assert tables(journal) == before
-    assert journal.notices[1] == "review.db is shown as it was at this opening"
+    assert journal.notices[1] == "review.db is shown as it was when opened"
     journal.close()
     assert (tmp_path / "r" / "review.db").read_bytes() == stored
 
@@ -82,7 +82,7 @@ def test_events_with_fewer_rows_than_were_there_are_reported(tmp_path: Path) -> 
     a_review_with_everything(tmp_path / "r")
     tamper(tmp_path / "r", f"INSERT INTO memo VALUES ('m', 'T1', 'by hand', 'eve', ''); {OLDER}")
     journal = Journal.open(tmp_path / "r" / "review.db")
-    assert journal.notices == ("table memo: was made again and has 1 row, 1 fewer than before",)
+    assert journal.notices == ("table memo: was rebuilt with 1 row, 1 fewer than before",)
     journal.close()
 
 

@@ -82,7 +82,7 @@ def test_it_is_shown_where_it_may_not_be_brought_up_to_date(tmp_path: Path) -> N
     (tmp_path / "review.db").write_bytes(lzma.decompress((HERE / "every-act" / "journal.db.xz").read_bytes()))
     before = (tmp_path / "review.db").read_bytes()
     project = Project.open(tmp_path, "ann", read_only=True)
-    assert "is shown as it was at this opening" in project.notices[1]
+    assert "is shown as it was when opened" in project.notices[1]
     assert project.screening.counts().records
     assert [line for line in project.history.verify() if "the file is gone" not in line] == []
     with pytest.raises(ReviewError, match="reading only"):

@@ -136,7 +136,7 @@ def test_a_coding_is_changed_and_taken_off(project: Project, record: str) -> Non
     assert project.coding.codings()[0].status is None
     assert project.coding.uncode(coding.id).message == "p. 345: T2 removed"
     assert project.coding.codings() == []
-    with pytest.raises(UnknownNameError, match="is no coding of this review"):
+    with pytest.raises(UnknownNameError, match="unknown coding"):
         project.coding.uncode(coding.id)
     project.history.undo()
     assert project.coding.codings()[0].codes == ("T2",)
@@ -147,9 +147,9 @@ def test_the_beginning_of_an_id_may_mean_several_codings(project: Project, recor
         project.coding.code(record, ["T1"], start, start + 1) for start in range(17) if WORDS[0][start] != " "
     ]
     shared = next(sign for sign in "0123456789abcdef" if sum(c.id.startswith(sign) for c in made) > 1)
-    with pytest.raises(UnknownNameError, match="means more than one coding"):
+    with pytest.raises(UnknownNameError, match="matches several codings"):
         project.coding.get(shared)
-    with pytest.raises(UnknownNameError, match="'' is no coding"):
+    with pytest.raises(UnknownNameError, match="unknown coding ''"):
         project.coding.get("")
 
 

@@ -95,7 +95,7 @@ def subjects_of_kinds() -> Mapping[str, str]:
 
 
 def project(connection: sqlite3.Connection, subject: str) -> None:
-    """Bring the rows about a subject up to date with its events."""
+    """Update the rows about a subject from its events."""
     kind, _, name = subject.partition(":")
     if kind == "record":
         with search.kept_up(connection, name):
@@ -113,12 +113,12 @@ def _fold(connection: sqlite3.Connection, subject: str, events: Sequence[TypedEv
         try:
             fold(connection, name, standing)
         except (UnicodeEncodeError, OverflowError):
-            # No act that came by the program's own ways: somebody wrote to the file. It gives no row, and verify names it.
+            # Only possible if somebody wrote to the file: such an act gives no row, and verify reports it.
             fold(connection, name, ())
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables, empty, in the place of those that are there, whichever version made them."""
+    """Create the tables, empty, and drop those of any version that are there."""
     for name in (*NAMES, *FORMER):
         connection.execute(f"DROP TABLE IF EXISTS {name}")
     for sql in (*(table.sql for table in TABLES), search.SQL):
@@ -129,7 +129,7 @@ def make_tables(connection: sqlite3.Connection) -> None:
 def fill(
     events: sqlite3.Connection, tables: sqlite3.Connection, *, searchable: bool = False
 ) -> Iterator[int]:
-    """Write every row into empty tables, which may be another database's than the events.
+    """Write every row into empty tables, which may be in another database than the events.
 
     `searchable`: fill the index for searching, too; the tables are in the database of the events then.
 
@@ -146,7 +146,7 @@ def fill(
 
 
 def _subjects(connection: sqlite3.Connection) -> list[str]:
-    """All subjects that have rows, in the order in which records are listed; codings point to versions of the map: it comes first."""
+    """All subjects in the order in which records are listed; the theory map first, since codings refer to its versions."""
     found = [
         str(row[0])
         for row in connection.execute(

@@ -23,7 +23,7 @@ class TypedEvent(NamedTuple):
 def of_subject(connection: sqlite3.Connection, subject: str) -> list[TypedEvent]:
     """The events about a subject in the journal's order; those whose act has no such type are left out.
 
-    Nothing else is asked of an act: whether it makes sense was decided when it came, and no later rule takes it away.
+    Nothing else is checked: whether an act makes sense was decided when it arrived, and no later rule changes that.
     """
     rows = connection.execute(
         "SELECT hash, clock, time, reviewer, act FROM event WHERE subject = ? ORDER BY clock, hash",
@@ -31,14 +31,17 @@ def of_subject(connection: sqlite3.Connection, subject: str) -> list[TypedEvent]
     )
     found = []
     for hash_, clock, time, reviewer, stored in rows:
-        act = acts.read(stored) if isinstance(stored, str) else Unread("")
+        # Whoever writes to the file from outside may put anything into a column; verify reports that.
+        if not (type(clock) is int and all(type(value) is str for value in (hash_, time, reviewer, stored))):
+            continue
+        act = acts.read(stored)
         if not isinstance(act, Unread):
             found.append(TypedEvent(hash_, clock, time, reviewer, act))
     return found
 
 
 def effective(events: Iterable[TypedEvent]) -> tuple[list[TypedEvent], dict[str, TypedEvent]]:
-    """What stands of a subject's events, in order: those not undone, and for each undone one the event that undid it.
+    """The events of a subject that stand, in order, and for each undone one the event that undid it.
 
     Reversals of what is not among these events are left out.
     """

@@ -13,7 +13,7 @@ from review.theory_map.values import Plain
 
 
 def changed(theory_map: TheoryMap, act: TheoryAct, *, check: Check | None = None) -> TheoryMap:
-    """The map after an act on it, held against the rules of today unless `check` makes it otherwise.
+    """The map after an act on it, checked by today's rules unless `check` is given.
 
     Raises:
         UnknownNameError: the act is about a code that this map does not have.
@@ -38,15 +38,13 @@ def changed(theory_map: TheoryMap, act: TheoryAct, *, check: Check | None = None
             return rejected(theory_map, act.code, check=check)
         case Reinstate():
             return reinstated(theory_map, act.code, check=check)
-    raise UnknownNameError(
-        f"{act.kind}: no change of the theory map that this program knows; update realist-review"
-    )
+    raise UnknownNameError(f"{act.kind}: unknown change of the theory map; update realist-review")
 
 
 def after_stored(theory_map: TheoryMap | None, act: TheoryAct) -> TheoryMap | None:
-    """The map after an act that the journal holds, or None where it has no effect on this map.
+    """The map after an act in the journal, or None if it has no effect on this map.
 
-    A map that was good on the day of the act stays good, whatever rules came since.
+    A map that was valid when the act was made stays valid, whatever rules came since.
     """
     if isinstance(act, Adopt):
         return workable_map(json.loads(act.map))
@@ -59,7 +57,7 @@ def after_stored(theory_map: TheoryMap | None, act: TheoryAct) -> TheoryMap | No
 
 
 def _as_it_was(plain: Plain) -> TheoryMap:
-    """The map in the spelling that the rules of today give it, or as it is where it breaks one of them."""
+    """The map as today's rules normalise it, or as it is if it breaks one of them."""
     from review.theory_map.reading import checked
 
     try:

@@ -1,4 +1,4 @@
-"""Where an act on a passage stands now: later readings of the file move it to another text."""
+"""The present place of an act on a passage: later readings of the file move it to another text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Place(NamedTuple):
 
 
 def present_place(act: Code | Reject | Done, events: Iterable[TypedEvent]) -> Place:
-    """Where an act was made, or where the last move among the events on it put it."""
+    """Where an act was made, or where its last move put it."""
     place = Place(act.text_sha256, act.start, act.end)
     if isinstance(act, Code):
         place = place._replace(quote=act.quote, page=act.page, page_label=act.page_label)

@@ -1,4 +1,4 @@
-"""Records: what files offer, what imports say, what reviewers corrected, and which records were merged into others."""
+"""Records: what files provide, what imports say, what reviewers corrected, and which records were merged into others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from review.acts import Confirm, Edit, Import, Ingest, Merge, MetadataValue, NotRetrieved, Reread, SourceType
 from review.domain import Origin, Role
@@ -18,7 +20,7 @@ from review.journal.validity import RECORD_VALUES
 
 
 class RecordRow(NamedTuple):
-    """A record as it stands. The abstract, which is long, stays in the event `abstract_event` alone (`ABSTRACT`)."""
+    """A record as it stands. The abstract, which is long, is stored only in the event `abstract_event` (see `abstract_in`)."""
 
     record: str
     title: str
@@ -102,12 +104,46 @@ CREATE INDEX merged_record_by_kept ON merged_record (kept);
 """,
 )
 
-ABSTRACT = (
-    "ifnull((SELECT CAST(CASE kind WHEN 'import' THEN json_extract(act, '$.reference.abstract')"
-    " WHEN 'edit' THEN json_extract(act, '$.fields.abstract') ELSE json_extract(act, '$.metadata.abstract.value') END AS TEXT)"
-    " FROM event WHERE hash = record.abstract_event AND json_valid(act)), '')"
-)
-"""The abstract of a row of ``record``, from the event that holds it."""
+ABSTRACT_ACT = "(SELECT act FROM event WHERE hash = record.abstract_event)"
+"""For a row of ``record`` the act that holds its abstract, as stored: `abstract_in` reads it."""
+
+
+class _Abstract(msgspec.Struct):
+    abstract: str = ""
+
+
+class _Value(msgspec.Struct):
+    value: str = ""
+
+
+class _Metadata(msgspec.Struct):
+    abstract: _Value | None = None
+
+
+class _Holding(msgspec.Struct):
+    """The parts of an act in which an abstract may be; all others are skipped, which is quick."""
+
+    reference: _Abstract | None = None
+    fields: _Abstract | None = None
+    metadata: _Metadata | None = None
+
+
+_HOLDING = msgspec.json.Decoder(_Holding)
+
+
+def abstract_in(stored: object) -> str:
+    """The abstract in a stored act; empty if there is none, or the act is damaged."""
+    if not isinstance(stored, str):
+        return ""
+    try:
+        act = _HOLDING.decode(stored)
+    except (msgspec.MsgspecError, UnicodeError):
+        return ""
+    held = act.reference or act.fields
+    if held:
+        return held.abstract
+    return act.metadata.abstract.value if act.metadata and act.metadata.abstract else ""
+
 
 _UPDATE = f"UPDATE record SET {', '.join(f'{column} = ?' for column in RecordRow._fields)} WHERE key = ?"
 
@@ -153,7 +189,7 @@ class RecordState:
     origins: dict[str, Origin] = field(default_factory=dict)
 
     def change(self, event: TypedEvent) -> None:
-        """Let an event have its effect."""
+        """Apply an event."""
         match act := event.act:
             case Ingest():
                 self._read(act)
@@ -176,18 +212,18 @@ class RecordState:
                 self.reading_status, self.message = act.kind, f"not retrieved: {act.reason}"
 
     def _read(self, act: Ingest) -> None:
-        """The first reading that gave a text stays the project's."""
+        """The first reading that gave a text stays."""
         if self.text_sha256 and self.reading_status != "no-text":
             return
         self._read_again(act)
 
     def _read_again(self, act: Ingest | Reread) -> None:
-        """That file and text are the project's from then on."""
+        """This file and text are the record's from now on."""
         self.file_sha256, self.text_sha256 = act.file_sha256, act.text_sha256
         self.reading_status, self.message, self.page_count = act.status, act.message, act.pages
 
     def _offer(self, event: TypedEvent, metadata: Mapping[str, MetadataValue]) -> None:
-        """What a file offers for the reference's fields; what is confirmed already stays."""
+        """Fill fields of the reference from a file; confirmed fields stay."""
         self.added = self.added or event.time
         for name, offered in metadata.items():
             if name in RECORD_VALUES and not self._is_confirmed(name):
@@ -195,7 +231,7 @@ class RecordState:
                 self._set(event, name, offered.value, origin)
 
     def _refer(self, event: TypedEvent, act: Import) -> None:
-        """What a reference says counts as confirmed; what is confirmed already stays."""
+        """Fill fields from a reference, which counts as confirmed; fields confirmed before stay."""
         self.added = self.added or event.time
         origin = Origin(act.reference.source_format, 1.0, confirmed=True)
         for name in RECORD_FIELDS:
@@ -252,7 +288,7 @@ def state_of(events: Sequence[TypedEvent]) -> RecordState | None:
 
 
 def _grouped(origins: Mapping[str, Origin]) -> str:
-    """Where fields come from, those of one origin together: mostly all of a record have the same."""
+    """The origins of fields, grouped: most fields of a record have the same."""
     groups: dict[Origin, list[str]] = {}
     for name in sorted(origins):
         groups.setdefault(origins[name], []).append(name)

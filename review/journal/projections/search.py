@@ -1,4 +1,4 @@
-"""The index for searching references. It keeps words only: what they are the words of is in ``record`` and the events."""
+"""The search index of references. It stores words only: the text is in ``record`` and in the events."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from review.journal.projections.record import ABSTRACT
+from review.journal.projections.record import ABSTRACT_ACT, abstract_in
 
 NAME = "record_search"
 COLUMNS = ("title", "authors", "abstract", "doi")
@@ -16,7 +16,7 @@ SQL = f"CREATE VIRTUAL TABLE {NAME} USING fts5({', '.join(COLUMNS)}, content='',
 
 _INSERT = f"INSERT INTO {NAME} (rowid, title, authors, abstract, doi) VALUES (?,?,?,?,?)"
 _DELETE = f"INSERT INTO {NAME} ({NAME}, rowid, title, authors, abstract, doi) VALUES ('delete',?,?,?,?,?)"
-_WORDS = f"SELECT key, title, authors, {ABSTRACT}, doi FROM record"
+_WORDS = f"SELECT key, title, authors, {ABSTRACT_ACT}, doi FROM record"
 
 Words = tuple[object, ...]
 """A record's row key and its text in each column of the index."""
@@ -29,12 +29,12 @@ def words(connection: sqlite3.Connection) -> Iterator[Words]:
 
 @contextmanager
 def kept_up(connection: sqlite3.Connection, record: str) -> Iterator[None]:
-    """Let the index follow what is done to one record inside."""
+    """Update the index after the changes made to one record inside the context."""
     before = _words_of(connection, record)
     yield
     after = _words_of(connection, record)
     if before != after:
-        # An index without the texts has to be told what it is to forget.
+        # An index without the texts needs the old text to remove it.
         if before:
             connection.execute(_DELETE, before)
         if after:
@@ -42,7 +42,7 @@ def kept_up(connection: sqlite3.Connection, record: str) -> Iterator[None]:
 
 
 def add(connection: sqlite3.Connection, record: str) -> None:
-    """Let the words of a record be found that the index does not have yet."""
+    """Index a record that is not in the index yet."""
     if found := _words_of(connection, record):
         connection.execute(_INSERT, found)
 
@@ -53,7 +53,7 @@ def _words_of(connection: sqlite3.Connection, record: str) -> Words | None:
 
 
 def _joined(row: tuple[object, ...]) -> Words:
-    key, title, authors, abstract, doi = row
+    key, title, authors, act, doi = row
     with suppress(ValueError, TypeError):  # junk in the column: verify names it
         authors = "; ".join(json.loads(str(authors)))
-    return key, title, authors, abstract, doi
+    return key, title, authors, abstract_in(act), doi

@@ -35,6 +35,6 @@ class Table:
     def replace(
         self, connection: sqlite3.Connection, subject: Sequence[str], rows: Iterable[tuple[Any, ...]]
     ) -> None:
-        """Let these be the rows about a subject, which is named by the values of its columns."""
+        """Replace the rows about a subject, given the values of its columns."""
         connection.execute(self._delete, subject)
         connection.executemany(self._insert, rows)

@@ -48,7 +48,7 @@ CREATE TABLE theory_version (
 
 
 def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -> None:
-    """Write every version, and the outcomes where stages ask for other numbers of reviewers than before."""
+    """Write every version, and the outcomes if the number of reviewers of a stage changed."""
     needed_before = reviewers_needed(connection)
     rows: list[TheoryVersionRow] = []
     current = None
@@ -58,7 +58,7 @@ def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -
             continue
         changed = after_stored(current, act)
         if changed is None:
-            continue  # its theory was taken away by another reviewer's undo: it stays in the log, without effect
+            continue  # another reviewer's undo removed its theory: it stays in the log, without effect
         current = changed
         rows.append(
             TheoryVersionRow(

@@ -1,1 +1,1 @@
-"""What is asked of the journal: one module for each kind of answer."""
+"""Queries of the journal, a module for each kind of answer."""

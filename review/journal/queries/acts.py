@@ -1,4 +1,4 @@
-"""What reviewers did, as it stands: decisions, codings, rejections, done marks, memos."""
+"""The standing acts of reviewers: decisions, codings, rejections, done marks, memos."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from review.journal.queries.visibility import SEEN, Visibility
 
 
 def _where(**equal: str) -> tuple[str, list[str]]:
-    """The condition that columns equal what is given, and its parameters; what is empty makes no condition."""
+    """A condition that columns equal the given values, and its parameters; empty values give no condition."""
     given = {column: value for column, value in equal.items() if value}
     return " AND ".join(f"{column} = ?" for column in given) or "1", list(given.values())
 
@@ -199,5 +199,5 @@ def found_coding(journal: Journal, typed: str) -> Coding:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise UnknownNameError(f"'{typed}' is no coding of this review; `review show RECORD` lists them")
-    raise UnknownNameError(f"'{typed}' means more than one coding: {', '.join(c.id[:12] for c in found[:6])}")
+        raise UnknownNameError(f"unknown coding '{typed}'; `review show RECORD` lists them")
+    raise UnknownNameError(f"'{typed}' matches several codings: {', '.join(c.id[:12] for c in found[:6])}")

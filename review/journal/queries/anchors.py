@@ -1,4 +1,4 @@
-"""Where everything stands that was said of passages: codings, rejections and done marks, on whichever text."""
+"""The places of codings, rejections and done marks, on any text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many of what."""
+"""Counts for the status."""
 
 from __future__ import annotations
 

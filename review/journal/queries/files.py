@@ -1,4 +1,4 @@
-"""What was seen in the project's folder: local knowledge that spares reading a file twice."""
+"""The files seen in the project's folder: local, so that no file is read twice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from review.journal.journal import Journal
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """A file as it was when it was last looked at; `modified` in nanoseconds, `status` and `message` from its reading."""
+    """A file as it was when last checked; `modified` in nanoseconds, `status` and `message` from its reading."""
 
     path: str
     file_sha256: str
@@ -20,13 +20,13 @@ class SeenFile:
 
 
 def seen(journal: Journal) -> dict[str, SeenFile]:
-    """All files that were looked at, by path."""
+    """All known files, by path."""
     found = journal.read(SeenFile, "SELECT path, file_sha256, size, modified, status, message FROM file")
     return {file.path: file for file in found}
 
 
 def remember(journal: Journal, file: SeenFile) -> None:
-    """Keep what was seen of a file."""
+    """Store what is known of a file."""
     with journal.transaction() as connection:
         connection.execute(
             "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?)",
@@ -35,13 +35,13 @@ def remember(journal: Journal, file: SeenFile) -> None:
 
 
 def forget(journal: Journal, path: str) -> None:
-    """Drop what was seen of a file that is no longer there."""
+    """Remove a file that is no longer there."""
     with journal.transaction() as connection:
         connection.execute("DELETE FROM file WHERE path = ?", (path,))
 
 
 def path_of_reading(journal: Journal, record: str) -> str:
-    """Where the file lay that was read for a record last, or ``""``."""
+    """The path of the file that was last read for a record, or ``""``."""
     return (
         journal.value(
             "SELECT json_extract(act, '$.path') FROM event WHERE record = ? AND kind = 'ingest' AND json_valid(act)"
@@ -53,7 +53,7 @@ def path_of_reading(journal: Journal, record: str) -> str:
 
 
 def records_of_former(journal: Journal) -> dict[str, str]:
-    """For the SHA-256 of every file that was ever read: the record that it was read for, if that is in the review still."""
+    """For the SHA-256 of every file ever read: its record, if that is still in the review."""
     return dict(
         journal.rows(
             "SELECT json_extract(act, '$.file_sha256'), record FROM event JOIN record USING (record)"
@@ -63,7 +63,7 @@ def records_of_former(journal: Journal) -> dict[str, str]:
 
 
 def record_of(journal: Journal, file_sha256: str) -> str:
-    """The record that a file with these bytes stands behind, or ``""``."""
+    """The record of the file with this SHA-256, or ``""``."""
     return (
         journal.value("SELECT record FROM record WHERE file_sha256 = ? AND file_sha256 <> ''", (file_sha256,))
         or ""

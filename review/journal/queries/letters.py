@@ -1,7 +1,7 @@
-"""The letters behind years that keep apart records which would be cited alike: counted when asked for, never kept.
+"""The letters after years that distinguish records cited alike: computed by queries, never stored.
 
 Records are alike with the same short author (A-Z whatever their case) and year. One record more or less can change the
-letters of all that are alike, so kept letters would make an act on one of them take as long as there are others.
+letters of all that are alike, so stored letters would make the cost of an act grow with their number.
 """
 
 from __future__ import annotations

@@ -19,14 +19,14 @@ _SORTS = {
     "year": "year, key",
     "source_type": "source_type, key",
 }
-"""Each but the first has an index that holds all it needs: rows are wide, and are not looked at for their order."""
+"""Each but the first has a covering index: rows are wide, and sorting does not read them."""
 
 _FIELDS = frozenset({"role", "source_type", "year", "reading_status", "record"})
 _BLOCK = 500
 
 
 def keys(journal: Journal, selection: Selection, stages: Sequence[str]) -> array[int]:
-    """The row keys of the records that a selection names, in its order (descending: the whole order turned round).
+    """The row keys of the records in a selection, in its order (descending: the whole order reversed).
 
     Raises:
         UnknownNameError: a field or sort that does not exist; the text lists those that do.
@@ -45,7 +45,7 @@ def keys(journal: Journal, selection: Selection, stages: Sequence[str]) -> array
 
 
 def _keys(journal: Journal, query: str, *parameters: object) -> list[int]:
-    """The keys that a query gives, in its order; as one JSON list, since 100,000 rows take thrice as long."""
+    """The keys that a query gives, in order; as one JSON list, since 100,000 rows take three times as long."""
     found: list[int] = json.loads(journal.value(f"SELECT json_group_array(key) FROM ({query})", parameters))
     return found
 
@@ -61,9 +61,7 @@ def _ordered(journal: Journal, sort: str, stages: Sequence[str]) -> list[int]:
     if sort == "added":
         return sorted(_keys(journal, "SELECT key FROM record"))
     if sort not in _SORTS:
-        raise UnknownNameError(
-            f"'{sort}' is no order of records; choose one of {', '.join([*_SORTS, 'codings', *stages])}"
-        )
+        raise UnknownNameError(f"unknown order '{sort}'. Orders: {', '.join([*_SORTS, 'codings', *stages])}")
     return _keys(journal, f"SELECT key FROM record ORDER BY {_SORTS[sort]}")
 
 
@@ -71,7 +69,7 @@ _AT_STAGE = "SELECT key FROM outcome JOIN record USING (record) WHERE stage = ?"
 
 
 def _by_outcome(journal: Journal, stage: str) -> list[int]:
-    """All keys by what the decisions at a stage come to, in the alphabetical order of these words."""
+    """All keys by their outcome at a stage, in alphabetical order of outcomes."""
     groups = {str(kind): _keys(journal, f"{_AT_STAGE} AND decision = ?", stage, kind) for kind in Outcome}
     groups["none"] = list(_undecided(journal, stage))
     return [key for kind in sorted(groups) for key in sorted(groups[kind])]
@@ -105,7 +103,7 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
     if field in _FIELDS:
         return set(_keys(journal, f"SELECT key FROM record WHERE CAST({field} AS TEXT) = ?", value))
     allowed = ", ".join(sorted(_FIELDS | {"code"} | set(stages)))
-    raise UnknownNameError(f"'{field}' is no field of a record's row; choose one of {allowed}")
+    raise UnknownNameError(f"unknown field '{field}'. Fields: {allowed}")
 
 
 def _found(journal: Journal, search: str) -> set[int]:
@@ -156,7 +154,7 @@ def identifiers(journal: Journal, row_keys: Sequence[int]) -> list[str]:
 
 
 def search_expression(search: str) -> str:
-    """What a person typed as an FTS5 expression: every word must occur, the last one may be a beginning.
+    """What a person typed as an FTS5 expression: every word must occur; the last may be a prefix.
 
     Whatever is typed is a word: nothing in it is an operator.
     """
@@ -173,7 +171,7 @@ def key_of(journal: Journal, record: str) -> int | None:
 
 
 def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> list[RecordRow]:
-    """The rows with those keys, in that order; keys that are gone are passed over."""
+    """The rows with those keys, in that order; missing keys are skipped."""
     found: dict[int, RecordRow] = {}
     for block in _blocks(row_keys):
         marks = ",".join("?" * len(block))

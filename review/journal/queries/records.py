@@ -1,4 +1,4 @@
-"""Records: single ones, all of them, finding one by what a person types."""
+"""Records: one, all, and finding one by what a person types."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from review.domain import Origin, Record, RecordText, Role
 from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.projections.record import ABSTRACT
+from review.journal.projections.record import ABSTRACT_ACT, abstract_in
 from review.journal.queries import letters
 from review.journal.queries.references import SOURCES
 
@@ -27,7 +27,7 @@ class _RecordRow(NamedTuple):
     organisation: str
     short_author: str
     container: str
-    abstract: str
+    abstract_act: str | None
     role: str
     source_type: str
     origins: str
@@ -49,7 +49,7 @@ class _RecordRow(NamedTuple):
             short_author=self.short_author,
             year_suffix=letter,
             container=self.container,
-            abstract=self.abstract,
+            abstract=abstract_in(self.abstract_act),
             role=Role(self.role),
             source_type=self.source_type,
             origins=_origins(self.origins),
@@ -63,7 +63,7 @@ class _RecordRow(NamedTuple):
 
 
 _RECORD = (
-    f"key, record, title, authors, year, doi, organisation, short_author, container, {ABSTRACT} AS abstract, role, source_type,"
+    f"key, record, title, authors, year, doi, organisation, short_author, container, {ABSTRACT_ACT} AS abstract_act, role, source_type,"
     " origins, file_sha256, text_sha256, reading_status, message, page_count,"
     " ifnull((SELECT min(path) FROM file WHERE file.file_sha256 = record.file_sha256 AND record.file_sha256 <> ''), '') AS path"
 )
@@ -75,7 +75,7 @@ def _records(rows: Iterable[_RecordRow], letter_of: Mapping[int, str]) -> Iterat
 
 @lru_cache(maxsize=1000)
 def _origins(text: str) -> Mapping[str, Origin]:
-    """Where a record's fields come from; kept, since the records of one reference file mostly have the same."""
+    """The origins of a record's fields; cached, since the records of one reference file mostly have the same."""
     found = {
         name: Origin(source, confidence, confirmed)
         for source, confidence, confirmed, names in json.loads(text)
@@ -92,9 +92,7 @@ def record(journal: Journal, identifier: str) -> Record:
     """
     found = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record WHERE record = ?", (identifier,))
     if not found:
-        raise UnknownNameError(
-            f"'{identifier[:12]}' is no record of this review; `review records` lists them"
-        )
+        raise UnknownNameError(f"unknown record '{identifier[:12]}'; `review records` lists them")
     return found[0].with_letter(letters.of_record(journal, identifier))
 
 
@@ -105,7 +103,7 @@ def every_record(journal: Journal) -> list[Record]:
 
 
 def with_keys(journal: Journal, row_keys: Sequence[int]) -> list[Record]:
-    """The records with those row keys, at most some hundred, in that order; keys that are gone are passed over."""
+    """The records with those row keys, at most some hundred, in that order; missing keys are skipped."""
     marks = ",".join("?" * len(row_keys))
     rows = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record WHERE key IN ({marks})", list(row_keys))
     found = {row.key: row for row in rows}
@@ -163,21 +161,21 @@ def find(journal: Journal, typed: str) -> str:
         return str(found[0][0])
     if not found:
         raise UnknownNameError(
-            f"'{typed}' is no record: give the beginning of an id, a DOI or a path in corpus/ (`review records` lists them)"
+            f"unknown record '{typed}': give the beginning of an id, a DOI or a path in corpus/ (`review records` lists them)"
         )
     listed = "; ".join(f"{identifier[:12]} {title[:50]}" for identifier, title in found)
-    raise UnknownNameError(f"'{typed}' means more than one record: {listed}")
+    raise UnknownNameError(f"'{typed}' matches several records: {listed}")
 
 
 def record_texts(journal: Journal, opening_length: int = 3000) -> list[RecordText]:
-    """What orders and source types are learned from; a document's opening stands in where there is no abstract."""
+    """What orders and source types are learned from; a document's opening replaces a missing abstract."""
     found = []
-    for identifier, title, abstract, container, organisation, doi, kind, text_sha256 in journal.rows(
-        f"SELECT record, title, {ABSTRACT}, container, organisation, doi,"
+    for identifier, title, act, container, organisation, doi, kind, text_sha256 in journal.rows(
+        f"SELECT record, title, {ABSTRACT_ACT}, container, organisation, doi,"
         f" (SELECT json_extract(act, '$.reference.kind') FROM {SOURCES} AND event.record = record.record LIMIT 1),"
         " text_sha256 FROM record ORDER BY key"
     ):
-        opening = ""
+        abstract, opening = abstract_in(act), ""
         if text_sha256 and len(abstract) < 200:
             document = texts.load(journal, text_sha256)
             opening = document.text[: min(opening_length, document.body_end)] if document else ""

@@ -14,7 +14,7 @@ from review.journal.projections.record import state_of
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One time that a record came in from a reference file. `body` holds every field of the reference."""
+    """One import of a record from a reference file. `body` holds every field of the reference."""
 
     event: str
     record: str
@@ -25,7 +25,7 @@ class Source:
 
 
 SOURCES = "event WHERE kind = 'import' AND json_valid(act) AND hash NOT IN (SELECT event FROM undone)"
-"""The standing events by which records came from reference files, for a query that goes on with ``AND``."""
+"""The standing imports, for a query that continues with ``AND``."""
 
 _FIELDS = (
     "hash AS event, event.record AS came_as, json_extract(act, '$.source') AS source, json_extract(act, '$.path') AS path,"
@@ -63,7 +63,7 @@ def sources(journal: Journal, record: str = "") -> list[Source]:
 
 
 def resolved(journal: Journal, record: str) -> str:
-    """Where a record with this id is now: itself, or the record that it was merged into; ``""`` where there is none."""
+    """The record that this id stands for now: itself, or the one it was merged into; ``""`` if there is none."""
     seen = set()
     while kept := journal.value("SELECT kept FROM merged_record WHERE record = ?", (record,)):
         # Two copies may each have merged the one into the other: then none of the two is in the lists.
@@ -75,12 +75,12 @@ def resolved(journal: Journal, record: str) -> str:
 
 
 def merged(journal: Journal) -> dict[str, str]:
-    """For every record that was merged: the record that it went into, which may have been merged in turn."""
+    """For every merged record the one it was merged into, which may be merged itself."""
     return dict(journal.rows("SELECT record, kept FROM merged_record"))
 
 
 def citation_before_merge(journal: Journal, record: str) -> str:
-    """How a record would be cited that was merged and is in no list: ``Rahman, 2016``; ``""`` where nothing is known of it."""
+    """The citation of a merged record, which is in no list: ``Rahman, 2016``; ``""`` if it is unknown."""
     with journal.snapshot() as connection:
         standing, _ = effective(of_subject(connection, f"record:{record}"))
     state = state_of(standing)
@@ -88,7 +88,7 @@ def citation_before_merge(journal: Journal, record: str) -> str:
 
 
 def has_source(journal: Journal, record: str, path: str, line: int) -> bool:
-    """Whether this very line of this file came in before."""
+    """Whether this line of this file was imported before."""
     return bool(
         journal.value(
             f"SELECT EXISTS (SELECT 1 FROM {SOURCES} AND event.record = ? AND json_extract(act, '$.path') = ?"
@@ -104,7 +104,7 @@ def source_type(journal: Journal, record: str) -> str:
 
 
 def without_file(journal: Journal) -> list[tuple[str, str, str, int | None]]:
-    """(record, title, DOI, year) of every record that stands for no file yet."""
+    """(record, title, DOI, year) of every record without a file."""
     return [
         tuple(row)
         for row in journal.rows("SELECT record, title, doi, year FROM record WHERE file_sha256 = ''")

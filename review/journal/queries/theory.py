@@ -40,7 +40,7 @@ def _map_of(text: str) -> TheoryMap:
         return from_plain(json.loads(text))
     except (ValueError, LookupError, TypeError, AttributeError):
         raise JournalError(
-            "table theory_version: holds a map that cannot be read; `review verify` says more"
+            "table theory_version: holds a map that cannot be read; `review verify` reports details"
         ) from None
 
 
@@ -69,8 +69,8 @@ def map_at(journal: Journal, number: int) -> TheoryMap:
     return _map_of(plain)
 
 
-def file_as_taken_in(journal: Journal) -> TheoryMap:
-    """The map that ``theory_map.yaml`` held when it was last taken in (the current map may have moved on since).
+def file_as_applied(journal: Journal) -> TheoryMap:
+    """The map in ``theory_map.yaml`` when the file was last applied (the current map may have changed since).
 
     Raises:
         JournalError: the act that says so is damaged.
@@ -79,7 +79,7 @@ def file_as_taken_in(journal: Journal) -> TheoryMap:
     adopted = [act for act in read if isinstance(act, acts.Adopt)]
     if not adopted:
         raise JournalError(
-            f"{journal.path.name}: the act that adopted the theory map is damaged; `review verify` says more"
+            f"{journal.path.name}: the act that adopted the theory map is damaged; `review verify` reports details"
         )
     act = adopted[-1]
     return from_plain(json.loads(act.file or act.map))

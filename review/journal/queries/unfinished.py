@@ -1,4 +1,4 @@
-"""Imports that have not come to their end: a mark in this file, which moves with each step and goes with the last."""
+"""Unfinished imports: a mark in ``meta`` that moves with each step and is removed with the last."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ class Unfinished(NamedTuple):
 
 
 def mark(journal: Journal, name: str, done: int, total: int) -> None:
-    """Note how far the import of a file is, in the transaction of what it has just stored."""
+    """Store how far the import of a file is, in the transaction of its latest step."""
     body = json.dumps({"done": done, "total": total, "process": os.getpid()})
     journal.set_meta(_PREFIX + name, body)
 
 
 def finish(journal: Journal, name: str) -> None:
-    """Forget the import of that file, which is complete, and those that were stopped before and told since."""
+    """Remove the mark of a complete import, and those of stopped imports that were reported."""
     stopped = [name, *(one.name for one in imports(journal))]
     with journal.transaction() as connection:
         connection.executemany("DELETE FROM meta WHERE name = ?", [(_PREFIX + one,) for one in stopped])
 
 
 def imports(journal: Journal) -> list[Unfinished]:
-    """The imports that were stopped, by the file's name; those at which a process is at work are left out."""
+    """Stopped imports by file name; those still running are left out."""
     found = []
     for name, body in journal.rows(
         "SELECT name, value FROM meta WHERE name GLOB ? ORDER BY name", (_PREFIX + "*",)

@@ -1,4 +1,4 @@
-"""The events that are kept and not shown: a newer version's, those that are not valid, those about no record of the review."""
+"""Events without effect: a newer version's, those that are not valid, those about unknown records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def unread_events(journal: Journal) -> Sequence[UnreadEvent]:
     found = []
     for event in journal.events("subject >= ? AND subject < ?", (f"{UNREAD}:", f"{UNREAD};")):
         why = event.unread
-        # An event that this version understands and still has that subject was written to from outside: verify says so.
+        # If this version understands it, somebody changed its subject: verify reports that.
         found.append(
             UnreadEvent(event.hash, why.kind, why.reason)
             if why
@@ -28,15 +28,13 @@ _STALE = "an act that is not in the tables"
 
 
 def _about_no_record(journal: Journal) -> list[UnreadEvent]:
-    """Acts on records that no event brings in: a copy was merged in part, or an act names something else."""
+    """Acts on unknown records: a copy was merged in part, or the act is wrong."""
     unknown = (
         "SELECT record FROM (SELECT DISTINCT record FROM event WHERE record <> '') WHERE record NOT IN"
         " (SELECT record FROM record) AND record NOT IN (SELECT record FROM merged_record)"
     )
     return [
-        UnreadEvent(
-            event.hash, event.kind, f"{validity.named(event.kind)} about a record that no event brings in"
-        )
+        UnreadEvent(event.hash, event.kind, f"{validity.named(event.kind)} about an unknown record")
         for event in journal.events(f"record IN ({unknown})")
         if not event.unread
     ]

@@ -1,4 +1,4 @@
-"""How suggestions fared while people worked, and in which order a stage was read."""
+"""What became of suggestions, and in which order a stage was read."""
 
 from __future__ import annotations
 

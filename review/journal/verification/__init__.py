@@ -1,7 +1,7 @@
-"""Is everything as it should be: the events, what is made from them, texts, files, and what others put into the file.
+"""Verification of events, of the tables made from them, of texts and files, and of foreign parts in the database.
 
-Each check yields one line for each thing that is wrong and goes through the journal row by row, on a connection of its
-own that shows bytes which are no text as they are. Nothing here trusts what a column holds.
+Each check yields one line per problem and reads the journal row by row, on a connection of its own that returns bytes
+that are not text as they are. No check trusts what a column holds.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TO_A_COPY = "go back to a copy in backups/ with `review restore FILE`"
 
 
 def problems(journal: Journal, folder: Path) -> Iterator[str]:
-    """One line for each thing that is not as it should be; nothing where all is well."""
+    """One line for each problem; nothing if all is well."""
     misplaced: dict[str, Columns] = {}
 
     def event_problems(of: Journal) -> Iterator[str]:
@@ -47,7 +47,7 @@ def problems(journal: Journal, folder: Path) -> Iterator[str]:
         for line in _guarded(damage, journal):
             lines += 1
             yield line
-        # A foreign trigger is no damage to the events that are there, and neither are columns that are made from them.
+        # Foreign triggers do not damage events, and neither do wrong columns that are made from them.
         if damage is event_problems:
             lines -= len(misplaced)
         whole = whole and (not lines or damage is foreign_parts)
@@ -66,26 +66,26 @@ def problems(journal: Journal, folder: Path) -> Iterator[str]:
 
 
 def _guarded(check: Callable[[Journal], Iterator[str]], journal: Journal) -> Iterator[str]:
-    """The lines of a check; where the file is so damaged that it cannot go on, that is its last line."""
+    """The lines of a check; the last one says if damage stopped it."""
     try:
         yield from check(journal)
     except (ReviewError, sqlite3.Error) as error:
         said = str(error).removeprefix(f"{journal.path.name}: ")
         yield f"{journal.path.name}: cannot be read to the end ({said}); {_TO_A_COPY}"
-    except Exception as error:  # noqa: BLE001 - what nobody thought of in a damaged file must not hide what the other checks find
+    except Exception as error:  # noqa: BLE001 - an unexpected failure in a damaged file must not hide what other checks find
         said = " ".join(str(error).split())[:200]
-        yield f"{journal.path.name}: a check stopped at something unforeseen ({type(error).__name__}: {said}); please report it"
+        yield f"{journal.path.name}: a check failed unexpectedly ({type(error).__name__}: {said}); please report it"
 
 
 def rebuilt(journal: Journal, progress: Progress | None = None) -> Iterator[str]:
-    """Make every table again from the events and texts, and say, a line each, which have fewer rows than before.
+    """Rebuild every table from events and texts; yields a line for each that has fewer rows than before.
 
-    Where events are damaged or missing, nothing is made again and the line says so: the tables may be the last place that
-    holds what people did.
+    If events are damaged or missing, nothing is rebuilt and a line says so: the tables may be the only remaining record of
+    what people did.
     """
     for damage in (integrity_problems, broken_events, lost_events):
         if next(_guarded(damage, journal), ""):
-            yield f"the tables were not made again, because events are damaged or missing: {_TO_A_COPY}"
+            yield f"the tables were not rebuilt because events are damaged or missing: {_TO_A_COPY}"
             return
     with journal.snapshot() as connection:
         before = updating.row_counts(connection)

@@ -1,4 +1,4 @@
-"""What copies in backups/ hold and the journal lacks: a cut-off end, a lost write-ahead log, an older file in its place."""
+"""Events and texts that backups have and the journal lacks: a cut-off end, a lost write-ahead log, an older file in its place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LISTED = 5
 
 
 def lost_events(journal: Journal) -> Iterator[str]:
-    """Events, and texts, that a copy holds and the journal does not: what the newest such copy holds.
+    """Events and texts that the journal lacks, from the newest copy that has any.
 
     The newest of all is not enough: it may have been made at an opening after the loss.
     """
@@ -25,14 +25,14 @@ def lost_events(journal: Journal) -> Iterator[str]:
             try:
                 lines = list(_lost(connection, path))
             except (ReviewError, sqlite3.Error, OSError):
-                continue  # a copy that cannot be read says nothing: the one before it does
+                continue  # skip an unreadable copy
             if lines:
                 yield from lines
                 return
 
 
 def _newest_first(folder: Path) -> list[Path]:
-    """The copies that the program made by itself, the newest first, those from before a restore left out."""
+    """The automatic copies, newest first, without those from before a restore."""
     found = []
     for path in folder.glob("review-????????T??????*.db"):
         try:
@@ -42,7 +42,7 @@ def _newest_first(folder: Path) -> list[Path]:
     newest_first = [path for *_, path in sorted(found, reverse=True)]
     for place, path in enumerate(newest_first):
         if path.name.endswith(file_set.BEFORE_RESTORE):
-            # What was undone by going back to a copy is not lost: it lies in this file, as `restore` said.
+            # What a restore replaced is not lost: it is in this file, as `restore` reported.
             return newest_first[:place]
     return newest_first
 

@@ -1,4 +1,4 @@
-"""The events themselves: identities, chains, spelling, the columns made from acts, and acts that are not valid."""
+"""The events: hashes, chains, canonical JSON, the columns made from acts, and acts that are not valid."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Row = tuple[object, ...]
 
 
 class Finding(NamedTuple):
-    """What is wrong with an event, in a line. `right` is given where it is only looked up by something else than its act says."""
+    """A problem of an event, in a line. If only its derived columns are wrong, `right` holds the right ones."""
 
     line: str
     hash: str = ""
@@ -31,12 +31,12 @@ def chain_problems(journal: Journal) -> Iterator[str]:
 
 
 def broken_events(journal: Journal) -> Iterator[str]:
-    """A line for each event that was changed since it was written, or whose place in its chain is not what it says."""
+    """A line for each event that was changed after it was written, or has a wrong place in its chain."""
     return (finding.line for finding in event_findings(journal) if finding.right is None)
 
 
 def event_findings(journal: Journal) -> Iterator[Finding]:
-    """Everything that is wrong with single events: each is read once."""
+    """All problems of single events; each event is read once."""
     own = ", ".join(f"event.{column}" for column in COLUMNS)
     with journal.snapshot() as connection:
         for row in connection.execute(
@@ -63,16 +63,16 @@ def _finding(sequence: object, row: _Row, before: _Row, looked_up: _Row) -> Find
     named = [
         f"`{name}`" for name, is_, was in zip(right._fields, looked_up, right, strict=True) if is_ != was
     ]
-    said = f"column {named[0]} is" if len(named) == 1 else f"columns {', '.join(named)} are"
-    line = f"event {hash_[:12]}: its {said} not what its act says; `review verify --rebuild` sets that right"
+    said = f"column {named[0]} does" if len(named) == 1 else f"columns {', '.join(named)} do"
+    line = f"event {hash_[:12]}: its {said} not match its act; `review verify --rebuild` corrects it"
     return Finding(line, hash_, right)
 
 
 def _changed(row: _Row, read: dict[str, object] | None) -> Iterator[str]:
-    """What to say of an event that is not what was written; nothing of one that is."""
+    """How an event differs from what was written, if it does."""
     if has_its_hash(row):
         if read is not None and canonical(read) != row[-1]:
-            yield "its act is not spelt as canonical JSON"
+            yield "its act is not canonical JSON"
         return
     yield CHANGED
     if read is None:
@@ -83,13 +83,13 @@ def _changed(row: _Row, read: dict[str, object] | None) -> Iterator[str]:
 
 def _misplaced(row: _Row, before: _Row) -> Iterator[str]:
     if row[1] and before[0] is None:
-        yield "the event before it in its chain is missing"
+        yield "the event before it is missing"
     elif fault := chain_fault(row, *before):
         yield fault
 
 
 def _shown(sequence: object, row: _Row, read: dict[str, object] | None) -> str:
-    """An event as a line names it: by its hash, else by its place in the file."""
+    """An event's name in a line: its hash, else its place in the file."""
     hash_, time = row[0], row[4]
     if not is_hash(hash_):
         return f"event in row {sequence}"
@@ -109,13 +109,13 @@ def forks(journal: Journal) -> Iterator[str]:
 
 
 class _SomeOf:
-    """An aggregate that lists the first few of what may be many hashes."""
+    """An aggregate that lists the first few of many hashes."""
 
     def __init__(self) -> None:
         self.hashes: list[str] = []
 
     def step(self, hash_: object) -> None:
-        """Take one more."""
+        """Add one."""
         if len(self.hashes) < 5:
             self.hashes.append(str(hash_)[:12])
 

@@ -1,4 +1,4 @@
-"""The database file: its pages, what is in it that the program did not make, and its settings."""
+"""The database file: its pages, foreign parts, and its settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FTS = ("text_search", "record_search")
 
 
 def integrity_problems(journal: Journal) -> Iterator[str]:
-    """What SQLite finds wrong with the file's pages and indexes."""
+    """Problems that SQLite finds in the file's pages and indexes."""
     with journal.snapshot() as connection:
         for (said,) in connection.execute(f"PRAGMA integrity_check({_MOST})"):
             # Newer versions of SQLite also look into the search indexes, which are made again from the rest.
@@ -25,7 +25,7 @@ def integrity_problems(journal: Journal) -> Iterator[str]:
 
 
 def foreign_parts(journal: Journal) -> Iterator[str]:
-    """Tables, indexes, views and triggers that the program did not make, changed, or that are gone."""
+    """Tables, indexes, views and triggers that are foreign, changed or missing."""
     made = Journal.in_memory()
     try:
         expected = dict(_parts(made))
@@ -35,9 +35,9 @@ def foreign_parts(journal: Journal) -> Iterator[str]:
         found = dict(_parts(connection))
     for (kind, name), sql in found.items():
         if (kind, name) not in expected:
-            yield f"{kind} {name}: is in the file and not of this program; `sqlite3 {journal.path.name} 'DROP {kind.upper()} \"{name}\"'` removes it"
+            yield f"{kind} {name}: was not made by this program; `sqlite3 {journal.path.name} 'DROP {kind.upper()} \"{name}\"'` removes it"
         elif sql != expected[kind, name]:
-            yield f"{kind} {name}: is not defined as this program made it; go back to a copy in backups/"
+            yield f"{kind} {name}: was changed; go back to a copy in backups/"
     for kind, name in expected:
         if (kind, name) not in found:
             yield f"{kind} {name}: is missing; go back to a copy in backups/"
@@ -56,21 +56,21 @@ def _parts(of: Journal | sqlite3.Connection) -> Iterator[tuple[tuple[str, str], 
 
 
 def setting_problems(journal: Journal) -> Iterator[str]:
-    """What stands in this file's own facts, and about files seen in the folder, that cannot stand there."""
+    """Invalid settings, and invalid facts about files seen in the folder."""
     with journal.snapshot() as connection:
         for name, value in connection.execute("SELECT name, value FROM meta"):
             if not isinstance(name, str) or not isinstance(value, str) or not _is_setting(name, value):
-                yield f"setting {str(name)[:40]!r}: holds {str(value)[:40]!r}, which is no such value; {_mended(name)}"
+                yield f"setting {str(name)[:40]!r}: holds {str(value)[:40]!r}, which is not valid; {_mended(name)}"
         for path, *facts in connection.execute("SELECT path, file_sha256, size, modified, status FROM file"):
             if not isinstance(path, str) or not _is_file(*facts):
-                yield f"file {str(path)[:80]!r}: what was seen of it cannot be so; `review ingest` looks at it again"
+                yield f"file {str(path)[:80]!r}: its stored size, time or status is not valid; `review ingest` checks it again"
 
 
 def _mended(name: object) -> str:
     if name in ("backup_time", "backup_revision"):
-        return "the next backup writes it again"
+        return "the next backup corrects it"
     if name == schema.PROJECTIONS:
-        return "the next opening writes it again"
+        return "the next opening corrects it"
     return "go back to a copy in backups/"
 
 

@@ -1,4 +1,4 @@
-"""The files behind the records: are they there, and are they what was read."""
+"""The files of the records: whether they are there and unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from review.journal.journal import Journal
 
 
 def file_problems(journal: Journal, folder: Path) -> Iterator[str]:
-    """Files of records that are gone from the project's folder, or are not what was read."""
+    """Files of records that are missing from the project's folder or have changed."""
     with journal.snapshot() as connection:
         for file_sha256, title, author, year, seen, read in connection.execute(
             "SELECT file_sha256, title, short_author, year,"
@@ -30,6 +30,6 @@ def file_problems(journal: Journal, folder: Path) -> Iterator[str]:
                 yield f"{lies}: cannot be read ({error.strerror}); check its permissions"
                 continue
             if not same and seen:
-                yield f"{lies}: the file has other bytes than were read; `review ingest` takes it in"
+                yield f"{lies}: the file changed since it was read; `review ingest` reads it again"
             elif not same:
-                yield f"{lies}: the file has other bytes than were read for {cited}, and stands behind another record; text and codings are kept"
+                yield f"{lies}: the file changed since it was read for {cited} and now belongs to another record; text and codings are kept"

@@ -1,4 +1,4 @@
-"""Rows of a table beside the rows that the events give: which differ, in what, which are missing, which are too many."""
+"""Comparing the rows of a table with those that the events give: different, missing and extra rows."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _Row = tuple[object, ...]
 
 
 class RowProblem(NamedTuple):
-    """A row in words, and what is wrong with it; `is_too_many`: making the table again would remove it."""
+    """A row in words and what is wrong with it; `is_too_many`: a rebuild would remove it."""
 
     words: str
     is_too_many: bool = False
 
 
 def differing(connection: sqlite3.Connection, made: sqlite3.Connection, table: Table) -> Iterator[RowProblem]:
-    """Each row of a table that is not as in the database that was made from the events.
+    """Each row of a table that differs from the database made from the events.
 
-    Both tables are read side by side in the order of their keys, whatever their columns hold.
+    Both tables are read in the order of their keys, whatever their columns hold.
 
     Raises:
         sqlite3.OperationalError: the table, or a column of it, is gone.
@@ -39,7 +39,7 @@ def differing(connection: sqlite3.Connection, made: sqlite3.Connection, table: T
         if row == due:
             row, due = next(found, None), next(expected, None)
         elif due is None or (row and _order(row, keys) < _order(due, keys)):
-            yield RowProblem(f"{_named(row or (), names, keys)}: no event says that", is_too_many=True)
+            yield RowProblem(f"{_named(row or (), names, keys)}: is not in the events", is_too_many=True)
             row = next(found, None)
         elif row is None or _order(due, keys) < _order(row, keys):
             yield RowProblem(f"{_named(due, names, keys)}: is missing")
@@ -50,7 +50,7 @@ def differing(connection: sqlite3.Connection, made: sqlite3.Connection, table: T
 
 
 def _order(row: _Row, keys: Sequence[str]) -> list[tuple[int, object]]:
-    """The place of a row in SQLite's order of its key: NULL, numbers, text by its bytes, bytes."""
+    """A row's sort key as SQLite orders it: NULL, numbers, text by its bytes, blobs."""
     return [_rank(value) for value in row[: len(keys)]]
 
 
@@ -74,16 +74,16 @@ def _named(row: _Row, names: Sequence[str], keys: Sequence[str]) -> str:
 def _difference(row: _Row, due: _Row, names: Sequence[str]) -> str:
     wrong = [(name, is_, was) for name, is_, was in zip(names, row, due, strict=True) if is_ != was]
     if len(wrong) > 1:
-        return f"its columns {', '.join(f'`{name}`' for name, *_ in wrong)} are not what the events say"
+        return f"its columns {', '.join(f'`{name}`' for name, *_ in wrong)} do not match the events"
     ((name, is_, was),) = wrong
     found, expected = described(is_), described(was)
     if found == expected:
-        return f"its column `{name}` is not what the events say"
-    return f"its column `{name}` holds {found} and not {expected}"
+        return f"its column `{name}` does not match the events"
+    return f"its column `{name}` holds {found} instead of {expected}"
 
 
 def _shown(value: object) -> str:
-    """A part of a row's key: ids as short as commands take them."""
+    """A part of a row's key: ids as short as commands accept them."""
     if isinstance(value, str) and is_text(value):
         return value[:12] if is_hash(value) else printable(value[:_LONGEST]) or "''"
     return described(value)

@@ -1,4 +1,4 @@
-"""What is made from events and texts: the tables, and the indexes for searching."""
+"""Tables and search indexes, compared with the events and texts they are made from."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from review.journal.projections.table import Table
 from review.journal.verification.events import event_findings
 from review.journal.verification.rows import differing
 
-_MENDED = "`review verify --rebuild` makes it again"
+_MENDED = "`review verify --rebuild` rebuilds it"
 _REMOVED = "`review verify --rebuild` removes it"
-_NOT_MENDED = "it cannot be made again from damaged or missing events: go back to a copy in backups/"
-_TEXTS_FIRST = "texts are damaged, which must be put right first"
+_NOT_MENDED = "it cannot be rebuilt from damaged or missing events: go back to a copy in backups/"
+_TEXTS_FIRST = "repair the damaged texts first"
 _LISTED = 20
 """How many rows of one table have a line of their own."""
 
@@ -30,14 +30,13 @@ def projection_problems(
     texts_whole: bool = True,
     misplaced: Mapping[str, Columns] | None = None,
 ) -> Iterator[str]:
-    """Rows that the events do not give, and indexes that do not hold what they should.
+    """Rows and indexes that do not match the events and texts.
 
     Args:
         journal: the journal.
-        whole: whether all events are there and as they were written, so that the tables can be made again from them.
-        texts_whole: the same of texts, from which their index is made.
-        misplaced: the right columns of events that are looked up by something else than their acts say, by their hashes;
-            None where that is to be found out.
+        whole: whether all events are there and unchanged, so that the tables can be rebuilt from them.
+        texts_whole: the same for texts, from which their index is made.
+        misplaced: the right columns of events whose columns do not match their acts, by hash; None to find them here.
     """
     cure = _MENDED if whole else _NOT_MENDED
     if misplaced is None:
@@ -53,11 +52,11 @@ def projection_problems(
 
 
 def _make(connection: sqlite3.Connection, made: sqlite3.Connection, misplaced: Mapping[str, Columns]) -> None:
-    """Make the tables from the events, in a database of their own."""
+    """Make the tables from the events in a separate database."""
     projections.make_tables(made)
     made.execute("BEGIN")
     if misplaced:
-        # On this connection only, the events as they should be stand before those of the file.
+        # On this connection only, a temporary table with the right columns shadows the file's events.
         connection.execute("CREATE TEMP TABLE event AS SELECT * FROM main.event")
         connection.execute("CREATE INDEX temp.by_subject ON event (subject)")
         connection.executemany(
@@ -75,7 +74,7 @@ def _make(connection: sqlite3.Connection, made: sqlite3.Connection, misplaced: M
 def _row_problems(
     connection: sqlite3.Connection, made: sqlite3.Connection, table: Table, cure: str
 ) -> Iterator[str]:
-    """A line for each of the first rows of a table that are not what the events say, and one for all others."""
+    """A line for each of the first rows of a table that do not match the events, and one for the rest."""
     others = 0
     try:
         for place, wrong in enumerate(differing(connection, made, table)):
@@ -87,7 +86,7 @@ def _row_problems(
     except sqlite3.OperationalError:  # the table, or a column of it, is gone
         yield f"table {table.name}: cannot be compared with the events; {cure}"
     if others:
-        yield f"table {table.name}: {counted(others, 'more row')} {'is' if others == 1 else 'are'} not what the events say; {cure}"
+        yield f"table {table.name}: {counted(others, 'more row')} {'does' if others == 1 else 'do'} not match the events; {cure}"
 
 
 def _same(one: Iterable[object], other: Iterable[object]) -> bool:
@@ -100,23 +99,23 @@ def _same(one: Iterable[object], other: Iterable[object]) -> bool:
 def _index_problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     search = projections.search
     if not _holds(connection, search.NAME, search.COLUMNS, search.words(connection)):
-        yield search.NAME, "does not find what the records say"
+        yield search.NAME, "does not match the records"
     if not _holds(connection, "text_search", ("body",), text_index.bodies(connection)):
-        yield "text_search", "does not find what the texts say"
+        yield "text_search", "does not match the texts"
 
 
 _WORDS = "SELECT term, col, doc, cnt FROM temp.words_of_index"
-"""How often a word occurs in a column, and in how many rows."""
+"""For each word and column: in how many rows, and how often."""
 _PLACES = "SELECT count(*), sum((doc * 7919 + offset * 31 + length(col)) * (rowid % 1000003) % 1000000007) FROM temp.places_of_index"
-"""A sum over all places of all words in their order, which is another one when a word stands elsewhere."""
+"""A checksum over the places of all words in order: it changes when a word moves."""
 
 
 def _holds(
     connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
 ) -> bool:
-    """Whether an index holds the words of these rows, each where it stands: one is made of them and compared.
+    """Whether an index holds the words of these rows at their places: a fresh index is made and compared.
 
-    Places are many: SQLite sums them up, which takes a quarter of the time that reading each would.
+    There are many places: SQLite sums them, which takes a quarter of the time of reading each.
     """
     listed, marks = ", ".join(columns), ", ".join("?" * (len(columns) + 1))
     with closing(sqlite3.connect("", isolation_level=None)) as made:

@@ -1,4 +1,4 @@
-"""The texts: their words, their pages and labels, their way back to glyphs, and the passages that stand in them."""
+"""The texts: their words, pages and labels, glyph maps, and the passages in them."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from review.journal.journal import Journal
 from review.journal.validity import read
 
 _Recorded = dict[str, set[tuple[str, str]]]
-"""For each text, what the events that brought it say of its layout and glyph map."""
+"""For each text the digests of layout and glyph map in the events that brought it."""
 
 _WHAT_TO_DO = "`review reread` reads it again, or go back to a copy in backups/"
 
 
 def anchor_problems(journal: Journal) -> Iterator[str]:
-    """Texts that are not what was read, records whose text is missing, codings whose quotation does not stand where they say."""
+    """Changed texts, records whose text is missing, and codings whose quotation is not where they say."""
     yield from text_problems(journal)
     yield from coding_problems(journal)
 
 
 def text_problems(journal: Journal) -> Iterator[str]:
-    """Texts that are not what was read, and records whose text is missing."""
+    """Changed texts, and records whose text is missing."""
     with journal.snapshot() as connection:
         recorded = _recorded(connection)
         for key, text_sha256, *stored in connection.execute(
@@ -58,7 +58,7 @@ def _wrong_with(text_sha256: object, stored: Sequence[object], recorded: _Record
     body, layout, glyphs, reader = stored
     text = _unpacked(body)
     if text is None:
-        yield f"its words cannot be read (damaged); {_WHAT_TO_DO}"
+        yield f"its text cannot be read (damaged); {_WHAT_TO_DO}"
     elif hashlib.sha256(text).hexdigest() != text_sha256:
         yield "was changed after it was read"
         text = None
@@ -89,12 +89,12 @@ def _unpacked(packed: object) -> bytes | None:
 
 
 def _shape_faults(text_sha256: str, row: Sequence[Any]) -> Iterator[str]:
-    """What cannot be in a layout or a glyph map: all that can be said of texts whose events record no digest of them."""
-    fault = "its pages and passages are not such as this program writes"
+    """Impossible layouts and glyph maps: the only check for texts whose events record no digests."""
+    fault = "its pages and passages are not in this program's format"
     try:
         document = texts.document_of(text_sha256, *row)
         if not (fault := _layout_fault(document)):
-            fault = "its glyph map does not fit its words"
+            fault = "its glyph map does not match its text"
             fault = "" if _are_glyphs_of(document) else fault
     except (zlib.error, ValueError, LookupError, TypeError, AttributeError):
         pass  # the words above say what could not be read
@@ -105,7 +105,7 @@ def _shape_faults(text_sha256: str, row: Sequence[Any]) -> Iterator[str]:
 def _layout_fault(document: Document) -> str:
     length = len(document.text)
     if type(document.body_end) is not int or not 0 <= document.body_end <= length:
-        return "its body ends outside its words"
+        return "its body ends outside its text"
     for place, page in enumerate(document.pages, 1):
         if page.number != place or not isinstance(page.label, str):
             return f"its page {place} has no such number or label"
@@ -119,16 +119,16 @@ def _layout_fault(document: Document) -> str:
             if not (
                 type(span.start) is int and type(span.end) is int and 0 <= span.start <= span.end <= length
             ):
-                return f"its {name} {place} stands outside its words"
+                return f"its {name} {place} lies outside its text"
         if any(one.end > other.start for one, other in pairwise(spans)):
             return f"its {name}s overlap or are out of order"
     if any(not 1 <= aside.page <= len(document.pages) for aside in document.asides):
-        return "it has text set aside on a page that it does not have"
+        return "it has side text on a page that does not exist"
     return ""
 
 
 def _are_glyphs_of(document: Document) -> bool:
-    """Whether a glyph map can be one of this text: its runs follow one another, within the text and its pages."""
+    """Whether a glyph map can belong to this text: its runs are in order, within the text and its pages."""
     if not document.glyphs:
         return True
     end = 0
@@ -143,7 +143,7 @@ def _are_glyphs_of(document: Document) -> bool:
 
 
 def coding_problems(journal: Journal) -> Iterator[str]:
-    """Codings whose quotation does not stand where they say, or is on another page of an old text than they say."""
+    """Codings whose quotation is not where they say, or is on another page of an old text."""
     with journal.snapshot() as connection:
         yield from _coding_problems(connection, _recorded(connection))
 
@@ -159,11 +159,11 @@ def _coding_problems(connection: sqlite3.Connection, recorded: _Recorded) -> Ite
             if document is None or not (
                 type(start) is type(end) is int and document.text[start:end] == quote
             ):
-                yield f"{named}: its quotation does not stand at {start}-{end}"
+                yield f"{named}: its quotation is not at {start}-{end}"
             elif text_sha256 not in recorded and document.pages:
                 stands_on = document.page_at(start)
                 if (page, label) != (stands_on.number, stands_on.label):
-                    yield f"{named}: stands on page {stands_on.number} ({stands_on.label}) of its text, and was made on page {page} ({label})"
+                    yield f"{named}: is on page {stands_on.number} ({stands_on.label}) of its text but was made on page {page} ({label})"
 
 
 def _document(connection: sqlite3.Connection, text_sha256: object) -> Document | None:

@@ -54,7 +54,7 @@ def test_a_highlight_changes_nothing_but_the_bytes(project: Project, paper: Path
     codings = project.coding.codings(record)
     highlight(paper)
     assert project.history.verify() == [
-        "corpus/markets.pdf: the file has other bytes than were read; `review ingest` takes it in"
+        "corpus/markets.pdf: the file changed since it was read; `review ingest` reads it again"
     ]
     (file,) = ingested(project)
     assert (file.status, file.record) == (ReadingStatus.UNCHANGED, record)
