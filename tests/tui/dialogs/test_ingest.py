@@ -48,9 +48,9 @@ async def test_another_run_of_reading_is_waited_for(app: ReviewApp) -> None:
             await pilot.press("i")
             for _ in range(200):
                 await pilot.pause(0.05)
-                if "Another run of reading is under way" in " ".join(shown(app).split()):
+                if "Another ingest is running" in " ".join(shown(app).split()):
                     break
-            assert "Another run of reading is under way" in " ".join(shown(app).split())
+            assert "Another ingest is running" in " ".join(shown(app).split())
             await pilot.press("escape")
             await settled(pilot)
             assert "stopped: i goes on" in shown(app)

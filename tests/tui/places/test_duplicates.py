@@ -151,7 +151,7 @@ async def test_a_record_that_was_worked_on_stays_and_the_reason_is_reported(twic
         await searched(twice_app, pilot)
         await pilot.press("m")
         await settled(twice_app, pilot)
-        assert "keep that one" in reported(twice_app)
+        assert "keep this record" in reported(twice_app)
         assert groups(twice_app) == 2
 
 

@@ -25,7 +25,7 @@ async def test_what_is_left_is_reported_without_any_model(worked_app):
     async with worked_app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f7")
         await pilot.pause()
-        assert "3 of 3 records read, 2 relevant; none is left unread" in shown(worked_app)
+        assert "3 of 3 records read, 2 relevant; none left unread" in shown(worked_app)
         assert "Suggestions are off" in shown(worked_app)
 
 
@@ -77,7 +77,7 @@ async def test_an_evaluation_that_was_killed_says_so_and_what_to_do(worked, sett
         await app.workers.wait_for_complete()
         await pilot.pause()
         message = await page(app, pilot, "Codes")
-        assert "the learning process ended before it had answered" in message
+        assert "the learning process ended before it answered" in message
         assert "starting again" not in message
         assert "Press r to try again" in message
 

@@ -6,9 +6,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.content import Content
 from textual.notifications import Notification, Notifications
+from textual.widgets._toast import Toast
 
 from review.tui.dialogs.message import MessageScreen
+from review.tui.support.colours import contrast, in_256_colours
 from review.tui.support.notices import LINES, PADDING, fits, fitted, superfluous
+from review.tui.support.themes import DARK, LIGHT
+from review.tui.widgets.record_list import RecordRows
 from tests.tui.hosts import reported
 from tests.tui.legibility.faults import faults
 from tests.tui.legibility.views import settled
@@ -79,3 +83,14 @@ async def test_many_warnings_at_the_start_are_shown_in_one_dialog(app):
         await settled(pilot)
         assert isinstance(app.screen, MessageScreen)
         assert reported(app) == ""
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+async def test_a_notice_stands_out_from_the_page(app, theme):
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.theme = theme
+        app.report("Done.")
+        await settled(pilot)
+        notice, page = (app.screen.query_one(kind).background_colors[1] for kind in (Toast, RecordRows))
+        for shown in (lambda colour: colour, in_256_colours):
+            assert contrast(shown(notice), shown(page)) > 1.3
