@@ -43,7 +43,7 @@ class CodingService(Service):
 
     def codings(self, record: str = "", code: str = "") -> list[Coding]:
         """The current codings, ordered by record and position; a theory's code includes its sub-themes."""
-        return acts.codings(self.journal, record=record, code=code)
+        return acts.codings(self._journal, record=record, code=code)
 
     def get(self, typed: str) -> Coding:
         """The coding whose id has this beginning.
@@ -51,26 +51,26 @@ class CodingService(Service):
         Raises:
             UnknownNameError: none or several match.
         """
-        return acts.found_coding(self.journal, typed)
+        return acts.found_coding(self._journal, typed)
 
     def is_blind(self, record: str, start: int) -> bool:
         """Whether the passage at `start` is in the theory map's blind share, chosen at random for each reviewer."""
         drawn = hashlib.sha256(
-            f"{self.reviewer}\0{record}\0{start}".encode("utf-8", "surrogatepass")
+            f"{self._reviewer}\0{record}\0{start}".encode("utf-8", "surrogatepass")
         ).digest()
         return int.from_bytes(drawn[:8]) < self._theory.map.shares.blind * 2**64
 
     def rejections(self, record: str = "") -> list[Rejection]:
         """The rejected suggestions."""
-        return acts.rejections(self.journal, record=record)
+        return acts.rejections(self._journal, record=record)
 
     def done_marks(self, record: str = "") -> list[DoneMark]:
         """The spans that reviewers have marked as done."""
-        return acts.done_marks(self.journal, record=record)
+        return acts.done_marks(self._journal, record=record)
 
     def memos(self, target: str = "") -> list[Memo]:
         """The memos, oldest first: all, or those on a record, coding or code."""
-        return acts.memos(self.journal, target=target)
+        return acts.memos(self._journal, target=target)
 
     def find_quote(self, record: str, quote: str, page: int | None = None) -> tuple[int, int]:
         """The span of a quotation in a record's text; white space and line-end hyphens don't matter.
@@ -141,7 +141,7 @@ class CodingService(Service):
             suggestion=_accepted(suggestion, model) if suggestion else UNSET,
             shown=UNSET if suggestion or shown is None else tuple(shown),
         )
-        return self.get(self.journal.append(self.reviewer, act).hash)
+        return self.get(self._journal.append(self._reviewer, act).hash)
 
     def recode(
         self,

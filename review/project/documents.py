@@ -36,7 +36,7 @@ class DocumentService(Service):
     def get(self, record: str) -> Document | None:
         """The record's frozen text with its pages and passages, or None if it has none."""
         text_sha256 = self._records.get(record).text_sha256
-        return texts.load(self.journal, text_sha256) if text_sha256 else None
+        return texts.load(self._journal, text_sha256) if text_sha256 else None
 
     def text_of(self, record: str) -> Document:
         """The record's frozen text.
@@ -55,35 +55,35 @@ class DocumentService(Service):
     @property
     def corpus(self) -> Path:
         """The folder of the review's documents."""
-        return self.context.corpus
+        return self._context.corpus
 
     def file_of(self, record: str) -> Path | None:
         """The path of a record's file, or None if it has none or it is gone."""
-        return file_of(self.context, record)
+        return file_of(self._context, record)
 
     def new_files(self) -> list[Path]:
         """The files in ``corpus/`` that are new or have changed since they were ingested; no file is opened.
 
         Files that ingest would refuse without reading are left out.
         """
-        known = files.seen(self.journal)
+        known = files.seen(self._journal)
         return [
             path
-            for path, problem in walk(self.corpus, self.folder)
+            for path, problem in walk(self.corpus, self._folder)
             if not problem and not looks_like(path, known.get(self.relative(path))) and _may_be_read(path)
         ]
 
     def gone(self) -> list[str]:
         """The paths of files that were read from ``corpus/`` and are gone; their codings are kept."""
-        return sorted(path for path in files.seen(self.journal) if not (self.folder / path).is_file())
+        return sorted(path for path in files.seen(self._journal) if not (self._folder / path).is_file())
 
     def changed(self) -> list[str]:
         """The paths of files in ``corpus/`` whose bytes have changed since they were read; their codings are kept.
 
         Files whose size or time differ are read completely, so do not call this in the interface's thread.
         """
-        known = files.seen(self.journal)
-        found = ((self.folder / path, file) for path, file in known.items())
+        known = files.seen(self._journal)
+        found = ((self._folder / path, file) for path, file in known.items())
         return sorted(file.path for path, file in found if path.is_file() and not still_holds(path, file))
 
     def scans(self) -> list[str]:
@@ -127,8 +127,8 @@ class DocumentService(Service):
             ReviewError: a path does not exist, the review is read-only, or the software for text recognition or for
                 clusters is missing.
         """
-        if self.context.read_only:
-            raise ReviewError(self.context.read_only)
+        if self._context.read_only:
+            raise ReviewError(self._context.read_only)
         stop = stop or threading.Event()
         for path in paths:
             if not path.exists():
@@ -139,7 +139,7 @@ class DocumentService(Service):
 
         limits = Limits(timeout, memory_mb)
         with (
-            reading_lock(self.folder, waiting, stop),
+            reading_lock(self._folder, waiting, stop),
             readers(
                 limits, jobs=jobs or os.cpu_count() or 1, scheduler=scheduler, folder=self.corpus, ocr=ocr
             ) as at_hand,
@@ -149,16 +149,16 @@ class DocumentService(Service):
                 for path in (map(self._placed, paths) if paths else [self.corpus])
                 for entry in self._entries(path, follow_links=follow_links)
             }
-            run = IngestRun(self.context, progress, stop, for_record, follow_links=follow_links)
+            run = IngestRun(self._context, progress, stop, for_record, follow_links=follow_links)
             report = run.read(list(chosen.values()), at_hand)
             if ocr:
-                report = RecognitionRun(self.context, at_hand, limits, progress, stop).read(report)
+                report = RecognitionRun(self._context, at_hand, limits, progress, stop).read(report)
         return report
 
     def _entries(self, path: Path, *, follow_links: bool) -> Iterable[Entry]:
         """A file, or the entries of a folder."""
         if path.is_dir() or path == self.corpus:
-            home = self.folder if path.is_relative_to(self.folder) else None
+            home = self._folder if path.is_relative_to(self._folder) else None
             return walk(path, home, follow_links=follow_links)
         return [Entry(path, "" if is_text(self.relative(path)) else NO_TEXT_NAME)]
 
@@ -180,10 +180,10 @@ class DocumentService(Service):
         Raises:
             ReviewError: the review is read-only.
         """
-        if self.context.read_only:
-            raise ReviewError(self.context.read_only)
+        if self._context.read_only:
+            raise ReviewError(self._context.read_only)
         stop = stop or threading.Event()
-        with reading_lock(self.folder, waiting, stop):
+        with reading_lock(self._folder, waiting, stop):
             return self._reread(record, progress, stop)
 
     def _reread(
@@ -191,14 +191,14 @@ class DocumentService(Service):
     ) -> RereadReport:
         from review.project.runs.reread_run import RereadRun
 
-        chosen = [self._records.get(record)] if record else records.every_record(self.journal)
+        chosen = [self._records.get(record)] if record else records.every_record(self._journal)
         found, kept = {}, []
         for one in chosen:
             if path := self.file_of(one.id):
                 found[path] = one
             elif record or one.text_sha256:
                 kept.append(f"{one.author_year}: its file is missing; the text was kept")
-        run = RereadRun(self.context, kept)
+        run = RereadRun(self._context, kept)
         run.read(found, progress, stop)
         return run.report()
 
@@ -224,7 +224,7 @@ class DocumentService(Service):
 
     def relative(self, path: Path) -> str:
         """A path as in reports and the journal: relative to the review's folder, with forward slashes."""
-        return self.context.relative(path)
+        return self._context.relative(path)
 
     def _placed(self, path: Path) -> Path:
         """An absolute path, through ``corpus/`` if it leads there, whatever links were followed.
@@ -274,7 +274,7 @@ class DocumentService(Service):
 
     def _is_as_read(self, path: Path) -> bool:
         """Whether a file is unchanged since it was read, so that the positions of its text apply."""
-        known = files.seen(self.journal).get(self.relative(path))
+        known = files.seen(self._journal).get(self.relative(path))
         return known is None or looks_like(path, known)
 
 

@@ -37,7 +37,7 @@ class ExportService(Service):
         """
         from review.project.tables import table
 
-        return table(self.journal, self.reviewer, name, as_of, self._learning.model_card)
+        return table(self._journal, self._reviewer, name, as_of, self._learning.model_card)
 
     def write(
         self, names: Sequence[str], formats: Sequence[str] = (), out: Path | None = None, as_of: str = ""
@@ -53,14 +53,14 @@ class ExportService(Service):
         """
         from review.project.tables import write_exports
 
-        folder = out or self.folder / EXPORTS
-        with noted(self.folder, folder):
+        folder = out or self._folder / EXPORTS
+        with noted(self._folder, folder):
             return write_exports(
-                self.journal, self.reviewer, names, formats, folder, as_of, self._learning.model_card
+                self._journal, self._reviewer, names, formats, folder, as_of, self._learning.model_card
             )
 
     def references(self) -> Sequence[Reference]:
         """All records as references, with their decisions by stage, codes and source type, for other programs."""
         from review.project.tables import references
 
-        return references(self.journal, self.reviewer, self._learning.model_card)
+        return references(self._journal, self._reviewer, self._learning.model_card)

@@ -10,6 +10,7 @@ from review.acts import Reversal, Unread, kinds_of
 from review.domain import UnreadEvent
 from review.journal import validity
 from review.journal.event import Event
+from review.journal.journal import Journal
 from review.journal.queries.visibility import Visibility, seen_events
 from review.journal.updating import Progress
 from review.project.records import RecordService
@@ -36,7 +37,7 @@ class HistoryService(Service):
         """
         from review.journal import history
 
-        reversal = history.undo(self.journal, self.reviewer)
+        reversal = history.undo(self._journal, self._reviewer)
         depends = (
             f" (kept, although it depends on it: {', '.join(reversal.depends)})" if reversal.depends else ""
         )
@@ -50,7 +51,7 @@ class HistoryService(Service):
         """
         from review.journal import history
 
-        reversal = history.redo(self.journal, self.reviewer)
+        reversal = history.redo(self._journal, self._reviewer)
         return Acknowledgement(reversal.event.hash, f"Redone: {self.describe(reversal.of)}")
 
     def describe(self, event: Event) -> str:
@@ -58,7 +59,7 @@ class HistoryService(Service):
         read = validity.checked(event.act)
         if isinstance(read, Unread):
             return read.reason or f"{read.kind[:_LONGEST_KIND]} (an act of a newer version)"
-        return read.in_words(_Names(self))
+        return read.in_words(_Names(self, self._journal))
 
     def cited(self, record: str) -> str:
         """A record's citation, or ``""`` if the record is not listed."""
@@ -69,26 +70,28 @@ class HistoryService(Service):
 
         Decisions that this reviewer may not see yet are left out.
         """
-        visibility = Visibility.of(self.reviewer, self._theory.map)
-        return seen_events(self.journal, visibility, self._events(record, limit))
+        visibility = Visibility.of(self._reviewer, self._theory.map)
+        return seen_events(self._journal, visibility, self._events(record, limit))
 
     def _events(self, record: str, limit: int | None) -> list[Event]:
         where, parameters = ("record = ?", (record,)) if record else ("1", ())
         if not limit:
-            return self.journal.events(where, parameters)
-        return self.journal.events(where, parameters, order=f"clock DESC, hash DESC LIMIT {int(limit)}")[::-1]
+            return self._journal.events(where, parameters)
+        return self._journal.events(where, parameters, order=f"clock DESC, hash DESC LIMIT {int(limit)}")[
+            ::-1
+        ]
 
     def unread_events(self) -> Sequence[UnreadEvent]:
         """The events that are kept but have no effect: from a newer version, or invalid."""
         from review.journal.queries.unread import unread_events
 
-        return unread_events(self.journal)
+        return unread_events(self._journal)
 
     def verify(self) -> list[str]:
         """The problems in hash chains, tables, texts, indexes and files, a line each."""
         from review.journal.verification import problems
 
-        return list(problems(self.journal, self.folder))
+        return list(problems(self._journal, self._folder))
 
     def rebuild(self, progress: Progress | None = None) -> list[str]:
         """Rebuild all tables from events and texts; a line for each with fewer rows than before, or why it was not done.
@@ -98,7 +101,7 @@ class HistoryService(Service):
         """
         from review.journal.verification import rebuilt
 
-        return list(rebuilt(self.journal, progress))
+        return list(rebuilt(self._journal, progress))
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy of the journal.
@@ -108,7 +111,7 @@ class HistoryService(Service):
         """
         from review.journal import backup
 
-        return backup.copy(self.journal, target)
+        return backup.copy(self._journal, target)
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class _Names:
     """Looks up names for the lines of the log (`review.acts.Names`)."""
 
     history: HistoryService
+    journal: Journal
 
     def record(self, record: str) -> str:
         return self.history.cited(record)
@@ -123,10 +127,10 @@ class _Names:
     def merged_record(self, record: str) -> str:
         from review.journal.queries import references
 
-        return self.history.cited(record) or references.citation_before_merge(self.history.journal, record)
+        return self.history.cited(record) or references.citation_before_merge(self.journal, record)
 
     def event(self, event: str) -> str:
-        found = self.history.journal.events("hash = ?", (event,))
+        found = self.journal.events("hash = ?", (event,))
         if not found:
             return ""
         # Only one level of reversals is described.

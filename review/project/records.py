@@ -36,19 +36,19 @@ class RecordService(Service):
 
     def listing(self, selection: Selection | None = None) -> array[int]:
         """The row keys of the records in a selection (default: all), in its order."""
-        return listing.keys(self.journal, selection or Selection(), self._theory.stages)
+        return listing.keys(self._journal, selection or Selection(), self._theory.stages)
 
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:
         """The rows with these keys; request only visible ones."""
-        return listing.rows(self.journal, keys, self._theory.stages)
+        return listing.rows(self._journal, keys, self._theory.stages)
 
     def whole(self, keys: Sequence[int]) -> Iterator[tuple[Record, dict[str, str]]]:
         """The full records with these keys, each with its outcomes by stage."""
-        return listing.whole_records(self.journal, keys, self._theory.stages)
+        return listing.whole_records(self._journal, keys, self._theory.stages)
 
     def key_of(self, record: str) -> int | None:
         """The row key of a record."""
-        return listing.key_of(self.journal, record)
+        return listing.key_of(self._journal, record)
 
     def find(self, typed: str) -> str:
         """The id of the record given by the beginning of its id, a DOI or a path.
@@ -56,15 +56,15 @@ class RecordService(Service):
         Raises:
             UnknownNameError: none or several match; the text says which.
         """
-        return records.find(self.journal, typed)
+        return records.find(self._journal, typed)
 
     def get(self, record: str) -> Record:
         """One record."""
-        return records.record(self.journal, record)
+        return records.record(self._journal, record)
 
     def all(self) -> list[Record]:
         """All records."""
-        return records.every_record(self.journal)
+        return records.every_record(self._journal)
 
     def edit(self, record: str, **fields: object) -> Acknowledgement:
         """Correct fields of the reference (title, authors, year, doi, organisation, short_author, abstract, container, role).

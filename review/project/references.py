@@ -80,12 +80,12 @@ class ReferenceService(Service):
         from review.references import ReadingStoppedError
         from review.references.staging import staged_references
 
-        if self.context.read_only and not preview:
-            raise JournalError(f"nothing was stored: {self.context.read_only}")
+        if self._context.read_only and not preview:
+            raise JournalError(f"nothing was stored: {self._context.read_only}")
         name = as_text(path.name)
-        run = ImportRun(self.context, self._theory, name, source or name, stage, preview=preview)
+        run = ImportRun(self._context, self._theory, name, source or name, stage, preview=preview)
         reading = (lambda count: progress(count, 0)) if progress else None
-        room = None if self.context.read_only else self.folder
+        room = None if self._context.read_only else self._folder
         try:
             with staged_references(path, columns, room, reading) as staged:
                 run.store_all(staged, progress)
@@ -95,7 +95,7 @@ class ReferenceService(Service):
 
     def sources(self, record: str = "") -> list[Source]:
         """The origins of records: files, lines, and all fields as in the file."""
-        return references.sources(self.journal, record)
+        return references.sources(self._journal, record)
 
     def relate(self, record: str, other: str, relation: str) -> Acknowledgement:
         """Relate two records: same study, kin, or distinct works; they remain two records.
@@ -114,7 +114,7 @@ class ReferenceService(Service):
 
     def relations(self, record: str = "") -> list[tuple[str, str, str]]:
         """(record, other, relation) as given by reviewers."""
-        return references.relations(self.journal, record)
+        return references.relations(self._journal, record)
 
     def merge(self, kept: str, merged: str, why: str) -> Acknowledgement:
         """Merge `merged` into `kept`, the same work: it is no longer listed, its sources are kept; undoable.
@@ -123,7 +123,7 @@ class ReferenceService(Service):
             ReviewError: `merged` has work that would be hidden.
         """
         one, two = self._records.get(kept), self._records.get(merged)
-        if not references.untouched(self.journal, merged):
+        if not references.untouched(self._journal, merged):
             raise ReviewError(
                 f"{two.author_year}: has decisions, codings or memos, which a merge would hide; keep this record"
             )
@@ -148,14 +148,14 @@ class ReferenceService(Service):
         merged: list[int] = []
         if apply:
             certain = (group for group in groups if group.certain)
-            in_steps(self.journal, certain, lambda group: merged.append(self._merge_group(group)))
+            in_steps(self._journal, certain, lambda group: merged.append(self._merge_group(group)))
         return DuplicateReport(groups, sum(merged))
 
     def unsettled(self, groups: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:
         """The groups found earlier that are left after merges and relations since; no new search."""
         from review.project.bibliography import unsettled
 
-        return tuple(unsettled(groups, references.merged(self.journal), self.related_pairs()))
+        return tuple(unsettled(groups, references.merged(self._journal), self.related_pairs()))
 
     def related_pairs(self) -> frozenset[frozenset[str]]:
         """The pairs of records related by a reviewer."""
@@ -164,10 +164,10 @@ class ReferenceService(Service):
     def _merge_group(self, group: DuplicateGroup) -> int:
         """Merge a certain group into the record that was worked on; if two were, both are kept."""
         # Others may have merged some of them in the meantime.
-        standing = [one for one in group.records if references.resolved(self.journal, one) == one]
+        standing = [one for one in group.records if references.resolved(self._journal, one) == one]
         if not standing:
             return 0
-        worked_on = [record for record in standing if not references.untouched(self.journal, record)]
+        worked_on = [record for record in standing if not references.untouched(self._journal, record)]
         with_file = [record for record in standing if self._records.get(record).file_sha256]
         kept = (worked_on or with_file or standing)[0]
         merged = 0

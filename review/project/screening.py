@@ -36,19 +36,19 @@ class ScreeningService(Service):
 
     def decisions(self, record: str, stage: str = "") -> list[Decision]:
         """The decisions on a record that this reviewer may see."""
-        return acts.decisions(self.journal, self._visibility, record=record, stage=stage)
+        return acts.decisions(self._journal, self._visibility, record=record, stage=stage)
 
     def all_decisions(self) -> list[Decision]:
         """All decisions that this reviewer may see."""
-        return acts.decisions(self.journal, self._visibility)
+        return acts.decisions(self._journal, self._visibility)
 
     @property
     def _visibility(self) -> Visibility:
-        return Visibility.of(self.reviewer, self._theory.map)
+        return Visibility.of(self._reviewer, self._theory.map)
 
     def outcome(self, record: str, stage: str) -> str:
         """The outcome of the decisions: a decision, ``conflict`` or ``none``."""
-        return acts.outcome_of(self.journal, record, stage)
+        return acts.outcome_of(self._journal, record, stage)
 
     def candidates(self, stage: str) -> list[str]:
         """The records waiting for this reviewer at a stage, oldest first."""
@@ -57,7 +57,7 @@ class ScreeningService(Service):
 
     def material(self) -> JournalMaterial:
         """The training data for suggestions: texts, and the events that this reviewer may see."""
-        return JournalMaterial(self.journal, self.reviewer)
+        return JournalMaterial(self._journal, self._reviewer)
 
     def decide(
         self,
@@ -125,4 +125,4 @@ class ScreeningService(Service):
 
     def counts(self) -> Counts:
         """Counts by stage and decision; `next_step` says what to do next."""
-        return counts(self.journal, self.reviewer, self._theory.stages)
+        return counts(self._journal, self._reviewer, self._theory.stages)

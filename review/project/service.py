@@ -49,22 +49,22 @@ class Service:
     """The acts on one subject of a review. Services use each other only through public methods."""
 
     def __init__(self, context: Context) -> None:
-        self.context = context
+        self._context = context
 
     @property
-    def journal(self) -> Journal:
+    def _journal(self) -> Journal:
         """The open journal."""
-        return self.context.journal
+        return self._context.journal
 
     @property
-    def folder(self) -> Path:
+    def _folder(self) -> Path:
         """The review's folder."""
-        return self.context.folder
+        return self._context.folder
 
     @property
-    def reviewer(self) -> str:
+    def _reviewer(self) -> str:
         """The current reviewer."""
-        return self.context.reviewer
+        return self._context.reviewer
 
     def _act(self, act: Act, message: str) -> Acknowledgement:
-        return Acknowledgement(self.journal.append(self.reviewer, act).hash, message)
+        return Acknowledgement(self._journal.append(self._reviewer, act).hash, message)

@@ -60,8 +60,8 @@ class TheoryService(Service):
         return self._current()[2]
 
     def _current(self) -> tuple[TheoryMap, int, str]:
-        if self._map is None or self._map[2] != theory.version_event(self.journal):
-            self._map = theory.current(self.journal)
+        if self._map is None or self._map[2] != theory.version_event(self._journal):
+            self._map = theory.current(self._journal)
         return self._map
 
     @property
@@ -81,15 +81,15 @@ class TheoryService(Service):
     @property
     def map_file(self) -> Path:
         """The path of ``theory_map.yaml``."""
-        return self.folder / MAP_NAME
+        return self._folder / MAP_NAME
 
     def versions(self) -> list[TheoryVersion]:
         """All versions of the map, oldest first."""
-        return theory.versions(self.journal)
+        return theory.versions(self._journal)
 
     def map_at(self, number: int) -> TheoryMap:
         """The map in version `number`."""
-        return theory.map_at(self.journal, number)
+        return theory.map_at(self._journal, number)
 
     def evidence_by_code(self) -> tuple[CodeEvidence, ...]:
         """Counts of the evidence on each theory, rival framing and sub-theme, over the included sources."""
@@ -97,10 +97,10 @@ class TheoryService(Service):
         from review.synthesis import evidence_by_code, included_sources
 
         included = included_sources(
-            self.map, records.included(self.journal, last), acts.outcomes(self.journal, stage=last)
+            self.map, records.included(self._journal, last), acts.outcomes(self._journal, stage=last)
         )
         types = {record.id: record.source_type for record in included}
-        return evidence_by_code(self.map, acts.codings(self.journal), types, types.keys())
+        return evidence_by_code(self.map, acts.codings(self._journal), types, types.keys())
 
     def refine(
         self,
@@ -125,7 +125,7 @@ class TheoryService(Service):
             name=UNSET if name is None else name,
             proposition=UNSET if proposition is None else proposition,
             key_terms=UNSET if key_terms is None else tuple(key_terms),
-            triggers=tuple(acts.found_coding(self.journal, trigger).id for trigger in triggers),
+            triggers=tuple(acts.found_coding(self._journal, trigger).id for trigger in triggers),
         )
         return self._change(act, f"{code} changed")
 
@@ -178,7 +178,7 @@ class TheoryService(Service):
             raise ReviewError("a change of the theory map needs a reason")
         from review.journal.projections.map_changes import changed
 
-        with self.journal.transaction():
+        with self._journal.transaction():
             after = changed(self.map, act)
             if after.to_plain() == self.map.to_plain():
                 raise ReviewError("nothing changes; the map already says this")
@@ -194,9 +194,9 @@ class TheoryService(Service):
         from review.theory_map.changes import differences
         from review.theory_map.reading import read_theory_map
 
-        if not self.map_file.is_file() or self._map_file_digest() == self.journal.meta("map_file_sha256"):
+        if not self.map_file.is_file() or self._map_file_digest() == self._journal.meta("map_file_sha256"):
             return ()
-        return differences(theory.file_as_applied(self.journal), read_theory_map(self.map_file))
+        return differences(theory.file_as_applied(self._journal), read_theory_map(self.map_file))
 
     def adopt(self, reason: str) -> Acknowledgement:
         """Apply the edited file as a new version; parts that were not edited are unchanged.
@@ -213,38 +213,38 @@ class TheoryService(Service):
         if not self.pending_changes():
             raise ReviewError(f"{self.map_file.name} has no edits to apply")
         edited = read_theory_map(self.map_file)
-        result = checked(merged(theory.file_as_applied(self.journal), edited, self.map))
-        with self.journal.transaction():
+        result = checked(merged(theory.file_as_applied(self._journal), edited, self.map))
+        with self._journal.transaction():
             whole, file = json.dumps(result.to_plain()), json.dumps(edited.to_plain())
             done = self._act(Adopt(map=whole, file=file, reason=reason), "")
-            self.journal.set_meta("map_file_sha256", self._map_file_digest())
+            self._journal.set_meta("map_file_sha256", self._map_file_digest())
         return Acknowledgement(done.event, f"{self.map_file.name} applied (version {self.version})")
 
     def leave(self) -> None:
         """Ignore the edits of the file until it is edited again."""
-        self.journal.set_meta("map_file_sha256", self._map_file_digest())
+        self._journal.set_meta("map_file_sha256", self._map_file_digest())
 
     def settle(self) -> tuple[str, ...]:
         """Adopt the file as version 1 at the first opening; later, return a notice if it was edited or is missing."""
         if not os.path.lexists(self.map_file):
-            if theory.version_event(self.journal):
+            if theory.version_event(self._journal):
                 again = f"`review theory export {self.map_file}` writes it again"
                 return (f"{MAP_NAME} is missing; the review works without it, and {again}",)
             return ()
-        if not theory.version_event(self.journal):
+        if not theory.version_event(self._journal):
             self._adopt_first()
             return ()
         try:
             digest = self._map_file_digest()
         except ReviewError as error:
             return (f"{error}; the review continues with version {self.version}",)
-        if digest == self.journal.meta("map_file_sha256"):
+        if digest == self._journal.meta("map_file_sha256"):
             return ()
         from review.theory_map.changes import differences
         from review.theory_map.reading import MOST_LISTED, read_theory_map
 
         try:
-            changes = differences(theory.file_as_applied(self.journal), read_theory_map(self.map_file))
+            changes = differences(theory.file_as_applied(self._journal), read_theory_map(self.map_file))
         except TheoryMapError as error:
             first, *others = str(error).split("\n")
             in_all = "many" if len(others) >= MOST_LISTED else len(others) + 1
@@ -255,10 +255,10 @@ class TheoryService(Service):
             return (
                 f"{MAP_NAME} was edited ({counted(len(changes), 'difference')}). Apply or ignore the changes {how}",
             )
-        if not self.context.read_only:
+        if not self._context.read_only:
             # This only saves comparing the file next time, so a busy journal or a full disk does not matter.
             with suppress(JournalError):
-                self.journal.set_meta("map_file_sha256", digest)
+                self._journal.set_meta("map_file_sha256", digest)
         return ()
 
     def _map_file_digest(self) -> str:
@@ -278,10 +278,10 @@ class TheoryService(Service):
 
         digest = self._map_file_digest()
         theory_map = read_theory_map(self.map_file)
-        with self.journal.transaction():
+        with self._journal.transaction():
             # Another process may be opening the review for the first time at the same moment.
-            if theory.version_event(self.journal):
+            if theory.version_event(self._journal):
                 return
             first = Adopt(map=json.dumps(theory_map.to_plain()), reason=f"first use of {MAP_NAME}")
-            self.journal.append(self.reviewer, first)
-            self.journal.set_meta("map_file_sha256", digest)
+            self._journal.append(self._reviewer, first)
+            self._journal.set_meta("map_file_sha256", digest)

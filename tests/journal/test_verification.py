@@ -239,10 +239,10 @@ def test_a_row_of_no_event_has_a_line_whatever_its_key_is(memos: Path, tmp_path:
 
 def test_a_row_with_another_key_is_one_that_is_missing_and_one_too_many(memos: Path, tmp_path: Path) -> None:
     first, found = after(memos, tmp_path, "UPDATE memo SET memo = x'ff' WHERE memo = :first")
-    assert sorted(line.split(";")[0] for line in found) == [
+    assert {line.split(";")[0] for line in found} == {
         "table memo, memo 1 bytes: is not in the events",
         f"table memo, memo {first[:12]}: is missing",
-    ]
+    }
 
 
 @pytest.mark.parametrize(
@@ -310,7 +310,12 @@ def test_junk_in_any_column_ends_in_lines(
                     (value,),
                 )
                 connection.commit()
-        journal = Journal.open(path, read_only=True)
+        try:
+            journal = Journal.open(path, read_only=True)
+        except JournalError:
+            # A number among the settings may be the version of newer tables.
+            assert place == ("meta", "value")
+            return
         found = list(problems(journal, Path(folder)))
         journal.close()
     assert not [line for line in found if "unexpectedly" in line or "\n" in line]

@@ -33,7 +33,7 @@ class LearningService(Service):
         """The learning process, to be started after the screen is up and stopped at the end."""
         from review.project.learning.client import Suggestions
 
-        return Suggestions(self.folder, self.reviewer)
+        return Suggestions(self._folder, self._reviewer)
 
     def stopping(self, stage: str, target: float = 0.95) -> Stopping:
         """How many relevant records are likely left at a stage, and the chance that a recall is not reached yet.
@@ -51,19 +51,19 @@ class LearningService(Service):
 
         place = self._theory.stages.index(stage)
         before = self._theory.stages[place - 1] if place else ""
-        visibility = Visibility.of(self.reviewer, self._theory.map)
-        order = use_queries.reading_order(self.journal, visibility, stage, before)
+        visibility = Visibility.of(self._reviewer, self._theory.map)
+        order = use_queries.reading_order(self._journal, visibility, stage, before)
         return stopping(stage, order.labels, order.records, order.in_suggested_order, target)
 
     def suggestion_use(self) -> Use:
         """How all reviewers used suggestions of codes: accepted, rejected, missed; by code and over time."""
-        return use(use_queries.suggested_codes(self.journal))
+        return use(use_queries.suggested_codes(self._journal))
 
     def evaluator(self) -> Suggestions:
         """A separate learning process, started, for one `evaluation`; stopping it early cancels the evaluation."""
         from review.project.learning.client import EVALUATION_TIMEOUT, Suggestions
 
-        process = Suggestions(self.folder, self.reviewer, timeout=EVALUATION_TIMEOUT)
+        process = Suggestions(self._folder, self._reviewer, timeout=EVALUATION_TIMEOUT)
         self._evaluators.add(process)
         process.start()
         return process
@@ -89,7 +89,7 @@ class LearningService(Service):
         Raises:
             SuggestionsUnavailableError: there is no answer.
         """
-        revision = self.journal.revision
+        revision = self._journal.revision
         if self._evaluated is None or self._evaluated[0] != revision:
             process = evaluator or self.evaluator()
             try:
@@ -107,4 +107,4 @@ class LearningService(Service):
         from review.domain.suggestions.model_card import ModelCard
 
         stopping = tuple(self.stopping(stage) for stage in self._theory.stages)
-        return ModelCard(self.reviewer, self.evaluation(), stopping, self.suggestion_use())
+        return ModelCard(self._reviewer, self.evaluation(), stopping, self.suggestion_use())
