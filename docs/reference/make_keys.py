@@ -19,7 +19,7 @@ PLACES = {
     "library": "Library",
     "records": "Library: the list of records",
     "duplicates": "Library: duplicates",
-    "screening": "Screen",
+    "screening": "Screening",
     "reader": "Reader: coding",
     "reading": "Reader: moving and selecting",
     "table": "Reader: in a table",
@@ -51,7 +51,7 @@ START = """\
 Made by `docs/reference/make_keys.py` from the program itself. On the screen, `?` shows the same for the place you are in.
 The last column is the binding's id, by which `keys.yaml` gives it other keys
 ([how](../how-to.md#give-yourself-other-keys)). A code's own key (`1`-`7`, `a`, `b` in the worked example) is set in
-[`theory_map.yaml`](theory-map.md) and goes before a key for moving. On the Screen, `x` is followed by the key beside the criterion.
+[`theory_map.yaml`](theory-map.md) and goes before a key for moving. In Screening, `x` is followed by the key beside the criterion.
 """
 
 
