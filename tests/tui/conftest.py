@@ -11,7 +11,7 @@ from tests.tui.example import make_review, work_done
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch, tmp_path):
-    """Nothing of the machine's settings may show on the screens."""
+    """The machine's settings must not affect the screens."""
     for name in ("NO_COLOR", "TEXTUAL_THEME", "SSH_CONNECTION"):
         monkeypatch.delenv(name, raising=False)
     # The help names the folder of settings: the same one in every picture.
@@ -26,7 +26,7 @@ def example(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def project(example, tmp_path):
-    """A review of one's own with three documents and nothing decided."""
+    """A separate review with three documents and no decisions."""
     folder = tmp_path / "review"
     shutil.copytree(example, folder)
     project = Project.open(folder, "Ana")

@@ -1,4 +1,4 @@
-"""A small review on disk for the screens: its theory map, its PDFs, its hostile reference."""
+"""A small review on disk: theory map, PDFs, a hostile reference."""
 
 from pathlib import Path
 

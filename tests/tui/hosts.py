@@ -1,4 +1,4 @@
-"""A small app that holds one widget, with the styles of the real one, and the hostile texts that every widget must bear."""
+"""A small app for one widget with the real styles, and the hostile texts that widgets must show safely."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -45,7 +45,7 @@ def shown(app: App) -> str:
 
 
 async def until(pilot: Pilot, happened: Callable[[], bool]) -> None:
-    """Wait for something that comes when the system likes, 20 s at most."""
+    """Wait for an event of the system, 20 s at most."""
     for _ in range(400):
         if happened():
             return
@@ -54,5 +54,5 @@ async def until(pilot: Pilot, happened: Callable[[], bool]) -> None:
 
 
 def reported(app: App) -> str:
-    """The messages of the toasts that are up."""
+    """The messages of the notices shown."""
     return "\n".join(notification.message for notification in notices_of(app))

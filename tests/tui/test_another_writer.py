@@ -1,4 +1,4 @@
-"""While another process writes, the screen answers every key and says in a line what was not stored."""
+"""While another process writes, the screen answers every key and reports what was not stored."""
 
 from __future__ import annotations
 

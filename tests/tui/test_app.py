@@ -153,7 +153,7 @@ async def test_places_do_not_change_under_a_dialog(worked_app):
         assert type(worked_app.screen).__name__ == "Chooser"
 
 
-async def test_a_terminal_that_is_resized_is_laid_out_anew(worked_app):
+async def test_a_resized_terminal_gets_a_new_layout(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f5")
         for size in ((200, 60), (40, 10), (160, 48), (80, 24)):
@@ -231,7 +231,7 @@ async def test_a_journal_that_was_removed_behind_a_dialog_is_reported_once(worke
 async def test_a_read_only_folder_is_said_once_and_again_by_an_act_that_is_refused(
     worked, settings, monkeypatch
 ):
-    """Root may write everywhere: the operating system's answer is made up."""
+    """Root may write everywhere, so the operating system's answer is faked."""
     folder = worked.folder
     worked.close()
     may, journal = os.access, folder / "review.db"

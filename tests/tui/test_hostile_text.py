@@ -1,4 +1,4 @@
-"""Text from papers, file names and theory maps in every widget and dialog: shown, never parsed and never obeyed."""
+"""Outside text in every widget and dialog is shown, never parsed or executed."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""From the page of a PDF through the Reader to a row of the evidence table: the trail that a write-up stands on."""
+"""The trail from a page of a PDF through the Reader to a row of the evidence table."""
 
 import csv
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The screen beside events that the program does not understand."""
+"""The screen with events that the program does not know."""
 
 from review.tui.places.base import PLACES
 from tests.journal.test_unread import INVALID, NEWER, chained

@@ -1,4 +1,4 @@
-"""Reading new files on the screen: what becomes of scans."""
+"""Reading new files on the screen: recognising scans."""
 
 from __future__ import annotations
 

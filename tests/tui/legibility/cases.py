@@ -1,4 +1,4 @@
-"""What is looked at: every view, at every size, from a start in either theme, on every review that it can be seen on."""
+"""The cases: every view at every size, in both themes, on every review that can show it."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ STRIDE = 31
 
 @dataclass(frozen=True)
 class Case:
-    """A view to be looked at: fresh from a start, after a change of theme, after a change of size.
+    """A view to check: after the start, after a change of theme, after a change of size.
 
-    Where it is `learned`, suggestions and figures are those of the learning process, else they are always the same.
+    If `learned`, suggestions and figures come from the learning process, otherwise they are fixed.
     """
 
     view: View
@@ -61,7 +61,7 @@ class Case:
 
 
 def all_cases() -> list[Case]:
-    """All cases: every view on the demonstration and on awkward content, the places on the other reviews, too."""
+    """All cases: every view on the demonstration and on awkward content, and places on the other reviews."""
     return [
         Case(view, review, size, theme.name)
         for review in REVIEWS
@@ -79,12 +79,12 @@ def _is_seen(view: View, review: str) -> bool:
 
 
 def sample(rotation: int) -> list[Case]:
-    """Every thirty-first case, with each rotation the next ones: all sizes and themes are in a sample, 31 are all."""
+    """Every thirty-first case, shifted by the rotation: each sample has all sizes and themes; 31 cover all."""
     return all_cases()[rotation % STRIDE :: STRIDE]
 
 
 def rotation() -> int:
-    """Which sample: `REVIEW_ROTATION`, or how many commits there are, so that each commit looks at others."""
+    """The sample's number: `REVIEW_ROTATION`, or the number of commits, so that each commit checks others."""
     if given := os.environ.get("REVIEW_ROTATION"):
         return int(given)
     counted = subprocess.run(
@@ -99,7 +99,7 @@ def rotation() -> int:
 
 @cache
 def figures_of(folder: Path) -> dict[str, object]:
-    """The model's figures for a review, worked out once."""
+    """The model's figures for a review, computed once."""
     project = Project.open(folder, REVIEWER)
     try:
         return project.learning.evaluation()
@@ -134,7 +134,7 @@ def _suggest_the_same(project: Project, made: Path) -> None:
 
 
 async def found(case: Case, pilot: Pilot[None]) -> list[str]:
-    """What is wrong with a view that was just opened, then in the other theme, then at the next size."""
+    """The faults of a view just opened, then in the other theme, then at the next size."""
     app = pilot.app
     assert isinstance(app, ReviewApp)
     wrong = [f"fresh: {fault}" for fault in faults(app)]

@@ -1,6 +1,6 @@
-"""What is wrong with what is painted: text that cannot be read, text that is cut off, widgets over each other.
+"""Finds faults of what is painted: illegible text, text cut off, overlapping widgets.
 
-The rules, and what they leave out:
+The rules and their exceptions:
 
 - **Contrast** (WCAG 2.1): characters have 4.5:1 with their background. What is meant to be faint says so by its colour: it
   is painted in `FAINT`, the theme's colour for what is switched off or not filled in (placeholders, disabled options, words
@@ -9,7 +9,7 @@ The rules, and what they leave out:
   purpose: no rule holds for it.
 - **Cuts**: text that does not fit has an ellipsis, or a scroll bar (its own or that of something around it). A field to type
   in scrolls with its cursor and needs neither; its placeholder has to fit.
-- **Places**: widgets of one layer do not lie over each other, and the focus and the cursor's row are in sight.
+- **Places**: widgets of one layer do not overlap, and the focus and the cursor's row are visible.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from review.tui.widgets.record_list import RecordRows
 from tests.tui.legibility.painting import Run, rows, runs
 
 TEXT, NOT_TEXT = 4.5, 3.0
-"""The least contrast of characters, and of what is meant to be faint or is no text."""
+"""The least contrast of text, and of faint text and shapes."""
 
 FAINT = ("text-disabled", "foreground-disabled")
 """The themes' variables for what is meant to be faint."""
@@ -50,7 +50,7 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that a person cannot see: which rule it breaks, where, and how."""
+    """A fault: the rule broken, where, and how."""
 
     rule: str
     widget: str
@@ -61,7 +61,7 @@ class Fault:
 
 
 def faults(app: App) -> list[Fault]:
-    """All faults of the screen in front, each once."""
+    """All faults of the front screen, each once."""
     found = [*_faint(app), *_cut(app), *_misplaced(app)]
     return list(dict.fromkeys(found))
 
@@ -115,7 +115,7 @@ def _faint_bars(app: App) -> Iterator[Fault]:
 
 
 def _is_covered(run: Run) -> bool:
-    """Whether it is what a dialog dims, or a scroll bar, whose colours are compared as such."""
+    """Whether a dialog dims it, or it is a scroll bar, which is checked separately."""
     widget = run.widget
     is_dimmed = isinstance(widget, Screen) and widget.is_modal
     return is_dimmed or isinstance(widget, ScrollBar | ScrollBarCorner)
@@ -127,7 +127,7 @@ def is_shape(character: str) -> bool:
 
 
 def is_line(character: str) -> bool:
-    """Whether it only parts areas."""
+    """Whether it only separates areas."""
     return "\u2500" <= character <= "\u257f" or character in EDGES
 
 
@@ -156,7 +156,7 @@ def _cut(app: App) -> Iterator[Fault]:
 
 
 def _clipped(widget: Widget, region: Region, seen: Region) -> Iterator[Fault]:
-    """Content beyond the edge of something around the widget that does not scroll."""
+    """Content beyond the edge of a container that does not scroll."""
     for hidden, axis in (
         (region.height - seen.height, "vertical"),
         (region.width - seen.width, "horizontal"),
@@ -188,7 +188,7 @@ def _unscrollable(widget: Widget) -> Iterator[Fault]:
 
 
 def _overflowing(widget: Widget, seen: Region, lines: list[str]) -> Iterator[Fault]:
-    """Text of a widget that draws itself, and needs more room than it has."""
+    """Text that needs more room than its widget has."""
     visual = visualize(widget, widget.render())
     if not isinstance(visual, Content) or not visual.plain.strip():
         return
@@ -252,7 +252,7 @@ def _misplaced(app: App) -> Iterator[Fault]:
 
 
 def _cursor_row(widget: Widget) -> int | None:
-    """The row of the widget's window in which its cursor is, or none where it has none."""
+    """The visible row with the widget's cursor, or None if it has none."""
     if isinstance(widget, OptionList):
         if widget.highlighted is None:
             return None
@@ -284,7 +284,7 @@ def _counts(widget: Widget) -> bool:
 
 
 def _has_content(widget: Widget) -> bool:
-    """Whether there is anything in it that could be cut."""
+    """Whether it has content that could be cut."""
     if widget.is_container or widget.is_scrollable or isinstance(widget, Input):
         return True
     visual = visualize(widget, widget.render())

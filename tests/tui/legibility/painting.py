@@ -1,4 +1,4 @@
-"""What a terminal gets: the painted characters of a running app with their resolved colours and the widget they are of."""
+"""The painted characters of a running app with their colours and widgets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from textual.widget import Widget
 class Run:
     """Characters of one row that share a widget and their colours; `x` and `y` are cells of the screen.
 
-    `ink_256` and `ground_256` are what a terminal of 256 colours shows in the place of `ink` and `ground`.
+    `ink_256` and `ground_256` are the colours that a terminal of 256 colours shows instead.
     """
 
     x: int
@@ -33,7 +33,7 @@ class Run:
 
 
 def runs(app: App) -> Iterator[Run]:
-    """All that the screen in front paints, row by row from left to right."""
+    """All that the front screen paints, row by row from left to right."""
     compositor = app.screen._compositor
     owners = compositor.layers_visible
     for y, strip in enumerate(compositor.render_strips()):
@@ -53,7 +53,7 @@ def rows(app: App) -> list[str]:
 def _by_widget(
     text: str, x: int, owners: list[tuple[Widget, Region, Region]]
 ) -> Iterator[tuple[int, str, Widget]]:
-    """The parts of a segment that different widgets painted; the owners are those of the row, the foremost first."""
+    """The parts of a segment by widget; `owners` are the row's widgets, foremost first."""
     start, begun, owner = x, 0, None
     for index, character in enumerate(text):
         here = next((widget for widget, seen, _ in owners if seen.x <= x < seen.right), None)

@@ -1,4 +1,4 @@
-"""Pictures of the screens as SVG files: one of each case for a person to look at, and those of the README and the docs."""
+"""Pictures of the screens as SVG files: one of each case, and those of the README and the docs."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ DOCUMENTED = {
 
 
 def picture(app: ReviewApp) -> str:
-    """The screen in front as SVG, without toasts, and without the fonts that it would fetch from the web."""
+    """The front screen as SVG, without fonts from the web."""
     if isinstance(app.screen, ReviewScreen):
         app.screen.show_status()
     return re.sub(r"@font-face\s*\{.*?\}\s*", "", app.export_screenshot(title="review"), flags=re.DOTALL)
 
 
 def keep(case: Case, svg: str, folder: Path) -> None:
-    """Write a case's picture: one of the documented ones to its place in the docs, any other to the folder."""
+    """Write a case's picture to the folder, or to the docs if it is documented."""
     names = [name for name, documented in DOCUMENTED.items() if documented == case]
     for file in [SCREENSHOTS / f"{name}.svg" for name in names] or [folder / f"{case}.svg"]:
         file.write_text(svg, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The reviews that the screens are looked at with: the demonstration, awkward content, nothing at all, nothing to write."""
+"""The reviews for the cases: demonstration, awkward content, empty, read-only."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def make_empty(folder: Path) -> Path:
 
 
 class FixedSuggestions:
-    """Stands in for the learning process: the same suggestions at any time, for every record and passage."""
+    """Replaces the learning process with fixed suggestions for every record and passage."""
 
     state = "model: 120 decisions, 64 codings"
     starts = 1
@@ -195,7 +195,7 @@ class FixedSuggestions:
         """There is nothing to stop."""
 
     def queue(self, stage: str, *_: object, **__: object) -> Queue:
-        """Everything that waits, in its order."""
+        """All records left, in order."""
         waiting = self._project.screening.candidates(stage)
         terms = self._codes[0].terms
         return Queue(tuple(QueueItem(record, 0.73, terms) for record in waiting), "relevance", 120)

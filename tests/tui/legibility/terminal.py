@@ -33,7 +33,7 @@ DEPTHS = {"truecolor": "truecolor", "256 colours": ""}
 
 @dataclass(frozen=True)
 class Place:
-    """A place to look at: the keys that lead there from the one before, and a text that only it shows."""
+    """A place to check: the keys from the previous one, and a text that only it shows."""
 
     keys: tuple[str, ...]
     shows: str
@@ -69,7 +69,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass
 class Terminal:
-    """A tmux server of its own with one pane."""
+    """A separate tmux server with one pane."""
 
     socket: str
 
@@ -91,7 +91,7 @@ class Terminal:
     def wait_for(
         self, shown: Callable[[str], object], *, changed_from: str = "", patience: float = PATIENCE
     ) -> str:
-        """The screen as soon as its text is as asked, is not `changed_from` any more and has come to rest."""
+        """Wait until the text is as expected, differs from `changed_from` and is stable; returns the screen."""
         until = time.monotonic() + patience
         before = ""
         while time.monotonic() < until:
@@ -103,7 +103,7 @@ class Terminal:
         raise AssertionError(f"did not come within {patience:.0f} s; the screen holds:\n{plain(before)}")
 
     def type(self, keys: Sequence[str]) -> None:
-        """Press keys, by Textual's names, each when the one before has shown its effect, if it has one."""
+        """Press keys by Textual's names, each after the previous one has changed the screen (3 s at most)."""
         for key in keys:
             before = self.screen()
             self.press(KEYS.get(key, key.upper() if re.fullmatch(r"f\d+", key) else key))
@@ -142,7 +142,7 @@ def plain(screen: str) -> str:
 
 
 def dialog(text: str) -> Box | None:
-    """Where a plain screen has a dialog: a frame in the middle, or the command palette's two edges from side to side."""
+    """The dialog's box on a plain screen: a centred frame, or the two edges of the command palette."""
     rows = text.split("\n")
     width = max(map(cell_len, rows))
     for top, row in enumerate(rows):
@@ -158,7 +158,7 @@ def dialog(text: str) -> Box | None:
 
 
 def _at(row: str, column: int) -> str:
-    """The character in a cell, none where the row ends before it."""
+    """The character in a cell; empty beyond the end of the row."""
     x = 0
     for character in row:
         if x >= column:
@@ -168,9 +168,9 @@ def _at(row: str, column: int) -> str:
 
 
 def contrasts(screen: str, box: Box | None = None) -> Iterator[tuple[float, float, str]]:
-    """The contrast of each run of visible characters, the least that it must have, and the characters.
+    """The contrast, the least allowed contrast and the characters of each run.
 
-    With a `box`, only of those in it: what lies under a dialog is dimmed on purpose.
+    With a `box`, only of those inside: what is below a dialog is dimmed on purpose.
     """
     faint = _faint()
     ink, ground, dim, reverse = RichColor.default(), RichColor.default(), False, False
@@ -198,7 +198,7 @@ def contrasts(screen: str, box: Box | None = None) -> Iterator[tuple[float, floa
 
 
 def _inside(text: str, x: int, y: int, box: Box | None) -> str:
-    """The characters of a run, which begins in a cell, that are in the box."""
+    """The characters inside the box of a run that begins at a cell."""
     if box is None:
         return text
     left, top, right, bottom = box
@@ -209,7 +209,7 @@ def _inside(text: str, x: int, y: int, box: Box | None) -> str:
 
 
 def _faint() -> set[Color]:
-    """What is meant to be faint, as it comes out with all colours and with 256."""
+    """The faint colours, with all colours and with 256."""
     meant = [Color.parse(theme.variables[name]) for theme in (DARK, LIGHT) for name in FAINT]
     return {*meant, *(_colour(c.rich_color.downgrade(ColorSystem.EIGHT_BIT), is_ink=True) for c in meant)}
 

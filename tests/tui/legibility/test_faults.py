@@ -1,4 +1,4 @@
-"""The probe finds what it is for: small faulty screens, one for each rule, and a sound one."""
+"""The probe finds faults: small faulty screens for each rule, and sound ones."""
 
 import pytest
 from textual.app import App, ComposeResult

@@ -1,4 +1,4 @@
-"""What a real terminal is sent can be read: every place and dialog in tmux, dark and light."""
+"""Every place and dialog can be read in a real terminal (tmux), dark and light."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def prepared(demonstration, folder, theme):
 
 
 def too_faint(screen, box=None):
-    """What of a screen cannot be read."""
+    """The text of a screen that cannot be read."""
     return [
         f"{ratio:.1f}:1, not {least}:1: {text[:30]!r}"
         for ratio, least, text in contrasts(screen, box)

@@ -1,4 +1,4 @@
-"""Every place and dialog can be read, at every size, in either theme: a sample in each run, all of it for `make pictures`.
+"""Every place and dialog can be read at every size in both themes: a sample in each run, all in `make pictures`.
 
 `REVIEW_PICTURES=folder` looks at every case and leaves a picture of each in the folder, and those of the docs in
 ``docs/screenshots/``; otherwise a sample is looked at,

@@ -1,4 +1,4 @@
-"""Every place and dialog of the program, and the keys that lead there from the Library."""
+"""All places and dialogs, with the keys that open them from the Library."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ READ = ("slash", *"four ways", "enter", "enter")
 
 @dataclass(frozen=True)
 class View:
-    """A screen in one state: the keys that lead there from `begin`, which is done in the Library.
+    """A screen in one state, and the keys that lead there after `begin` is called in the Library.
 
-    `prepare` is done to the project before it is opened on the screen; `only_on` is the one review that can show it.
+    `prepare` changes the project before it is opened; `only_on` is the only review that can show the view.
     """
 
     name: str
@@ -61,7 +61,7 @@ class View:
 
     @property
     def typed(self) -> tuple[str, ...]:
-        """All keys that lead there from a start; none where more than keys is needed."""
+        """All keys that lead there from the start; empty if keys are not enough."""
         if self.begin is _read:
             return (*READ, *self.keys)
         return () if self.begin else self.keys
@@ -81,14 +81,14 @@ class View:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until nothing works in the background any more."""
+    """Wait until all background work is done."""
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
 def _read(app: ReviewApp, name: str = ARTICLE) -> None:
-    """Open a text in the Reader: that of a file where the review has it, else the first that there is."""
+    """Open a text in the Reader: that of the named file if the review has it, else the first one."""
     project = app.project
     records = [row.record for row in project.records.rows(project.records.listing())]
     texts = [record for record in records if project.records.get(record).text_sha256]
@@ -98,7 +98,7 @@ def _read(app: ReviewApp, name: str = ARTICLE) -> None:
 
 
 def _edit_by_hand(project: Project) -> None:
-    """Change the theory map's file while the review has another version."""
+    """Edit the theory map's file."""
     text = project.theory.map_file.read_text("utf-8")
     project.theory.map_file.write_text(
         text.replace("proposition: ", "proposition: Edited by hand. ", 1), "utf-8"
@@ -106,7 +106,7 @@ def _edit_by_hand(project: Project) -> None:
 
 
 def _reported(app: ReviewApp) -> None:
-    """Toasts of all kinds, which stay for as long as the machine needs to look at them."""
+    """Notices of all kinds that stay until the check is done."""
     app.NOTIFICATION_TIMEOUT = 3600
     for severity in ("information", "warning", "error"):
         app.report(f"{LONG}. {HOSTILE}", severity)
@@ -207,7 +207,7 @@ VIEWS: tuple[View, ...] = (
 
 
 def screens() -> set[type[Screen]]:
-    """Every screen that the program can show: those of its modules that no other screen is made from."""
+    """All screens of the program, without base classes."""
     for module in pkgutil.walk_packages(review.tui.__path__, "review.tui."):
         importlib.import_module(module.name)
     own = {kind for kind in _descendants(Screen) if kind.__module__.startswith("review.tui.")}

@@ -44,7 +44,7 @@ SECOND = (
 
 @pytest.fixture
 def twice(project, tmp_path) -> Project:
-    """Two articles from two databases: of one it is certain that it came twice, of the other it is not."""
+    """Two articles from two databases: one is a certain duplicate, the other a possible one."""
     for name, text in (("one.ris", FIRST), ("two.ris", SECOND)):
         (tmp_path / name).write_text(text, encoding="utf-8")
         project.references.import_file(tmp_path / name)
@@ -57,7 +57,7 @@ def twice_app(twice, settings) -> ReviewApp:
 
 
 async def searched(app, pilot) -> None:
-    """Open the screen from the Library and wait for what was found."""
+    """Open the screen from the Library and wait for the result."""
     await pilot.press("D")
     await settled(app, pilot)
     assert isinstance(app.screen, DuplicatesScreen)

@@ -1,4 +1,4 @@
-"""The Model: what is left stands at once, the figures come from a process of their own."""
+"""The Model screen: what is left is shown at once, figures come from a separate process."""
 
 import os
 import signal
@@ -29,7 +29,7 @@ async def test_what_is_left_is_reported_without_any_model(worked_app):
         assert "Suggestions are off" in shown(worked_app)
 
 
-async def test_figures_come_when_they_are_worked_out(worked, settings):
+async def test_figures_appear_when_they_are_computed(worked, settings):
     app = ReviewApp(worked, settings)
     async with app.run_test(size=(140, 44)) as pilot:
         await pilot.press("f7")
@@ -42,7 +42,7 @@ async def test_figures_come_when_they_are_worked_out(worked, settings):
         assert not app.screen.query_one("#model-stale").display
 
 
-async def test_figures_from_before_an_act_say_so_until_they_are_made_anew(project, settings):
+async def test_figures_from_before_an_act_say_so_until_they_are_computed_again(project, settings):
     app = ReviewApp(project, settings)
     async with app.run_test(size=(140, 44)) as pilot:
         await pilot.press("f7")
@@ -82,7 +82,7 @@ async def test_an_evaluation_that_was_killed_says_so_and_what_to_do(worked, sett
         assert "Press r to try again" in message
 
 
-async def test_figures_to_which_nothing_was_done_are_not_worked_out_again(worked, settings):
+async def test_figures_that_are_up_to_date_are_not_computed_again(worked, settings):
     app = ReviewApp(worked, settings)
     async with app.run_test(size=(140, 44)) as pilot:
         await pilot.press("f7")
@@ -112,7 +112,7 @@ def test_the_table_of_confused_source_types_fits_a_narrow_screen(count: int):
     assert table[-1].startswith("10 type-9 with a")
 
 
-def test_use_counts_what_was_taken_and_the_codes_that_are_left_out():
+def test_use_counts_accepted_suggestions_and_the_codes_that_are_left_out():
     def act(code: str, response: Response) -> SuggestedCode:
         return SuggestedCode(code, response, "r", "A", "2026-11-21T10:00:00+00:00")
 
@@ -129,7 +129,7 @@ def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():
 
     acts = [act(n, Response.ACCEPTED if n % 2 else Response.REJECTED) for n in range(20)]
     acts += [act(20, Response.ACCEPTED), act(21, Response.MISSED), act(22, Response.UNKNOWN)]
-    taken, turned_down, missed = (curve.points for curve in pages.use_page(use(acts)).drawing.curves)
-    assert taken == ((20, 0.5), (40, 0.5))
-    assert turned_down == ((20, 0.5), (40, 0))
+    accepted, rejected, missed = (curve.points for curve in pages.use_page(use(acts)).drawing.curves)
+    assert accepted == ((20, 0.5), (40, 0.5))
+    assert rejected == ((20, 0.5), (40, 0))
     assert missed == ((20, 0), (40, 0.5))

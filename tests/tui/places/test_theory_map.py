@@ -155,7 +155,7 @@ async def test_a_theory_is_rejected_and_reinstated(worked_app):
         assert not project.theory.map.theory_of("T1").rejected
 
 
-async def test_a_map_edited_by_hand_is_taken_in_with_a_reason(worked_app):
+async def test_edits_of_the_file_are_applied_with_a_reason(worked_app):
     project = worked_app.project
     file = project.folder / "theory_map.yaml"
     file.write_text(file.read_text().replace("Market logic", "Logic of markets"))
@@ -202,7 +202,7 @@ async def test_with_a_mistake_in_the_file_only_the_mistake_is_reported(worked_ap
 
 
 @pytest.mark.parametrize("keys", [["t", *"why", "enter"], ["l"]])
-async def test_the_notice_of_edits_goes_when_they_were_taken_in_or_left(project, settings, keys):
+async def test_the_notice_of_edits_goes_when_they_were_applied_or_ignored(project, settings, keys):
     file = project.folder / "theory_map.yaml"
     file.write_text(file.read_text().replace("name: Shaping", "name: Duties"))
     edited = Project.open(project.folder, "Ana")

@@ -1,4 +1,4 @@
-"""Colours that a person gives are made legible in both themes; the themes' own colours of text are."""
+"""Colours given by users are made legible in both themes; the themes' own text colours are legible."""
 
 import pytest
 from hypothesis import given

@@ -4,7 +4,7 @@ from review.tui.places.reader import ReaderScreen
 
 
 def typed_at_once(app, *keys: str) -> None:
-    """Keys that the terminal hands over in one piece, as after a moment in which the program was busy."""
+    """Keys that arrive together, as when the program was busy."""
     for key in keys:
         app.post_message(events.Key(key, key if len(key) == 1 else None))
 

@@ -1,4 +1,4 @@
-"""Textual's private names stand in one module, which works, and no class of ours uses or hides another."""
+"""Textual's private names are in one module, and no class of ours uses or hides another."""
 
 import ast
 import importlib

@@ -1,4 +1,4 @@
-"""Opening a PDF at a page: real programs in a folder of their own stand in for the viewers."""
+"""Opening a PDF at a page: real programs in a separate folder act as the viewers."""
 
 import stat
 import sys
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the viewers loo
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that holds all programs there are, with a display to show them on."""
+    """A folder with all programs on the path, and a display."""
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))

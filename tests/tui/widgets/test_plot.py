@@ -32,14 +32,14 @@ class PlotHost(App[None]):
 
 
 async def test_a_drawing_names_its_curves_and_axes_in_either_theme() -> None:
-    drawing = Drawing("Found", "records read", (Curve("by lot", ((0, 0), (20, 17))),), 17)
+    drawing = Drawing("Found", "records read", (Curve("random", ((0, 0), (20, 17))),), 17)
     app = PlotHost()
     async with app.run_test(size=(60, 16)) as pilot:
         for theme in (DARK, LIGHT):
             app.theme = theme.name
             app.query_one(Plot).show(drawing)
             await pilot.pause()
-            assert all(words in shown(app) for words in ("Found", "by lot", "records read", "15"))
+            assert all(words in shown(app) for words in ("Found", "random", "records read", "15"))
 
 
 async def test_without_a_line_to_draw_there_is_no_plot() -> None:

@@ -277,7 +277,7 @@ def trained_page(data: Evaluation | None, message: str) -> Page:
 def calibration_sentence(calibrated: bool, off: str = "") -> str:
     """Whether scores can be read as probabilities."""
     if not calibrated:
-        return "Scores are not calibrated yet: they rank passages; they are not probabilities."
+        return "Scores are not calibrated yet: they rank records and passages; they are not probabilities."
     return f"Scores are calibrated: they can be read as probabilities{', ' if off else ''}{off}."
 
 

@@ -24,7 +24,7 @@ MODEL = "codes: 12 codings, map v1"
 
 
 class FixedSuggestions:
-    """Stands in for the learning process, whose answers depend on its training."""
+    """Replaces the learning process, whose answers depend on its training."""
 
     state = "model: 12 codings"
     starts = 1
@@ -88,7 +88,7 @@ async def reading(
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until nothing works in the background any more."""
+    """Wait until all background work is done."""
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()

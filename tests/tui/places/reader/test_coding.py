@@ -90,7 +90,7 @@ async def test_a_passage_of_the_blind_share_shows_no_suggestions_and_says_why(tm
         assert act.get("shown") is None
 
 
-async def test_enter_goes_through_the_suggestions_and_r_turns_them_down(project: Project) -> None:
+async def test_enter_goes_through_the_suggestions_and_r_rejects_them(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("enter", "r")
         assert [coding.codes for coding in project.coding.codings()] == [("T2",)]

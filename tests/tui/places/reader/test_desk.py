@@ -1,4 +1,4 @@
-"""One record at work, without a screen: what is suggested, coded, chosen and done."""
+"""The record open in the Reader, without a screen: suggestions, codings, choice and done marks."""
 
 from pathlib import Path
 

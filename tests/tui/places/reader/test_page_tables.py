@@ -24,7 +24,7 @@ ON_FIRST, ON_SECOND = 0, PAPER.text.index("Food")
 
 
 def searched() -> PageTables:
-    """A document whose two pages were looked through."""
+    """A document whose two pages were searched."""
     known = PageTables(PAPER)
     known.came(1, [FIRST])
     known.came(2, [SECOND])

@@ -1,4 +1,4 @@
-"""Finding one's way: search, pages, set-aside text, quotations, the PDF, and back."""
+"""Navigation in the Reader: search, pages, set-aside text, quotations, the PDF, and back."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Tables in the Reader: remarked beside the text, shown as tables, coded cell by cell and row by row."""
+"""Tables in the Reader: marked in the margin, shown as tables, coded by cell and row."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress

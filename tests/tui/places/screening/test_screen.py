@@ -287,7 +287,7 @@ async def test_calibrated_scores_are_reported_in_per_cent(app):
         assert "not calibrated" not in shown(app)
 
 
-async def test_a_record_that_came_by_lot_says_so(app):
+async def test_a_record_that_was_drawn_at_random_says_so(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""Documents to read in tests: small ones that look like papers, and a large one."""
+"""Documents for tests: small ones that look like papers, and a large one."""
 
 import hashlib
 from collections.abc import Iterable, Sequence

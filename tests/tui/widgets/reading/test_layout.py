@@ -1,4 +1,4 @@
-"""Rows of text: every character on one row, none too wide, offsets kept."""
+"""Rows of text: every character is on one row, no row is too wide, offsets are kept."""
 
 import re
 

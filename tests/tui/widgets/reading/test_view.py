@@ -23,7 +23,7 @@ def selected(view: ReadingView) -> str:
 
 
 def column_of(view: ReadingView, offset: int) -> tuple[int, int]:
-    """The cell of the widget where a character stands."""
+    """The cell of a character in the widget."""
     row = view.rows.row_of(offset)
     return view.columns.text_start + offset - view.rows.starts[row], row - view.scroll_offset.y
 
