@@ -1,11 +1,11 @@
-# make run    set everything up and open the demonstration review (on a pipe: print its status)
+# make run    set everything up and open the demonstration review (without a terminal: print its status)
 # make test   set everything up, check the code and run the tests
 # make quick  the checks and the tests that are not slow: before each commit
-# make check  format, lint, types and the directions of imports
-# make bench  speed and quality beside peers, shortened (see benchmarks/README.md)
-# make pictures  every place and dialog looked at: pictures in pictures/, and those of the README
+# make check  format, lint, types and the direction of imports
+# make bench  speed and quality compared with other programs, shortened (see benchmarks/README.md)
+# make pictures  pictures of every place and dialog, checked, in pictures/, and those of the README
 # make docs   the same
-# make pins   the pinned requirements anew, after a change of pyproject.toml
+# make pins   update the pinned requirements after a change of pyproject.toml
 
 PYTHON ?= python3
 VENV := .venv

@@ -64,13 +64,13 @@ class Command:
 
 
 class TablesProgress:
-    """Says how far the tables are that are made again from events and texts, where that takes longer than a second."""
+    """Reports the progress of a rebuild of the tables that takes longer than a second."""
 
     def __init__(self) -> None:
         self._next = monotonic() + 1
 
     def __call__(self, done: int, total: int) -> None:
-        """Hear how many of how many steps are done."""
+        """Report the number of steps done of a total."""
         if monotonic() >= self._next:
             self._next = monotonic() + 2
             say(f"rebuilding the journal's tables: {done / total:.0%}")

@@ -31,11 +31,11 @@ FIELDS = {
     "keywords": ("keywords",),
     "addresses": ("urls",),
     "ISSN, ISBN": ("issn", "isbn"),
-    "PubMed's number": ("pmid",),
+    "PubMed id": ("pmid",),
     "language": ("language",),
     "publisher, institution": ("organisation",),
     "notes": ("notes",),
-    "the file's own name for it": ("key",),
+    "the file's own id": ("key",),
 }
 """The rows of the table, as fields of references."""
 

@@ -25,6 +25,6 @@ def test_every_key_of_the_shape_is_on_the_page() -> None:
 
 
 def test_the_readers_keys_are_on_the_page() -> None:
-    (listed,) = re.findall(r"cannot be a code's: `(.*?)`", PAGE)
+    (listed,) = re.findall(r"cannot be used for codes: `(.*?)`", PAGE)
 
     assert set(listed.split()) | {"enter", "escape", "space", "tab"} == RESERVED_KEYS
