@@ -268,7 +268,7 @@ WAYS: dict[str, Way] = {
     "a junk type: act a number": _sql(f"UPDATE event SET act = 7 WHERE sequence = {SOME_EVENT}"),
     "a junk type: clock a text": _sql(f"UPDATE event SET clock = 'soon' WHERE sequence = {SOME_EVENT}"),
     "a junk type: time a blob": _sql(f"UPDATE event SET time = x'ff' WHERE sequence = {SOME_EVENT}"),
-    "an act that is no JSON": _sql(f"UPDATE event SET act = '{{' WHERE sequence = {SOME_EVENT}"),
+    "an act that is not JSON": _sql(f"UPDATE event SET act = '{{' WHERE sequence = {SOME_EVENT}"),
     "an act without its fields": _sql(f"UPDATE event SET act = '{{}}' WHERE sequence = {SOME_EVENT}"),
     "an act that is a list": _sql(f"UPDATE event SET act = '[[]]' WHERE sequence = {SOME_EVENT}"),
     "an act nested 100,000 deep": _sql(

@@ -110,7 +110,7 @@ class RecordService(Service):
         return self._act(SourceType(record=record, source_type=source_type), message)
 
     def set_not_retrieved(self, record: str, reason: str) -> Acknowledgement:
-        """Report that a record's document could not be obtained, and why; `undo` takes it back, and so does reading the document.
+        """Report that a record's document could not be obtained, and why; undone by `undo` or by reading it.
 
         Raises:
             ReviewError: the record has a document, or there is no reason.

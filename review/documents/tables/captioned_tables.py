@@ -121,7 +121,7 @@ def _column_cuts(body: Sequence[Sequence[Word]], lines: Sequence[Sequence[Word]]
 
 
 def _has_parts(line: Sequence[Word]) -> bool:
-    """Whether a line has several parts; a heading across the table says nothing about columns."""
+    """Whether a line has several parts; a heading across the table does not show the columns."""
     least = _GAP * float(line[0]["bottom"] - line[0]["top"])
     return any(following["x0"] - word["x1"] >= least for word, following in pairwise(line))
 

@@ -1,0 +1,119 @@
+"""Texts use the words of the glossary in CONTRIBUTING.md: messages, docstrings, comments and documents."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+NOT_USED = {
+    r"anew|afresh": "again",
+    r"tak(e|es|en|ing) (it |them )?in(?! (the |a )?\w+ (form|order))": "imported, applied, added",
+    r"turn(s|ed|ing)? (\w+ ){0,2}down": "rejected",
+    r"tak(e|es|en|ing) (\w+ ){0,2}(off|back)": "removed, undone",
+    r"holds? no longer|no longer holds?": "no longer applies",
+    r"by lot|drawn by lots": "random, at random",
+    r"hand-edited|edited by hand": "edited",
+    r"(?<!there )(is|are|was|were) no(?! longer| more| less| other)": "is not a",
+    r"(?<!there )(is|are) (?-i:none)": "is not one",
+    r"(stands?|stood) (in|on|at|for|here|there|under|above|below|beside|behind|again)": "is in, means, replaces",
+    r"(is|are|was|were|be|been) told|told (of|apart|what|how|so)": "reported, distinguished",
+    r"what became of": "the result of",
+    r"fared?": "was used",
+    r"whoever": "a person who",
+    r"put by hand": "coded by hand",
+    r"what (a|the) files? offer(s|ed)?|which a file offers": "found in the file",
+    r"no chances": "not probabilities",
+    r"liken(s|ed)?|likeness": "similarity",
+    r"halves of (characters|surrogate pairs)": "surrogates",
+    r"knows nothing of|know nothing of": "does not depend on",
+    r"set(s|ting)? (\w+ )?aside": "overridden (a criterion), side text (of a page)",
+    r"says? nothing": "has no information",
+    r"there is no such": "is unknown",
+    r"no (stage|code|record|coding|criterion) of this review": "unknown",
+    r"handed out|hands? \w+ out": "assigned",
+    r"finished with": "marked as done",
+    r"worked out": "computed",
+    r"commoner|surest|telling": "more common, most certain, distinctive",
+    r"for good": "permanently",
+    r"whichever process|whatever process": "any process",
+}
+"""Phrases that texts no longer use, each with the usual words."""
+
+PATTERN = re.compile(
+    "|".join(f"(?P<p{n}>\\b(?:{phrase})\\b)" for n, phrase in enumerate(NOT_USED)), re.IGNORECASE
+)
+
+NOT_YET = ("review/journal", "review/tui")
+"""Packages whose texts are still to be rewritten; to be emptied."""
+
+OTHER_WORDS = ("review/learning/features/stop_words.py", "review/learning/models/challenge.py")
+"""Modules that hold lists of other people's words."""
+
+MODULES = sorted(
+    path
+    for path in (ROOT / "review").rglob("*.py")
+    if not path.relative_to(ROOT).as_posix().startswith((*NOT_YET, *OTHER_WORDS))
+)
+PAGES = [
+    *(
+        ROOT / name
+        for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "SECURITY.md", "benchmarks/README.md")
+    ),
+    *sorted(path for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "texts"),
+]
+
+
+def texts_of(source: str) -> Iterator[tuple[int, str]]:
+    """The messages, docstrings and comments of a module with their lines; names, keys and patterns are no texts."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
+            yield node.lineno, node.value
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def unusual(text: str) -> Iterator[str]:
+    """Each phrase of a text that is no longer used, with the usual words."""
+    for found in PATTERN.finditer(" ".join(text.split())):
+        usual = list(NOT_USED.values())[int((found.lastgroup or "p0")[1:])]
+        yield f"'{found[0]}' (write: {usual})"
+
+
+def relative(path: Path) -> str:
+    """A path as test ids show it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_a_module_uses_the_words_of_the_glossary(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert [f"line {line}: {what}" for line, text in texts_of(source) for what in unusual(text)] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=relative)
+def test_a_page_uses_the_words_of_the_glossary(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [f"line {n}: {what}" for n, line in enumerate(lines, 1) for what in unusual(line)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_the_first_line_of_a_docstring_fits_one_line(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = (ast.get_docstring(node) or "" for node in ast.walk(tree) if isinstance(node, documented))
+    assert [first for text in docstrings if len(first := text.partition("\n")[0]) > 120] == []
+
+
+def test_an_unusual_phrase_is_found_with_the_usual_words() -> None:
+    assert list(unusual("'x' is no stage of this review")) == ["'is no' (write: is not a)"]
+    assert list(unusual("drawn\nby lot")) == ["'by lot' (write: random, at random)"]
+    assert list(unusual("there is no reason, and it is no longer there")) == []
