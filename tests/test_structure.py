@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.structure import Code, circles
+from benchmarks.structure import HANDLERS, Code, circles
 
 CHECKOUT = Path(__file__).parents[1]
 MODULES_OF_A_FOLDER = 20
 CLASSES_IN_A_LINE = 3
+METHODS_OF_A_CLASS = 19
+OPEN_DICTIONARIES = 20
 TESTS_OF_THE_WHOLE = {"docs", "journals", "tui/legibility"}
 """Folders of tests that belong to no folder of the program."""
 
@@ -38,6 +40,25 @@ def test_inheritance_is_for_kinds_of_things(code: Code) -> None:
     """A file that is too long is cut into objects, not into parent and child."""
     chains = [code.chain(name) for name in code.classes]
     assert [" -> ".join(chain) for chain in chains if len(chain) > CLASSES_IN_A_LINE] == []
+
+
+def test_a_class_can_be_looked_over(code: Code) -> None:
+    """Public methods and properties with what a class inherits; what Textual calls by name (actions, handlers) is not counted."""
+    called = {
+        name: [method for method in code.public_methods(name) if not HANDLERS.match(method)]
+        for name in code.classes
+    }
+    assert {name: len(of) for name, of in called.items() if len(of) > METHODS_OF_A_CLASS} == {}
+
+
+def test_values_have_types(code: Code) -> None:
+    """Dictionaries of anything are for what is open by nature: stored JSON, YAML, other libraries' values."""
+    found = {
+        name: module.text.count("dict[str, Any]")
+        for name, module in code.modules.items()
+        if "dict[str, Any]" in module.text
+    }
+    assert sum(found.values()) <= OPEN_DICTIONARIES, found
 
 
 @pytest.mark.parametrize("tree", ["review", "tests"])

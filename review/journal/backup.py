@@ -31,7 +31,7 @@ def copy(journal: Journal, target: Path) -> Path:
         raise JournalError(f"{target}: exists already; name a new file")
     clear_files(target.parent)
     with noted(journal.path.parent, target.parent):
-        write(journal.copy_into, target, file_set.mode_of(journal.path), journal.revision)
+        write(journal.database.copy_into, target, file_set.mode_of(journal.path), journal.revision)
     return target
 
 
@@ -59,16 +59,16 @@ def rotate(journal: Journal, *, reason: str = "", now: datetime | None = None) -
         return None
     target = unused_name(folder, now, f"-{reason}" if reason else "")
     try:
-        write(journal.copy_into, target, file_set.mode_of(journal.path), revision)
+        write(journal.database.copy_into, target, file_set.mode_of(journal.path), revision)
     except BaseException:
         if not reason:
             # The next opening should try again at once.
             with suppress(JournalError):
-                journal.set_meta("backup_time", "")
+                journal.database.set_meta("backup_time", "")
         raise
     if not reason:
         with suppress(JournalError):
-            journal.set_meta("backup_revision", str(revision))
+            journal.database.set_meta("backup_revision", str(revision))
         _let_go(folder, target, now)
     return target
 
@@ -80,15 +80,17 @@ def _claim(journal: Journal, folder: Path, now: datetime) -> bool:
     with journal.transaction():
         if not _is_due(journal, folder, now):
             return False
-        journal.set_meta("backup_time", now.isoformat())
+        journal.database.set_meta("backup_time", now.isoformat())
     return True
 
 
 def _is_due(journal: Journal, folder: Path, now: datetime) -> bool:
-    if journal.meta("backup_revision") == str(journal.revision) and next(folder.glob(_ROTATING), None):
+    if journal.database.meta("backup_revision") == str(journal.revision) and next(
+        folder.glob(_ROTATING), None
+    ):
         return False
     try:
-        age = now - datetime.fromisoformat(journal.meta("backup_time"))
+        age = now - datetime.fromisoformat(journal.database.meta("backup_time"))
     except (ValueError, TypeError):
         return True
     # A future time came from a clock that was ahead; it is ignored.

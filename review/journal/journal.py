@@ -127,7 +127,7 @@ class Journal:
         connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         journal = cls(Database(Path("replay"), connection))
         updating.bring_up_to_date(journal.database)
-        journal.set_meta("replica", updating.new_replica())
+        journal.database.set_meta("replica", updating.new_replica())
         return journal
 
     def as_of(self, time: str) -> Journal:
@@ -181,14 +181,6 @@ class Journal:
         """See `Database.check_in_place`."""
         self.database.check_in_place()
 
-    def shows_the_screen(self) -> None:
-        """See `Database.shows_the_screen`."""
-        self.database.shows_the_screen()
-
-    def copy_into(self, target: Path) -> None:
-        """See `Database.copy_into`."""
-        self.database.copy_into(target)
-
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
         """See `Database.rows`."""
         return self.database.rows(sql, parameters)
@@ -205,14 +197,6 @@ class Journal:
         """See `Database.read`."""
         return self.database.read(of, sql, parameters)
 
-    def meta(self, name: str) -> str:
-        """See `Database.meta`."""
-        return self.database.meta(name)
-
-    def set_meta(self, name: str, value: str) -> None:
-        """See `Database.set_meta`."""
-        self.database.set_meta(name, value)
-
     # --- events ---------------------------------------------------------------------------------------------------
 
     def append(self, reviewer: str, act: acts.Act | Act, *, time: str = "") -> Event:
@@ -223,7 +207,7 @@ class Journal:
         """
         plain = act.to_plain() if isinstance(act, acts.Act) else act
         with self.transaction() as connection:
-            replica = self.meta("replica")
+            replica = self.database.meta("replica")
             last = self.row(
                 "SELECT hash FROM event WHERE replica = ? ORDER BY clock DESC LIMIT 1", (replica,)
             )

@@ -194,7 +194,9 @@ class TheoryService(Service):
         from review.theory_map.changes import differences
         from review.theory_map.reading import read_theory_map
 
-        if not self.map_file.is_file() or self._map_file_digest() == self._journal.meta("map_file_sha256"):
+        if not self.map_file.is_file() or self._map_file_digest() == self._journal.database.meta(
+            "map_file_sha256"
+        ):
             return ()
         return differences(theory.file_as_applied(self._journal), read_theory_map(self.map_file))
 
@@ -217,12 +219,12 @@ class TheoryService(Service):
         with self._journal.transaction():
             whole, file = json.dumps(result.to_plain()), json.dumps(edited.to_plain())
             done = self._act(Adopt(map=whole, file=file, reason=reason), "")
-            self._journal.set_meta("map_file_sha256", self._map_file_digest())
+            self._journal.database.set_meta("map_file_sha256", self._map_file_digest())
         return Acknowledgement(done.event, f"{self.map_file.name} applied (version {self.version})")
 
     def leave(self) -> None:
         """Ignore the edits of the file until it is edited again."""
-        self._journal.set_meta("map_file_sha256", self._map_file_digest())
+        self._journal.database.set_meta("map_file_sha256", self._map_file_digest())
 
     def settle(self) -> tuple[str, ...]:
         """Adopt the file as version 1 at the first opening; later, return a notice if it was edited or is missing."""
@@ -238,7 +240,7 @@ class TheoryService(Service):
             digest = self._map_file_digest()
         except ReviewError as error:
             return (f"{error}; the review continues with version {self.version}",)
-        if digest == self._journal.meta("map_file_sha256"):
+        if digest == self._journal.database.meta("map_file_sha256"):
             return ()
         from review.theory_map.changes import differences
         from review.theory_map.reading import MOST_LISTED, read_theory_map
@@ -258,7 +260,7 @@ class TheoryService(Service):
         if not self._context.read_only:
             # This only saves comparing the file next time, so a busy journal or a full disk does not matter.
             with suppress(JournalError):
-                self._journal.set_meta("map_file_sha256", digest)
+                self._journal.database.set_meta("map_file_sha256", digest)
         return ()
 
     def _map_file_digest(self) -> str:
@@ -284,4 +286,4 @@ class TheoryService(Service):
                 return
             first = Adopt(map=json.dumps(theory_map.to_plain()), reason=f"first use of {MAP_NAME}")
             self._journal.append(self._reviewer, first)
-            self._journal.set_meta("map_file_sha256", digest)
+            self._journal.database.set_meta("map_file_sha256", digest)

@@ -116,7 +116,7 @@ class ReviewApp(KeysInTurn):
 
     def on_mount(self) -> None:
         """Schedule what can wait until after the first paint: learning process, notices, keys, clock."""
-        self.project.journal.shows_the_screen()
+        self.project.journal.database.shows_the_screen()
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:

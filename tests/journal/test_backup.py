@@ -15,6 +15,7 @@ import pytest
 
 from review.errors import JournalError
 from review.journal import backup, copies, file_set, opening
+from review.journal.database import Database
 from review.journal.journal import Journal
 from review.project import Project
 from tests.journal.processes import PATIENCE, Desk, review
@@ -102,7 +103,7 @@ def test_a_review_in_which_nothing_was_done_needs_no_backup(tmp_path: Path) -> N
     """As another process finds it that opens a new review between two steps of making its tables."""
     journal = Journal.open(tmp_path / "review.db")
     assert backup.rotate(journal) is None
-    assert copies.before_update(journal.copy_into, journal.path, journal.revision, 2) == ()
+    assert copies.before_update(journal.database.copy_into, journal.path, journal.revision, 2) == ()
     assert not (tmp_path / "backups").exists()
     journal.close()
 
@@ -129,18 +130,18 @@ class TestAFailureIsANotice:
         folder = tmp_path / "review"
         Project.create(folder, SMALL_MAP)
 
-        def halved(journal: Journal, target: Path) -> None:
+        def halved(database: Database, target: Path) -> None:
             sqlite3.connect(target).execute("PRAGMA user_version=2").close()
 
-        def scrambled(journal: Journal, target: Path) -> None:
-            whole(journal, target)
+        def scrambled(database: Database, target: Path) -> None:
+            whole(database, target)
             with target.open("rb+") as file:
                 file.seek(8192)
                 file.write(b"\xff" * 16384)
 
-        whole = Journal.copy_into
+        whole = Database.copy_into
         for fault in (halved, scrambled):
-            monkeypatch.setattr(Journal, "copy_into", fault)
+            monkeypatch.setattr(Database, "copy_into", fault)
             project = Project.open(folder, "ann")
             assert "no backup was made" in project.notices[0]
             assert backups(folder) == []
@@ -165,7 +166,7 @@ class TestTheClock:
     def test_a_time_that_says_nothing_does_not_end_them(self, tmp_path: Path, junk: str) -> None:
         journal = Journal.open(tmp_path / "review.db")
         memo(journal)
-        journal.set_meta("backup_time", junk)
+        journal.database.set_meta("backup_time", junk)
         assert backup.rotate(journal, now=NOW)
         journal.close()
 
@@ -174,7 +175,7 @@ class TestTheClock:
         made = []
         for _ in range(3):
             memo(journal)
-            journal.set_meta("backup_time", "")
+            journal.database.set_meta("backup_time", "")
             made.append(backup.rotate(journal, now=NOW))
         assert len(set(made)) == 3
         assert all(path and path.exists() for path in made)
@@ -202,7 +203,7 @@ def half(target):
     print("writing", flush=True)
     time.sleep(600)
 if len(sys.argv) > 2:
-    journal.copy_into = half
+    journal.database.copy_into = half
     backup.copy(journal, Path(sys.argv[2]))
 copies.write(half, Path(sys.argv[1]).parent / "backups" / "review-20260101T000000.db", 0o600, 0)
 """
@@ -282,11 +283,11 @@ def test_no_copy_says_where_it_was_made(tmp_path: Path) -> None:
     folder = tmp_path / "a place of mine"
     project = new_review(folder)
     # As earlier versions wrote it.
-    project.journal.set_meta("home", opening.plain_home_of(project.journal.path))
-    replica = project.journal.meta("replica")
+    project.journal.database.set_meta("home", opening.plain_home_of(project.journal.path))
+    replica = project.journal.database.meta("replica")
     project.close()
     again = Project.open(folder, "ann")
-    assert again.journal.meta("replica") == replica
+    assert again.journal.database.meta("replica") == replica
     again.history.backup(tmp_path / "copy.db")
     again.close()
     copies = [tmp_path / "copy.db", *(folder / "backups").glob("*.db"), folder / "review.db"]

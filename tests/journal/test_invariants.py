@@ -152,7 +152,7 @@ def test_copies_that_meet_agree_whatever_arrives_first_and_how_often(
             assert list(projection_problems(merged)) == []
             merged.close()
         assert results[0] == results[1]
-        assert ann.journal.meta("replica") != bob.journal.meta("replica")
+        assert ann.journal.database.meta("replica") != bob.journal.database.meta("replica")
         ann.close()
         bob.close()
 

@@ -49,7 +49,7 @@ def test_a_thread_that_waits_for_another_process_lets_others_read(journal: Journ
 def test_the_thread_of_the_screen_gives_up_while_another_waits_on(journal: Journal) -> None:
     with ThreadPoolExecutor(1) as others, another_process_writes(journal.path):
         waiting = others.submit(memo, journal, "later")
-        journal.shows_the_screen()
+        journal.database.shows_the_screen()
 
         with pytest.raises(
             JournalError, match=r"another process is writing \(waited 0.5 s\); nothing was changed"

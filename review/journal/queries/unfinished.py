@@ -22,7 +22,7 @@ class Unfinished(NamedTuple):
 def mark(journal: Journal, name: str, done: int, total: int) -> None:
     """Store how far the import of a file is, in the transaction of its latest step."""
     body = json.dumps({"done": done, "total": total, "process": os.getpid()})
-    journal.set_meta(_PREFIX + name, body)
+    journal.database.set_meta(_PREFIX + name, body)
 
 
 def finish(journal: Journal, name: str) -> None:
