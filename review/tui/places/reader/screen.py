@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -21,9 +21,10 @@ from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
-from review.tui.places.reader.finding import Matches, page_range, page_start
+from review.tui.places.reader.finding import page_range, page_start
 from review.tui.places.reader.presenter import Presenter, place_line, why_empty
 from review.tui.places.reader.table_pane import TablePane
+from review.tui.places.reader.text_search import TextSearch
 from review.tui.support.asking import Asking
 from review.tui.support.clipboard import copy
 from review.tui.support.plain import content, shorten
@@ -60,7 +61,6 @@ class ReaderScreen(ReviewScreen):
         super().__init__()
         self._record = record
         self._at = at
-        self._matches = Matches()
         self._suggestions = Asking(self, self._fetch_suggestions, self._take_suggestions)
 
     def compose_body(self) -> ComposeResult:
@@ -70,6 +70,7 @@ class ReaderScreen(ReviewScreen):
         passages = self.desk.document.passages
         first = next((passage.start for passage in passages if passage.kind is PassageKind.PARAGRAPH), 0)
         self.view = ReadingView(self.desk.document, first if self._at is None else self._at)
+        self._search = TextSearch(self.view)
         self.table_pane = TablePane(self.desk.document, self._tables_of_page)
         yield TitleLine()
         with Horizontal(id="reader-columns"):
@@ -79,7 +80,7 @@ class ReaderScreen(ReviewScreen):
                 else:
                     yield Static(content(why_empty(self.desk.record), "$foreground-muted"), id="reader-empty")
                 yield self.table_pane
-                yield FindBar()
+                yield self._search.bar
             yield NotesPanel()
         yield NotesStrip()
 
@@ -377,53 +378,37 @@ class ReaderScreen(ReviewScreen):
 
     def action_find(self) -> None:
         """Search the text."""
-        self.query_one(FindBar).open()
+        self._search.bar.open()
 
     @on(FindBar.Sought)
     def _find(self, message: FindBar.Sought) -> None:
-        """Show the matches and go to the first from the cursor on."""
         if message.is_entered:
             self.view.focus()
-            return
-        cursor = self.view.cursor
-        self._matches.search(cursor.text, message.words, cursor.end, cursor.at)
-        self._show_match()
+        else:
+            self._search.search(message.words)
 
     @on(FindBar.Closed)
     def _stop_finding(self) -> None:
-        """Clear the matches and return to the text."""
-        self._matches.clear()
-        self.query_one(FindBar).close()
-        self._show_match()
-        self.view.focus()
-
-    def action_why(self) -> None:
-        """Mark the terms of the passage's first suggestion, or clear the marks."""
-        if self._matches.spans:
-            self._stop_finding()
-        elif suggested := self._suggested_here():
-            self._mark(*(term for term, _ in suggested[0].terms))
-
-    @on(TermClicked)
-    def _mark_term(self, message: TermClicked) -> None:
-        self._mark(message.term)
-
-    def _mark(self, *terms: str) -> None:
-        passage = self.view.cursor.passage
-        self._matches.mark(self.view.cursor.text, terms, (passage.start, passage.end))
-        self._show_match()
-        if not self._matches.spans:
-            self.report("None of the terms is in this passage.")
+        self._search.end()
 
     def action_match(self, step: int) -> None:
         """Go to the next match, wrapping round."""
-        if self._matches.spans:
-            self._matches.step(step)
-            self._show_match()
+        self._search.step(step)
 
-    def _show_match(self) -> None:
-        self.view.set_matches(self._matches.spans, self._matches.current)
-        self.query_one(FindBar).show_count(self._matches.line)
+    def action_why(self) -> None:
+        """Mark the terms of the passage's first suggestion, or clear the marks."""
+        if self._search.has_matches:
+            self._search.end()
+        elif suggested := self._suggested_here():
+            self._mark(term for term, _ in suggested[0].terms)
+
+    @on(TermClicked)
+    def _mark_term(self, message: TermClicked) -> None:
+        self._mark([message.term])
+
+    def _mark(self, terms: Iterable[str]) -> None:
+        if not self._search.mark(terms):
+            self.report("None of the terms is in this passage.")
 
     def action_back(self) -> None:
         """Close the table, selection or search, or return to where the Reader was opened from."""
@@ -431,7 +416,7 @@ class ReaderScreen(ReviewScreen):
             self._show_table_or_text()
         elif self.view.clear_selection():
             return
-        elif self._matches.spans:
-            self._stop_finding()
+        elif self._search.has_matches:
+            self._search.end()
         else:
             self.review_app.action_leave_reader()

@@ -76,12 +76,15 @@ async def test_escape_gives_up_the_selection_first_and_then_goes_back(project: P
 async def test_a_record_without_text_says_why_and_bears_every_key(project: Project) -> None:
     async with reading(project, None) as pilot:
         assert "There is no text to read for Rahman and Okoro, 2016." in shown(pilot.app)
-        for key in "jkJKvn1ayr+-~^'oHS][.,g":
+        for key in "jkJKvn1ayr+-~^'oHS][.,gWtT":
             await pilot.press(key)
             if not isinstance(pilot.app.screen, ReaderScreen):
                 await pilot.press("escape")
         assert project.coding.codings() == []
         assert project.coding.done_marks() == []
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, ReaderScreen)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])
