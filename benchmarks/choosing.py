@@ -1,9 +1,9 @@
-"""What the choice of the order's weights is worth on a set that it was not made on.
+"""How good a choice of the order's weights is on a held-out set.
 
     nice python benchmarks/choosing.py [--priors 2]
 
 The weights of the blocks and of the question are chosen on all labelled sets but one, from a small grid, by mean loss;
-the loss on the one left out is printed beside that of the weights in use. To make this affordable, a replay learns anew
+the loss on the one left out is printed beside that of the weights in use. To make this affordable, a replay learns again
 after every 2 % more labels, which ranks as well as after every one. The sets are not part of this repository: `--data`.
 """
 

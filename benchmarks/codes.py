@@ -50,7 +50,7 @@ def main() -> None:
     if options.json:
         written = {"command": " ".join(sys.argv), "machine": platform.platform(), "sets": curves}
         options.json.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
-    print("\nset                  passages drawn by lot  calibration error")
+    print("\nset                  passages drawn at random  calibration error")
     for name in options.sets:
         calibration(options.data, name, options.seeds)
 
@@ -83,7 +83,7 @@ def curve(data: Path, name: str, seeds: int) -> dict[str, dict[str, float]]:
 
 
 def calibration(data: Path, name: str, seeds: int) -> None:
-    """How far probabilities are from frequencies where the passages learned from were drawn by lot.
+    """How far probabilities are from frequencies where the training passages were drawn at random.
 
     Drawn code by code, as for the learning curve, passages carry more codes than others do, and no model can know.
     """
@@ -108,7 +108,7 @@ def calibration(data: Path, name: str, seeds: int) -> None:
 
 
 def time_learning(data: Path, coded_passages: int, codes: int = 50) -> None:
-    """From a finished passage to the scores of the document on the screen, all passages and codes drawn by lot."""
+    """From a finished passage to the scores of the document on the screen, all passages and codes drawn at random."""
     passages = [text for name in YARDSTICKS for text in coded(data, name)[0]]
     random = np.random.default_rng(0)
     texts = passages[: coded_passages + 1000]

@@ -1,4 +1,4 @@
-"""How often what a file offers for its reference is right.
+"""How often the values found in a file for its reference are right.
 
     python benchmarks/metadata.py [FOLDER] [--wrong]
 

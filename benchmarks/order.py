@@ -179,7 +179,7 @@ def asreview_python() -> Path | None:
 
 
 def expected_losses(data: Path) -> dict[str, float]:
-    """The losses of ASReview that are known for these sets, none where there is no such list."""
+    """The losses of ASReview that are known for these sets, empty if the list is missing."""
     try:
         with (data / "reference.csv").open(encoding="utf-8") as file:
             return {
@@ -190,7 +190,7 @@ def expected_losses(data: Path) -> dict[str, float]:
 
 
 def time_scale(data: Path, names: list[str], records: int, decisions: int = 200) -> None:
-    """Vectorising, and from a decision to the fifty next records, on sentences of real abstracts drawn by lot."""
+    """Vectorising, and from a decision to the fifty next records, on random sentences of real abstracts."""
     lots = random.Random(0)
     titles, sentences = [], []
     for name in names:

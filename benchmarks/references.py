@@ -1,9 +1,9 @@
-"""How well lists of references are told from prose, against the publishers' XML.
+"""How well reference lists are distinguished from prose, against the publishers' XML.
 
     python benchmarks/references.py [FOLDER]
 
 FOLDER holds ground_truth/NAME.xml (JATS or BMC article XML) and, in other folders, NAME.pdf. A word of the frozen text
-counts when it stands in a run of four words that occurs in the XML's reference list only, or elsewhere in the article
+counts when it is in a run of four words that occurs in the XML's reference list only, or elsewhere in the article
 only. Of those words, `precision` is the share of the flagged ones that are references, `recall` the share of the
 references that is flagged. Needs no libraries beyond the program's own.
 """

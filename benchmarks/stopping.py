@@ -1,8 +1,8 @@
-"""Where the stopping test, and a rule of thumb, would have let a reader stop, and what would have been missed.
+"""Where the stopping test, and a rule of thumb, would have stopped, and what would have been missed.
 
     python benchmarks/stopping.py                     all labelled sets, three pairs of priors each
     python benchmarks/stopping.py --sets Kwok_2020    some of them
-    python benchmarks/stopping.py --simulated         screenings made up by lot instead, which need no sets
+    python benchmarks/stopping.py --simulated         simulated random screenings, which need no sets
 
 Each set is screened in the suggested order, as ``review simulate relevance`` does. *Held*: at moments all along the
 screening (after every tenth of the records), how often no more relevant records were left than the upper end of the

@@ -118,7 +118,7 @@ class Code:
         ]
 
     def _resolved(self, written: str, module: Module) -> str:
-        """The dotted name of a class that a module writes as `written`; "" where it is none of the package's."""
+        """The dotted name of a class that a module writes as `written`; "" if it is not one of the package's."""
         for _ in range(10):
             if f"{module.name}.{written}" in self.classes:
                 return f"{module.name}.{written}"

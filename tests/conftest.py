@@ -65,7 +65,7 @@ SLOW = (
 )
 """Files and folders that take more than four seconds (`pytest --durations=0` tells): `make quick` leaves them out."""
 
-# The machines that run this are shared: how long an example takes says nothing.
+# The machines that run this are shared, so the duration of an example is meaningless.
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")
 

@@ -1,4 +1,4 @@
-"""What can lie where a file is expected, and is none."""
+"""What can be found instead of a regular file."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def test_no_module_takes_a_private_name_from_another(code: Code) -> None:
 
 
 def test_tests_mirror_the_rooms() -> None:
-    """Whoever changes a module finds its tests."""
+    """So that the tests of a module are easy to find."""
     folders = {
         path.parent.relative_to(CHECKOUT / "tests").as_posix()
         for path in (CHECKOUT / "tests").rglob("test_*.py")

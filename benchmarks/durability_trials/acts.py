@@ -19,7 +19,7 @@ BEGIN, DONE = "begin", "done"
 class Actor:
     """A reviewer at work on an open review.
 
-    Each verb is a method that takes a running number; what it needs (a coding to take off, an act to undo) it makes by
+    Each verb is a method that takes a running number; what it needs (a coding to remove, an act to undo) it makes by
     acts that are said, too: they are acknowledged like any other.
     """
 

@@ -14,7 +14,7 @@ from benchmarks.durability_trials.reviews import REVIEWER, contents, event_hashe
 from review.project import Project
 
 REFERENCES = 500
-"""How many references an import takes in."""
+"""How many references an import adds."""
 
 AFTER_THE_COPY = 20
 """How many acts follow a copy before it is restored."""
@@ -126,7 +126,7 @@ def all_taken_in(stage: Stage) -> list[str]:
         "SELECT count(*) FROM event WHERE kind = 'import' AND act LIKE '%more.ris%'"
     )
     project.close()
-    return [] if taken == REFERENCES else [f"{taken} references taken in, not {REFERENCES}"]
+    return [] if taken == REFERENCES else [f"{taken} references imported, not {REFERENCES}"]
 
 
 def all_merged(stage: Stage) -> list[str]:

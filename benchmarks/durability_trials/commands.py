@@ -126,7 +126,7 @@ def _brand_new(stage: Stage) -> None:
 
 
 def _main(*arguments: str) -> Callable[[Stage, Say], int | None]:
-    """A command of the program; ``{outside}`` stands for the folder outside the review."""
+    """A command of the program; ``{outside}`` is replaced by the folder outside of the review."""
 
     def run(stage: Stage, _: Say) -> int:
         filled = [argument.format(outside=stage.outside) for argument in arguments]

@@ -247,7 +247,7 @@ class Kills:
     def _judge(
         self, kind: str, folder: Path, acknowledged: Collection[str], known: Command | None = None
     ) -> None:
-        """Open the review afresh and count what is not as it should be."""
+        """Open the review again and count what is wrong."""
         tally = self._tallies[kind]
 
         def question() -> dict[str, object]:

@@ -34,7 +34,7 @@ HEAVY = (
 """What is not imported beforehand: it is loaded in processes of its own, or starts threads, which do not outlive a fork."""
 
 PATIENCE = 60.0
-"""Seconds after which a child that says nothing counts as hung."""
+"""Seconds after which a silent child counts as hung."""
 
 ANSWER = "answer "
 

@@ -38,7 +38,7 @@ REFUSED, MARK = "refused ", "replaced"
 
 @dataclass
 class Tally:
-    """What became of the acts of one way: how many were acknowledged before the file was replaced, how many were under
+    """The results for the acts of one kind of replacement: how many were acknowledged before the file was replaced, how many were under
     way then, how many were begun and acknowledged after; and of those that are owed, how many are stored nowhere.
     """
 

@@ -178,7 +178,7 @@ class Found:
 
 
 def look(folder: Path, acknowledged: Collection[str] = (), *, kept: bool = False) -> dict[str, Any]:
-    """Open a review afresh and say what there is; see `Found`.
+    """Open a review again and describe its content; see `Found`.
 
     Args:
         folder: the review's.
@@ -223,7 +223,7 @@ def events_in(database: Path) -> set[str]:
     """The hashes of the events in a copy of a journal.
 
     Raises:
-        sqlite3.Error: it is no sound one.
+        sqlite3.Error: it is damaged.
     """
     with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
         if (verdict := connection.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":

@@ -82,7 +82,7 @@ def test_an_unknown_kind_is_kept_apart_from_a_known_one_that_does_not_validate()
 @pytest.mark.parametrize(
     "stored", ["", "[]", "nul", "{", '{"kind":4}', '{"kind":null}', "[" * 100_000, '"text"']
 )
-def test_what_is_no_act_is_unread(stored: str) -> None:
+def test_what_is_not_an_act_is_unread(stored: str) -> None:
     unread = read(stored)
     assert isinstance(unread, Unread)
     assert unread.reason

@@ -26,7 +26,7 @@ class Outcome:
     @property
     def data(self) -> Any:
         """The one JSON document on standard output."""
-        return json.loads(self.out, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+        return json.loads(self.out, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
 
 
 class Terminal:

@@ -1,6 +1,6 @@
 """Sessions at the command line that use every command with ``--json``, and the shape of what it answers.
 
-``python -m tests.cli.sessions`` records the shapes anew, beside this file in ``answers/``.
+``python -m tests.cli.sessions`` records the shapes again, beside this file in ``answers/``.
 """
 
 from __future__ import annotations
@@ -276,7 +276,7 @@ def as_recorded(session: Session) -> str:
 
 
 def record_all() -> None:
-    """Record the shapes of all answers anew."""
+    """Record the shapes of all answers again."""
     ANSWERS.mkdir(exist_ok=True)
     for play in SESSIONS:
         with tempfile.TemporaryDirectory() as folder:

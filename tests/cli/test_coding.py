@@ -38,13 +38,13 @@ def test_a_passage_is_coded_by_its_words_or_its_span(terminal: Terminal, record:
         (("T1", "--span", "0", "9", "--stance", "likes"), "invalid choice: 'likes'"),
     ],
 )
-def test_what_cannot_be_coded_is_told_in_a_line(
+def test_what_cannot_be_coded_is_reported_in_one_line(
     terminal: Terminal, record: str, arguments: tuple, message: str
 ) -> None:
     assert message in terminal.refused("code", record, *arguments)
 
 
-def test_codings_are_changed_and_taken_off(terminal: Terminal, record: str) -> None:
+def test_codings_are_changed_and_removed(terminal: Terminal, record: str) -> None:
     coding = terminal.json("code", record, "T1", "--span", "0", "4")["coding"]
     assert terminal.json("recode", coding[:9], "T2", "RA", "--stance", "challenges", "--status", "measured").keys() == {"event"}  # fmt: skip
     (changed,) = terminal.json("show", record)["codings"]
@@ -58,7 +58,7 @@ def test_codings_are_changed_and_taken_off(terminal: Terminal, record: str) -> N
     assert "unknown coding" in terminal.refused("uncode", coding)
 
 
-def test_suggestions_are_turned_down_and_passages_finished_with(terminal: Terminal, record: str) -> None:
+def test_suggestions_are_rejected_and_passages_marked_done(terminal: Terminal, record: str) -> None:
     assert terminal.json("reject", record, "RA", "--span", "0", "9").keys() == {"event"}
     assert terminal.json("done", record, "--span", "0", "9").keys() == {"event"}
     assert terminal.run("done", record).out == "Document marked as done\n"

@@ -59,7 +59,7 @@ def test_a_text_is_printed_with_form_feeds_between_pages(
     assert terminal.json("text", paper, "--raw")["pages"][1].keys() == {"number", "label", "text"}
 
 
-def test_a_file_that_is_read_again_says_what_became_of_its_codings(terminal: Terminal, paper: Path) -> None:
+def test_a_file_that_is_read_again_reports_its_codings(terminal: Terminal, paper: Path) -> None:
     (file,) = terminal.json("ingest", paper)["files"]
     terminal.json("code", file["record"], "T1", "--quote", "The second page has another sentence")
     assert terminal.json("reread", file["record"]) == {"records": 1, "moved": 0, "lost": []}
@@ -81,7 +81,7 @@ def test_text_recognition_says_what_it_lacks(
     assert terminal.json("ingest", paper)["files"][0]["status"] == "added"
 
 
-def test_a_cluster_that_is_not_there_is_told_in_a_line(
+def test_a_cluster_that_is_not_there_is_reported_in_one_line(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
@@ -92,7 +92,9 @@ def test_a_cluster_that_is_not_there_is_told_in_a_line(
         assert "is not a scheduler's address; write it like tcp://192.168.1.5:8786" in line
 
 
-def test_a_file_without_text_is_told_in_a_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_file_without_text_is_reported_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     terminal = Terminal(tmp_path, capsys)
     (tmp_path / "notes.pdf").write_text("no PDF")
     outcome = terminal.run("text", tmp_path / "notes.pdf", "--json")

@@ -25,7 +25,7 @@ def test_the_evaluation_fits_a_screen_and_says_what_is_missing(terminal: Termina
     assert len(told.splitlines()) < 24
 
 
-def test_what_became_of_suggestions_is_told_for_the_codes_that_were_suggested(
+def test_responses_to_suggestions_are_reported_for_the_codes_that_were_suggested(
     terminal: Terminal, record: str
 ) -> None:
     terminal.run("code", record, "T2", "--quote", "The council has a duty")

@@ -268,7 +268,7 @@ def test_the_screen_gives_the_terminal_back(terminal: Terminal) -> None:
 
 
 def _said(shown: int, until: bytes | None) -> bytes:
-    """What a terminal shows, until something stands there, or its program has ended."""
+    """What a terminal shows, until something is there, or its program has ended."""
     text = b""
     for _ in range(BOUND * 10):
         try:

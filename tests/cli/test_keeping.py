@@ -121,7 +121,7 @@ def test_the_theory_map_is_changed_logged_and_written(
     assert "'T9'" in terminal.refused("theory", "refine", "T9", "--name", "x", "--reason", "y")
 
 
-def test_the_hand_edited_map_is_adopted_or_left(terminal: Terminal) -> None:
+def test_an_edited_map_is_applied_or_ignored(terminal: Terminal) -> None:
     file = terminal.folder / "theory_map.yaml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("Market limitations", "Duties"), "utf-8")

@@ -42,7 +42,7 @@ def test_without_a_terminal_the_status_is_printed(
     assert "COMMAND" in terminal.run("--help").out
 
 
-def test_a_folder_that_is_no_review_is_one_line(
+def test_a_folder_that_is_not_a_review_is_one_line(
     terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
@@ -182,7 +182,7 @@ def test_what_is_printed_holds_nothing_that_a_terminal_obeys(text: str) -> None:
 # --- in a process of its own ------------------------------------------------------------------------------------------
 
 
-def test_json_is_all_that_stands_on_standard_output(terminal: Terminal) -> None:
+def test_json_is_all_that_is_on_standard_output(terminal: Terminal) -> None:
     (terminal.folder / "theory_map.yaml").write_text("title: [broken", "utf-8")
     done = in_a_process("records", "--json", cwd=terminal.folder)
     assert done.returncode == 0
@@ -190,7 +190,7 @@ def test_json_is_all_that_stands_on_standard_output(terminal: Terminal) -> None:
     assert done.stderr.startswith(b"theory_map.yaml:")
 
 
-def test_a_reader_that_goes_away_is_no_error(terminal: Terminal) -> None:
+def test_a_reader_that_goes_away_is_not_an_error(terminal: Terminal) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = in_a_process("records", "--json", cwd=terminal.folder, stdout=writing)
@@ -207,7 +207,7 @@ def test_a_full_disk_behind_the_output_is_one_line(terminal: Terminal) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_bytes_that_are_no_text_and_a_narrow_encoding(terminal: Terminal, record: str) -> None:
+def test_bytes_that_are_not_text_and_a_narrow_encoding(terminal: Terminal, record: str) -> None:
     done = in_a_process("memo", record.encode(), b"caf\xe9", cwd=terminal.folder)
     assert (done.returncode, done.stderr) == (0, b"")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "ascii"}

@@ -23,7 +23,7 @@ READING = {
 
 @pytest.mark.parametrize("kind", ODD)
 @pytest.mark.parametrize("command", READING)
-def test_what_is_no_file_is_refused_in_a_line(
+def test_what_is_not_a_file_is_refused_in_a_line(
     terminal: Terminal, tmp_path: Path, command: str, kind: str
 ) -> None:
     path = make_odd_files(tmp_path)[kind]
@@ -46,14 +46,14 @@ def test_a_process_that_is_given_no_file_ends_by_itself(
 
 
 @pytest.mark.parametrize("kind", ["pipe", "socket", "device", "loop"])
-def test_what_is_no_folder_takes_no_exports(terminal: Terminal, tmp_path: Path, kind: str) -> None:
+def test_what_is_not_a_folder_gets_no_exports(terminal: Terminal, tmp_path: Path, kind: str) -> None:
     path = make_odd_files(tmp_path)[kind]
     assert "cannot be written" in terminal.refused("export", "evidence", "--out", path)
     assert "cannot be written" in terminal.refused("export", "evidence", "--out", path / "deeper")
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder", "socket", "device"])
-def test_nothing_is_written_over_what_is_no_file(terminal: Terminal, tmp_path: Path, kind: str) -> None:
+def test_nothing_is_written_over_what_is_not_a_file(terminal: Terminal, tmp_path: Path, kind: str) -> None:
     path = make_odd_files(tmp_path)[kind]
     before = os.lstat(path)
     for command in (("backup", path), ("theory", "export", path)):
@@ -61,7 +61,7 @@ def test_nothing_is_written_over_what_is_no_file(terminal: Terminal, tmp_path: P
     assert (os.lstat(path).st_ino, os.lstat(path).st_mode) == (before.st_ino, before.st_mode)
 
 
-def test_a_map_that_is_no_file_or_has_no_end_does_not_stop_a_review(
+def test_a_map_that_is_not_a_file_or_has_no_end_does_not_stop_a_review(
     terminal: Terminal, tmp_path: Path
 ) -> None:
     said = {}
@@ -86,7 +86,7 @@ def test_a_map_that_is_no_file_or_has_no_end_does_not_stop_a_review(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
-def test_a_review_in_a_folder_whose_name_is_no_text_is_worked_on(terminal: Terminal, tmp_path: Path) -> None:
+def test_a_review_in_a_folder_whose_name_is_not_text_is_worked_on(terminal: Terminal, tmp_path: Path) -> None:
     folder = terminal.folder.rename(os.fsdecode(bytes(tmp_path) + b"/caf\xe9"))
     for command in (
         ("status", "--json"),
@@ -108,7 +108,7 @@ def test_a_name_with_a_line_end_costs_one_line(terminal: Terminal) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
-def test_names_that_are_no_text_are_read_where_they_may_be_and_shown(
+def test_names_that_are_not_text_are_read_where_they_may_be_and_shown(
     terminal: Terminal, tmp_path: Path
 ) -> None:
     paper = a_paper(tmp_path / "paper.pdf").rename(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.pdf"))

@@ -38,7 +38,7 @@ def test_tables_are_printed_row_by_row(terminal: Terminal, report: str) -> None:
     assert lines[-1] == "1 table"
 
 
-def test_what_cannot_be_looked_at_is_told(terminal: Terminal, report: str) -> None:
+def test_what_cannot_be_looked_at_is_reported(terminal: Terminal, report: str) -> None:
     assert "its pages are 1 to 2" in terminal.refused("tables", report, "--page", "3")
     (terminal.folder / "corpus" / "report.pdf").unlink()
     outcome = terminal.run("tables", report)

@@ -78,7 +78,7 @@ def test_decisions_follow_the_rules_of_their_stage(terminal: Terminal, record: s
         assert terminal.refused("decide", record, "include", "--stage", "title-abstract", *wrong)
 
 
-def test_a_source_type_is_set_and_taken_back(terminal: Terminal, record: str) -> None:
+def test_a_source_type_is_set_and_cleared(terminal: Terminal, record: str) -> None:
     assert terminal.json("source-type", record, "policy").keys() == {"event"}
     assert terminal.json("show", record)["source_type"] == "policy"
     terminal.run("source-type", record, "unclassified")

@@ -19,7 +19,7 @@ def search(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_terminal_is_told_how_many_were_read_and_imported(
+def test_a_terminal_shows_how_many_were_read_and_imported(
     terminal: Terminal, search: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)

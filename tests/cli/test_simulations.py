@@ -240,7 +240,7 @@ def test_passages_without_codes_cannot_be_measured(terminal: Terminal, tmp_path:
 
 
 @pytest.mark.parametrize("kind", ODD)
-def test_what_is_no_file_is_no_labelled_set(terminal: Terminal, labelled: Path, kind: str) -> None:
+def test_what_is_not_a_file_is_not_a_labelled_set(terminal: Terminal, labelled: Path, kind: str) -> None:
     odd = make_odd_files(labelled.parent)[kind]
     (labelled.parent / "coded.jsonl").write_text(ROW % 1)
     for arguments in (

@@ -43,7 +43,7 @@ def test_each_kind_of_decision_is_there_and_some_are_left_to_do(demonstration: P
     assert {"include", "exclude", "park", "conflict", "none"} <= set(outcomes(demonstration, "theory-map"))
 
 
-def test_a_criterion_was_set_aside_with_a_reason(demonstration: Project):
+def test_a_criterion_was_overridden_with_a_reason(demonstration: Project):
     record = demonstration.records.find("quillbrook-2016-transitions.pdf")
     (decision,) = demonstration.screening.decisions(record, "title-abstract")
     assert "commissioned for adults" in decision.overrides["E5"]
@@ -55,7 +55,7 @@ def test_every_theory_and_rival_framing_has_evidence_in_included_sources(demonst
         assert sources[code.id] >= 2, code.id
 
 
-def test_every_stance_is_taken_somewhere_and_the_rivals_are_challenged_too(demonstration: Project):
+def test_every_stance_is_used_somewhere_and_the_rivals_are_challenged_too(demonstration: Project):
     codings = demonstration.coding.codings()
     assert len(codings) >= 60
     assert {coding.stance for coding in codings} == set(Stance)
@@ -78,7 +78,7 @@ def test_suggestions_have_work_to_do(demonstration: Project):
     assert demonstration.coding.done_marks()
 
 
-def test_enough_passages_are_finished_with_to_judge_some_codes_by(demonstration: Project):
+def test_enough_passages_are_marked_done_to_judge_some_codes_by(demonstration: Project):
     figures = Learner(demonstration.screening.material()).evaluate()
     judged = {code for code, quality in figures.codes.items() if quality.f1 is not UNSET}
     assert judged >= {"T1", "T3", "T6"}

@@ -26,6 +26,6 @@ def test_the_page_of_answers_is_current() -> None:
         ({"$ref": "#/$defs/Part"}, "[Part](#part)"),
     ],
 )
-def test_types_are_told_in_words(field: dict[str, object], words: str) -> None:
+def test_types_are_described_in_words(field: dict[str, object], words: str) -> None:
     parts = {"Choice": {"enum": ["a", "b"]}, "Part": {"properties": {}}}
     assert MAKE_ANSWERS["kind"](field, parts) == words

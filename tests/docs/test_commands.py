@@ -57,7 +57,7 @@ def test_a_section_has_the_options_of_its_command_and_no_other(name: str) -> Non
     assert set(OPTION.findall(section)) == options(COMMANDS[name]) - SHARED
 
 
-def test_what_commands_share_stands_at_the_top() -> None:
+def test_shared_options_are_at_the_top() -> None:
     beginning = PAGE.partition("## Reviews and files")[0]
     assert set(OPTION.findall(beginning)) == options(_parser())
 

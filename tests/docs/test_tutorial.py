@@ -1,4 +1,4 @@
-"""The tutorial's commands, run as they stand on the page, lead to the Table 1 that it shows."""
+"""The tutorial's commands, run as written on the page, produce the Table 1 that it shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a child could say that means nothing."""
+"""Meaningless messages of a child."""
 
 from hypothesis import strategies as st
 
@@ -7,4 +7,4 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
     max_leaves=20,
 )
-"""Any value that Python's JSON reads, numbers that are none included."""
+"""Any value that Python's JSON reads, including NaN and infinities."""

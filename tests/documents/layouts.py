@@ -17,7 +17,7 @@ def lines(
     font: str = "Serif",
     indents: Sequence[float] = (),
 ) -> list[Line]:
-    """Lines one below the other, each character half as wide as the type is high; a not sign at the end stands for a hyphen."""
+    """Lines one below the other, each character half as wide as the type is high; a not sign at the end means a hyphen."""
     found = []
     for number, text in enumerate(texts):
         start = left + (indents[number] if number < len(indents) else 0)

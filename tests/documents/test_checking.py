@@ -109,7 +109,7 @@ def test_a_reading_survives_the_way(reading: Reading) -> None:
 
 
 @given(st.lists(JSON, max_size=7))
-def test_no_line_that_is_no_reading_raises_anything_else(values: list[object]) -> None:
+def test_no_line_that_is_not_a_reading_raises_anything_else(values: list[object]) -> None:
     try:
         reading = reading_from_line(PAPER, json.dumps(["reading", *values]).encode())
     except ProtocolError:

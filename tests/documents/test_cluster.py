@@ -1,4 +1,4 @@
-"""A cluster as readers: what it must be like, and what a person is told where it is not."""
+"""A cluster as readers: what it must provide, and the message if it does not."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_workers_read_in_children_that_end_with_the_run(
 
 
 @needs_cluster
-def test_what_was_not_begun_is_taken_back(two_workers: LocalCluster, papers: list[Path]) -> None:
+def test_what_was_not_started_is_cancelled(two_workers: LocalCluster, papers: list[Path]) -> None:
     stop = threading.Event()
     with readers(Limits(), jobs=1, scheduler=two_workers.address, folder=papers[0].parent) as there:
         readings = there.read(papers * 50, stop)
@@ -96,7 +96,9 @@ def test_a_file_that_no_worker_sees_is_refused(two_workers: LocalCluster, papers
 
 
 @needs_cluster
-def test_a_cluster_that_cannot_read_is_told_in_a_line(two_workers: LocalCluster, tmp_path: Path) -> None:
+def test_a_cluster_that_cannot_read_is_reported_in_one_line(
+    two_workers: LocalCluster, tmp_path: Path
+) -> None:
     line = refusal(two_workers.address, tmp_path / "corpus")
     assert line.startswith("worker tcp://127.0.0.1:")
     assert line.endswith(f"does not see {tmp_path / 'corpus'}; share the folder under that path")
@@ -126,7 +128,7 @@ def test_workers_of_another_version_are_refused(tmp_path: Path) -> None:
 
 
 @needs_cluster
-def test_an_address_where_nobody_answers_is_told_in_a_line(
+def test_an_address_where_nobody_answers_is_reported_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.2)

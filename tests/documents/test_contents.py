@@ -14,5 +14,5 @@ from review.documents.layout.assemble import contents_end
         ("", ""),
     ],
 )
-def test_lines_of_a_contents_page_are_told_from_what_follows(text: str, contents: str) -> None:
+def test_lines_of_a_contents_page_are_distinguished_from_what_follows(text: str, contents: str) -> None:
     assert text[: contents_end(text)] == contents

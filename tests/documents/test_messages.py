@@ -1,4 +1,4 @@
-"""What people are told."""
+"""Messages about files."""
 
 import pytest
 

@@ -122,7 +122,7 @@ def test_a_child_limits_itself(tmp_path):
     assert not Path(tmp_path / "x").read_bytes()
 
 
-def test_the_next_file_is_begun_before_a_reading_is_taken_in(paper, slow_second_page):
+def test_the_next_file_is_begun_before_a_reading_is_processed(paper, slow_second_page):
     with ReadingPool(1, Limits(memory_mb=4096)) as pool:
         readings = pool.read([paper, slow_second_page])
         next(readings)

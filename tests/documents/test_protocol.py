@@ -111,7 +111,7 @@ def test_pages_are_known_before_they_are_read() -> None:
     ],
     ids=lambda line: line[:40],
 )
-def test_what_is_no_message_is_a_protocol_error(line: str) -> None:
+def test_what_is_not_a_message_is_a_protocol_error(line: str) -> None:
     for read in READERS:
         with pytest.raises(ProtocolError):
             read(line)
@@ -130,7 +130,7 @@ def test_nothing_that_a_child_says_raises_anything_else(kind: str, values: list[
 
 
 @given(st.binary(max_size=60))
-def test_bytes_that_are_no_message_are_a_protocol_error(line: bytes) -> None:
+def test_bytes_that_are_not_a_message_are_a_protocol_error(line: bytes) -> None:
     for read in READERS:
         with pytest.raises(ProtocolError):
             read(line)

@@ -1,4 +1,4 @@
-"""Files through the whole reader: the statuses, the frozen text, what is set aside, the way back to the page."""
+"""Files through the whole reader: the statuses, the frozen text, side texts, the map to the page."""
 
 import subprocess
 import sys
@@ -49,7 +49,7 @@ def test_columns_are_read_one_after_the_other_and_paragraphs_run_through_them(re
     assert " ".join(SENTENCES[:4]) in reading.document.text[: reading.document.body_end]
 
 
-def test_heads_footers_and_footnotes_are_set_aside(reading):
+def test_heads_footers_and_footnotes_are_separated(reading):
     document = reading.document
     kinds = [(aside.page, aside.kind, document.text[aside.start : aside.end]) for aside in document.asides]
     assert (1, "footnote", "1 The councils asked not to be named in this paper.") in kinds
@@ -100,7 +100,7 @@ def _write(path: Path, content: bytes) -> Path:
     return path
 
 
-def test_what_is_no_pdf_or_empty_or_missing_is_refused(tmp_path):
+def test_what_is_not_a_pdf_or_empty_or_missing_is_refused(tmp_path):
     files = [
         _write(tmp_path / "empty.pdf", b""),
         _write(tmp_path / "page.pdf", b"<html><body>Not found</body></html>"),

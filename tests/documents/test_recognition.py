@@ -81,7 +81,7 @@ def test_pages_of_several_files_are_recognised_side_by_side(mixed: Path, tmp_pat
 
 
 @pytest.mark.usefixtures("recognising")
-def test_pages_that_were_not_begun_are_taken_back(mixed: Path, tmp_path: Path) -> None:
+def test_pages_that_were_not_started_are_cancelled(mixed: Path, tmp_path: Path) -> None:
     stop = threading.Event()
     other = Path(shutil.copyfile(mixed, tmp_path / "other.pdf"))
     with ReadingPool(1, Limits()) as here:
@@ -91,7 +91,7 @@ def test_pages_that_were_not_begun_are_taken_back(mixed: Path, tmp_path: Path) -
         assert list(readings) == []
 
 
-def test_what_is_missing_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_missing_is_reported_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ReadingError, match=r"install"), readers(Limits(), jobs=1, ocr=True):
         pass

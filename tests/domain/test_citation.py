@@ -41,7 +41,7 @@ def test_authors_are_shortened_to_family_names(authors, short):
         ("", "…", "…"),
     ],
 )
-def test_without_authors_the_organisation_or_a_short_title_stands_in(organisation, title, short):
+def test_without_authors_the_organisation_or_a_short_title_is_used(organisation, title, short):
     assert short_author([], organisation, title) == short
 
 

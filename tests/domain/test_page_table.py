@@ -27,7 +27,7 @@ def test_what_is_empty_or_only_drawn_has_none():
     assert found.span_of(found.row_places(0)) is None
 
 
-def test_a_cell_in_pieces_has_none_where_another_cell_stands_between():
+def test_a_cell_in_pieces_has_none_where_another_cell_is_between():
     found = table(
         (cell((0, 9), (20, 29)), cell((10, 19))),
     )

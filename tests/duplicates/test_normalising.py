@@ -36,7 +36,7 @@ def test_text_is_folded(written, expected):
         "Care markets (Review) [14 refs]",
     ],
 )
-def test_notes_of_databases_are_no_part_of_a_title(title):
+def test_notes_of_databases_are_not_part_of_a_title(title):
     assert title_words(title) == ("care", "markets")
 
 

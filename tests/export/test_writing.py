@@ -57,7 +57,7 @@ def test_a_file_that_is_replaced_keeps_its_mode(tmp_path):
     assert (path.stat().st_mode & 0o7777, "new" in path.read_text()) == (0o600, True)
 
 
-def test_what_is_no_file_is_not_replaced(tmp_path):
+def test_what_is_not_a_file_is_not_replaced(tmp_path):
     path = tmp_path / "texts.md"
     os.mkfifo(path)
     assert "cannot be written (it is a pipe, not a file)" in refused(path, "md")

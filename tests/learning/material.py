@@ -103,12 +103,12 @@ def a_decision(record: str, decision: str, stage: str = "title-abstract") -> Dec
 
 
 def a_rejection(passage: PassageText, code: str) -> Rejection:
-    """A suggestion for a whole passage, turned down."""
+    """A suggestion for a whole passage, rejected."""
     return Rejection(f"{passage}{code}", passage.record, code, passage.start, passage.end, "ann")
 
 
 def a_done_mark(passage: PassageText, *codes: str) -> DoneMark:
-    """A passage finished with while the map had these codes (default: all of the small map's)."""
+    """A passage marked as done while the map had these codes (default: all of the small map's)."""
     return DoneMark(
         f"{passage}",
         passage.record,

@@ -45,13 +45,13 @@ def quoted(project: Project, record: str, quote: str, page: int | None = None) -
         ("shrank, and prices rose. Review", "shrank, and prices rose.\nRe- view"),
     ],
 )
-def test_a_quotation_is_found_whatever_became_of_its_spaces_hyphens_and_quotation_marks(
+def test_a_quotation_is_found_whatever_its_spaces_hyphens_and_quotation_marks(
     project: Project, record: str, typed: str, found: str
 ) -> None:
     assert quoted(project, record, typed) == found
 
 
-def test_a_quotation_that_stands_twice_needs_its_page(project: Project, record: str) -> None:
+def test_a_quotation_that_occurs_twice_needs_its_page(project: Project, record: str) -> None:
     with pytest.raises(
         UnknownNameError, match=r"occurs 2 times in the text; .*: page 2 \(\d+-\d+\), page 4 \("
     ):
@@ -108,7 +108,7 @@ def test_spans_lose_the_white_space_at_their_ends_and_must_hold_something(
         project.coding.code(record, ["T1"], second.start - 1, second.start)
 
 
-def test_codes_that_are_not_there_are_told_with_the_nearest(project: Project, record: str) -> None:
+def test_codes_that_are_not_there_are_reported_with_the_nearest(project: Project, record: str) -> None:
     with pytest.raises(UnknownNameError, match=r"Unknown code 'T1.b'. Did you mean 'T1.a'"):
         project.coding.code(record, ["T1", "T1.b"], 0, 6)
     with pytest.raises(ReviewError, match="no code given"):
@@ -119,7 +119,7 @@ def test_codes_that_are_not_there_are_told_with_the_nearest(project: Project, re
     assert project.coding.codings() == []
 
 
-def test_a_coding_is_changed_and_taken_off(project: Project, record: str) -> None:
+def test_a_coding_is_changed_and_removed(project: Project, record: str) -> None:
     coding = project.coding.code(record, ["T1"], 0, 6, status="reported")
     assert (
         project.coding.recode(coding.id[:10], ["T2"], stance="supports").message
@@ -153,7 +153,7 @@ def test_the_beginning_of_an_id_may_mean_several_codings(project: Project, recor
         project.coding.get("")
 
 
-def test_suggestions_are_turned_down_and_passages_finished_with(project: Project, record: str) -> None:
+def test_suggestions_are_rejected_and_passages_marked_done(project: Project, record: str) -> None:
     assert project.coding.reject(record, "RA", 0, 8).message == "p. 345: RA rejected"
     (rejection,) = project.coding.rejections(record)
     assert (rejection.code, rejection.start, rejection.end, rejection.theory_version) == ("RA", 0, 8, 1)
@@ -213,7 +213,7 @@ def test_any_span_comes_back_with_exactly_its_quotation(
     assert any(within) or not any(sign.isalnum() for sign in kept.quote)
 
 
-def test_the_blind_share_is_settled_by_lot_for_each_reviewer_and_stays(tmp_path: Path) -> None:
+def test_the_blind_share_is_random_for_each_reviewer_and_stable(tmp_path: Path) -> None:
     ann = new_review(tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{blind_share: 0.2}}\n")
     passages = [("a record", start) for start in range(0, 100_000, 100)]
     blind = {passage for passage in passages if ann.coding.is_blind(*passage)}

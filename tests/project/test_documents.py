@@ -1,4 +1,4 @@
-"""Reading real files into the review: which are new, which are known, what became of each."""
+"""Reading real files into the review: which are new, which are known, and the result for each."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_a_lost_file_is_brought_back_by_giving_it_again(project: Project, tmp_pa
     assert project.history.verify() == []
 
 
-def test_a_path_into_the_corpus_is_no_file_from_elsewhere(
+def test_a_path_into_the_corpus_is_not_a_file_from_elsewhere(
     project: Project, corpus: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     a_paper(corpus / "a.pdf")
@@ -170,7 +170,7 @@ def test_one_bad_file_stops_none_of_the_others(project: Project, corpus: Path) -
     assert project.documents.get(locked) is None
 
 
-def test_what_could_not_be_read_is_not_offered_as_new_but_tried_again_when_asked(
+def test_what_could_not_be_read_is_not_reported_as_new_but_tried_again_when_asked(
     project: Project, corpus: Path
 ) -> None:
     (corpus / "broken.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog")
@@ -219,7 +219,7 @@ def test_names_of_files_can_be_anything(project: Project, corpus: Path, tmp_path
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system's file names are text")
-def test_a_name_that_is_no_text_is_refused_in_a_line(project: Project, corpus: Path, tmp_path: Path) -> None:
+def test_a_name_that_is_not_text_is_refused_in_a_line(project: Project, corpus: Path, tmp_path: Path) -> None:
     a_paper(corpus / "good.pdf")
     for folder in (corpus, tmp_path):
         shutil.copyfile(corpus / "good.pdf", os.fsdecode(bytes(folder) + b"/caf\xe9.pdf"))
@@ -228,7 +228,7 @@ def test_a_name_that_is_no_text_is_refused_in_a_line(project: Project, corpus: P
     assert {file.message for file in report.refused} == {"its name is not valid UTF-8; rename it"}
 
 
-def test_a_run_that_is_stopped_goes_on_where_it_was(project: Project, corpus: Path) -> None:
+def test_a_run_that_is_stopped_continues_where_it_was(project: Project, corpus: Path) -> None:
     for number in range(4):
         a_paper(corpus / f"{number}.pdf", f"Study {number}", first=number)
     stop, seen = threading.Event(), []

@@ -52,6 +52,6 @@ def test_without_the_file_that_was_read_there_are_none(project: Project, record:
     assert project.documents.tables_of_page(record, 1) == ()
 
 
-def test_a_page_that_there_is_not_is_told(project: Project, record: str) -> None:
+def test_a_page_that_there_is_not_is_reported(project: Project, record: str) -> None:
     with pytest.raises(UnknownNameError, match="its pages are 1 to 2"):
         project.documents.tables_of_page(record, 3)

@@ -1,4 +1,4 @@
-"""A record whose document could not be obtained: said with a reason, shown, taken back, and overtaken by a document."""
+"""A record whose document could not be obtained: reported with a reason, shown, undone, and replaced by a document."""
 
 from __future__ import annotations
 

@@ -224,7 +224,7 @@ def test_what_goes_out_comes_back(project: Project, tmp_path: Path, name: str) -
     other.close()
 
 
-def test_a_readable_copy_stands_in_for_a_protected_file(project: Project, tmp_path: Path) -> None:
+def test_a_readable_copy_replaces_a_protected_file(project: Project, tmp_path: Path) -> None:
     import pikepdf
 
     plain = a_pdf(tmp_path / "plain.pdf", "Minutes of the board on closing two houses")

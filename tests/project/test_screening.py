@@ -97,7 +97,7 @@ def test_a_record_that_waits_may_name_either_kind(project: Project, record: str)
     assert project.screening.decisions(record)[0].criteria == ("I1", "E1")
 
 
-def test_a_criterion_is_set_aside_with_a_reason(project: Project, record: str) -> None:
+def test_a_criterion_is_overridden_with_a_reason(project: Project, record: str) -> None:
     with pytest.raises(ReviewError, match="overriding criterion E1 needs a reason"):
         project.screening.decide(record, "include", "title-abstract", overrides={"E1": " "})
     project.screening.decide(record, "include", "title-abstract", overrides={"E1": "reprinted in 2015"})
@@ -114,7 +114,7 @@ def test_a_criterion_is_set_aside_with_a_reason(project: Project, record: str) -
         (("exclude", "theory-map", ["E8"]), "Unknown criterion 'E8'. Criteria: I1, E1, E9"),
     ],
 )
-def test_names_that_are_not_there_are_told_with_those_that_are(
+def test_names_that_are_not_there_are_reported_with_those_that_are(
     project: Project, record: str, arguments: tuple, message: str
 ) -> None:
     with pytest.raises(UnknownNameError, match=message):
@@ -231,7 +231,7 @@ def test_what_a_field_cannot_hold_is_refused(
     assert project.revision == before
 
 
-def test_what_a_file_offered_waits_to_be_confirmed(project: Project, record: str) -> None:
+def test_values_found_in_a_file_wait_to_be_confirmed(project: Project, record: str) -> None:
     assert project.screening.counts().unconfirmed == 1
     assert project.records.confirm(record, "year").message == "Rahman, 2016: year confirmed"
     assert project.records.get(record).origins["year"].confirmed
@@ -241,7 +241,7 @@ def test_what_a_file_offered_waits_to_be_confirmed(project: Project, record: str
         project.records.confirm(record)
 
 
-def test_a_source_type_is_set_and_taken_back(project: Project, record: str) -> None:
+def test_a_source_type_is_set_and_cleared(project: Project, record: str) -> None:
     assert project.records.set_source_type(record, "policy").message == "Rahman, 2016: Policy analysis"
     assert project.records.get(record).source_type == "policy"
     with pytest.raises(UnknownNameError, match=r"Unknown source type 'polcy'\. Did you mean 'policy'"):

@@ -108,7 +108,7 @@ def test_changes_that_cannot_be_leave_the_map_as_it_is(project: Project, change,
     assert project.theory.version == 1
 
 
-def test_the_file_edited_by_hand_waits_to_be_taken_in(project: Project) -> None:
+def test_an_edited_file_waits_to_be_applied(project: Project) -> None:
     edit_file(project, "name: Market limitations", "name: Duties of councils")
     project = reopened(project)
     (notice,) = project.notices
@@ -151,7 +151,7 @@ def test_an_edit_that_contradicts_the_screen_is_refused_whole(project: Project) 
     assert "T2" in project.theory.map.code_names
 
 
-def test_a_file_that_is_left_is_not_offered_again_until_it_is_edited_again(project: Project) -> None:
+def test_an_ignored_file_is_not_reported_again_until_it_is_edited_again(project: Project) -> None:
     edit_file(project, "name: Market limitations", "name: Duties of councils")
     project.theory.leave()
     assert project.theory.pending_changes() == ()
@@ -162,7 +162,7 @@ def test_a_file_that_is_left_is_not_offered_again_until_it_is_edited_again(proje
     project.close()
 
 
-def test_comments_and_white_space_are_no_edits(project: Project) -> None:
+def test_comments_and_white_space_are_not_edits(project: Project) -> None:
     edit_file(project, "title: A small review", "# mine\ntitle:   A small review")
     project = reopened(project)
     assert project.notices == ()
@@ -198,7 +198,7 @@ def test_a_first_map_with_mistakes_opens_once_they_are_mended(tmp_path: Path) ->
     project.close()
 
 
-def test_a_review_goes_on_without_its_file(project: Project) -> None:
+def test_a_review_works_without_its_file(project: Project) -> None:
     project.theory.map_file.unlink()
     project = reopened(project)
     assert (project.theory.version, project.theory.pending_changes()) == (1, ())

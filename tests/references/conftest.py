@@ -16,7 +16,7 @@ ReadOne = Callable[[str | bytes], Reference]
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    """Parses a file with the given content, in this process; its name says nothing about its format."""
+    """Parses a file with the given content, in this process; its name does not show its format."""
 
     def read_content(content: str | bytes) -> ReferenceFile:
         path = tmp_path / "references"

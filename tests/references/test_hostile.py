@@ -65,7 +65,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         (b"name,year\nx,2014\n", "no format of references is recognised"),
     ],
 )
-def test_what_is_no_file_of_references(read: Read, content: bytes, reason: str) -> None:
+def test_what_is_not_a_file_of_references(read: Read, content: bytes, reason: str) -> None:
     file = read(content)
     assert (file.format, file.references) == ("", ())
     [refusal] = file.refusals

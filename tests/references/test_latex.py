@@ -23,7 +23,7 @@ from review.references.latex import plain_address, plain_text
         ("unbalanced { and }", "unbalanced  and "),
     ],
 )
-def test_what_a_value_stands_for(latex: str, text: str) -> None:
+def test_what_a_value_means(latex: str, text: str) -> None:
     assert plain_text(latex) == text
 
 
@@ -36,5 +36,5 @@ def test_anything_comes_out_as_text(latex: str) -> None:
     assert isinstance(plain_text(latex), str)
 
 
-def test_deep_braces_are_no_trouble() -> None:
+def test_deep_braces_are_harmless() -> None:
     assert plain_text("{" * 50_000 + "x" + "}" * 50_000) == "x"

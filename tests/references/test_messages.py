@@ -1,4 +1,4 @@
-"""What a child says about references: everything arrives, and nothing that is no reference is believed."""
+"""Messages of a child about references: everything arrives, and anything that is not a reference is refused."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_reference_arrives_as_it_was_said() -> None:
     ],
     ids=str,
 )
-def test_what_is_no_reference_is_not_believed(changed: dict[str, object]) -> None:
+def test_what_is_not_a_reference_is_refused(changed: dict[str, object]) -> None:
     with pytest.raises(ProtocolError):
         checked_item(read_said(changed_line(**changed)))
 
@@ -108,7 +108,7 @@ def test_other_messages_are_not_believed(line: str) -> None:
         checked_item(read_said(line))
 
 
-def test_a_file_begins_with_its_format_and_goes_on_with_items() -> None:
+def test_a_file_begins_with_its_format_and_continues_with_items() -> None:
     with pytest.raises(ProtocolError):
         checked_format(ParsedReference(REFERENCE))
     with pytest.raises(ProtocolError):

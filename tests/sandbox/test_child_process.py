@@ -1,4 +1,4 @@
-"""What processes that this program starts are told: what they need, and nothing that is secret."""
+"""The environment of child processes: what they need, and nothing secret."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from tests.odd_files import make_odd_files
         ("gone", "No such file or directory"),
     ],
 )
-def test_what_is_no_regular_file_is_never_opened(
+def test_what_is_not_a_regular_file_is_never_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, why: str
 ) -> None:
     make_odd_files(tmp_path)

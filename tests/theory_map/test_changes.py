@@ -74,7 +74,7 @@ def test_a_rejected_theory_stays_and_can_be_reinstated() -> None:
 
 
 @pytest.mark.parametrize("act", [refined, rejected, reinstated])
-def test_an_unknown_code_is_told_with_the_nearest(act) -> None:
+def test_an_unknown_code_is_reported_with_the_nearest(act) -> None:
     with pytest.raises(UnknownNameError, match=r"^'t1' is not .*; did you mean 'T1'\?$"):
         act(small_map(), "t1")
 
@@ -209,12 +209,12 @@ def test_a_hand_edit_is_shown_as_a_difference(old: str, new: str, difference: Di
         ('"#6699ff"', '"#6699FF"'),
     ],
 )
-def test_another_way_to_write_the_same_is_no_difference(old: str, new: str) -> None:
+def test_another_way_to_write_the_same_makes_no_difference(old: str, new: str) -> None:
     assert differences(small_map(), parse_theory_map(edited(old, new))) == ()
 
 
 @given(name=st.text(), proposition=st.text(), key_terms=st.lists(st.text()))
-def test_any_wording_is_taken_or_refused_and_kept_in_step(
+def test_any_wording_is_accepted_or_refused_and_kept_in_step(
     name: str, proposition: str, key_terms: list[str]
 ) -> None:
     try:

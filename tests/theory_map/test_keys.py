@@ -139,7 +139,7 @@ EYES = {
 
 
 @pytest.mark.parametrize("eyes", EYES)
-def test_the_nine_colours_of_the_worked_example_can_be_told_apart(eyes: str) -> None:
+def test_the_nine_colours_of_the_worked_example_can_be_distinguished(eyes: str) -> None:
     seen = [lab(times(EYES[eyes], linear(colour))) for colour in (*PALETTE[:7], *PALETTE[-2:])]
 
     nearest = min(

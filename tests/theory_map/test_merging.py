@@ -1,4 +1,4 @@
-"""The hand-edited file and the map that moved on: edits of both sides join, the file wins where they meet."""
+"""The edited file and the changed map: edits of both sides are merged, and the file wins where both changed the same."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ ONE_MISTAKE = [
 
 
 @pytest.mark.parametrize(("old", "new", "mistake"), ONE_MISTAKE)
-def test_a_mistake_is_told_with_its_line(old: str, new: str, mistake: str) -> None:
+def test_a_mistake_is_reported_with_its_line(old: str, new: str, mistake: str) -> None:
     assert mistakes(edited(old, new)) == [f"theory_map.yaml:{mistake}"]
 
 
@@ -175,7 +175,7 @@ def test_the_readers_own_keys_are_not_for_codes(key: str) -> None:
     assert "codes can have 1 2 3 4 5 6 7 8 9 0 a b c" in told
 
 
-def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
+def test_all_mistakes_are_reported_at_once_in_the_order_of_the_file() -> None:
     text = SMALL.replace("category: market\n    proposition: Many", "category: mrket\n    proposition: Many")
     text = (
         text.replace("key: a\n", "key: j\n")
@@ -191,7 +191,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
     ]
 
 
-def test_the_known_names_are_told_from_the_first_to_the_last() -> None:
+def test_the_known_names_are_listed_from_first_to_last() -> None:
     text = SHIPPED.read_text().replace("rivals: [T5, T6, T7]", "rivals: [T5, T6, T9]")
     line = text[: text.index("T9")].count("\n") + 1
 
@@ -217,7 +217,7 @@ def test_the_known_names_are_told_from_the_first_to_the_last() -> None:
         (b"- " * 100_000, "1: nested more than 32 levels deep"),
     ],
 )
-def test_what_is_no_theory_map_at_all_is_refused_at_its_line(data: bytes, told: str) -> None:
+def test_what_is_not_a_theory_map_at_all_is_refused_at_its_line(data: bytes, told: str) -> None:
     assert mistakes(data)[0].startswith(f"theory_map.yaml:{told}")
 
 
@@ -231,7 +231,7 @@ def test_a_huge_file_is_not_read() -> None:
     assert mistakes(b"# " + b"x" * LARGEST) == ["theory_map.yaml: larger than 2 MB; it was not read"]
 
 
-def test_a_file_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(TheoryMapError, match=r"^elsewhere\.yaml: cannot be read: No such file"):
         read_theory_map(tmp_path / "elsewhere.yaml")
 
@@ -243,7 +243,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
     assert read_theory_map(path) == small_map()
 
 
-def test_scalars_are_taken_as_they_are_written() -> None:
+def test_scalars_are_read_as_written() -> None:
     theory_map = parse_theory_map(
         edited(
             "population: {name: Population, values: [women, older people]}",
@@ -285,7 +285,7 @@ def test_a_map_may_have_any_number_of_theories() -> None:
 
 
 @pytest.mark.parametrize("plain", [None, [], "text", {}, {"theories": 7}, {"title": {"a": []}}])
-def test_a_json_object_with_mistakes_is_told_without_lines(plain: Any) -> None:
+def test_a_json_object_with_mistakes_is_reported_without_lines(plain: Any) -> None:
     with pytest.raises(TheoryMapError, match=r"not a theory map|title: is"):
         checked(plain)
 
@@ -295,7 +295,7 @@ LINES = SMALL.splitlines()
 
 @settings(max_examples=300, deadline=None)
 @given(seed=st.randoms(use_true_random=False), junk=st.text(max_size=8), times=st.integers(1, 5))
-def test_whatever_is_done_to_the_text_only_mistakes_are_told(
+def test_whatever_is_done_to_the_text_only_mistakes_are_reported(
     seed: random.Random, junk: str, times: int
 ) -> None:
     lines = list(LINES)
@@ -329,7 +329,7 @@ json_values = st.recursive(
 
 @settings(max_examples=300, deadline=None)
 @given(seed=st.randoms(use_true_random=False), value=json_values)
-def test_whatever_stands_in_a_json_object_only_mistakes_are_told(seed: random.Random, value: Any) -> None:
+def test_whatever_is_in_a_json_object_only_mistakes_are_reported(seed: random.Random, value: Any) -> None:
     plain = small_map().to_plain()
     group: Any = plain
     while True:

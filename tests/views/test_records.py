@@ -18,7 +18,7 @@ def test_a_record_without_a_source_type_is_unclassified() -> None:
     assert ListedRecord.of(Record("r", "Title"), {}, [], [], []).source_type == "unclassified"
 
 
-def test_each_reviewers_decision_stands_at_its_stage() -> None:
+def test_each_reviewers_decision_is_at_its_stage() -> None:
     decisions = [decision("ann", DecisionKind.INCLUDE), decision("ben", DecisionKind.EXCLUDE)]
     listed = ListedRecord.of(Record("r", "Title"), OUTCOMES, decisions, [], [])
     assert listed.stages["title-abstract"].decision == "conflict"

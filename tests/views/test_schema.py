@@ -17,7 +17,7 @@ from tests.docs.test_commands import COMMANDS
 
 
 def test_every_command_has_an_answer_and_there_is_no_other() -> None:
-    # A schema is no view: it has a schema of its own, that of JSON Schema.
+    # A schema is not a view: it has its own schema, that of JSON Schema.
     assert {f"review {name}" for name in ANSWERS} == COMMANDS.keys() - {"review schema"}
 
 
@@ -47,7 +47,7 @@ def _is_a_number(field: dict[str, Any]) -> bool:
     return any(kind.get("type") in {"integer", "number"} for kind in kinds)
 
 
-def test_keys_that_are_no_names_stand_in_the_schema_as_in_the_answer() -> None:
+def test_keys_that_are_not_names_are_in_the_schema_as_in_the_answer() -> None:
     properties = schema("simulate relevance")["$defs"]["SimulatedScreening"]["properties"]
     assert {"wss@95", "recall@10%", "atd"} <= properties.keys()
 

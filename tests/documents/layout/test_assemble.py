@@ -33,7 +33,7 @@ def test_a_word_broken_over_pages_belongs_to_the_first():
     assert document.text[second.start : second.end].strip() == "of care."
 
 
-def test_set_aside_text_stands_at_the_end_by_page():
+def test_side_texts_are_at_the_end_by_page():
     pages = [
         page(
             n,

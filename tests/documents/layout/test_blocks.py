@@ -38,7 +38,7 @@ def test_headings_stand_out():
     assert (heading.kind, text.kind) == (BlockKind.HEADING, BlockKind.TEXT)
 
 
-def test_captions_and_small_print_are_told_apart():
+def test_captions_and_small_print_are_distinguished():
     groups = [
         *lines(["Table 2 Providers by council"], size=8, top=400),
         *lines(["12 34 56"], size=8, top=380),

@@ -21,11 +21,11 @@ def test_small_print_with_a_mark_below_the_text_is_a_footnote():
     assert _footnotes(groups) == ["1 Interview with a commissioner, 2015.", "Not recorded."]
 
 
-def test_small_print_above_text_is_none():
+def test_small_print_above_text_is_not_a_footnote():
     assert _footnotes([lines(["1 Interview with a commissioner."], size=8, top=740), lines(BODY)]) == []
 
 
-def test_an_ordinary_small_paragraph_is_none():
+def test_an_ordinary_small_paragraph_is_not_a_footnote():
     assert _footnotes([lines(BODY), lines(["Herbal remedies are used throughout."], size=8, top=90)]) == []
 
 

@@ -18,7 +18,7 @@ def test_a_first_page_without_its_number_has_it_all_the_same():
     assert page_labels(NONE, heads) == ["345", "346", "347", "348", "349", "350"]
 
 
-def test_volume_and_year_are_no_page_numbers():
+def test_volume_and_year_are_not_page_numbers():
     heads = [["Rahman et al. Trials (2015) 16:50", f"Page {n} of 6"] for n in range(1, 7)]
     assert page_labels(NONE, heads) == ["1", "2", "3", "4", "5", "6"]
 
@@ -32,7 +32,7 @@ def test_the_file_says_where_the_pages_show_nothing():
     assert page_labels(["A-1", "A-2", ""], [[], [], []]) == ["A-1", "A-2", "3"]
 
 
-def test_numbers_may_begin_anew_in_each_chapter():
+def test_numbers_may_restart_in_each_chapter():
     feet = [[f"Do not cite 15-{n} Total pages: 157"] for n in range(41, 47)]
     assert page_labels(NONE, feet) == ["15-41", "15-42", "15-43", "15-44", "15-45", "15-46"]
 
@@ -53,5 +53,5 @@ def test_roman_numerals_are_read_as_they_are_written(number):
     assert from_roman(to_roman(number)) == number
 
 
-def test_words_are_no_roman_numerals():
+def test_words_are_not_roman_numerals():
     assert [from_roman(word) for word in ("civil", "ill", "iiii", "vx", "mix")] == [0, 0, 0, 0, 0]

@@ -25,7 +25,7 @@ def _texts(blocks):
 WHOLE = " ".join(OPEN + REST)
 
 
-def test_a_paragraph_goes_on_in_the_next_column():
+def test_a_paragraph_continues_in_the_next_column():
     assert _texts(_blocks(1, lines(OPEN, top=100), lines(REST, left=320, top=700))) == [WHOLE]
 
 
@@ -48,7 +48,7 @@ def test_the_pages_of_a_text_stay_in_order():
     assert pages == sorted(pages)
 
 
-def test_nothing_goes_on_after_a_heading_or_a_finished_sentence():
+def test_nothing_continues_after_a_heading_or_a_finished_sentence():
     assert len(_texts(_blocks(1, lines(["Results"], font="Serif-Bold"), lines(["of care."], top=600)))) == 2
     assert len(_texts(_blocks(1, lines(REST, top=100), lines(["Others stayed."], left=320)))) == 2
 
@@ -70,7 +70,7 @@ def test_hyphens_stay_where_the_document_writes_them(before, after, stays):
     assert Hyphens(document).stays(before, after) is stays
 
 
-def test_what_stands_under_a_heading_does_not_go_on_with_the_paragraph_before():
+def test_what_is_under_a_heading_does_not_continue_the_paragraph_before():
     heading = lines(["Arguments"], top=500, font="Serif-Bold")
     blocks = _blocks(1, lines(OPEN, top=600), heading, lines(["x is a numeric vector."], top=485))
     assert _texts(blocks) == [" ".join(OPEN), "Arguments", "x is a numeric vector."]

@@ -94,7 +94,7 @@ def test_entries_are_known_by_years_initials_and_pages(text):
         "In 2015 the council opened its market to small providers, most of which had never before been asked to say what they would charge for a visit at night, and it waited for their answers.",
     ],
 )
-def test_prose_is_none(text):
+def test_prose_is_not_an_entry(text):
     assert not looks_like_entry(text)
 
 
@@ -103,7 +103,7 @@ def test_any_text_can_be_judged(text, after_entry):
     assert looks_like_entry(text, after_entry) in {True, False}
 
 
-def test_the_list_of_an_article_is_told_from_its_prose(tmp_path):
+def test_the_list_of_an_article_is_distinguished_from_its_prose(tmp_path):
     for folder in ("articles", "ground_truth"):
         (tmp_path / folder).mkdir()
     two_columns(tmp_path / "articles/article.pdf")
@@ -115,7 +115,7 @@ def test_the_list_of_an_article_is_told_from_its_prose(tmp_path):
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared folder of articles with XML is not there")
-def test_lists_of_real_articles_are_told_from_their_prose():
+def test_lists_of_real_articles_are_distinguished_from_their_prose():
     articles, precision, recall = score(SHARED)
     assert articles >= 26
     assert precision > 0.99

@@ -1,4 +1,4 @@
-"""What stands on pages but is not their text."""
+"""Lines on pages that are not part of the text."""
 
 from review.documents.layout.running_heads import leading_line_numbers, side_line_kinds
 from tests.documents.layouts import lines, page
@@ -52,14 +52,14 @@ def test_a_column_of_rising_numbers_left_of_the_text_are_line_numbers():
     assert {kinds[str(n)] for n in range(3, 18)} == {"line number"}
 
 
-def test_numbers_drawn_into_the_lines_are_taken_off():
+def test_numbers_drawn_into_the_lines_are_removed():
     numbered = lines([f"{n} {BODY[n % 6]}" for n in range(10, 30)])
     stripped = leading_line_numbers(numbered)
     assert stripped[0].text == BODY[4]
     assert stripped[0].first == numbered[0].first + 3
 
 
-def test_text_along_the_edge_of_a_page_is_set_aside():
+def test_text_along_the_edge_of_a_page_is_separated():
     (stamp,) = lines(["arXiv:1608.00001v1"], top=-20)
     pages = [page(1, [stamp._replace(angle=90, baseline=-20.0)], lines(BODY))]
     assert _kinds(pages) == [{"arXiv:1608.00001v1": "running head"}]
@@ -78,7 +78,7 @@ def test_heads_that_change_are_known_by_their_style_and_place():
     assert _kinds(pages) == [{authors: "running head"}, {title: "running head"}]
 
 
-def test_heads_that_name_what_stands_on_the_page_are_known_by_their_numbers():
+def test_heads_that_name_what_is_on_the_page_are_known_by_their_numbers():
     heads = ["28 as.data.frame", "as.Date 29", "30 asplit", "attach 31"]
     pages = [
         page(n, lines([head], top=800), lines([f"{letter}{sentence}" for sentence in BODY]))
@@ -87,7 +87,7 @@ def test_heads_that_name_what_stands_on_the_page_are_known_by_their_numbers():
     assert _kinds(pages) == [{head: "running head"} for head in heads]
 
 
-def test_watermarks_are_set_aside():
+def test_watermarks_are_separated():
     mark = lines(["DRAFT"], size=40, top=500)
     pages = [
         page(n, lines([f"{letter}{text}" for text in BODY * 4]), mark) for n, letter in enumerate("ABCDE")

@@ -24,6 +24,6 @@ def test_a_heading_opens_its_section_or_leaves_the_current_one(heading, section)
     assert section_of(heading, "methods") == section
 
 
-def test_a_sentence_about_methods_is_no_section_name():
+def test_a_sentence_about_methods_is_not_a_section_name():
     assert is_section_name("2. Methods")
     assert not is_section_name("Methods of this kind were first used in 1990")

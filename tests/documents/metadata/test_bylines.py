@@ -54,7 +54,7 @@ def test_names_under_the_title_are_read(line):
         "Version Two",
     ],
 )
-def test_other_lines_are_no_names(line):
+def test_other_lines_are_not_names(line):
     assert byline(lines([TITLE, line]), TITLE) == []
 
 
@@ -62,7 +62,7 @@ def test_cover_sheets_of_archives_have_the_family_name_first():
     assert byline(lines([TITLE, "Møller, Bjørn", "Publication date:"]), TITLE) == ["Møller, Bjørn"]
 
 
-def test_authors_in_metadata_are_split_and_bodies_are_no_persons():
+def test_authors_in_metadata_are_split_and_bodies_are_not_persons():
     assert authors_of_metadata(["Amina Rahman, Jo Smith and Piet Berg"]) == [
         "Rahman, Amina",
         "Smith, Jo",

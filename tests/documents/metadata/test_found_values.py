@@ -91,7 +91,7 @@ def test_a_body_above_the_title_is_the_organisation():
     )
 
 
-def test_addresses_authors_and_months_are_no_bodies():
+def test_addresses_authors_and_months_are_not_bodies():
     assert (
         find_organisation([], {"Author": "Accountability Office, http://www.gao.gov"}, {}).value
         == "Accountability Office"
@@ -120,7 +120,7 @@ def test_a_summary_under_its_heading_is_the_abstract():
     assert "More text" not in offer.value
 
 
-def test_a_contents_page_stands_in():
+def test_a_contents_page_is_used():
     offer = _abstract(
         lines(["Contents"], font="Serif-Bold", top=740), lines(["Foreword 3", "Markets 5", "People 9"])
     )

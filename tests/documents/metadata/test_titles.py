@@ -44,7 +44,7 @@ def test_a_title_in_metadata_counts_when_the_page_shows_it():
     assert (offer.source, offer.confidence) == ("Info", 0.95)
 
 
-def test_else_the_largest_type_that_is_no_masthead_counts():
+def test_else_the_largest_type_that_is_not_a_masthead_counts():
     offer = find_title("a.pdf", [COVER], "", "Some template")
     assert (offer.value, offer.source) == ("How councils shape a market for mental-health care", "first page")
 
@@ -76,7 +76,7 @@ def test_a_short_title_counts_when_nothing_else_comes_near_its_size():
     assert largest_type([cover]) == "Whose choice?"
 
 
-def test_bodies_and_kinds_of_documents_are_no_titles():
+def test_bodies_and_kinds_of_documents_are_not_titles():
     cover = _cover(
         ("Science and Technology Select Committee", 20, "Sans"),
         ("The Report", 40, "Sans"),

@@ -42,7 +42,7 @@ def texts(table: PageTable) -> list[tuple[str, ...]]:
 
 
 def assert_views(document: Document, table: PageTable) -> None:
-    """Every cell with text is a view over the document's text, and says what stands there."""
+    """Every cell with text is a view of the document's text, and shows that text."""
     for row, cells in enumerate(table.rows):
         for column, cell in enumerate(cells):
             if cell.text:
@@ -133,14 +133,14 @@ def test_a_table_with_rules_only_above_and_below_is_known_by_its_caption(tmp_pat
     assert table.span_of(table.row_places(3)) is not None
 
 
-def test_two_rules_without_a_caption_are_no_table(tmp_path):
+def test_two_rules_without_a_caption_are_not_a_table(tmp_path):
     paper = Paper(tmp_path / "rules.pdf")
     journal_table(paper, "What follows is said of the charities")
     _, found = found_on(paper.save())
     assert found == ()
 
 
-def test_a_box_around_a_paragraph_and_the_bars_of_a_chart_are_no_tables(tmp_path):
+def test_a_box_around_a_paragraph_and_the_bars_of_a_chart_are_not_tables(tmp_path):
     paper = Paper(tmp_path / "box.pdf")
     paper.canvas.rect(50, 600, 400, 80)
     paper.write(SENTENCES[:3], y=650)

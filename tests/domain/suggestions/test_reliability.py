@@ -15,7 +15,7 @@ def test_the_many_low_scores_do_not_hide_the_error_of_the_others():
     assert error_among(BINS[:1]) is None
 
 
-def test_both_errors_are_told_as_far_as_they_are_known():
+def test_both_errors_are_reported_as_far_as_they_are_known():
     every = AllCodesQuality(texts=9, documents=2, calibrated=True)
     known = structs.replace(every, calibration_error=0.0132)
     both = structs.replace(known, calibration=BINS)

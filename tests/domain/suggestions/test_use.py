@@ -1,4 +1,4 @@
-"""What became of suggestions, counted."""
+"""Counts of responses to suggestions."""
 
 from review.domain.suggestions.use import Response, SuggestedCode, use
 
@@ -24,7 +24,7 @@ def test_fates_are_counted_by_code_and_week():
     assert found.acceptance == 0.5
 
 
-def test_documents_are_taken_twenty_at_a_time_in_the_order_of_work():
+def test_documents_are_counted_twenty_at_a_time_in_the_order_of_work():
     found = use(
         acts(*(("T1", Response.ACCEPTED, f"r{number}", "2026-11-16") for number in [*range(30), 0, 0]))
     )

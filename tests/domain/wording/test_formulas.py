@@ -15,7 +15,7 @@ def test_formulas_are_known_by_their_beginning(text):
 @pytest.mark.parametrize(
     "text", ["", "'", "  ", "care = market", "'tis", "“=”", "1-2", "— a dash", "(=1)", "−1"]
 )
-def test_other_text_is_none(text):
+def test_other_text_is_not_a_formula(text):
     assert not begins_like_formula(text)
 
 

@@ -1,4 +1,4 @@
-"""``model-card``: what is told of the models."""
+"""``model-card``: what it reports of the models."""
 
 from dataclasses import replace
 
@@ -84,7 +84,7 @@ def test_results_come_with_their_interval_or_with_the_reason_for_having_none():
     )
 
 
-def test_what_is_left_is_told_and_that_people_decide():
+def test_what_is_left_is_reported_and_that_people_decide():
     lines = told(replace(SMALL, model_card=card))
     assert "Likely left" in lines["Likely left", "title-abstract"]
     assert "no record is included" in lines["Purpose", "who decides"]

@@ -100,7 +100,7 @@ def test_relevance_is_measured_on_records_that_the_model_had_not_seen():
     assert evaluation.of_relevance(model).average_precision == pytest.approx(1)
 
 
-def test_what_was_excluded_before_a_stage_is_learned_from_but_not_told_of():
+def test_what_was_excluded_before_a_stage_is_learned_from_but_not_measured():
     titles = [f"care market {n}" for n in range(12)] + [f"care market {n}" for n in range(12, 24)]
     model = ranking(*titles, *[f"dairy cows {n}" for n in range(24)])
     at_the_stage = {row: row % 2 == 0 for row in range(24)}
@@ -111,14 +111,14 @@ def test_what_was_excluded_before_a_stage_is_learned_from_but_not_told_of():
     assert evaluation.of_relevance(model).work_saved > 0.4
 
 
-def test_labels_drawn_by_lot_are_not_predicted():
+def test_labels_drawn_at_random_are_not_predicted():
     titles = [f"{['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta'][n % 6]} study" for n in range(60)]
     model = ranking(*titles, question="unrelated")
     model.learn(dict(enumerate(np.random.default_rng(2).permutation([True, False] * 30).tolist())))
     assert evaluation.of_relevance(model).average_precision < 0.75
 
 
-def test_all_codes_together_say_when_scores_are_no_probabilities():
+def test_all_codes_together_say_when_scores_are_not_probabilities():
     made = CodeSuggester(WordTable(), A_MAP, passages_of("d0", "markets", "advice"))
     made.learn(Acts())
     assert evaluation.of_all_codes(made.model, made.known) == AllCodesQuality(
@@ -188,7 +188,7 @@ def test_a_theory_that_came_later_takes_no_figure_from_the_others():
     assert sum(size for size, _, _ in together.calibration) == 60 * (len(made.codes) - 1)
 
 
-def test_a_theory_that_came_later_is_told_of_by_the_passages_judged_for_it():
+def test_a_theory_that_came_later_is_measured_on_the_passages_judged_for_it():
     told, reason = (figures(library_with_a_new_theory(count))["T9"] for count in (10, 9))
     assert told.labels == 10
     assert told.average_precision == pytest.approx(1)
@@ -211,7 +211,7 @@ def of_types(made: SourceTypeSuggester) -> SourceTypesQuality:
     return evaluation.of_source_types(made.model, made.types, made.known)
 
 
-def test_source_types_say_which_are_taken_for_which():
+def test_source_types_say_which_are_confused():
     figures = of_types(typed(*["empirical", "policy"] * 8))
     assert figures.types == ("empirical", "policy")
     assert figures.confusion == ((8, 0), (0, 8))

@@ -34,7 +34,7 @@ def test_work_saved_compares_with_reading_at_random():
     assert metrics.work_saved(labels, 0.95) == pytest.approx(0.77)
 
 
-def test_recall_is_taken_after_a_share_of_the_records():
+def test_recall_is_measured_after_a_share_of_the_records():
     assert metrics.recall_at([1, 1, 1, 0], 0.5) == pytest.approx(2 / 3)
     assert metrics.recall_at([1] + [0] * 18 + [1], 0.1) == pytest.approx(0.5)
 

@@ -53,7 +53,7 @@ def test_the_chance_is_that_of_the_authors_program_on_any_reading():
 
 
 @given(readings, unread, targets)
-def test_a_chance_lies_between_0_and_1(labels, more, target):
+def test_a_chance_is_between_0_and_1(labels, more, target):
     assert 0 <= chance_missed(labels, len(labels) + more, target) <= 1
 
 

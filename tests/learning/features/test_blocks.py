@@ -42,7 +42,7 @@ def test_a_projected_text_is_what_it_would_be_among_the_fitted_ones():
     assert again[[1]].nnz == 0
 
 
-def test_every_feature_knows_the_words_that_it_stands_for():
+def test_every_feature_knows_the_words_that_it_represents():
     table, block, _ = word_block("shape the market", "they shape the market")
     names = {" ".join(table.words[word] for word in parts if word >= 0) for parts in block.parts}
     assert names == {"they", "shape", "the", "market", "shape the", "the market"}

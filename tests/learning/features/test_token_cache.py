@@ -1,4 +1,4 @@
-"""Texts kept as words in a file: they cost nothing, change nothing, and a file that is no good is passed over."""
+"""Texts kept as words in a file: they cost nothing, change nothing, and an invalid file is ignored."""
 
 import hashlib
 import struct
@@ -92,7 +92,7 @@ def test_scores_are_the_same_bits_with_and_without_it(tmp_path):
     )
 
 
-def test_it_is_written_anew_only_when_enough_is_new(tmp_path, monkeypatch):
+def test_it_is_written_again_only_when_enough_is_new(tmp_path, monkeypatch):
     monkeypatch.setattr(token_cache, "LEAST_WORDS", 100)
     file = tmp_path / WORDS_NAME
     made = TokenCache(file)
@@ -156,7 +156,7 @@ def test_what_a_stranger_wrote_is_passed_over(tmp_path, content):
     assert TokenCache(file).tokens.texts
 
 
-def test_another_version_reads_anew(tmp_path, monkeypatch):
+def test_another_version_reads_again(tmp_path, monkeypatch):
     kept(tmp_path / WORDS_NAME)
     monkeypatch.setattr(token_cache, "_VERSION", b"review words 2")
     assert not TokenCache(tmp_path / WORDS_NAME).tokens.texts

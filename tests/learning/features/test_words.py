@@ -86,6 +86,6 @@ def test_pairs_are_neighbours_in_one_text():
     assert pairs.counts.tolist() == [2, 1, 1]
 
 
-def test_no_more_is_taken_than_can_be_told_apart():
+def test_no_more_is_used_than_can_be_distinguished():
     with pytest.raises(OverflowError, match="too many"):
         counted_pairs([np.array([2**31 - 1, 0], np.int32)] * 3)

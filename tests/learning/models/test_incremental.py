@@ -71,7 +71,7 @@ def test_a_cold_fit_ranks_as_the_exact_regressions_do():
 
 
 @pytest.mark.usefixtures("few_exact")
-def test_so_do_steps_taken_one_by_one():
+def test_so_do_single_steps():
     assert agreement(model(one_by_one_from=55), EXACT) > 0.9
 
 

@@ -38,7 +38,7 @@ def test_a_mixed_order_has_every_record_once_and_the_share_that_was_asked_for(fi
 
 
 @given(st.permutations(range(40)), st.floats(0, 1), st.integers(0, 30))
-def test_the_share_by_lot_is_met_by_one_who_always_reads_the_first_of_a_new_order(waiting, share, decided):
+def test_the_random_share_is_met_by_one_who_always_reads_the_first_of_a_new_order(waiting, share, decided):
     by_lot = 0
     left = list(waiting)
     for read in range(decided):

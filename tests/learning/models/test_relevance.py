@@ -84,7 +84,7 @@ def test_an_exclusion_holds_at_later_stages_and_an_include_does_not():
     assert labels_at(decisions, "title-abstract", A_MAP) == {"a": True, "b": False}
 
 
-def test_the_question_is_told_in_all_the_words_of_the_map():
+def test_the_question_has_all_the_words_of_the_map():
     text = question_text(A_MAP, "title-abstract")
     assert "market for mental-health care" in text
     assert "Many providers compete" in text

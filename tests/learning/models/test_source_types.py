@@ -36,7 +36,7 @@ def test_types_that_are_not_in_the_map_and_records_that_are_gone_are_passed_over
     assert of_source_types(made.model, made.types, made.known).reason == "not enough labels yet (0 of 10)"
 
 
-def test_how_often_the_first_type_is_right_is_told_once_there_are_ten():
+def test_how_often_the_first_type_is_right_is_measured_once_there_are_ten():
     records = [
         RecordText(f"{kind}{n}", kind * 5, f"{kind} text {n}") for kind in ("cow", "cat") for n in range(6)
     ]

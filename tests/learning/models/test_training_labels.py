@@ -89,7 +89,7 @@ def test_a_rejection_teaches_that_a_code_does_not_hold():
     assert known(rejections=[a_rejection(PASSAGES[1], "RA")])[1] == [-1, -1, -1, 0]
 
 
-def test_a_span_is_about_the_passages_that_it_covers_by_half_or_lies_in():
+def test_a_span_is_about_the_passages_that_it_covers_by_half_or_is_in():
     index = PassageIndex(PASSAGES)
     first, second = PASSAGES[0], PASSAGES[1]
     assert index.about("r", first.start + 5, first.start + 9) == [0]
@@ -125,7 +125,7 @@ def test_passages_that_were_coded_and_not_finished_establish_nothing():
     assert established(judged((500, "+???"), (20, "+---"))).tolist() == [0, 1, 2, 3]
 
 
-def test_neither_do_suggestions_turned_down():
+def test_neither_do_suggestions_rejected():
     assert established(judged((500, "-???"), (20, "+---"))).tolist() == [0, 1, 2, 3]
 
 

@@ -73,7 +73,7 @@ def test_a_process_that_was_killed_is_started_again(suggestions: Suggestions):
     assert len(suggestions.queue("title-abstract").items) == 1
 
 
-def test_what_was_learned_from_is_told_before_anybody_asks(suggestions: Suggestions):
+def test_training_data_is_reported_before_anybody_asks(suggestions: Suggestions):
     assert suggestions.starts == 1
     until(lambda: suggestions.state == "model: 0 decisions, 0 codings")
     assert suggestions.process_id is not None
@@ -111,7 +111,7 @@ def test_a_process_that_says_what_it_cannot_mean_is_ended_and_another_started(re
     assert suggestions.state == "suggestions off"
 
 
-def test_an_answer_to_another_question_is_no_answer(review: Path):
+def test_an_answer_to_another_question_is_not_an_answer(review: Path):
     said = (
         "import sys; sys.stdin.readline(); sys.stdin.readline();"
         """print('{"id":2,"answer":{"kind":"state"}}', flush=True); sys.stdin.read()"""
@@ -132,7 +132,7 @@ def test_it_is_not_started_for_ever(review: Path):
     suggestions.stop()
 
 
-def test_a_review_that_cannot_be_opened_is_told(tmp_path: Path):
+def test_a_review_that_cannot_be_opened_is_reported(tmp_path: Path):
     suggestions = Suggestions(tmp_path, "ann")
     suggestions.start()
     until(lambda: suggestions.state.startswith("suggestions stopped: "))
@@ -149,7 +149,7 @@ def test_an_answer_that_takes_too_long_is_given_up(review: Path):
     assert suggestions.state == "suggestions off"
 
 
-def test_unknown_names_are_told_as_such(suggestions: Suggestions):
+def test_unknown_names_are_reported_as_such(suggestions: Suggestions):
     with pytest.raises(UnknownNameError, match="Unknown record"):
         suggestions.record("nobody")
 

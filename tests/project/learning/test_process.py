@@ -82,7 +82,7 @@ def test_every_order_lists_what_waits():
     assert sorted(order_of(learner, random_share=0.5)) == [f"r{n}" for n in range(6)]
 
 
-def test_the_share_by_lot_is_the_theory_maps_unless_another_is_asked_for():
+def test_the_random_share_is_the_theory_maps_unless_another_is_asked_for():
     made = material()
     made.map = replace(made.map, shares=UnguidedShares(random=1.0))
     learner = Learner(made)
@@ -106,7 +106,7 @@ def test_the_likeliest_challenge_to_a_theory_comes_first():
     assert order_of(Learner(made), Order.CHALLENGE, focus="T1") == ["against", "for", "other"]
 
 
-def test_new_texts_are_taken_in():
+def test_new_texts_are_read():
     made = material()
     learner = Learner(made)
     assert len(order_of(learner)) == 6
@@ -183,7 +183,7 @@ def test_answers_carry_the_question_s_number_and_errors_do_not_end_it(monkeypatc
 @pytest.mark.parametrize(
     "line", [b"{", b"[]", b'{"id":1,"question":{"ask":"no such thing"}}', b"\xff", b"[" * 9999]
 )
-def test_what_is_no_question_ends_the_conversation(line: bytes, capsys: pytest.CaptureFixture[str]):
+def test_what_is_not_a_question_ends_the_conversation(line: bytes, capsys: pytest.CaptureFixture[str]):
     answers = io.BytesIO()
     serve(Learner(material()), [line + b"\n", msgspec.json.encode(Asked(1, QUEUE))], answers)
     assert answers.getvalue() == b""
@@ -247,7 +247,7 @@ def test_two_processes_give_the_same_answers_bit_for_bit(tmp_path):
     assert kinds == {0: QueueAnswer, 1: RecordAnswer, 2: EvaluationAnswer}
 
 
-def test_a_folder_without_a_review_is_told_in_one_line(tmp_path):
+def test_a_folder_without_a_review_is_reported_in_one_line(tmp_path):
     ended = ask_a_process(tmp_path, AskState())
     assert ended.returncode == 2
     assert isinstance(replies(ended.stdout)[None].answer, NoAnswer)

@@ -1,4 +1,4 @@
-"""What is left to find, and how suggestions fared, as the journal tells it."""
+"""What is left to find, and the use of suggestions, counted from the journal."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -73,7 +73,7 @@ def test_an_unknown_stage_is_refused(project: Project):
         project.learning.stopping("third")
 
 
-def test_every_fate_of_a_suggestion_is_told(project: Project):
+def test_every_response_to_a_suggestion_is_counted(project: Project):
     record = add_record(project, "Coded", document=a_document())
     first, second, third, last = ((p.start, p.end) for p in project.documents.get(record).passages)
     project.coding.code(record, ["T1"], *first, suggestion=CodeSuggestion("T1", 0.8), model="codes 1234")
@@ -86,7 +86,7 @@ def test_every_fate_of_a_suggestion_is_told(project: Project):
     }  # fmt: skip
 
 
-def test_what_was_taken_back_is_not_told(project: Project):
+def test_undone_responses_are_not_counted(project: Project):
     record = add_record(project, "Coded", document=a_document())
     start, end = (
         project.documents.get(record).passages[0].start,
@@ -115,7 +115,7 @@ def test_the_model_card_is_written_like_any_table(project: Project, tmp_path: Pa
     assert "| Model: codes | scores | not calibrated yet |" in path.read_text("utf-8")
 
 
-def test_whoever_waits_for_an_evaluation_that_is_stopped_gets_no_answer(project: Project):
+def test_a_caller_of_an_evaluation_that_is_stopped_gets_no_answer(project: Project):
     ten_records(project)
     with ThreadPoolExecutor() as threads:
         answer = threads.submit(project.learning.evaluation, project.learning.evaluator())

@@ -13,7 +13,7 @@ OLD = "Prices rose in the north. The market grew. People waited.\nIn the south t
 
 
 def moved(quote: str, new: str, nth: int = 0) -> str | None:
-    """Where the nth occurrence of a quotation in OLD stands in a new text, with what stands before it; None where lost."""
+    """The position of the nth occurrence of a quotation in OLD in a new text, with the text before it; None where lost."""
     start = -1
     for _ in range(nth + 1):
         start = OLD.index(quote, start + 1)
@@ -32,7 +32,7 @@ def test_of_several_places_the_one_with_the_same_surroundings_is_it(nth: int, pl
     assert moved("The market grew.", new, nth) == f"{place[-6:]}|The market grew."
 
 
-def test_another_wording_is_never_taken() -> None:
+def test_another_wording_is_never_matched() -> None:
     assert moved("The market grew. People waited.", OLD.replace("People waited", "People wait")) is None
     assert moved("plans", OLD.replace("plans", "planets")) is None
 
@@ -52,8 +52,8 @@ def test_few_words_in_other_surroundings_are_another_passage() -> None:
     )
 
 
-def test_places_that_fit_alike_are_no_place() -> None:
-    sentence = "The same words stand on each line of this page, again and again. "
+def test_places_that_fit_alike_are_not_a_match() -> None:
+    sentence = "The same words are on each line of this page, again and again. "
     span = (20 * len(sentence), 21 * len(sentence) - 1)
     assert found_again(sentence * 40, span, SearchedText(sentence * 30)) is None
 

@@ -113,7 +113,7 @@ def test_the_version_before_may_come_back_or_lie_beside_it(
     assert (len(project.records.all()), project.history.verify()) == (1, [])
 
 
-def test_a_renamed_file_is_no_changed_one_although_another_takes_its_name(
+def test_a_renamed_file_is_not_a_changed_one_although_another_takes_its_name(
     project: Project, paper: Path, record: str
 ) -> None:
     paper.rename(project.documents.corpus / "renamed.pdf")

@@ -86,7 +86,7 @@ def test_pages_are_recognised_by_the_workers(
 
 
 @needs_cluster
-def test_what_is_no_pdf_and_what_lies_elsewhere_goes_the_same_way_as_here(
+def test_what_is_not_a_pdf_and_files_elsewhere_are_handled_as_here(
     project: Project, cluster: LocalCluster, tmp_path: Path
 ) -> None:
     (project.documents.corpus / "notes.pdf").write_text("no PDF")
@@ -100,7 +100,7 @@ def test_what_is_no_pdf_and_what_lies_elsewhere_goes_the_same_way_as_here(
     assert (project.documents.corpus / "paper.pdf").is_file()
 
 
-def test_a_reading_of_another_file_than_the_one_that_lies_here_is_refused(project: Project) -> None:
+def test_a_reading_of_another_file_than_the_one_here_is_refused(project: Project) -> None:
     """As from a worker that sees another folder under the same path."""
     a_paper(project.documents.corpus / "paper.pdf")
     elsewhere = a_paper(project.folder / "elsewhere.pdf", "Another study", first=2)

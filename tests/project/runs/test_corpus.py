@@ -121,7 +121,7 @@ def test_links_within_the_review_are_read_and_loops_of_folders_end(project: Proj
 
 
 @pytest.mark.parametrize("follow_links", [False, True])
-def test_a_link_to_a_folder_that_it_lies_in_costs_a_line(
+def test_a_link_to_its_own_parent_gets_one_line(
     project: Project, corpus: Path, tmp_path: Path, follow_links: bool
 ) -> None:
     a_paper(corpus / "paper.pdf")
@@ -192,7 +192,7 @@ def test_a_very_deep_folder_is_walked_to_where_the_system_goes(tmp_path: Path) -
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
-def test_names_that_are_no_text_are_not_walked_into(tmp_path: Path) -> None:
+def test_names_that_are_not_text_are_not_walked_into(tmp_path: Path) -> None:
     bad = Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9"))
     bad.mkdir()
     (bad / "a.pdf").touch()

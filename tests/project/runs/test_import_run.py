@@ -64,7 +64,7 @@ def test_a_colleagues_decision_is_not_given_away_by_an_import(tmp_path: Path) ->
     project.close()
 
 
-def test_a_decision_that_differs_is_listed_and_not_taken(project: Project, tmp_path: Path) -> None:
+def test_a_decision_that_differs_is_listed_and_not_imported(project: Project, tmp_path: Path) -> None:
     project.references.import_file(rayyan(tmp_path, "Included"))
 
     report = project.references.import_file(rayyan(tmp_path, "Excluded"))
@@ -92,7 +92,7 @@ def test_a_decision_that_was_changed_in_rayyan_comes_back_at_its_stage(
     assert decided(project, record) == [("Ann", "theory-map", "maybe"), ("Ann", "title-abstract", "include")]
 
 
-def test_the_last_stage_is_what_other_programs_are_told(project: Project, tmp_path: Path) -> None:
+def test_the_last_stage_is_what_other_programs_get(project: Project, tmp_path: Path) -> None:
     project.references.import_file(rayyan(tmp_path, "Included"))
     project.screening.decide(project.records.all()[0].id, "exclude", "theory-map", criteria=["E9"])
 
@@ -276,7 +276,7 @@ def importing(project: Project, path: Path, *, step: float, killed_at: int = 0) 
     return subprocess.Popen([sys.executable, "-c", IMPORT, *arguments])
 
 
-def test_a_killed_import_goes_on_where_it_stopped(project: Project, tmp_path: Path) -> None:
+def test_a_killed_import_continues_where_it_stopped(project: Project, tmp_path: Path) -> None:
     path = many(tmp_path, 120)
     files = {file.name for file in project.folder.iterdir()}
     assert importing(project, path, step=0, killed_at=51).wait(60) == -signal.SIGKILL

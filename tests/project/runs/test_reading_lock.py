@@ -89,7 +89,7 @@ def test_a_run_waits_for_another_one_and_says_so(project: Project, how: str) -> 
     assert not (project.folder / LOCK_NAME).exists()
 
 
-def test_waiting_ends_with_ctrl_c_and_when_it_is_told_to(project: Project) -> None:
+def test_waiting_ends_with_ctrl_c_and_when_it_is_asked_to(project: Project) -> None:
     other = holder(project.folder)
     run = ingesting(project.folder)
     assert run.stderr is not None

@@ -123,7 +123,7 @@ def test_every_coding_is_moved_rightly_or_listed_as_lost(project: Project, recor
     assert project.coding.codings(record) == before
 
 
-def test_marks_and_rejections_move_alike_or_hold_no_longer(project: Project, record: str) -> None:
+def test_marks_and_rejections_move_or_no_longer_apply(project: Project, record: str) -> None:
     document = project.documents.get(record)
     assert document is not None
     project.coding.done(record)
@@ -169,7 +169,7 @@ def test_what_one_reading_lost_the_next_may_find(project: Project, paper: Path) 
     assert project.coding.get(coding).quote == TRUE[1]
 
 
-def test_a_coding_that_was_taken_off_or_undone_stays_so(project: Project, record: str) -> None:
+def test_a_coding_that_was_removed_or_undone_stays_so(project: Project, record: str) -> None:
     off = code(project, record, "Choice was narrow.")
     project.coding.uncode(off)
     code(project, record, "Staff had left before they were renewed.")
@@ -183,7 +183,7 @@ def test_a_coding_that_was_taken_off_or_undone_stays_so(project: Project, record
     assert project.history.verify() == []
 
 
-def test_a_reading_that_is_worse_is_not_taken(project: Project, record: str, paper: Path) -> None:
+def test_a_reading_that_is_worse_is_not_stored(project: Project, record: str, paper: Path) -> None:
     coding = code(project, record, "Choice was narrow.")
     before = project.coding.get(coding)
     paper.write_bytes(paper.read_bytes()[:200])
