@@ -56,10 +56,10 @@ SLOW = (
     "tui/test_another_writer.py",
     "tui/test_app.py",
     "tui/test_hostile_text.py",
-    "tui/support/test_keys_in_turn.py",
+    "tui/support/test_sequential_keys.py",
     "tui/test_snapshots.py",
     "tui/test_trail.py",
-    "tui/support/test_watching.py",
+    "tui/support/test_folder_watcher.py",
     "tui/widgets/reading/test_view.py",
     "tui/dialogs/test_code_picker.py",
 )

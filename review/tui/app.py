@@ -19,7 +19,7 @@ from textual.types import CSSPathType
 from review.errors import JournalLostError
 from review.tui.places.base import PLACES, ReviewScreen
 from review.tui.support import notices
-from review.tui.support.keys_in_turn import KeysInTurn
+from review.tui.support.sequential_keys import SequentialKeys
 from review.tui.support.settings import Settings, default_folder
 from review.tui.support.textual_private import notices_of, remove_notice
 from review.tui.support.themes import DARK, LIGHT
@@ -68,7 +68,7 @@ def _model() -> Screen[None]:
     return EvaluationScreen()
 
 
-class ReviewApp(KeysInTurn):
+class ReviewApp(SequentialKeys):
     """Shows one review. Heavy modules and the learning process are loaded after the first paint."""
 
     TITLE = "realist-review"
@@ -129,7 +129,7 @@ class ReviewApp(KeysInTurn):
             self._show_status()
         self._report([*self._own_notices(), *(self._read_keys() if self.settings.has_keys else ())])
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        self.set_interval(1.0, self._look_around)
+        self.set_interval(1.0, self._tick)
 
     def _remember_theme(self, theme: Theme) -> None:
         self.settings.remember_theme(theme.name)
@@ -195,11 +195,11 @@ class ReviewApp(KeysInTurn):
         for notice in [notice for notice in notices_of(self) if notice.message.startswith(beginning)]:
             remove_notice(self, notice)
 
-    def _look_around(self) -> None:
-        self._tell_a_loss()
+    def _tick(self) -> None:
+        self._report_loss()
         self._show_status()
 
-    def _tell_a_loss(self) -> None:
+    def _report_loss(self) -> None:
         """Check that the journal's file is still in place; the banner, or a notice over a dialog, reports it if not."""
         was_lost = self.project.journal.lost
         try:

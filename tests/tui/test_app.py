@@ -195,7 +195,7 @@ async def test_a_journal_that_was_replaced_is_reported_where_the_acknowledgement
         for place in PLACES:
             await pilot.press(place.key)
             await pilot.pause()
-            worked_app._look_around()
+            worked_app._tick()
             await pilot.pause()
             assert shown(worked_app).count("review.db was replaced") == 1
 
@@ -204,12 +204,12 @@ async def test_a_journal_that_was_removed_is_reported_before_the_next_act(worked
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         worked_app.project.journal.path.unlink()
-        worked_app._look_around()
+        worked_app._tick()
         await pilot.pause()
         assert "review.db was removed or moved" in shown(worked_app)
         await pilot.press("down", "f5", "down", "f3")
         await pilot.pause()
-        worked_app._look_around()
+        worked_app._tick()
         await pilot.pause()
         assert "review.db was removed or moved" in shown(worked_app)
         assert reported(worked_app) == ""
@@ -219,8 +219,8 @@ async def test_a_journal_that_was_removed_behind_a_dialog_is_reported_once(worke
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("N", *"a thought")
         worked_app.project.journal.path.unlink()
-        worked_app._look_around()
-        worked_app._look_around()
+        worked_app._tick()
+        worked_app._tick()
         await pilot.pause()
         assert reported(worked_app).count("review.db was removed or moved") == 1
         await pilot.press("enter")

@@ -37,7 +37,7 @@ from review.tui.widgets import suggestion_panel
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.bars import NavigationBar, Place
 from review.tui.widgets.criteria_panel import CriteriaPanel
-from review.tui.widgets.filter_bar import ConditionChips, FilterBar
+from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetail, RecordDetails
 from review.tui.widgets.suggestion_panel import SuggestionPanel
 from review.tui.widgets.table_preview import TablePreview, describe_table
@@ -107,7 +107,7 @@ WIDGETS: dict[str, tuple[Callable[[str], Widget], Callable[[Widget, str], None]]
     "suggestions": (lambda text: SuggestionPanel(), fill_suggestions),
     "filters": (
         lambda text: FilterBar(),
-        lambda w, text: w.query_one(ConditionChips).show([(text, text)], text),
+        lambda w, text: w.query_one(FilterChips).show([(text, text)], text),
     ),
     "table": (lambda text: TablePreview(), fill_table),
     "theory": (lambda text: TheoryBox(code(text), EVIDENCE, "#aabbcc"), lambda w, text: None),

@@ -19,7 +19,7 @@ Condition = tuple[str, str]
 """A field and its value, as in ``Selection.where``."""
 
 
-class ConditionChips(Widget):
+class FilterChips(Widget):
     """The active filters, which a click removes, and the number of records."""
 
     @dataclass
@@ -67,4 +67,4 @@ class FilterBar(Horizontal):
     def compose(self) -> ComposeResult:
         """The field, then the filters."""
         yield Input(placeholder="/ search everywhere", id="search", compact=True)
-        yield ConditionChips()
+        yield FilterChips()

@@ -9,7 +9,7 @@ from review.tui.dialogs.text_prompt import TextPrompt
 from tests.tui.hosts import HOSTILE, shown
 
 
-class Asking(App[None]):
+class Prompting(App[None]):
     def __init__(self, prompt: TextPrompt) -> None:
         super().__init__()
         self.prompt = prompt
@@ -20,42 +20,44 @@ class Asking(App[None]):
 
 
 async def test_one_line_is_typed_and_accepted_with_enter() -> None:
-    app = Asking(TextPrompt("Go to page"))
+    app = Prompting(TextPrompt("Go to page"))
     async with app.run_test() as pilot:
         await pilot.press(*"xii", "enter")
     assert app.answers == ["xii"]
 
 
 async def test_what_was_there_is_replaced_by_typing() -> None:
-    app = Asking(TextPrompt("Go to page", "347"))
+    app = Prompting(TextPrompt("Go to page", "347"))
     async with app.run_test() as pilot:
         await pilot.press("9", "enter")
     assert app.answers == ["9"]
 
 
 async def test_escape_cancels() -> None:
-    app = Asking(TextPrompt("Go to page"))
+    app = Prompting(TextPrompt("Go to page"))
     async with app.run_test() as pilot:
         await pilot.press("9", "escape")
     assert app.answers == [None]
 
 
 async def test_a_memo_grows_by_lines_and_enter_saves_it() -> None:
-    app = Asking(TextPrompt("Memo", "First thought.", memo=True))
+    app = Prompting(TextPrompt("Memo", "First thought.", memo=True))
     async with app.run_test() as pilot:
         await pilot.press("ctrl+j", *"why", "enter")
     assert app.answers == ["First thought.\nwhy"]
 
 
 async def test_escape_cancels_a_memo() -> None:
-    app = Asking(TextPrompt("Memo", memo=True))
+    app = Prompting(TextPrompt("Memo", memo=True))
     async with app.run_test() as pilot:
         await pilot.press("a", "escape")
     assert app.answers == [None]
 
 
 async def test_a_complaint_keeps_the_dialog_open() -> None:
-    app = Asking(TextPrompt("Year", complaint=lambda text: "" if text.isdigit() else f"{text}: not a year"))
+    app = Prompting(
+        TextPrompt("Year", complaint=lambda text: "" if text.isdigit() else f"{text}: not a year")
+    )
     async with app.run_test() as pilot:
         await pilot.press(*"[/]", "enter")
         assert app.answers == []
@@ -68,7 +70,7 @@ async def test_a_complaint_keeps_the_dialog_open() -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:20])
 @pytest.mark.parametrize("memo", [False, True])
 async def test_outside_text_is_only_text(text: str, memo: bool) -> None:
-    app = Asking(TextPrompt(text, text, text, memo=memo))
+    app = Prompting(TextPrompt(text, text, text, memo=memo))
     async with app.run_test() as pilot:
         await pilot.pause()
         await pilot.press("enter")
@@ -80,7 +82,7 @@ async def test_a_refusal_of_many_lines_lies_over_the_dialog_and_the_text_stays()
     def store(text: str) -> str:
         raise ReviewError("one\ntwo\nthree")
 
-    app = Asking(TextPrompt("Memo", memo=True, store=store))
+    app = Prompting(TextPrompt("Memo", memo=True, store=store))
     async with app.run_test() as pilot:
         await pilot.press(*"why", "enter")
         await pilot.pause()
@@ -93,7 +95,7 @@ async def test_a_refusal_of_many_lines_lies_over_the_dialog_and_the_text_stays()
 
 async def test_an_empty_text_is_not_stored() -> None:
     stored: list[str] = []
-    app = Asking(TextPrompt("Memo", memo=True, store=lambda text: stored.append(text) or "done"))
+    app = Prompting(TextPrompt("Memo", memo=True, store=lambda text: stored.append(text) or "done"))
     async with app.run_test() as pilot:
         await pilot.press("space", "enter")
     assert stored == []

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from review.errors import ReviewError
 from review.tui.places.base import ReviewScreen
-from review.tui.support.asking import Asking
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import plain
 from review.tui.support.viewer import open_file
 from review.tui.widgets.options import Options
@@ -55,8 +55,12 @@ class ExportsScreen(ReviewScreen):
         self._names: list[str] = []
         self._formats: tuple[str, ...] = ("csv", "xlsx")
         self._written: dict[str, Path] = {}
-        self._tables: Asking[str, ExportTable | str] = Asking(self, self._build, self._show)
-        self._cards: Asking[str, ExportTable | str] = Asking(self, self._build, self._show)
+        self._tables: BackgroundQuestions[str, ExportTable | str] = BackgroundQuestions(
+            self, self._build, self._show
+        )
+        self._cards: BackgroundQuestions[str, ExportTable | str] = BackgroundQuestions(
+            self, self._build, self._show
+        )
 
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""

@@ -23,14 +23,14 @@ from review.tui.dialogs.edit_reference import EditReference, unconfirmed
 from review.tui.places.base import ReviewScreen
 from review.tui.places.library.listing import LostFiles, RecordListing, conditions, sorts
 from review.tui.places.record_acts import detail_of, edit_reference, new_source_type
-from review.tui.widgets.filter_bar import ConditionChips, FilterBar
+from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordList, RecordRows
 
 if TYPE_CHECKING:
     from review.project import IngestReport
-    from review.tui.support.watching import Watching
+    from review.tui.support.folder_watcher import FolderWatcher
 
 DEBOUNCE = 0.12
 """Seconds without a key press before a search starts."""
@@ -68,7 +68,7 @@ class LibraryScreen(ReviewScreen):
         super().__init__()
         self.listing = RecordListing()
         self._lost_files = LostFiles()
-        self._watching: Watching | None = None
+        self._watching: FolderWatcher | None = None
 
     def compose_body(self) -> ComposeResult:
         """The filter bar, the line about new files, the list with details, and a hint if it is empty."""
@@ -102,11 +102,11 @@ class LibraryScreen(ReviewScreen):
             self._watching.stop()
 
     def _start_watching(self) -> None:
-        from review.tui.support.watching import Watching
+        from review.tui.support.folder_watcher import FolderWatcher
 
         if self.is_running:
             self._look_for_lost_files(report=False)
-            self._watching = Watching(
+            self._watching = FolderWatcher(
                 self.project.documents.corpus, partial(self.call_later, self._look_again)
             )
             self._watching.start()
@@ -141,7 +141,7 @@ class LibraryScreen(ReviewScreen):
         listed = len(self._rows.keys)
         count = counted(listed, "record")
         marked = f" · {len(self._rows.marked)} marked" if self._rows.marked else ""
-        self.query_one(ConditionChips).show(self.listing.selection.where, count + marked)
+        self.query_one(FilterChips).show(self.listing.selection.where, count + marked)
 
     def _empty_text(self) -> Content:
         if self.listing.is_narrowed:
@@ -207,8 +207,8 @@ class LibraryScreen(ReviewScreen):
             field, _, value = chosen.partition("\n")
             self._list_if(self.listing.toggle((field, value)))
 
-    @on(ConditionChips.Removed)
-    def _unfilter(self, message: ConditionChips.Removed) -> None:
+    @on(FilterChips.Removed)
+    def _unfilter(self, message: FilterChips.Removed) -> None:
         self._list_if(self.listing.toggle(message.condition))
 
     def action_sort(self) -> None:
@@ -235,9 +235,9 @@ class LibraryScreen(ReviewScreen):
             found = list(self.project.documents.new_files())
         except ReviewError:
             found = []
-        self.call_later(then or self._offer, found)
+        self.call_later(then or self._show_new_files, found)
 
-    def _offer(self, found: Sequence[Path]) -> None:
+    def _show_new_files(self, found: Sequence[Path]) -> None:
         line = self.query_one("#new-files", Static)
         line.display = bool(found) and not self.project.read_only
         files = counted(len(found), "new file")

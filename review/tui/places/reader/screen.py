@@ -25,7 +25,7 @@ from review.tui.places.reader.finding import page_range, page_start
 from review.tui.places.reader.presenter import Presenter, place_line, why_empty
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_search import TextSearch
-from review.tui.support.asking import Asking
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.clipboard import copy
 from review.tui.support.plain import content, shorten
 from review.tui.widgets.reading.find_bar import FindBar
@@ -61,7 +61,7 @@ class ReaderScreen(ReviewScreen):
         super().__init__()
         self._record = record
         self._at = at
-        self._suggestions = Asking(self, self._fetch_suggestions, self._take_suggestions)
+        self._suggestions = BackgroundQuestions(self, self._fetch_suggestions, self._take_suggestions)
 
     def compose_body(self) -> ComposeResult:
         """A title line, the text or a table, a search line, and the notes beside or below."""
@@ -380,8 +380,8 @@ class ReaderScreen(ReviewScreen):
         """Search the text."""
         self._search.bar.open()
 
-    @on(FindBar.Sought)
-    def _find(self, message: FindBar.Sought) -> None:
+    @on(FindBar.SearchChanged)
+    def _find(self, message: FindBar.SearchChanged) -> None:
         if message.is_entered:
             self.view.focus()
         else:

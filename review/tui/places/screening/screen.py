@@ -19,7 +19,7 @@ from review.tui.places.base import ReviewScreen
 from review.tui.places.record_acts import new_source_type
 from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
 from review.tui.places.screening.lines import last_line, nothing_waits, standing_line, suggestion_lines
-from review.tui.support.asking import Asking
+from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.clipped import Clipped
 from review.tui.widgets.criteria_panel import CriteriaPanel, exclusion_keys
@@ -67,8 +67,8 @@ class ScreeningScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self._asks_for_criterion = False
-        self._orders = Asking(self, self._fetch_order, self._take_order)
-        self._about = Asking(self, self._fetch_about, self._take_about)
+        self._orders = BackgroundQuestions(self, self._fetch_order, self._take_order)
+        self._about = BackgroundQuestions(self, self._fetch_about, self._take_about)
 
     def compose_body(self) -> ComposeResult:
         """Progress, the record with the criteria, the suggestions, the last decision."""

@@ -21,7 +21,7 @@ class FindBar(Horizontal):
     ]
 
     @dataclass
-    class Sought(Message):
+    class SearchChanged(Message):
         """The words changed; `is_entered` if the enter key was pressed."""
 
         words: str
@@ -53,12 +53,12 @@ class FindBar(Horizontal):
     @on(Input.Changed)
     def _sought(self, message: Input.Changed) -> None:
         message.stop()
-        self.post_message(self.Sought(message.value))
+        self.post_message(self.SearchChanged(message.value))
 
     @on(Input.Submitted)
     def _entered(self, message: Input.Submitted) -> None:
         message.stop()
-        self.post_message(self.Sought(message.value, is_entered=True))
+        self.post_message(self.SearchChanged(message.value, is_entered=True))
 
     def action_close(self) -> None:
         """Close the search."""

@@ -65,7 +65,7 @@ async def test_a_filter_is_chosen_by_typing_and_clicked_away(worked_app):
         await pilot.press(*"theory-map: incl", "enter")
         await pilot.pause()
         assert len(rows(app).keys) == 2
-        await pilot.click("ConditionChips", offset=(4, 0))
+        await pilot.click("FilterChips", offset=(4, 0))
         await pilot.pause()
         assert len(rows(app).keys) == 3
 

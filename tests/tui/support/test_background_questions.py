@@ -4,7 +4,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from review.errors import ReviewError
-from review.tui.support.asking import Asking
+from review.tui.support.background_questions import BackgroundQuestions
 
 
 class Questions(App[None]):
@@ -20,7 +20,9 @@ class Questions(App[None]):
         yield Static(id="owner")
 
     def on_mount(self) -> None:
-        self.asking = Asking(self.query_one("#owner"), self.think, lambda q, a: self.answers.append((q, a)))
+        self.asking = BackgroundQuestions(
+            self.query_one("#owner"), self.think, lambda q, a: self.answers.append((q, a))
+        )
 
     def think(self, number: int) -> int:
         self.asked.append(number)

@@ -18,7 +18,7 @@ PATIENCE = 50
 """Milliseconds within which a thread notices that it should stop."""
 
 
-class Watching:
+class FolderWatcher:
     """Calls `changed` in a separate thread after each change in a folder, until `stop`.
 
     It is optional: without the library or the folder, or if the system cannot watch more files, nothing is

@@ -14,7 +14,7 @@ Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
 
-class Asking(Generic[Question, Answer]):
+class BackgroundQuestions(Generic[Question, Answer]):
     """Calls `ask` in a thread, then `answered` with question and answer on the app's thread.
 
     While a question runs, the next one waits; of several that wait, only the last is asked. A question that

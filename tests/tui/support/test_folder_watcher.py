@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
+from review.tui.support.folder_watcher import QUIET, FolderWatcher
 from review.tui.support.textual_private import notices_of
-from review.tui.support.watching import QUIET, Watching
 from tests.tui.example import write_pdf
 
 WAIT = 20
@@ -20,7 +20,7 @@ def _with_library():
 @pytest.mark.usefixtures("_with_library")
 def test_a_new_file_is_noticed(tmp_path):
     noticed = threading.Event()
-    watching = Watching(tmp_path, noticed.set)
+    watching = FolderWatcher(tmp_path, noticed.set)
     watching.start()
     for number in range(WAIT * 4):  # the first ones may come before the system watches
         (tmp_path / f"{number}.pdf").write_bytes(b"%PDF")
@@ -32,7 +32,7 @@ def test_a_new_file_is_noticed(tmp_path):
 
 
 def test_without_a_folder_nothing_goes_wrong(tmp_path):
-    watching = Watching(tmp_path / "none", lambda: None)
+    watching = FolderWatcher(tmp_path / "none", lambda: None)
     watching.start()
     watching._thread.join(WAIT)
     assert not watching._thread.is_alive()
@@ -41,7 +41,7 @@ def test_without_a_folder_nothing_goes_wrong(tmp_path):
 
 def test_without_the_library_nothing_goes_wrong(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "watchfiles", None)
-    watching = Watching(tmp_path, lambda: None)
+    watching = FolderWatcher(tmp_path, lambda: None)
     watching.start()
     watching._thread.join(WAIT)
     assert not watching._thread.is_alive()
@@ -52,7 +52,7 @@ def test_without_the_library_nothing_goes_wrong(tmp_path, monkeypatch):
 def test_a_file_that_changes_or_goes_is_noticed(tmp_path):
     changing, going = tmp_path / "changing.pdf", tmp_path / "going.pdf"
     noticed = threading.Event()
-    watching = Watching(tmp_path, noticed.set)
+    watching = FolderWatcher(tmp_path, noticed.set)
     changing.write_bytes(b"%PDF")
     watching.start()
     for number in range(WAIT * 4):  # the system may not watch yet
@@ -123,7 +123,7 @@ def test_links_are_not_watched_through_and_new_folders_are(tmp_path):
     (corpus / "loop").symlink_to("loop")
     (corpus / os.fsdecode(b"caf\xe9")).touch()
     noticed = threading.Event()
-    watching = Watching(corpus, noticed.set)
+    watching = FolderWatcher(corpus, noticed.set)
     watching.start()
     try:
         for place in (corpus, corpus / "a", corpus / "new", corpus / "new" / "deeper"):

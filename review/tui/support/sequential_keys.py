@@ -14,7 +14,7 @@ PATIENCE_SECONDS = 3.0
 """Seconds after which the next key is handled even if the last one is not finished."""
 
 
-class KeysInTurn(App[None]):
+class SequentialKeys(App[None]):
     """Handles a key or a paste only after the previous one has been processed completely.
 
     Textual sends each key to the focused widget and acts on it when it has bubbled up to the app. Keys that arrive
