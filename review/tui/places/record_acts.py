@@ -20,7 +20,7 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
     """The details shown of a record.
 
     Raises:
-        UnknownNameError: there is no such record.
+        UnknownNameError: the record is unknown.
     """
     record = project.records.get(identifier)
     kinds = {kind.id: kind.name for kind in project.theory.map.source_types}

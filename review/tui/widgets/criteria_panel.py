@@ -31,7 +31,7 @@ def describe_criteria(
     asking: bool,
     excludes_first: bool = False,
 ) -> Content:
-    """The criteria with the words found of each, and the reasons for those set aside."""
+    """The criteria with the words found of each, and the reasons for overridden ones."""
     include = _include_lines([c for c in criteria if not c.excludes], found)
     exclude = _exclude_lines(criteria, found, overrides, asking=asking)
     parts = [exclude, include] if excludes_first else [include, exclude]
@@ -85,7 +85,7 @@ def _line(
         (f"{plain(criterion.id)} ", "$foreground-muted"),
         (plain(criterion.text), "strike" if reason else ""),
         (f" [{plain(words)}]", style) if words else "",
-        (f"\n  set aside: {plain(reason)}", "$text-warning") if reason else "",
+        (f"\n  overridden: {plain(reason)}", "$text-warning") if reason else "",
     )
 
 

@@ -46,7 +46,7 @@ READER_BINDINGS: list[BindingType] = [
     Binding("T", "table(-1)", "Previous table", show=False, id="reader.previous_table"),
     Binding("y", "copy", "Copy", id="reader.copy"),
     Binding("o", "open_pdf", "PDF", id="reader.open_pdf"),
-    Binding("H", "asides", "Set-aside text", show=False, id="reader.asides"),
+    Binding("H", "asides", "Side text", show=False, id="reader.asides"),
     Binding("g", "page", "Go to a page", show=False, id="reader.page"),
     Binding("ctrl+f", "find", "Find", show=False, id="reader.find"),
     Binding("full_stop", "match(1)", "Next match", key_display=".", show=False, id="reader.next_match"),

@@ -353,9 +353,9 @@ class ReaderScreen(ReviewScreen):
             self.app.call_from_thread(self.report, str(error), "warning")
 
     def action_asides(self) -> None:
-        """Show or hide set-aside text below the body."""
+        """Show or hide side text below the body."""
         if not self.desk.document.asides:
-            self.report("This document has no set-aside text.")
+            self.report("This document has no side text.")
             return
         self.view.show_asides(not self.view.cursor.asides_shown)
         self._show_all()

@@ -51,7 +51,7 @@ class ScreeningDesk:
         """Go to a record, regardless of the order.
 
         Raises:
-            ReviewError: there is no such record, or the project cannot be read.
+            ReviewError: the record is unknown, or the project cannot be read.
         """
         record = self.project.records.get(identifier)
         self.text = abstract_of(self.project, record)
@@ -93,7 +93,7 @@ class ScreeningDesk:
     # Deciding
 
     def decide(self, kind: DecisionKind, criterion: str = "") -> Decision:
-        """Decide on the record, with the note and criteria set aside; stored when it returns.
+        """Decide on the record, with the note and overridden criteria; stored when it returns.
 
         Raises:
             ReviewError: the decision is refused (it lacks a required criterion) or cannot be stored.

@@ -55,7 +55,7 @@ class ScreeningScreen(ReviewScreen):
         Binding("n", "skip", "Later", id="screening.later"),
         Binding("enter", "read", "Read", id="screening.read"),
         Binding("N", "note", "Note", id="screening.note"),
-        Binding("O", "override", "Set a criterion aside", show=False, id="screening.override"),
+        Binding("O", "override", "Override a criterion", show=False, id="screening.override"),
         Binding("t", "source_type", "Type", id="screening.source_type"),
         Binding("tab", "stage", "Stage", show=False, id="screening.stage"),
         Binding("d", "order", "Order", id="screening.order"),
@@ -206,13 +206,13 @@ class ScreeningScreen(ReviewScreen):
         self.app.push_screen(TextPrompt("Note on this decision", self.desk.note, memo=True), take)
 
     def action_override(self) -> None:
-        """Set an exclusion criterion aside for this record, with a reason."""
+        """Override an exclusion criterion for this record, with a reason."""
         choices = [
             Choice(criterion, criterion, self.desk.text_of(criterion), key)
             for key, criterion in exclusion_keys(self.desk.criteria).items()
         ]
         if self.desk.record is not None and choices:
-            self.app.push_screen(Chooser("Set aside which criterion?", choices), self._ask_reason)
+            self.app.push_screen(Chooser("Override which criterion?", choices), self._ask_reason)
 
     def _ask_reason(self, criterion: str | None) -> None:
         if criterion is None:

@@ -14,7 +14,7 @@ class Cursor:
     """A cursor. `at` is the offset of the character under it, `text` the document's text as shown.
 
     A selection goes from `selected_from` to the cursor, both included. `passages` are those within reach:
-    with set-aside text (running heads, footnotes …) while `asides_shown`.
+    with side text (running heads, footnotes …) while `asides_shown`.
     """
 
     def __init__(self, document: Document, at: int = 0) -> None:
@@ -25,7 +25,7 @@ class Cursor:
         self.show_asides(shown=at >= document.body_end and bool(document.asides))
 
     def show_asides(self, *, shown: bool) -> None:
-        """Include or exclude set-aside text; clears the selection."""
+        """Include or exclude side text; clears the selection."""
         body = bisect_left(self.document.passages, self.document.body_end, key=lambda p: p.start)
         self.asides_shown = shown
         self.passages: Sequence[Passage] = self.document.passages if shown else self.document.passages[:body]

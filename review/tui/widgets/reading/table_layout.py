@@ -18,7 +18,7 @@ _LONGEST_WORD = 14
 _NARROWEST = 3
 
 RULE = -1
-"""The line number that stands for the rule above a row."""
+"""The line number of the rule above a row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class TablePainter:
         return [*segments, Segment(" " * (self.laid.widths[column] - used + PADDING), base)]
 
     def _kind(self, row: int, cell: ShownCell) -> Style:
-        """The style of a cell: column headings bold, text that cannot be coded like set-aside text."""
+        """The style of a cell: column headings bold, text that cannot be coded like side text."""
         if self.has_head and row == 0:
             return self.palette.styles["heading"]
         return self.palette.styles["aside"] if cell.text and not cell.spans else Style.null()

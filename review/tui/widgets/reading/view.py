@@ -109,7 +109,7 @@ class ReadingView(ScrollView, can_focus=True):
         self._redraw(moved=True)
 
     def show_asides(self, shown: bool) -> None:
-        """Show or hide set-aside text (running heads, footnotes …) below the body."""
+        """Show or hide side text (running heads, footnotes …) below the body."""
         self.cursor.show_asides(shown=shown)
         self._wrap()
         self._reveal(self.cursor.at, self.cursor.at)

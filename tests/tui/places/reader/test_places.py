@@ -1,4 +1,4 @@
-"""Navigation in the Reader: search, pages, set-aside text, quotations, the PDF, and back."""
+"""Navigation in the Reader: search, pages, side text, quotations, the PDF, and back."""
 
 import pytest
 
@@ -40,7 +40,7 @@ async def test_a_page_is_gone_to_by_its_printed_label(project: Project) -> None:
         assert PAPER.page_at(reader(pilot).view.cursor.passage.end - 1).label == "348"
 
 
-async def test_set_aside_text_is_shown_coded_and_hidden(project: Project) -> None:
+async def test_side_text_is_shown_coded_and_hidden(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("H", "ctrl+end", "1")
         assert project.coding.codings()[0].quote == "1 Names are changed."

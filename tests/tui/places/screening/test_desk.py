@@ -36,7 +36,7 @@ def decide(desk: ScreeningDesk, kind: DecisionKind, criterion: str = "") -> str:
     return decided
 
 
-def test_a_decision_is_stored_with_its_note_and_what_was_set_aside(desk: ScreeningDesk):
+def test_a_decision_is_stored_with_its_note_and_overrides(desk: ScreeningDesk):
     desk.note = "thin"
     desk.overrides["E2"] = "about transitions"
     decided = decide(desk, EXCLUDE, "E1")

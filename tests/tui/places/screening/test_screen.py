@@ -112,7 +112,7 @@ async def test_note_and_override_go_with_the_decision(app):
         await pilot.press("f3", "N", *"thin", "enter")
         await pilot.press("O", "2", *"about transitions", "enter")
         await pilot.pause()
-        assert "set aside: about transitions" in shown(app)
+        assert "overridden: about transitions" in shown(app)
         await pilot.press("i")
         decision = project.screening.decisions(project.records.rows(project.records.listing())[0].record)[0]
         assert decision.note == "thin"

@@ -53,7 +53,7 @@ def test_a_selection_has_both_ends_within_it_whichever_way_it_was_made():
 
 
 @pytest.mark.parametrize("at", [PAPER.passages[-1].start, PAPER.body_end + 5])
-def test_set_aside_text_is_reached_where_the_reader_is_opened_there(at: int):
+def test_side_text_is_reached_where_the_reader_is_opened_there(at: int):
     cursor = Cursor(PAPER, at)
     assert cursor.asides_shown
     assert cursor.end == PAPER.passages[-1].end

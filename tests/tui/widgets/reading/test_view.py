@@ -148,7 +148,7 @@ async def test_more_codings_than_lanes_are_reported_by_a_sign() -> None:
         assert "+" in shown(pilot.app).splitlines()[view.rows.row_of(passage.start)]
 
 
-async def test_set_aside_text_is_hidden_until_it_is_asked_for() -> None:
+async def test_side_text_is_hidden_until_it_is_asked_for() -> None:
     view = ReadingView(PAPER)
     async with Host(view).run_test(size=(80, 40)) as pilot:
         assert "Names are changed" not in shown(pilot.app)
@@ -161,7 +161,7 @@ async def test_set_aside_text_is_hidden_until_it_is_asked_for() -> None:
         assert view.cursor.passage == PAPER.passages[-3]
 
 
-async def test_the_reader_is_opened_at_set_aside_text_too() -> None:
+async def test_the_reader_is_opened_at_side_text_too() -> None:
     view = ReadingView(PAPER, at=PAPER.passages[-1].start)
     async with Host(view).run_test(size=(80, 24)) as pilot:
         assert "Names are changed" in shown(pilot.app)
