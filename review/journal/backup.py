@@ -43,7 +43,7 @@ def at_opening(journal: Journal) -> tuple[str, ...]:
     return or_notice(lambda: rotate(journal))
 
 
-def rotate(journal: Journal, *, reason: str = "", now: datetime | None = None) -> Path | None:
+def rotate(journal: Journal, *, now: datetime | None = None) -> Path | None:
     """Make the backup that an opening makes if there is anything new, and remove the oldest.
 
     Returns:
@@ -55,21 +55,19 @@ def rotate(journal: Journal, *, reason: str = "", now: datetime | None = None) -
     now = now or datetime.now(UTC)
     folder = journal.path.parent / FOLDER
     revision = journal.revision
-    if not revision or (not reason and not _claim(journal, folder, now)):
+    if not revision or not _claim(journal, folder, now):
         return None
-    target = unused_name(folder, now, f"-{reason}" if reason else "")
+    target = unused_name(folder, now)
     try:
         write(journal.database.copy_into, target, file_set.mode_of(journal.path), revision)
     except BaseException:
-        if not reason:
-            # The next opening should try again at once.
-            with suppress(JournalError):
-                journal.database.set_meta("backup_time", "")
-        raise
-    if not reason:
+        # The next opening should try again at once.
         with suppress(JournalError):
-            journal.database.set_meta("backup_revision", str(revision))
-        _let_go(folder, target, now)
+            journal.database.set_meta("backup_time", "")
+        raise
+    with suppress(JournalError):
+        journal.database.set_meta("backup_revision", str(revision))
+    _let_go(folder, target, now)
     return target
 
 

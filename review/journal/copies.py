@@ -65,7 +65,7 @@ def is_whole(copied: Path, revision: int) -> bool:
         return not revision or connection.execute("SELECT max(sequence) FROM event").fetchone()[0] >= revision
 
 
-def unused_name(folder: Path, now: datetime, ending: str) -> Path:
+def unused_name(folder: Path, now: datetime, ending: str = "") -> Path:
     """A name that no backup has yet, even if the clock was set back or two are made in one second."""
     while (path := folder / f"review-{now.strftime(STAMP)}{ending}.db").exists():
         now += timedelta(seconds=1)

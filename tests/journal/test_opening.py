@@ -43,8 +43,7 @@ def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
 def test_an_empty_file_beside_backups_is_not_taken_for_a_new_review(tmp_path: Path) -> None:
     project = new_review(tmp_path / "review")
     add_record(project, "Markets for care")
-    backup_file = backup.rotate(project.journal, reason="full")
-    assert backup_file
+    backup_file = backup.copy(project.journal, tmp_path / "review" / "backups" / "review-20991231T235959.db")
     project.close()
     database = tmp_path / "review" / "review.db"
     for file in database.parent.glob("review.db*"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 
@@ -27,14 +27,17 @@ class Table:
         self.columns: tuple[str, ...] = row._fields
         listed = ", ".join(f'"{column}"' for column in self.columns)
         marks = ", ".join("?" * len(self.columns))
-        self._insert = f"INSERT INTO {name} ({listed}) VALUES ({marks})"
+        self._has_one_row = tuple(subject) == self.keys
+        self._insert = f"INSERT OR REPLACE INTO {name} ({listed}) VALUES ({marks})"
         self._delete = (
             f"DELETE FROM {name} WHERE {' AND '.join(f'{column} = ?' for column in subject) or '1'}"
         )
 
     def replace(
-        self, connection: sqlite3.Connection, subject: Sequence[str], rows: Iterable[tuple[Any, ...]]
+        self, connection: sqlite3.Connection, subject: Sequence[str], rows: Sequence[tuple[Any, ...]]
     ) -> None:
         """Replace the rows about a subject, given the values of its columns."""
-        connection.execute(self._delete, subject)
-        connection.executemany(self._insert, rows)
+        if not (rows and self._has_one_row):
+            connection.execute(self._delete, subject)
+        for row in rows:
+            connection.execute(self._insert, row)
