@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Protocol
 
 import msgspec
 
+from review.domain.wording.one_line import on_one_line
+
 SHOWN = 12
 """How many digits of an id are shown; commands accept that many."""
 
@@ -37,7 +39,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     noun: ClassVar[str] = ""
     """Its name in the log."""
     preposition: ClassVar[str] = "on"
-    """The preposition in the log: a reading *of* a record, a decision *on* it."""
+    """The preposition in the log: a document read *of* a record, a decision *on* it."""
 
     @property
     def kind(self) -> str:
@@ -54,15 +56,25 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
         """The most important detail in a word or two; may be empty."""
         return ""
 
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """What the reviewer wrote to explain the act: reasons, notes and memos."""
+        return ()
+
     def subject_in(self, event: str, reviewer: str) -> str:
         """The subject of the act in an event by a reviewer; every row is the fold of one subject's events."""
         return self.about.format(act=self, event=event, reviewer=reviewer)
 
     def in_words(self, names: Names) -> str:
-        """The act in a few words: ``decision (exclude) on Rahman, 2016``."""
+        """The act in a few words: ``decision (exclude, theory-map, E9) on Rahman, 2016``."""
         cited = names.record(self.of_record) if self.of_record else ""
         detail = f" ({self.detail})" if self.detail else ""
         return f"{self.noun}{detail}{f' {self.preposition} {cited}' if cited else ''}"
+
+    def in_full(self, names: Names) -> str:
+        """The line in the log: the act in a few words, and its explanation."""
+        written = on_one_line("; ".join(self.explanation))
+        return f"{self.in_words(names)}: {written}" if written else self.in_words(names)
 
     def to_plain(self) -> dict[str, Any]:
         """The JSON object stored in the journal."""

@@ -6,6 +6,7 @@ from msgspec import field
 
 from review.acts.act import Act
 from review.domain.act import DecisionKind
+from review.domain.wording.explained import explained
 
 
 class Decide(Act, frozen=True, kw_only=True, tag="decide"):
@@ -29,5 +30,10 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
 
     @property
     def detail(self) -> str:
-        """The decision."""
-        return self.decision
+        """The decision, the stage and the deciding criteria."""
+        return ", ".join([self.decision, self.stage, *self.criteria])
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """The overridden criteria with the reasons, and the note."""
+        return explained(self.overrides, self.note)

@@ -49,6 +49,11 @@ class Code(Act, frozen=True, kw_only=True, tag="code"):
         """Codes, stance and status."""
         return ", ".join([*self.codes, *(value for value in (self.stance, self.status) if value)])
 
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """The memo."""
+        return (self.memo,) if self.memo else ()
+
 
 class Recode(Act, frozen=True, kw_only=True, tag="recode"):
     """A coding's codes, stance or status changed; fields left out are unchanged."""
@@ -141,6 +146,11 @@ class Memo(Act, frozen=True, kw_only=True, tag="memo"):
     noun = "memo"
     target: str
     text: str
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """The text."""
+        return (self.text,)
 
     def in_words(self, names: Names) -> str:
         """The target: the record's citation, else the code or the beginning of the coding's id."""

@@ -49,7 +49,7 @@ class Ingest(RecordAct, frozen=True, kw_only=True, tag="ingest"):
     The other digests are those of the layout and the glyph map stored beside the text.
     """
 
-    noun = "reading"
+    noun = "document read"
     preposition = "of"
     file_sha256: str
     text_sha256: str
@@ -65,7 +65,7 @@ class Ingest(RecordAct, frozen=True, kw_only=True, tag="ingest"):
 class Reread(RecordAct, frozen=True, kw_only=True, tag="reread"):
     """A record's file, or its changed version, was read again; this file and text are now the record's."""
 
-    noun = "another reading"
+    noun = "document read again"
     preposition = "of"
     file_sha256: str
     text_sha256: str
@@ -136,6 +136,11 @@ class NotRetrieved(RecordAct, frozen=True, kw_only=True, tag="not-retrieved"):
     preposition = "for"
     reason: str
 
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """The reason."""
+        return (self.reason,)
+
 
 class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
     """`record` is the same work as `kept` and is no longer listed; `why` is the reason."""
@@ -144,6 +149,11 @@ class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
     noun = "merge of records"
     kept: str
     why: str | UnsetType = UNSET
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """The reason."""
+        return (self.why,) if self.why else ()
 
     def in_words(self, names: Names) -> str:
         """The two records, each with the beginning of its id."""

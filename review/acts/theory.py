@@ -23,12 +23,17 @@ class TheoryAct(Act, frozen=True, kw_only=True):
         """The code, if the act is about one."""
         return str(getattr(self, "code", ""))
 
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """The reason."""
+        return (self.reason,) if self.reason else ()
+
 
 class Adopt(TheoryAct, frozen=True, kw_only=True, tag="adopt"):
     """A whole map, as JSON text (its order is significant). `file`: the edited file, if one was applied."""
 
     undoable = False  # a review always has a map
-    noun = "theory map: adopt"
+    noun = "theory map applied"
     map: str
     file: str | UnsetType = UNSET
 
@@ -36,7 +41,7 @@ class Adopt(TheoryAct, frozen=True, kw_only=True, tag="adopt"):
 class Refine(TheoryAct, frozen=True, kw_only=True, tag="refine"):
     """The wording of a theory, rival framing or sub-theme changed; `triggers` are the codings that led to it."""
 
-    noun = "theory map: refine"
+    noun = "change of wording"
     code: str
     name: str | UnsetType = UNSET
     proposition: str | UnsetType = UNSET
@@ -47,7 +52,7 @@ class Refine(TheoryAct, frozen=True, kw_only=True, tag="refine"):
 class Add(TheoryAct, frozen=True, kw_only=True, tag="add"):
     """A theory or rival framing (`plain`: its entry, `rival`), or a sub-theme (`theory`: its theory) was added."""
 
-    noun = "theory map: add"
+    noun = "addition to the theory map"
     code: str
     plain: dict[str, Any] | UnsetType = UNSET
     rival: bool | UnsetType = UNSET
@@ -59,12 +64,12 @@ class Add(TheoryAct, frozen=True, kw_only=True, tag="add"):
 class RejectTheory(TheoryAct, frozen=True, kw_only=True, tag="reject-theory"):
     """A theory was rejected: it is kept in the map with its codings, but no longer suggested."""
 
-    noun = "theory map: reject-theory"
+    noun = "rejection of a theory"
     code: str
 
 
 class Reinstate(TheoryAct, frozen=True, kw_only=True, tag="reinstate"):
     """A rejected theory was reinstated."""
 
-    noun = "theory map: reinstate"
+    noun = "reinstatement of a theory"
     code: str

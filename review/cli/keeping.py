@@ -87,7 +87,7 @@ def _log_arguments(parser: ArgumentParser) -> None:
 def _log(project: Project, options: Namespace) -> Result:
     events = project.history.events(project.records.find(options.record) if options.record else "")
     lines = [
-        f"{event.time[:19].replace('T', ' ')}  {event.hash[:SHORT]}  {event.reviewer}: {project.history.describe(event)}{' (undone)' if event.undone else ''}"
+        f"{event.time[:19].replace('T', ' ')}  {event.hash[:SHORT]}  {event.reviewer}: {project.history.line(event)}{' (undone)' if event.undone else ''}"
         for event in events
     ]
     return Result(Log.of(events), lines)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
 from review.domain import DecisionKind, Role, Selection
 from review.domain.wording.counted import counted
+from review.domain.wording.explained import explained
+from review.domain.wording.one_line import on_one_line
 from review.errors import ReviewError
 from review.project import Project
-from review.views.records import ListedRecord, RecordList, WholeRecord
+from review.views.codings import StandingCoding, WrittenMemo
+from review.views.records import ListedRecord, RecordList, StandingDecision, WholeRecord
 
 
 def _records_arguments(parser: ArgumentParser) -> None:
@@ -60,7 +64,7 @@ def _show(project: Project, options: Namespace) -> Result:
         project.documents.get(identifier),
         decisions,
         codings,
-        project.coding.memos(identifier),
+        [memo for target in (identifier, *(c.id for c in codings)) for memo in project.coding.memos(target)],
         suggested(project, identifier, passages=False),
     )
     lines = [
@@ -68,18 +72,34 @@ def _show(project: Project, options: Namespace) -> Result:
         record.title,
         f"{counted(record.page_count, 'page')}, {record.path or 'no file'}"
         + (f" ({record.message})" if record.message else ""),
-        *(
-            f"{d.stage}: {d.decision} by {d.reviewer}{' (' + ', '.join(d.criteria) + ')' if d.criteria else ''} {d.note}"
-            for d in whole.decisions
-        ),
-        *(
-            f"{c.coding[:SHORT]}  p. {c.page_label}{' (recognised)' if c.recognised else ''}  {', '.join(c.codes)} ({c.stance}): {c.quote}"
-            for c in whole.codings
-        ),
-        *(f"memo by {m.reviewer}: {m.text}" for m in whole.memos),
+        *map(_decision_line, whole.decisions),
+        *(line for coding in whole.codings for line in _coding_lines(coding)),
+        *map(_memo_line, whole.memos),
         *(f"suggested: {line}" for line in suggestion_lines(whole.suggestions)),
     ]
     return Result(whole, lines)
+
+
+def _decision_line(decision: StandingDecision) -> str:
+    criteria = f" ({', '.join(decision.criteria)})" if decision.criteria else ""
+    explanation = "; ".join(explained(decision.overrides, decision.note))
+    return f"{decision.stage}: {decision.decision} by {decision.reviewer}{criteria}" + (
+        f": {on_one_line(explanation)}" if explanation else ""
+    )
+
+
+def _coding_lines(coding: StandingCoding) -> Iterator[str]:
+    """The coding, then its memos."""
+    page = f"p. {coding.page_label}{' (recognised)' if coding.recognised else ''}"
+    codes = f"{', '.join(coding.codes)} ({coding.stance})"
+    yield f"{coding.coding[:SHORT]}  {page}  {codes}: {on_one_line(coding.quote)}"
+    if coding.memo:
+        yield f"   memo by {coding.reviewer}: {on_one_line(coding.memo)}"
+    yield from (f"   {_memo_line(memo)}" for memo in coding.memos)
+
+
+def _memo_line(memo: WrittenMemo) -> str:
+    return f"memo by {memo.reviewer}: {on_one_line(memo.text)}"
 
 
 def _edit_arguments(parser: ArgumentParser) -> None:

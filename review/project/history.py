@@ -55,11 +55,14 @@ class HistoryService(Service):
         return Acknowledgement(reversal.event.hash, f"Redone: {self.describe(reversal.of)}")
 
     def describe(self, event: Event) -> str:
-        """An event in a few words: ``decision (exclude) on Rahman, 2016``."""
+        """An event in a few words: ``decision (exclude, theory-map, E9) on Rahman, 2016``."""
         read = validity.checked(event.act)
-        if isinstance(read, Unread):
-            return read.reason or f"{read.kind[:_LONGEST_KIND]} (an act of a newer version)"
-        return read.in_words(_Names(self, self._journal))
+        return _unread(read) if isinstance(read, Unread) else read.in_words(_Names(self, self._journal))
+
+    def line(self, event: Event) -> str:
+        """An event in the log: in a few words, with the reasons, notes or memos that the reviewer wrote."""
+        read = validity.checked(event.act)
+        return _unread(read) if isinstance(read, Unread) else read.in_full(_Names(self, self._journal))
 
     def cited(self, record: str) -> str:
         """A record's citation, or ``""`` if the record is not listed."""
@@ -112,6 +115,10 @@ class HistoryService(Service):
         from review.journal import backup
 
         return backup.copy(self._journal, target)
+
+
+def _unread(act: Unread) -> str:
+    return act.reason or f"{act.kind[:_LONGEST_KIND]} (an act of a newer version)"
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,10 @@ class ScreeningService(Service):
         self._records = records
 
     def decisions(self, record: str, stage: str = "") -> list[Decision]:
-        """The decisions on a record that this reviewer may see."""
-        return acts.decisions(self._journal, self._visibility, record=record, stage=stage)
+        """The decisions on a record that this reviewer may see, in the order of the stages."""
+        place = {known: number for number, known in enumerate(self._theory.stages)}
+        found = acts.decisions(self._journal, self._visibility, record=record, stage=stage)
+        return sorted(found, key=lambda decision: place.get(decision.stage, len(place)))
 
     def all_decisions(self) -> list[Decision]:
         """All decisions that this reviewer may see."""

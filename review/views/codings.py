@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
-from review.domain import Coding, EvidenceStatus, Stance
+from review.domain import Coding, EvidenceStatus, Memo, Stance
 from review.domain.wording.meaning import meaning
 from review.views.view import (
     CodeId,
@@ -15,6 +16,7 @@ from review.views.view import (
     Quote,
     Reviewer,
     Start,
+    Time,
     View,
 )
 
@@ -51,6 +53,20 @@ class Coded(View, frozen=True, kw_only=True):
         return cls(event=coding.id, coding=coding.id, passage=passage)
 
 
+class WrittenMemo(View, frozen=True, kw_only=True):
+    """A memo on the record or on a coding."""
+
+    memo: Annotated[str, meaning("id of the memo")]
+    text: str
+    reviewer: Reviewer
+    time: Time
+
+    @classmethod
+    def of(cls, memo: Memo) -> WrittenMemo:
+        """A memo."""
+        return cls(memo=memo.id, text=memo.text, reviewer=memo.reviewer, time=memo.time)
+
+
 class StandingCoding(View, frozen=True, kw_only=True):
     """A coding in its present state."""
 
@@ -63,14 +79,15 @@ class StandingCoding(View, frozen=True, kw_only=True):
     start: Start
     end: End
     quote: Quote
-    memo: str
+    memo: Annotated[str, meaning("memo written with the coding")]
+    memos: Annotated[tuple[WrittenMemo, ...], meaning("memos written on it later")]
     reviewer: Reviewer
     theory_version: Annotated[int | None, meaning("version of the theory map under which it was made")]
     recognised: Annotated[bool, meaning("whether the page's text comes from text recognition")]
 
     @classmethod
-    def of(cls, coding: Coding, *, recognised: bool) -> StandingCoding:
-        """The view of a coding; `recognised`: its page's text comes from text recognition."""
+    def of(cls, coding: Coding, memos: Iterable[Memo], *, recognised: bool) -> StandingCoding:
+        """The view of a coding with the memos on it; `recognised`: its page's text comes from text recognition."""
         return cls(
             coding=coding.id,
             codes=coding.codes,
@@ -82,6 +99,7 @@ class StandingCoding(View, frozen=True, kw_only=True):
             end=coding.end,
             quote=coding.quote,
             memo=coding.memo,
+            memos=tuple(map(WrittenMemo.of, memos)),
             reviewer=coding.reviewer,
             theory_version=coding.theory_version,
             recognised=recognised,

@@ -22,7 +22,7 @@ from review.domain import (
     Role,
 )
 from review.domain.wording.meaning import meaning
-from review.views.codings import StandingCoding
+from review.views.codings import StandingCoding, WrittenMemo
 from review.views.suggestions import Suggested
 from review.views.view import (
     CodeId,
@@ -185,20 +185,6 @@ class StandingDecision(View, frozen=True, kw_only=True):
         )
 
 
-class WrittenMemo(View, frozen=True, kw_only=True):
-    """A memo on the record."""
-
-    memo: Annotated[str, meaning("id of the memo")]
-    text: str
-    reviewer: Reviewer
-    time: Time
-
-    @classmethod
-    def of(cls, memo: Memo) -> WrittenMemo:
-        """A memo."""
-        return cls(memo=memo.id, text=memo.text, reviewer=memo.reviewer, time=memo.time)
-
-
 class WholeRecord(ListedRecord, frozen=True, kw_only=True):
     """Everything about one record."""
 
@@ -211,7 +197,7 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
     pages: tuple[DocumentPage, ...]
     decisions: tuple[StandingDecision, ...]
     codings: tuple[StandingCoding, ...]
-    memos: tuple[WrittenMemo, ...]
+    memos: Annotated[tuple[WrittenMemo, ...], meaning("memos on the record")]
     suggestions: Annotated[Suggested, meaning("without suggestions for passages")]
 
     @classmethod
@@ -225,7 +211,10 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
         memos: Iterable[Memo],
         suggestions: Suggested,
     ) -> WholeRecord:
-        """The view of a record with all its details."""
+        """The view of a record with all its details; `memos` are those on the record and on its codings."""
+        of: defaultdict[str, list[Memo]] = defaultdict(list)
+        for memo in memos:
+            of[memo.target].append(memo)
         pages = document.pages if document else ()
         recognised = {page.number for page in pages if page.recognised}
         return cls(
@@ -239,8 +228,9 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
             pages=tuple(map(DocumentPage.of, pages)),
             decisions=tuple(map(StandingDecision.of, decisions)),
             codings=tuple(
-                StandingCoding.of(coding, recognised=coding.page in recognised) for coding in codings
+                StandingCoding.of(coding, of[coding.id], recognised=coding.page in recognised)
+                for coding in codings
             ),
-            memos=tuple(map(WrittenMemo.of, memos)),
+            memos=tuple(map(WrittenMemo.of, of[record.id])),
             suggestions=suggestions,
         )

@@ -110,15 +110,15 @@ def test_a_name_that_utf_8_cannot_hold_is_read() -> None:
 @pytest.mark.parametrize(
     ("stored", "line"),
     [
-        (DECIDE, "decision (exclude) on Rahman, 2016"),
-        (DECIDE | {"record": "gone"}, "decision (exclude)"),
+        (DECIDE, "decision (exclude, title-abstract, E1) on Rahman, 2016"),
+        (DECIDE | {"record": "gone"}, "decision (exclude, title-abstract, E1)"),
         ({"kind": "memo", "target": "4a47", "text": "so"}, "memo on Rahman, 2016"),
         ({"kind": "memo", "target": "T1", "text": "so"}, "memo (on T1)"),
         ({"kind": "undo", "event": "e1", "subject": "x"}, "undo of decision (exclude) on Rahman, 2016"),
         ({"kind": "redo", "event": "e9", "subject": "x"}, "redo"),
         ({"kind": "edit", "record": "4a47", "fields": {"year": None}}, "correction of the reference (year) on Rahman, 2016"),
         ({"kind": "not-retrieved", "record": "4a47", "reason": "no copy"}, "document not retrieved for Rahman, 2016"),
-        ({"kind": "reinstate", "code": "T3", "reason": "so"}, "theory map: reinstate (T3)"),
+        ({"kind": "reinstate", "code": "T3", "reason": "so"}, "reinstatement of a theory (T3)"),
         (
             {"kind": "merge", "record": "b" * 64, "kept": "a" * 64},
             f"merge of records: Rahman, 2016 ({'a' * 12}) ← Rahman, 2016 ({'b' * 12})",
@@ -130,6 +130,27 @@ def test_the_line_in_the_log(stored: dict[str, object], line: str) -> None:
     act = read(json.dumps(stored))
     assert isinstance(act, Act)
     assert act.in_words(Cited()) == line
+
+
+@pytest.mark.parametrize(
+    ("stored", "explanation"),
+    [
+        (DECIDE, ""),
+        (DECIDE | {"overrides": {"E5": "moving to adult services", "E1": "so"}, "note": "thin,\n but local"},
+         ": E1 overridden (so); E5 overridden (moving to adult services); thin, but local"),
+        ({"kind": "memo", "target": "T1", "text": "read\nagain"}, ": read again"),
+        ({"kind": "not-retrieved", "record": "4a47", "reason": "no copy"}, ": no copy"),
+        ({"kind": "reinstate", "code": "T3", "reason": "so"}, ": so"),
+        ({"kind": "merge", "record": "b", "kept": "a", "why": "same DOI"}, ": same DOI"),
+        ({"kind": "merge", "record": "b", "kept": "a"}, ""),
+    ],
+)  # fmt: skip
+def test_the_log_has_what_the_reviewer_wrote_to_explain_an_act(
+    stored: dict[str, object], explanation: str
+) -> None:
+    act = read(json.dumps(stored))
+    assert isinstance(act, Act)
+    assert act.in_full(Cited()) == act.in_words(Cited()) + explanation
 
 
 JSON = st.recursive(

@@ -51,7 +51,22 @@ def test_the_log_is_that_of_the_review_or_of_a_record(terminal: Terminal, record
     events = terminal.json("log", record)["events"]
     assert [event["act"]["kind"] for event in events] == ["ingest", "decide"]
     assert events[1]["previous"] == terminal.json("log")["events"][-2]["event"]
-    assert "ann: decision (include) on Rahman, 2016" in terminal.run("log").out
+    assert "ann: decision (include, title-abstract) on Rahman, 2016\n" in terminal.run("log").out
+
+
+def test_the_log_says_why(terminal: Terminal, record: str) -> None:
+    terminal.run("decide", record, "include", "--stage", "title-abstract", "--override", "E1=about moving")
+    terminal.run("decide", record, "exclude", "--stage", "theory-map", "--criterion", "E9", "--note", "thin")
+    terminal.run("code", record, "T1", "--span", "0", "4", "--memo", "who\nchooses?")
+    terminal.run("memo", "T1", "read again")
+    lines = [line.partition("ann: ")[2] for line in terminal.run("log").out.splitlines()]
+    assert lines[0] == "theory map applied: first use of theory_map.yaml"
+    assert lines[-4:] == [
+        "decision (include, title-abstract) on Rahman, 2016: E1 overridden (about moving)",
+        "decision (exclude, theory-map, E9) on Rahman, 2016: thin",
+        "coding (T1, bears-on) on Rahman, 2016: who chooses?",
+        "memo (on T1): read again",
+    ]
 
 
 def test_verify_ends_with_1_where_something_is_wrong(terminal: Terminal) -> None:

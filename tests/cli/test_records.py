@@ -47,8 +47,27 @@ def test_show_has_everything_about_a_record(terminal: Terminal, record: str) -> 
     assert [page["label"] for page in shown["pages"]] == ["345", "346", "347", "348"]
     assert shown["suggestions"]["codes"]
     lines = terminal.run("show", record).out
-    assert "theory-map: exclude by ann (E9) thin" in lines
+    assert "theory-map: exclude by ann (E9): thin\n" in lines
     assert "suggested: " in lines
+
+
+def test_show_prints_the_trail_in_single_lines(terminal: Terminal, record: str) -> None:
+    coded = terminal.json("code", record, "T1", "--span", "0", "22", "--memo", "who\nchooses?")["coding"]
+    terminal.run("memo", coded, "councils do", "--reviewer", "bob")
+    terminal.run("memo", record, "read again")
+    terminal.run("decide", record, "exclude", "--stage", "theory-map", "--criterion", "E9")
+    terminal.run("decide", record, "include", "--stage", "title-abstract", "--override", "E1=about moving")
+    lines = terminal.run("show", record).out.splitlines()
+    assert lines[3:9] == [
+        "title-abstract: include by ann: E1 overridden (about moving)",
+        "theory-map: exclude by ann (E9)",
+        f"{coded[:12]}  p. 345  T1 (bears-on): Many providers compete",
+        "   memo by ann: who chooses?",
+        "   memo by bob: councils do",
+        "memo by ann: read again",
+    ]
+    (coding,) = terminal.json("show", record)["codings"]
+    assert (coding["memo"], [memo["text"] for memo in coding["memos"]]) == ("who\nchooses?", ["councils do"])
 
 
 def test_a_reference_is_edited_or_confirmed(terminal: Terminal, record: str) -> None:

@@ -22,10 +22,10 @@ def test_undo_says_what_was_undone_and_what_rests_on_it(project: Project, record
         coding = project.coding.code(record, ["T1"], 0, 10)
         project.coding.code(record, ["T2"], 0, 10)
     assert project.history.undo().message == (
-        "Undone: decision (include) on Rahman, 2016 (kept, although it depends on it: 2 codings in that record)"
+        "Undone: decision (include, theory-map) on Rahman, 2016 (kept, although it depends on it: 2 codings in that record)"
     )
     assert project.screening.outcome(record, "theory-map") == "none"
-    assert project.history.redo().message == "Redone: decision (include) on Rahman, 2016"
+    assert project.history.redo().message == "Redone: decision (include, theory-map) on Rahman, 2016"
     project.coding.memo(coding.id, "a thought")
     project.coding.recode(coding.id, ["T2"])
     with project.acting_as("bob"):
@@ -76,23 +76,23 @@ def test_every_kind_of_event_is_described_in_words(project: Project, record: str
     project.history.undo()
     project.history.redo()
     assert [project.history.describe(event) for event in project.history.events()] == [
-        "theory map: adopt",
-        "reading of Rahman, 2016",
+        "theory map applied",
+        "document read of Rahman, 2016",
         "coding (T1, RA, bears-on) on Rahman, 2016",
         "change of a coding (T2) on Rahman, 2016",
         "change of a coding (supports) on Rahman, 2016",
         "rejected suggestion (RA) on Rahman, 2016",
         "done mark on Rahman, 2016",
-        "decision (exclude) on Rahman, 2016",
+        "decision (exclude, theory-map, E9) on Rahman, 2016",
         "source type (policy) on Rahman, 2016",
         "correction of the reference (title) on Rahman, 2016",
         "confirmation (authors, year) on Rahman, 2016",
         "memo (on T1)",
         "memo on Rahman, 2016",
-        "theory map: refine (T1)",
-        "theory map: add (T1.b)",
-        "theory map: reject-theory (T2)",
-        "theory map: reinstate (T2)",
+        "change of wording (T1)",
+        "addition to the theory map (T1.b)",
+        "rejection of a theory (T2)",
+        "reinstatement of a theory (T2)",
         "removal of a coding on Rahman, 2016",
         "undo of removal of a coding on Rahman, 2016",
         "redo of removal of a coding on Rahman, 2016",

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from review.domain import Coding, Decision, Memo, Record
 from review.domain.wording.counted import counted
+from review.domain.wording.explained import explained
 from review.tui.support.plain import content, plain
 from review.tui.widgets.record_columns import SIGNS
 
@@ -55,13 +56,13 @@ def reference(record: Record) -> Content:
 
 
 def decision_line(decision: Decision) -> Content:
-    """The decisions with stage, reviewer, criteria and note."""
+    """The decision with stage, reviewer and criteria; overridden criteria with the reason, and the note, below it."""
     because = ", ".join(decision.criteria)
     return Content.assemble(
         (f"{SIGNS[decision.decision]} {decision.decision}", STYLES[decision.decision]),
         f" {plain(because)}" if because else "",
         (f"  {plain(decision.stage)} · {plain(decision.reviewer)}", "$foreground-muted"),
-        f"\n  {plain(decision.note)}" if decision.note else "",
+        *(f"\n  {plain(written)}" for written in explained(decision.overrides, decision.note)),
     )
 
 
