@@ -1,6 +1,6 @@
 """What the same work costs in two checkouts: before beside after, in processor time, in one run.
 
-``python benchmarks/before_after.py BEFORE AFTER [--runs 5] [--records 100000]``. Both are checkouts with their own ``.venv``
+``python benchmarks/before_after.py BEFORE AFTER [--runs 5] [--records 100000] [--keep FOLDER]``. Both are checkouts with their own ``.venv``
 (``make .venv/dev.done``). They take turns, so that whatever else the machine does meets both; what is printed are the least and
 the median of the runs, and the ratio of the least ones. Reviews are made in a temporary folder; the one with many records is made
 by BEFORE, and AFTER gets a copy, which it brings up to date before anything is measured.
@@ -67,7 +67,9 @@ class Checkout:
         self.environment = os.environ | {
             "PYTHONPATH": str(self.root), "PYTHONSAFEPATH": "1", "TERM": "xterm-256color", "REVIEW_REVIEWER": "ann",
         }  # fmt: skip
-        folder.mkdir()
+        # What is compiled once is not compiled in every run.
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        folder.mkdir(exist_ok=True)
 
     def new_review(self, name: str) -> Path:
         """An empty review with the demonstration's theory map."""
@@ -221,7 +223,17 @@ TO_THE_LIBRARY = ((b"", b"Work 1 on"),)
 
 
 def prepare(checkouts: Sequence[Checkout], folder: Path, records: int) -> None:
-    """Make the reviews that are only looked at."""
+    """Make the reviews that are only looked at, where they are not kept from an earlier run; load each program once."""
+    if not (folder / "many.ris").exists():
+        make(checkouts, folder, records)
+    for checkout in checkouts:
+        checkout.painted(checkout.folder / "empty", (b"", b"No records yet"))
+        for name in ("many", "long", "empty"):
+            checkout.review(checkout.folder / name, "status")
+
+
+def make(checkouts: Sequence[Checkout], folder: Path, records: int) -> None:
+    """Make the review with many records, the one with a long text, and an empty one, for each checkout."""
     many = reference_file(folder / "many.ris", records, 30)
     long_text(folder / "long.pdf")
     first = checkouts[0]
@@ -232,8 +244,6 @@ def prepare(checkouts: Sequence[Checkout], folder: Path, records: int) -> None:
         shutil.copy(folder / "long.pdf", checkout.new_review("long") / "corpus")
         checkout.review(checkout.folder / "long", "ingest")
         checkout.new_review("empty")
-        for name in ("many", "long", "empty"):
-            checkout.review(checkout.folder / name, "status")
 
 
 def main() -> None:
@@ -242,10 +252,12 @@ def main() -> None:
     parser.add_argument("after", type=Path)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--keep", type=Path, help="a folder in which the reviews stay for the next run")
     parser.add_argument("--only", default="", help="measure only what has this in its name")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = arguments.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
         checkouts = [
             Checkout(arguments.before, folder / "before"),
             Checkout(arguments.after, folder / "after"),
