@@ -87,12 +87,12 @@ def _progress_line() -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    said = time.monotonic()
+    last = time.monotonic()
 
     def say_count(count: int, total: int) -> None:
-        nonlocal said
-        if time.monotonic() - said > _PROGRESS_SECONDS:
-            said = time.monotonic()
+        nonlocal last
+        if time.monotonic() - last > _PROGRESS_SECONDS:
+            last = time.monotonic()
             line = f"{count:,} of {total:,} imported" if total else f"{counted(count, 'reference')} read"
             print(f"\r{line:<{_PROGRESS_WIDTH}}", end="", file=sys.stderr, flush=True)
 

@@ -18,7 +18,7 @@ _ABSTRACT_SAME = 0.85
 _ABSTRACT_DIFFERENT = 0.6
 
 
-class Likeness(Enum):
+class FieldMatch(Enum):
     """How two fields compare; `UNKNOWN` if either is empty."""
 
     SAME = "same"
@@ -63,12 +63,12 @@ class Comparison:
         return self.left.marks ^ self.right.marks
 
     @cached_property
-    def people(self) -> Likeness:
+    def people(self) -> FieldMatch:
         """How the authors compare."""
         left, right = self.left.people, self.right.people
         if not left or not right:
-            return Likeness.UNKNOWN
-        return Likeness.SAME if left == right or same_people(left, right) else Likeness.DIFFERENT
+            return FieldMatch.UNKNOWN
+        return FieldMatch.SAME if left == right or same_people(left, right) else FieldMatch.DIFFERENT
 
     @property
     def years(self) -> Years:
@@ -79,63 +79,63 @@ class Comparison:
         return (Years.SAME, Years.ADJACENT, Years.APART)[min(abs(left - right), 2)]
 
     @property
-    def doi(self) -> Likeness:
+    def doi(self) -> FieldMatch:
         """How the DOIs compare, without their versions."""
         return _equal(self.left.doi, self.right.doi)
 
     @property
-    def pmid(self) -> Likeness:
+    def pmid(self) -> FieldMatch:
         """How the PubMed ids compare."""
         return _equal(self.left.pmid, self.right.pmid)
 
     @cached_property
-    def container(self) -> Likeness:
+    def container(self) -> FieldMatch:
         """How the journals compare, by ISSN or name."""
         if self.left.identifiers & self.right.identifiers:
-            return Likeness.SAME
+            return FieldMatch.SAME
         left, right = sorted((self.left.container, self.right.container))
         if not left or not right:
-            return Likeness.UNKNOWN
-        return Likeness.SAME if same_container(left, right) else Likeness.DIFFERENT
+            return FieldMatch.UNKNOWN
+        return FieldMatch.SAME if same_container(left, right) else FieldMatch.DIFFERENT
 
     @property
-    def volumes(self) -> Likeness:
+    def volumes(self) -> FieldMatch:
         """How the volumes compare."""
         return _equal(self.left.volume, self.right.volume)
 
     @property
-    def pages(self) -> Likeness:
+    def pages(self) -> FieldMatch:
         """How the first pages compare; the letter of an electronic or supplement page may be missing on one side."""
         left, right = self.left.page, self.right.page
         if left is None or right is None:
-            return Likeness.UNKNOWN
+            return FieldMatch.UNKNOWN
         same_letters = left[0] == right[0] or not left[0] or not right[0]
-        return Likeness.SAME if left[1] == right[1] and same_letters else Likeness.DIFFERENT
+        return FieldMatch.SAME if left[1] == right[1] and same_letters else FieldMatch.DIFFERENT
 
     @property
     def same_place(self) -> bool:
         """Whether volume and first page agree."""
-        return self.volumes is Likeness.SAME and self.pages is Likeness.SAME
+        return self.volumes is FieldMatch.SAME and self.pages is FieldMatch.SAME
 
     @property
     def other_place(self) -> bool:
         """Whether volume or first page show that these are two texts."""
-        return Likeness.DIFFERENT in (self.volumes, self.pages)
+        return FieldMatch.DIFFERENT in (self.volumes, self.pages)
 
     @cached_property
-    def abstract(self) -> Likeness:
+    def abstract(self) -> FieldMatch:
         """How the beginnings of the abstracts compare, up to the shorter length."""
         left, right = self.left.abstract, self.right.abstract
         length = min(len(left), len(right))
         if length < _SHORTEST_ABSTRACT:
-            return Likeness.UNKNOWN
+            return FieldMatch.UNKNOWN
         similarity = Indel.normalized_similarity(left[:length], right[:length])
         if similarity >= _ABSTRACT_SAME:
-            return Likeness.SAME
-        return Likeness.DIFFERENT if similarity < _ABSTRACT_DIFFERENT else Likeness.UNKNOWN
+            return FieldMatch.SAME
+        return FieldMatch.DIFFERENT if similarity < _ABSTRACT_DIFFERENT else FieldMatch.UNKNOWN
 
 
-def _equal(left: str, right: str) -> Likeness:
+def _equal(left: str, right: str) -> FieldMatch:
     if not left or not right:
-        return Likeness.UNKNOWN
-    return Likeness.SAME if left == right else Likeness.DIFFERENT
+        return FieldMatch.UNKNOWN
+    return FieldMatch.SAME if left == right else FieldMatch.DIFFERENT

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from review.duplicates.comparing import Comparison, Likeness, Years
+from review.duplicates.comparing import Comparison, FieldMatch, Years
 from review.duplicates.rules import RULES, differences, distinctive, reports_apart, same_text
 from review.duplicates.titles import Titles
 
-SAME, DIFFERENT = Likeness.SAME, Likeness.DIFFERENT
+SAME, DIFFERENT = FieldMatch.SAME, FieldMatch.DIFFERENT
 _LENGTH_OF_YEAR = 4
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from review.duplicates.comparing import Comparison, Likeness, Years
+from review.duplicates.comparing import Comparison, FieldMatch, Years
 from review.duplicates.normalised import Normalised
 
-SAME, DIFFERENT, UNKNOWN = Likeness.SAME, Likeness.DIFFERENT, Likeness.UNKNOWN
+SAME, DIFFERENT, UNKNOWN = FieldMatch.SAME, FieldMatch.DIFFERENT, FieldMatch.UNKNOWN
 _FEW_WORDS = 3
 _TELLING_LETTERS = 30
 """The least letters of a distinctive title with few words."""

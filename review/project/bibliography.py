@@ -62,9 +62,9 @@ def reference_identity(reference: Reference) -> str:
 
     Its origin, decisions made elsewhere and unknown fields are not included.
     """
-    said = msgspec.to_builtins(reference) | _NOT_IDENTIFYING
-    said.pop("other")
-    return hashlib.sha256(canonical(said).encode("ascii")).hexdigest()
+    content = msgspec.to_builtins(reference) | _NOT_IDENTIFYING
+    content.pop("other")
+    return hashlib.sha256(canonical(content).encode("ascii")).hexdigest()
 
 
 def import_act(identifier: str, reference: Reference, path: str, source: str) -> Import:

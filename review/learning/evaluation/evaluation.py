@@ -54,8 +54,8 @@ def of_relevance(
     margins, truth = model.out_of_fold()
     # Margins are in this order, see `Relevance.out_of_fold`.
     rows = sorted(model.labels, key=lambda row: (model.labels[row], row))
-    told = np.isin(rows, list(labels))
-    margins, truth = margins[told, 0], truth[told]
+    measured = np.isin(rows, list(labels))
+    margins, truth = margins[measured, 0], truth[measured]
     order = truth[np.argsort(-margins, kind="stable")].astype(int).tolist()
     return structs.replace(
         quality,

@@ -70,11 +70,11 @@ def wording_against(
     against, in_favour = [directions[[0]]], [directions[[1]]]
     for row, challenges in examples:
         (against if challenges else in_favour).append(row)
-    difference = _likeness(suggester, texts, against) - _likeness(suggester, texts, in_favour)
+    difference = _similarity(suggester, texts, against) - _similarity(suggester, texts, in_favour)
     return np.asarray(0.5 + 0.5 * np.tanh(5 * difference), np.float64)
 
 
-def _likeness(suggester: CodeSuggester, texts: csr_array, examples: list[csr_array]) -> NDArray[np.float32]:
+def _similarity(suggester: CodeSuggester, texts: csr_array, examples: list[csr_array]) -> NDArray[np.float32]:
     middle = np.mean([row.toarray().ravel() for row in examples], axis=0)
-    likeness: NDArray[np.float32] = texts @ suggester.features.compared(middle.astype(np.float32))
-    return likeness
+    similarity: NDArray[np.float32] = texts @ suggester.features.compared(middle.astype(np.float32))
+    return similarity

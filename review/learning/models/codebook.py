@@ -62,7 +62,7 @@ class CodebookModel:
         self._codebook = codebook
         self._regressions = Regressions(features, codebook)
         self._incremental: IncrementalRegressions | None = None
-        self._likeness = widened(features, features.matrix[: len(self.documents)], codebook)
+        self._similarity = widened(features, features.matrix[: len(self.documents)], codebook)
         self._rows: list[int] = []
         self._known: Known = np.full((len(self.documents), codebook.shape[0]), -1, np.int8)
         self._calibration: Calibration | None = None
@@ -120,11 +120,11 @@ class CodebookModel:
         Args:
             rows: texts like the rows of ``features.matrix`` (texts × columns).
         """
-        return self._combined(self._learner.scores(rows), rows @ self._likeness)
+        return self._combined(self._learner.scores(rows), rows @ self._similarity)
 
     def reasons(self, row: csr_array, code: int, most: int = 6) -> Terms:
         """The terms behind a text's score for a code, strongest first."""
-        weights = self._learner.weights_at(row.indices, code) + self._likeness[row.indices, code]
+        weights = self._learner.weights_at(row.indices, code) + self._similarity[row.indices, code]
         return strongest(self._features, row, weights, most)
 
     def out_of_document(self) -> tuple[Places, Doubles]:
@@ -145,19 +145,19 @@ class CodebookModel:
     def _learner(self) -> Regressions | IncrementalRegressions:
         return self._incremental or self._regressions
 
-    def _combined(self, learned: NDArray[np.floating], likeness: NDArray[np.floating]) -> Doubles:
+    def _combined(self, learned: NDArray[np.floating], similarity: NDArray[np.floating]) -> Doubles:
         if self._calibration is None:
             # Without labels the regression only repeats the codebook, and less well than similarity to it.
-            score = learned + likeness if self._rows else 2 * likeness
+            score = learned + similarity if self._rows else 2 * similarity
             return logistic(UNCALIBRATED_SLOPE * score + UNCALIBRATED_OFFSET)
-        return self._calibration(np.stack([learned, likeness], axis=-1))
+        return self._calibration(np.stack([learned, similarity], axis=-1))
 
     def _evidence(self) -> tuple[Places, Doubles]:
         judged = self._judged()
         learned = self._regressions.without_group(self.documents[self._rows[:MOST_EXACT]])[judged]
         texts = np.asarray(self._rows, np.int64)[judged]
-        likeness = self._features.matrix[texts] @ self._likeness
-        return texts, np.stack([learned, likeness], axis=-1)
+        similarity = self._features.matrix[texts] @ self._similarity
+        return texts, np.stack([learned, similarity], axis=-1)
 
     def _judged(self) -> Places:
         """The indexes, among the training texts, of those judged for every established code."""
@@ -191,11 +191,11 @@ def widened(features: Features, texts: csr_array, codebook: csr_array) -> Floats
     most = min(MOST_LENDING, texts.shape[0] // (2 * codes)) if codes else 0
     if not most:
         return weights
-    likeness = np.maximum(texts @ weights, 0)
-    likeness[likeness < likeness.max(axis=1, keepdims=True)] = 0
-    lent = np.zeros_like(likeness)
+    similarity = np.maximum(texts @ weights, 0)
+    similarity[similarity < similarity.max(axis=1, keepdims=True)] = 0
+    shared = np.zeros_like(similarity)
     for code in range(codes):
-        nearest = np.argsort(-likeness[:, code], kind="stable")[:most]
-        lent[nearest, code] = likeness[nearest, code]
-    lent /= np.maximum(lent.sum(axis=0), most * FULL_LENDING)
-    return weights + features.compared(texts.T @ lent)
+        nearest = np.argsort(-similarity[:, code], kind="stable")[:most]
+        shared[nearest, code] = similarity[nearest, code]
+    shared /= np.maximum(shared.sum(axis=0), most * FULL_LENDING)
+    return weights + features.compared(texts.T @ shared)

@@ -65,8 +65,8 @@ class RecordsWithoutFile:
         if by_doi and _alike(its_title, values.get("title", "")):
             return by_doi, f"same DOI {values['doi']}"
         record, year = self._by_title.get(_letters(values.get("title", "")), ("", None))
-        said = metadata.get("year")
-        if record and (year is None or said is None or said.confidence < _SURE or said.value == str(year)):
+        found = metadata.get("year")
+        if record and (year is None or found is None or found.confidence < _SURE or found.value == str(year)):
             return record, "same title"
         return "", ""
 

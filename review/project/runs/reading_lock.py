@@ -68,12 +68,12 @@ def _waited_for(path: Path, waiting: Callable[[str], None] | None, stop: threadi
     Raises:
         OSError: locks are not supported, or the folder cannot be written.
     """
-    said = False
+    reported = False
     while (held := _taken(path)) is None and not stop.is_set():
         holder = _holder(path)
-        if waiting and holder and not said:
+        if waiting and holder and not reported:
             waiting(f"another ingest is running (process {holder}); waiting for it to end")
-            said = True
+            reported = True
         stop.wait(_TICK_SECONDS)
     return held
 
