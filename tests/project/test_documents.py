@@ -96,7 +96,7 @@ def test_another_work_in_a_files_place_is_a_new_record_and_the_old_ones_codings_
     assert len(project.coding.codings(old)) == 1
     (line,) = project.history.verify()
     assert line.startswith(
-        f"corpus/a.pdf: the file has other bytes than were read for {cited}, and stands behind"
+        f"corpus/a.pdf: the file changed since it was read for {cited} and now belongs to another record"
     )
 
 

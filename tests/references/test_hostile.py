@@ -60,9 +60,9 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         (b"PK\x03\x04rubbish", "a damaged ZIP archive or workbook"),
         (b"\x1f\x8b\x08", "a compressed file: unpack it first"),
         (bytes(1000), "not a text file"),
-        (b"Dear colleague,\nplease find attached", "no format of references is recognised"),
-        (b"<html><body>Sign in</body></html>", "no format of references is recognised"),
-        (b"name,year\nx,2014\n", "no format of references is recognised"),
+        (b"Dear colleague,\nplease find attached", "unknown format of references"),
+        (b"<html><body>Sign in</body></html>", "unknown format of references"),
+        (b"name,year\nx,2014\n", "unknown format of references"),
     ],
 )
 def test_what_is_not_a_file_of_references(read: Read, content: bytes, reason: str) -> None:
