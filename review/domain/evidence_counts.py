@@ -18,7 +18,8 @@ class CodeEvidence:
 
     `sources` counts records, `codings` passages under the code; `by_source_type` splits the sources (key
     ``unclassified`` for those without a type), `by_stance` and `by_status` the codings (None: no status given).
-    Only values that occur are keys. The counts locate evidence and do not weigh it.
+    Only values that occur are keys. `not_included` counts the passages under the code in records that are not included;
+    no other number has them. The counts locate evidence and do not weigh it.
     """
 
     code: str
@@ -29,6 +30,7 @@ class CodeEvidence:
     by_stance: Mapping[Stance, int]
     by_source_type: Mapping[str, int]
     by_status: Mapping[EvidenceStatus | None, int]
+    not_included: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,19 +17,24 @@ def evidence_by_code(
 ) -> tuple[CodeEvidence, ...]:
     """The evidence on every code, in the map's order: each theory followed by its sub-themes.
 
-    `source_types` maps records to their types; only codings of records in `included` count. Sub-themes are
+    `source_types` maps records to their types; only codings of records in `included` count, the others' number is given beside. Sub-themes are
     included in their theory, where a record or coding counts once even if it has several of its codes. Codes that are
     no longer in the map come last, under their ids, so that no coding is left out.
     """
     codings_of: defaultdict[str, list[Coding]] = defaultdict(list)
+    not_included: Counter[str] = Counter()
     for coding in codings:
+        codes_of = _with_theories(theory_map, coding.codes)
         if coding.record in included:
-            for code in _with_theories(theory_map, coding.codes):
+            for code in codes_of:
                 codings_of[code].append(coding)
+        else:
+            not_included.update(codes_of)
     names = theory_map.code_names
     codes = [*names, *sorted(codings_of.keys() - names.keys())]
     return tuple(
-        _count(code, names.get(code, code), theory_map, codings_of[code], source_types) for code in codes
+        _count(code, names.get(code, code), theory_map, codings_of[code], source_types, not_included[code])
+        for code in codes
     )
 
 
@@ -42,7 +47,12 @@ def _theory(theory_map: TheoryMap, code: str) -> str:
 
 
 def _count(
-    code: str, name: str, theory_map: TheoryMap, codings: list[Coding], source_types: Mapping[str, str]
+    code: str,
+    name: str,
+    theory_map: TheoryMap,
+    codings: list[Coding],
+    source_types: Mapping[str, str],
+    not_included: int,
 ) -> CodeEvidence:
     records = {coding.record for coding in codings}
     return CodeEvidence(
@@ -54,4 +64,5 @@ def _count(
         by_stance=Counter(coding.stance for coding in codings),
         by_source_type=Counter(source_types.get(record) or UNCLASSIFIED for record in records),
         by_status=Counter(coding.status for coding in codings),
+        not_included=not_included,
     )

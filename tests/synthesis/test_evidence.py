@@ -40,6 +40,18 @@ def test_sub_themes_roll_up_and_a_source_and_a_coding_count_once():
 def test_sources_that_are_not_included_do_not_count():
     counts = evidence(coding("c1", "r1", "T2"), coding("c2", "r3", "T2"), included={"r3"})
     assert (counts["T2"].sources, counts["T2"].by_source_type) == (1, {"unclassified": 1})
+    assert counts["T2"].not_included == 1
+
+
+def test_passages_in_records_that_are_not_included_are_counted_apart_with_their_sub_themes():
+    counts = evidence(coding("c1", "r1", "T1", "T1.a"), coding("c2", "r1", "T1.a"), included=frozenset())
+    assert {code: count.not_included for code, count in counts.items()} == {
+        "T1": 2,
+        "T1.a": 2,
+        "T2": 0,
+        "RA": 0,
+    }
+    assert counts["T1"].codings == 0
 
 
 def test_codes_that_left_the_map_are_not_lost():

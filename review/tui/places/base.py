@@ -44,6 +44,8 @@ class ReviewScreen(Screen[None]):
 
     MODE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
+    FOLLOWS_OTHERS: ClassVar[bool] = False
+    """Whether acts of other programs are shown within a second, without a key. Not where somebody is in the middle of something."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,6 +96,9 @@ class ReviewScreen(Screen[None]):
         """Apply changes of the project and of the size made while another screen was in front."""
         self._fit()
         self.show_status()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
         if self._seen_revision != self.project.revision:
             self.note_revision()
             self.project_changed()
@@ -125,6 +130,8 @@ class ReviewScreen(Screen[None]):
         before, self._seen_start = self._seen_start, start
         if before not in {None, start}:
             self.ask_again()
+        if self.FOLLOWS_OTHERS:
+            self._catch_up()
         parts = (self.project.learning.suggestions.state, self.project.reviewer)
         for bar in self.query(NavigationBar):
             bar.status = tuple(part for part in parts if part)

@@ -46,7 +46,9 @@ def stance_counts(evidence: CodeEvidence) -> Content:
 def counts_line(evidence: CodeEvidence | None) -> Content:
     """Sources, codings and stances."""
     if evidence is None or not evidence.codings:
-        return Content.styled("no evidence yet", "$foreground-muted")
+        left_out = evidence.not_included if evidence else 0
+        none = f"no included source · {left_out:,} coded" if left_out else "no evidence yet"
+        return Content.styled(none, "$foreground-muted")
     sources = f"{evidence.sources} source{'' if evidence.sources == 1 else 's'}"
     return Content.assemble(
         (f"{sources} · {evidence.codings} coded  ", "$foreground-muted"), stance_counts(evidence)

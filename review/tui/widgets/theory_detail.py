@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.domain import CodeEvidence
+from review.domain.wording.counted import counted
 from review.theory_map import Code, TheoryMap
 from review.tui.support.plain import plain
 from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES, counts_line
@@ -34,14 +35,19 @@ def describe_evidence(theory_map: TheoryMap, code: Code, evidence: Mapping[str, 
         ]
         parts.append(_bars("Sources by type", kinds))
     else:
-        parts.append(
-            Content.styled(
-                "No passage is coded to it yet. Read a record (F2, enter) and code one.", "$foreground-muted"
-            )
-        )
+        parts.append(Content.styled(_why_none(own), "$foreground-muted"))
     if code.key_terms:
         parts.append(Content.assemble(("Key terms  ", "bold"), plain(", ".join(code.key_terms))))
     return Content("\n\n").join(parts)
+
+
+def _why_none(evidence: CodeEvidence | None) -> str:
+    if evidence is None or not evidence.not_included:
+        return "No passage is coded to it yet. Read a record (F2, enter) and code one."
+    return (
+        f"No included source yet; {counted(evidence.not_included, 'passage')} in records not included."
+        " Only records included at the last stage count."
+    )
 
 
 def describe_theory(theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> Content:

@@ -1,5 +1,5 @@
 import pytest
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from review.project import Project
 from review.tui.app import ReviewApp
@@ -10,7 +10,7 @@ from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.theory_map.columns import columns_of, columns_rivalled
 from review.tui.widgets.theory_box import TheoryBox
-from tests.tui.hosts import reported, shown
+from tests.tui.hosts import reported, shown, until
 
 
 async def opened(app, pilot) -> None:
@@ -29,6 +29,38 @@ async def test_theories_rivals_and_their_evidence_are_shown(worked_app, size):
         assert "Councils cannot shape it" in text
         assert "1 source · 1 coded" in text
         assert "Passages by stance" in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_passages_in_records_that_are_not_included_are_reported_as_such(app, size):
+    project = app.project
+    record = project.records.all()[0].id
+    passage = next(p for p in project.documents.get(record).passages if p.kind == "paragraph")
+    project.coding.code(record, ["T1"], passage.start, passage.end)
+    project.coding.code(record, ["T1"], passage.start, passage.start + 8)
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        assert "no included source · 2 coded" in shown(app)
+        evidence = str(app.screen.query_one("#theory-evidence", Static).render())
+        assert evidence.startswith("No included source yet; 2 passages in records not included.")
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Only records that are included" in shown(app)
+
+
+async def test_what_another_program_codes_and_undoes_is_shown_without_a_key(app):
+    other = Project.open(app.project.folder, "Ben")
+    record = other.records.all()[0].id
+    passage = next(p for p in other.documents.get(record).passages if p.kind == "paragraph")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("j")
+        other.coding.code(record, ["T1"], passage.start, passage.end)
+        await until(pilot, lambda: "1 coded" in shown(app))
+        assert app.screen.focused.code.id == "T2"
+        other.history.undo()
+        await until(pilot, lambda: "1 coded" not in shown(app))
+    other.close()
 
 
 async def test_the_map_has_columns_where_there_is_room(worked_app):

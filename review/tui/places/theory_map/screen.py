@@ -50,7 +50,11 @@ class TheoryMapScreen(ReviewScreen):
     """Theories in columns by category, rival framings below them, and a pane about the focused one."""
 
     MODE = "theory-map"
-    HELP = "The programme theory: how much evidence there is for each theory and rival framing. Counts do not weigh it."
+    FOLLOWS_OTHERS = True
+    HELP = (
+        "The programme theory: how much evidence there is for each theory and rival framing. Only records that are"
+        " included at the last stage count. Counts do not weigh evidence."
+    )
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "../../widgets/theory_box.tcss",
         "../../widgets/theory_detail.tcss",
