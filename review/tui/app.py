@@ -19,6 +19,7 @@ from textual.types import CSSPathType
 from review.errors import JournalLostError
 from review.tui.places.base import PLACES, ReviewScreen
 from review.tui.support import notices
+from review.tui.support.bindings import bindings_of, key_name
 from review.tui.support.sequential_keys import SequentialKeys
 from review.tui.support.settings import Settings, default_folder
 from review.tui.support.textual_private import notices_of, remove_notice
@@ -278,6 +279,11 @@ class ReviewApp(SequentialKeys):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen, self.keys))
+
+    def action_help_quit(self) -> None:
+        """Answer Ctrl+C, which copies, with the key that quits."""
+        quits = next(b for b in bindings_of(ReviewApp, self.keys) if b.id == "app.quit")
+        self.report(f"Press {key_name(quits.key)} to quit.")
 
     def action_change_brightness(self) -> None:
         """Switch between the dark and the light theme, and save the choice."""

@@ -38,6 +38,20 @@ async def test_every_place_is_reached_by_its_key_and_by_the_mouse(worked_app):
         assert worked_app.screen.MODE == "library"
 
 
+@pytest.mark.parametrize(("keys", "shown_key"), [("", "Ctrl+Q"), ("app.quit: ctrl+x\n", "Ctrl+X")])
+@pytest.mark.parametrize("place", ["f2", "f3"])
+async def test_ctrl_c_names_the_key_that_quits(worked, settings, keys, shown_key, place):
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    (settings.folder / "keys.yaml").write_text(keys)
+    app = ReviewApp(worked, settings, with_suggestions=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(place)
+        await pilot.pause()
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert reported(app) == f"Press {shown_key} to quit."
+
+
 async def test_the_reader_says_when_there_is_nothing_to_come_back_to(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f4")

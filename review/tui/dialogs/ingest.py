@@ -28,6 +28,7 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
     CSS_PATH = "ingest.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,s", "stop", "Stop", id="ingest.stop"),
+        Binding("ctrl+c", "interrupt", show=False),
         Binding("enter", "close", "Close", id="ingest.close"),
         Binding("o", "recognise", "Recognise the text of scans", id="ingest.recognise"),
     ]
@@ -129,6 +130,13 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
             return
         self._stop.set()
         self.query_one("#ingest-line", Static).update(Content("Stopping after this file…"))
+
+    def action_interrupt(self) -> None:
+        """Stop, as Ctrl+C does for the command; afterwards it copies what is selected in the report."""
+        if self._ended:
+            self.action_copy_text()
+        else:
+            self.action_stop()
 
     def action_close(self) -> None:
         """Close the report."""

@@ -17,6 +17,11 @@ def bindings_of(kind: type, keys: Mapping[str, str]) -> Iterator[Binding]:
                 yield from Binding.make_bindings([binding])
 
 
+def key_name(key: str) -> str:
+    """A key as a sentence names it: ``Ctrl+Q`` for Textual's ``ctrl+q``."""
+    return "+".join(part.capitalize() for part in key.split("+"))
+
+
 def declared(kind: type) -> Iterator[Binding]:
     """The bindings that our own class declares; none for Textual's classes."""
     if kind.__module__.startswith("review."):

@@ -40,7 +40,8 @@ async def reading_ended(pilot: Pilot[None]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no locks of files")
-async def test_another_run_of_reading_is_waited_for(app: ReviewApp) -> None:
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+async def test_another_run_of_reading_is_waited_for(app: ReviewApp, key: str) -> None:
     a_scan(app)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -51,7 +52,7 @@ async def test_another_run_of_reading_is_waited_for(app: ReviewApp) -> None:
                 if "Another ingest is running" in " ".join(shown(app).split()):
                     break
             assert "Another ingest is running" in " ".join(shown(app).split())
-            await pilot.press("escape")
+            await pilot.press(key)
             await settled(pilot)
             assert "stopped: i goes on" in shown(app)
         await pilot.press("enter")
