@@ -3,8 +3,8 @@
 The rules and their exceptions:
 
 - **Contrast** (WCAG 2.1): characters have 4.5:1 with their background. What is meant to be faint says so by its colour: it
-  is painted in `FAINT`, the theme's colour for what is switched off or not filled in (placeholders, disabled options, words
-  that weigh little), and has 3:1. Blocks and braille, of which bars, curves and scroll bars are made, are no text and have
+  is painted in `FAINT`, the theme's colour for what is switched off or not filled in (placeholders, disabled options), and
+  has 3:1. Blocks and braille, of which bars, curves and scroll bars are made, are no text and have
   3:1. Lines that only part areas (box drawing, thin edges) carry nothing and may be fainter. What lies under a dialog is covered on
   purpose: no rule holds for it.
 - **Cuts**: text that does not fit has an ellipsis, or a scroll bar (its own or that of something around it). A field to type

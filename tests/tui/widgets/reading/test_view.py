@@ -3,10 +3,15 @@
 import re
 
 import pytest
+from textual.color import Color
 from textual.pilot import Pilot
+from textual.theme import Theme
 
+from review.tui.support.colours import LEAST_CONTRAST, contrast, in_256_colours
+from review.tui.support.themes import DARK, LIGHT
 from review.tui.widgets.reading import CodingMark, MarginNote, ReadingView
 from review.tui.widgets.reading.layout import displayed
+from review.tui.widgets.reading.painter import Palette
 from tests.tui.hosts import HOSTILE, Host, shown
 from tests.tui.widgets.reading.papers import HEADING, PAPER, document
 
@@ -146,6 +151,21 @@ async def test_more_codings_than_lanes_are_reported_by_a_sign() -> None:
         view.set_codings([CodingMark(passage.start, passage.end, str(n), BLUE) for n in range(5)])
         await pilot.pause()
         assert "+" in shown(pilot.app).splitlines()[view.rows.row_of(passage.start)]
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+async def test_low_scores_in_the_margin_can_be_read_on_the_current_passage(theme: Theme) -> None:
+    app = Host(ReadingView(PAPER))
+    app.register_theme(theme)
+    app.theme = theme.name
+    async with app.run_test(size=(80, 24)) as pilot:
+        palette = Palette.of(view_of(pilot))
+        ink = palette.styles["weak"].color
+        assert ink is not None
+        for ground in (palette.background, palette.passage):
+            weak = Color.from_rich_color(ink)
+            assert contrast(weak, ground) >= LEAST_CONTRAST
+            assert contrast(in_256_colours(weak), in_256_colours(ground)) >= LEAST_CONTRAST
 
 
 async def test_side_text_is_hidden_until_it_is_asked_for() -> None:
