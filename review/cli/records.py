@@ -27,13 +27,8 @@ def _records_arguments(parser: ArgumentParser) -> None:
 
 
 def _records(project: Project, options: Namespace) -> Result:
-    where = []
-    for condition in options.where:
-        field, separator, value = condition.partition("=")
-        if not separator:
-            raise ReviewError(f"--where {condition}: write FIELD=VALUE, such as role=evidence")
-        where.append((field.strip(), value.strip()))
-    keys = project.records.listing(Selection(tuple(where), options.search, options.sort))
+    where = tuple(map(project.records.condition, options.where))
+    keys = project.records.listing(Selection(where, options.search, options.sort))
     found = list(project.records.whole(keys))
     listed = RecordList.of(
         found,

@@ -62,18 +62,21 @@ class Project:
 
     @classmethod
     def create(cls, folder: Path, map_text: str) -> Path:
-        """Create a new review in `folder`: theory map, ``corpus/``, ``exports/``.
+        """Create a new review in `folder`: theory map, ``corpus/``, ``exports/``, and the map's schema for editors.
 
         Raises:
             ReviewError: the folder already has a review, or cannot be written.
         """
+        from review.theory_map import schema  # loads pydantic
+
         file_set.check(folder / FILE_NAME)
         if (folder / MAP_NAME).exists() or (folder / FILE_NAME).exists():
             raise ReviewError(f"{folder}: already a review; open it with `review --project {folder}`")
         try:
             for name in (CORPUS, EXPORTS):
                 (folder / name).mkdir(parents=True, exist_ok=True)
-            (folder / MAP_NAME).write_text(map_text, encoding="utf-8")
+            (folder / schema.NAME).write_text(schema.as_text(), encoding="utf-8")
+            (folder / MAP_NAME).write_text(schema.named_in(map_text), encoding="utf-8")
         except OSError as error:
             raise ReviewError(
                 f"{folder}: cannot be written ({error.strerror}); choose another folder"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -14,7 +14,15 @@ from review.acts import (
     NotRetrieved,
     SourceType,
 )
-from review.domain import Record, RecordRow, Role, Selection
+from review.domain import (
+    UNCLASSIFIED,
+    Outcome,
+    ReadingStatus,
+    Record,
+    RecordRow,
+    Role,
+    Selection,
+)
 from review.domain.citation import parse_authors
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
@@ -37,6 +45,38 @@ class RecordService(Service):
     def listing(self, selection: Selection | None = None) -> array[int]:
         """The row keys of the records in a selection (default: all), in its order."""
         return listing.keys(self._journal, selection or Selection(), self._theory.stages)
+
+    def condition(self, typed: str) -> tuple[str, str]:
+        """A condition of a selection, as typed: ``FIELD=VALUE``.
+
+        Raises:
+            ReviewError: it is not of that form.
+            UnknownNameError: the field is unknown, or no record can have that value.
+        """
+        field, separator, value = (part.strip() for part in typed.partition("="))
+        if not separator:
+            raise ReviewError(f"'{typed}' is not a condition; write FIELD=VALUE, such as role=evidence")
+        if not self.listing(Selection(((field, value),))):
+            # What a record has is valid, even if the theory map no longer lists it.
+            self._check_value(field, value)
+        return field, value
+
+    def _check_value(self, field: str, value: str) -> None:
+        if field == "year":
+            _checked_field(field, value)
+        theory_map = self._theory.map
+        statuses = [*(status for status in ReadingStatus if status.makes_record), "not-retrieved"]
+        values: dict[str, Iterable[str]] = {
+            **dict.fromkeys(self._theory.stages, Outcome),
+            "role": Role,
+            "source_type": [*(kind.id for kind in theory_map.source_types), UNCLASSIFIED],
+            "code": theory_map.code_names,
+            "reading_status": statuses,
+            "status": statuses,
+        }
+        if value and field in values and value not in (known := list(values[field])):
+            kind = field.replace("_", " ") if field not in self._theory.stages else "decision"
+            raise UnknownNameError(unknown_name(kind, value, known))
 
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:
         """The rows with these keys; request only visible ones."""

@@ -6,9 +6,20 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from review.theory_map.shape import TheoryMapShape
+
+NAME = "theory_map.schema.json"
+"""The name of the schema's file, beside the map in a new review."""
+
+_COMMENT = "# yaml-language-server: $schema="
+
+
+def named_in(map_text: str) -> str:
+    """The text of a map whose comment for editors names the schema beside it."""
+    return re.sub(f"(?m)^{re.escape(_COMMENT)}.*$", _COMMENT + NAME, map_text)
 
 
 def json_schema() -> dict[str, Any]:

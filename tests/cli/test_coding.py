@@ -55,7 +55,7 @@ def test_codings_are_changed_and_removed(terminal: Terminal, record: str) -> Non
     )
     assert "nothing to change" in terminal.refused("recode", coding)
     assert terminal.json("uncode", coding).keys() == {"event"}
-    assert "unknown coding" in terminal.refused("uncode", coding)
+    assert "Unknown coding" in terminal.refused("uncode", coding)
 
 
 def test_suggestions_are_rejected_and_passages_marked_done(terminal: Terminal, record: str) -> None:

@@ -93,7 +93,9 @@ def test_a_new_review_is_not_made_over_another(terminal: Terminal, tmp_path: Pat
     (tmp_path / "file").touch()
     assert "cannot be written" in terminal.refused("init", tmp_path / "file")
     made = terminal.json("init", tmp_path / "new" / "review")["project"]
-    assert {path.name for path in Path(made).iterdir()} == {"theory_map.yaml", "corpus", "exports"}
+    named = (Path(made) / "theory_map.yaml").read_text("utf-8").splitlines()[0].partition("$schema=")[2]
+    assert json.loads((Path(made) / named).read_text("utf-8"))["$schema"]
+    assert {path.name for path in Path(made).iterdir()} == {"theory_map.yaml", named, "corpus", "exports"}
 
 
 def test_an_error_of_the_system_is_one_line(

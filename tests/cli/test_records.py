@@ -108,7 +108,26 @@ def test_a_source_type_is_set_and_cleared(terminal: Terminal, record: str) -> No
 def test_an_ambiguous_or_unknown_record_is_refused_with_what_to_do(terminal: Terminal) -> None:
     assert "`review records` lists them" in terminal.refused("show", "nothing")
     assert "write FIELD=VALUE" in terminal.refused("records", "--where", "year")
-    assert "unknown order" in terminal.refused("records", "--sort", "size")
+    assert "Unknown order" in terminal.refused("records", "--sort", "size")
+
+
+def test_a_condition_that_no_record_can_meet_is_refused_with_the_values(terminal: Terminal) -> None:
+    refused = {
+        "colour=red": "Unknown field 'colour'. Fields: code, reading_status, record, role, source_type, status, theory-map, title-abstract, year",
+        "year=20x": "'20x' is not a year; write four digits",
+        "reading_status=frob": "Unknown reading status 'frob'. Statuses: added, partial, no-text, encrypted, not-retrieved",
+        "status=frob": "Unknown status 'frob'. Statuses: added",
+        "title-abstract=yes": "Unknown decision 'yes'. Decisions: include, exclude, maybe, park, conflict, none",
+        "role=witness": "Unknown role 'witness'. Roles: evidence",
+        "source_type=polici": "Unknown source type 'polici'. Did you mean 'policy'?",
+        "code=T99": "Unknown code 'T99'",
+    }
+    for condition, message in refused.items():
+        assert message in terminal.refused("records", "--where", condition)
+    for condition in ("year=1999", "status=not-retrieved", "code=T2", "title-abstract=park"):
+        assert terminal.json("records", "--where", condition)["records"] == []
+    unclassified = terminal.json("records", "--where", "source_type=unclassified")["records"]
+    assert len(unclassified) == 2
 
 
 def test_a_document_that_was_not_retrieved_is_shown_with_the_reason(

@@ -63,9 +63,9 @@ def test_nothing_that_is_typed_into_the_search_is_an_operator(project: Project, 
 
 
 def test_wrong_fields_and_sorts_are_named_with_the_right_ones(project: Project) -> None:
-    with pytest.raises(UnknownNameError, match=r"unknown field 'colour'.* title-abstract"):
+    with pytest.raises(UnknownNameError, match=r"Unknown field 'colour'.* title-abstract"):
         titles(project, where=(("colour", "red"),))
-    with pytest.raises(UnknownNameError, match="unknown order 'size'"):
+    with pytest.raises(UnknownNameError, match="Unknown order 'size'"):
         titles(project, sort="size")
 
 
@@ -80,7 +80,7 @@ def test_a_record_is_found_by_prefix_doi_or_path(project: Project) -> None:
     shared = next(sign for sign in "0123456789abcdef" if sum(one.startswith(sign) for one in ids) > 1)
     with pytest.raises(UnknownNameError, match="matches several records"):
         project.records.find(shared)
-    with pytest.raises(UnknownNameError, match="unknown record 'zzz'"):
+    with pytest.raises(UnknownNameError, match="Unknown record 'zzz'"):
         project.records.find("zzz")
     assert project.records.find(other) == other
 

@@ -136,7 +136,7 @@ def test_a_coding_is_changed_and_removed(project: Project, record: str) -> None:
     assert project.coding.codings()[0].status is None
     assert project.coding.uncode(coding.id).message == "p. 345: T2 removed"
     assert project.coding.codings() == []
-    with pytest.raises(UnknownNameError, match="unknown coding"):
+    with pytest.raises(UnknownNameError, match="Unknown coding"):
         project.coding.uncode(coding.id)
     project.history.undo()
     assert project.coding.codings()[0].codes == ("T2",)
@@ -149,7 +149,7 @@ def test_the_beginning_of_an_id_may_mean_several_codings(project: Project, recor
     shared = next(sign for sign in "0123456789abcdef" if sum(c.id.startswith(sign) for c in made) > 1)
     with pytest.raises(UnknownNameError, match="matches several codings"):
         project.coding.get(shared)
-    with pytest.raises(UnknownNameError, match="unknown coding ''"):
+    with pytest.raises(UnknownNameError, match="Unknown coding ''"):
         project.coding.get("")
 
 

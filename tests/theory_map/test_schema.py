@@ -2,7 +2,7 @@ import jsonschema
 import pytest
 import yaml
 
-from review.theory_map.schema import as_text, json_schema
+from review.theory_map.schema import NAME, as_text, json_schema, named_in
 from tests.theory_map.maps import SHIPPED, SMALL
 
 FILE = SHIPPED.parent / "docs" / "reference" / "theory_map.schema.json"
@@ -22,6 +22,13 @@ def test_the_shipped_map_names_the_schema_and_fits_it() -> None:
         == f"# yaml-language-server: $schema={FILE.relative_to(SHIPPED.parent).as_posix()}"
     )
     jsonschema.validate(yaml.safe_load(text), json_schema())
+
+
+def test_a_new_review_names_the_schema_beside_its_map() -> None:
+    text = named_in(SHIPPED.read_text())
+    assert text.splitlines()[0] == f"# yaml-language-server: $schema={NAME}"
+    assert text.splitlines()[1:] == SHIPPED.read_text().splitlines()[1:]
+    assert named_in("title: x\n") == "title: x\n"
 
 
 @pytest.mark.parametrize(

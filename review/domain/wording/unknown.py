@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_IRREGULAR = {"criterion": "criteria", "inclusion criterion": "criteria", "exclusion criterion": "criteria"}
+_IRREGULAR = {
+    "criterion": "criteria",
+    "status": "statuses",
+    "reading status": "statuses",
+    "inclusion criterion": "criteria",
+    "exclusion criterion": "criteria",
+}
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> str:

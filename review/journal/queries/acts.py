@@ -199,5 +199,5 @@ def found_coding(journal: Journal, typed: str) -> Coding:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise UnknownNameError(f"unknown coding '{typed}'; `review show RECORD` lists them")
+        raise UnknownNameError(f"Unknown coding '{typed}'; `review show RECORD` lists them")
     raise UnknownNameError(f"'{typed}' matches several codings: {', '.join(c.id[:12] for c in found[:6])}")

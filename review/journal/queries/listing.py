@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 
 from review.domain import Outcome, Record, RecordRow, Role, Selection
+from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import letters, records
@@ -61,7 +62,7 @@ def _ordered(journal: Journal, sort: str, stages: Sequence[str]) -> list[int]:
     if sort == "added":
         return sorted(_keys(journal, "SELECT key FROM record"))
     if sort not in _SORTS:
-        raise UnknownNameError(f"unknown order '{sort}'. Orders: {', '.join([*_SORTS, 'codings', *stages])}")
+        raise UnknownNameError(unknown_name("order", sort, [*_SORTS, "codings", *stages]))
     return _keys(journal, f"SELECT key FROM record ORDER BY {_SORTS[sort]}")
 
 
@@ -102,8 +103,7 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
         field = "reading_status"
     if field in _FIELDS:
         return set(_keys(journal, f"SELECT key FROM record WHERE CAST({field} AS TEXT) = ?", value))
-    allowed = ", ".join(sorted(_FIELDS | {"code"} | set(stages)))
-    raise UnknownNameError(f"unknown field '{field}'. Fields: {allowed}")
+    raise UnknownNameError(unknown_name("field", field, sorted(_FIELDS | {"code", "status", *stages})))
 
 
 def _found(journal: Journal, search: str) -> set[int]:

@@ -92,7 +92,7 @@ def record(journal: Journal, identifier: str) -> Record:
     """
     found = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record WHERE record = ?", (identifier,))
     if not found:
-        raise UnknownNameError(f"unknown record '{identifier[:12]}'; `review records` lists them")
+        raise UnknownNameError(f"Unknown record '{identifier[:12]}'; `review records` lists them")
     return found[0].with_letter(letters.of_record(journal, identifier))
 
 
@@ -161,7 +161,7 @@ def find(journal: Journal, typed: str) -> str:
         return str(found[0][0])
     if not found:
         raise UnknownNameError(
-            f"unknown record '{typed}': give the beginning of an id, a DOI or a path in corpus/ (`review records` lists them)"
+            f"Unknown record '{typed}': give the beginning of an id, a DOI or a path in corpus/ (`review records` lists them)"
         )
     listed = "; ".join(f"{identifier[:12]} {title[:50]}" for identifier, title in found)
     raise UnknownNameError(f"'{typed}' matches several records: {listed}")
