@@ -186,10 +186,14 @@ def test_and_says_so_and_ends(folder: Path) -> None:
         worker.stdin.flush()
         assert msgspec.json.decode(worker.stdout.readline(), type=Answered).id == 1
         _replace(folder / "review.db")
-        said, _ = worker.communicate(msgspec.json.encode(Asked(2, AskState())) + b"\n", timeout=PATIENCE)
+        worker.stdin.write(msgspec.json.encode(Asked(2, AskState())) + b"\n")
+        worker.stdin.flush()
+        # It ends of its own accord, while its standard input is still open.
+        worker.wait(PATIENCE)
+        said = worker.stdout.read()
     finally:
         worker.kill()
-        worker.wait(PATIENCE)
+        worker.communicate(timeout=PATIENCE)
     last = msgspec.json.decode(said, type=Answered)
     assert last.id is None
     assert isinstance(last.answer, NoAnswer)

@@ -309,7 +309,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             with closing(Journal.open(options.project / FILE_NAME, read_only=True)) as journal:
                 material = JournalMaterial(journal, options.reviewer)
-                serve(Learner(material, options.project / WORDS_NAME), sys.stdin.buffer, answers)
+                # Not sys.stdin: closing it at the exit aborts the process while the thread still waits for a line.
+                questions = open(sys.stdin.fileno(), "rb", closefd=False)  # noqa: SIM115 - the thread holds it to the end
+                serve(Learner(material, options.project / WORDS_NAME), questions, answers)
         except JournalError as error:
             answers.write(_line(Answered(None, NoAnswer(str(error)))))
             return 2
