@@ -78,6 +78,9 @@ Kept in ``meta`` under `PROJECTIONS`."""
 
 PROJECTIONS = "projections"
 
+LOST_ROWS = "lost_rows"
+"""The name in ``meta`` under which the rows stay that an update of the tables lost, a line for each table."""
+
 PAGE_SIZE = 8192
 """Bytes of a page of a new file: an event with an abstract takes a little more than half of SQLite's own 4096."""
 

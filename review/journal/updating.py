@@ -67,7 +67,12 @@ def bring_up_to_date(database: Database, progress: Progress | None = None) -> tu
         if not is_up_to_date(database):
             before = row_counts(connection)
             make_tables(connection, progress)
-            notices += tuple(fewer_rows(before, row_counts(connection)))
+            lost = tuple(fewer_rows(before, row_counts(connection)))
+            if lost:
+                connection.execute(
+                    "INSERT OR REPLACE INTO meta VALUES (?, ?)", (schema.LOST_ROWS, "\n".join(lost))
+                )
+            notices += lost
     return notices
 
 
@@ -104,6 +109,7 @@ def rebuild(database: Database, progress: Progress | None = None) -> None:
         events, texts = _count(connection, "event"), _count(connection, "text")
         work = (_columns(connection), text_index.make_again(connection), _tables(connection))
         _report(work, 2 * events + texts, progress)
+        connection.execute("DELETE FROM meta WHERE name = ?", (schema.LOST_ROWS,))
 
 
 def _report(work: Iterable[Iterator[object]], total: int, progress: Progress | None) -> None:

@@ -86,6 +86,19 @@ def test_events_with_fewer_rows_than_were_there_are_reported(tmp_path: Path) -> 
     journal.close()
 
 
+def test_verify_reports_lost_rows_until_a_rebuild_on_demand(tmp_path: Path) -> None:
+    a_review_with_everything(tmp_path / "r")
+    tamper(tmp_path / "r", f"INSERT INTO memo VALUES ('m', 'T1', 'by hand', 'eve', ''); {OLDER}")
+    Journal.open(tmp_path / "r" / "review.db").close()
+    project = Project.open(tmp_path / "r", "ann")
+    for _ in range(2):
+        (line,) = [line for line in project.history.verify() if line.startswith("table")]
+        assert line.startswith("table memo: was rebuilt with 1 row, 1 fewer than before, when it was updated")
+    assert project.history.rebuild() == []
+    assert not [line for line in project.history.verify() if line.startswith("table")]
+    project.close()
+
+
 def test_how_far_it_is_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(updating, "EVERY_SECONDS", 0.0)
     a_review_with_everything(tmp_path / "r")

@@ -23,7 +23,7 @@ from review.journal.verification.events import (
     event_findings,
     forks,
 )
-from review.journal.verification.file import foreign_parts, integrity_problems, setting_problems
+from review.journal.verification.file import foreign_parts, integrity_problems, lost_rows, setting_problems
 from review.journal.verification.folder import file_problems
 from review.journal.verification.tables import projection_problems
 from review.journal.verification.texts import anchor_problems, coding_problems, text_problems
@@ -62,6 +62,7 @@ def problems(journal: Journal, folder: Path) -> Iterator[str]:
     )
     yield from _guarded(coding_problems, journal)
     yield from _guarded(setting_problems, journal)
+    yield from _guarded(lost_rows, journal)
     yield from _guarded(lambda of: file_problems(of, folder), journal)
 
 
@@ -101,6 +102,7 @@ __all__ = [
     "file_problems",
     "foreign_parts",
     "lost_events",
+    "lost_rows",
     "problems",
     "projection_problems",
     "rebuilt",

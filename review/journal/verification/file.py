@@ -66,6 +66,12 @@ def setting_problems(journal: Journal) -> Iterator[str]:
                 yield f"file {str(path)[:80]!r}: its stored size, time or status is not valid; `review ingest` checks it again"
 
 
+def lost_rows(journal: Journal) -> Iterator[str]:
+    """A line for each table that lost rows when a newer version of the program rebuilt it."""
+    for line in journal.database.meta(schema.LOST_ROWS).splitlines():
+        yield f"{line}, when it was updated; compare with a copy in backups/, then `review verify --rebuild` settles it"
+
+
 def _mended(name: object) -> str:
     if name in ("backup_time", "backup_revision"):
         return "the next backup corrects it"
