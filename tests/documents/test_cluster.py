@@ -92,7 +92,7 @@ def test_a_file_that_no_worker_sees_is_refused(two_workers: LocalCluster, papers
     with readers(Limits(), jobs=1, scheduler=two_workers.address, folder=papers[0].parent) as there:
         (gone,) = there.read([papers[0].parent / "gone.pdf"])
     assert gone.status is ReadingStatus.REFUSED
-    assert "does not see the folder" not in gone.message
+    assert "cannot see the folder" not in gone.message
 
 
 @needs_cluster
@@ -101,7 +101,7 @@ def test_a_cluster_that_cannot_read_is_reported_in_one_line(
 ) -> None:
     line = refusal(two_workers.address, tmp_path / "corpus")
     assert line.startswith("worker tcp://127.0.0.1:")
-    assert line.endswith(f"does not see {tmp_path / 'corpus'}; share the folder under that path")
+    assert line.endswith(f"cannot see {tmp_path / 'corpus'}; share the folder under that path")
 
 
 @needs_cluster
@@ -110,7 +110,7 @@ def test_without_workers_the_line_says_how_to_start_one(tmp_path: Path) -> None:
         line = refusal(local.address, tmp_path)
         assert (
             line
-            == f"{local.address}: the cluster has no workers; start some with: dask worker {local.address}"
+            == f"{local.address}: the cluster has no workers; start some with `dask worker {local.address}`"
         )
 
 
@@ -146,7 +146,7 @@ def test_a_scheduler_that_goes_away_ends_the_run_in_a_line(tmp_path: Path, paper
                 for _ in there.read(papers * 50):
                     local.processes[0].kill()
 
-        with pytest.raises(ReadingError, match="scheduler is gone; what was read is kept"):
+        with pytest.raises(ReadingError, match="scheduler is gone; the files read so far are saved"):
             read()
 
 
@@ -163,7 +163,7 @@ def test_a_run_whose_workers_are_all_gone_ends_in_a_line(
                 for _ in there.read(papers * 50):
                     local.processes[1].kill()
 
-        with pytest.raises(ReadingError, match="all workers are gone; what was read is kept"):
+        with pytest.raises(ReadingError, match="all workers are gone; the files read so far are saved"):
             read()
 
 
