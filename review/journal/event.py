@@ -22,7 +22,7 @@ Objects have no order here; where order has a meaning (a whole theory map) the a
 class Event:
     """One act by one reviewer. `previous` is the hash of the replica's event before it, `clock` a Lamport clock.
 
-    `unreadable` holds the act's text where that is no JSON object; `act` is empty then.
+    `unreadable` holds the act's text if it is not a JSON object; `act` is empty then.
     """
 
     hash: str

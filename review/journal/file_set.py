@@ -112,7 +112,7 @@ def check(path: Path) -> None:
     """Check that the files at and beside `path` can be opened as one review, before SQLite does so.
 
     Raises:
-        JournalError: the file is missing or empty though acts or copies lie beside it, is no file, or its companion is another's.
+        JournalError: the file is missing or empty although acts or backups are beside it, is not a regular file, or its companion is another's.
     """
     if path.exists() and not path.is_file():
         raise JournalError(f"{path.name}: is not a file; move it out of the way")

@@ -85,7 +85,7 @@ class JournalMaterial:
         return acts.rejections(self.journal)
 
     def done_marks(self) -> list[DoneMark]:
-        """The spans that reviewers have finished with."""
+        """The spans that reviewers have marked as done."""
         return acts.done_marks(self.journal)
 
     def source_types(self) -> dict[str, str]:

@@ -130,7 +130,7 @@ def connect_writing(path: Path, *, shared: bool) -> sqlite3.Connection:
     """A connection with the project's settings: WAL (``DELETE`` in a shared folder), foreign keys, ``synchronous=FULL``.
 
     Raises:
-        JournalError: the file is no journal, is damaged, newer, or cannot be written.
+        JournalError: the file is not a journal, is damaged, newer, or cannot be written.
     """
     if path.exists() and not os.access(path, os.W_OK):
         raise JournalError(f"{path.name}: is read-only") from PermissionError(errno.EACCES, "read-only")
@@ -139,7 +139,7 @@ def connect_writing(path: Path, *, shared: bool) -> sqlite3.Connection:
             path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
-            # First, since setting the mode writes into the file, whoever owns it.
+            # First, because setting the mode writes into the file, whatever program owns it.
             _checked(path, connection)
             # Has an effect only on an empty file.
             connection.execute(f"PRAGMA page_size={schema.PAGE_SIZE}")
@@ -157,7 +157,7 @@ def connect_reading(path: Path) -> tuple[sqlite3.Connection, str]:
     """A read-only connection, and a line on what it does not show (mostly ``""``).
 
     Raises:
-        JournalError: the file is no journal, is damaged, newer, or cannot be opened.
+        JournalError: the file is not a journal, is damaged, newer, or cannot be opened.
     """
     with in_plain_words(path):
         connection, lack = _connect_reading(path)

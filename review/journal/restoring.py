@@ -32,7 +32,7 @@ def restore(path: Path, source: Path) -> Path | None:
         What was there, kept; None where there was nothing.
 
     Raises:
-        JournalError: the copy is no sound journal, somebody has the review open, or the place cannot be written; then
+        JournalError: the copy is damaged, the review is open elsewhere, or the folder cannot be written; then
             nothing was changed.
     """
     path = path.resolve()

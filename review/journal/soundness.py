@@ -46,7 +46,7 @@ def has_its_hash(row: tuple[object, ...]) -> bool:
 def chain_fault(row: tuple[object, ...], replica_before: object, clock_before: object) -> str:
     """What is wrong with an event's place after its predecessor, given that one's replica and clock; mostly ``""``.
 
-    An event that begins its chain has no predecessor. A missing one is no fault here: events may arrive in any order.
+    An event that begins its chain has no predecessor. A missing one is not a problem here: events may arrive in any order.
     """
     _, previous, replica, clock, *_ = row
     if not previous or replica_before is None:

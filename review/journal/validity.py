@@ -29,7 +29,7 @@ _SUBJECT = re.compile(
     r"(record|coding|reject|done|memo|relate):[^:]+|decision:[^:]+:[^:]+:.*|theory-map", re.DOTALL
 )
 _MOST = 2**53
-"""Larger whole numbers are no offsets, pages or years, and not every JSON reader keeps them exact."""
+"""Larger whole numbers are not offsets, pages or years, and not every JSON reader keeps them exact."""
 
 
 def read(text: object) -> dict[str, Any] | None:

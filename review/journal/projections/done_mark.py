@@ -1,4 +1,4 @@
-"""Done marks: passages that a reviewer has finished with."""
+"""Done marks: passages that a reviewer has marked as done."""
 
 from __future__ import annotations
 

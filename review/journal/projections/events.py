@@ -31,7 +31,7 @@ def of_subject(connection: sqlite3.Connection, subject: str) -> list[TypedEvent]
     )
     found = []
     for hash_, clock, time, reviewer, stored in rows:
-        # Whoever writes to the file from outside may put anything into a column; verify reports that.
+        # Another program that writes to the file may put anything into a column; verify reports that.
         if not (type(clock) is int and all(type(value) is str for value in (hash_, time, reviewer, stored))):
             continue
         act = acts.read(stored)

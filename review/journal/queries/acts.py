@@ -126,9 +126,9 @@ _CODING = (
 def codings(
     journal: Journal, *, record: str = "", code: str = "", coding: str = "", placed: bool = False
 ) -> list[Coding]:
-    """The standing codings on records in the lists, in the order of record and place; a theory's code includes its sub-themes'.
+    """The current codings on listed records, in the order of record and place; a theory's code includes its sub-themes'.
 
-    `coding` is the beginning of an id. With `placed` those are left out that stand on a text that is no longer the
+    `coding` is the beginning of an id. With `placed`, without those on a text that is no longer the
     record's.
     """
     conditions = ["coding.text_sha256 = record.text_sha256" if placed else "1"]
@@ -166,7 +166,7 @@ def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:
 
 
 def done_marks(journal: Journal, *, record: str = "") -> list[DoneMark]:
-    """The spans that reviewers have finished with, those on a text that is no longer the record's left out."""
+    """The spans that reviewers have marked as done, without those on a text that is no longer the record's."""
     where, parameters = _where(record=record)
     return [
         DoneMark(event, of, start, end, reviewer, tuple(json.loads(codes)))

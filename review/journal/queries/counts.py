@@ -9,7 +9,7 @@ from review.journal.journal import Journal
 
 
 def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
-    """Where the review stands for a reviewer."""
+    """The state of the review for a reviewer."""
     value = journal.value
     included = (
         "SELECT record FROM outcome JOIN record USING (record) WHERE stage = ? AND decision = 'include'"

@@ -63,7 +63,7 @@ def sources(journal: Journal, record: str = "") -> list[Source]:
 
 
 def resolved(journal: Journal, record: str) -> str:
-    """The record that this id stands for now: itself, or the one it was merged into; ``""`` if there is none."""
+    """The record that this id means now: itself, or the one it was merged into; ``""`` if there is none."""
     seen = set()
     while kept := journal.value("SELECT kept FROM merged_record WHERE record = ?", (record,)):
         # Two copies may each have merged the one into the other: then none of the two is in the lists.
@@ -99,7 +99,7 @@ def has_source(journal: Journal, record: str, path: str, line: int) -> bool:
 
 
 def source_type(journal: Journal, record: str) -> str:
-    """The source type of a record, ``""`` where it has none yet or there is no such record."""
+    """The source type of a record, ``""`` if it has none yet or is unknown."""
     return str(journal.value("SELECT source_type FROM record WHERE record = ?", (record,)) or "")
 
 

@@ -61,7 +61,7 @@ def map_at(journal: Journal, number: int) -> TheoryMap:
     """The map as version `number` has it.
 
     Raises:
-        JournalError: there is no such version.
+        JournalError: the version is unknown.
     """
     plain = journal.value("SELECT map FROM theory_version WHERE number = ?", (number,))
     if plain is None:

@@ -1,4 +1,4 @@
-"""What became of suggestions, and in which order a stage was read."""
+"""Responses to suggestions, and the order in which a stage was read."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def reading_order(journal: Journal, visibility: Visibility, stage: str, before: 
 
 
 def suggested_codes(journal: Journal) -> list[SuggestedCode]:
-    """What became of the codes that were suggested or put on passages, by all reviewers, the oldest first.
+    """The responses to suggested codes, and codes put on passages, by all reviewers, the oldest first.
 
     Only what stands is listed: a coding that was removed, or whose code was changed, is left out.
     """

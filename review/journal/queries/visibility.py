@@ -27,7 +27,7 @@ _DECISION = "decision:"
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """What one reviewer may see. `needed` says how many decide on a record at a stage; where it says nothing, one does."""
+    """What one reviewer may see. `needed` says how many decide on a record at a stage; by default one does."""
 
     reviewer: str
     needed: Mapping[str, int]

@@ -1,4 +1,4 @@
-"""Events and texts that backups have and the journal lacks: a cut-off end, a lost write-ahead log, an older file in its place."""
+"""Events and texts in backups that the journal lacks: a cut-off end, a lost write-ahead log, an older file."""
 
 from __future__ import annotations
 

@@ -125,5 +125,5 @@ class _SomeOf:
 
 
 def act_problems(journal: Journal) -> Iterator[str]:
-    """A line for each event whose act is not valid; those of a newer version are no problem."""
+    """A line for each event whose act is not valid; those of a newer version are not a problem."""
     yield from faults(unread_events(journal))
