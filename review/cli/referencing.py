@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
-from review.domain.reference import Refusal
+from review.domain.reference import Notice, Refusal
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
@@ -19,6 +19,8 @@ from review.views.references import AllDuplicates, Imported
 
 _PROGRESS_SECONDS = 0.5
 _PROGRESS_WIDTH = 40
+_MOST_NOTES = 10
+"""Notes on a file beyond these are counted, since a database can put one between any two records."""
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
@@ -40,6 +42,21 @@ def _import_arguments(parser: ArgumentParser) -> None:
         help="the stage of decisions that name none (default: the first)",
     )
     parser.add_argument(
+        "--encoding",
+        default="",
+        metavar="NAME",
+        help="the file's encoding, such as windows-1251 or gb18030 (default: recognised)",
+    )
+    parser.add_argument(
+        "--files",
+        dest="files_folder",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="look here, too, for PDFs that references name (default: the file's own folder)",
+    )
+    parser.add_argument("--no-files", action="store_true", help="do not attach PDFs that references name")
+    parser.add_argument(
         "--preview", action="store_true", help="report what would be imported, without importing"
     )
 
@@ -51,6 +68,8 @@ def _import(project: Project, options: Namespace) -> Result:
         if not separator:
             raise ReviewError(f"--column {condition}: write NAME=FIELD, such as 'Publication=container'")
         columns[name.strip()] = field.strip()
+    if options.files_folder and not options.files_folder.is_dir():
+        raise ReviewError(f"--files {options.files_folder}: no such folder")
     reports = []
     for path in options.files:
         with _progress_line() as progress:
@@ -61,6 +80,9 @@ def _import(project: Project, options: Namespace) -> Result:
                 stage=options.stage,
                 preview=options.preview,
                 progress=progress,
+                encoding=options.encoding,
+                files=options.files_folder,
+                attach=not options.no_files,
             )
         reports.append(report)
     lines = []
@@ -74,6 +96,22 @@ def _import(project: Project, options: Namespace) -> Result:
         lines += [f"  {column} -> {field or 'kept as it is'}" for column, field in report.mapping.items()]
         lines += [f"{_place(report.path, refusal)}: {refusal.message}" for refusal in report.refused]
         lines += [f"{_place(report.path, left)}: not imported: {left.message}" for left in report.not_taken]
+        if report.attached:
+            lines.append(f"  {counted(report.attached, 'PDF')} attached")
+        missing = report.missing[:_MOST_NOTES]
+        lines += [
+            f"{report.path}:{one.line}: PDF not attached: {one.path} ({one.message})" for one in missing
+        ]
+        if len(report.missing) > len(missing):
+            lines.append(
+                f"{report.path}: {len(report.missing) - len(missing):,} more PDFs not attached (--json lists them)"
+            )
+        notes = report.notices[:_MOST_NOTES]
+        lines += [f"{_place(report.path, note)}: note: {note.message}" for note in notes]
+        if len(report.notices) > len(notes):
+            lines.append(
+                f"{report.path}: {len(report.notices) - len(notes):,} more notes (--json lists them)"
+            )
     if options.preview:
         lines.append("preview only: nothing was imported")
     return Result(
@@ -102,7 +140,7 @@ def _progress_line() -> Iterator[Callable[[int, int], None] | None]:
         print("\r" + " " * _PROGRESS_WIDTH + "\r", end="", file=sys.stderr, flush=True)
 
 
-def _place(path: str, refusal: Refusal) -> str:
+def _place(path: str, refusal: Refusal | Notice) -> str:
     """A place in a file as text; without a line number where the whole file is meant."""
     return f"{path}:{refusal.line}" if refusal.line else path
 

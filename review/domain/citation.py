@@ -23,6 +23,7 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(r"al|af|ben|bin|da|de|del|della|den|der|di|dos|du|el|la|le|ten|ter|van|von|zu")
+_PERSONAL = re.compile(r"\b(?:van|von|de|der|den|della|ten|ter)\b")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+", re.IGNORECASE)
 
 
@@ -81,7 +82,24 @@ def parse_authors(text: str) -> tuple[str, ...]:
     return tuple(author for author in map(_author, parts) if author)
 
 
+def is_body(author: str) -> bool:
+    """Whether a name with commas is one of an organisation: ``Department of Health, Social Care and Sport``."""
+    before, comma, after = author.partition(",")
+    if not comma or not _ORGANISATION.search(before):
+        return False
+    if len(before.split()) > 2 and not _PERSONAL.search(before):
+        return True
+    return bool(_AND.search(after)) or len(_ORGANISATION.findall(author)) > 1
+
+
+def names_a_body(author: str) -> bool:
+    """Whether a name has a word that is typical of organisations."""
+    return bool(_ORGANISATION.search(author))
+
+
 def _family(author: str) -> str:
+    if "," in author and is_body(author):
+        return _one_line(author)
     family, _, given = author.partition(",")
     return _one_line(family) or _one_line(given)
 

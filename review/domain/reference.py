@@ -72,8 +72,20 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Harmless lines of a file that were passed over, or something to look at; `line` is 0 for the file as a whole."""
+
+    line: int
+    message: str
+
+
+Item = Reference | Refusal | Notice
+"""What a reader finds in a file, one after another."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceFile:
-    """The content of a reference file: each record is a reference or a refusal.
+    """The content of a reference file: each record is a reference or a refusal, other lines are `notices`.
 
     `format` is ``ris``, ``bibtex``, ``nbib``, ``web-of-science``, ``endnote-xml``, ``csl-json``, ``csv``, ``tsv`` or
     ``xlsx``, empty if none was recognised. `mapping` has the field of each column of a table, empty for columns that are
@@ -84,3 +96,4 @@ class ReferenceFile:
     references: tuple[Reference, ...]
     refusals: tuple[Refusal, ...]
     mapping: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()

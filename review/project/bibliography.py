@@ -12,7 +12,7 @@ import msgspec
 
 from review.acts import Import
 from review.domain import Decision, Record
-from review.domain.reference import RECORD_FIELDS, Reference, ReferenceDecision, Refusal
+from review.domain.reference import RECORD_FIELDS, Notice, Reference, ReferenceDecision, Refusal
 from review.journal.event import canonical
 
 if TYPE_CHECKING:
@@ -21,12 +21,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class MissingFile:
+    """A PDF that a reference names and that was not attached; `line` is the reference's, `message` says why."""
+
+    line: int
+    path: str
+    message: str
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """The result for one reference file: each of its records was added, already known, or refused.
 
     `already` of its records were imported earlier from the same lines of this file. `mapping` has the field of each column
     of a table; `decisions` counts the imported ones, `not_taken` lists decisions and source types that differ from those in
-    the review or are unknown to it.
+    the review or are unknown to it; `notices` are harmless lines that were passed over, and things to look at.
+    `attached` counts the PDFs that its references name and that were attached, `missing` lists the others.
     """
 
     path: str
@@ -39,6 +49,9 @@ class ImportReport:
     refused: tuple[Refusal, ...] = ()
     not_taken: tuple[Refusal, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    attached: int = 0
+    missing: tuple[MissingFile, ...] = ()
 
 
 @dataclass(frozen=True)

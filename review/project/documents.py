@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,7 +106,7 @@ class DocumentService(Service):
         memory_mb: int = 1024,
         progress: Callable[[Progress], None] | None = None,
         stop: threading.Event | None = None,
-        for_record: str = "",
+        for_records: Mapping[Path, str] | None = None,
         ocr: bool = False,
         scheduler: str = "",
         follow_links: bool = False,
@@ -115,7 +115,7 @@ class DocumentService(Service):
         """Read documents: all of ``corpus/``, or other files and folders, which are copied into it.
 
         Known files are skipped; files that could not be read are tried again. A document with the DOI or title of a record
-        without a file is attached to that record; with `for_record` the one file is attached to that record. Each document
+        without a file is attached to that record; with `for_records` each file is attached to the record given for it. Each document
         is stored before the next one, so that a stopped run continues where it was.
         `timeout` is in seconds without a finished page, `memory_mb` the limit of each reading process. With `ocr` the
         text of scanned pages is recognised afterwards, also in known files. With the address of a Dask `scheduler` its
@@ -149,7 +149,8 @@ class DocumentService(Service):
                 for path in (map(self._placed, paths) if paths else [self.corpus])
                 for entry in self._entries(path, follow_links=follow_links)
             }
-            run = IngestRun(self._context, progress, stop, for_record, follow_links=follow_links)
+            given = {self._placed(path): record for path, record in (for_records or {}).items()}
+            run = IngestRun(self._context, progress, stop, given, follow_links=follow_links)
             report = run.read(list(chosen.values()), at_hand)
             if ocr:
                 report = RecognitionRun(self._context, at_hand, limits, progress, stop).read(report)
@@ -215,7 +216,7 @@ class DocumentService(Service):
                 f"{current.author_year}: already has a file ({current.path or 'missing from corpus/'})"
             )
         check_named(path)
-        report = self.ingest([path], for_record=record).files[0]
+        report = self.ingest([path], for_records={path: record}).files[0]
         if report.record != record:
             raise ReviewError(
                 f"{path}: {report.message or f'belongs to another record ({report.record[:12]})'}"

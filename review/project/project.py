@@ -40,7 +40,7 @@ class Project:
         self.screening = ScreeningService(context, self.theory, self.records)
         self.documents = DocumentService(context, self.records)
         self.coding = CodingService(context, self.theory, self.records, self.documents)
-        self.references = ReferenceService(context, self.theory, self.records)
+        self.references = ReferenceService(context, self.theory, self.records, self.documents)
         self.learning = LearningService(context, self.theory)
         self.exports = ExportService(context, self.learning)
         self.history = HistoryService(context, self.theory, self.records)

@@ -14,6 +14,7 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.journal.queries import references
 from review.journal.steps import in_steps
+from review.project.documents import DocumentService
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from review.duplicates import DuplicateGroup
     from review.journal.queries.references import Source
     from review.project.bibliography import DuplicateReport, ImportReport
+    from review.project.runs.report import IngestReport
 
 REFERENCES = "references"
 
@@ -34,10 +36,13 @@ RELATIONS = ("same-study", "kin", "distinct")
 class ReferenceService(Service):
     """Acts on reference files and duplicates."""
 
-    def __init__(self, context: Context, theory: TheoryService, records: RecordService) -> None:
+    def __init__(
+        self, context: Context, theory: TheoryService, records: RecordService, documents: DocumentService
+    ) -> None:
         super().__init__(context)
         self._theory = theory
         self._records = records
+        self._documents = documents
 
     def import_file(
         self,
@@ -48,6 +53,9 @@ class ReferenceService(Service):
         stage: str = "",
         preview: bool = False,
         progress: Callable[[int, int], None] | None = None,
+        encoding: str = "",
+        files: Path | None = None,
+        attach: bool = True,
     ) -> ImportReport:
         """Import a reference file (RIS, BibTeX, nbib, EndNote XML, CSL-JSON, CSV, XLSX …).
 
@@ -56,6 +64,9 @@ class ReferenceService(Service):
         what it stored; the same import continues from there.
 
         A record imported before, from any file, is recognised by its content and not added again; each origin is stored.
+        PDFs that references name by paths in the file's folder (Zotero, JabRef, Mendeley, EndNote) are read and attached to
+        records without a file.
+
         Decisions in the file (Rayyan, ASReview, Covidence, this program) become decisions of the reviewers and at the
         stages named in the file, also on known records; one that differs from the reviewer's decision here is listed and
         not imported.
@@ -67,15 +78,19 @@ class ReferenceService(Service):
             stage: the stage of decisions without a stage of this review; default: its first.
             preview: report what would be imported, and change nothing.
             progress: called after each reference with the number so far and the total (0 while the file is read).
+            encoding: the file's encoding, where the guess is wrong.
+            files: a folder in which PDFs that references name are looked for, besides the file's own folder.
+            attach: whether such PDFs are attached.
 
         Raises:
             ReadingError: the file cannot be opened.
-            ReviewError: the stage or a field is unknown.
+            ReviewError: the stage, a field or the encoding is unknown.
             JournalError: the review is read-only or busy for too long, or the disk is full; the text says how many
                 references were stored before.
         """
         from review.domain.reference import Refusal
         from review.project.bibliography import ImportReport
+        from review.project.runs.attach_run import AttachRun
         from review.project.runs.import_run import ImportRun
         from review.references import ReadingStoppedError
         from review.references.staging import staged_references
@@ -83,15 +98,24 @@ class ReferenceService(Service):
         if self._context.read_only and not preview:
             raise JournalError(f"nothing was stored: {self._context.read_only}")
         name = as_text(path.name)
-        run = ImportRun(self._context, self._theory, name, source or name, stage, preview=preview)
+        named = AttachRun(self._context, path, files) if attach and not preview else None
+        run = ImportRun(
+            self._context, self._theory, name, source or name, stage, preview=preview, files=named
+        )
         reading = (lambda count: progress(count, 0)) if progress else None
         room = None if self._context.read_only else self._folder
         try:
-            with staged_references(path, columns, room, reading) as staged:
+            with staged_references(path, columns, room, reading, encoding) as staged:
                 run.store_all(staged, progress)
+                if named:
+                    named.attach(self._read_for, self.merge)
                 return run.report(path.as_posix(), staged.format, staged.mapping)
         except ReadingStoppedError as error:
             return ImportReport(path.as_posix(), refused=(Refusal(0, str(error)),))
+
+    def _read_for(self, chosen: dict[Path, str]) -> IngestReport:
+        """Read files, each for a record."""
+        return self._documents.ingest(list(chosen), for_records=chosen)
 
     def sources(self, record: str = "") -> list[Source]:
         """The origins of records: files, lines, and all fields as in the file."""

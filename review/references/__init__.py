@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from review.domain.reference import Reference, Refusal
+from review.domain.reference import Item
 from review.errors import ReadingError
 from review.references.columns import check_fields
+from review.references.encodings import check_encoding
 from review.references.messages import KINDS, ParseReferences, checked_format, checked_item
 from review.references.parsing import ReferenceStream
 from review.references.source import head_of
@@ -47,7 +48,7 @@ class ReadingStoppedError(ReadingError):
 
 @contextmanager
 def stream_references(
-    path: Path, columns: Mapping[str, str] | None = None, limits: Limits = LIMITS
+    path: Path, columns: Mapping[str, str] | None = None, limits: Limits = LIMITS, encoding: str = ""
 ) -> Iterator[ReferenceStream]:
     """The references and refusals in a file, one by one; the child process ends with the context.
 
@@ -56,23 +57,25 @@ def stream_references(
         columns: the fields of a table's columns, by column name, where the guess is wrong: a key of `COLUMN_NAMES`, or
             nothing to keep the column as it is.
         limits: the limits of the child process.
+        encoding: the file's encoding, where the guess is wrong.
 
     Raises:
         ReadingError: the file cannot be opened.
-        UnknownNameError: `columns` names an unknown field.
+        UnknownNameError: `columns` names an unknown field, or `encoding` is unknown.
         ReadingStoppedError: here or from the stream: reading stopped; the text says why and what to do.
     """
     chosen = dict(columns or {})
     check_fields(chosen)
+    check_encoding(encoding)
     head_of(path)
-    request = ParseReferences(path=str(path.absolute()), columns=chosen)
+    request = ParseReferences(path=str(path.absolute()), columns=chosen, encoding=encoding)
     with closing(answers(_TASKS, request, KINDS, limits, _MOST_BYTES)) as messages:
         with _giving_up():
             head = checked_format(next(messages, None))
         yield ReferenceStream(head.name, _items(messages), head.mapping)
 
 
-def _items(messages: Iterator[Message]) -> Iterator[Reference | Refusal]:
+def _items(messages: Iterator[Message]) -> Iterator[Item]:
     with _giving_up():
         yield from map(checked_item, messages)
 

@@ -6,11 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from review.domain.doi import doi_of_address, found_doi
 from review.domain.reference import Reference, ReferenceDecision, Refusal
+from review.references.cleaning.dates import year_in
+from review.references.cleaning.markup import unescaped
+from review.references.cleaning.normal_form import in_normal_form, printed, printed_paragraphs, printed_title
+from review.references.cleaning.people import people
 from review.references.decisions import decision_word, read_note
 from review.references.review_fields import with_review_fields
 from review.references.source import LONGEST_RECORD
-from review.references.text import is_isbn, one_line, page_range, paragraphs, person, separated, tidied
+from review.references.text import is_isbn, one_line, page_range, paragraphs, separated
 
 SINGLE = frozenset(
     {
@@ -23,20 +28,27 @@ SINGLE = frozenset(
 LISTS = frozenset({"authors", "editors", "urls", "issn", "isbn", "notes"})
 """Fields with any number of values, one in each raw field."""
 
-_FORMS: Mapping[str, Callable[[str], str]] = {"authors": person, "editors": person, "notes": paragraphs}
-"""How to clean the values of a list, if not with `one_line`."""
+_FORMS: Mapping[str, Callable[[str], str]] = {"keywords": printed, "notes": printed_paragraphs}
+"""How to clean the values of a list, if not with `one_line`; for people see `people`."""
 
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)", re.ASCII)
-_DOI = re.compile(
-    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{2,9}(?:\.\d+)*/\S+)", re.IGNORECASE | re.ASCII
-)
+_SINGLE_FORMS: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(("kind", "pmid", "key"), one_line),
+    "title": printed_title,
+    "abstract": printed_paragraphs,
+    "pages": lambda text: page_range(printed(text)),
+}
+"""How to clean a field with one value, if not with `printed`."""
+
+_NO_VALUE = re.compile(r"\[?(?:no|not?) (?:abstract )?available\.?\]?|\[no abstract\]", re.IGNORECASE)
+"""What databases write where they have no abstract."""
 
 
 class ReferenceBuilder:
     """Builds a reference from raw fields; the result is a `Reference` or a `Refusal`.
 
     Besides the fields of `SINGLE` and `LISTS`, a raw field can mean `keywords` or `labels` (lists that may be in one
-    field), `keyword` (one of them), `serial` (ISSN or ISBN), `first_page`, `last_page`, `decision` (1 or 0, included or
+    field), `keyword` (one of them), `serial` (ISSN or ISBN), `first_page`, `last_page`, `article_number` (the pages
+    where there are none), `decision` (1 or 0, included or
     excluded), and `decision:STAGE`.
     """
 
@@ -62,8 +74,11 @@ class ReferenceBuilder:
 
     def add_all(self, field: str, values: Iterable[str]) -> None:
         """Adds several values to a list field."""
-        form = _FORMS.get(field, one_line)
-        self._lists.setdefault(field, []).extend(filter(None, map(form, values)))
+        kept = self._lists.setdefault(field, [])
+        if field in ("authors", "editors"):
+            kept.extend(people(map(one_line, values)))
+        else:
+            kept.extend(filter(None, map(_FORMS.get(field, one_line), values)))
 
     def add_review_field(self, name: str, value: object) -> None:
         """Adds a field written by `review.references.review_fields.review_fields`."""
@@ -83,6 +98,8 @@ class ReferenceBuilder:
         if self._refusal:
             return self._refused(self._refusal)
         self._join_pages()
+        if not self._single.get("doi"):
+            self._single["doi"] = next(filter(None, map(doi_of_address, self._lists.get("urls", ()))), "")
         fields: dict[str, Any] = {name: tuple(values) for name, values in self._lists.items()}
         reference = Reference(
             **self._single,
@@ -98,7 +115,7 @@ class ReferenceBuilder:
             except (ValueError, TypeError) as error:
                 return self._refused(f"the review's own fields are damaged ({one_line(str(error))})")
         if self._review_fields or self._decisions:  # everything else was cleaned as it was added
-            reference = tidied(reference)
+            reference = in_normal_form(reference)
         if not (reference.title or reference.doi or reference.pmid or reference.urls):
             return self._refused("no title, DOI, PMID or URL to identify the work by")
         return reference
@@ -109,17 +126,24 @@ class ReferenceBuilder:
             return self._takes_single(field, value)
         if field == "notes":
             return self._takes_note(value)
+        if field in ("authors", "editors"):
+            before = len(self._lists.get(field, ()))
+            self.add_all(field, [value])
+            return len(self._lists[field]) > before  # "et al." is nobody
         if field in LISTS:
             self.add_all(field, [value])
         elif field == "keyword":
-            self.add_all("keywords", re.split(r"[;\r\n]", value))
+            self.add_all("keywords", re.split(r"[;\r\n]", unescaped(value)))
         elif field in ("keywords", "labels"):
-            self.add_all(field, separated(value))
+            self.add_all(field, separated(unescaped(value)))
         elif field == "serial":
             self.add_all("isbn" if is_isbn(value) else "issn", [value])
         elif field in ("first_page", "last_page"):
             page = page_range(value)
             return self._pages.setdefault(field, (tag, page))[1] == page
+        elif field == "article_number":
+            self._pages.setdefault(field, (tag, one_line(value)))
+            return False
         elif field.startswith("decision"):
             return self._takes_decision(field.partition(":")[2], value)
         else:
@@ -127,16 +151,17 @@ class ReferenceBuilder:
         return True
 
     def _takes_single(self, field: str, value: str) -> bool:
-        if field == "abstract":
-            return self._first(field, paragraphs(value))
-        text = one_line(value)
         if field == "year":
-            found = _YEAR.search(text)
-            return found is not None and self._first(field, int(found[0])) and found[0] == text
+            text = one_line(value)
+            year = year_in(text)
+            return year is not None and self._first(field, year) and str(year) == text
         if field == "doi":
-            found = _DOI.search(text)
-            return found is not None and self._first(field, found[1]) and found[0] == text
-        return self._first(field, page_range(text) if field == "pages" else text)
+            found = found_doi(one_line(value))
+            return bool(found.doi) and self._first(field, found.doi) and found.alone
+        text = _SINGLE_FORMS.get(field, printed)(value)
+        if field == "abstract" and _NO_VALUE.fullmatch(text):
+            return False
+        return not text or self._first(field, text)
 
     def _first(self, field: str, value: str | int) -> bool:
         """Puts a value into a field if it is empty; whether the field has this value now."""
@@ -158,13 +183,16 @@ class ReferenceBuilder:
 
     def _join_pages(self) -> None:
         """Makes `pages` from first and last page; a last page that does not fit is kept under its own name."""
-        _, first = self._pages.get("first_page", ("", ""))
+        first_tag, first = self._pages.get("first_page", ("", ""))
         last_tag, last = self._pages.get("last_page", ("", ""))
         is_range = "-" in first or "pages" in self._single
+        _, number = self._pages.get("article_number", ("", ""))
         joined = page_range(f"{first}-{last}") if first and last and not is_range else first or last
-        if joined:
-            self._first("pages", joined)
-        if last and is_range and not str(self._single["pages"]).endswith(last):
+        if number and not joined and "pages" not in self._single:
+            self._single["pages"] = page_range(number)
+        if joined and not self._first("pages", joined):
+            self.keep(first_tag or last_tag, first or last)
+        if first and last and is_range and not str(self._single["pages"]).endswith(last):
             self.keep(last_tag, last)
 
     def _refused(self, reason: str) -> Refusal:

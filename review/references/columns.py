@@ -10,13 +10,23 @@ from review.domain.reference import Reference, Refusal
 from review.domain.wording.formulas import unguarded
 from review.errors import UnknownNameError
 from review.references.building import SINGLE, ReferenceBuilder
+from review.references.cleaning.markup import without_markup
+from review.references.cleaning.people import people
 from review.references.column_names import COLUMN_NAMES, compared_column
 from review.references.kinds import BIBTEX_KINDS, ENDNOTE_KINDS, KINDS, RIS_KINDS
 from review.references.review_fields import from_text
 from review.references.source import LONGEST_RECORD
 from review.references.text import one_line
 
-_ONE_COLUMN = SINGLE | {"authors", "editors", "first_page", "last_page", "decision", "decision:theory-map"}
+_ONE_COLUMN = SINGLE | {
+    "authors",
+    "editors",
+    "first_page",
+    "last_page",
+    "article_number",
+    "decision",
+    "decision:theory-map",
+}
 _KINDS = {
     **{compared_column(name): kind for name, kind in BIBTEX_KINDS.items()},
     **{compared_column(name): kind for name, kind in RIS_KINDS.items()},
@@ -30,9 +40,17 @@ _KINDS = {
     "preprint": "article",
 }
 """Types of work as named in tables: by Zotero, by Scopus, and in the other formats."""
+_WEB_OF_SCIENCE: Mapping[str, tuple[str, ...]] = {
+    "title": ("ti",), "authors": ("af", "au"), "editors": ("be",), "year": ("py", "ea"), "doi": ("di",), "container": ("so",),
+    "volume": ("vl",), "issue": ("is",), "first_page": ("bp",), "last_page": ("ep",), "article_number": ("ar",),
+    "abstract": ("ab",), "keywords": ("de", "id"), "issn": ("sn", "ei"), "isbn": ("bn",), "pmid": ("pm",), "language": ("la",),
+    "organisation": ("pu",), "kind": ("dt",), "key": ("ut",),
+}  # fmt: skip
+"""Columns of Web of Science by field."""
+
+_SEPARATORS = re.compile(r"[;\n]")
+_BARS = re.compile(r"\|")
 _FULL_TEXT = "decision:theory-map"
-_LONGEST_NAME = 100
-_WITH_INITIALS = re.compile(r"(\S.*) ((?:[A-Z]\.[ -]?)+|[A-Z]{1,3})")
 
 
 def check_fields(chosen: Mapping[str, str]) -> None:
@@ -58,7 +76,8 @@ def guessed_mapping(header: Sequence[str], chosen: Mapping[str, str]) -> dict[st
     for place, name in enumerate(map(one_line, header), 1):
         columns.append(f"{name} (column {place})" if name in columns else name or f"column {place}")
     mapping = dict.fromkeys(columns, "")
-    for field, names in COLUMN_NAMES.items():
+    by_name = _fields_by_tag(columns) or COLUMN_NAMES
+    for field, names in by_name.items():
         fitting = sorted(
             (names.index(compared_column(column)), place)
             for place, column in enumerate(columns)
@@ -71,6 +90,12 @@ def guessed_mapping(header: Sequence[str], chosen: Mapping[str, str]) -> dict[st
     given = {column: chosen[name] for column in columns for name in chosen if _is_called(column, name)}
     taken = _ONE_COLUMN.intersection(given.values())
     return {column: "" if field in taken else field for column, field in mapping.items()} | given
+
+
+def _fields_by_tag(columns: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """The columns of Web of Science's tables, which are called as its tags are; nothing for other tables."""
+    present = {compared_column(column) for column in columns}
+    return _WEB_OF_SCIENCE if {"pt", "au", "ti", "so"} <= present else {}
 
 
 def columns_not_there(chosen: Mapping[str, str], header: Iterable[str]) -> list[str]:
@@ -99,7 +124,11 @@ def reference_of_row(
         value = unguarded(raw)
         field = mapping.get(column, "") if place < len(columns) else ""
         if field in ("authors", "editors") and len(value) <= LONGEST_RECORD:
-            builder.add_all(field, _names(value))
+            names = _names(without_markup(value))
+            if names or not value:
+                builder.add_all(field, names)
+            else:
+                builder.keep(column, value)
         elif field == "kind":
             _add_kind(builder, column, value)
         elif field.startswith("review:") and value:
@@ -113,12 +142,15 @@ def reference_of_row(
 
 
 def _names(value: str) -> tuple[str, ...]:
-    """Authors in one cell, also in Scopus's older form (``Rahman S., Okoro C.B.``)."""
-    parts = value.split(", ")
-    with_initials = [_WITH_INITIALS.fullmatch(part) if len(part) < _LONGEST_NAME else None for part in parts]
-    if ";" not in value and len(parts) > 1 and all(with_initials):
-        return tuple(f"{name[1]}, {name[2].strip()}" for name in with_initials if name)
-    return parse_authors(value)
+    """Authors in one cell: separated by semicolons, line ends or bars, or in any form that `people` knows."""
+    separators = _SEPARATORS if _SEPARATORS.search(value) else _BARS
+    if separators.search(value) and (separators is _SEPARATORS or "," not in value):
+        parts = map(one_line, separators.split(value))
+        names = [name for part in parts for name in ([part] if "," in part else parse_authors(f"{part};"))]
+    else:
+        several = people([value])
+        names = list(several) if len(several) != 1 else list(parse_authors(value))
+    return people(names)
 
 
 def _add_kind(builder: ReferenceBuilder, column: str, value: str) -> None:

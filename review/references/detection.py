@@ -12,17 +12,38 @@ from review.references.formats.tables_reader import HEADER_ROWS
 
 _SEPARATORS = ",;\t|"
 _LONGEST_HEADER = 20_000
-_SIGNS = (
-    ("nbib", re.compile(r"^PMID *- ", re.MULTILINE)),
-    ("web-of-science", re.compile(r"\A\s*(?:FN |VR |PT [A-Z]\s)")),
-    ("ris", re.compile(r"^(?:TY {1,2}-|[A-Z][A-Z0-9]  -( |$))", re.MULTILINE)),
-    ("bibtex", re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)),
+_TYPE_LINE = re.compile(r"^[^\S\n]*\ufeff?[^\S\n]*TY[ \t\xa0]{1,4}[-–][^\S\n]*[A-Za-z]+\s*$", re.MULTILINE)
+_RIS_LINE = re.compile(r"^[^\S\n]*[A-Z][A-Z0-9]  -(?: |$)", re.MULTILINE)
+_RIS_ONLY = re.compile(r"^[^\S\n]*(?:ER  ?-|(?:A1|T1|Y1|N2|PY|JF|KW|UR|SP|EP)  - )", re.MULTILINE)
+_NBIB_ONLY = re.compile(
+    r"^(?:PMID|OWN |STAT|FAU |DP  |JT  |LID |AID |OID |PHST|EDAT|CRDT|MHDA|PST )- ", re.MULTILINE
 )
+_WEB_OF_SCIENCE = re.compile(r"^\ufeff?(?:PT [A-Z]\s*$|FN |VR 1)", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+_ENDNOTE = re.compile(r"^\ufeff?%0 [A-Z]", re.MULTILINE)
+_REFWORKS = re.compile(r"^\ufeff?RT [A-Z].*\n(?:[A-Z][A-Z0-9] .*\n)*(?:T1|A1) ", re.MULTILINE)
 _NOT_REFERENCES = (
     (b"%PDF", "a PDF: 'review ingest' reads it"),
     (b"\xd0\xcf\x11\xe0", "an old Excel or Word file: save it as XLSX or CSV"),
     (b"\x1f\x8b", "a compressed file: unpack it first"),
 )
+_OTHER_FORMATS = (
+    (re.compile(r"\A\s*(?:<\?xml.*?\?>\s*)?(?:<!DOCTYPE Pubmed[^>]*>\s*)?<Pubmed(?:Book)?Article", re.DOTALL),
+     "PubMed XML: in PubMed choose Save, Format: PubMed (.nbib), and import that"),
+    (re.compile(r"\A\s*(?:<\?xml.*?\?>\s*)?<(?:mods|modsCollection)[\s>:]", re.DOTALL),
+     "MODS XML: export RIS or BibTeX instead"),
+    (re.compile(r"<rdf:RDF", re.IGNORECASE), "RDF: in Zotero export RIS, CSL JSON or CSV instead"),
+    (re.compile(r"\A\s*(?:<\?xml.*?\?>\s*)?<(?:TEI|article|uninews|mets|oai)", re.IGNORECASE | re.DOTALL),
+     "XML of another kind: export RIS, BibTeX or EndNote XML instead"),
+    (re.compile(r"\A\s*(?:<!DOCTYPE html|<html)", re.IGNORECASE),
+     "a web page: export the references as RIS or BibTeX, and import that file"),
+    (re.compile(r"\A\s*1[:.] .{10,}?(?:\bPMID: ?\d+|\bdoi: ?10\.)", re.DOTALL),
+     "PubMed's text (summary or abstract): in PubMed choose Save, Format: PubMed (.nbib), and import that"),
+    (_REFWORKS, "RefWorks tagged format: in RefWorks export RIS, and import that"),
+    (re.compile(r"\A\s*(?:<\d+>|\d+\.)?\s*(?:Database|VN)\b.*^\s*(?:Unique Identifier|Accession Number|Authors?|Title)\s*$",
+                re.DOTALL | re.MULTILINE),
+     "Ovid's text of fields: in Ovid choose Export, Format: RIS, Fields: Complete Reference, and import that"),
+)  # fmt: skip
 
 
 def no_text_reason(head: bytes) -> str:
@@ -35,16 +56,42 @@ def format_of(head: str, columns: Mapping[str, str]) -> str:
 
     `columns` are the fields of a table's columns given by a person, by column name.
     """
-    begin = head.lstrip()
+    if name := _tagged_format(head):
+        return name
+    begin = head.lstrip("\ufeff \t\r\n")
     if begin.startswith("<"):
-        return "endnote-xml" if re.search(r"<!DOCTYPE|<!ENTITY|<records?[\s>]|<xml[\s>]", begin) else ""
+        known = re.search(r"<!DOCTYPE|<!ENTITY|<records?[\s>]|<xml[\s>]", begin)
+        return "endnote-xml" if known and not other_format(begin) else ""
     if begin.startswith(("[", "{")):
         return "csl-json"
-    if name := next((name for name, sign in _SIGNS if sign.match(begin)), ""):
-        return name
+    if other_format(begin):
+        return ""
+    if _ENTRY.match(begin):
+        return "bibtex"
     if separator := table_separator(begin, columns):
         return "tsv" if separator == "\t" else "csv"
-    return next((name for name, sign in _SIGNS if sign.search(begin)), "")
+    return "bibtex" if _ENTRY.search(begin) else ""
+
+
+def _tagged_format(head: str) -> str:
+    """The format whose lines begin with tags, by whole lines: a PMID in RIS makes no nbib, and a comma no table."""
+    if _TYPE_LINE.match(head.lstrip()) or (_TYPE_LINE.search(head) and len(_RIS_LINE.findall(head)) > 2):
+        return "ris"
+    if _ENTRY.match(head):
+        return ""
+    if _ENDNOTE.search(head):
+        return "endnote-tagged"
+    if _WEB_OF_SCIENCE.match(head.lstrip()) or len(_WEB_OF_SCIENCE.findall(head)) > 1:
+        return "web-of-science"
+    nbib, ris = len(_NBIB_ONLY.findall(head)), len(_RIS_ONLY.findall(head))
+    if nbib > ris:
+        return "nbib"
+    return "ris" if ris and len(_RIS_LINE.findall(head)) > 1 else ""
+
+
+def other_format(head: str) -> str:
+    """For a file of references in a format that is not read: its name and what to export instead; else empty."""
+    return next((reason for sign, reason in _OTHER_FORMATS if sign.search(head)), "")
 
 
 def table_separator(head: str, columns: Mapping[str, str]) -> str:

@@ -41,14 +41,25 @@ _FORMATTING = frozenset(
             "textnormal",
             "emph",
         ),
-        *("mkbibquote", "mkbibemph", "uppercase", "url", "path", "relax", "ensuremath"),
+        *(
+            "mkbibquote",
+            "mkbibemph",
+            "uppercase",
+            "url",
+            "path",
+            "relax",
+            "ensuremath",
+            "textsuperscript",
+            "textsubscript",
+        ),
     }
 )
 _MARKS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " ", "{": "", "}": ""}
 _ESCAPES = {"\\": " ", ",": " ", ";": " ", ":": " ", "/": "", "-": "", "!": ""}
 
 _TOKEN = re.compile(
-    r"""\\(?P<accent>[`'^~=."]|[uvHrdckb](?![A-Za-z]))\s*(?:\{\s*(?P<inside>\\?[A-Za-z])\s*\}|(?P<letter>\\[ij](?![A-Za-z])|[A-Za-z]))
+    r"""\\(?P<outer>[`'^~=."])\s*(?:\{\s*)?\\(?P<inner>[`'^~=."])\s*(?:\{\s*)?(?P<both>[A-Za-z])
+    |\\(?P<accent>[`'^~=."]|[uvHrdckb](?![A-Za-z]))\s*(?:\{\s*(?P<inside>\\?[A-Za-z])\s*\}|(?P<letter>\\[ij](?![A-Za-z])|[A-Za-z]))
     |\\(?P<command>[A-Za-z]+)(?:\{\}|\s+(?!\{))?
     |\\(?P<escaped>[^A-Za-z])
     |\$\\(?P<sign>[A-Za-z]+)\$
@@ -73,6 +84,10 @@ def plain_address(latex: str) -> str:
 
 
 def _plain(token: re.Match[str]) -> str:
+    if token["both"]:
+        return unicodedata.normalize(
+            "NFC", token["both"] + _ACCENTS[token["inner"]] + _ACCENTS[token["outer"]]
+        )
     if token["accent"]:
         letter = (token["inside"] or token["letter"]).lstrip("\\")
         return unicodedata.normalize("NFC", letter + _ACCENTS[token["accent"]])

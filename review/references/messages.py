@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from msgspec import field
 
-from review.domain.reference import Reference, Refusal
+from review.domain.reference import Item, Notice, Reference, Refusal
 from review.references.text import is_writable, one_line
 from review.sandbox.messages import Message, ProtocolError, Request, Step
 
@@ -18,9 +18,13 @@ _lists_of = attrgetter(*(one.name for one in fields(Reference) if one.type == "t
 
 
 class ParseReferences(Request, frozen=True, kw_only=True, tag="references"):
-    """Send the references in the file. `columns` has the fields of a table's columns, by column name."""
+    """Send the references in the file.
+
+    `columns` has the fields of a table's columns, by column name; `encoding` is empty where it is to be recognised.
+    """
 
     columns: dict[str, str] = field(default_factory=dict)
+    encoding: str = ""
 
 
 class FileFormat(Message, frozen=True, array_like=True, tag="format"):
@@ -42,7 +46,13 @@ class ParsedRefusal(Step, frozen=True, array_like=True, tag="refusal"):
     refusal: Refusal
 
 
-KINDS: Sequence[type[Message]] = (FileFormat, ParsedReference, ParsedRefusal)
+class ParsedNotice(Step, frozen=True, array_like=True, tag="notice"):
+    """Lines that were passed over."""
+
+    notice: Notice
+
+
+KINDS: Sequence[type[Message]] = (FileFormat, ParsedReference, ParsedRefusal, ParsedNotice)
 
 
 def checked_format(message: Message | None) -> FileFormat:
@@ -57,12 +67,16 @@ def checked_format(message: Message | None) -> FileFormat:
     return FileFormat(one_line(message.name), mapping)
 
 
-def checked_item(message: Message) -> Reference | Refusal:
-    """The reference or refusal in a message.
+def checked_item(message: Message) -> Item:
+    """The reference, refusal or notice in a message.
 
     Raises:
-        ProtocolError: it is neither, or has text with characters that references never contain.
+        ProtocolError: it is another message, or has text with characters that references never contain.
     """
+    if isinstance(message, ParsedNotice):
+        if message.notice.line < 0:
+            raise ProtocolError("not a line")
+        return Notice(message.notice.line, one_line(message.notice.message))
     if isinstance(message, ParsedRefusal):
         if message.refusal.line < 0:
             raise ProtocolError("not a line")

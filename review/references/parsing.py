@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
-from review.domain.reference import Reference, ReferenceFile, Refusal
+from review.domain.reference import Item, Notice, Reference, ReferenceFile, Refusal
+from review.references.accounting import accounted
 from review.references.columns import check_fields, columns_not_there
-from review.references.detection import format_of, no_text_reason, table_separator
+from review.references.detection import format_of, no_text_reason, other_format, table_separator
+from review.references.encodings import check_encoding
 from review.references.source import LARGEST_FILE, Source, head_of, text_source
 
-MOST_REFUSALS = 10_000
-"""After this many refusals the rest of a file is not read."""
-
+_FIRST_ROWS = 40
 _NO_HEADER = "add a header row, or assign columns with `--column NAME=FIELD`"
-_FORMATS = "RIS, BibTeX, nbib, Web of Science, EndNote XML, CSL-JSON, CSV, TSV and XLSX"
+_FORMATS = "RIS, BibTeX, nbib, Web of Science, EndNote XML and tagged, CSL-JSON, CSV, TSV and XLSX"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +29,37 @@ class ReferenceStream:
     """A reference file being read: yields `items` one by one, in the file's order. See `ReferenceFile`."""
 
     format: str
-    items: Iterator[Reference | Refusal]
+    items: Iterator[Item]
     mapping: Mapping[str, str] = field(default_factory=dict)
 
 
-def parse_references(path: Path, columns: Mapping[str, str] | None = None) -> ReferenceFile:
+def parse_references(
+    path: Path, columns: Mapping[str, str] | None = None, encoding: str = ""
+) -> ReferenceFile:
     """The content of a reference file, whose format is recognised by its content.
 
     `columns` has the fields of a table's columns, by column name, where the guess is wrong: a key of `COLUMN_NAMES`, or
-    nothing to keep the column as it is.
+    nothing to keep the column as it is; `encoding` is the file's, empty where it is to be recognised.
 
     Raises:
         ReadingError: the file cannot be opened.
-        UnknownNameError: `columns` names an unknown field.
+        UnknownNameError: `columns` names an unknown field, or `encoding` is unknown.
     """
-    stream = parse_stream(path, columns)
+    stream = parse_stream(path, columns, encoding)
     references: list[Reference] = []
     refusals: list[Refusal] = []
+    notices: list[Notice] = []
     for item in stream.items:
-        if isinstance(item, Refusal):
+        if isinstance(item, Reference):
+            references.append(item)
+        elif isinstance(item, Refusal):
             refusals.append(item)
         else:
-            references.append(item)
-    return ReferenceFile(stream.format, tuple(references), tuple(refusals), stream.mapping)
+            notices.append(item)
+    return ReferenceFile(stream.format, tuple(references), tuple(refusals), stream.mapping, tuple(notices))
 
 
-def parse_stream(path: Path, columns: Mapping[str, str] | None = None) -> ReferenceStream:
+def parse_stream(path: Path, columns: Mapping[str, str] | None = None, encoding: str = "") -> ReferenceStream:
     """Like `parse_references`, but one record at a time: memory does not grow with the number of records.
 
     (The text of CSL-JSON and the string table of XLSX are held as a whole.)
@@ -65,6 +70,7 @@ def parse_stream(path: Path, columns: Mapping[str, str] | None = None) -> Refere
     """
     chosen = columns or {}
     check_fields(chosen)
+    check_encoding(encoding)
     head, size = head_of(path)
     if size > LARGEST_FILE:
         return _refused(f"larger than {LARGEST_FILE // 1_000_000} MB: split it")
@@ -74,20 +80,28 @@ def parse_stream(path: Path, columns: Mapping[str, str] | None = None) -> Refere
         return _refused(reason)
     if head.startswith(b"PK\x03\x04"):
         return _workbook(path, chosen)
-    source = text_source(path, head)
+    source = text_source(path, head, encoding)
     if source is None:
         return _refused("not a text file")
     format_name = format_of(source.head, chosen)
     if not format_name:
+        if other := other_format(source.head):
+            return _refused(other)
         return _refused(f"unknown format of references (known formats: {_FORMATS})")
     if format_name in ("csv", "tsv"):
         return _delimited(source, format_name, chosen)
     if chosen:
         return _refused(f"a {format_name} file has no columns; import it without `--column`")
-    return ReferenceStream(format_name, _limited(_reader(format_name)(source)))
+    return ReferenceStream(format_name, _all(source, format_name, _reader(format_name)(source)))
 
 
-def _reader(format_name: str) -> Callable[[Source], Iterator[Reference | Refusal]]:
+def _all(source: Source, format_name: str, items: Iterator[Item]) -> Iterator[Item]:
+    """`items` after the remark on the file's encoding, with what accounting adds."""
+    remark = [Notice(0, source.remark)] if source.remark else []
+    return accounted(chain(remark, items), format_name)
+
+
+def _reader(format_name: str) -> Callable[[Source], Iterator[Item]]:
     if format_name == "ris":
         from review.references.formats.ris_reader import read_ris as read
     elif format_name == "bibtex":
@@ -96,6 +110,8 @@ def _reader(format_name: str) -> Callable[[Source], Iterator[Reference | Refusal
         from review.references.formats.nbib_reader import read_nbib as read
     elif format_name == "web-of-science":
         from review.references.formats.web_of_science_reader import read_web_of_science as read
+    elif format_name == "endnote-tagged":
+        from review.references.formats.endnote_tagged_reader import read_endnote_tagged as read
     elif format_name == "endnote-xml":
         from review.references.formats.endnote_reader import read_endnote as read
     else:
@@ -104,14 +120,19 @@ def _reader(format_name: str) -> Callable[[Source], Iterator[Reference | Refusal
 
 
 def _delimited(source: Source, format_name: str, chosen: Mapping[str, str]) -> ReferenceStream:
+    from review.references.formats.field_rows_reader import has_field_rows, read_field_rows
     from review.references.formats.tables_reader import ReferenceTable, csv_rows
 
+    first = list(islice(csv_rows(source, table_separator(source.head, chosen)), _FIRST_ROWS))
+    if not chosen and has_field_rows([cells for _, cells in first if not isinstance(cells, Refusal)]):
+        rows = csv_rows(source, table_separator(source.head, chosen))
+        return ReferenceStream(format_name, _all(source, format_name, read_field_rows(rows, format_name)))
     table = ReferenceTable(csv_rows(source, table_separator(source.head, chosen)), format_name, chosen)
     if not table.mapping:
         return _refused(f"no column named title, DOI or PMID: {_NO_HEADER}")
     if missing := columns_not_there(chosen, table.mapping):
         return _not_there(missing, table.mapping)
-    return ReferenceStream(format_name, _limited(table.items()), table.mapping)
+    return ReferenceStream(format_name, _all(source, format_name, table.items()), table.mapping)
 
 
 def _workbook(path: Path, chosen: Mapping[str, str]) -> ReferenceStream:
@@ -132,7 +153,7 @@ def _workbook(path: Path, chosen: Mapping[str, str]) -> ReferenceStream:
     mapping = {column: name for table in with_header for column, name in table.mapping.items()}
     if missing := columns_not_there(chosen, mapping):
         return _not_there(missing, mapping)
-    return ReferenceStream("xlsx", _limited(items), mapping)
+    return ReferenceStream("xlsx", accounted(items, "xlsx"), mapping)
 
 
 def _not_there(missing: Sequence[str], mapping: Mapping[str, str]) -> ReferenceStream:
@@ -141,16 +162,3 @@ def _not_there(missing: Sequence[str], mapping: Mapping[str, str]) -> ReferenceS
 
 def _refused(message: str) -> ReferenceStream:
     return ReferenceStream("", iter([Refusal(0, message)]))
-
-
-def _limited(items: Iterator[Reference | Refusal]) -> Iterator[Reference | Refusal]:
-    """`items`, up to a limit on the number of refusals among them."""
-    refusals = 0
-    for item in items:
-        refusals += isinstance(item, Refusal)
-        yield item
-        if refusals >= MOST_REFUSALS:
-            yield Refusal(
-                item.line, f"{MOST_REFUSALS:,} records were refused up to here; the rest was not read"
-            )
-            return

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from review.references.encodings import WESTERN, guessed_encoding, not_unicode
 from review.sandbox.regular_file import open_regular, unreadable
 
 LARGEST_FILE = 200_000_000
@@ -21,6 +22,7 @@ LONGEST_RECORD = 1_000_000
 HEAD_BYTES = 65_536
 """The bytes at the beginning of a file by which format and encoding are recognised."""
 
+_MARK = re.compile("^\ufeff", re.MULTILINE)
 _CHUNK = 65_536
 """How many characters are read at a time."""
 
@@ -31,11 +33,12 @@ _DECLARED_ENCODING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file within the size limit; `head` is its beginning as text."""
+    """A file within the size limit; `head` is its beginning as text, `remark` what to say of its encoding."""
 
     path: Path
     encoding: str
     head: str
+    remark: str = ""
 
     def open(self) -> TextIO:
         """The file as text, with line feeds as line ends; bytes invalid in its encoding are read as Windows-1252."""
@@ -46,7 +49,10 @@ class Source:
         number, rest = 0, ""
         with self.open() as file:
             while chunk := file.read(_CHUNK):  # twice as fast as reading line by line
-                *lines, rest = (rest + chunk).split("\n")
+                text = rest + chunk
+                if "\ufeff" in text:  # files that were joined have a byte-order mark in the middle
+                    text = _MARK.sub("", text)
+                *lines, rest = text.split("\n")
                 for line in lines:
                     number += 1
                     yield number, line[: LONGEST_RECORD + 1]
@@ -68,15 +74,35 @@ def head_of(path: Path) -> tuple[bytes, int]:
         raise unreadable(path, error) from error
 
 
-def text_source(path: Path, head: bytes) -> Source | None:
+def text_source(path: Path, head: bytes, encoding: str = "") -> Source | None:
     """The file as text, or None if its beginning shows that it is not text.
 
-    The encoding is given by a byte-order mark or an XML declaration, else it is UTF-8. Bytes that are invalid in it are
-    read as Windows-1252, one by one, so that files in Latin-1 or in mixed encodings are read correctly.
+    The encoding is `encoding`, else given by a byte-order mark or an XML declaration, else UTF-8. A file that is not valid
+    in UTF-8 has the encoding in which its letters make sense; single bytes that are invalid are read as Windows-1252, one
+    by one, so that files in mixed encodings are read correctly. `Source.remark` says what was assumed.
     """
-    encoding = _encoding(head)
-    text = head.decode(encoding, errors=_FALLBACK)
-    return None if text.count("\0") > 10 + len(text) / 100 else Source(path, encoding, text.lstrip("\ufeff"))
+    name, remark = (encoding, "") if encoding else (_encoding(head), "")
+    if name == "utf-8-sig" and (sample := not_unicode(path)):
+        name, remark = _guessed(sample)
+    text = head.decode(name, errors=_FALLBACK)
+    if text.count("\0") > 10 + len(text) / 100:
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")  # as `Source.open` gives it
+    return Source(path, name, text, remark)
+
+
+def _guessed(sample: bytes) -> tuple[str, str]:
+    """The encoding of a file that is not UTF-8, and a remark on it."""
+    name = guessed_encoding(sample)
+    told = "name the encoding with --encoding if letters are wrong"
+    if name == WESTERN:
+        return "utf-8-sig", f"not UTF-8: invalid bytes were read as Windows-1252; {told}"
+    if not name:
+        return (
+            "utf-8-sig",
+            "not UTF-8, and its encoding is not recognised; name it with --encoding, such as gb18030",
+        )
+    return name, f"not UTF-8: read as {name}; {told}"
 
 
 def _encoding(head: bytes) -> str:
@@ -101,7 +127,7 @@ def _encoding(head: bytes) -> str:
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    if error.encoding.startswith("utf-16"):
+    if not error.encoding.startswith(("utf-8", "ascii", "utf_8")):
         return "\N{REPLACEMENT CHARACTER}", error.end
     return error.object[error.start : error.end].decode("latin-1").translate(_WINDOWS_1252), error.end
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from review.domain.reference import Reference, Refusal
+from review.domain.reference import Notice, Reference, Refusal
 from review.references import ReadingStoppedError, ReferenceStream, stream_references
 from review.references.messages import ParsedReference
 from review.sandbox.messages import Decoder, encode
@@ -17,7 +17,7 @@ _read = Decoder(ParsedReference)
 
 
 class StagedReferences:
-    """The content of a file: `format`, the `mapping` of its columns, `refusals`, and the references (its length).
+    """The content of a file: `format`, the `mapping` of its columns, `refusals`, `notices`, and the references (its length).
 
     References are read from disk one by one, so that memory does not grow with their number.
     """
@@ -28,11 +28,14 @@ class StagedReferences:
         self.format = stream.format
         self.mapping: Mapping[str, str] = stream.mapping
         self.refusals: list[Refusal] = []
+        self.notices: list[Notice] = []
         self._file = file
         self._count = 0
         for count, item in enumerate(stream.items, 1):
             if isinstance(item, Refusal):
                 self.refusals.append(item)
+            elif isinstance(item, Notice):
+                self.notices.append(item)
             else:
                 file.write(encode(ParsedReference(item)))
                 self._count += 1
@@ -57,6 +60,7 @@ def staged_references(
     columns: Mapping[str, str] | None,
     folder: Path | None = None,
     progress: Callable[[int], None] | None = None,
+    encoding: str = "",
 ) -> Iterator[StagedReferences]:
     """The content of a reference file, read to its end by a child process with limits.
 
@@ -67,14 +71,15 @@ def staged_references(
         columns: as for `stream_references`.
         folder: where to put the temporary copy; default: the system's temporary folder.
         progress: called after each reference or refusal with the number read so far.
+        encoding: as for `stream_references`.
 
     Raises:
         ReadingError: the file cannot be opened.
-        UnknownNameError: `columns` names a field that there is not.
+        UnknownNameError: `columns` names a field that there is not, or `encoding` is unknown.
         ReadingStoppedError: reading stopped, or the disk is full; the text says why and what to do.
     """
     with ExitStack() as opened:
-        stream = opened.enter_context(stream_references(path, columns))
+        stream = opened.enter_context(stream_references(path, columns, encoding=encoding))
         try:
             file = TemporaryFile(dir=folder)  # noqa: SIM115 - closed by the stack
             opened.callback(_discard, file)

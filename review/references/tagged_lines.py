@@ -1,4 +1,4 @@
-"""Parses files whose lines begin with a tag: RIS, PubMed's nbib and Web of Science's format.
+"""Parses files whose lines begin with a tag: RIS, PubMed's nbib, Web of Science's, EndNote's and RefWorks' formats.
 
 The program has its own parser because every record needs a line number, unknown tags are kept, and a record without an end
 must not swallow the next one; rispy has no line numbers and loses the first record after a byte-order mark. Files are
@@ -11,8 +11,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from review.domain.reference import Refusal
+from review.domain.reference import Notice
 from review.references.source import LONGEST_RECORD
+
+_EXCERPT = 60
 
 
 @dataclass(slots=True)
@@ -32,47 +34,145 @@ class TaggedRecord:
             else:
                 self.values[-1][1].append(text)
 
+    def has(self, tags: Collection[str]) -> bool:
+        """Whether one of `tags` is in the record."""
+        return any(tag in tags for tag, _ in self.values)
 
-def tagged_records(
-    lines: Iterator[tuple[int, str]],
-    tag_pattern: re.Pattern[str],
-    begin: str,
-    end: str,
-    outside: Collection[str] = (),
-) -> Iterator[TaggedRecord | Refusal]:
-    """The records of a file.
 
-    A record begins at the tag `begin`, or at any other tag after `end`; it ends at `end`, at the next `begin` or with the
-    file. Text before the first tag is a preamble and ignored; later text between records is refused.
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How records of a format begin and end.
 
-    Args:
-        lines: numbered lines.
-        tag_pattern: matches a line with a tag; its groups are the tag and the rest of the line.
-        begin: the tag that begins a record.
-        end: the tag that ends a record, empty if there is none.
-        outside: tags between records that belong to none.
+    `tag` matches a line with a tag; its groups are the tag and the rest of the line. `begin` begins a record and `end`
+    ends it (empty if there is none); tags in `outside` stand between records and belong to none. A record can begin before
+    `begin` where nothing but lines with tags is between them. Tags without `begin` and `end` are a record if one of
+    `essential` is among them. `blank_ends`: whether a record ends at a blank line.
     """
-    record: TaggedRecord | None = None
-    begun = False
-    stray: Refusal | None = None
+
+    tag: re.Pattern[str]
+    begin: str
+    end: str = ""
+    outside: Collection[str] = ()
+    essential: Collection[str] = ()
+    blank_ends: bool = False
+
+
+def tagged_records(lines: Iterator[tuple[int, str]], dialect: Dialect) -> Iterator[TaggedRecord | Notice]:
+    """The records of a file, and notices of the lines that are in none.
+
+    A record begins at its first tag, and ends at its last, at the next one's beginning or with the file. The lines of a
+    record may be indented, all as its first is.
+    """
+    reader = _Reader(dialect)
     for number, line in lines:
-        found = tag_pattern.match(line)
-        tag, text = found.groups("") if found else ("", line)
-        if record and tag and tag in (begin, end):
-            yield record
+        reader.read(number, line)
+        if reader.done:
+            yield from reader.done
+            reader.done.clear()
+    reader.finish()
+    yield from reader.done
+
+
+class _Reader:
+    """Reads line after line; at most one record is open. `done` has what was finished, until it is fetched."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.done: list[TaggedRecord | Notice] = []
+        self._dialect = dialect
+        self._match = dialect.tag.match
+        self._edges = frozenset({dialect.begin, dialect.end})
+        self._record: TaggedRecord | None = None
+        self._begun = False
+        self._gap = False
+        self._indent = ""
+        self._stray: Notice | None = None
+
+    def read(self, number: int, line: str) -> None:
+        """Reads a line, which may end a record."""
+        dialect, record = self._dialect, self._record
+        if record is not None and self._begun and not self._indent:  # nearly all lines
+            found = self._match(line)
+            if found and found[1] not in self._edges:
+                record.add(found[2] or "", found[1])
+                return
+        if record is None:
+            bare = line.lstrip()
+            self._indent = line[: len(line) - len(bare)]
+        if self._indent:
+            line = line.removeprefix(self._indent)
+        found = dialect.tag.match(line)
+        if not found:
+            self._read_untagged(number, line)
+            return
+        tag, text = found.groups("")
+        if tag == dialect.end:
+            self._end()
+            if dialect.tag.match(text):
+                self.read(number, text)
+            elif text.strip():
+                self._pass_over(number, text)
+            return
+        if record and self._is_next(tag, record):
+            self._end()
             record = None
-        if found and tag != end and (record or tag not in outside):
-            record = record or TaggedRecord(number)
-            record.add(text, tag)
-            begun = True
-        elif record:
-            record.add(line)
-        elif begun and line.strip() and tag != end and tag not in outside:
-            stray = stray or Refusal(number, f"text outside of any record: “{line.strip()[:60]}”")
-        if stray and record:
-            yield stray
-            stray = None
-    if stray:
-        yield stray
-    if record:
-        yield record
+        if record is None:
+            if tag in dialect.outside:
+                self._report_stray()
+                return
+            record = self._open(number)
+        self._begun |= tag == dialect.begin
+        record.add(text, tag)
+
+    def _is_next(self, tag: str, record: TaggedRecord) -> bool:
+        """Whether a tag begins the next record: `begin` does, and without it the first tag that comes again after a gap."""
+        if tag == self._dialect.begin:
+            return self._begun or self._gap
+        again = self._gap and not self._begun and tag == record.values[0][0]
+        return again and record.has(self._dialect.essential)
+
+    def finish(self) -> None:
+        """The file ends."""
+        self._end(at_end=True)
+        self._report_stray()
+
+    def _open(self, number: int) -> TaggedRecord:
+        self._report_stray()
+        self._record = TaggedRecord(number)
+        self._begun = self._gap = False
+        return self._record
+
+    def _read_untagged(self, number: int, line: str) -> None:
+        blank = not line.strip()
+        if self._record is None:
+            if not blank:
+                self._pass_over(number, line)
+        elif blank and self._dialect.blank_ends:
+            self._end()
+        else:
+            self._gap = True
+            self._record.add(line)
+
+    def _end(self, *, at_end: bool = False) -> None:
+        """The open record is done, unless it is only lines between records that look like tags."""
+        record, self._record = self._record, None
+        if record is None:
+            return
+        essential = self._dialect.essential
+        unmarked = not self._begun and (at_end or self._gap) and bool(essential)
+        if unmarked and not record.has(essential):
+            self._pass_over(record.line, f"{record.values[0][0]} - {record.values[0][1][0]}")
+        else:
+            self.done.append(record)
+
+    def _pass_over(self, number: int, line: str) -> None:
+        self._stray = self._stray or _passed_over(number, line)
+
+    def _report_stray(self) -> None:
+        """Reports lines before this one that belong to no record."""
+        if self._stray:
+            self.done.append(self._stray)
+            self._stray = None
+
+
+def _passed_over(number: int, line: str) -> Notice:
+    return Notice(number, f"lines that belong to no record were passed over: “{line.strip()[:_EXCERPT]}”")

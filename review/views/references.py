@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
-from review.domain.reference import Refusal
+from review.domain.reference import Notice, Refusal
 from review.domain.wording.meaning import meaning
 from review.views.view import RecordId, View
 
 if TYPE_CHECKING:
     from review.duplicates import DuplicateGroup
-    from review.project.bibliography import DuplicateReport, ImportReport
+    from review.project.bibliography import DuplicateReport, ImportReport, MissingFile
 
 
 class Refused(View, frozen=True, kw_only=True):
@@ -24,6 +24,31 @@ class Refused(View, frozen=True, kw_only=True):
     def of(cls, refusal: Refusal) -> Refused:
         """The view of a refusal."""
         return cls(line=refusal.line, message=refusal.message)
+
+
+class Noticed(View, frozen=True, kw_only=True):
+    """Harmless lines of a file that were passed over, or something to look at."""
+
+    line: Annotated[int, meaning("its first line in the file, from 1; 0: the file as a whole")]
+    message: Annotated[str, meaning("what it is")]
+
+    @classmethod
+    def of(cls, notice: Notice) -> Noticed:
+        """The view of a notice."""
+        return cls(line=notice.line, message=notice.message)
+
+
+class Missing(View, frozen=True, kw_only=True):
+    """A PDF that a reference names and that was not attached."""
+
+    line: Annotated[int, meaning("the reference's first line in the file, from 1")]
+    path: Annotated[str, meaning("the path as named")]
+    message: Annotated[str, meaning("why")]
+
+    @classmethod
+    def of(cls, missing: MissingFile) -> Missing:
+        """The view of a file that is missing."""
+        return cls(line=missing.line, path=missing.path, message=missing.message)
 
 
 class ImportedFile(View, frozen=True, kw_only=True):
@@ -42,6 +67,11 @@ class ImportedFile(View, frozen=True, kw_only=True):
         tuple[Refused, ...],
         meaning("decisions and source types that differ from those in the review or are unknown to it"),
     ]
+    notes: Annotated[
+        tuple[Noticed, ...], meaning("harmless lines that were passed over, and what to look at")
+    ]
+    attached: Annotated[int, meaning("number of PDFs that references name and that were attached")]
+    missing: Annotated[tuple[Missing, ...], meaning("PDFs that references name and that were not attached")]
 
     @classmethod
     def of(cls, report: ImportReport) -> ImportedFile:
@@ -57,6 +87,9 @@ class ImportedFile(View, frozen=True, kw_only=True):
             mapping=dict(report.mapping),
             refused=tuple(map(Refused.of, report.refused)),
             not_taken=tuple(map(Refused.of, report.not_taken)),
+            notes=tuple(map(Noticed.of, report.notices)),
+            attached=report.attached,
+            missing=tuple(map(Missing.of, report.missing)),
         )
 
 

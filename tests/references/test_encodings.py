@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.references.conftest import ReadOne
+from review.errors import UnknownNameError
+from review.references.parsing import parse_references
+from tests.references.conftest import Read, ReadOne
 
 RIS = "TY  - JOUR\nAU  - Muñoz, Zoë\nTI  - Señales – “qualité”\nER  - \n"
 XML = "<xml><records><record><titles><title>Señales</title></titles></record></records></xml>"
@@ -42,3 +46,33 @@ def test_xml_that_declares_what_it_is_not(read_one: ReadOne) -> None:
 def test_control_characters_do_not_stay(read_one: ReadOne) -> None:
     reference = read_one("TY  - JOUR\nTI  - One\x1b[31m\x00 two\x07\nAB  - a\u2028b\nER  - \n")
     assert (reference.title, reference.abstract) == ("One [31m two", "a\nb")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title", "author"),
+    [
+        ("cp1251", "Поддержка семей, которые ухаживают дома", "Петрова, Анна"),
+        ("koi8_r", "Поддержка семей, которые ухаживают дома", "Петрова, Анна"),
+        ("gb18030", "家庭照顾者的支持与服务研究", "王, 小明"),
+        ("big5", "家庭照顧者的支持與服務研究", "王, 小明"),
+        ("shift_jis", "家族介護者のための支援について", "田中, はな"),
+        ("euc_kr", "가족 돌봄을 위한 지원 연구", "김, 민수"),
+        ("mac_roman", "Pflege für Angehörige: “Wer hält’s aus?”", "Müller, Jörg"),
+        ("cp1250", "Wsparcie dla opiekunów: źródła i możliwości", "Łukasik, Świętosław"),
+        ("cp1252", "Pflege für Angehörige: “Wer hält’s aus?”", "Müller, Jörg"),
+    ],
+)
+def test_other_encodings_are_recognised_and_said(read: Read, encoding: str, title: str, author: str) -> None:
+    file = read(f"TY  - JOUR\nTI  - {title}\nAU  - {author}\nER  - \n".encode(encoding))
+    assert [(r.title, r.authors) for r in file.references] == [(title, (author,))]
+    assert [notice.line for notice in file.notices] == [0]
+    assert "--encoding" in file.notices[0].message
+
+
+def test_an_encoding_that_is_named_counts(tmp_path: Path) -> None:
+    path = tmp_path / "named.ris"
+    path.write_bytes("TY  - JOUR\nTI  - Поддержка\nER  - \n".encode("mac_cyrillic"))
+    file = parse_references(path, encoding="mac-cyrillic")
+    assert ([r.title for r in file.references], file.notices) == (["Поддержка"], ())
+    with pytest.raises(UnknownNameError, match="unknown encoding"):
+        parse_references(path, encoding="rot13")

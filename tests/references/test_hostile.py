@@ -11,8 +11,9 @@ import pytest
 
 from review.domain.reference import Refusal
 from review.errors import ReviewError
+from review.references.accounting import MOST_REFUSALS
 from review.references.formats import tables_reader as tables
-from review.references.parsing import MOST_REFUSALS, parse_references, parse_stream
+from review.references.parsing import parse_references, parse_stream
 from review.references.source import LARGEST_FILE, LONGEST_RECORD
 from tests.references.conftest import Read
 
@@ -61,7 +62,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         (b"\x1f\x8b\x08", "a compressed file: unpack it first"),
         (bytes(1000), "not a text file"),
         (b"Dear colleague,\nplease find attached", "unknown format of references"),
-        (b"<html><body>Sign in</body></html>", "unknown format of references"),
+        (b"<html><body>Sign in</body></html>", "a web page"),
         (b"name,year\nx,2014\n", "unknown format of references"),
     ],
 )

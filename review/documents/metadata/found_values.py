@@ -18,6 +18,7 @@ from review.documents.metadata.bylines import (
 )
 from review.documents.metadata.titles import BODY, find_title
 from review.domain import Document, FoundValue, Passage, PassageKind
+from review.domain.doi import found_doi
 
 Xmp = Mapping[str, Sequence[str]]
 
@@ -262,10 +263,7 @@ def _one_line(document: Document, passage: Passage) -> str:
 
 
 def _plain_doi(text: str) -> str:
-    text = text.partition("<")[0].rstrip(".,;:/[")
-    while text.endswith(")") and text.count("(") < text.count(")"):
-        text = text[:-1]
-    return text.casefold()
+    return found_doi(text.partition("<")[0].rstrip("[")).doi.casefold()
 
 
 def _first(xmp: Xmp, name: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from review.acts import Act, Decide, SourceType
-from review.domain.reference import Reference, ReferenceDecision, Refusal
+from review.domain.reference import Notice, Reference, ReferenceDecision, Refusal
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError
 from review.journal.queries import acts, references, unfinished
@@ -24,6 +24,7 @@ from review.project.service import Context
 from review.project.theory import TheoryService
 
 if TYPE_CHECKING:
+    from review.project.runs.attach_run import AttachRun
     from review.references.staging import StagedReferences
 
 
@@ -41,6 +42,7 @@ class ImportRun:
         source: the database or search it came from.
         stage: the stage of decisions without a stage of this review; default: its first.
         preview: determine what would be imported, and store nothing.
+        files: notes the files that references name, if they are to be attached.
 
     Raises:
         ReviewError: the stage is unknown.
@@ -55,6 +57,7 @@ class ImportRun:
         stage: str = "",
         *,
         preview: bool = False,
+        files: AttachRun | None = None,
     ) -> None:
         if stage and stage not in theory.stages:
             raise ReviewError(unknown_name("stage", stage, theory.stages))
@@ -69,9 +72,11 @@ class ImportRun:
         self._source_types = {kind.id for kind in theory.map.source_types}
         self._theory_event = theory.event
         self._preview = preview
+        self._files = files
         self._previewed: dict[tuple[str, ...], str] = {}
         self._done = self._added = self._duplicates = self._already = self._decisions = 0
         self._refused: list[Refusal] = []
+        self._notices: list[Notice] = []
         self._not_taken: list[Refusal] = []
 
     def store_all(self, staged: StagedReferences, progress: Progress | None = None) -> None:
@@ -93,6 +98,7 @@ class ImportRun:
             unfinished.mark(self._journal, self._path, self._done, total)
 
         self._refused += staged.refusals
+        self._notices += staged.notices
         if self._preview:
             for reference in staged:
                 store(reference)
@@ -122,6 +128,8 @@ class ImportRun:
             act = import_act(identifier, reference, self._path, self._source)
             self._append(self._context.reviewer, act, ("import", identifier), identifier)
         record = known or identifier
+        if self._files:
+            self._files.note(record, reference)
         if reference.source_type:
             self._import_source_type(record, reference)
         if reference.decisions:
@@ -147,6 +155,9 @@ class ImportRun:
             refused=tuple(self._refused),
             not_taken=tuple(self._not_taken),
             mapping=mapping,
+            notices=tuple(self._notices),
+            attached=self._files.attached if self._files else 0,
+            missing=tuple(self._files.missing) if self._files else (),
         )
 
     def _import_source_type(self, record: str, reference: Reference) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,14 +47,14 @@ class IngestRun:
         context: Context,
         progress: Callable[[Progress], None] | None,
         stop: threading.Event,
-        for_record: str,
+        for_records: Mapping[Path, str],
         *,
         follow_links: bool = False,
     ) -> None:
         self.context = context
         self.progress = progress
         self.stop = stop
-        self.for_record = for_record
+        self.for_records = for_records
         self.fileless = RecordsWithoutFile(references.without_file(context.journal))
         self.began = time.monotonic()
         self.known = files.seen(context.journal)
@@ -72,7 +72,7 @@ class IngestRun:
                 break
             self._sort_in(entry, groups)
         first = {same[0]: digest for digest, same in groups.items()}
-        if not self.for_record:
+        if not self.for_records:
             self.changed.find(groups)
         for reading in self.changed.readings(readers, list(first), self.stop):
             digest = first[reading.path]
@@ -167,7 +167,9 @@ class IngestRun:
         if not path.is_relative_to(self.context.corpus):
             path = copied_into(self.context.corpus, path, digest)
         journal = self.context.journal
-        record, why = (self.for_record, "") if self.for_record else self.fileless.match(reading.metadata)
+        record, why = self.for_records.get(reading.path, ""), ""
+        if not record:
+            record, why = self.fileless.match(reading.metadata)
         record = record or digest
         with journal.transaction():
             if reading.document is not None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from review.domain.reference import Reference
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError
-from review.references.text import tidied
+from review.references.cleaning.normal_form import tidied
 from review.sandbox.whole_files import write_files
 
 __all__ = ["REFERENCE_FORMATS", "write_reference_file", "write_references"]

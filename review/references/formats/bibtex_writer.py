@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from review.domain.citation import is_body
 from review.domain.reference import Reference
 from review.references.kinds import BIBTEX_KINDS, KINDS
 from review.references.review_fields import as_text, review_fields
@@ -137,9 +138,9 @@ def _keywords(reference: Reference) -> str:
 
 def _name(name: str) -> str:
     """A name in BibTeX's form; organisations and names with ``and`` are put in braces."""
+    if "," not in name or is_body(name):
+        return f"{{{_value('author', name)}}}"
     parts = [_value("author", part) for part in name.split(", ")]
-    if len(parts) == 1:
-        return f"{{{parts[0]}}}"
     if len(parts) == 3:
         parts = [parts[0], parts[2], parts[1]]
     return ", ".join(f"{{{part}}}" if re.search(r"\band\b", part, re.IGNORECASE) else part for part in parts)
@@ -147,6 +148,8 @@ def _name(name: str) -> str:
 
 def _name_is_held(name: str) -> bool:
     """Whether a name survives writing and reading."""
+    if is_body(name):
+        return True
     parts = name.split(", ")
     return all(parts) and len(parts) <= 3 and name.count(",") == len(parts) - 1
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from review.domain.reference import Reference, Refusal
+from review.domain.reference import Item, Reference, Refusal
 from review.references.building import LISTS, SINGLE, ReferenceBuilder
 from review.references.review_fields import REVIEW_FIELDS
 from review.references.source import LONGEST_RECORD, Source
@@ -36,50 +36,68 @@ _FIELDS = {
 }
 _NAME_PARTS = ("non-dropping-particle", "dropping-particle", "family", "given", "suffix")
 _REVIEW_FIELDS = {f"review-{name}": name for name in REVIEW_FIELDS}
-_SPACE = re.compile(r"\s*")
-_BEFORE_ITEMS = re.compile(r'\s*(?:\[|\{\s*"(?:items|references)"\s*:\s*\[)')
+_SEPARATORS = re.compile(r"[\s,\ufeff]*")
+_COLON = re.compile(r"\s*:\s*")
+_BEFORE_ITEMS = re.compile(
+    r"""\[|\{\s*"(?:items|references)"\s*:\s*\[
+    |\{\s*"status"\s*:\s*"ok"[^{[]{0,500}"message"\s*:\s*\{(?:[^[]{0,2000}?)"items"\s*:\s*\[""",
+    re.VERBOSE,
+)
 
 
-def read_csl_json(source: Source) -> Iterator[Reference | Refusal]:
-    """The items of a file: an array, an object with an array of ``items`` or ``references``, or a single item.
+def read_csl_json(source: Source) -> Iterator[Item]:
+    """The items of a file: in an array, in ``items``, ``references`` or Crossref's ``message``, or one after another.
 
     The text of the file is held in memory, its items only one by one. After an item that is not JSON, the rest is refused.
     """
     with source.open() as file:
         text = file.read()
-    opening = _BEFORE_ITEMS.match(text)
     decoder = json.JSONDecoder(strict=False)
-    place = _after_space(text, opening.end() if opening else 0)
-    line, counted = 1, 0
-    while place < len(text) and text[place] != "]":
+    place, line, counted, open_array = 0, 1, 0, False
+    while (place := _after_separators(text, place)) < len(text):
         line, counted = line + text.count("\n", counted, place), place
+        if opening := _BEFORE_ITEMS.match(text, place):
+            if open_array:
+                yield Refusal(line, "an array where a reference should be; the rest was not read")
+                return
+            open_array, place = True, opening.end()
+            continue
+        if text[place] in "]}":
+            open_array, place = False, place + 1
+            continue
+        if text[place] == '"' and not open_array:
+            place = _after_member(text, place, decoder)  # a member after the items of an object
+            continue
         try:
             item, end = decoder.raw_decode(text, place)
         except (ValueError, RecursionError) as error:
-            reason = (
-                error.msg
-                if isinstance(error, json.JSONDecodeError)
-                else "nested too deeply, or a number too long"
-            )
+            reason = "nested too deeply, or a number too long"
+            if isinstance(error, json.JSONDecodeError):
+                reason = error.msg
             yield Refusal(line, f"not JSON ({reason}); the rest was not read")
             return
         if end - place > LONGEST_RECORD:
             yield Refusal(line, f"the record is longer than {LONGEST_RECORD:,} characters")
         else:
             yield _reference(item, line)
-        place = _after_space(text, end)
-        if not opening:
-            break
-        if text[place : place + 1] == ",":
-            place = _after_space(text, place + 1)
-        elif text[place : place + 1] != "]":
-            yield Refusal(line, "not JSON (the array is not closed after this item); the rest was not read")
-            return
+        place = end
+    if open_array:
+        yield Refusal(line, "not JSON (the array is not closed after this item); the rest was not read")
 
 
-def _after_space(text: str, place: int) -> int:
-    found = _SPACE.match(text, place)
+def _after_separators(text: str, place: int) -> int:
+    found = _SEPARATORS.match(text, place)
     return found.end() if found else place
+
+
+def _after_member(text: str, place: int, decoder: json.JSONDecoder) -> int:
+    """The place behind a member of an object, or the end of the text if there is no member."""
+    try:
+        _, place = decoder.raw_decode(text, place)
+        colon = _COLON.match(text, place)
+        return decoder.raw_decode(text, colon.end())[1] if colon else place
+    except (ValueError, RecursionError):
+        return len(text)
 
 
 def _reference(item: object, line: int) -> Reference | Refusal:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from review.domain.reference import Reference, Refusal
+from review.domain.reference import Item, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.kinds import ENDNOTE_KINDS, KINDS
 from review.references.source import LONGEST_RECORD, Source
@@ -134,7 +134,7 @@ class _RecordsReader:
         self.done.append(item)
 
 
-def read_endnote(source: Source) -> Iterator[Reference | Refusal]:
+def read_endnote(source: Source) -> Iterator[Item]:
     """The records of a file; from invalid XML or an entity declaration on, the rest is refused."""
     # The text is already decoded, whatever the declaration says; expat gets UTF-8.
     parser = expat.ParserCreate("utf-8")

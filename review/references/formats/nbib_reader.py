@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.domain.reference import Reference, Refusal
+from review.domain.doi import found_doi
+from review.domain.reference import Item, Notice, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.source import Source
-from review.references.tagged_lines import TaggedRecord, tagged_records
+from review.references.tagged_lines import Dialect, TaggedRecord, tagged_records
 
 _FIELDS = {
     **dict.fromkeys(("TI", "BTI"), "title"),
@@ -21,7 +22,7 @@ _FIELDS = {
     "IP": "issue",
     "PG": "pages",
     "AB": "abstract",
-    "IS": "issn",
+    **dict.fromkeys(("IS", "ISSN"), "issn"),
     "ISBN": "isbn",
     "PMID": "pmid",
     "LA": "language",
@@ -30,19 +31,21 @@ _FIELDS = {
 }
 _KINDS = {
     "Journal Article": "article-journal",
+    "Journal Articles": "article-journal",
     "Book": "book",
     "Book Chapter": "chapter",
     "Preprint": "article",
     "Dataset": "dataset",
 }
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) *- (.*)")
-_DOI = re.compile(r"(10\.\S+) \[doi\]")
+_SERIAL_WORD = re.compile(r"^IS[SB]N-")
 
 
-def read_nbib(source: Source) -> Iterator[Reference | Refusal]:
-    """The records of a file from PubMed; each begins with PMID, and indented lines continue a value."""
-    for record in tagged_records(source.lines(), _TAG, "PMID", ""):
-        yield record if isinstance(record, Refusal) else _reference(record)
+def read_nbib(source: Source) -> Iterator[Item]:
+    """The records of a file from PubMed or ERIC: a blank line ends them, and indented lines continue a value."""
+    dialect = Dialect(_TAG, "PMID", essential=("TI", "BTI", "PMID"), blank_ends=True)
+    for record in tagged_records(source.lines(), dialect):
+        yield record if isinstance(record, Notice) else _reference(record)
 
 
 def _reference(record: TaggedRecord) -> Reference | Refusal:
@@ -50,8 +53,10 @@ def _reference(record: TaggedRecord) -> Reference | Refusal:
     has_full_names = any(tag == "FAU" for tag, _ in record.values)
     for tag, lines in record.values:
         value = " ".join(line.strip() for line in lines if line.strip())
-        if tag in ("LID", "AID") and (doi := _DOI.fullmatch(value)):
-            builder.add(tag, doi[1], "doi")
+        if tag in ("LID", "AID") and (doi := found_doi(value)).alone:
+            builder.add(tag, doi.doi, "doi")
+        elif tag == "ISSN" and _SERIAL_WORD.match(value):
+            builder.add(tag, _SERIAL_WORD.sub("", value), "serial")
         elif tag == "PT" and value in _KINDS:
             builder.add(tag, _KINDS[value], "kind")
             builder.add(tag, value)

@@ -15,9 +15,9 @@ from review.references.review_fields import as_text, review_fields
 from review.references.text import is_isbn
 
 _TYPES = {work.kind: work.ris for work in KINDS}
-_TAG = re.compile(r"[A-Z][A-Z0-9]  ?-")
+_TAG = re.compile(r"(?:[A-Z][A-Z0-9]|DOI|PMID|PMCID|E?ISSN|ISBN)[ \t\xa0]{1,4}[-–]|ER\s*$")
 _OWN_TAG = re.compile(r"[A-Z][A-Z0-9]")
-_LIST_TAGS = frozenset({"TY", "ER", "AU", "A1", "A2", "ED", "KW", "UR", "SN", "N1"})
+_LIST_TAGS = frozenset({"TY", "ER", "AU", "A1", "A2", "ED", "KW", "UR", "SN", "N1", "JF"})
 _RANGE = re.compile(r"([^-]+)-([^-]+)")
 
 

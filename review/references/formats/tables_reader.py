@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -11,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from review.domain.reference import Reference, Refusal
+from review.domain.reference import Item, Notice, Refusal
 from review.references.columns import guessed_mapping, is_header, reference_of_row
 from review.references.source import LARGEST_FILE, LONGEST_RECORD, Source
 from review.references.text import one_line
@@ -26,6 +27,8 @@ Rows = Iterator[tuple[int, Sequence[str] | Refusal]]
 HEADER_ROWS = 10
 """How many rows are searched for the header; rows above it are a caption."""
 
+_ENCLOSED = re.compile(r'"(?:[^"]|"")*"\r?')
+
 MOST_CELLS = 20_000_000
 """The most cells, including empty ones, that are read from a sheet."""
 
@@ -39,52 +42,94 @@ class ReferenceTable:
     def __init__(self, rows: Rows, source_format: str, chosen: Mapping[str, str]) -> None:
         self.mapping: Mapping[str, str] = {}
         self.is_empty = True
+        self._header: list[str] = []
         self._rows = rows
         self._format = source_format
+        self._above: list[Notice] = []
         for _ in range(HEADER_ROWS):
-            _, cells = next(rows, (0, None))
+            line, cells = next(rows, (0, None))
             if isinstance(cells, Refusal) or cells is None:
                 break
             self.is_empty &= not any(cells)
             if is_header(cells, chosen):
                 self.mapping = guessed_mapping(cells, chosen)
+                self._header = [one_line(cell) for cell in cells]
                 break
+            if any(map(str.strip, cells)):
+                self._above.append(Notice(line, f"a row above the header was passed over: “{_shown(cells)}”"))
 
-    def items(self) -> Iterator[Reference | Refusal]:
-        """A reference or a refusal for each row below the header that is not empty."""
+    def items(self) -> Iterator[Item]:
+        """A reference or a refusal for each row below the header that is not empty, and notices of other rows."""
+        yield from self._above
         columns = list(self.mapping)
         for line, cells in self._rows:
+            if cells and not isinstance(cells, Refusal) and [one_line(c) for c in cells] == self._header:
+                yield Notice(line, "the header again: a second file seems to begin here")
+                continue
             if isinstance(cells, Refusal):
                 yield cells
             elif any(cell.strip() for cell in cells):
                 yield reference_of_row(cells, self.mapping, columns, self._format, line)
 
 
-class _CsvLines:
-    """The lines of a file for `csv.reader`, which does not report a file that ends within a field."""
+def _shown(cells: Sequence[str]) -> str:
+    return one_line(" ".join(cells))[:60]
 
-    def __init__(self, source: Source) -> None:
+
+class _CsvLines:
+    """The lines of a file for `csv.reader`, which does not report a file that ends within a field.
+
+    In a line that has as many tabs as the header (`tabs`, -1 for other separators) quotation marks that enclose no cell are
+    text.
+    """
+
+    def __init__(self, source: Source, tabs: int) -> None:
         self.ended = False
         self.too_long = False
         self._lines = source.lines()
+        self._tabs = tabs
+        self._within = False
+        self._ahead = next(self._lines, (0, None))[1]
 
     def __iter__(self) -> _CsvLines:
         return self
 
     def __next__(self) -> str:
-        _, line = next(self._lines, (0, None))
+        line, self._ahead = self._ahead, next(self._lines, (0, None))[1]
         if line is None:
             self.ended = True
             raise StopIteration
         self.too_long |= len(line) > LONGEST_RECORD
+        if self._tabs > 0 and '"' in line:
+            line = self._with_enclosed_cells(line)
         return line + "\n"
+
+    def _with_enclosed_cells(self, line: str) -> str:
+        *cells, last = line.split("\t")
+        if self._within or len(cells) != self._tabs:
+            self._within ^= line.count('"') % 2 == 1
+            return line
+        goes_on = (self._ahead or "").count("\t") != self._tabs and self._ahead is not None
+        if last.startswith('"') and not _ENCLOSED.fullmatch(last) and goes_on:
+            self._within = True
+        else:
+            last = _quoted(last)
+        return "\t".join([*map(_quoted, cells), last])
+
+
+def _quoted(cell: str) -> str:
+    """A cell whose quotation marks enclose it or are doubled, so that `csv.reader` reads what is there."""
+    if '"' not in cell or _ENCLOSED.fullmatch(cell):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def csv_rows(source: Source, separator: str) -> Rows:
     """The rows of a delimited file, each with its first line."""
     # The csv module has one limit per process, which by default is too small for long abstracts.
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_RECORD))
-    lines = _CsvLines(source)
+    heads = source.head.split("\n", HEADER_ROWS)[:HEADER_ROWS]
+    lines = _CsvLines(source, max(head.count("\t") for head in heads) if separator == "\t" else -1)
     reader = csv.reader(lines, delimiter=separator)
     while True:
         begin = reader.line_num + 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.domain.reference import Reference, Refusal
+from review.domain.reference import Item, Notice, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.source import Source
-from review.references.tagged_lines import TaggedRecord, tagged_records
+from review.references.tagged_lines import Dialect, TaggedRecord, tagged_records
 
 _FIELDS = {
     "TI": "title",
@@ -39,10 +39,11 @@ _ONE_PER_LINE = frozenset({"AU", "AF", "BA", "BF", "BE", "GP", "CA", "CR", "C1"}
 _TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|\s*$)")
 
 
-def read_web_of_science(source: Source) -> Iterator[Reference | Refusal]:
+def read_web_of_science(source: Source) -> Iterator[Item]:
     """The records of a file; each begins with PT and ends with ER."""
-    for record in tagged_records(source.lines(), _TAG, "PT", "ER", ("FN", "VR", "EF")):
-        yield record if isinstance(record, Refusal) else _reference(record)
+    dialect = Dialect(_TAG, "PT", "ER", ("FN", "VR", "EF"), ("TI", "DI"))
+    for record in tagged_records(source.lines(), dialect):
+        yield record if isinstance(record, Notice) else _reference(record)
 
 
 def _reference(record: TaggedRecord) -> Reference | Refusal:

@@ -63,3 +63,54 @@ def test_an_address_sign_in_a_value_begins_no_entry(read: Read) -> None:
 def test_rayyans_notes_in_bibtex(read_one: ReadOne) -> None:
     reference = read_one('@article{a, title={One}, note={RAYYAN-INCLUSION: {"Ann"=>"Included"}}}')
     assert [(d.reviewer, d.decision.value) for d in reference.decisions] == [("Ann", "include")]
+
+
+def test_fields_of_a_crossref_are_inherited(read: Read) -> None:
+    file = read(
+        "@incollection{part, author={Marsh, Ada}, title={One chapter}, crossref={Whole}, pages={3--9}}\n"
+        "@book{whole, title={The Whole Book}, year={2012}, publisher={Nowhere Press}, editor={Loft, Ed}}\n"
+    )
+    chapter = file.references[0]
+    assert (chapter.container, chapter.year, chapter.organisation) == (
+        "The Whole Book",
+        2012,
+        "Nowhere Press",
+    )
+    assert (chapter.title, chapter.editors) == ("One chapter", ("Loft, Ed",))
+
+
+def test_a_missing_comma_is_reported_at_its_line(read: Read) -> None:
+    file = read("@book{a,\n  title = {One},\n  publisher = {Nowhere}\n  year = {2001}\n}\n")
+    assert [(r.title, r.organisation, r.year) for r in file.references] == [("One", "Nowhere", 2001)]
+    assert [(notice.line, "comma" in notice.message) for notice in file.notices] == [(3, True)]
+
+
+def test_a_brace_too_many_is_reported_at_its_line(read: Read) -> None:
+    file = read("@book{a,\n  title = {One} half},\n  year = {2001}\n}\n@book{b, title={Two}}\n")
+    assert [r.title for r in file.references] == ["Two"]
+    assert [refusal.line for refusal in file.refusals] == [2]
+
+
+def test_an_address_sign_that_begins_a_line_of_an_abstract(read_one: ReadOne) -> None:
+    reference = read_one(
+        "@book{a,\n title={One},\n abstract={We asked\n@home (families) and\n@work{x} too.},\n year={2001}\n}"
+    )
+    assert reference.year == 2001
+    assert "@home (families) and" in reference.abstract
+
+
+def test_text_between_entries_is_a_note(read: Read) -> None:
+    file = read("Exported today\n\n@comment{jabref-meta}\n@book{a, title={One}}\nThe end\n")
+    assert [r.title for r in file.references] == ["One"]
+    assert [notice.line for notice in file.notices] == [1, 3, 5]
+
+
+def test_double_braces_and_names_in_parts(read_one: ReadOne) -> None:
+    reference = read_one(
+        "@article{a, title={{One}}, doi={{10.5555/ab.1}}, author={family=Berg, given=Kim, prefix=van den and {{Care, Ltd}}}}"
+    )
+    assert (reference.title, reference.doi, reference.authors[0]) == (
+        "One",
+        "10.5555/ab.1",
+        "van den Berg, Kim",
+    )

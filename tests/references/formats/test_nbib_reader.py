@@ -52,3 +52,13 @@ def test_records_begin_at_their_number(read: Read) -> None:
     file = read(RECORD + "\nPMID- 2\nTI  - Two\nAU  - Lee M\n\nPMID- 3\nTI  - Three\n")
     assert [(r.pmid, r.line) for r in file.references] == [("35319117", 2), ("2", 27), ("3", 31)]
     assert file.references[1].authors == ("Lee, M",)
+
+
+def test_records_without_a_number(read: Read) -> None:
+    file = read(
+        "OWN - ERIC\nTI  - One\nAU  - Marsh, Ada\nJT  - Care\nDP  - 2011\nAID - https://doi.org/10.5555/one\nISSN - ISSN-1111-2222\n\n"
+        "OWN - ERIC\nTI  - Two\nDP  - 2012\nPT  - Reports\n"
+    )
+    assert file.format == "nbib"
+    assert [(r.title, r.year, r.line) for r in file.references] == [("One", 2011, 1), ("Two", 2012, 9)]
+    assert (file.references[0].doi, file.references[0].issn) == ("10.5555/one", ("1111-2222",))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from review.domain import DecisionKind
-from review.domain.reference import ReferenceDecision, Refusal
+from review.domain.reference import Notice, ReferenceDecision, Refusal
 from tests.references.conftest import Read, ReadOne
 
 WEB_OF_SCIENCE = """\
@@ -120,13 +120,44 @@ def test_asreviews_notes_are_decisions(read: Read) -> None:
     ]
 
 
-def test_a_preamble_is_passed_over_and_stray_text_refused(read: Read) -> None:
+def test_lines_that_are_in_no_record_are_notices(read: Read) -> None:
     file = read("Provider: A database\nContent: text\n\nTY  - JOUR\nTI  - One\nER  - \n\nstray\nmore\n")
     assert [reference.line for reference in file.references] == [4]
-    assert file.refusals == (Refusal(8, "text outside of any record: “stray”"),)
+    assert file.refusals == ()
+    assert file.notices == (
+        Notice(1, "lines that belong to no record were passed over: “Provider: A database”"),
+        Notice(8, "lines that belong to no record were passed over: “stray”"),
+    )
 
 
 def test_a_record_that_nothing_is_known_of_is_refused_with_its_line(read: Read) -> None:
     file = read("TY  - JOUR\nTI  - One\nER  - \nTY  - JOUR\nPY  - 2014\nER  - \n")
     assert len(file.references) == 1
     assert file.refusals == (Refusal(4, "no title, DOI, PMID or URL to identify the work by"),)
+
+
+def test_the_journal_comes_before_a_subtitle_in_t2(read_one: ReadOne) -> None:
+    reference = read_one(
+        "TY  - JOUR\nTI  - One\nT2  - a play in three acts\nJF  - Stage\nJO  - Stage\nER  - \n"
+    )
+    assert (reference.container, reference.other) == ("Stage", {"T2": ("a play in three acts",)})
+    chapter = read_one("TY  - CHAP\nTI  - One\nT2  - The Book\nJF  - A Series\nER  - \n")
+    assert chapter.container == "The Book"
+
+
+def test_tags_that_databases_add(read_one: ReadOne) -> None:
+    reference = read_one(
+        "TY  - JOUR\nPMID  - 38888888\nTI  - One\nNO  - 4\nPG  - 3-9\nDOI - 10.5555/one\nISSN - 1111-2222\nER  - \n"
+    )
+    assert (reference.pmid, reference.issue, reference.pages) == ("38888888", "4", "3-9")
+    assert (reference.doi, reference.issn) == ("10.5555/one", ("1111-2222",))
+
+
+def test_a_doi_under_another_tag(read_one: ReadOne) -> None:
+    assert read_one("TY  - JOUR\nTI  - One\nL3  - 10.5555/one\nER  - \n").doi == "10.5555/one"
+    assert read_one("TY  - JOUR\nTI  - One\nUR  - https://doi.org/10.5555/one\nER  - \n").doi == "10.5555/one"
+
+
+def test_dates_without_separators(read_one: ReadOne) -> None:
+    assert read_one("TY  - JOUR\nTI  - One\nY1  - 20110307//\nER  - \n").year == 2011
+    assert read_one("TY  - JOUR\nTI  - One\nPY  - Start date: 20110307\nER  - \n").year == 2011

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from review.domain import DecisionKind
 from review.domain.reference import Reference, ReferenceDecision, ReferenceFile
+from review.references.cleaning.normal_form import in_normal_form
 from review.references.formats import REFERENCE_FORMATS, write_references
 from review.references.kinds import KINDS
 from review.references.parsing import parse_references
-from review.references.text import one_line, tidied
+from review.references.text import one_line
 from tests.references.pieces import PIECES, contents
 
 OWN = Path(__file__).parents[1] / "exports"
@@ -66,7 +67,7 @@ references = st.builds(
         max_size=3,
     ),
     source_format=st.just("nbib"),
-).map(tidied)
+).map(in_normal_form)
 
 
 def read_back(content: bytes) -> ReferenceFile:

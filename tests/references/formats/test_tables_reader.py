@@ -160,3 +160,77 @@ def test_xlsx(tmp_path: Path) -> None:
     assert [r.decisions[0].decision.value for r in file.references] == ["include", "exclude"]
     assert file.references[0].other == {"Sum": ("=1+1",)}
     assert [refusal.message.partition(" was")[0] for refusal in file.refusals] == ["sheet 1"]
+
+
+def test_web_of_sciences_columns_of_two_letters(read_one: ReadOne) -> None:
+    reference = read_one(
+        table(
+            ["PT", "AU", "AF", "TI", "SO", "DE", "ID", "AB", "SN", "PY", "VL", "IS", "BP", "EP", "AR", "DI", "PG", "PM", "UT"],
+            ["J", "Marsh, A", "Marsh, Ada", "Night care", "CARE", "night", "HOME", "Text", "1111-2222", "2015", "7", "3", "", "",
+             "e77", "10.5555/nc.1", "12", "38888888", "WOS:1"],
+            separator="\t",
+        )
+    )  # fmt: skip
+    assert (reference.title, reference.authors, reference.container) == (
+        "Night care",
+        ("Marsh, Ada",),
+        "CARE",
+    )
+    assert (reference.doi, reference.pages, reference.pmid, reference.key) == (
+        "10.5555/nc.1",
+        "e77",
+        "38888888",
+        "WOS:1",
+    )
+    assert reference.keywords == ("night", "HOME")
+
+
+@pytest.mark.parametrize(
+    ("columns", "container"),
+    [
+        (
+            ["id", "display_name", "authorships.author.display_name", "primary_location.source.display_name"],
+            "Care",
+        ),
+        (["Cites", "Title", "Authors", "Source"], "Care"),
+        (["Rank", "Article Title", "Author", "Journal Title"], "Care"),
+        (["StoreId", "Title", "Authors", "pubtitle"], "Care"),
+        (["Reference Type", "Title Primary", "Authors, Primary", "Periodical Full"], "Care"),
+    ],
+)
+def test_columns_of_databases(read_one: ReadOne, columns: list[str], container: str) -> None:
+    reference = read_one(table(columns, ["1", "One", "Marsh, Ada; Loft, Ed", container]))
+    assert (reference.title, reference.authors) == ("One", ("Marsh, Ada", "Loft, Ed"))
+    assert reference.container == container
+
+
+def test_authors_that_bars_separate(read_one: ReadOne) -> None:
+    reference = read_one(table(["Title", "Authors"], ["One", "Ada Marsh|Ed Loft"]))
+    assert reference.authors == ("Marsh, Ada", "Loft, Ed")
+
+
+def test_what_stands_for_nothing(read_one: ReadOne) -> None:
+    reference = read_one(
+        table(
+            ["Title", "Authors", "Abstract"], ["One", "[No author name available]", "[No abstract available]"]
+        )
+    )
+    assert (reference.authors, reference.abstract) == ((), "")
+    assert set(reference.other) == {"Authors", "Abstract"}
+
+
+def test_one_field_in_each_row(read: Read) -> None:
+    file = read(
+        '"TITLE","One"\n"AUTHOR NAMES","Marsh A.","Loft E."\n"PUBLICATION YEAR","2011"\n"DOI","10.5555/one"\n\n'
+        '"TITLE","Two"\n"PUBLICATION YEAR","2012"\n'
+    )
+    assert [(r.title, r.year, r.line) for r in file.references] == [("One", 2011, 1), ("Two", 2012, 6)]
+    assert file.references[0].authors == ("Marsh, A.", "Loft, E.")
+
+
+def test_quotation_marks_that_enclose_no_cell(read: Read) -> None:
+    file = read(
+        'Title\tYear\tNote\n"So" she said\t2001\tx\nfive" tall\t2002\tx\n"Two\t2003\ty\n"Three"\t2004\t"over\ntwo lines"\n'
+    )
+    assert [r.year for r in file.references] == [2001, 2002, 2003, 2004]
+    assert file.references[3].notes == ("over\ntwo lines",)

@@ -1,0 +1,140 @@
+"""Names of authors and editors: one person or body each, a person as ``Family, Given``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from review.domain.citation import is_body, names_a_body
+from review.references.cleaning.markup import without_markup
+from review.references.text import one_line
+
+_NOBODY = re.compile(
+    r"\W*(?:and\s+)?(?:et\.?\s+al|others|anon|anonymous|unknown|author unknown|various|none|n/a|not available"
+    r"|(?:no|unknown)\s+authors?(?:\s+(?:listed|given|name|names|id|ids|available|found|indicated|specified))*)\W*",
+    re.IGNORECASE,
+)
+_SHORT = r"(?:[^\W\d_]\.[ -]?){1,5}|[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3}"
+_INITIALS_LAST = re.compile(rf"([^\W\d_].*[^\W\d_]'?) ({_SHORT})(?: (Jr|Sr|II|III)\.?)?")
+_INITIALS_FIRST = re.compile(r"((?:[A-ZÀ-Þ]\.[ -]?)+)\s*([^\W\d_](?:[\w'’ -]*[^\W\d_])?)")
+_NO_INITIALS = frozenset(
+    {"UK", "US", "USA", "EU", "UN", "NHS", "WHO", "II", "III", "IV", "AI", "IT", "TV", "NGO"}
+)
+_NUMBER = re.compile(r"\s*[(\[]\d{5,}[)\]]$")
+_AND = re.compile(r"\s*,?\s+(?:and|&)\s+")
+_PARTICLES = frozenset(
+    [
+        "al",
+        "af",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "zu",
+    ]
+)
+_PLAIN = re.compile(r"[^\W\d_][\w'’-]*, [^\W\d_](?:[\w.'’ -]*[\w.])?")
+"""A name that needs no thought, as most are: ``Marsh, Ada B.``"""
+
+_LONGEST = 5000
+"""Names longer than this, in characters, are kept as they are."""
+
+
+def people(names: Iterable[str]) -> tuple[str, ...]:
+    """The people and bodies in `names`, in order; one value may hold several, or nobody ("et al.", "[Anonymous]").
+
+    Names that were made by this function come out as they went in.
+    """
+    return tuple(person for name in names for person in _people_in(name))
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a value stands where a name is missing, or for further names."""
+    return bool(_NOBODY.fullmatch(name))
+
+
+def spaced_name(name: str) -> str:
+    """`name` with single spaces, without surrounding punctuation (EndNote puts a comma behind bodies)."""
+    return ", ".join(part.strip() for part in name.split(",")).strip(" ,;")
+
+
+def _people_in(value: str) -> Iterator[str]:
+    if _PLAIN.fullmatch(value) and " and " not in value:
+        yield value
+        return
+    text = one_line(without_markup(value))
+    if len(text) > _LONGEST:
+        yield spaced_name(text)
+        return
+    for part in text.split(";"):
+        for name in _several(spaced_name(part)):
+            person = spaced_name(_person(_NUMBER.sub("", name)))
+            if person and not is_nobody(person):
+                yield person
+
+
+def _several(text: str) -> list[str]:
+    """The names in a text without semicolons: more than one only where nothing else can be meant."""
+    if "," not in text and " and " not in text and " & " not in text:
+        return [text]
+    if is_body(text) or names_a_body(text):
+        return [text]
+    parts = _AND.split(text)
+    if len(parts) > 1:
+        names = [name for part in parts for name in _by_commas(part)]
+        if all(len(name.split()) > 1 for name in names):
+            return [_given_last(name) for name in names]
+        return [text]
+    return _by_commas(text)
+
+
+def _by_commas(text: str) -> list[str]:
+    parts = [part for part in map(spaced_name, text.split(",")) if part]
+    if len(parts) < 2:
+        return [text]
+    if is_nobody(parts[-1]) and len(parts) > 2:
+        return _by_commas(", ".join(parts[:-1]))
+    if all(_with_initials(part) for part in parts):
+        return parts
+    if len(parts) > 2 and all(1 < len(part.split()) < 5 for part in parts):
+        return [_given_last(part) for part in parts]
+    return [text]
+
+
+def _person(name: str) -> str:
+    """A name with initials as ``Family, Initials``; any other as it is."""
+    if "," in name or (" " not in name and "." not in name):
+        return name
+    if found := _with_initials(name):
+        return ", ".join(filter(None, (found[1], found[2].strip(), found[3])))
+    if (found := _INITIALS_FIRST.fullmatch(name)) and not names_a_body(name):
+        return f"{found[2]}, {found[1].strip()}"
+    return name
+
+
+def _with_initials(name: str) -> re.Match[str] | None:
+    """A name whose initials come last (``Okoro CB``), unless it is a body (``Age UK``)."""
+    found = _INITIALS_LAST.fullmatch(name)
+    if not found or found[2] in _NO_INITIALS or found[1].isupper() or names_a_body(name):
+        return None
+    return None if _INITIALS_FIRST.fullmatch(name) else found
+
+
+def _given_last(name: str) -> str:
+    """``Ada Okonjo`` as ``Okonjo, Ada``: a full name that stands among others."""
+    if "," in name or _with_initials(name) or _INITIALS_FIRST.fullmatch(name):
+        return name
+    words = name.split()
+    place = next((place for place, word in enumerate(words) if place and word in _PARTICLES), len(words) - 1)
+    return f"{' '.join(words[place:])}, {' '.join(words[:place])}"
