@@ -113,6 +113,7 @@ class ReviewApp(SequentialKeys):
         self.stylesheet.set_variables(self.get_css_variables())
         self.keys: dict[str, str] = {}
         self._before_reader = "library"
+        self._going_to = ""
         self._read: tuple[str, int | None] | None = None
 
     def on_mount(self) -> None:
@@ -251,7 +252,19 @@ class ReviewApp(SequentialKeys):
             self._before_reader = self.current_mode
         if not isinstance(self.screen, ReviewScreen):
             return
-        self.switch_mode(mode)
+        self._going_to = mode
+        try:
+            self.switch_mode(mode)
+        finally:
+            self._going_to = ""
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read and apply all styles again.
+
+        When a place first opens, Textual does it twice: before the place is the current one, and then for it. Once will do.
+        """
+        if self._going_to in ("", self.current_mode):
+            super().refresh_css(animate)
 
     def action_leave_reader(self) -> None:
         """Return to the place that the Reader was opened from."""

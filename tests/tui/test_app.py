@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from review.project import Project
 from review.tui.app import ReviewApp
@@ -36,6 +37,24 @@ async def test_every_place_is_reached_by_its_key_and_by_the_mouse(worked_app):
         await pilot.click("NavigationBar", offset=(3, 0))
         await pilot.pause()
         assert worked_app.screen.MODE == "library"
+
+
+async def test_a_place_that_opens_reads_the_styles_for_itself_only(
+    worked_app, monkeypatch: pytest.MonkeyPatch
+):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        current: list[str] = []
+        whole = App.refresh_css
+        monkeypatch.setattr(
+            App,
+            "refresh_css",
+            lambda app, animate=True: (current.append(app.current_mode), whole(app, animate))[1],
+        )
+        await pilot.press("f5")
+        await pilot.pause()
+        assert worked_app.screen.MODE == "theory-map"
+        assert current == ["theory-map"]
 
 
 @pytest.mark.parametrize(("keys", "shown_key"), [("", "Ctrl+Q"), ("app.quit: ctrl+x\n", "Ctrl+X")])
