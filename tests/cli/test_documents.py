@@ -69,7 +69,7 @@ def test_a_file_that_is_read_again_reports_its_codings(terminal: Terminal, paper
     outcome = terminal.run("reread", file["record"])
     assert outcome.code == 1
     assert outcome.err.strip().endswith("the text was kept")
-    assert terminal.refused("reread", "no such record").startswith("review: unknown record 'no such record'")
+    assert terminal.refused("reread", "no such record").startswith("review: Unknown record 'no such record'")
 
 
 def test_text_recognition_says_what_it_lacks(
