@@ -43,7 +43,7 @@ def evaluation_lines(data: Evaluation) -> Iterator[str]:
     yield from _curve(data.curves.source_types, "right on others after so many records")
     yield (
         f"Suggestions of codes in use: {_responses(data.use.total)}"
-        " (coded by hand; what was suggested then is not known)"
+        " (by hand: coded by hand as suggested; unknown: coded by hand, and what was suggested is not known)"
     )
     for code, responses in data.use.by_code.items():
         if responses.accepted or responses.rejected or responses.agreed or responses.missed:
@@ -85,6 +85,6 @@ def _curve(points: Sequence[LearningPoint], measure: str) -> Iterator[str]:
 
 def _responses(responses: UseCounts) -> str:
     return (
-        f"{responses.accepted} accepted, {responses.rejected} rejected, {responses.agreed} coded by hand as suggested,"
+        f"{responses.accepted} accepted, {responses.rejected} rejected, {responses.agreed} by hand,"
         f" {responses.missed} missed, {responses.unknown} unknown"
     )

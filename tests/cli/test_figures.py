@@ -31,7 +31,7 @@ def test_responses_to_suggestions_are_reported_for_the_codes_that_were_suggested
     terminal.run("code", record, "T2", "--quote", "The council has a duty")
     terminal.run("reject", record, "T1", "--span", "0", "20")
     told = lines(terminal)
-    assert "in use: 0 accepted, 1 rejected, 0 coded by hand as suggested, 0 missed, 1 unknown" in told
+    assert "in use: 0 accepted, 1 rejected, 0 by hand, 0 missed, 1 unknown" in told
     assert "   T1           0 accepted, 1 rejected" in told
     use = terminal.json("evaluate")["use"]
     assert (use["acceptance"], use["by_code"]["T2"]["unknown"]) == (0, 1)

@@ -12,6 +12,10 @@ SHOWN_FROM = 0.2
 """The lowest score that people look at; most codes of a passage score lower, where errors are small."""
 
 
+TOLERATED = 0.05
+"""The largest mean error of the scores shown with which they can be read as probabilities."""
+
+
 def error_among(bins: Sequence[Sequence[float]], least: float = SHOWN_FROM) -> float | None:
     """The mean difference between score and share correct, over tenths with a mean score of at least `least`.
 
@@ -25,6 +29,12 @@ def error_among(bins: Sequence[Sequence[float]], least: float = SHOWN_FROM) -> f
     high = [(count, abs(mean - share)) for count, mean, share in bins if mean >= least]
     total = sum(count for count, _ in high)
     return sum(count * distance for count, distance in high) / total if total else None
+
+
+def scores_mislead(every: AllCodesQuality) -> bool:
+    """Whether the scores that people look at are too far from the share correct to be read as probabilities."""
+    among = error_among(every.calibration or ())
+    return among is not None and among > TOLERATED
 
 
 def how_far_off(every: AllCodesQuality) -> str:

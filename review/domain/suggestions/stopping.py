@@ -10,6 +10,10 @@ ASSUMPTION = (
     "The estimate assumes that relevant records come earlier than in random order. In suggested order they do. In random order it is"
     " somewhat too optimistic. If they come late (sorted by date or author, say), it is wrong and more are left."
 )
+COUNTED = (
+    "Relevant: included or maybe. A parked record is not counted as read: the judgement on it is postponed."
+)
+"""What the numbers in `Stopping.sentence` count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +60,30 @@ class Stopping:
         return self.relevant / (self.relevant + left) if self.relevant else None
 
     @property
+    def is_informative(self) -> bool:
+        """Whether the estimate says anything; after few records, nearly all unread ones may be relevant."""
+        unread = self.records - self.read
+        return self.left_at_most <= 0.9 * unread or (self.recall_at_least or 0) >= 0.05
+
+    @property
     def sentence(self) -> str:
         """The estimate in words. Whether that is few enough is for the reviewers to decide."""
         if not self.read:
             return f"{self.stage}: none of {counted(self.records, 'record')} read yet."
-        so_far = (
-            f"{self.stage}: {self.read} of {counted(self.records, 'record')} read, {self.relevant} relevant"
-        )
+        so_far = f"{self.stage}: {self.read:,} of {counted(self.records, 'record')} read, {self.relevant:,} relevant"
         if self.read == self.records:
             return f"{so_far}; none left unread."
-        row = f", none of the last {self.in_a_row}" if self.in_a_row > 1 else ""
+        if not self.is_informative:
+            return f"{so_far}. Too few records read to estimate how many relevant ones are left."
+        row = f", none of the last {self.in_a_row:,}" if self.in_a_row > 1 else ""
         found = (
-            f", so that recall is about {self.recall:.0%}, at least {self.recall_at_least:.0%}"
+            f"; recall is about {self.recall:.0%}, at least {self.recall_at_least:.0%}"
             if self.recall is not None and self.recall_at_least is not None
             else ""
         )
         return (
-            f"{so_far}{row}. Likely left: about {self.left} relevant, at most {self.left_at_most}"
-            f" ({self.confidence:.0%} confidence){found}; chance that {self.target:.0%} have not been found yet: {_percent(self.chance_missed)}."
+            f"{so_far}{row}. Likely left: about {self.left:,} relevant, at most {self.left_at_most:,}"
+            f" ({self.confidence:.0%} confidence){found}. Chance that {self.target:.0%} have not been found yet: {_percent(self.chance_missed)}."
         )
 
 

@@ -110,9 +110,23 @@ def test_the_sentence_says_what_is_likely_left_and_never_that_reading_is_done():
     estimate = stopping("title-abstract", EARLY, 600)
     assert estimate.sentence == (
         "title-abstract: 330 of 600 records read, 30 relevant, none of the last 300. Likely left: about 0 relevant, at most 3"
-        " (95% confidence), so that recall is about 100%, at least 91%; chance that 95% have not been found yet: 22%."
+        " (95% confidence); recall is about 100%, at least 91%. Chance that 95% have not been found yet: 22%."
     )
     assert "done" not in estimate.sentence + ASSUMPTION
+
+
+def test_after_few_records_the_sentence_says_that_they_are_too_few():
+    estimate = stopping("title-abstract", [True, True, False], 1084)
+    assert estimate.sentence == (
+        "title-abstract: 3 of 1,084 records read, 2 relevant."
+        " Too few records read to estimate how many relevant ones are left."
+    )
+
+
+def test_large_numbers_have_separators():
+    assert "1,500 of 20,000 records read, 500 relevant, none of the last 1,000" in (
+        stopping("title-abstract", [True] * 500 + [False] * 1000, 20_000).sentence
+    )
 
 
 def test_a_missed_target_is_the_least_number_that_brings_recall_below_it():

@@ -5,8 +5,9 @@ import signal
 
 import pytest
 
-from review.domain.suggestions.evaluation import SourceTypesQuality
+from review.domain.suggestions.evaluation import AllCodesQuality, OrderQuality, Replay, SourceTypesQuality
 from review.domain.suggestions.use import Response, SuggestedCode, use
+from review.learning.evaluation.stopping import stopping
 from review.tui.app import ReviewApp
 from review.tui.places.evaluation import pages
 from tests.tui.hosts import reported, shown
@@ -118,9 +119,39 @@ def test_use_counts_accepted_suggestions_and_the_codes_that_are_left_out():
 
     acts = [act("T1", Response.REJECTED)] * 5 + [act("T1", Response.AGREED), act("T2", Response.UNKNOWN)]
     text = pages.use_page(use(acts)).text.plain
-    assert "1 of 6 suggestions that were answered were accepted." in text
+    assert "6 suggestions answered: 0 accepted, 1 coded by hand, 5 rejected." in text
     assert "For 1 more code it is not known what was suggested." in text
     assert "T2" not in text
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        (
+            0.39,
+            "Scores are calibrated, but those of 0.2 and more are off by 0.14 on average (12 suggestions):",
+        ),
+        (0.50, "Scores are calibrated: they can be read as probabilities, off by 0.014 on average"),
+    ],
+)
+def test_what_is_said_of_the_scores_of_codes_agrees_with_their_error(share: float, expected: str):
+    quality = AllCodesQuality(
+        texts=900,
+        documents=20,
+        calibrated=True,
+        calibration_error=0.014,
+        calibration=((888, 0.03, 0.03), (12, 0.53, share)),
+    )
+    assert pages.calibration_of_codes(quality).startswith(expected)
+
+
+def test_each_page_names_what_its_scores_rank():
+    quality = SourceTypesQuality(labels=3, calibrated=False, reason="not enough labels")
+    assert "they rank source types;" in pages.source_types_page(quality, (), {}, "").text.plain
+    order = OrderQuality(decisions=3, relevant=1, calibrated=False, reason="too few", replay=Replay())
+    text = pages.order_page(stopping("s", [True, False, False], 9), order, "").text.plain
+    assert "they rank records;" in text
+    assert "A parked record is not counted as read" in text
 
 
 def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():

@@ -9,6 +9,7 @@ from msgspec import UNSET, UnsetType
 from textual.content import Content
 
 from review.domain.suggestions.evaluation import (
+    AllCodesQuality,
     CodeQuality,
     Evaluation,
     LearningPoint,
@@ -16,8 +17,8 @@ from review.domain.suggestions.evaluation import (
     Replay,
     SourceTypesQuality,
 )
-from review.domain.suggestions.reliability import how_far_off
-from review.domain.suggestions.stopping import ASSUMPTION, Stopping
+from review.domain.suggestions.reliability import SHOWN_FROM, error_among, how_far_off, scores_mislead
+from review.domain.suggestions.stopping import ASSUMPTION, COUNTED, Stopping
 from review.domain.suggestions.use import DOCUMENTS_OF_A_BLOCK, ResponseCounts, Use
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
@@ -65,8 +66,9 @@ def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> 
     """
     left = Content.styled(plain(stopping.sentence), "bold")
     parts: list[Content | str] = [left]
+    notes = _muted(f"{COUNTED} {ASSUMPTION}")
     if order is None:
-        return Page(_paragraphs(*parts, waiting(message), _muted(ASSUMPTION)))
+        return Page(_paragraphs(*parts, waiting(message), notes))
     replay = order.replay
     if order.reason:
         parts.append(f"Cross-validated order: {order.reason}.")
@@ -80,7 +82,7 @@ def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> 
             f"{_replayed(replay.replayed, order.decisions)} replayed in the suggested order: loss {replay.loss:.3f} (0 is perfect, 0.5 is random),"
             f" work saved at 95% recall {replay.work_saved:.2f}."
         )
-    parts += [calibration_sentence(order.calibrated), _muted(ASSUMPTION)]
+    parts += [calibration_sentence(order.calibrated, "records"), notes]
     return Page(_paragraphs(*parts), _replay_drawing(replay))
 
 
@@ -138,7 +140,7 @@ def calibration_page(data: Evaluation | None, message: str) -> Page:
         return Page(waiting(message))
     every = data.all_codes
     bins = every.calibration or ()
-    parts: list[Content | str] = [calibration_sentence(every.calibrated, how_far_off(every))]
+    parts: list[Content | str] = [calibration_of_codes(every)]
     if not bins:
         return Page(_paragraphs(*parts))
     rows = [(count, f"{score:.2f}", f"{share:.2f}") for count, score, share in bins]
@@ -170,7 +172,7 @@ def source_types_page(
             f" {with_interval(quality.macro_f1, quality.macro_f1_interval)}, each record scored by a model that has not seen it."
         )
         parts.append(_confusion_table(quality.types or (), quality.confusion or (), names))
-    parts.append(calibration_sentence(quality.calibrated))
+    parts.append(calibration_sentence(quality.calibrated, "source types"))
     drawing = _learning_drawing(curve, "share right on other records", "records with a type")
     return Page(_paragraphs(*parts), drawing)
 
@@ -195,8 +197,8 @@ def use_page(use: Use) -> Page:
     if not sum(use.total.values()):
         return Page(_muted("No code has been added to a passage or rejected yet."))
     note = _muted(
-        "By hand: added by hand although it was suggested. Missed: added by hand and not among the suggestions shown. Not"
-        " known: added by a command, with suggestions off, or on a passage of the blind share."
+        "By hand: added by hand although it was suggested. Missed: added by hand and not among the suggestions shown."
+        " Unknown: added by a command, with suggestions off, or on a passage of the blind share."
     )
     known = {
         code: responses
@@ -209,17 +211,19 @@ def use_page(use: Use) -> Page:
         others = counted(left_out, "more code" if known else "code")
         by_code = _paragraphs(by_code, f"For {others} it is not known what was suggested.")
     return Page(
-        _paragraphs(_taken(use.total), _responses_table("week of", use.by_week, use.total), by_code, note),
+        _paragraphs(_answered(use.total), _responses_table("week of", use.by_week, use.total), by_code, note),
         _use_drawing(use),
     )
 
 
-def _taken(total: ResponseCounts) -> str:
-    taken = total["accepted"] + total["agreed"]
-    answered = taken + total["rejected"]
+def _answered(total: ResponseCounts) -> str:
+    answered = total["accepted"] + total["agreed"] + total["rejected"]
     if not answered:
         return ""
-    return f"{taken:,} of {counted(answered, 'suggestion')} that were answered were accepted."
+    return (
+        f"{counted(answered, 'suggestion')} answered: {total['accepted']:,} accepted, {total['agreed']:,} coded by hand,"
+        f" {total['rejected']:,} rejected."
+    )
 
 
 def _responses_table(
@@ -229,7 +233,7 @@ def _responses_table(
     rows = [(name, *(responses[response] for response in order)) for name, responses in by.items()]
     if total is not None:
         rows.append(("all", *(total[response] for response in order)))
-    headings = [heading, "accepted", "by hand", "rejected", "missed", "not known"]
+    headings = [heading, "accepted", "by hand", "rejected", "missed", "unknown"]
     return describe_table(headings, rows, [False, *(True for _ in order)]) if rows else ""
 
 
@@ -271,14 +275,34 @@ def trained_page(data: Evaluation | None, message: str) -> Page:
         )
         for model in data.trained
     ]
-    return Page(_paragraphs(*parts, _muted("The export `model-card` writes this with every figure.")))
+    counted_records = "Records decided on: with those excluded at an earlier stage, without parked ones."
+    return Page(
+        _paragraphs(
+            *parts, _muted(f"{counted_records} The export `model-card` writes this with every figure.")
+        )
+    )
 
 
-def calibration_sentence(calibrated: bool, off: str = "") -> str:
-    """Whether scores can be read as probabilities."""
+def calibration_of_codes(every: AllCodesQuality) -> str:
+    """Whether the scores of codes can be read as probabilities, judged by their measured error."""
+    off = how_far_off(every) if every.calibrated else ""
+    if not off:
+        return calibration_sentence(every.calibrated, "codes")
+    bins = every.calibration or ()
+    if not scores_mislead(every):
+        return f"Scores are calibrated: they can be read as probabilities, {off}."
+    high = sum(count for count, mean, _ in bins if mean >= SHOWN_FROM)
+    return (
+        f"Scores are calibrated, but those of {SHOWN_FROM} and more are off by {error_among(bins):.2f} on average"
+        f" ({counted(high, 'suggestion')}): do not read high scores as probabilities."
+    )
+
+
+def calibration_sentence(calibrated: bool, ranked: str) -> str:
+    """Whether scores can be read as probabilities; `ranked` names what they rank."""
     if not calibrated:
-        return "Scores are not calibrated yet: they rank records and passages; they are not probabilities."
-    return f"Scores are calibrated: they can be read as probabilities{', ' if off else ''}{off}."
+        return f"Scores are not calibrated yet: they rank {ranked}; they are not probabilities."
+    return "Scores are calibrated: they can be read as probabilities."
 
 
 def _learning_drawing(points: Sequence[LearningPoint], measure: str, learned_from: str) -> Drawing:
