@@ -57,6 +57,16 @@ async def test_a_place_that_opens_reads_the_styles_for_itself_only(
         assert current == ["theory-map"]
 
 
+async def test_a_changed_key_keeps_its_place_in_the_last_line(worked, settings):
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    (settings.folder / "keys.yaml").write_text("screening.include: z\n")
+    app = ReviewApp(worked, settings, with_suggestions=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert shown(app).splitlines()[-1].split()[:2] == ["z", "Include"]
+
+
 @pytest.mark.parametrize(("keys", "shown_key"), [("", "Ctrl+Q"), ("app.quit: ctrl+x\n", "Ctrl+X")])
 @pytest.mark.parametrize("place", ["f2", "f3"])
 async def test_ctrl_c_names_the_key_that_quits(worked, settings, keys, shown_key, place):

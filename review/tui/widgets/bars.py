@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from review.tui.support.bindings import declared
 from review.tui.support.plain import plain
 
 
@@ -97,9 +99,27 @@ class KeyFooter(Widget):
     def _keys_changed(self, _screen: Screen[object]) -> None:
         self.refresh()
 
+    def _as_declared(self) -> list[ActiveBinding]:
+        """The active bindings, each node's as its class declares them: a changed key stays in its place."""
+        active = list(self.screen.active_bindings.values())
+        nodes = list(dict.fromkeys(one.node for one in active))
+        places = [
+            {
+                b.id: i
+                for i, b in enumerate(b for kind in reversed(type(node).__mro__) for b in declared(kind))
+            }
+            for node in nodes
+        ]
+
+        def place(one: ActiveBinding) -> tuple[int, int]:
+            node = nodes.index(one.node)
+            return node, places[node].get(one.binding.id, len(places[node]))
+
+        return sorted(active, key=place)
+
     def _fitting(self) -> list[Shown]:
         shown: dict[str, KeyFooter.Shown] = {}
-        for active in self.screen.active_bindings.values():
+        for active in self._as_declared():
             binding = active.binding
             if binding.show and binding.description and active.enabled:
                 shown.setdefault(
