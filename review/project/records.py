@@ -149,18 +149,27 @@ class RecordService(Service):
         message = f"{shown}: {types[source_type]}" if source_type else f"{shown}: unclassified"
         return self._act(SourceType(record=record, source_type=source_type), message)
 
+    def without_document(self, record: str) -> Record:
+        """The record, of which no document was read; otherwise it cannot be reported as not retrieved.
+
+        Raises:
+            ReviewError: its document was read.
+        """
+        current = self.get(record)
+        if current.file_sha256:
+            raise ReviewError(
+                f"{current.author_year}: its document was read ({current.path or 'from a file'}), so it was retrieved"
+            )
+        return current
+
     def set_not_retrieved(self, record: str, reason: str) -> Acknowledgement:
         """Report that a record's document could not be obtained, and why; undone by `undo` or by reading it.
 
         Raises:
             ReviewError: the record has a document, or there is no reason.
         """
-        current = self.get(record)
+        current = self.without_document(record)
         why = " ".join(reason.split())
-        if current.file_sha256:
-            raise ReviewError(
-                f"{current.author_year}: its document was read ({current.path or 'from a file'}), so it was retrieved"
-            )
         if not why:
             raise ReviewError(f"{current.author_year}: say why its document could not be retrieved")
         return self._act(

@@ -1,5 +1,6 @@
 import asyncio
 import csv
+import threading
 
 import openpyxl
 import psutil
@@ -39,6 +40,29 @@ async def test_all_exports_in_other_formats(worked_app):
         await pilot.press("f", "down", "space", "down", "space", "enter", "W")
         await settled(worked_app, pilot)
         assert {path.suffix for path in folder.iterdir()} == {".csv", ".md", ".json", ".ris"}
+
+
+async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):
+    exports, go_on = worked_app.project.exports, threading.Event()
+    write = exports.write
+
+    def waits(*args):
+        assert go_on.wait(20)
+        return write(*args)
+
+    monkeypatch.setattr(exports, "write", waits)
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await settled(worked_app, pilot)
+        try:
+            await pilot.press("W")
+            await pilot.pause()
+            assert reported(worked_app) == f"Writing {len(exports.names())} exports …"
+        finally:
+            go_on.set()
+        await settled(worked_app, pilot)
+        assert "Writing" not in reported(worked_app)
+        assert "Written to" in reported(worked_app)
 
 
 async def test_opening_before_writing_says_what_to_do(worked_app):

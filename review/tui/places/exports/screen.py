@@ -14,6 +14,7 @@ from textual.types import CSSPathType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.places.base import ReviewScreen
 from review.tui.support.background_questions import BackgroundQuestions
@@ -142,19 +143,25 @@ class ExportsScreen(ReviewScreen):
     def action_write(self, every: bool) -> None:
         """Write the export under the cursor, or all of them."""
         if names := self._names if every else [self._export] if self._export else []:
+            self.report(f"Writing {counted(len(names), 'export')} …")
             self._write(names, self._formats)
+
+    def _write_ended(self) -> None:
+        self.review_app.remove_notices("Writing ")
 
     @work(thread=True, group="write")
     def _write(self, names: list[str], formats: tuple[str, ...]) -> None:
         try:
             paths = self.project.exports.write(names, formats)
         except ReviewError as error:
+            self.call_later(self._write_ended)
             self.call_later(self.report, str(error), "error")
         else:
             self.call_later(self._report_written, paths)
 
     def _report_written(self, paths: list[Path]) -> None:
         tables = [path for path in paths if not path.name.endswith(".meta.json")]
+        self._write_ended()
         self._written |= {path.stem: path for path in tables}
         shown = ", ".join(path.name for path in tables[:4])
         more = f" and {len(tables) - 4} more" if len(tables) > 4 else ""

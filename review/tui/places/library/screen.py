@@ -20,7 +20,7 @@ from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.edit_reference import EditReference, unconfirmed
-from review.tui.places.base import ReviewScreen
+from review.tui.places.base import WIDE, ReviewScreen
 from review.tui.places.library.listing import LostFiles, RecordListing, conditions, sorts
 from review.tui.places.record_acts import detail_of, edit_reference, new_source_type
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
@@ -322,7 +322,11 @@ class LibraryScreen(ReviewScreen):
 
             def take(kind: str | None) -> None:
                 if kind:
-                    self._for_each(records, lambda record: self.project.records.set_source_type(record, kind))
+                    self._for_each(
+                        "Source type set",
+                        records,
+                        lambda record: self.project.records.set_source_type(record, kind),
+                    )
 
             self.app.push_screen(new_source_type(self.project, records[0]), take)
 
@@ -332,23 +336,27 @@ class LibraryScreen(ReviewScreen):
 
             def take(role: str | None) -> None:
                 if role:
-                    self._for_each(records, lambda record: self.project.records.edit(record, role=role))
+                    self._for_each(
+                        "Role set", records, lambda record: self.project.records.edit(record, role=role)
+                    )
 
             choices = keyed([(role, role.replace("-", " "), "") for role in Role])
             self.app.push_screen(Chooser("Role: only evidence counts in N", choices), take)
 
-    def _for_each(self, records: list[str], act: Callable[[str], object]) -> None:
+    def _for_each(self, what: str, records: list[str], act: Callable[[str], object]) -> None:
         done = 0
         for record in records:
             if self.act(partial(act, record)) is None:
                 break  # the cause (another process that writes) also affects the others
             done += 1
         if done == len(records):
-            self.report(f"Done for {counted(done, 'record')}.")
+            each = "" if done == 1 else " u undoes them one at a time."
+            self.report(f"{what} for {counted(done, 'record')}.{each}")
             self._rows.clear_marks()
         elif done:
             self.report(
-                f"Done for {done} of {counted(len(records), 'record')}; the records stay marked.", "warning"
+                f"{what} for {done:,} of {counted(len(records), 'record')}; the records stay marked.",
+                "warning",
             )
         if done:
             self.project_changed()
@@ -367,7 +375,8 @@ class LibraryScreen(ReviewScreen):
 
     def action_not_retrieved(self) -> None:
         """Report that the record's document could not be obtained."""
-        if record := self._current():
+        record = self._current()
+        if record and self.act(lambda: self.project.records.without_document(record)):
             from review.tui.dialogs.text_prompt import TextPrompt
 
             prompt = TextPrompt(
@@ -384,4 +393,7 @@ class LibraryScreen(ReviewScreen):
 
     def action_details(self) -> None:
         """Show or hide the details pane."""
-        self.toggle_class("-without-details")
+        if self.has_class("-narrow"):
+            self.report(f"The details pane needs {WIDE} columns; this window has {self.app.size.width}.")
+        else:
+            self.toggle_class("-without-details")

@@ -170,9 +170,20 @@ async def test_a_document_that_was_not_retrieved_is_shown_with_the_reason(app):
         (record,) = [found for found in project.records.all() if found.title == "Zoning of care"]
         assert (record.reading_status, record.message) == ("not-retrieved", "not retrieved: no copy")
         assert "not retrieved: no copy" in shown(app)
-        await pilot.press("home", "U", *"no copy", "enter")
+        await pilot.press("home", "U")
         await settled(app, pilot)
-        assert "so it was retrieved" in shown(app)
+        assert "so it was retrieved" in reported(app)
+        assert app.screen.MODE == "library"
+
+
+async def test_the_details_pane_says_how_much_room_it_needs(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("d")
+        await pilot.pause()
+        assert reported(app) == "The details pane needs 100 columns; this window has 80."
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert app.screen.query_one("RecordDetails").display
 
 
 async def test_new_files_are_offered_read_and_reported(app):
