@@ -49,7 +49,7 @@ SLOW = (
     "tui/places/reader/test_snapshots.py",
     "tui/places/reader/test_tables.py",
     "tui/places/screening/test_screen.py",
-    "tui/places/test_duplicates.py",
+    "tui/places/duplicates/test_screen.py",
     "tui/places/test_evaluation.py",
     "tui/places/test_exports.py",
     "tui/places/test_theory_map.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,19 +16,16 @@ from textual.widgets.option_list import Option
 
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
-from review.project.bibliography import open_pairs
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.places.base import ReviewScreen
-from review.tui.places.duplicates.comparing import FIELDS, Found, compared, described, find, outcome
+from review.tui.places.duplicates.comparing import compared, described
+from review.tui.places.duplicates.desk import DuplicatesDesk, Found, find, outcome
+from review.tui.places.duplicates.fields import FIELDS
 from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.options import Options
 
 if TYPE_CHECKING:
-    from review.duplicates import DuplicateGroup
     from review.project import Acknowledgement
-
-LISTED = 500
-"""The most groups listed at a time, so that acts stay fast; others follow as these are resolved."""
 
 NOTHING_FOUND = (
     "No duplicates found. Add records with `review import FILE` or with i in the Library,"
@@ -60,11 +57,6 @@ class DuplicatesScreen(ReviewScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: Found | None = None
-        self._groups: tuple[DuplicateGroup, ...] = ()
-        self._pairs: list[tuple[str, str]] = []
-        self._pair: tuple[str, str] | None = None
-        """The record to keep, and the other one."""
         self._cells = {
             name: (Static(classes="label"), Static(classes="kept"), Static(classes="other"))
             for name in ("name", *FIELDS)
@@ -72,6 +64,7 @@ class DuplicatesScreen(ReviewScreen):
 
     def compose_body(self) -> ComposeResult:
         """A summary line, the groups, and two records field by field."""
+        self.desk = DuplicatesDesk(self.project)
         yield Static(Content("Searching for duplicates…"), id="duplicates-line")
         yield Static(id="duplicates-empty")
         with Horizontal(id="duplicates-body"):
@@ -103,9 +96,7 @@ class DuplicatesScreen(ReviewScreen):
         self.report_error(why)
 
     def _show_found(self, found: Found, merged: int) -> None:
-        # Earlier groups are kept: undo restores groups that a new search after a merge does not find.
-        earlier = self._found
-        self._found = found if earlier is None else _joined(earlier, found)
+        self.desk.take(found)
         self.note_revision()
         if merged:
             self.report(f"{merged} merged. u undoes one at a time.")
@@ -114,63 +105,45 @@ class DuplicatesScreen(ReviewScreen):
 
     def project_changed(self) -> None:
         """Show the open groups again after an undo or changes elsewhere, without a new search."""
-        if self._found is not None:
+        if self.desk.has_searched:
             self._show_groups()
 
     def _show_groups(self) -> None:
-        assert self._found is not None
-        unsettled = self.project.references.unsettled(self._found.groups)
-        self._groups = unsettled[:LISTED]
+        self.desk.reload()
+        groups = self.desk.groups
         options = self.query_one(OptionList)
         cursor = options.highlighted or 0
         options.clear_options()
-        options.add_options(Option(described(group, self._found.fields)) for group in self._groups)
-        self.query_one("#duplicates-body").display = bool(self._groups)
+        options.add_options(Option(described(group, self.desk.fields)) for group in groups)
+        self.query_one("#duplicates-body").display = bool(groups)
         empty = self.query_one("#duplicates-empty", Static)
-        empty.display = not self._groups
-        empty.update(content(ALL_SETTLED if self._found.groups else NOTHING_FOUND))
-        self.query_one("#duplicates-line", Static).update(self._summary(unsettled))
-        self._show_group(min(cursor, len(self._groups) - 1))
-
-    def _summary(self, unsettled: Sequence[DuplicateGroup]) -> Content:
-        kinds = [outcome(group) for group in unsettled]
-        counts = (f"{kinds.count(kind):,} {kind}" for kind in dict.fromkeys(kinds))
-        first = (f"the first {LISTED} are listed",) if len(unsettled) > LISTED else ()
-        summary = " · ".join([counted(len(self.project.records.listing()), "record"), *counts, *first])
-        return Content.assemble(("Duplicates  ", "bold"), summary)
+        empty.display = not groups
+        empty.update(content(ALL_SETTLED if self.desk.has_found else NOTHING_FOUND))
+        line = Content.assemble(("Duplicates  ", "bold"), self.desk.summary())
+        self.query_one("#duplicates-line", Static).update(line)
+        self._show_group(min(cursor, len(groups) - 1))
 
     def _show_group(self, index: int) -> None:
         """Put the cursor on a group and show its first open pair; -1 if there is no group."""
-        options = self.query_one(OptionList)
-        options.highlighted = index if index >= 0 else None
-        group = self._groups[index] if index >= 0 else None
-        self._pairs = (
-            list(open_pairs(group.records, self.project.references.related_pairs())) if group else []
-        )
-        self._show_pair(self._pairs[0] if self._pairs else None)
+        self.query_one(OptionList).highlighted = index if index >= 0 else None
+        self.desk.choose(index)
+        self._show_pair()
 
     @on(OptionList.OptionHighlighted)
     def _chosen(self, message: OptionList.OptionHighlighted) -> None:
-        records = (
-            self._groups[message.option_index].records if message.option_index < len(self._groups) else ()
-        )
-        if self._pair is None or not set(self._pair) <= set(records):
+        if not self.desk.holds_pair(message.option_index):
             self._show_group(message.option_index)
 
-    def _show_pair(self, pair: tuple[str, str] | None) -> None:
-        self._pair = pair
-        if pair is None or self._found is None:
+    def _show_pair(self) -> None:
+        if self.desk.pair is None:
             return
-        group = self._groups[self.query_one(OptionList).highlighted or 0]
-        which = (
-            f"{_place(self._pairs, pair)} of {len(self._pairs)} pairs, n the next. "
-            if len(self._pairs) > 1
-            else ""
-        )
+        group = self.desk.group
+        number, count = self.desk.place
+        which = f"{number} of {count} pairs, n the next. " if count > 1 else ""
         self.query_one("#duplicates-why", Static).update(
             Content.assemble((f"{outcome(group)}: ", "bold"), which, plain(group.why))
         )
-        kept, other = (self._found.fields[record] for record in pair)
+        kept, other = (self.desk.fields[record] for record in self.desk.pair)
         for name in ("name", *FIELDS):
             self._show_field(name, kept[name], other[name])
         self.query_one("#comparison").scroll_home(animate=False)
@@ -191,35 +164,30 @@ class DuplicatesScreen(ReviewScreen):
 
     def action_next_pair(self) -> None:
         """Compare the next pair of the group."""
-        if self._pair and self._pairs:
-            self._show_pair(self._pairs[_place(self._pairs, self._pair) % len(self._pairs)])
+        self.desk.next_pair()
+        self._show_pair()
 
     def action_swap(self) -> None:
         """Keep the other record of the pair."""
-        if self._pair:
-            self._show_pair((self._pair[1], self._pair[0]))
+        self.desk.swap()
+        self._show_pair()
 
     def action_merge(self) -> None:
         """Merge the other record into the one to keep."""
-        if self._pair:
-            kept, other = self._pair
-            group = self._groups[self.query_one(OptionList).highlighted or 0]
-            self._settle(partial(self.project.references.merge, kept, other, group.why))
+        self._settle(self.desk.merge)
 
     def action_relate(self, relation: str) -> None:
         """Record how the two records are related; both are kept."""
-        if self._pair:
-            self._settle(partial(self.project.references.relate, *self._pair, relation))
+        self._settle(partial(self.desk.relate, relation))
 
-    def _settle(self, act: Callable[[], Acknowledgement]) -> None:
+    def _settle(self, act: Callable[[], Acknowledgement | None]) -> None:
         if done := self.act(act):
             self.report(done.message)
             self._show_groups()
 
     def action_merge_certain(self) -> None:
         """Merge all certain groups, after a confirmation."""
-        open_groups = self.project.references.unsettled(self._found.groups) if self._found else ()
-        certain = sum(group.certain for group in open_groups)
+        certain = self.desk.certain
         if not certain:
             self.report("No group is certain: decide on each pair yourself.")
             return
@@ -238,15 +206,3 @@ class DuplicatesScreen(ReviewScreen):
     def action_leave(self) -> None:
         """Return to the Library."""
         self.dismiss()
-
-
-def _place(pairs: Sequence[tuple[str, str]], pair: tuple[str, str]) -> int:
-    """The number of a pair, from 1, whichever record is kept."""
-    return [set(each) for each in pairs].index(set(pair)) + 1
-
-
-def _joined(earlier: Found, later: Found) -> Found:
-    """The groups found, with those that a later search added."""
-    known = {frozenset(group.records) for group in earlier.groups}
-    new = tuple(group for group in later.groups if frozenset(group.records) not in known)
-    return Found((*earlier.groups, *new), {**earlier.fields, **later.fields})
