@@ -33,11 +33,13 @@ def _place(project: Project, record: str, options: Namespace) -> tuple[int, int]
 
 def _code_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
-    parser.add_argument("codes", nargs="+", metavar="CODE")
+    parser.add_argument(
+        "codes", nargs="+", metavar="CODE", help="theories, rival framings or sub-themes, by id"
+    )
     _place_arguments(parser)
     parser.add_argument("--stance", choices=[str(stance) for stance in Stance], default=str(Stance.BEARS_ON))
     parser.add_argument("--status", choices=[str(status) for status in EvidenceStatus])
-    parser.add_argument("--memo", default="", metavar="T")
+    parser.add_argument("--memo", default="", metavar="T", help="a memo on the coding")
 
 
 def _code(project: Project, options: Namespace) -> Result:
@@ -56,7 +58,7 @@ def _coding_argument(parser: ArgumentParser) -> None:
 
 def _recode_arguments(parser: ArgumentParser) -> None:
     _coding_argument(parser)
-    parser.add_argument("codes", nargs="*", metavar="CODE")
+    parser.add_argument("codes", nargs="*", metavar="CODE", help="the codes that replace the present ones")
     parser.add_argument("--stance", choices=[str(stance) for stance in Stance])
     parser.add_argument("--status", choices=[str(status) for status in EvidenceStatus])
 
@@ -77,7 +79,7 @@ def _uncode(project: Project, options: Namespace) -> Result:
 
 def _reject_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
-    parser.add_argument("code", metavar="CODE")
+    parser.add_argument("code", metavar="CODE", help="the suggested code")
     _place_arguments(parser)
 
 

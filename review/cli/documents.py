@@ -128,11 +128,12 @@ def _ingest(project: Project, options: Namespace) -> Result:
         if file.status is not ReadingStatus.UNCHANGED
     ]
     by_status = {status: sum(file.status is status for file in report.files) for status in ReadingStatus}
-    summary = (
-        ", ".join(f"{number} {status}" for status, number in by_status.items() if number)
-        or "no files in corpus/"
+    summary = ", ".join(f"{number:,} {status}" for status, number in by_status.items() if number)
+    lines.append(
+        f"{summary}; {counted(report.pages, 'page')} in {report.seconds:.1f} s"
+        if summary
+        else "corpus/ is empty: put PDFs there"
     )
-    lines.append(f"{summary}; {counted(report.pages, 'page')} in {report.seconds:.1f} s")
     return Result(Ingested.of(report), lines, 1 if report.refused else 0)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EXIT_STOPPED = 130
 _MOMENT_SECONDS = 0.01
-_STOPPED = "review: stopped; everything acknowledged so far is saved"
+_STOPPED = "review: stopped. Everything done so far is saved; run the command again to continue."
 
 
 def of_the_process(run: Callable[[], int]) -> int:

@@ -104,7 +104,7 @@ def _verify(project: Project, options: Namespace) -> Result:
     problems = rebuilt + project.history.verify()
     notices = unread.notices(project.history.unread_events())
     lines = problems or [
-        f"no problems in {project.revision} events, hash chains, tables, texts, indexes, quotations and files"
+        f"no problems in {counted(project.revision, 'event')}, hash chains, tables, texts, indexes, quotations and files"
     ]
     return Result(Verified.of(problems, notices), [*lines, *notices], 1 if problems else 0)
 

@@ -23,7 +23,12 @@ def _records_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--search", default="", metavar="TEXT", help="words in title, authors, abstract or document"
     )
-    parser.add_argument("--sort", default="added", metavar="FIELD")
+    parser.add_argument(
+        "--sort",
+        default="added",
+        metavar="FIELD",
+        help="added, author_year, title, year, source_type, codings or a stage",
+    )
 
 
 def _records(project: Project, options: Namespace) -> Result:
@@ -65,7 +70,11 @@ def _show(project: Project, options: Namespace) -> Result:
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}",
         record.title,
-        f"{counted(record.page_count, 'page')}, {record.path or 'no file'}"
+        (
+            f"{counted(record.page_count, 'page')}, {record.path or 'missing from corpus/'}"
+            if record.file_sha256
+            else "no document"
+        )
         + (f" ({record.message})" if record.message else ""),
         *map(_decision_line, whole.decisions),
         *(line for coding in whole.codings for line in _coding_lines(coding)),
@@ -142,7 +151,7 @@ def _decide_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--criterion", action="append", default=[], metavar="ID", help="the criterion that decided"
     )
-    parser.add_argument("--note", default="", metavar="T")
+    parser.add_argument("--note", default="", metavar="T", help="a note on the decision")
     parser.add_argument(
         "--override",
         action="append",

@@ -188,7 +188,9 @@ def _dedupe(project: Project, options: Namespace) -> Result:
         lines += [f"  {record[:SHORT]}  {titles[record]}" for record in group.records]
     certain = sum(group.certain for group in report.groups)
     lines.append(
-        f"{counted(len(report.groups), 'group')}, {certain} of them certain; {counted(report.merged, 'record')} merged"
+        f"{counted(report.merged, 'record')} merged; {counted(len(project.references.unsettled(report.groups)), 'group')} left to decide"
+        if options.apply
+        else f"{counted(len(report.groups), 'group')}, {certain:,} of them certain"
     )
     return Result(AllDuplicates.of(report), lines)
 

@@ -21,29 +21,31 @@ def _arguments(parser: ArgumentParser) -> None:
         return verbs.add_parser(name, help=description, description=description, parents=[shared_options()])
 
     refine = add_verb("refine", "change the wording of a theory, rival framing or sub-theme")
-    refine.add_argument("code", metavar="CODE")
-    refine.add_argument("--name")
-    refine.add_argument("--proposition")
+    refine.add_argument("code", metavar="CODE", help="the theory, rival framing or sub-theme to change")
+    refine.add_argument("--name", help="its new name")
+    refine.add_argument("--proposition", help="its new proposition")
     refine.add_argument("--key-terms", help="terms separated by commas")
     refine.add_argument(
         "--trigger", action="append", default=[], metavar="CODING", help="a coding that led to this"
     )
 
     add = add_verb("add", "add a theory, a rival framing (--rivals) or a sub-theme (--under)")
-    add.add_argument("code", metavar="CODE")
-    add.add_argument("--name", required=True)
-    add.add_argument("--proposition", default="")
-    add.add_argument("--category", default="")
-    add.add_argument("--rivals", action="append", metavar="CODE")
-    add.add_argument("--under", metavar="CODE")
+    add.add_argument("code", metavar="CODE", help="its id, such as T8, RC or T1.d")
+    add.add_argument("--name", required=True, help="its name")
+    add.add_argument("--proposition", default="", help="what it claims")
+    add.add_argument("--category", default="", help="one of the categories of the map")
+    add.add_argument(
+        "--rivals", action="append", metavar="CODE", help="a theory that the framing competes with"
+    )
+    add.add_argument("--under", metavar="CODE", help="the theory or framing of the sub-theme")
 
     reject = add_verb("reject", "stop suggesting a theory; its codings are kept")
     reinstate = add_verb("reinstate", "reinstate a rejected theory")
     for verb in (reject, reinstate):
-        verb.add_argument("code", metavar="CODE")
+        verb.add_argument("code", metavar="CODE", help="the theory or rival framing")
     adopt = add_verb("adopt", "apply the changes made to theory_map.yaml")
     for verb in (refine, add, reject, reinstate, adopt):
-        verb.add_argument("--reason", required=True, metavar="T")
+        verb.add_argument("--reason", required=True, metavar="T", help="why the map changes")
     add_verb("leave", "ignore the changes made to theory_map.yaml")
     add_verb("log", "list all versions with what changed and why")
     export = add_verb("export", "write the current map as a new file")

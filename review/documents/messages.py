@@ -8,7 +8,7 @@ _MESSAGES = {
     "empty": (ReadingStatus.REFUSED, "The file is empty; download or copy it again."),
     "not-pdf": (
         ReadingStatus.REFUSED,
-        "This is not a PDF, despite its name; open it and save it as PDF.",
+        "Not a PDF; open it and save it as PDF.",
     ),
     "missing": (
         ReadingStatus.REFUSED,
@@ -22,7 +22,7 @@ _MESSAGES = {
     ),
     "password": (
         ReadingStatus.ENCRYPTED,
-        "The file is protected by a password; save a copy without it and attach that to the record.",
+        "The file is protected by a password; save it without one under the same name, or attach such a copy to the record.",
     ),
     "damaged": (
         ReadingStatus.DAMAGED,

@@ -14,7 +14,7 @@ from review.duplicates.normalised import Normalised, normalise
 from review.duplicates.work import DuplicateGroup, Work
 
 _SAME_STUDY = "same-study"
-_IDENTICAL = "all fields are equal"
+_IDENTICAL = "all fields are identical"
 _CONTRADICTED = "other records agree with only one of them"
 _LARGEST_GROUP = 100
 """The most different references to one work in a certain group: no search returns more, and the cost is quadratic."""

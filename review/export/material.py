@@ -10,6 +10,7 @@ from functools import cached_property
 from review.domain import CodeEvidence, Coding, Decision, Memo, Record, TableOne
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
+from review.domain.wording.counted import counted
 from review.export.table import Cell, Column, ExportTable
 from review.theory_map import TheoryMap
 
@@ -66,16 +67,24 @@ class ExportMaterial:
         caption: str,
         columns: tuple[Column, ...],
         rows: tuple[tuple[Cell, ...], ...],
+        *,
+        unprinted: str = "",
     ) -> ExportTable:
-        """A table whose caption ends with its time and version of the theory map."""
+        """A table whose caption ends with its time and version of the theory map.
+
+        `unprinted` follows the caption where columns that are not printed are written: it describes those.
+        """
         moment = self.as_of[:16].replace("T", " ")
-        made = f"As of {moment} UTC, theory map version {self.theory_version}, {self.events} events."
+        made = (
+            f"As of {moment} UTC, theory map version {self.theory_version}, {counted(self.events, 'event')}."
+        )
         about: dict[str, str | int] = {
             "as_of": self.as_of,
             "theory_version": self.theory_version,
             "events": self.events,
         }
-        return ExportTable(name, title, f"{caption} {made}", columns, rows, about)
+        whole = f"{caption} {unprinted} {made}" if unprinted else f"{caption} {made}"
+        return ExportTable(name, title, whole, columns, rows, about, printed_caption=f"{caption} {made}")
 
 
 def day(time: str) -> Cell:

@@ -42,6 +42,7 @@ class ExportTable:
 
     `caption` says what was counted, as of when and under which version of the theory map; `about` says the same as
     names and values: ``as_of``, ``theory_version``, ``events``.
+    `printed_caption`, if given, replaces the caption where only printed columns are written.
     """
 
     name: str
@@ -50,14 +51,15 @@ class ExportTable:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     about: Mapping[str, str | int] = field(default_factory=dict)
+    printed_caption: str = ""
 
     def printed(self) -> ExportTable:
-        """The table with only its printed columns."""
+        """The table with only its printed columns, and the caption for them."""
         kept = [place for place, column in enumerate(self.columns) if column.printed]
         return ExportTable(
             self.name,
             self.title,
-            self.caption,
+            self.printed_caption or self.caption,
             tuple(self.columns[place] for place in kept),
             tuple(tuple(row[place] for place in kept) for row in self.rows),
             self.about,

@@ -38,7 +38,7 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
         )
         of = next(((event, act) for event in last if (act := _act_of(event))), None)
         if of is None:
-            raise JournalError(f"{reviewer} has nothing to undo")
+            raise JournalError(f"Nothing to undo for {reviewer}")
         depends = tuple(_dependants(journal, *of))
         return Reversal(_reverse(journal, Undo, *of, reviewer), of[0], depends)
 
@@ -63,7 +63,7 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
         )
         of = next(((event, act) for event in undone if (act := _act_of(event))), None)
         if of is None:
-            raise JournalError(f"{reviewer} has nothing to redo")
+            raise JournalError(f"Nothing to redo for {reviewer}")
         return Reversal(_reverse(journal, Redo, *of, reviewer), of[0])
 
 

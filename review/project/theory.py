@@ -250,7 +250,7 @@ class TheoryService(Service):
         except TheoryMapError as error:
             first, *others = str(error).split("\n")
             in_all = "many" if len(others) >= MOST_LISTED else len(others) + 1
-            how_many = f" ({in_all} in all)" if others else ""
+            how_many = f" ({in_all} mistakes; `review theory adopt` lists them)" if others else ""
             return (f"{first}{how_many}; the review continues with version {self.version}",)
         if changes:
             how = "on the Theory map screen, or with `review theory adopt` or `review theory leave`"

@@ -72,4 +72,4 @@ def test_memos_and_the_way_back(terminal: Terminal, record: str) -> None:
     assert "Unknown record, coding or code" in terminal.refused("memo", "nothing", "x")
     assert terminal.run("undo").out.startswith("Undone: memo on ")
     assert terminal.json("redo").keys() == {"event"}
-    assert "bob has nothing to undo" in terminal.refused("undo", "--reviewer", "bob")
+    assert "Nothing to undo for bob" in terminal.refused("undo", "--reviewer", "bob")

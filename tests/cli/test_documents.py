@@ -100,7 +100,7 @@ def test_a_file_without_text_is_reported_in_one_line(
     outcome = terminal.run("text", tmp_path / "notes.pdf", "--json")
     assert (outcome.code, outcome.data) == (1, {"pages": [], "status": "refused"})
     assert len(outcome.err.splitlines()) == 1
-    assert "not a PDF" in terminal.refused("text", tmp_path / "notes.pdf", "--raw")
+    assert "Not a PDF" in terminal.refused("text", tmp_path / "notes.pdf", "--raw")
     assert "file not found" in terminal.refused("text", tmp_path / "gone.pdf")
     assert "cannot be read (it is a folder, not a file)" in terminal.refused("text", tmp_path)
 
@@ -149,3 +149,9 @@ def test_the_demonstration_is_whole(
     names = [export["name"] for export in terminal.json("export", "--list", *here)["exports"]]
     assert all(Path(file).stat().st_size for file in terminal.json("export", *names, *here)["files"])
     assert "already a review" in terminal.refused("demo", demonstration)
+
+
+def test_an_empty_corpus_says_what_to_do(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.json("init", tmp_path / "new")
+    done = terminal.run("ingest", "--project", tmp_path / "new")
+    assert done.out == "corpus/ is empty: put PDFs there\n"

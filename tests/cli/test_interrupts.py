@@ -22,7 +22,7 @@ from tests.project.test_documents import a_paper
 from tests.reviews import new_review
 
 BOUND = 60
-LINE = "review: stopped; everything acknowledged so far is saved\n"
+LINE = "review: stopped. Everything done so far is saved; run the command again to continue.\n"
 MOMENTS = 5
 BEGIN = (
     "import sys; from review.cli import main; print('begun', file=sys.stderr, flush=True); sys.exit(main())"

@@ -103,7 +103,7 @@ def test_a_review_in_a_folder_whose_name_is_not_text_is_worked_on(terminal: Term
 def test_a_name_with_a_line_end_costs_one_line(terminal: Terminal) -> None:
     (terminal.folder / "corpus" / "two\nlines.pdf").write_text("no PDF")
     refused, summary = terminal.run("ingest").out.splitlines()
-    assert refused.startswith("refused    corpus/two\N{REPLACEMENT CHARACTER}lines.pdf: This is not a PDF")
+    assert refused.startswith("refused    corpus/two\N{REPLACEMENT CHARACTER}lines.pdf: Not a PDF")
     assert summary.startswith("1 refused")
 
 

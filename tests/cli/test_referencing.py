@@ -59,3 +59,14 @@ def test_numbers_of_an_import_are_written_in_one_way(terminal: Terminal, tmp_pat
     assert line == f"{file}: ris, 1,000 records: 1,000 added, 0 known, 0 refused, 0 decisions"
     (line, *_) = terminal.run("import", file).out.splitlines()
     assert line.startswith(f"{file}: ris, 1,000 records: 0 added, 1,000 known")
+
+
+def test_dedupe_says_what_it_merged_and_what_is_left(terminal: Terminal, tmp_path: Path) -> None:
+    entry = "TY  - JOUR\nTI  - Small and local\nAU  - Okoro, Chidi\nPY  - 2017\nVL  - {}\nDO  - 10.5555/x\nER  - \n"
+    for volume in (1, 2):
+        (tmp_path / f"{volume}.ris").write_text(entry.format(volume))
+        terminal.json("import", tmp_path / f"{volume}.ris")
+    assert terminal.run("dedupe").out.splitlines()[-1] == "1 group, 1 of them certain"
+    assert (
+        terminal.run("dedupe", "--apply").out.splitlines()[-1] == "1 record merged; 0 groups left to decide"
+    )

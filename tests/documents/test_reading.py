@@ -109,7 +109,7 @@ def test_what_is_not_a_pdf_or_empty_or_missing_is_refused(tmp_path):
     readings = {reading.path.name: reading for reading in read_files(files, jobs=2)}
     assert {reading.status for reading in readings.values()} == {ReadingStatus.REFUSED}
     assert "empty" in readings["empty.pdf"].message
-    assert "not a PDF" in readings["page.pdf"].message
+    assert "Not a PDF" in readings["page.pdf"].message
     assert "cannot be opened" in readings["missing.pdf"].message
 
 

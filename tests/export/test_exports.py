@@ -1,5 +1,6 @@
 """The exports by their names."""
 
+import re
 import subprocess
 import sys
 
@@ -38,6 +39,15 @@ def test_a_table_is_printed_without_what_only_machines_read(name):
     printed = EXPORTS[name].build(SMALL).printed()
     assert "record" not in [column.key for column in printed.columns]
     assert {len(row) for row in printed.rows} == {len(printed.columns)}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_printed_caption_names_no_column_that_is_not_printed(name: str) -> None:
+    whole = EXPORTS[name].build(SMALL)
+    words = {"record", "role", "theory", "theory_version"}  # of the sentence, not names of columns
+    unprinted = {column.key for column in whole.columns if not column.printed} - words
+    caption = whole.printed().caption
+    assert unprinted.isdisjoint(re.findall(r"\w+", caption)), caption
 
 
 def test_naming_the_exports_loads_no_library_for_files():

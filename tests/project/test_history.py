@@ -38,10 +38,10 @@ def test_undo_says_what_was_undone_and_what_rests_on_it(project: Project, record
 
 def test_everyone_undoes_their_own_acts(project: Project, record: str) -> None:
     project.screening.decide(record, "include", "title-abstract")
-    with project.acting_as("bob"), pytest.raises(JournalError, match="bob has nothing to undo"):
+    with project.acting_as("bob"), pytest.raises(JournalError, match="Nothing to undo for bob"):
         project.history.undo()
     project.history.undo()
-    with pytest.raises(JournalError, match="ann has nothing to undo"):
+    with pytest.raises(JournalError, match="Nothing to undo for ann"):
         project.history.undo()
     assert project.records.get(record).title == "Markets"
 
@@ -50,7 +50,7 @@ def test_a_new_act_cuts_off_the_redo(project: Project, record: str) -> None:
     project.screening.decide(record, "include", "title-abstract")
     project.history.undo()
     project.coding.memo("T1", "a thought")
-    with pytest.raises(JournalError, match="ann has nothing to redo"):
+    with pytest.raises(JournalError, match="Nothing to redo for ann"):
         project.history.redo()
     project.history.undo()
     assert project.history.redo().message == "Redone: memo (on T1)"

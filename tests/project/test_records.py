@@ -47,7 +47,7 @@ def test_it_is_undone_one_reason_after_the_other(project: Project, record: str) 
     assert status(project, record) == ("not-retrieved", "not retrieved: no copy")
     project.history.undo()
     assert status(project, record) == ("", "")
-    with pytest.raises(JournalError, match="ann has nothing to undo"):
+    with pytest.raises(JournalError, match="Nothing to undo for ann"):
         project.history.undo()
     project.history.redo()
     assert status(project, record) == ("not-retrieved", "not retrieved: no copy")

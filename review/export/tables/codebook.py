@@ -30,9 +30,10 @@ def codebook(material: ExportMaterial) -> ExportTable:
         "codebook",
         "Codebook",
         f"The codes of the theory map “{material.theory_map.title}”. rivals are the rival framings of a theory, or the"
-        " theories that a framing competes with. A rejected code is no longer put on passages.",
+        " theories that a framing competes with.",
         COLUMNS,
         tuple(rows),
+        unprinted="A rejected code is no longer put on passages.",
     )
 
 

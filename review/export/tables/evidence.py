@@ -49,10 +49,11 @@ def evidence(material: ExportMaterial) -> ExportTable:
         "evidence",
         "Coded evidence",
         f"{counted(len(pairs), 'row')}, one per coding and code: {counted(len(material.codings), 'coding')} on passages of {counted(sources, 'record')},"
-        " including those that are not included. page is the PDF's, page_label the printed one; start and end are half-open"
-        " code points of the text with the SHA-256 text_sha256.",
+        " including those that are not included.",
         COLUMNS,
         tuple(_row(material, coding, code, memos[coding.id]) for coding, code in sorted(pairs, key=place)),
+        unprinted="page is the PDF's, page_label the printed one; start and end are half-open code points of the text with"
+        " the SHA-256 text_sha256.",
     )
 
 
