@@ -37,8 +37,15 @@ def _code_arguments(parser: ArgumentParser) -> None:
         "codes", nargs="+", metavar="CODE", help="theories, rival framings or sub-themes, by id"
     )
     _place_arguments(parser)
-    parser.add_argument("--stance", choices=[str(stance) for stance in Stance], default=str(Stance.BEARS_ON))
-    parser.add_argument("--status", choices=[str(status) for status in EvidenceStatus])
+    parser.add_argument(
+        "--stance",
+        choices=[str(stance) for stance in Stance],
+        default=str(Stance.BEARS_ON),
+        help="the passage's relation to the theory (default: bears-on)",
+    )
+    parser.add_argument(
+        "--status", choices=[str(status) for status in EvidenceStatus], help="where the claim comes from"
+    )
     parser.add_argument("--memo", default="", metavar="T", help="a memo on the coding")
 
 
@@ -59,8 +66,12 @@ def _coding_argument(parser: ArgumentParser) -> None:
 def _recode_arguments(parser: ArgumentParser) -> None:
     _coding_argument(parser)
     parser.add_argument("codes", nargs="*", metavar="CODE", help="the codes that replace the present ones")
-    parser.add_argument("--stance", choices=[str(stance) for stance in Stance])
-    parser.add_argument("--status", choices=[str(status) for status in EvidenceStatus])
+    parser.add_argument(
+        "--stance", choices=[str(stance) for stance in Stance], help="the passage's relation to the theory"
+    )
+    parser.add_argument(
+        "--status", choices=[str(status) for status in EvidenceStatus], help="where the claim comes from"
+    )
 
 
 def _recode(project: Project, options: Namespace) -> Result:
@@ -107,7 +118,7 @@ def _done(project: Project, options: Namespace) -> Result:
 
 def _memo_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", help="a record, a coding or a code")
-    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("text", metavar="TEXT", help="the memo")
 
 
 def _memo(project: Project, options: Namespace) -> Result:

@@ -19,7 +19,7 @@ _LINE = 80
 
 
 def _folder_argument(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of the new review")
 
 
 def _init(options: Namespace) -> Result:
@@ -167,7 +167,7 @@ def _shortened(quote: str) -> str:
 
 
 def _text_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a document")
     parser.add_argument("--raw", action="store_true", help="the text as pdfium extracts it, before clean-up")
 
 

@@ -81,7 +81,7 @@ def _few(lines: list[str]) -> list[str]:
 
 
 def _log_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("record", nargs="?", metavar="RECORD")
+    parser.add_argument("record", nargs="?", metavar="RECORD", help="only the acts on this record")
 
 
 def _log(project: Project, options: Namespace) -> Result:
@@ -110,7 +110,7 @@ def _verify(project: Project, options: Namespace) -> Result:
 
 
 def _backup_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the backup")
 
 
 def _backup(project: Project, options: Namespace) -> Result:
@@ -130,7 +130,7 @@ def _restore(options: Namespace) -> Result:
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="the exports (`--list` lists them)")
     parser.add_argument(
         "--format",
         action="append",

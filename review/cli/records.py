@@ -108,15 +108,15 @@ def _memo_line(memo: WrittenMemo) -> str:
 
 def _edit_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
-    parser.add_argument("--title")
+    parser.add_argument("--title", help="the title")
     parser.add_argument("--authors", help="'Family, Given; Family, Given'")
-    parser.add_argument("--year")
-    parser.add_argument("--doi")
-    parser.add_argument("--short-author")
-    parser.add_argument("--organisation")
-    parser.add_argument("--abstract")
-    parser.add_argument("--container")
-    parser.add_argument("--role", choices=[str(role) for role in Role])
+    parser.add_argument("--year", help="four digits")
+    parser.add_argument("--doi", help="the DOI")
+    parser.add_argument("--short-author", help="the name used in citations")
+    parser.add_argument("--organisation", help="the publisher, if no person is named")
+    parser.add_argument("--abstract", help="the abstract")
+    parser.add_argument("--container", help="the journal or series")
+    parser.add_argument("--role", choices=[str(role) for role in Role], help="its role in the review")
     parser.add_argument("--confirm", action="store_true", help="confirm the values found in the file")
 
 
@@ -144,7 +144,7 @@ def _edit(project: Project, options: Namespace) -> Result:
 
 def _decide_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
-    parser.add_argument("decision", choices=[str(kind) for kind in DecisionKind])
+    parser.add_argument("decision", choices=[str(kind) for kind in DecisionKind], help="your decision")
     parser.add_argument(
         "--stage", required=True, help="title-abstract, theory-map or another stage of the theory map"
     )
@@ -181,7 +181,7 @@ def _decide(project: Project, options: Namespace) -> Result:
 
 def _source_type_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
-    parser.add_argument("type", metavar="TYPE")
+    parser.add_argument("type", metavar="TYPE", help="the source type's id, or unclassified")
 
 
 def _source_type(project: Project, options: Namespace) -> Result:

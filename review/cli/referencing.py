@@ -24,7 +24,7 @@ _MOST_NOTES = 10
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files of references")
     parser.add_argument(
         "--source", default="", metavar="NAME", help="the database or search (default: the file's name)"
     )
@@ -147,7 +147,7 @@ def _place(path: str, refusal: Refusal | Notice) -> str:
 
 def _attach_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help="its document")
 
 
 def _attach(project: Project, options: Namespace) -> Result:
@@ -162,8 +162,8 @@ def _attach(project: Project, options: Namespace) -> Result:
 
 def _relate_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
-    parser.add_argument("other", metavar="RECORD")
-    parser.add_argument("relation", choices=RELATIONS)
+    parser.add_argument("other", metavar="RECORD", help="the other record")
+    parser.add_argument("relation", choices=RELATIONS, help="how they are related")
 
 
 def _relate(project: Project, options: Namespace) -> Result:

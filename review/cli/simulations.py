@@ -60,8 +60,15 @@ def _arguments(parser: ArgumentParser) -> None:
     codes.add_argument(
         "--codebook", type=Path, required=True, metavar="FILE", help="a theory map or {code: definition}"
     )
-    codes.add_argument("--labels-per-code", default="0,1,5,20", metavar="K,K")
-    codes.add_argument("--seeds", type=whole_number, default=3, metavar="N")
+    codes.add_argument(
+        "--labels-per-code",
+        default="0,1,5,20",
+        metavar="K,K",
+        help="numbers of labels per code to learn from (default: 0,1,5,20)",
+    )
+    codes.add_argument(
+        "--seeds", type=whole_number, default=3, metavar="N", help="number of repetitions (default: 3)"
+    )
 
 
 def _simulate(options: Namespace) -> Result:

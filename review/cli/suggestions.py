@@ -30,8 +30,15 @@ def _learner(project: Project) -> Iterator[Learner]:
 
 def _queue_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--stage", help="default: the first stage with records waiting for you")
-    parser.add_argument("--order", choices=[str(order) for order in Order], default=str(Order.RELEVANCE))
-    parser.add_argument("--limit", type=whole_number, default=20, metavar="N")
+    parser.add_argument(
+        "--order",
+        choices=[str(order) for order in Order],
+        default=str(Order.RELEVANCE),
+        help="the order (default: relevance)",
+    )
+    parser.add_argument(
+        "--limit", type=whole_number, default=20, metavar="N", help="at most so many records (default: 20)"
+    )
     parser.add_argument("--focus", metavar="CODE", help="with --order challenge: the theory to challenge")
     parser.add_argument(
         "--random-share",

@@ -7,12 +7,15 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from review.cli import running
 from review.cli.command import printable
 from review.journal import schema
 from tests.cli.run import Terminal, in_a_process
@@ -222,3 +225,16 @@ def test_the_module_and_the_pipe(terminal: Terminal) -> None:
     status = in_a_process(cwd=terminal.folder, stderr=subprocess.STDOUT)
     assert status.returncode == 0
     assert b"Next: Screen: 2 records are waiting" in status.stdout
+
+
+def arguments_without_help(parser: ArgumentParser, command: str = "review") -> Iterator[str]:
+    for action in parser._actions:
+        if isinstance(action, _SubParsersAction):
+            for name, below in action.choices.items():
+                yield from arguments_without_help(below, f"{command} {name}")
+        elif not action.help:
+            yield f"{command}: {action.dest}"
+
+
+def test_every_argument_of_every_command_has_a_help_text() -> None:
+    assert list(arguments_without_help(running._parser())) == []
