@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from review.cli.command import SHORT, Command, Result, record_argument, share, whole_number
 from review.cli.figures import evaluation_lines
 from review.domain import Order, Terms
+from review.domain.suggestions.model_name import model_in_words
 from review.project import Project
 from review.views.evaluation import Evaluation
 from review.views.suggestions import ReadingQueue, Suggested, SuggestedCode
@@ -60,7 +61,10 @@ def _queue(project: Project, options: Namespace) -> Result:
         for record in [project.records.get(item.record)]
     ]
     left = project.learning.stopping(stage)
-    return Result(ReadingQueue.of(queue, stage, left), [*lines, queue.model, left.sentence])
+    return Result(
+        ReadingQueue.of(queue, stage, left),
+        [*lines, f"Suggestions: {model_in_words(queue.model)}", left.sentence],
+    )
 
 
 def _suggest_arguments(parser: ArgumentParser) -> None:
@@ -81,27 +85,28 @@ def _suggest(project: Project, options: Namespace) -> Result:
     for passage in found.passages:
         lines.append(f"p. {passage.page_label}: {passage.quote[:100]}")
         lines += [f"   {_code_line(code)}" for code in passage.codes]
-    return Result(found, [*lines, found.model])
+    return Result(found, [*lines, f"Suggestions: {model_in_words(found.model)}"])
 
 
 def suggestion_lines(found: Suggested) -> list[str]:
     """The suggestions for a record as a whole, as lines of text."""
     codes, types = found.codes, found.source_type[:3]
     lines = [_code_line(code) for code in codes]
-    lines += [f"{kind.score:.2f}  {kind.source_type}{_because(kind.terms)}" for kind in types]
+    lines += [f"{kind.source_type} {kind.score:.2f}{_because(kind.terms)}" for kind in types]
     uncalibrated = [
         name
         for name, scored in (("codes", codes), ("source types", types))
         if not all(each.calibrated for each in scored)
     ]
     return lines + (
-        [f"scores of {' and '.join(uncalibrated)} are not calibrated yet"] if uncalibrated else []
+        [f"scores of {' and '.join(uncalibrated)} are not probabilities yet"] if uncalibrated else []
     )
 
 
 def _code_line(code: SuggestedCode) -> str:
-    rivals = "".join(f" | {rival} {score:.2f}" for rival, score in code.rivals)
-    return f"{code.score:.2f}  {code.code}{rivals}{_because(code.terms)}"
+    listed = ", ".join(f"{rival} {score:.2f}" for rival, score in code.rivals)
+    rivals = f" ({'rival' if len(code.rivals) == 1 else 'rivals'} {listed})" if listed else ""
+    return f"{code.code} {code.score:.2f}{rivals}{_because(code.terms)}"
 
 
 def _because(terms: Terms) -> str:
@@ -113,7 +118,7 @@ def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 -
         figures = learner.evaluate()
     stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
     answer = Evaluation.of(figures, stopping, project.learning.suggestion_use())
-    return Result(answer, [*evaluation_lines(answer), answer.model])
+    return Result(answer, [*evaluation_lines(answer), f"Suggestions: {model_in_words(answer.model)}"])
 
 
 COMMANDS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.cli.run import Terminal
 
 
@@ -50,6 +52,10 @@ def test_every_suggested_source_type_says_whether_its_score_is_a_probability(
 ) -> None:
     suggested = terminal.json("suggest", record)
     assert {kind["calibrated"] for kind in suggested["source_type"] + suggested["codes"]} == {False}
-    assert "scores not calibrated yet" in terminal.run("suggest", record).out
-    assert "scores of codes and source types are not calibrated yet" in terminal.run("show", record).out
+    assert terminal.run("suggest", record).out.endswith(
+        "Suggestions: codes, from 0 codings; scores are not probabilities yet\n"
+    )
+    shown = terminal.run("show", record).out
+    assert "scores of codes and source types are not probabilities yet" in shown
+    assert re.search(r"suggested: T1 0\.\d\d \(rival RA 0\.\d\d\)  because: ", shown)
     assert terminal.json("queue", "--stage", "title-abstract")["calibrated"] is False

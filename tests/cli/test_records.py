@@ -143,7 +143,7 @@ def test_a_document_that_was_not_retrieved_is_shown_with_the_reason(
     assert done.keys() == {"event"}
     shown = terminal.json("show", found["record"])
     assert (shown["status"], shown["message"]) == ("not-retrieved", "not retrieved: no copy")
-    assert "no file (not retrieved: no copy)" in terminal.run("show", found["record"]).out
+    assert "no document (not retrieved: no copy)" in terminal.run("show", found["record"]).out
     assert len(terminal.json("records", "--where", "status=not-retrieved")["records"]) == 1
     assert "document not retrieved for Okoro, 2017" in terminal.run("log").out
     assert "so it was retrieved" in terminal.refused("not-retrieved", record, "--reason", "no copy")
