@@ -197,6 +197,11 @@ class ReviewApp(SequentialKeys):
         for notice in [notice for notice in notices_of(self) if notice.message.startswith(beginning)]:
             remove_notice(self, notice)
 
+    def remove_informing(self) -> None:
+        """Remove the notices that only inform; warnings and errors stay."""
+        for notice in [notice for notice in notices_of(self) if notice.severity == "information"]:
+            remove_notice(self, notice)
+
     def _tick(self) -> None:
         self._report_loss()
         self._show_status()

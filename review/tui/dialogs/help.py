@@ -28,7 +28,7 @@ GROUP_NAMES: Mapping[str, str] = {
     "screening": "In Screening",
     "reader": "In the Reader",
     "theory-map": "On the Theory map",
-    "exports": "In the Exports",
+    "exports": "In Exports",
 }
 
 
@@ -61,7 +61,8 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What the screen is for, then the keys of each group."""
-        with VerticalScroll(id="help"):
+        with VerticalScroll(id="help") as page:
+            page.border_subtitle = "pgdn further down · esc close"
             yield Static(Content(self._about), id="help-about")
             with ItemGrid(min_column_width=62):
                 for name, group in self._groups().items():

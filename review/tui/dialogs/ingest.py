@@ -153,9 +153,8 @@ def report_title(report: IngestReport) -> str:
     parts = [f"{counted(added, 'new document')} read ({counted(report.pages, 'page')}{speed})"]
     if report.refused:
         parts.append(f"{len(report.refused)} could not be read")
-    if report.stopped:
-        parts.append("stopped: i goes on")
-    return ", ".join(parts)
+    line = ", ".join(parts)
+    return f"Stopped. Press i to continue. {line}" if report.stopped else line
 
 
 def recognition_title(report: IngestReport) -> str:
@@ -165,8 +164,8 @@ def recognition_title(report: IngestReport) -> str:
         file.status is not ReadingStatus.UNCHANGED and "recognised" in file.message
         for file in report.files
     )
-    stopped = ", stopped: o goes on" if report.stopped else ""
-    return f"{counted(recognised, 'document')} with recognised text{stopped}"
+    stopped = "Stopped. Press o to continue. " if report.stopped else ""
+    return f"{stopped}{counted(recognised, 'document')} with recognised text"
 
 
 def scans_text(scans: int, lack: str, *, tried: bool) -> list[Content]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from review.errors import ReviewError
@@ -102,6 +102,11 @@ class ReviewScreen(Screen[None]):
         if self._seen_revision != self.project.revision:
             self.note_revision()
             self.project_changed()
+
+    def on_screen_suspend(self) -> None:
+        """Remove notices that only inform when a dialog opens: in a small window they would cover its keys."""
+        if isinstance(self.app.screen, ModalScreen):
+            self.review_app.remove_informing()
 
     def on_resize(self) -> None:
         """Lay the screen out for its width and keep the focused widget in view."""

@@ -73,7 +73,7 @@ def open_at(path: Path, page: int) -> str:
 def _command(path: Path, page: int) -> tuple[Sequence[str], bool]:
     """The command to run (empty: let Windows choose), and whether it opens the page."""
     if sys.platform != "darwin" and os.name != "nt" and not _has_display():
-        raise ReviewError(f"there is no graphical display to open the PDF on; it is {path}, page {page}")
+        raise ReviewError(f"No graphical display. The PDF is at {path}, page {page}")
     for viewer in (_chosen_viewer(), *_PAGE_OPTIONS):
         if program := shutil.which(viewer):
             options = _PAGE_OPTIONS[viewer]

@@ -70,7 +70,8 @@ class AbstractView(VerticalScroll, can_focus=True):
             highlighted(text, criteria)
             if text
             else Content.styled(
-                plain(f"There is no abstract and no text. {record.message}"), "$foreground-muted"
+                plain(f"There is no abstract and no text. {record.message[:1].upper()}{record.message[1:]}"),
+                "$foreground-muted",
             )
         )
         self.is_marked = False

@@ -40,9 +40,7 @@ def relevance(item: QueueItem | None, model: str, *, calibrated: bool) -> Conten
     """How relevant the record is for the model, with reasons, or why there is no answer."""
     if item is None:
         missing = (
-            "The model has not ranked this record."
-            if model
-            else "No answer from the model yet: oldest first."
+            "No suggestion for this record." if model else "No suggestions yet; records in the order added."
         )
         return Content.styled(missing, "$foreground-muted")
     if item.by_lot:

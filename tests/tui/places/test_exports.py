@@ -65,6 +65,19 @@ async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):
         assert "Written to" in reported(worked_app)
 
 
+async def test_the_caption_stays_while_the_table_scrolls_sideways(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6", "j", "j")
+        await settled(worked_app, pilot)
+        preview = worked_app.screen.query_one("TablePreview")
+        caption = preview.query_one("#table-caption")
+        before = caption.region
+        await pilot.press("l", "right", "right", "right")
+        await settled(worked_app, pilot)
+        assert preview.scroll_x > 0
+        assert caption.region == before
+
+
 async def test_opening_before_writing_says_what_to_do(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")

@@ -63,6 +63,19 @@ async def test_what_another_program_codes_and_undoes_is_shown_without_a_key(app)
     other.close()
 
 
+async def test_notices_do_not_cover_the_keys_of_a_dialog(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await opened(worked_app, pilot)
+        await pilot.press("u", "ctrl+r")
+        await pilot.pause()
+        assert "Undone" in reported(worked_app)
+        await pilot.press("R")
+        await pilot.pause()
+        await pilot.pause()
+        assert reported(worked_app) == ""
+        assert "esc" in shown(worked_app)
+
+
 async def test_the_map_has_columns_where_there_is_room(worked_app):
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await opened(worked_app, pilot)

@@ -91,7 +91,7 @@ def test_without_a_viewer_a_line_says_where_the_file_is(programs: Path, paper: P
 def test_without_a_display_a_line_says_so(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    with pytest.raises(ReviewError, match="no graphical display"):
+    with pytest.raises(ReviewError, match="No graphical display"):
         viewer.open_at(paper, 3)
 
 

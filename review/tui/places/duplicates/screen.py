@@ -139,7 +139,7 @@ class DuplicatesScreen(ReviewScreen):
             return
         group = self.desk.group
         number, count = self.desk.place
-        which = f"{number} of {count} pairs, n the next. " if count > 1 else ""
+        which = f"pair {number} of {count} (n: next). " if count > 1 else ""
         self.query_one("#duplicates-why", Static).update(
             Content.assemble((f"{outcome(group)}: ", "bold"), which, plain(group.why))
         )

@@ -53,7 +53,7 @@ class Matches:
         """The number of the current match and the keys, or that nothing was found."""
         if self.current:
             place = self.spans.index(self.current) + 1
-            return f"{place} of {len(self.spans)}  . next  , previous  esc end"
+            return f"{place} of {len(self.spans)}  . next  , previous  esc closes"
         return "not found" if self._words.strip() else ""
 
 

@@ -171,7 +171,7 @@ class ScreeningDesk:
         """The number of records left, their order, what it was learned from, and whether there is a note."""
         parts = [f"{self.queue.left:,} left"]
         if not self.queue.model:
-            parts.append(f"order: {Order.OLDEST} (no model yet)")
+            parts.append("order: as added (no suggestions yet)")
         elif self._came_unordered:
             parts.append(f"order: {self.order}, from the next record on")
         else:

@@ -223,7 +223,7 @@ class ScreeningScreen(ReviewScreen):
                 self.desk.overrides[criterion] = reason
                 self._show_criteria()
 
-        hint = f"{self.desk.text_of(criterion)}. It is stored with your decision on this record."
+        hint = f"{self.desk.text_of(criterion)}. The reason is stored with your decision."
         self.app.push_screen(TextPrompt(f"Why does {criterion} not apply here?", hint=hint), take)
 
     def action_source_type(self) -> None:

@@ -66,7 +66,7 @@ class TheoryMapScreen(ReviewScreen):
         Binding("a", "add", "Add", id="theory-map.add"),
         Binding("A", "add_subtheme", "Add a sub-theme", show=False, id="theory-map.add_subtheme"),
         Binding("l", "versions", "Versions", id="theory-map.versions"),
-        Binding("d", "differences", "Edits of the file", show=False, id="theory-map.differences"),
+        Binding("d", "differences", "Changes in the file", show=False, id="theory-map.differences"),
         Binding("M", "memo", "Memo", id="theory-map.memo"),
         Binding("R", "reject", "Reject or reinstate", id="theory-map.reject"),
         Binding("down,j", "step(1)", "Next theory", show=False, id="theory-map.next"),

@@ -118,7 +118,7 @@ def test_another_order_shows_its_first_record_once_and_the_same_order_leaves_the
 
 
 def test_the_order_that_is_named_is_the_one_by_which_the_record_came(desk: ScreeningDesk):
-    assert desk.standing == ["3 left", "order: oldest (no model yet)"]
+    assert desk.standing == ["3 left", "order: as added (no suggestions yet)"]
     desk.ordered(desk.question, Queue((), "a model", 1), 0)
     assert desk.standing[1] == "order: relevance, from the next record on"
     decide(desk, INCLUDE)

@@ -203,7 +203,7 @@ async def test_the_order_that_is_reported_is_the_one_by_which_the_record_came(ap
         await pilot.pause()
         screen = app.screen
         third = app.project.screening.candidates("title-abstract")[2]
-        assert "order: oldest (no model yet)" in shown(app)
+        assert "order: as added (no suggestions yet)" in shown(app)
         await answered(pilot, QueueItem(third, 0.9))
         assert "order: relevance, from the next record on" in shown(app)
         await pilot.press("i")
