@@ -28,7 +28,7 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
     CSS_PATH = "ingest.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,s", "stop", "Stop", id="ingest.stop"),
-        Binding("ctrl+c", "interrupt", show=False),
+        Binding("ctrl+c", "interrupt", "Stop reading", show=False, id="ingest.interrupt"),
         Binding("enter", "close", "Close", id="ingest.close"),
         Binding("o", "recognise", "Recognise the text of scans", id="ingest.recognise"),
     ]
