@@ -33,9 +33,9 @@ MORE_DOCUMENTS = (
 """What is still to be read."""
 
 BELONGS = re.compile(
-    r"theory_map\.yaml|review\.db(\.words)?|backups/review-[^/]*\.db|corpus/[^./][^/]*\.pdf|exports/[^./][^/]*\.(csv|csv\.meta\.json|xlsx|md|docx)"
+    r"theory_map\.(yaml|schema\.json)|review\.db(\.words)?|backups/review-[^/]*\.db|backups/review-[^/]*-before-restore\.db-(wal|journal)|corpus/[^./][^/]*\.pdf|exports/[^./][^/]*\.(csv|csv\.meta\.json|xlsx|md|docx)"
 )
-"""What a review's folder may hold when nobody has it open."""
+"""What a review's folder may hold when nobody has it open. A restore keeps what lay beside the file that it replaced with it."""
 
 
 # --- making them ----------------------------------------------------------------------------------------------------

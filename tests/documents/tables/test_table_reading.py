@@ -190,7 +190,7 @@ def test_tables_that_a_child_cannot_mean_are_a_line_for_people(
     path = paper.save()
     document = read_file(path).document
     monkeypatch.setattr("review.documents.asking.answers", lambda *_: iter([said]))
-    with pytest.raises(ReadingError, match=r"table\.pdf: The file broke the reader"):
+    with pytest.raises(ReadingError, match=r"table\.pdf: The PDF reader crashed on this file"):
         list(find_tables(path, document, (1,)))
 
 
