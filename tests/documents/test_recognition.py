@@ -57,7 +57,7 @@ def test_a_page_that_takes_too_long_stays_as_it_was(mixed: Path, monkeypatch: py
     monkeypatch.setattr(recognition, "SECONDS", -19.9)
     reading = recognised(mixed, Limits(timeout=20.0)).reading
     assert reading is not None
-    assert "Recognition failed on 2 pages" in reading.message
+    assert "Text recognition failed on 2 pages" in reading.message
     assert not any(page.recognised for page in reading.document.pages)
 
 
