@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,20 @@ def test_a_file_is_attached_by_hand_once(project: Project, tmp_path: Path) -> No
     other = project.records.all()[0].id
     with pytest.raises(ReviewError, match=r"belongs to another record|the same file as"):
         project.documents.attach(other, file)
+
+
+def test_a_copy_left_by_a_killed_run_is_used_and_no_second_one_made(project: Project, tmp_path: Path) -> None:
+    project.references.import_file(written(tmp_path / "search.ris", RIS))
+    record = project.records.all()[1].id
+    file = a_pdf(tmp_path / "lantern.pdf", "Something else on its cover")
+    project.documents.corpus.mkdir(exist_ok=True)
+    shutil.copyfile(file, project.documents.corpus / "lantern.pdf")
+
+    project.documents.attach(record, file)
+
+    assert project.documents.file_of(record) == project.documents.corpus / "lantern.pdf"
+    assert not (project.documents.corpus / "lantern-2.pdf").exists()
+    assert not project.documents.new_files()
 
 
 def test_merging_hides_a_record_keeps_its_source_and_is_undone(project: Project, tmp_path: Path) -> None:

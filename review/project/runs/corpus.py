@@ -160,8 +160,17 @@ def still_holds(path: Path, seen: SeenFile) -> bool:
         return False
 
 
+def _has_digest(path: Path, digest: str) -> bool:
+    try:
+        return digest_of(path) == digest
+    except OSError:
+        return False
+
+
 def copied_into(corpus: Path, path: Path, digest: str) -> Path:
-    """Copy a file into the corpus, under its own name, or with a number if the name is taken.
+    """Copy a file into the corpus, under its own name, or with a number if another file has the name.
+
+    A copy that is already there, as after a run that was killed before it stored what it read, is used again.
 
     Raises:
         ReviewError: the corpus cannot be written, or the file can no longer be read.
@@ -171,6 +180,8 @@ def copied_into(corpus: Path, path: Path, digest: str) -> Path:
     stem = stem.encode()[:200].decode(errors="ignore") or digest[:12]
     number = 1
     while os.path.lexists(target := corpus / f"{stem}{'' if number == 1 else f'-{number}'}.pdf"):
+        if not target.is_symlink() and _has_digest(target, digest):
+            return target
         number += 1
     partial = beside(target)
     try:
