@@ -89,7 +89,7 @@ def test_a_decision_that_was_changed_in_rayyan_comes_back_at_its_stage(
     report = project.references.import_file(file)
 
     assert (report.added, report.decisions, report.not_taken) == (0, 1, ())
-    assert decided(project, record) == [("Ann", "theory-map", "maybe"), ("Ann", "title-abstract", "include")]
+    assert decided(project, record) == [("Ann", "title-abstract", "include"), ("Ann", "theory-map", "maybe")]
 
 
 def test_the_last_stage_is_what_other_programs_get(project: Project, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_page_without_text_is_tried_and_says_so(project: Project, spots: int) 
     assert before.status is ReadingStatus.NO_TEXT
     (file,) = project.documents.ingest(jobs=1, ocr=True).files
     assert (file.status, file.record) == (ReadingStatus.NO_TEXT, before.record)
-    assert file.message.startswith("Recognised: nothing found")
+    assert file.message.startswith("Text recognition found nothing")
     assert "--ocr" not in project.records.get(file.record).message
     revision = project.revision
     assert project.documents.ingest(jobs=1).files[0].message == file.message
