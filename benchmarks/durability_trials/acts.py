@@ -113,7 +113,7 @@ class Actor:
         self._act("confirm", lambda: self.project.records.confirm(record, field))
         self._act("undo", self.project.history.undo)
 
-    def merge(self, number: int) -> None:  # noqa: ARG002
+    def merge(self, number: int) -> None:  # noqa: ARG002 - all acts have the same signature
         kept, merged = self.others[-2:]
         self._act("merge", lambda: self.project.references.merge(kept, merged, "the same work"))
         self._act("undo", self.project.history.undo)

@@ -144,8 +144,8 @@ def _live(work: Callable[[Say], int | None], writing: int, temporary: Path) -> N
         for number, handle in ((0, os.open(os.devnull, os.O_RDONLY)), (1, writing), (2, writing)):
             os.dup2(handle, number)
         sys.stdin = open(0, closefd=False)  # noqa: SIM115 - it lives as long as the child
-        sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
-        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
+        sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115 - stays open
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115 - stays open
         os.environ["TMPDIR"], tempfile.tempdir = str(temporary), None
         code = work(_say) or 0
     except BaseException:  # noqa: BLE001 - the parent must hear of whatever it was

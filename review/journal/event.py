@@ -42,7 +42,7 @@ class Event:
         hash, previous, replica, clock, time, reviewer = texts  # noqa: A001 - the event's own word
         if type(clock) is not int or not all(type(texts[place]) is str for place in (0, 1, 2, 4, 5)):
             # Junk in a column is shown as it is; `review verify` reports it.
-            hash, previous, replica, time, reviewer = map(str, (hash, previous, replica, time, reviewer))  # noqa: A001
+            hash, previous, replica, time, reviewer = map(str, (hash, previous, replica, time, reviewer))  # noqa: A001 - see above
             clock = clock if type(clock) is int else 0
         read = validity.read(act)
         if read is None:
@@ -95,7 +95,7 @@ def columns_of(hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002 - t
     return _columns(hash, reviewer, act, validity.checked(act))
 
 
-def kept_columns_of(subject: str, hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002
+def kept_columns_of(subject: str, hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002 - see above
     """The same for an event stored under `subject`: an act that had an effect when it arrived keeps it.
 
     Rules newer than the event are applied only to events without effect so far.
@@ -104,7 +104,7 @@ def kept_columns_of(subject: str, hash: str, reviewer: str, act: Act) -> Columns
     return _columns(hash, reviewer, act, validity.checked(act, kept=had_effect))
 
 
-def _columns(hash: str, reviewer: str, act: Act, read: acts.Act | Unread) -> Columns:  # noqa: A002
+def _columns(hash: str, reviewer: str, act: Act, read: acts.Act | Unread) -> Columns:  # noqa: A002 - see above
     record = act.get("record", "")
     record = record if validity.is_text(record) else ""
     if isinstance(read, Unread):
