@@ -45,6 +45,7 @@ bench: $(VENV)/dev.done
 	$(BIN)/python benchmarks/reading.py --pages 50
 	$(BIN)/python benchmarks/references.py
 	$(BIN)/python benchmarks/metadata.py
+	$(BIN)/python benchmarks/page_labels.py
 	$(BIN)/python benchmarks/boxes.py --quotations 5
 	$(BIN)/python benchmarks/importing.py --references 2000 --alike 1000
 	$(BIN)/python benchmarks/journal.py --references 5000 --events 10000
