@@ -20,11 +20,13 @@ import time
 import tracemalloc
 import venv
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
-from review.duplicates import Work, duplicate_groups
+from review.domain.reference import Reference
+from review.duplicates import duplicate_groups
 
 if __name__ == "__main__":  # run as a file, and imported by a test
     sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -36,6 +38,7 @@ HEADING = """\
 |---|---|---|---|---|---|---|"""
 
 Groups = list[tuple[str, ...]]
+Works = Mapping[str, Reference]
 
 
 @dataclass(frozen=True)
@@ -65,23 +68,23 @@ class Score:
         return 100 * (1 - self.wrong / self.negative)
 
 
-def ours(works: Sequence[Work]) -> Groups:
+def ours(works: Works) -> Groups:
     return [group.records for group in duplicate_groups(works) if group.certain]
 
 
-def same_doi(works: Sequence[Work]) -> Groups:
+def same_doi(works: Works) -> Groups:
     return _same(works, lambda work: re.sub(r"^.*?(?=10\.)", "", work.doi.lower()))
 
 
-def same_title_and_year(works: Sequence[Work]) -> Groups:
+def same_title_and_year(works: Works) -> Groups:
     return _same(works, lambda work: re.sub(r"\W", "", work.title.lower()) + str(work.year))
 
 
-def bib_dedupe(python: Path, works: Sequence[Work]) -> Run:
+def bib_dedupe(python: Path, works: Works) -> Run:
     """The same by bib-dedupe; its memory is that of its whole process."""
     records = [
         {
-            "ID": work.id,
+            "ID": name,
             "ENTRYTYPE": "article",
             "author": " and ".join(work.authors),
             "title": work.title,
@@ -92,9 +95,9 @@ def bib_dedupe(python: Path, works: Sequence[Work]) -> Run:
             "pages": work.pages,
             "doi": work.doi,
             "abstract": work.abstract,
-            "isbn": work.isbn,
+            "isbn": " ".join(work.isbn),
         }
-        for work in works
+        for name, work in works.items()
     ]
     program = Path(__file__).with_name("find_with_bib_dedupe.py")
     done = subprocess.run(
@@ -127,7 +130,7 @@ def score(labelled: Labelled, groups: Iterable[Sequence[str]]) -> Score:
     without any has kept a duplicate. Otherwise a work is found when it is in any group.
     """
     grouped = {work for group in groups for work in group}
-    ids = {work.id for work in labelled.works}
+    ids = set(labelled.works)
     positive, negative = len(labelled.positive), len(ids - labelled.positive)
     if not labelled.one_survives:
         return Score(len(labelled.positive - grouped), positive, len(grouped - labelled.positive), negative)
@@ -136,17 +139,17 @@ def score(labelled: Labelled, groups: Iterable[Sequence[str]]) -> Score:
     return Score(uniques.count(0), positive, sum(max(0, count - 1) for count in uniques), negative)
 
 
-def invented(count: int) -> list[Work]:
+def invented(count: int) -> dict[str, Reference]:
     """References of random words, about half of them repeating another in another database's way."""
     chance = random.Random(3)
     words = [
         "".join(chance.choices("abcdefghilmnoprstuv", k=chance.randint(3, 11))).capitalize()
         for _ in range(9_000)
     ]
-    works: list[Work] = []
+    works: dict[str, Reference] = {}
     while len(works) < count:
-        work = Work(
-            id=f"{chance.getrandbits(64):016x}",
+        name = f"{chance.getrandbits(64):016x}"
+        work = works[name] = Reference(
             title=" ".join(chance.choices(words, k=chance.randint(5, 16))),
             authors=tuple(
                 f"{chance.choice(words)}, {chance.choice('ABCDE')}." for _ in range(chance.randint(1, 8))
@@ -158,13 +161,10 @@ def invented(count: int) -> list[Work]:
             pages=f"{chance.randint(1, 2000)}-{chance.randint(1, 2000)}",
             abstract=" ".join(chance.choices(words, k=150)),
         )
-        works.append(work)
         for _ in range(chance.choice((0, 0, 1, 2))):
             authors = tuple(author.upper() for author in work.authors)
-            works.append(
-                replace(work, id=f"{chance.getrandbits(64):016x}", doi="", abstract="", authors=authors)
-            )
-    return works[:count]
+            works[f"{chance.getrandbits(64):016x}"] = replace(work, doi="", abstract="", authors=authors)
+    return dict(islice(works.items(), count))
 
 
 def main() -> None:
@@ -197,7 +197,7 @@ def _print_set(labelled: Labelled, python: Path | None) -> None:
         )
 
 
-def _run(find: Callable[[Sequence[Work]], Groups], works: Sequence[Work]) -> Run:
+def _run(find: Callable[[Works], Groups], works: Works) -> Run:
     """One search for the time, and another for the memory, since measuring that takes time."""
     seconds, groups = _timed(find, works)
     tracemalloc.start()
@@ -216,17 +216,17 @@ def _print_growth(count: int) -> None:
     print(f"| {count} | {seconds:.1f} | {memory:.0f} | {len(groups)} |")
 
 
-def _timed(find: Callable[[Sequence[Work]], Groups], works: Sequence[Work]) -> tuple[float, Groups]:
+def _timed(find: Callable[[Works], Groups], works: Works) -> tuple[float, Groups]:
     start = time.process_time()
     groups = find(works)
     return time.process_time() - start, groups
 
 
-def _same(works: Sequence[Work], key: Callable[[Work], str]) -> Groups:
+def _same(works: Works, key: Callable[[Reference], str]) -> Groups:
     alike: dict[str, list[str]] = defaultdict(list)
-    for work in works:
+    for name, work in works.items():
         if key(work):
-            alike[key(work)].append(work.id)
+            alike[key(work)].append(name)
     return [tuple(group) for group in alike.values() if len(group) > 1]
 
 

@@ -1,4 +1,4 @@
-"""The labelled sets of duplicates that lie beside the repository, as `Work` values; each says how it counts."""
+"""The labelled sets of duplicates that lie beside the repository, as `Reference` values; each says how it counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.duplicates import Work
+from review.domain.reference import Reference
 
 DATA = Path(__file__).parents[2] / "shared/data/dedup"
 _AUTHORS_RUN_TOGETHER = re.compile(r"\.(?=[^\W\d_a-z]\w*['’ -]?\w)(?!\s)")
@@ -20,7 +20,7 @@ class Labelled:
     """A labelled set: which works are positive, and whether one survivor of a group is left unlabelled."""
 
     name: str
-    works: list[Work]
+    works: dict[str, Reference]
     positive: frozenset[str]
     one_survives: bool
 
@@ -37,9 +37,8 @@ def asysd(path: Path = DATA / "asysd/labelled_test_set.csv") -> Labelled:
             {key: "" if value == "NA" else value for key, value in row.items()}
             for row in csv.DictReader(file)
         ]
-    works = [
-        Work(
-            id=row["record_id"],
+    works = {
+        row["record_id"]: Reference(
             title=row["title"],
             authors=split_authors(row["author"]),
             year=_year(row["year"]),
@@ -49,10 +48,10 @@ def asysd(path: Path = DATA / "asysd/labelled_test_set.csv") -> Labelled:
             issue=row["number"],
             pages=row["pages"],
             abstract=row["abstract"],
-            isbn=row["isbn"],
+            isbn=(row["isbn"],),
         )
         for row in rows
-    ]
+    }
     return Labelled(
         "ASySD", works, frozenset(r["record_id"] for r in rows if r["source"] == "duplicate"), True
     )
@@ -60,11 +59,11 @@ def asysd(path: Path = DATA / "asysd/labelled_test_set.csv") -> Labelled:
 
 def copper() -> Labelled:
     """The copper set: every member of a group is marked."""
-    works, marked = [], set()
+    works, marked = {}, set()
     for record in ET.parse(DATA / "dedupe-sweep/copper.xml").getroot().iter("record"):
         kind = record.find("ref-type")
-        work = Work(
-            id=_text(record, "rec-number"),
+        name = _text(record, "rec-number")
+        works[name] = Reference(
             title=_text(record, "titles/title"),
             authors=tuple("".join(author.itertext()) for author in record.iter("author")),
             year=_year(_text(record, "dates/year")),
@@ -74,21 +73,19 @@ def copper() -> Labelled:
             issue=_text(record, "number"),
             pages=_text(record, "pages"),
             abstract=_text(record, "abstract"),
-            isbn=_text(record, "isbn"),
+            isbn=(_text(record, "isbn"),),
             kind=kind.get("name", "") if kind is not None else "",
         )
-        works.append(work)
         if _text(record, "caption") == "Duplicate":
-            marked.add(work.id)
+            marked.add(name)
     return Labelled("copper", works, frozenset(marked), False)
 
 
-def sra(name: str) -> list[Work]:
+def sra(name: str) -> dict[str, Reference]:
     """A small set of sra-dedupe, in the order of the file."""
     records = json.loads((DATA / f"sra-dedupe/{name}.json").read_text(encoding="utf-8"))
-    return [
-        Work(
-            id=f"{place:03}",
+    return {
+        f"{place:03}": Reference(
             title=record["title"],
             authors=_authors(record.get("authors")),
             year=_year(record.get("year")),
@@ -97,21 +94,21 @@ def sra(name: str) -> list[Work]:
             issue=record.get("number") or "",
             pages=record.get("pages") or "",
             abstract=record.get("abstract") or "",
-            isbn=record.get("isbn") or "",
+            isbn=(record.get("isbn") or "",),
             kind=record.get("type") or "",
         )
         for place, record in enumerate(records)
-    ]
+    }
 
 
-def bib_dedupe_cases() -> list[tuple[str, Work, Work, bool]]:
+def bib_dedupe_cases() -> list[tuple[str, Reference, Reference, bool]]:
     """The labelled pairs of bib-dedupe: name, both works, whether they are one."""
     cases = json.loads((DATA / "bib-dedupe/test_cases.json").read_text(encoding="utf-8"))["cases"]
     return [
         (
             case["id"],
-            _bibtex("a", case["record_a"]),
-            _bibtex("b", case["record_b"]),
+            _bibtex(case["record_a"]),
+            _bibtex(case["record_b"]),
             case["expected_duplicate"],
         )
         for case in cases
@@ -134,15 +131,14 @@ def _authors(authors: list[str] | str | None) -> tuple[str, ...]:
     return tuple(authors.split(".,")) if authors else ()
 
 
-def _bibtex(name: str, record: dict[str, str | None]) -> Work:
+def _bibtex(record: dict[str, str | None]) -> Reference:
     fields = {key: value or "" for key, value in record.items()}
     author = fields.get("author", "")
     if " and " in author or ";" in author or "," in author:
         authors = tuple(part.strip() for part in re.split(r" and |;", author))
     else:
         authors = split_authors(author) if re.search(r"\.\S", author) else (author,)
-    return Work(
-        id=name,
+    return Reference(
         title=fields.get("title", ""),
         authors=authors,
         year=_year(fields.get("year")),
@@ -152,6 +148,6 @@ def _bibtex(name: str, record: dict[str, str | None]) -> Work:
         issue=fields.get("number", ""),
         pages=fields.get("pages", ""),
         abstract=fields.get("abstract", ""),
-        isbn=fields.get("isbn", ""),
+        isbn=(fields.get("isbn", ""),),
         kind=fields.get("ENTRYTYPE", ""),
     )

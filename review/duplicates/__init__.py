@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from review.duplicates.grouping import duplicate_groups
-from review.duplicates.work import DuplicateGroup, Work
+from review.duplicates.grouping import DuplicateGroup, duplicate_groups
 
-__all__ = ["DuplicateGroup", "Work", "duplicate_groups"]
+__all__ = ["DuplicateGroup", "duplicate_groups"]

@@ -70,4 +70,4 @@ def _pairs(block: list[int], works: Sequence[Normalised]) -> Iterator[tuple[int,
 
 
 def _order(work: Normalised) -> tuple[str, int, str, str]:
-    return work.title, work.year or 0, work.people[0].words[0] if work.people else "", work.work.id
+    return work.title, work.year or 0, work.people[0].words[0] if work.people else "", work.record

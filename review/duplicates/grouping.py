@@ -1,17 +1,20 @@
-"""Turns pairs into groups: certain groups without contradictions, and doubtful groups between them."""
+"""Turns pairs into groups: certain groups without contradictions, and possible groups between them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.duplicates.blocking import candidates
 from review.duplicates.clusters import Clusters
 from review.duplicates.comparing import Comparison
 from review.duplicates.judging import Outcome, Verdict, contradicts, judge
-from review.duplicates.normalised import Normalised, normalise
-from review.duplicates.work import DuplicateGroup, Work
+from review.duplicates.normalised import Normalised, compared, normalise
+
+if TYPE_CHECKING:
+    from review.domain.reference import Reference
 
 _SAME_STUDY = "same-study"
 _IDENTICAL = "all fields are identical"
@@ -21,11 +24,38 @@ _LARGEST_GROUP = 100
 
 
 @dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """Records that are, or may be, the same work.
+
+    Attributes:
+        records: their ids; the first is the fullest reference (one with a file before one without), the one to keep.
+            In a group that is not certain, a certain group is represented by its first record.
+        certain: whether the group may be merged without asking.
+        why: the reason in words, for a person.
+        relation: ``same-study`` if the records look like different reports of one study (an abstract and its
+            article, parts, editions, an erratum): to be related, not merged. Empty otherwise.
+    """
+
+    records: tuple[str, ...]
+    certain: bool
+    why: str
+    relation: str = ""
+
+
+class _Copy(NamedTuple):
+    """A record; the smallest is the one to keep: with a file, then with the fewest empty fields, then by id."""
+
+    without_file: bool
+    empty_fields: int
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Distinct:
-    """A work and all works with exactly the same fields."""
+    """A work and all records with exactly the same fields."""
 
     work: Normalised
-    copies: tuple[Work, ...]
+    copies: tuple[_Copy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +67,43 @@ class _Link:
     verdict: Verdict
 
 
-def duplicate_groups(works: Sequence[Work]) -> list[DuplicateGroup]:
-    """Groups of references to the same work: certain ones first, then doubtful ones, then reports of one study.
+def duplicate_groups(
+    references: Mapping[str, Reference], with_file: Collection[str] = ()
+) -> list[DuplicateGroup]:
+    """Groups of references to the same work: certain ones first, then possible ones, then reports of one study.
 
     No record is in two certain groups, and no certain group has two records that contradict each other: a sparse
-    reference may agree with two that differ, and is then certain at most with the first and doubtful with the other. The result does not depend on the order of `works`; memory grows with their number.
+    reference may agree with two that differ, and is then certain at most with the first and possible with the other. The
+    result does not depend on the order of `references`; memory grows with their number.
 
-    Raises:
-        ValueError: two works have the same id.
+    Args:
+        references: by record id.
+        with_file: the records that have a file.
     """
-    if len({work.id for work in works}) < len(works):
-        raise ValueError("each work needs a unique id")
-    distinct = _distinct(sorted(works, key=lambda work: work.id))
+    distinct = _distinct(references, frozenset(with_file))
     certain = Clusters(len(distinct))
     left_open = _join_certain(distinct, certain, _links([entry.work for entry in distinct]))
-    doubtful = _join_open(certain, left_open, Outcome.DOUBTFUL)
+    possible = _join_open(certain, left_open, Outcome.POSSIBLE)
     study = _join_open(certain, left_open, Outcome.SAME_STUDY)
     return [
         *_certain_groups(distinct, certain),
-        *_open_groups(distinct, certain, doubtful, ""),
+        *_open_groups(distinct, certain, possible, ""),
         *_open_groups(distinct, certain, study, _SAME_STUDY),
     ]
 
 
-def _distinct(works: Iterable[Work]) -> list[_Distinct]:
+def _distinct(references: Mapping[str, Reference], with_file: frozenset[str]) -> list[_Distinct]:
     """The works, with exact repetitions combined if the fields are sufficient to identify the work."""
-    alike: dict[Work, list[Work]] = defaultdict(list)
-    for work in works:
-        alike[replace(work, id="", has_file=False)].append(work)
+    alike: dict[tuple[object, ...], list[_Copy]] = defaultdict(list)
+    for record in sorted(references):
+        fields = compared(references[record])
+        alike[fields].append(_Copy(record not in with_file, sum(not field for field in fields), record))
     distinct: list[_Distinct] = []
     for copies in alike.values():
-        one = normalise(copies[0])
+        record = copies[0].record
+        one = normalise(record, references[record])
         if len(copies) > 1 and judge(Comparison(one, one)).outcome is not Outcome.CERTAIN:
-            distinct.extend(_Distinct(replace(one, work=copy), (copy,)) for copy in copies)
+            distinct.extend(_Distinct(replace(one, record=copy.record), (copy,)) for copy in copies)
         else:
             distinct.append(_Distinct(one, tuple(copies)))
     return distinct
@@ -94,7 +128,7 @@ def _join_certain(distinct: list[_Distinct], certain: Clusters, links: list[_Lin
             certain.join(link.left, link.right, link.verdict.why)
         else:
             why = f"{link.verdict.why}, but {_CONTRADICTED}"
-            left_open.append(replace(link, verdict=Verdict(Outcome.DOUBTFUL, why)))
+            left_open.append(replace(link, verdict=Verdict(Outcome.POSSIBLE, why)))
     return left_open
 
 
@@ -123,10 +157,10 @@ def _certain_groups(distinct: list[_Distinct], certain: Clusters) -> list[Duplic
     }
     groups = []
     for members in clusters.values():
-        works = [copy for member in members for copy in distinct[member].copies]
-        if len(works) > 1:
+        copies = [copy for member in members for copy in distinct[member].copies]
+        if len(copies) > 1:
             why = reasons.get(min(members), _IDENTICAL)
-            groups.append(DuplicateGroup(_fullest_first(works), certain=True, why=why))
+            groups.append(DuplicateGroup(_fullest_first(copies), certain=True, why=why))
     return sorted(groups, key=lambda group: group.records)
 
 
@@ -135,30 +169,13 @@ def _open_groups(
 ) -> list[DuplicateGroup]:
     groups = []
     for names, why in joined.joined():
-        standing = (_fullest(distinct, certain.members(name)) for name in names)
-        groups.append(DuplicateGroup(_fullest_first(standing), certain=False, why=why, relation=relation))
+        fullest = (
+            min(copy for member in certain.members(name) for copy in distinct[member].copies)
+            for name in names
+        )
+        groups.append(DuplicateGroup(_fullest_first(fullest), certain=False, why=why, relation=relation))
     return sorted(groups, key=lambda group: group.records)
 
 
-def _fullest(distinct: list[_Distinct], members: Iterable[int]) -> Work:
-    return min((copy for member in members for copy in distinct[member].copies), key=_emptiness)
-
-
-def _fullest_first(works: Iterable[Work]) -> tuple[str, ...]:
-    return tuple(work.id for work in sorted(works, key=_emptiness))
-
-
-def _emptiness(work: Work) -> tuple[bool, int, str]:
-    """A sort key that puts the reference to keep first: with a file, then with most fields, then by id."""
-    fields = (
-        work.title,
-        work.authors,
-        work.year,
-        work.doi,
-        work.container,
-        work.volume,
-        work.issue,
-        work.pages,
-    )
-    others = (work.abstract, work.isbn, work.pmid, work.kind, work.edition)
-    return not work.has_file, sum(not field for field in fields + others), work.id
+def _fullest_first(copies: Iterable[_Copy]) -> tuple[str, ...]:
+    return tuple(copy.record for copy in sorted(copies))

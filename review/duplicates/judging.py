@@ -18,7 +18,7 @@ class Outcome(IntEnum):
 
     APART = 0
     SAME_STUDY = 1
-    DOUBTFUL = 2
+    POSSIBLE = 2
     CERTAIN = 3
 
 
@@ -85,7 +85,7 @@ def _with_other_titles(pair: Comparison) -> Verdict:
         return Verdict(Outcome.SAME_STUDY, "the same authors, and titles that differ only in numbers")
     else:
         return _APART
-    outcome = Outcome.SAME_STUDY if _another_report(pair) else Outcome.DOUBTFUL
+    outcome = Outcome.SAME_STUDY if _another_report(pair) else Outcome.POSSIBLE
     return Verdict(outcome, f"the same {shared} and authors, but {pair.titles.value}")
 
 
@@ -96,7 +96,7 @@ def _with_other_people(pair: Comparison) -> Verdict:
     )
     if unlike or not distinctive(pair):
         return _APART
-    return Verdict(Outcome.DOUBTFUL, f"{pair.titles.value}, but the {differences(pair)} differ")
+    return Verdict(Outcome.POSSIBLE, f"{pair.titles.value}, but the {differences(pair)} differ")
 
 
 def _doubt(pair: Comparison) -> Verdict:
@@ -104,8 +104,8 @@ def _doubt(pair: Comparison) -> Verdict:
         return _APART
     differ = differences(pair)
     if not differ:
-        return Verdict(Outcome.DOUBTFUL, f"{pair.titles.value}, but too little else is known")
-    outcome = Outcome.SAME_STUDY if pair.people is SAME and _another_report(pair) else Outcome.DOUBTFUL
+        return Verdict(Outcome.POSSIBLE, f"{pair.titles.value}, but too little else is known")
+    outcome = Outcome.SAME_STUDY if pair.people is SAME and _another_report(pair) else Outcome.POSSIBLE
     return Verdict(outcome, f"{pair.titles.value}, but the {differ} differ")
 
 

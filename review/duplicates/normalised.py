@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 
+from review.domain.reference import Reference
 from review.duplicates.names import Name, names
 from review.duplicates.normalising import (
     Page,
@@ -16,7 +18,6 @@ from review.duplicates.normalising import (
     title_words,
     volume_number,
 )
-from review.duplicates.work import Work
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _SERIES = {
@@ -29,6 +30,9 @@ _NO_TITLE = {"unknown", "untitled", "no title"}
 _CONFERENCE = re.compile(r"\.\s*Conference\b")
 _LONGEST_CONTAINER = 300
 _NUMBER = re.compile(r"\d+")
+_EDITIONS = ("edition", "Edition", "ET", "%7")
+"""The names of the edition in the formats that are read."""
+_LONGEST_EDITION = 2
 _KINDS = {
     "preprint": re.compile("preprint", re.IGNORECASE),
     "thesis": re.compile("thesis|dissertation", re.IGNORECASE),
@@ -68,11 +72,11 @@ _MARKS = {
 class Normalised:
     """A work's fields in comparable form; `title` is without spaces.
 
-    `marks` are the kinds of side texts that the title names; their signs before or after it (``Erratum:``) are not in
+    `record` is the record's id. `marks` are the kinds of side texts that the title names; their signs before or after it (``Erratum:``) are not in
     `words`, so that a side text is compared by its subject. `unnumbered` are the words without `numbers`.
     """
 
-    work: Work
+    record: str
     words: tuple[str, ...]
     title: str
     unnumbered: tuple[str, ...]
@@ -96,8 +100,18 @@ class Normalised:
         return bool(self.container or self.page)
 
 
-def normalise(work: Work) -> Normalised:
-    """The work in comparable form."""
+_FIELDS = attrgetter(
+    "title", "authors", "year", "doi", "container", "volume", "issue", "pages", "abstract", "isbn", "issn", "pmid", "kind"
+)  # fmt: skip
+
+
+def compared(reference: Reference) -> tuple[object, ...]:
+    """The fields in which references to the same work are compared, as written."""
+    return *_FIELDS(reference), _edition(reference)
+
+
+def normalise(record: str, work: Reference) -> Normalised:
+    """A record's reference in comparable form."""
     words = title_words(_RE.sub("Reply: ", work.title))
     title = " ".join(words)
     marks = frozenset(mark for mark, pattern in _MARKS.items() if pattern.search(title))
@@ -107,7 +121,7 @@ def normalise(work: Work) -> Normalised:
     numbers, unnumbered = _numbers(words)
     container = folded(_CONFERENCE.split(work.container[:_LONGEST_CONTAINER])[0])
     return Normalised(
-        work=work,
+        record=record,
         words=words,
         title="".join(words),
         unnumbered=unnumbered,
@@ -121,10 +135,19 @@ def normalise(work: Work) -> Normalised:
         volume=volume_number(work.volume),
         page=first_page(work.pages),
         abstract=abstract_start(work.abstract),
-        identifiers=identifiers(work.isbn),
+        identifiers=identifiers(" ".join(work.isbn + work.issn)),
         kind=_kind(work.kind),
-        edition="".join(_NUMBER.findall(work.edition)),
+        edition=_edition(work),
     )
+
+
+def _edition(reference: Reference) -> str:
+    """The number of the edition, if the reference names one; RIS files also have dates in this field."""
+    if not reference.other:
+        return ""
+    written = " ".join(text for name in _EDITIONS for text in reference.other.get(name, ()))
+    numbers = _NUMBER.findall(written)
+    return numbers[0] if len(numbers) == 1 and len(numbers[0]) <= _LONGEST_EDITION else ""
 
 
 def _kind(kind: str) -> str:

@@ -16,7 +16,7 @@ from review.domain.reference import RECORD_FIELDS, Notice, Reference, ReferenceD
 from review.journal.event import canonical
 
 if TYPE_CHECKING:
-    from review.duplicates import DuplicateGroup, Work
+    from review.duplicates import DuplicateGroup
     from review.journal.queries.references import Source
 
 
@@ -105,28 +105,6 @@ def as_reference(
 def first_bodies(sources: Sequence[Source]) -> dict[str, Mapping[str, Any]]:
     """The content of the first reference file for each record."""
     return {source.record: source.body for source in reversed(sources)}
-
-
-def as_work(record: Record, body: Mapping[str, Any]) -> Work:
-    """A record in the form used by the search for duplicates."""
-    from review.duplicates import Work
-
-    return Work(
-        id=record.id,
-        title=record.title,
-        authors=record.authors,
-        year=record.year,
-        doi=record.doi,
-        container=record.container,
-        volume=body.get("volume", ""),
-        issue=body.get("issue", ""),
-        pages=body.get("pages", ""),
-        abstract=record.abstract,
-        isbn=" ".join([*body.get("isbn", ()), *body.get("issn", ())]),
-        pmid=body.get("pmid", ""),
-        kind=body.get("kind", ""),
-        has_file=bool(record.file_sha256),
-    )
 
 
 def open_pairs(records: Sequence[str], related: Collection[frozenset[str]]) -> Iterator[tuple[str, str]]:

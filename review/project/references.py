@@ -164,11 +164,13 @@ class ReferenceService(Service):
         shown again.
         """
         from review.duplicates import duplicate_groups
-        from review.project.bibliography import DuplicateReport, as_work, first_bodies
+        from review.project.bibliography import DuplicateReport, as_reference, first_bodies
 
         bodies = first_bodies(self.sources())
-        works = [as_work(record, bodies.get(record.id, {})) for record in self._records.all()]
-        groups = self.unsettled(duplicate_groups(works))
+        records = self._records.all()
+        found = {record.id: as_reference(record, bodies.get(record.id, {}), (), ()) for record in records}
+        with_file = {record.id for record in records if record.file_sha256}
+        groups = self.unsettled(duplicate_groups(found, with_file))
         merged: list[int] = []
         if apply:
             certain = (group for group in groups if group.certain)

@@ -34,7 +34,11 @@ def test_the_large_sets(read, sensitivity, specificity):
 
 @needs_sets
 def test_every_pair_of_bib_dedupe_is_right():
-    wrong = [name for name, left, right, same in bib_dedupe_cases() if bool(ours([left, right])) != same]
+    wrong = [
+        name
+        for name, left, right, same in bib_dedupe_cases()
+        if bool(ours({"left": left, "right": right})) != same
+    ]
     assert wrong == []
 
 

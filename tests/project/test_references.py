@@ -175,6 +175,20 @@ def test_records_of_one_study_are_related_and_stay_two(project: Project) -> None
         project.references.relate(one, one, "kin")
 
 
+def test_editions_are_one_study_whatever_file_names_them(project: Project, tmp_path: Path) -> None:
+    book = "TY  - BOOK\nTI  - Handbook of invented care markets in England\nAU  - Rahman, A\nPY  - 2016\n"
+    project.references.import_file(written(tmp_path / "one.ris", f"{book}ET  - 1st ed.\nER  - \n"))
+    project.references.import_file(
+        written(
+            tmp_path / "two.bib",
+            "@book{r, title={Handbook of invented care markets in England}, author={Rahman, A},"
+            " year={2016}, edition={2}, publisher={Press}}\n",
+        )
+    )
+    (group,) = project.references.dedupe().groups
+    assert (group.relation, group.why) == ("same-study", "the same title, but the editions differ")
+
+
 def three_that_are_one(project: Project, tmp_path: Path) -> tuple[str, ...]:
     for number in (11, 12, 13):
         text = RIS.replace("VL  - 11", f"N1  - {number}\nVL  - 11\nUR  - https://example.org/{number}")
