@@ -143,12 +143,16 @@ class NotRetrieved(RecordAct, frozen=True, kw_only=True, tag="not-retrieved"):
 
 
 class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
-    """`record` is the same work as `kept` and is no longer listed; `why` is the reason."""
+    """`record` is the same work as `kept` and is no longer listed; `why` is the reason.
+
+    Merges with the same `batch` were made by one command and are undone and redone together.
+    """
 
     undoable = True
     noun = "merge of records"
     kept: str
     why: str | UnsetType = UNSET
+    batch: str = ""
 
     @property
     def explanation(self) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from review.acts import KINDS, Act, Decide, Redo, TheoryAct, Undo, Unread
+from review.acts import KINDS, Act, Decide, Merge, Redo, TheoryAct, Undo, Unread
 from review.domain import DecisionKind
 from review.errors import JournalError
 from review.journal import validity
@@ -12,15 +14,20 @@ from review.journal.event import Event
 from review.journal.journal import Journal
 
 _UNDOABLE = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
+_STANDING = "hash NOT IN (SELECT event FROM undone)"
 
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """An act undone or done again: the event that says so, the event meant, and what later depends on that one."""
+    """An act undone or done again: the event that says so, the event meant, and what later depends on that one.
+
+    `count` is the number of acts: those of a batch are reversed together, and `event` and `of` are the last of them.
+    """
 
     event: Event
     of: Event
     depends: tuple[str, ...] = ()
+    count: int = 1
 
 
 def undo(journal: Journal, reviewer: str) -> Reversal:
@@ -32,15 +39,17 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
     with journal.transaction():
         # A damaged act cannot be undone; acts before it can.
         last = journal.events(
-            f"reviewer = ? AND kind IN ({_UNDOABLE}) AND hash NOT IN (SELECT event FROM undone)",
+            f"reviewer = ? AND kind IN ({_UNDOABLE}) AND {_STANDING}",
             (reviewer,),
             order="clock DESC, hash DESC LIMIT 20",
         )
         of = next(((event, act) for event in last if (act := _act_of(event))), None)
         if of is None:
             raise JournalError(f"Nothing to undo for {reviewer}")
-        depends = tuple(_dependants(journal, *of))
-        return Reversal(_reverse(journal, Undo, *of, reviewer), of[0], depends)
+        batch = _batch(journal, *of, reviewer, _STANDING)[::-1]
+        depends = tuple(_dependants(journal, batch))
+        events = [_reverse(journal, Undo, *one, reviewer) for one in batch]
+        return Reversal(events[-1], batch[-1][0], depends, len(batch))
 
 
 def redo(journal: Journal, reviewer: str) -> Reversal:
@@ -51,8 +60,7 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
     """
     with journal.transaction():
         fresh = journal.value(
-            f"SELECT ifnull(max(clock), 0) FROM event WHERE reviewer = ? AND kind IN ({_UNDOABLE})"
-            " AND hash NOT IN (SELECT event FROM undone)",
+            f"SELECT ifnull(max(clock), 0) FROM event WHERE reviewer = ? AND kind IN ({_UNDOABLE}) AND {_STANDING}",
             (reviewer,),
         )
         # Redone acts keep their own clock: only what was done for the first time since an undo forbids a redo.
@@ -64,7 +72,20 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
         of = next(((event, act) for event in undone if (act := _act_of(event))), None)
         if of is None:
             raise JournalError(f"Nothing to redo for {reviewer}")
-        return Reversal(_reverse(journal, Redo, *of, reviewer), of[0])
+        batch = _batch(journal, *of, reviewer, f"NOT {_STANDING}")
+        events = [_reverse(journal, Redo, *one, reviewer) for one in batch]
+        return Reversal(events[-1], batch[-1][0], count=len(batch))
+
+
+def _batch(journal: Journal, of: Event, act: Act, reviewer: str, where: str) -> list[tuple[Event, Act]]:
+    """The acts to reverse together with this one, oldest first; mostly this one alone."""
+    if not isinstance(act, Merge) or not act.batch:
+        return [(of, act)]
+    events = journal.events(
+        f"reviewer = ? AND kind = ? AND {where}", (reviewer, of.kind), order="clock, hash"
+    )
+    read = ((event, _act_of(event)) for event in events)
+    return [(event, one) for event, one in read if isinstance(one, Merge) and one.batch == act.batch]
 
 
 def _act_of(event: Event) -> Act | None:
@@ -77,28 +98,33 @@ def _reverse(journal: Journal, reversal: type[Undo | Redo], of: Event, act: Act,
     return journal.append(reviewer, reversal.of(act, of.hash, of.reviewer))
 
 
-def _dependants(journal: Journal, of: Event, act: Act) -> list[str]:
-    """What later acts rest on this one, a phrase each."""
-    phrases = []
-    subject = act.subject_in(of.hash, of.reviewer)
+def _dependants(journal: Journal, acts: Sequence[tuple[Event, Act]]) -> Iterator[str]:
+    """What later acts rest on these, a phrase each."""
+    found: Counter[tuple[str, str]] = Counter()
+    for of, act in acts:
+        found.update(_resting_on(journal, of, act))
+    return (_count(number, *phrases) for phrases, number in found.items() if number)
+
+
+def _resting_on(journal: Journal, of: Event, act: Act) -> dict[tuple[str, str], int]:
+    """How many later acts rest on this one, by what they are called."""
     later = journal.value(
-        "SELECT count(*) FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND hash NOT IN (SELECT event FROM undone)",
-        (subject, of.clock),
+        f"SELECT count(*) FROM event WHERE subject = ? AND clock > ? AND kind NOT IN ('undo', 'redo', 'reanchor') AND {_STANDING}",
+        (act.subject_in(of.hash, of.reviewer), of.clock),
     )
-    if later:
-        phrases.append(_count(later, "later change to the same thing", "later changes to the same thing"))
-    memos = journal.value("SELECT count(*) FROM memo WHERE target = ?", (of.hash,))
-    if memos:
-        phrases.append(_count(memos, "memo on it", "memos on it"))
+    found = {
+        ("later change to the same thing", "later changes to the same thing"): later,
+        ("memo on it", "memos on it"): journal.value(
+            "SELECT count(*) FROM memo WHERE target = ?", (of.hash,)
+        ),
+    }
     if isinstance(act, TheoryAct):
         codings = journal.value("SELECT count(*) FROM coding WHERE theory_event = ?", (of.hash,))
-        if codings:
-            phrases.append(_count(codings, "coding made under it", "codings made under it"))
+        found["coding made under it", "codings made under it"] = codings
     if isinstance(act, Decide) and act.decision is DecisionKind.INCLUDE:
         codings = journal.value("SELECT count(*) FROM coding WHERE record = ?", (act.record,))
-        if codings:
-            phrases.append(_count(codings, "coding in that record", "codings in that record"))
-    return phrases
+        found["coding in that record", "codings in that record"] = codings
+    return found
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from review.acts import Reversal, Unread, kinds_of
 from review.domain import UnreadEvent
@@ -16,6 +17,9 @@ from review.journal.updating import Progress
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
+
+if TYPE_CHECKING:
+    from review.journal.history import Reversal as HistoryReversal
 
 _LONGEST_KIND = 40
 _REVERSALS = kinds_of(Reversal)
@@ -32,6 +36,8 @@ class HistoryService(Service):
     def undo(self) -> Acknowledgement:
         """Undo this reviewer's last decision, coding, memo or change to a theory; the message says what depends on it.
 
+        Merges made by one command are undone together.
+
         Raises:
             JournalError: there is nothing to undo.
         """
@@ -41,7 +47,7 @@ class HistoryService(Service):
         depends = (
             f" (kept, although it depends on it: {', '.join(reversal.depends)})" if reversal.depends else ""
         )
-        return Acknowledgement(reversal.event.hash, f"Undone: {self.describe(reversal.of)}{depends}")
+        return Acknowledgement(reversal.event.hash, f"Undone: {self._reversed(reversal)}{depends}")
 
     def redo(self) -> Acknowledgement:
         """Redo what was undone last.
@@ -52,7 +58,13 @@ class HistoryService(Service):
         from review.journal import history
 
         reversal = history.redo(self._journal, self._reviewer)
-        return Acknowledgement(reversal.event.hash, f"Redone: {self.describe(reversal.of)}")
+        return Acknowledgement(reversal.event.hash, f"Redone: {self._reversed(reversal)}")
+
+    def _reversed(self, reversal: HistoryReversal) -> str:
+        """The act that was reversed, or how many of a batch were."""
+        if reversal.count == 1:
+            return self.describe(reversal.of)
+        return f"{reversal.count:,} merges of records"
 
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude, theory-map, E9) on Rahman, 2016``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from review.acts import (
     Merge,
@@ -140,8 +141,10 @@ class ReferenceService(Service):
         """(record, other, relation) as given by reviewers."""
         return references.relations(self._journal, record)
 
-    def merge(self, kept: str, merged: str, why: str) -> Acknowledgement:
+    def merge(self, kept: str, merged: str, why: str, batch: str = "") -> Acknowledgement:
         """Merge `merged` into `kept`, the same work: it is no longer listed, its sources are kept; undoable.
+
+        Merges with the same `batch`, a random name, are undone together.
 
         Raises:
             ReviewError: `merged` has work that would be hidden.
@@ -154,11 +157,14 @@ class ReferenceService(Service):
         if two.file_sha256 and not one.file_sha256:
             raise ReviewError(f"{two.author_year}: has the file; keep this record")
         return self._act(
-            Merge(record=merged, kept=kept, why=why), f"{two.author_year} merged into {one.author_year}"
+            Merge(record=merged, kept=kept, why=why, batch=batch),
+            f"{two.author_year} merged into {one.author_year}",
         )
 
     def dedupe(self, *, apply: bool = False) -> DuplicateReport:
         """Find records of the same work; with `apply`, merge certain groups unless both records have been worked on.
+
+        All these merges are undone by one undo.
 
         Related records (same study) are never merged, and pairs that a reviewer has related or marked as distinct are not
         shown again.
@@ -174,7 +180,8 @@ class ReferenceService(Service):
         merged: list[int] = []
         if apply:
             certain = (group for group in groups if group.certain)
-            in_steps(self._journal, certain, lambda group: merged.append(self._merge_group(group)))
+            batch = uuid4().hex
+            in_steps(self._journal, certain, lambda group: merged.append(self._merge_group(group, batch)))
         return DuplicateReport(groups, sum(merged))
 
     def unsettled(self, groups: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:
@@ -187,7 +194,7 @@ class ReferenceService(Service):
         """The pairs of records related by a reviewer."""
         return frozenset(frozenset((one, other)) for one, other, _ in self.relations())
 
-    def _merge_group(self, group: DuplicateGroup) -> int:
+    def _merge_group(self, group: DuplicateGroup, batch: str) -> int:
         """Merge a certain group into the record that was worked on; if two were, both are kept."""
         # Others may have merged some of them in the meantime.
         standing = [one for one in group.records if references.resolved(self._journal, one) == one]
@@ -200,6 +207,6 @@ class ReferenceService(Service):
         for record in standing:
             if record == kept or record in worked_on or (record in with_file and kept not in with_file):
                 continue
-            self.merge(kept, record, group.why)
+            self.merge(kept, record, group.why, batch)
             merged += 1
         return merged

@@ -150,6 +150,36 @@ def test_merging_hides_a_record_keeps_its_source_and_is_undone(project: Project,
     assert len(project.records.all()) == 3
 
 
+def test_merges_of_one_command_are_undone_and_redone_together(project: Project, tmp_path: Path) -> None:
+    known = len(project.records.all())
+    for volume in (11, 12):
+        text = "".join(
+            f"TY  - JOUR\nTI  - Study {word} of invented care markets in four councils\nAU  - Rahman, A\nPY  - 2016\n"
+            f"JO  - Care\nDO  - 10.5555/{word}\nM1  - {volume}\nPB  - Press {volume}\nER  - \n"
+            for word in ("alpha", "beta", "gamma")
+        )
+        project.references.import_file(written(tmp_path / f"{volume}.ris", text))
+    assert len(project.records.all()) == known + 6
+
+    assert project.references.dedupe(apply=True).merged == 3
+    assert project.history.undo().message == "Undone: 3 merges of records"
+    assert len(project.records.all()) == known + 6
+    assert project.history.redo().message == "Redone: 3 merges of records"
+    assert len(project.records.all()) == known + 3
+    assert project.history.undo().message == "Undone: 3 merges of records"
+    assert [event.kind for event in project.history.events()].count("undo") == 6  # each stays in the log
+    assert project.history.verify() == []
+
+
+def test_merges_by_hand_are_undone_one_by_one(project: Project) -> None:
+    one, two, three = (add_record(project, f"Study {n}") for n in range(3))
+    project.references.merge(one, two, "seen")
+    project.references.merge(one, three, "seen")
+    project.history.undo()
+    assert three in [record.id for record in project.records.all()]
+    assert two not in [record.id for record in project.records.all()]
+
+
 def test_what_somebody_worked_on_is_not_merged_away(project: Project) -> None:
     kept = add_record(project, "Whose choice? What people make of personal budgets", document=a_document())
     other = add_record(project, "Whose choice? What people make of personal budgets.")
