@@ -9,7 +9,7 @@ from pathlib import Path
 
 from review.documents.layout.cleaning import UNSAFE, clean_text
 from review.documents.protocol import MOST_PAGES, WholeReading
-from review.domain import Document, FoundValue, Reading
+from review.domain import Document, FoundValue, LabelSource, Page, Reading
 from review.sandbox.messages import Decoder, ProtocolError, encode
 
 FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstract")
@@ -41,12 +41,20 @@ def checked_document(document: Document) -> Document:
     for page in document.pages:
         _check_span(page.start, page.end, length)
         _within(page.number, MOST_PAGES)
+        if page.label_source is LabelSource.HAND:
+            raise ProtocolError("a label that only a reviewer can set")
     return replace(
         document,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        pages=tuple(replace(page, label=clean_text(page.label, longest=40)) for page in document.pages),
+        pages=tuple(map(_with_clean_label, document.pages)),
         reader=clean_text(document.reader, longest=100),
     )
+
+
+def _with_clean_label(page: Page) -> Page:
+    """The page; its label is empty if and only if nothing is known."""
+    label = "" if page.label_source is LabelSource.PDF else clean_text(page.label, longest=40)
+    return replace(page, label=label, label_source=page.label_source if label else LabelSource.PDF)
 
 
 def checked_values(found: Mapping[str, FoundValue]) -> dict[str, FoundValue]:

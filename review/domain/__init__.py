@@ -15,7 +15,7 @@ from review.domain.act import (
     Stance,
 )
 from review.domain.counts import Counts
-from review.domain.document import Document, Page, Passage, PassageKind, SideText
+from review.domain.document import Document, LabelSource, Page, Passage, PassageKind, SideText
 from review.domain.evidence_counts import UNCLASSIFIED, CodeEvidence, SourceTypeCount, TableOne
 from review.domain.listing import RecordRow, Selection
 from review.domain.outcome import Outcome, outcome
@@ -48,6 +48,7 @@ __all__ = [
     "DoneMark",
     "EvidenceStatus",
     "FoundValue",
+    "LabelSource",
     "Memo",
     "Order",
     "Origin",

@@ -8,12 +8,26 @@ from enum import StrEnum
 from functools import cached_property
 
 
+class LabelSource(StrEnum):
+    """How a page's label is known.
+
+    `PRINTED` is read off the page, or off a run of pages whose numbers prove it; `FILE` is the PDF's own page label;
+    `HAND` is set by a reviewer; `PDF`: nothing is known but the page's number in the PDF, and the label is empty.
+    """
+
+    PRINTED = "printed"
+    FILE = "file"
+    HAND = "hand"
+    PDF = "pdf"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of a document: its slice of the frozen text is ``text[start:end]``.
 
-    `label` is the printed page number if the file or the page has one, else the PDF's as a string.
-    `width` and `height` are in points. `recognised` marks text from optical character recognition.
+    `label` is the page number as printed, empty where `label_source` is `PDF`; `10–11` where two printed pages are on one.
+    `width` and `height` are in points. `recognised` marks text from optical character recognition. Texts stored before
+    sources were kept have labels, and the source `PRINTED`.
     """
 
     number: int
@@ -23,6 +37,7 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     recognised: bool = False
+    label_source: LabelSource = LabelSource.PRINTED
 
 
 class PassageKind(StrEnum):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from dataclasses import replace
 from typing import Any
 
-from review.domain import Document, Page, Passage, PassageKind, SideText
+from review.domain import Document, LabelSource, Page, Passage, PassageKind, SideText
 from review.errors import JournalError
 from review.journal import text_index
 from review.journal.journal import Journal
 from review.journal.text_index import UNREADABLE
+
+_SOURCE = 7
+"""The place of a label's source among the values of a page."""
 
 
 def store(journal: Journal, document: Document) -> None:
@@ -68,7 +72,8 @@ def _layout(document: Document) -> bytes:
     layout = {
         "body_end": document.body_end,
         "pages": [
-            [p.number, p.label, p.start, p.end, p.width, p.height, p.recognised] for p in document.pages
+            [p.number, p.label, p.start, p.end, p.width, p.height, p.recognised, p.label_source]
+            for p in document.pages
         ],
         "passages": [[p.start, p.end, p.kind, p.section] for p in document.passages],
         "asides": [[a.start, a.end, a.page, a.kind] for a in document.asides],
@@ -81,7 +86,7 @@ def recognised_pages(journal: Journal, text_sha256: str) -> tuple[int, ...]:
     row = journal.row("SELECT layout FROM text WHERE text_sha256 = ?", (text_sha256,))
     try:
         pages = json.loads(zlib.decompress(row[0]))["pages"] if row else []
-        return tuple(page.number for page in (Page(*values) for values in pages) if page.recognised)
+        return tuple(page.number for page in map(_page, pages) if page.recognised)
     except UNREADABLE:
         return ()
 
@@ -114,7 +119,7 @@ def document_of(text_sha256: str, body: bytes, layout: bytes, glyphs: bytes, rea
         text=zlib.decompress(body).decode("utf-8"),
         text_sha256=text_sha256,
         body_end=kept["body_end"],
-        pages=tuple(Page(*page) for page in kept["pages"]),
+        pages=tuple(map(_page, kept["pages"])),
         passages=tuple(
             Passage(start, end, PassageKind(kind), section) for start, end, kind, section in kept["passages"]
         ),
@@ -122,3 +127,13 @@ def document_of(text_sha256: str, body: bytes, layout: bytes, glyphs: bytes, rea
         glyphs=glyphs,
         reader=reader,
     )
+
+
+def _page(kept: list[Any]) -> Page:
+    """The page that a layout holds; layouts from before sources of labels were kept end earlier.
+
+    Raises:
+        ValueError, TypeError: it is not what was stored.
+    """
+    source = kept[_SOURCE] if len(kept) > _SOURCE else LabelSource.PRINTED
+    return replace(Page(*kept[:_SOURCE]), label_source=LabelSource(source))

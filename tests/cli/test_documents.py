@@ -21,8 +21,10 @@ def paper(tmp_path: Path) -> Path:
     made = Paper(tmp_path / "paper.pdf")
     made.write(["A study of markets"], size=18)
     made.write(["The first page has this sentence, which is long enough to be one."], y=600)
+    made.margins(foot="1")
     made.next_page()
     made.write(["The second page has another sentence, which is long enough, too."], y=600)
+    made.margins(foot="2")
     return made.save()
 
 

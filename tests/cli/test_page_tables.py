@@ -14,8 +14,10 @@ def report(terminal: Terminal) -> str:
     """The id of a record whose document has a table on its first page of two."""
     paper = Paper(terminal.folder / "corpus" / "report.pdf")
     grid(paper, (*BODY, ("[Kelderby]", "", "=3")))
+    paper.margins(foot="1")
     paper.next_page()
     paper.write(["The second page holds no table, only a sentence of its own."])
+    paper.margins(foot="2")
     paper.save()
     (file,) = terminal.json("ingest", "--jobs", "1")["files"]
     return str(file["record"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from review.documents.checking import checked_document, checked_values, reading_from_line, reading_to_line
 from review.documents.layout.assemble import assemble
 from review.documents.protocol import Assembled
-from review.domain import Document, FoundValue, Reading, ReadingStatus
+from review.domain import Document, FoundValue, LabelSource, Reading, ReadingStatus
 from review.sandbox.messages import Decoder, ProtocolError, encode
 from tests.documents.any_json import JSON
 from tests.documents.layouts import lines, page
@@ -58,6 +58,8 @@ def test_a_document_and_offers_survive_the_way() -> None:
         {"pages": [{"number": 1, "label": "1", "start": 0, "end": 2, "width": float("nan")}]},
         {"pages": [{"number": 1, "label": "1", "start": 0, "end": 20_000}]},
         {"pages": [{"number": -1, "label": "1", "start": 0, "end": 2}]},
+        {"pages": [{"number": 1, "label": "1", "start": 0, "end": 2, "label_source": "hearsay"}]},
+        {"pages": [{"number": 1, "label": "1", "start": 0, "end": 2, "label_source": "hand"}]},
         {"glyphs": "***"},
         {"reader": None},
     ],
@@ -73,6 +75,13 @@ def test_the_hash_of_a_text_is_made_here_and_labels_are_cleaned() -> None:
     found = said(plain_document() | {"text_sha256": "f" * 64, "pages": pages})
     assert found.text_sha256 == DOCUMENT.text_sha256
     assert found.pages[0].label == "1 [2J"
+
+
+@pytest.mark.parametrize(("label", "source"), [("17", "pdf"), ("\x1b", "printed"), ("", "file")])
+def test_a_label_is_empty_if_and_only_if_nothing_is_known(label: str, source: str) -> None:
+    page = {"number": 1, "label": label, "start": 0, "end": 2, "label_source": source}
+    found = said(plain_document() | {"pages": [page]}).pages[0]
+    assert (found.label, found.label_source) == ("", LabelSource.PDF)
 
 
 def test_offers_are_cleaned_and_unknown_fields_left_out() -> None:

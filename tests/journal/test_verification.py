@@ -435,6 +435,8 @@ LAYOUTS = {
     '{"body_end":1,"pages":[[1,"1",0,9]],"passages":[[5,2,"paragraph",""]],"asides":[]}': "its passage 1 lies outside",
     '{"body_end":1,"pages":[[1,"1",0,9]],"passages":[],"asides":[[0,1,7,"footer"]]}': "side text on a page that does not exist",
     '{"body_end":1,"pages":[[1,"1",0,9]],"passages":[[0,1,"song",""]],"asides":[]}': "not in this program's format",
+    '{"body_end":1,"pages":[[1,"1",0,9,0,0,false,"hearsay"]],"passages":[],"asides":[]}': "not in this program's format",
+    '{"body_end":1,"pages":[[1,"1",0,9,0,0,false,"pdf"]],"passages":[],"asides":[]}': "its page 1 has a label that comes from nowhere",
     '{"body_end":"x","pages":17}': "not in this program's format",
 }  # fmt: skip
 

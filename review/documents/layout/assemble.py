@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from review.documents.layout.blocks import CONTENTS_LINE, Block, BlockKind, blocks_of, body_size
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.footnotes import footnotes_of
-from review.documents.layout.labels import page_labels
+from review.documents.layout.labels import PageLabel, page_labels
 from review.documents.layout.lines import Line, PageLines
 from review.documents.layout.paragraphs import Hyphens, Paragraph, paragraphs_of
 from review.documents.layout.passages import split_paragraph
@@ -179,19 +179,18 @@ def _write_side_texts(writer: FrozenWriter, notes: Sequence[_Note]) -> list[Side
 
 
 def _pages(
-    pages: Sequence[PageLines], labels: Sequence[str], starts: dict[int, int], body: str
+    pages: Sequence[PageLines], labels: Sequence[PageLabel], starts: dict[int, int], body: str
 ) -> tuple[Page, ...]:
     """The pages with their slices, which are consecutive and have no gaps."""
     found: list[Page] = []
     end = len(body)
-    for page, label in zip(reversed(pages), reversed(labels), strict=True):
+    for page, (label, source) in zip(reversed(pages), reversed(labels), strict=True):
         start = _after_word(body, starts[page.number]) if page.number in starts else end
         start = min(start, end)
-        found.append(Page(page.number, label, start, end, page.width, page.height))
+        found.append(Page(page.number, label, start, end, page.width, page.height, label_source=source))
         end = start
     if found:
-        first = found[-1]
-        found[-1] = Page(first.number, first.label, 0, first.end, first.width, first.height)
+        found[-1] = replace(found[-1], start=0)
     return tuple(reversed(found))
 
 

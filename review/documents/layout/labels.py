@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from review.domain import LabelSource
+
 _TOKEN = re.compile(r"(?<![\w./:-])(\d{1,5}|[ivxlc]{1,7})(?![\w:/]|\.\d|-\d)")
 _IN_CHAPTER = re.compile(r"(?<![\w./:-])(\d{1,2}[-–]|[A-Z]{1,2}[-–]?)(\d{1,4})(?![\w:/]|\.\d|[-–]\d)")
 """Numbers that restart in each chapter, such as 15-44 or A-3."""
@@ -18,22 +20,30 @@ Numbering = tuple[int, str]
 """The printed number minus the PDF's page, and its style: a prefix, or roman."""
 
 
-def page_labels(file_labels: Sequence[str], margins: Sequence[Sequence[str]]) -> list[str]:
-    """The printed label of each page.
+PageLabel = tuple[str, LabelSource]
+"""A page's label, and how it is known."""
+
+
+def page_labels(file_labels: Sequence[str], margins: Sequence[Sequence[str]]) -> list[PageLabel]:
+    """The label of each page and its source; empty where nothing is known.
 
     Args:
         file_labels: the file's page labels, empty where there are none.
         margins: the texts at the upper and lower edges of each page.
 
     Printed numbers that rise by one from page to page take precedence; a page between two of them, or before the first,
-    gets its number although none is printed there. Other pages get the file's label, or else the PDF's page number.
+    gets its number although none is printed there. Other pages get the file's label, unless the file only counts
+    its pages: that says nothing about the page numbers that readers see.
     """
-    labels = [label or str(number) for number, label in enumerate(file_labels, start=1)]
+    counted = [str(number) for number in range(1, len(file_labels) + 1)]
+    known = [""] * len(file_labels) if list(file_labels) == counted else file_labels
+    labels = [(label, LabelSource.FILE if label else LabelSource.PDF) for label in known]
     shown = [printed_numbers(texts, page) for page, texts in enumerate(margins, start=1)]
     for first, last, (offset, style) in _stretches(shown):
         for page in range(first, last + 1):
             number = page + offset
-            labels[page - 1] = to_roman(number) if style == _ROMAN else f"{style}{number}"
+            label = to_roman(number) if style == _ROMAN else f"{style}{number}"
+            labels[page - 1] = label, LabelSource.PRINTED
     return labels
 
 

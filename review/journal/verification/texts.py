@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from review.domain import Document, Page, Passage, SideText
+from review.domain import Document, LabelSource, Page, Passage, SideText
 from review.domain.glyphs import unpack_runs
 from review.journal import texts
 from review.journal.journal import Journal
@@ -109,6 +109,8 @@ def _layout_fault(document: Document) -> str:
     for place, page in enumerate(document.pages, 1):
         if page.number != place or not isinstance(page.label, str):
             return f"its page {place} has no such number or label"
+        if page.label and page.label_source is LabelSource.PDF:
+            return f"its page {place} has a label that comes from nowhere"
     parts: tuple[tuple[str, Sequence[Page | Passage | SideText]], ...] = (
         ("page", document.pages),
         ("passage", document.passages),

@@ -3,9 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.documents.layout.labels import from_roman, page_labels, to_roman
+from review.documents.layout import labels
+from review.documents.layout.labels import from_roman, to_roman
+from review.domain import LabelSource
 
 NONE = [""] * 6
+
+
+def page_labels(file_labels, margins):
+    return [label for label, _ in labels.page_labels(file_labels, margins)]
 
 
 def test_numbers_that_rise_with_the_pages_are_labels():
@@ -29,7 +35,7 @@ def test_front_matter_in_roman_numerals_has_its_own_numbering():
 
 
 def test_the_file_says_where_the_pages_show_nothing():
-    assert page_labels(["A-1", "A-2", ""], [[], [], []]) == ["A-1", "A-2", "3"]
+    assert page_labels(["A-1", "A-2", ""], [[], [], []]) == ["A-1", "A-2", ""]
 
 
 def test_numbers_may_restart_in_each_chapter():
@@ -38,14 +44,18 @@ def test_numbers_may_restart_in_each_chapter():
 
 
 def test_one_number_alone_proves_nothing():
-    assert page_labels(["", "", "", ""], [["16"], ["12 councils"], [], ["99"]]) == ["1", "2", "3", "4"]
+    assert page_labels(["", "", "", ""], [["16"], ["12 councils"], [], ["99"]]) == [""] * 4
 
 
 @given(st.lists(st.lists(st.text("0123456789ivxlc .-/", max_size=12), max_size=3), max_size=12))
-def test_every_page_has_a_label(margins):
-    labels = page_labels([""] * len(margins), margins)
-    assert len(labels) == len(margins)
-    assert all(labels)
+def test_a_page_without_a_label_says_so(margins):
+    found = labels.page_labels([""] * len(margins), margins)
+    assert len(found) == len(margins)
+    assert all((source is LabelSource.PDF) == (not label) for label, source in found)
+
+
+def test_a_file_that_counts_its_pages_says_nothing():
+    assert labels.page_labels(["1", "2"], [[], []]) == [("", LabelSource.PDF)] * 2
 
 
 @given(st.integers(1, 399))

@@ -29,8 +29,10 @@ def write_report(path: Path) -> None:
     grid(paper, (HEAD, *BODY))
     paper.write([SENTENCES[1]], y=480)
     grid(paper, (("Need", "Share"), ("[red]high[/]", "12")), top=400)
+    paper.margins(foot="1")
     paper.next_page()
     paper.write(SENTENCES[2:5])
+    paper.margins(foot="2")
     paper.save()
 
 
