@@ -56,8 +56,3 @@ class TablePreview(ScrollableContainer, can_focus=True):
         self.query_one("#table-rows", Static).update(
             Content.assemble(table, (f"\n\n{plain(more)}" if more else "", "$foreground-muted"))
         )
-        self.scroll_home(animate=False)
-
-    def show_message(self, message: str) -> None:
-        """Show a message instead of a table."""
-        self.show("", content(message), "")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.notifications import SeverityLevel
 from textual.types import CSSPathType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -17,24 +19,18 @@ from textual.widgets.option_list import Option
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.places.base import ReviewScreen
+from review.tui.places.exports.desk import ExportsDesk, Preview
 from review.tui.support.background_questions import BackgroundQuestions
-from review.tui.support.plain import plain
+from review.tui.support.plain import content, plain
 from review.tui.support.viewer import open_file
 from review.tui.widgets.options import Options
 from review.tui.widgets.table_preview import TablePreview, describe_table
 
-if TYPE_CHECKING:
-    from review.export import ExportTable
-
-ROWS = 60
-"""The most rows of a table that are shown."""
-
-MODEL_CARD = "model-card"
-"""The export that fits models and takes long: the others do not wait for it."""
+FITTING = "Models are being fitted for this table, which takes a while …"
 
 
 class ExportsScreen(ReviewScreen):
-    """The list of exports and a preview of the one under the cursor."""
+    """The list of exports and a preview of the one under the cursor. `desk` decides what is shown and written."""
 
     MODE = "exports"
     HELP = "Tables for the write-up, from the current state of the review. w writes the one under the cursor, W all of them."
@@ -53,81 +49,55 @@ class ExportsScreen(ReviewScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._names: list[str] = []
-        self._formats: tuple[str, ...] = ("csv", "xlsx")
-        self._written: dict[str, Path] = {}
-        self._tables: BackgroundQuestions[str, ExportTable | str] = BackgroundQuestions(
-            self, self._build, self._show
-        )
-        self._cards: BackgroundQuestions[str, ExportTable | str] = BackgroundQuestions(
-            self, self._build, self._show
-        )
+        self._shown = ""
 
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
+        self.desk = ExportsDesk(self.project)
+        self._tables = BackgroundQuestions(self, self.desk.preview, self._show)
+        self._slow_tables = BackgroundQuestions(self, self.desk.preview, self._show)
         with Horizontal(id="exports-body"):
             yield Options(id="exports-list", markup=False)
             yield TablePreview()
 
     def on_mount(self) -> None:
         """List the exports."""
-        described = self.project.exports.names()
-        self._names = [name for name, _ in described]
         exports = self.query_one(OptionList)
         exports.add_options(
             Option(Content.assemble((plain(name), "bold"), "\n", (plain(text), "$foreground-muted")))
-            for name, text in described
+            for name, text in self.desk.exports
         )
-        exports.highlighted = 0 if described else None
+        exports.highlighted = 0 if self.desk.exports else None
         exports.focus()
         self.note_revision()
 
     def project_changed(self) -> None:
         """Update the table shown."""
-        if self._export:
+        if self.desk.chosen:
             self._ask()
 
-    @property
-    def _export(self) -> str:
-        index = self.query_one(OptionList).highlighted
-        return "" if index is None else self._names[index]
-
     @on(OptionList.OptionHighlighted)
-    def _preview(self) -> None:
-        self.query_one(TablePreview).border_title = plain(self._export)
+    def _choose(self, message: OptionList.OptionHighlighted) -> None:
+        self.desk.choose(message.option_index)
+        self.query_one(TablePreview).border_title = plain(self.desk.chosen)
         self._ask()
 
     def _ask(self) -> None:
-        if self._export == MODEL_CARD:
-            self.query_one(TablePreview).show_message(
-                "Models are being fitted for this table, which takes a while …"
-            )
-            self._cards.ask(self._export)
+        if self.desk.is_slow:
+            self._show(self.desk.chosen, Preview(message=FITTING))
+            self._slow_tables.ask(self.desk.chosen)
         else:
-            self._tables.ask(self._export)
+            self._tables.ask(self.desk.chosen)
 
-    def _build(self, name: str) -> ExportTable | str:
-        """The table of an export, or why it is empty."""
-        try:
-            return self.project.exports.table(name)
-        except ReviewError as error:
-            return str(error)
-
-    def _show(self, name: str, table: ExportTable | str) -> None:
-        if name != self._export:
+    def _show(self, name: str, preview: Preview) -> None:
+        if name != self.desk.chosen:
             return
-        preview = self.query_one(TablePreview)
-        if isinstance(table, str):
-            preview.show_message(table)
-            return
-        table = table.printed()
-        if not table.rows:
-            preview.show(table.caption, Content("No rows yet: decide and code first."), "")
-            return
-        more = f"… and {len(table.rows) - ROWS:,} more rows" if len(table.rows) > ROWS else ""
-        headings = [column.heading for column in table.columns]
-        right = [column.kind.value in {"integer", "number"} for column in table.columns]
-        preview.show(table.caption, describe_table(headings, table.rows[:ROWS], right), more)
+        pane = self.query_one(TablePreview)
+        table = describe_table(preview.headings, preview.rows, preview.right)
+        pane.show(preview.caption, table if preview.rows else content(preview.message), preview.more)
+        if name != self._shown:
+            pane.scroll_home(animate=False)
+        self._shown = name
 
     def action_formats(self) -> None:
         """Choose the formats of exports."""
@@ -135,49 +105,40 @@ class ExportsScreen(ReviewScreen):
 
         def take(formats: tuple[str, ...] | None) -> None:
             if formats:
-                self._formats = formats
+                self.desk.formats = formats
                 self.report(f"Exports are written as {', '.join(formats)}.")
 
-        self.app.push_screen(FormatsDialog(self._formats), take)
+        self.app.push_screen(FormatsDialog(self.desk.formats), take)
 
     def action_write(self, every: bool) -> None:
         """Write the export under the cursor, or all of them."""
-        if names := self._names if every else [self._export] if self._export else []:
+        if names := self.desk.to_write(every=every):
             self.report(f"Writing {counted(len(names), 'export')} …")
-            self._write(names, self._formats)
-
-    def _write_ended(self) -> None:
-        self.review_app.remove_notices("Writing ")
+            self._write(names, self.desk.formats)
 
     @work(thread=True, group="write")
-    def _write(self, names: list[str], formats: tuple[str, ...]) -> None:
+    def _write(self, names: Sequence[str], formats: Sequence[str]) -> None:
         try:
-            paths = self.project.exports.write(names, formats)
+            paths = self.desk.write(names, formats)
         except ReviewError as error:
-            self.call_later(self._write_ended)
-            self.call_later(self.report, str(error), "error")
+            self.call_later(self._write_ended, str(error), "error")
         else:
-            self.call_later(self._report_written, paths)
+            self.call_later(lambda: self._write_ended(self.desk.written(paths)))
 
-    def _report_written(self, paths: list[Path]) -> None:
-        tables = [path for path in paths if not path.name.endswith(".meta.json")]
-        self._write_ended()
-        self._written |= {path.stem: path for path in tables}
-        shown = ", ".join(path.name for path in tables[:4])
-        more = f" and {len(tables) - 4} more" if len(tables) > 4 else ""
-        self.report(f"Written to {self.project.folder.name}/exports: {shown}{more}. Press o to open it.")
+    def _write_ended(self, outcome: str, severity: SeverityLevel = "information") -> None:
+        self.review_app.remove_notices("Writing ")
+        self.report(outcome, severity)
 
     def action_open(self) -> None:
         """Open the last file written for this export in the system's viewer."""
-        path = self._written.get(self._export)
-        if path is None:
+        if self.desk.file is None:
             self.report("Nothing has been written yet: press w first.")
         else:
-            self._open(path)
+            self._open(self.desk.file)
 
     def action_open_folder(self) -> None:
         """Open the exports' folder."""
-        self._open(self.project.folder / "exports")
+        self._open(self.desk.folder)
 
     def _open(self, path: Path) -> None:
         try:

@@ -3,10 +3,10 @@ import csv
 import threading
 
 import openpyxl
-import psutil
 from textual.widgets import OptionList
 
 from review.tui.places.exports import ExportsScreen
+from tests.tui.evaluators import evaluators
 from tests.tui.hosts import reported, shown
 
 
@@ -123,17 +123,6 @@ async def test_a_model_card_under_way_does_not_keep_the_program_from_ending(work
         exports.highlighted = position(worked_app, "model-card")
         await until(pilot, evaluators)
     assert not evaluators()
-
-
-def evaluators() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if is_evaluator(child)]
-
-
-def is_evaluator(process: psutil.Process) -> bool:
-    try:
-        return "review.project.learning.process" in " ".join(process.cmdline())
-    except psutil.Error:  # it has ended meanwhile
-        return False
 
 
 async def until(pilot, condition) -> None:

@@ -1,0 +1,148 @@
+"""The Model place without a screen: its questions, the figures, and whether they are up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from review.errors import ReviewError, SuggestionsUnavailableError
+
+if TYPE_CHECKING:
+    from review.domain.suggestions.evaluation import Evaluation, OrderQuality
+    from review.domain.suggestions.stopping import Stopping
+    from review.domain.suggestions.use import Use
+    from review.project import Project
+    from review.project.learning.client import Suggestions
+
+EVALUATING = "Evaluating: each figure comes from models fitted without the document in question. s stops."
+STOPPED = "Stopped. r computes the figures."
+STALE = "The review has changed since these figures were computed. r computes them again."
+OFF = "Suggestions are off. r computes the figures anyway."
+
+
+class Topic(Enum):
+    """The subject of a question."""
+
+    ORDER = auto()
+    CODES = auto()
+    CALIBRATION = auto()
+    SOURCE_TYPES = auto()
+    USE = auto()
+    LEARNED_FROM = auto()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the list: its name, what it asks about, and for the order of records their stage."""
+
+    topic: Topic
+    name: str
+    about: str
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a computation ended: with figures for a revision of the review, or with a message."""
+
+    revision: int
+    figures: Evaluation | None = None
+    message: str = ""
+
+
+class EvaluationDesk:
+    """The questions, the chosen one, and the answers.
+
+    `use` and `stopping` need no model. `figures` are those computed last; `message` says why there are none, or what is
+    happening to them.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._evaluated_at = -1
+        self._process: Suggestions | None = None
+        self._is_stopping = False
+        self.questions = (
+            *(Question(Topic.ORDER, f"Order: {s}", "what is left", s) for s in project.theory.stages),
+            Question(Topic.CODES, "Codes", "each one's figures"),
+            Question(Topic.CALIBRATION, "Calibration", "are scores probabilities?"),
+            Question(Topic.SOURCE_TYPES, "Source types", "how often right"),
+            Question(Topic.USE, "Use", "accepted or rejected"),
+            Question(Topic.LEARNED_FROM, "Learned from", "what, and how"),
+        )
+        self.chosen = self.questions[0]
+        self.figures: Evaluation | None = None
+        self.message = ""
+        self.use: Use = project.learning.suggestion_use()
+
+    def choose(self, index: int) -> None:
+        """Choose a question by its place in the list."""
+        self.chosen = self.questions[index]
+
+    def reload(self) -> None:
+        """Read again what needs no model; the figures stay."""
+        self.use = self._project.learning.suggestion_use()
+
+    @property
+    def stopping(self) -> Stopping:
+        """The estimate of what is left at the chosen question's stage."""
+        return self._project.learning.stopping(self.chosen.stage)
+
+    @property
+    def order(self) -> OrderQuality | None:
+        """The figures on the order at the chosen question's stage."""
+        return self.figures.relevance_by_stage.get(self.chosen.stage) if self.figures else None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether there are figures, and the review has not changed since they were computed."""
+        return self.figures is not None and self._evaluated_at == self._project.revision
+
+    @property
+    def notice(self) -> str:
+        """A note on the figures shown; without figures, `message` says why there are none."""
+        if self.figures is None:
+            return ""
+        return self.message or ("" if self.is_current else STALE)
+
+    # Computing the figures
+
+    def begin(self) -> Callable[[], Outcome] | None:
+        """The computation, for a background thread; None while one is running."""
+        if self._process is not None:
+            return None
+        self.message = EVALUATING
+        process = self._process = self._project.learning.evaluator()
+        revision = self._project.revision
+        return lambda: self._compute(process, revision)
+
+    def _compute(self, process: Suggestions, revision: int) -> Outcome:
+        try:
+            return Outcome(revision, self._project.learning.evaluation(process))
+        except SuggestionsUnavailableError as error:
+            return Outcome(revision, message=f"No new figures: {error}. Press r to try again.")
+        except ReviewError as error:
+            return Outcome(revision, message=str(error))
+
+    def ended(self, outcome: Outcome) -> None:
+        """Note how the computation ended; earlier figures stay if there are no new ones."""
+        self.let_go()
+        self._process = None
+        was_stopped = self._is_stopping and outcome.figures is None
+        self.message = STOPPED if was_stopped else outcome.message
+        self._is_stopping = False
+        if outcome.figures is not None:
+            self.figures, self._evaluated_at = outcome.figures, outcome.revision
+
+    def stop(self) -> bool:
+        """Stop the computation; returns whether there was one."""
+        self._is_stopping = self._process is not None
+        self.let_go()
+        return self._is_stopping
+
+    def let_go(self) -> None:
+        """End the process that computes, if there is one."""
+        if self._process is not None:
+            self._process.stop()

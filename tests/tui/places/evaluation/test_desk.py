@@ -1,0 +1,106 @@
+"""The Model place without a screen: whether its figures are up to date, and how a computation ends."""
+
+import pytest
+
+from review.errors import ReviewError
+from review.project import Project
+from review.tui.places.evaluation.desk import EVALUATING, STALE, STOPPED, EvaluationDesk, Outcome, Topic
+from tests.tui.evaluators import evaluators
+
+
+@pytest.fixture
+def desk(worked: Project) -> EvaluationDesk:
+    return EvaluationDesk(worked)
+
+
+def computed(desk: EvaluationDesk) -> None:
+    compute = desk.begin()
+    assert compute
+    desk.ended(compute())
+
+
+def test_each_stage_has_a_question_and_its_own_answer(desk: EvaluationDesk):
+    orders = [question for question in desk.questions if question.topic is Topic.ORDER]
+    assert [question.stage for question in orders] == ["title-abstract", "theory-map"]
+    assert desk.chosen == orders[0]
+    assert "3 of 3 records read" in desk.stopping.sentence
+    desk.choose(1)
+    assert "2 of 2 records read" in desk.stopping.sentence
+    assert desk.order is None
+
+
+def test_figures_are_current_until_the_review_changes(desk: EvaluationDesk, worked: Project):
+    assert (desk.is_current, desk.notice) == (False, "")
+    computed(desk)
+    assert (desk.is_current, desk.message, desk.notice) == (True, "", "")
+    assert desk.order
+    worked.coding.memo("T1", "a thought")
+    desk.reload()
+    assert (desk.is_current, desk.notice) == (False, STALE)
+    assert desk.figures
+
+
+def test_figures_of_before_a_change_are_stale_when_they_arrive(desk: EvaluationDesk, worked: Project):
+    compute = desk.begin()
+    assert compute
+    worked.coding.memo("T1", "a thought")
+    desk.ended(compute())
+    assert (desk.is_current, desk.notice) == (False, STALE)
+
+
+def test_one_computation_runs_at_a_time(desk: EvaluationDesk):
+    compute = desk.begin()
+    assert compute
+    assert desk.message == EVALUATING
+    assert desk.begin() is None
+    desk.ended(compute())
+    assert desk.begin()
+    desk.let_go()
+
+
+def test_a_stopped_computation_leaves_the_earlier_figures(desk: EvaluationDesk, worked: Project):
+    assert not desk.stop()
+    computed(desk)
+    earlier = desk.figures
+    worked.coding.memo("T1", "a thought")
+    compute = desk.begin()
+    assert compute
+    assert desk.stop()
+    desk.ended(compute())
+    assert (desk.message, desk.notice) == (STOPPED, STOPPED)
+    assert desk.figures is earlier
+
+
+def test_figures_that_came_before_the_stop_are_shown(desk: EvaluationDesk):
+    compute = desk.begin()
+    assert compute
+    outcome = compute()
+    assert desk.stop()
+    desk.ended(outcome)
+    assert (desk.is_current, desk.message) == (True, "")
+
+
+def test_a_killed_process_says_so_and_what_to_do(desk: EvaluationDesk):
+    compute = desk.begin()
+    assert compute
+    (process,) = evaluators()
+    process.kill()
+    desk.ended(compute())
+    assert "the learning process ended before it answered" in desk.message
+    assert "Press r to try again" in desk.message
+    assert desk.figures is None
+
+
+def test_a_review_that_cannot_be_evaluated_says_why(
+    desk: EvaluationDesk, monkeypatch: pytest.MonkeyPatch, worked: Project
+):
+    def fails(_process: object) -> None:
+        raise ReviewError("no such luck")
+
+    monkeypatch.setattr(worked.learning, "evaluation", fails)
+    compute = desk.begin()
+    assert compute
+    outcome = compute()
+    assert outcome == Outcome(worked.revision, message="no such luck")
+    desk.ended(outcome)
+    assert desk.message == "no such luck"

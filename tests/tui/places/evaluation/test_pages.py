@@ -1,0 +1,81 @@
+"""The pages of the Model place: what they say of the figures."""
+
+import pytest
+
+from review.domain.suggestions.evaluation import AllCodesQuality, OrderQuality, Replay, SourceTypesQuality
+from review.domain.suggestions.use import Response, SuggestedCode, use
+from review.learning.evaluation.stopping import stopping
+from review.tui.places.evaluation import pages
+
+
+@pytest.mark.parametrize("count", [3, 123])
+def test_the_table_of_confused_source_types_fits_a_narrow_screen(count: int):
+    kinds = [f"type-{number}" for number in range(10)]
+    names = {kind: f"{kind} with a name that is rather long" for kind in kinds}
+    quality = SourceTypesQuality(
+        labels=30,
+        calibrated=False,
+        accuracy=0.5,
+        macro_f1=0.4,
+        types=tuple(kinds),
+        confusion=(((count,) * 9 + (0,)),) * 10,
+    )
+    text = pages.source_types_page(quality, (), names, "").text.plain
+    table = text.split("\n\n")[2].splitlines()
+    assert max(map(len, table)) <= 76
+    assert table[0].split()[-10:] == [str(number) for number in range(1, 11)]
+    assert table[2].startswith(" 1 type-0 with a")
+    assert table[-1].startswith("10 type-9 with a")
+
+
+def test_use_counts_accepted_suggestions_and_the_codes_that_are_left_out():
+    def act(code: str, response: Response) -> SuggestedCode:
+        return SuggestedCode(code, response, "r", "A", "2026-11-21T10:00:00+00:00")
+
+    acts = [act("T1", Response.REJECTED)] * 5 + [act("T1", Response.AGREED), act("T2", Response.UNKNOWN)]
+    text = pages.use_page(use(acts)).text.plain
+    assert "6 suggestions answered: 0 accepted, 1 coded by hand, 5 rejected." in text
+    assert "For 1 more code it is not known what was suggested." in text
+    assert "T2" not in text
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        (
+            0.39,
+            "Scores are calibrated, but those of 0.2 and more are off by 0.14 on average (12 suggestions):",
+        ),
+        (0.50, "Scores are calibrated: they can be read as probabilities, off by 0.014 on average"),
+    ],
+)
+def test_what_is_said_of_the_scores_of_codes_agrees_with_their_error(share: float, expected: str):
+    quality = AllCodesQuality(
+        texts=900,
+        documents=20,
+        calibrated=True,
+        calibration_error=0.014,
+        calibration=((888, 0.03, 0.03), (12, 0.53, share)),
+    )
+    assert pages.calibration_of_codes(quality).startswith(expected)
+
+
+def test_each_page_names_what_its_scores_rank():
+    quality = SourceTypesQuality(labels=3, calibrated=False, reason="not enough labels")
+    assert "they rank source types;" in pages.source_types_page(quality, (), {}, "").text.plain
+    order = OrderQuality(decisions=3, relevant=1, calibrated=False, reason="too few", replay=Replay())
+    text = pages.order_page(stopping("s", [True, False, False], 9), order, "").text.plain
+    assert "they rank records;" in text
+    assert "A parked record is not counted as read" in text
+
+
+def test_use_is_drawn_in_shares_so_that_the_last_documents_can_be_compared():
+    def act(document: int, response: Response) -> SuggestedCode:
+        return SuggestedCode("T1", response, f"r{document}", "A", "2026-11-21T10:00:00+00:00")
+
+    acts = [act(n, Response.ACCEPTED if n % 2 else Response.REJECTED) for n in range(20)]
+    acts += [act(20, Response.ACCEPTED), act(21, Response.MISSED), act(22, Response.UNKNOWN)]
+    accepted, rejected, missed = (curve.points for curve in pages.use_page(use(acts)).drawing.curves)
+    assert accepted == ((20, 0.5), (40, 0.5))
+    assert rejected == ((20, 0.5), (40, 0))
+    assert missed == ((20, 0), (40, 0.5))

@@ -1,0 +1,86 @@
+"""The Model screen: what is left is shown at once, figures come from a separate process."""
+
+from review.tui.app import ReviewApp
+from tests.tui.evaluators import evaluators
+from tests.tui.hosts import reported, shown
+
+
+async def page(app, pilot, name: str) -> str:
+    """What is shown for a question of the list."""
+    listed = app.screen.query_one("#model-list")
+    names = [str(option.prompt) for option in listed.options]
+    listed.highlighted = next(place for place, prompt in enumerate(names) if prompt.startswith(name))
+    await pilot.pause()
+    return str(app.screen.query_one("#model-text").content)
+
+
+async def test_what_is_left_is_reported_without_any_model(worked_app):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f7")
+        await pilot.pause()
+        assert "3 of 3 records read, 2 relevant; none left unread" in shown(worked_app)
+        assert "Suggestions are off" in shown(worked_app)
+
+
+async def test_figures_appear_when_they_are_computed(worked, settings):
+    app = ReviewApp(worked, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "labels" in await page(app, pilot, "Codes")
+        assert "not calibrated yet" in await page(app, pilot, "Calibration")
+        assert "with a source type" in await page(app, pilot, "Source types")
+        assert "records decided on" in await page(app, pilot, "Learned from")
+        assert not app.screen.query_one("#model-stale").display
+
+
+async def test_figures_from_before_an_act_say_so_until_they_are_computed_again(project, settings):
+    app = ReviewApp(project, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7")
+        await app.workers.wait_for_complete()
+        await pilot.press("f3", "m", "f7")
+        await pilot.pause()
+        assert app.screen.query_one("#model-stale").display
+        await pilot.press("r")
+        await pilot.pause()
+        assert "Evaluating" in str(app.screen.query_one("#model-stale").content)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not app.screen.query_one("#model-stale").display
+
+
+async def test_working_the_figures_out_can_be_stopped(worked, settings):
+    app = ReviewApp(worked, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7", "s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert await page(app, pilot, "Codes") == "Stopped. r computes the figures."
+        await pilot.press("s")
+        assert "Nothing is being computed" in reported(app)
+
+
+async def test_an_evaluation_that_was_killed_says_so_and_what_to_do(worked, settings):
+    app = ReviewApp(worked, settings, with_suggestions=False)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7", "r")
+        (process,) = evaluators()
+        process.kill()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        message = await page(app, pilot, "Codes")
+        assert "the learning process ended before it answered" in message
+        assert "starting again" not in message
+        assert "Press r to try again" in message
+
+
+async def test_figures_that_are_up_to_date_are_not_computed_again(worked, settings):
+    app = ReviewApp(worked, settings)
+    async with app.run_test(size=(140, 44)) as pilot:
+        await pilot.press("f7")
+        await app.workers.wait_for_complete()
+        await pilot.press("r")
+        assert reported(app) == "The figures are up to date."
+        assert not app.screen.query_one("#model-stale").display
