@@ -54,7 +54,7 @@ SLOW = (
     "tui/places/duplicates/test_screen.py",
     "tui/places/evaluation/test_screen.py",
     "tui/places/exports/test_screen.py",
-    "tui/places/test_theory_map.py",
+    "tui/places/theory_map/test_screen.py",
     "tui/test_another_writer.py",
     "tui/test_app.py",
     "tui/test_hostile_text.py",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from review.theory_map import Code, TheoryMap
 
 
@@ -19,3 +21,23 @@ def columns_rivalled(rival: Code, columns: list[tuple[str, list[Code]]]) -> tupl
     """The first and last column with a theory that the framing rivals; all columns if it names none."""
     places = [i for i, (_, codes) in enumerate(columns) if any(code.id in rival.rivals for code in codes)]
     return (places[0], places[-1]) if places else (0, len(columns) - 1)
+
+
+def rival_rows(
+    rivals: Sequence[Code], columns: list[tuple[str, list[Code]]]
+) -> Iterator[list[tuple[int, Code | None]]]:
+    """The rows below the columns: in each, parts so many columns wide with a rival framing or empty.
+
+    A framing that would start before the end of the one before it begins another row.
+    """
+    row: list[tuple[int, Code | None]] = []
+    at = 0
+    for rival in rivals:
+        first, last = columns_rivalled(rival, columns)
+        if first < at:
+            yield [*row, (len(columns) - at, None)]
+            row, at = [], 0
+        row += [(first - at, None), (last + 1 - first, rival)]
+        at = last + 1
+    if row:
+        yield [*row, (len(columns) - at, None)]

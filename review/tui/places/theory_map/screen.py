@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,7 +14,8 @@ from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from review.domain import CodeEvidence, Coding
+from review.domain import Coding
+from review.domain.wording.counted import counted
 from review.theory_map import Code, TheoryMap
 from review.tui.dialogs.add_theory import new_subtheme, new_theory
 from review.tui.dialogs.edit_theory import EditTheory, Wording
@@ -22,7 +23,8 @@ from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.base import ReviewScreen
-from review.tui.places.theory_map.columns import columns_of, columns_rivalled
+from review.tui.places.theory_map.columns import columns_of, rival_rows
+from review.tui.places.theory_map.desk import TheoryMapDesk
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain
 from review.tui.widgets.clipped import Clipped
@@ -30,7 +32,7 @@ from review.tui.widgets.theory_box import TheoryBox
 from review.tui.widgets.theory_detail import TheoryDetail
 
 if TYPE_CHECKING:
-    from review.theory_map.changes import Difference
+    from review.project import Acknowledgement
 
 
 def _across(columns: int, *boxes: Widget) -> Vertical:
@@ -47,7 +49,7 @@ class MapScroll(VerticalScroll, inherit_bindings=False):
 
 
 class TheoryMapScreen(ReviewScreen):
-    """Theories in columns by category, rival framings below them, and a pane about the focused one."""
+    """Theories in columns by category, rival framings below them, and a pane about the focused one, which `desk` holds."""
 
     MODE = "theory-map"
     FOLLOWS_OTHERS = True
@@ -75,14 +77,9 @@ class TheoryMapScreen(ReviewScreen):
         Binding("left", "across(-1)", "Column to the left", show=False, id="theory-map.left"),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._code = ""
-        self._evidence: Mapping[str, CodeEvidence] = {}
-        self._differences: tuple[Difference, ...] = ()
-
     def compose_body(self) -> ComposeResult:
         """The title, a line about edits of the file, the map, the pane."""
+        self.desk = TheoryMapDesk(self.project)
         yield Clipped(id="map-title")
         yield Clipped(id="map-question")
         yield Static(id="map-edits")
@@ -98,26 +95,23 @@ class TheoryMapScreen(ReviewScreen):
 
     def project_changed(self) -> None:
         """Draw the map again."""
+        self.desk.reload()
         self.call_next(self._draw)
         self._look_for_edits()
 
     async def _draw(self) -> None:
-        theory_map = self.project.theory.map
-        self._evidence = {evidence.code: evidence for evidence in self.project.theory.evidence_by_code()}
+        theory_map = self.desk.map
+        version = (f"  version {self.desk.version}", "$foreground-muted")
         self.query_one("#map-title", Static).update(
-            Content.assemble(
-                (plain(theory_map.title), "bold"),
-                (f"  version {self.project.theory.version}", "$foreground-muted"),
-            )
+            Content.assemble((plain(theory_map.title), "bold"), version)
         )
         self.query_one("#map-question", Static).update(content(theory_map.question))
         scroll = self.query_one("#map", VerticalScroll)
         with self.app.batch_update():
             await scroll.remove_children()
             await scroll.mount_all(self._map_widgets(theory_map))
-        boxes = self._boxes
-        if boxes:
-            next((box for box in boxes if box.code.id == self._code), boxes[0]).focus()
+        if self.desk.theory:
+            self._focus(self.desk.theory.id)
 
     def _map_widgets(self, theory_map: TheoryMap) -> Iterator[Widget]:
         columns = columns_of(theory_map)
@@ -134,81 +128,56 @@ class TheoryMapScreen(ReviewScreen):
         )
         if theory_map.rival_framings:
             yield Static(Content("Rival framings, below the theories they rival"), classes="category")
-            yield from self._rival_rows(theory_map, columns)
-
-    def _rival_rows(self, theory_map: TheoryMap, columns: list[tuple[str, list[Code]]]) -> Iterator[Widget]:
-        """Rows of rival framings, each below the columns that it rivals."""
-        row: list[Widget] = []
-        at = 0
-        for rival in theory_map.rival_framings:
-            first, last = columns_rivalled(rival, columns)
-            if first < at:
-                yield Horizontal(*row, _across(len(columns) - at), classes="rivals")
-                row, at = [], 0
-            row += [_across(first - at), _across(last + 1 - first, self._box(rival))]
-            at = last + 1
-        yield Horizontal(*row, _across(len(columns) - at), classes="rivals")
+        for row in rival_rows(theory_map.rival_framings, columns):
+            parts = (_across(width, *([self._box(code)] if code else [])) for width, code in row)
+            yield Horizontal(*parts, classes="rivals")
 
     def _box(self, code: Code) -> TheoryBox:
-        return TheoryBox(code, self._evidence.get(code.id), self._ink(code))
+        return TheoryBox(code, self.desk.evidence.get(code.id), self._ink(code))
 
     def _ink(self, code: Code) -> str:
-        return code_ink(self.project.theory.map, code.id, self.app.theme_variables)
+        return code_ink(self.desk.map, code.id, self.app.theme_variables)
 
     def theme_changed(self) -> None:
         """Colour the boxes for the theme."""
-        for box in self._boxes:
+        for box in self.query(TheoryBox):
             box.paint(self._ink(box.code))
 
-    @property
-    def _boxes(self) -> list[TheoryBox]:
-        return list(self.query(TheoryBox))
-
-    def _look_for_edits(self) -> bool:
-        """Check the file for edits; returns False and reports the mistakes if it has any."""
-        found = self.act(self.project.theory.pending_changes)
-        self._differences = tuple(found or ())
-        if found == ():
+    def _look_for_edits(self, *, asked: bool = False) -> None:
+        """Show whether the file was edited, and report its mistakes if they are new or were asked for."""
+        if self.desk.look_for_edits(asked=asked):
+            self.report_error(self.desk.mistakes)
+        count = len(self.desk.differences)
+        if not count and not self.desk.mistakes:
             self.review_app.remove_notices("theory_map.yaml was edited")
         line = self.query_one("#map-edits", Static)
-        line.display = bool(self._differences)
-        count = len(self._differences)
-        line.update(
-            Content.assemble(
-                (
-                    f" theory_map.yaml was edited ({count} difference{'' if count == 1 else 's'}) ",
-                    "bold",
-                ),
-                "d shows them, to apply or ignore",
-            )
-        )
-        return found is not None
+        line.display = bool(count)
+        what = f" theory_map.yaml was edited ({counted(count, 'difference')}) "
+        line.update(Content.assemble((what, "bold"), "d shows them, to apply or ignore"))
 
     @on(TheoryBox.Focused)
     def _describe(self, message: TheoryBox.Focused) -> None:
-        self._code = message.code
-        theory_map = self.project.theory.map
-        self.query_one(TheoryDetail).show(theory_map, theory_map.theory_of(message.code), self._evidence)
+        self.desk.choose(message.code)
+        if self.desk.theory:
+            self.query_one(TheoryDetail).show(self.desk.map, self.desk.theory, self.desk.evidence)
 
     # Moving
 
     def action_step(self, by: int) -> None:
         """Go to the next or previous theory."""
-        boxes = self._boxes
-        if boxes:
-            boxes[(self._place(boxes) + by) % len(boxes)].focus()
+        self._focus(self.desk.beside(by))
 
-    def _place(self, boxes: list[TheoryBox]) -> int:
-        return next((i for i, box in enumerate(boxes) if box.code.id == self._code), 0)
+    def _focus(self, code: str) -> None:
+        for box in self.query(TheoryBox):
+            if box.code.id == code:
+                box.focus()
 
     def action_across(self, by: int) -> None:
         """Go to the nearest theory in the next column."""
-        boxes = self._boxes
-        if not boxes:
-            return
-        here = boxes[self._place(boxes)].region
-        beside = [box for box in boxes if (box.region.x - here.x) * by > 0]
-        if beside:
+        boxes = list(self.query(TheoryBox))
+        here = next((box.region for box in boxes if box.has_focus), None)
+        beside = [box for box in boxes if here and (box.region.x - here.x) * by > 0]
+        if here and beside:
             min(beside, key=lambda box: (abs(box.region.x - here.x), abs(box.region.y - here.y))).focus()
 
     # Acting
@@ -216,16 +185,12 @@ class TheoryMapScreen(ReviewScreen):
     @on(TheoryBox.Opened)
     def action_passages(self) -> None:
         """Show the passages coded to the focused theory."""
-        if not self._code:
-            return
-        codings = self.project.coding.codings(code=self._code)
-        if not codings:
-            self.report(f"No passage is coded to {self._code} yet.")
-            return
-        citations = {c.record: "" for c in codings}
-        citations = {record: self.project.records.get(record).author_year for record in citations}
-        title = f"{self._code} {self.project.theory.map.theory_of(self._code).name}"
-        self.app.push_screen(PassagesScreen(title, codings, citations), self._read)
+        theory, passages = self.desk.theory, self.desk.passages()
+        if passages:
+            dialog = PassagesScreen(passages.title, passages.codings, passages.citations)
+            self.app.push_screen(dialog, self._read)
+        elif theory:
+            self.report(f"No passage is coded to {theory.id} yet.")
 
     def _read(self, coding: Coding | None) -> None:
         if coding is not None:
@@ -233,51 +198,39 @@ class TheoryMapScreen(ReviewScreen):
 
     def action_edit(self) -> None:
         """Reword the focused theory, with a reason."""
-        if not self._code:
-            return
-        code = self._code
+        if theory := self.desk.theory:
 
-        def store(wording: Wording) -> str:
-            return self.project.theory.refine(
-                code,
-                wording.reason,
-                name=wording.name,
-                proposition=wording.proposition,
-                key_terms=wording.key_terms,
-            ).message
+            def store(wording: Wording) -> str:
+                return self.desk.refine(theory.id, wording).message
 
-        self.app.push_screen(EditTheory(self.project.theory.map.theory_of(code), store), self.stored)
+            self.app.push_screen(EditTheory(theory, store), self.stored)
 
     def action_add(self) -> None:
         """Add a theory or a rival framing, with a reason."""
-        beside = self.project.theory.map.theory_of(self._code) if self._code else None
-        self.app.push_screen(new_theory(self.project, beside), self.stored)
+        self.app.push_screen(new_theory(self.project, self.desk.theory), self.stored)
 
     def action_add_subtheme(self) -> None:
         """Add a sub-theme to the focused theory, with a reason."""
-        if self._code:
-            theory = self.project.theory.map.theory_of(self._code)
+        if theory := self.desk.theory:
             self.app.push_screen(new_subtheme(self.project, theory), self.stored)
 
     def action_reject(self) -> None:
         """Reject the focused theory, or reinstate a rejected one, with a reason."""
-        if not self._code:
-            return
-        code = self.project.theory.map.theory_of(self._code)
-        change = self.project.theory.reinstate if code.rejected else self.project.theory.reject
-        what = "Reinstate" if code.rejected else "Reject"
-        title = f"{what} {code.id} {code.name}: why?"
-        prompt = TextPrompt(title, memo=True, store=lambda reason: change(code.id, reason).message)
-        self.app.push_screen(prompt, self.stored)
+        if theory := self.desk.theory:
+            what = "Reinstate" if theory.rejected else "Reject"
+            self._ask(
+                f"{what} {theory.id} {theory.name}: why?",
+                lambda reason: self.desk.reject_or_reinstate(theory, reason),
+            )
 
     def action_memo(self) -> None:
         """Write a memo on the focused theory."""
-        if not self._code:
-            return
-        code = self._code
-        prompt = TextPrompt(
-            f"Memo on {code}", memo=True, store=lambda text: self.project.coding.memo(code, text).message
-        )
+        if theory := self.desk.theory:
+            self._ask(f"Memo on {theory.id}", lambda text: self.project.coding.memo(theory.id, text))
+
+    def _ask(self, title: str, act: Callable[[str], Acknowledgement]) -> None:
+        """Ask for a text, and store it by an act."""
+        prompt = TextPrompt(title, memo=True, store=lambda text: act(text).message)
         self.app.push_screen(prompt, self.stored)
 
     def action_versions(self) -> None:
@@ -286,21 +239,15 @@ class TheoryMapScreen(ReviewScreen):
 
     def action_differences(self) -> None:
         """Show pending edits of the file, to apply or ignore them."""
-        if not self._look_for_edits():
-            return
-        if not self._differences:
+        self._look_for_edits(asked=True)
+        if self.desk.differences:
+            self.app.push_screen(DifferencesScreen(self.desk.differences), self._settle)
+        elif not self.desk.mistakes:
             self.report("theory_map.yaml has no pending edits.")
-            return
-        self.app.push_screen(DifferencesScreen(self._differences), self._settle)
 
     def _settle(self, choice: str | None) -> None:
         if choice == "leave":
             self.act(self.project.theory.leave)
             self._look_for_edits()
         elif choice == "take":
-            prompt = TextPrompt(
-                "Reason for the changes",
-                memo=True,
-                store=lambda reason: self.project.theory.adopt(reason).message,
-            )
-            self.app.push_screen(prompt, self.stored)
+            self._ask("Reason for the changes", self.project.theory.adopt)

@@ -8,7 +8,6 @@ from review.tui.dialogs.edit_theory import EditTheory
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.reader import ReaderScreen
-from review.tui.places.theory_map.columns import columns_of, columns_rivalled
 from review.tui.widgets.theory_box import TheoryBox
 from tests.tui.hosts import reported, shown, until
 
@@ -226,13 +225,6 @@ async def test_a_map_edited_by_hand_can_be_left(worked_app):
         await pilot.pause()
         assert project.theory.pending_changes() == ()
         assert project.theory.map.theory_of("T1").name == "Market logic"
-
-
-def test_a_rival_stands_under_the_columns_it_rivals(project):
-    columns = columns_of(project.theory.map)
-    assert [name for name, _ in columns] == ["care as a market", "the active consumer"]
-    rival = project.theory.map.rival_framings[0]
-    assert columns_rivalled(rival, columns) == (0, 0)
 
 
 async def test_with_a_mistake_in_the_file_only_the_mistake_is_reported(worked_app):

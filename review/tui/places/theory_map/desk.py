@@ -1,0 +1,110 @@
+"""The Theory map without a screen: the theory under the cursor, its evidence, and the acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.domain import CodeEvidence, Coding
+from review.errors import ReviewError
+from review.theory_map import Code, TheoryMap
+from review.tui.places.theory_map.columns import columns_of
+
+if TYPE_CHECKING:
+    from review.project import Acknowledgement, Project
+    from review.theory_map.changes import Difference
+    from review.tui.dialogs.edit_theory import Wording
+
+
+@dataclass(frozen=True)
+class Passages:
+    """The passages coded to a theory; `citations` maps their records to Author, year."""
+
+    title: str
+    codings: Sequence[Coding]
+    citations: Mapping[str, str]
+
+
+class TheoryMapDesk:
+    """The map's current version, and the chosen theory or rival framing.
+
+    `evidence` is by code; `differences` are the edits of ``theory_map.yaml`` to apply or ignore, `mistakes` what is wrong
+    in that file.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._chosen = ""
+        self.evidence: Mapping[str, CodeEvidence] = {}
+        self.differences: tuple[Difference, ...] = ()
+        self.mistakes = ""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the map and the evidence again; the chosen theory stays if the map still has it."""
+        self.map: TheoryMap = self._project.theory.map
+        self.version = self._project.theory.version
+        self.evidence = {evidence.code: evidence for evidence in self._project.theory.evidence_by_code()}
+        in_columns = [code for _, codes in columns_of(self.map) for code in codes]
+        self._codes = [code.id for code in (*in_columns, *self.map.rival_framings)]
+        if self._chosen not in self._codes:
+            self._chosen = self._codes[0] if self._codes else ""
+
+    def look_for_edits(self, *, asked: bool = False) -> bool:
+        """Compare the file with the map; returns whether to report mistakes: those that are new, or `asked` for."""
+        known = self.mistakes
+        try:
+            self.differences, self.mistakes = self._project.theory.pending_changes(), ""
+        except ReviewError as error:
+            self.differences, self.mistakes = (), str(error)
+        return bool(self.mistakes) and (asked or self.mistakes != known)
+
+    # The chosen theory
+
+    @property
+    def theory(self) -> Code | None:
+        """The chosen theory or rival framing; None if the map has none."""
+        return self.map.theory_of(self._chosen) if self._chosen else None
+
+    def choose(self, code: str) -> None:
+        """Choose a theory or rival framing."""
+        self._chosen = code
+
+    def beside(self, by: int) -> str:
+        """The theory so many places after the chosen one, in the order of the map and round its end."""
+        return self._codes[(self._codes.index(self._chosen) + by) % len(self._codes)] if self._codes else ""
+
+    def passages(self) -> Passages | None:
+        """The passages coded to the chosen theory; None if there are none."""
+        codings = self._project.coding.codings(code=self._chosen) if self.theory else []
+        if not self.theory or not codings:
+            return None
+        records = dict.fromkeys(coding.record for coding in codings)
+        citations = {record: self._project.records.get(record).author_year for record in records}
+        return Passages(f"{self.theory.id} {self.theory.name}", codings, citations)
+
+    # Acts. Each is stored when the method returns.
+
+    def refine(self, code: str, wording: Wording) -> Acknowledgement:
+        """Reword a theory.
+
+        Raises:
+            ReviewError: there is no reason or nothing new, or the act cannot be stored.
+        """
+        return self._project.theory.refine(
+            code,
+            wording.reason,
+            name=wording.name,
+            proposition=wording.proposition,
+            key_terms=wording.key_terms,
+        )
+
+    def reject_or_reinstate(self, code: Code, reason: str) -> Acknowledgement:
+        """Reject a theory, or reinstate a rejected one.
+
+        Raises:
+            ReviewError: there is no reason, or the act cannot be stored.
+        """
+        change = self._project.theory.reinstate if code.rejected else self._project.theory.reject
+        return change(code.id, reason)

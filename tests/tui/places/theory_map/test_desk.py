@@ -1,0 +1,97 @@
+"""The Theory map without a screen: which theory is chosen, its passages, the edits of the file, the acts."""
+
+import pytest
+
+from review.errors import ReviewError
+from review.project import Project
+from review.tui.dialogs.edit_theory import Wording
+from review.tui.places.theory_map.desk import TheoryMapDesk
+
+
+@pytest.fixture
+def desk(worked: Project) -> TheoryMapDesk:
+    return TheoryMapDesk(worked)
+
+
+def chosen(desk: TheoryMapDesk) -> str:
+    return desk.theory.id if desk.theory else ""
+
+
+def edit(project: Project, old: str, new: str) -> None:
+    file = project.theory.map_file
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_theories_follow_each_other_as_on_the_map_and_round_its_end(desk: TheoryMapDesk):
+    visited = []
+    for _ in range(5):
+        visited.append(chosen(desk))
+        desk.choose(desk.beside(1))
+    assert visited == ["T1", "T2", "T3", "RA", "T1"]
+    assert desk.beside(-1) == "T1"
+
+
+def test_the_chosen_theory_stays_while_the_map_has_it(desk: TheoryMapDesk, worked: Project):
+    worked.theory.add(
+        "T4", "it was missing", name="Allies", proposition="Known people help.", category="people"
+    )
+    desk.reload()
+    desk.choose("T4")
+    worked.theory.refine("T4", "clearer", name="Friends")
+    desk.reload()
+    assert desk.theory
+    assert (desk.theory.name, desk.version) == ("Friends", 3)
+    worked.history.undo()
+    worked.history.undo()
+    desk.reload()
+    assert chosen(desk) == "T1"
+
+
+def test_passages_come_with_their_theory_and_citations(desk: TheoryMapDesk, worked: Project):
+    passages = desk.passages()
+    assert passages
+    assert passages.title == "T1 Market logic"
+    (coding,) = passages.codings
+    assert passages.citations == {coding.record: worked.records.get(coding.record).author_year}
+    desk.choose("T3")
+    assert desk.passages() is None
+
+
+def test_evidence_is_read_again(desk: TheoryMapDesk, worked: Project):
+    (coding,) = worked.coding.codings(code="T1")
+    assert desk.evidence["T1"].codings == 1
+    worked.coding.uncode(coding.id)
+    assert desk.evidence["T1"].codings == 1
+    desk.reload()
+    assert desk.evidence["T1"].codings == 0
+
+
+def test_mistakes_in_the_file_are_reported_once_and_when_asked_for(desk: TheoryMapDesk, worked: Project):
+    assert not desk.look_for_edits(asked=True)
+    edit(worked, "rivals: [T1, T2]", "rivals: [T1, T9]")
+    assert [desk.look_for_edits(), desk.look_for_edits(), desk.look_for_edits(asked=True)] == [
+        True,
+        False,
+        True,
+    ]
+    assert "T9" in desk.mistakes
+    edit(worked, "T9", "T8")
+    assert desk.look_for_edits()
+    edit(worked, "T8", "T3")
+    assert not desk.look_for_edits()
+    assert (len(desk.differences), desk.mistakes) == (1, "")
+
+
+def test_a_theory_is_reworded_with_a_reason(desk: TheoryMapDesk, worked: Project):
+    with pytest.raises(ReviewError, match="reason"):
+        desk.refine("T1", Wording("", name="Markets"))
+    assert desk.refine("T1", Wording("clearer", name="Markets")).message
+    assert worked.theory.map.theory_of("T1").name == "Markets"
+
+
+def test_a_rejected_theory_is_reinstated(desk: TheoryMapDesk, worked: Project):
+    for rejected in (True, False):
+        assert desk.theory
+        desk.reject_or_reinstate(desk.theory, "the panel says so")
+        desk.reload()
+        assert worked.theory.map.theory_of("T1").rejected is rejected
