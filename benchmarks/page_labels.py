@@ -1,6 +1,6 @@
 """How often the label of a page is the number that is printed on it, and how often it is wrong.
 
-    python benchmarks/page_labels.py [FOLDER] [--half dev|test] [--wrong]
+    python benchmarks/page_labels.py [FOLDER] [--public FOLDER] [--half dev|test] [--wrong]
 
 The truth is benchmarks/page_labels.yaml, written by looking at the rendered pages, never at their text; the notation is
 explained there. The rules of reading were made on the half `dev` only; `test` shows what they are worth elsewhere.
@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
-import yaml
-from references import SHARED
+from labelled_files import add_folders, labelled
 
 from review.documents import read_files
 
@@ -150,20 +149,18 @@ def faults(shown: dict[int, Printed], labels: Labels) -> Iterator[str]:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("folder", nargs="?", type=Path, default=SHARED)
+    add_folders(arguments)
     arguments.add_argument("--half", choices=("dev", "test"), help="only the documents of this half")
     arguments.add_argument(
         "--wrong", action="store_true", help="list wrong and missed pages of each document"
     )
     options = arguments.parse_args()
     documents = {
-        options.folder / name: document
-        for name, document in yaml.safe_load(LABELS.read_text("utf-8")).items()
-        if options.half in (None, document["half"])
+        path: label
+        for path, label in labelled(LABELS, options.folder, options.public).items()
+        if options.half in (None, label["half"])
     }
-    here = [path for path in documents if path.exists()]
-    if len(here) < len(documents):
-        print(f"{len(documents) - len(here)} documents are not in {options.folder}, left out")
+    here = list(documents)
     shown = {path: truth(documents[path]["pages"]) for path in here}
     answers = {"realist-review": dict(ours(here))}
     answers |= {peer: {path: labels(path) for path in here} for peer, labels in PEERS.items()}
