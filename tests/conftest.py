@@ -64,6 +64,7 @@ SLOW = (
     "tui/support/test_folder_watcher.py",
     "tui/widgets/reading/test_view.py",
     "tui/dialogs/test_code_picker.py",
+    "tui/dialogs/test_ctrl_c.py",
 )
 """Files and folders that take more than four seconds (`pytest --durations=0` tells): `make quick` leaves them out."""
 

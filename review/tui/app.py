@@ -20,6 +20,7 @@ from review.errors import JournalLostError
 from review.tui.places.base import PLACES, ReviewScreen
 from review.tui.support import notices
 from review.tui.support.bindings import bindings_of, key_name
+from review.tui.support.clipboard import copy_to_system
 from review.tui.support.sequential_keys import SequentialKeys
 from review.tui.support.settings import Settings, default_folder
 from review.tui.support.textual_private import notices_of, remove_notice
@@ -299,9 +300,19 @@ class ReviewApp(SequentialKeys):
             self.push_screen(HelpScreen.of(self.screen, self.keys))
 
     def action_help_quit(self) -> None:
-        """Answer Ctrl+C, which copies, with the key that quits."""
+        """Answer Ctrl+C where nothing is selected to copy, with the key that quits."""
         quits = next(b for b in bindings_of(ReviewApp, self.keys) if b.id == "app.quit")
         self.report(f"Press {key_name(quits.key)} to quit.")
+
+    def key_ctrl_c(self) -> None:
+        """Answer Ctrl+C over a dialog, too, which hides the app's bindings."""
+        self.action_help_quit()
+
+    def copy_to_clipboard(self, text: str, done: str = "Copied.") -> None:
+        """Copy a text, from Ctrl+C or another key, to the terminal's clipboard and the system's, and report it."""
+        super().copy_to_clipboard(text)
+        self.run_worker(partial(copy_to_system, text), thread=True, group="clipboard", exit_on_error=False)
+        self.report(done)
 
     def action_change_brightness(self) -> None:
         """Switch between the dark and the light theme, and save the choice."""

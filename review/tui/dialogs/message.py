@@ -10,7 +10,6 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from review.tui.support.clipboard import copy
 from review.tui.support.plain import content
 
 
@@ -35,4 +34,4 @@ class MessageScreen(ModalScreen[None]):
 
     def action_copy(self) -> None:
         """Copy the text."""
-        copy(self.app, self._text)
+        self.app.copy_to_clipboard(self._text)

@@ -1,20 +1,13 @@
-"""Copies text through the terminal (which works over ssh) and the system's clipboard."""
+"""The system's clipboard, beside the terminal's (which works over ssh): neither works everywhere."""
 
 from __future__ import annotations
 
-from textual.app import App
 
-
-def copy(app: App[None], text: str) -> None:
-    """Copy text both ways, since neither works everywhere."""
-    app.copy_to_clipboard(text)
-    app.run_worker(lambda: _copy_to_system(text), thread=True, group="clipboard", exit_on_error=False)
-
-
-def _copy_to_system(text: str) -> None:
+def copy_to_system(text: str) -> None:
+    """Copy a text if there is a system clipboard; for a background thread."""
     import pyperclip
 
     try:
         pyperclip.copy(text)
     except (pyperclip.PyperclipException, OSError, ValueError):
-        return  # no system clipboard; the terminal has been asked already
+        return  # the terminal has been asked already

@@ -26,7 +26,6 @@ from review.tui.places.reader.presenter import Presenter, place_line, why_empty
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_search import TextSearch
 from review.tui.support.background_questions import BackgroundQuestions
-from review.tui.support.clipboard import copy
 from review.tui.support.plain import content, shorten
 from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.reading.movement import Span
@@ -332,8 +331,8 @@ class ReaderScreen(ReviewScreen):
         """Copy the quotation with its citation."""
         if self._can_code():
             quote, citation = self.desk.quotation(self._target)
-            copy(self.app, f"“{quote}” {citation}")
-            self.report(f"Copied with its citation: {shorten(quote, 60)}")
+            done = f"Copied with its citation: {shorten(quote, 60)}"
+            self.review_app.copy_to_clipboard(f"“{quote}” {citation}", done)
 
     def action_open_pdf(self) -> None:
         """Open the PDF at the page under the cursor."""
