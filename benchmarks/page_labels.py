@@ -12,6 +12,7 @@ themselves name, as viewers show them; the position in the file; and a number al
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from labelled_files import add_folders, labelled
 
 from review.documents import read_files
 
+OURS = "realist-review"
 LABELS = Path(__file__).with_name("page_labels.yaml")
 COUNTING = re.compile(r"(\d+|[ivxlcdm]+|[IVXLCDM]+)\+$")
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
@@ -41,6 +43,10 @@ class Printed:
 
     def wrong(self, label: str) -> bool:
         return bool(label) and same(label) != same(self.printed or self.implied or "no number")
+
+
+Truth = dict[Path, dict[int, Printed]]
+Answer = dict[Path, Labels]
 
 
 def same(label: str) -> str:
@@ -119,11 +125,14 @@ PEERS: dict[str, Callable[[Path], Labels]] = {
 }
 
 
-def ours(paths: list[Path]) -> Iterator[tuple[Path, Labels]]:
-    """The labels that the program gives; none for a file that it cannot read."""
+def ours(paths: list[Path]) -> tuple[Answer, Answer]:
+    """The labels that the program gives, and how it knows each; none for a file that it cannot read."""
+    labels, sources = {}, {}
     for reading in read_files(paths, jobs=2):
         pages = reading.document.pages if reading.document else ()
-        yield reading.path, {page.number: page.label for page in pages}
+        labels[reading.path] = {page.number: page.label for page in pages}
+        sources[reading.path] = {page.number: page.label_source for page in pages}
+    return labels, sources
 
 
 def figures(judged: list[tuple[Printed, str]]) -> str:
@@ -137,23 +146,32 @@ def figures(judged: list[tuple[Printed, str]]) -> str:
     )
 
 
-def faults(shown: dict[int, Printed], labels: Labels) -> Iterator[str]:
+def faults(shown: dict[int, Printed], labels: Labels, sources: Labels) -> Iterator[str]:
     """The wrong and the missed pages of a document, a line for each."""
     for number, page in shown.items():
         label = labels.get(number, "")
         if page.wrong(label):
-            yield f"page {number}: {label!r}, printed {page.printed or 'none'!r}"
+            yield f"page {number}: {label!r} ({sources[number]}), printed {page.printed or 'none'!r}"
         elif page.printed and not label:
             yield f"page {number}: missed {page.printed!r}"
+
+
+def by_source(shown: Truth, labels: Answer, sources: Answer, part: list[Path]) -> str:
+    """How many wrong labels there are of each source."""
+    wrong = Counter(
+        sources[path][number]
+        for path in part
+        for number, page in shown[path].items()
+        if page.wrong(labels[path].get(number, ""))
+    )
+    return ", ".join(f"{source} {count}" for source, count in wrong.items()) or "none"
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_folders(arguments)
     arguments.add_argument("--half", choices=("dev", "test"), help="only the documents of this half")
-    arguments.add_argument(
-        "--wrong", action="store_true", help="list wrong and missed pages of each document"
-    )
+    arguments.add_argument("--wrong", action="store_true", help="list the wrong and missed pages")
     options = arguments.parse_args()
     documents = {
         path: label
@@ -162,16 +180,17 @@ def main() -> None:
     }
     here = list(documents)
     shown = {path: truth(documents[path]["pages"]) for path in here}
-    answers = {"realist-review": dict(ours(here))}
-    answers |= {peer: {path: labels(path) for path in here} for peer, labels in PEERS.items()}
+    labels, sources = ours(here)
+    answers = {OURS: labels} | {peer: {path: read(path) for path in here} for peer, read in PEERS.items()}
     for half in [options.half] if options.half else ["dev", "test", "all"]:
         part = [path for path in here if half in ("all", documents[path]["half"])]
         print(f"{half}: {len(part)} documents, {sum(len(shown[path]) for path in part)} pages")
-        for who, labels in answers.items():
-            judged = [(page, labels[path].get(n, "")) for path in part for n, page in shown[path].items()]
+        for who, answer in answers.items():
+            judged = [(page, answer[path].get(n, "")) for path in part for n, page in shown[path].items()]
             print(f"  {who}: {figures(judged)}")
+        print(f"  wrong labels of {OURS} by source: {by_source(shown, labels, sources, part)}")
     for path in here if options.wrong else ():
-        if found := list(faults(shown[path], answers["realist-review"][path])):
+        if found := list(faults(shown[path], labels[path], sources[path])):
             print(f"{documents[path]['half']}: {path.parent.name}/{path.name}", *found, sep="\n    ")
 
 
