@@ -34,7 +34,7 @@ NOT_USED = {
     r"liken(s|ed)?|likeness": "similarity",
     r"halves of (characters|surrogate pairs)": "surrogates",
     r"knows nothing of|know nothing of": "does not depend on",
-    r"set(s|ting)? (\w+ )?aside": "overridden (a criterion), side text (of a page)",
+    r"set(s|ting)?[- ](\w+ )?aside": "overridden (a criterion), side text (of a page)",
     r"says? nothing": "has no information",
     r"there is no such": "is unknown",
     r"no (stage|code|record|coding|criterion) of this review": "unknown",
@@ -43,6 +43,14 @@ NOT_USED = {
     r"worked out": "computed",
     r"commoner|surest|telling": "more common, most certain, distinctive",
     r"for good": "permanently",
+    r"(?<![`|])kin(?![`|])": "related studies (`kin` is the value)",
+    r"doubtful": "possible",
+    r"% sure": "confidence",
+    r"speaks? against": "challenges",
+    r"(at most|after) so many": "the number of",
+    r"'\{?\w+\}?' is not an? (theory|category|stage|code|field|format)": "Unknown theory 'x'. Theories: …",
+    r"codes [0-9a-f]{8}(?! \(3 codings)": "learned from 74 codings (the digest is for the log and JSON)",
+    r"there is no `[^`]*` here": "is not installed",
     r"whichever process|whatever process": "any process",
 }
 """Phrases that texts no longer use, each with the usual words."""

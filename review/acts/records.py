@@ -167,8 +167,16 @@ class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
         return f"{self.noun}: {kept} ← {merged}"
 
 
+RELATIONS = {
+    "same-study": "reports of the same study",
+    "kin": "related studies",
+    "distinct": "distinct works",
+}
+"""The relations of two records, with their names for people; distinct works only look alike."""
+
+
 class Relate(Act, frozen=True, kw_only=True, tag="relate"):
-    """Two records report the same study, are kin, or are distinct works."""
+    """Two records are reports of the same study, related studies, or distinct works."""
 
     about = "relate:{event}"
     undoable = True
@@ -176,3 +184,8 @@ class Relate(Act, frozen=True, kw_only=True, tag="relate"):
     record: str
     other: str
     relation: str
+
+    def in_words(self, names: Names) -> str:
+        """The two records and what they are to each other."""
+        one, other = (names.merged_record(record) for record in (self.record, self.other))
+        return f"{self.noun}: {one} and {other}, {RELATIONS.get(self.relation, self.relation)}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from review.cli.interrupts import RESUMES
 from review.project import Project
 from review.sandbox.regular_file import as_text
 
@@ -40,6 +41,7 @@ class Command:
     """One command: `arguments` declares its arguments, `run` executes it, with a project if `needs_project`.
 
     `answers_notices`: a notice of the project asks for this command, so the notice is not printed again.
+    `resumes`: it continues where it stopped when it is run again.
     """
 
     name: str
@@ -48,9 +50,11 @@ class Command:
     arguments: Callable[[ArgumentParser], None] | None = None
     needs_project: bool = True
     answers_notices: Callable[[Namespace], bool] = lambda _options: False
+    resumes: bool = False
 
     def __call__(self, options: Namespace) -> Result:
         """Run the command on the project given by the options."""
+        RESUMES.set(self.resumes)
         if not self.needs_project:
             return self.run(options)
         project = Project.open(options.project, options.reviewer, progress=TablesProgress())

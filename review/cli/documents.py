@@ -153,7 +153,7 @@ def _reread(project: Project, options: Namespace) -> Result:
     ]
     if report.dropped:
         lines.append(
-            f"{report.dropped} done marks and rejected suggestions no longer apply: their passages are gone"
+            f"{report.dropped} done marks and rejected suggestions no longer apply: their passages are not in the new texts"
         )
     lines.append(
         f"{counted(report.records, 'record')} read again, {report.changed} with a new text;"
@@ -201,7 +201,7 @@ COMMANDS = (
         _folder_argument,
         needs_project=False,
     ),
-    Command("ingest", "read documents into the review", _ingest, _ingest_arguments),
+    Command("ingest", "read documents into the review", _ingest, _ingest_arguments, resumes=True),
     Command("reread", "read files again and move codings to the new texts", _reread, _reread_arguments),
     Command(
         "text",

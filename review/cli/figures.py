@@ -33,14 +33,16 @@ def evaluation_lines(data: Evaluation) -> Iterator[str]:
     )
     for code, quality in data.codes.items():
         yield f"   {code:12} {counted(quality.labels, 'label'):>10}  {_code(quality)}"
-    yield from _curve(data.curves.codes, "recall@3 on others after so many documents")
+    yield from _curve(data.curves.codes, "recall@3 on other documents, by number of documents coded")
     types = data.source_types
     text = types.reason or (
         f"right {with_interval(types.accuracy, types.accuracy_interval)}, macro F1"
         f" {with_interval(types.macro_f1, types.macro_f1_interval)}; {_calibration(types.calibrated)}"
     )
     yield f"Source types: {counted(types.labels, 'label')}; {text}"
-    yield from _curve(data.curves.source_types, "right on others after so many records")
+    yield from _curve(
+        data.curves.source_types, "share right on other records, by number of records with a type"
+    )
     yield (
         f"Suggestions of codes in use: {_responses(data.use.total)}"
         " (by hand: coded by hand as suggested; unknown: coded by hand, and what was suggested is not known)"
@@ -73,7 +75,7 @@ def _recall(every: AllCodesQuality) -> str:
 
 def _calibration(calibrated: bool, off: str = "") -> str:
     if not calibrated:
-        return "scores not calibrated yet"
+        return "scores are not probabilities yet"
     return f"calibrated, {off}" if off else "calibrated"
 
 

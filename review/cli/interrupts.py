@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 EXIT_STOPPED = 130
 _MOMENT_SECONDS = 0.01
-_STOPPED = "review: stopped. Everything done so far is saved; run the command again to continue."
+_STOPPED = "review: stopped. Everything done so far is saved; {next}."
+RESUMES = ContextVar("resumes", default=False)
+"""Whether the running command continues where it stopped when it is run again."""
 
 
 def of_the_process(run: Callable[[], int]) -> int:
@@ -53,10 +56,15 @@ def of_the_process(run: Callable[[], int]) -> int:
 def stopped() -> int:
     """Report that the command was stopped, and return the exit code."""
     with suppress(OSError, ValueError):
-        print(_STOPPED, file=sys.stderr, flush=True)
+        print(_line(), file=sys.stderr, flush=True)
     # Pending output is no longer wanted, and a pipe that nobody reads would block the exit.
     drop_output()
     return EXIT_STOPPED
+
+
+def _line() -> str:
+    todo = "run the command again to continue" if RESUMES.get() else "`review log` shows it"
+    return _STOPPED.format(next=todo)
 
 
 def drop_output() -> None:
@@ -92,7 +100,7 @@ class _Interrupts:
     def _interrupted(self, _signal: int, frame: FrameType | None) -> None:
         if self.is_stopping:
             with suppress(OSError):
-                os.write(2, f"{_STOPPED}\n".encode())
+                os.write(2, f"{_line()}\n".encode())
             os._exit(EXIT_STOPPED)
         if _is_loading(frame):
             self._insist()

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from review.acts.records import RELATIONS
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
 from review.domain.reference import Notice, Refusal
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
-from review.project.references import RELATIONS
 from review.views.references import AllDuplicates, Imported
 
 _PROGRESS_SECONDS = 0.5
@@ -53,7 +53,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
         type=Path,
         default=None,
         metavar="DIR",
-        help="look here, too, for PDFs that references name (default: the file's own folder)",
+        help="a folder to look in for PDFs that references name, besides the file's own folder",
     )
     parser.add_argument("--no-files", action="store_true", help="do not attach PDFs that references name")
     parser.add_argument(
@@ -163,7 +163,11 @@ def _attach(project: Project, options: Namespace) -> Result:
 def _relate_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
     parser.add_argument("other", metavar="RECORD", help="the other record")
-    parser.add_argument("relation", choices=RELATIONS, help="how they are related")
+    parser.add_argument(
+        "relation",
+        choices=RELATIONS,
+        help="; ".join(f"{name}: {words}" for name, words in RELATIONS.items()),
+    )
 
 
 def _relate(project: Project, options: Namespace) -> Result:
@@ -196,13 +200,13 @@ def _dedupe(project: Project, options: Namespace) -> Result:
 
 
 COMMANDS = (
-    Command("import", "import reference files", _import, _import_arguments),
+    Command("import", "import reference files", _import, _import_arguments, resumes=True),
     Command("attach", "attach a file to a record that has none", _attach, _attach_arguments),
     Command(
         "relate",
-        "relate two records: same study, kin, or distinct works",
+        "say how two records are related; both are kept",
         _relate,
         _relate_arguments,
     ),
-    Command("dedupe", "find records of the same work", _dedupe, _dedupe_arguments),
+    Command("dedupe", "find records of the same work", _dedupe, _dedupe_arguments, resumes=True),
 )

@@ -38,7 +38,7 @@ def _queue_arguments(parser: ArgumentParser) -> None:
         help="the order (default: relevance)",
     )
     parser.add_argument(
-        "--limit", type=whole_number, default=20, metavar="N", help="at most so many records (default: 20)"
+        "--limit", type=whole_number, default=20, metavar="N", help="maximum number of records (default: 20)"
     )
     parser.add_argument("--focus", metavar="CODE", help="with --order challenge: the theory to challenge")
     parser.add_argument(

@@ -17,7 +17,7 @@ MOSTLY = 0.5
 """The share of unreadable characters above which a page counts as garbled."""
 
 _IN_VAIN = 3
-"""After so many pages without improvement, give up: pdfplumber cannot map the file's fonts either."""
+"""The number of pages without improvement after which to give up: pdfplumber cannot map the file's fonts either."""
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _SUSPECT = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")

@@ -46,7 +46,7 @@ class JournalMaterial:
         return records.record_texts(self.journal)
 
     def passages(self, record: str | None = None) -> list[PassageText]:
-        """The paragraphs that can be coded, of one document or all; headings, references and set-aside text left out."""
+        """The paragraphs that can be coded, of one document or all; without headings, references and side text."""
         found = []
         for identifier, text_sha256 in self.journal.rows(
             "SELECT record, text_sha256 FROM record WHERE text_sha256 <> '' AND (? IS NULL OR record = ?) ORDER BY key",

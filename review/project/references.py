@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from review.acts import (
-    Merge,
-    Relate,
-)
+from review.acts import Merge, Relate
+from review.acts.records import RELATIONS
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, UnknownNameError
 from review.journal.queries import references
@@ -28,10 +26,6 @@ if TYPE_CHECKING:
     from review.project.runs.report import IngestReport
 
 REFERENCES = "references"
-
-
-RELATIONS = ("same-study", "kin", "distinct")
-"""The relations of two records; ``distinct`` means that they look alike but are different works."""
 
 
 class ReferenceService(Service):
@@ -123,7 +117,7 @@ class ReferenceService(Service):
         return references.sources(self._journal, record)
 
     def relate(self, record: str, other: str, relation: str) -> Acknowledgement:
-        """Relate two records: same study, kin, or distinct works; they remain two records.
+        """Relate two records (`RELATIONS`); they remain two records.
 
         Raises:
             UnknownNameError: the relation is unknown.
@@ -135,7 +129,7 @@ class ReferenceService(Service):
             raise ReviewError("a record cannot be related to itself; give two records")
         one, two = self._records.get(record), self._records.get(other)
         act = Relate(record=record, other=other, relation=relation)
-        return self._act(act, f"{one.author_year} and {two.author_year}: {relation}")
+        return self._act(act, f"{one.author_year} and {two.author_year}: {RELATIONS[relation]}")
 
     def relations(self, record: str = "") -> list[tuple[str, str, str]]:
         """(record, other, relation) as given by reviewers."""

@@ -114,15 +114,17 @@ class ScreeningService(Service):
 
     def _check_criteria(self, criteria: Sequence[str], decision: DecisionKind, stage: str) -> None:
         excludes = {DecisionKind.INCLUDE: False, DecisionKind.EXCLUDE: True}.get(decision)
-        kind = {False: "inclusion", True: "exclusion", None: ""}[excludes]
+        kind = {False: "an inclusion criterion", True: "an exclusion criterion", None: "a criterion"}[
+            excludes
+        ]
+        criteria_of_kind = {False: "Inclusion criteria", True: "Exclusion criteria", None: "Criteria"}[
+            excludes
+        ]
         possible = [criterion.id for criterion in self._theory.map.criteria_of(stage, excludes=excludes)]
         for name in criteria:
             if name not in possible:
-                known = ", ".join(possible) or "none"
                 raise UnknownNameError(
-                    f"'{name}' is not an {kind} criterion of stage {stage}. Criteria: {known}"
-                    if kind
-                    else f"'{name}' is not a criterion of stage {stage}. Criteria: {known}"
+                    f"{name} is not {kind} of stage {stage}. {criteria_of_kind}: {', '.join(possible) or 'none'}"
                 )
 
     def counts(self) -> Counts:

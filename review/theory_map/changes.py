@@ -11,7 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from review.errors import TheoryMapError, UnknownNameError
-from review.theory_map.mistakes import not_among, quoted
+from review.theory_map.mistakes import quoted, unknown
 from review.theory_map.values import Plain, TheoryMap
 
 _NOUNS = {
@@ -233,8 +233,10 @@ def _checked(plain: Plain) -> TheoryMap:
 
 def _theory_entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
     known = [theory.id for theory in theory_map.codes]
+    if code in theory_map.code_names and code not in known:
+        raise UnknownNameError(f"{code} is a sub-theme. Theories and rival framings: {', '.join(known)}")
     if code not in known:
-        raise UnknownNameError(not_among(code, "a theory or rival framing", known))
+        raise UnknownNameError(unknown("theory or rival framing", code, known))
     return _entry(theory_map, plain, code)
 
 
@@ -243,7 +245,7 @@ def _entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
     try:
         theory = theory_map.theory_of(code)
     except KeyError:
-        raise UnknownNameError(not_among(code, "a code", list(theory_map.code_names))) from None
+        raise UnknownNameError(unknown("code", code, list(theory_map.code_names))) from None
     section = plain["rival_framings" if theory.is_rival else "theories"]
     entry: Plain = section[theory.id] if code == theory.id else section[theory.id]["subthemes"][code]
     return entry

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from review.domain.wording.unknown import nearest, unknown_name
 
 Path = tuple[str | int, ...]
 """A place in a theory map: the keys and list indexes from the top."""
 
 _LONGEST_QUOTED = 60
+_MOST_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Mistake:
     line: int = 0
 
     def __str__(self) -> str:
-        """The place and what is wrong: ``rival_framings.RA.rivals: 'T9' is not a theory (T1 … T7)``."""
+        """The place and what is wrong: ``rival_framings.RA.rivals: Unknown theory 'T9'. Theories: T1, T2``."""
         where = dotted(self.path)
         return f"{where}: {self.message}" if where else self.message
 
@@ -45,23 +47,14 @@ def quoted(text: str) -> str:
     return f"'{printable(text)}'"
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The valid name most similar to a mistyped one, ignoring case, or None."""
-    by_folded = {known.casefold(): known for known in names}
-    found = get_close_matches(name[:_LONGEST_QUOTED].casefold(), by_folded, n=1)
-    return by_folded[found[0]] if found else None
-
-
 def did_you_mean(name: str, names: Iterable[str]) -> str:
     """The end of a message about a mistyped name: the most similar valid one, or nothing."""
     near = nearest(name, names)
     return f"; did you mean {quoted(near)}?" if near else ""
 
 
-def not_among(name: str, kind: str, names: Sequence[str]) -> str:
-    """``'T9' is not a theory (T1 … T7)``, with a similar name if there is one; `kind` includes its article."""
-    if len(names) > 3:
-        known = f"{printable(names[0])} … {printable(names[-1])}"
-    else:
-        known = ", ".join(map(printable, names)) or "there is none"
-    return f"{quoted(name)} is not {kind} ({known}){did_you_mean(name, names)}"
+def unknown(kind: str, name: str, names: Sequence[str]) -> str:
+    """``Unknown theory 'T9'. Theories: T1, T2``, or the similar name that was meant."""
+    shown = names if len(names) <= _MOST_LISTED else [*names[:_MOST_LISTED], "…"]
+    close = nearest(name, names)
+    return unknown_name(kind, printable(name), map(printable, [close] if close else shown))

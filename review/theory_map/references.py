@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from review.theory_map.mistakes import Mistake, Path, dotted, not_among, quoted
+from review.theory_map.mistakes import Mistake, Path, dotted, quoted, unknown
 from review.theory_map.values import CODE_SECTIONS
 
 Section = Mapping[str, object]
@@ -47,20 +47,20 @@ def _names(plain: Section, section: str) -> list[str]:
 def _unknown_names(plain: Section) -> Iterator[Mistake]:
     categories, theories, stages = (_names(plain, name) for name in ("categories", "theories", "stages"))
     for path, _, code in _codes(plain):
-        yield from _unknown((*path, "category"), code.get("category"), "a category", categories)
+        yield from _unknown((*path, "category"), code.get("category"), "category", categories)
     for path, _, framing in _entries(plain, "rival_framings"):
         rivals = framing.get("rivals")
         for place, rival in enumerate(rivals if isinstance(rivals, list | tuple) else ()):
-            yield from _unknown((*path, "rivals", place), rival, "a theory", theories)
+            yield from _unknown((*path, "rivals", place), rival, "theory", theories)
     for kind in ("include", "exclude"):
         for path, _, criterion in _entries(plain, "criteria", kind):
-            yield from _unknown((*path, "stage"), criterion.get("stage"), "a stage", stages)
+            yield from _unknown((*path, "stage"), criterion.get("stage"), "stage", stages)
 
 
 def _unknown(path: Path, name: object, kind: str, names: list[str]) -> Iterator[Mistake]:
     text = _text(name)
     if text and text not in names:
-        yield Mistake(path, not_among(text, kind, names))
+        yield Mistake(path, unknown(kind, text, names))
 
 
 def _text(value: object) -> str:

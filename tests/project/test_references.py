@@ -194,7 +194,7 @@ def test_records_of_one_study_are_related_and_stay_two(project: Project) -> None
 
     done = project.references.relate(one, other, "same-study")
 
-    assert "same-study" in done.message
+    assert done.message.endswith("reports of the same study")
     assert project.references.relations(other) == [(other, one, "same-study")]
     assert len(project.records.all()) == 2
     project.history.undo()
@@ -217,6 +217,23 @@ def test_editions_are_one_study_whatever_file_names_them(project: Project, tmp_p
     )
     (group,) = project.references.dedupe().groups
     assert (group.relation, group.why) == ("same-study", "the same title, but the editions differ")
+
+
+@pytest.mark.parametrize(
+    ("relation", "words"),
+    [
+        ("same-study", "reports of the same study"),
+        ("kin", "related studies"),
+        ("distinct", "distinct works"),
+    ],
+)
+def test_the_log_says_what_two_records_are_to_each_other(project: Project, relation: str, words: str) -> None:
+    one, two = (add_record(project, f"Study {n}", year=2015 + n) for n in range(2))
+    said = project.references.relate(one, two, relation).message
+    assert said.endswith(f": {words}")
+    assert project.history.line(project.history.events()[-1]) == (
+        f"relation: {project.history.cited(one)} and {project.history.cited(two)}, {words}"
+    )
 
 
 def three_that_are_one(project: Project, tmp_path: Path) -> tuple[str, ...]:

@@ -75,12 +75,14 @@ def test_a_rejected_theory_stays_and_can_be_reinstated() -> None:
 
 @pytest.mark.parametrize("act", [refined, rejected, reinstated])
 def test_an_unknown_code_is_reported_with_the_nearest(act) -> None:
-    with pytest.raises(UnknownNameError, match=r"^'t1' is not .*; did you mean 'T1'\?$"):
+    with pytest.raises(UnknownNameError, match=r"^Unknown .* 't1'\. Did you mean 'T1'\?$"):
         act(small_map(), "t1")
 
 
 def test_a_sub_theme_cannot_be_rejected() -> None:
-    with pytest.raises(UnknownNameError, match=r"'T1.a' is not a theory or rival framing \(T1, T2, RA\)"):
+    with pytest.raises(
+        UnknownNameError, match=r"^T1.a is a sub-theme. Theories and rival framings: T1, T2, RA$"
+    ):
         rejected(small_map(), "T1.a")
 
 

@@ -1,20 +1,19 @@
-"""A model's name for people."""
+"""What a model learned from, for people."""
 
 from __future__ import annotations
 
 import re
 
-_NAME = re.compile(
-    r"(?P<kind>\w+) [0-9a-f]{8} \((?P<learned>[^()]*?)(?P<uncalibrated>, scores not calibrated yet)?\)"
-)
+_NAME = re.compile(r"\w+ [0-9a-f]{8} \((?P<learned>[^()]*?)(?P<uncalibrated>, scores not calibrated yet)?\)")
 
 
 def model_in_words(name: str) -> str:
-    """The name without its digest: ``codes, from 3 codings; scores are not probabilities yet``.
+    """What the model learned from: ``learned from 3 codings; scores are not probabilities yet``.
 
     The whole name, ``codes a622e750 (3 codings, scores not calibrated yet)``, is kept in acts and `--json`.
     """
     if not (found := _NAME.fullmatch(name)):
         return name
     uncalibrated = "; scores are not probabilities yet" if found["uncalibrated"] else ""
-    return f"{found['kind']}, from {found['learned']}{uncalibrated}"
+    learned = "the theory map's own words" if found["learned"].startswith("0 ") else found["learned"]
+    return f"learned from {learned}{uncalibrated}"

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_LONGEST_COMPARED = 60
 _IRREGULAR = {
+    "category": "categories",
     "criterion": "criteria",
-    "status": "statuses",
     "reading status": "statuses",
-    "inclusion criterion": "criteria",
-    "exclusion criterion": "criteria",
+    "status": "statuses",
+    "theory": "theories",
+    "theory or rival framing": "theories and rival framings",
 }
 
 
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> str:
     """``Unknown stage 'x'. Stages: a, b``, or ``Did you mean 'a'?`` if a known name is similar."""
-    from difflib import get_close_matches
-
     known = list(known)
-    if close := get_close_matches(name, known, 1):
-        return f"Unknown {kind} '{name}'. Did you mean '{close[0]}'?"
+    if close := nearest(name, known):
+        return f"Unknown {kind} '{name}'. Did you mean '{close}'?"
     plural = _IRREGULAR.get(kind, f"{kind}s")
     return f"Unknown {kind} '{name}'. {plural.capitalize()}: {', '.join(known) or 'none'}"
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The known name most similar to a mistyped one, ignoring case, or None."""
+    from difflib import get_close_matches
+
+    by_folded = {known.casefold(): known for known in names}
+    found = get_close_matches(name[:_LONGEST_COMPARED].casefold(), by_folded, n=1)
+    return by_folded[found[0]] if found else None

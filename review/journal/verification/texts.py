@@ -114,7 +114,7 @@ def _layout_fault(document: Document) -> str:
     parts: tuple[tuple[str, Sequence[Page | Passage | SideText]], ...] = (
         ("page", document.pages),
         ("passage", document.passages),
-        ("set-aside text", document.asides),
+        ("side text", document.asides),
     )
     for name, spans in parts:
         for place, span in enumerate(spans, 1):

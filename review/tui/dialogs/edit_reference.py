@@ -31,6 +31,14 @@ HINTS = {
 }
 
 
+_PLACES = {
+    "XMP": "the properties of the PDF",
+    "Info": "the properties of the PDF",
+    **{place: f"the {place}" for place in ("first page", "contents page", "file name", "abstract")},
+}
+"""The places in a file where values are found, in words; other sources are shown as they are."""
+
+
 def field_text(record: Record, field: str) -> str:
     """A field's value as the form shows it."""
     if field == "authors":
@@ -45,8 +53,8 @@ def origin_text(record: Record, field: str) -> str:
     if origin is None:
         return "not known" if not field_text(record, field) else ""
     if origin.confirmed:
-        return f"confirmed (from {origin.source})"
-    return f"from {origin.source}, {origin.confidence:.0%} sure, not confirmed"
+        return f"confirmed ({origin.source})"
+    return f"found in {_PLACES.get(origin.source, origin.source)}, confidence {origin.confidence:.0%}; not confirmed"
 
 
 def unconfirmed(record: Record) -> list[str]:

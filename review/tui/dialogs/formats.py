@@ -40,7 +40,7 @@ class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """A checkbox for each format."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_subtitle = "space tick · enter save · esc cancel"
+            dialog.border_subtitle = "space select · enter save · esc cancel"
             yield Static(Content("Formats of exports"), classes="title")
             yield Options(*(Option(self._line(name), id=name) for name in FORMATS), markup=False)
 

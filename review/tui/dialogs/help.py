@@ -24,7 +24,7 @@ GROUP_NAMES: Mapping[str, str] = {
     "app": "Everywhere",
     "records": "In the list of records",
     "library": "In the Library",
-    "duplicates": "Among duplicates",
+    "duplicates": "In Duplicates",
     "screening": "In Screening",
     "reader": "In the Reader",
     "theory-map": "On the Theory map",

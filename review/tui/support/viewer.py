@@ -41,14 +41,14 @@ def open_file(path: Path) -> str:
     if not path.exists():
         raise ReviewError(f"{path.name} no longer exists.")
     if os.environ.get("SSH_CONNECTION") and not os.environ.get("DISPLAY"):
-        raise ReviewError(f"No viewer over this connection. The file: {path}")
+        raise ReviewError(f"A viewer cannot be opened over this connection. The file is {path}")
     opener = _system_opener()
     if os.name == "nt":
         _open_on_windows(path)
     elif program := shutil.which(opener):
         _start([program, str(path)])
     else:
-        raise ReviewError(f"There is no `{opener}` here to open it with. The file: {path}")
+        raise ReviewError(f"`{opener}` is not installed. The file is {path}")
     return f"Opened {path.name}."
 
 

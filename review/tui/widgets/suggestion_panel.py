@@ -32,7 +32,7 @@ def with_calibration(lines: Sequence[Content], *, calibrated: bool) -> list[Cont
     """The lines that are not empty; a remark follows unless all scores are calibrated."""
     shown = [line for line in lines if line.plain]
     if shown and not calibrated:
-        shown[-1] += Content.styled("  (scores without % are not calibrated yet)", "$foreground-muted")
+        shown[-1] += Content.styled("  (scores without % are not probabilities yet)", "$foreground-muted")
     return shown
 
 
@@ -45,7 +45,7 @@ def relevance(item: QueueItem | None, model: str, *, calibrated: bool) -> Conten
         return Content.styled(missing, "$foreground-muted")
     if item.by_lot:
         return Content.styled(
-            "Drawn at random, whatever its score: a share of the queue is, against bias.",
+            "Chosen at random, not by its score, to avoid bias.",
             "$foreground-muted",
         )
     return Content.assemble(

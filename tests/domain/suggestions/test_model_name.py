@@ -12,9 +12,13 @@ from review.domain.suggestions.model_name import model_in_words
     [
         (
             "codes a622e750 (3 codings, scores not calibrated yet)",
-            "codes, from 3 codings; scores are not probabilities yet",
+            "learned from 3 codings; scores are not probabilities yet",
         ),
-        ("relevance 01234567 (1,204 decisions)", "relevance, from 1,204 decisions"),
+        ("relevance 01234567 (1,204 decisions)", "learned from 1,204 decisions"),
+        (
+            "codes a622e750 (0 codings, scores not calibrated yet)",
+            "learned from the theory map's own words; scores are not probabilities yet",
+        ),
         ("", ""),
         ("another name", "another name"),
     ],

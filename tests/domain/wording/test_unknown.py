@@ -14,3 +14,12 @@ def test_a_similar_name_is_suggested() -> None:
     assert unknown_name("stage", "theory-mpa", ["title-abstract", "theory-map"]) == (
         "Unknown stage 'theory-mpa'. Did you mean 'theory-map'?"
     )
+
+
+def test_the_case_of_a_similar_name_does_not_matter() -> None:
+    assert unknown_name("theory", "t1", ["T1", "RA"]) == "Unknown theory 't1'. Did you mean 'T1'?"
+
+
+def test_a_kind_has_its_own_plural() -> None:
+    assert unknown_name("theory", "x", ["T1", "T2"]) == "Unknown theory 'x'. Theories: T1, T2"
+    assert unknown_name("category", "x", []) == "Unknown category 'x'. Categories: none"

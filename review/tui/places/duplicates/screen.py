@@ -49,7 +49,7 @@ class DuplicatesScreen(ReviewScreen):
         Binding("x", "relate('distinct')", "Not duplicates", id="duplicates.distinct"),
         Binding("k", "swap", "Keep the other", id="duplicates.swap"),
         Binding("s", "relate('same-study')", "Same study", id="duplicates.same_study"),
-        Binding("r", "relate('kin')", "Kin", id="duplicates.kin"),
+        Binding("r", "relate('kin')", "Related", id="duplicates.kin"),
         Binding("n,right", "next_pair", "Next pair of the group", show=False, id="duplicates.next_pair"),
         Binding("M", "merge_certain", "Merge all certain", id="duplicates.merge_certain"),
         Binding("escape,q", "leave", "Library", id="duplicates.leave"),
@@ -99,7 +99,7 @@ class DuplicatesScreen(ReviewScreen):
         self.desk.take(found)
         self.note_revision()
         if merged:
-            self.report(f"{merged} merged. u undoes one at a time.")
+            self.report(f"{counted(merged, 'record')} merged into others. u undoes this.")
         self._show_groups()
         self.query_one(OptionList).focus()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from review.domain import CodeSuggestion, Coding, Memo, Record, Stance
+from review.domain.suggestions.model_name import model_in_words
 from review.theory_map import TheoryMap
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.support.colours import code_ink, ink
@@ -77,7 +78,7 @@ class Presenter:
     ) -> PassageNotes:
         """The panel's notes on these codings and the passage under the cursor."""
         if not cursor.passages:
-            return PassageNotes(model=desk.source)
+            return PassageNotes(model=_source(desk))
         chosen = desk.choice(codings)
         suggested = desk.suggested(cursor.passage.start) if with_suggestions else ()
         page = desk.document.page_at(cursor.at)
@@ -89,7 +90,7 @@ class Presenter:
             is_done=cursor.passage.start in desk.done,
             codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
             suggestions=tuple(map(self._suggestion, suggested)),
-            model=self._blind_line if is_blind else desk.source,
+            model=self._blind_line if is_blind else _source(desk),
             proposition_of=self.label(about) if about else None,
             proposition=self._proposition(about),
             record_memos=_texts(desk.memos(desk.record.id)),
@@ -99,7 +100,7 @@ class Presenter:
     @property
     def _blind_line(self) -> str:
         share = f"{self._map.shares.blind:.0%}".replace("%", " %")
-        return f"blind share: {share} of passages show no suggestions, so that the model also learns what it would not suggest"
+        return f"Blind share: {share} of passages show no suggestions, so that the model also learns what it would not suggest"
 
     def _coding(self, coding: Coding, desk: CodingDesk, *, is_chosen: bool) -> CodingNote:
         own = ((coding.reviewer, coding.memo),) if coding.memo else ()
@@ -126,6 +127,12 @@ class Presenter:
         theory = self._map.theory_of(code)
         definition = next((s.definition for s in theory.subthemes if s.id == code), "")
         return "\n".join(part for part in (definition, theory.proposition) if part)
+
+
+def _source(desk: CodingDesk) -> str:
+    """What the suggestions were learned from, or why there are none."""
+    words = model_in_words(desk.source)
+    return words[:1].upper() + words[1:]
 
 
 def place_line(desk: CodingDesk, cursor: int) -> str:

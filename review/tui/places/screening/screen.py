@@ -223,7 +223,9 @@ class ScreeningScreen(ReviewScreen):
                 self.desk.overrides[criterion] = reason
                 self._show_criteria()
 
-        hint = f"{self.desk.text_of(criterion)}. The reason is stored with your decision."
+        hint = (
+            f"Criterion {criterion}: {self.desk.text_of(criterion)}. The reason is stored with your decision."
+        )
         self.app.push_screen(TextPrompt(f"Why does {criterion} not apply here?", hint=hint), take)
 
     def action_source_type(self) -> None:
@@ -258,8 +260,8 @@ class ScreeningScreen(ReviewScreen):
         about = {
             Order.RELEVANCE: "most likely included first",
             Order.UNCERTAINTY: "where the model learns most",
-            Order.CHALLENGE: "most likely to speak against a theory",
-            Order.RANDOM: "random, against bias",
+            Order.CHALLENGE: "most likely to challenge a theory",
+            Order.RANDOM: "random, to avoid bias",
             Order.OLDEST: "in the order added",
         }
         choices = keyed([(order, str(order), about[order]) for order in Order], self.desk.order)

@@ -42,7 +42,7 @@ class SuggestionNote:
 
 @dataclass(frozen=True, slots=True)
 class PassageNotes:
-    """All that the panel shows. `model` names the model of the suggestions, or why there are none."""
+    """All that the panel shows. `model` says what the suggestions were learned from, or why there are none."""
 
     place: str = ""
     is_done: bool = False

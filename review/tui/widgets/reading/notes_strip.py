@@ -33,10 +33,11 @@ def code_id(label: CodeLabel) -> Content:
 
 
 def _codings_line(notes: PassageNotes) -> Content:
-    done = Content.styled("done  ", MUTED) if notes.is_done else Content("")
+    about = [*(["done"] if notes.is_done else []), *(["memo on the record"] if notes.record_memos else [])]
+    before = Content.styled("".join(f"{word}  " for word in about), MUTED)
     if not notes.codings:
         hint = "No code here yet: press a code's key, or / to pick one."
-        return done + Content.styled(hint, MUTED)
+        return before + Content.styled(hint, MUTED)
     ordered = sorted(notes.codings, key=lambda note: not note.is_chosen)
     parts = [
         Content(" ").join(
@@ -44,7 +45,7 @@ def _codings_line(notes: PassageNotes) -> Content:
         )
         for note in ordered
     ]
-    return done + Content("  ").join(parts)
+    return before + Content("  ").join(parts)
 
 
 def _standing(note: CodingNote) -> str:

@@ -20,7 +20,7 @@ from tests.tui.widgets.reading.papers import PAPER
 
 FIRST, SECOND, THIRD = PAPER.passages[1], PAPER.passages[3], PAPER.passages[4]
 
-MODEL = "codes: 12 codings, map v1"
+MODEL = "codes b69d5e24 (12 codings)"
 
 
 class FixedSuggestions:

@@ -78,7 +78,7 @@ async def test_a_code_put_by_hand_keeps_what_was_suggested_on_the_screen(project
 async def test_a_passage_of_the_blind_share_shows_no_suggestions_and_says_why(tmp_path: Path) -> None:
     project = new_review(tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{blind_share: 1.0}}\n")
     async with reading(project) as pilot:
-        assert "blind share: 100 % of passages show no suggestions" in shown(pilot.app)
+        assert "Blind share: 100 % of passages show no suggestions" in shown(pilot.app)
         desk = reader(pilot).desk
         blind = [passage.kind for passage in PAPER.passages if desk.is_blind(passage.start)]
         assert blind == [PassageKind.PARAGRAPH] * desk.to_read
@@ -186,6 +186,21 @@ async def test_a_memo_is_written_on_the_coding_or_else_on_the_record(project: Pr
         assert {memo.target for memo in project.coding.memos()} == {record, project.coding.codings()[0].id}
 
 
+async def test_a_narrow_screen_says_where_there_are_memos(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("M", *"rich", "enter")
+        await settled(pilot)
+        assert "memo on the record  No code here yet" in shown(pilot.app)
+        await pilot.press("1", "M", *"why", "enter")
+        await settled(pilot)
+        assert "bears on · memo" in shown(pilot.app)
+
+
+async def test_the_panel_says_what_suggestions_were_learned_from(project: Project) -> None:
+    async with reading(project, size=(160, 48)) as pilot:
+        assert "Learned from 12 codings" in shown(pilot.app)
+
+
 async def test_a_memo_that_is_cancelled_is_not_written(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("1", "M", "x")
@@ -231,7 +246,7 @@ async def test_work_goes_on_when_the_model_does_not_answer(project: Project) -> 
         await settled(pilot)
         assert len(project.coding.codings()) == 1
         await pilot.press("j")
-        assert problem in shown(pilot.app)
+        assert "The model is starting" in shown(pilot.app)
 
 
 async def test_another_learning_process_is_asked_without_any_key(project: Project) -> None:
