@@ -25,8 +25,8 @@ from review.documents import read_files
 OURS = "realist-review"
 LABELS = Path(__file__).with_name("page_labels.yaml")
 COUNTING = re.compile(r"(\d+|[ivxlcdm]+|[IVXLCDM]+)\+$")
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+HUNDREDS = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"))
+ROMAN = (*HUNDREDS, (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 Labels = dict[int, str]
 """Page of the PDF, from 1, to its label; pages without one are left out."""
 
@@ -127,11 +127,12 @@ PEERS: dict[str, Callable[[Path], Labels]] = {
 
 def ours(paths: list[Path]) -> tuple[Answer, Answer]:
     """The labels that the program gives, and how it knows each; none for a file that it cannot read."""
-    labels, sources = {}, {}
+    labels: Answer = {}
+    sources: Answer = {}
     for reading in read_files(paths, jobs=2):
         pages = reading.document.pages if reading.document else ()
         labels[reading.path] = {page.number: page.label for page in pages}
-        sources[reading.path] = {page.number: page.label_source for page in pages}
+        sources[reading.path] = {page.number: str(page.label_source) for page in pages}
     return labels, sources
 
 
