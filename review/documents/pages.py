@@ -59,6 +59,7 @@ class PageReader:
         try:
             width = float(pdfium.FPDF_GetPageWidthF(page))
             height = float(pdfium.FPDF_GetPageHeightF(page))
+            rotation = 90 * max(0, pdfium.FPDFPage_GetRotation(page))
             pdfium.FPDF_GetPageBoundingBox(page, self._bounds)
             text_page = pdfium.FPDFText_LoadPage(page)
             if not text_page:
@@ -71,7 +72,7 @@ class PageReader:
                 pdfium.FPDFText_ClosePage(text_page)
         finally:
             pdfium.FPDF_ClosePage(page)
-        return PageLines(number, width, height, self.page_label(number), tuple(lines))
+        return PageLines(number, width, height, self.page_label(number), tuple(lines), rotation)
 
     def page_label(self, number: int) -> str:
         """The label of a page in the file, empty if it has none."""

@@ -50,7 +50,7 @@ from review.sandbox.regular_file import LARGEST_DOCUMENT, open_regular
 
 __all__ = ["do", "read_request"]
 
-READER = f"pdfium {PDFIUM_INFO.build} layout 2"
+READER = f"pdfium {PDFIUM_INFO.build} layout 3"
 _HEADER_WITHIN = 1024
 _REASONS = {pdfium.FPDF_ERR_PASSWORD: "password", pdfium.FPDF_ERR_SECURITY: "password"}
 

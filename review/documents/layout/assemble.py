@@ -57,7 +57,7 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
     writer = FrozenWriter(Hyphens(every_line))
     passages = _write_body(writer, paragraphs_of(blocks))
     body_end = writer.length
-    labels = page_labels([page.label for page in pages], _edges(pages, notes))
+    labels = page_labels(pages, body)
     asides = _write_side_texts(writer, sorted(notes, key=lambda note: note.page))
     text = writer.text
     passages += [Passage(aside.start, aside.end, PassageKind.ASIDE) for aside in asides]
@@ -115,15 +115,6 @@ def _tables(blocks: Sequence[Block]) -> set[int]:
 
 def _margin_notes(page: PageLines, kinds: dict[int, str]) -> list[_Note]:
     return [_Note(page.number, kind, [page.lines[index]]) for index, kind in sorted(kinds.items())]
-
-
-def _edges(pages: Sequence[PageLines], notes: Sequence[_Note]) -> list[list[str]]:
-    """The texts of each page that may contain its printed number."""
-    edges: dict[int, list[str]] = {page.number: [] for page in pages}
-    for note in notes:
-        if note.kind in {"running head", "footer", "page number"}:
-            edges[note.page].append(note.lines[0].text)
-    return [edges[page.number] for page in pages]
 
 
 def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[Passage]:

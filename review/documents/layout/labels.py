@@ -1,142 +1,234 @@
-"""Printed page numbers, from the pages themselves and from the file's page labels."""
+"""Page labels: the page numbers as printed, read off the pages and never guessed."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from review.documents.layout.lines import PageLines
+from review.documents.layout.numberings import WIDEST_GAP, Numberings, Rule, rule_of, same_place
+from review.documents.layout.page_numbers import Shown, Standing, numbers_at_edges
+from review.documents.layout.roman import to_roman
 from review.domain import LabelSource
-
-_TOKEN = re.compile(r"(?<![\w./:-])(\d{1,5}|[ivxlc]{1,7})(?![\w:/]|\.\d|-\d)")
-_IN_CHAPTER = re.compile(r"(?<![\w./:-])(\d{1,2}[-–]|[A-Z]{1,2}[-–]?)(\d{1,4})(?![\w:/]|\.\d|[-–]\d)")
-"""Numbers that restart in each chapter, such as 15-44 or A-3."""
-
-_ROMAN = "roman"
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_SUPPORT = 2
-
-Numbering = tuple[int, str]
-"""The printed number minus the PDF's page, and its style: a prefix, or roman."""
-
 
 PageLabel = tuple[str, LabelSource]
 """A page's label, and how it is known."""
 
+_NOTHING: PageLabel = ("", LabelSource.PDF)
+_DASH = "–"
+_NEIGHBOURS = 6
+_WRITTEN = 600
+"""The characters in the document's usual type that a page of its text has, which covers do not have."""
 
-def page_labels(file_labels: Sequence[str], margins: Sequence[Sequence[str]]) -> list[PageLabel]:
+
+def page_labels(pages: Sequence[PageLines], body: float) -> list[PageLabel]:
     """The label of each page and its source; empty where nothing is known.
 
-    Args:
-        file_labels: the file's page labels, empty where there are none.
-        margins: the texts at the upper and lower edges of each page.
-
-    Printed numbers that rise by one from page to page take precedence; a page between two of them, or before the first,
-    gets its number although none is printed there. Other pages get the file's label, unless the file only counts
-    its pages: that says nothing about the page numbers that readers see.
+    A label is printed where the number stands on the page and counts with those of other pages at the same place, or where
+    the pages before and behind follow one rule. Numbers that follow no rule are not labels. The file's own labels count
+    where no page shows another number, unless the file only counts its pages. `body` is the document's usual type size.
     """
-    counted = [str(number) for number in range(1, len(file_labels) + 1)]
-    known = [""] * len(file_labels) if list(file_labels) == counted else file_labels
-    labels = [(label, LabelSource.FILE if label else LabelSource.PDF) for label in known]
-    shown = [printed_numbers(texts, page) for page, texts in enumerate(margins, start=1)]
-    for first, last, (offset, style) in _stretches(shown):
-        for page in range(first, last + 1):
-            number = page + offset
-            label = to_roman(number) if style == _ROMAN else f"{style}{number}"
-            labels[page - 1] = label, LabelSource.PRINTED
-    return labels
+    shown = [numbers_at_edges(page) for page in pages]
+    printed = _Printed(pages, shown, Numberings(shown, body))
+    return _with_file_labels(pages, printed.labels(), printed.before_runs())
 
 
-def printed_numbers(texts: Sequence[str], page: int) -> set[Numbering]:
-    """The numberings that fit the texts at a page's edges."""
-    found = set()
-    for text in texts:
-        for token in _TOKEN.findall(text):
-            roman = not token[0].isdigit()
-            number = from_roman(token) if roman else int(token)
-            if number:
-                found.add((number - page, _ROMAN if roman else ""))
-        found.update((int(number) - page, before) for before, number in _IN_CHAPTER.findall(text))
-    return found
+class _Printed:
+    """The labels that the pages of a document show."""
+
+    def __init__(
+        self, pages: Sequence[PageLines], shown: Sequence[Sequence[Shown]], numberings: Numberings
+    ) -> None:
+        self._pages = pages
+        self._shown = shown
+        self._numberings = numberings
+        self._runs = numberings.believed()
+        self._rules: dict[int, Rule] = {}
+        self._read: dict[int, list[Shown]] = {}
+        self._pages_read: list[int] = []
+        for run in self._runs:
+            for page, numbers in run.shown.items():
+                self._set(page, run.rule, numbers)
+
+    def labels(self) -> dict[int, str]:
+        """The labels by page; pages of which nothing is known are left out."""
+        if not self._runs:
+            return {}
+        self._fill_gaps()
+        for more in (self._expected, self._single):
+            for page, one in list(more()):
+                self._set(page, rule_of(one), [one])
+        self._fill_gaps()
+        self._counted_in_total()
+        self._first_pages()
+        return {page: self._label(page) for page in self._rules}
+
+    def before_runs(self) -> dict[int, str]:
+        """The number before the first of each run, by its page, if there is one."""
+        firsts = [(run.first - 1, run) for run in self._runs if run.rule[1] == 1]
+        return {page: _written(run.rule[0], run.number(page)) for page, run in firsts if run.number(page) > 0}
+
+    def _set(self, page: int, rule: Rule, numbers: list[Shown]) -> None:
+        self._rules[page] = rule
+        self._read[page] = numbers
+
+    def _fill_gaps(self) -> None:
+        """Gives pages between two of one rule their numbers, unless such a page shows another one there."""
+        self._pages_read = sorted(self._read)
+        for before, after in pairwise(sorted(self._rules)):
+            rule = self._rules[before]
+            if rule == self._rules[after]:
+                for page in range(before + 1, after):
+                    if not self._contradicts(page, rule):
+                        self._rules[page] = rule
+
+    def _contradicts(self, page: int, rule: Rule) -> bool:
+        """Whether a page shows another number where the run has its numbers, and that is no misreading of one digit."""
+        expected = str(rule[1] * page + rule[2])
+        return any(
+            one.style == rule[0]
+            and not one.half
+            and not _misread(one.printed, expected)
+            and self._is_at_place(one)
+            for one in self._shown[page - 1]
+        )
+
+    def _near(self, page: int) -> Iterator[Shown]:
+        """The numbers that were read on the nearest pages with one."""
+        place = bisect_left(self._pages_read, page)
+        for near in self._pages_read[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]:
+            yield from self._read[near]
+
+    def _expected(self) -> Iterator[tuple[int, Shown]]:
+        """Numbers, anywhere at the edges of pages before or behind a run, that the run leads to."""
+        for page, numbers in enumerate(self._shown, start=1):
+            if page not in self._rules:
+                near = range(page - WIDEST_GAP, page + WIDEST_GAP + 1)
+                rules = {self._rules[number] for number in near if number in self._rules}
+                for one in numbers:
+                    clear = one.standing >= Standing.ALONE or self._numberings.is_repeated(one)
+                    if clear and rule_of(one) in rules:
+                        yield page, one
+                        break
+
+    def _single(self) -> Iterator[tuple[int, Shown]]:
+        """Numbers of single pages at the place of a run, that rise from the page before and to the page behind."""
+        labelled = [0, *sorted(self._rules), len(self._shown) + 1]
+        for before, after in pairwise(labelled):
+            style, lowest, highest = self._between(before, after)
+            for page in range(before + 1, after):
+                rising = (one for one in self._shown[page - 1] if lowest < one.value < highest)
+                fitting = (one for one in rising if one.style == style and not one.half)
+                if one := next((one for one in fitting if self._is_at_place(one)), None):
+                    lowest = one.value
+                    yield page, one
+
+    def _is_at_place(self, one: Shown) -> bool:
+        return any(same_place(one, other) for other in self._near(one.page))
+
+    def _between(self, before: int, after: int) -> tuple[str, int, int]:
+        """The style of numbers that may stand between two labelled pages, and between which numbers they are.
+
+        Before the first run they are of the front matter, and at most as many as there are pages.
+        """
+        first, second = self._rules.get(before), self._rules.get(after)
+        if first is None:
+            return "i", 0, after
+        if second is None or not first[:2] == second[:2] == (first[0], 1):
+            return "", 0, 0
+        return first[0], before + first[2], after + second[2]
+
+    def _counted_in_total(self) -> None:
+        """Gives the other pages their numbers where a run says how many pages there are, and the file has as many."""
+        for run in self._runs:
+            totals = {one.total for numbers in run.shown.values() for one in numbers if one.total}
+            if totals == {len(self._pages)} and run.rule == ("", 1, 0):
+                for page in range(1, len(self._pages) + 1):
+                    self._rules.setdefault(page, run.rule)
+
+    def _first_pages(self) -> None:
+        """Gives the page before a run its number where that page says so or is plainly the first page of its text."""
+        for run in self._runs:
+            page = run.first - 1
+            number = run.number(page)
+            if page < 1 or number < 1 or page in self._rules or run.rule[1] != 1:
+                continue
+            if self._contradicts(page, run.rule):
+                continue
+            previous = self._rules.get(page - 1)
+            if previous and previous[0] == run.rule[0] and number != 1:
+                continue
+            if self._says_range(page, number, run.number(run.last)) or _is_text_like(
+                self._pages[page - 1], self._pages[page]
+            ):
+                self._rules[page] = run.rule
+
+    def _says_range(self, page: int, number: int, last: int) -> bool:
+        """Whether a page has the range from its number to the last one of the run, as first pages of articles have."""
+        for match in re.finditer(rf"(?<!\d){number}\s?[-–—]\s?(\d+)(?!\d)", _text(self._pages[page - 1])):
+            if str(last).endswith(match[1]):
+                return True
+        return False
+
+    def _label(self, page: int) -> str:
+        style, step, offset = rule = self._rules[page]
+        read = {one.value: one.printed for one in self._read.get(page, ()) if rule_of(one) == rule}
+        numbers = range(step * page + offset, step * page + offset + step)
+        return _DASH.join(read.get(number) or _written(style, number) for number in numbers)
 
 
-def _stretches(shown: Sequence[set[Numbering]]) -> list[tuple[int, int, Numbering]]:
-    """Stretches of pages (first, last, from 1) with one numbering, the best supported first, none overlapping."""
-    support = Counter(numbering for page in shown for numbering in page)
-    pages_of: dict[Numbering, list[int]] = {n: [] for n, count in support.items() if count >= _SUPPORT}
-    for page, numberings in enumerate(shown, start=1):
-        for numbering in numberings & pages_of.keys():
-            pages_of[numbering].append(page)
-    taken: set[int] = set()
-    stretches = []
-    ranked = sorted(pages_of, key=lambda n: (-support[n], n[0] == 0, n[1], abs(n[0])))
-    for numbering in ranked:
-        pages = [page for page in _dense(pages_of[numbering]) if page not in taken]
-        if len(pages) < max(_SUPPORT, _least(len(shown), numbering)):
-            continue
-        first, last = pages[0], pages[-1]
-        while (
-            first > 1
-            and first - 1 not in taken
-            and first - 1 + numbering[0] >= 1
-            and _may_reach(shown, first - 1, numbering, first)
-        ):
-            first -= 1
-        while last < len(shown) and last + 1 not in taken and not shown[last]:
-            last += 1
-        stretches.append((first, last, numbering))
-        taken.update(range(first, last + 1))
-    return stretches
+def _written(style: str, number: int) -> str:
+    if style == "i":
+        return to_roman(number)
+    return to_roman(number).upper() if style == "I" else f"{style}{number}"
 
 
-def _least(pages: int, numbering: Numbering) -> int:
-    """How many pages must show a numbering before it is trusted, because margins contain many other numbers."""
-    if pages <= 3:
-        return 2
-    return max(2 if numbering[0] == 0 else 3, pages // 50)
+def _misread(printed: str, expected: str) -> bool:
+    return (
+        len(printed) == len(expected) > 1 and sum(a != b for a, b in zip(printed, expected, strict=True)) <= 1
+    )
 
 
-def _dense(pages: list[int]) -> list[int]:
-    """The longest part of a rising list of pages without a gap of more than ten."""
-    best: list[int] = []
-    part: list[int] = []
+def _text(page: PageLines) -> str:
+    return "\n".join(line.text for line in page.lines)
+
+
+def _styles(page: PageLines) -> Counter[tuple[str, float]]:
+    """How many characters of a page are in each font and size."""
+    styles: Counter[tuple[str, float]] = Counter()
+    for line in page.lines:
+        styles[line.font.rpartition("+")[2], round(line.size)] += len(line.text)
+    return styles
+
+
+def _is_text_like(page: PageLines, other: PageLines) -> bool:
+    """Whether a page has much text in the type of another one."""
+    styles = _styles(other)
+    return bool(styles) and _styles(page)[max(styles, key=styles.__getitem__)] >= _WRITTEN
+
+
+def _with_file_labels(
+    pages: Sequence[PageLines], printed: dict[int, str], before_runs: dict[int, str]
+) -> list[PageLabel]:
+    """The printed labels, and the file's where they can be trusted: without any printed ones, and on pages before runs.
+
+    Elsewhere a program for layout has counted covers and empty pages, too.
+    """
+    of_file = {page.number: page.label for page in pages if page.label}
+    only_counts = all(of_file.get(page.number) == str(page.number) for page in pages)
+    if only_counts or any(of_file.get(page, label) != label for page, label in printed.items()):
+        of_file = {}
+    labels = []
     for page in pages:
-        if part and page - part[-1] > 10:
-            part = []
-        part.append(page)
-        if len(part) > len(best):
-            best = list(part)
-    return best
-
-
-def _may_reach(shown: Sequence[set[Numbering]], page: int, numbering: Numbering, first: int) -> bool:
-    """Whether a numbering also covers a page before the first page that shows it."""
-    return first - page <= 4 and (not shown[page - 1] or page + numbering[0] >= 1)
-
-
-def from_roman(text: str) -> int:
-    """The value of a lower-case roman numeral, 0 if it is not one."""
-    number = 0
-    for letter, following in zip(text, text[1:] + " ", strict=False):
-        value = _ROMAN_DIGITS.get(letter, 0)
-        number += -value if value < _ROMAN_DIGITS.get(following, 0) else value
-    return number if 0 < number < 400 and to_roman(number) == text else 0
-
-
-def to_roman(number: int) -> str:
-    """A number from 1 to 399 in lower-case roman numerals."""
-    written = ""
-    for value, letters in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        while number >= value:
-            written, number = written + letters, number - value
-    return written
+        if label := printed.get(page.number):
+            labels.append((label, LabelSource.PRINTED))
+        elif (label := of_file.get(page.number, "")) and (
+            not printed or label == before_runs.get(page.number)
+        ):
+            labels.append((label, LabelSource.FILE))
+        else:
+            labels.append(_NOTHING)
+    return labels

@@ -53,13 +53,18 @@ class Line(NamedTuple):
 
 
 class PageLines(NamedTuple):
-    """The content of a page: size in points, label in the file, and lines in drawing order."""
+    """The content of a page: size in points, label in the file, and lines in drawing order.
+
+    `rotation`: the degrees clockwise by which the page is turned when it is shown. `width` and `height` are of the page as
+    it is shown, positions of lines are from before.
+    """
 
     number: int
     width: float
     height: float
     label: str
     lines: tuple[Line, ...]
+    rotation: int = 0
 
 
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-.]b$|-bd|\.b\b|medi$", re.IGNORECASE)

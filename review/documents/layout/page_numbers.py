@@ -1,0 +1,255 @@
+"""Numbers at the edges of a page that may be its page number, with the place where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from review.documents.layout.lines import Line, PageLines
+from review.documents.layout.roman import from_roman
+
+_ZONE = 0.25
+"""The part of a page's height, from each edge, in which numbers are looked for."""
+_ROWS = 4
+"""The outermost rows at each edge that are looked at: a stamp or a notice may stand outside of the page number."""
+_SAME_ROW = 0.45
+_LONGEST = 160
+_SPREAD = 1.15
+"""How much wider than high a page is on which two printed pages may stand."""
+_MANY_NUMBERS = 3
+
+_NUMBER = (
+    r"(?P<number>"
+    r"(?:[A-Z]{1,2}|[A-Z]{1,3}[-–.]|[a-z](?=\d{2})|\d{1,2}[-–]|\d{1,4}\.e)?\d{1,5}"
+    r"|[ivxlc]{1,8}|[IVXLC]{1,8})"
+)
+_PAGE = (
+    r"(?:\b(?:pages?|pg|pp?|seite|página|pagina|pàgina|pág|pag|sida|side|strona|sivu|стр|страница|oldal)\b\.?"
+    r"|第|S\.)(?:\s?(?:no\b\.?|number\b|nr\b\.?|#))?"
+)
+_OF = r"(?:\s*(?:of|von|de|sur|di|av|van|из|od|/|\|)\s*(?P<total>\d{1,5}))"
+_DECORATION = r"[-–—~•·∙|\s<>‹›«»_]*"
+_WHOLE = re.compile(rf"(?P<before>{_DECORATION}){_NUMBER}(?P<after>{_DECORATION})")
+_OF_TOTAL = re.compile(rf"(?<![\w./:-]){_NUMBER}{_OF}(?![\w/:.]\d|\w)", re.IGNORECASE)
+_MARKED = re.compile(rf"{_PAGE}\s*[-–:]?\s*{_NUMBER}{_OF}?(?:\s*页|(?![\w/:(]|[.,]\d))", re.IGNORECASE)
+_START = re.compile(rf"{_NUMBER}(?P<bar>\s*[|│•·–—]\s*(?=\S)|\s+(?=\S)|(?=[A-Z][a-z]))")
+_END = re.compile(rf"(?P<bar>\s*[|│•·–—]\s*|\s+|(?<=[a-z])(?=\d)){_NUMBER}\Z")
+_COMPOUND = re.compile(r"(?<![\w./:–-])(?P<number>(?:\d{1,2}|[A-Z]{1,3})[-–]\d{1,4})(?![\w:/]|[.,–-]\d)")
+_HAS_NUMBER = re.compile(r"\d|\b[ivxlcIVXLC]+(?:\b|(?=[A-Z]))")
+_COUNTED = re.compile(
+    r"(?:\b(?:fig(?:ure|ura)?|table|tab|box|chart|map|plate|exhibit|chapter|section|part|appendix|annexe?|vol(?:ume)?|no|nr|issue"
+    r"|number|question|step|slide|case|version|revision|edition|module|lesson|session|unit|item|note|phase|group|level|study"
+    r"|abbildung|abb|tabelle|kapitel|figur|tableau|chapitre|tabla|cap[ií]tulo|cuadro|art(?:icle|ikel)?|§)\.?|[#§$£€№(\[=+<>,;:/])\s*\Z",
+    re.IGNORECASE,
+)
+"""Ends of texts after which a number counts other things than pages."""
+_SENTENCE = re.compile(r"(?:[,;:!?]|[a-z]{2}\.)(?:\s|\Z)")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_PARTS = re.compile(r"(?P<prefix>.*?)(?P<digits>\d+)")
+
+
+class Standing(IntEnum):
+    """How a number stands in its row, the clearest last."""
+
+    WITHIN_TEXT = 0
+    BESIDE_TEXT = 1
+    IN_ROW = 2
+    ALONE = 3
+    BARRED = 4
+    MARKED = 5
+    OF_TOTAL = 6
+
+
+class Shown(NamedTuple):
+    """A number at the edge of a page.
+
+    `printed` is what the page shows; `value` counts, `style` (a prefix such as `A-`, `i` or `I` for roman) does not.
+    `depth` is the distance of the baseline from the `edge` (1 upper, -1 lower) in points; `left` and `right` are the
+    distances from the sides and `middle` the distance from the middle, None where a text of changing width is between.
+    `beside` has the letters of its row; `sentence`: they read like a sentence or a reference. `half` is 0, or -1 or 1 for the left or right half of a wide page.
+    """
+
+    page: int
+    printed: str
+    value: int
+    style: str
+    standing: Standing
+    edge: int
+    rank: int
+    depth: float
+    left: float | None
+    middle: float | None
+    right: float | None
+    height: float
+    size: float
+    bold: bool
+    beside: str = ""
+    sentence: bool = False
+    total: int = 0
+    half: int = 0
+
+
+class _Frame(NamedTuple):
+    """A page as seen by the lines of one direction: all coordinates from its lower left corner."""
+
+    width: float
+    height: float
+    across: float
+    up: float
+
+
+def numbers_at_edges(page: PageLines) -> list[Shown]:
+    """The numbers at the edges of a page, those of its halves included if it is wide enough for two printed pages."""
+    found: list[Shown] = []
+    angles = {line.angle for line in page.lines}
+    for angle in angles:
+        lines = page.lines if len(angles) == 1 else [line for line in page.lines if line.angle == angle]
+        frame = _frame(page, angle)
+        found += _numbers(page.number, lines, frame, 0)
+        if frame.width > _SPREAD * frame.height:
+            gutter = frame.width / 2 - frame.across
+            for half, inside in ((-1, True), (1, False)):
+                part = [line for line in lines if (line.left + line.right < 2 * gutter) is inside]
+                part_frame = _Frame(
+                    frame.width / 2, frame.height, frame.across - (0 if inside else frame.width / 2), frame.up
+                )
+                found += _numbers(page.number, part, part_frame, half)
+    return found
+
+
+def _frame(page: PageLines, angle: int) -> _Frame:
+    turned = page.rotation % 180 != 0
+    width, height = (page.height, page.width) if turned else (page.width, page.height)
+    if angle == 90:
+        return _Frame(height, width, 0.0, width)
+    if angle == 180:
+        return _Frame(width, height, width, height)
+    if angle == 270:
+        return _Frame(height, width, height, 0.0)
+    return _Frame(width, height, 0.0, 0.0)
+
+
+def _numbers(page: int, lines: Sequence[Line], frame: _Frame, half: int) -> list[Shown]:
+    found: list[Shown] = []
+    for edge in (1, -1):
+        for rank, row in enumerate(_rows(lines, frame, edge)):
+            found += _numbers_of_row(page, row, frame, edge, rank, half)
+    return found
+
+
+def _rows(lines: Sequence[Line], frame: _Frame, edge: int) -> Iterator[list[Line]]:
+    """The outermost rows at an edge: lines on one baseline, from left to right."""
+    zone = _ZONE * frame.height
+    if edge > 0:
+        near = [line for line in lines if line.baseline + frame.up > frame.height - zone]
+    else:
+        near = [line for line in lines if line.baseline + frame.up < zone]
+    near.sort(key=lambda line: -edge * line.baseline)
+    row: list[Line] = []
+    count = 0
+    for line in near:
+        if row and abs(line.baseline - row[0].baseline) > _SAME_ROW * max(line.size, row[0].size, 4.0):
+            yield sorted(row, key=lambda line: line.left)
+            count += 1
+            if count == _ROWS:
+                return
+            row = []
+        row.append(line)
+    if row:
+        yield sorted(row, key=lambda line: line.left)
+
+
+def _numbers_of_row(
+    page: int, row: Sequence[Line], frame: _Frame, edge: int, rank: int, half: int
+) -> Iterator[Shown]:
+    texts = [" ".join(line.text.split()) for line in row]
+    if not any(map(_HAS_NUMBER.search, texts)) or sum(map(len, texts)) > _LONGEST:
+        return
+    bare = sum(_WHOLE.fullmatch(text) is not None for text in texts)
+    if bare > _MANY_NUMBERS:
+        return
+    last = len(row) - 1
+    for index, (line, text) in enumerate(zip(row, texts, strict=True)):
+        others = " ".join([*texts[:index], *texts[index + 1 :]])
+        for match, standing, rest, sides in _candidates(text, others, index == 0, index == last):
+            for style, value in _values(match["number"]):
+                total = int(match.groupdict().get("total") or 0)
+                if match.groupdict().get("total") and (value > total or style):
+                    continue
+                left, right = line.left + frame.across, frame.width - frame.across - line.right
+                yield Shown(
+                    page,
+                    _tidy(match["number"]),
+                    value,
+                    style,
+                    standing,
+                    edge,
+                    rank,
+                    frame.height - line.baseline - frame.up if edge > 0 else line.baseline + frame.up,
+                    left if "l" in sides else None,
+                    (left - right) / 2 if "m" in sides else None,
+                    right if "r" in sides else None,
+                    frame.height,
+                    line.size,
+                    line.is_bold,
+                    _letters(rest),
+                    _SENTENCE.search(rest) is not None,
+                    total,
+                    half,
+                )
+
+
+_Candidate = tuple["re.Match[str]", Standing, str, str]
+"""A match, how it stands, the text beside it, and the sides from which its distance is known (l, m, r)."""
+
+
+def _candidates(text: str, others: str, first: bool, last: bool) -> Iterator[_Candidate]:
+    """The numbers in a piece of a row that may be page numbers."""
+    if match := _WHOLE.fullmatch(text):
+        alone = not others
+        barred = "|" in match["before"] + match["after"] or bool(
+            match["before"].strip() and match["after"].strip()
+        )
+        standing = Standing.BARRED if barred else Standing.ALONE if alone else Standing.IN_ROW
+        if alone or barred or not (first or last):
+            yield match, standing, others, "lmr"
+        else:
+            yield match, Standing.BESIDE_TEXT, others, "l" if first else "r"
+        return
+    for match in (*_MARKED.finditer(text), *_OF_TOTAL.finditer(text)):
+        rest = text[: match.start()] + text[match.end() :]
+        named = match.re is _MARKED or not rest.strip()
+        standing = Standing.OF_TOTAL if match["total"] and named else Standing.MARKED
+        at_start, at_end = match.start() == 0, match.end() == len(text)
+        if match["total"] or at_start or at_end:
+            sides = ("l" if at_start else "") + ("r" if at_end else "") + ("m" if not rest.strip() else "")
+            yield match, standing, rest + others, sides or "lmr"
+    if match := _START.match(text):
+        rest = text[match.end() :]
+        if first and rest[0] not in ").]%":
+            standing = Standing.BARRED if match["bar"].strip() else Standing.BESIDE_TEXT
+            yield match, standing, rest + others, "l"
+    if (match := _END.search(text)) and last and not _COUNTED.search(text[: match.start()]):
+        standing = Standing.BARRED if match["bar"].strip() else Standing.BESIDE_TEXT
+        yield match, standing, text[: match.start()] + others, "r"
+    for match in _COMPOUND.finditer(text):
+        yield match, Standing.WITHIN_TEXT, text[: match.start()] + text[match.end() :] + others, "lr"
+
+
+def _values(printed: str) -> Iterable[tuple[str, int]]:
+    """The style and the value of a printed number; none where it is no number."""
+    if match := _PARTS.fullmatch(printed):
+        value = int(match["digits"])
+        return ((match["prefix"].replace("–", "-"), value),) if value else ()
+    value = from_roman(printed)
+    return (("i" if printed.islower() else "I", value),) if value else ()
+
+
+def _tidy(printed: str) -> str:
+    return printed.replace("–", "-")
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
