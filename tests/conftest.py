@@ -57,6 +57,7 @@ SLOW = (
     "tui/places/theory_map/test_screen.py",
     "tui/test_another_writer.py",
     "tui/test_app.py",
+    "tui/test_following.py",
     "tui/test_hostile_text.py",
     "tui/support/test_sequential_keys.py",
     "tui/test_snapshots.py",

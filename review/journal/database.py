@@ -158,6 +158,11 @@ class Database:
         return int(self.value("SELECT ifnull(max(sequence), 0) FROM event"))
 
     @property
+    def writes_of_others(self) -> int:
+        """Another number after each write to this file by another program; the writes of this one do not change it."""
+        return int(self.value("PRAGMA data_version"))
+
+    @property
     def is_on_disk(self) -> bool:
         """Whether this is a file, and not a copy or replay in memory."""
         return bool(self.value("SELECT file FROM pragma_database_list WHERE name = 'main'"))

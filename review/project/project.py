@@ -143,6 +143,11 @@ class Project:
         """A number that grows with every act by anyone; compare it to detect changes."""
         return self.journal.revision
 
+    @property
+    def state(self) -> tuple[int, int]:
+        """The revision, and a number that changes with every write by another program, before or after own acts."""
+        return self.revision, self.journal.database.writes_of_others
+
     @contextmanager
     def acting_as(self, reviewer: str) -> Iterator[None]:
         """Act as another reviewer within the context (demonstration, imports)."""

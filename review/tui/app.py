@@ -290,7 +290,7 @@ class ReviewApp(SequentialKeys):
         done = self.screen.act(act)
         if done is not None:
             self.screen.report(done.message)
-            self.screen.project_changed()
+            self.screen.act_reversed()
 
     def action_help(self) -> None:
         """Show all keys of this screen."""

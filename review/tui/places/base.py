@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events, on
@@ -39,18 +40,21 @@ LOW = 16
 """Heights in lines below which a screen has the class ``-low``."""
 
 
+PAUSES = 10
+"""How much longer than it takes to show what other programs wrote a screen waits before it does so again."""
+
+
 class ReviewScreen(Screen[None]):
     """A place of the program; `MODE` is its name, `HELP` the first paragraph of its help."""
 
     MODE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
-    FOLLOWS_OTHERS: ClassVar[bool] = False
-    """Whether acts of other programs are shown within a second, without a key. Not where somebody is in the middle of something."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._seen_revision = -1
+        self._seen = (-1, -1)
         self._seen_start: int | None = None
+        self._follows_from = 0.0
 
     @property
     def review_app(self) -> ReviewApp:
@@ -69,6 +73,7 @@ class ReviewScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The navigation bar, a banner if the project is read-only, the body and the keys."""
         self._fit()
+        self._seen = self.project.state
         yield NavigationBar(PLACES, self.MODE)
         if self.project.read_only:
             yield self._banner()
@@ -83,14 +88,14 @@ class ReviewScreen(Screen[None]):
         yield from ()
 
     def project_changed(self) -> None:
-        """Update the screen: the project was changed elsewhere, or an act was undone."""
+        """Show the current state of the project, which was changed elsewhere; cursor and scroll position stay."""
+
+    def act_reversed(self) -> None:
+        """Show that an act was undone or redone here."""
+        self.project_changed()
 
     def theme_changed(self) -> None:
         """Compute colours again, such as those of codes: the theme has changed."""
-
-    def note_revision(self) -> None:
-        """Note that the screen shows the current state of the project."""
-        self._seen_revision = self.project.revision
 
     def on_screen_resume(self) -> None:
         """Apply changes of the project and of the size made while another screen was in front."""
@@ -98,10 +103,23 @@ class ReviewScreen(Screen[None]):
         self.show_status()
         self._catch_up()
 
-    def _catch_up(self) -> None:
-        if self._seen_revision != self.project.revision:
-            self.note_revision()
+    def _catch_up(self) -> bool:
+        """Show what other places or programs changed since the screen was up to date; returns whether there was anything."""
+        state = self.project.state
+        if self._seen == state:
+            return False
+        self._seen = state
+        try:
             self.project_changed()
+        except ReviewError as error:
+            self.report_error(str(error))
+        return True
+
+    def _follow_others(self) -> None:
+        """Catch up, but not all the time: a long list takes a moment to read again, and others may write without a pause."""
+        began = monotonic()
+        if began >= self._follows_from and self._catch_up():
+            self._follows_from = began + PAUSES * (monotonic() - began)
 
     def on_screen_suspend(self) -> None:
         """Remove notices that only inform when a dialog opens: in a small window they would cover its keys."""
@@ -130,13 +148,15 @@ class ReviewScreen(Screen[None]):
         """Repeat pending questions: the learning process was restarted."""
 
     def show_status(self) -> None:
-        """Show the reviewer and the model's state in the first line; notice a restarted learning process."""
+        """Show the reviewer and the model's state in the first line, and what other programs wrote.
+
+        Called every second; also notices a restarted learning process.
+        """
         start = self.project.learning.suggestions.starts
         before, self._seen_start = self._seen_start, start
         if before not in {None, start}:
             self.ask_again()
-        if self.FOLLOWS_OTHERS:
-            self._catch_up()
+        self._follow_others()
         parts = (self.project.learning.suggestions.state, self.project.reviewer)
         for bar in self.query(NavigationBar):
             bar.status = tuple(part for part in parts if part)
@@ -163,15 +183,14 @@ class ReviewScreen(Screen[None]):
         except ReviewError as error:
             self.report_error(str(error))
             return None
-        self.note_revision()
+        # What others wrote meanwhile is still to be shown.
+        self._seen = (self.project.revision, self._seen[1])
         return result
 
     def stored(self, done: str | None) -> None:
-        """Report and show what a StoringDialog stored, if anything."""
+        """Report what a StoringDialog stored, if anything; it is shown when the screen comes to the front again."""
         if done:
             self.report(done)
-            self.note_revision()
-            self.project_changed()
 
     @on(NavigationBar.Chosen)
     def _go(self, message: NavigationBar.Chosen) -> None:

@@ -52,6 +52,7 @@ class AbstractView(VerticalScroll, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
+        self._of: tuple[Record, str, Sequence[Criterion]] | None = None
         self._reference = self._shown = Content("")
         self._title = 0
         """The length of the title at the start of the reference."""
@@ -63,9 +64,11 @@ class AbstractView(VerticalScroll, can_focus=True):
         yield Static(id="abstract-text")
 
     def show(self, record: Record, text: str, criteria: Sequence[Criterion]) -> None:
-        """Show a record with this text."""
+        """Show a record with this text, from its start if it is another record; the same again changes nothing."""
+        before, self._of = self._of, (record, text, criteria)
+        if self._of == before:
+            return
         self._reference, self._title = reference(record), len(plain(record.title))
-        self.query_one("#abstract-reference", Static).update(self._reference)
         self._shown = (
             highlighted(text, criteria)
             if text
@@ -75,8 +78,10 @@ class AbstractView(VerticalScroll, can_focus=True):
             )
         )
         self.is_marked = False
+        self.query_one("#abstract-reference", Static).update(self._reference)
         self.query_one("#abstract-text", Static).update(self._shown)
-        self.scroll_home(animate=False)
+        if before is None or record.id != before[0].id:
+            self.scroll_home(animate=False)
 
     def mark(self, terms: Sequence[str]) -> bool:
         """Mark these terms of the model in title and text and scroll to the first; none clears the marks.
@@ -100,6 +105,7 @@ class AbstractView(VerticalScroll, can_focus=True):
 
     def show_message(self, message: Content) -> None:
         """Show a message instead of a record."""
-        self._reference, self._shown, self._title = message, Content(""), 0
+        self._of, self._title = None, 0
+        self._reference, self._shown = message, Content("")
         self.query_one("#abstract-reference", Static).update(message)
         self.query_one("#abstract-text", Static).update(Content(""))

@@ -102,11 +102,17 @@ def describe(detail: RecordDetail) -> Content:
 class RecordDetails(VerticalScroll, can_focus=False):
     """The details pane beside the Library's list."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._record = ""
+
     def compose(self) -> ComposeResult:
         """One block of text."""
         yield Static(id="detail-text")
 
     def show(self, detail: RecordDetail | None) -> None:
-        """Show a record, or clear the pane."""
+        """Show a record, from its start if it is another one, or clear the pane."""
         self.query_one(Static).update(describe(detail) if detail else Content(""))
-        self.scroll_home(animate=False)
+        before, self._record = self._record, detail.record.id if detail else ""
+        if self._record != before:
+            self.scroll_home(animate=False)

@@ -97,17 +97,32 @@ class RecordRows(ScrollView, can_focus=True):
         self.keys: Sequence[int] = array("q")
         self.marked: set[int] = set()
 
-    def show(self, keys: Sequence[int], load: Load) -> None:
-        """Show the rows of these keys; the cursor stays on its record if that is still listed."""
-        current = self.keys[self.cursor] if self.keys else None
+    def show(self, keys: Sequence[int], load: Load, *, stays: bool = False) -> None:
+        """Show the rows of these keys. The cursor stays on its record if that is still listed, or else goes to the top.
+
+        If the list `stays` the same but for rows that come or go, it also stays at its height on the screen, and goes to
+        the next record still listed if its own is not.
+        """
+        position = self._new_position(keys, stays=stays)
+        top = self.scroll_offset.y + position - self.cursor
         self.keys, self._load = keys, load
         self.forget()
         self._measure()
-        position = keys.index(current) if current is not None and current in keys else 0
         if position == self.cursor:
             self._announce()
         self.cursor = position
-        self.scroll_to_region(Region(0, position, 1, 1), animate=False, force=True)
+        if stays:
+            self.scroll_to(y=top, animate=False, force=True)
+        else:
+            self.scroll_to_region(Region(0, position, 1, 1), animate=False, force=True)
+
+    def _new_position(self, keys: Sequence[int], *, stays: bool) -> int:
+        following = self.keys[self.cursor :] if stays else self.keys[self.cursor : self.cursor + 1]
+        listed = set(keys)
+        kept = next((key for key in following if key in listed), None)
+        if kept is not None:
+            return keys.index(kept)
+        return min(self.cursor, max(0, len(keys) - 1)) if stays else 0
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.keys))

@@ -95,13 +95,19 @@ def _bars(title: str, rows: Sequence[tuple[str, int, str]]) -> Content:
 class TheoryDetail(VerticalScroll, can_focus=False):
     """The pane beside or below the map."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._code = ""
+
     def compose(self) -> ComposeResult:
         """Two blocks of text, side by side if the pane is low and wide."""
         yield Static(id="theory-text")
         yield Static(id="theory-evidence")
 
     def show(self, theory_map: TheoryMap, code: Code, evidence: Mapping[str, CodeEvidence]) -> None:
-        """Show a theory."""
+        """Show a theory, from its start if it is another one."""
         self.query_one("#theory-text", Static).update(describe_theory(theory_map, code, evidence))
         self.query_one("#theory-evidence", Static).update(describe_evidence(theory_map, code, evidence))
-        self.scroll_home(animate=False)
+        if code.id != self._code:
+            self.scroll_home(animate=False)
+        self._code = code.id

@@ -72,6 +72,36 @@ async def test_keys_move_the_cursor_and_enter_opens():
         assert app.last(RecordRows.Opened).key == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "cursor"),
+    [
+        (range(9), [20, *range(9), 21], 5),
+        (range(9), [0, 1, 2, 3, 5, 6], 4),
+        (range(9), [0, 1, 2], 2),
+        (range(9), [], 0),
+        ([], range(9), 0),
+    ],
+    ids=["rows come", "its row goes", "all after it go", "all go", "the first come"],
+)
+async def test_rows_that_come_or_go_leave_the_cursor_where_it_is(before, after, cursor):
+    app = Listed(0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show(array("q", before))
+        await pilot.press("down", "down", "down", "down")
+        app.rows.show(array("q", after), app.load, stays=True)
+        await pilot.pause()
+        assert app.rows.cursor == cursor
+
+
+async def test_another_list_begins_at_its_top_if_it_has_not_the_record():
+    app = Listed(9)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("end")
+        app.show(array("q", range(8)))
+        await pilot.pause()
+        assert app.rows.cursor == 0
+
+
 async def test_a_click_selects_a_double_click_opens_and_a_heading_sorts():
     app = Listed(500)
     async with app.run_test(size=(80, 24)) as pilot:

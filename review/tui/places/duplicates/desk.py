@@ -86,9 +86,22 @@ class DuplicatesDesk:
         self._found = found if self._found is None else _joined(self._found, found)
 
     def reload(self) -> None:
-        """Read which groups are still open, without a new search."""
+        """Read which groups are still open, without a new search.
+
+        The compared pair stays while its group is open; otherwise the group that takes its place is chosen.
+        """
+        pair, place = self.pair, self._chosen
         self._open = self._project.references.unsettled(self._found.groups) if self._found else ()
         self.groups = self._open[:LISTED]
+        held = next((at for at, of in enumerate(self.groups) if pair and set(pair) <= set(of.records)), place)
+        self.choose(min(held, len(self.groups) - 1))
+        if pair and set(pair) in map(set, self._pairs):
+            self.pair = pair
+
+    @property
+    def chosen(self) -> int | None:
+        """The place of the chosen group; None if no group is open."""
+        return self._chosen if self.groups else None
 
     def choose(self, index: int) -> None:
         """Choose a group by its place, and compare its first open pair; -1 if there is no group."""

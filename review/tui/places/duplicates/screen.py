@@ -19,7 +19,7 @@ from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.places.base import ReviewScreen
 from review.tui.places.duplicates.comparing import compared, described
-from review.tui.places.duplicates.desk import DuplicatesDesk, Found, find, outcome
+from review.tui.places.duplicates.desk import DuplicatesDesk, Found, Pair, find, outcome
 from review.tui.places.duplicates.fields import FIELDS
 from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.options import Options
@@ -57,6 +57,8 @@ class DuplicatesScreen(ReviewScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_searching = False
+        self._shown: Pair | None = None
         self._cells = {
             name: (Static(classes="label"), Static(classes="kept"), Static(classes="other"))
             for name in ("name", *FIELDS)
@@ -78,11 +80,14 @@ class DuplicatesScreen(ReviewScreen):
     def on_mount(self) -> None:
         """Start the search."""
         self.query_one("#duplicates-body").display = False
-        self.note_revision()
         self._search()
 
+    def _search(self, *, merge_certain: bool = False) -> None:
+        self._is_searching = True
+        self._find(merge_certain)
+
     @work(thread=True, exclusive=True)
-    def _search(self, merge_certain: bool = False) -> None:
+    def _find(self, merge_certain: bool) -> None:
         try:
             merged = self.project.references.dedupe(apply=True).merged if merge_certain else 0
             found = find(self.project)
@@ -92,12 +97,13 @@ class DuplicatesScreen(ReviewScreen):
             self.call_later(self._show_found, found, merged)
 
     def _failed(self, why: str) -> None:
+        self._is_searching = False
         self.query_one("#duplicates-line", Static).update(content(f"The search failed: {why}"))
         self.report_error(why)
 
     def _show_found(self, found: Found, merged: int) -> None:
+        self._is_searching = False
         self.desk.take(found)
-        self.note_revision()
         if merged:
             self.report(f"{counted(merged, 'record')} merged into others. u undoes this.")
         self._show_groups()
@@ -105,34 +111,32 @@ class DuplicatesScreen(ReviewScreen):
 
     def project_changed(self) -> None:
         """Show the open groups again after an undo or changes elsewhere, without a new search."""
-        if self.desk.has_searched:
+        if self.desk.has_searched and not self._is_searching:
             self._show_groups()
 
     def _show_groups(self) -> None:
+        before = self.desk.groups
         self.desk.reload()
         groups = self.desk.groups
         options = self.query_one(OptionList)
-        cursor = options.highlighted or 0
-        options.clear_options()
-        options.add_options(Option(described(group, self.desk.fields)) for group in groups)
+        if groups != before:
+            options.clear_options()
+            options.add_options(Option(described(group, self.desk.fields)) for group in groups)
         self.query_one("#duplicates-body").display = bool(groups)
         empty = self.query_one("#duplicates-empty", Static)
         empty.display = not groups
         empty.update(content(ALL_SETTLED if self.desk.has_found else NOTHING_FOUND))
         line = Content.assemble(("Duplicates  ", "bold"), self.desk.summary())
         self.query_one("#duplicates-line", Static).update(line)
-        self._show_group(min(cursor, len(groups) - 1))
-
-    def _show_group(self, index: int) -> None:
-        """Put the cursor on a group and show its first open pair; -1 if there is no group."""
-        self.query_one(OptionList).highlighted = index if index >= 0 else None
-        self.desk.choose(index)
+        options.highlighted = self.desk.chosen
         self._show_pair()
 
     @on(OptionList.OptionHighlighted)
-    def _chosen(self, message: OptionList.OptionHighlighted) -> None:
+    def _choose(self, message: OptionList.OptionHighlighted) -> None:
+        """Show the first open pair of the group under the cursor."""
         if not self.desk.holds_pair(message.option_index):
-            self._show_group(message.option_index)
+            self.desk.choose(message.option_index)
+            self._show_pair()
 
     def _show_pair(self) -> None:
         if self.desk.pair is None:
@@ -146,7 +150,9 @@ class DuplicatesScreen(ReviewScreen):
         kept, other = (self.desk.fields[record] for record in self.desk.pair)
         for name in ("name", *FIELDS):
             self._show_field(name, kept[name], other[name])
-        self.query_one("#comparison").scroll_home(animate=False)
+        if self.desk.pair != self._shown:
+            self.query_one("#comparison").scroll_home(animate=False)
+        self._shown = self.desk.pair
 
     def _show_field(self, name: str, kept: str, other: str) -> None:
         label, left, right = self._cells[name]

@@ -67,7 +67,6 @@ class EvaluationScreen(ReviewScreen):
         )
         listed.highlighted = 0
         listed.focus()
-        self.note_revision()
         if self.review_app.with_suggestions:
             self.action_evaluate()
         else:

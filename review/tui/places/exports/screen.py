@@ -69,11 +69,12 @@ class ExportsScreen(ReviewScreen):
         )
         exports.highlighted = 0 if self.desk.exports else None
         exports.focus()
-        self.note_revision()
 
     def project_changed(self) -> None:
-        """Update the table shown."""
-        if self.desk.chosen:
+        """Update the table shown; one that takes long is made again when it is chosen again."""
+        if self.desk.is_slow:
+            self.query_one(TablePreview).border_title = f"{self.desk.chosen} (before the latest changes)"
+        elif self.desk.chosen:
             self._ask()
 
     @on(OptionList.OptionHighlighted)

@@ -91,7 +91,6 @@ class LibraryScreen(ReviewScreen):
     def on_mount(self) -> None:
         """Show the list, then look for new files."""
         self._rows.focus()
-        self.note_revision()
         self._list()
         self.call_after_refresh(self._look_for_new_files)
         self.call_after_refresh(self._start_watching)
@@ -117,16 +116,19 @@ class LibraryScreen(ReviewScreen):
 
     def project_changed(self) -> None:
         """Update the list: decisions, codings or references have changed."""
-        self._list()
+        self._list(stays=True)
+        if self.query_one("#new-files").display:
+            self._look_for_new_files()
 
     # The list
 
-    def _list(self) -> None:
+    def _list(self, *, stays: bool = False) -> None:
+        """List what is selected; if the cursor `stays`, rows that come or go leave it where it is."""
         keys = self.act(lambda: self.project.records.listing(self.listing.selection))
         if keys is None:
             return
         selection = self.listing.selection
-        self._rows.show(keys, self.project.records.rows)
+        self._rows.show(keys, self.project.records.rows, stays=stays)
         self.query_one(RecordHeader).show_sort(selection.sort, selection.descending)
         self._show_count()
         self.query_one(RecordList).display = bool(keys)
@@ -274,8 +276,6 @@ class LibraryScreen(ReviewScreen):
             self.report("No new files in corpus/. Put PDFs there, then press i.")
 
     def _ingested(self, _report: IngestReport | None) -> None:
-        self.note_revision()
-        self.project_changed()
         self._look_for_new_files()
 
     # Acts on records

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.domain import Decision, DecisionKind, Order, Queue, QueueItem, Record, RecordSuggestions
 from review.domain.wording.counted import counted
+from review.errors import UnknownNameError
 from review.theory_map import Criterion
 from review.tui.places.screening.queue import ScreeningQueue
 from review.tui.support.abstracts import abstract_of
@@ -58,6 +59,21 @@ class ScreeningDesk:
         self.record, self.note, self.overrides, self.suggestions = record, "", {}, None
         return record
 
+    def reload(self) -> bool:
+        """Read the record again, with what waits at the stage; returns whether it still can be shown.
+
+        Note, overrides and suggestions stay.
+        """
+        self.queue.count()
+        if self.record is None:
+            return False
+        try:
+            self.record = self.project.records.get(self.record.id)
+        except UnknownNameError:
+            return False
+        self.text = abstract_of(self.project, self.record)
+        return True
+
     def next(self) -> str | None:
         """Go to the next record, or to none if the queue is empty."""
         # A record shown before the model's order arrived stays: the next key is meant for the record on the screen.
@@ -66,6 +82,11 @@ class ScreeningDesk:
         if identifier is None:
             self.record = None
         return identifier
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the record waits for a decision at this stage."""
+        return self.record is not None and self.record.id in self.queue
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -126,12 +147,10 @@ class ScreeningDesk:
         self.queue.put_off(self.record.id)
 
     def undone(self) -> str | None:
-        """Update from the project; goes to the record whose decision here was undone, if any."""
+        """The record whose decision here was just undone, if any."""
         last = reversed(self._decided[-UNDOABLE:])
         undone = next((record for record in last if not self._decision_on(record)), None)
-        if undone is None:
-            self.queue.count()
-        else:
+        if undone is not None:
             self._decided.remove(undone)
             self.queue.undecided(undone)
         return undone

@@ -84,22 +84,29 @@ class ScreeningScreen(ReviewScreen):
     def on_mount(self) -> None:
         """Show the first record in the current order, and ask the model for its order."""
         self.query_one(AbstractView).focus()
-        self.note_revision()
         if self.desk.record is None:
             self._next()
         self._ask_for_order()
 
     def project_changed(self) -> None:
-        """After an undo, show the record whose decision was undone; otherwise update the counts."""
-        record = self.desk.record
+        """Show what has changed around the record, and go on only if it cannot be shown any more."""
+        if self.desk.reload():
+            self._show()
+        else:
+            self._next()
+        self.ask_again()
+
+    def act_reversed(self) -> None:
+        """Show the record whose decision was undone; go on if the decision on this one was made again."""
+        was_waiting = self.desk.is_waiting
         if undone := self.desk.undone():
             self._show_last(Content(""))
             self.show_record(undone)
-        elif record is not None and record.id in self.desk.queue:
-            self.show_record(record.id)
-        else:
+            self._ask_for_order()
+            return
+        self.project_changed()
+        if was_waiting and not self.desk.is_waiting:
             self._next()
-        self._ask_for_order()
 
     # The record
 
@@ -115,15 +122,17 @@ class ScreeningScreen(ReviewScreen):
 
     def show_record(self, identifier: str) -> None:
         """Show a record, regardless of the order."""
-        record = self.act(lambda: self.desk.show(identifier))
-        if record is None:
-            return
-        self._asks_for_criterion = False
-        self.query_one(AbstractView).show(record, self.desk.text, self.desk.criteria)
+        if self.act(lambda: self.desk.show(identifier)):
+            self._asks_for_criterion = False
+            self._show()
+            self._about.ask(identifier)
+
+    def _show(self) -> None:
+        if self.desk.record is not None:
+            self.query_one(AbstractView).show(self.desk.record, self.desk.text, self.desk.criteria)
         self._show_criteria()
         self._show_suggestion()
         self._show_progress()
-        self._about.ask(identifier)
 
     def _show_criteria(self) -> None:
         self.query_one(CriteriaPanel).show(

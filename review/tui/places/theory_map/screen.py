@@ -52,7 +52,6 @@ class TheoryMapScreen(ReviewScreen):
     """Theories in columns by category, rival framings below them, and a pane about the focused one, which `desk` holds."""
 
     MODE = "theory-map"
-    FOLLOWS_OTHERS = True
     HELP = (
         "The programme theory: how much evidence there is for each theory and rival framing. Only records that are"
         " included at the last stage count. Counts do not weigh evidence."
@@ -77,6 +76,10 @@ class TheoryMapScreen(ReviewScreen):
         Binding("left", "across(-1)", "Column to the left", show=False, id="theory-map.left"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_drawn = False
+
     def compose_body(self) -> ComposeResult:
         """The title, a line about edits of the file, the map, the pane."""
         self.desk = TheoryMapDesk(self.project)
@@ -89,7 +92,6 @@ class TheoryMapScreen(ReviewScreen):
 
     async def on_mount(self) -> None:
         """Draw the map."""
-        self.note_revision()
         await self._draw()
         self._look_for_edits()
 
@@ -107,11 +109,15 @@ class TheoryMapScreen(ReviewScreen):
         )
         self.query_one("#map-question", Static).update(content(theory_map.question))
         scroll = self.query_one("#map", VerticalScroll)
+        top = scroll.scroll_offset.y
         with self.app.batch_update():
             await scroll.remove_children()
             await scroll.mount_all(self._map_widgets(theory_map))
         if self.desk.theory:
-            self._focus(self.desk.theory.id)
+            self._focus(self.desk.theory.id, scroll=not self._is_drawn)
+        if self._is_drawn:
+            scroll.scroll_to(y=top, animate=False, force=True)
+        self._is_drawn = True
 
     def _map_widgets(self, theory_map: TheoryMap) -> Iterator[Widget]:
         columns = columns_of(theory_map)
@@ -167,10 +173,10 @@ class TheoryMapScreen(ReviewScreen):
         """Go to the next or previous theory."""
         self._focus(self.desk.beside(by))
 
-    def _focus(self, code: str) -> None:
+    def _focus(self, code: str, *, scroll: bool = True) -> None:
         for box in self.query(TheoryBox):
             if box.code.id == code:
-                box.focus()
+                box.focus(scroll_visible=scroll)
 
     def action_across(self, by: int) -> None:
         """Go to the nearest theory in the next column."""

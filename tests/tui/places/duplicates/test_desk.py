@@ -76,6 +76,19 @@ def test_a_group_stays_open_until_its_last_pair_is_decided(desk: DuplicatesDesk)
     assert desk.has_found
 
 
+def test_a_reload_keeps_the_pair_until_it_is_decided(desk: DuplicatesDesk, project: Project):
+    desk.next_pair()
+    desk.swap()
+    pair = desk.pair
+    desk.reload()
+    assert (desk.pair, desk.chosen) == (pair, 0)
+    assert pair
+    project.references.relate(*pair, "distinct")
+    desk.reload()
+    assert desk.pair
+    assert set(desk.pair) != set(pair)
+
+
 def test_undo_brings_a_group_back_that_a_later_search_does_not_find(desk: DuplicatesDesk, project: Project):
     assert desk.pair
     (group,) = desk.groups

@@ -92,6 +92,27 @@ def test_what_was_taken_back_is_found_record_by_record(desk: ScreeningDesk):
     assert desk.queue.left == 3
 
 
+def test_a_reload_keeps_the_record_and_what_was_written_about_it(desk: ScreeningDesk, project: Project):
+    assert desk.record
+    desk.note, desk.overrides = "thin", {"E2": "about transitions"}
+    project.records.edit(desk.record.id, title="Another title")
+    project.screening.decide(desk.record.id, INCLUDE, "title-abstract")
+    assert desk.is_waiting
+    assert desk.reload()
+    assert (desk.record.title, desk.note, desk.overrides) == (
+        "Another title", "thin", {"E2": "about transitions"},
+    )  # fmt: skip
+    assert not desk.is_waiting
+    assert desk.queue.left == 2
+
+
+def test_a_record_merged_into_another_cannot_be_shown_any_more(desk: ScreeningDesk, project: Project):
+    assert desk.record
+    kept = next(record.id for record in project.records.all() if record.id != desk.record.id)
+    project.references.merge(kept, desk.record.id, "the same work")
+    assert not desk.reload()
+
+
 def test_the_words_of_criteria_are_found_in_title_and_text(desk: ScreeningDesk, project: Project):
     found = {}
     for record in project.screening.candidates("title-abstract"):
