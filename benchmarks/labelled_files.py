@@ -15,14 +15,17 @@ from references import SHARED
 PUBLIC = Path(__file__).resolve().parents[1] / "../public_pdfs"
 COMMITS = {
     "Advait-6M+NHS-Policy-RAG-System": "e5550ddd7bd8fb44422acd0ecbb01064fc670e23",
+    "Unstructured-IO+unstructured": "3e5482bfcdc843b5218ad98d2845b4b71ab013b7",
     "allenai+olmocr": "f7cfe4c22098b154c76b6ec950d1c0a464eecf8d",
     "allenai+science-parse": "f83983aa1b898f0e47c97f4997c57427bf277182",
     "camelot-dev+camelot": "2b80d0bc692d1b22203c3385e77da8201675aa50",
     "datakind+permanent-colandr-back": "14884838878bae82bb29d34061f3ee284523da26",
+    "docling-project+docling": "e1cb2b234c48ff29746b0f2f843d07f8e23905a0",
     "jsvine+pdfplumber": "147f2c4c07dc1191fc1d05bb589b4f6af3aaf74a",
     "kermitt2+grobid": "b8d6bec302189e29a6c358ea513f8be834004a86",
     "kreuzberg-dev+kreuzberg": "fd569f92627b4e4d9e48003604158686b1cda6ed",
     "mozilla+pdf.js": "0f26334f9d6f96119f6e5164fb65832fbbde7344",
+    "opendatalab+MinerU": "79d6d8d79fb8f3ddba5cc34c07a16f0ec36f56c7",
     "petermr+pyamihtml": "e33fbb492d0fb4178567538409193f278922af75",
     "sckott+pdftoolspdfs": "1cd3e2810bce402450f42528a6c6dc31fb7a81b5",
 }
