@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
-from review.domain import Document, Page, Passage
+from review.domain import Document, LabelSource, Page, Passage
 from review.journal import texts
 from review.project import Project
 
@@ -56,6 +57,12 @@ def a_document(paragraphs: tuple[str, ...] = PARAGRAPHS, first_label: int = 345)
         ),
         passages=tuple(Passage(start, start + len(p)) for start, p in zip(starts, paragraphs, strict=True)),
     )
+
+
+def unlabelled(document: Document) -> Document:
+    """The document without printed page numbers."""
+    pages = tuple(replace(page, label="", label_source=LabelSource.PDF) for page in document.pages)
+    return replace(document, pages=pages)
 
 
 def add_record(

@@ -96,6 +96,9 @@ class Actor:
             "not-retrieved", lambda: self.project.records.set_not_retrieved(record, f"no copy {number}")
         )
 
+    def label(self, number: int) -> None:
+        self._act("label", lambda: self.project.page_labels.set(self.read[0], 1, 1, str(number)))
+
     def edit(self, number: int) -> None:
         record = self.others[number % len(self.others)]
         self._act(
@@ -173,6 +176,7 @@ VERBS: dict[str, Callable[[Actor, int], None]] = {
     "memo": Actor.memo,
     "source-type": Actor.source_type,
     "not-retrieved": Actor.not_retrieved,
+    "label": Actor.label,
     "edit": Actor.edit,
     "confirm": Actor.confirm,
     "merge": Actor.merge,

@@ -25,6 +25,7 @@ PLACES = {
     "table": "Reader: in a table",
     "find": "Reader: the search line",
     "picker": "Reader: choosing a code",
+    "page-numbers": "Reader: printed page numbers",
     "theory-map": "Theory map",
     "passages": "Theory map: passages under a theory",
     "versions": "Theory map: versions",

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from review.acts.act import SHOWN, Act, Names
 from review.acts.decisions import Decide
-from review.acts.passages import Accepted, Code, Done, Memo, Reanchor, Recode, Reject, Uncode
+from review.acts.passages import Accepted, Code, Done, Memo, OwnLabel, Reanchor, Recode, Reject, Uncode
 from review.acts.records import (
     Confirm,
     Edit,
     Fields,
     Import,
     Ingest,
+    Label,
     Merge,
     MetadataValue,
     NotRetrieved,
@@ -42,11 +43,13 @@ __all__ = [
     "Fields",
     "Import",
     "Ingest",
+    "Label",
     "Memo",
     "Merge",
     "MetadataValue",
     "Names",
     "NotRetrieved",
+    "OwnLabel",
     "Reanchor",
     "Recode",
     "RecordAct",

@@ -6,6 +6,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from review.acts.act import SHOWN, Act, Names
 from review.domain.act import Stance
+from review.domain.document import LabelSource
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
@@ -17,11 +18,19 @@ class Accepted(Struct, frozen=True, kw_only=True):
     model: str
 
 
+class OwnLabel(Struct, frozen=True, kw_only=True):
+    """What the text itself says of a page that was labelled by hand: its `label` and `source`."""
+
+    label: str
+    source: LabelSource
+
+
 class Code(Act, frozen=True, kw_only=True, tag="code"):
     """A passage was coded: the half-open code points `start` to `end` of the text with that hash.
 
-    `before` and `after` are some text around it, used to find it in another reading. `shown` has the codes that were
-    suggested on the screen when the passage was coded by hand.
+    `before` and `after` are some text around it, used to find it in another reading. `page_label` is the page's label at that
+    time; if it was set by hand, `own_label` is what the page has without it. `shown` has the codes that were suggested on the
+    screen when the passage was coded by hand.
     """
 
     about = "coding:{event}"
@@ -43,6 +52,8 @@ class Code(Act, frozen=True, kw_only=True, tag="code"):
     theory_event: str
     suggestion: Accepted | UnsetType = UNSET
     shown: tuple[str, ...] | UnsetType = UNSET
+    label_source: LabelSource | UnsetType = UNSET
+    own_label: OwnLabel | UnsetType = UNSET
 
     @property
     def detail(self) -> str:
@@ -123,7 +134,7 @@ class Done(Act, frozen=True, kw_only=True, tag="done"):
 class Reanchor(Act, frozen=True, kw_only=True, tag="reanchor"):
     """A coding, rejection or done mark was moved to its passage in another reading of the file.
 
-    `subject` is that of the moved act; codings also have quotation and page.
+    `subject` is that of the moved act; codings also have quotation, page and the page's own label.
     """
 
     about = "{act.subject}"
@@ -136,6 +147,7 @@ class Reanchor(Act, frozen=True, kw_only=True, tag="reanchor"):
     quote: str | UnsetType = UNSET
     page: int | UnsetType = UNSET
     page_label: str | UnsetType = UNSET
+    label_source: LabelSource | UnsetType = UNSET
 
 
 class Memo(Act, frozen=True, kw_only=True, tag="memo"):

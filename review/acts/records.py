@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 from review.acts.act import SHOWN, Act, Names
+from review.domain import page_labels
 from review.domain.reference import Reference
 
 
@@ -140,6 +141,28 @@ class NotRetrieved(RecordAct, frozen=True, kw_only=True, tag="not-retrieved"):
     def explanation(self) -> tuple[str, ...]:
         """The reason."""
         return (self.reason,)
+
+
+class Label(Act, frozen=True, kw_only=True, tag="label"):
+    """The PDF's pages `page` to `through` of a record got printed labels by hand, one each; without `labels` these were cleared.
+
+    `file_sha256` is the file whose pages they are.
+    """
+
+    about = "labels:{act.record}"
+    undoable = True
+    noun = "page numbers"
+    preposition = "of"
+    record: str
+    file_sha256: str
+    page: int
+    through: int
+    labels: tuple[str, ...]
+
+    @property
+    def detail(self) -> str:
+        """The pages of the PDF, and their labels."""
+        return page_labels.in_words(self.page, self.through, self.labels)
 
 
 class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):

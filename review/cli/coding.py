@@ -55,7 +55,9 @@ def _code(project: Project, options: Namespace) -> Result:
     coding = project.coding.code(
         record, options.codes, start, end, stance=options.stance, status=options.status, memo=options.memo
     )
-    line = f"{coding.id[:12]}  p. {coding.page_label}  {', '.join(coding.codes)} ({coding.stance}): {coding.quote}"
+    line = (
+        f"{coding.id[:12]}  {coding.cited_page}  {', '.join(coding.codes)} ({coding.stance}): {coding.quote}"
+    )
     return Result(Coded.of(coding), [line])
 
 

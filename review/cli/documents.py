@@ -147,7 +147,7 @@ def _reread(project: Project, options: Namespace) -> Result:
     for line in report.kept:
         say(line)
     lines = [
-        f"lost     {coding.id[:12]} {project.records.get(coding.record).author_year}, p. {coding.page_label},"
+        f"lost     {coding.id[:12]} {project.records.get(coding.record).author_year}, {coding.cited_page},"
         f" {', '.join(coding.codes)}: “{_shortened(coding.quote)}”"
         for coding in report.lost
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from review.cli.command import Command, Result, record_argument, say, whole_number
-from review.domain import PageTable
+from review.domain import Page, PageTable
+from review.domain.page_labels import in_citation
 from review.domain.wording.counted import counted
 from review.project import Project
 from review.views.documents import DocumentTables
@@ -21,7 +22,7 @@ def _arguments(parser: ArgumentParser) -> None:
 def _tables(project: Project, options: Namespace) -> Result:
     record = project.records.find(options.record)
     document = project.documents.get(record)
-    labels = {page.number: page.label for page in document.pages} if document else {}
+    pages = document.pages if document else ()
     found: list[PageTable] = []
     failed: list[int] = []
     for page, tables in project.documents.page_tables(record, [options.page] if options.page else []):
@@ -29,20 +30,24 @@ def _tables(project: Project, options: Namespace) -> Result:
         if tables is None:
             failed.append(page)
     if failed:
-        pages = counted(len(failed), "page")
-        say(f"{pages} cannot be searched for tables: the file has changed, is missing, or is damaged there")
-    lines = [line for table in found for line in _lines(table, labels[table.page])]
+        say(
+            f"{counted(len(failed), 'page')} cannot be searched for tables: the file has changed, is missing, or is damaged there"
+        )
+    lines = [line for table in found for line in _lines(table, pages[table.page - 1])]
     return Result(
-        DocumentTables.of(found, labels),
+        DocumentTables.of(found, pages),
         [*lines, counted(len(found), "table")],
         1 if failed else 0,
     )
 
 
-def _lines(table: PageTable, label: str) -> list[str]:
+def _lines(table: PageTable, page: Page) -> list[str]:
     """A table as text: its page, then its rows with cells separated by tabs."""
     rows = ["\t".join(cell.text for cell in row) for row in table.rows]
-    return [f"p. {label} (PDF {table.page}), {counted(len(rows), 'row')}", *rows, ""]
+    place = in_citation(page.label, page.number)
+    if page.label:
+        place += f" (PDF {page.number})"
+    return [f"{place}, {counted(len(rows), 'row')}", *rows, ""]
 
 
 COMMANDS = (Command("tables", "list the tables of a document, cell by cell", _tables, _arguments),)

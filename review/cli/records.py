@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
 from review.domain import DecisionKind, Role, Selection
+from review.domain.page_labels import in_citation
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.one_line import on_one_line
@@ -94,7 +95,7 @@ def _decision_line(decision: StandingDecision) -> str:
 
 def _coding_lines(coding: StandingCoding) -> Iterator[str]:
     """The coding, then its memos."""
-    page = f"p. {coding.page_label}{' (recognised)' if coding.recognised else ''}"
+    page = f"{in_citation(coding.page_label, coding.page)}{' (recognised)' if coding.recognised else ''}"
     codes = f"{', '.join(coding.codes)} ({coding.stance})"
     yield f"{coding.coding[:SHORT]}  {page}  {codes}: {on_one_line(coding.quote)}"
     if coding.memo:

@@ -32,6 +32,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.coding import COMMANDS as CODING
     from review.cli.documents import COMMANDS as DOCUMENTS
     from review.cli.keeping import COMMANDS as KEEPING
+    from review.cli.page_labels import COMMANDS as PAGE_LABELS
     from review.cli.page_tables import COMMANDS as PAGE_TABLES
     from review.cli.records import COMMANDS as RECORDS
     from review.cli.referencing import COMMANDS as REFERENCING
@@ -42,7 +43,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *REFERENCING, *RECORDS, *CODING, *SUGGESTIONS, *SIMULATIONS, *THEORY, *KEEPING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *SUGGESTIONS, *SIMULATIONS, *THEORY, *KEEPING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

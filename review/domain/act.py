@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from review.domain.document import LabelSource
+from review.domain.page_labels import in_citation
+
 
 class DecisionKind(StrEnum):
     """A reviewer's decision on a record at a stage."""
@@ -52,7 +55,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A passage coded by a reviewer, with one stance and one status. `theory_version` is a version of the map."""
+    """A passage coded by a reviewer, with one stance and one status. `theory_version` is a version of the map.
+
+    `page_label` and `label_source` are the page's present ones: those set by hand, or else the text's own.
+    """
 
     id: str
     record: str
@@ -70,6 +76,12 @@ class Coding:
     memo: str = ""
     theory_version: int | None = None
     suggested: bool = False
+    label_source: LabelSource = LabelSource.PRINTED
+
+    @property
+    def cited_page(self) -> str:
+        """Its page as in a citation: ``p. 347``."""
+        return in_citation(self.page_label, self.page)
 
 
 @dataclass(frozen=True, slots=True)

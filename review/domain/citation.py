@@ -61,10 +61,9 @@ def title_order(title: str) -> str:
     return unicodedata.normalize("NFKC", _one_line(title)).casefold()
 
 
-def cite(author_year: str, page_label: str = "") -> str:
-    """The citation in brackets: ``(Rahman et al., 2016b, p. 347)``, without a page if `page_label` is empty."""
-    page = _one_line(page_label)
-    return f"({author_year}, p. {page})" if page else f"({author_year})"
+def cite(author_year: str, pages: str) -> str:
+    """The citation in brackets: ``(Rahman et al., 2016b, p. 347)``; `page_labels.in_citation` writes the pages."""
+    return f"({author_year}, {pages})"
 
 
 def parse_authors(text: str) -> tuple[str, ...]:

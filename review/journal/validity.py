@@ -26,7 +26,7 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
 
 _SUBJECT = re.compile(
-    r"(record|coding|reject|done|memo|relate):[^:]+|decision:[^:]+:[^:]+:.*|theory-map", re.DOTALL
+    r"(record|coding|reject|done|memo|relate|labels):[^:]+|decision:[^:]+:[^:]+:.*|theory-map", re.DOTALL
 )
 _MOST = 2**53
 """Larger whole numbers are not offsets, pages or years, and not every JSON reader keeps them exact."""
@@ -134,6 +134,8 @@ def _faults(act: Act) -> Iterator[str]:
     match act:
         case acts.Code() | acts.Reject() | acts.Done() | acts.Reanchor() if not 0 <= act.start <= act.end:
             yield f"whose passage {act.start}-{act.end} is not valid"
+        case acts.Label() if not _are_labels(act):
+            yield "whose pages or labels are not valid"
         case acts.Merge() if act.kept == act.record:
             yield "that merges a record into itself"
         case acts.Adopt() if not (_is_map(act.map) and (not act.file or _is_map(act.file))):
@@ -180,6 +182,12 @@ _VALUES: Mapping[str, type | tuple[type, ...]] = {"authors": tuple, "year": (int
 def _role_faults(role: object) -> Iterator[str]:
     if role not in tuple(Role):
         yield f"whose `role` is not one of {', '.join(Role)}"
+
+
+def _are_labels(act: acts.Label) -> bool:
+    """Whether pages and labels belong together, one label for each page, or none."""
+    pages = act.through - act.page + 1
+    return act.page >= 1 and pages >= 1 and (not act.labels or len(act.labels) == pages) and all(act.labels)
 
 
 def _is_map(text: str) -> bool:

@@ -6,18 +6,31 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from review.acts import (
     Accepted,
     Code,
     Done,
+    OwnLabel,
     Recode,
     Reject,
     Uncode,
 )
 from review.acts import Memo as MemoAct
-from review.domain import CodeSuggestion, Coding, Document, DoneMark, EvidenceStatus, Memo, Rejection, Stance
+from review.domain import (
+    CodeSuggestion,
+    Coding,
+    Document,
+    DoneMark,
+    EvidenceStatus,
+    LabelSource,
+    Memo,
+    Page,
+    Rejection,
+    Stance,
+)
+from review.domain.page_labels import in_citation
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import acts
@@ -133,6 +146,8 @@ class CodingService(Service):
             after=document.text[end : end + CONTEXT],
             page=page.number,
             page_label=page.label,
+            label_source=page.label_source,
+            own_label=self._own_label(record, page, start),
             codes=tuple(dict.fromkeys(codes)),
             stance=Stance(stance),
             status=EvidenceStatus(status) if status else "",
@@ -142,6 +157,11 @@ class CodingService(Service):
             shown=UNSET if suggestion or shown is None else tuple(shown),
         )
         return self.get(self._journal.append(self._reviewer, act).hash)
+
+    def _own_label(self, record: str, page: Page, start: int) -> OwnLabel | UnsetType:
+        """What the text says of a page that was labelled by hand."""
+        own = self._documents.own_page(record, start) if page.label_source is LabelSource.HAND else None
+        return OwnLabel(label=own.label, source=own.label_source) if own else UNSET
 
     def recode(
         self,
@@ -170,7 +190,7 @@ class CodingService(Service):
         changed = [", ".join(codes)] if codes is not None else []
         changed += [str(value) for value in (stance, status) if value]
         return self._act(
-            act, f"p. {current.page_label}: {', '.join(current.codes)} -> {', '.join(changed) or 'no status'}"
+            act, f"{current.cited_page}: {', '.join(current.codes)} -> {', '.join(changed) or 'no status'}"
         )
 
     def uncode(self, coding: str) -> Acknowledgement:
@@ -181,7 +201,7 @@ class CodingService(Service):
         """
         current = self.get(coding)
         act = Uncode(record=current.record, coding=current.id)
-        return self._act(act, f"p. {current.page_label}: {', '.join(current.codes)} removed")
+        return self._act(act, f"{current.cited_page}: {', '.join(current.codes)} removed")
 
     def reject(self, record: str, code: str, start: int, end: int, *, model: str = "") -> Acknowledgement:
         """Reject a suggestion: `code` does not apply to the span.
@@ -202,7 +222,7 @@ class CodingService(Service):
             theory_event=self._theory.event,
             model=model,
         )
-        return self._act(act, f"p. {document.page_at(start).label}: {code} rejected")
+        return self._act(act, f"{_cited(document, start)}: {code} rejected")
 
     def done(self, record: str, start: int | None = None, end: int | None = None) -> Acknowledgement:
         """Mark a passage (default: the whole body) as done; models also learn from the codes that it did not get.
@@ -225,9 +245,7 @@ class CodingService(Service):
         )
         return self._act(
             act,
-            "Document marked as done"
-            if whole
-            else f"Passage on p. {document.page_at(begin).label} marked as done",
+            "Document marked as done" if whole else f"Passage on {_cited(document, begin)} marked as done",
         )
 
     def _open_codes(self) -> tuple[str, ...]:
@@ -266,6 +284,11 @@ class CodingService(Service):
         for code in codes:
             if code not in names:
                 raise UnknownNameError(unknown_name("code", code, names))
+
+
+def _cited(document: Document, offset: int) -> str:
+    page = document.page_at(offset)
+    return in_citation(page.label, page.number)
 
 
 def _accepted(suggestion: CodeSuggestion, model: str) -> Accepted:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.domain import Document, PageTable, ReadingStatus, Selection
+from review.domain import Document, Page, PageTable, ReadingStatus, Selection
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
-from review.journal.queries import files, records
+from review.journal.queries import files, page_labels, records
 from review.project.records import RecordService
 from review.project.runs.corpus import NO_TEXT_NAME, Entry, facts_of, file_of, looks_like, still_holds, walk
 from review.project.runs.reading_lock import reading_lock
@@ -34,9 +34,22 @@ class DocumentService(Service):
         self._records = records
 
     def get(self, record: str) -> Document | None:
-        """The record's frozen text with its pages and passages, or None if it has none."""
+        """The record's frozen text with its pages and passages, or None if it has none.
+
+        Its pages have the labels that were set by hand, or else their own.
+        """
+        document = self._own(record)
+        return page_labels.labelled(self._journal, record, document) if document else None
+
+    def _own(self, record: str) -> Document | None:
+        """The document as it was read."""
         text_sha256 = self._records.get(record).text_sha256
         return texts.load(self._journal, text_sha256) if text_sha256 else None
+
+    def own_page(self, record: str, offset: int) -> Page | None:
+        """The page at an offset of the record's text, with its own label whatever was set by hand; None without a text."""
+        document = self._own(record)
+        return document.page_at(offset) if document else None
 
     def text_of(self, record: str) -> Document:
         """The record's frozen text.

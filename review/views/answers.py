@@ -35,6 +35,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "decide": (Acknowledged,),
     "source-type": (Acknowledged,),
     "not-retrieved": (Acknowledged,),
+    "label": (Acknowledged,),
     "code": (Coded,),
     "recode": (Acknowledged,),
     "uncode": (Acknowledged,),

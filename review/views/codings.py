@@ -12,6 +12,7 @@ from review.views.view import (
     End,
     EventId,
     PageLabel,
+    PageLabelSource,
     PageNumber,
     Quote,
     Reviewer,
@@ -28,6 +29,7 @@ class CodedPassage(View, frozen=True, kw_only=True):
 
     page: PageNumber
     page_label: PageLabel
+    label_source: PageLabelSource
     start: Start
     end: End
     quote: Quote
@@ -46,6 +48,7 @@ class Coded(View, frozen=True, kw_only=True):
         passage = CodedPassage(
             page=coding.page,
             page_label=coding.page_label,
+            label_source=coding.label_source,
             start=coding.start,
             end=coding.end,
             quote=coding.quote,
@@ -76,6 +79,7 @@ class StandingCoding(View, frozen=True, kw_only=True):
     status: Annotated[EvidenceStatus | None, meaning("where the claim comes from; null if not given")]
     page: PageNumber
     page_label: PageLabel
+    label_source: PageLabelSource
     start: Start
     end: End
     quote: Quote
@@ -95,6 +99,7 @@ class StandingCoding(View, frozen=True, kw_only=True):
             status=coding.status or None,
             page=coding.page,
             page_label=coding.page_label,
+            label_source=coding.label_source,
             start=coding.start,
             end=coding.end,
             quote=coding.quote,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import UNSET, UnsetType
 
-from review.domain import Coding, Document, PageTable, Reading, ReadingStatus
+from review.domain import Coding, Document, LabelSource, Page, PageTable, Reading, ReadingStatus
 from review.domain.wording.meaning import meaning
 from review.project import FileReport, IngestReport
 from review.views.view import (
     CodeId,
     PageLabel,
+    PageLabelSource,
     PageNumber,
     Quote,
     RecordId,
@@ -84,6 +85,7 @@ class LostCoding(View, frozen=True, kw_only=True):
     codes: tuple[CodeId, ...]
     page: PageNumber
     page_label: PageLabel
+    label_source: PageLabelSource
     quote: Quote
 
     @classmethod
@@ -95,6 +97,7 @@ class LostCoding(View, frozen=True, kw_only=True):
             codes=coding.codes,
             page=coding.page,
             page_label=coding.page_label,
+            label_source=coding.label_source,
             quote=coding.quote,
         )
 
@@ -117,6 +120,7 @@ class TextPage(View, frozen=True, kw_only=True):
 
     number: PageNumber
     label: PageLabel
+    label_source: PageLabelSource
     recognised: (
         Annotated[bool, meaning("whether the text comes from text recognition; absent with `--raw`")]
         | UnsetType
@@ -139,14 +143,28 @@ class DocumentText(View, frozen=True, kw_only=True):
     @classmethod
     def raw(cls, pages: Iterable[RawPage]) -> DocumentText:
         """The view of the text as the PDF library extracts it."""
-        found = tuple(TextPage(number=page.number, label=page.label, text=page.text) for page in pages)
+        found = tuple(
+            TextPage(
+                number=page.number,
+                label=page.label,
+                label_source=LabelSource.FILE if page.label else LabelSource.PDF,
+                text=page.text,
+            )
+            for page in pages
+        )
         return cls(pages=found, status="raw")
 
 
 def _pages(document: Document) -> Iterable[TextPage]:
     for page in document.pages:
         text = document.text[page.start : min(page.end, document.body_end)].rstrip("\n")
-        yield TextPage(number=page.number, label=page.label, recognised=page.recognised, text=text)
+        yield TextPage(
+            number=page.number,
+            label=page.label,
+            label_source=page.label_source,
+            recognised=page.recognised,
+            text=text,
+        )
 
 
 class Cell(View, frozen=True, kw_only=True):
@@ -165,16 +183,17 @@ class TableOnPage(View, frozen=True, kw_only=True):
 
     page: PageNumber
     page_label: PageLabel
+    label_source: PageLabelSource
     rows: Annotated[tuple[tuple[Cell, ...], ...], meaning("rows, all with the same number of cells")]
 
     @classmethod
-    def of(cls, table: PageTable, label: str) -> TableOnPage:
-        """The view of a table; `label` is the printed number of its page."""
+    def of(cls, table: PageTable, page: Page) -> TableOnPage:
+        """The view of a table on a page."""
         rows = tuple(
             tuple(_cell(table, row, column) for column in range(len(cells)))
             for row, cells in enumerate(table.rows)
         )
-        return cls(page=table.page, page_label=label, rows=rows)
+        return cls(page=table.page, page_label=page.label, label_source=page.label_source, rows=rows)
 
 
 def _cell(table: PageTable, row: int, column: int) -> Cell:
@@ -188,6 +207,6 @@ class DocumentTables(View, frozen=True, kw_only=True):
     tables: tuple[TableOnPage, ...]
 
     @classmethod
-    def of(cls, tables: Iterable[PageTable], labels: Mapping[int, str]) -> DocumentTables:
-        """The view of tables; `labels` are the printed numbers of the PDF's pages."""
-        return cls(tables=tuple(TableOnPage.of(table, labels[table.page]) for table in tables))
+    def of(cls, tables: Iterable[PageTable], pages: Sequence[Page]) -> DocumentTables:
+        """The view of tables; `pages` are all pages of the document."""
+        return cls(tables=tuple(TableOnPage.of(table, pages[table.page - 1]) for table in tables))

@@ -27,6 +27,8 @@ from review.views.suggestions import Suggested
 from review.views.view import (
     CodeId,
     End,
+    PageLabel,
+    PageLabelSource,
     PageNumber,
     RecordId,
     Reviewer,
@@ -147,7 +149,8 @@ class DocumentPage(View, frozen=True, kw_only=True):
     """A page of the record's document, and its span in the text."""
 
     number: PageNumber
-    label: Annotated[str, meaning("page number as printed")]
+    label: PageLabel
+    label_source: PageLabelSource
     recognised: Annotated[bool, meaning("whether the text comes from text recognition")]
     start: Start
     end: End
@@ -156,7 +159,12 @@ class DocumentPage(View, frozen=True, kw_only=True):
     def of(cls, page: Page) -> DocumentPage:
         """A page."""
         return cls(
-            number=page.number, label=page.label, recognised=page.recognised, start=page.start, end=page.end
+            number=page.number,
+            label=page.label,
+            label_source=page.label_source,
+            recognised=page.recognised,
+            start=page.start,
+            end=page.end,
         )
 
 

@@ -23,6 +23,7 @@ from review.views.view import (
     End,
     ModelName,
     PageLabel,
+    PageLabelSource,
     PageNumber,
     Quote,
     RecordId,
@@ -121,6 +122,7 @@ class SuggestedPassage(View, frozen=True, kw_only=True):
 
     page: PageNumber
     page_label: PageLabel
+    label_source: PageLabelSource
     start: Start
     end: End
     quote: Quote
@@ -133,6 +135,7 @@ class SuggestedPassage(View, frozen=True, kw_only=True):
         return cls(
             page=page.number,
             page_label=page.label,
+            label_source=page.label_source,
             start=passage.start,
             end=passage.end,
             quote=document.text[passage.start : passage.end],

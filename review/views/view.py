@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from review.domain import LabelSource
 from review.domain.wording.meaning import meaning
 
 
@@ -19,7 +20,14 @@ CodeId = Annotated[str, meaning("id of a theory, rival framing or sub-theme: `T6
 Reviewer = Annotated[str, meaning("name of the reviewer")]
 Time = Annotated[str, meaning("when: ISO 8601, UTC")]
 PageNumber = Annotated[int, meaning("page of the PDF, from 1")]
-PageLabel = Annotated[str, meaning("page number as printed")]
+PageLabel = Annotated[str, meaning("page number as printed; empty where none is known")]
+PageLabelSource = Annotated[
+    LabelSource,
+    meaning(
+        "`printed` on the page or proved by a run of pages, `file` (the PDF's own page labels), set by `hand`,"
+        " or `pdf`: nothing but the page of the PDF is known"
+    ),
+]
 Start = Annotated[int, meaning("start in the document's text, in code points from 0")]
 End = Annotated[int, meaning("end in the document's text (exclusive)")]
 Quote = Annotated[str, meaning("text of the passage")]

@@ -16,7 +16,7 @@ from review import acts
 from review.acts import KINDS, Act, Unread, read
 
 JOURNALS = Path(__file__).parents[1] / "journals"
-ADDED_SINCE = {"not-retrieved"}
+ADDED_SINCE = {"label"}
 """Kinds that are younger than the kept journals."""
 DECIDE = {
     "kind": "decide",
@@ -118,6 +118,14 @@ def test_a_name_that_utf_8_cannot_hold_is_read() -> None:
         ({"kind": "redo", "event": "e9", "subject": "x"}, "redo"),
         ({"kind": "edit", "record": "4a47", "fields": {"year": None}}, "correction of the reference (year) on Rahman, 2016"),
         ({"kind": "not-retrieved", "record": "4a47", "reason": "no copy"}, "document not retrieved for Rahman, 2016"),
+        (
+            {"kind": "label", "record": "4a47", "file_sha256": "ff", "page": 5, "through": 40, "labels": [str(n) for n in range(1, 37)]},
+            "page numbers (PDF pp. 5–40: 1, 2 … 36) of Rahman, 2016",
+        ),
+        (
+            {"kind": "label", "record": "4a47", "file_sha256": "ff", "page": 5, "through": 5, "labels": []},
+            "page numbers (PDF p. 5: cleared) of Rahman, 2016",
+        ),
         ({"kind": "reinstate", "code": "T3", "reason": "so"}, "reinstatement of a theory (T3)"),
         (
             {"kind": "merge", "record": "b" * 64, "kept": "a" * 64},

@@ -75,6 +75,7 @@ def screening_and_coding(folder: Path) -> Session:
     ask("code", record, "T2", "RA", "--span", "60", "80")
     ask("recode", coding["coding"], "T1.a", "--stance", "refines")
     ask("reject", record, "T2", "--span", "0", "10")
+    ask("label", record, "--pdf-page", "1", "--through", "2", "--printed", "ix")
     ask("done", record)
     ask("memo", record, "Read it again")
     ask("memo", coding["coding"], "A good one")

@@ -13,6 +13,7 @@ def test_a_passage_is_coded_by_its_words_or_its_span(terminal: Terminal, record:
     assert coded["passage"] == {
         "page": 2,
         "page_label": "346",
+        "label_source": "printed",
         "start": 57,
         "end": 79,
         "quote": "The council has a duty",

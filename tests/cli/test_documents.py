@@ -58,7 +58,13 @@ def test_a_text_is_printed_with_form_feeds_between_pages(
     assert [(page["number"], page["label"]) for page in document["pages"]] == [(1, "1"), (2, "2")]
     assert [page["recognised"] for page in document["pages"]] == [False, False]
     assert terminal.run("text", paper, "--raw").out.count("\f") == 1
-    assert terminal.json("text", paper, "--raw")["pages"][1].keys() == {"number", "label", "text"}
+    assert [(page["label"], page["label_source"]) for page in document["pages"]] == [
+        ("1", "printed"),
+        ("2", "printed"),
+    ]
+    raw = terminal.json("text", paper, "--raw")["pages"][1]
+    assert raw.keys() == {"number", "label", "label_source", "text"}
+    assert (raw["label"], raw["label_source"]) == ("", "pdf")
 
 
 def test_a_file_that_is_read_again_reports_its_codings(terminal: Terminal, paper: Path) -> None:

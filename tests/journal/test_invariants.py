@@ -38,6 +38,7 @@ ACTS = st.lists(
         st.tuples(st.just("edit"), st.text(max_size=8), st.none()),
         st.tuples(st.just("refine"), st.text("abc ", min_size=1, max_size=8), st.none()),
         st.tuples(st.just("reread"), st.integers(1, len(PARAGRAPHS)), st.sampled_from([" ", "  "])),
+        st.tuples(st.just("label"), st.integers(1, len(PARAGRAPHS)), st.sampled_from(["ix", "10–11", ""])),
         st.tuples(st.just("undo"), st.none(), st.none()),
         st.tuples(st.just("redo"), st.none(), st.none()),
     ),
@@ -74,6 +75,10 @@ def act(project: Project, record: str, verb: str, one: object, two: object) -> N
             project.coding.done(record, start, end)
         case "reread":
             read_again(project, record, one, two)
+        case "label" if two:
+            project.page_labels.set(record, one, len(PARAGRAPHS), two)
+        case "label":
+            project.page_labels.clear(record, one, len(PARAGRAPHS))
         case "uncode" if codings:
             project.coding.uncode(codings[one % len(codings)].id)
         case "recode" if codings:

@@ -97,7 +97,7 @@ def test_passages(project: Project, record: str, text: str) -> None:
     passage = {"text_sha256": text, "start": 0, "end": end}
     coded = passage | {
         "verb": "code", "record": record, "quote": PARAGRAPHS[0], "before": "", "after": f"\n{PARAGRAPHS[1]}"[:40],
-        "page": 1, "page_label": "345", "theory_event": made_under,
+        "page": 1, "page_label": "345", "label_source": "printed", "theory_event": made_under,
     }  # fmt: skip
     project.coding.code(record, ["T1", "T2", "T1"], 0, end)
     assert stored(project) == spelled(**coded, codes=["T1", "T2"], stance="bears-on", status="", memo="")
@@ -126,6 +126,16 @@ def test_passages(project: Project, record: str, text: str) -> None:
     assert stored(project) == spelled(
         **passage, verb="done", record=record, codes=["T1", "T1.a", "T2", "RA"], theory_event=made_under
     )
+    project.page_labels.set(record, 1, 2, "ix")
+    labels = {"verb": "label", "record": record, "file_sha256": project.records.get(record).file_sha256}
+    assert stored(project) == spelled(**labels, page=1, through=2, labels=["ix", "x"])
+    project.coding.code(record, ["T1"], 0, end)
+    by_hand = coded | {
+        "page_label": "ix", "label_source": "hand", "own_label": {"label": "345", "source": "printed"}
+    }  # fmt: skip
+    assert stored(project) == spelled(**by_hand, codes=["T1"], stance="bears-on", status="", memo="")
+    project.page_labels.clear(record, 2, 2)
+    assert stored(project) == spelled(**labels, page=2, through=2, labels=[])
     project.coding.memo(record, "Ünusual.")
     assert stored(project) == spelled(verb="memo", target=record, text="Ünusual.")
 
@@ -239,9 +249,9 @@ def test_files(project: Project) -> None:
     project.documents.reread(report.record)
     reread, *moved = stored(project, 3)
     assert [reread] == spelled(verb="reread", **said, reader=document.reader, metadata={})
-    end = len(document.text)
+    end, page = len(document.text), document.pages[0]
     place = {"record": report.record, "text_sha256": document.text_sha256, "start": 0, "end": end}
     assert sorted(moved) == sorted(
-        spelled(verb="reanchor", subject=f"coding:{coding.id}", quote=document.text, page=1, page_label="1", **place)
+        spelled(verb="reanchor", subject=f"coding:{coding.id}", quote=document.text, page=1, page_label=page.label, label_source=page.label_source, **place)
         + spelled(verb="reanchor", subject=f"done:{marked}", **place)
     )  # fmt: skip

@@ -28,6 +28,7 @@ COLUMNS = (
     Column("start", "Start", Kind.INTEGER, 8, printed=False),
     Column("end", "End", Kind.INTEGER, 8, printed=False),
     Column("text_source", "Text from", width=10),
+    Column("label_source", "Page from", width=8, printed=False),
 )
 
 
@@ -78,4 +79,5 @@ def _row(material: ExportMaterial, coding: Coding, code: str, memos: list[str]) 
         coding.start,
         coding.end,
         "recognition" if (coding.text_sha256, coding.page) in material.recognised_pages else "file",
+        coding.label_source.value,
     )

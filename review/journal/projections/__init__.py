@@ -18,6 +18,7 @@ from review.journal.projections import (
     decision,
     done_mark,
     memo,
+    page_label,
     record,
     rejection,
     relation,
@@ -66,6 +67,7 @@ TABLES: tuple[Table, ...] = (
     rejection.REJECTION,
     done_mark.DONE_MARK,
     memo.MEMO,
+    page_label.PAGE_LABEL,
     theory_map.THEORY_VERSION,
 )
 """The tables that hold what events say."""
@@ -83,6 +85,7 @@ FOLDS: Mapping[str, Fold] = {
     "reject": rejection.fold,
     "done": done_mark.fold,
     "memo": memo.fold,
+    "labels": page_label.fold,
     "relate": relation.fold,
     SUBJECT: theory_map.fold,
 }

@@ -29,6 +29,7 @@ class CodingRow(NamedTuple):
     time: str
     page: int
     page_label: str
+    label_source: str
     memo: str
     theory_event: str
     suggested: bool
@@ -60,7 +61,8 @@ CREATE TABLE coding (
     reviewer TEXT NOT NULL,
     time TEXT NOT NULL,
     page INTEGER NOT NULL,
-    page_label TEXT NOT NULL,
+    page_label TEXT NOT NULL,          -- without what was set by hand, which stands in page_label
+    label_source TEXT NOT NULL,
     memo TEXT NOT NULL,
     theory_event TEXT NOT NULL,
     suggested INTEGER NOT NULL
@@ -125,6 +127,7 @@ def _standing(
         time=made.time,
         page=place.page,
         page_label=place.page_label,
+        label_source=place.label_source,
         memo=act.memo,
         theory_event=theory_event,
         suggested=act.suggestion is not UNSET,

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec import UNSET
+
 from review.acts import Code, Done, Reanchor, Reject
+from review.domain import LabelSource
 from review.journal.projections.events import TypedEvent
 
 
 class Place(NamedTuple):
-    """A span of a text; quotation and page are those of a coding, and empty for others."""
+    """A span of a text; quotation and page are those of a coding, and empty for others.
+
+    `page_label` is what the text itself says of the page, whatever was set by hand.
+    """
 
     text_sha256: str
     start: int
@@ -18,17 +24,26 @@ class Place(NamedTuple):
     quote: str = ""
     page: int = 0
     page_label: str = ""
+    label_source: LabelSource = LabelSource.PRINTED
 
 
 def present_place(act: Code | Reject | Done, events: Iterable[TypedEvent]) -> Place:
     """Where an act was made, or where its last move put it."""
     place = Place(act.text_sha256, act.start, act.end)
     if isinstance(act, Code):
-        place = place._replace(quote=act.quote, page=act.page, page_label=act.page_label)
+        label, source = _own_label(act)
+        place = place._replace(quote=act.quote, page=act.page, page_label=label, label_source=source)
     for event in events:
         if isinstance(event.act, Reanchor):
             place = _moved(place, event.act)
     return place
+
+
+def _own_label(act: Code) -> tuple[str, LabelSource]:
+    """The label of a coding's page without those set by hand; acts from before sources were kept have `PRINTED`."""
+    if act.own_label is not UNSET:
+        return act.own_label.label, act.own_label.source
+    return act.page_label, LabelSource.PRINTED if act.label_source is UNSET else act.label_source
 
 
 def _moved(place: Place, move: Reanchor) -> Place:
@@ -39,4 +54,11 @@ def _moved(place: Place, move: Reanchor) -> Place:
         move.quote if isinstance(move.quote, str) else place.quote,
         move.page if isinstance(move.page, int) else place.page,
         move.page_label if isinstance(move.page_label, str) else place.page_label,
+        _source_of(move, place),
     )
+
+
+def _source_of(move: Reanchor, place: Place) -> LabelSource:
+    if move.label_source is not UNSET:
+        return move.label_source
+    return LabelSource.PRINTED if isinstance(move.page_label, str) else place.label_source

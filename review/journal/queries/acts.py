@@ -5,9 +5,20 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from review.domain import Coding, Decision, DecisionKind, DoneMark, EvidenceStatus, Memo, Rejection, Stance
+from review.domain import (
+    Coding,
+    Decision,
+    DecisionKind,
+    DoneMark,
+    EvidenceStatus,
+    LabelSource,
+    Memo,
+    Rejection,
+    Stance,
+)
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
+from review.journal.queries.page_labels import LABEL_SOURCE, PAGE_LABEL, SET_BY_HAND
 from review.journal.queries.visibility import SEEN, Visibility
 
 
@@ -89,6 +100,7 @@ class _CodingRow(NamedTuple):
     time: str
     page: int
     page_label: str
+    label_source: str
     memo: str
     theory_version: int | None
     suggested: int
@@ -109,6 +121,7 @@ class _CodingRow(NamedTuple):
             time=self.time,
             page=self.page,
             page_label=self.page_label,
+            label_source=LabelSource(self.label_source),
             memo=self.memo,
             theory_version=self.theory_version,
             suggested=bool(self.suggested),
@@ -116,8 +129,8 @@ class _CodingRow(NamedTuple):
 
 
 _CODING = (
-    'coding.coding, coding.record, coding.text_sha256, start, "end", quote, stance, status, coding.reviewer, coding.time, page,'
-    " page_label, memo, (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version, suggested,"
+    'coding.coding, coding.record, coding.text_sha256, start, "end", quote, stance, status, coding.reviewer, coding.time, coding.page,'
+    f" {PAGE_LABEL}, {LABEL_SOURCE}, memo, (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version, suggested,"
     " (SELECT json_group_array(code) FROM (SELECT code FROM coding_code WHERE coding_code.coding = coding.coding ORDER BY position))"
     " AS codes"
 )
@@ -146,7 +159,7 @@ def codings(
         parameters += [code, len(code) + 1, code + "."]
     found = journal.read(
         _CodingRow,
-        f"SELECT {_CODING} FROM coding JOIN record USING (record) WHERE {' AND '.join(conditions)}"
+        f"SELECT {_CODING} FROM coding JOIN record USING (record) {SET_BY_HAND} WHERE {' AND '.join(conditions)}"
         ' ORDER BY record.key, start, "end", coding.time, coding.coding',
         parameters,
     )

@@ -11,7 +11,7 @@ from review.journal.journal import Journal
 class Anchor:
     """A span of a text, and the subject (``coding:…``, ``reject:…``, ``done:…``) of the events that put something there.
 
-    `page` is 0 and `page_label` empty for what keeps no page.
+    `page_label` and `label_source` are the text's own. `page` is 0 and these are empty for what keeps no page.
     """
 
     subject: str
@@ -20,17 +20,18 @@ class Anchor:
     end: int
     page: int
     page_label: str
+    label_source: str
 
 
 def of_record(journal: Journal, record: str) -> list[Anchor]:
     """Every anchor in a record's texts, the codings first."""
     return journal.read(
         Anchor,
-        'SELECT subject, text_sha256, start, "end", page, page_label FROM ('
-        "SELECT 1 AS place, 'coding:' || coding AS subject, text_sha256, start, \"end\", page, page_label"
+        'SELECT subject, text_sha256, start, "end", page, page_label, label_source FROM ('
+        "SELECT 1 AS place, 'coding:' || coding AS subject, text_sha256, start, \"end\", page, page_label, label_source"
         " FROM coding WHERE record = :record"
-        " UNION ALL SELECT 2, 'reject:' || event, text_sha256, start, \"end\", 0, '' FROM rejection WHERE record = :record"
-        " UNION ALL SELECT 3, 'done:' || event, text_sha256, start, \"end\", 0, '' FROM done_mark WHERE record = :record"
+        " UNION ALL SELECT 2, 'reject:' || event, text_sha256, start, \"end\", 0, '', '' FROM rejection WHERE record = :record"
+        " UNION ALL SELECT 3, 'done:' || event, text_sha256, start, \"end\", 0, '', '' FROM done_mark WHERE record = :record"
         ") ORDER BY place, start, subject",
         {"record": record},
     )

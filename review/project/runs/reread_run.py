@@ -205,13 +205,15 @@ def _reanchor_act(anchor: Anchor, record: str, document: Document, span: tuple[i
         return moved
     page = document.page_at(start)
     quote = document.text[start:end]
-    return msgspec.structs.replace(moved, quote=quote, page=page.number, page_label=page.label)
+    return msgspec.structs.replace(
+        moved, quote=quote, page=page.number, page_label=page.label, label_source=page.label_source
+    )
 
 
 def _stands(anchor: Anchor, act: Reanchor) -> bool:
     """Whether an anchor is already at the target of an act."""
     here = (anchor.text_sha256, anchor.start, anchor.end)
-    page = (anchor.page, anchor.page_label)
+    page = (anchor.page, anchor.page_label, anchor.label_source)
     return (act.text_sha256, act.start, act.end) == here and (
-        act.page is UNSET or (act.page, act.page_label) == page
+        act.page is UNSET or (act.page, act.page_label, act.label_source) == page
     )

@@ -75,7 +75,7 @@ class PassagesScreen(ModalScreen[Coding | None]):
             ),
             (f"{status} · {plain(' '.join(coding.codes))} · {plain(coding.reviewer)}\n", "$foreground-muted"),
             f"“{shorten(coding.quote, QUOTE)}” ",
-            (f"({plain(self._citations.get(coding.record, '?'))}, p. {plain(coding.page_label)})", "bold"),
+            (f"({plain(self._citations.get(coding.record, '?'))}, {plain(coding.cited_page)})", "bold"),
             (f"\n{plain(coding.memo)}" if coding.memo else "", "italic"),
             "\n",
         )

@@ -14,7 +14,7 @@ ROWS = [dict(zip([column.key for column in TABLE.columns], row, strict=True)) fo
 def test_the_columns_are_those_that_other_programs_rely_on():
     assert ",".join(column.key for column in TABLE.columns) == (
         "record,author_year,year,source_type,page,page_label,quotation,code,theory,stance,status,reviewer,date,memo,"
-        "text_sha256,start,end,text_source"
+        "text_sha256,start,end,text_source,label_source"
     )
 
 
@@ -48,13 +48,14 @@ def test_a_row_leads_back_to_its_passage():
         "start": 10,
         "end": 23,
         "text_source": "file",
+        "label_source": "printed",
     }
 
 
 def test_a_quotation_from_a_recognised_page_says_so():
     scanned = replace(SMALL, recognised_pages=frozenset({("ab" * 32, 3)}))
     table = EXPORTS["evidence"].build(scanned)
-    assert {row[-1] for row in table.rows} == {"recognition"}
+    assert {row[-2] for row in table.rows} == {"recognition"}
 
 
 def test_what_is_not_known_is_empty_and_a_citation_never_is():

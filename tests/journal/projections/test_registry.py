@@ -9,7 +9,10 @@ from review.acts import KINDS
 from review.journal import projections, schema
 from review.journal.journal import Journal
 
-VERSION_OF_TABLES = {"196f76415e6a24da5e66d0b7fb0474ddebcb1f64e693719996434d3dcd8cdbf8": 1}
+VERSION_OF_TABLES = {
+    "196f76415e6a24da5e66d0b7fb0474ddebcb1f64e693719996434d3dcd8cdbf8": 1,
+    "81ee8cd4cf5593a8352f0200707388622adfacae3ee5ae64f0adb470c8a649a1": 4,
+}
 """For the SHA-256 of the statements that make the tables: the first version with these tables."""
 
 

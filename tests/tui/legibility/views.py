@@ -24,6 +24,7 @@ from review.tui.dialogs.formats import FormatsDialog
 from review.tui.dialogs.help import HelpScreen
 from review.tui.dialogs.ingest import IngestScreen
 from review.tui.dialogs.message import MessageScreen
+from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
@@ -157,6 +158,9 @@ VIEWS: tuple[View, ...] = (
     View("reader-why", ReaderScreen, ("W",), begin=_read),
     View("reader-end", ReaderScreen, ("H", "ctrl+end"), begin=_read),
     View("reader-page", TextPrompt, ("g",), begin=_read),
+    View("page-numbers", PageNumbers, ("P", *"ix", "tab", "2"), begin=_read),
+    View("page-numbers-refused", PageNumbers, ("P", *"cover", "tab", *"999", "enter"), begin=_read),
+    View("reader-page-numbers", ReaderScreen, ("P", *"[b]", "enter", "j"), begin=_read),
     View("reader-memo", TextPrompt, ("1", "M"), begin=_read),
     View("code-picker", CodePicker, ("slash", "down"), begin=_read),
     View("code-picker-none", CodePicker, ("slash", *"zzz"), begin=_read),

@@ -48,6 +48,7 @@ READER_BINDINGS: list[BindingType] = [
     Binding("o", "open_pdf", "PDF", id="reader.open_pdf"),
     Binding("H", "asides", "Side text", show=False, id="reader.asides"),
     Binding("g", "page", "Go to a page", show=False, id="reader.page"),
+    Binding("P", "page_numbers", "Printed page numbers", show=False, id="reader.page_numbers"),
     Binding("ctrl+f", "find", "Find", show=False, id="reader.find"),
     Binding("full_stop", "match(1)", "Next match", key_display=".", show=False, id="reader.next_match"),
     Binding("comma", "match(-1)", "Previous match", key_display=",", show=False, id="reader.previous_match"),

@@ -18,6 +18,7 @@ from review.domain import (
     Stance,
 )
 from review.domain.citation import cite
+from review.domain.page_labels import range_in_citation
 from review.errors import ReviewError
 from review.tui.support.plain import plain
 from review.tui.widgets.reading.cursor import Cursor
@@ -59,11 +60,13 @@ class CodingDesk:
         self.take(RecordSuggestions(record))
         self._source = "Computing suggestions …"
         self.chosen = ""
+        self._set_by_hand = project.page_labels.by_hand(record)
         self.reload()
 
     def reload(self) -> None:
         """Read codings, memos and done marks again, after an act."""
         record, text_sha256 = self.record.id, self.document.text_sha256
+        self._relabel()
         self.record = self.project.records.get(record)
         self.codings = [c for c in self.project.coding.codings(record) if c.text_sha256 == text_sha256]
         self._known = self.project.theory.map.code_names
@@ -88,6 +91,16 @@ class CodingDesk:
             for passage in self._passages(mark.start, mark.end)
         }
         self.read = sum(passage.start in self.done for passage in self._paragraphs)
+
+    def _relabel(self) -> None:
+        """Read the document's page labels again if they were set by hand since."""
+        set_by_hand = self.project.page_labels.by_hand(self.record.id)
+        if set_by_hand == self._set_by_hand:
+            return
+        self._set_by_hand = set_by_hand
+        now = self.project.documents.get(self.record.id)
+        if now and now.text_sha256 == self.document.text_sha256:
+            self.document = now
 
     def _passages(self, start: int, end: int) -> tuple[Passage, ...]:
         return self.document.passages_within(start, end)
@@ -173,15 +186,15 @@ class CodingDesk:
         """The subject of a memo: the coding, or the record if there is none."""
         if coding is None:
             return MemoSubject(self.record.id, f"Memo on {self.record.author_year}", self.record.title)
-        return MemoSubject(
-            coding.id, f"Memo on {', '.join(coding.codes)}, p. {coding.page_label}", coding.quote
-        )
+        return MemoSubject(coding.id, f"Memo on {', '.join(coding.codes)}, {coding.cited_page}", coding.quote)
 
     def quotation(self, span: Span) -> tuple[str, str]:
         """The quotation of a span on one line, and its citation."""
-        label = self.document.page_at(span[0]).label
+        pages = range_in_citation(
+            [(page.label, page.number) for page in map(self.document.page_at, (span[0], span[1] - 1))]
+        )
         words = displayed(self.document.text[slice(*span)]).split()
-        return " ".join(words), plain(cite(self.record.author_year, label))
+        return " ".join(words), plain(cite(self.record.author_year, pages))
 
     # Acts. Each is stored when the method returns, and the desk is up to date.
 

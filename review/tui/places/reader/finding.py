@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from review.domain import Document
+from review.domain import Document, Page
+from review.domain.page_labels import in_citation, pdf_pages, printed_numbers
 from review.tui.widgets.highlighting import places_of
 from review.tui.widgets.reading.movement import Span
 
-_PDF_PAGE = re.compile(r"(?:#|pdf\s*)\s*(\d+)", re.IGNORECASE)
+_PDF_PAGE = re.compile(r"(?:#|pdf\s*(?:pp?\.?|page)?)\s*(\d+)", re.IGNORECASE)
 _PAGE_PREFIX = re.compile(r"p(?:p|age)?\.?\s+", re.IGNORECASE)
 
 
@@ -67,23 +68,37 @@ def find_all(text: str, words: str, end: int) -> list[Span]:
     )
 
 
-def page_start(document: Document, typed: str) -> int | None:
-    """The start of the page with that printed label, else of that PDF page (always for ``#3``, ``pdf 3``)."""
+def found_page(document: Document, typed: str) -> tuple[Page, str] | None:
+    """The page with that printed number, else that page of the PDF (always for ``#3``, ``pdf 3``), and a line about it.
+
+    None if there is neither. The line says which of the two it is, since a number may mean either.
+    """
     typed = _PAGE_PREFIX.sub("", typed.strip(), count=1) if not typed.strip().isalpha() else typed.strip()
     of_pdf = _PDF_PAGE.fullmatch(typed)
-    if not of_pdf:
-        for page in document.pages:
-            if page.label.casefold() == typed.casefold():
-                return page.start
+    printed = [] if of_pdf else [page for page in document.pages if typed.casefold() in _printed_on(page)]
+    if printed:
+        others = f", the first of {len(printed)}" if len(printed) > 1 else ""
+        page = printed[0]
+        return page, f"{in_citation(page.label, page.number)} (PDF {page.number}{others})"
     number = of_pdf[1] if of_pdf else typed
-    if number.isdecimal() and 1 <= int(number) <= len(document.pages):
-        return document.pages[int(number) - 1].start
-    return None
+    if not (number.isdecimal() and 1 <= int(number) <= len(document.pages)):
+        return None
+    page = document.pages[int(number) - 1]
+    has = f"printed {page.label}" if page.label else "no printed number"
+    return page, f"{pdf_pages(page.number, page.number)} ({has})"
+
+
+def _printed_on(page: Page) -> set[str]:
+    """What is printed on a page: its label, and both numbers of two pages on one."""
+    return {text.casefold() for text in (page.label, *printed_numbers(page.label)) if text}
 
 
 def page_range(document: Document) -> str:
     """The range of pages, printed and in the PDF."""
     if not document.pages:
         return "this document has no pages"
-    first, last = document.pages[0].label, document.pages[-1].label
-    return f"printed {first}–{last}; PDF #1–#{len(document.pages)}"
+    in_pdf = f"PDF #1–#{len(document.pages)}"
+    printed = [page.label for page in document.pages if page.label]
+    if not printed:
+        return f"{in_pdf}; no printed numbers"
+    return f"printed {' … '.join(dict.fromkeys((printed[0], printed[-1])))}; {in_pdf}"

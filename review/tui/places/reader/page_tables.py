@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review.domain import Document, PageTable
+from review.domain.page_labels import in_citation
 
 Place = tuple[int, int]
 """A cell's row and column."""
@@ -33,7 +34,7 @@ class PageTables:
     """
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self.document = document
         self._found: dict[int, Sequence[PageTable]] = {}
         self._searched = 0
         self._wanted = 0
@@ -41,7 +42,7 @@ class PageTables:
 
     def page(self, cursor: int) -> int:
         """The page at an offset of the text (from 1); 0 in a document without text."""
-        return self._document.page_at(cursor).number if self._document.passages else 0
+        return self.document.page_at(cursor).number if self.document.passages else 0
 
     # Finding
 
@@ -111,8 +112,9 @@ class PageTables:
         """The table shown, and the cursor's row in it."""
         if self.shown is None:
             return ""
-        label = self._document.pages[self.shown.page - 1].label
-        table = f"Table {self.shown.place + 1} of {self.shown.known} on p. {label}"
+        page = self.document.pages[self.shown.page - 1]
+        cited = in_citation(page.label, page.number)
+        table = f"Table {self.shown.place + 1} of {self.shown.known} on {cited}"
         return f"{table} · row {row + 1} of {len(self.shown.table.rows)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from review.domain import CodeSuggestion, Coding, Memo, Record, Stance
+from review.domain.page_labels import in_citation
 from review.domain.suggestions.model_name import model_in_words
 from review.theory_map import TheoryMap
 from review.tui.places.reader.desk import CodingDesk
@@ -85,7 +86,7 @@ class Presenter:
         about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
         is_blind = with_suggestions and desk.suggestions_on and desk.is_blind(cursor.passage.start)
         return PassageNotes(
-            place=f"p. {page.label}{' (recognised text)' if page.recognised else ''}"
+            place=f"{in_citation(page.label, page.number)}{' (recognised text)' if page.recognised else ''}"
             f" · passage {cursor.index + 1} of {len(cursor.passages)}",
             is_done=cursor.passage.start in desk.done,
             codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
@@ -142,9 +143,9 @@ def place_line(desk: CodingDesk, cursor: int) -> str:
         return ""
     page = document.page_at(cursor)
     origin = ", recognised" if page.recognised else ""
-    return (
-        f"p. {page.label} (PDF {page.number}/{len(document.pages)}{origin})  {desk.read}/{desk.to_read} done"
-    )
+    in_pdf = f"PDF {page.number}/{len(document.pages)}{origin}"
+    place = f"{in_citation(page.label, page.number)} ({in_pdf})" if page.label else in_pdf
+    return f"{place}  {desk.read}/{desk.to_read} done"
 
 
 def why_empty(record: Record) -> str:

@@ -21,7 +21,7 @@ from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
-from review.tui.places.reader.finding import page_range, page_start
+from review.tui.places.reader.finding import found_page, page_range
 from review.tui.places.reader.presenter import Presenter, place_line, why_empty
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_search import TextSearch
@@ -108,6 +108,9 @@ class ReaderScreen(ReviewScreen):
         self.ask_again()
 
     def _show_all(self) -> None:
+        if self.view.cursor.document is not self.desk.document:
+            self.view.relabel(self.desk.document)
+            self.table_pane.relabel(self.desk.document)
         marks = self._presenter.marks(self.desk)
         self.view.set_codings(marks)
         self.table_pane.view.set_codings(marks)
@@ -367,13 +370,27 @@ class ReaderScreen(ReviewScreen):
         known = page_range(document)
 
         def complaint(typed: str) -> str:
-            return "" if page_start(document, typed) is not None else f"There is no page {typed}: {known}."
+            return "" if found_page(document, typed) else f"There is no page {typed}: {known}."
 
         def go(typed: str | None) -> None:
-            if typed and (start := page_start(document, typed)) is not None:
-                self.view.go_to(start)
+            if typed and (found := found_page(document, typed)):
+                page, line = found
+                self.view.go_to(page.start)
+                self.report(line)
 
         self.app.push_screen(TextPrompt("Go to page", hint=known, complaint=complaint), go)
+
+    def action_page_numbers(self) -> None:
+        """Set the printed numbers of the page under the cursor and of those after it."""
+        from review.tui.dialogs.page_numbers import PageNumbers
+
+        if not self.desk.document.pages:
+            self.report("This document has no pages.")
+            return
+        document = self.desk.document
+        page = document.page_at(self.view.cursor.at)
+        form = PageNumbers(self.project.page_labels, self._record, page, len(document.pages))
+        self.app.push_screen(form, self.stored)
 
     def action_find(self) -> None:
         """Search the text."""

@@ -52,6 +52,10 @@ class TablePane(Vertical):
         yield Static(id="table-line")
         yield self.view
 
+    def relabel(self, document: Document) -> None:
+        """Use the page labels of `document`, which is the same text."""
+        self.tables.document = document
+
     @property
     def is_open(self) -> bool:
         """Whether a table is shown."""

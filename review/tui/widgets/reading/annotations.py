@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
-from review.domain import Document
+from review.domain import Document, Page
+from review.domain.page_labels import in_citation
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import TextRows
 from review.tui.widgets.reading.marks import Bar, MarginNote, Marks, lanes_of
@@ -20,7 +21,7 @@ _LEAST, _MOST = 7, 9
 
 def label_width(document: Document) -> int:
     """The width of a document's label column in cells."""
-    return min(_MOST, max([_LEAST, *(3 + len(page.label) for page in document.pages)]))
+    return min(_MOST, max([_LEAST, *(len(_page_label(page)) for page in document.pages)]))
 
 
 class Annotations:
@@ -70,14 +71,19 @@ class Annotations:
         return self.matches[first:last]
 
 
+def _page_label(page: Page) -> str:
+    """A page in the narrow label column: ``p. 347``, or ``PDF 3`` if it has no printed number."""
+    return in_citation(page.label, page.number) if page.label else f"PDF {page.number}"
+
+
 def _labels(rows: TextRows, cursor: Cursor, remarks: Mapping[int, str]) -> dict[int, str]:
     """The labels by row; remarks are below page labels that begin on the same row."""
     document = cursor.document
     pages = [page for page in document.pages if page.start < page.end]
-    labels = {rows.row_of(page.start): f"p. {page.label}" for page in pages}
+    labels = {rows.row_of(page.start): _page_label(page) for page in pages}
     if cursor.asides_shown:
         for aside in reversed(document.asides):
-            labels[rows.row_of(aside.start)] = f"p. {document.page_at(aside.start).label}"
+            labels[rows.row_of(aside.start)] = _page_label(document.page_at(aside.start))
     recognised = [(page.start, RECOGNISED) for page in pages if page.recognised]
     for offset, label in (*recognised, *remarks.items()):
         row = rows.row_of(offset)

@@ -108,6 +108,12 @@ class ReadingView(ScrollView, can_focus=True):
         self.annotations.remarks = remarks
         self._redraw(moved=True)
 
+    def relabel(self, document: Document) -> None:
+        """Show the page labels of `document`, which is the same text; the position stays."""
+        self.cursor.document = document
+        if len(self.rows):
+            self._wrap_in_place()
+
     def show_asides(self, shown: bool) -> None:
         """Show or hide side text (running heads, footnotes …) below the body."""
         self.cursor.show_asides(shown=shown)
@@ -297,6 +303,10 @@ class ReadingView(ScrollView, can_focus=True):
             self._reveal(self.cursor.passage.start, self.cursor.passage.end, is_passage=True)
             self._post_moved()
             return
+        self._wrap_in_place()
+
+    def _wrap_in_place(self) -> None:
+        """Wrap the text again; the rows in sight stay, and the cursor if it was among them."""
         row = self.rows.row_of(self.cursor.at)
         was_in_sight = 0 <= row - self.scroll_offset.y < self._height
         self._height = self.size.height

@@ -127,6 +127,7 @@ def test_a_memo_goes_to_the_coding_or_else_to_the_record(desk: CodingDesk):
 def test_a_quotation_is_one_line_with_its_citation(desk: CodingDesk):
     words, citation = desk.quotation((FIRST.start, FIRST.start + 19))
     assert (words, citation) == ("Councils in England", "(Rahman, 2016, p. 347)")
+    assert desk.quotation((FIRST.start, THIRD.end))[1] == "(Rahman, 2016, pp. 347–348)"
 
 
 def test_the_panel_tells_of_the_passage_its_suggestions_and_codings(desk: CodingDesk, project: Project):

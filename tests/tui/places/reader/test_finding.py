@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.tui.places.reader.finding import Matches, find_all, page_range, page_start
+from review.tui.places.reader.finding import Matches, find_all, found_page, page_range
 from tests.tui.widgets.reading.papers import PAPER, document
 
 TEXT = "people ask people, and people answer"
@@ -54,6 +54,7 @@ def test_words_are_found_over_line_ends_and_signs_mean_themselves() -> None:
         ("2", 2),
         ("#1", 1),
         ("pdf 2", 2),
+        ("PDF p. 2", 2),
         ("349", None),
         ("0", None),
         ("x", None),
@@ -61,13 +62,38 @@ def test_words_are_found_over_line_ends_and_signs_mean_themselves() -> None:
     ],
 )
 def test_pages_are_named_by_label_first_and_by_pdf_page_else(typed: str, number: int | None) -> None:
-    assert page_start(PAPER, typed) == (None if number is None else PAPER.pages[number - 1].start)
+    found = found_page(PAPER, typed)
+    assert (found[0].number if found else None) == number
 
 
 def test_roman_labels_are_labels() -> None:
     paper = document(["a" * 30], page_starts=(0, 10, 20), labels=("iv", "P", "1"))
-    assert [page_start(paper, typed) for typed in ("IV", "p", "page 1", "3")] == [0, 10, 20, 20]
+    found = [found_page(paper, typed) for typed in ("IV", "p", "page 1", "3")]
+    assert [page.number for page, _ in filter(None, found)] == [1, 2, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("3", "p. 3 (PDF 1, the first of 2)"),
+        ("4", "PDF p. 4 (no printed number)"),
+        ("1", "PDF p. 1 (printed 3)"),
+        ("11", "pp. 10–11 (PDF 3)"),
+        ("10–11", "pp. 10–11 (PDF 3)"),
+        ("PDF p. 3", "PDF p. 3 (printed 10–11)"),
+    ],
+)
+def test_a_line_says_whether_the_number_is_printed_or_the_pdfs(typed: str, line: str) -> None:
+    paper = document(["a" * 40], page_starts=(0, 10, 20, 30), labels=("3", "3", "10–11", ""))
+    found = found_page(paper, typed)
+    assert found
+    assert found[1] == line
 
 
 def test_the_pages_there_are_are_named_printed_and_in_the_pdf() -> None:
-    assert page_range(PAPER) == "printed 347–348; PDF #1–#2"
+    assert page_range(PAPER) == "printed 347 … 348; PDF #1–#2"
+    assert (
+        page_range(document(["a" * 20], page_starts=(0, 10), labels=("", "")))
+        == "PDF #1–#2; no printed numbers"
+    )
+    assert page_range(document(["a" * 20], page_starts=(0, 10), labels=("", "1"))) == "printed 1; PDF #1–#2"

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from review.domain import Document, Page, Passage, PassageKind, SideText
+from review.domain import Document, LabelSource, Page, Passage, PassageKind, SideText
 
 HEADING, PARAGRAPH, ASIDE = PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.ASIDE
 
@@ -35,7 +35,7 @@ def document(
         text_sha256=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
         body_end=len(body),
         pages=tuple(
-            Page(number, label, start, end)
+            Page(number, label, start, end, label_source=LabelSource.PRINTED if label else LabelSource.PDF)
             for number, (label, start, end) in enumerate(zip(names, page_starts, ends, strict=True), 1)
         ),
         passages=tuple(passages),
