@@ -199,7 +199,7 @@ def _why_no_figures(labels: int, truth: NDArray[np.bool_], documents: NDArray[np
         return f"not enough labels yet ({labels} of {LEAST_OF_EACH})"
     finished = int(truth.sum())
     if finished < LEAST_OF_EACH:
-        return f"too few passages marked done yet ({finished} of {LEAST_OF_EACH})"
+        return f"too few done marks yet ({finished} of {LEAST_OF_EACH})"
     if truth.all():
         return "every passage marked done has this code"
     return "all its codings are in one document" if len(np.unique(documents[truth])) == 1 else ""

@@ -15,24 +15,37 @@ from review.tui.widgets.record_columns import fitted
 MOST = 44
 """The most cells of a column."""
 
+GAP = 2
+"""Cells between two columns."""
+
 
 def describe_table(
-    headings: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[bool]
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    right: Sequence[bool],
+    fit: int | None = None,
 ) -> Content:
-    """The rows below their headings; `right` lists the right-aligned columns."""
+    """The rows below their headings; `right` lists the right-aligned columns.
+
+    The last column is cut so that no line is wider than `fit` cells.
+    """
     texts = [["" if cell is None else plain(str(cell)) for cell in row] for row in rows]
     widths = [
         min(MOST, max([len(heading), *(len(row[place]) for row in texts)]))
         for place, heading in enumerate(headings)
     ]
 
+    if fit is not None:
+        across = sum(widths) + GAP * (len(widths) - 1)
+        widths[-1] = max(len(headings[-1]), widths[-1] - max(0, across - fit))
+
     def line(cells: Sequence[str]) -> str:
-        return "  ".join(
+        return (" " * GAP).join(
             fitted(cell, width, right=aligned)
             for cell, width, aligned in zip(cells, widths, right, strict=True)
         )
 
-    rule = "─" * (sum(widths) + 2 * (len(widths) - 1))
+    rule = "─" * (sum(widths) + GAP * (len(widths) - 1))
     return Content("\n").join(
         [
             Content.styled(line([plain(heading) for heading in headings]), "bold"),

@@ -63,7 +63,7 @@ def test_labels_without_done_marks_say_what_is_missing():
     passages = [p for n in range(12) for p in passages_of(f"d{n}", "many providers compete in the market")]
     made = CodeSuggester(WordTable(), A_MAP, passages)
     made.learn(Acts([a_coding(passage, "T1") for passage in passages]))
-    assert "marked done" in figures(made)["T1"].reason
+    assert "few done marks" in figures(made)["T1"].reason
 
 
 def test_a_code_that_words_tell_is_found_with_an_interval_around_the_figure():

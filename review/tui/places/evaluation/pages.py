@@ -115,7 +115,7 @@ def codes_page(data: Evaluation | None, names: Mapping[str, str], message: str) 
         summary += f"; {with_interval(every.recall_at_3, every.recall_at_3_interval)} of their codes are among the first three suggested"
     rows = [_code_row(code, names.get(code, ""), quality) for code, quality in data.codes.items()]
     table = describe_table(
-        ["code", "name", "labels", "AP", "F1 (95 %)"], rows, [False, False, True, True, False]
+        ["code", "name", "labels", "AP", "F1 (95 %)"], rows, [False, False, True, True, False], _NARROWEST
     )
     note = _muted(
         "Each passage is scored by a model that has not seen its document. AP: average precision. The recall of all codes and the"

@@ -1,11 +1,19 @@
 """The pages of the Model place: what they say of the figures."""
 
 import pytest
+from msgspec.structs import replace
 
-from review.domain.suggestions.evaluation import AllCodesQuality, OrderQuality, Replay, SourceTypesQuality
+from review.domain.suggestions.evaluation import (
+    AllCodesQuality,
+    CodeQuality,
+    OrderQuality,
+    Replay,
+    SourceTypesQuality,
+)
 from review.domain.suggestions.use import Response, SuggestedCode, use
 from review.learning.evaluation.stopping import stopping
 from review.tui.places.evaluation import pages
+from tests.export.tables.test_model_card import EVALUATION
 
 
 @pytest.mark.parametrize("count", [3, 123])
@@ -26,6 +34,21 @@ def test_the_table_of_confused_source_types_fits_a_narrow_screen(count: int):
     assert table[0].split()[-10:] == [str(number) for number in range(1, 11)]
     assert table[2].startswith(" 1 type-0 with a")
     assert table[-1].startswith("10 type-9 with a")
+
+
+def test_the_table_of_codes_fits_a_narrow_screen():
+    reasons = (
+        "not enough labels yet (2 of 10)",
+        "too few done marks yet (9 of 10)",
+        "a reason as long as no other " * 2,
+    )
+    codes = {f"T3.complex{n}": CodeQuality(labels=n, reason=reason) for n, reason in enumerate(reasons)}
+    names = dict.fromkeys(codes, "Multiple and complex needs")
+    text = pages.codes_page(replace(EVALUATION, codes=codes), names, "").text.plain
+    table = text.split("\n\n")[1].splitlines()
+    assert max(map(len, table)) <= 76
+    assert table[2].rstrip().endswith("(2 of 10)")
+    assert table[-1].endswith("…")
 
 
 def test_use_counts_accepted_suggestions_and_the_codes_that_are_left_out():
