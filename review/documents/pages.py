@@ -72,7 +72,8 @@ class PageReader:
                 pdfium.FPDFText_ClosePage(text_page)
         finally:
             pdfium.FPDF_ClosePage(page)
-        return PageLines(number, width, height, self.page_label(number), tuple(lines), rotation)
+        origin = _rounded(self._bounds.left), _rounded(self._bounds.bottom)
+        return PageLines(number, width, height, self.page_label(number), tuple(lines), rotation, origin)
 
     def page_label(self, number: int) -> str:
         """The label of a page in the file, empty if it has none."""

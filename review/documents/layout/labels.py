@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from os.path import commonprefix
 
 from review.documents.layout.lines import PageLines
 from review.documents.layout.numberings import WIDEST_GAP, Numberings, Rule, rule_of, same_place
@@ -90,6 +91,7 @@ class _Printed:
         expected = str(rule[1] * page + rule[2])
         return any(
             one.style == rule[0]
+            and one.standing > Standing.WITHIN_TEXT
             and not one.half
             and not _misread(one.printed, expected)
             and self._is_at_place(one)
@@ -109,7 +111,8 @@ class _Printed:
                 near = range(page - WIDEST_GAP, page + WIDEST_GAP + 1)
                 rules = {self._rules[number] for number in near if number in self._rules}
                 for one in numbers:
-                    clear = one.standing >= Standing.ALONE or self._numberings.is_repeated(one)
+                    is_head = one.rank == 0 and (one.edge > 0 or one.left is None)
+                    clear = is_head or one.standing >= Standing.ALONE or self._numberings.is_repeated(one)
                     if clear and rule_of(one) in rules:
                         yield page, one
                         break
@@ -187,9 +190,12 @@ def _written(style: str, number: int) -> str:
 
 
 def _misread(printed: str, expected: str) -> bool:
-    return (
-        len(printed) == len(expected) > 1 and sum(a != b for a, b in zip(printed, expected, strict=True)) <= 1
-    )
+    """Whether a number of several digits is another one but for one digit: text recognition misreads or misses some."""
+    if len(expected) < 2 or abs(len(printed) - len(expected)) > 1:
+        return False
+    shared = len(commonprefix([printed, expected]))
+    ends = {(printed[shared + a :], expected[shared + b :]) for a, b in ((1, 1), (1, 0), (0, 1))}
+    return any(rest == other for rest, other in ends)
 
 
 def _text(page: PageLines) -> str:

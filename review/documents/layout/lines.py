@@ -55,8 +55,8 @@ class Line(NamedTuple):
 class PageLines(NamedTuple):
     """The content of a page: size in points, label in the file, and lines in drawing order.
 
-    `rotation`: the degrees clockwise by which the page is turned when it is shown. `width` and `height` are of the page as
-    it is shown, positions of lines are from before.
+    `rotation` is by how many degrees clockwise the page is turned when it is shown, `origin` the lower left corner of what
+    is shown of it. `width` and `height` are of the page as it is shown; lines stand where they are before that.
     """
 
     number: int
@@ -65,6 +65,7 @@ class PageLines(NamedTuple):
     label: str
     lines: tuple[Line, ...]
     rotation: int = 0
+    origin: tuple[float, float] = (0.0, 0.0)
 
 
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-.]b$|-bd|\.b\b|medi$", re.IGNORECASE)

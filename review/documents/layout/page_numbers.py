@@ -15,7 +15,7 @@ _ZONE = 0.25
 _ROWS = 4
 """The outermost rows at each edge that are looked at: a stamp or a notice may stand outside of the page number."""
 _SAME_ROW = 0.45
-_LONGEST = 160
+_LONGEST = 250
 _SPREAD = 1.15
 """How much wider than high a page is on which two printed pages may stand."""
 _MANY_NUMBERS = 3
@@ -36,7 +36,7 @@ _OF_TOTAL = re.compile(rf"(?<![\w./:-]){_NUMBER}{_OF}(?![\w/:.]\d|\w)", re.IGNOR
 _MARKED = re.compile(rf"{_PAGE}\s*[-–:]?\s*{_NUMBER}{_OF}?(?:\s*页|(?![\w/:(]|[.,]\d))", re.IGNORECASE)
 _START = re.compile(rf"{_NUMBER}(?P<bar>\s*[|│•·–—]\s*(?=\S)|\s+(?=\S)|(?=[A-Z][a-z]))")
 _END = re.compile(rf"(?P<bar>\s*[|│•·–—]\s*|\s+|(?<=[a-z])(?=\d)){_NUMBER}\Z")
-_COMPOUND = re.compile(r"(?<![\w./:–-])(?P<number>(?:\d{1,2}|[A-Z]{1,3})[-–]\d{1,4})(?![\w:/]|[.,–-]\d)")
+_WITHIN = re.compile(r"(?<![\w./:–-])(?P<number>(?:(?:\d{1,2}|[A-Z]{1,3})[-–])?\d{1,5})(?![\w:/(]|[.,–-]\d)")
 _HAS_NUMBER = re.compile(r"\d|\b[ivxlcIVXLC]+(?:\b|(?=[A-Z]))")
 _COUNTED = re.compile(
     r"(?:\b(?:fig(?:ure|ura)?|table|tab|box|chart|map|plate|exhibit|chapter|section|part|appendix|annexe?|vol(?:ume)?|no|nr|issue"
@@ -122,13 +122,14 @@ def numbers_at_edges(page: PageLines) -> list[Shown]:
 def _frame(page: PageLines, angle: int) -> _Frame:
     turned = page.rotation % 180 != 0
     width, height = (page.height, page.width) if turned else (page.width, page.height)
+    left, bottom = page.origin
     if angle == 90:
-        return _Frame(height, width, 0.0, width)
+        return _Frame(height, width, -bottom, left + width)
     if angle == 180:
-        return _Frame(width, height, width, height)
+        return _Frame(width, height, left + width, bottom + height)
     if angle == 270:
-        return _Frame(height, width, height, 0.0)
-    return _Frame(width, height, 0.0, 0.0)
+        return _Frame(height, width, bottom + height, -left)
+    return _Frame(width, height, -left, -bottom)
 
 
 def _numbers(page: int, lines: Sequence[Line], frame: _Frame, half: int) -> list[Shown]:
@@ -234,7 +235,9 @@ def _candidates(text: str, others: str, first: bool, last: bool) -> Iterator[_Ca
     if (match := _END.search(text)) and last and not _COUNTED.search(text[: match.start()]):
         standing = Standing.BARRED if match["bar"].strip() else Standing.BESIDE_TEXT
         yield match, standing, text[: match.start()] + others, "r"
-    for match in _COMPOUND.finditer(text):
+    for match in _WITHIN.finditer(text):
+        if not 0 < match.start() < match.end() < len(text) or _COUNTED.search(text[: match.start()]):
+            continue
         yield match, Standing.WITHIN_TEXT, text[: match.start()] + text[match.end() :] + others, "lr"
 
 
