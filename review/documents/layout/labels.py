@@ -6,8 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 from review.documents.layout.lines import PageLines
 from review.documents.layout.numberings import WIDEST_GAP, Numberings, Rule, rule_of, same_place
@@ -193,7 +192,7 @@ def _misread(printed: str, expected: str) -> bool:
     """Whether a number of several digits is another one but for one digit: text recognition misreads or misses some."""
     if len(expected) < 2 or abs(len(printed) - len(expected)) > 1:
         return False
-    shared = len(commonprefix([printed, expected]))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(printed, expected, strict=False)))
     ends = {(printed[shared + a :], expected[shared + b :]) for a, b in ((1, 1), (1, 0), (0, 1))}
     return any(rest == other for rest, other in ends)
 
@@ -224,8 +223,11 @@ def _with_file_labels(
     Elsewhere a program for layout has counted covers and empty pages, too.
     """
     of_file = {page.number: page.label for page in pages if page.label}
-    only_counts = all(of_file.get(page.number) == str(page.number) for page in pages)
-    if only_counts or any(of_file.get(page, label) != label for page, label in printed.items()):
+    says_nothing = len(pages) > 1 and any(
+        all(of_file.get(page.number) == str(page.number * step + start) for page in pages)
+        for step, start in ((1, 0), (1, -1), (0, 1))
+    )
+    if says_nothing or any(of_file.get(page, label) != label for page, label in printed.items()):
         of_file = {}
     labels = []
     for page in pages:

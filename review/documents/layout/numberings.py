@@ -42,7 +42,7 @@ _WEIGHTS = {
     Standing.WITHIN_TEXT: 1.0,
 }
 """The evidence of a number for a page number. Two numbers alone at one place that count with their pages are enough."""
-_BESIDE_MIRRORED = 2.0
+_MIRRORED = 2.0
 _BESIDE_IN_HEADING = 0.7
 _BESIDE_OTHER_TEXT = {1: 1.0, -1: 0.6}
 
@@ -89,7 +89,8 @@ class Numberings:
                 self._by_rule[rule_of(one)].append(one)
                 if len(one.beside) >= _LEAST_BESIDE:
                     pages_of[one.edge, one.beside].add(one.page)
-                    sides_of[one.edge, one.beside].add(one.left is None)
+                    if one.standing > Standing.WITHIN_TEXT:
+                        sides_of[one.edge, one.beside].add(one.left is None)
         self._repeated = {words for words, pages in pages_of.items() if len(pages) > 1}
         self._mirrored = {words for words, sides in sides_of.items() if len(sides) > 1}
 
@@ -143,7 +144,10 @@ class Numberings:
 
     def _weight_of(self, one: Shown) -> float:
         weight = _WEIGHTS[one.standing]
-        if one.standing is Standing.BESIDE_TEXT:
+        is_mirrored = (one.edge, one.beside) in self._mirrored
+        if is_mirrored and Standing.WITHIN_TEXT < one.standing < Standing.ALONE:
+            weight = _MIRRORED
+        elif one.standing is Standing.BESIDE_TEXT:
             weight = self._weight_beside_text(one)
         elif one.standing is Standing.WITHIN_TEXT and not self.is_repeated(one):
             weight = 0.0
@@ -157,8 +161,6 @@ class Numberings:
         """The evidence of a number at the end of a row: much if it is a running head, none if it may be a footnote's."""
         may_be_footnote = one.edge < 0 and one.left is not None
         may_be_heading = one.edge > 0 and (one.size > _HEADING * self._body or one.bold)
-        if (one.edge, one.beside) in self._mirrored:
-            return _BESIDE_MIRRORED
         if self.is_repeated(one):
             if may_be_footnote and one.sentence:
                 return 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -19,10 +19,12 @@ _LONGEST = 250
 _SPREAD = 1.15
 """How much wider than high a page is on which two printed pages may stand."""
 _MANY_NUMBERS = 3
+_STANDS_OUT = 1.15
+_APART = 4.0
 
 _NUMBER = (
     r"(?P<number>"
-    r"(?:[A-Z]{1,2}|[A-Z]{1,3}[-–.]|[a-z](?=\d{2})|\d{1,2}[-–]|\d{1,4}\.e)?\d{1,5}"
+    r"(?:[A-Z]{1,2}|[A-Z]{1,3}[-–.]|[a-z](?=\d{2})|\d{1,2} ?[-–] ?|\d{1,4}\.e)?\d{1,5}"
     r"|[ivxlc]{1,8}|[IVXLC]{1,8})"
 )
 _PAGE = (
@@ -32,12 +34,14 @@ _PAGE = (
 _OF = r"(?:\s*(?:of|von|de|sur|di|av|van|из|od|/|\|)\s*(?P<total>\d{1,5}))"
 _DECORATION = r"[-–—~•·∙|\s<>‹›«»_]*"
 _WHOLE = re.compile(rf"(?P<before>{_DECORATION}){_NUMBER}(?P<after>{_DECORATION})")
+_BETWEEN_SIGNS = re.compile(rf"(?P<before>\S{{1,2}})\s+{_NUMBER}(?P<after>\s+)(?P=before)")
 _OF_TOTAL = re.compile(rf"(?<![\w./:-]){_NUMBER}{_OF}(?![\w/:.]\d|\w)", re.IGNORECASE)
 _MARKED = re.compile(rf"{_PAGE}\s*[-–:]?\s*{_NUMBER}{_OF}?(?:\s*页|(?![\w/:(]|[.,]\d))", re.IGNORECASE)
 _START = re.compile(rf"{_NUMBER}(?P<bar>\s*[|│•·–—]\s*(?=\S)|\s+(?=\S)|(?=[A-Z][a-z]))")
 _END = re.compile(rf"(?P<bar>\s*[|│•·–—]\s*|\s+|(?<=[a-z])(?=\d)){_NUMBER}\Z")
 _WITHIN = re.compile(r"(?<![\w./:–-])(?P<number>(?:(?:\d{1,2}|[A-Z]{1,3})[-–])?\d{1,5})(?![\w:/(]|[.,–-]\d)")
 _HAS_NUMBER = re.compile(r"\d|\b[ivxlcIVXLC]+(?:\b|(?=[A-Z]))")
+_FOOTNOTE = re.compile(r"\W?\d{1,4}[.)]?\s+(?=[^\s|│•·–—-])")
 _COUNTED = re.compile(
     r"(?:\b(?:fig(?:ure|ura)?|table|tab|box|chart|map|plate|exhibit|chapter|section|part|appendix|annexe?|vol(?:ume)?|no|nr|issue"
     r"|number|question|step|slide|case|version|revision|edition|module|lesson|session|unit|item|note|phase|group|level|study"
@@ -166,58 +170,79 @@ def _numbers_of_row(
     page: int, row: Sequence[Line], frame: _Frame, edge: int, rank: int, half: int
 ) -> Iterator[Shown]:
     texts = [" ".join(line.text.split()) for line in row]
-    if not any(map(_HAS_NUMBER.search, texts)) or sum(map(len, texts)) > _LONGEST:
+    whole = " ".join(texts)
+    if len(whole) > _LONGEST or not _HAS_NUMBER.search(whole):
         return
-    bare = sum(_WHOLE.fullmatch(text) is not None for text in texts)
-    if bare > _MANY_NUMBERS:
+    if sum(_WHOLE.fullmatch(text) is not None for text in texts) > _MANY_NUMBERS:
         return
-    last = len(row) - 1
+    is_footnote = edge < 0 and (match := _FOOTNOTE.match(whole)) and _SENTENCE.search(whole, match.end())
+    depth = frame.height - row[0].baseline - frame.up if edge > 0 else row[0].baseline + frame.up
     for index, (line, text) in enumerate(zip(row, texts, strict=True)):
+        if not _HAS_NUMBER.search(text):
+            continue
         others = " ".join([*texts[:index], *texts[index + 1 :]])
-        for match, standing, rest, sides in _candidates(text, others, index == 0, index == last):
-            for style, value in _values(match["number"]):
-                total = int(match.groupdict().get("total") or 0)
-                if match.groupdict().get("total") and (value > total or style):
-                    continue
-                left, right = line.left + frame.across, frame.width - frame.across - line.right
-                yield Shown(
-                    page,
-                    _tidy(match["number"]),
-                    value,
-                    style,
-                    standing,
-                    edge,
-                    rank,
-                    frame.height - line.baseline - frame.up if edge > 0 else line.baseline + frame.up,
-                    left if "l" in sides else None,
-                    (left - right) / 2 if "m" in sides else None,
-                    right if "r" in sides else None,
-                    frame.height,
-                    line.size,
-                    line.is_bold,
-                    _letters(rest),
-                    _SENTENCE.search(rest) is not None,
-                    total,
-                    half,
-                )
+        piece = _Piece(text, others, index == 0, index == len(row) - 1, _stands_out(row, index))
+        left, right = line.left + frame.across, frame.width - frame.across - line.right
+        for found in _at_start(piece) if is_footnote and not piece.stands_out else _candidates(piece):
+            printed, total = found.match["number"], found.match.groupdict().get("total")
+            style, value = _style_and_value(printed)
+            if not value or (total and (style or value > int(total))):
+                continue
+            yield Shown(
+                page,
+                _tidy(printed),
+                value,
+                style,
+                found.standing,
+                edge,
+                rank,
+                depth,
+                left if "l" in found.sides else None,
+                (left - right) / 2 if "m" in found.sides else None,
+                right if "r" in found.sides else None,
+                frame.height,
+                line.size,
+                line.is_bold,
+                _NOT_LETTERS.sub("", found.beside).casefold(),
+                _SENTENCE.search(found.beside) is not None,
+                int(total or 0),
+                half,
+            )
 
 
-_Candidate = tuple["re.Match[str]", Standing, str, str]
-"""A match, how it stands, the text beside it, and the sides from which its distance is known (l, m, r)."""
+def _stands_out(row: Sequence[Line], index: int) -> bool:
+    """Whether the first piece of a row is larger than the others, or far from them: the mark of a footnote is neither."""
+    if index or len(row) == 1:
+        return False
+    line, following = row[:2]
+    usual = max(other.size for other in row[1:])
+    return line.size > _STANDS_OUT * usual or following.left - line.right > _APART * usual
 
 
-def _candidates(text: str, others: str, first: bool, last: bool) -> Iterator[_Candidate]:
+class _Piece(NamedTuple):
+    """A piece of a row: its text and that of the others, whether it is the first or last, and whether it stands out."""
+
+    text: str
+    others: str
+    first: bool
+    last: bool
+    stands_out: bool
+
+
+class _Candidate(NamedTuple):
+    """A number in a piece: how it stands, what is beside it, and from which sides its distance is known (l, m, r)."""
+
+    match: re.Match[str]
+    standing: Standing
+    beside: str
+    sides: str
+
+
+def _candidates(piece: _Piece) -> Iterator[_Candidate]:
     """The numbers in a piece of a row that may be page numbers."""
-    if match := _WHOLE.fullmatch(text):
-        alone = not others
-        barred = "|" in match["before"] + match["after"] or bool(
-            match["before"].strip() and match["after"].strip()
-        )
-        standing = Standing.BARRED if barred else Standing.ALONE if alone else Standing.IN_ROW
-        if alone or barred or not (first or last):
-            yield match, standing, others, "lmr"
-        else:
-            yield match, Standing.BESIDE_TEXT, others, "l" if first else "r"
+    text, others = piece.text, piece.others
+    if match := _WHOLE.fullmatch(text) or _BETWEEN_SIGNS.fullmatch(text):
+        yield _alone(piece, match)
         return
     for match in (*_MARKED.finditer(text), *_OF_TOTAL.finditer(text)):
         rest = text[: match.start()] + text[match.end() :]
@@ -226,33 +251,51 @@ def _candidates(text: str, others: str, first: bool, last: bool) -> Iterator[_Ca
         at_start, at_end = match.start() == 0, match.end() == len(text)
         if match["total"] or at_start or at_end:
             sides = ("l" if at_start else "") + ("r" if at_end else "") + ("m" if not rest.strip() else "")
-            yield match, standing, rest + others, sides or "lmr"
-    if match := _START.match(text):
-        rest = text[match.end() :]
-        if first and rest[0] not in ").]%":
-            standing = Standing.BARRED if match["bar"].strip() else Standing.BESIDE_TEXT
-            yield match, standing, rest + others, "l"
-    if (match := _END.search(text)) and last and not _COUNTED.search(text[: match.start()]):
+            yield _Candidate(match, standing, rest + others, sides or "lmr")
+    yield from _at_start(piece)
+    if (match := _END.search(text)) and piece.last and not _COUNTED.search(text[: match.start()]):
         standing = Standing.BARRED if match["bar"].strip() else Standing.BESIDE_TEXT
-        yield match, standing, text[: match.start()] + others, "r"
+        yield _Candidate(match, standing, text[: match.start()] + others, "r")
     for match in _WITHIN.finditer(text):
-        if not 0 < match.start() < match.end() < len(text) or _COUNTED.search(text[: match.start()]):
-            continue
-        yield match, Standing.WITHIN_TEXT, text[: match.start()] + text[match.end() :] + others, "lr"
+        if 0 < match.start() < match.end() < len(text) and not _COUNTED.search(text[: match.start()]):
+            rest = text[: match.start()] + text[match.end() :]
+            yield _Candidate(match, Standing.WITHIN_TEXT, rest + others, "lr")
 
 
-def _values(printed: str) -> Iterable[tuple[str, int]]:
-    """The style and the value of a printed number; none where it is no number."""
+def _alone(piece: _Piece, match: re.Match[str]) -> _Candidate:
+    """A number that is a piece of its own."""
+    if (match["before"].strip() and match["after"].strip()) or "|" in match[0]:
+        return _Candidate(match, Standing.BARRED, piece.others, "lmr")
+    if not piece.others:
+        return _Candidate(match, Standing.ALONE, "", "lmr")
+    if piece.last:
+        return _Candidate(match, Standing.IN_ROW, piece.others, "r")
+    if piece.first:
+        standing = Standing.IN_ROW if piece.stands_out else Standing.BESIDE_TEXT
+        return _Candidate(match, standing, piece.others, "l")
+    return _Candidate(match, Standing.IN_ROW, piece.others, "lmr")
+
+
+def _at_start(piece: _Piece) -> Iterator[_Candidate]:
+    """The number that a row begins with."""
+    if not piece.first:
+        return
+    if match := _WHOLE.fullmatch(piece.text):
+        yield _alone(piece, match)
+    elif match := _START.match(piece.text):
+        rest = piece.text[match.end() :]
+        if rest[0] not in ").]%":
+            standing = Standing.BARRED if match["bar"].strip() else Standing.BESIDE_TEXT
+            yield _Candidate(match, standing, rest + piece.others, "l")
+
+
+def _style_and_value(printed: str) -> tuple[str, int]:
+    """What stays and what counts in a printed number; the value is 0 if it is no number."""
     if match := _PARTS.fullmatch(printed):
-        value = int(match["digits"])
-        return ((match["prefix"].replace("–", "-"), value),) if value else ()
-    value = from_roman(printed)
-    return (("i" if printed.islower() else "I", value),) if value else ()
+        return _tidy(match["prefix"]), int(match["digits"])
+    return "i" if printed.islower() else "I", from_roman(printed)
 
 
 def _tidy(printed: str) -> str:
-    return printed.replace("–", "-")
-
-
-def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()
+    """A number without spaces and with one kind of dash."""
+    return printed.replace("–", "-").replace(" ", "")
