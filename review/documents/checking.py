@@ -13,7 +13,18 @@ from review.domain import Document, FoundValue, LabelSource, Page, Reading
 from review.sandbox.messages import Decoder, ProtocolError, encode
 
 FIELDS = ("title", "authors", "year", "doi", "organisation", "container", "abstract")
-SIDE_TEXT_KINDS = frozenset({"running head", "footer", "page number", "line number", "footnote"})
+SIDE_TEXT_KINDS = frozenset(
+    {
+        "running head",
+        "footer",
+        "page number",
+        "line number",
+        "footnote",
+        "watermark",
+        "hidden text",
+        "cover sheet",
+    }
+)
 SECTIONS = frozenset({"", "abstract", "introduction", "methods", "results", "discussion", "references"})
 _LONGEST = {"abstract": 20_000}
 _decode = Decoder(WholeReading)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from review.domain import ReadingStatus
 
 _MESSAGES = {
@@ -56,6 +58,13 @@ _PARTIAL = {
 }
 
 
+_HIDDEN = (
+    "{Pages} {has} text that cannot be seen on the page (invisible, white or tiny); it is kept as side text."
+)
+_CROPPED = "{Pages} {has} text outside of the page; it was left out."
+_MOST_NAMED = 4
+
+
 def outcome(reason: str, *, page: int = 1, limit: int = 0) -> tuple[ReadingStatus, str]:
     """The status and the message for a file of which nothing could be read, by reason."""
     status, message = _MESSAGES.get(reason, _MESSAGES["crash"])
@@ -65,3 +74,23 @@ def outcome(reason: str, *, page: int = 1, limit: int = 0) -> tuple[ReadingStatu
 def partial_message(reason: str, *, last: int, page: int, pages: int) -> str:
     """The message for a file that was read up to page `last`, where reading stopped at `page`."""
     return _PARTIAL.get(reason, _PARTIAL["crash"]).format(last=last, page=page, pages=pages)
+
+
+def notice(hidden: Collection[int], cropped: Collection[int]) -> str:
+    """One line on pages with hidden text and on pages with text outside of the page; empty without such pages."""
+    return " ".join(
+        text.format(Pages=_named(pages), has="has" if len(pages) == 1 else "have")
+        for text, pages in ((_HIDDEN, hidden), (_CROPPED, cropped))
+        if pages
+    )
+
+
+def _named(pages: Collection[int]) -> str:
+    """The pages by their numbers in the PDF: ``PDF page 3``, ``PDF pages 1, 2 and 5``, ``PDF pages 1, 2, 3, 4 and 12 more``."""
+    first, *others = map(str, sorted(pages))
+    if not others:
+        return f"PDF page {first}"
+    if len(pages) > _MOST_NAMED:
+        rest = [first, *others][:_MOST_NAMED]
+        return f"PDF pages {', '.join(rest)} and {len(pages) - _MOST_NAMED} more"
+    return f"PDF pages {', '.join([first, *others[:-1]])} and {others[-1]}"

@@ -11,11 +11,14 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from review.documents.layout.lines import LINE_END_HYPHENS, Line, PageLines, join_pieces
+from review.documents.layout.lines import LINE_END_HYPHENS, SLANTED, Line, PageLines, join_pieces
+from review.documents.letter_spacing import joined_letters
+from review.documents.visibility import Visibility
 
 Handle = Any
 """A handle of pdfium, which has no Python type."""
@@ -27,6 +30,13 @@ _LINE = re.compile(rf"[^\r\n{LINE_END_HYPHENS}]+")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _FONT_NAME_BYTES = 64
 _OUTSIDE = 2.0
+_SLANT = 4.0
+"""Degrees by which a line may be off the horizontal or vertical, as on scanned pages."""
+
+_FEWEST_CROPPED = 10
+_NARROWEST = 0.12
+"""Letters are at least so wide, as a share of the type size."""
+
 _SAMPLE = 40
 _SPACES = frozenset(map(ord, " \t\r\n\u00a0"))
 
@@ -44,8 +54,12 @@ class PageReader:
         self._fonts: dict[bytes, str] = {}
         self._font_flags = ctypes.c_int()
         self._label = ctypes.create_string_buffer(128)
+        self._visibility = Visibility()
         self.unmapped = 0.0
         """The share of characters on the last page read that its fonts do not map to letters."""
+
+        self.cropped: list[int] = []
+        """The numbers of the pages with text outside of the visible part of the page, which is left out."""
 
     def read(self, number: int) -> PageLines:
         """The page with this number, from 1.
@@ -67,7 +81,10 @@ class PageReader:
             try:
                 text = page_text(text_page)
                 self.unmapped = _unmapped_share(text_page, len(text))
-                lines = join_pieces(self._lines(text_page, text))
+                pieces = self._lines(number, text_page, text)
+                make_line = partial(self._line, text_page)
+                pieces = self._visibility.marked(page, text_page, pieces, make_line)
+                lines = [joined_letters(text_page, line) for line in join_pieces(pieces)]
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
         finally:
@@ -82,8 +99,9 @@ class PageReader:
             return ""
         return self._label.raw[: size - 2].decode("utf-16-le", "replace")
 
-    def _lines(self, text_page: Handle, text: str) -> list[Line]:
+    def _lines(self, number: int, text_page: Handle, text: str) -> list[Line]:
         lines: list[Line] = []
+        outside = 0
         for match in _LINE.finditer(text):
             drawn = match[0].rstrip()
             first = match.start() + len(drawn) - len(drawn.lstrip())
@@ -92,10 +110,16 @@ class PageReader:
                 continue
             hyphen = text[match.end() : match.end() + 1] in LINE_END_HYPHENS and match.end() < len(text)
             line = self._line(text_page, first, drawn, hyphen)
-            if self._is_inside(line):
+            if _is_displaced(line):
+                lines += self._without_displaced_end(text_page, line)
+            elif self._is_inside(line):
                 lines.append(line)
             else:
-                lines += self._visible_parts(text_page, line)
+                visible = self._visible_parts(text_page, line)
+                outside += len(line.text) - sum(len(part.text) for part in visible)
+                lines += visible
+        if outside >= _FEWEST_CROPPED:
+            self.cropped.append(number)
         return lines
 
     def _line(self, text_page: Handle, first: int, text: str, hyphen: bool) -> Line:
@@ -109,9 +133,11 @@ class PageReader:
             bottom.value = top.value = self._y.value
         matrix = self._matrix
         size = pdfium.FPDFText_GetFontSize(text_page, middle) * math.hypot(matrix.c, matrix.d)
-        angle = 0
+        angle, drawn = 0, ""
         if matrix.b or matrix.a < 0:
-            angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90
+            turned = math.degrees(math.atan2(matrix.b, matrix.a))
+            angle = round(turned / 90) % 4 * 90
+            drawn = SLANTED if abs(turned - 90 * round(turned / 90)) > _SLANT else ""
         x, y = self._x.value, self._y.value
         if angle == 0:
             start, end, baseline = x, right.value, y
@@ -134,6 +160,7 @@ class PageReader:
             last_font,
             angle,
             hyphen,
+            drawn,
         )
 
     def _font(self, text_page: Handle, index: int) -> str:
@@ -160,6 +187,16 @@ class PageReader:
             and line.right <= high + _OUTSIDE
             and across_low - _OUTSIDE <= line.baseline <= across_high + _OUTSIDE
         )
+
+    def _without_displaced_end(self, text_page: Handle, line: Line) -> list[Line]:
+        """The line, and its last word as another if that is drawn elsewhere, as marks at the next line's start are."""
+        cut = line.text.rstrip().rfind(" ")
+        if cut > 0:
+            kept = self._line(text_page, line.first, line.text[:cut].rstrip(), hyphen=False)
+            if not _is_displaced(kept):
+                rest = self._line(text_page, line.first + cut + 1, line.text[cut + 1 :], line.hyphen)
+                return [kept, rest]
+        return [line]
 
     def _visible_parts(self, text_page: Handle, line: Line) -> list[Line]:
         """The runs of a line's characters that lie in the visible part of the page."""
@@ -261,6 +298,11 @@ def _unmapped_share(text_page: Handle, count: int) -> float:
     sample = range(0, count, max(1, count // _SAMPLE))
     unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 for index in sample)
     return unmapped / len(sample) if sample else 0.0
+
+
+def _is_displaced(line: Line) -> bool:
+    """Whether a line ends where no line of so many letters can end, so that its end is drawn elsewhere."""
+    return abs(line.right - line.left) < _NARROWEST * line.size * (len(line.text) - 1)
 
 
 def _typical(text: str) -> int:

@@ -16,7 +16,7 @@ from typing import Self
 from review.documents.checking import checked_document, checked_values
 from review.documents.layout.assemble import assemble
 from review.documents.layout.lines import PageLines
-from review.documents.messages import outcome, partial_message
+from review.documents.messages import notice, outcome, partial_message
 from review.documents.metadata.titles import title_of_file_name
 from review.documents.protocol import (
     MOST_PAGES,
@@ -200,6 +200,8 @@ def finished(job: _Job, assembled: Assembled) -> Reading:
     elif assembled.skipped:
         status = ReadingStatus.PARTIAL
         message = partial_message("skipped", last=0, page=assembled.skipped[0], pages=job.facts.pages)
+    hidden = {aside.page for aside in document.asides if aside.kind == "hidden text"}
+    message = " ".join(filter(None, [message, notice(hidden, set(assembled.cropped))]))
     return _reading(job, status, message, document, checked_values(assembled.metadata))
 
 

@@ -91,11 +91,12 @@ class Assembling(Message, frozen=True, array_like=True, tag="assembling"):
 
 
 class Assembled(Message, frozen=True, array_like=True, tag="done"):
-    """A whole reading. `skipped` are the pages that could not be read."""
+    """A whole reading. `skipped` are the pages that could not be read, `cropped` those with text outside of the page."""
 
     document: Document
     metadata: dict[str, FoundValue]
     skipped: list[PageNumber]
+    cropped: list[PageNumber] = field(default_factory=list)
 
 
 class RawText(Step, frozen=True, array_like=True, tag="page"):

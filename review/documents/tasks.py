@@ -18,6 +18,7 @@ from pypdfium2.version import PDFIUM_INFO
 from review.documents.fallback_reader import FallbackReader, is_garbled, version
 from review.documents.layout.assemble import assemble
 from review.documents.layout.boxes import merge_boxes
+from review.documents.layout.cover_sheets import MOST_COVERS
 from review.documents.layout.lines import NO_GLYPHS, PageLines
 from review.documents.metadata.file_metadata import info_entries, xmp_packet
 from review.documents.metadata.found_values import COVER_PAGES, found_values
@@ -100,16 +101,17 @@ def read(request: Read, say: Say) -> None:
         say(FileFacts(digest, count))
         second = FallbackReader(path)
         recognised = {number: Path(page) for number, page in request.recognised.items()}
-        pages, skipped = _read_pages(document, count, second, recognised, say)
+        reader = PageReader(document)
+        pages, skipped = _read_pages(reader, count, second, recognised, say)
         if len(skipped) == count:
             raise CannotReadError("damaged")
         info = info_entries(document)
     say(Assembling())
     found = assemble(pages, f"{READER}; pages by {version()}: {second.pages}" if second.pages else READER)
     found = _marked(found, recognised)
-    del pages[COVER_PAGES:]
+    del pages[MOST_COVERS + COVER_PAGES :]
     metadata = found_values(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
-    say(Assembled(found, metadata, skipped))
+    say(Assembled(found, metadata, skipped, reader.cropped))
 
 
 def raw(request: ReadRaw, say: Say) -> None:
@@ -200,10 +202,9 @@ def image(request: Draw, say: Say) -> None:
 
 
 def _read_pages(
-    document: Handle, count: int, second: FallbackReader, recognised: Mapping[int, Path], say: Say
+    reader: PageReader, count: int, second: FallbackReader, recognised: Mapping[int, Path], say: Say
 ) -> tuple[list[PageLines], list[int]]:
     """All pages, with empty ones for unreadable pages, and the numbers of the unreadable ones."""
-    reader = PageReader(document)
     pages, skipped = [], []
     for number in range(1, count + 1):
         try:

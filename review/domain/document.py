@@ -64,7 +64,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SideText:
-    """Text outside of the body; `kind` is `running head`, `footer`, `page number`, `line number` or `footnote`."""
+    """Text outside of the body.
+
+    `kind` is `running head`, `footer`, `page number`, `line number`, `footnote`, `watermark`, `hidden text` (that nobody
+    can see on the page) or `cover sheet` (a page that a repository or publisher put before the document).
+    """
 
     start: int
     end: int

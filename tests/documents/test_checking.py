@@ -30,7 +30,7 @@ def said(document: object, offers: object = None) -> Document:
 
 
 def plain_document() -> dict[str, object]:
-    _, document, _, _ = json.loads(encode(Assembled(DOCUMENT, {}, [])))
+    _, document, *_ = json.loads(encode(Assembled(DOCUMENT, {}, [])))
     return dict(document)
 
 

@@ -85,7 +85,9 @@ def test_known_files_get_just_the_right_status(readings, folder):
 
 def test_every_status_but_added_says_what_to_do(readings):
     for reading in readings.values():
-        assert bool(reading.message) == (reading.status is not ADDED)
+        assert reading.message or reading.status is ADDED
+        if reading.status is ADDED and reading.message:
+            assert reading.message.startswith("PDF page")
         assert "\n" not in reading.message
 
 

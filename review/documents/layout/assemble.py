@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from review.documents.layout.blocks import CONTENTS_LINE, Block, BlockKind, blocks_of, body_size
 from review.documents.layout.cleaning import clean_text
+from review.documents.layout.cover_sheets import cover_sheets
 from review.documents.layout.footnotes import footnotes_of
 from review.documents.layout.labels import PageLabel, page_labels
-from review.documents.layout.lines import Line, PageLines
+from review.documents.layout.lines import HIDDEN, Line, PageLines
 from review.documents.layout.paragraphs import Hyphens, Paragraph, paragraphs_of
 from review.documents.layout.passages import split_paragraph
 from review.documents.layout.reference_lists import places_of
@@ -20,6 +21,7 @@ from review.documents.layout.running_heads import leading_line_numbers, side_lin
 from review.documents.layout.writer import FrozenWriter
 from review.domain import Document, Page, Passage, PassageKind, SideText
 
+_IN_PARAGRAPHS = ("cover sheet", "hidden text")
 _TINY = 100
 _MERGED = 700
 _RUN_IN_ABSTRACT = re.compile(r"(abstract|summary)\s?[:.—–-]", re.IGNORECASE)
@@ -43,13 +45,14 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
     Pages without lines have an empty slice. The file is not opened.
     """
     pages = [_prepared(page) for page in pages]
-    every_line = [line for page in pages for line in page.lines]
+    covers = cover_sheets(pages)
+    every_line = [line for page in pages[covers:] for line in page.lines if line.drawn != HIDDEN]
     body = body_size(every_line)
-    kinds = side_line_kinds(pages)
+    kinds = [*map(_of_cover, pages[:covers]), *side_line_kinds(pages[covers:])]
     notes: list[_Note] = []
     drawn: list[list[Block]] = []
     for page, kinds_here in zip(pages, kinds, strict=True):
-        notes += _margin_notes(page, kinds_here)
+        notes += _margin_notes(page, kinds_here, body)
         rest = [line for index, line in enumerate(page.lines) if index not in kinds_here]
         drawn.append(blocks_of(page.number, rest, body))
     blocks, footnotes = _without_footnotes(drawn, body)
@@ -57,7 +60,7 @@ def assemble(pages: Sequence[PageLines], reader: str = "") -> Document:
     writer = FrozenWriter(Hyphens(every_line))
     passages = _write_body(writer, paragraphs_of(blocks))
     body_end = writer.length
-    labels = page_labels(pages, body)
+    labels = page_labels([*(page._replace(lines=()) for page in pages[:covers]), *pages[covers:]], body)
     asides = _write_side_texts(writer, sorted(notes, key=lambda note: note.page))
     text = writer.text
     passages += [Passage(aside.start, aside.end, PassageKind.ASIDE) for aside in asides]
@@ -113,8 +116,25 @@ def _tables(blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def _margin_notes(page: PageLines, kinds: dict[int, str]) -> list[_Note]:
-    return [_Note(page.number, kind, [page.lines[index]]) for index, kind in sorted(kinds.items())]
+def _of_cover(page: PageLines) -> dict[int, str]:
+    """The kinds of the lines of a cover sheet."""
+    return {
+        index: "hidden text" if line.drawn == HIDDEN else "cover sheet"
+        for index, line in enumerate(page.lines)
+    }
+
+
+def _margin_notes(page: PageLines, kinds: dict[int, str], body: float) -> list[_Note]:
+    """The side texts of a page: a line each, or paragraphs where whole paragraphs are set aside."""
+    notes = [
+        _Note(page.number, kind, [page.lines[index]])
+        for index, kind in sorted(kinds.items())
+        if kind not in _IN_PARAGRAPHS
+    ]
+    for kind in _IN_PARAGRAPHS:
+        lines = [page.lines[index] for index in sorted(kinds) if kinds[index] == kind]
+        notes += [_Note(page.number, kind, block.lines) for block in blocks_of(page.number, lines, body)]
+    return notes
 
 
 def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[Passage]:

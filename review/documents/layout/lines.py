@@ -13,6 +13,12 @@ LINE_END_HYPHENS = "\ufffe\x02"
 NO_GLYPHS = -1
 """The `first` of lines that are not from pdfium and have no map to its characters."""
 
+NO_SPACE = "\u200b"
+"""Replaces a space between the letters of a word; clean text has none (see `review.documents.layout.cleaning`)."""
+
+HIDDEN, SLANTED = "hidden", "slanted"
+"""How a line may be `drawn`: so that nobody can see it, or at an angle, as watermarks are."""
+
 _SAME_BASELINE = 0.45
 _SUPERSCRIPT_RISE = 0.75
 _WIDEST_SPACE = 1.2
@@ -27,7 +33,7 @@ class Line(NamedTuple):
     `left`, `right` and `baseline` are in points, with the page rotated so that the line runs from left to right and later
     lines are lower. `size` is the type size in its middle, `font` the font of the first character and `last_font` of the
     last. `angle` is the direction of the line on the page: 0, 90, 180 or 270 degrees anticlockwise. `hyphen`: the line
-    ended with a hyphen (which is not part of `text`).
+    ended with a hyphen (which is not part of `text`). `drawn` is empty for most lines; see `HIDDEN` and `SLANTED`.
     """
 
     first: int
@@ -40,6 +46,7 @@ class Line(NamedTuple):
     last_font: str = ""
     angle: int = 0
     hyphen: bool = False
+    drawn: str = ""
 
     @property
     def width(self) -> float:
@@ -94,7 +101,7 @@ def join_pieces(pieces: Iterable[Line]) -> list[Line]:
 
 
 def _continues(line: Line, piece: Line) -> bool:
-    if line.angle != piece.angle or line.hyphen:
+    if line.angle != piece.angle or line.drawn != piece.drawn or line.hyphen:
         return False
     larger = max(line.size, piece.size)
     tolerance = _SAME_BASELINE if abs(line.size - piece.size) < 0.1 * larger else _SUPERSCRIPT_RISE

@@ -1,4 +1,4 @@
-"""Finds lines that are not part of the text: running heads, footers, page numbers, line numbers."""
+"""Finds lines that are not part of the text: running heads, footers, page and line numbers, watermarks, hidden text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from review.documents.layout.lines import Line, PageLines
+from review.documents.layout.lines import HIDDEN, SLANTED, Line, PageLines
 
 _MARGIN = 0.13
 _EDGE = 0.09
@@ -25,6 +25,7 @@ _NUMBER = re.compile(
 _CAPTION = re.compile(r"(table|fig|box|chart)", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _WATERMARK = 1.8
+_SLANTED_LARGER = 1.3
 _MANY = 4
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _LINE_NUMBER = re.compile(r"\d{1,4}(?=\s|$)")
@@ -40,11 +41,12 @@ class _Candidate(NamedTuple):
 def side_line_kinds(pages: Sequence[PageLines]) -> list[dict[int, str]]:
     """For each page, the kinds of the lines (by index) that are not part of its text.
 
-    Kinds are `running head`, `footer`, `page number` and `line number`. A line near the upper or lower edge is a
-    running head or a footer if the same words are at the same height of a nearby page; a number there is a page
-    number; watermarks and vertical lines at the edge of a page are running heads.
+    Kinds are `running head`, `footer`, `page number`, `line number`, `watermark` and `hidden text`. A line near the upper
+    or lower edge is a running head or a footer if the same words are at the same height of a nearby page; a number
+    there is a page number; vertical lines at the edge of a page are running heads.
     """
-    kinds: list[dict[int, str]] = [{} for _ in pages]
+    usual = _usual_size(pages)
+    kinds = [_by_drawing(page, usual) for page in pages]
     by_words = _by_words(pages, kinds)
     for position, page in enumerate(pages):
         for index in _sideways(page):
@@ -54,7 +56,8 @@ def side_line_kinds(pages: Sequence[PageLines]) -> list[dict[int, str]]:
         _set(kinds, _repeated(candidates, enough) if words else (), top)
     for (_, top), candidates in _by_count(pages, kinds).items():
         _set(kinds, _repeated(candidates, 3), top)
-    _set(kinds, _watermarks(pages), True)
+    for mark in _watermarks(pages, usual):
+        kinds[mark.page].setdefault(mark.line, "watermark")
     for (_, top), candidates in _by_style(pages, kinds).items():
         _set(kinds, _repeated(candidates, 2), top)
     for position, page in enumerate(pages):
@@ -86,7 +89,7 @@ def _by_words(
             if numbering := _numbering(line, position):
                 at_edge = not _MARGIN * page.height < line.baseline < (1 - _MARGIN) * page.height
                 if at_edge or numberings[numbering] > 1:
-                    kinds[position][index] = "page number"
+                    kinds[position].setdefault(index, "page number")
                 continue
             found[_words(line.text), top].append(_Candidate(position, index, line.baseline))
     return found
@@ -108,7 +111,7 @@ def _words(text: str) -> str:
 
 def _margin_lines(page: PageLines) -> Iterator[tuple[int, bool]]:
     """The lines near the upper (True) or lower (False) edge of a page: in the margin, or the outermost ones."""
-    upright = [(line.baseline, index) for index, line in enumerate(page.lines) if line.angle == 0]
+    upright = [(line.baseline, index) for index, line in enumerate(page.lines) if is_upright(line)]
     if not upright:
         return
     upright.sort(reverse=True)
@@ -146,7 +149,7 @@ def _by_count(
     """
     found: defaultdict[tuple[int, bool], list[_Candidate]] = defaultdict(list)
     for position, page in enumerate(pages):
-        upright = [(line.baseline, index) for index, line in enumerate(page.lines) if line.angle == 0]
+        upright = [(line.baseline, index) for index, line in enumerate(page.lines) if is_upright(line)]
         if len(upright) < _OUTERMOST:
             continue
         for (baseline, index), top in ((max(upright), True), (min(upright), False)):
@@ -157,13 +160,31 @@ def _by_count(
     return found
 
 
-def _watermarks(pages: Sequence[PageLines]) -> Iterator[_Candidate]:
-    """Lines in much larger type than the text, with the same words at the same place on many pages."""
+def is_upright(line: Line) -> bool:
+    """Whether a line runs from left to right on the page and can be seen."""
+    return line.angle == 0 and not line.drawn
+
+
+def _by_drawing(page: PageLines, usual: int) -> dict[int, str]:
+    """The lines that are not text by how they are drawn: those nobody can see, and large ones at an angle."""
+    return {
+        index: "hidden text" if line.drawn == HIDDEN else "watermark"
+        for index, line in enumerate(page.lines)
+        if line.drawn == HIDDEN or (line.drawn == SLANTED and line.size > _SLANTED_LARGER * usual)
+    }
+
+
+def _usual_size(pages: Sequence[PageLines]) -> int:
+    """The type size, in whole points, of most text."""
     sizes: Counter[int] = Counter()
     for page in pages:
         for line in page.lines:
             sizes[round(line.size)] += len(line.text)
-    usual = max(sizes, key=sizes.__getitem__, default=0)
+    return max(sizes, key=sizes.__getitem__, default=0)
+
+
+def _watermarks(pages: Sequence[PageLines], usual: int) -> Iterator[_Candidate]:
+    """Lines in much larger type than the text, with the same words at the same place on many pages."""
     found: defaultdict[tuple[str, int], list[_Candidate]] = defaultdict(list)
     for position, page in enumerate(pages):
         for index, line in enumerate(page.lines):
@@ -191,7 +212,7 @@ def _by_style(
         upright = sorted(
             (line.baseline, index)
             for index, line in enumerate(page.lines)
-            if line.angle == 0 and index not in kinds[position]
+            if is_upright(line) and index not in kinds[position]
         )
         if len(upright) < _OUTERMOST:
             continue
@@ -259,7 +280,7 @@ def _keep_numbers_of_the_text(page: PageLines, kinds: dict[int, str]) -> None:
     others = [
         line.baseline
         for index, line in enumerate(page.lines)
-        if line.angle == 0 and kinds.get(index, "") not in {"page number", "running head", "footer"}
+        if is_upright(line) and kinds.get(index, "") not in {"page number", "running head", "footer"}
     ]
     if not others:
         return

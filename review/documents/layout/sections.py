@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from review.documents.layout.lines import NO_SPACE
+
 _NUMBER = re.compile(
     r"^(?:section|part|chapter)?\s*(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-h])?[.):|]?\s+", re.IGNORECASE
 )
@@ -60,4 +62,4 @@ def section_of(heading: str, current: str) -> str:
 
 def is_section_name(text: str) -> bool:
     """Whether a line is nothing but the name of a section, numbered or not."""
-    return len(text) < _LONGEST_NAME and bool(_ANY_NAME.fullmatch(text.strip()))
+    return len(text) < _LONGEST_NAME and bool(_ANY_NAME.fullmatch(text.replace(NO_SPACE, "").strip()))

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import Line
 
-_MARKS = re.compile(r"[\d*†‡§¶#^∗]+(?:\s?,\s?[\d*†‡§¶#^a-z∗](?![a-z]))*|\((?:[a-z\d]|corresponding author)\)")
+_MARK = r"\d¹²³⁰⁴-⁹*†‡§¶#^∗"
+_MARKS = re.compile(rf"[{_MARK}]+(?:\s?,\s?[{_MARK}a-z](?![a-z]))*|\((?:[a-z\d]|corresponding author)\)")
+_RAISED = re.compile(r"\r\n[a-z](?:,\s?[a-z])*(?=\r|\s*(?:[,;&]|$|and\b))")
+"""Letters that refer to affiliations, raised and touching a name (see `join_pieces`)."""
+
 _SEPARATOR = re.compile(r"\s*(?:[,;&·•|]|\b(?:and|AND)\b|\bwith\b)\s*")
 _DEGREE = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z.]{1,7}|Prof\.?|Jr\.?")
 _TITLES = re.compile(r"^(by|dr|prof|professor|mr|mrs|ms|sir|dame|author[s]?:?)\.?\s+", re.IGNORECASE)
@@ -48,6 +52,8 @@ _FIGURES = re.compile(r"\d{3}|\d\.\d")
 
 _FAMILY_FIRST = re.compile(r"[A-ZÀ-Þ][\w'’-]+, (?:[A-ZÀ-Þ][\w'’.-]*\s?){1,3}")
 _AFFILIATION = re.compile(r"university|department|institute|school|college|hospital|@|\bby\b", re.IGNORECASE)
+_BY = re.compile(r"by\s", re.IGNORECASE)
+_MOSTLY = 0.8
 _MOST_AUTHORS = 60
 _LINES_BELOW_TITLE = 14
 _MOST_BYLINE = 6
@@ -78,9 +84,15 @@ def authors_of_metadata(values: Sequence[str]) -> list[str]:
     return found[:_MOST_AUTHORS] if len(found) > len(names) / 2 else []
 
 
-def is_organisation(author: str) -> bool:
-    """Whether an author entry of a file names an organisation, not a person."""
-    return 5 < len(author) < 150 and " " in author and ";" not in author and bool(_NOT_NAMES.search(author))
+def is_byline(text: str) -> bool:
+    """Whether a text is nothing but the names of several persons, or of one after ``by``."""
+    names, share = _names(text)
+    return share > _MOSTLY and (len(names) > 1 or bool(names and _BY.match(text)))
+
+
+def has_marks(text: str) -> bool:
+    """Whether a text has marks that refer to affiliations or notes."""
+    return bool(_MARKS.search(text) or _RAISED.search(text))
 
 
 def byline(lines: Sequence[Line], title: str) -> list[str]:
@@ -143,7 +155,7 @@ def _names(text: str) -> tuple[list[str], float]:
     """The names in a line, and the share of its parts that are names."""
     if _FIGURES.search(text):
         return [], 0.0
-    text = _MARKS.sub(",", clean_text(text))
+    text = _MARKS.sub(",", clean_text(_RAISED.sub(",", text)))
     parts = [_TITLES.sub("", part).strip(" .") for part in _SEPARATOR.split(text)]
     parts = [part for part in parts if len(part) > 1 and not _DEGREE.fullmatch(part)]
     names = [part for part in parts if _is_name(part)]

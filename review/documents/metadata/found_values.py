@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
 from review.documents.layout.cleaning import clean_text
+from review.documents.layout.cover_sheets import cover_sheets
 from review.documents.layout.lines import PageLines
 from review.documents.metadata.bylines import (
     authors_of_metadata,
     byline,
     family_first,
-    is_organisation,
     lines_above,
 )
-from review.documents.metadata.titles import BODY, find_title
+from review.documents.metadata.organisations import find_author_as_organisation, find_organisation
+from review.documents.metadata.titles import find_title
+from review.documents.metadata.years import find_year
 from review.domain import Document, FoundValue, Passage, PassageKind
 from review.domain.doi import found_doi
 
@@ -31,38 +31,19 @@ _DOI = re.compile(r"10\.\d{4,9}/[-._;()/:a-z0-9<>\[\]+&]+", re.IGNORECASE)
 _DOI_NAMED = re.compile(
     r"(?:doi(?:\.org/|\s*[:.]?\s*)|dx\.doi\.org/)\s*(10\.\d{4,9}/[-._;()/:a-z0-9<>\[\]+&]+)", re.IGNORECASE
 )
-_YEAR = r"((?:19|20)\d\d)"
-_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)[a-z]*\.?"
-_YEAR_PATTERNS = (
-    (re.compile(rf"(?:©|\(c\)|copyright)\D{{0,60}}?(?:(?:19|20)\d\d\s?[–-]\s?)?{_YEAR}", re.IGNORECASE), 0.9),
-    (re.compile(rf"(?<!first )published(?:\sonline)?\W.{{0,30}}?{_YEAR}", re.IGNORECASE), 0.9),
-    (re.compile(rf"\({_YEAR}\),?\s*\d+\s*[:(,]"), 0.9),
-    (re.compile(rf"\b{_YEAR}\s?[;,]\s?(?:vol\.?\s?|volume\s)?\d+\s?[:(]", re.IGNORECASE), 0.92),
-    (re.compile(rf"{_MONTHS}\s+(?:\d{{1,2}},?\s+)?{_YEAR}", re.IGNORECASE), 0.6),
-)
-_BARE_YEAR = re.compile(rf"\b{_YEAR}\b")
 _CONTAINER = re.compile(
     r"(?:et al\.?|and [\w-]+|^[\w-]+)\s+([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]?\s?\d+\s?[:(]"
 )
+_FETCHED = re.compile(
+    r"\b(?:download|upload|access|deposit|retriev|generat|submitted on|printed on|last modified)",
+    re.IGNORECASE,
+)
+"""What a cover sheet says about itself, with dates that are not the document's."""
+
 _CITED = re.compile(r"^([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]\s?\d+\s?[:(]")
 _JOURNAL = re.compile(
     r"(?:[A-Z][\w&]+ ){0,5}Journal(?: of(?: [A-Z][\w&]+| and| the| in){1,7})?|(?:Annals|Bulletin|Archives) of(?: [A-Z][\w&]+| and){1,6}"
 )
-_PUBLISHER = re.compile(
-    r"(?i:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s|\(©\)\s)?)\s*(?:(?:19|20)\d\d\s?(?:[–-]\s?(?:19|20)?\d\d\s)?)?(?i:by\s)?"
-    r"(?i:the\s)?(?i:authority of the\s)?([A-ZÀ-Þ][A-Za-zÀ-ÿ&’' -]{3,60})"
-)
-_NO_PUBLISHER = re.compile(
-    rf"\bauthors?\b|\brights\b|^and\b|^for\b|et al|^{_MONTHS}(?:\W|$)|\bnotice\b|\bact\b", re.IGNORECASE
-)
-_SEVERAL = re.compile(r"[,;&]| and ")
-_IN_BRACKETS = re.compile(r"\s*\(.*\)$")
-_ADDRESS = re.compile(r"[,;\s]*(?:https?://|www\.)\S*$")
-_CROWN = re.compile(r"crown copyright", re.IGNORECASE)
-_EARLIEST = 1900
-_MADE_THEN = 0.15
-"""The extra weight of a date on the first pages that matches the year the file was created."""
-
 _LONGEST_ABSTRACT = 6000
 _SHORTEST_ABSTRACT = 200
 _CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
@@ -80,10 +61,12 @@ def found_values(
         info: entries of the file's Info dictionary.
         xmp: properties of its XMP packet.
     """
+    pages, sheets = _documents_own(pages)
     cover = [line.text for page in pages[:_TITLE_PAGES] for line in page.lines]
     imprint = [line.text for page in pages[:COVER_PAGES] for line in page.lines]
     title = find_title(file_name, pages, _first(xmp, "title"), info.get("Title", ""))
     above = lines_above(pages[0].lines, title.value) if pages else []
+    said = [line.text for sheet in sheets for line in sheet.lines if not _FETCHED.search(line.text)]
     body = find_author_as_organisation(above, info, xmp)
     authors = find_authors(pages, title.value, info, xmp)
     if body and authors and family_first(body.value) == authors.value:
@@ -91,14 +74,27 @@ def found_values(
     found = {
         "title": title,
         "authors": authors,
-        "year": find_year([line.text for line in pages[0].lines] if pages else [], cover, info, xmp, imprint),
-        "doi": find_doi(cover, xmp),
+        "year": find_year(pages, said, title.value, info, xmp),
+        "doi": find_doi([*cover, *said], xmp),
         "organisation": body
         or find_organisation(imprint, info, xmp, authors.value if authors else "", above),
-        "container": find_container(cover, xmp),
+        "container": find_container([*cover, *said], xmp),
         "abstract": find_abstract(document),
     }
     return {field: value for field, value in found.items() if value and value.value}
+
+
+def _documents_own(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[PageLines]]:
+    """The first pages of the document, without lines drawn like watermarks or hidden, and the cover sheets before them.
+
+    Where nothing but cover sheets has text, as before a scan, they stand for the document.
+    """
+    covers = cover_sheets(pages)
+    plain = [page._replace(lines=tuple(line for line in page.lines if not line.drawn)) for page in pages]
+    own = plain[covers : covers + COVER_PAGES]
+    if not any(page.lines for page in own):
+        return plain[:COVER_PAGES], []
+    return own, plain[:covers]
 
 
 def find_doi(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
@@ -119,51 +115,6 @@ def find_doi(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
     return None
 
 
-def find_year(
-    first_page: Sequence[str],
-    cover: Sequence[str],
-    info: Mapping[str, str],
-    xmp: Xmp,
-    imprint: Sequence[str] = (),
-) -> FoundValue | None:
-    """The year of publication: from XMP's cover date, the first pages, or the file's creation date.
-
-    Pages after the first two (`imprint`) count only for copyright lines, and only if nothing else gives a year.
-
-    Of unlabelled years on the first page the latest counts, because works cite older ones.
-    """
-    this_year = datetime.now(UTC).year
-    made = re.search(_YEAR, info.get("CreationDate", "") or _first(xmp, "CreateDate"))
-    latest = min(this_year, int(made[1])) + 1 if made else this_year + 1
-    for name in ("coverDate", "publicationDate", "coverDisplayDate"):
-        if (match := re.search(_YEAR, _first(xmp, name))) and _EARLIEST <= int(match[1]) <= this_year + 1:
-            return FoundValue(match[1], "XMP", 0.95)
-    votes = _year_votes(cover, latest)
-    if made and made[1] in votes:
-        votes[made[1]] += _MADE_THEN
-    votes = votes or _year_votes(imprint, latest, _YEAR_PATTERNS[:1])
-    if votes:
-        year, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
-        return FoundValue(year, "first page", round(min(0.95, weight), 2))
-    bare = [year for line in first_page for year in _BARE_YEAR.findall(line) if int(year) <= latest]
-    if bare:
-        return FoundValue(max(bare), "first page", 0.5)
-    return FoundValue(made[1], "Info", 0.4) if made and int(made[1]) <= this_year else None
-
-
-def _year_votes(
-    lines: Sequence[str], latest: int, patterns: Sequence[tuple[re.Pattern[str], float]] = _YEAR_PATTERNS
-) -> dict[str, float]:
-    """The years that lines label as years of publication, with weights."""
-    votes: defaultdict[str, float] = defaultdict(float)
-    for line in filter(_BARE_YEAR.search, lines):
-        for pattern, weight in patterns:
-            for year in pattern.findall(line):
-                if _EARLIEST <= int(year) <= latest:
-                    votes[year] = max(votes[year], weight) + 0.02
-    return votes
-
-
 def find_authors(
     pages: Sequence[PageLines], title: str, info: Mapping[str, str], xmp: Xmp
 ) -> FoundValue | None:
@@ -182,42 +133,6 @@ def find_authors(
         if names and unseen is None:
             unseen = FoundValue("; ".join(names), source, 0.2)
     return FoundValue("; ".join(from_page), "first page", 0.6) if from_page else unseen
-
-
-def find_author_as_organisation(above: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> FoundValue | None:
-    """The file's only author if that name is above the title, as organisations are; persons are named below it."""
-    for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
-        name = clean_text(value, longest=200)
-        alone = len(xmp.get("creator", ())) < 2 and not _SEVERAL.search(name)
-        if " " in name and alone and any(name.casefold() in line.casefold() for line in above):
-            return FoundValue(name, source, 0.7)
-    return None
-
-
-def find_organisation(
-    imprint: Sequence[str], info: Mapping[str, str], xmp: Xmp, authors: str = "", above: Sequence[str] = ()
-) -> FoundValue | None:
-    """The organisation behind a report: XMP's publisher, or an author above the title that is not a person.
-
-    Else the copyright holder, or the Crown. A copyright holder who is one of the `authors` is not an organisation.
-    """
-    if publisher := _first(xmp, "publisher"):
-        return FoundValue(clean_text(publisher, longest=200), "XMP", 0.7)
-    for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
-        name = _ADDRESS.sub("", clean_text(value, longest=200))
-        if is_organisation(name):
-            return FoundValue(name, source, 0.5)
-    for line in above:
-        name = _IN_BRACKETS.sub("", clean_text(line, longest=200))
-        if " " in name and BODY.fullmatch(name):
-            return FoundValue(name, "first page", 0.4)
-    for line in imprint:
-        if _CROWN.search(line):
-            return FoundValue("HM Government", "first page", 0.3)
-        match = _PUBLISHER.search(line)
-        if match and not _NO_PUBLISHER.search(match[1]) and family_first(match[1]) not in authors:
-            return FoundValue(clean_text(match[1], longest=200), "first page", 0.4)
-    return None
 
 
 def find_container(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:

@@ -3,45 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import Line, PageLines
+from review.documents.metadata.bylines import has_marks, is_byline
+from review.documents.metadata.not_titles import LETTERS, is_junk_title, is_no_title
+from review.documents.metadata.organisations import is_body
 from review.domain import FoundValue
 
-_JUNK = re.compile(
-    r"""untitled.*|(microsoft\s)?(word|powerpoint|excel)\s?-.*|(adobe\s)?acrobat.*|layout\s?\d*|document\s?\d*|title|slide\s?\d+
-    |presentation\d*|.*\.(docx?|pdf|indd|qxd|qxp|rtf|tex|dvi|xlsx?|pptx?|pages|odt|eps|ps|cdr|pmd)\s?.*|committee\s+report\s?[\d.]*
-    |(final\s)?(report|draft|paper|article|manuscript)(\s?v?[\d.]*)?|print|cover|a4.*|new\s.*document|pii[:.\s].*|doi[:.\s]?.*|\d[\d\s._-]*
-    |[a-z]{0,6}[\d_\-.()x]+[a-z\d_\-.]*|https?:.*|www\..*|[a-z]+\d+(\s\d+\.\.\d+)?|no\s+job\s+name|template.*|proof|default""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_MASTHEAD = re.compile(
-    r"(original|research|review|short|case)\s(article|report|paper|communication).*|open access.*|study protocol|research|review|articles?"
-    r"|available online.*|(the |[\w ]{3,30} )?journal( of .*)?|.*\bjournal$|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
-    r"|plos one|bmc [\w ]+|bmj open|frontiers in.*|downloaded from.*|house of (lords|commons).*|hm government|department (of|for) [\w ]+|authors?|published.*|(the )?((final|interim|full|main|annual) )?report|r e s e a r c h.*|s tud y.*",
+_CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
+_RAISED = re.compile(r"\r?\n\s*[\d*†‡§¶#∗]{1,3}$|[*†‡§¶∗]$")
+"""A mark of a note at the end of a line."""
+
+_ISSUE = re.compile(
+    r"\bvol\b|\bvolume\b|issn|homepage|\d\s?\(\d{1,4}\)|\b(?:19|20)\d\d\s?;|\((?:19|20)\d\d\)\s?\d|\b(?:19|20)\d\d,? \d{1,3}:\d",
     re.IGNORECASE,
 )
-BODY = re.compile(
-    r"(?:(?:[A-Z][\w&'’.-]*|of|and|for|the|on|in|&),? )*"
-    r"(?:Committee|Council|Commission|Board|Trust|Institute|Foundation|Agency|University|Ministry|Society|Association)(?: \(.*\))?"
-)
-"""The name of an organisation, as found above titles."""
+"""A volume or an issue, as beside a journal's name."""
 
-_CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
 _MUCH_LARGER = 1.3
+_NOT_MUCH_SMALLER = 0.7
 _NOT_WORDS = re.compile(r"[\W_]+")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MOST_TITLE_LINES = 8
 _LONGEST = 400
 _FEWEST_SPACES = 2
+_MOST_MASTHEAD_WORDS = 7
 _COVER_PAGES = 2
+_LOOK_BACK = 3
+_TOUCHING = 0.12
+_OVERPRINTED = 0.8
 
 
-def is_junk_title(title: str) -> bool:
-    """Whether a title in the metadata was made by a program: a file name, a job name, a template."""
-    text = title.strip()
-    return len(text) < 4 or not _LETTERS.search(text) or bool(_JUNK.fullmatch(text))
+class _Candidate(NamedTuple):
+    """Lines that may be the title, and their text."""
+
+    lines: list[Line]
+    text: str
+
+    @property
+    def size(self) -> float:
+        return max(line.size for line in self.lines)
 
 
 def find_title(file_name: str, pages: Sequence[PageLines], xmp_title: str, info_title: str) -> FoundValue:
@@ -52,7 +56,7 @@ def find_title(file_name: str, pages: Sequence[PageLines], xmp_title: str, info_
     shown = _words(" ".join(line.text for page in pages[:_COVER_PAGES] for line in page.lines))
     largest = largest_type(pages)
     for title, source in ((clean_text(xmp_title), "XMP"), (clean_text(info_title), "Info")):
-        if is_junk_title(title):
+        if is_junk_title(title) or is_no_title(title):
             continue
         words = _words(title)
         if words in shown and len(words) > 12 and not _says_more(largest, words):
@@ -74,30 +78,40 @@ def title_of_file_name(file_name: str) -> str:
 def largest_type(pages: Sequence[PageLines]) -> str:
     """The lines in the largest type on the first page with text, if they look like a title; else nothing.
 
-    A title of one or two words counts only if nothing else on the page is nearly as large.
+    A title of one or two words counts only if nothing else on the page is nearly as large. A journal's name and the
+    authors' names count only if there is nothing else.
     """
+    lines_of_all = [line for page in pages[:_COVER_PAGES] for line in page.lines]
     for page in pages[:_COVER_PAGES]:
-        found = [
-            (max(line.size for line in run), title)
-            for run in _runs(page.lines)
-            if _may_be_title(title := _joined(run))
+        found = [run for run in _candidates(page.lines) if _may_be_title(run.text)]
+        found.sort(key=lambda run: -round(run.size, 1))
+        chosen = [
+            run for run in found if not _is_masthead(run, lines_of_all) and not _is_byline_under(run, found)
         ]
-        found.sort(key=lambda candidate: -round(candidate[0], 1))
-        for position, (size, title) in enumerate(found):
-            following = found[position + 1][0] if position + 1 < len(found) else 0.0
-            if title.count(" ") >= _FEWEST_SPACES or size > _MUCH_LARGER * following:
-                return title
+        for position, run in enumerate(chosen):
+            following = chosen[position + 1].size if position + 1 < len(chosen) else 0.0
+            if run.text.count(" ") >= _FEWEST_SPACES or run.size > _MUCH_LARGER * following:
+                return run.text
         if found:
-            return found[0][1]
+            return (chosen or found)[0].text
     return ""
 
 
-def _runs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Consecutive lines of the same type size and weight."""
+def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
+    """Runs of lines of the same size and weight in the page's main direction, that no other text overlaps."""
+    angle = Counter(line.angle for line in lines).most_common(1)
+    straight = [line for line in lines if not line.drawn and line.angle == angle[0][0]]
+    return [_Candidate(run, _joined(run)) for run in _runs(straight) if not _is_overprinted(run, straight)]
+
+
+def _runs(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines of the same type size and weight below each other; a few others may be drawn between them."""
     runs: list[list[Line]] = []
     for line in lines:
-        if runs and _goes_on(runs[-1][-1], line):
-            runs[-1].append(line)
+        for back, run in enumerate(reversed(runs[-_LOOK_BACK:])):
+            if _goes_on(run[-1], line) and (back == 0 or _is_next_to(run[-1], line)):
+                run.append(line)
+                break
         else:
             runs.append([line])
     return runs
@@ -107,25 +121,84 @@ def _goes_on(last: Line, line: Line) -> bool:
     return (
         abs(last.size - line.size) < 0.06 * line.size
         and abs(last.baseline - line.baseline) < 2.2 * line.size
-        and last.angle == line.angle
         and last.is_bold == line.is_bold
         and not _CONTENTS.fullmatch(line.text.strip())
+        and not _begins_byline(last, line)
     )
 
 
+def _begins_byline(last: Line, line: Line) -> bool:
+    """Whether names follow, set in another way than the title or with marks; a title may look like names, too."""
+    set_off = last.font != line.font or last.baseline - line.baseline > 1.5 * line.size
+    return is_byline(line.text) and (set_off or has_marks(line.text))
+
+
+def _is_next_to(last: Line, line: Line) -> bool:
+    """Whether a line is the rest of another, or closely below it in the same font."""
+    step = last.baseline - line.baseline
+    beside = abs(step) < 0.1 * line.size and abs(line.left - last.right) < line.size
+    below = 0 < step < 1.5 * line.size and line.left < last.right
+    return last.font == line.font and (beside or below)
+
+
 def _joined(run: Sequence[Line]) -> str:
-    text = ""
+    text, last = "", None
     for line in run[:_MOST_TITLE_LINES]:
-        text += line.text + ("" if line.hyphen else " ")
+        if last and last.baseline == line.baseline and line.left - last.right < _TOUCHING * line.size:
+            text = text.removesuffix(" ")
+        text += _RAISED.sub("", line.text) + ("" if line.hyphen else " ")
+        last = line
     return clean_text(text, longest=_LONGEST)
+
+
+def _is_overprinted(run: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether smaller text runs through a run, as through a watermark behind the text."""
+    top, bottom = run[0].baseline + 0.7 * run[0].size, run[-1].baseline
+    left, right = min(line.left for line in run), max(line.right for line in run)
+    through = sum(
+        min(right, line.right) - max(left, line.left)
+        for line in lines
+        if line.size < 0.7 * run[0].size
+        and bottom < line.baseline + 0.3 * line.size < top
+        and line.left < right
+        and line.right > left
+    )
+    return through > _OVERPRINTED * (right - left)
 
 
 def _may_be_title(text: str) -> bool:
     return (
         6 < len(text) < _LONGEST
-        and len(_LETTERS.findall(text)) >= 2
-        and not _MASTHEAD.fullmatch(text)
-        and not BODY.fullmatch(text)
+        and (len(LETTERS.findall(text)) >= 2 or _is_unspaced(text))
+        and not is_no_title(text)
+        and not is_body(text)
+    )
+
+
+def _is_unspaced(text: str) -> bool:
+    """Whether a text is in a script without spaces between words."""
+    return sum("\u3040" <= sign <= "\u9fff" for sign in text) > len(text) / 2
+
+
+def _is_masthead(run: _Candidate, lines: Sequence[Line]) -> bool:
+    """Whether a short text names the journal: another line repeats it beside a volume, a year or an address."""
+    words = _words(run.text)
+    if run.text.count(" ") >= _MOST_MASTHEAD_WORDS:
+        return False
+    return any(
+        line not in run.lines
+        and line.size < run.size
+        and words in _words(line.text)
+        and _ISSUE.search(line.text)
+        for line in lines
+    )
+
+
+def _is_byline_under(run: _Candidate, others: Sequence[_Candidate]) -> bool:
+    """Whether a text is the names of authors under something that may be their title."""
+    return is_byline(run.text) and any(
+        other.lines[-1].baseline > run.lines[0].baseline and other.size > _NOT_MUCH_SMALLER * run.size
+        for other in others
     )
 
 

@@ -92,4 +92,16 @@ def test_watermarks_are_separated():
     pages = [
         page(n, lines([f"{letter}{text}" for text in BODY * 4]), mark) for n, letter in enumerate("ABCDE")
     ]
-    assert _kinds(pages) == [{"DRAFT": "running head"}] * 5
+    assert _kinds(pages) == [{"DRAFT": "watermark"}] * 5
+
+
+def test_hidden_lines_and_large_slanted_ones_are_separated_wherever_they_are():
+    (hidden,) = lines(["Ignore what was said before"], top=400)
+    (mark,) = lines(["ACCEPTED MANUSCRIPT"], size=40, top=300)
+    (axis,) = lines(["Northfold"], size=8, top=200)
+    drawn = page(
+        1,
+        lines(BODY),
+        [hidden._replace(drawn="hidden"), mark._replace(drawn="slanted"), axis._replace(drawn="slanted")],
+    )
+    assert _kinds([drawn]) == [{hidden.text: "hidden text", mark.text: "watermark"}]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.documents.metadata.bylines import authors_of_metadata, byline, family_first, is_organisation
+from review.documents.metadata.bylines import authors_of_metadata, byline, family_first
+from review.documents.metadata.organisations import is_organisation
 from tests.documents.layouts import lines
 
 TITLE = "How councils shape a market"

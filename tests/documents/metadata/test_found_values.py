@@ -8,8 +8,6 @@ from review.documents.metadata.found_values import (
     find_authors,
     find_container,
     find_doi,
-    find_organisation,
-    find_year,
     found_values,
 )
 from tests.documents.layouts import lines, page
@@ -28,44 +26,15 @@ def test_a_doi_of_the_template_is_not_believed_against_the_page():
     assert find_doi(["no doi"], {"doi": [f"doi:{DOI}"]}).source == "XMP"
 
 
-def test_years_are_found_where_they_say_what_they_are():
-    assert find_year([], ["Rahman et al. Trials (2015) 16:50", "(Smith 2011)"], {}, {}).value == "2015"
-    assert find_year([], ["© Mind 2016"], {"CreationDate": "D:20160102"}, {}).value == "2016"
-    assert find_year([], ["Published: 3 May 2014; received 2013"], {}, {}).value == "2014"
-    assert find_year(["Strategy", "2013 and 2014"], [], {}, {}).value == "2014"
-    assert find_year([], [], {"CreationDate": "D:20150401"}, {}).source == "Info"
-    assert find_year(["a plan until 2050"], [], {}, {}) is None
-
-
 def test_names_that_the_page_does_not_show_are_hardly_believed():
     drawn = [page(1, lines(["A title of words", "Some text that is not a byline at all."]))]
     offer = find_authors(drawn, "A title of words", {}, {"creator": ["Cédric Template"]})
     assert offer.confidence < 0.3
 
 
-def test_organisations_and_journals():
-    assert find_organisation(["© Crown copyright 2016"], {}, {}).value == "HM Government"
-    assert (
-        find_organisation(["Published by the Centre for Mental Health"], {}, {}).value
-        == "Centre for Mental Health"
-    )
-    assert find_organisation([], {"Author": "Centre for Mental Health"}, {}).source == "Info"
+def test_journals():
     assert find_container(["Légaré et al. Trials (2015) 16:50"], {}).value == "Trials"
     assert find_container(["nothing"], {"publicationName": ["Care Markets"]}).value == "Care Markets"
-
-
-def test_the_latest_edition_counts_and_the_imprint_where_the_cover_says_nothing():
-    assert (
-        find_year([], ["First published May 2006. This edition 2016.", "© Cancer Council 2016"], {}, {}).value
-        == "2016"
-    )
-    assert find_year([], ["Copyright (©) 1999–2022 R Foundation"], {}, {}).value == "2022"
-    assert find_year(["Response"], ["Response"], {}, {}, ["© Crown copyright 2024"]).value == "2024"
-
-
-def test_the_year_in_which_the_file_was_made_settles_which_of_many_dates_counts():
-    cover = ["Thursday, August 6, 2020", *[f"as of December {day}, 2018" for day in range(1, 5)]]
-    assert find_year([], cover, {"CreationDate": "D:20200806"}, {}).value == "2020"
 
 
 def _offers(author, *groups):
@@ -89,15 +58,6 @@ def test_a_body_above_the_title_is_the_organisation():
         "From tender to partnership?",
         "Northfold County Council",
     )
-
-
-def test_addresses_authors_and_months_are_not_bodies():
-    assert (
-        find_organisation([], {"Author": "Accountability Office, http://www.gao.gov"}, {}).value
-        == "Accountability Office"
-    )
-    assert find_organisation(["© 2004 Bjørn Møller"], {}, {}, "Møller, Bjørn") is None
-    assert find_organisation(["councils had published by March 2014"], {}, {}) is None
 
 
 def _abstract(*groups):

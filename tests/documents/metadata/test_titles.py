@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.documents.metadata.titles import find_title, is_junk_title, largest_type, title_of_file_name
+from review.documents.metadata.not_titles import is_junk_title
+from review.documents.metadata.titles import find_title, largest_type, title_of_file_name
 from tests.documents.layouts import lines, page
 
 COVER = page(
@@ -99,3 +100,133 @@ def test_there_always_is_a_title(texts, xmp, info):
     drawn = page(1, lines([text for text in texts if text.strip()], size=14))
     assert find_title("x.pdf", [drawn], xmp, info).value
     assert isinstance(largest_type([drawn]), str)
+
+
+def _upright(text, *, size=12, top=700, font="Serif"):
+    return lines([text], size=size, top=top, font=font)
+
+
+NAMES = "Chinwe Okoro and Mina Lee"
+BODY_TEXT = lines(
+    [f"Sentence {word} of the paper says what was found in the towns" for word in "abcdefgh"], top=560
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "UNIVERSITY OF NOWHERE",
+        "Université de Nord-Ouest",
+        "Universität Nordstadt",
+        "Saltwick University",
+        "School of Social Work",
+        "Working Paper No. 12",
+        "AUTHOR'S ACCEPTED MANUSCRIPT",
+        "Uncorrected proof",
+        "CONFIDENTIAL",
+        "FINAL DRAFT",
+        "September 2013",
+        "12 March 2014",
+        "PhD thesis",
+        "A thesis submitted in partial fulfilment of the requirements for the degree of Doctor",
+        "Consultation paper",
+        "https://journal.example/vol/3",
+    ],
+)
+def test_what_is_set_larger_above_the_title_is_not_the_title(above):
+    drawn = page(
+        1,
+        _upright(above, size=24, top=760),
+        _upright("Small councils, large markets", size=16, top=700),
+        _upright(NAMES, size=12, top=660),
+        BODY_TEXT,
+    )
+    assert largest_type([drawn]) == "Small councils, large markets"
+
+
+def test_a_thesis_is_named_by_its_title():
+    drawn = page(
+        1,
+        _upright("UNIVERSITY OF NOWHERE", size=20, top=760),
+        _upright("FACULTY OF SOCIAL SCIENCES", size=14, top=730),
+        lines(["Mechanisms of trust in home care:", "a realist evaluation"], size=14, top=640, leading=18),
+        _upright("by", size=14, top=560),
+        _upright("Ada Mary Okonjo", size=14, top=530),
+        _upright("Supervisor: Professor Bo Vendel", size=14, top=500),
+        _upright("A dissertation submitted for the degree of Doctor of Philosophy", size=14, top=460),
+        _upright("September 2013", size=14, top=400),
+    )
+    assert largest_type([drawn]) == "Mechanisms of trust in home care: a realist evaluation"
+
+
+def test_the_journals_name_is_not_the_title_when_another_line_has_it_with_the_volume():
+    drawn = page(
+        1,
+        _upright("Invented Care Markets", size=30, top=790),
+        _upright("Invented Care Markets 12 (2016) 101–119", size=8, top=770),
+        lines(["How councils shape a market", "for mental-health care"], size=16, top=700, leading=20),
+        _upright(NAMES, top=650),
+        BODY_TEXT,
+    )
+    assert largest_type([drawn]) == "How councils shape a market for mental-health care"
+
+
+def test_authors_in_larger_type_are_not_the_title_but_a_title_may_look_like_names():
+    drawn = page(
+        1, _upright("Small councils", size=16, top=700), _upright(NAMES, size=18, top=670), BODY_TEXT
+    )
+    assert largest_type([drawn]) == "Small councils"
+    alike = page(
+        1, _upright("Closed Doors and Open Minds", size=20, top=740), _upright(NAMES, top=700), BODY_TEXT
+    )
+    assert largest_type([alike]) == "Closed Doors and Open Minds"
+
+
+def test_names_in_the_type_of_the_title_end_it_when_they_have_marks():
+    drawn = page(
+        1, lines(["Small councils, large markets", "Chinwe Okoro1, Mina Lee2"], size=14, top=700), BODY_TEXT
+    )
+    assert largest_type([drawn]) == "Small councils, large markets"
+
+
+def test_a_mark_of_a_note_is_not_part_of_the_title():
+    drawn = page(1, _upright("Small councils, large markets\r\n1", size=16), BODY_TEXT)
+    assert largest_type([drawn]) == "Small councils, large markets"
+    starred = page(1, _upright("Small councils, large markets*", size=16), BODY_TEXT)
+    assert largest_type([starred]) == "Small councils, large markets"
+
+
+def test_what_the_text_runs_through_is_not_the_title():
+    mark = _upright("RESTRICTED TO MEMBERS", size=50, top=540)
+    drawn = page(1, _upright("Small councils, large markets", size=16, top=700), BODY_TEXT, mark)
+    assert largest_type([drawn]) == "Small councils, large markets"
+
+
+def test_a_stamp_in_the_margin_is_not_the_title():
+    (stamp,) = _upright("arXiv:1608.00001v1 [econ.GN] 3 Aug 2016", size=20)
+    turned = stamp._replace(angle=90, baseline=-30.0)
+    drawn = page(1, [turned], _upright("Small councils, large markets", size=16, top=700), BODY_TEXT)
+    assert largest_type([drawn]) == "Small councils, large markets"
+
+
+def test_a_line_that_is_drawn_in_pieces_is_joined():
+    size = 16
+    first, rest = lines(["Small councils, lar", "ge markets"], size=size, top=700)
+    rest = rest._replace(left=first.right, right=first.right + 80, baseline=first.baseline)
+    between = _upright("Society for Care 0000-0000", size=9, top=702)
+    under = lines(["in three towns"], size=size, top=680)
+    drawn = page(1, [first], between, [rest], under, BODY_TEXT)
+    assert largest_type([drawn]) == "Small councils, large markets in three towns"
+
+
+@pytest.mark.parametrize(
+    "title", ["市场中的照护协调", "介護市場における調整", "Забота на рынке", "الرعاية في السوق"]
+)
+def test_titles_in_other_scripts(title):
+    assert largest_type([page(1, _upright(title, size=20, top=740), BODY_TEXT)]) == title
+
+
+@pytest.mark.parametrize("title", ["PowerPoint Presentation", "Accepted Manuscript", "Draft"])
+def test_what_a_program_or_a_watermark_says_is_no_title_in_the_properties(title):
+    drawn = page(1, _upright("Small councils, large markets", size=16, top=700), BODY_TEXT)
+    assert find_title("a.pdf", [drawn], "", title).value == "Small councils, large markets"

@@ -1,0 +1,67 @@
+"""What stands large on first pages or in files' properties and is no title: file names, mastheads, kinds of papers, degrees."""
+
+from __future__ import annotations
+
+import re
+
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+"""A word."""
+
+_JUNK = re.compile(
+    r"""untitled.*|(microsoft\s)?(word|powerpoint|excel)\s?-.*|(adobe\s)?acrobat.*|layout\s?\d*|document\s?\d*|title|slide\s?\d+
+    |presentation\d*|.*\.(docx?|pdf|indd|qxd|qxp|rtf|tex|dvi|xlsx?|pptx?|pages|odt|eps|ps|cdr|pmd)\s?.*|committee\s+report\s?[\d.]*
+    |(final\s)?(report|draft|paper|article|manuscript)(\s?v?[\d.]*)?|print|cover|a4.*|new\s.*document|pii[:.\s].*|doi[:.\s]?.*|\d[\d\s._-]*
+    |[a-z]{0,6}[\d_\-.()x]+[a-z\d_\-.]*|https?:.*|www\..*|[a-z]+\d+(\s\d+\.\.\d+)?|no\s+job\s+name|template.*|proof|default""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MASTHEAD = re.compile(
+    r"(original|research|review|short|case)\s(article|report|paper|communication).*|open access.*|study protocol|research|review|articles?"
+    r"|available online.*|(the |[\w ]{3,30} )?journal( of .*)?|.*\bjournal$|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
+    r"|plos one|bmc [\w ]+|bmj open|frontiers in.*|downloaded from.*|house of (lords|commons).*|hm government|department (of|for) [\w ]+|authors?|published.*"
+    r"|(the )?((final|interim|full|main|annual) )?report|r e s e a r c h.*|s tud y.*",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"((the )?author'?s?’?s? )?((final|original|corrected|uncorrected|unedited|accepted|peer[- ]reviewed|submitted|published) ){0,2}"
+    r"(author )?(manuscript|proofs?|version|personal copy|pre-?print|post-?print)s?"
+    r"|(final )?draft|(strictly )?confidential|embargoed.*|article in press|for (official use|review|comment|consultation)( only)?"
+    r"|not for (distribution|citation).*|subject to .*|do not (cite|quote|distribute).*|specimen|sample|copy",
+    re.IGNORECASE,
+)
+"""What watermarks and heads say about a version."""
+
+_SERIES = re.compile(
+    r"(working|discussion|technical|policy|research|occasional|briefing|conference|issues?|white|green|consultation|concept|evidence|background)"
+    r" (papers?|reports?|briefs?|notes?|briefing)( series)?( ?(no\.?|number|n°|#)?\s?[\d/.-]+)?|[\w ]{0,30}\bseries( no\.?.*)?",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    "|spring|summer|autumn|fall|winter"
+)
+_DATE = re.compile(
+    rf"(\d{{1,2}}(st|nd|rd|th)?\s(of\s)?)?({_MONTHS})?\.?,?\s?(\d{{1,2}},\s)?((19|20)\d\d)?", re.IGNORECASE
+)
+_OF_THESES = re.compile(
+    r".*\b(submitted (in|to|for|by)|fulfil?lment of|for the (degree|award) of|requirements? (for|of) the|doctor of philosophy|supervis(or|ors|ed by)|"
+    r"inaugural-?dissertation|zur erlangung|pour obtenir|tesis (doctoral|para)|proefschrift)\b.*"
+    r"|(an? |the |this )?((master|bachelor|doctoral|doctorate|ph\.?d\.?|m\.?sc\.?|diploma)\W?s? )?(thesis|dissertation|these|thèse|tesis|tese|tesi)( \(?.{0,60})?"
+    r"|(faculty|faculté|facultad|faculdade|facoltà|fakultät|school|department|departamento|département|dipartimento|division|graduate school)"
+    r" (of|for|de|des|di|für)\b.*|(graduate|doctoral) school.*|volume (\d+|[ivx]+|one|two)",
+    re.IGNORECASE,
+)
+"""What title pages of theses say besides the title."""
+
+
+def is_junk_title(title: str) -> bool:
+    """Whether a title in the metadata was made by a program: a file name, a job name, a template."""
+    text = title.strip()
+    return (
+        len(text) < 4 or not LETTERS.search(text) or bool(_JUNK.fullmatch(text) or _VERSION.fullmatch(text))
+    )
+
+
+def is_no_title(text: str) -> bool:
+    """Whether a line or two of a first page are not the title, by what they say."""
+    text = text.strip(" .:–—-")
+    return any(known.fullmatch(text) for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES))

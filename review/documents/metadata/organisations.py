@@ -1,0 +1,98 @@
+"""The organisation behind a report: from the file's properties, the title page, or the imprint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from review.documents.layout.cleaning import clean_text
+from review.documents.metadata.bylines import family_first
+from review.domain import FoundValue
+
+Xmp = Mapping[str, Sequence[str]]
+
+_NOUNS = (
+    "Committee|Council|Commission|Board|Trust|Institute|Foundation|Agency|University|Ministry|Society|Association|Inquiry|Academy"
+    "|Federation|Authority|Task Force|Taskforce|Alliance|Secretariat|Organi[sz]ation|Partnership|Bureau|Administration|College|Service"
+)
+_WORD = r"(?:[A-ZÀ-Þ][\w&'’.-]*|of|and|for|the|on|in|&|de|des|la|du|do|da|di|für)"
+_BODY = re.compile(
+    rf"(?:(?:[A-Z][\w&'’.-]*|of|and|for|the|on|in|&),? )*(?:{_NOUNS})(?: \(.*\))?"
+    rf"|(?:[A-ZÀ-Þ][\w&'’.-]*,? ){{1,6}}(?:{_NOUNS}) (?:on|of|for) {_WORD}(?: {_WORD}){{0,6}}"
+    rf"|(?i:THE )?(?i:University|School|Department|Ministry|Institute|Cent(?:re|er)|Office|College|Academy|Faculty) (?i:of|for)(?: {_WORD}){{1,7}}"
+    rf"|(?i:Universität|Université|Universidade?|Università|Universiteit|Universitet|Uniwersytet)(?: {_WORD}){{1,6}}"
+    rf"|(?:[A-ZÀ-Þ'’-]{{2,}} ){{1,6}}(?:{_NOUNS.upper()})"
+    r"|\w{1,12}(?:大学|大學|研究所|研究院|委員会|协会|協会)"
+)
+"""The name of an organisation, as found above titles."""
+
+_IN_NAMES_OF_BODIES = re.compile(
+    rf"\b(?:{_NOUNS}|Department|School|Hospital|Cent(?:re|er)|Government|Services|Limited|Ltd|Press|NHS|Office|Bank|Union|National|Royal)\b"
+)
+_USER = re.compile(r".*\b(user|admin\w*|owner|guest|microsoft|adobe|windows|customer)\b.*", re.IGNORECASE)
+"""Names that programs give to whoever uses them."""
+
+_PUBLISHER = re.compile(
+    r"(?i:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s|\(©\)\s)?)\s*(?:(?:19|20)\d\d\s?(?:[–-]\s?(?:19|20)?\d\d\s)?)?(?i:by\s)?"
+    r"(?i:the\s)?(?i:authority of the\s)?([A-ZÀ-Þ][A-Za-zÀ-ÿ&’' -]{3,60})"
+)
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)[a-z]*\.?"
+_NO_PUBLISHER = re.compile(
+    rf"\bauthors?\b|\brights\b|^and\b|^for\b|et al|^{_MONTHS}(?:\W|$)|\bnotice\b|\bact\b", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"[,;&]| and ")
+_IN_BRACKETS = re.compile(r"\s*\(.*\)$")
+_ADDRESS = re.compile(r"[,;\s]*(?:https?://|www\.)\S*$")
+_CROWN = re.compile(r"crown copyright", re.IGNORECASE)
+
+
+def is_body(text: str) -> bool:
+    """Whether a text is nothing but the name of an organisation."""
+    return bool(_BODY.fullmatch(text.strip()))
+
+
+def is_organisation(author: str) -> bool:
+    """Whether an author entry of a file names an organisation: not a person, even one called Page or House."""
+    fits = 5 < len(author) < 150 and " " in author and ";" not in author and not _USER.fullmatch(author)
+    return fits and (is_body(author) or bool(_IN_NAMES_OF_BODIES.search(author)))
+
+
+def find_author_as_organisation(above: Sequence[str], info: Mapping[str, str], xmp: Xmp) -> FoundValue | None:
+    """The file's only author if that name is above the title, as organisations are; persons are named below it."""
+    for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
+        name = clean_text(value, longest=200)
+        alone = len(xmp.get("creator", ())) < 2 and not _SEVERAL.search(name)
+        if " " in name and alone and any(name.casefold() in line.casefold() for line in above):
+            return FoundValue(name, source, 0.7)
+    return None
+
+
+def find_organisation(
+    imprint: Sequence[str], info: Mapping[str, str], xmp: Xmp, authors: str = "", above: Sequence[str] = ()
+) -> FoundValue | None:
+    """The organisation behind a report: XMP's publisher, or an author above the title that is not a person.
+
+    Else the copyright holder, or the Crown. A copyright holder who is one of the `authors` is not an organisation.
+    """
+    if publisher := _first(xmp, "publisher"):
+        return FoundValue(clean_text(publisher, longest=200), "XMP", 0.7)
+    for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
+        name = _ADDRESS.sub("", clean_text(value, longest=200))
+        if is_organisation(name):
+            return FoundValue(name, source, 0.5)
+    for line in above:
+        name = _IN_BRACKETS.sub("", clean_text(line, longest=200))
+        if " " in name and is_body(name):
+            return FoundValue(name, "first page", 0.4)
+    for line in imprint:
+        if _CROWN.search(line):
+            return FoundValue("HM Government", "first page", 0.3)
+        match = _PUBLISHER.search(line)
+        if match and not _NO_PUBLISHER.search(match[1]) and family_first(match[1]) not in authors:
+            return FoundValue(clean_text(match[1], longest=200), "first page", 0.4)
+    return None
+
+
+def _first(xmp: Xmp, name: str) -> str:
+    values = xmp.get(name) or ("",)
+    return values[0]

@@ -1,0 +1,261 @@
+"""Finds text of a page that nobody can see: invisible, white on white, or in type too small to read.
+
+Colours and render modes are asked at both ends of each line, which is cheap; only a page with a doubtful line is looked
+at word by word, and drawn where its background decides. The recognised text of a scan is invisible, too, but
+lies over the image that it repeats: it is read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from review.documents.layout.lines import HIDDEN, Line
+
+Handle = Any
+"""A handle of pdfium, which has no Python type."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+MakeLine = Callable[[int, str, bool], Line]
+"""Makes the line of some characters: the index of the first, their text, whether a hyphen follows."""
+
+_SMALLEST = 1.0
+_CONTRAST = 16
+"""The smallest difference of brightness, of 255, that can be seen."""
+
+_PALEST = 255 - _CONTRAST
+_BACKGROUND = 0.3
+"""The share of a line's box that must contrast with its letters; letters cover less than half of it."""
+
+_INVISIBLE = -1
+_MOST_OBJECTS = 50_000
+_DEEPEST = 6
+_MOST_DOTS = 1_000_000
+_WHITE = 0xFFFFFFFF
+_FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
+
+
+class _Objects(NamedTuple):
+    """What a page draws: how many text objects that are certainly seen, how many in doubt, and the boxes of its images."""
+
+    seen: int
+    doubtful: int
+    images: list[Box]
+
+
+class _Part(NamedTuple):
+    """A line, or the part of one, whose letters are all of about one brightness; -1 if they are invisible."""
+
+    line: Line
+    brightness: int
+
+    @property
+    def is_doubtful(self) -> bool:
+        return not 0 <= self.brightness < _PALEST
+
+
+class Visibility:
+    """Marks the hidden lines of pages."""
+
+    def __init__(self) -> None:
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
+
+    def marked(
+        self, page: Handle, text_page: Handle, lines: Sequence[Line], make_line: MakeLine
+    ) -> list[Line]:
+        """The lines of an open page, with those that nobody can see marked as hidden.
+
+        A line of which only a part is hidden becomes several, which `make_line` makes.
+        """
+        if not all(self._is_certain(text_page, line) for line in lines):
+            objects = self._objects(page)
+            parts = [part for line in lines for part in self._parts(text_page, line, objects, make_line)]
+            unseen = _without_contrast(page, parts)
+            if not _is_recognised(parts, unseen, objects.images):
+                lines = [
+                    part.line._replace(drawn=HIDDEN) if index in unseen else part.line
+                    for index, part in enumerate(parts)
+                ]
+        return [line._replace(drawn=HIDDEN) if 0 < line.size < _SMALLEST else line for line in lines]
+
+    def _is_certain(self, text_page: Handle, line: Line) -> bool:
+        """Whether the first and the last letter of a line are certainly seen."""
+        return (
+            0 <= self._brightness_at(text_page, line.first) < _PALEST
+            and 0 <= self._brightness_at(text_page, line.first + len(line.text) - 1) < _PALEST
+        )
+
+    def _objects(self, page: Handle) -> _Objects:
+        """What the objects of a page are, with those in forms; an image in a form counts with the form's box."""
+        seen = doubtful = 0
+        images: list[Box] = []
+        kind_of, brightness_of = pdfium.FPDFPageObj_GetType, self._brightness
+        for drawn, outermost in _objects_of(page):
+            kind = kind_of(drawn)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                if 0 <= brightness_of(drawn) < _PALEST:
+                    seen += 1
+                else:
+                    doubtful += 1
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and pdfium.FPDFPageObj_GetBounds(outermost, *self._sides):
+                left, bottom, right, top = (side.value for side in self._sides)
+                images.append((left, bottom, right, top))
+        return _Objects(seen, doubtful, images)
+
+    def _brightness(self, text: Handle) -> int:
+        """The brightness of the letters of a text object, up to 255; -1 if they are invisible."""
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(text)
+        if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return _INVISIBLE
+        red, green, blue, opacity = self._colour
+        if mode not in _FILLED or not pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, opacity):
+            return 0
+        if opacity.value < _CONTRAST:
+            return _INVISIBLE
+        return green.value and (299 * red.value + 587 * green.value + 114 * blue.value) // 1000
+
+    def _parts(
+        self, text_page: Handle, line: Line, objects: _Objects, make_line: MakeLine
+    ) -> Iterator[_Part]:
+        """The parts of a line that are seen or in doubt; the whole line where the page has only one of both."""
+        starts = [0]
+        if objects.seen:
+            starts += [i + 1 for i, sign in enumerate(line.text) if sign == " "]
+        found = [(start, self._brightness_at(text_page, line.first + start)) for start in starts]
+        runs = [found[0]]
+        for start, brightness in found[1:]:
+            if _Part(line, brightness).is_doubtful != _Part(line, runs[-1][1]).is_doubtful:
+                runs.append((start, brightness))
+        if len(runs) == 1:
+            yield _Part(line, runs[0][1])
+            return
+        for (start, brightness), (end, _) in pairwise([*runs, (len(line.text), 0)]):
+            text = line.text[start:end].rstrip()
+            if text:
+                hyphen = line.hyphen and end == len(line.text)
+                yield _Part(make_line(line.first + start, text, hyphen), brightness)
+
+    def _brightness_at(self, text_page: Handle, index: int) -> int:
+        text = pdfium.FPDFText_GetTextObject(text_page, index)
+        return self._brightness(text) if text else 0
+
+
+def _objects_of(page: Handle) -> Iterator[tuple[Handle, Handle]]:
+    """The objects of a page and, for each, the outermost form that it is in (itself if in none)."""
+    forms: list[tuple[Handle, Handle, int]] = []
+    left = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    get, kind_of, form = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
+    for index in range(left):
+        drawn = get(page, index)
+        if kind_of(drawn) == form:
+            forms.append((drawn, drawn, 1))
+        else:
+            yield drawn, drawn
+    while forms and left < _MOST_OBJECTS:
+        holder, outermost, depth = forms.pop()
+        count = min(max(0, pdfium.FPDFFormObj_CountObjects(holder)), _MOST_OBJECTS - left)
+        left += count
+        for index in range(count):
+            drawn = pdfium.FPDFFormObj_GetObject(holder, index)
+            if kind_of(drawn) != form:
+                yield drawn, outermost
+            elif depth < _DEEPEST:
+                forms.append((drawn, outermost, depth + 1))
+
+
+def _is_recognised(parts: Sequence[_Part], unseen: set[int], images: Sequence[Box]) -> bool:
+    """Whether the unseen text is that of a scan: over its image, where it is most of the text."""
+    over = [0, 0]
+    for index, part in enumerate(parts):
+        left, bottom, right, top = _box(part.line)
+        x, y = (left + right) / 2, (bottom + top) / 2
+        if any(low <= x <= high and under <= y <= above for low, under, high, above in images):
+            over[index in unseen] += len(part.line.text)
+    return over[1] > over[0]
+
+
+def _without_contrast(page: Handle, parts: Sequence[_Part]) -> set[int]:
+    """The indexes of the parts that are invisible, or as pale as what they are drawn on."""
+    unseen = {index for index, part in enumerate(parts) if part.brightness == _INVISIBLE}
+    pale = [index for index, part in enumerate(parts) if part.is_doubtful and index not in unseen]
+    if pale:
+        drawing = _Drawing(page, [_box(parts[index].line) for index in pale])
+        for index in pale:
+            line, brightness = parts[index]
+            if drawing.contrast(_box(line), brightness) < _BACKGROUND:
+                unseen.add(index)
+    return unseen
+
+
+def _box(line: Line) -> Box:
+    """The box of a line on the page, without descenders."""
+    low, high = line.baseline, line.baseline + 0.7 * line.size
+    match line.angle:
+        case 90:
+            return -high, line.left, -low, line.right
+        case 180:
+            return -line.right, -high, -line.left, -low
+        case 270:
+            return low, -line.right, high, -line.left
+        case _:
+            return line.left, low, line.right, high
+
+
+class _Drawing:
+    """The part of a page that has some boxes, drawn in grey, one dot a point."""
+
+    def __init__(self, page: Handle, boxes: Sequence[Box]) -> None:
+        self._page = page
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        scale = min(1.0, (_MOST_DOTS / max(1.0, width * height)) ** 0.5)
+        self._area = (0, 0, max(1, round(width * scale)), max(1, round(height * scale)), 0)
+        spans = [self._dots_of(box) for box in boxes]
+        self._left, self._top = (min(span[side] for span in spans) for side in (0, 1))
+        right, bottom = (max(span[side] for span in spans) for side in (2, 3))
+        self._rows = self._drawn(right - self._left, bottom - self._top)
+
+    def contrast(self, box: Box, brightness: int) -> float:
+        """The share of a box that can be told from letters of this brightness; 1 for a box off the page."""
+        left, top, right, bottom = self._dots_of(box)
+        rows = self._rows[top - self._top : bottom - self._top]
+        dots = b"".join(row[left - self._left : right - self._left] for row in rows)
+        return sum(abs(dot - brightness) > _CONTRAST for dot in dots) / len(dots) if dots else 1.0
+
+    def _drawn(self, width: int, height: int) -> list[bytes]:
+        bitmap = pdfium.FPDFBitmap_CreateEx(max(1, width), max(1, height), pdfium.FPDFBitmap_Gray, None, 0)
+        if not bitmap:
+            raise MemoryError
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, max(1, width), max(1, height), _WHITE)
+            area = (-self._left, -self._top, *self._area[2:])
+            pdfium.FPDF_RenderPageBitmap(bitmap, self._page, *area, pdfium.FPDF_GRAYSCALE)
+            stride = pdfium.FPDFBitmap_GetStride(bitmap)
+            dots = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * max(1, height))
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+        return [dots[row * stride : row * stride + width] for row in range(height)]
+
+    def _dots_of(self, box: Box) -> tuple[int, int, int, int]:
+        """The columns and rows of a box: first column, first row, and those after the last."""
+        (left, top), (right, bottom) = self._dot(box[0], box[3]), self._dot(box[2], box[1])
+        left, right = sorted((left, right))
+        top, bottom = sorted((top, bottom))
+        _, _, width, height, _ = self._area
+        return (
+            max(0, min(left, width)),
+            max(0, min(top, height)),
+            max(0, min(right + 1, width)),
+            max(0, min(bottom + 1, height)),
+        )
+
+    def _dot(self, x: float, y: float) -> tuple[int, int]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDF_PageToDevice(self._page, *self._area, x, y, across, down)
+        return across.value, down.value

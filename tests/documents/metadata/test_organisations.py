@@ -1,0 +1,61 @@
+"""Organisations."""
+
+import pytest
+
+from review.documents.metadata.organisations import find_organisation, is_body, is_organisation
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Northfold County Council",
+        "University of Saltwick",
+        "UNIVERSITY OF NOWHERE",
+        "Université de Nord-Ouest",
+        "Science and Technology Select Committee",
+        "Infected Wells Inquiry",
+        "International Task Force on Common Wells",
+        "Department of Health and Respite",
+        "東西大学",
+    ],
+)
+def test_names_of_bodies(name):
+    assert is_body(name)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Councils and their markets",
+        "University students in debt",
+        "School meals and learning",
+        "Who commissions?",
+    ],
+)
+def test_titles_are_not(title):
+    assert not is_body(title)
+
+
+@pytest.mark.parametrize(
+    "name", ["Jimmy Page", "Mary House", "Rose Price", "Office User", "Windows User", "Adobe Systems"]
+)
+def test_people_and_users_of_programs_are_no_organisations(name):
+    assert not is_organisation(name)
+
+
+def test_the_organisation_is_the_holder_of_the_copyright_or_the_publisher():
+    assert find_organisation(["© Crown copyright 2016"], {}, {}).value == "HM Government"
+    assert (
+        find_organisation(["Published by the Centre for Mental Health"], {}, {}).value
+        == "Centre for Mental Health"
+    )
+    assert find_organisation([], {"Author": "Centre for Mental Health"}, {}).source == "Info"
+
+
+def test_addresses_authors_and_months_are_not_bodies():
+    assert (
+        find_organisation([], {"Author": "Accountability Office, http://www.gao.gov"}, {}).value
+        == "Accountability Office"
+    )
+    assert find_organisation(["© 2004 Bjørn Møller"], {}, {}, "Møller, Bjørn") is None
+    assert find_organisation(["councils had published by March 2014"], {}, {}) is None

@@ -1,0 +1,75 @@
+"""Years of publication."""
+
+import pytest
+
+from review.documents.metadata.years import find_year
+from tests.documents.layouts import lines, page
+
+
+def _year(*first, rest=(), said=(), title="", made=""):
+    pages = [page(1, lines(first)), *(page(n, lines(texts)) for n, texts in enumerate(rest, 2))]
+    return find_year(pages, said, title, {"CreationDate": f"D:{made}0401"} if made else {}, {})
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("Rahman et al. Trials (2015) 16:50", "2015"),
+        ("Published: 3 May 2014; received 2013", "2014"),
+        ("Care Markets 2016;3(2):1-9", "2016"),
+        ("© 2011 The Authors", "2011"),
+        ("Copyright (©) 1999–2022 R Foundation", "2022"),
+        ("September 2013", "2013"),
+    ],
+)
+def test_years_are_found_where_they_say_what_they_are(line, year):
+    assert _year("A title", line, "as Smith (2011) found").value == year
+
+
+def test_the_year_in_which_the_file_was_made_settles_doubts_and_stands_in():
+    assert _year("© Mind 2016", made="2016").value == "2016"
+    assert _year("Nothing", made="2015").source == "Info"
+    dates = ["Thursday, August 6, 2020", *[f"as of December {day}, 2018" for day in range(1, 5)]]
+    assert _year(*dates, made="2020").value == "2020"
+
+
+def test_the_latest_edition_counts_and_the_imprint_where_the_cover_says_nothing():
+    assert _year("First published May 2006. This edition 2016.", "© Cancer Council 2016").value == "2016"
+    assert _year("Response", rest=[["Response"], ["© Crown copyright 2024"]]).value == "2024"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Data Protection Act 2018",
+        "the Care (Provision) Regulations 2014",
+        "Directive 2011",
+        "the 2030 Agenda and Agenda 2030",
+        "a plan until 2050",
+        "from 2009 to 2012",
+        "the years 2009–2012",
+        "as was found (Smith, 2011)",
+        "as was found (Smith and Lee, 2011; Okoro, 2012)",
+        "Okoro et al. (2012) asked",
+    ],
+)
+def test_years_of_laws_plans_periods_and_cited_works_are_not_the_documents(line):
+    assert _year("A title", line) is None
+    assert _year("A title", line, "Northfold 2007").value == "2007"
+
+
+@pytest.mark.parametrize("title", ["After the Data Protection Act 2018", "Councils before the Care Act 2014"])
+def test_the_year_of_an_act_in_the_title_is_not_the_documents(title):
+    assert _year(title, "Northfold, 2020", title=title).value == "2020"
+    assert _year(title, title=title) is None
+
+
+def test_another_year_in_the_title_is_the_last_choice():
+    assert _year("Carers in 1911", title="Carers in 1911", made="2009").value == "2009"
+    assert _year("Annual report 2009", title="Annual report 2009").value == "2009"
+
+
+def test_a_cover_sheet_gives_the_year_of_the_work():
+    assert (
+        _year("A title", said=["Okonjo, A. and Vendel, B. (2014) A title. Policy, 14 (3)."]).value == "2014"
+    )
