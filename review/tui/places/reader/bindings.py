@@ -1,4 +1,4 @@
-"""The Reader's key bindings; the text and the table have their own for moving and selecting."""
+"""The Reader's key bindings; text and table have their own for moving and selecting."""
 
 from __future__ import annotations
 
@@ -46,15 +46,18 @@ READER_BINDINGS: list[BindingType] = [
     Binding("T", "table(-1)", "Previous table", show=False, id="reader.previous_table"),
     Binding("y", "copy", "Copy", id="reader.copy"),
     Binding("o", "open_pdf", "PDF", id="reader.open_pdf"),
-    Binding("H", "asides", "Side text", show=False, id="reader.asides"),
-    Binding("g", "page", "Go to a page", show=False, id="reader.page"),
     Binding("P", "page_numbers", "Printed page numbers", show=False, id="reader.page_numbers"),
-    Binding("ctrl+f", "find", "Find", show=False, id="reader.find"),
-    Binding("full_stop", "match(1)", "Next match", key_display=".", show=False, id="reader.next_match"),
-    Binding("comma", "match(-1)", "Previous match", key_display=",", show=False, id="reader.previous_match"),
     Binding("W", "why", "Show why in the text", show=False, id="reader.why"),
     Binding("escape", "back", "Back", show=False, id="reader.back"),
 ]
 
-OF_PASSAGES = frozenset({"accept", "reject", "done", "suggestion", "asides", "page", "find", "match", "why"})
+TEXT_BINDINGS: list[BindingType] = [
+    Binding("H", "asides", "Side text", show=False, id="reader.asides"),
+    Binding("g", "page", "Go to a page", show=False, id="reader.page"),
+    Binding("ctrl+f", "find", "Find", show=False, id="reader.find"),
+    Binding("full_stop", "match(1)", "Next match", key_display=".", show=False, id="reader.next_match"),
+    Binding("comma", "match(-1)", "Previous match", key_display=",", show=False, id="reader.previous_match"),
+]
+
+OF_PASSAGES = frozenset({"accept", "reject", "done", "suggestion", "why"})
 """Actions on passages, which are disabled while a table is shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -10,25 +10,21 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.types import CSSPathType
-from textual.widgets import Static
 
-from review.domain import CodeSuggestion, Coding, PageTable, PassageKind, RecordSuggestions, Stance
+from review.domain import CodeSuggestion, Coding, PageTable, RecordSuggestions, Stance
 from review.errors import ReviewError
 from review.tui.dialogs.code_picker import CodePicker
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
-from review.tui.places.reader.finding import found_page, page_range
 from review.tui.places.reader.presenter import Presenter, place_line, why_empty
 from review.tui.places.reader.table_pane import TablePane
-from review.tui.places.reader.text_search import TextSearch
+from review.tui.places.reader.text_pane import TextPane
 from review.tui.support.background_questions import BackgroundQuestions
-from review.tui.support.plain import content, shorten
-from review.tui.widgets.reading.find_bar import FindBar
-from review.tui.widgets.reading.movement import Span
+from review.tui.support.plain import shorten
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel
 from review.tui.widgets.reading.table_view import TableView
@@ -40,8 +36,7 @@ from review.tui.widgets.terms import TermClicked
 class ReaderScreen(ReviewScreen):
     """Shows a record's text from an offset (default: its first paragraph), to read, code, search and quote.
 
-    `desk` is the open record, `view` its text, `table_pane` its tables. While a table is shown,
-    the selection in the text is the selected cell or row.
+    `desk` is the open record, `text` shows its text (`view`) and its tables, the notes what is coded and suggested there.
     """
 
     MODE = "reader"
@@ -66,20 +61,12 @@ class ReaderScreen(ReviewScreen):
         """A title line, the text or a table, a search line, and the notes beside or below."""
         self.desk = CodingDesk(self.project, self._record)
         self._presenter = self._new_presenter()
-        passages = self.desk.document.passages
-        first = next((passage.start for passage in passages if passage.kind is PassageKind.PARAGRAPH), 0)
-        self.view = ReadingView(self.desk.document, first if self._at is None else self._at)
-        self._search = TextSearch(self.view)
-        self.table_pane = TablePane(self.desk.document, self._tables_of_page)
+        why = why_empty(self.desk.record)
+        self.text = TextPane(self.desk.document, self._at, why, self._tables_of_page)
+        self.view = self.text.view
         yield TitleLine()
         with Horizontal(id="reader-columns"):
-            with Vertical(id="reader-text"):
-                if self.view.cursor.passages:
-                    yield self.view
-                else:
-                    yield Static(content(why_empty(self.desk.record), "$foreground-muted"), id="reader-empty")
-                yield self.table_pane
-                yield self._search.bar
+            yield self.text
             yield NotesPanel()
         yield NotesStrip()
 
@@ -87,8 +74,6 @@ class ReaderScreen(ReviewScreen):
         """Draw the text and ask for suggestions."""
         self._show_all()
         self.ask_again()
-        if self.view.is_attached:
-            self.view.focus()
 
     # Showing
 
@@ -108,12 +93,7 @@ class ReaderScreen(ReviewScreen):
         self.ask_again()
 
     def _show_all(self) -> None:
-        if self.view.cursor.document is not self.desk.document:
-            self.view.relabel(self.desk.document)
-            self.table_pane.relabel(self.desk.document)
-        marks = self._presenter.marks(self.desk)
-        self.view.set_codings(marks)
-        self.table_pane.view.set_codings(marks)
+        self.text.show(self.desk.document, self._presenter.marks(self.desk))
         self._show_suggestions()
 
     def _show_suggestions(self) -> None:
@@ -121,9 +101,11 @@ class ReaderScreen(ReviewScreen):
         self._show_notes()
 
     @on(ReadingView.Moved)
+    @on(TableView.Moved)
+    @on(TablePane.Found)
     def _show_notes(self) -> None:
         """Draw what depends on the cursor's position."""
-        is_reading = not self.table_pane.is_open
+        is_reading = not self.text.table_pane.is_open
         notes = self._presenter.notes(
             self.desk, self.view.cursor, self._codings_here(), with_suggestions=is_reading
         )
@@ -131,12 +113,12 @@ class ReaderScreen(ReviewScreen):
         self.query_one(NotesStrip).notes = notes
         title = self.query_one(TitleLine)
         title.author_year, title.title = self.desk.record.author_year, self.desk.record.title
-        table = "t shows the table  " if self.table_pane.tables.is_in_table(self.view.cursor.at) else ""
+        table = "t shows the table  " if self.text.table_pane.tables.is_in_table(self.view.cursor.at) else ""
         title.place = table + place_line(self.desk, self.view.cursor.at)
 
     def _codings_here(self) -> list[Coding]:
         """The codings that the notes show and acts apply to: in the selected cells, or at the cursor."""
-        if self.table_pane.is_open and not self.table_pane.span:
+        if self.text.table_pane.is_open and not self.text.table_pane.span:
             return []
         return self.desk.codings_at(self.view.cursor)
 
@@ -183,20 +165,14 @@ class ReaderScreen(ReviewScreen):
     def on_key(self, event: events.Key) -> None:
         """Add or remove a code by its key."""
         code = self._presenter.code_keys.get(event.character or "")
-        if code and self.focused in {self.view, self.table_pane.view}:
+        if code and self.focused in {self.view, self.text.table_pane.view}:
             event.stop()
             event.prevent_default()
             self._toggle(code)
 
-    @property
-    def _target(self) -> Span:
-        """The span that an act applies to: the selected cells, the selection, or the passage."""
-        passage = self.view.cursor.passage
-        return self.table_pane.span or self.view.cursor.selection or (passage.start, passage.end)
-
     def _can_code(self) -> bool:
         """Whether something can be coded; if not, a notice says why."""
-        if obstacle := self.table_pane.obstacle:
+        if obstacle := self.text.table_pane.obstacle:
             self.report(obstacle)
         return bool(self.view.cursor.passages) and not obstacle
 
@@ -211,7 +187,7 @@ class ReaderScreen(ReviewScreen):
         if self._can_code():
             cursor = None if self.view.cursor.selection else self.view.cursor.at
             shown = self.desk.shown_for(self.view.cursor.passage.start)
-            self._do(lambda: self.desk.toggle(code, self._target, cursor, shown))
+            self._do(lambda: self.desk.toggle(code, self.text.target, cursor, shown))
 
     def action_pick(self) -> None:
         """Pick a code or sub-theme by a few letters, and add or remove it."""
@@ -222,7 +198,7 @@ class ReaderScreen(ReviewScreen):
     def action_accept(self) -> None:
         """Accept the passage's first suggestion."""
         if suggested := self._suggested_here():
-            self._do(lambda: self.desk.accept(suggested[0], self._target))
+            self._do(lambda: self.desk.accept(suggested[0], self.text.target))
 
     def action_reject(self) -> None:
         """Reject the passage's first suggestion."""
@@ -271,60 +247,13 @@ class ReaderScreen(ReviewScreen):
     def _tables_of_page(self, page: int) -> Sequence[PageTable]:
         return self.project.documents.tables_of_page(self._record, page)
 
-    @on(ReadingView.Moved)
-    def _look_for_tables(self) -> None:
-        self.table_pane.search(self.view.cursor.at)
-
-    @on(TablePane.Found)
-    def _take_tables(self, message: TablePane.Found) -> None:
-        """Mark in the text where tables begin; open a table requested meanwhile."""
-        self.view.set_remarks(self.table_pane.tables.remarks(self.view.cursor.end))
-        if self.table_pane.tables.wants(self.view.cursor.at):
-            if message.problem:
-                self.report(message.problem, "warning")
-            self.action_table(1)
-        self._show_notes()
-        self._look_for_tables()
-
-    @on(TablePane.Failed)
-    def _miss_tables(self, message: TablePane.Failed) -> None:
-        if message.is_missed:
-            self.report("The search for tables failed. Press t to try again.", "error")
-
     def action_table(self, step: int) -> None:
         """Show the table at the cursor, then the next on its page, then the text."""
-        was_open = self.table_pane.is_open
-        if message := self.table_pane.step(
-            step, self.view.cursor.at, self.view.cursor.text, self._presenter.marks(self.desk)
-        ):
-            self.report(message)
-        self._look_for_tables()
-        if was_open or self.table_pane.is_open:
-            self._show_table_or_text()
-
-    def _show_table_or_text(self) -> None:
-        self.set_class(self.table_pane.is_open, "-table")
-        if self.table_pane.is_open:
-            self.table_pane.view.focus()
-        else:
-            self.view.clear_selection()
-            self.view.focus()
-        self.refresh_bindings()
-
-    @on(TableView.Moved)
-    def _follow_cell(self) -> None:
-        """Select in the text what is selected in the table, and show its notes."""
-        if not self.table_pane.is_open:
-            return
-        if span := self.table_pane.span:
-            if span[0] >= self.desk.document.body_end and not self.view.cursor.asides_shown:
-                self.view.show_asides(shown=True)
-            self.view.select(*span)
-        self._show_notes()
+        self.text.step_table(step)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable actions on passages while a table is shown."""
-        if self.has_class("-table") and action in OF_PASSAGES:
+        if self.text.table_pane.is_open and action in OF_PASSAGES:
             return False
         return super().check_action(action, parameters)
 
@@ -333,7 +262,7 @@ class ReaderScreen(ReviewScreen):
     def action_copy(self) -> None:
         """Copy the quotation with its citation."""
         if self._can_code():
-            quote, citation = self.desk.quotation(self._target)
+            quote, citation = self.desk.quotation(self.text.target)
             done = f"Copied with its citation: {shorten(quote, 60)}"
             self.review_app.copy_to_clipboard(f"“{quote}” {citation}", done)
 
@@ -354,32 +283,6 @@ class ReaderScreen(ReviewScreen):
         except ReviewError as error:
             self.app.call_from_thread(self.report, str(error), "warning")
 
-    def action_asides(self) -> None:
-        """Show or hide side text below the body."""
-        if not self.desk.document.asides:
-            self.report("This document has no side text.")
-            return
-        self.view.show_asides(not self.view.cursor.asides_shown)
-        self._show_all()
-        if self.view.cursor.asides_shown:
-            self.report("Running heads, footers and footnotes are below the text (ctrl+end).")
-
-    def action_page(self) -> None:
-        """Go to a page by its printed label or PDF number."""
-        document = self.desk.document
-        known = page_range(document)
-
-        def complaint(typed: str) -> str:
-            return "" if found_page(document, typed) else f"There is no page {typed}: {known}."
-
-        def go(typed: str | None) -> None:
-            if typed and (found := found_page(document, typed)):
-                page, line = found
-                self.view.go_to(page.start)
-                self.report(line)
-
-        self.app.push_screen(TextPrompt("Go to page", hint=known, complaint=complaint), go)
-
     def action_page_numbers(self) -> None:
         """Set the printed numbers of the page under the cursor and of those after it."""
         from review.tui.dialogs.page_numbers import PageNumbers
@@ -392,47 +295,18 @@ class ReaderScreen(ReviewScreen):
         form = PageNumbers(self.project.page_labels, self._record, page, len(document.pages))
         self.app.push_screen(form, self.stored)
 
-    def action_find(self) -> None:
-        """Search the text."""
-        self._search.bar.open()
-
-    @on(FindBar.SearchChanged)
-    def _find(self, message: FindBar.SearchChanged) -> None:
-        if message.is_entered:
-            self.view.focus()
-        else:
-            self._search.search(message.words)
-
-    @on(FindBar.Closed)
-    def _stop_finding(self) -> None:
-        self._search.end()
-
-    def action_match(self, step: int) -> None:
-        """Go to the next match, wrapping round."""
-        self._search.step(step)
-
     def action_why(self) -> None:
         """Mark the terms of the passage's first suggestion, or clear the marks."""
-        if self._search.has_matches:
-            self._search.end()
+        if self.text.search.has_matches:
+            self.text.search.end()
         elif suggested := self._suggested_here():
-            self._mark(term for term, _ in suggested[0].terms)
+            self.text.mark(term for term, _ in suggested[0].terms)
 
     @on(TermClicked)
     def _mark_term(self, message: TermClicked) -> None:
-        self._mark([message.term])
-
-    def _mark(self, terms: Iterable[str]) -> None:
-        if not self._search.mark(terms):
-            self.report("None of the terms is in this passage.")
+        self.text.mark([message.term])
 
     def action_back(self) -> None:
         """Close the table, selection or search, or return to where the Reader was opened from."""
-        if self.table_pane.close():
-            self._show_table_or_text()
-        elif self.view.clear_selection():
-            return
-        elif self._search.has_matches:
-            self._search.end()
-        else:
+        if not self.text.close():
             self.review_app.action_leave_reader()

@@ -277,15 +277,15 @@ async def test_the_terms_of_a_suggestion_are_shown_where_they_stand(project: Pro
         text = reader(pilot).view.cursor.text
 
         await pilot.press("W")
-        found = {text[first:last].casefold() for first, last in reader(pilot)._search.matches.spans}
+        found = {text[first:last].casefold() for first, last in reader(pilot).text.search.matches.spans}
         assert found == {"duty", "market"}
         await pilot.press("W")
-        assert reader(pilot)._search.matches.spans == []
+        assert reader(pilot).text.search.matches.spans == []
 
         lines = shown(pilot.app).splitlines()
         row = next(y for y, line in enumerate(lines) if "because: " in line and "lever" in line)
         await pilot.click(offset=(lines[row].index("lever", lines[row].index("because: ")) + 1, row))
         await pilot.pause()
-        assert {text[first:last].casefold() for first, last in reader(pilot)._search.matches.spans} == {
+        assert {text[first:last].casefold() for first, last in reader(pilot).text.search.matches.spans} == {
             "lever"
         }

@@ -70,7 +70,7 @@ async def test_t_shows_the_tables_one_after_the_other_and_then_the_text_again(pr
         assert "[red]high[/]" in shown(pilot.app)
         await pilot.press("t")
         await pilot.pause()
-        assert not reader(pilot).table_pane.is_open
+        assert not reader(pilot).text.table_pane.is_open
         assert "Need Share" in shown(pilot.app)
 
 
@@ -108,7 +108,7 @@ async def test_escape_goes_back_to_the_text_at_the_cell(project: Project) -> Non
     async with reading_report(project) as pilot:
         await pilot.press("t", "ctrl+end", "end", "escape")
         screen = reader(pilot)
-        assert not screen.table_pane.is_open
+        assert not screen.text.table_pane.is_open
         assert screen.focused is screen.view
         assert screen.view.cursor.text[: screen.view.cursor.at + 1].endswith("12")
 
@@ -117,10 +117,10 @@ async def test_an_empty_cell_is_not_coded_and_says_why(project: Project) -> None
     async with reading_report(project) as pilot:
         screen = reader(pilot)
         await pilot.press("t")
-        (row, *rows) = screen.table_pane.view.table.rows
+        (row, *rows) = screen.text.table_pane.view.table.rows
         empty = type(row[0])()
-        screen.table_pane.view.show(
-            type(screen.table_pane.view.table)(1, ((empty, *row[1:]), *rows)), screen.view.cursor.text
+        screen.text.table_pane.view.show(
+            type(screen.text.table_pane.view.table)(1, ((empty, *row[1:]), *rows)), screen.view.cursor.text
         )
         await pilot.press("1")
         await pilot.pause()
@@ -133,7 +133,7 @@ async def test_what_is_about_passages_is_out_of_reach(project: Project) -> None:
         await pilot.press("t", "n", "enter", "r", "g")
         await pilot.pause()
         assert project.coding.done_marks() == []
-        assert reader(pilot).table_pane.is_open
+        assert reader(pilot).text.table_pane.is_open
         assert "Accept" not in shown(pilot.app).splitlines()[-1]
 
 
@@ -149,12 +149,12 @@ async def test_a_page_without_tables_says_so(project: Project) -> None:
 async def test_a_table_that_is_asked_for_too_early_opens_when_it_has_come(project: Project) -> None:
     async with reading_report(project) as pilot:
         screen = reader(pilot)
-        screen.table_pane.tables = PageTables(screen.desk.document)
+        screen.text.table_pane.tables = PageTables(screen.desk.document)
         await pilot.press("t")
         assert "Looking for tables" in reported(pilot)
-        screen.table_pane.search(screen.view.cursor.at)
+        screen.text.table_pane.search(screen.view.cursor.at)
         await settled(pilot)
-        assert screen.table_pane.is_open
+        assert screen.text.table_pane.is_open
 
 
 async def test_after_a_fault_tables_are_looked_for_again(
@@ -162,7 +162,7 @@ async def test_after_a_fault_tables_are_looked_for_again(
 ) -> None:
     async with reading_report(project) as pilot:
         screen = reader(pilot)
-        screen.table_pane.tables = PageTables(screen.desk.document)
+        screen.text.table_pane.tables = PageTables(screen.desk.document)
         with monkeypatch.context() as broken:
             broken.setattr(DocumentService, "tables_of_page", lambda *_: 1 / 0)
             await pilot.press("t")
@@ -172,7 +172,7 @@ async def test_after_a_fault_tables_are_looked_for_again(
         assert "Press t to try again" in reported(pilot)
         await pilot.press("t")
         await settled(pilot)
-        assert screen.table_pane.is_open
+        assert screen.text.table_pane.is_open
 
 
 async def test_a_theme_a_size_and_a_click_change_nothing_but_the_looks(project: Project) -> None:
@@ -182,11 +182,11 @@ async def test_a_theme_a_size_and_a_click_change_nothing_but_the_looks(project: 
         await pilot.resize_terminal(60, 20)
         await settled(pilot)
         screen = reader(pilot)
-        assert (screen.table_pane.view.row, screen.table_pane.view.column) == (1, 0)
-        await pilot.click(screen.table_pane.view, offset=(3, 1))
-        assert (screen.table_pane.view.row, screen.table_pane.view.whole_row) == (0, False)
-        await pilot.click(screen.table_pane.view, offset=(3, 3), times=2)
-        assert (screen.table_pane.view.row, screen.table_pane.view.whole_row) == (1, True)
+        assert (screen.text.table_pane.view.row, screen.text.table_pane.view.column) == (1, 0)
+        await pilot.click(screen.text.table_pane.view, offset=(3, 1))
+        assert (screen.text.table_pane.view.row, screen.text.table_pane.view.whole_row) == (0, False)
+        await pilot.click(screen.text.table_pane.view, offset=(3, 3), times=2)
+        assert (screen.text.table_pane.view.row, screen.text.table_pane.view.whole_row) == (1, True)
 
 
 async def test_the_file_that_is_gone_leaves_the_text(project: Project) -> None:

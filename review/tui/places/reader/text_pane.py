@@ -1,0 +1,191 @@
+"""The Reader's text with its tables and its search: what is read, and moving in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from review.domain import Document, PageTable, PassageKind
+from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.places.reader.bindings import TEXT_BINDINGS
+from review.tui.places.reader.finding import found_page, page_range
+from review.tui.places.reader.table_pane import TablePane
+from review.tui.places.reader.text_search import TextSearch
+from review.tui.support.plain import content
+from review.tui.widgets.reading.find_bar import FindBar
+from review.tui.widgets.reading.marks import CodingMark
+from review.tui.widgets.reading.movement import Span
+from review.tui.widgets.reading.table_view import TableView
+from review.tui.widgets.reading.view import ReadingView
+
+
+class TextPane(Vertical):
+    """Shows a document from an offset (default: its first paragraph), or `why_empty`. `find` finds a page's tables.
+
+    `view` is the text, `table_pane` shows a table instead of it, `search` marks words in it. While a table is shown, the
+    selection in the text is the selected cell or row. What is marked and noted comes from the screen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = TEXT_BINDINGS
+
+    def __init__(
+        self, document: Document, at: int | None, why_empty: str, find: Callable[[int], Sequence[PageTable]]
+    ) -> None:
+        super().__init__()
+        paragraphs = (p.start for p in document.passages if p.kind is PassageKind.PARAGRAPH)
+        self.view = ReadingView(document, next(paragraphs, 0) if at is None else at)
+        self.table_pane = TablePane(document, find)
+        self.search = TextSearch(self.view)
+        self._why_empty = why_empty
+        self._codings: Sequence[CodingMark] = ()
+
+    def compose(self) -> ComposeResult:
+        """The text, or why there is none; a table instead of it; a search line."""
+        if self.view.cursor.passages:
+            yield self.view
+        else:
+            yield Static(content(self._why_empty, "$foreground-muted"), id="reader-empty")
+        yield self.table_pane
+        yield self.search.bar
+
+    def on_mount(self) -> None:
+        """Focus the text."""
+        if self.view.is_attached:
+            self.view.focus()
+
+    @property
+    def target(self) -> Span:
+        """The span that an act applies to: the selected cells, the selection, or the passage."""
+        passage = self.view.cursor.passage
+        return self.table_pane.span or self.view.cursor.selection or (passage.start, passage.end)
+
+    def show(self, document: Document, codings: Sequence[CodingMark]) -> None:
+        """Show the codings, and the page labels of `document`, which is the same text."""
+        if self.view.cursor.document is not document:
+            self.view.relabel(document)
+            self.table_pane.relabel(document)
+        self._codings = codings
+        self.view.set_codings(codings)
+        self.table_pane.view.set_codings(codings)
+
+    def close(self) -> bool:
+        """Close the table, or clear the selection or the search; returns whether there was one."""
+        if self.table_pane.close():
+            self._show_table_or_text()
+        elif self.view.clear_selection():
+            return True
+        elif self.search.has_matches:
+            self.search.end()
+        else:
+            return False
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Disable the keys of the text while a table is shown."""
+        return not self.table_pane.is_open and super().check_action(action, parameters)
+
+    # Tables
+
+    @on(ReadingView.Moved)
+    def _look_for_tables(self) -> None:
+        self.table_pane.search(self.view.cursor.at)
+
+    @on(TablePane.Found)
+    def _take_tables(self, message: TablePane.Found) -> None:
+        """Mark in the text where tables begin; open a table requested meanwhile."""
+        self.view.set_remarks(self.table_pane.tables.remarks(self.view.cursor.end))
+        if self.table_pane.tables.wants(self.view.cursor.at):
+            if message.problem:
+                self.app.notify(message.problem, severity="warning")
+            self.step_table(1)
+        self._look_for_tables()
+
+    @on(TablePane.Failed)
+    def _miss_tables(self, message: TablePane.Failed) -> None:
+        if message.is_missed:
+            self.app.notify("The search for tables failed. Press t to try again.", severity="error")
+
+    def step_table(self, step: int) -> None:
+        """Show the table at the cursor, then the next on its page, then the text."""
+        was_open, cursor = self.table_pane.is_open, self.view.cursor
+        if message := self.table_pane.step(step, cursor.at, cursor.text, self._codings):
+            self.app.notify(message)
+        self._look_for_tables()
+        if was_open or self.table_pane.is_open:
+            self._show_table_or_text()
+
+    def _show_table_or_text(self) -> None:
+        self.set_class(self.table_pane.is_open, "-table")
+        if self.table_pane.is_open:
+            self.table_pane.view.focus()
+        else:
+            self.view.clear_selection()
+            self.view.focus()
+        self.screen.refresh_bindings()
+
+    @on(TableView.Moved)
+    def _follow_cell(self) -> None:
+        """Select in the text what is selected in the table."""
+        if span := self.table_pane.span:
+            if span[0] >= self.view.cursor.document.body_end and not self.view.cursor.asides_shown:
+                self.view.show_asides(shown=True)
+            self.view.select(*span)
+
+    # Pages and side text
+
+    def action_asides(self) -> None:
+        """Show or hide side text below the body."""
+        if not self.view.cursor.document.asides:
+            self.app.notify("This document has no side text.")
+            return
+        self.view.show_asides(not self.view.cursor.asides_shown)
+        if self.view.cursor.asides_shown:
+            self.app.notify("Running heads, footers and footnotes are below the text (ctrl+end).")
+
+    def action_page(self) -> None:
+        """Go to a page by its printed label or PDF number."""
+        document = self.view.cursor.document
+        known = page_range(document)
+
+        def complaint(typed: str) -> str:
+            return "" if found_page(document, typed) else f"There is no page {typed}: {known}."
+
+        def go(typed: str | None) -> None:
+            if typed and (found := found_page(document, typed)):
+                page, line = found
+                self.view.go_to(page.start)
+                self.app.notify(line)
+
+        self.app.push_screen(TextPrompt("Go to page", hint=known, complaint=complaint), go)
+
+    # Search
+
+    def action_find(self) -> None:
+        """Search the text."""
+        self.search.bar.open()
+
+    @on(FindBar.SearchChanged)
+    def _find(self, message: FindBar.SearchChanged) -> None:
+        if message.is_entered:
+            self.view.focus()
+        else:
+            self.search.search(message.words)
+
+    @on(FindBar.Closed)
+    def _stop_finding(self) -> None:
+        self.search.end()
+
+    def action_match(self, step: int) -> None:
+        """Go to the next match, wrapping round."""
+        self.search.step(step)
+
+    def mark(self, terms: Iterable[str]) -> None:
+        """Mark terms in the passage at the cursor."""
+        if not self.search.mark(terms):
+            self.app.notify("None of the terms is in this passage.")
