@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from review.domain.roman import LARGEST, from_roman, to_roman
 from review.domain.wording.one_line import on_one_line
 
 LONGEST = 40
 """The most characters of a label."""
 
-_ROMAN_DIGITS = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
-    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-_LARGEST_ROMAN = 3999
 _COUNTED = re.compile(r"(.*?)([0-9]+)", re.DOTALL)
 _ROMAN = re.compile(r"(|.*[^A-Za-z0-9])([ivxlcdm]+|[IVXLCDM]+)", re.DOTALL)
 _DASH = "–"
@@ -76,29 +72,11 @@ def _next(label: str, step: int) -> str:
     if number := _COUNTED.fullmatch(label):
         return f"{number[1]}{int(number[2]) + step:0{len(number[2])}d}"
     if (roman := _ROMAN.fullmatch(label)) and (value := from_roman(roman[2])):
-        if value + step > _LARGEST_ROMAN:
-            raise LabelError(f"roman numbers end at {_LARGEST_ROMAN}")
+        if value + step > LARGEST:
+            raise LabelError(f"roman numbers end at {LARGEST}")
         later = to_roman(value + step)
         return roman[1] + (later if roman[2].islower() else later.upper())
     raise LabelError(f"'{label}' cannot be counted up: it does not end with a number; set one page at a time")
-
-
-def to_roman(number: int) -> str:
-    """A number from 1 to 3999 in lower-case roman digits."""
-    digits = ""
-    for value, digit in _ROMAN_DIGITS:
-        count, number = divmod(number, value)
-        digits += digit * count
-    return digits
-
-
-def from_roman(digits: str) -> int:
-    """The value of a roman number in either case, or 0 if it is not one."""
-    value, rest = 0, digits.lower()
-    for worth, digit in _ROMAN_DIGITS:
-        while rest.startswith(digit):
-            value, rest = value + worth, rest.removeprefix(digit)
-    return value if not rest and to_roman(value) == digits.lower() else 0
 
 
 def shown(label: str) -> str:

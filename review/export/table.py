@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,7 +26,7 @@ class Column:
     """A column: `key` names it in CSV and XLSX, `heading` in Markdown and Word.
 
     `width` is a suggested width in characters. Columns that are not `printed` (identifiers, positions in the text) are
-    left out of Markdown and Word, which are read by people.
+    left out of Markdown and Word, which are read by people. `in_print` gives what these have in the cell, from the whole row.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Column:
     kind: Kind = Kind.TEXT
     width: int = 12
     printed: bool = True
+    in_print: Callable[[Sequence[Cell]], Cell] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,15 @@ class ExportTable:
 
     def printed(self) -> ExportTable:
         """The table with only its printed columns, and the caption for them."""
-        kept = [place for place, column in enumerate(self.columns) if column.printed]
+        kept = [(place, column) for place, column in enumerate(self.columns) if column.printed]
         return ExportTable(
             self.name,
             self.title,
             self.printed_caption or self.caption,
-            tuple(self.columns[place] for place in kept),
-            tuple(tuple(row[place] for place in kept) for row in self.rows),
+            tuple(column for _, column in kept),
+            tuple(
+                tuple(column.in_print(row) if column.in_print else row[place] for place, column in kept)
+                for row in self.rows
+            ),
             self.about,
         )

@@ -10,13 +10,11 @@ from review.domain.page_labels import (
     LONGEST,
     LabelError,
     counted_up,
-    from_roman,
     in_citation,
     in_words,
     pdf_pages,
     printed_numbers,
     range_in_citation,
-    to_roman,
 )
 
 
@@ -75,17 +73,6 @@ def test_a_count_that_leaves_what_labels_can_be_is_refused():
         counted_up("9" * LONGEST, 2)
     with pytest.raises(LabelError, match="roman numbers end at 3999"):
         counted_up("mmmcmxcix", 2)
-
-
-@given(st.integers(1, 3999), st.integers(1, 3999))
-def test_roman_numbers_are_read_as_they_are_written(number, other):
-    assert from_roman(to_roman(number)) == from_roman(to_roman(number).upper()) == number
-    assert (to_roman(number) == to_roman(other)) == (number == other)
-
-
-@given(st.text("ivxlcdm", max_size=9))
-def test_only_roman_numbers_have_a_value(digits):
-    assert from_roman(digits) == 0 or to_roman(from_roman(digits)) == digits
 
 
 @given(st.integers(1, 5000), st.integers(1, 60))

@@ -11,8 +11,8 @@ from itertools import pairwise, takewhile
 from review.documents.layout.lines import PageLines
 from review.documents.layout.numberings import WIDEST_GAP, Numberings, Rule, rule_of, same_place
 from review.documents.layout.page_numbers import Shown, Standing, numbers_at_edges
-from review.documents.layout.roman import to_roman
 from review.domain import LabelSource
+from review.domain.roman import to_roman
 
 PageLabel = tuple[str, LabelSource]
 """A page's label, and how it is known."""

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from review.documents.layout.lines import Line, PageLines
-from review.documents.layout.roman import from_roman
+from review.domain.roman import from_roman
 
 _ZONE = 0.25
 """The part of a page's height, from each edge, in which numbers are looked for."""

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from review.domain import Coding
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind
+
+
+def _page_in_print(row: Sequence[Cell]) -> Cell:
+    """The printed page number, else the page of the PDF, which must not be read as one."""
+    page, label = row[_PAGE], row[_PAGE + 1]
+    return label or f"PDF p. {page}"
+
+
+_PAGE = 4
+"""The place of the PDF's page in a row; the label follows it."""
 
 COLUMNS = (
     Column("record", "Record", width=14, printed=False),
@@ -15,7 +26,7 @@ COLUMNS = (
     Column("year", "Year", Kind.INTEGER, 6, printed=False),
     Column("source_type", "Source type", width=14, printed=False),
     Column("page", "PDF page", Kind.INTEGER, 6, printed=False),
-    Column("page_label", "Page", width=7),
+    Column("page_label", "Page", width=7, in_print=_page_in_print),
     Column("quotation", "Quotation", width=80),
     Column("code", "Code", width=8),
     Column("theory", "Theory", width=8, printed=False),

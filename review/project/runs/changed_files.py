@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from review.domain import Reading, ReadingStatus, Record
 from review.domain.wording.counted import counted
 from review.journal import texts
-from review.journal.queries import files, records
+from review.journal.queries import files, page_labels, records
 from review.journal.queries.files import SeenFile
 from review.project.runs.corpus import digest_of, facts_of, walk
 from review.project.runs.matching import is_same_work
@@ -88,14 +88,15 @@ class ChangedFiles:
             return FileReport(name, reading.status, record.id, seconds=reading.seconds, message=message)
         run = RereadRun(self.context, [])
         run.put(record, reading)
+        numbers = self._doubtful_numbers(record, reading)
         if not run.changed:
             message = f"Different bytes, same text: still the file of {record.author_year}."
+            message = " ".join(filter(None, [message, numbers]))
             return FileReport(
                 name, ReadingStatus.UNCHANGED, record.id, seconds=reading.seconds, message=message
             )
-        message = " ".join(
-            filter(None, [f"New version of the file of {record.author_year}{_moves(run)}.", reading.message])
-        )
+        moved = f"New version of the file of {record.author_year}{_moves(run)}."
+        message = " ".join(filter(None, [moved, numbers, reading.message]))
         return FileReport(
             name,
             reading.status,
@@ -106,6 +107,13 @@ class ChangedFiles:
             message,
             len(run.lost),
         )
+
+    def _doubtful_numbers(self, record: Record, reading: Reading) -> str:
+        """That page numbers set by hand may be on other pages now; ``""`` if there are none, or as many pages as before."""
+        before, now = record.page_count, reading.page_count
+        if before == now or not page_labels.by_hand(self._journal, record.id):
+            return ""
+        return f"It has {counted(now, 'page')} instead of {before}: check the page numbers set by hand (P in the Reader)."
 
     def _record(self, path: Path) -> Record:
         return records.record(self.context.journal, self._record_at[path])

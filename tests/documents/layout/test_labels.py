@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from review.documents.layout import labels
 from review.documents.layout.lines import Line, PageLines
-from review.documents.layout.roman import from_roman, to_roman
 from review.domain import LabelSource
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -348,12 +347,3 @@ def test_numbers_never_fall_within_a_run(lengths: list[int], first: int) -> None
     labelled = [int(label) for label in found(document(*feet(*shown), rows=2)) if label]
     falls = sum(b < a for a, b in pairwise(labelled))
     assert falls < len(lengths)
-
-
-@given(st.integers(1, 399))
-def test_roman_numerals_are_read_as_they_are_written(number: int) -> None:
-    assert from_roman(to_roman(number)) == from_roman(to_roman(number).upper()) == number
-
-
-def test_words_are_not_roman_numerals() -> None:
-    assert [from_roman(word) for word in ("civil", "ill", "iiii", "vx", "mix")] == [0, 0, 0, 0, 0]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from review.domain import LabelSource
 from review.export import EXPORTS
 from review.export.material import day
 from tests.export.reviews import SMALL
@@ -50,6 +51,15 @@ def test_a_row_leads_back_to_its_passage():
         "text_source": "file",
         "label_source": "printed",
     }
+
+
+def test_a_page_without_a_printed_number_is_empty_in_files_and_the_pdfs_in_print():
+    unprinted = replace(SMALL.codings[0], page_label="", label_source=LabelSource.PDF)
+    table = EXPORTS["evidence"].build(replace(SMALL, codings=(unprinted, SMALL.codings[-1])))
+    assert {row[5] for row in table.rows} == {"", "xii"}
+    printed = table.printed()
+    place = [column.heading for column in printed.columns].index("Page")
+    assert {row[place] for row in printed.rows} == {"PDF p. 3", "xii"}
 
 
 def test_a_quotation_from_a_recognised_page_says_so():

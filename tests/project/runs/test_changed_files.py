@@ -96,6 +96,22 @@ def test_another_version_keeps_the_record_and_moves_its_codings(
     assert project.history.verify() == []
 
 
+def test_another_number_of_pages_puts_page_numbers_set_by_hand_in_doubt(
+    project: Project, paper: Path, record: str
+) -> None:
+    project.page_labels.set(record, 1, 1, "9")
+    highlight(paper)
+    assert "page numbers" not in ingested(project)[0].message
+    with pikepdf.open(paper, allow_overwriting_input=True) as pdf:
+        pdf.add_blank_page()
+        pdf.save(paper)
+    (file,) = ingested(project)
+    assert (
+        "It has 2 pages instead of 1: check the page numbers set by hand (P in the Reader)." in file.message
+    )
+    assert project.coding.codings(record)[0].page_label == "9"
+
+
 def test_the_version_before_may_come_back_or_lie_beside_it(
     project: Project, paper: Path, record: str, tmp_path: Path
 ) -> None:
