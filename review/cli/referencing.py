@@ -72,17 +72,18 @@ def _import(project: Project, options: Namespace) -> Result:
         raise ReviewError(f"--files {options.files_folder}: no such folder")
     reports = []
     for path in options.files:
-        with _progress_line() as progress:
+        with _progress_line() as say:
             report = project.references.import_file(
                 path,
                 options.source,
                 columns=columns,
                 stage=options.stage,
                 preview=options.preview,
-                progress=progress,
+                progress=_importing(say),
                 encoding=options.encoding,
                 files=options.files_folder,
                 attach=not options.no_files,
+                attaching=_attaching(say),
             )
         reports.append(report)
     lines = []
@@ -119,25 +120,42 @@ def _import(project: Project, options: Namespace) -> Result:
     )
 
 
+Say = Callable[[str], None]
+Counted = Callable[[int, int], None]
+
+
 @contextmanager
-def _progress_line() -> Iterator[Callable[[int, int], None] | None]:
-    """A callback that shows progress on one line of the terminal, cleared at the end; None without one."""
+def _progress_line() -> Iterator[Say | None]:
+    """Shows a text on one line of the terminal, not too often, cleared at the end; None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
     last = time.monotonic()
 
-    def say_count(count: int, total: int) -> None:
+    def say_now_and_then(line: str) -> None:
         nonlocal last
         if time.monotonic() - last > _PROGRESS_SECONDS:
             last = time.monotonic()
-            line = f"{count:,} of {total:,} imported" if total else f"{counted(count, 'reference')} read"
             print(f"\r{line:<{_PROGRESS_WIDTH}}", end="", file=sys.stderr, flush=True)
 
     try:
-        yield say_count
+        yield say_now_and_then
     finally:
         print("\r" + " " * _PROGRESS_WIDTH + "\r", end="", file=sys.stderr, flush=True)
+
+
+def _importing(say: Say | None) -> Counted | None:
+    """Says how many references were read or imported."""
+    if say is None:
+        return None
+    return lambda count, total: say(
+        f"{count:,} of {total:,} imported" if total else f"{counted(count, 'reference')} read"
+    )
+
+
+def _attaching(say: Say | None) -> Counted | None:
+    """Says how many PDFs were read."""
+    return None if say is None else (lambda count, total: say(f"{count:,} of {counted(total, 'PDF')} read"))
 
 
 def _place(path: str, refusal: Refusal | Notice) -> str:

@@ -22,6 +22,7 @@ _ORGANISATION = re.compile(
     r"|society|taskforce|treasury|trust|union|university|of|for|the|[0-9]+)\b",
     re.IGNORECASE,
 )
+_BRACES = re.compile(r"\{[^{}]+\}")
 _PARTICLE = re.compile(r"al|af|ben|bin|da|de|del|della|den|der|di|dos|du|el|la|le|ten|ter|van|von|zu")
 _PERSONAL = re.compile(r"\b(?:van|von|de|der|den|della|ten|ter)\b")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+", re.IGNORECASE)
@@ -30,7 +31,7 @@ _AND = re.compile(r"\s*,?\s+(?:and|&)\s+", re.IGNORECASE)
 def short_author(authors: Sequence[str], organisation: str, title: str) -> str:
     """The name that a citation begins with; never empty.
 
-    `authors` are each ``Family, Given`` (or an organisation's name, without a comma): one gives ``Rahman``, two
+    `authors` are each ``Family, Given`` or an organisation's name (`is_body`): one gives ``Rahman``, two
     ``Rahman and Okoro``, more ``Rahman et al.``. Without authors the organisation is used, then a short title, then
     ``Untitled``.
     """
@@ -82,7 +83,12 @@ def parse_authors(text: str) -> tuple[str, ...]:
 
 
 def is_body(author: str) -> bool:
-    """Whether a name with commas is one of an organisation: ``Department of Health, Social Care and Sport``."""
+    """Whether a name with commas is one of an organisation: ``Department of Health, Social Care and Sport``.
+
+    One in braces is, whatever its words: ``{Barnardo's, Wales}``.
+    """
+    if in_braces(author):
+        return True
     before, comma, after = author.partition(",")
     if not comma or not _ORGANISATION.search(before):
         return False
@@ -91,14 +97,24 @@ def is_body(author: str) -> bool:
     return bool(_AND.search(after)) or len(_ORGANISATION.findall(author)) > 1
 
 
+def in_braces(author: str) -> bool:
+    """Whether a name is marked as an organisation's by braces, which keep it whole."""
+    return author.startswith("{") and bool(_BRACES.fullmatch(author))
+
+
+def without_braces(author: str) -> str:
+    """A name as it is printed: without the braces that mark an organisation's."""
+    return author[1:-1].strip() if in_braces(author) else author
+
+
 def names_a_body(author: str) -> bool:
     """Whether a name has a word that is typical of organisations."""
     return bool(_ORGANISATION.search(author))
 
 
 def _family(author: str) -> str:
-    if "," in author and is_body(author):
-        return _one_line(author)
+    if is_body(author):
+        return _one_line(without_braces(author))
     family, _, given = author.partition(",")
     return _one_line(family) or _one_line(given)
 
@@ -138,8 +154,9 @@ def _names(pieces: list[str], *, given_first: bool) -> list[str]:
 
 def _author(name: str) -> str:
     name = _one_line(name)
-    if name.startswith("{") and name.endswith("}"):
-        return _one_line(name[1:-1])
+    if in_braces(name):
+        bare = _one_line(without_braces(name))
+        return f"{{{bare}}}" if "," in bare and not is_body(bare) else bare
     if "," in name:
         return ", ".join(part for part in map(_one_line, name.split(",")) if part)
     words = name.split()

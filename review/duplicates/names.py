@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import JaroWinkler
 
+from review.domain.citation import in_braces
 from review.duplicates.normalising import folded
 
 _NOBODY = {
@@ -68,11 +69,11 @@ def same_name(left: Name, right: Name) -> bool:
 
 
 def _name(author: str) -> Name:
-    family, comma, given = author.partition(",")
+    family, comma, given = ("", "", "") if in_braces(author) else author.partition(",")
     if comma and given.strip():
         words = _long_words(folded(family))
         return Name(words or tuple(folded(family).split()), _first_letters(given))
-    parts = author.replace(",", " ").split()
+    parts = re.sub(r"[{},]", " ", author).split()
     initials = [part for part in parts[1:] if _INITIALS.fullmatch(part)] or [
         part for part in parts if _INITIALS.fullmatch(part)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from review.duplicates import DuplicateGroup
     from review.journal.queries.references import Source
     from review.project.bibliography import DuplicateReport, ImportReport
-    from review.project.runs.report import IngestReport
+    from review.project.runs.report import IngestReport, Progress
 
 REFERENCES = "references"
 
@@ -51,6 +52,7 @@ class ReferenceService(Service):
         encoding: str = "",
         files: Path | None = None,
         attach: bool = True,
+        attaching: Callable[[int, int], None] | None = None,
     ) -> ImportReport:
         """Import a reference file (RIS, BibTeX, nbib, EndNote XML, CSL-JSON, CSV, XLSX …).
 
@@ -76,6 +78,7 @@ class ReferenceService(Service):
             encoding: the file's encoding, where the guess is wrong.
             files: a folder in which PDFs that references name are looked for, besides the file's own folder.
             attach: whether such PDFs are attached.
+            attaching: called after each of these PDFs with the number read so far and the total.
 
         Raises:
             ReadingError: the file cannot be opened.
@@ -103,14 +106,21 @@ class ReferenceService(Service):
             with staged_references(path, columns, room, reading, encoding) as staged:
                 run.store_all(staged, progress)
                 if named:
-                    named.attach(self._read_for, self.merge)
+                    named.attach(partial(self._read_for, attaching), self.merge)
                 return run.report(path.as_posix(), staged.format, staged.mapping)
         except ReadingStoppedError as error:
             return ImportReport(path.as_posix(), refused=(Refusal(0, str(error)),))
 
-    def _read_for(self, chosen: dict[Path, str]) -> IngestReport:
+    def _read_for(
+        self, attaching: Callable[[int, int], None] | None, chosen: dict[Path, str]
+    ) -> IngestReport:
         """Read files, each for a record."""
-        return self._documents.ingest(list(chosen), for_records=chosen)
+
+        def say(progress: Progress) -> None:
+            if attaching:
+                attaching(progress.done, progress.total)
+
+        return self._documents.ingest(list(chosen), for_records=chosen, progress=say)
 
     def sources(self, record: str = "") -> list[Source]:
         """The origins of records: files, lines, and all fields as in the file."""

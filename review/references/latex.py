@@ -67,7 +67,7 @@ _TOKEN = re.compile(
     |(?P<mark>---?|``|''|~|[{}])""",
     re.VERBOSE,
 )
-_ESCAPED = re.compile(r"\\(?:(textbackslash)|([%&#_{}$~^\\]))(?:\{\})?")
+_ESCAPED = re.compile(r"\\(?:(textbackslash)|([%&#_{}$~^\\]))(?:\{\})?|\{\\([%&#_$~^])\}")
 
 
 def plain_text(latex: str) -> str:
@@ -80,7 +80,7 @@ def plain_text(latex: str) -> str:
 
 def plain_address(latex: str) -> str:
     """A URL, DOI or file name without LaTeX's backslashes."""
-    return _ESCAPED.sub(lambda found: "\\" if found[1] else found[2], latex)
+    return _ESCAPED.sub(lambda found: "\\" if found[1] else found[2] or found[3], latex)
 
 
 def _plain(token: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from review.domain.reference import Reference
 from review.project import Project
-from review.references.named_files import found_file, named_files
+from review.references.named_files import OUTSIDE, found_file, named_files
 from tests.project.test_documents import a_paper
 
 
@@ -42,12 +42,12 @@ def test_where_the_files_are(tmp_path: Path) -> None:
     (other := tmp_path / "other" / "AB" / "c.pdf").parent.mkdir(parents=True)
     for path in (inside, data, other):
         path.write_bytes(b"%PDF")
-    assert found_file("files/a.pdf", export, None) == inside
-    assert found_file("internal-pdf://01/b.pdf", export, None) == data
-    assert found_file("/z/storage/AB/c.pdf", export, None) is None
-    assert found_file("/z/storage/AB/c.pdf", export, tmp_path / "other") == other
-    assert found_file("../other/AB/c.pdf", export, None) is None
-    assert found_file(other.as_posix(), export, None) is None
+    assert found_file("files/a.pdf", export, None).path == inside
+    assert found_file("internal-pdf://01/b.pdf", export, None).path == data
+    assert found_file("/z/storage/AB/c.pdf", export, None) == (None, OUTSIDE)
+    assert found_file("/z/storage/AB/c.pdf", export, tmp_path / "other").path == other
+    assert found_file("../other/AB/c.pdf", export, None) == (None, OUTSIDE)
+    assert found_file(other.as_posix(), export, None) == (None, OUTSIDE)
 
 
 BIBTEX = """@article{one, title={A study of markets}, author={Marsh, Ada}, year={2016}, file = {Full Text:files/1/one.pdf:application/pdf}}

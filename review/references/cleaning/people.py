@@ -44,6 +44,9 @@ _PARTICLES = frozenset(
         "zu",
     ]
 )
+_MARKED = re.compile(r"\{(?:[^{}]|\{[^{}]*\})+\}")
+_SUFFIX = re.compile(r",,\s*(?:jr|sr|ii|iii|iv|md|phd)\.?\s*,?$", re.IGNORECASE)
+_NO_PERSON = re.compile(r"\d|&|\b(?:and|for|of|the)\b")
 _PLAIN = re.compile(r"[^\W\d_][\w'’-]*, [^\W\d_](?:[\w.'’ -]*[\w.])?")
 """A name that needs no thought, as most are: ``Marsh, Ada B.``"""
 
@@ -66,7 +69,7 @@ def is_nobody(name: str) -> bool:
 
 def spaced_name(name: str) -> str:
     """`name` with single spaces, without surrounding punctuation (EndNote puts a comma behind bodies)."""
-    return ", ".join(part.strip() for part in name.split(",")).strip(" ,;")
+    return ", ".join(part for part in map(str.strip, name.split(",")) if part).strip(" ,;")
 
 
 def _people_in(value: str) -> Iterator[str]:
@@ -77,11 +80,37 @@ def _people_in(value: str) -> Iterator[str]:
     if len(text) > _LONGEST:
         yield spaced_name(text)
         return
+    if _MARKED.fullmatch(text):
+        yield from _body(text)
+        return
     for part in text.split(";"):
+        if _is_marked(part):
+            yield from _body(part)
+            continue
         for name in _several(spaced_name(part)):
             person = spaced_name(_person(_NUMBER.sub("", name)))
             if person and not is_nobody(person):
                 yield person
+
+
+def _body(name: str) -> Iterator[str]:
+    """An organisation's name: in braces where it would be taken for a person's or for several."""
+    bare = spaced_name(one_line(re.sub(r"[{}]", " ", name)).replace(",,", ","))
+    if not bare or is_nobody(bare):
+        return
+    is_plain = tuple(_people_in(bare)) == (bare,) and ("," not in bare or is_body(bare))
+    yield bare if is_plain else f"{{{bare}}}"
+
+
+def _is_marked(part: str) -> bool:
+    """Whether a name has EndNote's marks of an organisation: two commas within, or one behind what is no person's name.
+
+    RIS may put a comma behind a person's name (``Marsh, Ada,``), and two before a suffix (``Marsh,, Jr``).
+    """
+    name = part.strip()
+    if ",," in name.rstrip(","):
+        return not _SUFFIX.search(name)
+    return name.endswith(",") and "," in name[:-1] and bool(_NO_PERSON.search(name)) and not is_body(name)
 
 
 def _several(text: str) -> list[str]:

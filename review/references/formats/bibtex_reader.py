@@ -57,6 +57,9 @@ _CROSSREF = re.compile(r"""crossref\s*=\s*[{"]+([^{}"]+)""", re.IGNORECASE)
 _NOT_INHERITED = frozenset(
     {"crossref", "author", "title", "abstract", "keywords", "doi", "url", "file", "pages", "note"}
 )
+_NUMBERS = frozenset({"year", "volume", "number", "pages", "journal", "month", "issn", "doi"})
+"""Fields that only programs that put every value into further braces put into them."""
+_DOUBLED = 2
 _MOST_COMMAS = 50
 _MOST_PARENTS = 10_000
 _LONGEST_PARENT = 20_000
@@ -226,8 +229,10 @@ def _reference(
     if work not in _CANONICAL_TYPES:
         builder.add("entry type", work)
     builder.add("entry key", entry.key, "key")
-    for field in entry.fields:
-        _add_field(builder, field.key, _resolved(str(field.value), strings))
+    fields = [(field.key, _resolved(str(field.value), strings)) for field in entry.fields]
+    doubled = sum(key.casefold() in _NUMBERS and _is_in_braces(value) for key, value in fields)
+    for key, value in fields:
+        _add_field(builder, key, value, braces_mark=doubled < _DOUBLED)
     _inherit(builder, entry, strings, parents)
     return builder.finish()
 
@@ -247,8 +252,8 @@ def _inherit(
             _add_field(builder, name, value)
 
 
-def _add_field(builder: ReferenceBuilder, key: str, value: str) -> None:
-    """Adds a field; its value has no braces around it."""
+def _add_field(builder: ReferenceBuilder, key: str, value: str, *, braces_mark: bool = True) -> None:
+    """Adds a field without the braces around its value; `braces_mark`: further ones mark an organisation's name."""
     name = key.casefold()
     value = value.replace(_HIDDEN_SIGN, "@")
     if name in _REVIEW_FIELDS:
@@ -260,16 +265,20 @@ def _add_field(builder: ReferenceBuilder, key: str, value: str) -> None:
         if _SEVERAL_IN_BRACES.fullmatch(value.strip()):
             value = _without_braces(value)
         for author in _AND.split(_shielded(one_line(value))):
-            builder.add(name, _author(author), f"{name}s")
+            builder.add(name, _author(author, braces_mark=braces_mark), f"{name}s")
     elif name in _ADDRESSES:
         builder.add(key, plain_address(_without_braces(value)), _FIELDS.get(name, ""))
     else:
         builder.add(key, plain_text(_without_braces(value)), _FIELDS.get(name, ""))
 
 
+def _is_in_braces(value: str) -> bool:
+    return bool(_ALL_IN_BRACES.fullmatch(value.strip()))
+
+
 def _without_braces(value: str) -> str:
     """A value without the further braces that Web of Science puts around it."""
-    while _ALL_IN_BRACES.fullmatch(value.strip()):
+    while _is_in_braces(value):
         value = value.strip()[1:-1]
     return value
 
@@ -315,15 +324,16 @@ def _shielded(names: str) -> str:
     return "".join(parts)
 
 
-def _author(name: str) -> str:
-    """A name as ``Family, Given``; a name entirely in braces is an organisation."""
+def _author(name: str, *, braces_mark: bool) -> str:
+    """A name as ``Family, Given``; a name entirely in braces is an organisation's, if these mark one."""
     name = name.replace(_AND_IN_BRACES, " and ").strip()
     if _NAME_PART.match(name):
         return _from_parts(name)
-    organisation = re.fullmatch(r"\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}", name)
     text = one_line(plain_text(name))
     parts = [part.strip() for part in text.split(",")]
-    if organisation or ";" in text:
+    if _is_in_braces(name) and (braces_mark or "," not in text):
+        return f"{{{text}}}"
+    if ";" in text:
         return text
     if len(parts) == 3:  # BibTeX's order is family, "Jr.", given
         return f"{parts[0]}, {parts[2]}, {parts[1]}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from review.domain.citation import is_body
+from review.domain.citation import is_body, without_braces
 from review.domain.reference import Reference
 from review.references.kinds import BIBTEX_KINDS, KINDS
 from review.references.review_fields import as_text, review_fields
@@ -139,7 +139,7 @@ def _keywords(reference: Reference) -> str:
 def _name(name: str) -> str:
     """A name in BibTeX's form; organisations and names with ``and`` are put in braces."""
     if "," not in name or is_body(name):
-        return f"{{{_value('author', name)}}}"
+        return f"{{{_value('author', without_braces(name))}}}"
     parts = [_value("author", part) for part in name.split(", ")]
     if len(parts) == 3:
         parts = [parts[0], parts[2], parts[1]]

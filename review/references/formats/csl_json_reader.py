@@ -148,7 +148,8 @@ def _name(person: Mapping[str, object]) -> str:
     )
     given = ", ".join(parts[part] for part in ("given", "suffix") if parts[part])
     whole = ", ".join(part for part in (family, given) if part)
-    return whole or one_line(str(person.get("literal") or person.get("name") or ""))
+    body = one_line(str(person.get("literal") or person.get("name") or ""))
+    return whole or (f"{{{body}}}" if body else "")
 
 
 def _add_year(builder: ReferenceBuilder, issued: object) -> None:

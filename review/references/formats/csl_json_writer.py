@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from review.domain.citation import is_body
+from review.domain.citation import is_body, without_braces
 from review.domain.reference import Reference
 from review.references.review_fields import review_fields
 from review.references.text import joined, separated
@@ -80,7 +80,7 @@ def _written_back(reference: Reference) -> dict[str, tuple[str, ...]]:
 def _name(name: str) -> dict[str, str]:
     family, comma, given = name.partition(", ")
     if is_body(name):
-        return {"literal": name}
+        return {"literal": without_braces(name)}
     return {"family": family, "given": given} if comma else {"literal": name}
 
 

@@ -60,6 +60,8 @@ def _reference(record: TaggedRecord) -> Reference | Refusal:
         elif tag == "PT" and value in _KINDS:
             builder.add(tag, _KINDS[value], "kind")
             builder.add(tag, value)
+        elif tag == "CN":
+            builder.add(tag, f"{{{value}}}", "authors")
         elif tag == "AU" and not has_full_names:
             builder.add(tag, _with_comma(value), "authors")
         else:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from review.domain.citation import in_braces, without_braces
 from review.domain.reference import Reference
+from review.references.cleaning.people import people
 from review.references.kinds import KINDS
 from review.references.review_fields import as_text, review_fields
 from review.references.text import is_isbn
@@ -47,8 +49,8 @@ def _lines(reference: Reference) -> Iterator[str]:
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     pages = _RANGE.fullmatch(reference.pages)
     yield "TI", reference.title
-    yield from (("AU", author) for author in reference.authors)
-    yield from (("A2", editor) for editor in reference.editors)
+    yield from (("AU", _name(author)) for author in reference.authors)
+    yield from (("A2", _name(editor)) for editor in reference.editors)
     yield "PY", str(reference.year or "")
     yield "T2", reference.container
     yield "VL", reference.volume
@@ -66,6 +68,11 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "ID", reference.key
 
 
+def _name(name: str) -> str:
+    """A name; one that is marked as an organisation's has EndNote's mark: two commas in place of the first."""
+    return without_braces(name).replace(",", ",,", 1) if in_braces(name) else name
+
+
 def _written_back(reference: Reference) -> dict[str, tuple[str, ...]]:
     """The unknown fields that came from RIS."""
     if reference.source_format != "ris":
@@ -81,6 +88,10 @@ def _carried(reference: Reference) -> Iterator[str]:
     """The names of fields that the format would not preserve."""
     if reference.pmid:
         yield "pmid"
+    for field in ("authors", "editors"):
+        names = getattr(reference, field)
+        if any(map(in_braces, names)) and people(map(_name, names)) != names:
+            yield field
     if reference.kind not in _TYPES:
         yield "kind"
     if any(not is_isbn(number) for number in reference.isbn) or any(map(is_isbn, reference.issn)):

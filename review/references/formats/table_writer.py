@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from review.domain.citation import parse_authors
+from review.domain.citation import in_braces, parse_authors
 from review.domain.reference import Reference
 from review.domain.wording.formulas import guarded
 from review.references.column_names import KNOWN_COLUMNS, compared_column
@@ -33,7 +33,9 @@ def write_csv(columns: Iterable[str], rows: Sequence[Mapping[str, str]]) -> str:
 
 def names_in_cell(names: Sequence[str]) -> str:
     """Authors in one cell; a name without a comma that would be inverted when read is put in braces."""
-    shown = [name if parse_authors(f"{name};") == (name,) else f"{{{name}}}" for name in names]
+    shown = [
+        name if parse_authors(f"{name};") == (name,) or in_braces(name) else f"{{{name}}}" for name in names
+    ]
     return "; ".join(shown) + (";" if len(shown) == 1 else "")
 
 

@@ -48,7 +48,8 @@ def read_web_of_science(source: Source) -> Iterator[Item]:
 
 def _reference(record: TaggedRecord) -> Reference | Refusal:
     builder = ReferenceBuilder("web-of-science", record.line)
-    author_tag = "AF" if any(tag == "AF" for tag, _ in record.values) else "AU"
+    present = {tag for tag, _ in record.values}
+    author_tag = next((tag for tag in ("AF", "AU", "CA") if tag in present), "")
     for tag, lines in record.values:
         field = "authors" if tag == author_tag else _FIELDS.get(tag, "")
         if tag == "PT":
@@ -56,7 +57,7 @@ def _reference(record: TaggedRecord) -> Reference | Refusal:
             builder.add(tag, lines[0])
         elif tag in _ONE_PER_LINE:
             for line in lines:
-                builder.add(tag, line, field)
+                builder.add(tag, f"{{{line.strip()}}}" if tag == "CA" and field else line, field)
         else:
             builder.add(tag, " ".join(line.strip() for line in lines), field)
     return builder.finish()

@@ -29,6 +29,16 @@ from review.references.cleaning.people import people
         ("Salt and Pepper", ("Salt and Pepper",)),
         ("Royal College of Nursing, Wales", ("Royal College of Nursing, Wales",)),
         ("Department for Work, Pensions & Families,", ("Department for Work, Pensions & Families",)),
+        ("World Health Organization,", ("World Health Organization",)),
+        ("{World Health Organization}", ("World Health Organization",)),
+        ("{Barnardo's, Wales}", ("{Barnardo's, Wales}",)),
+        ("Barnardo's,, Wales", ("{Barnardo's, Wales}",)),
+        ("Salt, Pepper & Vinegar of Hull,", ("{Salt, Pepper & Vinegar of Hull}",)),
+        ("{Shelter Q}", ("{Shelter Q}",)),
+        ("Marsh, Ada,", ("Marsh, Ada",)),
+        ("Marsh,A.,", ("Marsh, A.",)),
+        ("Marsh,, Jr.", ("Marsh, Jr.",)),
+        ("{et al.}", ()),
         ("et al.", ()),
         ("others", ()),
         ("[Anonymous]", ()),
@@ -47,6 +57,8 @@ def test_one_value(written: str, names: tuple[str, ...]) -> None:
         ("Care, Mary", "Care"),
         ("de la Cruz, María", "de la Cruz"),
         ("Board, A.", "Board"),
+        ("{Barnardo's, Wales}", "Barnardo's, Wales"),
+        ("{Shelter Q}", "Shelter Q"),
     ],
 )
 def test_a_body_with_commas_is_cited_whole(author: str, cited: str) -> None:
@@ -56,7 +68,23 @@ def test_a_body_with_commas_is_cited_whole(author: str, cited: str) -> None:
 @given(
     st.lists(
         st.one_of(
-            st.sampled_from(["A. Marsh", "Loft, E", "et al", ";", "&amp;", " and ", "Age UK", "Toft K"]),
+            st.sampled_from(
+                [
+                    "A. Marsh",
+                    "Loft, E",
+                    "{Barnardo's, Wales}",
+                    "Salt,, Pepper",
+                    "{",
+                    "}",
+                    ",",
+                    "et al",
+                    ";",
+                    "&amp;",
+                    " and ",
+                    "Age UK",
+                    "Toft K",
+                ]
+            ),
             st.text(max_size=9),
         ),
         max_size=6,
