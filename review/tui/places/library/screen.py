@@ -17,11 +17,11 @@ from textual.widgets import Input, Static
 
 from review.domain import Role
 from review.domain.wording.counted import counted
-from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.edit_reference import EditReference, unconfirmed
 from review.tui.places.base import WIDE, ReviewScreen
-from review.tui.places.library.listing import LostFiles, RecordListing, conditions, sorts
+from review.tui.places.library.listing import RecordListing, conditions, sorts
+from review.tui.places.library.new_files import NewFiles
 from review.tui.places.record_acts import detail_of, edit_reference, new_source_type
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
@@ -30,7 +30,6 @@ from review.tui.widgets.record_list import RecordList, RecordRows
 
 if TYPE_CHECKING:
     from review.project import IngestReport
-    from review.tui.support.folder_watcher import FolderWatcher
 
 DEBOUNCE = 0.12
 """Seconds without a key press before a search starts."""
@@ -67,14 +66,12 @@ class LibraryScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self.listing = RecordListing()
-        self._lost_files = LostFiles()
-        self._watching: FolderWatcher | None = None
 
     def compose_body(self) -> ComposeResult:
         """The filter bar, the line about new files, the list with details, and a hint if it is empty."""
         theory_map = self.project.theory.map
         yield FilterBar()
-        yield Static(id="new-files")
+        yield NewFiles(self.project)
         with Horizontal(id="library-body"):
             with Vertical():
                 yield RecordList(
@@ -89,36 +86,15 @@ class LibraryScreen(ReviewScreen):
         return self.query_one(RecordRows)
 
     def on_mount(self) -> None:
-        """Show the list, then look for new files."""
+        """Show the list."""
         self._rows.focus()
         self._list()
-        self.call_after_refresh(self._look_for_new_files)
-        self.call_after_refresh(self._start_watching)
-
-    def on_unmount(self) -> None:
-        """Stop watching ``corpus/``."""
-        if self._watching is not None:
-            self._watching.stop()
-
-    def _start_watching(self) -> None:
-        from review.tui.support.folder_watcher import FolderWatcher
-
-        if self.is_running:
-            self._look_for_lost_files(report=False)
-            self._watching = FolderWatcher(
-                self.project.documents.corpus, partial(self.call_later, self._look_again)
-            )
-            self._watching.start()
-
-    def _look_again(self) -> None:
-        self._look_for_new_files()
-        self._look_for_lost_files()
 
     def project_changed(self) -> None:
         """Update the list: decisions, codings or references have changed."""
         self._list(stays=True)
-        if self.query_one("#new-files").display:
-            self._look_for_new_files()
+        if self.query_one(NewFiles).display:
+            self.query_one(NewFiles).look()
 
     # The list
 
@@ -229,43 +205,14 @@ class LibraryScreen(ReviewScreen):
     def _heading_clicked(self, message: RecordHeader.SortAsked) -> None:
         self._sort(message.sort)
 
-    # Files that appear, change or go
-
-    @work(thread=True, exclusive=True, group="new-files")
-    def _look_for_new_files(self, then: Callable[[Sequence[Path]], None] | None = None) -> None:
-        try:
-            found = list(self.project.documents.new_files())
-        except ReviewError:
-            found = []
-        self.call_later(then or self._show_new_files, found)
-
-    def _show_new_files(self, found: Sequence[Path]) -> None:
-        line = self.query_one("#new-files", Static)
-        line.display = bool(found) and not self.project.read_only
-        files = counted(len(found), "new file")
-        it = "it" if len(found) == 1 else "them"
-        line.update(Content.assemble((f" {files} in corpus/ ", "bold"), f"press i to read {it}"))
-
-    @work(thread=True, exclusive=True, group="lost-files")
-    def _look_for_lost_files(self, *, report: bool = True) -> None:
-        try:
-            gone, changed = self.project.documents.gone(), self.project.documents.changed()
-        except ReviewError:
-            return
-        self.call_later(self._note_lost, gone, changed, report)
-
-    def _note_lost(self, gone: Sequence[str], changed: Sequence[str], report: bool) -> None:
-        """Report once, in one notice, which files are missing or changed."""
-        news = self._lost_files.news(gone, changed)
-        if news and report:
-            self.report(news, "warning")
+    # Reading files
 
     def action_ingest(self) -> None:
         """Read the new files in corpus/."""
         if self.project.read_only:
             self.report(f"Files cannot be read: {self.project.read_only}", "warning")
         else:
-            self._look_for_new_files(self._read)
+            self.query_one(NewFiles).look(self._read)
 
     def _read(self, found: Sequence[Path]) -> None:
         from review.tui.dialogs.ingest import IngestScreen
@@ -276,7 +223,7 @@ class LibraryScreen(ReviewScreen):
             self.report("No new files in corpus/. Put PDFs there, then press i.")
 
     def _ingested(self, _report: IngestReport | None) -> None:
-        self._look_for_new_files()
+        self.query_one(NewFiles).look()
 
     # Acts on records
 

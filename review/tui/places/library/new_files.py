@@ -1,0 +1,83 @@
+"""The Library's line about files in ``corpus/`` that are not read yet, and notices of those that are gone or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.content import Content
+from textual.widgets import Static
+
+from review.domain.wording.counted import counted
+from review.errors import ReviewError
+from review.tui.places.library.listing import LostFiles
+
+if TYPE_CHECKING:
+    from review.project import Project
+    from review.tui.support.folder_watcher import FolderWatcher
+
+
+class NewFiles(Static):
+    """Hidden unless there are new files. Looks in the folder after the first paint, and whenever something changes there."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(id="new-files")
+        self._project = project
+        self._lost = LostFiles()
+        self._watching: FolderWatcher | None = None
+
+    def on_mount(self) -> None:
+        """Look for new files, and begin to watch the folder."""
+        self.call_after_refresh(self.look)
+        self.call_after_refresh(self._start_watching)
+
+    def on_unmount(self) -> None:
+        """Stop watching the folder."""
+        if self._watching is not None:
+            self._watching.stop()
+
+    def _start_watching(self) -> None:
+        from review.tui.support.folder_watcher import FolderWatcher
+
+        if self.is_running:
+            self._look_for_lost(report=False)
+            self._watching = FolderWatcher(
+                self._project.documents.corpus, partial(self.call_later, self._look_again)
+            )
+            self._watching.start()
+
+    def _look_again(self) -> None:
+        self.look()
+        self._look_for_lost()
+
+    @work(thread=True, exclusive=True, group="new-files")
+    def look(self, then: Callable[[Sequence[Path]], None] | None = None) -> None:
+        """Look for new files in the background, and show how many there are, or call `then` with them."""
+        try:
+            found = list(self._project.documents.new_files())
+        except ReviewError:
+            found = []
+        self.call_later(then or self._show, found)
+
+    def _show(self, found: Sequence[Path]) -> None:
+        self.display = bool(found) and not self._project.read_only
+        files = counted(len(found), "new file")
+        it = "it" if len(found) == 1 else "them"
+        self.update(Content.assemble((f" {files} in corpus/ ", "bold"), f"press i to read {it}"))
+
+    @work(thread=True, exclusive=True, group="lost-files")
+    def _look_for_lost(self, *, report: bool = True) -> None:
+        try:
+            gone, changed = self._project.documents.gone(), self._project.documents.changed()
+        except ReviewError:
+            return
+        self.call_later(self._note_lost, gone, changed, report)
+
+    def _note_lost(self, gone: Sequence[str], changed: Sequence[str], report: bool) -> None:
+        """Report once, in one notice, which files are missing or changed."""
+        news = self._lost.news(gone, changed)
+        if news and report:
+            self.app.notify(news, severity="warning")
