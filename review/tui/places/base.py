@@ -112,7 +112,7 @@ class ReviewScreen(Screen[None]):
         try:
             self.project_changed()
         except ReviewError as error:
-            self.report_error(str(error))
+            self.report(str(error), "error")
         return True
 
     def _follow_others(self) -> None:
@@ -164,24 +164,20 @@ class ReviewScreen(Screen[None]):
                 self.mount(self._banner(), after=bar)
 
     def report(self, text: str, severity: SeverityLevel = "information") -> None:
-        """Show a notice as plain text."""
-        self.review_app.report(text, severity)
-
-    def report_error(self, text: str) -> None:
-        """Show an error: a short one as a notice, a long one in a dialog that it can be copied from."""
-        if text.count("\n") > 1 or not notices.fits(text, self.app.size.width):
+        """Show a notice as plain text; a long error in a dialog that it can be copied from."""
+        if severity == "error" and (text.count("\n") > 1 or not notices.fits(text, self.app.size.width)):
             from review.tui.dialogs.message import MessageScreen
 
             self.app.push_screen(MessageScreen(text))
         else:
-            self.report(text, "error")
+            self.review_app.report(text, severity)
 
     def act(self, act: Callable[[], T]) -> T | None:
         """Do an act; an error is shown as a notice, and None is returned."""
         try:
             result = act()
         except ReviewError as error:
-            self.report_error(str(error))
+            self.report(str(error), "error")
             return None
         # What others wrote meanwhile is still to be shown.
         self._seen = (self.project.revision, self._seen[1])

@@ -72,7 +72,7 @@ async def test_many_long_notices_stay_on_the_screen(app, size):
 
 async def test_an_error_too_long_for_a_notice_is_shown_whole_in_a_dialog(app):
     async with app.run_test(size=(80, 24)) as pilot:
-        app.screen.report_error(SENTENCE * 9)
+        app.screen.report(SENTENCE * 9, "error")
         await pilot.pause()
         assert isinstance(app.screen, MessageScreen)
 

@@ -99,7 +99,7 @@ class DuplicatesScreen(ReviewScreen):
     def _failed(self, why: str) -> None:
         self._is_searching = False
         self.query_one("#duplicates-line", Static).update(content(f"The search failed: {why}"))
-        self.report_error(why)
+        self.report(why, "error")
 
     def _show_found(self, found: Found, merged: int) -> None:
         self._is_searching = False

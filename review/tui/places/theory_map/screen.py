@@ -152,7 +152,7 @@ class TheoryMapScreen(ReviewScreen):
     def _look_for_edits(self, *, asked: bool = False) -> None:
         """Show whether the file was edited, and report its mistakes if they are new or were asked for."""
         if self.desk.look_for_edits(asked=asked):
-            self.report_error(self.desk.mistakes)
+            self.report(self.desk.mistakes, "error")
         count = len(self.desk.differences)
         if not count and not self.desk.mistakes:
             self.review_app.remove_notices("theory_map.yaml was edited")
