@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Union
 
 import msgspec
@@ -41,7 +42,10 @@ def kinds_of(*bases: type[Act]) -> frozenset[str]:
     return frozenset(kind for kind, act in KINDS.items() if issubclass(act, bases))
 
 
-_DECODER: msgspec.json.Decoder[Act] = msgspec.json.Decoder(Union[tuple(KINDS.values())])  # noqa: UP007 - built at run time
+@cache
+def _decoder() -> msgspec.json.Decoder[Act]:
+    """Decodes any act; made with the first one that is read, since a start does not need it."""
+    return msgspec.json.Decoder(Union[tuple(KINDS.values())])  # noqa: UP007 - built at run time
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -57,7 +61,7 @@ class Unread(msgspec.Struct, frozen=True):
 def read(stored: str) -> Act | Unread:
     """The act in a stored JSON text, or why this version cannot read it."""
     try:
-        return _DECODER.decode(stored)
+        return _decoder().decode(stored)
     except (msgspec.MsgspecError, RecursionError, UnicodeError):
         # Text that json accepts and msgspec does not (lone surrogates in a file's name) is valid.
         return _read_slowly(stored)

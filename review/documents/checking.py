@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from review.documents.layout.cleaning import UNSAFE, clean_text
 from review.documents.protocol import MOST_PAGES, WholeReading

@@ -14,9 +14,11 @@ import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from review.documents.asking import page_image, scanned_pages
 from review.documents.pool import ReadingPool

@@ -7,12 +7,12 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
+from msgspec.structs import replace
 from pypdfium2.version import PDFIUM_INFO
 
 from review.documents.fallback_reader import FallbackReader, is_garbled, version

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from review.domain.document import LabelSource
 from review.domain.page_labels import in_citation
@@ -38,8 +39,7 @@ class EvidenceStatus(StrEnum):
     REVIEWER = "reviewer"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A reviewer's current decision on a record at a stage. `overrides` maps overridden exclusion criteria to the reason."""
 
     event: str
@@ -53,8 +53,7 @@ class Decision:
     time: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(Struct, frozen=True):
     """A passage coded by a reviewer, with one stance and one status. `theory_version` is a version of the map.
 
     `page_label` and `label_source` are the page's present ones: those set by hand, or else the text's own.
@@ -84,8 +83,7 @@ class Coding:
         return in_citation(self.page_label, self.page)
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(Struct, frozen=True):
     """A suggestion that a reviewer rejected: `code` does not apply to the span."""
 
     event: str
@@ -97,8 +95,7 @@ class Rejection:
     theory_version: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DoneMark:
+class DoneMark(Struct, frozen=True):
     """A span marked as done, from which models also learn missing codes. `codes`: those in the map at the time."""
 
     event: str
@@ -109,8 +106,7 @@ class DoneMark:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(Struct, frozen=True):
     """A reviewer's note on a record, a coding or a code."""
 
     id: str

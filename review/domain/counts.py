@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """The state of a review for one reviewer.
 
     `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number waiting for this reviewer; `included` counts the records included at the last stage, `uncoded` those of them without

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 
 class LabelSource(StrEnum):
@@ -21,8 +22,7 @@ class LabelSource(StrEnum):
     PDF = "pdf"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of a document: its slice of the frozen text is ``text[start:end]``.
 
     `label` is the page number as printed, empty where `label_source` is `PDF`; `10–11` where two printed pages are on one.
@@ -49,8 +49,7 @@ class PassageKind(StrEnum):
     ASIDE = "aside"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph of limited length (or a heading, a reference, a side text) as a span of the frozen text.
 
     `section` is `abstract`, `introduction`, `methods`, `results`, `discussion`, `references` or empty.
@@ -62,8 +61,7 @@ class Passage:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SideText:
+class SideText(Struct, frozen=True):
     """Text outside of the body.
 
     `kind` is `running head`, `footer`, `page number`, `line number`, `footnote`, `watermark`, `hidden text` (that nobody
@@ -76,8 +74,7 @@ class SideText:
     kind: str
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """The frozen text of a file and its relation to the pages.
 
     ``text[:body_end]`` is the body: paragraphs separated by one newline each, continuous across pages.

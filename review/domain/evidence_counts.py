@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from review.domain.act import EvidenceStatus, Stance
 
@@ -12,8 +13,7 @@ UNCLASSIFIED = "unclassified"
 """The source type of records without one."""
 
 
-@dataclass(frozen=True)
-class CodeEvidence:
+class CodeEvidence(Struct, frozen=True):
     """The evidence on a code in numbers. A theory's numbers include its sub-themes; its `theory` is its own id.
 
     `sources` counts records, `codings` passages under the code; `by_source_type` splits the sources (key
@@ -33,8 +33,7 @@ class CodeEvidence:
     not_included: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTypeCount:
+class SourceTypeCount(Struct, frozen=True):
     """The number of sources of one type; `percentage` of all, with one decimal, None without sources."""
 
     source_type: str
@@ -43,8 +42,7 @@ class SourceTypeCount:
     percentage: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class TableOne:
+class TableOne(Struct, frozen=True):
     """The review's Table 1: its included sources by type, and how many there are (N)."""
 
     counts: tuple[SourceTypeCount, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from review.domain.record import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which records to list, and in which order; conditions are ANDed.
 
     `where` has (field, value) pairs; fields are ``role``, ``source_type`` (``unclassified`` for none), ``year``,
@@ -24,8 +24,7 @@ class Selection:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRow:
+class RecordRow(Struct, frozen=True):
     """One row of the record list. `stages` maps stage to decision, ``conflict`` or ``none``; `codings` is a count."""
 
     record: str

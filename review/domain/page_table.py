@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Span = tuple[int, int]
 """A half-open range of code points of a document's frozen text."""
@@ -12,8 +13,7 @@ _MOSTLY = 0.5
 """The share of a covering span that must belong to the cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """One cell. `text` is shown; `spans`, line by line, are the positions of its characters in the frozen text.
 
     A cell without spans is empty, or its content is not in the frozen text; it cannot be coded.
@@ -23,8 +23,7 @@ class TableCell:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
+class PageTable(Struct, frozen=True):
     """A table on a page (from 1): rows of the same length. `has_head`: the first row is a header, as far as known."""
 
     page: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from review.domain.document import Document
 
@@ -43,8 +44,7 @@ class ReadingStatus(StrEnum):
         return self in {self.ENCRYPTED, self.DAMAGED, self.TIMEOUT, self.MEMORY, self.REFUSED}
 
 
-@dataclass(frozen=True, slots=True)
-class FoundValue:
+class FoundValue(Struct, frozen=True):
     """A value found in a file for a field of its reference, and its source.
 
     `source` is `XMP`, `Info`, `first page`, `file name` … ; `confidence` is between 0 and 1.
@@ -56,8 +56,7 @@ class FoundValue:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The origin of a record's field; `confirmed` once a reviewer confirmed or edited it."""
 
     source: str
@@ -65,8 +64,7 @@ class Origin:
     confirmed: bool = False
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The result of reading a file. `metadata` has the values found for the fields of its reference."""
 
     path: Path
@@ -79,8 +77,7 @@ class Reading:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """A bibliographic reference, with or without a file.
 
     `author_year` is used in citations, never empty and unambiguous: ``Rahman et al., 2016b``; without authors the

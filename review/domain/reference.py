@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from review.domain.act import DecisionKind
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceDecision:
+class ReferenceDecision(Struct, frozen=True):
     """A decision in a reference file; stage and reviewer are empty if the file does not name them."""
 
     decision: DecisionKind
@@ -19,8 +19,7 @@ class ReferenceDecision:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One record of a reference file, independent of the file's format.
 
     `kind` is the type of work in CSL's words (``article-journal``, `review.references.kinds`), empty if it is
@@ -63,16 +62,14 @@ RECORD_FIELDS = ("title", "authors", "year", "doi", "organisation", "container",
 """The fields that a reference and a record share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A part of a file that was not imported, and why, in one line; `line` is 0 for the file as a whole."""
 
     line: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Harmless lines of a file that were passed over, or something to look at; `line` is 0 for the file as a whole."""
 
     line: int
@@ -83,8 +80,7 @@ Item = Reference | Refusal | Notice
 """What a reader finds in a file, one after another."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceFile:
+class ReferenceFile(Struct, frozen=True):
     """The content of a reference file: each record is a reference or a refusal, other lines are `notices`.
 
     `format` is ``ris``, ``bibtex``, ``nbib``, ``web-of-science``, ``endnote-xml``, ``csl-json``, ``csv``, ``tsv`` or

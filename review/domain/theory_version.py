@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class TheoryVersion:
+class TheoryVersion(Struct, frozen=True):
     """One version of the theory map: the act (`event`) that created it, what it changed and why."""
 
     number: int

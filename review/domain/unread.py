@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from review.domain.wording.counted import counted
 
@@ -13,8 +14,7 @@ _MOST = 10
 """How many letters of a kind, and how many kinds, a line names."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadEvent:
+class UnreadEvent(Struct, frozen=True):
     """An event without effect; `reason` is empty if a newer version wrote it, else what is wrong with its act."""
 
     event: str

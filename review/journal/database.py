@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import fields
 from itertools import starmap
 from pathlib import Path
 from typing import Any, TypeVar
@@ -140,7 +139,7 @@ class Database:
         return None if row is None else row[0]
 
     def read(self, of: type[R], sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[R]:
-        """All rows of a query as values of a NamedTuple or dataclass, whose fields are the names of the query's columns.
+        """All rows of a query as values of a NamedTuple or struct, whose fields are the names of the query's columns.
 
         Raises:
             TypeError: they are not.
@@ -200,6 +199,6 @@ class Database:
 
 
 def _fields_of(kind: type[Any]) -> tuple[str, ...]:
-    """The names of a NamedTuple's or dataclass's fields, in order."""
-    named: tuple[str, ...] = getattr(kind, "_fields", ())
-    return named or tuple(field.name for field in fields(kind))
+    """The names of a NamedTuple's or struct's fields, in order."""
+    named: tuple[str, ...] = getattr(kind, "_fields", ()) or kind.__struct_fields__
+    return named

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
+
+import msgspec
+from msgspec import Struct
 
 from review import acts
 from review.acts import Unread
@@ -18,8 +20,7 @@ Act = Mapping[str, Any]
 Objects have no order here; where order has a meaning (a whole theory map) the act holds JSON as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One act by one reviewer. `previous` is the hash of the replica's event before it, `clock` a Lamport clock.
 
     `unreadable` holds the act's text if it is not a JSON object; `act` is empty then.
@@ -66,9 +67,21 @@ class Event:
         return self.unreadable or canonical(self.act)
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
+
 def canonical(value: object) -> str:
     """The canonical JSON of a value: keys sorted, no white space, ASCII only, no NaN."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return _ENCODER.encode(value)
+
+
+def from_canonical(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """The value whose canonical JSON this is."""
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        # Lone surrogates, as in a file's name that is not UTF-8, which msgspec refuses.
+        return json.loads(text)
 
 
 def identity(previous: str, replica: str, clock: int, time: str, reviewer: str, act: str) -> str:

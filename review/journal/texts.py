@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from review.domain import Document, LabelSource, Page, Passage, PassageKind, SideText
 from review.errors import JournalError

@@ -92,7 +92,7 @@ def as_reference(
     kept = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in body.items()
-        if name in Reference.__dataclass_fields__ and name not in {"decisions", "source_type"}
+        if name in Reference.__struct_fields__ and name not in {"decisions", "source_type"}
     }
     if made_here := tuple(codes):  # codes from the file are kept until somebody codes the document here
         kept["codes"] = made_here

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 from review.acts import Act
 from review.journal.journal import Journal
 
@@ -13,8 +15,7 @@ CORPUS = "corpus"
 EXPORTS = "exports"
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
+class Acknowledgement(Struct, frozen=True):
     """An act that was written to the journal: its event, and a sentence about it."""
 
     event: str

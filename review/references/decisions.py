@@ -8,7 +8,9 @@ names a stage.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from review.domain.act import DecisionKind
 from review.domain.reference import ReferenceDecision

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from itertools import chain
 from operator import attrgetter
 
@@ -13,8 +12,10 @@ from review.domain.reference import Item, Notice, Reference, Refusal
 from review.references.text import is_writable, one_line
 from review.sandbox.messages import Message, ProtocolError, Request, Step
 
-_texts_of = attrgetter(*(one.name for one in fields(Reference) if one.type == "str"))
-_lists_of = attrgetter(*(one.name for one in fields(Reference) if one.type == "tuple[str, ...]"))
+_texts_of = attrgetter(*(name for name, kind in Reference.__annotations__.items() if kind == "str"))
+_lists_of = attrgetter(
+    *(name for name, kind in Reference.__annotations__.items() if kind == "tuple[str, ...]")
+)
 
 
 class ParseReferences(Request, frozen=True, kw_only=True, tag="references"):

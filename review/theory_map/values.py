@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from review.theory_map.keys import with_keys_and_colours
 
@@ -21,8 +22,7 @@ Plain = dict[str, Any]
 T = TypeVar("T", bound="Subtheme | Code | Stage | Criterion | SourceType | Facet")
 
 
-@dataclass(frozen=True, slots=True)
-class Subtheme:
+class Subtheme(Struct, frozen=True):
     """A finer code under a theory, such as ``T1.a``."""
 
     id: str
@@ -31,8 +31,7 @@ class Subtheme:
     key_terms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A theory or a rival framing (`is_rival`); `rivals` are the theories that a framing competes with.
 
     `key` toggles the code in the Reader (``""`` when all keys are taken), `colour` is a ``#rrggbb`` background for black
@@ -53,8 +52,7 @@ class Code:
     rejected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stage of screening: how many reviewers decide, and whether an exclusion must name a criterion."""
 
     id: str
@@ -62,8 +60,7 @@ class Stage:
     criterion_required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UnguidedShares:
+class UnguidedShares(Struct, frozen=True):
     """How much work is done without suggestions, as shares from 0 to 1, to limit bias.
 
     `blind`: the share of passages shown without suggestions, so that the model also learns of codes that it would not
@@ -74,8 +71,7 @@ class UnguidedShares:
     random: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A criterion of inclusion or exclusion. Groups are ANDed, members of a group ORed. `key_terms` are highlighted."""
 
     id: str
@@ -86,8 +82,7 @@ class Criterion:
     key_terms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceType:
+class SourceType(Struct, frozen=True):
     """A source type, a row of Table 1."""
 
     id: str
@@ -96,8 +91,7 @@ class SourceType:
     key_terms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A characteristic by which records can be described, with its allowed values."""
 
     id: str
@@ -105,8 +99,7 @@ class Facet:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class TheoryMap:
+class TheoryMap(Struct, frozen=True, dict=True):
     """The theory map of a review. `codes` has the theories first, then the rival framings, in the file's order.
 
     `plain` is the map as written, without the keys and colours chosen for it.
@@ -121,8 +114,8 @@ class TheoryMap:
     source_types: tuple[SourceType, ...] = ()
     facets: tuple[Facet, ...] = ()
     reviewers: tuple[str, ...] = ()
-    shares: UnguidedShares = UnguidedShares()
-    plain: Plain = field(default_factory=dict, repr=False, compare=False)
+    shares: UnguidedShares = field(default_factory=UnguidedShares)
+    plain: Plain = field(default_factory=dict)
 
     @property
     def theories(self) -> tuple[Code, ...]:
@@ -242,10 +235,9 @@ def _entry(kind: type[T], identifier: str, plain: Plain, **more: Any) -> T:  # n
 
     Unknown names are ignored, because a map may be from a newer version.
     """
-    known = {of.name for of in fields(kind)}
     given: Plain = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in plain.items()
-        if name in known and value is not None
+        if name in kind.__struct_fields__ and value is not None
     }
     return kind(**(given | more | {"id": identifier}))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import zlib
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from review.domain import LabelSource
 from review.journal import texts

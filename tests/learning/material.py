@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from review.domain import Coding, Decision, DecisionKind, DoneMark, PassageText, RecordText, Rejection, Stance
 from review.theory_map import TheoryMap

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from review.documents.layout.blocks import CONTENTS_LINE, Block, BlockKind, blocks_of, body_size
 from review.documents.layout.cleaning import clean_text

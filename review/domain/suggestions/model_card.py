@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from review.domain.suggestions.evaluation import Evaluation
 from review.domain.suggestions.stopping import Stopping
 from review.domain.suggestions.use import Use
 
 
-@dataclass(frozen=True)
-class ModelCard:
+class ModelCard(Struct, frozen=True):
     """The models of a review at one moment.
 
     Attributes:

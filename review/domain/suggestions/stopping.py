@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from review.domain.wording.counted import counted
 
@@ -16,8 +16,7 @@ COUNTED = (
 """What the numbers in `Stopping.sentence` count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stopping:
+class Stopping(Struct, frozen=True):
     """An estimate of what is left at a stage, from the records read so far (see ``review.learning.evaluation.stopping``).
 
     Attributes:

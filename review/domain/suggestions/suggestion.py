@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Order(StrEnum):
@@ -20,8 +21,7 @@ Terms = tuple[tuple[str, float], ...]
 """Terms and their weights, strongest first: the reasons for a score."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordText:
+class RecordText(Struct, frozen=True):
     """The text of a record from which the order of the queue and the source type are learned.
 
     `opening` replaces a missing abstract. `published` is where the work appeared: the journal or book, the
@@ -35,8 +35,7 @@ class RecordText:
     published: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PassageText:
+class PassageText(Struct, frozen=True):
     """A passage as used for code suggestions."""
 
     record: str
@@ -45,8 +44,7 @@ class PassageText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class QueueItem:
+class QueueItem(Struct, frozen=True):
     """A record in the queue with its score (0-1), the terms behind it, and whether it was chosen at random."""
 
     record: str
@@ -55,8 +53,7 @@ class QueueItem:
     by_lot: bool = False
 
 
-@dataclass(frozen=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """What to read next, best first, and the name of the model behind the order with its training size.
 
     `calibrated`: whether its scores are probabilities.
@@ -68,8 +65,7 @@ class Queue:
     calibrated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSuggestion:
+class CodeSuggestion(Struct, frozen=True):
     """A code suggested for a passage or a record. `rivals` are (code, score) of competing framings or theories."""
 
     code: str
@@ -79,8 +75,7 @@ class CodeSuggestion:
     calibrated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PassageSuggestion:
+class PassageSuggestion(Struct, frozen=True):
     """The codes suggested for one passage, best first."""
 
     start: int
@@ -88,8 +83,7 @@ class PassageSuggestion:
     codes: tuple[CodeSuggestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTypeSuggestion:
+class SourceTypeSuggestion(Struct, frozen=True):
     """A source type suggested for a record."""
 
     source_type: str
@@ -98,8 +92,7 @@ class SourceTypeSuggestion:
     calibrated: bool = False
 
 
-@dataclass(frozen=True)
-class RecordSuggestions:
+class RecordSuggestions(Struct, frozen=True):
     """All suggestions for one record, and the name of the model with its training size."""
 
     record: str

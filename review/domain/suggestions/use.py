@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 DOCUMENTS_OF_A_BLOCK = 20
 
@@ -26,8 +27,7 @@ class Response(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestedCode:
+class SuggestedCode(Struct, frozen=True):
     """One code applied to a passage, or rejected for it, with the response. `time`: ISO 8601, UTC."""
 
     code: str
@@ -41,8 +41,7 @@ ResponseCounts = Mapping[str, int]
 """The number of each response, by name; all five are present."""
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """The use of suggestions of codes in numbers.
 
     `total` over everything; `by_code` in order of first use; `by_week` by the Monday of the week; `by_documents` for each

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import msgspec
-
 from review.acts import Confirm, Edit, Import, Ingest, Merge, MetadataValue, NotRetrieved, Reread, SourceType
 from review.domain import Origin, Role
 from review.domain.citation import short_author, title_order
@@ -103,47 +101,6 @@ CREATE TABLE merged_record (           -- out of every list and count
 CREATE INDEX merged_record_by_kept ON merged_record (kept);
 """,
 )
-
-ABSTRACT_ACT = "(SELECT act FROM event WHERE hash = record.abstract_event)"
-"""For a row of ``record`` the act that holds its abstract, as stored: `abstract_in` reads it."""
-
-
-class _Abstract(msgspec.Struct):
-    abstract: str = ""
-
-
-class _Value(msgspec.Struct):
-    value: str = ""
-
-
-class _Metadata(msgspec.Struct):
-    abstract: _Value | None = None
-
-
-class _Holding(msgspec.Struct):
-    """The parts of an act in which an abstract may be; all others are skipped, which is quick."""
-
-    reference: _Abstract | None = None
-    fields: _Abstract | None = None
-    metadata: _Metadata | None = None
-
-
-_HOLDING = msgspec.json.Decoder(_Holding)
-
-
-def abstract_in(stored: object) -> str:
-    """The abstract in a stored act; empty if there is none, or the act is damaged."""
-    if not isinstance(stored, str):
-        return ""
-    try:
-        act = _HOLDING.decode(stored)
-    except (msgspec.MsgspecError, UnicodeError):
-        return ""
-    held = act.reference or act.fields
-    if held:
-        return held.abstract
-    return act.metadata.abstract.value if act.metadata and act.metadata.abstract else ""
-
 
 _UPDATE = f"UPDATE record SET {', '.join(f'{column} = ?' for column in RecordRow._fields)} WHERE key = ?"
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from review.journal.projections.record import ABSTRACT_ACT, abstract_in
+from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
 
 NAME = "record_search"
 COLUMNS = ("title", "authors", "abstract", "doi")

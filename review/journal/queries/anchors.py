@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from review.journal.journal import Journal
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A span of a text, and the subject (``coding:…``, ``reject:…``, ``done:…``) of the events that put something there.
 
     `page_label` and `label_source` are the text's own. `page` is 0 and these are empty for what keeps no page.

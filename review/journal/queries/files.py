@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from review.journal.journal import Journal
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFile:
+class SeenFile(Struct, frozen=True):
     """A file as it was when last checked; `modified` in nanoseconds, `status` and `message` from its reading."""
 
     path: str

@@ -21,7 +21,7 @@ _PLACES = (
     " count(*) OVER (PARTITION BY other.short_author COLLATE NOCASE, other.year) AS alike"
 )
 
-_PLACE_AND_ALIKE = (
+PLACE_AND_ALIKE = (
     f"(SELECT count(*) {_ALIKE} AND (other.title_order, other.record) < (record.title_order, record.record)),"
     f" (SELECT count(*) FROM (SELECT 1 {_ALIKE} LIMIT 2))"
 )
@@ -30,7 +30,7 @@ _PLACE_AND_ALIKE = (
 
 def of_record(journal: Journal, record: str) -> str:
     """The letter of one record, ``""`` where it is alone or is not there."""
-    row = journal.row(f"SELECT {_PLACE_AND_ALIKE} FROM record WHERE record = ?", (record,))
+    row = journal.row(f"SELECT {PLACE_AND_ALIKE} FROM record WHERE record = ?", (record,))
     return year_letter(*row) if row else ""
 
 

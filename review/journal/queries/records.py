@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from review.domain import Origin, Record, RecordText, Role
+from review.domain.citation import year_letter
 from review.errors import UnknownNameError
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.projections.record import ABSTRACT_ACT, abstract_in
 from review.journal.queries import letters
+from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
 from review.journal.queries.references import SOURCES
 
 
@@ -42,7 +45,7 @@ class _RecordRow(NamedTuple):
         return Record(
             id=self.record,
             title=self.title,
-            authors=tuple(json.loads(self.authors)),
+            authors=_authors(self.authors),
             year=self.year,
             doi=self.doi,
             organisation=self.organisation,
@@ -73,6 +76,17 @@ def _records(rows: Iterable[_RecordRow], letter_of: Mapping[int, str]) -> Iterat
     return (row.with_letter(letter_of.get(row.key, "")) for row in rows)
 
 
+_NAMES = msgspec.json.Decoder(tuple[str, ...])
+
+
+def _authors(stored: str) -> tuple[str, ...]:
+    try:
+        return _NAMES.decode(stored)
+    except msgspec.MsgspecError:
+        # Lone surrogates, as in a name that is not UTF-8, which msgspec refuses.
+        return tuple(json.loads(stored))
+
+
 @lru_cache(maxsize=1000)
 def _origins(text: str) -> Mapping[str, Origin]:
     """The origins of a record's fields; cached, since the records of one reference file mostly have the same."""
@@ -92,8 +106,29 @@ def record(journal: Journal, identifier: str) -> Record:
     """
     found = journal.read(_RecordRow, f"SELECT {_RECORD} FROM record WHERE record = ?", (identifier,))
     if not found:
-        raise UnknownNameError(f"Unknown record '{identifier[:12]}'; `review records` lists them")
+        raise _unknown(identifier)
     return found[0].with_letter(letters.of_record(journal, identifier))
+
+
+def cited(journal: Journal, identifier: str) -> str:
+    """The citation of the record with that id: ``Rahman et al., 2016b``.
+
+    Raises:
+        UnknownNameError: there is none.
+    """
+    found = journal.row(
+        f"SELECT title, year, short_author, {letters.PLACE_AND_ALIKE} FROM record WHERE record = ?",
+        (identifier,),
+    )
+    if not found:
+        raise _unknown(identifier)
+    title, year, author, *place = found
+    letter = year_letter(*place)
+    return Record(identifier, title, year=year, short_author=author, year_suffix=letter).author_year
+
+
+def _unknown(identifier: str) -> UnknownNameError:
+    return UnknownNameError(f"Unknown record '{identifier[:12]}'; `review records` lists them")
 
 
 def every_record(journal: Journal) -> list[Record]:

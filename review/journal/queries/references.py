@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from review.journal.journal import Journal
-from review.journal.projections.events import effective, of_subject
-from review.journal.projections.record import state_of
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One import of a record from a reference file. `body` holds every field of the reference."""
 
     event: str
@@ -81,6 +79,10 @@ def merged(journal: Journal) -> dict[str, str]:
 
 def citation_before_merge(journal: Journal, record: str) -> str:
     """The citation of a merged record, which is in no list: ``Rahman, 2016``; ``""`` if it is unknown."""
+    # The folds are not needed to list records, so a start does without them.
+    from review.journal.projections.events import effective, of_subject
+    from review.journal.projections.record import state_of
+
     with journal.snapshot() as connection:
         standing, _ = effective(of_subject(connection, f"record:{record}"))
     state = state_of(standing)

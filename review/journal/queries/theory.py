@@ -13,8 +13,16 @@ from review.theory_map import TheoryMap
 from review.theory_map.values import from_plain
 
 
-def current(journal: Journal) -> tuple[TheoryMap, int, str]:
-    """The map, its version's number, and the event that made it.
+class CurrentMap(NamedTuple):
+    """The map as it stands, the number of its version, and the event that made it."""
+
+    map: TheoryMap
+    number: int
+    event: str
+
+
+def current(journal: Journal) -> CurrentMap:
+    """The map as it stands.
 
     Raises:
         JournalError: the review has no map yet.
@@ -26,7 +34,7 @@ def current(journal: Journal) -> tuple[TheoryMap, int, str]:
         raise JournalError(
             f"{journal.path.name}: holds no theory map yet; open the project once with its theory_map.yaml"
         )
-    return _map_of(found[0].map), found[0].number, found[0].event
+    return CurrentMap(_map_of(found[0].map), found[0].number, found[0].event)
 
 
 class _Version(NamedTuple):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from review import acts
 from review.domain.suggestions.use import Response, SuggestedCode
@@ -11,8 +12,7 @@ from review.journal.journal import Journal
 from review.journal.queries.visibility import SEEN, Visibility
 
 
-@dataclass(frozen=True)
-class ReadingOrder:
+class ReadingOrder(Struct, frozen=True):
     """A stage as far as it has been read.
 
     `labels` says of each record whether it is relevant, in the order in which they were first decided on;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from review.domain import ReadingStatus
 
@@ -10,8 +10,7 @@ _FAST = 10
 """The speed in pages per second above which decimals are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """The progress of an ingest; `path` is the last finished file."""
 
     done: int
@@ -27,8 +26,7 @@ class Progress:
         return f"{rate:.0f}" if rate >= _FAST else f"{rate:.1f}"
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(Struct, frozen=True):
     """The result for one file; `record` is empty without one, `lost` counts codings lost by a changed file."""
 
     path: str
@@ -41,8 +39,7 @@ class FileReport:
     lost: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class IngestReport:
+class IngestReport(Struct, frozen=True):
     """The results for all files of a run, sorted by path."""
 
     files: tuple[FileReport, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from review.domain.doi import found_doi
 from review.domain.reference import Reference, ReferenceDecision

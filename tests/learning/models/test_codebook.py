@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from review.domain import PassageText
 from review.learning.features.words import WordTable
@@ -82,8 +83,8 @@ def test_scores_stay_calibrated_and_nearly_the_same_when_the_map_gains_a_theory(
 
 
 def test_and_when_it_gains_a_sub_theme():
-    finer = replace(A_MAP.codes[1], subthemes=(Subtheme("T2.a", "Helplines"),))
-    later = replace(A_MAP, codes=(A_MAP.codes[0], finer, A_MAP.codes[2]))
+    finer = structs.replace(A_MAP.codes[1], subthemes=(Subtheme("T2.a", "Helplines"),))
+    later = structs.replace(A_MAP, codes=(A_MAP.codes[0], finer, A_MAP.codes[2]))
     made = suggester(later, JUDGED)
     assert made.calibrated
     assert made.codes.index("T2.a") not in made.model.established

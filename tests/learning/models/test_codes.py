@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from review.learning.features.words import WordTable
 from review.learning.models.codes import CodeSuggester, codebook_texts

@@ -3,11 +3,11 @@
 import io
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from review.domain import Order, RecordText
 from review.errors import UnknownNameError

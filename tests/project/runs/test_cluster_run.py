@@ -7,10 +7,10 @@ import signal
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from review.documents import Limits
 from review.documents.pool import ReadingPool

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from review.domain import DecisionKind
 from review.domain.reference import Reference, ReferenceDecision, ReferenceFile
@@ -90,7 +90,9 @@ def test_any_reference_comes_back(name: str, written: Reference) -> None:
     assert file.refusals == ()
     [reference] = file.references
     different = [
-        field for field in asdict(written) if getattr(same(reference), field) != getattr(same(written), field)
+        field
+        for field in written.__struct_fields__
+        if getattr(same(reference), field) != getattr(same(written), field)
     ]
     assert different == []
 

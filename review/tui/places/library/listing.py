@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from review.domain import DecisionKind, Role, Selection
 from review.domain.wording.counted import counted

@@ -1,6 +1,6 @@
 """Where theories and rival framings stand on the map."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from review.project import Project
 from review.tui.places.theory_map.columns import columns_of, columns_rivalled, rival_rows
