@@ -23,6 +23,7 @@ from review.tui.support.bindings import bindings_of, key_name
 from review.tui.support.clipboard import copy_to_system
 from review.tui.support.sequential_keys import SequentialKeys
 from review.tui.support.settings import Settings, default_folder
+from review.tui.support.stylesheet import ThemedStylesheet
 from review.tui.support.textual_private import notices_of, remove_notice
 from review.tui.support.themes import DARK, LIGHT
 
@@ -111,7 +112,7 @@ class ReviewApp(SequentialKeys):
         remembered = self.settings.theme()
         # Set before the styles are parsed: changing the theme later makes Textual parse them all again.
         self.set_reactive(App.theme, remembered if remembered in self.available_themes else DARK.name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = ThemedStylesheet(self.get_css_variables())
         self.keys: dict[str, str] = {}
         self._before_reader = "library"
         self._going_to = ""
