@@ -159,8 +159,15 @@ def say(message: str, file: TextIO | None = None) -> None:
 
 
 def json_text(data: object) -> str:
-    """A JSON document in ASCII; lone surrogates, as in file names that are not UTF-8, become U+FFFD."""
-    text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+    """A value as a JSON document in ASCII; lone surrogates, as in file names that are not UTF-8, become U+FFFD."""
+    # Imported here because the first screen does not need it.
+    from msgspec import json as fast_json
+    from msgspec import to_builtins
+
+    try:
+        text = fast_json.format(fast_json.encode(data), indent=2).decode()
+    except UnicodeEncodeError:
+        text = json.dumps(to_builtins(data), ensure_ascii=False, indent=2)
     return text if text.isascii() else _NOT_ASCII.sub(lambda run: json.dumps(as_text(run[0]))[1:-1], text)
 
 
@@ -170,10 +177,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 def show(result: Result, as_json: bool) -> int:
     """Print a result and return its exit code."""
     if as_json:
-        # Imported here because the first screen does not need it.
-        from msgspec import to_builtins
-
-        print(json_text(to_builtins(result.data)))
+        print(json_text(result.data))
     elif result.lines:
         print(result.separator.join(map(printable, result.lines)))
     # A closed pipe or a full disk is noticed here and not when the interpreter exits.

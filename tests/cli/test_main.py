@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.cli import running
-from review.cli.command import printable
+from review.cli.command import json_text, printable
 from review.journal import schema
 from tests.cli.run import Terminal, in_a_process
 
@@ -238,3 +238,26 @@ def arguments_without_help(parser: ArgumentParser, command: str = "review") -> I
 
 def test_every_argument_of_every_command_has_a_help_text() -> None:
     assert list(arguments_without_help(running._parser())) == []
+
+
+@given(
+    st.dictionaries(
+        st.text(),
+        st.lists(
+            st.text()
+            | st.integers(-(2**53), 2**53)
+            | st.floats(allow_nan=False, allow_infinity=False)
+            | st.none()
+        ),
+    )
+)
+def test_json_is_ascii_and_keeps_every_value(data: dict[str, object]) -> None:
+    text = json_text(data)
+    assert text.isascii()
+    assert json.loads(text) == data
+
+
+def test_json_is_indented_and_shows_what_is_no_text() -> None:
+    assert json_text({"a": ["\udcff\ud800é", "\U0001f600"], "b": {}}) == (
+        '{\n  "a": [\n    "\\ufffd\\ufffd\\u00e9",\n    "\\ud83d\\ude00"\n  ],\n  "b": {}\n}'
+    )
