@@ -44,7 +44,8 @@ class Place:
     def __init__(self, path: Path, *, writes: bool) -> None:
         self._path = path
         self._wal = beside(path, "-wal") if writes else None
-        self._known = {file: _identity(file) for file in (path, self._wal) if file}
+        # As text, because these are looked at three times for each act.
+        self._known = {os.fspath(file): _identity(file) for file in (path, self._wal) if file}
         # Held as long as the database is open: closing it would give back the locks that SQLite has on the file.
         self._held = os.open(path, os.O_RDONLY) if writes and hasattr(os, "pread") else None
 
@@ -53,7 +54,7 @@ class Place:
         for file, known in self._known.items():
             found = _identity(file)
             if known and found != known:
-                return f"{file.name} was {'replaced' if found else 'removed or moved'}"
+                return f"{Path(file).name} was {'replaced' if found else 'removed or moved'}"
         return f"{self._path.name} was overwritten" if self.is_overwritten() else ""
 
     def is_overwritten(self) -> bool:
@@ -62,7 +63,7 @@ class Place:
 
     def keeps_its_wal(self) -> bool:
         """Whether the write-ahead log is still this database's, or is gone."""
-        return self._wal is not None and _identity(self._wal) in {None, self._known[self._wal]}
+        return self._wal is not None and _identity(self._wal) in {None, self._known[os.fspath(self._wal)]}
 
     def empty_its_wal(self) -> None:
         """Empty the write-ahead log, so that it is never applied to the file's new content."""
@@ -81,9 +82,9 @@ def _is_without_wal(start: bytes) -> bool:
     return start.startswith(b"SQLite format 3\x00") and start[18:20] == b"\x01\x01"
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: str | Path) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - see Place
     except OSError:
         return None
     return found.st_dev, found.st_ino or found.st_ctime_ns

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -14,13 +13,18 @@ from review import acts
 from review.errors import JournalError
 from review.journal import file_set, opening, sharing, updating
 from review.journal.database import Database
-from review.journal.event import Act, Columns, Event, canonical, columns_of, identity
+from review.journal.event import Act, Columns, Event, canonical, columns_of, from_canonical, identity
 from review.journal.soundness import CHANGED, COLUMNS, chain_fault, has_its_hash, junk
 from review.journal.updating import Progress
 
 FILE_NAME = "review.db"
 _COLUMNS = ", ".join(COLUMNS)
 _INSERT = f"INSERT OR IGNORE INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)"
+_NEXT = (
+    "SELECT replica, ifnull((SELECT hash FROM event WHERE event.replica = own.replica ORDER BY clock DESC LIMIT 1), ''),"
+    " 1 + ifnull((SELECT max(clock) FROM event), 0) FROM (SELECT value AS replica FROM meta WHERE name = 'replica') AS own"
+)
+"""What the next event here gets: the replica, the hash of the replica's last event, and its clock."""
 
 R = TypeVar("R")
 
@@ -205,18 +209,12 @@ class Journal:
         Raises:
             JournalError: nothing was written, and why.
         """
-        plain = act.to_plain() if isinstance(act, acts.Act) else act
+        text = canonical(act.to_plain() if isinstance(act, acts.Act) else act)
         with self.transaction() as connection:
-            replica = self.database.meta("replica")
-            last = self.row(
-                "SELECT hash FROM event WHERE replica = ? ORDER BY clock DESC LIMIT 1", (replica,)
-            )
-            clock = 1 + int(self.value("SELECT ifnull(max(clock), 0) FROM event"))
-            previous = last[0] if last else ""
+            replica, previous, clock = connection.execute(_NEXT).fetchone()
             time = time or datetime.now(UTC).isoformat(timespec="milliseconds")
-            text = canonical(plain)
             hash = identity(previous, replica, clock, time, reviewer, text)  # noqa: A001 - the event's own word
-            event = Event(hash, previous, replica, clock, time, reviewer, json.loads(text))
+            event = Event(hash, previous, replica, clock, time, reviewer, from_canonical(text))
             columns = columns_of(hash, reviewer, event.act)
             _insert(connection, event, text, columns)
             _project(connection, columns.subject)

@@ -31,6 +31,9 @@ _SUBJECT = re.compile(
 _MOST = 2**53
 """Larger whole numbers are not offsets, pages or years, and not every JSON reader keeps them exact."""
 
+_MANY_DIGITS = re.compile(rb"[0-9]{16}")
+"""In the JSON of every number that is not below `_MOST`."""
+
 
 def read(text: object) -> dict[str, Any] | None:
     """The JSON object in a stored text, or None if it is not one (NaN and infinities are not JSON)."""
@@ -109,10 +112,10 @@ def _in_words(found: Unread) -> Unread:
 def _is_storable(act: object) -> bool:
     """Whether every text and number in an act can be stored in a column."""
     try:
-        msgspec.json.encode(act)
+        encoded = msgspec.json.encode(act)
     except (UnicodeEncodeError, OverflowError, RecursionError):
         return False
-    return _has_no_huge_number(act)
+    return not _MANY_DIGITS.search(encoded) or _has_no_huge_number(act)
 
 
 def _has_no_huge_number(value: object) -> bool:

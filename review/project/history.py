@@ -78,7 +78,7 @@ class HistoryService(Service):
 
     def cited(self, record: str) -> str:
         """A record's citation, or ``""`` if the record is not listed."""
-        return self._records.get(record).author_year if self._records.key_of(record) is not None else ""
+        return self._records.cited(record) if self._records.key_of(record) is not None else ""
 
     def events(self, record: str = "", limit: int | None = None) -> list[Event]:
         """The events, oldest first: all, or those about a record; with `limit` only the last ones.

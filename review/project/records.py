@@ -102,6 +102,14 @@ class RecordService(Service):
         """One record."""
         return records.record(self._journal, record)
 
+    def cited(self, record: str) -> str:
+        """A record's citation: ``Rahman et al., 2016b``.
+
+        Raises:
+            UnknownNameError: there is no such record.
+        """
+        return records.cited(self._journal, record)
+
     def all(self) -> list[Record]:
         """All records."""
         return records.every_record(self._journal)
@@ -113,7 +121,7 @@ class RecordService(Service):
             UnknownNameError: a field is unknown.
             ReviewError: a value is invalid.
         """
-        shown = self.get(record).author_year
+        shown = self.cited(record)
         checked = {name: _checked_field(name, value) for name, value in fields.items()}
         if not checked:
             raise ReviewError("nothing to change; give at least one field")
@@ -145,7 +153,7 @@ class RecordService(Service):
         types = {kind.id: kind.name for kind in self._theory.map.source_types}
         if source_type and source_type not in types:
             raise UnknownNameError(unknown_name("source type", source_type, types))
-        shown = self.get(record).author_year
+        shown = self.cited(record)
         message = f"{shown}: {types[source_type]}" if source_type else f"{shown}: unclassified"
         return self._act(SourceType(record=record, source_type=source_type), message)
 

@@ -17,6 +17,7 @@ from review.journal.queries.visibility import Visibility
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
+from review.theory_map import TheoryMap
 
 _PAST = {
     DecisionKind.INCLUDE: "Included",
@@ -54,7 +55,7 @@ class ScreeningService(Service):
 
     def candidates(self, stage: str) -> list[str]:
         """The records waiting for this reviewer at a stage, oldest first."""
-        self._theory.check_stage(stage)
+        self._theory.with_stage(stage)
         return self.material().candidates(stage)
 
     def material(self) -> JournalMaterial:
@@ -83,18 +84,14 @@ class ScreeningService(Service):
                 decision: exclusions take exclusion criteria, inclusions take inclusion criteria, others take either.
         """
         chosen = DecisionKind(decision)
-        self._theory.check_stage(stage)
-        shown = self._records.get(record).author_year
-        known = {criterion.id: criterion for criterion in self._theory.map.criteria}
+        theory_map, _, theory_event = self._theory.with_stage(stage)
+        shown = self._records.cited(record)
+        known = [criterion.id for criterion in theory_map.criteria]
         for name in [*criteria, *(overrides or {})]:
             if name not in known:
                 raise UnknownNameError(unknown_name("criterion", name, known))
-        self._check_criteria(criteria, chosen, stage)
-        if (
-            chosen is DecisionKind.EXCLUDE
-            and not criteria
-            and self._theory.map.stage(stage).criterion_required
-        ):
+        _check_criteria(theory_map, criteria, chosen, stage)
+        if chosen is DecisionKind.EXCLUDE and not criteria and theory_map.stage(stage).criterion_required:
             raise ReviewError(f"an exclusion at stage {stage} needs a criterion (--criterion ID)")
         for name, reason in (overrides or {}).items():
             if not reason.strip():
@@ -103,7 +100,7 @@ class ScreeningService(Service):
             record=record,
             stage=stage,
             decision=chosen,
-            theory_event=self._theory.event,
+            theory_event=theory_event,
             criteria=tuple(criteria),
             note=note,
             overrides=dict(overrides or {}),
@@ -112,21 +109,20 @@ class ScreeningService(Service):
         by = f" by {', '.join(criteria)}" if criteria else ""
         return self._act(act, f"{_PAST[chosen]} {shown}{by}")
 
-    def _check_criteria(self, criteria: Sequence[str], decision: DecisionKind, stage: str) -> None:
-        excludes = {DecisionKind.INCLUDE: False, DecisionKind.EXCLUDE: True}.get(decision)
-        kind = {False: "an inclusion criterion", True: "an exclusion criterion", None: "a criterion"}[
-            excludes
-        ]
-        criteria_of_kind = {False: "Inclusion criteria", True: "Exclusion criteria", None: "Criteria"}[
-            excludes
-        ]
-        possible = [criterion.id for criterion in self._theory.map.criteria_of(stage, excludes=excludes)]
-        for name in criteria:
-            if name not in possible:
-                raise UnknownNameError(
-                    f"{name} is not {kind} of stage {stage}. {criteria_of_kind}: {', '.join(possible) or 'none'}"
-                )
-
     def counts(self) -> Counts:
         """Counts by stage and decision; `next_step` says what to do next."""
         return counts(self._journal, self._reviewer, self._theory.stages)
+
+
+def _check_criteria(
+    theory_map: TheoryMap, criteria: Sequence[str], decision: DecisionKind, stage: str
+) -> None:
+    excludes = {DecisionKind.INCLUDE: False, DecisionKind.EXCLUDE: True}.get(decision)
+    kind = {False: "an inclusion criterion", True: "an exclusion criterion", None: "a criterion"}[excludes]
+    criteria_of_kind = {False: "Inclusion criteria", True: "Exclusion criteria", None: "Criteria"}[excludes]
+    possible = [criterion.id for criterion in theory_map.criteria_of(stage, excludes=excludes)]
+    for name in criteria:
+        if name not in possible:
+            raise UnknownNameError(
+                f"{name} is not {kind} of stage {stage}. {criteria_of_kind}: {', '.join(possible) or 'none'}"
+            )

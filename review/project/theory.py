@@ -25,6 +25,7 @@ from review.domain.wording.counted import counted
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
 from review.journal.queries import acts, records, theory
+from review.journal.queries.theory import CurrentMap
 from review.project.service import MAP_NAME, Acknowledgement, Context, Service
 from review.sandbox.regular_file import open_regular
 from review.theory_map import TheoryMap
@@ -42,41 +43,46 @@ class TheoryService(Service):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._map: tuple[TheoryMap, int, str] | None = None
+        self._known: CurrentMap | None = None
 
     @property
     def map(self) -> TheoryMap:
         """The current version of the map."""
-        return self._current()[0]
+        return self.current.map
 
     @property
     def version(self) -> int:
         """The number of the current version."""
-        return self._current()[1]
+        return self.current.number
 
     @property
     def event(self) -> str:
         """The event that created the current version; codings refer to it."""
-        return self._current()[2]
+        return self.current.event
 
-    def _current(self) -> tuple[TheoryMap, int, str]:
-        if self._map is None or self._map[2] != theory.version_event(self._journal):
-            self._map = theory.current(self._journal)
-        return self._map
+    @property
+    def current(self) -> CurrentMap:
+        """The current version: map, number and event. Each use looks in the journal, since others may have changed it."""
+        if self._known is None or self._known.event != theory.version_event(self._journal):
+            self._known = theory.current(self._journal)
+        return self._known
 
     @property
     def stages(self) -> tuple[str, ...]:
         """The ids of the stages, in order."""
         return tuple(stage.id for stage in self.map.stages)
 
-    def check_stage(self, stage: str) -> None:
-        """Check that the map has this stage.
+    def with_stage(self, stage: str) -> CurrentMap:
+        """The current version, which has this stage.
 
         Raises:
-            UnknownNameError: the stage is unknown.
+            UnknownNameError: it does not.
         """
-        if stage not in self.stages:
-            raise UnknownNameError(unknown_name("stage", stage, self.stages))
+        current = self.current
+        known = [one.id for one in current.map.stages]
+        if stage not in known:
+            raise UnknownNameError(unknown_name("stage", stage, known))
+        return current
 
     @property
     def map_file(self) -> Path:

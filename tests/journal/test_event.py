@@ -1,9 +1,11 @@
 import hashlib
+import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.journal.event import Event, canonical, columns_of, identity, subject_of
+from review.journal.event import Event, canonical, columns_of, from_canonical, identity, subject_of
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -14,6 +16,25 @@ JSON = st.recursive(
 @given(st.dictionaries(st.text(), JSON))
 def test_an_act_has_one_spelling_whatever_the_order_of_its_keys(act: dict) -> None:
     assert canonical(act) == canonical(dict(reversed(act.items())))
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+"""With lone surrogates, as names of files that are not UTF-8 have them."""
+
+
+@given(st.dictionaries(ANY_TEXT, ANY_TEXT | JSON | st.floats(allow_nan=False, allow_infinity=False)))
+def test_canonical_json_gives_the_value_back(act: dict) -> None:
+    assert from_canonical(canonical(act)) == act
+    assert canonical(act) == json.dumps(
+        act, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
+    )
+
+
+@pytest.mark.parametrize("number", [2**53 - 1, 1 - 2**53, 2**53, -(2**53), 10**30])
+def test_a_number_from_two_to_the_53_leaves_an_act_without_effect(number: int) -> None:
+    act = {"kind": "memo", "target": "T1", "text": "1234567890123456", "of_a_newer_version": [{"a": number}]}
+    has_effect = columns_of("h", "ann", act).kind == "memo"
+    assert has_effect == (abs(number) < 2**53)
 
 
 def test_an_identity_changes_with_everything_it_stands_for() -> None:

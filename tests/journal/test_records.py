@@ -109,3 +109,20 @@ def test_where_a_work_appeared_is_told_with_the_kind_of_work_and_its_dois_regist
 
     (text,) = record_texts(project.journal)
     assert text.published == "Bright Steps. report. doi 10.5555"
+
+
+def test_a_citation_is_found_without_the_whole_record(project: Project) -> None:
+    alike = [add_record(project, f"Markets {number}", year=2016) for number in range(3)]
+    undated = add_record(project, "Advocacy", year=None)
+    cited = [project.records.cited(record) for record in [*alike, undated]]
+    assert cited == [project.records.get(record).author_year for record in [*alike, undated]]
+    assert len(set(cited)) == 4
+    with pytest.raises(UnknownNameError, match="Unknown record 'nothing'"):
+        project.records.cited("nothing")
+
+
+def test_authors_that_another_program_wrote_are_read_as_they_are(project: Project) -> None:
+    record = add_record(project, "Markets")
+    with project.journal.transaction() as connection:
+        connection.execute("UPDATE record SET authors = ?", (r'["\udcff, A", "B"]',))
+    assert project.records.get(record).authors == ("\udcff, A", "B")

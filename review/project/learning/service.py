@@ -46,12 +46,13 @@ class LearningService(Service):
             UnknownNameError: the stage is unknown.
             ValueError: the target is out of range.
         """
-        self._theory.check_stage(stage)
+        theory_map = self._theory.with_stage(stage).map
         from review.learning.evaluation.stopping import stopping
 
-        place = self._theory.stages.index(stage)
-        before = self._theory.stages[place - 1] if place else ""
-        visibility = Visibility.of(self._reviewer, self._theory.map)
+        stages = [known.id for known in theory_map.stages]
+        place = stages.index(stage)
+        before = stages[place - 1] if place else ""
+        visibility = Visibility.of(self._reviewer, theory_map)
         order = use_queries.reading_order(self._journal, visibility, stage, before)
         return stopping(stage, order.labels, order.records, order.in_suggested_order, target)
 
