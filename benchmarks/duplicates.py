@@ -21,9 +21,11 @@ import tracemalloc
 import venv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from review.domain.reference import Reference
 from review.duplicates import duplicate_groups

@@ -1,6 +1,6 @@
 """An article as a database describes it, for tests to change a field of."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from review.domain.reference import Reference
 from review.duplicates import duplicate_groups

@@ -1,11 +1,11 @@
 """Groups of duplicates: what is one work, what may be, and what is another report of the same study."""
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from review.domain.reference import Reference
 from review.duplicates import DuplicateGroup, duplicate_groups

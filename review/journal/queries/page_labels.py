@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from review.domain import Document, LabelSource
 from review.journal.journal import Journal
