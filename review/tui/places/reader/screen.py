@@ -45,7 +45,7 @@ class ReaderScreen(ReviewScreen):
         "remove it; the keys are in the panel on wide screens, and / lists all codes. Select with J, v or the mouse to "
         "code less or more than a passage. Enter accepts the suggestion, r rejects it, n marks the passage as done. "
         "Where the first column shows a table, t opens it: the arrow keys go from cell to cell, v selects the whole "
-        "row, and cells and rows are coded like passages."
+        "row, and cells and rows are coded like passages. P sets printed page numbers that are missing or wrong."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../widgets/reading/reading.tcss", "reader.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-very-wide")]  # noqa: RUF012 - as Textual declares it

@@ -55,6 +55,7 @@ class TablePane(Vertical):
     def relabel(self, document: Document) -> None:
         """Use the page labels of `document`, which is the same text."""
         self.tables.document = document
+        self._describe()
 
     @property
     def is_open(self) -> bool:

@@ -74,6 +74,15 @@ async def test_t_shows_the_tables_one_after_the_other_and_then_the_text_again(pr
         assert "Need Share" in shown(pilot.app)
 
 
+async def test_a_page_number_set_by_hand_stands_above_the_table_at_once(project: Project) -> None:
+    async with reading_report(project) as pilot:
+        await pilot.press("t", "P", "ctrl+u", *"xii", "enter")
+        await settled(pilot)
+        assert "Table 1 of 2 on p. xii · row 1 of 4" in shown(pilot.app)
+        await pilot.press("1")
+        assert project.coding.codings()[0].cited_page == "p. xii"
+
+
 async def test_a_cell_is_coded_like_a_passage(project: Project) -> None:
     async with reading_report(project) as pilot:
         await pilot.press("t", "down", "down", "right", "1", "minus")
