@@ -17,6 +17,7 @@ from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.record_list import RecordRows
 from review.tui.widgets.table_preview import TablePreview
 from tests.tui.evaluators import evaluators
+from tests.tui.example import TEXTS, write_pdf
 from tests.tui.hosts import reported, shown, until
 from tests.tui.legibility.views import settled
 
@@ -202,6 +203,30 @@ async def test_the_reader_shows_codings_of_another_program_where_it_stands(
         other.coding.code(record, ["T3"], start, end, memo="from afar")
         await until(pilot, lambda: any("T3" in coding.codes for coding in worked_app.screen.desk.codings))
         assert (view.cursor.at, view.cursor.selection, view.scroll_offset) == before
+
+
+async def test_the_reader_opens_the_new_text_of_a_file_that_was_read_again(app: ReviewApp):
+    """Codes put on the old text would be stored with other words than those on the screen."""
+    other = Project.open(app.project.folder, "Ben")
+    record = next(record.id for record in other.records.all() if record.path.endswith("rahman.pdf"))
+    title, text = TEXTS["rahman.pdf"]
+    async with app.run_test(size=(160, 30)) as pilot:
+        app.open_reader(record)
+        await settled(pilot)
+        before = app.screen
+        write_pdf(other.folder / "corpus" / "rahman.pdf", title, f"This was added. {text}")
+        assert "New version of the file" in other.documents.ingest(jobs=1).files[-1].message
+        await until(pilot, lambda: app.screen is not before and "This was added" in shown(app))
+        await settled(pilot)
+        await pilot.press("1")
+        await settled(pilot)
+        (coding,) = app.project.coding.codings(record=record)
+        assert coding.quote == app.screen.desk.document.text[coding.start : coding.end]
+        assert "This was added" in app.screen.desk.document.text
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+    other.close()
 
 
 async def test_the_reader_survives_that_its_record_was_merged(app: ReviewApp):

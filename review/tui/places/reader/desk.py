@@ -46,12 +46,14 @@ class CodingDesk:
     """The record's document with its codings, memos and done marks.
 
     `chosen` is the coding that stance, status and memo apply to; `to_read` counts the paragraphs, `read` those
-    marked as done, `done` has their offsets. Without `suggestions_on` nothing is suggested.
+    marked as done, `done` has their offsets. Without `suggestions_on` nothing is suggested. `has_new_text` if the file was
+    read again since and gave another text: that of the desk is not the record's any more, and cannot be coded.
     """
 
     def __init__(self, project: Project, record: str) -> None:
         self.project = project
         self.record = project.records.get(record)
+        self._text_sha256 = self.record.text_sha256
         self.document = project.documents.get(record) or _NO_TEXT
         self._paragraphs = [p for p in self.document.passages if p.kind is PassageKind.PARAGRAPH]
         self._suggested_for = {p.start for p in self._paragraphs if p.section != "references"}
@@ -68,6 +70,7 @@ class CodingDesk:
         record, text_sha256 = self.record.id, self.document.text_sha256
         self._relabel()
         self.record = self.project.records.get(record)
+        self.has_new_text = self.record.text_sha256 != self._text_sha256
         self.codings = [c for c in self.project.coding.codings(record) if c.text_sha256 == text_sha256]
         self._known = self.project.theory.map.code_names
         self._memos: dict[str, tuple[Memo, ...]] = {}
@@ -196,7 +199,8 @@ class CodingDesk:
         words = displayed(self.document.text[slice(*span)]).split()
         return " ".join(words), plain(cite(self.record.author_year, pages))
 
-    # Acts. Each is stored when the method returns, and the desk is up to date.
+    # Acts. Each is stored when the method returns, and the desk is up to date. All raise a ReviewError if they are
+    # refused: by the journal, or because the text is not the record's any more.
 
     def toggle(
         self, code: str, target: Span, cursor: int | None = None, shown: Sequence[str] | None = None
@@ -205,6 +209,7 @@ class CodingDesk:
 
         `shown` are the codes suggested on the screen, which are stored with the coding; see `Project.code`.
         """
+        self._check_text()
         start, end = self._trimmed(target)
         held = [
             coding
@@ -227,6 +232,7 @@ class CodingDesk:
 
     def accept(self, suggestion: CodeSuggestion, target: Span) -> None:
         """Add a suggested code to a span; the model is stored with the coding."""
+        self._check_text()
         coding = self.project.coding.code(
             self.record.id, [suggestion.code], *target, suggestion=suggestion, model=self.suggestions.model
         )
@@ -235,6 +241,7 @@ class CodingDesk:
 
     def reject(self, suggestion: CodeSuggestion, passage: Passage) -> None:
         """Reject a suggestion for a passage."""
+        self._check_text()
         self.project.coding.reject(
             self.record.id, suggestion.code, passage.start, passage.end, model=self.suggestions.model
         )
@@ -242,6 +249,7 @@ class CodingDesk:
 
     def finish(self, passage: Passage) -> None:
         """Mark a passage as done."""
+        self._check_text()
         if passage.start not in self.done:
             self.project.coding.done(self.record.id, passage.start, passage.end)
             self.reload()
@@ -268,6 +276,11 @@ class CodingDesk:
         following = _STATUSES[(_STATUSES.index(coding.status) + 1) % len(_STATUSES)]
         self.project.coding.recode(coding.id, status=following or "")
         self.reload()
+
+    def _check_text(self) -> None:
+        # Offsets of the text shown are stored with whatever text the record has by now.
+        if self.project.records.get(self.record.id).text_sha256 != self._text_sha256:
+            raise ReviewError("nothing was stored: the file was read again meanwhile; open the record again")
 
     def _check_own(self, coding: Coding) -> None:
         if coding not in self._own:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from review.domain import Document, Page
+from review.domain import Document, Page, Passage
 from review.domain.page_labels import in_citation, pdf_pages, printed_numbers
 from review.tui.widgets.highlighting import places_of
 from review.tui.widgets.reading.movement import Span
@@ -91,6 +91,13 @@ def found_page(document: Document, typed: str) -> tuple[Page, str] | None:
 def _printed_on(page: Page) -> set[str]:
     """What is printed on a page: its label, and both numbers of two pages on one."""
     return {text.casefold() for text in (page.label, *printed_numbers(page.label)) if text}
+
+
+def same_place(passage: Passage, before: Document, now: Document) -> int | None:
+    """Where a passage starts in another reading of its file; None if it is not there word for word."""
+    words = before.text[passage.start : passage.end]
+    found = now.text.find(words) if words else -1
+    return found if found >= 0 else None
 
 
 def page_range(document: Document) -> str:

@@ -20,6 +20,7 @@ from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
+from review.tui.places.reader.finding import same_place
 from review.tui.places.reader.presenter import Presenter, place_line, why_empty
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_pane import TextPane
@@ -88,9 +89,19 @@ class ReaderScreen(ReviewScreen):
     def project_changed(self) -> None:
         """Update after acts elsewhere, an undo or a new version of the map."""
         self.desk.reload()
+        if self.desk.has_new_text:
+            self._show_new_text()
+            return
         self._presenter = self._new_presenter()
         self._show_all()
         self.ask_again()
+
+    def _show_new_text(self) -> None:
+        """Open the record again: its file was read again meanwhile, and gave another text."""
+        now = self.project.documents.get(self._record)
+        at = same_place(self.view.cursor.passage, self.desk.document, now) if now else None
+        self.app.call_later(self.review_app.open_reader, self._record, at)
+        self.report("The file was read again; this is its new text.")
 
     def _show_all(self) -> None:
         self.text.show(self.desk.document, self._presenter.marks(self.desk))

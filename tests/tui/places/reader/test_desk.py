@@ -6,6 +6,7 @@ import pytest
 
 from review.domain import EvidenceStatus, RecordSuggestions, Stance
 from review.errors import ReviewError
+from review.journal import texts
 from review.project import Project
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.presenter import Presenter, place_line, why_empty
@@ -39,6 +40,29 @@ def test_a_code_is_put_on_and_taken_off_again(desk: CodingDesk):
     assert (coding.codes, desk.choice(desk.codings)) == (("T1",), coding)
     desk.toggle("T1", (FIRST.start, FIRST.end), FIRST.start + 3)
     assert desk.codings == []
+
+
+def test_a_text_that_is_no_longer_the_records_cannot_be_coded(desk: CodingDesk, project: Project):
+    """Offsets on the screen would be stored with another text: other words than those that were chosen."""
+    now = document(["Something else stands first.", PAPER.text])
+    texts.store(project.journal, now)
+    (project.journal).append(
+        "ben",
+        {"kind": "reread", "record": desk.record.id, "file_sha256": "0" * 64, "text_sha256": now.text_sha256,
+         "status": "added", "message": "", "pages": 1, "reader": "r", "metadata": {}},
+    )  # fmt: skip
+    (suggestion, *_), span = desk.suggested(FIRST.start), (FIRST.start, FIRST.end)
+    for act in (
+        lambda: desk.toggle("T1", span),
+        lambda: desk.accept(suggestion, span),
+        lambda: desk.reject(suggestion, FIRST),
+        lambda: desk.finish(FIRST),
+    ):
+        with pytest.raises(ReviewError, match="read again"):
+            act()
+    assert not project.coding.codings()
+    desk.reload()
+    assert desk.has_new_text
 
 
 def test_what_was_accepted_rejected_or_done_is_suggested_no_more(desk: CodingDesk):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from review.tui.places.reader.finding import Matches, find_all, found_page, page_range
+from review.domain import Passage
+from review.tui.places.reader.finding import Matches, find_all, found_page, page_range, same_place
 from tests.tui.widgets.reading.papers import PAPER, document
 
 TEXT = "people ask people, and people answer"
@@ -19,6 +20,14 @@ def test_a_search_begins_at_the_cursor_and_goes_round_the_end():
     assert matches.current == (23, 29)
     matches.search(TEXT, "people", len(TEXT), cursor=35)
     assert matches.current == (0, 6)
+
+
+def test_a_passage_is_found_in_another_reading_of_its_file():
+    passage = PAPER.passages[3]
+    words = PAPER.text[passage.start : passage.end]
+    assert same_place(passage, PAPER, document(["A new beginning.", words])) == len("A new beginning.\n")
+    assert same_place(passage, PAPER, document(["Nothing of it."])) is None
+    assert same_place(Passage(0, 0), document([]), PAPER) is None
 
 
 def test_what_is_not_found_is_said_only_where_something_was_sought():
