@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from msgspec import structs
+
 from review.domain import LabelSource
 from review.export import EXPORTS
 from review.export.material import day
@@ -54,7 +56,7 @@ def test_a_row_leads_back_to_its_passage():
 
 
 def test_a_page_without_a_printed_number_is_empty_in_files_and_the_pdfs_in_print():
-    unprinted = replace(SMALL.codings[0], page_label="", label_source=LabelSource.PDF)
+    unprinted = structs.replace(SMALL.codings[0], page_label="", label_source=LabelSource.PDF)
     table = EXPORTS["evidence"].build(replace(SMALL, codings=(unprinted, SMALL.codings[-1])))
     assert {row[5] for row in table.rows} == {"", "xii"}
     printed = table.printed()
