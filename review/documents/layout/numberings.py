@@ -42,7 +42,9 @@ _WEIGHTS = {
     Standing.WITHIN_TEXT: 1.0,
 }
 """The evidence of a number for a page number. Two numbers alone at one place that count with their pages are enough."""
+_AT_END_OF_ROW = (Standing.BESIDE_TEXT, Standing.IN_ROW)
 _MIRRORED = 2.0
+"""The evidence of a number at the outer side of left and right pages, which no footnote and no heading has."""
 _BESIDE_IN_HEADING = 0.7
 _BESIDE_OTHER_TEXT = {1: 1.0, -1: 0.6}
 
@@ -89,7 +91,7 @@ class Numberings:
                 self._by_rule[rule_of(one)].append(one)
                 if len(one.beside) >= _LEAST_BESIDE:
                     pages_of[one.edge, one.beside].add(one.page)
-                    if one.standing > Standing.WITHIN_TEXT:
+                    if one.standing in _AT_END_OF_ROW:
                         sides_of[one.edge, one.beside].add(one.left is None)
         self._repeated = {words for words, pages in pages_of.items() if len(pages) > 1}
         self._mirrored = {words for words, sides in sides_of.items() if len(sides) > 1}
@@ -131,21 +133,22 @@ class Numberings:
             for one in group:
                 run.shown.setdefault(one.page, []).append(one)
             for part in _dense_parts(run):
-                part.weight = sum(self._weight(part, numbers) for numbers in part.shown.values())
+                alternates = _alternates(part)
+                part.weight = sum(self._weight(part, numbers, alternates) for numbers in part.shown.values())
                 if part.weight >= _ENOUGH:
                     yield part
 
-    def _weight(self, run: Run, numbers: Sequence[Shown]) -> float:
+    def _weight(self, run: Run, numbers: Sequence[Shown], alternates: bool) -> float:
         """The evidence of one page: the clearest of its numbers; of both halves where two printed pages are on one."""
         halves: defaultdict[int, float] = defaultdict(float)
         for one in numbers:
-            halves[one.half] = max(halves[one.half], self._weight_of(one))
+            halves[one.half] = max(halves[one.half], self._weight_of(one, alternates))
         return sum(halves.values()) if len(halves) == run.rule[1] else 0.0
 
-    def _weight_of(self, one: Shown) -> float:
+    def _weight_of(self, one: Shown, alternates: bool) -> float:
         weight = _WEIGHTS[one.standing]
-        is_mirrored = (one.edge, one.beside) in self._mirrored
-        if is_mirrored and Standing.WITHIN_TEXT < one.standing < Standing.ALONE:
+        is_mirrored = alternates or (one.edge, one.beside) in self._mirrored
+        if is_mirrored and one.standing in _AT_END_OF_ROW:
             weight = _MIRRORED
         elif one.standing is Standing.BESIDE_TEXT:
             weight = self._weight_beside_text(one)
@@ -195,6 +198,14 @@ def same_place(one: Shown, other: Shown) -> bool:
             (one.right, other.left),
         )
     )
+
+
+def _alternates(run: Run) -> bool:
+    """Whether the numbers of left and right pages stand at opposite ends of their rows."""
+    sides: dict[int, set[bool]] = {0: set(), 1: set()}
+    for page, numbers in run.shown.items():
+        sides[page % 2] |= {one.left is None for one in numbers if one.standing in _AT_END_OF_ROW}
+    return {len(ends) for ends in sides.values()} == {1} and sides[0] != sides[1]
 
 
 def _at_place_of(run: Run, others: Sequence[Run]) -> bool:

@@ -49,7 +49,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Ends of texts after which a number counts other things than pages."""
-_SENTENCE = re.compile(r"(?:[,;:!?]|[a-z]{2}\.)(?:\s|\Z)")
+_SENTENCE = re.compile(r"(?:[,;!?]|[a-z]{2}\.)(?:\s|\Z)")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _PARTS = re.compile(r"(?P<prefix>.*?)(?P<digits>\d+)")
 
