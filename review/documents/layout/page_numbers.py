@@ -15,10 +15,15 @@ _ZONE = 0.25
 _ROWS = 4
 """The outermost rows at each edge that are looked at: a stamp or a notice may stand outside of the page number."""
 _SAME_ROW = 0.45
+_SUPERSCRIPT_RISE = 0.75
+_SMALL = 0.8
+_LEAST_SIZE = 4.0
 _LONGEST = 250
 _SPREAD = 1.15
 """How much wider than high a page is on which two printed pages may stand."""
 _MANY_NUMBERS = 3
+_LONGEST_SHORT = 2
+"""The letters of abbreviations such as pp., which may stand for other words in the middle of a text."""
 _STANDS_OUT = 1.15
 _APART = 4.0
 
@@ -29,13 +34,13 @@ _NUMBER = (
 )
 _PAGE = (
     r"(?:\b(?:pages?|pg|pp?|seite|página|pagina|pàgina|pág|pag|sida|side|strona|sivu|стр|страница|oldal)\b\.?"
-    r"|第|S\.)(?:\s?(?:no\b\.?|number\b|nr\b\.?|#))?"
+    r"|第|\bS\.)(?:\s?(?:no\b\.?|number\b|nr\b\.?|#))?"
 )
 _OF = r"(?:\s*(?:of|von|de|sur|di|av|van|из|od|/|\|)\s*(?P<total>\d{1,5}))"
 _DECORATION = r"[-–—~•·∙|\s<>‹›«»_]*"
 _WHOLE = re.compile(rf"(?P<before>{_DECORATION}){_NUMBER}(?P<after>{_DECORATION})")
 _BETWEEN_SIGNS = re.compile(rf"(?P<before>\S{{1,2}})\s+{_NUMBER}(?P<after>\s+)(?P=before)")
-_OF_TOTAL = re.compile(rf"(?<![\w./:-]){_NUMBER}{_OF}(?![\w/:.]\d|\w)", re.IGNORECASE)
+_OF_TOTAL = re.compile(rf"(?<![\w./:(\[-]){_NUMBER}{_OF}(?![\w/:.]\d|\w)", re.IGNORECASE)
 _MARKED = re.compile(rf"{_PAGE}\s*[-–:]?\s*{_NUMBER}{_OF}?(?:\s*页|(?![\w/:(]|[.,]\d))", re.IGNORECASE)
 _START = re.compile(rf"{_NUMBER}(?P<bar>\s*[|│•·–—]\s*(?=\S)|\s+(?=\S)|(?=[A-Z][a-z]))")
 _END = re.compile(rf"(?P<bar>\s*[|│•·–—]\s*|\s+|(?<=[a-z])(?=\d)){_NUMBER}\Z")
@@ -155,7 +160,7 @@ def _rows(lines: Sequence[Line], frame: _Frame, edge: int) -> Iterator[list[Line
     row: list[Line] = []
     count = 0
     for line in near:
-        if row and abs(line.baseline - row[0].baseline) > _SAME_ROW * max(line.size, row[0].size, 4.0):
+        if row and not _in_row(line, row[0]):
             yield sorted(row, key=lambda line: line.left)
             count += 1
             if count == _ROWS:
@@ -164,6 +169,13 @@ def _rows(lines: Sequence[Line], frame: _Frame, edge: int) -> Iterator[list[Line
         row.append(line)
     if row:
         yield sorted(row, key=lambda line: line.left)
+
+
+def _in_row(line: Line, other: Line) -> bool:
+    """Whether two lines are pieces of a row; the mark of a footnote is smaller and higher than its text."""
+    small, large = sorted((line.size, other.size))
+    rise = _SAME_ROW if small > _SMALL * large else _SUPERSCRIPT_RISE
+    return abs(line.baseline - other.baseline) <= rise * max(large, _LEAST_SIZE)
 
 
 def _numbers_of_row(
@@ -246,10 +258,13 @@ def _candidates(piece: _Piece) -> Iterator[_Candidate]:
         return
     for match in (*_MARKED.finditer(text), *_OF_TOTAL.finditer(text)):
         rest = text[: match.start()] + text[match.end() :]
-        named = match.re is _MARKED or not rest.strip()
-        standing = Standing.OF_TOTAL if match["total"] and named else Standing.MARKED
         at_start, at_end = match.start() == 0, match.end() == len(text)
-        if match["total"] or at_start or at_end:
+        standing = Standing.OF_TOTAL if match["total"] else Standing.MARKED
+        if match.re is _OF_TOTAL and rest.strip():
+            if not (at_start and piece.first) and not (at_end and piece.last):
+                continue
+            standing = Standing.BESIDE_TEXT
+        if at_start or at_end or (match["total"] and len(match[0].split()[0].rstrip(".")) > _LONGEST_SHORT):
             sides = ("l" if at_start else "") + ("r" if at_end else "") + ("m" if not rest.strip() else "")
             yield _Candidate(match, standing, rest + others, sides or "lmr")
     yield from _at_start(piece)
