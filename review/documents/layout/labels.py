@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from review.documents.layout.lines import PageLines
 from review.documents.layout.numberings import WIDEST_GAP, Numberings, Rule, rule_of, same_place
-from review.documents.layout.page_numbers import Shown, Standing, numbers_at_edges
+from review.documents.layout.page_numbers import Shown, Standing, counting_numbers
 from review.domain import LabelSource
 from review.domain.roman import to_roman
 
@@ -20,6 +20,8 @@ PageLabel = tuple[str, LabelSource]
 _NOTHING: PageLabel = ("", LabelSource.PDF)
 _DASH = "–"
 _NEIGHBOURS = 6
+_FARTHEST = 20
+"""The most numbers between one that is read without a run and the next or last one."""
 _WRITTEN = 600
 """The characters in the document's usual type that a page of its text has, which covers do not have."""
 
@@ -31,7 +33,7 @@ def page_labels(pages: Sequence[PageLines], body: float) -> list[PageLabel]:
     the pages before and behind follow one rule. Numbers that follow no rule are not labels. The file's own labels count
     where no page shows another number, unless the file only counts its pages. `body` is the document's usual type size.
     """
-    shown = [numbers_at_edges(page) for page in pages]
+    shown = counting_numbers(pages)
     printed = _Printed(pages, shown, Numberings(shown, body))
     return _with_file_labels(pages, printed.labels(), printed.before_runs())
 
@@ -82,20 +84,21 @@ class _Printed:
             rule = self._rules[before]
             if rule == self._rules[after]:
                 for page in range(before + 1, after):
-                    if not self._contradicts(page, rule):
+                    expected = _written(rule[0], rule[1] * page + rule[2])
+                    if all(_misread(printed, expected) for printed in self._others(page, rule)):
                         self._rules[page] = rule
 
-    def _contradicts(self, page: int, rule: Rule) -> bool:
-        """Whether a page shows another number where the run has its numbers, and that is no misreading of one digit."""
-        expected = str(rule[1] * page + rule[2])
-        return any(
-            one.style == rule[0]
-            and one.standing > Standing.WITHIN_TEXT
-            and not one.half
-            and not _misread(one.printed, expected)
-            and self._is_at_place(one)
+    def _others(self, page: int, rule: Rule) -> list[str]:
+        """The numbers that a page shows where pages nearby have theirs, and that do not follow the rule."""
+        return [
+            one.printed
             for one in self._shown[page - 1]
-        )
+            if (one.standing > Standing.WITHIN_TEXT or self._numberings.is_repeated(one))
+            and one.style == rule[0]
+            and not one.half
+            and rule_of(one) != rule
+            and self._is_at_place(one)
+        ]
 
     def _near(self, page: int) -> Iterator[Shown]:
         """The numbers that were read on the nearest pages with one."""
@@ -122,7 +125,12 @@ class _Printed:
         for before, after in pairwise(labelled):
             style, lowest, highest = self._between(before, after)
             for page in range(before + 1, after):
-                rising = (one for one in self._shown[page - 1] if lowest < one.value < highest)
+                rising = (
+                    one
+                    for one in self._shown[page - 1]
+                    if lowest < one.value < highest
+                    and min(one.value - lowest, highest - one.value) <= _FARTHEST
+                )
                 fitting = (one for one in rising if one.style == style and not one.half)
                 if one := next((one for one in fitting if self._is_at_place(one)), None):
                     lowest = one.value
@@ -153,15 +161,17 @@ class _Printed:
 
     def _first_pages(self) -> None:
         """Gives the page before a run its number where that page says so or is plainly the first page of its text."""
+        first_of_style: dict[str, int] = {}
+        for page, (style, *_) in self._rules.items():
+            first_of_style[style] = min(page, first_of_style.get(style, page))
         for run in self._runs:
             page = run.first - 1
             number = run.number(page)
             if page < 1 or number < 1 or page in self._rules or run.rule[1] != 1:
                 continue
-            if self._contradicts(page, run.rule):
+            if self._others(page, run.rule):
                 continue
-            previous = self._rules.get(page - 1)
-            if previous and previous[0] == run.rule[0] and number != 1:
+            if number != 1 and first_of_style[run.rule[0]] < page:
                 continue
             if self._says_range(page, number, run.number(run.last)) or _is_text_like(
                 self._pages[page - 1], self._pages[page]

@@ -43,14 +43,14 @@ _BETWEEN_SIGNS = re.compile(rf"(?P<before>\S{{1,2}})\s+{_NUMBER}(?P<after>\s+)(?
 _OF_TOTAL = re.compile(rf"(?<![\w./:(\[-]){_NUMBER}{_OF}(?![\w/:.]\d|\w)", re.IGNORECASE)
 _MARKED = re.compile(rf"{_PAGE}\s*[-–:]?\s*{_NUMBER}{_OF}?(?:\s*页|(?![\w/:(]|[.,]\d))", re.IGNORECASE)
 _START = re.compile(rf"{_NUMBER}(?P<bar>\s*[|│•·–—]\s*(?=\S)|\s+(?=\S)|(?=[A-Z][a-z]))")
-_END = re.compile(rf"(?P<bar>\s*[|│•·–—]\s*|\s+|(?<=[a-z])(?=\d)){_NUMBER}\Z")
+_END = re.compile(rf"(?P<bar>\s*[|│•·]\s*|(?<!\d)\s*[–—]\s*|\s+|(?<=[a-z])(?=\d)){_NUMBER}\Z")
 _WITHIN = re.compile(r"(?<![\w./:–-])(?P<number>(?:(?:\d{1,2}|[A-Z]{1,3})[-–])?\d{1,5})(?![\w:/(]|[.,–-]\d)")
 _HAS_NUMBER = re.compile(r"\d|\b[ivxlcIVXLC]+(?:\b|(?=[A-Z]))")
 _FOOTNOTE = re.compile(r"\W?\d{1,4}[.)]?\s+(?=[^\s|│•·–—-])")
 _COUNTED = re.compile(
     r"(?:\b(?:fig(?:ure|ura)?|table|tab|box|chart|map|plate|exhibit|chapter|section|part|appendix|annexe?|vol(?:ume)?|no|nr|issue"
     r"|number|question|step|slide|case|version|revision|edition|module|lesson|session|unit|item|note|phase|group|level|study"
-    r"|abbildung|abb|tabelle|kapitel|figur|tableau|chapitre|tabla|cap[ií]tulo|cuadro|art(?:icle|ikel)?|§)\.?|[#§$£€№(\[=+<>,;:/])\s*\Z",
+    r"|abbildung|abb|tabelle|kapitel|figur|tableau|chapitre|tabla|cap[ií]tulo|cuadro|art(?:icle|ikel)?|§)\.?|\d\s?[-–—]|[#§$£€№(\[=+<>,;:/])\s*\Z",
     re.IGNORECASE,
 )
 """Ends of texts after which a number counts other things than pages."""
@@ -107,6 +107,30 @@ class _Frame(NamedTuple):
     height: float
     across: float
     up: float
+
+
+def counting_numbers(pages: Sequence[PageLines]) -> list[list[Shown]]:
+    """The numbers at the edges of each page, without those that stand beside the same words on a page nearby, too.
+
+    Years, dates and last pages in running heads stay the same; page numbers never do.
+    """
+    shown = [numbers_at_edges(page) for page in pages]
+    seen = [{_apart_from_page(one) for one in numbers} for numbers in shown]
+    return [
+        [
+            one
+            for one in numbers
+            if one.standing >= Standing.MARKED
+            or not any(
+                _apart_from_page(one) in near for near in (*seen[max(0, n - 2) : n], *seen[n + 1 : n + 3])
+            )
+        ]
+        for n, numbers in enumerate(shown)
+    ]
+
+
+def _apart_from_page(one: Shown) -> tuple[str, str, int, int]:
+    return one.printed, one.beside, one.edge, one.half
 
 
 def numbers_at_edges(page: PageLines) -> list[Shown]:
@@ -190,7 +214,7 @@ def _numbers_of_row(
     is_footnote = edge < 0 and (match := _FOOTNOTE.match(whole)) and _SENTENCE.search(whole, match.end())
     depth = frame.height - row[0].baseline - frame.up if edge > 0 else row[0].baseline + frame.up
     for index, (line, text) in enumerate(zip(row, texts, strict=True)):
-        if not _HAS_NUMBER.search(text):
+        if not _HAS_NUMBER.search(text) or _is_mark(row, index):
             continue
         others = " ".join([*texts[:index], *texts[index + 1 :]])
         piece = _Piece(text, others, index == 0, index == len(row) - 1, _stands_out(row, index))
@@ -220,6 +244,11 @@ def _numbers_of_row(
                 int(total or 0),
                 half,
             )
+
+
+def _is_mark(row: Sequence[Line], index: int) -> bool:
+    """Whether the first piece of a row is the mark of a footnote: smaller than the text beside it."""
+    return index == 0 and len(row) > 1 and row[0].size < _SMALL * row[1].size and not _stands_out(row, 0)
 
 
 def _stands_out(row: Sequence[Line], index: int) -> bool:

@@ -68,7 +68,9 @@ FORMS = {
     "title before": [f"Care markets | {n}" for n in range(7, 12)],
     "page no.": [f"Ninth revised page no. {n}" for n in range(7, 12)],
     "running head": [f"Care markets and their councils {n}" for n in range(7, 12)],
-    "notice": [f"Do not cite or share {n} Draft" if n == 0 else f"Care markets {n}" for n in range(7, 12)],
+    "within a notice": [f"Care Markets draft {n} not to be cited or shared" for n in range(7, 12)],
+    "between signs": [f"K {n} K" for n in range(7, 12)],
+    "bold at both ends": [f"{n} Care markets" if n % 2 else f"Care markets {n}" for n in range(7, 12)],
 }
 
 
@@ -82,6 +84,7 @@ STYLES = [
     ["XI", "XII", "XIII", "XIV"],
     ["A-1", "A-2", "A-3", "A-4"],
     ["3-11", "3-12", "3-13", "3-14"],
+    ["ES-2", "ES-3", "ES-4"],
     ["e230", "e231", "e232", "e233"],
     ["S12", "S13", "S14", "S15"],
     ["008", "009", "010", "011"],
@@ -124,6 +127,20 @@ def test_a_missing_leaf_proves_nothing_for_the_pages_beside_it() -> None:
 def test_a_scanned_book_without_a_leaf_is_not_shifted() -> None:
     shown = [*map(str, range(1, 30)), *map(str, range(32, 60))]
     assert found(document(*feet(*shown))) == shown
+
+
+def test_a_page_without_its_number_beside_a_missing_leaf_is_not_guessed() -> None:
+    shown = [*map(str, range(1, 9)), "", *map(str, range(11, 19))]
+    assert found(document(*feet(*shown))) == shown
+
+
+def test_leaves_that_are_missing_at_both_sides_do_not_hide_a_number() -> None:
+    shown = [*map(str, range(1, 9)), "12", *map(str, range(15, 20))]
+    assert found(document(*feet(*shown))) == shown
+
+
+def test_chapter_and_page_may_have_a_dash_with_spaces_between() -> None:
+    assert found(document(*feet("3 - 1", "3 - 2", "3 - 3"))) == ["3-1", "3-2", "3-3"]
 
 
 def test_parts_begin_their_own_runs() -> None:
@@ -250,6 +267,14 @@ OTHERS = {
     "doi": [[at("10.1186/s13063-015-0601-2", LEFT, HEAD)] for _ in range(8)],
     "volume and article": [[at("Trials (2015) 16:50", LEFT, HEAD)] for _ in range(8)],
     "cells": [[at(str(17 * n % 23), x, FOOT) for x in (0.2, 0.4, 0.6, 0.8)] for n in range(8)],
+    "counts of slides": [[at(f"Events to come ({n} of 6)", LEFT, HEAD, 10)] for n in range(1, 7)],
+    "marks of footnotes": [
+        [at(str(n), LEFT, 44, 5), at("The council's report", 0.11, 40, 8)] for n in range(1, 9)
+    ],
+    "last page of an article": [
+        [at(f"Care Markets 164:949–958 {'' if n else '958'}", LEFT, HEAD)] for n in range(8)
+    ],
+    "a logo": [[at("123", LEFT if n % 2 else RIGHT, 40, 14)] for n in range(8)],
     "citations": [[at(f"Smith 2010, p. {17 * n % 23}", LEFT, 40)] for n in range(1, 9)],
 }
 
