@@ -315,6 +315,10 @@ class ReviewApp(SequentialKeys):
         self.run_worker(partial(copy_to_system, text), thread=True, group="clipboard", exit_on_error=False)
         self.report(done)
 
+    async def action_focus(self, widget_id: str) -> None:
+        """Focus a widget of the screen in front; Textual's own action looks in the first screen only."""
+        self.screen.query_one(f"#{widget_id}").focus()
+
     def action_change_brightness(self) -> None:
         """Switch between the dark and the light theme, and save the choice."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name

@@ -295,16 +295,17 @@ async def test_the_theory_map_stays_where_it_was_scrolled_to(worked_app: ReviewA
             f"T{number}", "more", name=f"Name {number}", proposition="It works.", category="market"
         )
     async with worked_app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f5", "down", "down")
+        await pilot.press("f5")
         await settled(pilot)
         scroll = worked_app.screen.query_one("#map")
-        scroll.scroll_to(y=3, animate=False, force=True)
+        scroll.scroll_to(y=9, animate=False, force=True)
         await settled(pilot)
+        assert not scroll.region.contains_region(worked_app.focused.region)
         chosen = worked_app.focused.code.id
         other.theory.refine("T1", "clearer", name="Markets anew")
         await until(pilot, lambda: "version 18" in shown(worked_app))
         await settled(pilot)
-        assert scroll.scroll_offset.y == 3
+        assert scroll.scroll_offset.y == 9
         assert worked_app.focused.code.id == chosen
 
 

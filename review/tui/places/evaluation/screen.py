@@ -44,8 +44,8 @@ class EvaluationScreen(ReviewScreen):
         Binding("s", "stop", "Stop", id="model.stop"),
         Binding("j", "move(1)", "Next", show=False, id="model.next"),
         Binding("k", "move(-1)", "Previous", show=False, id="model.previous"),
-        Binding("l", "focus_page", "To the figures", show=False, id="model.figures"),
-        Binding("h", "focus_list", "To the list", show=False, id="model.list"),
+        Binding("l", "app.focus('model-page')", "To the figures", show=False, id="model.figures"),
+        Binding("h", "app.focus('model-list')", "To the list", show=False, id="model.list"),
     ]
 
     def compose_body(self) -> ComposeResult:
@@ -149,11 +149,3 @@ class EvaluationScreen(ReviewScreen):
             listed.action_cursor_down()
         else:
             listed.action_cursor_up()
-
-    def action_focus_page(self) -> None:
-        """Focus the figures, to scroll them."""
-        self.query_one("#model-page").focus()
-
-    def action_focus_list(self) -> None:
-        """Return to the list."""
-        self.query_one(OptionList).focus()

@@ -43,8 +43,8 @@ class ExportsScreen(ReviewScreen):
         Binding("O", "open_folder", "Open the folder", show=False, id="exports.open_folder"),
         Binding("j", "move(1)", "Next", show=False, id="exports.next"),
         Binding("k", "move(-1)", "Previous", show=False, id="exports.previous"),
-        Binding("l", "focus_preview", "To the table", show=False, id="exports.table"),
-        Binding("h", "focus_list", "To the list", show=False, id="exports.list"),
+        Binding("l", "app.focus('exports-table')", "To the table", show=False, id="exports.table"),
+        Binding("h", "app.focus('exports-list')", "To the list", show=False, id="exports.list"),
     ]
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class ExportsScreen(ReviewScreen):
         self._slow_tables = BackgroundQuestions(self, self.desk.preview, self._show)
         with Horizontal(id="exports-body"):
             yield Options(id="exports-list", markup=False)
-            yield TablePreview()
+            yield TablePreview(id="exports-table")
 
     def on_mount(self) -> None:
         """List the exports."""
@@ -154,11 +154,3 @@ class ExportsScreen(ReviewScreen):
             exports.action_cursor_down()
         else:
             exports.action_cursor_up()
-
-    def action_focus_preview(self) -> None:
-        """Focus the table, to scroll it."""
-        self.query_one(TablePreview).focus()
-
-    def action_focus_list(self) -> None:
-        """Return to the list."""
-        self.query_one(OptionList).focus()
