@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from review.project import Project
 from tests.cli.run import Terminal
+from tests.reviews import PARAGRAPHS, a_document, add_record, unlabelled
 
 QUOTE = "Many providers compete"
 PAGES = ("--pdf-page", "1", "--through", "2")
@@ -41,6 +43,24 @@ def test_numbers_set_by_hand_are_shown_exported_and_cleared(
     assert shown(terminal, record) == ("345", "printed")
     terminal.json("undo")
     assert shown(terminal, record) == ("ix", "hand")
+
+
+def test_a_page_without_a_printed_number_is_cited_as_the_pdfs(terminal: Terminal) -> None:
+    project = Project.open(terminal.folder)
+    document = unlabelled(a_document(tuple(f"{paragraph} Yes." for paragraph in PARAGRAPHS)))
+    record = add_record(project, "A report", year=2017, document=document)
+    project.close()
+    passage = terminal.json("code", record, "T1", "--quote", QUOTE)["passage"]
+    assert (passage["page"], passage["page_label"], passage["label_source"]) == (1, "", "pdf")
+    coding = terminal.json("show", record)["codings"][0]["coding"]
+    assert f"{coding[:12]}  PDF p. 1  T1 (bears-on): {QUOTE}" in terminal.run("show", record).out
+    assert "PDF p. 2: T2 rejected" in terminal.run("reject", record, "T2", "--span", "65", "75").out
+    assert "Passage on PDF p. 2 marked as done" in terminal.run("done", record, "--span", "65", "75").out
+    assert terminal.run("code", record, "T2", "--span", "65", "75").out[12:].startswith("  PDF p. 2  T2")
+    assert "PDF p. 1: T1 -> RA" in terminal.run("recode", coding, "RA").out
+    assert "PDF p. 1: RA removed" in terminal.run("uncode", coding).out
+    suggested = terminal.json("suggest", record, "--passages")["passages"]
+    assert {(passage["page_label"], passage["label_source"]) for passage in suggested} <= {("", "pdf")}
 
 
 def test_one_page_is_the_default(terminal: Terminal, record: str) -> None:

@@ -12,6 +12,7 @@ from review.tui.support.themes import DARK, LIGHT
 from review.tui.widgets.reading import CodingMark, MarginNote, ReadingView
 from review.tui.widgets.reading.layout import displayed
 from review.tui.widgets.reading.painter import Palette
+from tests.reviews import unlabelled
 from tests.tui.hosts import HOSTILE, Host, shown
 from tests.tui.widgets.reading.papers import HEADING, PAPER, document
 
@@ -121,6 +122,19 @@ async def test_page_labels_codings_and_notes_stand_beside_the_text() -> None:
         assert rows[first].rstrip().endswith("T3 .82")
         assert "▌" in rows[first + 1]
         assert rows[first + 1].rstrip().endswith("RA .31")
+
+
+async def test_a_page_without_a_printed_number_has_the_pdfs_in_the_margin_until_it_gets_one() -> None:
+    view = ReadingView(unlabelled(PAPER))
+    async with Host(view).run_test(size=(80, 24)) as pilot:
+        await pilot.press("j")
+        await pilot.pause()
+        at = view.cursor.at
+        assert shown(pilot.app).splitlines()[0].strip().startswith("PDF 1")
+        view.relabel(PAPER)
+        await pilot.pause()
+        assert shown(pilot.app).splitlines()[0].strip().startswith("p. 347")
+        assert view.cursor.at == at
 
 
 async def test_overlapping_codings_have_bars_of_their_own_and_are_underlined() -> None:
