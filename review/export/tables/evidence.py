@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from review.domain import Coding
+from review.domain.page_labels import in_citation
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind
@@ -14,7 +15,7 @@ from review.export.table import Cell, Column, ExportTable, Kind
 def _page_in_print(row: Sequence[Cell]) -> Cell:
     """The printed page number, else the page of the PDF, which must not be read as one."""
     page, label = row[_PAGE], row[_PAGE + 1]
-    return label or f"PDF p. {page}"
+    return label or (in_citation("", page) if isinstance(page, int) else page)
 
 
 _PAGE = 4
