@@ -340,6 +340,20 @@ async def test_duplicates_settled_elsewhere_go_and_the_compared_pair_stays(app: 
     other.close()
 
 
+@pytest.mark.parametrize("mode", ["screening", "theory-map", "exports", "model", "reader"])
+async def test_a_place_that_is_just_opening_is_left_alone(worked_app: ReviewApp, mode: str):
+    async with worked_app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        if mode == "reader":
+            worked_app.open_reader(records_with_text(worked_app.project)[0])
+        else:
+            worked_app.action_go(mode)
+        assert not worked_app.screen.is_mounted
+        tick(worked_app)
+        await settled(pilot)
+        assert worked_app.screen.is_mounted
+
+
 async def test_while_a_dialog_is_open_nothing_moves_and_afterwards_all_is_shown(
     worked_app: ReviewApp, other: Project
 ):

@@ -105,8 +105,8 @@ class ReviewScreen(Screen[None]):
 
     def _catch_up(self) -> bool:
         """Show what other places or programs changed since the screen was up to date; returns whether there was anything."""
-        state = self.project.state
-        if self._seen == state:
+        # A place is in front, and the clock may tick, before its widgets are there.
+        if not self.is_mounted or self._seen == (state := self.project.state):
             return False
         self._seen = state
         try:
