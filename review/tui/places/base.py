@@ -29,7 +29,7 @@ PLACES = (
     Place("reader", "Reader", "f4"),
     Place("theory-map", "Theory map", "f5"),
     Place("exports", "Exports", "f6"),
-    Place("model", "Model", "f7"),
+    Place("model", "Accuracy", "f7"),
 )
 
 

@@ -29,7 +29,7 @@ DOCUMENTED = {
     "table-160x48": _shown("reader-table-coded", WIDE, DARK.name),
     "theory-map-160x48": _shown("theory-map", WIDE, LIGHT.name),
     "exports-80x24": _shown("exports", NARROW, DARK.name),
-    "model-160x48": _shown("model-figures", WIDE, DARK.name),
+    "accuracy-160x48": _shown("model-figures", WIDE, DARK.name),
 }
 """The pictures of the README and the docs by their names in ``docs/screenshots/``, with what was really learned."""
 

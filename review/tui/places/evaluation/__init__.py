@@ -1,4 +1,4 @@
-"""Evaluation (F7, "Model"): how good the suggestions are, and how much is likely left to find."""
+"""Accuracy (F7): how good the suggestions are, and how much is likely left to find."""
 
 from review.tui.places.evaluation.screen import EvaluationScreen
 

@@ -1,4 +1,4 @@
-"""The Model place without a screen: its questions, the figures, and whether they are up to date."""
+"""The Accuracy place without a screen: its questions, the figures, and whether they are up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of the Model place: a text and a plot for each question, made from the figures."""
+"""The pages of the Accuracy place: a text and a plot for each question, made from the figures."""
 
 from __future__ import annotations
 

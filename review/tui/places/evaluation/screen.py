@@ -1,4 +1,4 @@
-"""The Model screen: a list of questions, with figures and a plot for the one under the cursor."""
+"""The Accuracy screen: a list of questions, with figures and a plot for the one under the cursor."""
 
 from __future__ import annotations
 

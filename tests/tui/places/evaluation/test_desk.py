@@ -1,4 +1,4 @@
-"""The Model place without a screen: whether its figures are up to date, and how a computation ends."""
+"""The Accuracy place without a screen: whether its figures are up to date, and how a computation ends."""
 
 import pytest
 

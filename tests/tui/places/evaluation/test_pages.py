@@ -1,4 +1,4 @@
-"""The pages of the Model place: what they say of the figures."""
+"""The pages of the Accuracy place: what they say of the figures."""
 
 import pytest
 from msgspec.structs import replace

@@ -1,4 +1,4 @@
-"""The Model screen: what is left is shown at once, figures come from a separate process."""
+"""The Accuracy screen: what is left is shown at once, figures come from a separate process."""
 
 from review.tui.app import ReviewApp
 from tests.tui.evaluators import evaluators
