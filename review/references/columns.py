@@ -48,6 +48,11 @@ _WEB_OF_SCIENCE: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Columns of Web of Science by field."""
 
+_SPRINGER = frozenset({"itemtitle", "publicationtitle", "itemdoi", "authors", "contenttype"})
+_GLUE = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])|(?<=[JS]r\.)(?=[A-ZÀ-Þ])")
+_PREFIX = re.compile(
+    r"(?:^|[-'’])(?:Ma?c|De|Del|Della|Den|Der|Des|Di|Du|El|Fitz|La|Le|Lo|Saint|San|St|Te[nr]|Van|Vander|Von)$"
+)
 _SEPARATORS = re.compile(r"[;\n]")
 _BARS = re.compile(r"\|")
 _FULL_TEXT = "decision:theory-map"
@@ -114,17 +119,28 @@ def is_header(cells: Sequence[str], chosen: Mapping[str, str]) -> bool:
     return not {"title", "doi", "pmid"}.isdisjoint(guessed_mapping(cells, chosen).values())
 
 
+def has_glued_names(columns: Iterable[str]) -> bool:
+    """Whether a table is SpringerLink's, which has nothing between names: ``Jane A. DoeJohn Smith``."""
+    return set(map(compared_column, columns)) >= _SPRINGER
+
+
 def reference_of_row(
-    cells: Sequence[str], mapping: Mapping[str, str], columns: Sequence[str], source_format: str, line: int
+    cells: Sequence[str],
+    mapping: Mapping[str, str],
+    columns: Sequence[str],
+    source_format: str,
+    line: int,
+    *,
+    glued: bool = False,
 ) -> Reference | Refusal:
-    """The reference in a row; cells beyond the header are kept under their positions."""
+    """The reference in a row; cells beyond the header are kept under their positions. `glued`: see `has_glued_names`."""
     builder = ReferenceBuilder(source_format, line)
     for place, raw in enumerate(cells):
         column = columns[place] if place < len(columns) else f"column {place + 1}"
         value = unguarded(raw)
         field = mapping.get(column, "") if place < len(columns) else ""
         if field in ("authors", "editors") and len(value) <= LONGEST_RECORD:
-            names = _names(without_markup(value))
+            names = _names(without_markup(_parted(value) if glued else value))
             if names or not value:
                 builder.add_all(field, names)
             else:
@@ -139,6 +155,29 @@ def reference_of_row(
         else:
             builder.add(column, value, field)
     return builder.finish()
+
+
+def _parted(value: str) -> str:
+    """Names with a semicolon where a small letter is followed by a capital one, but not within ``McDonald``."""
+    if _SEPARATORS.search(value):
+        return value
+    names = [""]
+    for word in value.split():
+        first, *others = _within_name(word)
+        names[-1] = f"{names[-1]} {first}".strip()
+        names += others
+    return "; ".join(names) + (";" if len(names) > 1 else "")
+
+
+def _within_name(word: str) -> list[str]:
+    """The parts of a word that belong to different names: ``DoeJohn`` is two, ``McDonald`` one."""
+    parts: list[str] = []
+    for part in _GLUE.split(word):
+        if parts and _PREFIX.search(parts[-1]):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
 
 
 def _names(value: str) -> tuple[str, ...]:

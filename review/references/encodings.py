@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from itertools import pairwise
+from operator import add
 from pathlib import Path
 
 from review.errors import UnknownNameError
@@ -16,9 +18,24 @@ _SAMPLE_BYTES = 100_000
 _CHUNK = 1 << 16
 _FOREIGN_RUN = re.compile(rb"[\x80-\xff](?:[\x40-\xff]?[\x80-\xff])+")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_WESTERN = (WESTERN, "mac_roman", "cp1250", "cp437")
+_LATIN = (WESTERN, "mac_roman", "cp1250", "iso8859_2", "cp1254", "cp1257", "cp850", "cp437")
+"""Encodings of languages in Latin letters; of those that fit equally well the first counts."""
+_LATIN_LETTERS = (
+    "äöüß", "àâæçéèêëîïôœùûü", "áéíñóúüïçàèò", "áâãàçéêíóôõúü", "àèéìíòóùú", "åäöæøéü", "áðéíóúýþæö", "éëïöüèê",
+    "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "ąćęłńóśźż", "áéíóöőúüű", "ăâîșțşţ", "čćđšž", "ğüşıöç", "ąčęėįšųūž",
+    "āčēģīķļņšūž", "äöüõšž",
+)  # fmt: skip
+"""The letters beyond ASCII of the languages that these encodings are for."""
 _CYRILLIC = ("cp1251", "koi8_r", "mac_cyrillic", "cp866", "iso8859_5")
-_OTHER_ALPHABETS = {"cp1253": "αειηνοστ", "cp1255": "אהויילמרת", "cp1256": "اليومنرتبة"}
+_GREEK, _HEBREW, _ARABIC = "αειηνοστκρπυ", "אהוילמרתבשנ", "اليومنرتبة"
+_OTHER_ALPHABETS = {
+    **dict.fromkeys(("cp1253", "mac_greek", "cp737"), _GREEK),
+    **dict.fromkeys(("cp1255", "cp862"), _HEBREW),
+    **dict.fromkeys(("cp1256", "iso8859_6"), _ARABIC),
+    "cp874": "านรกอเงวมยลตทส่้ีิั",
+}
+_CYRILLIC_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ")
+_MARKS = frozenset("«»–—…’‘“”„‚№•©®°±£€§·¿¡½¼¾²³ªº\xa0")
 _OFTEN = "оеаинтсрвлкмдпу"
 _HAN = frozenset(
     "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動同工也能下过過子说說产產种種面而方后後"
@@ -32,7 +49,13 @@ _HAN = frozenset(
     "半办辦青省列习習响響约約支般史感劳勞便团團往酸历歷市克何除消构構府称稱太准精值号號率族维維划划选選标標写寫存候毛亲親快效斯院查江型眼王按"
     "护護老照顾顧健康服务務患者医醫疗療社区區研究分析方法结果结论論影响響"
 )
-_HANGUL_FROM, _HANGUL_TO = "가", "힣"
+_HANGUL = frozenset(
+    "이다는을를의에가고하지로은서한도기사자어리나인시대해정과부수보일구연스그지장성전제면주안적동위원소비모유"
+)
+_FEW = 5
+"""So few bytes beyond ASCII prove nothing; they are read one by one, with a note."""
+_LIKELY = 0.4
+"""The share of frequent signs from which a text makes sense in an encoding."""
 
 
 def check_encoding(name: str) -> None:
@@ -84,13 +107,13 @@ def guessed_encoding(sample: bytes) -> str:
     high = len(_HIGH.findall(sample))
     in_runs = sum(len(run[0]) for run in _FOREIGN_RUN.finditer(sample) if len(run[0]) > 3)
     if not high or in_runs < high * 0.6:
-        return max(_WESTERN, key=lambda name: _western_score(sample, name))
+        return _likely_latin(sample, high)
     fitting = {name: _script_score(sample, name) for name in (*_CYRILLIC, *_OTHER_ALPHABETS)}
     fitting |= {
         name: _asian_score(sample, name) for name in ("gb18030", "big5", "euc_kr", "shift_jis", "euc_jp")
     }
     best = max(fitting, key=lambda name: fitting[name])
-    return best if fitting[best] > 0.3 else ""
+    return best if fitting[best] > _LIKELY else _likely_latin(sample, high)
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -105,33 +128,42 @@ def _decoded(sample: bytes, name: str) -> str:
     return sample.decode(name, errors="replace")
 
 
-def _western_score(sample: bytes, name: str) -> float:
-    """The number of characters beyond ASCII in places usual for them, less those in impossible places."""
-    text = _decoded(sample, name)
-    score = 0.0
-    for found in re.finditer(r"[^\x00-\x7f]", text):
-        sign, before = found[0], text[found.start() - 1 : found.start()]
-        after = text[found.end() : found.end() + 1]
-        inside = before.islower() or (after.islower() and not before.isalpha())
-        category = unicodedata.category(sign)
-        if sign in "’‘“”–—…•©®°±£€«»\xa0":
-            score += 0.9
-        elif category == "Ll":
-            score += 1 if before.isalpha() or after.isalpha() or not before.strip() else 0
-        elif category == "Lu":
-            score += -1 if before.islower() else 0.5
-        elif category[0] in "SNLCM" and inside:
-            score -= 1
-        else:
-            score -= 0.2
-    return score + (0.01 if name == WESTERN else 0) - (0.3 * text.count("\N{REPLACEMENT CHARACTER}"))
+def _likely_latin(sample: bytes, high: int) -> str:
+    """The encoding of a text in Latin letters with so many bytes beyond ASCII, empty if most make no sense in any."""
+    scores = {name: _latin_score(sample, name) for name in _LATIN}
+    best = max(scores, key=lambda name: scores[name])
+    return best if high < _FEW or scores[best] > 0.2 * high else ""
+
+
+def _latin_score(sample: bytes, name: str) -> float:
+    """How many letters beyond ASCII one language has, in each word and in the whole, less signs in impossible places.
+
+    Both count, since a file has references in several languages, and each encoding has letters of some.
+    """
+    score = 0.6 if name == WESTERN else 0.0
+    of_language = [0] * len(_LATIN_LETTERS)
+    for word in _decoded(sample, name).split():
+        if word.isascii():
+            continue
+        letters = [sign.lower() for sign in word if sign > "\x7f" and sign.isalpha()]
+        known = [sum(letter in language for letter in letters) for language in _LATIN_LETTERS]
+        of_language = list(map(add, of_language, known))
+        others = (sign for sign in word if sign > "\x7f" and not sign.isalpha())
+        score += (2 * max(known) - len(letters)) * (0.5 if len(word) == 1 else 1.0)
+        score += sum(1.0 if sign in _MARKS else -1.0 for sign in others)
+        score -= sum(before.islower() and sign.isupper() for before, sign in pairwise(word))
+    return score + max(of_language)
 
 
 def _script_score(sample: bytes, name: str) -> float:
     """The share of frequent small letters among the characters beyond ASCII."""
     foreign = [sign for sign in _decoded(sample, name) if sign > "\x7f"]
     often = _OTHER_ALPHABETS.get(name, _OFTEN)
-    strange = sum(1 for sign in foreign if not sign.isalpha() and sign not in "«»–—…’“”№\xa0")
+    strange = sum(
+        1 for sign in foreign if sign not in _MARKS and not unicodedata.category(sign).startswith(("L", "M"))
+    )
+    if name in _CYRILLIC:
+        strange += sum(1 for sign in foreign if sign.isalpha() and sign.casefold() not in _CYRILLIC_LETTERS)
     return (sum(sign in often for sign in foreign) - 2 * strange) / max(len(foreign), 1)
 
 
@@ -141,7 +173,7 @@ def _asian_score(sample: bytes, name: str) -> float:
     foreign = [sign for sign in text if sign > "\x7f"]
     broken = text.count("\N{REPLACEMENT CHARACTER}")
     if name == "euc_kr":
-        often = sum(_HANGUL_FROM <= sign <= _HANGUL_TO for sign in foreign)
+        often = 1.6 * sum(sign in _HANGUL for sign in foreign)
     elif name in ("shift_jis", "euc_jp"):
         often = sum("ぁ" <= sign <= "ヺ" for sign in foreign)
     else:

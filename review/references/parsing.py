@@ -17,7 +17,7 @@ from review.references.accounting import accounted
 from review.references.columns import check_fields, columns_not_there
 from review.references.detection import format_of, no_text_reason, other_format, table_separator
 from review.references.encodings import check_encoding
-from review.references.source import LARGEST_FILE, Source, head_of, text_source
+from review.references.source import LARGEST_FILE, Source, UnknownEncodingError, head_of, text_source
 
 _FIRST_ROWS = 40
 _NO_HEADER = "add a header row, or assign columns with `--column NAME=FIELD`"
@@ -80,7 +80,10 @@ def parse_stream(path: Path, columns: Mapping[str, str] | None = None, encoding:
         return _refused(reason)
     if head.startswith(b"PK\x03\x04"):
         return _workbook(path, chosen)
-    source = text_source(path, head, encoding)
+    try:
+        source = text_source(path, head, encoding)
+    except UnknownEncodingError:
+        return _refused("its encoding is not recognised; name it with --encoding, such as gb18030")
     if source is None:
         return _refused("not a text file")
     format_name = format_of(source.head, chosen)

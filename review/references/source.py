@@ -26,6 +26,7 @@ _MARK = re.compile("^\ufeff", re.MULTILINE)
 _CHUNK = 65_536
 """How many characters are read at a time."""
 
+_JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _DECLARED_ENCODING = re.compile(
     rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']"""
 )
@@ -74,16 +75,25 @@ def head_of(path: Path) -> tuple[bytes, int]:
         raise unreadable(path, error) from error
 
 
+class UnknownEncodingError(Exception):
+    """The letters of a file that is not Unicode make sense in no encoding that is known here."""
+
+
 def text_source(path: Path, head: bytes, encoding: str = "") -> Source | None:
     """The file as text, or None if its beginning shows that it is not text.
 
     The encoding is `encoding`, else given by a byte-order mark or an XML declaration, else UTF-8. A file that is not valid
     in UTF-8 has the encoding in which its letters make sense; single bytes that are invalid are read as Windows-1252, one
     by one, so that files in mixed encodings are read correctly. `Source.remark` says what was assumed.
+
+    Raises:
+        UnknownEncodingError: its letters make sense in none.
     """
     name, remark = (encoding, "") if encoding else (_encoding(head), "")
     if name == "utf-8-sig" and (sample := not_unicode(path)):
         name, remark = _guessed(sample)
+        if not name:
+            raise UnknownEncodingError
     text = head.decode(name, errors=_FALLBACK)
     if text.count("\0") > 10 + len(text) / 100:
         return None
@@ -97,11 +107,6 @@ def _guessed(sample: bytes) -> tuple[str, str]:
     told = "name the encoding with --encoding if letters are wrong"
     if name == WESTERN:
         return "utf-8-sig", f"not UTF-8: invalid bytes were read as Windows-1252; {told}"
-    if not name:
-        return (
-            "utf-8-sig",
-            "not UTF-8, and its encoding is not recognised; name it with --encoding, such as gb18030",
-        )
     return name, f"not UTF-8: read as {name}; {told}"
 
 
@@ -116,6 +121,8 @@ def _encoding(head: bytes) -> str:
                 return name
         except (LookupError, UnicodeError):
             pass
+    if _JAPANESE_ESCAPE.search(head):
+        return "iso2022_jp"
     sample = head[:4000]
     if sample[1::2].count(0) > len(sample) / 5:
         return "utf-16-le"

@@ -60,6 +60,22 @@ def test_control_characters_do_not_stay(read_one: ReadOne) -> None:
         ("mac_roman", "Pflege für Angehörige: “Wer hält’s aus?”", "Müller, Jörg"),
         ("cp1250", "Wsparcie dla opiekunów: źródła i możliwości", "Łukasik, Świętosław"),
         ("cp1252", "Pflege für Angehörige: “Wer hält’s aus?”", "Müller, Jörg"),
+        ("cp1250", "Péče o duševní zdraví v komunitě", "Dvořák, Jiří"),
+        ("iso8859_2", "Péče o duševní zdraví v komunitě", "Dvořák, Jiří"),
+        ("iso8859_2", "Wsparcie dla opiekunów: źródła i możliwości", "Łukasik, Świętosław"),
+        ("cp1250", "Egészségügyi ellátás a közösségben", "Szőke, Gyű"),
+        ("cp1254", "Ruh sağlığı hizmetleri: Türkiye’de üç şehirde çocuk bakımı", "Yıldız, Şule"),
+        ("cp1257", "Šeimos priežiūra namuose", "Žukauskienė, Rūta"),
+        ("cp850", "Größe der Pflege für Angehörige", "Müller, Jörg"),
+        ("mac_cyrillic", "Поддержка семей, которые ухаживают дома", "Петрова, Анна"),
+        ("cp866", "Поддержка семей, которые ухаживают дома", "Петрова, Анна"),
+        ("euc_jp", "家族介護者のための支援について", "田中, はな"),
+        ("cp1253", "Υπηρεσίες ψυχικής υγείας στην κοινότητα", "Παππάς, Νίκος"),
+        ("mac_greek", "Υπηρεσίες ψυχικής υγείας στην κοινότητα", "Παππάς, Νίκος"),
+        ("cp1255", "שירותי בריאות הנפש בקהילה ובמשפחה", "כהן, דנה"),
+        ("cp1256", "خدمات الصحة النفسية في المجتمع والأسرة", "علي, سلمى"),
+        ("iso8859_6", "خدمات الصحة النفسية في المجتمع والأسرة", "علي, سلمى"),
+        ("cp874", "การดูแลสุขภาพจิตในชุมชนและครอบครัว", "ใจดี, สมชาย"),
     ],
 )
 def test_other_encodings_are_recognised_and_said(read: Read, encoding: str, title: str, author: str) -> None:
@@ -76,3 +92,26 @@ def test_an_encoding_that_is_named_counts(tmp_path: Path) -> None:
     assert ([r.title for r in file.references], file.notices) == (["Поддержка"], ())
     with pytest.raises(UnknownNameError, match="unknown encoding"):
         parse_references(path, encoding="rot13")
+
+
+def test_what_makes_sense_in_no_encoding_is_refused_and_asked_for(tmp_path: Path) -> None:
+    """Such as a file that was converted twice; its letters would be wrong without a word."""
+    path = tmp_path / "asked.ris"
+    noise = bytes(128 + (37 * place * place + 11 * place) % 128 for place in range(200))
+    path.write_bytes(b"TY  - JOUR\nTI  - " + noise.replace(b"\n", b"") + b"\nER  - \n")
+    file = parse_references(path)
+    assert file.references == ()
+    assert [refusal.message for refusal in file.refusals] == [
+        "its encoding is not recognised; name it with --encoding, such as gb18030"
+    ]
+    assert len(parse_references(path, encoding="latin-1").references) == 1
+
+
+def test_japanese_mail_encoding(read_one: ReadOne) -> None:
+    reference = read_one("TY  - JOUR\nTI  - 家族介護者の支援\nER  - \n".encode("iso2022_jp"))
+    assert reference.title == "家族介護者の支援"
+
+
+@pytest.mark.parametrize("line", ["Price in £ and ½", "5 °C ± 1", "Zoë", "naïve"])
+def test_single_signs_are_western(read_one: ReadOne, line: str) -> None:
+    assert read_one(f"TY  - JOUR\nTI  - {line}\nER  - \n".encode("cp1252")).title == line

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from review.domain.reference import Item, Reference, Refusal
+from review.domain.reference import Item, Notice, Reference, Refusal
 from review.references.building import LISTS, SINGLE, ReferenceBuilder
 from review.references.review_fields import REVIEW_FIELDS
 from review.references.source import LONGEST_RECORD, Source
@@ -66,7 +66,8 @@ def read_csl_json(source: Source) -> Iterator[Item]:
             open_array, place = False, place + 1
             continue
         if text[place] == '"' and not open_array:
-            place = _after_member(text, place, decoder)  # a member after the items of an object
+            name, place = _member(text, place, decoder)  # a member after the items of an object
+            yield Notice(line, f"a member of the file behind its items was passed over: “{name[:60]}”")
             continue
         try:
             item, end = decoder.raw_decode(text, place)
@@ -90,14 +91,16 @@ def _after_separators(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _after_member(text: str, place: int, decoder: json.JSONDecoder) -> int:
-    """The place behind a member of an object, or the end of the text if there is no member."""
+def _member(text: str, place: int, decoder: json.JSONDecoder) -> tuple[str, int]:
+    """The name of a member of an object, and the place behind it: the end of the text if it is not JSON."""
+    name = text[place : place + 60]
     try:
-        _, place = decoder.raw_decode(text, place)
+        found, place = decoder.raw_decode(text, place)
+        name = one_line(str(found))
         colon = _COLON.match(text, place)
-        return decoder.raw_decode(text, colon.end())[1] if colon else place
+        return name, decoder.raw_decode(text, colon.end())[1] if colon else place
     except (ValueError, RecursionError):
-        return len(text)
+        return one_line(name), len(text)
 
 
 def _reference(item: object, line: int) -> Reference | Refusal:

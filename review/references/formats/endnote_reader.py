@@ -48,6 +48,11 @@ _FORBIDDEN_CHARACTER = re.compile(
 )
 
 
+_NEXT_DOCUMENT = re.compile(r"(?:(?<=>)|\A)[\s\ufeff]*(?=<\?xml\s)|(?<=</xml>)[\s\ufeff]*(?=<xml[\s>])")
+"""Where one document ends and another begins, in files that were joined."""
+_LONGEST_BORDER = 200
+
+
 class _RefusedError(Exception):
     """The file must not be read any further."""
 
@@ -66,11 +71,25 @@ class _RecordsReader:
     depth: int = 0
     given: int = 0
     size: int = 0
+    lines_before: int = 0
+    lines: int = 0
 
-    def parse(self, data: bytes) -> None:
-        """Parse more data; refuse a tag that grows too long, because older versions of expat rescan it each time."""
+    @property
+    def line(self) -> int:
+        """The line of the file that the parser has reached."""
+        return self.lines_before + self.parser.CurrentLineNumber
+
+    def taken(self) -> Iterator[Reference | Refusal]:
+        """The finished records, which are then forgotten."""
+        yield from self.done
+        self.done.clear()
+
+    def parse(self, text: str, *, is_end: bool = False) -> None:
+        """Parse more text; refuse a tag that grows too long, because older versions of expat rescan it each time."""
+        data = text.encode("utf-8", errors="replace")
+        self.lines += text.count("\n")
         self.given += len(data)
-        self.parser.Parse(data, False)
+        self.parser.Parse(data, is_end)
         if self.given - self.parser.CurrentByteIndex > LONGEST_RECORD:
             raise _RefusedError(f"a tag or comment is longer than {LONGEST_RECORD:,} characters")
 
@@ -83,7 +102,7 @@ class _RecordsReader:
             if name == "record":
                 self.count += 1
                 self.size = 0
-                self.builder = ReferenceBuilder("endnote-xml", self.parser.CurrentLineNumber)
+                self.builder = ReferenceBuilder("endnote-xml", self.line)
             return
         if self.inline or name == "style" or "/".join(self.path) in _FIELDS:
             self.inline += 1
@@ -135,30 +154,43 @@ class _RecordsReader:
 
 
 def read_endnote(source: Source) -> Iterator[Item]:
-    """The records of a file; from invalid XML or an entity declaration on, the rest is refused."""
+    """The records of a file; from invalid XML or an entity declaration on, the rest is refused.
+
+    A file may be several documents, one after another.
+    """
+    reader = _reader_from(0, 0)
+    try:
+        for chunk in _chunks(source):
+            place = 0
+            for border in _NEXT_DOCUMENT.finditer(chunk):
+                if reader.given or border.start():
+                    reader.parse(chunk[place : border.start()], is_end=True)
+                    yield from reader.taken()
+                    reader = _reader_from(reader.lines + border[0].count("\n"), reader.count)
+                place = border.end()
+            reader.parse(chunk[place:])
+            yield from reader.taken()
+        reader.parse("", is_end=True)
+        yield from reader.taken()
+    except (expat.ExpatError, _RefusedError) as error:
+        if isinstance(error, expat.ExpatError) and error.code == _NO_MEMORY:
+            raise MemoryError from error
+        yield from reader.taken()
+        reason = f"invalid XML from here on ({error})" if isinstance(error, expat.ExpatError) else str(error)
+        yield Refusal(reader.line, f"{reason}; the records after record {reader.count} were not read")
+
+
+def _reader_from(lines: int, count: int) -> _RecordsReader:
+    """A reader of a document that begins after so many lines and records of the file."""
     # The text is already decoded, whatever the declaration says; expat gets UTF-8.
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
-    reader = _RecordsReader(parser)
+    reader = _RecordsReader(parser, count=count, lines_before=lines, lines=lines)
     parser.StartElementHandler = reader.begin
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
     parser.StartDoctypeDeclHandler = _refuse_declaration
-    try:
-        for chunk in _chunks(source):
-            reader.parse(chunk.encode("utf-8", errors="replace"))
-            yield from reader.done
-            reader.done.clear()
-        parser.Parse(b"", True)
-        yield from reader.done
-    except (expat.ExpatError, _RefusedError) as error:
-        if isinstance(error, expat.ExpatError) and error.code == _NO_MEMORY:
-            raise MemoryError from error
-        yield from reader.done
-        reason = f"invalid XML from here on ({error})" if isinstance(error, expat.ExpatError) else str(error)
-        yield Refusal(
-            parser.CurrentLineNumber, f"{reason}; the records after record {reader.count} were not read"
-        )
+    return reader
 
 
 def _refuse_declaration(*_: object) -> None:
@@ -171,11 +203,21 @@ def _chunks(source: Source) -> Iterator[str]:
     with source.open() as file:
         while chunk := file.read(_CHUNK):
             text = rest + chunk
-            cut = text.rfind("&", len(text) - 12)  # a character reference may be split
-            cut = len(text) if cut < 0 or ";" in text[cut:] else cut
+            cut = _cut(text)
             rest = text[cut:]
             yield _FORBIDDEN_CHARACTER.sub(_allowed, text[:cut])
     yield _FORBIDDEN_CHARACTER.sub(_allowed, rest)
+
+
+def _cut(text: str) -> int:
+    """Where to cut a text, so that no character reference and no beginning of a document is split."""
+    reference = text.rfind("&", len(text) - 12)
+    cut = len(text) if reference < 0 or ";" in text[reference:] else reference
+    border = text.rfind("</xml>", max(0, len(text) - _LONGEST_BORDER))
+    if border >= 0 and not text[border + 6 :].strip("\ufeff \t\r\n<?xml"):
+        cut = min(cut, border)
+    begun = text.rfind("<", len(text) - 6)
+    return min(cut, begun) if begun > 0 and "<?xml ".startswith(text[begun:]) else cut
 
 
 def _allowed(found: re.Match[str]) -> str:

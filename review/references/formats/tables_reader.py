@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from review.domain.reference import Item, Notice, Refusal
-from review.references.columns import guessed_mapping, is_header, reference_of_row
+from review.references.columns import guessed_mapping, has_glued_names, is_header, reference_of_row
 from review.references.source import LARGEST_FILE, LONGEST_RECORD, Source
 from review.references.text import one_line
 
@@ -28,6 +29,9 @@ HEADER_ROWS = 10
 """How many rows are searched for the header; rows above it are a caption."""
 
 _ENCLOSED = re.compile(r'"(?:[^"]|"")*"\r?')
+
+_MOST_MISTAKES = 1_000
+"""How many lines of a file may have quotation marks that enclose no cell; each costs reading its row again."""
 
 MOST_CELLS = 20_000_000
 """The most cells, including empty ones, that are read from a sheet."""
@@ -62,6 +66,7 @@ class ReferenceTable:
         """A reference or a refusal for each row below the header that is not empty, and notices of other rows."""
         yield from self._above
         columns = list(self.mapping)
+        glued = has_glued_names(columns)
         for line, cells in self._rows:
             if cells and not isinstance(cells, Refusal) and [one_line(c) for c in cells] == self._header:
                 yield Notice(line, "the header again: a second file seems to begin here")
@@ -69,23 +74,30 @@ class ReferenceTable:
             if isinstance(cells, Refusal):
                 yield cells
             elif any(cell.strip() for cell in cells):
-                yield reference_of_row(cells, self.mapping, columns, self._format, line)
+                yield reference_of_row(cells, self.mapping, columns, self._format, line, glued=glued)
 
 
 def _shown(cells: Sequence[str]) -> str:
     return one_line(" ".join(cells))[:60]
 
 
+class _TooLongError(Exception):
+    """The lines of one row are longer than a record may be: most likely a quotation mark is never closed."""
+
+
 class _CsvLines:
-    """The lines of a file for `csv.reader`, which does not report a file that ends within a field.
+    """The lines of a file for `csv.reader`; those of the row in progress can be given back.
 
     In a line that has as many tabs as the header (`tabs`, -1 for other separators) quotation marks that enclose no cell are
     text.
     """
 
     def __init__(self, source: Source, tabs: int) -> None:
-        self.ended = False
+        self.taken: list[str] = []
+        self.line = 0
         self.too_long = False
+        self._size = 0
+        self._back: deque[str] = deque()
         self._lines = source.lines()
         self._tabs = tabs
         self._within = False
@@ -95,14 +107,37 @@ class _CsvLines:
         return self
 
     def __next__(self) -> str:
+        line = self._back.popleft() if self._back else self._next_line()
+        self.line += 1
+        self._size += len(line)
+        if self._size > LONGEST_RECORD and self.taken:
+            self._back.appendleft(line)
+            self.line -= 1
+            raise _TooLongError
+        self.too_long |= len(line) > LONGEST_RECORD
+        self.taken.append(line)
+        return line + "\n"
+
+    def begin_row(self) -> None:
+        """The lines taken so far are done with."""
+        self.taken.clear()
+        self.too_long = False
+        self._size = 0
+
+    def give_back(self) -> str:
+        """The first line of the row in progress; the others are read again."""
+        first, *others = self.taken
+        self._back.extendleft(reversed(others))
+        self.line -= len(others)
+        self._within = False
+        self.begin_row()
+        return first
+
+    def _next_line(self) -> str:
         line, self._ahead = self._ahead, next(self._lines, (0, None))[1]
         if line is None:
-            self.ended = True
             raise StopIteration
-        self.too_long |= len(line) > LONGEST_RECORD
-        if self._tabs > 0 and '"' in line:
-            line = self._with_enclosed_cells(line)
-        return line + "\n"
+        return self._with_enclosed_cells(line) if self._tabs > 0 and '"' in line else line
 
     def _with_enclosed_cells(self, line: str) -> str:
         *cells, last = line.split("\t")
@@ -125,28 +160,51 @@ def _quoted(cell: str) -> str:
 
 
 def csv_rows(source: Source, separator: str) -> Rows:
-    """The rows of a delimited file, each with its first line."""
+    """The rows of a delimited file, each with its first line.
+
+    Where a quotation mark encloses no cell, the marks of that line are text; a line that cannot be split even so is refused,
+    and reading goes on with the next one.
+    """
     # The csv module has one limit per process, which by default is too small for long abstracts.
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_RECORD))
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_RECORD + 2))
     heads = source.head.split("\n", HEADER_ROWS)[:HEADER_ROWS]
     lines = _CsvLines(source, max(head.count("\t") for head in heads) if separator == "\t" else -1)
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    columns = mistakes = 0
     while True:
-        begin = reader.line_num + 1
-        lines.too_long = False
+        begin = lines.line + 1
         try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield begin, Refusal(begin, f"not CSV ({error}); the rest was not read")
-            return
-        if cells is None:
-            return
-        if lines.ended:
-            yield begin, Refusal(begin, "a quotation mark is never closed; the rest was not read")
-        elif lines.too_long:
-            yield begin, Refusal(begin, f"the record is longer than {LONGEST_RECORD:,} characters")
-        else:
-            yield begin, cells
+            lines.begin_row()
+            cells: Sequence[str] | None = next(reader, None)
+            if cells is None:
+                return
+            columns = len(cells) or columns
+            yield begin, _too_long(begin) if lines.too_long else cells
+        except (csv.Error, _TooLongError) as error:
+            mistakes += 1
+            if mistakes > _MOST_MISTAKES:
+                yield begin, Refusal(begin, f"not CSV ({error}); the rest was not read")
+                return
+            yield begin, _split(lines.give_back(), separator, columns, begin)
+            reader = csv.reader(lines, delimiter=separator, strict=True)
+
+
+def _split(line: str, separator: str, columns: int, number: int) -> Sequence[str] | Refusal:
+    """The cells of a line with a quotation mark that encloses no cell, or why they are not known."""
+    if len(line) > LONGEST_RECORD:
+        return _too_long(number)
+    cells = line.split(separator)
+    if len(cells) == columns:
+        bare = map(str.strip, cells)
+        return [cell[1:-1].replace('""', '"') if _ENCLOSED.fullmatch(cell) else cell for cell in bare]
+    with suppress(csv.Error):
+        if line.count('"') % 2 == 0:
+            return next(csv.reader([line], delimiter=separator), [])
+    return Refusal(number, "a quotation mark is never closed; double it, or remove it")
+
+
+def _too_long(number: int) -> Refusal:
+    return Refusal(number, f"the record is longer than {LONGEST_RECORD:,} characters")
 
 
 def workbook_tables(path: Path, chosen: Mapping[str, str]) -> list[ReferenceTable] | Refusal:

@@ -57,3 +57,12 @@ def test_an_array_that_is_not_closed_is_read(read: Read) -> None:
     file = read('[{"title": "One"}\n')
     assert [r.title for r in file.references] == ["One"]
     assert len(file.refusals) == 1
+
+
+def test_members_behind_the_items_are_noted(read: Read) -> None:
+    file = read('{"items": [{"type": "book", "title": "One"}],\n "next-cursor": "abc", "facets": {"a": [1]}}')
+    assert [reference.title for reference in file.references] == ["One"]
+    assert [(notice.line, notice.message) for notice in file.notices] == [
+        (2, "a member of the file behind its items was passed over: “next-cursor”"),
+        (2, "a member of the file behind its items was passed over: “facets”"),
+    ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.references.conftest import Read, ReadOne
 
 
@@ -58,3 +60,28 @@ def test_a_file_that_breaks_off_keeps_what_came_before(read: Read) -> None:
 def test_a_refused_record_says_which_it_is(read: Read) -> None:
     file = read(file_of(record("<titles><title>One</title></titles>"), record("<volume>1</volume>")))
     assert [refusal.message.partition(":")[0] for refusal in file.refusals] == ["record 2"]
+
+
+@pytest.mark.parametrize("between", ["\n", "", "\n\n", "\ufeff", " \n\ufeff\n"])
+@pytest.mark.parametrize("padding", [0, 65_400, 65_450, 65_500, 65_536, 131_000])
+def test_files_that_were_joined(read: Read, between: str, padding: int) -> None:
+    """The border of two documents may lie on the border of two chunks that are read."""
+    first = file_of(record(f"<titles><title>One</title></titles><notes>{'x' * padding}</notes>"))
+    second = file_of(
+        record("<titles><title>Two</title></titles>"), record("<titles><title>Three</title></titles>")
+    )
+    third = "<xml><records><record><titles><title>Four</title></titles></record></records></xml>"
+    file = read(between.join([first, second, third]) + "\n")
+    assert file.refusals == ()
+    assert [reference.title for reference in file.references] == ["One", "Two", "Three", "Four"]
+    lines = between.count("\n")
+    assert [reference.line for reference in file.references] == [2, 3 + lines, 3 + lines, 3 + 2 * lines]
+
+
+def test_what_is_wrong_in_a_joined_file_is_at_its_line(read: Read) -> None:
+    good = file_of(record("<titles><title>One</title></titles>"))
+    file = read(f"{good}\n{good}\n<xml><records><record></titles>")
+    assert len(file.references) == 2
+    assert file.refusals[0].line == 5
+    hidden = '<!DOCTYPE a [<!ENTITY b "c">]><xml><records/></xml>'
+    assert "document type declaration" in read(f"{good}\n<?xml version='1.0'?>{hidden}").refusals[0].message

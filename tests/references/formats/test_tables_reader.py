@@ -135,10 +135,62 @@ def test_formulas_stay_text_and_guards_go(read_one: ReadOne) -> None:
     assert (reference.title, reference.abstract, reference.urls) == ("=1+1", '=HYPERLINK("x")', ("'plain'",))
 
 
-def test_a_quotation_mark_that_is_never_closed(read: Read) -> None:
-    file = read('title,year\nOne,2016\n"Two,2016\nThree,2016\n')
-    assert [r.title for r in file.references] == ["One"]
-    assert file.refusals == (Refusal(3, "a quotation mark is never closed; the rest was not read"),)
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param('"Two,Marsh,2016', id="before a word"),
+        pytest.param('Two",Marsh,2016', id="behind a word"),
+        pytest.param('5" pipes,Marsh,2016', id="inches"),
+        pytest.param('"Two" times,Marsh,2016', id="around the first word"),
+        pytest.param('Two,"Marsh,2016', id="in the middle"),
+        pytest.param('Two,Marsh,2016"', id="at the end"),
+        pytest.param('"Two"," Marsh", "2016', id="behind a space"),
+    ],
+)
+def test_a_lone_quotation_mark_is_text(read: Read, line: str) -> None:
+    file = read(
+        f'title,authors,year\nOne,Marsh,2015\n{line}\n"Three, or more",Marsh,2017\n"Four",Marsh,2018\n'
+    )
+    assert file.refusals == ()
+    assert [(r.year, r.line) for r in file.references] == [(2015, 2), (2016, 3), (2017, 4), (2018, 5)]
+    assert file.references[2].title == "Three, or more"
+
+
+def test_a_line_that_cannot_be_split_is_refused_alone(read: Read) -> None:
+    file = read('title,year\nOne,2016\n"Two, and more, and more,2016\nThree,2016\n"Four",2017\n')
+    assert [r.title for r in file.references] == ["One", "Three", "Four"]
+    assert file.refusals == (Refusal(3, "a quotation mark is never closed; double it, or remove it"),)
+
+
+def test_a_cell_over_several_lines_is_one(read: Read) -> None:
+    file = read(
+        'title,abstract,year\nOne,"first, ""quoted""\nsecond, third, fourth\n\n""fifth""",2016\nTwo,x,2017\n'
+    )
+    assert [(r.title, r.year, r.line) for r in file.references] == [("One", 2016, 2), ("Two", 2017, 6)]
+    assert file.references[0].abstract.splitlines()[-1] == '"fifth"'
+
+
+def test_springers_authors_have_nothing_between_them(read: Read) -> None:
+    names = {
+        "Jane A. DoeJohn B. Smith": ("Doe, Jane A.", "Smith, John B."),
+        "Ada McDonaldPiet van der BergJosé Ángel Núñez": ("McDonald, Ada", "van der Berg, Piet", "Núñez, José Ángel"),
+        "Ada O’BrienEd MacLeod": ("O’Brien, Ada", "MacLeod, Ed"),
+        "Maria DeLuca": ("DeLuca, Maria",),
+        "Sam Doe Jr.Jane Roe": None,
+        "": (),
+    }  # fmt: skip
+    header = "Item Title,Publication Title,Book Series Title,Journal Volume,Journal Issue,Item DOI,Authors,Publication Year,URL,Content Type"
+    rows = [
+        f"Title {n},Care,,12,3,10.1007/x{n},{name},2016,http://x.org/{n},Article"
+        for n, name in enumerate(names)
+    ]
+    file = read("\n".join([header, *rows]) + "\n")
+    for reference, expected in zip(file.references, names.values(), strict=True):
+        assert reference.authors == expected or (expected is None and len(reference.authors) == 2)
+    assert read("Title,Authors\nOne,Jane DoeJohn Smith\n").references[0].authors != (
+        "Doe, Jane",
+        "Smith, John",
+    )
 
 
 def test_xlsx(tmp_path: Path) -> None:
