@@ -102,6 +102,11 @@ def in_braces(author: str) -> bool:
     return author.startswith("{") and bool(_BRACES.fullmatch(author))
 
 
+def marked(body: str) -> str:
+    """An organisation's name in braces, which mark it as one, unless it has braces of its own."""
+    return body if "{" in body or "}" in body else f"{{{body}}}"
+
+
 def without_braces(author: str) -> str:
     """A name as it is printed: without the braces that mark an organisation's."""
     return author[1:-1].strip() if in_braces(author) else author

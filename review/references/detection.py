@@ -32,7 +32,7 @@ _OTHER_FORMATS = (
      "PubMed XML: in PubMed choose Save, Format: PubMed (.nbib), and import that"),
     (re.compile(r"\A\s*(?:<\?xml.*?\?>\s*)?<(?:mods|modsCollection)[\s>:]", re.DOTALL),
      "MODS XML: export RIS or BibTeX instead"),
-    (re.compile(r"<rdf:RDF", re.IGNORECASE), "RDF: in Zotero export RIS, CSL JSON or CSV instead"),
+    (re.compile(r"\A\s*(?:<[?!][^>]*>\s*)*<rdf:RDF", re.IGNORECASE), "RDF: in Zotero export RIS, CSL JSON or CSV instead"),
     (re.compile(r"\A\s*(?:<\?xml.*?\?>\s*)?<(?:TEI|article|uninews|mets|oai)", re.IGNORECASE | re.DOTALL),
      "XML of another kind: export RIS, BibTeX or EndNote XML instead"),
     (re.compile(r"\A\s*(?:<!DOCTYPE html|<html)", re.IGNORECASE),

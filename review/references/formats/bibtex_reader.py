@@ -16,7 +16,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.exceptions import BlockAbortedException
 from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
 
-from review.domain.citation import parse_authors
+from review.domain.citation import marked, parse_authors
 from review.domain.reference import Item, Notice, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.kinds import BIBTEX_KINDS, KINDS
@@ -63,7 +63,7 @@ _DOUBLED = 2
 _MOST_COMMAS = 50
 _MOST_PARENTS = 10_000
 _LONGEST_PARENT = 20_000
-_HIDDEN_SIGN = "\ue040"
+_HIDDEN_SIGN = "\ue040\ue041\ue042"
 """Replaces an ``@`` at the beginning of a line within a value, where bibtexparser would see an entry."""
 
 Parent = Mapping[str, str]
@@ -332,7 +332,7 @@ def _author(name: str, *, braces_mark: bool) -> str:
     text = one_line(plain_text(name))
     parts = [part.strip() for part in text.split(",")]
     if _is_in_braces(name) and (braces_mark or "," not in text):
-        return f"{{{text}}}"
+        return marked(text)
     if ";" in text:
         return text
     if len(parts) == 3:  # BibTeX's order is family, "Jr.", given

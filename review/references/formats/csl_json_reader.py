@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from review.domain.citation import marked
 from review.domain.reference import Item, Notice, Reference, Refusal
 from review.references.building import LISTS, SINGLE, ReferenceBuilder
 from review.references.review_fields import REVIEW_FIELDS
@@ -152,7 +153,7 @@ def _name(person: Mapping[str, object]) -> str:
     given = ", ".join(parts[part] for part in ("given", "suffix") if parts[part])
     whole = ", ".join(part for part in (family, given) if part)
     body = one_line(str(person.get("literal") or person.get("name") or ""))
-    return whole or (f"{{{body}}}" if body else "")
+    return whole or (marked(body) if body else "")
 
 
 def _add_year(builder: ReferenceBuilder, issued: object) -> None:

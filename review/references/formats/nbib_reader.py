@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from review.domain.citation import marked
 from review.domain.doi import found_doi
 from review.domain.reference import Item, Notice, Reference, Refusal
 from review.references.building import ReferenceBuilder
@@ -61,7 +62,7 @@ def _reference(record: TaggedRecord) -> Reference | Refusal:
             builder.add(tag, _KINDS[value], "kind")
             builder.add(tag, value)
         elif tag == "CN":
-            builder.add(tag, f"{{{value}}}", "authors")
+            builder.add(tag, marked(value), "authors")
         elif tag == "AU" and not has_full_names:
             builder.add(tag, _with_comma(value), "authors")
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from review.domain.citation import marked
 from review.domain.reference import Item, Notice, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.source import Source
@@ -57,7 +58,7 @@ def _reference(record: TaggedRecord) -> Reference | Refusal:
             builder.add(tag, lines[0])
         elif tag in _ONE_PER_LINE:
             for line in lines:
-                builder.add(tag, f"{{{line.strip()}}}" if tag == "CA" and field else line, field)
+                builder.add(tag, marked(line.strip()) if tag == "CA" and field else line, field)
         else:
             builder.add(tag, " ".join(line.strip() for line in lines), field)
     return builder.finish()

@@ -58,7 +58,7 @@ def test_what_is_not_marked_or_needs_no_mark_is_as_before(tmp_path: Path, form: 
 
 
 @pytest.mark.parametrize("written", REFERENCE_FORMATS)
-@pytest.mark.parametrize("body", ["Barnardo's, Wales", "Salt, Pepper, Vinegar", "Shelter Q", "{A} and B, C"])
+@pytest.mark.parametrize("body", ["Barnardo's, Wales", "Salt, Pepper, Vinegar", "Shelter Q"])
 def test_a_body_is_written_so_that_it_is_one_again(tmp_path: Path, written: str, body: str) -> None:
     (tmp_path / "one.nbib").write_text(f"PMID- 1\nTI  - One\nCN  - {body}\nFAU - Marsh, Ada\n\n")
     (reference,) = parse_references(tmp_path / "one.nbib").references
