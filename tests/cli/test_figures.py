@@ -53,7 +53,7 @@ def test_every_suggested_source_type_says_whether_its_score_is_a_probability(
     suggested = terminal.json("suggest", record)
     assert {kind["calibrated"] for kind in suggested["source_type"] + suggested["codes"]} == {False}
     assert terminal.run("suggest", record).out.endswith(
-        "Suggestions: codes, from 0 codings; scores are not probabilities yet\n"
+        "Suggestions: learned from the theory map's own words; scores are not probabilities yet\n"
     )
     shown = terminal.run("show", record).out
     assert "scores of codes and source types are not probabilities yet" in shown

@@ -164,7 +164,7 @@ async def test_keys_never_wait_and_suggestions_arrive(project, settings):
         await pilot.pause()
         assert app.screen.desk.queue.model
         assert "Relevance" in shown(app)
-        assert shown(app).count("(scores without % are not calibrated yet)") == 1
+        assert shown(app).count("(scores without % are not probabilities yet)") == 1
 
 
 async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_asked(project, settings):
@@ -284,7 +284,7 @@ async def test_calibrated_scores_are_reported_in_per_cent(app):
         screen._take_order(screen.desk.question, (answer, 0))
         await pilot.pause()
         assert "Relevance 90%" in shown(app)
-        assert "not calibrated" not in shown(app)
+        assert "not probabilities" not in shown(app)
 
 
 async def test_a_record_that_was_drawn_at_random_says_so(app):
@@ -294,8 +294,8 @@ async def test_a_record_that_was_drawn_at_random_says_so(app):
         first = app.project.screening.candidates("title-abstract")[0]
         item = QueueItem(first, 0.1, (("care", 0.5),), by_lot=True)
         await answered(pilot, item)
-        assert "Drawn at random" in shown(app)
-        assert "not calibrated" not in shown(app)
+        assert "Chosen at random" in shown(app)
+        assert "not probabilities" not in shown(app)
 
 
 async def test_the_decision_so_far_stands_first_and_what_does_not_fit_ends_with_an_ellipsis(worked_app):
