@@ -22,6 +22,14 @@ _MESSAGES = {
         ReadingStatus.REFUSED,
         "The PDF has too many pages (limit: {limit}); split it first.",
     ),
+    "portfolio": (
+        ReadingStatus.REFUSED,
+        "A PDF portfolio: the documents are files inside it; open it in a PDF viewer, save those files and ingest them.",
+    ),
+    "form": (
+        ReadingStatus.REFUSED,
+        "A form that only Adobe's programs can display (XFA); open it in Adobe Reader, print it to a new PDF and ingest that.",
+    ),
     "password": (
         ReadingStatus.ENCRYPTED,
         "The file is protected by a password; save it without one under the same name, or attach such a copy to the record.",

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from msgspec.structs import replace
 from pypdfium2.version import PDFIUM_INFO
 
+from review.documents.containers import why_not_read
 from review.documents.fallback_reader import FallbackReader, is_garbled, version
 from review.documents.layout.assemble import assemble
 from review.documents.layout.boxes import merge_boxes
@@ -98,6 +99,8 @@ def read(request: Read, say: Say) -> None:
             raise CannotReadError("no-pages")
         if count > MOST_PAGES:
             raise CannotReadError("too-many-pages")
+        if reason := why_not_read(document, path):
+            raise CannotReadError(reason)
         say(FileFacts(digest, count))
         second = FallbackReader(path)
         recognised = {number: Path(page) for number, page in request.recognised.items()}

@@ -7,7 +7,8 @@ from review.domain import ReadingStatus
 
 
 @pytest.mark.parametrize(
-    "reason", ["empty", "password", "damaged", "timeout", "memory", "no-text", "crash", "?"]
+    "reason",
+    ["empty", "password", "damaged", "timeout", "memory", "no-text", "crash", "portfolio", "form", "?"],
 )
 def test_every_reason_has_a_line_that_says_what_to_do(reason):
     status, message = outcome(reason, page=3, limit=30_000)
