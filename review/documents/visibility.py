@@ -34,6 +34,7 @@ _BACKGROUND = 0.3
 """The share of a line's box that must contrast with its letters; letters cover less than half of it."""
 
 _INVISIBLE = -1
+_FEWEST_LETTERS = 3
 _MOST_OBJECTS = 50_000
 _DEEPEST = 6
 _MOST_DOTS = 1_000_000
@@ -80,10 +81,15 @@ class Visibility:
             unseen = _without_contrast(page, parts)
             if not _is_recognised(parts, unseen, objects.images):
                 lines = [
-                    part.line._replace(drawn=HIDDEN) if index in unseen else part.line
+                    part.line._replace(drawn=HIDDEN)
+                    if index in unseen and _has_words(part.line)
+                    else part.line
                     for index, part in enumerate(parts)
                 ]
-        return [line._replace(drawn=HIDDEN) if 0 < line.size < _SMALLEST else line for line in lines]
+        return [
+            line._replace(drawn=HIDDEN) if 0 < line.size < _SMALLEST and _has_words(line) else line
+            for line in lines
+        ]
 
     def _is_certain(self, text_page: Handle, line: Line) -> bool:
         """Whether the first and the last letter of a line are certainly seen."""
@@ -192,6 +198,11 @@ def _without_contrast(page: Handle, parts: Sequence[_Part]) -> set[int]:
             if drawing.contrast(_box(line), brightness) < _BACKGROUND:
                 unseen.add(index)
     return unseen
+
+
+def _has_words(line: Line) -> bool:
+    """Whether a line has more than signs, such as the white half of a drawn bullet."""
+    return sum(map(str.isalnum, line.text)) >= _FEWEST_LETTERS
 
 
 def _box(line: Line) -> Box:

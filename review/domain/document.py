@@ -46,11 +46,14 @@ class PassageKind(StrEnum):
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     REFERENCE = "reference"
+    FRONT_MATTER = "front matter"
     ASIDE = "aside"
 
 
 class Passage(Struct, frozen=True):
-    """A paragraph of limited length (or a heading, a reference, a side text) as a span of the frozen text.
+    """A paragraph of limited length (or a heading, a reference, front matter, a side text) as a span of the frozen text.
+
+    Front matter is what stands around the text: authors, affiliations, addresses, the imprint.
 
     `section` is `abstract`, `introduction`, `methods`, `results`, `discussion`, `references` or empty.
     """

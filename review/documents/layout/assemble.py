@@ -14,6 +14,7 @@ from review.documents.layout.blocks import CONTENTS_LINE, Block, BlockKind, bloc
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.cover_sheets import cover_sheets
 from review.documents.layout.footnotes import footnotes_of
+from review.documents.layout.front_matter import front_matter
 from review.documents.layout.labels import PageLabel, page_labels
 from review.documents.layout.lines import HIDDEN, Line, PageLines
 from review.documents.layout.paragraphs import Hyphens, Paragraph, paragraphs_of
@@ -24,6 +25,7 @@ from review.documents.layout.writer import FrozenWriter
 from review.domain import Document, Page, Passage, PassageKind, SideText
 
 _IN_PARAGRAPHS = ("cover sheet", "hidden text")
+_MERGED_KINDS = (PassageKind.PARAGRAPH, PassageKind.FRONT_MATTER)
 _TINY = 100
 _MERGED = 700
 _RUN_IN_ABSTRACT = re.compile(r"(abstract|summary)\s?[:.—–-]", re.IGNORECASE)
@@ -141,7 +143,8 @@ def _margin_notes(page: PageLines, kinds: dict[int, str], body: float) -> list[_
 
 def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[Passage]:
     passages: list[Passage] = []
-    for paragraph, (section, is_entry) in zip(paragraphs, places_of(paragraphs), strict=True):
+    places, front = places_of(paragraphs), front_matter(paragraphs)
+    for index, (paragraph, (section, is_entry)) in enumerate(zip(paragraphs, places, strict=True)):
         start, text = writer.paragraph(paragraph.lines)
         if not text:
             continue
@@ -156,6 +159,8 @@ def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[P
             continue
         here = "abstract" if not section and _RUN_IN_ABSTRACT.match(text) else section
         kind = PassageKind.REFERENCE if is_entry else PassageKind.PARAGRAPH
+        if index in front and not is_entry:
+            kind = PassageKind.FRONT_MATTER
         for low, high in split_paragraph(text):
             _add(passages, Passage(start + low, start + high, kind, here))
     return passages
@@ -172,7 +177,7 @@ def contents_end(text: str) -> int:
 
 def _add(passages: list[Passage], passage: Passage) -> None:
     """Adds a passage; merges consecutive tiny ones, such as the cells of a table."""
-    if passages and passage.kind is PassageKind.PARAGRAPH:
+    if passages and passage.kind in _MERGED_KINDS:
         last = passages[-1]
         tiny = min(last.end - last.start, passage.end - passage.start) < _TINY
         fits = passage.end - last.start <= _MERGED

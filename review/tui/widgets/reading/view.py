@@ -29,6 +29,7 @@ _DRAG_SECONDS = 0.05
 _KIND_STYLES = {
     PassageKind.HEADING: "heading",
     PassageKind.REFERENCE: "reference",
+    PassageKind.FRONT_MATTER: "reference",
     PassageKind.ASIDE: "aside",
 }
 
