@@ -87,8 +87,7 @@ class Visibility:
                     for index, part in enumerate(parts)
                 ]
         return [
-            line._replace(drawn=HIDDEN) if 0 < line.size < _SMALLEST and _has_words(line) else line
-            for line in lines
+            line._replace(drawn=HIDDEN) if _is_tiny(line) and _has_words(line) else line for line in lines
         ]
 
     def _is_certain(self, text_page: Handle, line: Line) -> bool:
@@ -198,6 +197,11 @@ def _without_contrast(page: Handle, parts: Sequence[_Part]) -> set[int]:
             if drawing.contrast(_box(line), brightness) < _BACKGROUND:
                 unseen.add(index)
     return unseen
+
+
+def _is_tiny(line: Line) -> bool:
+    """Whether a line is too small to read; fonts that are drawn by the file may have any size."""
+    return 0 < line.size < _SMALLEST and abs(line.right - line.left) < _SMALLEST * len(line.text)
 
 
 def _has_words(line: Line) -> bool:

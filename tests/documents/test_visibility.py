@@ -187,3 +187,32 @@ def test_a_page_whose_objects_nest_in_forms_is_looked_at_as_well(tmp_path):
         outer.save(tmp_path / "b.pdf")
     document = read_file(tmp_path / "b.pdf").document
     assert HIDDEN not in document.text[: document.body_end]
+
+
+def test_a_font_that_the_file_draws_may_have_any_size(tmp_path):
+    font = b"/F1 0.1 Tf 100 0 0 100 60 700 Tm"
+    glyph = b"600 0 0 0 500 700 d1 0 0 500 700 re f"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        letters = {f"/{letter}": pdf.make_stream(glyph) for letter in "abcdefgh"}
+        pdf.pages[0].Resources = pikepdf.Dictionary(
+            Font=pikepdf.Dictionary(
+                F1=pikepdf.Dictionary(
+                    Type=pikepdf.Name.Font,
+                    Subtype=pikepdf.Name.Type3,
+                    FontBBox=[0, 0, 600, 700],
+                    FontMatrix=[0.01, 0, 0, 0.01, 0, 0],
+                    CharProcs=pikepdf.Dictionary(letters),
+                    Encoding=pikepdf.Dictionary(Differences=[97, *map(pikepdf.Name, letters)]),
+                    FirstChar=97,
+                    LastChar=104,
+                    Widths=[600] * 8,
+                )
+            )
+        )
+        pdf.pages[0].Contents = pdf.make_stream(
+            b"BT " + font.replace(b"100 0 0 100", b"10 0 0 10") + b" (abcdefgh) Tj ET"
+        )
+        pdf.save(tmp_path / "a.pdf")
+    document = read_file(tmp_path / "a.pdf").document
+    assert "abcdefgh" in document.text[: document.body_end]

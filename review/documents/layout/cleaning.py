@@ -25,6 +25,21 @@ _SYMBOLS = {
 }  # fmt: skip
 """The private-use characters of the old Symbol font, and the common bullets of Wingdings."""
 
+_ACCENTS = {
+    "´": "\u0301",
+    "`": "\u0300",
+    "¨": "\u0308",
+    "˜": "\u0303",
+    "ˆ": "\u0302",
+    "ˇ": "\u030c",
+    "¸": "\u0327",
+    "˚": "\u030a",
+}
+_MAY_HAVE = {**dict.fromkeys(_ACCENTS, "aeiouy"), "˜": "aon", "ˇ": "scrzend", "¸": "cst", "˚": "au"}
+_ACCENT = re.compile(f"[{''.join(_ACCENTS)}]")
+_ACCENTED = re.compile(rf"(?P<before>[^\W\d_])?(?P<accent>{_ACCENT.pattern})(?P<after>[^\W\d_])?")
+"""An accent that stands alone, and the letters beside it."""
+
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that clean text never contains: controls except line feeds, direction marks, surrogates."""
 
@@ -94,6 +109,28 @@ def clean_text(raw: str, *, longest: int = 2000) -> str:
     """One line of clean text, without direction marks, at most `longest` characters: for titles, names and messages."""
     pieces = (text for text, _ in clean_pieces(raw[: 4 * longest]))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(pieces))).strip()[:longest]
+
+
+def with_accents(text: str) -> str:
+    """The text with accents that stand as characters of their own over the letters beside them: ``Pare´``, ``A¨ıt``.
+
+    Old fonts draw an accent after its letter or before it; it is set over a vowel rather than a consonant.
+    """
+    return _ACCENTED.sub(_accented, text) if _ACCENT.search(text) else text
+
+
+def _accented(match: re.Match[str]) -> str:
+    accent, dotless = _ACCENTS[match["accent"]], str.maketrans("ı", "i")
+    before, after = ((match[side] or "").translate(dotless) for side in ("before", "after"))
+    over_before, over_after = (
+        unicodedata.normalize("NFC", f"{letter}{accent}") for letter in (before, after)
+    )
+    fits_before, fits_after = bool(before) and len(over_before) == 1, bool(after) and len(over_after) == 1
+    if fits_after and (
+        not fits_before or match["after"] == "ı" or before.casefold() not in _MAY_HAVE[match["accent"]]
+    ):
+        return before + over_after
+    return over_before + after if fits_before else match[0]
 
 
 def _plain(character: str, following: str) -> str:

@@ -5,20 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from review.documents.layout.cleaning import clean_text
+from review.documents.layout.cleaning import clean_text, with_accents
 from review.documents.layout.lines import Line
+from review.documents.layout.sections import is_section_name
 
 _MARK = r"\d¹²³⁰⁴-⁹*†‡§¶#^∗"
 _MARKS = re.compile(rf"[{_MARK}]+(?:\s?,\s?[{_MARK}a-z](?![a-z]))*|\((?:[a-z\d]|corresponding author)\)")
 _RAISED = re.compile(r"\r\n[a-z](?:,\s?[a-z])*(?=\r|\s*(?:[,;&]|$|and\b))")
 """Letters that refer to affiliations, raised and touching a name (see `join_pieces`)."""
 
-_SEPARATOR = re.compile(r"\s*(?:[,;&·•|]|\b(?:and|AND)\b|\bwith\b)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[,;&·•∙|]|(?<=\s)Æ(?=\s)|\b(?:and|AND|und|et|y)\b|\bwith\b)\s*")
 _DEGREE = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z.]{1,7}|Prof\.?|Jr\.?")
 _TITLES = re.compile(r"^(by|dr|prof|professor|mr|mrs|ms|sir|dame|author[s]?:?)\.?\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’‐-]*(?:\s[^\W\d_][\w.'’‐-]*){1,4}")
 _PARTICLES = {
     "van",
+    "vander",
+    "vande",
+    "zu",
+    "las",
+    "los",
+    "do",
+    "das",
     "von",
     "de",
     "der",
@@ -44,16 +52,35 @@ _NOT_NAMES = re.compile(
     r"|group|team|limited|ltd|inc|press|review|inquiry|document|version|guidance|plan|total|paper|contents|part|page"
     r"|table|figure|project|directors?|editors?|quality|behaviour|change|policy|response|recommendations?|volume"
     r"|module|overview|summary|annual|national|united|england|house|commons|committee|ministry|secretary|office"
-    r"|agency|authority|association|society|network|alliance|care|social|mental|public|nhs|uk|who|engagement)\b",
+    r"|agency|authority|association|society|network|alliance|care|social|mental|public|nhs|uk|who|engagement"
+    r"|universi\w+|laborator\w+|institut\w*|facult\w+|division|corporation|company|membership|supplementary|information|paragraphs?"
+    r"|name|date|year|month|item|description|current|previous|general|user)\b",
     re.IGNORECASE,
 )
+_INVERTED = re.compile(r"([A-ZÀ-Þ][\w'’-]+), ((?:[A-ZÀ-Þ]\.[ -]?){1,4}(?<! ))")
+_INVERTED_LIST = re.compile(rf"(?:{_INVERTED.pattern}\s?(?:[,;]|and\b|&|$)\s*)+")
+"""Names with the family name first and initials behind it, from the beginning of a line."""
+
+_INITIALS = re.compile(r"[A-ZÀ-Þ]{1,3}|(?:[A-ZÀ-Þ]\.-?){1,3}")
 _FIGURES = re.compile(r"\d{3}|\d\.\d")
 """Numbers that are not affiliation marks; tables and dates have them, bylines do not."""
 
 _FAMILY_FIRST = re.compile(r"[A-ZÀ-Þ][\w'’-]+, (?:[A-ZÀ-Þ][\w'’.-]*\s?){1,3}")
-_AFFILIATION = re.compile(r"university|department|institute|school|college|hospital|@|\bby\b", re.IGNORECASE)
+_AFFILIATION = re.compile(
+    r"universi[dt]|department|departament|institut|facult|school|college|hospital|cent(?:re|er)|laborator|@|\bby\b|\binc\b|\bltd\b|corporation|research|ministry",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\W*(?:(?:coordinating|lead|main|principal|report|corresponding) )*(?:authors?|auteurs?|autor(?:es|en|in)?|autori)(?:\(s\))?\s?:\s*",
+    re.IGNORECASE,
+)
+_COUNTRIES = re.compile(r"\s?\([^()]*\)")
 _BY = re.compile(r"by\s", re.IGNORECASE)
 _MOSTLY = 0.8
+_MOST = 0.6
+_PROSE, _PROSE_WORDS = 0.6, 9
+_LINES_ABOVE_TITLE = 3
+_LINES_WITHIN_TITLE = 3
 _MOST_AUTHORS = 60
 _LINES_BELOW_TITLE = 14
 _MOST_BYLINE = 6
@@ -69,6 +96,8 @@ def family_first(name: str) -> str:
     words = name.split(" ")
     if len(words) < 2:
         return name
+    if _INITIALS.fullmatch(words[-1]) and not _INITIALS.fullmatch(words[0]) and not name.isupper():
+        return f"{' '.join(words[:-1])}, {words[-1]}"
     start = len(words) - 1
     while start > 1 and words[start - 1].casefold() in _PARTICLES:
         start -= 1
@@ -77,11 +106,22 @@ def family_first(name: str) -> str:
 
 def authors_of_metadata(values: Sequence[str]) -> list[str]:
     """The persons in a file's author entries as ``Family, Given``; none if the entry is a program or a place."""
-    if len(values) == 1 and (";" in values[0] or values[0].count(",") != 1 or " and " in values[0]):
+    if len(values) == 1 and (";" in values[0] or " and " in values[0] or not _is_one_name(values[0])):
         values = values[0].split(";") if ";" in values[0] else _SEPARATOR.split(values[0])
     names = [_MARKS.sub("", clean_text(value, longest=120)).strip() for value in values]
     found = [family_first(name) for name in names if name and " " in name and not _NOT_NAMES.search(name)]
     return found[:_MOST_AUTHORS] if len(found) > len(names) / 2 else []
+
+
+def _is_one_name(value: str) -> bool:
+    """Whether an entry with a comma is ``Family, Given``, not two names of several words each."""
+    family, comma, given = value.partition(",")
+    several = len(family.split()) > 1 and len(given.split()) > 1
+    return (
+        bool(comma)
+        and "," not in given
+        and not (several and _PARTICLES.isdisjoint(family.casefold().split()))
+    )
 
 
 def is_byline(text: str) -> bool:
@@ -96,26 +136,68 @@ def has_marks(text: str) -> bool:
 
 
 def byline(lines: Sequence[Line], title: str) -> list[str]:
-    """The names in the lines under the title on the first page; none if those lines do not look like names."""
-    start = _after_title(lines, title)
-    names: list[str] = []
-    taken = 0
-    if start and _is_family_first(lines[start : start + 1]):
-        return [family_first(lines[start].text)]
-    for line in lines[start : start + _LINES_BELOW_TITLE]:
-        found, share = _names(line.text)
-        if share >= 0.6 and found:
-            names += found
-            taken += 1
-            if taken >= _MOST_BYLINE:
-                break
-        elif names:
-            break
-    if len(names) == 1 and not any(
-        _AFFILIATION.search(line.text) for line in lines[start : start + _LINES_BELOW_TITLE]
-    ):
+    """The names in the lines under the title, or just above it; none if those lines do not look like names."""
+    first, after = _place_of_title(lines, title)
+    if not after:
         return []
+    below = lines[after : after + _LINES_BELOW_TITLE]
+    if _is_family_first(below[:1]):
+        return [family_first(below[0].text)]
+    names = _names_below(below)
+    if not names:
+        above = [line for line in lines[max(0, first - _LINES_ABOVE_TITLE) : first] if is_byline(line.text)]
+        names = [name for line in above for name in _names(line.text)[0]]
     return list(dict.fromkeys(family_first(name) for name in names))[:_MOST_AUTHORS]
+
+
+def _names_below(lines: Sequence[Line]) -> list[str]:
+    """The names in the lines under a title, up to its text.
+
+    Authors may have their affiliations between them; further names are set in the type of the first. Names that nothing
+    shows to be persons' (a line of several, marks, affiliations) do not count.
+    """
+    names: list[str] = []
+    taken: list[Line] = []
+    several = False
+    for line in lines:
+        found, share = _names(line.text)
+        if _begins_text(line.text) or (taken and share < _MOST and not _is_affiliation(line.text)):
+            break
+        alike = not taken or (line.font == taken[0].font and abs(line.size - taken[0].size) < 0.5)
+        if share >= _MOST and found and alike:
+            names += found
+            taken.append(line)
+            several = several or len(found) > 1 or has_marks(line.text)
+        if len(taken) >= _MOST_BYLINE:
+            break
+    return names if several or any(_is_affiliation(line.text) for line in lines) else []
+
+
+def _is_affiliation(text: str) -> bool:
+    return bool(_AFFILIATION.search(text))
+
+
+def _begins_text(text: str) -> bool:
+    """Whether a line is prose, or the heading of a section, so that no names follow."""
+    words = [word for word in text.split(" ") if word[:1].isalpha()]
+    small = sum(word[0].islower() for word in words)
+    return is_section_name(text) or (len(words) >= _PROSE_WORDS and small > _PROSE * len(words))
+
+
+def named_authors(lines: Sequence[Line]) -> list[str]:
+    """The names behind ``Authors:`` or ``Lead authors:``, in the same line and those that follow with names only."""
+    for index, line in enumerate(lines):
+        if label := _LABEL.match(line.text):
+            first = _names(_COUNTRIES.sub(",", line.text[label.end() :]))[0]
+            names = list(first)
+            for following in lines[index + 1 : index + 1 + _MOST_BYLINE]:
+                found, share = _names(_COUNTRIES.sub(",", following.text))
+                if _LABEL.match(following.text) or share < _MOSTLY:
+                    break
+                names += found
+            if names:
+                return list(dict.fromkeys(family_first(name) for name in names))[:_MOST_AUTHORS]
+    return []
 
 
 def _is_family_first(line: Sequence[Line]) -> bool:
@@ -140,22 +222,30 @@ def _plain(text: str) -> str:
     return re.sub(r"\W", "", text).casefold()
 
 
-def _after_title(lines: Sequence[Line], title: str) -> int:
-    """The index of the first line after the title, 0 if the title is not among the lines."""
-    after = 0
-    for index, line in enumerate(lines[:60]):
-        if _is_of_title(line, title):
-            after = index + 1
-        elif after:
-            break
-    return after
+def _place_of_title(lines: Sequence[Line], title: str) -> tuple[int, int]:
+    """The indexes of the title's first line and of the line after its last; 0 and 0 if it is not among the lines.
+
+    The title is where its words are largest: a running head may repeat them.
+    """
+    found = [index for index, line in enumerate(lines) if _is_of_title(line, title)]
+    largest = max((lines[index].size for index in found), default=0.0)
+    found = [index for index in found if lines[index].size > 0.9 * largest]
+    if not found:
+        return 0, 0
+    last = found[0]
+    for index in found[1:]:
+        if index - last <= _LINES_WITHIN_TITLE:
+            last = index
+    return found[0], last + 1
 
 
 def _names(text: str) -> tuple[list[str], float]:
     """The names in a line, and the share of its parts that are names."""
     if _FIGURES.search(text):
         return [], 0.0
-    text = _MARKS.sub(",", clean_text(_RAISED.sub(",", text)))
+    text = _MARKS.sub(",", with_accents(clean_text(_RAISED.sub(",", text))))
+    if inverted := _INVERTED_LIST.match(text):
+        text = _INVERTED.sub(r"\2 \1", inverted[0]) + text[inverted.end() :]
     parts = [_TITLES.sub("", part).strip(" .") for part in _SEPARATOR.split(text)]
     parts = [part for part in parts if len(part) > 1 and not _DEGREE.fullmatch(part)]
     names = [part for part in parts if _is_name(part)]

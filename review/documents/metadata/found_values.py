@@ -13,6 +13,7 @@ from review.documents.metadata.bylines import (
     byline,
     family_first,
     lines_above,
+    named_authors,
 )
 from review.documents.metadata.organisations import find_author_as_organisation, find_organisation
 from review.documents.metadata.titles import find_title
@@ -44,6 +45,10 @@ _CITED = re.compile(r"^([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]\s?\
 _JOURNAL = re.compile(
     r"(?:[A-Z][\w&]+ ){0,5}Journal(?: of(?: [A-Z][\w&]+| and| the| in){1,7})?|(?:Annals|Bulletin|Archives) of(?: [A-Z][\w&]+| and){1,6}"
 )
+_LONGEST_LINE = 200
+_UNSEEN = 0.2
+"""The confidence of authors in the file's properties whom the first pages do not name: often who typed the file."""
+
 _LONGEST_ABSTRACT = 6000
 _SHORTEST_ABSTRACT = 200
 _CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
@@ -68,16 +73,19 @@ def found_values(
     above = lines_above(pages[0].lines, title.value) if pages else []
     said = [line.text for sheet in sheets for line in sheet.lines if not _FETCHED.search(line.text)]
     body = find_author_as_organisation(above, info, xmp)
-    authors = find_authors(pages, title.value, info, xmp)
+    authors = find_authors([*pages, *sheets], title.value, info, xmp)
     if body and authors and family_first(body.value) == authors.value:
+        authors = None
+    certain = authors.value if authors and authors.confidence > _UNSEEN else ""
+    body = body or find_organisation([*imprint, *_licences(document)], info, xmp, certain, above, title.value)
+    if body and not certain:
         authors = None
     found = {
         "title": title,
         "authors": authors,
         "year": find_year(pages, said, title.value, info, xmp),
         "doi": find_doi([*cover, *said], xmp),
-        "organisation": body
-        or find_organisation(imprint, info, xmp, authors.value if authors else "", above),
+        "organisation": body,
         "container": find_container([*cover, *said], xmp),
         "abstract": find_abstract(document),
     }
@@ -95,6 +103,16 @@ def _documents_own(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[Pa
     if not any(page.lines for page in own):
         return plain[:COVER_PAGES], []
     return own, plain[:covers]
+
+
+def _licences(document: Document) -> list[str]:
+    """The lines of front matter, heads and footers of the whole document, each once."""
+    front = [(p.start, p.end) for p in document.passages if p.kind is PassageKind.FRONT_MATTER]
+    heads = [
+        (aside.start, aside.end) for aside in document.asides if aside.kind in {"running head", "footer"}
+    ]
+    lines = [line for start, end in (*front, *heads) for line in document.text[start:end].split("\n")]
+    return [line for line in dict.fromkeys(lines) if len(line) <= _LONGEST_LINE]
 
 
 def find_doi(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
@@ -122,8 +140,9 @@ def find_authors(
 
     Names in the metadata that are not on the first pages belong to the person who created the file or its template.
     """
-    from_page = byline(pages[0].lines, title) if pages else []
-    shown = " ".join(line.text for page in pages[:_TITLE_PAGES] for line in page.lines).casefold()
+    from_page = next((names for page in pages[:_TITLE_PAGES] if (names := byline(page.lines, title))), [])
+    from_page = from_page or next((names for page in pages if (names := named_authors(page.lines))), [])
+    shown = " ".join(line.text for page in pages for line in page.lines).casefold()
     unseen: FoundValue | None = None
     for values, source in ((list(xmp.get("creator", ())), "XMP"), ([info.get("Author", "")], "Info")):
         names = authors_of_metadata([value for value in values if value])
@@ -131,7 +150,7 @@ def find_authors(
         if names and seen > len(names) / 2 and len(names) >= len(from_page) / 2:
             return FoundValue("; ".join(names), source, 0.9 if len(names) > 1 else 0.7)
         if names and unseen is None:
-            unseen = FoundValue("; ".join(names), source, 0.2)
+            unseen = FoundValue("; ".join(names), source, _UNSEEN)
     return FoundValue("; ".join(from_page), "first page", 0.6) if from_page else unseen
 
 

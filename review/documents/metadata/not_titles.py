@@ -32,9 +32,12 @@ _VERSION = re.compile(
 
 _SERIES = re.compile(
     r"(working|discussion|technical|policy|research|occasional|briefing|conference|issues?|white|green|consultation|concept|evidence|background)"
-    r" (papers?|reports?|briefs?|notes?|briefing)( series)?( ?(no\.?|number|n°|#)?\s?[\d/.-]+)?|[\w ]{0,30}\bseries( no\.?.*)?",
+    r" (papers?|reports?|briefs?|notes?|briefing)( series)?( ?(no\.?|number|n°|#)?\s?[\d/.-]+)?|[\w ]{0,30}\bseries( no\.?.*)?"
+    r"|(electronic )?(supplement(ary|al)?|supporting)( online)? (information|materials?|data|text|methods?|appendix|note)s?.{0,40}|notes? and comments?|(the )?\w+ archive"
+    r"|\w* ?page (is )?intentionally left blank.*",
     re.IGNORECASE,
 )
+_SHORT = 3
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
     "|spring|summer|autumn|fall|winter"
@@ -64,4 +67,8 @@ def is_junk_title(title: str) -> bool:
 def is_no_title(text: str) -> bool:
     """Whether a line or two of a first page are not the title, by what they say."""
     text = text.strip(" .:–—-")
-    return any(known.fullmatch(text) for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES))
+    words = text.split(" ")
+    numbered = sum(any(map(str.isdigit, word)) for word in words) > sum(len(word) > _SHORT for word in words)
+    return numbered or any(
+        known.fullmatch(text) for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from review.documents.layout.cleaning import clean_text
@@ -14,14 +15,16 @@ Xmp = Mapping[str, Sequence[str]]
 _NOUNS = (
     "Committee|Council|Commission|Board|Trust|Institute|Foundation|Agency|University|Ministry|Society|Association|Inquiry|Academy"
     "|Federation|Authority|Task Force|Taskforce|Alliance|Secretariat|Organi[sz]ation|Partnership|Bureau|Administration|College|Service"
+    "|Panel|Network|Consortium|Laborator(?:y|ies)|Observatory|Union|Bank|Fund|Corporation"
 )
 _WORD = r"(?:[A-ZÀ-Þ][\w&'’.-]*|of|and|for|the|on|in|&|de|des|la|du|do|da|di|für)"
 _BODY = re.compile(
-    rf"(?:(?:[A-Z][\w&'’.-]*|of|and|for|the|on|in|&),? )*(?:{_NOUNS})(?: \(.*\))?"
+    rf"(?:(?:[A-Z][\w&'’.-]*|of|and|for|the|on|in|&),? )*(?<!and )(?<!of )(?<!for )(?:{_NOUNS})(?: \(.*\))?"
     rf"|(?:[A-ZÀ-Þ][\w&'’.-]*,? ){{1,6}}(?:{_NOUNS}) (?:on|of|for) {_WORD}(?: {_WORD}){{0,6}}"
     rf"|(?i:THE )?(?i:University|School|Department|Ministry|Institute|Cent(?:re|er)|Office|College|Academy|Faculty) (?i:of|for)(?: {_WORD}){{1,7}}"
     rf"|(?i:Universität|Université|Universidade?|Università|Universiteit|Universitet|Uniwersytet)(?: {_WORD}){{1,6}}"
     rf"|(?:[A-ZÀ-Þ'’-]{{2,}} ){{1,6}}(?:{_NOUNS.upper()})"
+    r"|NHS(?: [A-Z][\w-]+){1,4}|United Nations(?: [A-Z][\w-]+| of| for| on| and| the){0,8}|Conference of the Parties|(?:HM|UK|US|Her Majesty’s) Government"
     r"|\w{1,12}(?:大学|大學|研究所|研究院|委員会|协会|協会)"
 )
 """The name of an organisation, as found above titles."""
@@ -43,6 +46,11 @@ _NO_PUBLISHER = re.compile(
 _SEVERAL = re.compile(r"[,;&]| and ")
 _IN_BRACKETS = re.compile(r"\s*\(.*\)$")
 _ADDRESS = re.compile(r"[,;\s]*(?:https?://|www\.)\S*$")
+_AROUND_NAME = re.compile(
+    r"\s+[A-Z]{2,}(?:/[\w.-]+)+.*$|^\W*(?:(?:a |the )?(?:final )?report (?:of|by)|(?:prepared|produced|published|commissioned|issued|written) (?:by|for)|by|on behalf of)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_OF_THE_GOVERNMENT = re.compile(r"(?:(?:the|uk|hm) )?government(?:’s|'s)? response\b", re.IGNORECASE)
 _CROWN = re.compile(r"crown copyright", re.IGNORECASE)
 
 
@@ -68,11 +76,17 @@ def find_author_as_organisation(above: Sequence[str], info: Mapping[str, str], x
 
 
 def find_organisation(
-    imprint: Sequence[str], info: Mapping[str, str], xmp: Xmp, authors: str = "", above: Sequence[str] = ()
+    imprint: Sequence[str],
+    info: Mapping[str, str],
+    xmp: Xmp,
+    authors: str = "",
+    above: Sequence[str] = (),
+    title: str = "",
 ) -> FoundValue | None:
     """The organisation behind a report: XMP's publisher, or an author above the title that is not a person.
 
-    Else the copyright holder, or the Crown. A copyright holder who is one of the `authors` is not an organisation.
+    Else the copyright holder, the Crown, a government that responds, or the body that stands alone on most of the first
+    lines (`imprint`). A copyright holder who is one of the `authors` is not an organisation.
     """
     if publisher := _first(xmp, "publisher"):
         return FoundValue(clean_text(publisher, longest=200), "XMP", 0.7)
@@ -88,9 +102,23 @@ def find_organisation(
         if _CROWN.search(line):
             return FoundValue("HM Government", "first page", 0.3)
         match = _PUBLISHER.search(line)
-        if match and not _NO_PUBLISHER.search(match[1]) and family_first(match[1]) not in authors:
-            return FoundValue(clean_text(match[1], longest=200), "first page", 0.4)
-    return None
+        if (
+            match
+            and (" " in match[1].strip() or line.lstrip().startswith("©"))
+            and not _NO_PUBLISHER.search(match[1])
+            and family_first(match[1]) not in authors
+        ):
+            return FoundValue(clean_text(match[1], longest=200).strip(" -–&"), "first page", 0.4)
+    if _OF_THE_GOVERNMENT.match(title):
+        return FoundValue("HM Government", "first page", 0.3)
+    return None if authors else _most_named(imprint)
+
+
+def _most_named(lines: Sequence[str]) -> FoundValue | None:
+    """The body whose name is most often a line of its own, or the first of several."""
+    names = [clean_text(_AROUND_NAME.sub("", line), longest=200).strip(" .,:") for line in lines]
+    found = Counter(name for name in names if " " in name and "," not in name and is_body(name))
+    return FoundValue(found.most_common(1)[0][0], "first page", 0.3) if found else None
 
 
 def _first(xmp: Xmp, name: str) -> str:

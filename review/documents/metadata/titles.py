@@ -19,7 +19,7 @@ _RAISED = re.compile(r"\r?\n\s*[\d*†‡§¶#∗]{1,3}$|[*†‡§¶∗]$")
 """A mark of a note at the end of a line."""
 
 _ISSUE = re.compile(
-    r"\bvol\b|\bvolume\b|issn|homepage|\d\s?\(\d{1,4}\)|\b(?:19|20)\d\d\s?;|\((?:19|20)\d\d\)\s?\d|\b(?:19|20)\d\d,? \d{1,3}:\d",
+    r"\bvol\b|\bvolume\b|issn|homepage|\d\s?\(\d{1,4}\)|\b(?:19|20)\d\d\s?;|\((?:19|20)\d\d\)\s?\d|(?<!/)\b(?:19|20)\d\d,? \d{1,3}:\d",
     re.IGNORECASE,
 )
 """A volume or an issue, as beside a journal's name."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.documents.layout.cleaning import UNSAFE, clean_pieces, clean_text
+from review.documents.layout.cleaning import UNSAFE, clean_pieces, clean_text, with_accents
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=60)
 
@@ -50,3 +50,20 @@ def test_clean_text_is_one_short_line(raw, longest):
     assert len(text) <= longest
     assert "\n" not in text
     assert text == text.lstrip()
+
+
+@pytest.mark.parametrize(
+    ("drawn", "text"),
+    [
+        ("Pare´", "Paré"),
+        ("Sa´nchez-Lafuente", "Sánchez-Lafuente"),
+        ("Rodrı´guez-Girone´s", "Rodríguez-Gironés"),
+        ("Ju¨rgen", "Jürgen"),
+        ("Hassan A¨ıt-Kaci", "Hassan Aït-Kaci"),
+        ("Universit´e", "Université"),
+        ("Mun˜oz", "Muñoz"),
+        ("a ´ b", "a ´ b"),
+    ],
+)
+def test_accents_beside_their_letters_are_set_over_them(drawn, text):
+    assert with_accents(drawn) == text

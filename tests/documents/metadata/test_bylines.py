@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.documents.metadata.bylines import authors_of_metadata, byline, family_first
+from review.documents.metadata.bylines import authors_of_metadata, byline, family_first, named_authors
 from review.documents.metadata.organisations import is_organisation
 from tests.documents.layouts import lines
 
@@ -80,3 +80,64 @@ def test_authors_in_metadata_are_split_and_bodies_are_not_persons():
 def test_no_entry_is_an_error(values):
     assert all(authors_of_metadata(values))
     assert isinstance(byline(lines([value for value in values if value]), "title"), list)
+
+
+def _byline(*texts, title=TITLE, **style):
+    return byline([*lines([title], size=18, top=760), *lines(texts, top=720, **style)], title)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "names"),
+    [
+        ("Ada Okonjo¹*, Bo Vendel²", ["Okonjo, Ada", "Vendel, Bo"]),
+        ("Ada Okonjo\r\na,b, Bo Vendel\r\nc", ["Okonjo, Ada", "Vendel, Bo"]),
+        ("Gerriet Lund Æ Ju¨rgen Heim", ["Lund, Gerriet", "Heim, Jürgen"]),
+        ("Okonjo, A., B. Vendel, C. Lund", ["Okonjo, A.", "Vendel, B.", "Lund, C."]),
+        ("Okonjo, A., Vendel, B. and Lund, C.-D.", ["Okonjo, A.", "Vendel, B.", "Lund, C.-D."]),
+        ("Okonjo A, Vendel BC", ["Okonjo, A", "Vendel, BC"]),
+        ("Stephen B. Vander Wall and William Lund", ["Vander Wall, Stephen B.", "Lund, William"]),
+    ],
+)
+def test_bylines_of_many_forms(drawn, names):
+    assert _byline(drawn) == names
+
+
+def test_authors_with_their_affiliations_between_them():
+    drawn = ["Ada Okonjo", "University of Nowhere, Nowhere", "ada@nowhere.example"]
+    other = ["Bo Vendel", "University of Saltwick, Saltwick", "bo@saltwick.example"]
+    assert _byline(*drawn, *other) == ["Okonjo, Ada", "Vendel, Bo"]
+
+
+def test_authors_above_the_title():
+    drawn = [*lines(["Ada Okonjo · Bo Vendel"], top=790), *lines([TITLE], size=18, top=760)]
+    assert byline([*drawn, *lines(["Received: 3 May 2004"], top=700)], TITLE) == ["Okonjo, Ada", "Vendel, Bo"]
+
+
+def test_a_running_head_with_the_title_does_not_hide_the_authors():
+    head = lines([TITLE], size=8, top=820)
+    drawn = lines([TITLE], size=18, top=760)
+    assert byline(
+        [*head, *lines(["Care Markets"], top=800), *drawn, *lines(["Ada Okonjo, Bo Vendel"], top=720)], TITLE
+    ) == [
+        "Okonjo, Ada",
+        "Vendel, Bo",
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts", [["Previous Year", "Same Month"], ["Key Words"], ["Care Markets", "Open Doors"]]
+)
+def test_headings_of_two_words_are_no_authors(texts):
+    assert _byline(*texts) == []
+
+
+def test_two_names_in_a_files_entry_are_two_persons():
+    assert authors_of_metadata(["Ada Mary Okonjo, Bo Vendel"]) == ["Okonjo, Ada Mary", "Vendel, Bo"]
+    assert authors_of_metadata(["van der Berg, Piet Jan"]) == ["van der Berg, Piet Jan"]
+
+
+def test_authors_are_named_behind_a_label():
+    drawn = lines(
+        ["Coordinating Lead Authors: Ada Okonjo (Jamaica/UK), Bo Vendel (Norway)", "Carl Lund (Peru)"]
+    )
+    assert named_authors(drawn) == ["Okonjo, Ada", "Vendel, Bo", "Lund, Carl"]

@@ -59,3 +59,20 @@ def test_addresses_authors_and_months_are_not_bodies():
     )
     assert find_organisation(["© 2004 Bjørn Møller"], {}, {}, "Møller, Bjørn") is None
     assert find_organisation(["councils had published by March 2014"], {}, {}) is None
+
+
+def test_a_government_that_responds_and_bodies_alone_on_their_lines():
+    assert (
+        find_organisation([], {}, {}, title="Government response to the report on wells").value
+        == "HM Government"
+    )
+    lines_ = [
+        "Report of the",
+        "International Task Force on Common Wells",
+        "Members",
+        "by the International Task Force on Common Wells.",
+    ]
+    assert find_organisation(lines_, {}, {}).value == "International Task Force on Common Wells"
+    assert find_organisation(["United Nations FCCC/CP/2015/10/Add.1"], {}, {}).value == "United Nations"
+    assert find_organisation(["Dosage and Administration"], {}, {}) is None
+    assert find_organisation(lines_, {}, {}, authors="Okonjo, Ada") is None

@@ -73,3 +73,19 @@ def test_a_cover_sheet_gives_the_year_of_the_work():
     assert (
         _year("A title", said=["Okonjo, A. and Vendel, B. (2014) A title. Policy, 14 (3)."]).value == "2014"
     )
+
+
+@pytest.mark.parametrize(
+    ("texts", "year"),
+    [
+        (["This chapter should be cited as:", "Okonjo, A., B. Vendel, 2018: Wells. In: All Wells."], "2018"),
+        (["Suggested citation: Northfold Council (2016) Wells. © 2022"], "2016"),
+        (["Nowhere, June 23-25 2014. Other words of 1998"], "2014"),
+        (["Proceedings of the Meeting on Wells 2013, pages 211-220"], "2013"),
+        (["mayo de 2013"], "2013"),
+        (["Paris, décembre 2011"], "2011"),
+        (["03.05.2012"], "2012"),
+    ],
+)
+def test_years_of_citations_conferences_and_dates_in_other_languages(texts, year):
+    assert _year("A title", *texts).value == year
