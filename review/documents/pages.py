@@ -16,6 +16,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from review.documents.covered_numbers import covered_numbers
 from review.documents.layout.lines import LINE_END_HYPHENS, SLANTED, Line, PageLines, join_pieces
 from review.documents.letter_spacing import joined_letters
 from review.documents.visibility import Visibility
@@ -38,6 +39,9 @@ _NARROWEST = 0.12
 """Letters are at least so wide, as a share of the type size."""
 
 _SAMPLE = 40
+_OUTER_PAGES = 3
+_FEW_ON_OUTER_PAGE = 1500
+_FEW = 300
 _SPACES = frozenset(map(ord, " \t\r\n\u00a0"))
 
 
@@ -85,12 +89,27 @@ class PageReader:
                 make_line = partial(self._line, text_page)
                 pieces = self._visibility.marked(page, text_page, pieces, make_line)
                 lines = [joined_letters(text_page, line) for line in join_pieces(pieces)]
+                covered = self._covered(number, page, text_page, lines)
             finally:
                 pdfium.FPDFText_ClosePage(text_page)
         finally:
             pdfium.FPDF_ClosePage(page)
         origin = _rounded(self._bounds.left), _rounded(self._bounds.bottom)
-        return PageLines(number, width, height, self.page_label(number), tuple(lines), rotation, origin)
+        return PageLines(
+            number, width, height, self.page_label(number), tuple(lines), rotation, origin, covered
+        )
+
+    def _covered(self, number: int, page: Handle, text_page: Handle, lines: list[Line]) -> tuple[int, ...]:
+        """Lines whose number is covered, on the pages where this happens: covers, and pages with hardly any text.
+
+        Recognised text is invisible, and may not lie exactly on what it repeats.
+        """
+        from_end = pdfium.FPDF_GetPageCount(self._document) - number
+        most = _FEW_ON_OUTER_PAGE if min(number - 1, from_end) < _OUTER_PAGES else _FEW
+        if sum(len(line.text) for line in lines) > most:
+            return ()
+        drawn = [line for line in lines if self._visibility.brightness_at(text_page, line.first) >= 0]
+        return covered_numbers(page, drawn)
 
     def page_label(self, number: int) -> str:
         """The label of a page in the file, empty if it has none."""

@@ -231,7 +231,8 @@ def _recognised_page(written: Path, page: PageLines) -> PageLines:
     """A scanned page with the recognised lines, which have no map to glyphs of the file."""
     with _opened(written) as document:
         found = PageReader(document).read(1)
-    return page._replace(lines=tuple(line._replace(first=NO_GLYPHS) for line in found.lines))
+    lines = tuple(line._replace(first=NO_GLYPHS) for line in found.lines)
+    return page._replace(lines=lines, rotation=found.rotation, origin=found.origin, covered=())
 
 
 def _marked(document: Document, recognised: Mapping[int, Path]) -> Document:

@@ -93,8 +93,8 @@ class Visibility:
     def _is_certain(self, text_page: Handle, line: Line) -> bool:
         """Whether the first and the last letter of a line are certainly seen."""
         return (
-            0 <= self._brightness_at(text_page, line.first) < _PALEST
-            and 0 <= self._brightness_at(text_page, line.first + len(line.text) - 1) < _PALEST
+            0 <= self.brightness_at(text_page, line.first) < _PALEST
+            and 0 <= self.brightness_at(text_page, line.first + len(line.text) - 1) < _PALEST
         )
 
     def _objects(self, page: Handle) -> _Objects:
@@ -133,7 +133,7 @@ class Visibility:
         starts = [0]
         if objects.seen:
             starts += [i + 1 for i, sign in enumerate(line.text) if sign == " "]
-        found = [(start, self._brightness_at(text_page, line.first + start)) for start in starts]
+        found = [(start, self.brightness_at(text_page, line.first + start)) for start in starts]
         runs = [found[0]]
         for start, brightness in found[1:]:
             if _Part(line, brightness).is_doubtful != _Part(line, runs[-1][1]).is_doubtful:
@@ -147,7 +147,8 @@ class Visibility:
                 hyphen = line.hyphen and end == len(line.text)
                 yield _Part(make_line(line.first + start, text, hyphen), brightness)
 
-    def _brightness_at(self, text_page: Handle, index: int) -> int:
+    def brightness_at(self, text_page: Handle, index: int) -> int:
+        """The brightness of the character with this index, up to 255; -1 if it is invisible."""
         text = pdfium.FPDFText_GetTextObject(text_page, index)
         return self._brightness(text) if text else 0
 
@@ -179,7 +180,7 @@ def _is_recognised(parts: Sequence[_Part], unseen: set[int], images: Sequence[Bo
     """Whether the unseen text is that of a scan: over its image, where it is most of the text."""
     over = [0, 0]
     for index, part in enumerate(parts):
-        left, bottom, right, top = _box(part.line)
+        left, bottom, right, top = box_of(part.line)
         x, y = (left + right) / 2, (bottom + top) / 2
         if any(low <= x <= high and under <= y <= above for low, under, high, above in images):
             over[index in unseen] += len(part.line.text)
@@ -191,10 +192,10 @@ def _without_contrast(page: Handle, parts: Sequence[_Part]) -> set[int]:
     unseen = {index for index, part in enumerate(parts) if part.brightness == _INVISIBLE}
     pale = [index for index, part in enumerate(parts) if part.is_doubtful and index not in unseen]
     if pale:
-        drawing = _Drawing(page, [_box(parts[index].line) for index in pale])
+        drawing = Drawing(page, [box_of(parts[index].line) for index in pale])
         for index in pale:
             line, brightness = parts[index]
-            if drawing.contrast(_box(line), brightness) < _BACKGROUND:
+            if drawing.contrast(box_of(line), brightness) < _BACKGROUND:
                 unseen.add(index)
     return unseen
 
@@ -209,7 +210,7 @@ def _has_words(line: Line) -> bool:
     return sum(map(str.isalnum, line.text)) >= _FEWEST_LETTERS
 
 
-def _box(line: Line) -> Box:
+def box_of(line: Line) -> Box:
     """The box of a line on the page, without descenders."""
     low, high = line.baseline, line.baseline + 0.7 * line.size
     match line.angle:
@@ -223,7 +224,7 @@ def _box(line: Line) -> Box:
             return line.left, low, line.right, high
 
 
-class _Drawing:
+class Drawing:
     """The part of a page that has some boxes, drawn in grey, one dot a point."""
 
     def __init__(self, page: Handle, boxes: Sequence[Box]) -> None:
@@ -238,10 +239,14 @@ class _Drawing:
 
     def contrast(self, box: Box, brightness: int) -> float:
         """The share of a box that can be told from letters of this brightness; 1 for a box off the page."""
+        dots = self.dots(box)
+        return sum(abs(dot - brightness) > _CONTRAST for dot in dots) / len(dots) if dots else 1.0
+
+    def dots(self, box: Box) -> bytes:
+        """The brightness of each dot of a box."""
         left, top, right, bottom = self._dots_of(box)
         rows = self._rows[top - self._top : bottom - self._top]
-        dots = b"".join(row[left - self._left : right - self._left] for row in rows)
-        return sum(abs(dot - brightness) > _CONTRAST for dot in dots) / len(dots) if dots else 1.0
+        return b"".join(row[left - self._left : right - self._left] for row in rows)
 
     def _drawn(self, width: int, height: int) -> list[bytes]:
         bitmap = pdfium.FPDFBitmap_CreateEx(max(1, width), max(1, height), pdfium.FPDFBitmap_Gray, None, 0)

@@ -143,6 +143,42 @@ def test_a_cropped_page_is_measured_by_what_is_shown(tmp_path: Path) -> None:
     assert labels(whole) == ["9", "10", "11", "12", "13"]
 
 
+def test_a_number_that_is_painted_over_is_no_label(tmp_path: Path) -> None:
+    """The first page is a picture over the number that its template has."""
+
+    def draw(paper: Paper, page: int) -> None:
+        if page > 1:
+            paper.write(wrapped(" ".join(SENTENCES), 90))
+        paper.margins(foot=str(page))
+        if page == 1:
+            paper.canvas.setFillGray(0.4)
+            paper.canvas.rect(0, 0, WIDTH, HEIGHT, stroke=0, fill=1)
+            paper.canvas.setFillGray(1)
+            paper.write(["A cover"], y=500, size=30)
+
+    path = tmp_path / "a.pdf"
+    paper = Paper(path)
+    for page in range(1, 6):
+        draw(paper, page)
+        paper.next_page()
+    assert labels(paper.save()) == ["", "2", "3", "4", "5"]
+
+
+def test_a_number_on_a_coloured_band_is_seen(tmp_path: Path) -> None:
+    def draw(paper: Paper, page: int) -> None:
+        paper.canvas.setFillGray(0.2)
+        paper.canvas.rect(0, 0, WIDTH, 60, stroke=0, fill=1)
+        paper.canvas.setFillGray(1)
+        paper.margins(foot=str(page + 6))
+        paper.canvas.setFillGray(0)
+
+    paper = Paper(tmp_path / "a.pdf")
+    for page in range(1, 6):
+        draw(paper, page)
+        paper.next_page()
+    assert labels(paper.save()) == ["7", "8", "9", "10", "11"]
+
+
 def test_a_scan_is_never_quite_straight(tmp_path: Path) -> None:
     """Text recognition places and sizes numbers a little differently on each page, and misses some."""
     random = Random(7)

@@ -85,7 +85,8 @@ class _Printed:
             if rule == self._rules[after]:
                 for page in range(before + 1, after):
                     expected = _written(rule[0], rule[1] * page + rule[2])
-                    if all(_misread(printed, expected) for printed in self._others(page, rule)):
+                    follows = any(rule_of(one) == rule for one in self._shown[page - 1])
+                    if follows or all(_misread(other, expected) for other in self._others(page, rule)):
                         self._rules[page] = rule
 
     def _others(self, page: int, rule: Rule) -> list[str]:
@@ -233,7 +234,7 @@ def _with_file_labels(
     Elsewhere a program for layout has counted covers and empty pages, too.
     """
     of_file = {page.number: page.label for page in pages if page.label}
-    says_nothing = len(pages) > 1 and any(
+    says_nothing = any(
         all(of_file.get(page.number) == str(page.number * step + start) for page in pages)
         for step, start in ((1, 0), (1, -1), (0, 1))
     )

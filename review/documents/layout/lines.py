@@ -64,6 +64,7 @@ class PageLines(NamedTuple):
 
     `rotation` is by how many degrees clockwise the page is turned when it is shown, `origin` the lower left corner of what
     is shown of it. `width` and `height` are of the page as it is shown; lines stand where they are before that.
+    `covered` are the `first` of lines whose number cannot be seen, because something is drawn over it.
     """
 
     number: int
@@ -73,6 +74,7 @@ class PageLines(NamedTuple):
     lines: tuple[Line, ...]
     rotation: int = 0
     origin: tuple[float, float] = (0.0, 0.0)
+    covered: tuple[int, ...] = ()
 
 
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-.]b$|-bd|\.b\b|medi$", re.IGNORECASE)

@@ -43,6 +43,8 @@ _WEIGHTS = {
 }
 """The evidence of a number for a page number. Two numbers alone at one place that count with their pages are enough."""
 _AT_END_OF_ROW = (Standing.BESIDE_TEXT, Standing.IN_ROW)
+_COMPOUND = 1.5
+"""The evidence of a number such as A-1 within a text that other pages repeat."""
 _MIRRORED = 2.0
 """The evidence of a number at the outer side of left and right pages, which no footnote and no heading has."""
 _BESIDE_IN_HEADING = 0.7
@@ -152,8 +154,8 @@ class Numberings:
             weight = _MIRRORED
         elif one.standing is Standing.BESIDE_TEXT:
             weight = self._weight_beside_text(one)
-        elif one.standing is Standing.WITHIN_TEXT and not self.is_repeated(one):
-            weight = 0.0
+        elif one.standing is Standing.WITHIN_TEXT:
+            weight = (_COMPOUND if one.style else weight) if self.is_repeated(one) else 0.0
         if one.size > _LARGE * self._body:
             weight *= 0.5
         if one.standing <= Standing.ALONE and not one.style and one.value in _YEARS:
@@ -190,12 +192,12 @@ def same_place(one: Shown, other: Shown) -> bool:
         return False
     return any(
         a is not None and b is not None and abs(a - b) <= room * _SAME_SIDE
-        for a, b in (
-            (one.left, other.left),
-            (one.right, other.right),
-            (one.middle, other.middle),
-            (one.left, other.right),
-            (one.right, other.left),
+        for a, b, room in (
+            (one.left, other.left, room),
+            (one.right, other.right, room),
+            (one.middle, other.middle, room),
+            (one.left, other.right, 2),
+            (one.right, other.left, 2),
         )
     )
 

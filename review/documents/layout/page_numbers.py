@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from review.documents.layout.lines import Line, PageLines
+from review.documents.layout.lines import HIDDEN, Line, PageLines
 from review.domain.roman import from_roman
 
 _ZONE = 0.25
@@ -29,14 +29,14 @@ _APART = 4.0
 
 _NUMBER = (
     r"(?P<number>"
-    r"(?:[A-Z]{1,2}|[A-Z]{1,3}[-–.]|[a-z](?=\d{2})|\d{1,2} ?[-–] ?|\d{1,4}\.e)?\d{1,5}"
+    r"(?:[A-Z]{1,2}|[A-Z]{1,3}[-–.]|[A-Z][a-z]{1,11}[-–]|[a-z](?=\d{2})|\d{1,2} ?[-–] ?|\d{1,4}\.e)?\d{1,5}"
     r"|[ivxlc]{1,8}|[IVXLC]{1,8})"
 )
 _PAGE = (
     r"(?:\b(?:pages?|pg|pp?|seite|página|pagina|pàgina|pág|pag|sida|side|strona|sivu|стр|страница|oldal)\b\.?"
     r"|第|\bS\.)(?:\s?(?:no\b\.?|number\b|nr\b\.?|#))?"
 )
-_OF = r"(?:\s*(?:of|von|de|sur|di|av|van|из|od|/|\|)\s*(?P<total>\d{1,5}))"
+_OF = r"(?:\s*(?:of|von|de|sur|di|av|van|из|od|/|\|)\s*(?P<total>\d{1,5}|[ivxlc]{1,8}\b))"
 _DECORATION = r"[-–—~•·∙|\s<>‹›«»_]*"
 _WHOLE = re.compile(rf"(?P<before>{_DECORATION}){_NUMBER}(?P<after>{_DECORATION})")
 _BETWEEN_SIGNS = re.compile(rf"(?P<before>\S{{1,2}})\s+{_NUMBER}(?P<after>\s+)(?P=before)")
@@ -44,7 +44,7 @@ _OF_TOTAL = re.compile(rf"(?<![\w./:(\[-]){_NUMBER}{_OF}(?![\w/:.]\d|\w)", re.IG
 _MARKED = re.compile(rf"{_PAGE}\s*[-–:]?\s*{_NUMBER}{_OF}?(?:\s*页|(?![\w/:(]|[.,]\d))", re.IGNORECASE)
 _START = re.compile(rf"{_NUMBER}(?P<bar>\s*[|│•·–—]\s*(?=\S)|\s+(?=\S)|(?=[A-Z][a-z]))")
 _END = re.compile(rf"(?P<bar>\s*[|│•·]\s*|(?<!\d)\s*[–—]\s*|\s+|(?<=[a-z])(?=\d)){_NUMBER}\Z")
-_WITHIN = re.compile(r"(?<![\w./:–-])(?P<number>(?:(?:\d{1,2}|[A-Z]{1,3})[-–])?\d{1,5})(?![\w:/(]|[.,–-]\d)")
+_WITHIN = re.compile(r"(?<!\S)(?P<number>(?:(?:\d{1,2}|[A-Z]{1,3}|[A-Z][a-z]{1,11})[-–])?\d{1,5})(?!\S)")
 _HAS_NUMBER = re.compile(r"\d|\b[ivxlcIVXLC]+(?:\b|(?=[A-Z]))")
 _FOOTNOTE = re.compile(r"\W?\d{1,4}[.)]?\s+(?=[^\s|│•·–—-])")
 _COUNTED = re.compile(
@@ -136,9 +136,9 @@ def _apart_from_page(one: Shown) -> tuple[str, str, int, int]:
 def numbers_at_edges(page: PageLines) -> list[Shown]:
     """The numbers at the edges of a page, those of its halves included if it is wide enough for two printed pages."""
     found: list[Shown] = []
-    angles = {line.angle for line in page.lines}
-    for angle in angles:
-        lines = page.lines if len(angles) == 1 else [line for line in page.lines if line.angle == angle]
+    seen = [line for line in page.lines if line.drawn != HIDDEN and line.first not in page.covered]
+    for angle in {line.angle for line in seen}:
+        lines = [line for line in seen if line.angle == angle]
         frame = _frame(page, angle)
         found += _numbers(page.number, lines, frame, 0)
         if frame.width > _SPREAD * frame.height:
@@ -222,7 +222,8 @@ def _numbers_of_row(
         for found in _at_start(piece) if is_footnote and not piece.stands_out else _candidates(piece):
             printed, total = found.match["number"], found.match.groupdict().get("total")
             style, value = _style_and_value(printed)
-            if not value or (total and (style or value > int(total))):
+            most = _style_and_value(total) if total else (style, value)
+            if not value or most < (style, value) or most[0] != style:
                 continue
             yield Shown(
                 page,
@@ -241,7 +242,7 @@ def _numbers_of_row(
                 line.is_bold,
                 _NOT_LETTERS.sub("", found.beside).casefold(),
                 _SENTENCE.search(found.beside) is not None,
-                int(total or 0),
+                most[1] if total else 0,
                 half,
             )
 

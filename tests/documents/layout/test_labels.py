@@ -85,6 +85,7 @@ STYLES = [
     ["A-1", "A-2", "A-3", "A-4"],
     ["3-11", "3-12", "3-13", "3-14"],
     ["ES-2", "ES-3", "ES-4"],
+    ["Glossary-1", "Glossary-2", "Glossary-3"],
     ["e230", "e231", "e232", "e233"],
     ["S12", "S13", "S14", "S15"],
     ["008", "009", "010", "011"],
@@ -172,6 +173,15 @@ def test_a_cover_sheet_in_other_type_is_not_counted() -> None:
 def test_page_of_pages_counts_all_pages_of_the_file() -> None:
     texts = ["", *(f"Page {n} of 5" for n in range(2, 5)), ""]
     assert found(document(*feet(*texts), rows=3)) == ["1", "2", "3", "4", "5"]
+
+
+def test_front_matter_may_say_how_many_pages_it_has() -> None:
+    texts = [
+        *(f"Form 101 Page {n} of iii" for n in ("i", "ii", "iii")),
+        "Form 101 Page 1 of 2",
+        "Form 101 Page 2 of 2",
+    ]
+    assert found(document(*feet(*texts))) == ["i", "ii", "iii", "1", "2"]
 
 
 def test_one_page_may_say_that_it_is_one_of_several() -> None:
