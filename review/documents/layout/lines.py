@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ NO_SPACE = "\u200b"
 HIDDEN, SLANTED = "hidden", "slanted"
 """How a line may be `drawn`: so that nobody can see it, or at an angle, as watermarks are."""
 
+_OVERPRINTED = 0.8
 _SAME_BASELINE = 0.45
 _SUPERSCRIPT_RISE = 0.75
 _WIDEST_SPACE = 1.2
@@ -84,6 +85,21 @@ _BOLD = re.compile(r"bold|black|heavy|semibd|demi|[-.]b$|-bd|\.b\b|medi$", re.IG
 def is_bold(font: str) -> bool:
     """Whether a font is bold, by its name."""
     return bool(_BOLD.search(font))
+
+
+def is_overprinted(run: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether smaller text runs through lines of one size, as through a watermark behind the text."""
+    top, bottom = run[0].baseline + 0.7 * run[0].size, run[-1].baseline
+    left, right = min(line.left for line in run), max(line.right for line in run)
+    through = sum(
+        min(right, line.right) - max(left, line.left)
+        for line in lines
+        if line.size < 0.7 * run[0].size
+        and bottom < line.baseline + 0.3 * line.size < top
+        and line.left < right
+        and line.right > left
+    )
+    return through > _OVERPRINTED * (right - left)
 
 
 def join_pieces(pieces: Iterable[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from review.documents.layout.lines import HIDDEN, SLANTED, Line, PageLines
+from review.documents.layout.lines import HIDDEN, SLANTED, Line, PageLines, is_overprinted
 
 _MARGIN = 0.13
 _EDGE = 0.09
@@ -27,6 +27,7 @@ _NUMBER_AT_END = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 _WATERMARK = 1.8
 _SLANTED_LARGER = 1.3
 _MANY = 4
+_SHORTEST_MARK = 4
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _LINE_NUMBER = re.compile(r"\d{1,4}(?=\s|$)")
 _ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
@@ -184,7 +185,7 @@ def _usual_size(pages: Sequence[PageLines]) -> int:
 
 
 def _watermarks(pages: Sequence[PageLines], usual: int) -> Iterator[_Candidate]:
-    """Lines in much larger type than the text, with the same words at the same place on many pages."""
+    """Lines in much larger type than the text that other text runs through, or at the same place on many pages."""
     found: defaultdict[tuple[str, int], list[_Candidate]] = defaultdict(list)
     for position, page in enumerate(pages):
         for index, line in enumerate(page.lines):
@@ -192,6 +193,11 @@ def _watermarks(pages: Sequence[PageLines], usual: int) -> Iterator[_Candidate]:
                 found[line.text, round(line.left)].append(_Candidate(position, index, line.baseline))
     for candidates in found.values():
         yield from _repeated(candidates, _MANY)
+        for mark in candidates:
+            lines = pages[mark.page].lines
+            line = lines[mark.line]
+            if len(line.text) >= _SHORTEST_MARK and is_overprinted([line], lines):
+                yield mark
 
 
 def _by_style(

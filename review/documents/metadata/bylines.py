@@ -67,7 +67,8 @@ _FIGURES = re.compile(r"\d{3}|\d\.\d")
 
 _FAMILY_FIRST = re.compile(r"[A-ZÀ-Þ][\w'’-]+, (?:[A-ZÀ-Þ][\w'’.-]*\s?){1,3}")
 _AFFILIATION = re.compile(
-    r"universi[dt]|department|departament|institut|facult|school|college|hospital|cent(?:re|er)|laborator|@|\bby\b|\binc\b|\bltd\b|corporation|research|ministry",
+    r"universi[dt]|department|departament|institut|facult|school|college|hospital|cent(?:re|er)|laborator|@|\bby\b|\binc\b|\bltd\b|corporation|research|ministry"
+    r"|thesis|dissertation|degree of|submitted|vorgelegt|présenté",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

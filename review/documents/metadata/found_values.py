@@ -159,7 +159,8 @@ def find_container(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
     if name := _first(xmp, "publicationName"):
         return FoundValue(clean_text(name, longest=300), "XMP", 0.95)
     for line in cover:
-        if match := _CONTAINER.search(line) or _CITED.search(line):
+        cited = _CITED.search(line)
+        if match := cited if cited and " and " not in cited[1] else _CONTAINER.search(line) or cited:
             return FoundValue(clean_text(match[1].strip(" ,"), longest=300), "first page", 0.6)
     for line in cover[:40]:
         if match := _JOURNAL.search(line):

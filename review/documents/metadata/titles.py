@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from review.documents.layout.cleaning import clean_text
-from review.documents.layout.lines import Line, PageLines
+from review.documents.layout.lines import Line, PageLines, is_overprinted
 from review.documents.metadata.bylines import has_marks, is_byline
 from review.documents.metadata.not_titles import LETTERS, is_junk_title, is_no_title
 from review.documents.metadata.organisations import is_body
@@ -34,7 +34,6 @@ _MOST_MASTHEAD_WORDS = 7
 _COVER_PAGES = 2
 _LOOK_BACK = 3
 _TOUCHING = 0.12
-_OVERPRINTED = 0.8
 
 
 class _Candidate(NamedTuple):
@@ -101,7 +100,7 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
     """Runs of lines of the same size and weight in the page's main direction, that no other text overlaps."""
     angle = Counter(line.angle for line in lines).most_common(1)
     straight = [line for line in lines if not line.drawn and line.angle == angle[0][0]]
-    return [_Candidate(run, _joined(run)) for run in _runs(straight) if not _is_overprinted(run, straight)]
+    return [_Candidate(run, _joined(run)) for run in _runs(straight) if not is_overprinted(run, straight)]
 
 
 def _runs(lines: Iterable[Line]) -> list[list[Line]]:
@@ -149,21 +148,6 @@ def _joined(run: Sequence[Line]) -> str:
         text += _RAISED.sub("", line.text) + ("" if line.hyphen else " ")
         last = line
     return clean_text(text, longest=_LONGEST)
-
-
-def _is_overprinted(run: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether smaller text runs through a run, as through a watermark behind the text."""
-    top, bottom = run[0].baseline + 0.7 * run[0].size, run[-1].baseline
-    left, right = min(line.left for line in run), max(line.right for line in run)
-    through = sum(
-        min(right, line.right) - max(left, line.left)
-        for line in lines
-        if line.size < 0.7 * run[0].size
-        and bottom < line.baseline + 0.3 * line.size < top
-        and line.left < right
-        and line.right > left
-    )
-    return through > _OVERPRINTED * (right - left)
 
 
 def _may_be_title(text: str) -> bool:

@@ -30,7 +30,7 @@ _PATTERNS = (
     (re.compile(rf"\b{_YEAR}\s?[;,]\s?(?:vol\.?\s?|volume\s)?\d+\s?[:(]", re.IGNORECASE), 0.92),
     (
         re.compile(
-            rf"\b{_MONTHS}\s+(?:de\s+)?(?:\d{{1,2}}(?:\s?[–-]\s?\d{{1,2}})?,?\s+)?{_YEAR}", re.IGNORECASE
+            rf"\b{_MONTHS},?\s+(?:de\s+)?(?:\d{{1,2}}(?:\s?[–-]\s?\d{{1,2}})?,?\s+)?{_YEAR}", re.IGNORECASE
         ),
         0.6,
     ),

@@ -105,3 +105,11 @@ def test_hidden_lines_and_large_slanted_ones_are_separated_wherever_they_are():
         [hidden._replace(drawn="hidden"), mark._replace(drawn="slanted"), axis._replace(drawn="slanted")],
     )
     assert _kinds([drawn]) == [{hidden.text: "hidden text", mark.text: "watermark"}]
+
+
+def test_a_watermark_that_the_text_runs_through_is_separated_on_a_single_page():
+    mark = lines(["DRAFT VERSION"], size=40, top=650)
+    text = lines(BODY * 4, top=700)
+    assert _kinds([page(1, text, mark)]) == [{"DRAFT VERSION": "watermark"}]
+    beside = lines(["A heading of the page"], size=30, top=780)
+    assert _kinds([page(1, beside, text)]) == [{}]

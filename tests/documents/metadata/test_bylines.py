@@ -141,3 +141,15 @@ def test_authors_are_named_behind_a_label():
         ["Coordinating Lead Authors: Ada Okonjo (Jamaica/UK), Bo Vendel (Norway)", "Carl Lund (Peru)"]
     )
     assert named_authors(drawn) == ["Okonjo, Ada", "Vendel, Bo", "Lund, Carl"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A thesis submitted for the degree of Doctor",
+        "Dissertation, vorgelegt 2012",
+        "thèse présentée en 2011",
+    ],
+)
+def test_the_one_author_of_a_thesis(said):
+    assert _byline("Ada Mary Okonjo", said) == ["Okonjo, Ada Mary"]

@@ -33,6 +33,7 @@ def test_names_that_the_page_does_not_show_are_hardly_believed():
 
 
 def test_journals():
+    assert find_container(["Invented Policy 2018; 5(2): 1-3"], {}).value == "Invented Policy"
     assert find_container(["Légaré et al. Trials (2015) 16:50"], {}).value == "Trials"
     assert find_container(["nothing"], {"publicationName": ["Care Markets"]}).value == "Care Markets"
 

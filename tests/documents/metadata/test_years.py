@@ -83,6 +83,7 @@ def test_a_cover_sheet_gives_the_year_of_the_work():
         (["Nowhere, June 23-25 2014. Other words of 1998"], "2014"),
         (["Proceedings of the Meeting on Wells 2013, pages 211-220"], "2013"),
         (["mayo de 2013"], "2013"),
+        (["Source: Invented Policy, Vol. 14, No. 3 (Mar., 2014), pp. 211-219"], "2014"),
         (["Paris, décembre 2011"], "2011"),
         (["03.05.2012"], "2012"),
     ],
