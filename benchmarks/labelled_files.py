@@ -15,21 +15,49 @@ from references import SHARED
 PUBLIC = Path(__file__).resolve().parents[1] / "../public_pdfs"
 COMMITS = {
     "Advait-6M+NHS-Policy-RAG-System": "e5550ddd7bd8fb44422acd0ecbb01064fc670e23",
-    "Unstructured-IO+unstructured": "3e5482bfcdc843b5218ad98d2845b4b71ab013b7",
+    "alephcero+thesis": "d5dea7063b5a836d651a071b45930cab221098c6",
     "allenai+olmocr": "f7cfe4c22098b154c76b6ec950d1c0a464eecf8d",
     "allenai+science-parse": "f83983aa1b898f0e47c97f4997c57427bf277182",
     "camelot-dev+camelot": "2b80d0bc692d1b22203c3385e77da8201675aa50",
+    "CNHLakes+beyond_land_use": "8af34fe492cbb75a6d147cf3f62e997bce94811e",
+    "dainst+cilantro": "229c14fa29419c54cdeb9dd9a861fca79da29059",
     "datakind+permanent-colandr-back": "14884838878bae82bb29d34061f3ee284523da26",
     "docling-project+docling": "e1cb2b234c48ff29746b0f2f843d07f8e23905a0",
+    "DOE-ICoM+geowq-chesapeake": "625117663f20ffcdff5e34610bdeab5be40d3d1f",
+    "dridk+these": "abee48e53b7ff43d97f9f0c1bc1ff2d829c68d68",
+    "exciteproject+EXgoldstandard": "7c5c89d0da27e4b626509e1a7de2e808885ffdbe",
+    "freelawproject+doctor": "a66445041477ae18eb5d3c6792f477fc06d610d7",
+    "inidun+unesco_data_collection": "a7bb1085c99a2e98aeed757eb2ace3c1e2fad7a5",
+    "jriou+these": "84b364dae9440d0eb4435e4c77ec7e10ebf14170",
     "jsvine+pdfplumber": "147f2c4c07dc1191fc1d05bb589b4f6af3aaf74a",
+    "kermitt2+entity-fishing": "52b097024cd4f3fe91b3539550402eaa81d092fd",
     "kermitt2+grobid": "b8d6bec302189e29a6c358ea513f8be834004a86",
+    "knmnyn+ParsCit": "120a7583012ab5a6e11e73d89a98c65b649dd6e7",
     "kreuzberg-dev+kreuzberg": "fd569f92627b4e4d9e48003604158686b1cda6ed",
+    "Martin-Venegas-M+tesis": "2c42237f194c27653599f7ca6d2c7aa29f9ecd16",
+    "MeneerBunt+Sociology-thesis": "79fe5d62ac4558e15eab40f9007f88760e002c53",
     "mozilla+pdf.js": "0f26334f9d6f96119f6e5164fb65832fbbde7344",
+    "mpilhlt+pdf-tei-editor": "342ea8593d4523845cf36c93d26335b712c421fc",
+    "NIM-ACh+AnxietySleep": "22f2e5f88055ef2913ac4351172a6802ec7943b4",
     "opendatalab+MinerU": "79d6d8d79fb8f3ddba5cc34c07a16f0ec36f56c7",
+    "papers-we-love+papers-we-love": "47567e0154e38b4a4cf3eb9e30296221e940522f",
+    "PaulaSchumann+PaulaSchumann-Die-Rolle-der-echten-Frau-Masterarbeit-": "efff1ba1c499e404c999c59a3a3d6860771fd990",
+    "PaulinaSell+lead-IQ_meta-analysis": "bdd81d5ff69e294af82a540e52f832d6821820dc",
     "petermr+pyamihtml": "e33fbb492d0fb4178567538409193f278922af75",
+    "quanteda+readtext": "f5a5d26709e5f42da7030088f191998b1774e5b9",
     "sckott+pdftoolspdfs": "1cd3e2810bce402450f42528a6c6dc31fb7a81b5",
+    "sungsoo+reference-papers": "de53776ca7345088cc9d9ecba583442016f03448",
+    "svmiller+posc3410": "042d7ee13e4613216942a0bae4d0190401d16d80",
+    "unesco+open-sciences": "1571c97be3090fecfeab79b4f2e5a5a2288ce487",
+    "Unstructured-IO+unstructured": "3e5482bfcdc843b5218ad98d2845b4b71ab013b7",
+    "vanderbilt-data-science+climate-policy": "7619c08a30c5aca277adae23ac9ec03e44fd2669",
+    "vladikMSU+diplom": "644f1db41dd2cd94504daf4f66288cd68edff136",
+    "wdwe123+climate-policy-rag": "57bb535120a5849dd6f78024ef793cdf0b43e911",
+    "yPMDD+tech-policy-rag": "4cd4dec8f76f8bb0c227a755bb5d117ff0bcf4c9",
 }
 Label = dict[str, Any]
+HALVES = ("dev", "test", "held")
+"""The parts of the labelled documents: rules of reading are made on `dev`; `held` came last, from other repositories."""
 
 
 def add_folders(arguments: argparse.ArgumentParser) -> None:

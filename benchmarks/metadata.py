@@ -1,12 +1,12 @@
 """How often the values found in a file for its reference are right.
 
-    python benchmarks/metadata.py [FOLDER] [--public FOLDER] [--half dev|test] [--wrong]
+    python benchmarks/metadata.py [FOLDER] [--public FOLDER] [--half dev|test|held] [--wrong]
 
 FOLDER holds ground_truth/NAME.xml (JATS or BMC article XML) with NAME.pdf in other folders: DOI, title, year and the
 printed number of the first page are compared with the XML, where it has them. Reports and other documents are
 compared with benchmarks/metadata_labels.yaml, which was written by looking at them: title, year, the body or persons
-behind it, and the printed number of one page. Rules of reading are made on the half `dev` of them; `test` shows what
-they are worth elsewhere. Titles are compared by their letters and digits alone.
+behind it, and the printed number of one page. Rules of reading are made on the part `dev` of them; `test`
+and `held` show what they are worth elsewhere. Titles are compared by their letters and digits alone.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from labelled_files import Label, add_folders, labelled
+from labelled_files import HALVES, Label, add_folders, labelled
 from references import article_xml
 
 from review.documents import read_files
@@ -115,7 +115,7 @@ def show(what: str, outcomes: list[tuple[str, Outcome]], wrong: bool) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_folders(arguments)
-    arguments.add_argument("--half", choices=("dev", "test"), help="only the reports of this half")
+    arguments.add_argument("--half", choices=HALVES, help="only the reports of this half")
     arguments.add_argument("--wrong", action="store_true", help="say what is wrong, too")
     options = arguments.parse_args()
     truths = {path.stem: path for path in (options.folder / "ground_truth").glob("*.xml")}
@@ -126,7 +126,7 @@ def main() -> None:
     }
     articles = [path for path in sorted(options.folder.glob("*/*.pdf")) if path.stem in truths]
     of_articles: list[tuple[str, Outcome]] = []
-    of_reports: dict[str, list[tuple[str, Outcome]]] = {"dev": [], "test": []}
+    of_reports: dict[str, list[tuple[str, Outcome]]] = {half: [] for half in HALVES}
     for reading in read_files([*articles, *labels], jobs=2):
         name = f"{reading.path.parent.name}/{reading.path.name}"
         if label := labels.get(reading.path):

@@ -1,10 +1,10 @@
 """How often the label of a page is the number that is printed on it, and how often it is wrong.
 
-    python benchmarks/page_labels.py [FOLDER] [--public FOLDER] [--half dev|test] [--wrong]
+    python benchmarks/page_labels.py [FOLDER] [--public FOLDER] [--half dev|test|held] [--wrong]
 
 The truth is benchmarks/page_labels.yaml, written by looking at the rendered pages, never at their text; the notation is
-explained there. The rules of reading were made on the half `dev` only; `test` shows what they are worth elsewhere.
-Printed for each half and in all: of the pages that carry a number, those with that number as their label; of all
+explained there. The rules of reading were made on the part `dev`; `test` and `held` show what they are worth elsewhere.
+Printed for each part and in all: of the pages that carry a number, those with that number as their label; of all
 pages, those with a wrong label: one that differs from the printed number, or any where no number is printed and no run
 of pages proves one. An empty label is never wrong. Beside it, on the same pages: the labels that the PDF files
 themselves name, as viewers show them; the position in the file; and a number alone on the first or last line of a page's text.
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
-from labelled_files import add_folders, labelled
+from labelled_files import HALVES, add_folders, labelled
 
 from review.documents import read_files
 
@@ -171,7 +171,7 @@ def by_source(shown: Truth, labels: Answer, sources: Answer, part: list[Path]) -
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add_folders(arguments)
-    arguments.add_argument("--half", choices=("dev", "test"), help="only the documents of this half")
+    arguments.add_argument("--half", choices=HALVES, help="only the documents of this half")
     arguments.add_argument("--wrong", action="store_true", help="list the wrong and missed pages")
     options = arguments.parse_args()
     documents = {
@@ -183,7 +183,7 @@ def main() -> None:
     shown = {path: truth(documents[path]["pages"]) for path in here}
     labels, sources = ours(here)
     answers = {OURS: labels} | {peer: {path: read(path) for path in here} for peer, read in PEERS.items()}
-    for half in [options.half] if options.half else ["dev", "test", "all"]:
+    for half in [options.half] if options.half else [*HALVES, "all"]:
         part = [path for path in here if half in ("all", documents[path]["half"])]
         print(f"{half}: {len(part)} documents, {sum(len(shown[path]) for path in part)} pages")
         for who, answer in answers.items():
