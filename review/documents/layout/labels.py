@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from review.documents.layout.lines import PageLines
+from review.documents.layout.number_forms import Standing
 from review.documents.layout.numberings import WIDEST_GAP, Numberings, Rule, rule_of, same_place
-from review.documents.layout.page_numbers import Shown, Standing, counting_numbers
+from review.documents.layout.page_numbers import Shown, counting_numbers
 from review.domain import LabelSource
 from review.domain.roman import to_roman
 

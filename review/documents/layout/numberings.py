@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
-from review.documents.layout.page_numbers import Shown, Standing
+from review.documents.layout.number_forms import Standing
+from review.documents.layout.page_numbers import Shown
 
 Rule = tuple[str, int, int]
 """What the pages of a run have in common: style, step and offset.

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
 from typing import NamedTuple
 
 from review.documents.layout.lines import HIDDEN, Line, PageLines
-from review.domain.roman import from_roman
+from review.documents.layout.number_forms import (
+    Piece,
+    Standing,
+    candidates,
+    has_number,
+    is_footnote,
+    is_number,
+    is_sentence,
+    letters,
+    number_at_start,
+    style_and_value,
+    tidy,
+)
 
 _ZONE = 0.25
 """The part of a page's height, from each edge, in which numbers are looked for."""
@@ -22,53 +32,8 @@ _LONGEST = 250
 _SPREAD = 1.15
 """How much wider than high a page is on which two printed pages may stand."""
 _MANY_NUMBERS = 3
-_LONGEST_SHORT = 2
-"""The letters of abbreviations such as pp., which may stand for other words in the middle of a text."""
 _STANDS_OUT = 1.15
 _APART = 4.0
-
-_NUMBER = (
-    r"(?P<number>"
-    r"(?:[A-Z]{1,2}|[A-Z]{1,3}[-–.]|[A-Z][a-z]{1,11}[-–]|[a-z](?=\d{2})|\d{1,2} ?[-–] ?|\d{1,4}\.e)?\d{1,5}"
-    r"|[ivxlc]{1,8}|[IVXLC]{1,8})"
-)
-_PAGE = (
-    r"(?:\b(?:pages?|pg|pp?|seite|página|pagina|pàgina|pág|pag|sida|side|strona|sivu|стр|страница|oldal)\b\.?"
-    r"|第|\bS\.)(?:\s?(?:no\b\.?|number\b|nr\b\.?|#))?"
-)
-_OF = r"(?:\s*(?:of|von|de|sur|di|av|van|из|od|/|\|)\s*(?P<total>\d{1,5}|[ivxlc]{1,8}\b))"
-_DECORATION = r"[-–—~•·∙|\s<>‹›«»_]*"
-_WHOLE = re.compile(rf"(?P<before>{_DECORATION}){_NUMBER}(?P<after>{_DECORATION})")
-_BETWEEN_SIGNS = re.compile(rf"(?P<before>\S{{1,2}})\s+{_NUMBER}(?P<after>\s+)(?P=before)")
-_OF_TOTAL = re.compile(rf"(?<![\w./:(\[-]){_NUMBER}{_OF}(?![\w/:.]\d|\w)", re.IGNORECASE)
-_MARKED = re.compile(rf"{_PAGE}\s*[-–:]?\s*{_NUMBER}{_OF}?(?:\s*页|(?![\w/:(]|[.,]\d))", re.IGNORECASE)
-_START = re.compile(rf"{_NUMBER}(?P<bar>\s*[|│•·–—]\s*(?=\S)|\s+(?=\S)|(?=[A-Z][a-z]))")
-_END = re.compile(rf"(?P<bar>\s*[|│•·]\s*|(?<!\d)\s*[–—]\s*|\s+|(?<=[a-z])(?=\d)){_NUMBER}\Z")
-_WITHIN = re.compile(r"(?<!\S)(?P<number>(?:(?:\d{1,2}|[A-Z]{1,3}|[A-Z][a-z]{1,11})[-–])?\d{1,5})(?!\S)")
-_HAS_NUMBER = re.compile(r"\d|\b[ivxlcIVXLC]+(?:\b|(?=[A-Z]))")
-_FOOTNOTE = re.compile(r"\W?\d{1,4}[.)]?\s+(?=[^\s|│•·–—-])")
-_COUNTED = re.compile(
-    r"(?:\b(?:fig(?:ure|ura)?|table|tab|box|chart|map|plate|exhibit|chapter|section|part|appendix|annexe?|vol(?:ume)?|no|nr|issue"
-    r"|number|question|step|slide|case|version|revision|edition|module|lesson|session|unit|item|note|phase|group|level|study"
-    r"|abbildung|abb|tabelle|kapitel|figur|tableau|chapitre|tabla|cap[ií]tulo|cuadro|art(?:icle|ikel)?|§)\.?|\d\s?[-–—]|[#§$£€№(\[=+<>,;:/])\s*\Z",
-    re.IGNORECASE,
-)
-"""Ends of texts after which a number counts other things than pages."""
-_SENTENCE = re.compile(r"(?:[,;!?]|[a-z]{2}\.)(?:\s|\Z)")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
-_PARTS = re.compile(r"(?P<prefix>.*?)(?P<digits>\d+)")
-
-
-class Standing(IntEnum):
-    """How a number stands in its row, the clearest last."""
-
-    WITHIN_TEXT = 0
-    BESIDE_TEXT = 1
-    IN_ROW = 2
-    ALONE = 3
-    BARRED = 4
-    MARKED = 5
-    OF_TOTAL = 6
 
 
 class Shown(NamedTuple):
@@ -207,27 +172,27 @@ def _numbers_of_row(
 ) -> Iterator[Shown]:
     texts = [" ".join(line.text.split()) for line in row]
     whole = " ".join(texts)
-    if len(whole) > _LONGEST or not _HAS_NUMBER.search(whole):
+    if len(whole) > _LONGEST or not has_number(whole) or sum(map(is_number, texts)) > _MANY_NUMBERS:
         return
-    if sum(_WHOLE.fullmatch(text) is not None for text in texts) > _MANY_NUMBERS:
-        return
-    is_footnote = edge < 0 and (match := _FOOTNOTE.match(whole)) and _SENTENCE.search(whole, match.end())
+    may_be_footnote = edge < 0 and is_footnote(whole)
     depth = frame.height - row[0].baseline - frame.up if edge > 0 else row[0].baseline + frame.up
     for index, (line, text) in enumerate(zip(row, texts, strict=True)):
-        if not _HAS_NUMBER.search(text) or _is_mark(row, index):
+        if not has_number(text) or _is_mark(row, index):
             continue
         others = " ".join([*texts[:index], *texts[index + 1 :]])
-        piece = _Piece(text, others, index == 0, index == len(row) - 1, _stands_out(row, index))
+        piece = Piece(text, others, index == 0, index == len(row) - 1, _stands_out(row, index))
         left, right = line.left + frame.across, frame.width - frame.across - line.right
-        for found in _at_start(piece) if is_footnote and not piece.stands_out else _candidates(piece):
+        for found in (
+            number_at_start(piece) if may_be_footnote and not piece.stands_out else candidates(piece)
+        ):
             printed, total = found.match["number"], found.match.groupdict().get("total")
-            style, value = _style_and_value(printed)
-            most = _style_and_value(total) if total else (style, value)
+            style, value = style_and_value(printed)
+            most = style_and_value(total) if total else (style, value)
             if not value or most < (style, value) or most[0] != style:
                 continue
             yield Shown(
                 page,
-                _tidy(printed),
+                tidy(printed),
                 value,
                 style,
                 found.standing,
@@ -240,8 +205,8 @@ def _numbers_of_row(
                 frame.height,
                 line.size,
                 line.is_bold,
-                _NOT_LETTERS.sub("", found.beside).casefold(),
-                _SENTENCE.search(found.beside) is not None,
+                letters(found.beside),
+                is_sentence(found.beside),
                 most[1] if total else 0,
                 half,
             )
@@ -259,88 +224,3 @@ def _stands_out(row: Sequence[Line], index: int) -> bool:
     line, following = row[:2]
     usual = max(other.size for other in row[1:])
     return line.size > _STANDS_OUT * usual or following.left - line.right > _APART * usual
-
-
-class _Piece(NamedTuple):
-    """A piece of a row: its text and that of the others, whether it is the first or last, and whether it stands out."""
-
-    text: str
-    others: str
-    first: bool
-    last: bool
-    stands_out: bool
-
-
-class _Candidate(NamedTuple):
-    """A number in a piece: how it stands, what is beside it, and from which sides its distance is known (l, m, r)."""
-
-    match: re.Match[str]
-    standing: Standing
-    beside: str
-    sides: str
-
-
-def _candidates(piece: _Piece) -> Iterator[_Candidate]:
-    """The numbers in a piece of a row that may be page numbers."""
-    text, others = piece.text, piece.others
-    if match := _WHOLE.fullmatch(text) or _BETWEEN_SIGNS.fullmatch(text):
-        yield _alone(piece, match)
-        return
-    for match in (*_MARKED.finditer(text), *_OF_TOTAL.finditer(text)):
-        rest = text[: match.start()] + text[match.end() :]
-        at_start, at_end = match.start() == 0, match.end() == len(text)
-        standing = Standing.OF_TOTAL if match["total"] else Standing.MARKED
-        if match.re is _OF_TOTAL and rest.strip():
-            if not (at_start and piece.first) and not (at_end and piece.last):
-                continue
-            standing = Standing.BESIDE_TEXT
-        if at_start or at_end or (match["total"] and len(match[0].split()[0].rstrip(".")) > _LONGEST_SHORT):
-            sides = ("l" if at_start else "") + ("r" if at_end else "") + ("m" if not rest.strip() else "")
-            yield _Candidate(match, standing, rest + others, sides or "lmr")
-    yield from _at_start(piece)
-    if (match := _END.search(text)) and piece.last and not _COUNTED.search(text[: match.start()]):
-        standing = Standing.BARRED if match["bar"].strip() else Standing.BESIDE_TEXT
-        yield _Candidate(match, standing, text[: match.start()] + others, "r")
-    for match in _WITHIN.finditer(text):
-        if 0 < match.start() < match.end() < len(text) and not _COUNTED.search(text[: match.start()]):
-            rest = text[: match.start()] + text[match.end() :]
-            yield _Candidate(match, Standing.WITHIN_TEXT, rest + others, "lr")
-
-
-def _alone(piece: _Piece, match: re.Match[str]) -> _Candidate:
-    """A number that is a piece of its own."""
-    if (match["before"].strip() and match["after"].strip()) or "|" in match[0]:
-        return _Candidate(match, Standing.BARRED, piece.others, "lmr")
-    if not piece.others:
-        return _Candidate(match, Standing.ALONE, "", "lmr")
-    if piece.last:
-        return _Candidate(match, Standing.IN_ROW, piece.others, "r")
-    if piece.first:
-        standing = Standing.IN_ROW if piece.stands_out else Standing.BESIDE_TEXT
-        return _Candidate(match, standing, piece.others, "l")
-    return _Candidate(match, Standing.IN_ROW, piece.others, "lmr")
-
-
-def _at_start(piece: _Piece) -> Iterator[_Candidate]:
-    """The number that a row begins with."""
-    if not piece.first:
-        return
-    if match := _WHOLE.fullmatch(piece.text):
-        yield _alone(piece, match)
-    elif match := _START.match(piece.text):
-        rest = piece.text[match.end() :]
-        if rest[0] not in ").]%":
-            standing = Standing.BARRED if match["bar"].strip() else Standing.BESIDE_TEXT
-            yield _Candidate(match, standing, rest + piece.others, "l")
-
-
-def _style_and_value(printed: str) -> tuple[str, int]:
-    """What stays and what counts in a printed number; the value is 0 if it is no number."""
-    if match := _PARTS.fullmatch(printed):
-        return _tidy(match["prefix"]), int(match["digits"])
-    return "i" if printed.islower() else "I", from_roman(printed)
-
-
-def _tidy(printed: str) -> str:
-    """A number without spaces and with one kind of dash."""
-    return printed.replace("–", "-").replace(" ", "")
