@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from review.documents.layout.lines import PageLines
 from review.documents.layout.number_forms import Standing
-from review.documents.layout.numberings import WIDEST_GAP, Numberings, Rule, rule_of, same_place
+from review.documents.layout.numberings import Numberings, Rule, rule_of, same_place
 from review.documents.layout.page_numbers import Shown, counting_numbers
 from review.domain import LabelSource
 from review.domain.roman import to_roman
@@ -20,6 +20,8 @@ PageLabel = tuple[str, LabelSource]
 
 _NOTHING: PageLabel = ("", LabelSource.PDF)
 _DASH = "–"
+_NEAR = 3
+"""How far from a run a number may be that the run leads to."""
 _NEIGHBOURS = 6
 _FARTHEST = 20
 """The most numbers between one that is read without a run and the next or last one."""
@@ -112,7 +114,7 @@ class _Printed:
         """Numbers, anywhere at the edges of pages before or behind a run, that the run leads to."""
         for page, numbers in enumerate(self._shown, start=1):
             if page not in self._rules:
-                near = range(page - WIDEST_GAP, page + WIDEST_GAP + 1)
+                near = range(page - _NEAR, page + _NEAR + 1)
                 rules = {self._rules[number] for number in near if number in self._rules}
                 for one in numbers:
                     is_head = one.rank == 0 and (one.edge > 0 or one.left is None)

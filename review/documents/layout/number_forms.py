@@ -21,7 +21,7 @@ _PAGE = (
     r"(?:\b(?:pages?|pg|pp?|seite|página|pagina|pàgina|pág|pag|sida|side|strona|sivu|стр|страница|oldal)\b\.?"
     r"|第|\bS\.)(?:\s?(?:no\b\.?|number\b|nr\b\.?|#))?"
 )
-_OF = r"(?:\s*(?:of|von|de|sur|di|av|van|из|od|/|\|)\s*(?P<total>\d{1,5}|[ivxlc]{1,8}\b))"
+_OF = r"(?:\s*(?:of|von|de|sur|di|av|van|из|od|/)\s*(?P<total>\d{1,5}|[ivxlc]{1,8}\b))"
 _DECORATION = r"[-–—~•·∙|\s<>‹›«»_]*"
 _WHOLE = re.compile(rf"(?P<before>{_DECORATION}){_NUMBER}(?P<after>{_DECORATION})")
 _BETWEEN_SIGNS = re.compile(rf"(?P<before>\S{{1,2}})\s+{_NUMBER}(?P<after>\s+)(?P=before)")
@@ -111,10 +111,10 @@ def candidates(piece: Piece) -> Iterator[Candidate]:
         rest = text[: match.start()] + text[match.end() :]
         at_start, at_end = match.start() == 0, match.end() == len(text)
         standing = Standing.OF_TOTAL if match["total"] else Standing.MARKED
-        if match.re is _OF_TOTAL and rest.strip():
+        if match.re is _OF_TOTAL:
             if not (at_start and piece.first) and not (at_end and piece.last):
                 continue
-            standing = Standing.BESIDE_TEXT
+            standing = Standing.BESIDE_TEXT if rest.strip() or others else Standing.ALONE
         if at_start or at_end or (match["total"] and len(match[0].split()[0].rstrip(".")) > _LONGEST_SHORT):
             sides = ("l" if at_start else "") + ("r" if at_end else "") + ("m" if not rest.strip() else "")
             yield Candidate(match, standing, rest + others, sides or "lmr")

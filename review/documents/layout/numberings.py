@@ -17,7 +17,7 @@ Rule = tuple[str, int, int]
 A page of the PDF shows the number ``step * page + offset``; where `step` is 2 it shows the next number as well.
 """
 
-WIDEST_GAP = 12
+_WIDEST_GAP = 12
 """The most pages between two of a run that show their numbers."""
 
 _ENOUGH = 3.5
@@ -44,6 +44,8 @@ _WEIGHTS = {
 }
 """The evidence of a number for a page number. Two numbers alone at one place that count with their pages are enough."""
 _AT_END_OF_ROW = (Standing.BESIDE_TEXT, Standing.IN_ROW)
+_SHEETS, _ONE_HALF = 4, 0.7
+"""How many pages with two printed ones each are evidence by one of their numbers, and how much of it."""
 _COMPOUND = 1.5
 """The evidence of a number such as A-1 within a text that other pages repeat."""
 _MIRRORED = 2.0
@@ -146,7 +148,9 @@ class Numberings:
         halves: defaultdict[int, float] = defaultdict(float)
         for one in numbers:
             halves[one.half] = max(halves[one.half], self._weight_of(one, alternates))
-        return sum(halves.values()) if len(halves) == run.rule[1] else 0.0
+        if len(halves) == run.rule[1]:
+            return sum(halves.values())
+        return sum(halves.values()) * (_ONE_HALF if len(run.shown) >= _SHEETS else 0.0)
 
     def _weight_of(self, one: Shown, alternates: bool) -> float:
         weight = _WEIGHTS[one.standing]
@@ -227,8 +231,8 @@ def _at_one_place(shown: Sequence[Shown]) -> Iterable[list[Shown]]:
     done: list[list[Shown]] = []
     groups: list[list[Shown]] = []
     for one in shown:
-        done += [group for group in groups if one.page - group[-1].page > WIDEST_GAP]
-        groups = [group for group in groups if one.page - group[-1].page <= WIDEST_GAP]
+        done += [group for group in groups if one.page - group[-1].page > _WIDEST_GAP]
+        groups = [group for group in groups if one.page - group[-1].page <= _WIDEST_GAP]
         fitting = [group for group in groups if _joins(group, one)]
         if len(fitting) == 1:
             fitting[0].append(one)
@@ -255,7 +259,7 @@ def _dense_parts(run: Run) -> Iterator[Run]:
         yield run
         return
     part: list[int] = []
-    for page, following in pairwise([*pages, pages[-1] + WIDEST_GAP]):
+    for page, following in pairwise([*pages, pages[-1] + _WIDEST_GAP]):
         part.append(page)
         if following - page > 2:
             yield Run(run.rule, {number: run.shown[number] for number in part})

@@ -24,6 +24,7 @@ _ZONE = 0.25
 """The part of a page's height, from each edge, in which numbers are looked for."""
 _ROWS = 4
 """The outermost rows at each edge that are looked at: a stamp or a notice may stand outside of the page number."""
+_FEW = 10
 _SAME_ROW = 0.45
 _SUPERSCRIPT_RISE = 0.75
 _SMALL = 0.8
@@ -66,12 +67,17 @@ class Shown(NamedTuple):
 
 
 class _Frame(NamedTuple):
-    """A page as seen by the lines of one direction: all coordinates from its lower left corner."""
+    """A page as seen by the lines of one direction, and by how much their coordinates are shifted.
+
+    `low` and `high` are where the text of most pages ends and begins, from the lower edge.
+    """
 
     width: float
     height: float
     across: float
     up: float
+    low: float = 0.0
+    high: float = 0.0
 
 
 def counting_numbers(pages: Sequence[PageLines]) -> list[list[Shown]]:
@@ -79,7 +85,8 @@ def counting_numbers(pages: Sequence[PageLines]) -> list[list[Shown]]:
 
     Years, dates and last pages in running heads stay the same; page numbers never do.
     """
-    shown = [numbers_at_edges(page) for page in pages]
+    block = _text_block(pages)
+    shown = [numbers_at_edges(page, block) for page in pages]
     seen = [{_apart_from_page(one) for one in numbers} for numbers in shown]
     return [
         [
@@ -98,20 +105,42 @@ def _apart_from_page(one: Shown) -> tuple[str, str, int, int]:
     return one.printed, one.beside, one.edge, one.half
 
 
-def numbers_at_edges(page: PageLines) -> list[Shown]:
-    """The numbers at the edges of a page, those of its halves included if it is wide enough for two printed pages."""
+def _text_block(pages: Sequence[PageLines]) -> tuple[float, float]:
+    """The lowest and highest baselines that most pages have: small printed pages fill only a part of large sheets."""
+    upright = [
+        [line.baseline for line in page.lines if line.angle == 0 and line.drawn != HIDDEN] for page in pages
+    ]
+    lows, highs = (sorted(map(pick, filter(None, upright))) for pick in (min, max))
+    if not lows:
+        return 0.0, 0.0
+    few = len(lows) // _FEW
+    return lows[few], highs[-1 - few]
+
+
+def numbers_at_edges(page: PageLines, block: tuple[float, float] = (0.0, 0.0)) -> list[Shown]:
+    """The numbers at the edges of a page, those of its halves included if it is wide enough for two printed pages.
+
+    `block` has the lowest and highest baselines of the document.
+    """
     found: list[Shown] = []
     seen = [line for line in page.lines if line.drawn != HIDDEN and line.first not in page.covered]
     for angle in {line.angle for line in seen}:
         lines = [line for line in seen if line.angle == angle]
         frame = _frame(page, angle)
+        if angle == 0:
+            frame = frame._replace(low=block[0] + frame.up, high=block[1] + frame.up)
         found += _numbers(page.number, lines, frame, 0)
         if frame.width > _SPREAD * frame.height:
             gutter = frame.width / 2 - frame.across
             for half, inside in ((-1, True), (1, False)):
                 part = [line for line in lines if (line.left + line.right < 2 * gutter) is inside]
                 part_frame = _Frame(
-                    frame.width / 2, frame.height, frame.across - (0 if inside else frame.width / 2), frame.up
+                    frame.width / 2,
+                    frame.height,
+                    frame.across - (0 if inside else frame.width / 2),
+                    frame.up,
+                    frame.low,
+                    frame.high,
                 )
                 found += _numbers(page.number, part, part_frame, half)
     return found
@@ -142,9 +171,11 @@ def _rows(lines: Sequence[Line], frame: _Frame, edge: int) -> Iterator[list[Line
     """The outermost rows at an edge: lines on one baseline, from left to right."""
     zone = _ZONE * frame.height
     if edge > 0:
-        near = [line for line in lines if line.baseline + frame.up > frame.height - zone]
+        least = min(frame.height, frame.high or frame.height) - zone - frame.up
+        near = [line for line in lines if line.baseline > least]
     else:
-        near = [line for line in lines if line.baseline + frame.up < zone]
+        most = max(0.0, frame.low) + zone - frame.up
+        near = [line for line in lines if line.baseline < most]
     near.sort(key=lambda line: -edge * line.baseline)
     row: list[Line] = []
     count = 0

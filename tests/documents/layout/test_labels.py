@@ -226,6 +226,27 @@ def test_a_sheet_that_shows_one_of_its_numbers_keeps_both() -> None:
     assert found(pages) == ["10–11", "12–13", "14–15", "16–17", "18–19"]
 
 
+def test_only_the_right_one_of_two_printed_pages_may_have_a_number() -> None:
+    cover = document([])[0]
+    pages = [
+        cover,
+        *(
+            page._replace(number=page.number + 1)
+            for page in sheets(*(("", str(n)) for n in (3, 5, 7, 9, 11)))
+        ),
+    ]
+    assert found(pages) == ["", "2–3", "4–5", "6–7", "8–9", "10–11"]
+
+
+def test_a_small_page_on_a_large_sheet() -> None:
+    pages = document(*feet("31", "32", "33", "34"), rows=12)
+    small = [
+        page._replace(lines=tuple(line._replace(baseline=0.35 * line.baseline + 450) for line in page.lines))
+        for page in pages
+    ]
+    assert found(small) == ["31", "32", "33", "34"]
+
+
 def test_slides_have_one_number() -> None:
     assert found(sheets(("", "1"), ("", "2"), ("", "3"), ("", "4"))) == ["1", "2", "3", "4"]
 
@@ -270,6 +291,8 @@ OTHERS = {
         [at(f"{n} {word}", LEFT, HEAD, 16)]
         for n, word in enumerate(["Aims", "Methods", "Results", "Costs"], 1)
     ],
+    "a range of years": [[at("2004/2005", CENTRE, 100, 12)], [], []],
+    "an issue of a year": [[at("33 | 2011", CENTRE, HEAD, 12)], [], []],
     "years": [[at("2016", RIGHT, HEAD)] for _ in range(8)],
     "years that rise": [[at(str(2010 + n), CENTRE, HEAD, 18)] for n in range(4)],
     "volume and issue": [[at("Care Markets 12(3)", RIGHT, HEAD)] for _ in range(8)],
