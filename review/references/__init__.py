@@ -29,8 +29,8 @@ LIMITS = Limits(timeout=60.0, memory_mb=1024)
 In a workbook all strings come before the first reference, which takes a sixth of that time in the largest allowed file.
 """
 
-_MOST_BYTES = 1 << 30
-"""The most bytes that a child may send about one file: five times the largest file."""
+_MOST_BYTES = 2 << 30
+"""The most bytes that a child may send about one file: twice the largest file."""
 
 _TASKS = "review.references.task"
 

@@ -73,7 +73,7 @@ def parse_stream(path: Path, columns: Mapping[str, str] | None = None, encoding:
     check_encoding(encoding)
     head, size = head_of(path)
     if size > LARGEST_FILE:
-        return _refused(f"larger than {LARGEST_FILE // 1_000_000} MB: split it")
+        return _refused(f"larger than {LARGEST_FILE // 1_000_000:,} MB: split it")
     if not head.strip():
         return _refused("an empty file")
     if reason := no_text_reason(head):

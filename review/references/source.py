@@ -13,8 +13,8 @@ from typing import TextIO
 from review.references.encodings import WESTERN, guessed_encoding, not_unicode
 from review.sandbox.regular_file import open_regular, unreadable
 
-LARGEST_FILE = 200_000_000
-"""The largest file in bytes; a larger one is refused as a whole."""
+LARGEST_FILE = 1_000_000_000
+"""The largest file in bytes; a larger one is refused as a whole. 300,000 references with abstracts take half of that."""
 
 LONGEST_RECORD = 1_000_000
 """The longest record in characters; a longer one is refused."""

@@ -13,6 +13,7 @@ from review.domain.reference import Refusal
 from review.errors import ReviewError
 from review.references.accounting import MOST_REFUSALS
 from review.references.formats import tables_reader as tables
+from review.references.formats.tables_reader import LARGEST_WORKBOOK
 from review.references.parsing import parse_references, parse_stream
 from review.references.source import LARGEST_FILE, LONGEST_RECORD
 from tests.references.conftest import Read
@@ -36,12 +37,12 @@ def test_entities_in_xml_are_refused_before_they_are_read(read: Read, content: s
     assert refusal.line == 2
 
 
-def test_a_file_over_200_megabytes(tmp_path: Path) -> None:
+def test_a_file_over_a_gigabyte(tmp_path: Path) -> None:
     path = tmp_path / "large.ris"
     with path.open("wb") as file:
         file.write(b"TY  - JOUR\nTI  - One\nER  - \n")
         file.truncate(LARGEST_FILE + 1)  # a hole: it takes no room on the disk
-    assert parse_references(path).refusals == (Refusal(0, "larger than 200 MB: split it"),)
+    assert parse_references(path).refusals == (Refusal(0, "larger than 1,000 MB: split it"),)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -216,7 +217,7 @@ def test_a_workbook_that_says_that_it_is_immense(
 
 def test_workbooks_that_hurt(tmp_path: Path) -> None:
     sheet = "xl/worksheets/sheet1.xml"
-    bomb = workbook_with(tmp_path / "bomb.xlsx", "xl/media/image1.bin", bytes(LARGEST_FILE + 1))
+    bomb = workbook_with(tmp_path / "bomb.xlsx", "xl/media/image1.bin", bytes(LARGEST_WORKBOOK + 1))
     entities = workbook_with(tmp_path / "entities.xlsx", sheet, BOMB.encode())
     broken = workbook_with(
         tmp_path / "broken.xlsx", sheet, b"<worksheet><sheetData><row><c t='s'><v>9</v></c>"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from review.domain.reference import Item, Notice, Refusal
 from review.references.columns import guessed_mapping, has_glued_names, is_header, reference_of_row
-from review.references.source import LARGEST_FILE, LONGEST_RECORD, Source
+from review.references.source import LONGEST_RECORD, Source
 from review.references.text import one_line
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ Rows = Iterator[tuple[int, Sequence[str] | Refusal]]
 
 HEADER_ROWS = 10
 """How many rows are searched for the header; rows above it are a caption."""
+
+LARGEST_WORKBOOK = 200_000_000
+"""The largest workbook in bytes, unpacked; its strings are held in memory."""
 
 _ENCLOSED = re.compile(r'"(?:[^"]|"")*"\r?')
 
@@ -261,8 +264,8 @@ def _unsafe(path: Path) -> str:
     with suppress(zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-            if sum(part.file_size for part in parts) > LARGEST_FILE:
-                return f"larger than {LARGEST_FILE // 1_000_000} MB when unpacked"
+            if sum(part.file_size for part in parts) > LARGEST_WORKBOOK:
+                return f"larger than {LARGEST_WORKBOOK // 1_000_000} MB when unpacked"
             if not any(part.filename.startswith("xl/") for part in parts):
                 return "a ZIP archive that is not a workbook: unpack it first"
             for part in parts:
