@@ -122,6 +122,38 @@ def test_ctrl_c_while_another_process_holds_the_journal(
     survivor.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
+def test_ctrl_c_keeps_what_an_import_stored_and_the_next_one_continues(tmp_path: Path) -> None:
+    folder, rows = tmp_path / "review", 4_000
+    new_review(folder).close()
+    line = "Study {} of towns,2016,10.5555/{},Councils that met providers grew the market.\n"
+    table = "title,year,doi,abstract\n" + "".join(line.format(number, number) for number in range(rows))
+    (folder / "many.csv").write_text(table)
+    run = begun(folder, "import", "many.csv")
+    with closing(sqlite3.connect(folder / "review.db")) as other:
+        end = time.monotonic() + BOUND
+        while not other.execute("SELECT count(*) FROM record").fetchone()[0] and time.monotonic() < end:
+            time.sleep(0.01)
+    run.send_signal(signal.SIGINT)
+    _, err = run.communicate(timeout=BOUND)
+    assert (run.returncode, err) == (130, CONTINUES)
+    assert _left_in(folder) == []
+    stopped = Project.open(folder, "ann")
+    kept = len(stopped.records.all())
+    assert 0 < kept < rows
+    assert f"its import stopped after {kept:,} of {rows:,} references" in stopped.notices[0]
+    assert list(stopped.history.verify()) == []
+    stopped.close()
+    run = begun(folder, "import", "many.csv")
+    out, _ = run.communicate(timeout=BOUND)
+    assert run.returncode == 0
+    assert f"{rows - kept:,} added, {kept:,} known" in out
+    assert f"{kept:,} of {rows:,} were already imported from this file" in out
+    whole = Project.open(folder, "ann")
+    assert (len(whole.records.all()), whole.notices) == (rows, ())
+    whole.close()
+
+
 def _left_in(folder: Path) -> list[int]:
     """The processes that work in a folder still, when they have had the time to end."""
     for _ in range(100):
