@@ -128,7 +128,9 @@ class Database:
         with self._turn, opening.in_plain_words(self.path):
             return self._connection.execute(sql, parameters).fetchall()
 
-    def row(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - a row's types are the query's
+    def row(  # a row's types are the query's
+        self, sql: str, parameters: Sequence[object] | dict[str, object] = ()
+    ) -> Any:  # noqa: ANN401
         """The first row of a query, or None."""
         with self._turn, opening.in_plain_words(self.path):
             return self._connection.execute(sql, parameters).fetchone()

@@ -105,7 +105,7 @@ class Columns(NamedTuple):
 
 def columns_of(hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002 - the event's own word for it
     """The columns that an event's act gives."""
-    return _columns(hash, reviewer, act, validity.checked(act))
+    return columns_by_type(hash, reviewer, act, validity.checked(act))
 
 
 def kept_columns_of(subject: str, hash: str, reviewer: str, act: Act) -> Columns:  # noqa: A002 - see above
@@ -114,10 +114,11 @@ def kept_columns_of(subject: str, hash: str, reviewer: str, act: Act) -> Columns
     Rules newer than the event are applied only to events without effect so far.
     """
     had_effect = not subject.startswith(f"{UNREAD}:")
-    return _columns(hash, reviewer, act, validity.checked(act, kept=had_effect))
+    return columns_by_type(hash, reviewer, act, validity.checked(act, kept=had_effect))
 
 
-def _columns(hash: str, reviewer: str, act: Act, read: acts.Act | Unread) -> Columns:  # noqa: A002 - see above
+def columns_by_type(hash: str, reviewer: str, act: Act, read: acts.Act | Unread) -> Columns:  # noqa: A002 - see above
+    """The same where it is known already how the act reads by its type (`validity.checked`)."""
     record = act.get("record", "")
     record = record if validity.is_text(record) else ""
     if isinstance(read, Unread):
@@ -130,4 +131,4 @@ def subject_of(hash: str, reviewer: str, act: Act) -> str:  # noqa: A002 - the e
 
     Reversals take the subject of the event that they reverse, and moves that of what they move: their ``subject`` names it.
     """
-    return _columns(hash, reviewer, act, validity.checked(act, kept=True)).subject
+    return columns_by_type(hash, reviewer, act, validity.checked(act, kept=True)).subject

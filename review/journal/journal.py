@@ -11,9 +11,18 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 from review import acts
 from review.errors import JournalError
-from review.journal import file_set, opening, sharing, updating
+from review.journal import file_set, opening, sharing, updating, validity
 from review.journal.database import Database
-from review.journal.event import Act, Columns, Event, canonical, columns_of, from_canonical, identity
+from review.journal.event import (
+    Act,
+    Columns,
+    Event,
+    canonical,
+    columns_by_type,
+    columns_of,
+    from_canonical,
+    identity,
+)
 from review.journal.soundness import CHANGED, COLUMNS, chain_fault, has_its_hash, junk
 from review.journal.updating import Progress
 
@@ -25,6 +34,8 @@ _NEXT = (
     " 1 + ifnull((SELECT max(clock) FROM event), 0) FROM (SELECT value AS replica FROM meta WHERE name = 'replica') AS own"
 )
 """What the next event here gets: the replica, the hash of the replica's last event, and its clock."""
+
+_HAS_SUBJECT = "SELECT 1 FROM event WHERE subject = ? LIMIT 1"
 
 R = TypeVar("R")
 
@@ -189,7 +200,9 @@ class Journal:
         """See `Database.rows`."""
         return self.database.rows(sql, parameters)
 
-    def row(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - a row's types are the query's
+    def row(  # a row's types are the query's
+        self, sql: str, parameters: Sequence[object] | dict[str, object] = ()
+    ) -> Any:  # noqa: ANN401
         """See `Database.row`."""
         return self.database.row(sql, parameters)
 
@@ -215,9 +228,14 @@ class Journal:
             time = time or datetime.now(UTC).isoformat(timespec="milliseconds")
             hash = identity(previous, replica, clock, time, reviewer, text)  # noqa: A001 - the event's own word
             event = Event(hash, previous, replica, clock, time, reviewer, from_canonical(text))
-            columns = columns_of(hash, reviewer, event.act)
+            read = validity.checked(event.act)
+            columns = columns_by_type(hash, reviewer, event.act, read)
+            is_first = not connection.execute(_HAS_SUBJECT, (columns.subject,)).fetchone()
             _insert(connection, event, text, columns)
-            _project(connection, columns.subject)
+            if is_first and not isinstance(read, acts.Unread):
+                _project_first(connection, columns.subject, event, read)
+            else:
+                _project(connection, columns.subject)
         return event
 
     def insert_all(self, events: Iterable[Event]) -> Arrived:
@@ -283,3 +301,10 @@ def _project(connection: sqlite3.Connection, subject: str) -> None:
     from review.journal.projections import project
 
     project(connection, subject)
+
+
+def _project_first(connection: sqlite3.Connection, subject: str, event: Event, read: acts.Act) -> None:
+    """The same for a subject whose first event this is, with its act by type."""
+    from review.journal.projections import project_first
+
+    project_first(connection, subject, event.hash, event.clock, event.time, event.reviewer, read)

@@ -10,10 +10,10 @@ import socket
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from types import TracebackType
 
 from review.errors import JournalError
 from review.journal import file_set, schema
@@ -32,21 +32,34 @@ _REFUSALS = frozenset(
 """SQLite's errors that come from the disk rather than from the file's content."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
+_CACHE_KIBIBYTES = 64 * 1024
+"""An import changes pages all over the indexes; with SQLite's own 2 MB they would be written and read again and again."""
+
 _LEAST_SPACE = 64 * 1024
 """Free bytes that SQLite needs to begin writing."""
 
 
-@contextmanager
-def in_plain_words(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into one line that says what is wrong and what to do.
+class in_plain_words:  # noqa: N801 - used as a function; a generator would double the cost of small queries
+    """A context that turns SQLite's errors into one line that says what is wrong and what to do.
 
     Raises:
         JournalError: instead of any ``sqlite3.Error``.
     """
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise JournalError(f"{path.name}: {_meaning(str(error).lower(), error)}") from error
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Nothing is done before."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Raise the error in plain words, if there is one."""
+        if isinstance(error, sqlite3.Error):
+            raise JournalError(f"{self._path.name}: {_meaning(str(error).lower(), error)}") from error
 
 
 def _meaning(message: str, error: sqlite3.Error) -> str:
@@ -145,6 +158,7 @@ def connect_writing(path: Path, *, shared: bool) -> sqlite3.Connection:
             connection.execute(f"PRAGMA page_size={schema.PAGE_SIZE}")
             _set_journal_mode(connection, "DELETE" if shared else "WAL")
             connection.execute("PRAGMA synchronous=FULL")
+            connection.execute(f"PRAGMA cache_size=-{_CACHE_KIBIBYTES}")
             # Deleted content does not stay readable on its page.
             connection.execute("PRAGMA secure_delete=FAST")
         except BaseException:

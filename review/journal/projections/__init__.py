@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from review.acts import KINDS
+from review.acts import KINDS, Act
 from review.acts.theory import SUBJECT
 from review.journal.projections import (
     coding,
@@ -107,10 +107,26 @@ def project(connection: sqlite3.Connection, subject: str) -> None:
         _fold(connection, subject, of_subject(connection, subject))
 
 
+def project_first(
+    connection: sqlite3.Connection, subject: str, hash_: str, clock: int, time: str, reviewer: str, act: Act
+) -> None:
+    """The same for a subject whose first event this is: nothing is to be read or removed, which imports save."""
+    standing, _ = effective([TypedEvent(hash_, clock, time, reviewer, act)])
+    _write(connection, subject, standing)
+    kind, _, name = subject.partition(":")
+    if kind == "record":
+        search.add(connection, name)
+
+
 def _fold(connection: sqlite3.Connection, subject: str, events: Sequence[TypedEvent]) -> None:
     standing, undone = effective(events)
     rows = [UndoneRow(hash_, by.reviewer, by.clock, subject) for hash_, by in undone.items()]
     UNDONE.replace(connection, (subject,), rows)
+    _write(connection, subject, standing)
+
+
+def _write(connection: sqlite3.Connection, subject: str, standing: Sequence[TypedEvent]) -> None:
+    """Write the rows that the standing events of a subject give."""
     kind, _, name = subject.partition(":")
     if fold := FOLDS.get(kind):
         try:
@@ -167,6 +183,7 @@ __all__ = [
     "fill",
     "make_tables",
     "project",
+    "project_first",
     "search",
     "subjects_of_kinds",
 ]

@@ -60,6 +60,28 @@ def sources(journal: Journal, record: str = "") -> list[Source]:
     ]
 
 
+class Standing(NamedTuple):
+    """What is known of a reference: the record that its id means now, ``""`` if none, and whether its line was imported."""
+
+    record: str
+    is_imported: bool
+
+
+_STANDING = (
+    "SELECT EXISTS (SELECT 1 FROM record WHERE record = :record),"
+    " EXISTS (SELECT 1 FROM merged_record WHERE record = :record),"
+    f" EXISTS (SELECT 1 FROM {SOURCES} AND event.record = :record AND json_extract(act, '$.path') = :path"
+    " AND json_extract(act, '$.line') = :line)"
+)
+
+
+def standing(journal: Journal, record: str, path: str, line: int) -> Standing:
+    """What is known of the reference at this line of this file, whose record has this id."""
+    is_listed, is_merged, is_imported = journal.row(_STANDING, {"record": record, "path": path, "line": line})
+    now = record if is_listed else resolved(journal, record) if is_merged else ""
+    return Standing(now, bool(is_imported))
+
+
 def resolved(journal: Journal, record: str) -> str:
     """The record that this id means now: itself, or the one it was merged into; ``""`` if there is none."""
     seen = set()
@@ -87,17 +109,6 @@ def citation_before_merge(journal: Journal, record: str) -> str:
         standing, _ = effective(of_subject(connection, f"record:{record}"))
     state = state_of(standing)
     return f"{state.cited_as()}, {state.year or 'n.d.'}" if state else ""
-
-
-def has_source(journal: Journal, record: str, path: str, line: int) -> bool:
-    """Whether this line of this file was imported before."""
-    return bool(
-        journal.value(
-            f"SELECT EXISTS (SELECT 1 FROM {SOURCES} AND event.record = ? AND json_extract(act, '$.path') = ?"
-            " AND json_extract(act, '$.line') = ?)",
-            (record, path, line),
-        )
-    )
 
 
 def source_type(journal: Journal, record: str) -> str:

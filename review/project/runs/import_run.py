@@ -117,12 +117,11 @@ class ImportRun:
     def store(self, reference: Reference) -> None:
         """Store a reference's record unless it is known, with its decisions and source type."""
         identifier = reference_identity(reference)
-        known = references.resolved(self._journal, identifier) or self._previewed.get(
-            ("import", identifier), ""
-        )
+        known, is_imported = references.standing(self._journal, identifier, self._path, reference.line)
+        known = known or self._previewed.get(("import", identifier), "")
         self._duplicates += bool(known)
         self._added += not known
-        if references.has_source(self._journal, identifier, self._path, reference.line):
+        if is_imported:
             self._already += 1
         else:
             act = import_act(identifier, reference, self._path, self._source)

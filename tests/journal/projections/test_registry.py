@@ -12,6 +12,7 @@ from review.journal.journal import Journal
 VERSION_OF_TABLES = {
     "196f76415e6a24da5e66d0b7fb0474ddebcb1f64e693719996434d3dcd8cdbf8": 1,
     "81ee8cd4cf5593a8352f0200707388622adfacae3ee5ae64f0adb470c8a649a1": 4,
+    "597c1565737abedf606f67aac4871df5320680421824fe6f0f9168476f08154d": 5,
 }
 """For the SHA-256 of the statements that make the tables: the first version with these tables."""
 
