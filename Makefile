@@ -48,6 +48,7 @@ bench: $(VENV)/dev.done
 	$(BIN)/python benchmarks/page_labels.py
 	$(BIN)/python benchmarks/boxes.py --quotations 5
 	$(BIN)/python benchmarks/importing.py --references 2000 --alike 1000
+	$(BIN)/python benchmarks/growth.py --records 2000 8000 --without-peer
 	$(BIN)/python benchmarks/journal.py --references 5000 --events 10000
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/durability.py --kills 100
