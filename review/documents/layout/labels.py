@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -54,6 +54,7 @@ class _Printed:
         self._rules: dict[int, Rule] = {}
         self._read: dict[int, list[Shown]] = {}
         self._pages_read: list[int] = []
+        self._halves: defaultdict[Rule, set[int]] = defaultdict(set)
         for run in self._runs:
             for page, numbers in run.shown.items():
                 self._set(page, run.rule, numbers)
@@ -69,6 +70,8 @@ class _Printed:
         self._fill_gaps()
         self._counted_in_total()
         self._first_pages()
+        for page, numbers in self._read.items():
+            self._halves[self._rules[page]] |= {one.half for one in numbers}
         return {page: self._label(page) for page in self._rules}
 
     def before_runs(self) -> dict[int, str]:
@@ -190,9 +193,15 @@ class _Printed:
         return False
 
     def _label(self, page: int) -> str:
+        """The label of a page: as it is printed, or as its run would print it.
+
+        Where only the left or only the right one of two printed pages ever has a number, it is the label.
+        """
         style, step, offset = rule = self._rules[page]
+        halves = self._halves[rule]
         read = {one.value: one.printed for one in self._read.get(page, ()) if rule_of(one) == rule}
-        numbers = range(step * page + offset, step * page + offset + step)
+        first = step * page + offset
+        numbers = range(first + (halves == {1}), first + step - (halves == {-1}))
         return _DASH.join(read.get(number) or _written(style, number) for number in numbers)
 
 

@@ -30,6 +30,7 @@ _MARKED = re.compile(rf"{_PAGE}\s*[-–:]?\s*{_NUMBER}{_OF}?(?:\s*页|(?![\w/:(]
 _START = re.compile(rf"{_NUMBER}(?P<bar>\s*[|│•·–—]\s*(?=\S)|\s+(?=\S)|(?=[A-Z][a-z]))")
 _END = re.compile(rf"(?P<bar>\s*[|│•·]\s*|(?<!\d)\s*[–—]\s*|\s+|(?<=[a-z])(?=\d)){_NUMBER}\Z")
 _WITHIN = re.compile(r"(?<!\S)(?P<number>(?:(?:\d{1,2}|[A-Z]{1,3}|[A-Z][a-z]{1,11})[-–])?\d{1,5})(?!\S)")
+_BEHIND_ISSUE = re.compile(r"(?<!\S)[A-Z]{1,2} ?\d{1,4}/(?P<number>\d{1,4})(?!\S)")
 _HAS_NUMBER = re.compile(r"\d|\b[ivxlcIVXLC]+(?:\b|(?=[A-Z]))")
 _FOOTNOTE = re.compile(r"\W?\d{1,4}[.)]?\s+(?=[^\s|│•·–—-])")
 _COUNTED = re.compile(
@@ -118,6 +119,12 @@ def candidates(piece: Piece) -> Iterator[Candidate]:
         if at_start or at_end or (match["total"] and len(match[0].split()[0].rstrip(".")) > _LONGEST_SHORT):
             sides = ("l" if at_start else "") + ("r" if at_end else "") + ("m" if not rest.strip() else "")
             yield Candidate(match, standing, rest + others, sides or "lmr")
+    for match in _BEHIND_ISSUE.finditer(text):
+        at_start, at_end = match.start() == 0 and piece.first, match.end() == len(text) and piece.last
+        if at_start or at_end:
+            rest = text[: match.start()] + text[match.end() :] + others
+            standing = Standing.BESIDE_TEXT if rest.strip() else Standing.ALONE
+            yield Candidate(match, standing, rest, ("l" if at_start else "") + ("r" if at_end else ""))
     yield from number_at_start(piece)
     if (match := _END.search(text)) and piece.last and not _COUNTED.search(text[: match.start()]):
         standing = Standing.BARRED if match["bar"].strip() else Standing.BESIDE_TEXT

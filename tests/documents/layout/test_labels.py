@@ -69,6 +69,10 @@ FORMS = {
     "page no.": [f"Ninth revised page no. {n}" for n in range(7, 12)],
     "running head": [f"Care markets and their councils {n}" for n in range(7, 12)],
     "within a notice": [f"Care Markets draft {n} not to be cited or shared" for n in range(7, 12)],
+    "behind the issue": [
+        f"L 119/{n} Journal of the Union" if n % 2 else f"Journal of the Union L 119/{n}"
+        for n in range(7, 12)
+    ],
     "between signs": [f"K {n} K" for n in range(7, 12)],
     "bold at both ends": [f"{n} Care markets" if n % 2 else f"Care markets {n}" for n in range(7, 12)],
 }
@@ -235,7 +239,7 @@ def test_only_the_right_one_of_two_printed_pages_may_have_a_number() -> None:
             for page in sheets(*(("", str(n)) for n in (3, 5, 7, 9, 11)))
         ),
     ]
-    assert found(pages) == ["", "2–3", "4–5", "6–7", "8–9", "10–11"]
+    assert found(pages) == ["", "3", "5", "7", "9", "11"]
 
 
 def test_a_small_page_on_a_large_sheet() -> None:
