@@ -11,7 +11,7 @@ from review.domain.wording.formulas import unguarded
 from review.errors import UnknownNameError
 from review.references.building import SINGLE, ReferenceBuilder
 from review.references.cleaning.markup import without_markup
-from review.references.cleaning.people import people
+from review.references.cleaning.people import is_nobody, is_one_person, people
 from review.references.column_names import COLUMN_NAMES, compared_column
 from review.references.kinds import BIBTEX_KINDS, ENDNOTE_KINDS, KINDS, RIS_KINDS
 from review.references.review_fields import from_text
@@ -184,12 +184,20 @@ def _names(value: str) -> tuple[str, ...]:
     """Authors in one cell: separated by semicolons, line ends or bars, or in any form that `people` knows."""
     separators = _SEPARATORS if _SEPARATORS.search(value) else _BARS
     if separators.search(value) and (separators is _SEPARATORS or "," not in value):
-        parts = map(one_line, separators.split(value))
-        names = [name for part in parts for name in ([part] if "," in part else parse_authors(f"{part};"))]
+        parts = [part for part in map(one_line, separators.split(value)) if not is_nobody(part)]
+        names = [name for part in parts for name in _one_name(part)]
     else:
         several = people([value])
-        names = list(several) if len(several) != 1 else list(parse_authors(value))
+        names = list(several) if len(several) != 1 or is_one_person(value) else list(_one_name(value))
     return people(names)
+
+
+def _one_name(part: str) -> Sequence[str]:
+    """A name between separators: with a comma or initials as `people` knows it, else turned around."""
+    found = people([part])
+    if len(found) != 1 or "," in found[0] or part.startswith("{"):
+        return found
+    return parse_authors(f"{found[0]};")
 
 
 def _add_kind(builder: ReferenceBuilder, column: str, value: str) -> None:

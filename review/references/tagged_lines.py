@@ -11,10 +11,13 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from review.domain.reference import Notice
+from review.domain.reference import Notice, Refusal
 from review.references.source import LONGEST_RECORD
 
 _EXCERPT = 60
+_OTHER_RECORD = re.compile(
+    r"\s*(?:@[A-Za-z]+\s*\{[^@{}]*,|<(?:xml|records?)>|%0 [A-Z]|PMID- \d|TY  - [A-Z]|PT [A-Z]$)"
+)
 
 
 @dataclass(slots=True)
@@ -57,8 +60,10 @@ class Dialect:
     blank_ends: bool = False
 
 
-def tagged_records(lines: Iterator[tuple[int, str]], dialect: Dialect) -> Iterator[TaggedRecord | Notice]:
-    """The records of a file, and notices of the lines that are in none.
+def tagged_records(
+    lines: Iterator[tuple[int, str]], dialect: Dialect
+) -> Iterator[TaggedRecord | Notice | Refusal]:
+    """The records of a file, and notices of the lines that are in none; records of another format are refused.
 
     A record begins at its first tag, and ends at its last, at the next one's beginning or with the file. The lines of a
     record may be indented, all as its first is.
@@ -77,7 +82,7 @@ class _Reader:
     """Reads line after line; at most one record is open. `done` has what was finished, until it is fetched."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self.done: list[TaggedRecord | Notice] = []
+        self.done: list[TaggedRecord | Notice | Refusal] = []
         self._dialect = dialect
         self._match = dialect.tag.match
         self._edges = frozenset({dialect.begin, dialect.end})
@@ -85,7 +90,7 @@ class _Reader:
         self._begun = False
         self._gap = False
         self._indent = ""
-        self._stray: Notice | None = None
+        self._stray: Notice | Refusal | None = None
 
     def read(self, number: int, line: str) -> None:
         """Reads a line, which may end a record."""
@@ -165,6 +170,10 @@ class _Reader:
             self.done.append(record)
 
     def _pass_over(self, number: int, line: str) -> None:
+        if _OTHER_RECORD.match(line) and not isinstance(self._stray, Refusal):
+            self._stray = Refusal(
+                number, "records of another format begin here; put them into a file of their own"
+            )
         self._stray = self._stray or _passed_over(number, line)
 
     def _report_stray(self) -> None:

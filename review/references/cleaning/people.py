@@ -20,6 +20,16 @@ _INITIALS_FIRST = re.compile(r"((?:[A-ZÀ-Þ]\.[ -]?)+)\s*([^\W\d_](?:[\w'’ -]
 _NO_INITIALS = frozenset(
     {"UK", "US", "USA", "EU", "UN", "NHS", "WHO", "II", "III", "IV", "AI", "IT", "TV", "NGO"}
 )
+_UNDOTTED_FIRST = re.compile(
+    r"([A-ZÀ-Þ]{1,3}) ((?:(?:de|del|van|von|der|den|la) )*[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*)"
+)
+_ONLY_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[ -]?){1,4}")
+_ROLE = re.compile(
+    r"\s*[(\[](?:eds?|editors?|hrsg|comp|compiler|trans|translator|author)\.?[)\]]$", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms)\.? (?=[^\W\d_])", re.IGNORECASE)
+_MORE = re.compile(r"\s*(?:…|\.\.\.)\s*$")
+_GENERATION = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[(\[]\d{5,}[)\]]$")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+")
 _PARTICLES = frozenset(
@@ -67,6 +77,12 @@ def is_nobody(name: str) -> bool:
     return bool(_NOBODY.fullmatch(name))
 
 
+def is_one_person(value: str) -> bool:
+    """Whether a value is a person's name with a suffix: ``Lane, Jo, Jr.``."""
+    parts = value.split(",")
+    return len(parts) == 3 and bool(_GENERATION.fullmatch(parts[2].strip()))
+
+
 def spaced_name(name: str) -> str:
     """`name` with single spaces, without surrounding punctuation (EndNote puts a comma behind bodies)."""
     return ", ".join(part for part in map(str.strip, name.split(",")) if part).strip(" ,;")
@@ -87,8 +103,9 @@ def _people_in(value: str) -> Iterator[str]:
         if _is_marked(part):
             yield from _body(part)
             continue
-        for name in _several(spaced_name(part)):
-            person = spaced_name(_person(_NUMBER.sub("", name)))
+        for name in _several(spaced_name(_MORE.sub("", part))):
+            bare = _ADDRESS.sub("", _ROLE.sub("", _NUMBER.sub("", name)))
+            person = spaced_name(_person(bare))
             if person and not is_nobody(person):
                 yield person
 
@@ -134,6 +151,14 @@ def _by_commas(text: str) -> list[str]:
         return [text]
     if is_nobody(parts[-1]) and len(parts) > 2:
         return _by_commas(", ".join(parts[:-1]))
+    if len(parts) == 3 and _GENERATION.fullmatch(parts[2]):
+        return [text]
+    if len(parts) > 2 and len(parts) % 2 == 0 and all(map(_ONLY_INITIALS.fullmatch, parts[1::2])):
+        return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
+    if all(_UNDOTTED_FIRST.fullmatch(part) and not names_a_body(part) for part in parts):
+        return [_UNDOTTED_FIRST.sub(r"\2, \1", part) for part in parts]
+    if all(_INITIALS_LAST.fullmatch(part) and part.isupper() and not names_a_body(part) for part in parts):
+        return [_INITIALS_LAST.sub(r"\1, \2", part) for part in parts]
     if all(_with_initials(part) for part in parts):
         return parts
     if len(parts) > 2 and all(1 < len(part.split()) < 5 for part in parts):

@@ -35,6 +35,16 @@ _FIELDS = {
     "publisher": "organisation",
     "note": "notes",
 }
+_CROSSREF_TYPES = {
+    "journal-article": "article-journal",
+    **dict.fromkeys(("book-chapter", "book-section", "book-part", "reference-entry"), "chapter"),
+    **dict.fromkeys(("monograph", "edited-book", "reference-book"), "book"),
+    "proceedings-article": "paper-conference",
+    "posted-content": "article",
+    "dissertation": "thesis",
+    "report-component": "report",
+}
+"""Crossref's own types of work, which its JSON has in place of those of CSL."""
 _NAME_PARTS = ("non-dropping-particle", "dropping-particle", "family", "given", "suffix")
 _REVIEW_FIELDS = {f"review-{name}": name for name in REVIEW_FIELDS}
 _SEPARATORS = re.compile(r"[\s,\ufeff]*")
@@ -118,6 +128,9 @@ def _reference(item: object, line: int) -> Reference | Refusal:
             _add_custom(builder, value)
         elif name == "type" and value == "document":
             continue  # CSL requires a type, and this is its general one
+        elif name == "type" and isinstance(value, str) and value in _CROSSREF_TYPES:
+            builder.add(name, _CROSSREF_TYPES[value], "kind")
+            builder.add(name, value)
         elif (
             isinstance(value, list)
             and field in (LISTS | {"keywords"})

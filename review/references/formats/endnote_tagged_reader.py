@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.domain.reference import Item, Notice, Reference, Refusal
+from review.domain.reference import Item, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.kinds import ENDNOTE_KINDS, KINDS
 from review.references.source import Source
@@ -39,7 +39,7 @@ def read_endnote_tagged(source: Source) -> Iterator[Item]:
     """The records of a file; each begins with ``%0``, or ends at a blank line."""
     dialect = Dialect(_TAG, "%0", essential=("%T", "%R"))
     for record in tagged_records(source.lines(), dialect):
-        yield record if isinstance(record, Notice) else _reference(record)
+        yield _reference(record) if isinstance(record, TaggedRecord) else record
 
 
 def _reference(record: TaggedRecord) -> Reference | Refusal:

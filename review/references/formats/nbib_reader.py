@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from review.domain.citation import marked
 from review.domain.doi import found_doi
-from review.domain.reference import Item, Notice, Reference, Refusal
+from review.domain.reference import Item, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.source import Source
 from review.references.tagged_lines import Dialect, TaggedRecord, tagged_records
@@ -46,7 +46,7 @@ def read_nbib(source: Source) -> Iterator[Item]:
     """The records of a file from PubMed or ERIC: a blank line ends them, and indented lines continue a value."""
     dialect = Dialect(_TAG, "PMID", essential=("TI", "BTI", "PMID"), blank_ends=True)
     for record in tagged_records(source.lines(), dialect):
-        yield record if isinstance(record, Notice) else _reference(record)
+        yield _reference(record) if isinstance(record, TaggedRecord) else record
 
 
 def _reference(record: TaggedRecord) -> Reference | Refusal:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from review.domain.doi import found_doi
-from review.domain.reference import Item, Notice, Reference, Refusal
+from review.domain.reference import Item, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.kinds import KINDS, RIS_KINDS
 from review.references.source import Source
@@ -17,7 +17,7 @@ _FIELDS = {
     **dict.fromkeys(("AU", "A1"), "authors"),
     **dict.fromkeys(("A2", "ED"), "editors"),
     **dict.fromkeys(("PY", "Y1", "YR", "DA"), "year"),
-    **dict.fromkeys(("JF", "T2", "JO", "BT", "JA", "J2", "J1"), "container"),
+    **dict.fromkeys(("JF", "T2", "JO", "BT", "SO", "JA", "J2", "J1"), "container"),
     **dict.fromkeys(("AB", "N2"), "abstract"),
     **dict.fromkeys(("DO", "DOI"), "doi"),
     **dict.fromkeys(("SN", "ISSN", "ISBN", "EISSN"), "serial"),
@@ -34,7 +34,7 @@ _FIELDS = {
     "N1": "notes",
     "ID": "key",
 }
-_LATE = {tag: place for place, tag in enumerate(("JF", "T2", "BT", "JO", "JA", "J2", "J1", "DA"), 1)}
+_LATE = {tag: place for place, tag in enumerate(("JF", "T2", "BT", "JO", "SO", "JA", "J2", "J1", "DA"), 1)}
 """The order of tags that give way to each other: EBSCO has a subtitle in T2, and DA may be the date of the download."""
 
 _LATE_IN_BOOKS = _LATE | {"T2": 0, "BT": 0}
@@ -47,22 +47,22 @@ _ONE_PER_LINE = frozenset({"authors", "editors", "urls", "serial"})
 _CANONICAL_TYPES = frozenset(work.ris for work in KINDS)
 
 _LONG_TAGS = r"(?:DOI|PMID|PMCID|ISSN|ISBN|EISSN)(?= {1,2}- )"
-_TAG_FORM = r"([A-Z][A-Z0-9](?={spaces}-)|(?:TY|ER)(?=[ \t\xa0]{{1,4}}[-–])|{long}|ER(?=\s*$))(?:[ \t\xa0]*[-–])?\s?(.*)"
-_TAG = re.compile(_TAG_FORM.format(spaces="(?:  |\xa0\xa0| \xa0|\xa0 )", long=_LONG_TAGS))
-_TAG_BEHIND_ONE_SPACE = re.compile(_TAG_FORM.format(spaces=" {1,2}", long=_LONG_TAGS))
+_TAG_FORM = r"([A-Z][A-Z0-9](?={spaces})|(?:TY|ER)(?=[ \t\xa0]{{1,4}}[-–])|{long}|ER(?=\s*$))(?:[ \t\xa0]*[-–])?\s?(.*)"
+_TAG = re.compile(_TAG_FORM.format(spaces="(?:  |\xa0\xa0| \xa0|\xa0 )-", long=_LONG_TAGS))
+_LOOSE_TAG = re.compile(_TAG_FORM.format(spaces=r"[ \t\xa0]{1,4}[-–]", long=_LONG_TAGS))
 _ESSENTIAL = frozenset({"TI", "T1", "CT", "DO", "DOI"})
 
 
 def read_ris(source: Source) -> Iterator[Item]:
     """The records of a RIS file, one after another.
 
-    Tags are followed by two spaces, or by one if the file's first TY is. Lines without a tag continue the previous
+    Tags are followed by two spaces and a hyphen; by one space, a tab or a dash if the file's first TY is. Lines without a tag continue the previous
     value: further keywords, authors or addresses, else text.
     """
-    one_space = re.search(r"^\s*TY -", source.head, re.MULTILINE)
-    dialect = Dialect(_TAG_BEHIND_ONE_SPACE if one_space else _TAG, "TY", "ER", essential=_ESSENTIAL)
+    unusual = re.search(r"^\s*TY(?: -|[ \t\xa0]*\t[ \t\xa0]*[-–]|[ \xa0]{1,4}–)", source.head, re.MULTILINE)
+    dialect = Dialect(_LOOSE_TAG if unusual else _TAG, "TY", "ER", essential=_ESSENTIAL)
     for record in tagged_records(source.lines(), dialect):
-        yield record if isinstance(record, Notice) else _reference(record)
+        yield _reference(record) if isinstance(record, TaggedRecord) else record
 
 
 def _reference(record: TaggedRecord) -> Reference | Refusal:

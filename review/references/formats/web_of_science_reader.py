@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from review.domain.citation import marked
-from review.domain.reference import Item, Notice, Reference, Refusal
+from review.domain.reference import Item, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.source import Source
 from review.references.tagged_lines import Dialect, TaggedRecord, tagged_records
@@ -44,7 +44,7 @@ def read_web_of_science(source: Source) -> Iterator[Item]:
     """The records of a file; each begins with PT and ends with ER."""
     dialect = Dialect(_TAG, "PT", "ER", ("FN", "VR", "EF"), ("TI", "DI"))
     for record in tagged_records(source.lines(), dialect):
-        yield record if isinstance(record, Notice) else _reference(record)
+        yield _reference(record) if isinstance(record, TaggedRecord) else record
 
 
 def _reference(record: TaggedRecord) -> Reference | Refusal:
