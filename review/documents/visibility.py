@@ -67,6 +67,7 @@ class Visibility:
     def __init__(self) -> None:
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
         self._sides = tuple(ctypes.c_float() for _ in range(4))
+        self._last, self._last_brightness = 0, 0
 
     def marked(
         self, page: Handle, text_page: Handle, lines: Sequence[Line], make_line: MakeLine
@@ -75,6 +76,8 @@ class Visibility:
 
         A line of which only a part is hidden becomes several, which `make_line` makes.
         """
+        # Another page may have another object at the same address.
+        self._last = 0
         if not all(self._is_certain(text_page, line) for line in lines):
             objects = self._objects(page)
             parts = [part for line in lines for part in self._parts(text_page, line, objects, make_line)]
@@ -150,7 +153,13 @@ class Visibility:
     def brightness_at(self, text_page: Handle, index: int) -> int:
         """The brightness of the character with this index, up to 255; -1 if it is invisible."""
         text = pdfium.FPDFText_GetTextObject(text_page, index)
-        return self._brightness(text) if text else 0
+        if not text:
+            return 0
+        # Most lines are one object, and asking about an object costs more than comparing two.
+        address = ctypes.addressof(text.contents)
+        if address != self._last:
+            self._last, self._last_brightness = address, self._brightness(text)
+        return self._last_brightness
 
 
 def _objects_of(page: Handle) -> Iterator[tuple[Handle, Handle]]:

@@ -78,15 +78,15 @@ def cover_sheets(pages: Sequence[PageLines]) -> int:
 
 def _is_cover(page: PageLines, following: Sequence[PageLines]) -> bool:
     lines = [line for line in page.lines if not line.drawn]
-    text = " ".join(line.text for line in lines)
-    said = sum(bool(statement.search(text)) for statement in _STATEMENTS)
-    if said < _FEWEST:
-        return False
     again = any(_begins_again(lines, other) for other in following[:_LOOK_AHEAD])
     apart = _is_set_apart(page, following)
+    if not (again or apart):
+        return False
+    text = " ".join(line.text for line in lines)
+    said = sum(bool(statement.search(text)) for statement in _STATEMENTS)
     if any(map(_begins_text, lines)):
         return again and apart and said > _FEWEST
-    return (again and apart) or (said > _FEWEST and (again or apart))
+    return said > _FEWEST or (said == _FEWEST and again and apart)
 
 
 def _begins_again(cover: Sequence[Line], page: PageLines) -> bool:

@@ -120,13 +120,13 @@ def _is_address(text: str, early: bool) -> bool:
 
     After the first pages, only if it has an e-mail address or begins with the mark of an author.
     """
-    signs = len(_ADDRESS.findall(text))
-    digits = sum(sign.isdigit() for sign in text)
-    if signs < _FEWEST_SIGNS or len(text) > _LONGEST_ADDRESS or digits > _MOST_DIGITS * len(text):
+    if len(text) > _LONGEST_ADDRESS or not (early or "@" in text or _OF_AN_AUTHOR.match(text)):
         return False
-    if _small_letters(text) > _FEW_SMALL_LETTERS:
-        return False
-    return early or "@" in text or bool(_OF_AN_AUTHOR.match(text))
+    return (
+        _small_letters(text) <= _FEW_SMALL_LETTERS
+        and sum(map(str.isdigit, text)) <= _MOST_DIGITS * len(text)
+        and len(_ADDRESS.findall(text)) >= _FEWEST_SIGNS
+    )
 
 
 def _small_letters(text: str) -> float:
