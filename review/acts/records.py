@@ -144,7 +144,7 @@ class NotRetrieved(RecordAct, frozen=True, kw_only=True, tag="not-retrieved"):
 
 
 class Label(Act, frozen=True, kw_only=True, tag="label"):
-    """The PDF's pages `page` to `through` of a record got printed labels by hand, one each; without `labels` these were cleared.
+    """The pages `page` to `through` of a record's PDF got labels by hand; without `labels` these were cleared.
 
     `file_sha256` is the file whose pages they are.
     """

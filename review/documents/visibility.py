@@ -1,6 +1,6 @@
 """Finds text of a page that nobody can see: invisible, white on white, or in type too small to read.
 
-Colours and render modes are asked at both ends of each line, which is cheap; only a page with a doubtful line is looked
+Colours and render modes are asked at both ends of each line, which is cheap; only a page with a line that may be hidden is looked
 at word by word, and drawn where its background decides. The recognised text of a scan is invisible, too, but
 lies over the image that it repeats: it is read.
 """
@@ -247,7 +247,7 @@ class Drawing:
         self._rows = self._drawn(right - self._left, bottom - self._top)
 
     def contrast(self, box: Box, brightness: int) -> float:
-        """The share of a box that can be told from letters of this brightness; 1 for a box off the page."""
+        """The share of a box that differs visibly from letters of this brightness; 1 for a box off the page."""
         dots = self.dots(box)
         return sum(abs(dot - brightness) > _CONTRAST for dot in dots) / len(dots) if dots else 1.0
 

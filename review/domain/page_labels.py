@@ -21,7 +21,7 @@ class LabelError(ValueError):
 
 
 def checked(typed: str) -> str:
-    """A label as typed, with single spaces; ``--`` stands for the dash of ``10–11``, which few keyboards have.
+    """A label as typed, with single spaces; ``--`` means the dash of ``10–11``, which few keyboards have.
 
     Raises:
         LabelError: it is empty, too long, or has characters that cannot be printed.

@@ -106,7 +106,7 @@ class RecordService(Service):
         """A record's citation: ``Rahman et al., 2016b``.
 
         Raises:
-            UnknownNameError: there is no such record.
+            UnknownNameError: the record is unknown.
         """
         return records.cited(self._journal, record)
 

@@ -129,7 +129,7 @@ def _of_cover(page: PageLines) -> dict[int, str]:
 
 
 def _margin_notes(page: PageLines, kinds: dict[int, str], body: float) -> list[_Note]:
-    """The side texts of a page: a line each, or paragraphs where whole paragraphs are set aside."""
+    """The side texts of a page: a line each, or paragraphs where whole paragraphs are side text."""
     notes = [
         _Note(page.number, kind, [page.lines[index]])
         for index, kind in sorted(kinds.items())

@@ -90,7 +90,7 @@ def _is_cover(page: PageLines, following: Sequence[PageLines]) -> bool:
 
 
 def _begins_again(cover: Sequence[Line], page: PageLines) -> bool:
-    """Whether a heading of a page, such as the title, stands on the cover, and not as a running head of both."""
+    """Whether a heading of a page, such as the title, is on the cover, too, and not as a running head of both."""
     usual = _usual(page.lines).size
     places = {(_letters(line.text), round(line.baseline / _SAME_PLACE)) for line in cover}
     shown = _letters(" ".join(line.text for line in cover))

@@ -1,4 +1,4 @@
-"""Front matter: authors, affiliations, addresses, imprint and other lines around the text that are no evidence."""
+"""Front matter: authors, affiliations, addresses, imprint and other lines around the text that are not evidence."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _WRITTEN = 600
 def page_labels(pages: Sequence[PageLines], body: float) -> list[PageLabel]:
     """The label of each page and its source; empty where nothing is known.
 
-    A label is printed where the number stands on the page and counts with those of other pages at the same place, or where
+    A label is printed where the number is on the page and counts with those of other pages at the same place, or where
     the pages before and behind follow one rule. Numbers that follow no rule are not labels. The file's own labels count
     where no page shows another number, unless the file only counts its pages. `body` is the document's usual type size.
     """

@@ -1,4 +1,4 @@
-"""The forms of page numbers: ``12``, ``- 12 -``, ``Page 3 of 12``, ``12 | Title``, ``A-3``, ``xii``, and what only looks like one."""
+"""The forms of page numbers (``- 12 -``, ``Page 3 of 12``, ``A-3``, ``xii``), and what only looks like one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from review.domain.roman import from_roman
 
 _LONGEST_SHORT = 2
-"""The letters of abbreviations such as pp., which may stand for other words in the middle of a text."""
+"""The letters of abbreviations such as pp., which may mean other words in the middle of a text."""
 
 _NUMBER = (
     r"(?P<number>"
@@ -46,7 +46,7 @@ _PARTS = re.compile(r"(?P<prefix>.*?)(?P<digits>\d+)")
 
 
 class Standing(IntEnum):
-    """How a number stands in its row, the clearest last."""
+    """Where a number is in its row, the clearest last."""
 
     WITHIN_TEXT = 0
     BESIDE_TEXT = 1
@@ -163,7 +163,7 @@ def number_at_start(piece: Piece) -> Iterator[Candidate]:
 
 
 def style_and_value(printed: str) -> tuple[str, int]:
-    """What stays and what counts in a printed number; the value is 0 if it is no number."""
+    """What stays and what counts in a printed number; the value is 0 if it is not a number."""
     if match := _PARTS.fullmatch(printed):
         return tidy(match["prefix"]), int(match["digits"])
     return "i" if printed.islower() else "I", from_roman(printed)

@@ -102,7 +102,7 @@ class Numberings:
         self._mirrored = {words for words, sides in sides_of.items() if len(sides) > 1}
 
     def is_repeated(self, one: Shown) -> bool:
-        """Whether the text beside a number stands at the same edge of another page, too."""
+        """Whether the text beside a number is at the same edge of another page, too."""
         return (one.edge, one.beside) in self._repeated
 
     def believed(self) -> list[Run]:
@@ -187,7 +187,7 @@ def rule_of(one: Shown) -> Rule:
 
 
 def same_place(one: Shown, other: Shown) -> bool:
-    """Whether two numbers stand at one place of their pages, or at mirrored ones; numbers alone are given more room."""
+    """Whether two numbers are at one place of their pages, or at mirrored ones; numbers alone are given more room."""
     if one.edge != other.edge or one.half != other.half:
         return False
     room = 2 if one.standing >= Standing.ALONE and other.standing >= Standing.ALONE else 1
@@ -208,7 +208,7 @@ def same_place(one: Shown, other: Shown) -> bool:
 
 
 def _alternates(run: Run) -> bool:
-    """Whether the numbers of left and right pages stand at opposite ends of their rows."""
+    """Whether the numbers of left and right pages are at opposite ends of their rows."""
     sides: dict[int, set[bool]] = {0: set(), 1: set()}
     for page, numbers in run.shown.items():
         sides[page % 2] |= {one.left is None for one in numbers if one.standing in _AT_END_OF_ROW}

@@ -81,7 +81,7 @@ class _Frame(NamedTuple):
 
 
 def counting_numbers(pages: Sequence[PageLines]) -> list[list[Shown]]:
-    """The numbers at the edges of each page, without those that stand beside the same words on a page nearby, too.
+    """The numbers at the edges of each page, without those that are beside the same words on a page nearby, too.
 
     Years, dates and last pages in running heads stay the same; page numbers never do.
     """

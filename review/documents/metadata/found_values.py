@@ -95,7 +95,7 @@ def found_values(
 def _documents_own(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[PageLines]]:
     """The first pages of the document, without lines drawn like watermarks or hidden, and the cover sheets before them.
 
-    Where nothing but cover sheets has text, as before a scan, they stand for the document.
+    Where nothing but cover sheets has text, as before a scan, they count as the document.
     """
     covers = cover_sheets(pages)
     plain = [page._replace(lines=tuple(line for line in page.lines if not line.drawn)) for page in pages]

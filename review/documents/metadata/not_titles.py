@@ -1,4 +1,4 @@
-"""What stands large on first pages or in files' properties and is no title: file names, mastheads, kinds of papers, degrees."""
+"""Large text and file properties that are not titles: file names, mastheads, kinds of papers, degrees."""
 
 from __future__ import annotations
 

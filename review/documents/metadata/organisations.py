@@ -33,7 +33,7 @@ _IN_NAMES_OF_BODIES = re.compile(
     rf"\b(?:{_NOUNS}|Department|School|Hospital|Cent(?:re|er)|Government|Services|Limited|Ltd|Press|NHS|Office|Bank|Union|National|Royal)\b"
 )
 _USER = re.compile(r".*\b(user|admin\w*|owner|guest|microsoft|adobe|windows|customer)\b.*", re.IGNORECASE)
-"""Names that programs give to whoever uses them."""
+"""Names that programs give to the people who use them."""
 
 _PUBLISHER = re.compile(
     r"(?i:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s|\(©\)\s)?)\s*(?:(?:19|20)\d\d\s?(?:[–-]\s?(?:19|20)?\d\d\s)?)?(?i:by\s)?"

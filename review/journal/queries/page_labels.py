@@ -1,4 +1,4 @@
-"""The labels of pages: what was set by hand takes precedence over what the text says. Everything that shows labels asks here."""
+"""The labels of pages: what was set by hand takes precedence over the text. All that shows labels asks here."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def _body(name: str) -> Iterator[str]:
 
 
 def _is_marked(part: str) -> bool:
-    """Whether a name has EndNote's marks of an organisation: two commas within, or one behind what is no person's name.
+    """Whether a name has EndNote's marks of an organisation: two commas within, or one behind a name that is not a person's.
 
     RIS may put a comma behind a person's name (``Marsh, Ada,``), and two before a suffix (``Marsh,, Jr``).
     """

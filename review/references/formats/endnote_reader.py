@@ -181,7 +181,7 @@ def read_endnote(source: Source) -> Iterator[Item]:
 
 
 def _reader_from(lines: int, count: int) -> _RecordsReader:
-    """A reader of a document that begins after so many lines and records of the file."""
+    """A reader of a document that begins after `lines` lines and `count` records of the file."""
     # The text is already decoded, whatever the declaration says; expat gets UTF-8.
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
