@@ -83,6 +83,8 @@ def texts_of(source: str) -> Iterator[tuple[int, str]]:
     """The messages, docstrings and comments of a module with their lines; names, keys and patterns are no texts."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
+            if "CREATE TABLE" in node.value:
+                continue  # `verify` compares it with what reviews hold, so its comments change only with a new version
             yield node.lineno, node.value
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:

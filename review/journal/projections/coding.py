@@ -61,7 +61,7 @@ CREATE TABLE coding (
     reviewer TEXT NOT NULL,
     time TEXT NOT NULL,
     page INTEGER NOT NULL,
-    page_label TEXT NOT NULL,          -- without what was set by hand, which is in page_label
+    page_label TEXT NOT NULL,          -- without what was set by hand, which stands in page_label
     label_source TEXT NOT NULL,
     memo TEXT NOT NULL,
     theory_event TEXT NOT NULL,
