@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from review.documents.layout.cleaning import clean_text
@@ -22,6 +23,13 @@ from review.domain import Document, FoundValue, Passage, PassageKind
 from review.domain.doi import found_doi
 
 Xmp = Mapping[str, Sequence[str]]
+
+_PAGE_NUMBER = re.compile(
+    r"^\d{1,5}\s+|\s+(?!(?:19|20)\d\d$)\d{1,5}$|\b(?:page |seite )?\d{1,4} (?:of|von|de) \d{1,4}\b",
+    re.IGNORECASE,
+)
+_FEWEST_HEADS, _SHARE_OF_PAGES = 2, 0.2
+"""A running head is on this share of the pages, often only on left or right ones."""
 
 COVER_PAGES = 4
 """How many first pages describe the document: title page and imprint."""
@@ -83,7 +91,7 @@ def found_values(
     found = {
         "title": title,
         "authors": authors,
-        "year": find_year(pages, said, title.value, info, xmp),
+        "year": find_year(pages, said, title.value, info, xmp, _repeated(document), document.text),
         "doi": find_doi([*cover, *said], xmp),
         "organisation": body,
         "container": find_container([*cover, *said], xmp),
@@ -105,13 +113,24 @@ def _documents_own(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[Pa
     return own, plain[:covers]
 
 
+def _heads(document: Document) -> list[str]:
+    """The running heads and footers of all pages."""
+    kinds = {"running head", "footer"}
+    return [document.text[aside.start : aside.end] for aside in document.asides if aside.kind in kinds]
+
+
+def _repeated(document: Document) -> list[str]:
+    """The running heads and footers that are on many pages, without the page numbers; the commonest first."""
+    heads = [_PAGE_NUMBER.sub("", head).strip() for head in _heads(document)]
+    fewest = max(_FEWEST_HEADS, _SHARE_OF_PAGES * len(document.pages))
+    return [head for head, times in Counter(heads).most_common() if head and times >= fewest]
+
+
 def _licences(document: Document) -> list[str]:
     """The lines of front matter, heads and footers of the whole document, each once."""
     front = [(p.start, p.end) for p in document.passages if p.kind is PassageKind.FRONT_MATTER]
-    heads = [
-        (aside.start, aside.end) for aside in document.asides if aside.kind in {"running head", "footer"}
-    ]
-    lines = [line for start, end in (*front, *heads) for line in document.text[start:end].split("\n")]
+    lines = [line for start, end in front for line in document.text[start:end].split("\n")]
+    lines += [line for head in _heads(document) for line in head.split("\n")]
     return [line for line in dict.fromkeys(lines) if len(line) <= _LONGEST_LINE]
 
 

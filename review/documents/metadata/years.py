@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from review.documents.layout.lines import PageLines
+from review.documents.metadata.running_text import running_text
 from review.domain import FoundValue
 
 Xmp = Mapping[str, Sequence[str]]
@@ -20,26 +21,63 @@ _MONTHS = (
 """Months and seasons in western languages, by their beginnings."""
 
 _COPYRIGHT = (
-    re.compile(rf"(?:©|\(c\)|copyright)\D{{0,60}}?(?:(?:19|20)\d\d\s?[–-]\s?)?{_YEAR}", re.IGNORECASE),
+    re.compile(
+        rf"(?:[©\uf6d9\uf8e9\uf0d3\uf0e3]|\(c\)|copyright)\D{{0,60}}?(?:(?:19|20)\d\d\s?[–-]\s?)?{_YEAR}",
+        re.IGNORECASE,
+    ),
     0.9,
 )
+"""The sign may come from a symbol font, as a character for private use."""
+
 _PATTERNS = (
     _COPYRIGHT,
-    (re.compile(rf"(?<!first )published(?:\sonline)?\W.{{0,30}}?{_YEAR}", re.IGNORECASE), 0.9),
-    (re.compile(rf"\({_YEAR}\),?\s*\d+\s*[:(,]"), 0.9),
-    (re.compile(rf"\b{_YEAR}\s?[;,]\s?(?:vol\.?\s?|volume\s)?\d+\s?[:(]", re.IGNORECASE), 0.92),
     (
         re.compile(
-            rf"\b{_MONTHS},?\s+(?:de\s+)?(?:\d{{1,2}}(?:\s?[–-]\s?\d{{1,2}})?,?\s+)?{_YEAR}", re.IGNORECASE
+            rf"\b(?:(?:year|date) of publication|date de (?:publication|parution)|fecha de publicación|erscheinungs(?:jahr|datum))\s?:.{{0,20}}?{_YEAR}",
+            re.IGNORECASE,
+        ),
+        0.95,
+    ),
+    (
+        re.compile(
+            rf"\b(?:heft|nr\.|no\.|issue)\s?\d{{1,3}}\s?[/–-]\s?{_YEAR}|^\W*\d{{1,4}} \| {_YEAR}$",
+            re.IGNORECASE,
+        ),
+        0.9,
+    ),
+    (re.compile(rf"\d\s?\(\d+\)\s?:\s?\d+\s?[–-]\s?\d+,\s{_YEAR}\b"), 0.92),
+    (re.compile(rf"\({_YEAR}\),?\s*\d+\s*[:(,]"), 0.9),
+    (re.compile(rf"\b{_YEAR}\s?[;,]\s?(?:vol\.?\s?|volume\s)?\d+\s?[:(]", re.IGNORECASE), 0.92),
+)
+_NUMERIC_DATE = re.compile(rf"\b(?:\d{{1,2}}[./-]){{2}}{_YEAR}\b|\b{_YEAR}-\d\d-\d\d\b")
+_DATES = (
+    (re.compile(rf"(?<!first )published(?:\sonline)?\W.{{0,30}}?{_YEAR}", re.IGNORECASE), 0.9),
+    (
+        re.compile(
+            rf"\b{_MONTHS}\s+(?:de\s+)?(?:\d{{1,2}}(?:\s?[–-]\s?\d{{1,2}})?,?\s+)?{_YEAR}", re.IGNORECASE
         ),
         0.6,
     ),
-    (re.compile(rf"\b(?:\d{{1,2}}[./-]){{2}}{_YEAR}\b|\b{_YEAR}-\d\d-\d\d\b"), 0.5),
     (
-        re.compile(rf"\b(?:date|year)\s?:\s?{_YEAR}|\bproceedings\b[^.]{{0,80}}?\b{_YEAR}\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:date|year)\s?:\s?{_YEAR}|\b(?:proceedings|forthcoming)\b[^.]{{0,80}}?\b{_YEAR}\b",
+            re.IGNORECASE,
+        ),
         0.7,
     ),
+    (_NUMERIC_DATE, 0.5),
 )
+"""What is a date of publication where it stands by itself; in running text it is that of anything."""
+
+_USED = re.compile(
+    r"\b(?:consultée?|accessed|retrieved|downloaded|generated|printed|abgerufen|heruntergeladen|aufgerufen|zugriff|consultado|acessado|visited)\b"
+    r"[^\d©]{0,60}(?:\d{1,2}\D{1,15}){0,2}(?:19|20)\d\d\b"
+    r"|\b(?:\d{1,2}[./-]){2}(?:19|20)\d\d,?\s\d{1,2}:\d\d"
+    r"|\([^()\n]{1,40}; published [^()\n]*\)",
+    re.IGNORECASE,
+)
+"""When a copy was made or read: a date with such a word before it, or with the time of day behind it; and that of a cited work."""
+
 _CITED_AS = re.compile(r"\b(?:cited? (?:this|as)|citation)\b", re.IGNORECASE)
 _CITED_LINES = 4
 """How many lines a document's own citation takes, with the line that announces it."""
@@ -52,9 +90,9 @@ _OF_OTHERS = re.compile(
     r"(?: \([^)]{0,40}\))?,?(?: of| de)? (?:19|20)\d\d(?:\s?[–/-]\s?\d{2,4})?"
     r"|\((?:[^()]{0,80}[,;&] ?|[^()]{0,60} )?[A-Z][\w’'-]+(?: et al\.?| (?:and|&) [A-Z][\w’'-]+)?,? (?:19|20)\d\d[a-z]?(?:[;,:][^()]{0,200})?\)"
     r"|\b[A-Z][\w’'-]+(?: et al\.?| (?:and|&) [A-Z][\w’'-]+)? \((?:19|20)\d\d[a-z]?\)(?!,?\s*\d+\s*[:(,])"
-    r"|\b(?i:until|till|by|since|before|after|between|from|to|in) (?:19|20)\d\d(?: (?:and|to) (?:19|20)\d\d)?|\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b"
+    r"|\b[A-Z]{1,2}-\s?(?:19|20)\d\d\b|\b(?i:until|till|by|since|before|after|between|from|to|in) (?:19|20)\d\d(?: (?:and|to) (?:19|20)\d\d)?|\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b"
 )
-"""Years that are those of laws, plans, cited works and periods."""
+"""Years that are those of laws, plans, cited works and periods, and postcodes."""
 
 _EARLIEST = 1900
 _IMPRINT_PAGES = 4
@@ -68,11 +106,19 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def find_year(
-    pages: Sequence[PageLines], said: Sequence[str], title: str, info: Mapping[str, str], xmp: Xmp
+    pages: Sequence[PageLines],
+    said: Sequence[str],
+    title: str,
+    info: Mapping[str, str],
+    xmp: Xmp,
+    heads: Sequence[str] = (),
+    text: str = "",
 ) -> FoundValue | None:
     """The year of publication: from XMP's cover date, the first pages, or the file's creation date.
 
-    `said` is what cover sheets say of the document. Pages after the first two count only for copyright lines, and only
+    A file may be made long after its text: its creation date counts only where the document's `text` has that year.
+
+    `said` is what cover sheets say of the document, `heads` its running heads and footers. Pages after the first two count only for copyright lines, and only
     if nothing else gives a year. Of unlabelled years on the first page the latest counts, because works cite older
     ones; a year of the `title` counts if there is no other, because it is often that of a law or a period.
     """
@@ -83,9 +129,15 @@ def find_year(
         match = re.search(_YEAR, (xmp.get(name) or ("",))[0])
         if match and _EARLIEST <= int(match[1]) <= this_year + 1:
             return FoundValue(match[1], "XMP", 0.95)
-    lines = [line.text for page in pages[:_TITLE_PAGES] for line in page.lines]
+    lines = _unused(line.text for page in pages[:_TITLE_PAGES] for line in page.lines)
+    apart = _apart(pages[:_TITLE_PAGES])
+    said = _unused(said)
     votes = _votes([*lines, *said], latest)
+    for year, weight in _votes([*apart, *said], this_year + 1, _DATES).items():
+        votes[year] = max(votes.get(year, 0.0), weight)
     if year := _own_citation([*lines, *said], latest):
+        votes[year] = max(votes.get(year, 0.0), _OF_CITATION)
+    if year := _repeated_year(heads, title, latest):
         votes[year] = max(votes.get(year, 0.0), _OF_CITATION)
     if made and made[1] in votes:
         votes[made[1]] += _MADE_THEN
@@ -96,12 +148,33 @@ def find_year(
         return FoundValue(year, "first page", round(min(0.95, weight), 2))
     if cited := [int("".join(years)) for line in said for years in _IN_BRACKETS.findall(line)]:
         return FoundValue(str(cited[0]), "first page", 0.6)
-    if year := _bare_year(pages[:1], title, latest):
+    if year := _bare_year(_apart(pages[:1]), title, latest):
         return FoundValue(year, "first page", 0.5)
-    if made and int(made[1]) <= this_year:
+    if made and int(made[1]) <= this_year and re.search(rf"\b{made[1]}\b", text):
         return FoundValue(made[1], "Info", 0.4)
     in_title = [year for year in _BARE.findall(_OF_OTHERS.sub("", title)) if int(year) <= latest]
     return FoundValue(max(in_title), "first page", 0.3) if in_title else None
+
+
+def _apart(pages: Sequence[PageLines]) -> list[str]:
+    """The lines that are not running text."""
+    texts = [running_text(page.lines) for page in pages]
+    return _unused(
+        line.text for page, text in zip(pages, texts, strict=True) for line in page.lines if line not in text
+    )
+
+
+def _unused(lines: Iterable[str]) -> list[str]:
+    """The lines without the dates on which a copy was made or read, which may run on into the next line."""
+    return _USED.sub("", "\n".join(lines)).split("\n")
+
+
+def _repeated_year(heads: Sequence[str], title: str, latest: int) -> str:
+    """The only year in the running heads, unless the title has it, too; dates in digits are those of forms."""
+    plain = [_NUMERIC_DATE.sub("", _OF_OTHERS.sub("", _USED.sub("", head))) for head in heads]
+    years = {year for head in plain for year in _BARE.findall(head) if int(year) <= latest}
+    years -= set(_BARE.findall(title))
+    return str(years.pop()) if len(years) == 1 else ""
 
 
 def _votes(
@@ -128,14 +201,11 @@ def _own_citation(lines: Sequence[str], latest: int) -> str:
     return ""
 
 
-def _bare_year(pages: Sequence[PageLines], title: str, latest: int) -> str:
-    """The latest unlabelled year on the first page: of short lines, else of all, but not of the title's lines."""
+def _bare_year(lines: Sequence[str], title: str, latest: int) -> str:
+    """The latest unlabelled year in the first page's lines: in short ones, else in all, but not in the title's."""
     heading = _NOT_WORDS.sub("", title).casefold()
     lines = [
-        line.text
-        for page in pages
-        for line in page.lines
-        if _BARE.search(line.text) and _NOT_WORDS.sub("", line.text).casefold() not in heading
+        line for line in lines if _BARE.search(line) and _NOT_WORDS.sub("", line).casefold() not in heading
     ]
     for some in ([line for line in lines if len(line) <= _LONGEST_PROSE], lines):
         years = [y for line in some for y in _BARE.findall(_OF_OTHERS.sub("", line)) if int(y) <= latest]

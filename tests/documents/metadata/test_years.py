@@ -6,9 +6,10 @@ from review.documents.metadata.years import find_year
 from tests.documents.layouts import lines, page
 
 
-def _year(*first, rest=(), said=(), title="", made=""):
+def _year(*first, rest=(), said=(), title="", made="", heads=(), text=""):
     pages = [page(1, lines(first)), *(page(n, lines(texts)) for n, texts in enumerate(rest, 2))]
-    return find_year(pages, said, title, {"CreationDate": f"D:{made}0401"} if made else {}, {})
+    info = {"CreationDate": f"D:{made}0401"} if made else {}
+    return find_year(pages, said, title, info, {}, heads, text)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,13 @@ def _year(*first, rest=(), said=(), title="", made=""):
         ("© 2011 The Authors", "2011"),
         ("Copyright (©) 1999–2022 R Foundation", "2022"),
         ("September 2013", "2013"),
+        ("Year of publication: 2012", "2012"),
+        ("Date de publication : 1 mai 2011", "2011"),
+        ("33 | 2011", "2011"),
+        ("Care and Access, Heft 3-2024", "2024"),
+        ("CARE ECOLOGY 13(1): 82-87, 2012", "2012"),
+        ("Forthcoming, Care Economics, 2021", "2021"),
+        ("\uf8e9 1999 Northfold Press", "1999"),
     ],
 )
 def test_years_are_found_where_they_say_what_they_are(line, year):
@@ -28,8 +36,8 @@ def test_years_are_found_where_they_say_what_they_are(line, year):
 
 def test_the_year_in_which_the_file_was_made_settles_doubts_and_stands_in():
     assert _year("© Mind 2016", made="2016").value == "2016"
-    assert _year("Nothing", made="2015").source == "Info"
-    dates = ["Thursday, August 6, 2020", *[f"as of December {day}, 2018" for day in range(1, 5)]]
+    assert _year("Nothing", made="2015", text="as of 2015").source == "Info"
+    dates = ["Thursday, August 6, 2020", *[f"{'as of ' * day}December {day}, 2018" for day in range(1, 5)]]
     assert _year(*dates, made="2020").value == "2020"
 
 
@@ -65,7 +73,7 @@ def test_the_year_of_an_act_in_the_title_is_not_the_documents(title):
 
 
 def test_another_year_in_the_title_is_the_last_choice():
-    assert _year("Carers in 1911", title="Carers in 1911", made="2009").value == "2009"
+    assert _year("Carers in 1911", title="Carers in 1911", made="2009", text="in 2009").value == "2009"
     assert _year("Annual report 2009", title="Annual report 2009").value == "2009"
 
 
@@ -90,3 +98,44 @@ def test_a_cover_sheet_gives_the_year_of_the_work():
 )
 def test_years_of_citations_conferences_and_dates_in_other_languages(texts, year):
     assert _year("A title", *texts).value == year
+
+
+def test_the_year_in_which_the_file_was_made_is_none_of_a_text_that_does_not_know_it():
+    assert _year("A scan of an older paper", made="2018", text="as Lee (1991) found") is None
+
+
+@pytest.mark.parametrize(
+    "used",
+    [
+        ["Care [online], consulté le 30", "septembre 2016. URL: http://example.org/9"],
+        ["Accessed on 12 January 2017"],
+        ["Northfold Publishers (generated 26 October 2017)"],
+        ["10.5555/care.3 - am 11.08.2025, 18:08:59"],
+        ["Abgerufen am 3. Mai 2016"],
+        ["Guidance of another body (TA12; published 25th October 2023) says"],
+    ],
+)
+def test_days_on_which_a_copy_was_read_or_made_are_not_of_publication(used):
+    assert _year("A title", *used) is None
+    assert _year("A title", "1 mai 2011", *used).value == "2011"
+
+
+def test_a_year_in_the_running_heads_counts_before_dates_on_the_page():
+    assert _year("A title", "on 20. 6. 2011", heads=["Care Markets 10/2013"]).value == "2013"
+    assert (
+        _year("A title", "20 May 2024", heads=["The Survey of 2011"], title="Survey of 2011").value == "2024"
+    )
+    assert _year("A title", "Jan 09, 2024", heads=["Form 18-10 07/25/2023"]).value == "2024"
+
+
+def test_dates_in_running_text_are_not_the_documents():
+    text = [f"the towns opened the homes on 31 March 1953 and kept them, number {n}" for n in range(10, 16)]
+    assert _year("A title", *text) is None
+
+
+def test_a_date_by_itself_may_be_later_than_the_file_s_template():
+    assert _year("A title", "30. September 2019", made="2011").value == "2019"
+
+
+def test_a_number_in_an_address_is_no_year():
+    assert _year("A title", "P-1900 Northfold") is None
