@@ -77,7 +77,8 @@ def found_values(
     pages, sheets = _documents_own(pages)
     cover = [line.text for page in pages[:_TITLE_PAGES] for line in page.lines]
     imprint = [line.text for page in pages[:COVER_PAGES] for line in page.lines]
-    title = find_title(file_name, pages, _first(xmp, "title"), info.get("Title", ""))
+    heads = _repeated(document)
+    title = find_title(file_name, pages, _first(xmp, "title"), info.get("Title", ""), heads)
     above = lines_above(pages[0].lines, title.value) if pages else []
     said = [line.text for sheet in sheets for line in sheet.lines if not _FETCHED.search(line.text)]
     body = find_author_as_organisation(above, info, xmp)
@@ -91,7 +92,7 @@ def found_values(
     found = {
         "title": title,
         "authors": authors,
-        "year": find_year(pages, said, title.value, info, xmp, _repeated(document), document.text),
+        "year": find_year(pages, said, title.value, info, xmp, heads, document.text),
         "doi": find_doi([*cover, *said], xmp),
         "organisation": body,
         "container": find_container([*cover, *said], xmp),

@@ -9,14 +9,17 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 _JUNK = re.compile(
     r"""untitled.*|(microsoft\s)?(word|powerpoint|excel)\s?-.*|(adobe\s)?acrobat.*|layout\s?\d*|document\s?\d*|title|slide\s?\d+
-    |presentation\d*|.*\.(docx?|pdf|indd|qxd|qxp|rtf|tex|dvi|xlsx?|pptx?|pages|odt|eps|ps|cdr|pmd)\s?.*|committee\s+report\s?[\d.]*
+    |presentation\d*|.*\.(docx?|pdf|indd|qxd|qxp|rtf|tex|dvi|xlsx?|pptx?|pages|odt|eps|ps|cdr|pmd|pub)\s?.*|committee\s+report\s?[\d.]*
     |(final\s)?(report|draft|paper|article|manuscript)(\s?v?[\d.]*)?|print|cover|a4.*|new\s.*document|pii[:.\s].*|doi[:.\s]?.*|\d[\d\s._-]*
     |[a-z]{0,6}[\d_\-.()x]+[a-z\d_\-.]*|https?:.*|www\..*|[a-z]+\d+(\s\d+\.\.\d+)?|no\s+job\s+name|template.*|proof|default""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MASTHEAD = re.compile(
     r"(original|research|review|short|case)\s(article|report|paper|communication).*|open access.*|study protocol|research|review|articles?"
-    r"|available online.*|(the |[\w ]{3,30} )?journal( of .*)?|.*\bjournal$|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
+    r"|available online.*|(the |[\w ]{3,30} )?journal( of\b.*)?|.*\bjournal$|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
+    r"|.*\bvol\.? \d+, no\.? \d+.*|original contributions?|(to appear|forthcoming|accepted|in press|erscheint) (in|for|at)\b.*|running head:.*"
+    r"|([\w ]{0,30} )?courts?( of [\w ]+)?|institute? (für|for|of) [^:]{3,60}|([\w-]+ ){1,3}institut[eo]?|\[.*\]?|(table of )?contents|keywords?:.*|.*(\.{4,}|…{2,}|(\. ){4,}).*"
+    r"|[^\W\d]+ (nr|no|n°|heft|band|bd)\.? ?\d+( [^\W\d]+)?( (19|20)\d\d)?"
     r"|plos one|bmc [\w ]+|bmj open|frontiers in.*|downloaded from.*|house of (lords|commons).*|hm government|department (of|for) [\w ]+|authors?|published.*"
     r"|(the )?((final|interim|full|main|annual) )?report|r e s e a r c h.*|s tud y.*",
     re.IGNORECASE,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from review.documents.layout.cleaning import clean_text
@@ -12,6 +14,7 @@ from review.documents.layout.lines import Line, PageLines, is_overprinted
 from review.documents.metadata.bylines import has_marks, is_byline
 from review.documents.metadata.not_titles import LETTERS, is_junk_title, is_no_title
 from review.documents.metadata.organisations import is_body
+from review.documents.metadata.running_text import running_text
 from review.domain import FoundValue
 
 _CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
@@ -24,10 +27,21 @@ _ISSUE = re.compile(
 )
 """A volume or an issue, as beside a journal's name."""
 
+_OF_MEMO = re.compile(
+    r"(?:to|from|date|cc|subject|re|an|von|datum|betreff|de|à|objet|para|asunto)\s?:", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"(?:subject|re|betreff|objet|asunto)\s?:\s*", re.IGNORECASE)
+_FEWEST_OF_MEMO = 3
+_NOTE_NUMBER = re.compile(r"(?<=[^\W\d]|[)\]»”?!])\d{1,2}$")
+_PAGE_NUMBER = re.compile(r"^\d{1,5}\s+|\s+(?!(?:19|20)\d\d$)\d{1,5}$")
+_NEXT_LINE = 1.6
+_FEWEST_OF_TEXT = 8
+_LARGER_STEP = 1.4
+_FOR_WEIGHT, _FOR_WORDS, _FOR_TEXT = 0.15, 0.2, 2.0
 _MUCH_LARGER = 1.3
 _NOT_MUCH_SMALLER = 0.7
 _NOT_WORDS = re.compile(r"[\W_]+")
-_MOST_TITLE_LINES = 8
+_MOST_TITLE_LINES = 14
 _LONGEST = 400
 _FEWEST_SPACES = 2
 _MOST_MASTHEAD_WORDS = 7
@@ -47,16 +61,22 @@ class _Candidate(NamedTuple):
         return max(line.size for line in self.lines)
 
 
-def find_title(file_name: str, pages: Sequence[PageLines], xmp_title: str, info_title: str) -> FoundValue:
+def find_title(
+    file_name: str, pages: Sequence[PageLines], xmp_title: str, info_title: str, heads: Sequence[str] = ()
+) -> FoundValue:
     """The most likely title; there always is one, at worst the file's name.
 
-    A title in the metadata gets more confidence if its words are on the first pages.
+    A title in the metadata gets more confidence if its words are on the first pages. `heads` are running heads without
+    page numbers, the commonest first: no titles on the first pages, but the best choice after a cover that is a picture.
     """
+    if subject := subject_of_memo(pages):
+        return FoundValue(subject, "first page", 0.8)
     shown = _words(" ".join(line.text for page in pages[:_COVER_PAGES] for line in page.lines))
-    largest = largest_type(pages)
-    for title, source in ((clean_text(xmp_title), "XMP"), (clean_text(info_title), "Info")):
-        if is_junk_title(title) or is_no_title(title):
+    largest = largest_type(pages, heads)
+    for said, source in ((clean_text(xmp_title), "XMP"), (clean_text(info_title), "Info")):
+        if is_junk_title(said) or is_no_title(said) or is_body(said):
             continue
+        title = _without_note(said, shown)
         words = _words(title)
         if words in shown and len(words) > 12 and not _says_more(largest, words):
             return FoundValue(title, source, 0.95)
@@ -65,7 +85,16 @@ def find_title(file_name: str, pages: Sequence[PageLines], xmp_title: str, info_
     for title, source in ((clean_text(xmp_title), "XMP"), (clean_text(info_title), "Info")):
         if not is_junk_title(title):
             return FoundValue(title, source, 0.6)
+    if head := next((head for head in heads if _may_be_title(head) and not _ISSUE.search(head)), ""):
+        return FoundValue(head, "running head", 0.5)
     return FoundValue(title_of_file_name(file_name), "file name", 0.2)
+
+
+def _without_note(title: str, shown: str) -> str:
+    """A title without the number of a note at its end, which the page shows without that number, too."""
+    words = _words(title)
+    noted = title[-1].isdigit() and shown.count(words.rstrip("0123456789")) > shown.count(words)
+    return _NOTE_NUMBER.sub("", title) if noted else title
 
 
 def title_of_file_name(file_name: str) -> str:
@@ -74,16 +103,38 @@ def title_of_file_name(file_name: str) -> str:
     return clean_text(re.sub(r"[_\s]+|(?<=\w)-(?=\w)", " ", stem)) or "Untitled"
 
 
-def largest_type(pages: Sequence[PageLines]) -> str:
-    """The lines in the largest type on the first page with text, if they look like a title; else nothing.
+def subject_of_memo(pages: Sequence[PageLines]) -> str:
+    """What stands behind ``Subject:`` among the lines ``Date:``, ``To:`` and ``From:`` on the first page; else nothing."""
+    lines = pages[0].lines if pages else ()
+    if sum(bool(_OF_MEMO.match(line.text)) for line in lines) < _FEWEST_OF_MEMO:
+        return ""
+    for index, line in enumerate(lines):
+        if label := _SUBJECT.match(line.text):
+            run = [line._replace(text=line.text[label.end() :])]
+            for following in lines[index + 1 :]:
+                step = run[-1].baseline - following.baseline
+                if not 0 < step < _NEXT_LINE * line.size or _OF_MEMO.match(following.text):
+                    break
+                run.append(following)
+            return _joined(run)
+    return ""
+
+
+def largest_type(pages: Sequence[PageLines], heads: Sequence[str] = ()) -> str:
+    """The lines that are most likely the title on the first page with text, by type and words (`_score`); else nothing.
 
     A title of one or two words counts only if nothing else on the page is nearly as large. A journal's name and the
     authors' names count only if there is nothing else.
     """
     lines_of_all = [line for page in pages[:_COVER_PAGES] for line in page.lines]
     for page in pages[:_COVER_PAGES]:
-        found = [run for run in _candidates(page.lines) if _may_be_title(run.text)]
-        found.sort(key=lambda run: -round(run.size, 1))
+        text = running_text(page.lines)
+        text = text if len(text) >= _FEWEST_OF_TEXT else set()
+        body = Counter(round(line.size) for line in text).most_common(1)
+        text = {line for line in text if round(line.size) == body[0][0]}
+        found = [run for run in _candidates(_without_heads(page.lines, heads)) if _may_be_title(run.text)]
+        found = [run for run in found if not _is_of_bodies(run)]
+        found.sort(key=lambda run: -_score(run, text))
         chosen = [
             run for run in found if not _is_masthead(run, lines_of_all) and not _is_byline_under(run, found)
         ]
@@ -96,11 +147,51 @@ def largest_type(pages: Sequence[PageLines]) -> str:
     return ""
 
 
+def _score(run: _Candidate, text: set[Line]) -> float:
+    """How likely lines are the title: the larger their type the more, if bold or of several words, not in running text."""
+    return (
+        math.log2(max(1.0, round(run.size, 1)))
+        + _FOR_WEIGHT * run.lines[0].is_bold
+        + _FOR_WORDS * (run.text.count(" ") > _FEWEST_SPACES)
+        - _FOR_TEXT * (sum(line in text for line in run.lines) > len(run.lines) / 2)
+    )
+
+
+def _without_heads(lines: Sequence[Line], heads: Sequence[str]) -> list[Line]:
+    """The lines that are not a running head with its page number."""
+    plain = [_PAGE_NUMBER.sub("", line.text).strip() for line in lines]
+    return [
+        line
+        for line, text in zip(lines, plain, strict=True)
+        if text == line.text.strip() or text not in heads
+    ]
+
+
+def _is_of_bodies(run: _Candidate) -> bool:
+    """Whether most of several lines name bodies, such as a university with its faculty and department."""
+    bodies = sum(is_body(line.text) or is_no_title(line.text) for line in run.lines)
+    return len(run.lines) > 1 and bodies > len(run.lines) / 2
+
+
 def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
     """Runs of lines of the same size and weight in the page's main direction, that no other text overlaps."""
     angle = Counter(line.angle for line in lines).most_common(1)
     straight = [line for line in lines if not line.drawn and line.angle == angle[0][0]]
-    return [_Candidate(run, _joined(run)) for run in _runs(straight) if not is_overprinted(run, straight)]
+    runs = [part for run in _runs(straight) for part in _paragraphs(run)]
+    return [_Candidate(run, _joined(run)) for run in runs if not is_overprinted(run, straight)]
+
+
+def _paragraphs(run: list[Line]) -> Iterable[list[Line]]:
+    """The parts of a run between which the space is much larger than within them."""
+    steps = [last.baseline - line.baseline for last, line in pairwise(run)]
+    narrowest = min((step for step in steps if step > 0.5 * run[0].size), default=0.0)
+    begin = 0
+    for index, step in enumerate(steps, 1):
+        goes_on = run[index - 1].text.rstrip().endswith(("?", ":"))
+        if step > max(_LARGER_STEP * narrowest, _NEXT_LINE * run[0].size) and not goes_on:
+            yield run[begin:index]
+            begin = index
+    yield run[begin:]
 
 
 def _runs(lines: Iterable[Line]) -> list[list[Line]]:
@@ -120,7 +211,7 @@ def _goes_on(last: Line, line: Line) -> bool:
     return (
         abs(last.size - line.size) < 0.06 * line.size
         and abs(last.baseline - line.baseline) < 2.2 * line.size
-        and last.is_bold == line.is_bold
+        and (last.is_bold == line.is_bold or (last.font == line.font and bool(_RAISED.search(line.text))))
         and not _CONTENTS.fullmatch(line.text.strip())
         and not _begins_byline(last, line)
     )
@@ -152,10 +243,11 @@ def _joined(run: Sequence[Line]) -> str:
 
 def _may_be_title(text: str) -> bool:
     return (
-        6 < len(text) < _LONGEST
-        and (len(LETTERS.findall(text)) >= 2 or _is_unspaced(text))
+        len(text) < _LONGEST
+        and ((len(text) > 6 and len(LETTERS.findall(text)) >= 2) or (len(text) > 3 and _is_unspaced(text)))
         and not is_no_title(text)
         and not is_body(text)
+        and "(cid:" not in text
     )
 
 
@@ -166,13 +258,13 @@ def _is_unspaced(text: str) -> bool:
 
 def _is_masthead(run: _Candidate, lines: Sequence[Line]) -> bool:
     """Whether a short text names the journal: another line repeats it beside a volume, a year or an address."""
-    words = _words(run.text)
+    parts = [_words(line.text) for line in run.lines]
     if run.text.count(" ") >= _MOST_MASTHEAD_WORDS:
         return False
     return any(
         line not in run.lines
         and line.size < run.size
-        and words in _words(line.text)
+        and all(words in _words(line.text) for words in parts)
         and _ISSUE.search(line.text)
         for line in lines
     )

@@ -230,3 +230,117 @@ def test_titles_in_other_scripts(title):
 def test_what_a_program_or_a_watermark_says_is_no_title_in_the_properties(title):
     drawn = page(1, _upright("Small councils, large markets", size=16, top=700), BODY_TEXT)
     assert find_title("a.pdf", [drawn], "", title).value == "Small councils, large markets"
+
+
+HEAD = "Northfold Register / Vol. 78, No. 180 / Rules"
+
+
+def test_a_running_head_with_its_page_number_is_no_title():
+    first = page(
+        1,
+        lines([f"57076 {HEAD}"], size=10, top=780),
+        lines(
+            ["Homes and Threatened Homes; Status of", "the Carers of Northfold"],
+            size=8,
+            top=700,
+            font="Serif-Bold",
+        ),
+        lines(["SUMMARY: We list the homes."], size=8, top=600),
+    )
+    assert find_title("a.pdf", [first], "", "", [HEAD]).value.startswith("Homes and Threatened")
+
+
+def test_after_a_cover_that_is_a_picture_the_running_head_counts_not_the_contents():
+    contents = page(2, lines(["TABLE OF CONTENTS", "Letter to the people ........... 3"], size=12))
+    offer = find_title("a.pdf", [page(1), contents], "", "plan 6.pub", ["EMPOWER NORTHFOLD PLAN"])
+    assert (offer.value, offer.source) == ("EMPOWER NORTHFOLD PLAN", "running head")
+
+
+def test_a_memo_has_its_subject_for_a_title():
+    memo = page(
+        1,
+        lines(["Memo"], size=36, top=750),
+        lines(["12 Harbour Street, Suite 3", "Northfold 95814"], size=10, top=720),
+        lines(["Date: May 9, 2024", "To: Chinwe Okoro", "From: Mina Lee"], top=660),
+        lines(["Subject: Plan for the Harbour: Draft", "Measures and Actions"], top=600),
+        lines(["This memo lists the measures."], top=540),
+    )
+    assert find_title("a.pdf", [memo], "", "").value == "Plan for the Harbour: Draft Measures and Actions"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["SUPREME COURT OF NORTHFOLD"],
+        ["Institut für Höhere Pflege (IHP), Nordstadt"],
+        ["Opusculum Nr. 21 November 2006"],
+        ["To appear in Care Handbook. New York: Northfold Press."],
+        ["ORIGINAL CONTRIBUTIONS"],
+        ["Northfold Journal of"],
+        ["[Docket No. NF-2012-0031; 4500030113]"],
+        [
+            "Universidad de Nortia",
+            "Facultad de Ciencias Sociales",
+            "Departamento de Cuidados",
+            "Carrera de Cuidados",
+        ],
+    ],
+)
+def test_courts_institutes_series_and_notes_of_the_press_are_no_titles(above):
+    cover = page(
+        1,
+        lines(above, size=18, top=780, leading=20),
+        lines(["How councils shape a market for care"], size=14, top=560),
+    )
+    assert find_title("a.pdf", [cover], above[0], "").value == "How councils shape a market for care"
+
+
+def test_a_masthead_in_several_lines_is_known_by_the_line_with_its_issn():
+    cover = page(
+        1,
+        lines(["FORUM: CARING", "SOCIAL RESEARCH"], size=18, top=780, leading=20),
+        lines(["Networks of homes and people in towns"], size=14, top=700),
+        lines(["Forum: Caring / Social Research (ISSN 1234-5678)"], size=8, top=40),
+    )
+    assert largest_type([cover]) == "Networks of homes and people in towns"
+
+
+def test_a_number_of_a_note_at_the_end_of_the_files_title_is_left_out():
+    cover = page(1, lines(["Care in the East Islands (1900-1942)"], size=16))
+    offer = find_title("a.pdf", [cover], "", "Care in the East Islands (1900-1942)1")
+    assert offer.value == "Care in the East Islands (1900-1942)"
+    kept = page(1, lines(["A comparison of Model 4 and Model 5"], size=16))
+    assert find_title("a.pdf", [kept], "", "A comparison of Model 4 and Model 5").value.endswith("Model 5")
+
+
+def test_a_last_line_with_the_mark_of_a_note_belongs_to_the_title():
+    first, second = lines(
+        ["Tax evasion as a crime - an analysis in", "an ethical perspective *"], size=14, font="Serif-Bold"
+    )
+    cover = page(1, [first, second._replace(last_font="Serif")])
+    assert largest_type([cover]) == "Tax evasion as a crime - an analysis in an ethical perspective"
+
+
+def test_bold_words_count_before_running_text_in_slightly_larger_type():
+    text = lines(
+        [f"text of number {n} that runs on from one line into the next" for n in range(10, 20)],
+        size=9,
+        top=500,
+    )
+    title = lines(
+        ["Status of the Carers of Northfold", "and of their homes"], size=8, top=700, font="Serif-Bold"
+    )
+    assert largest_type([page(1, title, text)]) == "Status of the Carers of Northfold and of their homes"
+
+
+def test_paragraphs_with_more_space_between_them_than_within_are_not_one_title():
+    bold = lines(["50 XYZ Part 17"], size=8, top=720, font="Bold")
+    title = lines(
+        ["Status of the Carers of Northfold", "and of their homes"], size=8, top=706, font="Bold", leading=9
+    )
+    assert largest_type([page(1, bold, title)]) == "Status of the Carers of Northfold and of their homes"
+
+
+def test_characters_without_text_are_no_title():
+    cover = page(1, lines(["(cid:0) (cid:1)(cid:3) ab (cid:2)"], size=20))
+    assert find_title("therapy.pdf", [cover], "", "").value == "therapy"
