@@ -298,16 +298,17 @@ def test_courts_institutes_series_and_notes_of_the_press_are_no_titles(above):
 def test_a_masthead_in_several_lines_is_known_by_the_line_with_its_issn():
     cover = page(
         1,
-        lines(["FORUM: CARING", "SOCIAL RESEARCH"], size=18, top=780, leading=20),
+        lines(["FORUM: CARING", "SOCIAL RESEARCH", "PFLEGEFORSCHUNG"], size=18, top=780, leading=20),
         lines(["Networks of homes and people in towns"], size=14, top=700),
-        lines(["Forum: Caring / Social Research (ISSN 1234-5678)"], size=8, top=40),
+        lines(["Pflegeforschung / Forum: Caring / Social Research (ISSN 1234-5678)"], size=8, top=40),
     )
     assert largest_type([cover]) == "Networks of homes and people in towns"
 
 
 def test_a_number_of_a_note_at_the_end_of_the_files_title_is_left_out():
     cover = page(1, lines(["Care in the East Islands (1900-1942)"], size=16))
-    offer = find_title("a.pdf", [cover], "", "Care in the East Islands (1900-1942)1")
+    article = page(2, lines(["Care in the East Islands (1900-1942)1"], size=13))
+    offer = find_title("a.pdf", [cover, article], "", "Care in the East Islands (1900-1942)1")
     assert offer.value == "Care in the East Islands (1900-1942)"
     kept = page(1, lines(["A comparison of Model 4 and Model 5"], size=16))
     assert find_title("a.pdf", [kept], "", "A comparison of Model 4 and Model 5").value.endswith("Model 5")
@@ -322,11 +323,7 @@ def test_a_last_line_with_the_mark_of_a_note_belongs_to_the_title():
 
 
 def test_bold_words_count_before_running_text_in_slightly_larger_type():
-    text = lines(
-        [f"text of number {n} that runs on from one line into the next" for n in range(10, 20)],
-        size=9,
-        top=500,
-    )
+    text = lines([f"text number {n} runs on from one line" for n in range(10, 18)], size=9, top=500)
     title = lines(
         ["Status of the Carers of Northfold", "and of their homes"], size=8, top=700, font="Serif-Bold"
     )
