@@ -16,7 +16,10 @@ _RAISED = re.compile(r"\r\n[a-z](?:,\s?[a-z])*(?=\r|\s*(?:[,;&]|$|and\b))")
 
 _SEPARATOR = re.compile(r"\s*(?:[,;&·•∙|]|(?<=\s)Æ(?=\s)|\b(?:and|AND|und|et|y)\b|\bwith\b)\s*")
 _DEGREE = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z.]{1,7}|Prof\.?|Jr\.?")
-_TITLES = re.compile(r"^(by|dr|prof|professor|mr|mrs|ms|sir|dame|author[s]?:?)\.?\s+", re.IGNORECASE)
+_TITLES = re.compile(
+    r"^(by|(?:von|par|por)(?=\s\S+\s\S)|dr|prof|professor|mr|mrs|ms|sir|dame|author[s]?:?)\.?\s+",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_][\w.'’‐-]*(?:\s[^\W\d_][\w.'’‐-]*){1,4}")
 _PARTICLES = {
     "van",
@@ -45,6 +48,15 @@ _PARTICLES = {
     "ten",
     "ter",
 }
+_PATRONYMIC = re.compile(r"(?:[оеё]вич|[оеё]вна|ична)$", re.IGNORECASE)
+"""How the last part of a Russian name ends when the family name is first."""
+
+_FAMILY_NAMES_FIRST = {
+    "ng", "tan", "lim", "wong", "chan", "chen", "goh", "koh", "ong", "teo", "yeo", "chua", "zhang", "wang", "huang", "zhao",
+    "nguyen", "tran", "pham", "hoang",
+}  # fmt: skip
+"""Common Chinese and Vietnamese family names that are no given names elsewhere."""
+
 _NOT_NAMES = re.compile(
     r"\b(university|department|institute|school|college|hospital|centre|center|research|health|abstract|introduction"
     r"|report|journal|council|the|of|for|in|on|to|study|access|open|trust|commission|government|foundation|services?"
@@ -72,7 +84,7 @@ _AFFILIATION = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W*(?:(?:coordinating|lead|main|principal|report|corresponding) )*(?:authors?|auteurs?|autor(?:es|en|in)?|autori)(?:\(s\))?\s?:\s*",
+    r"\W*(?:(?:coordinating|lead|main|principal|report|corresponding) )*(?:authors?|auteurs?|autor(?:es|en|in|/a)?|autori|vorgelegt von|eingereicht von|submitted by|автор)(?:\(s\))?\s?:\s*",
     re.IGNORECASE,
 )
 _COUNTRIES = re.compile(r"\s?\([^()]*\)")
@@ -99,10 +111,18 @@ def family_first(name: str) -> str:
         return name
     if _INITIALS.fullmatch(words[-1]) and not _INITIALS.fullmatch(words[0]) and not name.isupper():
         return f"{' '.join(words[:-1])}, {words[-1]}"
+    if _PATRONYMIC.search(words[-1]) or _is_chinese_order(words):
+        return f"{words[0]}, {' '.join(words[1:])}"
     start = len(words) - 1
     while start > 1 and words[start - 1].casefold() in _PARTICLES:
         start -= 1
     return f"{' '.join(words[start:])}, {' '.join(words[:start])}"
+
+
+def _is_chinese_order(words: Sequence[str]) -> bool:
+    """Whether a name of three words begins with a family name: ``Tan Wei Ming``."""
+    known = [word.casefold() in _FAMILY_NAMES_FIRST for word in words]
+    return len(words) == 3 and known[0] and not any(known[1:]) and all(len(word) <= 6 for word in words)
 
 
 def authors_of_metadata(values: Sequence[str]) -> list[str]:
@@ -127,7 +147,7 @@ def _is_one_name(value: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a text is nothing but the names of several persons, or of one after ``by``."""
-    names, share = _names(text)
+    names, share = names_in(text)
     return share > _MOSTLY and (len(names) > 1 or bool(names and _BY.match(text)))
 
 
@@ -147,7 +167,7 @@ def byline(lines: Sequence[Line], title: str) -> list[str]:
     names = _names_below(below)
     if not names:
         above = [line for line in lines[max(0, first - _LINES_ABOVE_TITLE) : first] if is_byline(line.text)]
-        names = [name for line in above for name in _names(line.text)[0]]
+        names = [name for line in above for name in names_in(line.text)[0]]
     return list(dict.fromkeys(family_first(name) for name in names))[:_MOST_AUTHORS]
 
 
@@ -161,8 +181,8 @@ def _names_below(lines: Sequence[Line]) -> list[str]:
     taken: list[Line] = []
     several = False
     for line in lines:
-        found, share = _names(line.text)
-        if _begins_text(line.text) or (taken and share < _MOST and not _is_affiliation(line.text)):
+        found, share = names_in(line.text)
+        if _begins_text(line.text) or (taken and share < _MOST and not is_affiliation(line.text)):
             break
         alike = not taken or (line.font == taken[0].font and abs(line.size - taken[0].size) < 0.5)
         if share >= _MOST and found and alike:
@@ -171,10 +191,11 @@ def _names_below(lines: Sequence[Line]) -> list[str]:
             several = several or len(found) > 1 or has_marks(line.text)
         if len(taken) >= _MOST_BYLINE:
             break
-    return names if several or any(_is_affiliation(line.text) for line in lines) else []
+    return names if several or any(is_affiliation(line.text) for line in lines) else []
 
 
-def _is_affiliation(text: str) -> bool:
+def is_affiliation(text: str) -> bool:
+    """Whether a line names where somebody works, or an e-mail address."""
     return bool(_AFFILIATION.search(text))
 
 
@@ -189,10 +210,10 @@ def named_authors(lines: Sequence[Line]) -> list[str]:
     """The names behind ``Authors:`` or ``Lead authors:``, in the same line and those that follow with names only."""
     for index, line in enumerate(lines):
         if label := _LABEL.match(line.text):
-            first = _names(_COUNTRIES.sub(",", line.text[label.end() :]))[0]
+            first = names_in(_COUNTRIES.sub(",", line.text[label.end() :]))[0]
             names = list(first)
             for following in lines[index + 1 : index + 1 + _MOST_BYLINE]:
-                found, share = _names(_COUNTRIES.sub(",", following.text))
+                found, share = names_in(_COUNTRIES.sub(",", following.text))
                 if _LABEL.match(following.text) or share < _MOSTLY:
                     break
                 names += found
@@ -209,11 +230,12 @@ def _is_family_first(line: Sequence[Line]) -> bool:
 def lines_above(lines: Sequence[Line], title: str) -> list[str]:
     """The lines above the title on the first page, where organisations are named; none without the title."""
     upright = [line for line in lines if line.angle == 0]
-    heads = [line.baseline for line in upright if _is_of_title(line, title)]
+    heads = [line.baseline for line in upright if is_of_title(line, title)]
     return [line.text.strip() for line in upright if heads and line.baseline > max(heads)]
 
 
-def _is_of_title(line: Line, title: str) -> bool:
+def is_of_title(line: Line, title: str) -> bool:
+    """Whether a line is a part of the title."""
     words = _plain(line.text)
     return len(words) > _SHORTEST_WORDS and words in _plain(title)
 
@@ -228,7 +250,7 @@ def _place_of_title(lines: Sequence[Line], title: str) -> tuple[int, int]:
 
     The title is where its words are largest: a running head may repeat them.
     """
-    found = [index for index, line in enumerate(lines) if _is_of_title(line, title)]
+    found = [index for index, line in enumerate(lines) if is_of_title(line, title)]
     largest = max((lines[index].size for index in found), default=0.0)
     found = [index for index in found if lines[index].size > 0.9 * largest]
     if not found:
@@ -240,7 +262,7 @@ def _place_of_title(lines: Sequence[Line], title: str) -> tuple[int, int]:
     return found[0], last + 1
 
 
-def _names(text: str) -> tuple[list[str], float]:
+def names_in(text: str) -> tuple[list[str], float]:
     """The names in a line, and the share of its parts that are names."""
     if _FIGURES.search(text):
         return [], 0.0
@@ -260,5 +282,6 @@ def _is_name(text: str) -> bool:
     return (
         len(words) in (2, 3)
         if text.isupper()
-        else all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)
+        else words[0][0].isupper()
+        and all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.cover_sheets import cover_sheets
@@ -16,6 +17,7 @@ from review.documents.metadata.bylines import (
     lines_above,
     named_authors,
 )
+from review.documents.metadata.lone_authors import are_ordinary, lone_authors, ordinary_words
 from review.documents.metadata.organisations import find_author_as_organisation, find_organisation
 from review.documents.metadata.titles import find_title
 from review.documents.metadata.years import find_year
@@ -82,7 +84,7 @@ def found_values(
     above = lines_above(pages[0].lines, title.value) if pages else []
     said = [line.text for sheet in sheets for line in sheet.lines if not _FETCHED.search(line.text)]
     body = find_author_as_organisation(above, info, xmp)
-    authors = find_authors([*pages, *sheets], title.value, info, xmp)
+    authors = find_authors([*pages, *sheets], title.value, info, xmp, ordinary_words(document.text))
     if body and authors and family_first(body.value) == authors.value:
         authors = None
     certain = authors.value if authors and authors.confidence > _UNSEEN else ""
@@ -154,24 +156,52 @@ def find_doi(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
 
 
 def find_authors(
-    pages: Sequence[PageLines], title: str, info: Mapping[str, str], xmp: Xmp
+    pages: Sequence[PageLines],
+    title: str,
+    info: Mapping[str, str],
+    xmp: Xmp,
+    ordinary: AbstractSet[str] = frozenset(),
 ) -> FoundValue | None:
     """The authors, from XMP or Info if those are names of persons, or from the byline under the title.
 
     Names in the metadata that are not on the first pages belong to the person who created the file or its template.
     """
-    from_page = next((names for page in pages[:_TITLE_PAGES] if (names := byline(page.lines, title))), [])
-    from_page = from_page or next((names for page in pages if (names := named_authors(page.lines))), [])
+    from_page = _authors_on(pages, title, ordinary)
     shown = " ".join(line.text for page in pages for line in page.lines).casefold()
+    first = " ".join(line.text for page in pages[:_TITLE_PAGES] for line in page.lines).casefold()
     unseen: FoundValue | None = None
     for values, source in ((list(xmp.get("creator", ())), "XMP"), ([info.get("Author", "")], "Info")):
         names = authors_of_metadata([value for value in values if value])
         seen = sum(name.partition(",")[0].casefold() in shown for name in names)
-        if names and seen > len(names) / 2 and len(names) >= len(from_page) / 2:
+        differ = from_page and not _families(names) & _families(from_page) and not _in_full(names, first)
+        if names and seen > len(names) / 2 and len(names) >= len(from_page) / 2 and not differ:
             return FoundValue("; ".join(names), source, 0.9 if len(names) > 1 else 0.7)
         if names and unseen is None:
             unseen = FoundValue("; ".join(names), source, _UNSEEN)
     return FoundValue("; ".join(from_page), "first page", 0.6) if from_page else unseen
+
+
+def _authors_on(pages: Sequence[PageLines], title: str, ordinary: AbstractSet[str]) -> list[str]:
+    """The authors that the pages name: in a byline, behind a label, or alone near the title."""
+    for page in pages[:_TITLE_PAGES]:
+        names = byline(page.lines, title)
+        if names and not are_ordinary(names, ordinary):
+            return names
+    for page in pages:
+        if names := named_authors(page.lines):
+            return names
+    return next(
+        (names for page in pages[:_TITLE_PAGES] if (names := lone_authors(page.lines, title, ordinary))), []
+    )
+
+
+def _families(names: Sequence[str]) -> set[str]:
+    return {name.partition(",")[0].casefold() for name in names}
+
+
+def _in_full(names: Sequence[str], text: str) -> bool:
+    """Whether a text in lower case has one of the names with its given name before the family name."""
+    return any(" ".join(reversed(name.casefold().split(", "))) in text for name in names)
 
 
 def find_container(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
