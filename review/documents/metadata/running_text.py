@@ -13,7 +13,7 @@ _MOSTLY_FULL = 0.6
 
 
 def running_text(lines: Sequence[Line]) -> set[Line]:
-    """The lines of paragraphs: four or more of one size, closely below each other, most of them of the full width."""
+    """The lines of paragraphs: four or more of one size, not bold, closely below each other, most of them of the full width."""
     found: set[Line] = set()
     block: list[Line] = []
     for line in [*lines, None]:
@@ -22,7 +22,7 @@ def running_text(lines: Sequence[Line]) -> set[Line]:
             continue
         widest = max((one.width for one in block), default=0.0)
         full = sum(one.width > _FULL * widest for one in block)
-        if len(block) >= _FEWEST_LINES and full >= _MOSTLY_FULL * len(block):
+        if len(block) >= _FEWEST_LINES and not block[0].is_bold and full >= _MOSTLY_FULL * len(block):
             found.update(block)
         block = [line] if line else []
     return found
@@ -30,6 +30,5 @@ def running_text(lines: Sequence[Line]) -> set[Line]:
 
 def _goes_on(last: Line, line: Line) -> bool:
     step = last.baseline - line.baseline
-    return (
-        last.angle == line.angle and abs(last.size - line.size) < 0.5 and 0 < step < _WIDEST_STEP * line.size
-    )
+    alike = last.angle == line.angle and last.is_bold == line.is_bold and abs(last.size - line.size) < 0.5
+    return alike and 0 < step < _WIDEST_STEP * line.size

@@ -140,7 +140,8 @@ def largest_type(pages: Sequence[PageLines], heads: Sequence[str] = ()) -> str:
         ]
         for position, run in enumerate(chosen):
             following = chosen[position + 1].size if position + 1 < len(chosen) else 0.0
-            if run.text.count(" ") >= _FEWEST_SPACES or run.size > _MUCH_LARGER * following:
+            several = run.text.count(" ") >= _FEWEST_SPACES or _is_unspaced(run.text)
+            if several or run.size > _MUCH_LARGER * following:
                 return run.text
         if found:
             return (chosen or found)[0].text
@@ -152,7 +153,7 @@ def _score(run: _Candidate, text: set[Line]) -> float:
     return (
         math.log2(max(1.0, round(run.size, 1)))
         + _FOR_WEIGHT * run.lines[0].is_bold
-        + _FOR_WORDS * (run.text.count(" ") > _FEWEST_SPACES)
+        + _FOR_WORDS * (run.text.count(" ") > _FEWEST_SPACES and not _is_unspaced(run.text))
         - _FOR_TEXT * (sum(line in text for line in run.lines) > len(run.lines) / 2)
     )
 

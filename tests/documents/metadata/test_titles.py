@@ -341,3 +341,22 @@ def test_paragraphs_with_more_space_between_them_than_within_are_not_one_title()
 def test_characters_without_text_are_no_title():
     cover = page(1, lines(["(cid:0) (cid:1)(cid:3) ab (cid:2)"], size=20))
     assert find_title("therapy.pdf", [cover], "", "").value == "therapy"
+
+
+def test_a_bold_title_of_many_lines_is_no_running_text():
+    parts = [f"Status of the Carers of the town {n}," for n in range(10, 18)]
+    title = lines([*parts, "and of their homes"], size=9, top=700, font="Serif-Bold", leading=10)
+    action = lines(["ACTION: Final rule of the Service."], size=9, top=560)
+    text = lines([f"text of number {n} that runs on from one line" for n in range(10, 22)], size=9, top=500)
+    assert largest_type([page(1, title, action, text)]).startswith("Status of the Carers of the town 10")
+
+
+def test_a_short_heading_in_chinese_counts_before_its_paragraph_and_companies_do_not():
+    text = lines(["照护市场的研究报告说明了城市中的家庭如何照护老人" for _ in range(5)], size=12, top=600)
+    assert largest_type([page(1, lines(["照护市场宣言"], size=13.5, top=700), text)]) == "照护市场宣言"
+    cover = page(
+        1,
+        lines(["北镇照护发展股份有限公司"], size=20, top=700),
+        lines(["2018 年第一季度报告"], size=16, top=600),
+    )
+    assert largest_type([cover]) == "2018 年第一季度报告"
