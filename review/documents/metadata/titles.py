@@ -12,6 +12,7 @@ from typing import NamedTuple
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import Line, PageLines, is_overprinted
 from review.documents.metadata.bylines import has_marks, is_byline
+from review.documents.metadata.memos import subject_of_memo
 from review.documents.metadata.not_titles import LETTERS, is_junk_title, is_no_title
 from review.documents.metadata.organisations import is_body
 from review.documents.metadata.running_text import running_text
@@ -27,15 +28,11 @@ _ISSUE = re.compile(
 )
 """A volume or an issue, as beside a journal's name."""
 
-_OF_MEMO = re.compile(
-    r"(?:to|from|date|cc|subject|re|an|von|datum|betreff|de|à|objet|para|asunto)\s?:", re.IGNORECASE
-)
-_SUBJECT = re.compile(r"(?:subject|re|betreff|objet|asunto)\s?:\s*", re.IGNORECASE)
-_FEWEST_OF_MEMO = 3
 _NOTE_NUMBER = re.compile(r"(?<=[^\W\d]|[)\]»”?!])\d{1,2}$")
 _PAGE_NUMBER = re.compile(r"^\d{1,5}\s+|\s+(?!(?:19|20)\d\d$)\d{1,5}$")
 _NEXT_LINE = 1.6
 _FEWEST_OF_TEXT = 8
+_LARGER_LEAD = 1.5
 _LARGER_STEP = 1.4
 _FOR_WEIGHT, _FOR_WORDS, _FOR_TEXT = 0.15, 0.2, 2.0
 _MUCH_LARGER = 1.3
@@ -69,7 +66,7 @@ def find_title(
     A title in the metadata gets more confidence if its words are on the first pages. `heads` are running heads without
     page numbers, the commonest first: no titles on the first pages, but the best choice after a cover that is a picture.
     """
-    if subject := subject_of_memo(pages):
+    if subject := subject_of_memo(pages[0].lines if pages else ()):
         return FoundValue(subject, "first page", 0.8)
     shown = _words(" ".join(line.text for page in pages[:_COVER_PAGES] for line in page.lines))
     largest = largest_type(pages, heads)
@@ -103,23 +100,6 @@ def title_of_file_name(file_name: str) -> str:
     return clean_text(re.sub(r"[_\s]+|(?<=\w)-(?=\w)", " ", stem)) or "Untitled"
 
 
-def subject_of_memo(pages: Sequence[PageLines]) -> str:
-    """What stands behind ``Subject:`` among the lines ``Date:``, ``To:`` and ``From:`` on the first page; else nothing."""
-    lines = pages[0].lines if pages else ()
-    if sum(bool(_OF_MEMO.match(line.text)) for line in lines) < _FEWEST_OF_MEMO:
-        return ""
-    for index, line in enumerate(lines):
-        if label := _SUBJECT.match(line.text):
-            run = [line._replace(text=line.text[label.end() :])]
-            for following in lines[index + 1 :]:
-                step = run[-1].baseline - following.baseline
-                if not 0 < step < _NEXT_LINE * line.size or _OF_MEMO.match(following.text):
-                    break
-                run.append(following)
-            return _joined(run)
-    return ""
-
-
 def largest_type(pages: Sequence[PageLines], heads: Sequence[str] = ()) -> str:
     """The lines that are most likely the title on the first page with text, by type and words (`_score`); else nothing.
 
@@ -142,10 +122,26 @@ def largest_type(pages: Sequence[PageLines], heads: Sequence[str] = ()) -> str:
             following = chosen[position + 1].size if position + 1 < len(chosen) else 0.0
             several = run.text.count(" ") >= _FEWEST_SPACES or _is_unspaced(run.text)
             if several or run.size > _MUCH_LARGER * following:
-                return run.text
+                return _with_lead(run, page.lines)
         if found:
             return (chosen or found)[0].text
     return ""
+
+
+def _with_lead(run: _Candidate, lines: Sequence[Line]) -> str:
+    """The text of a run with the line closely above it that is larger and ends with ``!``, ``?`` or ``:``, if there is one."""
+    first = run.lines[0]
+    for line in lines:
+        closely = (
+            0 < line.baseline - first.baseline < _NEXT_LINE * line.size and abs(line.left - first.left) < 2
+        )
+        if (
+            closely
+            and 1 < line.size / first.size < _LARGER_LEAD
+            and line.text.rstrip().endswith(("!", "?", ":"))
+        ):
+            return clean_text(f"{line.text} {run.text}", longest=_LONGEST)
+    return run.text
 
 
 def _score(run: _Candidate, text: set[Line]) -> float:

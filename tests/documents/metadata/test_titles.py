@@ -360,3 +360,12 @@ def test_a_short_heading_in_chinese_counts_before_its_paragraph_and_companies_do
         lines(["2018 年第一季度报告"], size=16, top=600),
     )
     assert largest_type([cover]) == "2018 年第一季度报告"
+
+
+def test_a_larger_line_with_a_mark_above_the_title_is_part_of_it():
+    cover = page(
+        1,
+        lines(["Think small!"], size=18, top=512, font="Serif-Italic"),
+        lines(["Prospects of the harbour and", "of the homes of Northfold"], size=14, top=486, leading=20),
+    )
+    assert largest_type([cover]) == "Think small! Prospects of the harbour and of the homes of Northfold"
