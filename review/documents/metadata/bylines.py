@@ -280,7 +280,7 @@ def _is_name(text: str) -> bool:
         return False
     words = text.split(" ")
     return (
-        len(words) in (2, 3)
+        len(words) in (2, 3) or all(len(word.strip(".")) == 1 for word in words[:-1])
         if text.isupper()
         else words[0][0].isupper()
         and all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)

@@ -18,7 +18,7 @@ from review.documents.metadata.bylines import (
     named_authors,
 )
 from review.documents.metadata.lone_authors import are_ordinary, lone_authors, ordinary_words
-from review.documents.metadata.organisations import find_author_as_organisation, find_organisation
+from review.documents.metadata.organisations import find_author_as_organisation, find_organisation, is_body
 from review.documents.metadata.titles import find_title
 from review.documents.metadata.years import find_year
 from review.domain import Document, FoundValue, Passage, PassageKind
@@ -171,7 +171,7 @@ def find_authors(
     first = " ".join(line.text for page in pages[:_TITLE_PAGES] for line in page.lines).casefold()
     unseen: FoundValue | None = None
     for values, source in ((list(xmp.get("creator", ())), "XMP"), ([info.get("Author", "")], "Info")):
-        names = authors_of_metadata([value for value in values if value])
+        names = authors_of_metadata([value for value in values if value and not is_body(value)])
         seen = sum(name.partition(",")[0].casefold() in shown for name in names)
         differ = from_page and not _families(names) & _families(from_page) and not _in_full(names, first)
         if names and seen > len(names) / 2 and len(names) >= len(from_page) / 2 and not differ:

@@ -87,7 +87,7 @@ def _score(
     words = {word.casefold() for name in names for word in _WORD.findall(name)}
     return (
         2 * named_by
-        + (index == 0)
+        + all(_is_like(other, head) for other in side[:index])
         + all(_is_set_off(line, other) for other in (head, *following[:1]))
         + any(is_affiliation(other.text) for other in around)
         + (len(ordinary) >= _FEWEST_WORDS and ordinary.isdisjoint(words))
@@ -115,6 +115,9 @@ def _names(line: Line) -> list[str]:
 
 def _like(first: Line, ordinary: AbstractSet[str]) -> Callable[[Line], bool]:
     """Whether a line has more names in the type of the first."""
-    return lambda line: (
-        line.font == first.font and abs(line.size - first.size) < 0.5 and bool(_alone(line, None, ordinary))
-    )
+    return lambda line: _is_like(line, first) and bool(_alone(line, None, ordinary))
+
+
+def _is_like(line: Line, other: Line) -> bool:
+    """Whether two lines are set in the same type, as the lines of one title are."""
+    return line.font == other.font and abs(line.size - other.size) < 0.5

@@ -25,6 +25,10 @@ _BODY = re.compile(
     rf"|(?i:Universität|Université|Universidade?|Università|Universiteit|Universitet|Uniwersytet)(?: {_WORD}){{1,6}}"
     rf"|(?:[A-ZÀ-Þ'’-]{{2,}} ){{1,6}}(?:{_NOUNS.upper()})"
     r"|NHS(?: [A-Z][\w-]+){1,4}|United Nations(?: [A-Z][\w-]+| of| for| on| and| the){0,8}|Conference of the Parties|(?:HM|UK|US|Her Majesty’s) Government"
+    r"|(?i:City|Town|County|Borough) (?i:of)(?: [A-ZÀ-Þ][\w'’.-]+){1,3}|(?i:(?:Supreme |High )?Court of(?: the)?)(?: [A-ZÀ-Þ][\w.]*| of| the){1,5}"
+    r"|(?:[A-ZÀ-Þ][\w-]+ )?(?:\w*[Ii]nstitut|Bundesamt|Landesamt|\w*[Mm]inisterium|\w+zentrum)(?: [A-ZÀ-Þ][\w-]+)?"
+    r"(?: (?:für|der|des)(?: (?:[A-ZÀ-Þ][\w-]+|und|\w+(?:lich|isch|al)e))+| [A-ZÀ-Þ][\w-]+)"
+    r"|(?:Instituto|Ministerio|Ministère|Comisión|Consejo|Agencia|Agence|Conseil|Office) (?:[A-ZÀ-Þ][\w-]+|nationale?|de|des|du|la|y|et|e)(?: (?:[A-ZÀ-Þ][\w-]+|de|des|du|del|la|y|et|e)){1,7}"
     r"|\w{1,12}(?:大学|大學|研究所|研究院|委員会|协会|協会)"
 )
 """The name of an organisation, as found above titles."""

@@ -43,7 +43,9 @@ def _below(*texts, size=12, top=670):
     return lone_authors([*HEAD, *lines(texts, top=top, size=size), *body], TITLE, WORDS)
 
 
-@pytest.mark.parametrize("line", ["Amina Rahman", "A. M. RAHMAN", "von Amina Rahman", "by: Amina Rahman"])
+@pytest.mark.parametrize(
+    "line", ["Amina Rahman", "A. M. RAHMAN", "A. M. B. RAHMAN", "von Amina Rahman", "by: Amina Rahman"]
+)
 def test_a_name_alone_under_the_title_is_the_author(line):
     assert [name.casefold().partition(",")[0] for name in _below(line)] == ["rahman"]
 
@@ -55,6 +57,19 @@ def test_a_name_alone_above_the_title_is_the_author():
 
 def test_names_below_each_other_in_one_type_are_all_authors():
     assert _below("Amina Rahman", "Jo Smith") == ["Rahman, Amina", "Smith, Jo"]
+
+
+def test_the_rest_of_a_title_does_not_part_it_from_its_author():
+    rest = lines(["ets"], top=680, size=18, font="Bold")
+    found = lone_authors(
+        [*HEAD, *rest, *lines(["Amina Rahman"], top=650, size=12), *lines(TEXT, top=500)], TITLE, WORDS
+    )
+    assert found == ["Rahman, Amina"]
+
+
+def test_a_body_in_the_author_property_is_no_person():
+    drawn = [page(1, HEAD, lines(["Statistisches Landesamt Nordfeld"], top=600))]
+    assert find_authors(drawn, TITLE, {"Author": "Statistisches Landesamt Nordfeld"}, {}) is None
 
 
 def test_a_name_behind_a_word_of_its_own_counts_far_from_the_title():

@@ -76,3 +76,28 @@ def test_a_government_that_responds_and_bodies_alone_on_their_lines():
     assert find_organisation(["United Nations FCCC/CP/2015/10/Add.1"], {}, {}).value == "United Nations"
     assert find_organisation(["Dosage and Administration"], {}, {}) is None
     assert find_organisation(lines_, {}, {}, authors="Okonjo, Ada") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "City of Northfold",
+        "CITY OF NORTHFOLD",
+        "SUPREME COURT OF THE UNITED ISLANDS",
+        "Statistisches Landesamt Nordfeld",
+        "Bundesinstitut für soziale und internationale Studien",
+        "Staatsinstitut für Hafenforschung",
+        "Instituto Nacional de Puertos y Censos",
+        "Ministère de la Mer",
+    ],
+)
+def test_cities_courts_and_bodies_of_other_languages_are_known(line):
+    assert is_body(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["City of Northfold Energy Action Plan for 2030", "Institutionen der Hafen sind da", "Office hours"],
+)
+def test_longer_phrases_are_no_bodies(line):
+    assert not is_body(line)
