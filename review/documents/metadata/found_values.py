@@ -57,7 +57,7 @@ _JOURNAL = re.compile(
 )
 _LONGEST_LINE = 200
 _UNSEEN = 0.2
-"""The confidence of authors in the file's properties whom the first pages do not name: often who typed the file."""
+"""The confidence of authors in the file's properties where no page can name them: often who typed the file."""
 
 _LONGEST_ABSTRACT = 6000
 _SHORTEST_ABSTRACT = 200
@@ -164,7 +164,8 @@ def find_authors(
 ) -> FoundValue | None:
     """The authors, from XMP or Info if those are names of persons, or from the byline under the title.
 
-    Names in the metadata that are not on the first pages belong to the person who created the file or its template.
+    Names in the metadata that are not on the first pages belong to the person who created the file or its template: they
+    are offered, with little confidence, only where those pages have no text that could name somebody else.
     """
     from_page = _authors_on(pages, title, ordinary)
     shown = " ".join(line.text for page in pages for line in page.lines).casefold()
@@ -176,7 +177,7 @@ def find_authors(
         differ = from_page and not _families(names) & _families(from_page) and not _in_full(names, first)
         if names and seen > len(names) / 2 and len(names) >= len(from_page) / 2 and not differ:
             return FoundValue("; ".join(names), source, 0.9 if len(names) > 1 else 0.7)
-        if names and unseen is None:
+        if names and unseen is None and not shown.strip():
             unseen = FoundValue("; ".join(names), source, _UNSEEN)
     return FoundValue("; ".join(from_page), "first page", 0.6) if from_page else unseen
 

@@ -26,10 +26,10 @@ def test_a_doi_of_the_template_is_not_believed_against_the_page():
     assert find_doi(["no doi"], {"doi": [f"doi:{DOI}"]}).source == "XMP"
 
 
-def test_names_that_the_page_does_not_show_are_hardly_believed():
+def test_names_that_the_pages_do_not_show_are_offered_only_without_text():
     drawn = [page(1, lines(["A title of words", "Some text that is not a byline at all."]))]
-    offer = find_authors(drawn, "A title of words", {}, {"creator": ["Cédric Template"]})
-    assert offer.confidence < 0.3
+    assert find_authors(drawn, "A title of words", {}, {"creator": ["Cédric Template"]}) is None
+    assert find_authors([page(1)], "A title of words", {}, {"creator": ["Cédric Template"]}).confidence < 0.3
 
 
 def test_journals():
