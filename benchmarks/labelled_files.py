@@ -15,10 +15,15 @@ from references import SHARED
 PUBLIC = Path(__file__).resolve().parents[1] / "../public_pdfs"
 COMMITS = {
     "Advait-6M+NHS-Policy-RAG-System": "e5550ddd7bd8fb44422acd0ecbb01064fc670e23",
+    "alan-turing-institute+the-turing-way": "318e1b3dafe626eff60d7b20ff83a2d43fad05b0",
     "alephcero+thesis": "d5dea7063b5a836d651a071b45930cab221098c6",
     "allenai+olmocr": "f7cfe4c22098b154c76b6ec950d1c0a464eecf8d",
     "allenai+science-parse": "f83983aa1b898f0e47c97f4997c57427bf277182",
+    "Beschroe+Masterarbeit": "0ca98bd0494b7265af250ef20a7f4541a00616f4",
+    "BITSS-OPA+opa-deworming": "ee289c01fe266ec57dfd9b86c17287e9a51c1ac9",
+    "BITSS-OPA+opa-wealthtax": "339dbe3619bb890548bd55746047763cddd370ca",
     "camelot-dev+camelot": "2b80d0bc692d1b22203c3385e77da8201675aa50",
+    "CeON+CERMINE": "6a253f28fec8ddc5f6eb98d514951c55954f5878",
     "CNHLakes+beyond_land_use": "8af34fe492cbb75a6d147cf3f62e997bce94811e",
     "dainst+cilantro": "229c14fa29419c54cdeb9dd9a861fca79da29059",
     "datakind+permanent-colandr-back": "14884838878bae82bb29d34061f3ee284523da26",
@@ -27,9 +32,13 @@ COMMITS = {
     "dridk+these": "abee48e53b7ff43d97f9f0c1bc1ff2d829c68d68",
     "exciteproject+EXgoldstandard": "7c5c89d0da27e4b626509e1a7de2e808885ffdbe",
     "freelawproject+doctor": "a66445041477ae18eb5d3c6792f477fc06d610d7",
+    "GhaouiYoussef+Clario-Health-Rag-System": "d1af64782b1dafec030d01d78621421464e2444d",
+    "ImperialCollegeLondon+covid19model": "fcc30e2b8d046ddf3ef10dfc222e42b5cd732622",
     "inidun+unesco_data_collection": "a7bb1085c99a2e98aeed757eb2ace3c1e2fad7a5",
+    "JonathanReeve+data-ethics-literature-review": "deae4ea88d3854496bc9b77cbe416015b77b25c0",
     "jriou+these": "84b364dae9440d0eb4435e4c77ec7e10ebf14170",
     "jsvine+pdfplumber": "147f2c4c07dc1191fc1d05bb589b4f6af3aaf74a",
+    "kalawa2014+these-kalawa": "1aeee0e8a4b8afe9c413a59ceaffb6a235fead71",
     "kermitt2+entity-fishing": "52b097024cd4f3fe91b3539550402eaa81d092fd",
     "kermitt2+grobid": "b8d6bec302189e29a6c358ea513f8be834004a86",
     "knmnyn+ParsCit": "120a7583012ab5a6e11e73d89a98c65b649dd6e7",
@@ -43,21 +52,28 @@ COMMITS = {
     "papers-we-love+papers-we-love": "47567e0154e38b4a4cf3eb9e30296221e940522f",
     "PaulaSchumann+PaulaSchumann-Die-Rolle-der-echten-Frau-Masterarbeit-": "efff1ba1c499e404c999c59a3a3d6860771fd990",
     "PaulinaSell+lead-IQ_meta-analysis": "bdd81d5ff69e294af82a540e52f832d6821820dc",
+    "pdfminer+pdfminer.six": "9e1243c4ad000bf9bbe60e81fc8dde2fccc0ed3b",
+    "petermr+amilib": "8d71ec7c1c824059a6eb7332f137afdbce1d2292",
     "petermr+pyamihtml": "e33fbb492d0fb4178567538409193f278922af75",
     "quanteda+readtext": "f5a5d26709e5f42da7030088f191998b1774e5b9",
+    "ropensci+tabulizer": "1ed07289120e87e90b8635a48e0b85d99c2028f4",
     "sckott+pdftoolspdfs": "1cd3e2810bce402450f42528a6c6dc31fb7a81b5",
+    "semanticClimate+internship_sC": "421771223b000e7e1a803af99417540be28c5b3b",
     "sungsoo+reference-papers": "de53776ca7345088cc9d9ecba583442016f03448",
     "svmiller+posc3410": "042d7ee13e4613216942a0bae4d0190401d16d80",
+    "tabulapdf+tabula-java": "2cdf3b4fd3f7e921dca8cc6814cdd9316be40f0f",
+    "TheEconomist+covid-19-excess-deaths-tracker": "34dbd4e34640d4860a17827e432669c95a3f4388",
     "unesco+open-sciences": "1571c97be3090fecfeab79b4f2e5a5a2288ce487",
     "Unstructured-IO+unstructured": "3e5482bfcdc843b5218ad98d2845b4b71ab013b7",
     "vanderbilt-data-science+climate-policy": "7619c08a30c5aca277adae23ac9ec03e44fd2669",
     "vladikMSU+diplom": "644f1db41dd2cd94504daf4f66288cd68edff136",
     "wdwe123+climate-policy-rag": "57bb535120a5849dd6f78024ef793cdf0b43e911",
+    "worldbank+DIME-Resources": "9d6ab6912a23e1a0e2f7b58ab6ca03559bd66aee",
     "yPMDD+tech-policy-rag": "4cd4dec8f76f8bb0c227a755bb5d117ff0bcf4c9",
 }
 Label = dict[str, Any]
-HALVES = ("dev", "test", "held")
-"""The parts of the labelled documents: rules of reading are made on `dev`; `held` came last, from other repositories."""
+HALVES = ("dev", "test", "held", "fresh")
+"""The parts of the labelled documents: rules of reading are made on `dev`; `held` and `fresh` came later, from others."""
 
 
 def add_folders(arguments: argparse.ArgumentParser) -> None:

@@ -1,12 +1,12 @@
 """How often the values found in a file for its reference are right.
 
-    python benchmarks/metadata.py [FOLDER] [--public FOLDER] [--half dev|test|held] [--wrong]
+    python benchmarks/metadata.py [FOLDER] [--public FOLDER] [--half dev|test|held|fresh] [--wrong]
 
 FOLDER holds ground_truth/NAME.xml (JATS or BMC article XML) with NAME.pdf in other folders: DOI, title, year and the
 printed number of the first page are compared with the XML, where it has them. Reports and other documents are
 compared with benchmarks/metadata_labels.yaml, which was written by looking at them: title, year, the body or persons
-behind it, and the printed number of one page. Rules of reading are made on the part `dev` of them; `test`
-and `held` show what they are worth elsewhere. Titles are compared by their letters and digits alone.
+behind it, and the printed number of one page. Rules of reading are made on the part `dev` of them; `test`,
+`held` and `fresh` show what they are worth elsewhere. Titles are compared by their letters and digits alone.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from labelled_files import HALVES, Label, add_folders, labelled
@@ -24,6 +25,7 @@ from review.domain import Reading
 
 LABELS = Path(__file__).with_name("metadata_labels.yaml")
 BY = "organisation or authors"
+NOT_STATED = "none"
 TARGETS = {"title": 93, "year": 97, BY: 85}
 Outcome = tuple[str, bool, str, str]
 """A field, whether it is right, what was offered, and what is true."""
@@ -78,14 +80,20 @@ def report_outcomes(reading: Reading, label: Label) -> Iterator[Outcome]:
     """The outcome of each field that a label has."""
     assert reading.document is not None
     title = offered(reading, "title")
-    yield "title", letters(title) in map(letters, label["title"]), title, label["title"][0]
-    if "year" in label:
+    if "title" in label:
+        yield "title", letters(title) in map(letters, label["title"]), title, label["title"][0]
+    if label.get("year") == NOT_STATED:
+        year = offered(reading, "year")
+        yield "no year stated, none offered", not year, year, NOT_STATED
+    elif "year" in label:
         years = [
             str(year) for year in (label["year"] if isinstance(label["year"], list) else [label["year"]])
         ]
         yield "year", offered(reading, "year") in years, offered(reading, "year"), " | ".join(years)
-    if "by" in label:
-        by = f"{offered(reading, 'organisation')}; {offered(reading, 'authors')}"
+    by = f"{offered(reading, 'organisation')}; {offered(reading, 'authors')}"
+    if label.get("by") == NOT_STATED:
+        yield "nobody stated, nobody offered", by == "; ", by, NOT_STATED
+    elif "by" in label:
         yield (
             BY,
             any(letters(name) in letters(by) for name in label["by"]),
@@ -140,7 +148,7 @@ def main() -> None:
         if outcomes:
             show(f"{count} reports and other documents, half {half}", outcomes, options.wrong)
     if all(of_reports.values()):
-        show(f"all {len(labels)} reports and other documents", of_reports["dev"] + of_reports["test"], False)
+        show(f"all {len(labels)} reports and other documents", [*chain(*of_reports.values())], False)
 
 
 if __name__ == "__main__":

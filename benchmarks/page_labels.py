@@ -1,9 +1,9 @@
 """How often the label of a page is the number that is printed on it, and how often it is wrong.
 
-    python benchmarks/page_labels.py [FOLDER] [--public FOLDER] [--half dev|test|held] [--wrong]
+    python benchmarks/page_labels.py [FOLDER] [--public FOLDER] [--half dev|test|held|fresh] [--wrong]
 
 The truth is benchmarks/page_labels.yaml, written by looking at the rendered pages, never at their text; the notation is
-explained there. The rules of reading were made on the part `dev`; `test` and `held` show what they are worth elsewhere.
+explained there. The rules of reading were made on the part `dev`; `test`, `held` and `fresh` show what they are worth elsewhere.
 Printed for each part and in all: of the pages that carry a number, those with that number as their label; of all
 pages, those with a wrong label: one that differs from the printed number, or any where no number is printed and no run
 of pages proves one. An empty label is never wrong. Beside it, on the same pages: the labels that the PDF files
