@@ -55,7 +55,7 @@ _FAMILY_NAMES_FIRST = {
     "ng", "tan", "lim", "wong", "chan", "chen", "goh", "koh", "ong", "teo", "yeo", "chua", "zhang", "wang", "huang", "zhao",
     "nguyen", "tran", "pham", "hoang",
 }  # fmt: skip
-"""Common Chinese and Vietnamese family names that are no given names elsewhere."""
+"""Common Chinese and Vietnamese family names that are rarely given names elsewhere."""
 
 _NOT_NAMES = re.compile(
     r"\b(university|department|institute|school|college|hospital|centre|center|research|health|abstract|introduction"

@@ -18,7 +18,7 @@ _LONGEST = 400
 
 
 def subject_of_memo(lines: Sequence[Line]) -> str:
-    """What stands behind ``Subject:`` among the lines ``Date:``, ``To:`` and ``From:`` of a first page; else nothing."""
+    """The text after ``Subject:`` among the lines ``Date:``, ``To:`` and ``From:`` of a first page, or an empty text."""
     if sum(bool(_OF_MEMO.match(line.text)) for line in lines) < _FEWEST_OF_MEMO:
         return ""
     for index, line in enumerate(lines):

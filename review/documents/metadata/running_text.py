@@ -1,4 +1,4 @@
-"""Which lines of first pages are running text: paragraphs, whose dates and sizes say nothing about the document."""
+"""Which lines of first pages are running text: paragraphs, whose dates and type sizes do not describe the document."""
 
 from __future__ import annotations
 
