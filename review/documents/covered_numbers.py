@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from review.documents.layout.lines import Line
-from review.documents.visibility import Box, Drawing, box_of
+from review.documents.visibility import Box, Drawing, box_of, different_dots
 
 Handle = Any
 """A handle of pdfium, which has no Python type."""
@@ -49,4 +49,4 @@ def _is_even(dots: bytes) -> bool:
     if not dots:
         return False
     usual = max(set(dots), key=dots.count)
-    return sum(abs(dot - usual) > _DIFFERENT for dot in dots) < _VISIBLE * len(dots)
+    return different_dots(dots, usual, _DIFFERENT) < _VISIBLE * len(dots)

@@ -32,7 +32,7 @@ def garbled_share(texts: Iterable[str]) -> float:
     if not suspects:
         return 0.0
     garbled = sum(not _is_known(sign) for sign in suspects)
-    signs = len(suspects) + sum(not sign.isspace() for sign in _SUSPECT.sub("", text))
+    signs = len(suspects) + len("".join(_SUSPECT.sub("", text).split()))
     return garbled / signs
 
 

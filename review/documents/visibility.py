@@ -58,7 +58,12 @@ class _Part(NamedTuple):
 
     @property
     def is_doubtful(self) -> bool:
-        return not 0 <= self.brightness < _PALEST
+        return _is_doubtful(self.brightness)
+
+
+def _is_doubtful(brightness: int) -> bool:
+    """Whether letters of this brightness may be hidden."""
+    return not 0 <= brightness < _PALEST
 
 
 class Visibility:
@@ -139,7 +144,7 @@ class Visibility:
         found = [(start, self.brightness_at(text_page, line.first + start)) for start in starts]
         runs = [found[0]]
         for start, brightness in found[1:]:
-            if _Part(line, brightness).is_doubtful != _Part(line, runs[-1][1]).is_doubtful:
+            if _is_doubtful(brightness) != _is_doubtful(runs[-1][1]):
                 runs.append((start, brightness))
         if len(runs) == 1:
             yield _Part(line, runs[0][1])
@@ -233,6 +238,12 @@ def box_of(line: Line) -> Box:
             return line.left, low, line.right, high
 
 
+def different_dots(dots: bytes, brightness: int, least: int) -> int:
+    """How many dots differ by more than `least` from a brightness."""
+    alike = bytes(range(max(0, brightness - least), min(255, brightness + least) + 1))
+    return len(dots.translate(None, alike))
+
+
 class Drawing:
     """The part of a page that has some boxes, drawn in grey, one dot a point."""
 
@@ -249,7 +260,7 @@ class Drawing:
     def contrast(self, box: Box, brightness: int) -> float:
         """The share of a box that differs visibly from letters of this brightness; 1 for a box off the page."""
         dots = self.dots(box)
-        return sum(abs(dot - brightness) > _CONTRAST for dot in dots) / len(dots) if dots else 1.0
+        return different_dots(dots, brightness, _CONTRAST) / len(dots) if dots else 1.0
 
     def dots(self, box: Box) -> bytes:
         """The brightness of each dot of a box."""

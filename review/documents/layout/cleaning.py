@@ -76,7 +76,7 @@ def clean_pieces(raw: str) -> list[Piece]:
 
 
 def _is_plain(raw: str) -> bool:
-    return raw.isprintable() and "  " not in raw and _LIGATURES.keys().isdisjoint(raw)
+    return raw.isprintable() and "  " not in raw and (raw.isascii() or _LIGATURES.keys().isdisjoint(raw))
 
 
 def _written_out(raw: str, first: int, before: str) -> list[Piece]:

@@ -78,27 +78,37 @@ def cover_sheets(pages: Sequence[PageLines]) -> int:
 
 def _is_cover(page: PageLines, following: Sequence[PageLines]) -> bool:
     lines = [line for line in page.lines if not line.drawn]
-    again = any(_begins_again(lines, other) for other in following[:_LOOK_AHEAD])
     apart = _is_set_apart(page, following)
-    if not (again or apart):
+    begins_text = any(map(_begins_text, lines))
+    if begins_text and not apart:
+        return False
+    again = _is_begun_again(lines, following[:_LOOK_AHEAD])
+    if not (again or apart) or (begins_text and not again):
         return False
     text = " ".join(line.text for line in lines)
     said = sum(bool(statement.search(text)) for statement in _STATEMENTS)
-    if any(map(_begins_text, lines)):
-        return again and apart and said > _FEWEST
-    return said > _FEWEST or (said == _FEWEST and again and apart)
+    return said > _FEWEST or (said == _FEWEST and again and apart and not begins_text)
 
 
-def _begins_again(cover: Sequence[Line], page: PageLines) -> bool:
-    """Whether a heading of a page, such as the title, is on the cover, too, and not as a running head of both."""
+def _is_begun_again(cover: Sequence[Line], pages: Sequence[PageLines]) -> bool:
+    """Whether a heading of the pages, such as the title, is on the cover, too, and not as a running head of both."""
+    words = [_letters(line.text) for line in cover]
+    shown = "".join(words)
+    places = {(text, _height(line)) for text, line in zip(words, cover, strict=True)}
+    return any(_has_heading(page, shown, places) for page in pages)
+
+
+def _has_heading(page: PageLines, shown: str, places: set[tuple[str, int]]) -> bool:
+    """Whether a heading of a page is among the letters shown, and is not at one of the places."""
     usual = _usual(page.lines).size
-    places = {(_letters(line.text), round(line.baseline / _SAME_PLACE)) for line in cover}
-    shown = _letters(" ".join(line.text for line in cover))
     heading = ""
     for line in page.lines:
         larger = line.size > _LARGER * usual or line.is_bold
+        if not larger or line.drawn:
+            heading = ""
+            continue
         words = _letters(line.text)
-        if not larger or line.drawn or (words, round(line.baseline / _SAME_PLACE)) in places:
+        if (words, _height(line)) in places:
             heading = ""
             continue
         # A title may be set over several lines; each must go on where the last ended.
@@ -106,6 +116,11 @@ def _begins_again(cover: Sequence[Line], page: PageLines) -> bool:
         if len(heading) >= _SHORTEST_TITLE and heading in shown:
             return True
     return False
+
+
+def _height(line: Line) -> int:
+    """The height of a line on its page, the same for lines at one place."""
+    return round(line.baseline / _SAME_PLACE)
 
 
 def _is_set_apart(page: PageLines, following: Sequence[PageLines]) -> bool:

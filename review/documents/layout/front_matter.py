@@ -131,5 +131,7 @@ def _is_address(text: str, early: bool) -> bool:
 
 def _small_letters(text: str) -> float:
     """The share of words in small letters; 1 in a script that has none."""
-    words = [word for word in _WORD.findall(text) if word[0].lower() != word[0].upper()]
-    return sum(word[0].islower() for word in words) / len(words) if words else 1.0
+    first = [word[0] for word in _WORD.findall(text)]
+    if not text.isascii():
+        first = [letter for letter in first if letter.lower() != letter.upper()]
+    return sum(map(str.islower, first)) / len(first) if first else 1.0
