@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from review.domain.initials import NO_INITIALS, family_first
+
 SHORT_TITLE_WORDS = 5
 SHORT_TITLE_CHARACTERS = 60
 
@@ -73,8 +75,8 @@ def parse_authors(text: str) -> tuple[str, ...]:
     Semicolons (or line ends) always separate authors, and one after a single name keeps it whole. Without them
     ``and``, ``&`` and commas are interpreted as usual: ``Sadia Rahman, Chidi Okoro and Mary Lee``,
     ``Rahman, S. and Okoro, C.``; a single comma separates family and given name. Names without a comma are
-    inverted (``Ludwig van Beethoven`` to ``van Beethoven, Ludwig``) unless they are one word or contain a word typical of
-    organisations; braces, as in BibTeX, keep any other organisation as it is: ``{Turning Point}``.
+    inverted (``Ludwig van Beethoven`` to ``van Beethoven, Ludwig``) unless they end with initials (``Okoro C.B.``), are one
+    word or contain a word typical of organisations; braces, as in BibTeX, keep any other organisation as it is: ``{Turning Point}``.
     """
     parts = re.split(r"[;\n]", text)
     if len(parts) == 1:
@@ -152,7 +154,7 @@ def _without_semicolons(text: str) -> list[str]:
 def _names(pieces: list[str], *, given_first: bool) -> list[str]:
     """The names in the comma-separated `pieces` between two ``and``: whole names, or family and given in turn."""
     whole = all(" " in piece for piece in pieces) and (given_first or len(pieces) > 2)
-    if whole or len(pieces) % 2:
+    if whole or len(pieces) % 2 or all(map(family_first, pieces)):
         return pieces
     return [f"{family}, {given}" for family, given in zip(pieces[::2], pieces[1::2], strict=True)]
 
@@ -162,13 +164,13 @@ def _author(name: str) -> str:
     if in_braces(name):
         bare = _one_line(without_braces(name))
         return f"{{{bare}}}" if "," in bare and not is_body(bare) else bare
+    words = name.split()
+    if len(words) > 1 and not _ORGANISATION.search(name) and (databases := family_first(name)):
+        return databases
     if "," in name:
         return ", ".join(part for part in map(_one_line, name.split(",")) if part)
-    words = name.split()
-    if len(words) < 2 or _AND.search(name) or _ORGANISATION.search(name):
+    if len(words) < 2 or words[-1] in NO_INITIALS or _AND.search(name) or _ORGANISATION.search(name):
         return name
-    if len(words[-1]) <= 3 and words[-1].isupper() and not words[0].isupper():
-        return f"{' '.join(words[:-1])}, {words[-1]}"  # PubMed's order: Okoro CB
     family = next(
         (place for place, word in enumerate(words) if place and _PARTICLE.fullmatch(word)), len(words) - 1
     )

@@ -135,6 +135,7 @@ def reference_of_row(
 ) -> Reference | Refusal:
     """The reference in a row; cells beyond the header are kept under their positions. `glued`: see `has_glued_names`."""
     builder = ReferenceBuilder(source_format, line)
+    mapping = _with_short_names(cells, mapping, columns)
     for place, raw in enumerate(cells):
         column = columns[place] if place < len(columns) else f"column {place + 1}"
         value = unguarded(raw)
@@ -155,6 +156,17 @@ def reference_of_row(
         else:
             builder.add(column, value, field)
     return builder.finish()
+
+
+def _with_short_names(
+    cells: Sequence[str], mapping: Mapping[str, str], columns: Sequence[str]
+) -> Mapping[str, str]:
+    """`mapping`, with another column of authors where a row has nothing in the one of full names."""
+    filled = [column for column, cell in zip(columns, cells, strict=False) if cell.strip()]
+    if any(mapping.get(column) == "authors" for column in filled):
+        return mapping
+    others = [c for c in filled if not mapping.get(c) and compared_column(c) in COLUMN_NAMES["authors"]]
+    return {**mapping, **dict.fromkeys(others[:1], "authors")}
 
 
 def _parted(value: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from review.domain.citation import is_body, names_a_body
+from review.domain.initials import family_first
 from review.references.cleaning.markup import without_markup
 from review.references.text import one_line
 
@@ -14,12 +15,7 @@ _NOBODY = re.compile(
     r"|(?:no|unknown)\s+authors?(?:\s+(?:listed|given|name|names|id|ids|available|found|indicated|specified))*)\W*",
     re.IGNORECASE,
 )
-_SHORT = r"(?:[^\W\d_]\.[ -]?){1,5}|[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3}"
-_INITIALS_LAST = re.compile(rf"([^\W\d_].*[^\W\d_]'?) ({_SHORT})(?: (Jr|Sr|II|III)\.?)?")
 _INITIALS_FIRST = re.compile(r"((?:[A-ZÀ-Þ]\.[ -]?)+)\s*([^\W\d_](?:[\w'’ -]*[^\W\d_])?)")
-_NO_INITIALS = frozenset(
-    {"UK", "US", "USA", "EU", "UN", "NHS", "WHO", "II", "III", "IV", "AI", "IT", "TV", "NGO"}
-)
 _UNDOTTED_FIRST = re.compile(
     r"([A-ZÀ-Þ]{1,3}) ((?:(?:de|del|van|von|der|den|la) )*[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*)"
 )
@@ -157,10 +153,9 @@ def _by_commas(text: str) -> list[str]:
         return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
     if all(_UNDOTTED_FIRST.fullmatch(part) and not names_a_body(part) for part in parts):
         return [_UNDOTTED_FIRST.sub(r"\2, \1", part) for part in parts]
-    if all(_INITIALS_LAST.fullmatch(part) and part.isupper() and not names_a_body(part) for part in parts):
-        return [_INITIALS_LAST.sub(r"\1, \2", part) for part in parts]
-    if all(_with_initials(part) for part in parts):
-        return parts
+    names = [_family_first(part, in_capitals=text.isupper()) for part in parts]
+    if all(names):
+        return names
     if len(parts) > 2 and all(1 < len(part.split()) < 5 for part in parts):
         return [_given_last(part) for part in parts]
     return [text]
@@ -168,26 +163,24 @@ def _by_commas(text: str) -> list[str]:
 
 def _person(name: str) -> str:
     """A name with initials as ``Family, Initials``; any other as it is."""
-    if "," in name or (" " not in name and "." not in name):
+    if " " not in name and "." not in name:
         return name
-    if found := _with_initials(name):
-        return ", ".join(filter(None, (found[1], found[2].strip(), found[3])))
-    if (found := _INITIALS_FIRST.fullmatch(name)) and not names_a_body(name):
-        return f"{found[2]}, {found[1].strip()}"
+    if found := _family_first(name):
+        return found
+    first = _INITIALS_FIRST.fullmatch(name)
+    if first and not names_a_body(name):
+        return f"{first[2]}, {first[1].strip()}"
     return name
 
 
-def _with_initials(name: str) -> re.Match[str] | None:
-    """A name whose initials come last (``Okoro CB``), unless it is a body (``Age UK``)."""
-    found = _INITIALS_LAST.fullmatch(name)
-    if not found or found[2] in _NO_INITIALS or found[1].isupper() or names_a_body(name):
-        return None
-    return None if _INITIALS_FIRST.fullmatch(name) else found
+def _family_first(name: str, *, in_capitals: bool = False) -> str:
+    """A name whose initials come last (``Okoro CB``) as ``Family, Initials``; empty for any other, and for a body."""
+    return "" if names_a_body(name) else family_first(name, in_capitals=in_capitals)
 
 
 def _given_last(name: str) -> str:
     """``Ada Okonjo`` as ``Okonjo, Ada``: a full name that stands among others."""
-    if "," in name or _with_initials(name) or _INITIALS_FIRST.fullmatch(name):
+    if "," in name or _family_first(name) or _INITIALS_FIRST.fullmatch(name):
         return name
     words = name.split()
     place = next((place for place, word in enumerate(words) if place and word in _PARTICLES), len(words) - 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from review.domain.citation import marked
 from review.domain.doi import found_doi
+from review.domain.initials import family_first
 from review.domain.reference import Item, Reference, Refusal
 from review.references.building import ReferenceBuilder
 from review.references.source import Source
@@ -71,6 +72,8 @@ def _reference(record: TaggedRecord) -> Reference | Refusal:
 
 
 def _with_comma(name: str) -> str:
-    """``Okoro CB`` as ``Okoro, CB``."""
+    """``Okoro CB`` as ``Okoro, CB``: all of this tag's names end with initials, whatever these spell."""
+    if found := family_first(name):
+        return found
     family, _, initials = name.rpartition(" ")
     return f"{family}, {initials}" if family and initials.isupper() else name

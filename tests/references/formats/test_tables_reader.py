@@ -96,15 +96,15 @@ def test_scopus(read_one: ReadOne) -> None:
         table(
             ["Authors", "Author full names", "Title", "Year", "Source title", "Page start", "Page end", "Cited by", "Link",
              "Author Keywords", "Index Keywords", "Document Type"],
-            ["Okoro C.B., van Beek L.", "Okoro, Chidi (123)", "One", "2016", "Care", "1", "9", "4", "https://x.org/a,b",
+            ["Okoro C.B., van Beek L.", "Okoro, Chidi B. (57123456789); van Beek, Lou (57987654321)", "One", "2016", "Care", "1", "9", "4", "https://x.org/a,b",
              "choice; control", "market", "Article"],
         )
     )  # fmt: skip
-    assert reference.authors == ("Okoro, C.B.", "van Beek, L.")
+    assert reference.authors == ("Okoro, Chidi B.", "van Beek, Lou")
     assert (reference.pages, reference.urls) == ("1-9", ("https://x.org/a,b",))
     assert reference.keywords == ("choice", "control", "market")
     assert reference.other == {
-        "Author full names": ("Okoro, Chidi (123)",),
+        "Authors": ("Okoro C.B., van Beek L.",),
         "Cited by": ("4",),
         "Document Type": ("Article",),
     }
@@ -235,6 +235,19 @@ def test_web_of_sciences_columns_of_two_letters(read_one: ReadOne) -> None:
         "WOS:1",
     )
     assert reference.keywords == ("night", "HOME")
+
+
+def test_full_names_come_before_short_ones_where_a_row_has_them(read: Read) -> None:
+    columns = ["Title", "Authors", "Author full names"]
+    file = read(
+        table(
+            columns,
+            ["One", "Marsh A.; Loft E.F.", "Marsh, Ada (57123); Loft, Ed F. (57124)"],
+            ["Two", "Toft K.", ""],
+        )
+    )
+    assert [r.authors for r in file.references] == [("Marsh, Ada", "Loft, Ed F."), ("Toft, K.",)]
+    assert [r.other for r in file.references] == [{"Authors": ("Marsh A.; Loft E.F.",)}, {}]
 
 
 @pytest.mark.parametrize(
