@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from review.domain.citation import marked
 from review.domain.reference import Item, Notice, Reference, Refusal
@@ -57,7 +57,7 @@ _BEFORE_ITEMS = re.compile(
 
 
 def read_csl_json(source: Source) -> Iterator[Item]:
-    """The items of a file: in an array, in ``items``, ``references`` or Crossref's ``message``, or one after another.
+    """The items of a file: in an array, in ``items``, ``references`` or Crossref's answers, or one after another.
 
     The text of the file is held in memory, its items only one by one. After an item that is not JSON, the rest is refused.
     """
@@ -91,7 +91,7 @@ def read_csl_json(source: Source) -> Iterator[Item]:
         if end - place > LONGEST_RECORD:
             yield Refusal(line, f"the record is longer than {LONGEST_RECORD:,} characters")
         else:
-            yield _reference(item, line)
+            yield from (_reference(work, line) for work in _works(item))
         place = end
     if open_array:
         yield Refusal(line, "not JSON (the array is not closed after this item); the rest was not read")
@@ -112,6 +112,14 @@ def _member(text: str, place: int, decoder: json.JSONDecoder) -> tuple[str, int]
         return name, decoder.raw_decode(text, colon.end())[1] if colon else place
     except (ValueError, RecursionError):
         return one_line(name), len(text)
+
+
+def _works(item: object) -> Sequence[object]:
+    """The works in an item: itself, or those of one of Crossref's answers, which hold one or several in ``message``."""
+    if not isinstance(item, dict) or not isinstance(answer := item.get("message"), dict):
+        return (item,)
+    works = answer.get("items")
+    return works if isinstance(works, list) else (answer,)
 
 
 def _reference(item: object, line: int) -> Reference | Refusal:

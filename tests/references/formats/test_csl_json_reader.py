@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.references.conftest import Read, ReadOne
 
 ITEM = {
@@ -44,6 +46,25 @@ def test_a_single_item_and_a_list_inside_an_object(read: Read) -> None:
         "One",
         "Two",
     ]
+
+
+WORK = '{"DOI": "10.5555/1", "title": ["One"], "author": [{"given": "Ada", "family": "Marsh"}]}'
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f'{{"status":"ok","message-type":"work","message-version":"1.0.0","message":{WORK}}}',
+        f'{{"message":{WORK},"message-type":"work","status":"ok"}}',
+        f'{{"status":"ok","message-type":"work-list","message":{{"total-results":1,"items":[{WORK}]}}}}',
+        f'{{"message-type":"work-list","status":"ok","message":{{"items":[{WORK}],"total-results":1}}}}',
+        f'[{{"status":"ok","message-type":"work","message":{WORK}}}]',
+    ],
+    ids=["a work", "in another order", "a list", "a list in another order", "collected answers"],
+)
+def test_crossrefs_answers(read_one: ReadOne, answer: str) -> None:
+    reference = read_one(answer)
+    assert (reference.title, reference.doi, reference.authors) == ("One", "10.5555/1", ("Marsh, Ada",))
 
 
 def test_json_that_breaks_off_keeps_what_came_before(read: Read) -> None:
