@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from review.acts.records import RELATIONS
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
 from review.domain.reference import Notice, Refusal
 from review.domain.wording.counted import counted
+from review.duplicates.grouping import DuplicateGroup
 from review.errors import ReviewError
 from review.project import Project
 from review.views.references import AllDuplicates, Imported
@@ -208,13 +209,31 @@ def _dedupe(project: Project, options: Namespace) -> Result:
             f"{'same work' if group.certain else group.relation or 'possibly the same work'}: {group.why}"
         )
         lines += [f"  {record[:SHORT]}  {titles[record]}" for record in group.records]
-    certain = sum(group.certain for group in report.groups)
-    lines.append(
-        f"{counted(report.merged, 'record')} merged; {counted(len(project.references.unsettled(report.groups)), 'group')} left to decide"
-        if options.apply
-        else f"{counted(len(report.groups), 'group')}, {certain:,} of them certain"
-    )
+    left = project.references.unsettled(report.groups)
+    if options.apply:
+        lines.append(
+            f"{counted(report.merged, 'record')} merged; {counted(len(left), 'group')} left to decide"
+        )
+    else:
+        lines.append(
+            f"{counted(len(left), 'group')}, {sum(group.certain for group in left):,} of them certain"
+        )
+    lines += _held_lines(project, left)
     return Result(AllDuplicates.of(report), lines)
+
+
+def _held_lines(project: Project, groups: Iterable[DuplicateGroup]) -> list[str]:
+    """Which certain groups `--apply` does not make one record, why, and what to do."""
+    reasons = [(group, why) for group in groups if group.certain and (why := project.references.held(group))]
+    lines = [
+        f"  kept as they are: {' '.join(one[:SHORT] for one in group.records)}: {why}"
+        for group, why in reasons
+    ]
+    if lines:
+        lines.append(
+            "  to settle these: review relate RECORD RECORD same-study (or kin, distinct); all are kept"
+        )
+    return lines
 
 
 COMMANDS = (

@@ -194,6 +194,19 @@ class ReferenceService(Service):
 
         return tuple(unsettled(groups, references.merged(self._journal), self.related_pairs()))
 
+    def held(self, group: DuplicateGroup) -> str:
+        """Why a certain group stays more than one record, in words; empty if `dedupe` can merge it."""
+        standing = [one for one in group.records if references.resolved(self._journal, one) == one]
+        worked_on = [one for one in standing if not references.untouched(self._journal, one)]
+        names = [self._records.get(one).author_year for one in worked_on]
+        if len(worked_on) > 1:
+            return f"{', '.join(names[:-1])} and {names[-1]} have decisions, codings or memos, which a merge would hide"
+        if worked_on and not self._records.get(worked_on[0]).file_sha256:
+            others = (self._records.get(one) for one in standing if one != worked_on[0])
+            with_file = next((other for other in others if other.file_sha256), None)
+            return f"{names[0]} has the work and {with_file.author_year} the file" if with_file else ""
+        return ""
+
     def related_pairs(self) -> frozenset[frozenset[str]]:
         """The pairs of records related by a reviewer."""
         return frozenset(frozenset((one, other)) for one, other, _ in self.relations())

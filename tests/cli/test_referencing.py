@@ -70,3 +70,22 @@ def test_dedupe_says_what_it_merged_and_what_is_left(terminal: Terminal, tmp_pat
     assert (
         terminal.run("dedupe", "--apply").out.splitlines()[-1] == "1 record merged; 0 groups left to decide"
     )
+
+
+def test_dedupe_says_why_certain_groups_are_kept(terminal: Terminal, tmp_path: Path) -> None:
+    entry = "TY  - JOUR\nTI  - Small and local\nAU  - Okoro, Chidi\nPY  - 2017\nVL  - {}\nDO  - 10.5555/x\nER  - \n"
+    for volume in (1, 2, 3):
+        (tmp_path / f"{volume}.ris").write_text(entry.format(volume))
+        terminal.json("import", tmp_path / f"{volume}.ris")
+    ((*records,),) = [group["records"] for group in terminal.json("dedupe")["groups"]]
+    for record in records[:2]:
+        terminal.run("decide", record, "include", "--stage", "title-abstract")
+
+    for options, first in (
+        (["dedupe", "--apply"], "1 record merged; 1 group left to decide"),
+        (["dedupe"], "1 group, 1 of them certain"),
+    ):
+        *_, said, why, advice = terminal.run(*options).out.splitlines()
+        assert said == first
+        assert "have decisions, codings or memos, which a merge would hide" in why
+        assert "review relate" in advice

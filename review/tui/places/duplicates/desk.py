@@ -154,6 +154,12 @@ class DuplicatesDesk:
         """How many open groups are certain."""
         return sum(group.certain for group in self._open)
 
+    @property
+    def held(self) -> str:
+        """Why the first certain group that cannot be merged is kept; empty if all can be."""
+        held = self._project.references.held
+        return next(filter(None, (held(group) for group in self._open if group.certain)), "")
+
     def summary(self) -> str:
         """How many records there are, and how many open groups of each kind."""
         kinds = [outcome(group) for group in self._open]

@@ -89,7 +89,7 @@ class DuplicatesScreen(ReviewScreen):
     @work(thread=True, exclusive=True)
     def _find(self, merge_certain: bool) -> None:
         try:
-            merged = self.project.references.dedupe(apply=True).merged if merge_certain else 0
+            merged = self.project.references.dedupe(apply=True).merged if merge_certain else None
             found = find(self.project)
         except ReviewError as error:
             self.call_later(self._failed, str(error))
@@ -101,12 +101,14 @@ class DuplicatesScreen(ReviewScreen):
         self.query_one("#duplicates-line", Static).update(content(f"The search failed: {why}"))
         self.report(why, "error")
 
-    def _show_found(self, found: Found, merged: int) -> None:
+    def _show_found(self, found: Found, merged: int | None) -> None:
         self._is_searching = False
         self.desk.take(found)
-        if merged:
-            self.report(f"{counted(merged, 'record')} merged into others. u undoes this.")
         self._show_groups()
+        if merged is not None:
+            held = f" {self.desk.held}: relate them (s, r, x)." if self.desk.held else ""
+            undo = " u undoes this." if merged else ""
+            self.report(f"{counted(merged, 'record')} merged into others.{undo}{held}")
         self.query_one(OptionList).focus()
 
     def project_changed(self) -> None:
@@ -200,7 +202,7 @@ class DuplicatesScreen(ReviewScreen):
         groups = counted(certain, "group")
         choices = [Choice("merge", f"Merge {groups}", key="m"), Choice("", "Cancel", key="l")]
         title = (
-            f"Merge {groups} that are certainly the same work? Records with decisions or codings are kept."
+            f"Merge what is certainly the same work ({groups})? Records with decisions or codings are kept."
         )
         self.app.push_screen(Chooser(title, choices), self._merge_certain)
 

@@ -145,6 +145,21 @@ async def test_all_certain_groups_are_merged_after_a_question(twice_app, twice):
         assert groups(twice_app) == 2
 
 
+async def test_certain_records_that_were_all_worked_on_stay_and_the_reason_is_reported(twice_app, twice):
+    (certain,) = [group for group in twice.references.dedupe().groups if group.certain]
+    for record in certain.records:
+        twice.screening.decide(record, "include", "title-abstract")
+    async with twice_app.run_test(size=(80, 24)) as pilot:
+        await searched(twice_app, pilot)
+        await pilot.press("M")
+        await settled(twice_app, pilot)
+        assert "certainly the same work (1 group)?" in " ".join(shown(twice_app).split())
+        await pilot.press("m")
+        await settled(twice_app, pilot)
+        assert "0 records merged into others" in reported(twice_app)
+        assert "have decisions, codings or memos" in reported(twice_app)
+
+
 async def test_a_record_that_was_worked_on_stays_and_the_reason_is_reported(twice_app, twice):
     twice.screening.decide(twice.references.dedupe().groups[0].records[1], "include", "title-abstract")
     async with twice_app.run_test(size=(80, 24)) as pilot:
