@@ -83,7 +83,7 @@ class Visibility:
         """
         # Another page may have another object at the same address.
         self._last = 0
-        if not all(self._is_certain(text_page, line) for line in lines):
+        if not self._are_certain(text_page, lines):
             objects = self._objects(page)
             parts = [part for line in lines for part in self._parts(text_page, line, objects, make_line)]
             unseen = _without_contrast(page, parts)
@@ -98,12 +98,13 @@ class Visibility:
             line._replace(drawn=HIDDEN) if _is_tiny(line) and _has_words(line) else line for line in lines
         ]
 
-    def _is_certain(self, text_page: Handle, line: Line) -> bool:
-        """Whether the first and the last letter of a line are certainly seen."""
-        return (
-            0 <= self.brightness_at(text_page, line.first) < _PALEST
-            and 0 <= self.brightness_at(text_page, line.first + len(line.text) - 1) < _PALEST
-        )
+    def _are_certain(self, text_page: Handle, lines: Sequence[Line]) -> bool:
+        """Whether the first and the last letter of each line are certainly seen."""
+        for line in lines:
+            for index in (line.first, line.first + len(line.text) - 1):
+                if not 0 <= self.brightness_at(text_page, index) < _PALEST:
+                    return False
+        return True
 
     def _objects(self, page: Handle) -> _Objects:
         """What the objects of a page are, with those in forms; an image in a form counts with the form's box."""

@@ -50,12 +50,13 @@ class RunPacker:
         run = self._last
         if run is None:
             return
-        _write(self._packed, run.start - self._end)
-        _write(self._packed, run.length)
-        _write_signed(self._packed, run.page - self._page)
-        _write_signed(self._packed, run.first - self._next_first)
-        self._end, self._page = run.start + run.length, run.page
-        self._next_first = run.first + run.length
+        start, length, page, first = run
+        _write(
+            self._packed,
+            (start - self._end, length, _unsigned(page - self._page), _unsigned(first - self._next_first)),
+        )
+        self._end, self._page = start + length, page
+        self._next_first = first + length
 
 
 def pack_runs(runs: Iterable[GlyphRun]) -> bytes:
@@ -104,15 +105,17 @@ def runs_within(runs: Iterable[GlyphRun], start: int, end: int) -> list[GlyphRun
     return found
 
 
-def _write(packed: bytearray, number: int) -> None:
-    while number >= 0x80:
-        packed.append(number & 0x7F | 0x80)
-        number >>= 7
-    packed.append(number)
+def _write(packed: bytearray, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        rest = number
+        while rest >= 0x80:
+            packed.append(rest & 0x7F | 0x80)
+            rest >>= 7
+        packed.append(rest)
 
 
-def _write_signed(packed: bytearray, number: int) -> None:
-    _write(packed, number * 2 if number >= 0 else -number * 2 - 1)
+def _unsigned(number: int) -> int:
+    return number * 2 if number >= 0 else -number * 2 - 1
 
 
 def _signed(number: int) -> int:

@@ -92,14 +92,15 @@ def front_matter(paragraphs: Sequence[Paragraph]) -> set[int]:
 def _imprint_pages(paragraphs: Sequence[Paragraph]) -> set[int]:
     """Those of the first pages that hold an imprint and nothing else."""
     first = paragraphs[0].lines[0][0]
-    early = [p for p in paragraphs if p.lines[0][0] - first < _FIRST_PAGES]
-    count = Counter(p.lines[0][0] for p in early if _LICENCE.match(p.text) or _IMPRINT.match(p.text))
-    text = {
-        p.lines[0][0]
-        for p in early
-        if (p.kind is BlockKind.HEADING and section_of(clean_text(p.text), "")) or _RUN_IN.match(p.text)
+    early = [(p.lines[0][0], p.kind, p.text) for p in paragraphs if p.lines[0][0] - first < _FIRST_PAGES]
+    count = Counter(page for page, _, text in early if _LICENCE.match(text) or _IMPRINT.match(text))
+    imprints = {page for page, lines in count.items() if lines >= _FEWEST_IMPRINT}
+    return imprints - {
+        page
+        for page, kind, text in early
+        if page in imprints
+        and ((kind is BlockKind.HEADING and section_of(clean_text(text), "")) or _RUN_IN.match(text))
     }
-    return {page for page, lines in count.items() if lines >= _FEWEST_IMPRINT and page not in text}
 
 
 def _is_imprint(text: str) -> bool:

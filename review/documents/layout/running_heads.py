@@ -78,14 +78,15 @@ def _by_words(
     pages: Sequence[PageLines], kinds: Sequence[dict[int, str]]
 ) -> dict[tuple[str, bool], list[_Candidate]]:
     """The lines at the edges of pages by their words; bare numbers are recorded as page numbers."""
+    margins = [list(_margin_lines(page)) for page in pages]
     numberings = Counter(
         numbering
         for position, page in enumerate(pages)
-        for numbering in {_numbering(page.lines[index], position) for index, _ in _margin_lines(page)}
+        for numbering in {_numbering(page.lines[index], position) for index, _ in margins[position]}
     )
     found: defaultdict[tuple[str, bool], list[_Candidate]] = defaultdict(list)
     for position, page in enumerate(pages):
-        for index, top in _margin_lines(page):
+        for index, top in margins[position]:
             line = page.lines[index]
             if numbering := _numbering(line, position):
                 at_edge = not _MARGIN * page.height < line.baseline < (1 - _MARGIN) * page.height
@@ -118,7 +119,8 @@ def _margin_lines(page: PageLines) -> Iterator[tuple[int, bool]]:
     upright.sort(reverse=True)
     high, low = page.height * (1 - _MARGIN), page.height * _MARGIN
     for rank, (baseline, index) in enumerate(upright):
-        if len(page.lines[index].text) > _LONGEST:
+        within = low <= baseline <= high and _OUTERMOST <= rank < len(upright) - _OUTERMOST
+        if within or len(page.lines[index].text) > _LONGEST:
             continue
         from_end = len(upright) - 1 - rank
         if from_end < min(_OUTERMOST, rank) or (baseline < low and from_end < rank):

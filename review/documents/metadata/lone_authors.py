@@ -25,7 +25,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _AFTER_ARTICLE = re.compile(
     r"\b(?:der|die|das|den|dem|des|eine?[rsmn]?|zur|zum|vom|im) ([^\W\d_]{3,})", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.|\w\.\w)\S*")
+_ADDRESS = re.compile(r"(?<!\S)(?=[^\s@:.]*+[@:.])\S*?(?:@|://|www\.|\w\.\w)\S*")
+"""A word that is an address or has one; each word is looked at once, however long it is."""
+
 _MOST_TEXT = 200_000
 _FEWEST_WORDS = 100
 _ENOUGH = 3
@@ -35,8 +37,8 @@ _NEIGHBOURS = 3
 def ordinary_words(text: str) -> frozenset[str]:
     """The words of a text that it writes in lower case, or (as German does nouns) behind an article: hardly names."""
     text = _ADDRESS.sub(" ", text[:_MOST_TEXT])
-    nouns = {word.casefold() for word in _AFTER_ARTICLE.findall(text)}
-    return frozenset(nouns.union(word for word in _WORD.findall(text) if word.islower()))
+    nouns = map(str.casefold, _AFTER_ARTICLE.findall(text))
+    return frozenset(filter(str.islower, set(_WORD.findall(text)))).union(nouns)
 
 
 def are_ordinary(names: Sequence[str], ordinary: AbstractSet[str]) -> bool:

@@ -106,7 +106,7 @@ def largest_type(pages: Sequence[PageLines], heads: Sequence[str] = ()) -> str:
     A title of one or two words counts only if nothing else on the page is nearly as large. A journal's name and the
     authors' names count only if there is nothing else.
     """
-    lines_of_all = [line for page in pages[:_COVER_PAGES] for line in page.lines]
+    lines_of_all = [(line, _words(line.text)) for page in pages[:_COVER_PAGES] for line in page.lines]
     for page in pages[:_COVER_PAGES]:
         text = running_text(page.lines)
         text = text if len(text) >= _FEWEST_OF_TEXT else set()
@@ -217,7 +217,7 @@ def _goes_on(last: Line, line: Line) -> bool:
 def _begins_byline(last: Line, line: Line) -> bool:
     """Whether names follow, set in another way than the title or with marks; a title may look like names, too."""
     set_off = last.font != line.font or last.baseline - line.baseline > 1.5 * line.size
-    return is_byline(line.text) and (set_off or has_marks(line.text))
+    return (set_off or has_marks(line.text)) and is_byline(line.text)
 
 
 def _is_next_to(last: Line, line: Line) -> bool:
@@ -253,17 +253,20 @@ def _is_unspaced(text: str) -> bool:
     return sum("\u3040" <= sign <= "\u9fff" for sign in text) > len(text) / 2
 
 
-def _is_masthead(run: _Candidate, lines: Sequence[Line]) -> bool:
-    """Whether a short text names the journal: another line repeats it beside a volume, a year or an address."""
-    parts = [_words(line.text) for line in run.lines]
+def _is_masthead(run: _Candidate, lines: Sequence[tuple[Line, str]]) -> bool:
+    """Whether a short text names the journal: another line repeats it beside a volume, a year or an address.
+
+    `lines` come with their letters and digits.
+    """
     if run.text.count(" ") >= _MOST_MASTHEAD_WORDS:
         return False
+    parts, size = [_words(line.text) for line in run.lines], run.size
     return any(
-        line not in run.lines
-        and line.size < run.size
-        and all(words in _words(line.text) for words in parts)
+        line.size < size
+        and all(words in shown for words in parts)
+        and line not in run.lines
         and _ISSUE.search(line.text)
-        for line in lines
+        for line, shown in lines
     )
 
 

@@ -146,3 +146,18 @@ def test_phrases_under_the_title_are_not_offered_as_persons():
         page(1, HEAD, lines(["Threatened Status and Hidden Shell"], top=670, size=12), lines(TEXT, top=500))
     ]
     assert "authors" not in found_values("a.pdf", pages, assemble(pages), {}, {})
+
+
+@pytest.mark.timeout(60)
+def test_a_text_of_one_long_word_is_looked_at_once() -> None:
+    assert ordinary_words("wort-" * 40_000) == {"wort"}
+
+
+def test_words_of_addresses_are_not_ordinary() -> None:
+    assert ordinary_words("see www.kerne.org, brand@work.net and http://quail/den but not: these") == {
+        "see",
+        "and",
+        "but",
+        "not",
+        "these",
+    }
