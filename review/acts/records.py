@@ -82,6 +82,7 @@ class Reread(RecordAct, frozen=True, kw_only=True, tag="reread"):
 class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
     """A reference was imported; its values count as confirmed. `line`: its place in the file, from 1."""
 
+    has_floats = False
     noun = "import"
     preposition = "of"
     path: str

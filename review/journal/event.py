@@ -75,6 +75,22 @@ def canonical(value: object) -> str:
     return _ENCODER.encode(value)
 
 
+_FAST_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def canonical_without_floats(value: object) -> str:
+    """The same, in a fraction of the time, of a value made of texts, whole numbers and lists, or objects of such.
+
+    Floats are excluded, because their spelling differs, and so is NaN, which would become ``null``.
+    """
+    try:
+        text = _FAST_ENCODER.encode(value)
+    except (UnicodeEncodeError, OverflowError):
+        return canonical(value)
+    # msgspec writes ASCII as json does, but for this one sign; anything else it leaves as it is.
+    return text.decode("ascii") if text.isascii() and b"\x7f" not in text else canonical(value)
+
+
 def from_canonical(text: str) -> Any:  # noqa: ANN401 - any JSON value
     """The value whose canonical JSON this is."""
     try:
@@ -88,7 +104,7 @@ def identity(previous: str, replica: str, clock: int, time: str, reviewer: str, 
     """The SHA-256, in hexadecimal, of an event's canonical JSON; `act` is the act's."""
     rest = {"clock": clock, "previous": previous, "replica": replica, "reviewer": reviewer, "time": time}
     # Keys are sorted and "act" comes first: so its JSON, which may be long, is made once.
-    return hashlib.sha256(f'{{"act":{act},{canonical(rest)[1:]}'.encode("ascii")).hexdigest()
+    return hashlib.sha256(f'{{"act":{act},{canonical_without_floats(rest)[1:]}'.encode("ascii")).hexdigest()
 
 
 UNREAD = "unread"

@@ -18,6 +18,7 @@ from review.journal.event import (
     Columns,
     Event,
     canonical,
+    canonical_without_floats,
     columns_by_type,
     columns_of,
     from_canonical,
@@ -222,7 +223,7 @@ class Journal:
         Raises:
             JournalError: nothing was written, and why.
         """
-        text = canonical(act.to_plain() if isinstance(act, acts.Act) else act)
+        text = _spelled(act)
         with self.transaction() as connection:
             replica, previous, clock = connection.execute(_NEXT).fetchone()
             time = time or datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -275,6 +276,13 @@ class Journal:
             parameters,
         )
         return [Event.from_row(row, undone=bool(undone)) for *row, undone in found]
+
+
+def _spelled(act: acts.Act | Act) -> str:
+    """The canonical JSON of an act."""
+    if not isinstance(act, acts.Act):
+        return canonical(act)
+    return canonical(act.to_plain()) if act.has_floats else canonical_without_floats(act.to_plain())
 
 
 def _insert(connection: sqlite3.Connection, event: Event, act: str, columns: Columns) -> bool:

@@ -119,7 +119,7 @@ def _has_no_huge_number(value: object) -> bool:
     if isinstance(value, dict | list):
         # A loop, and most values seen here: every act passes.
         for one in value.values() if isinstance(value, dict) else value:
-            if type(one) is not str and not _has_no_huge_number(one):
+            if one and type(one) is not str and not _has_no_huge_number(one):
                 return False
         return True
     return not isinstance(value, int) or -_MOST < value < _MOST

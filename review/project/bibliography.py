@@ -13,7 +13,7 @@ import msgspec
 from review.acts import Import
 from review.domain import Decision, Record
 from review.domain.reference import RECORD_FIELDS, Notice, Reference, ReferenceDecision, Refusal
-from review.journal.event import canonical
+from review.journal.event import canonical_without_floats
 
 if TYPE_CHECKING:
     from review.duplicates import DuplicateGroup
@@ -77,7 +77,7 @@ def reference_identity(reference: Reference) -> str:
     """
     content = msgspec.to_builtins(reference) | _NOT_IDENTIFYING
     content.pop("other")
-    return hashlib.sha256(canonical(content).encode("ascii")).hexdigest()
+    return hashlib.sha256(canonical_without_floats(content).encode("ascii")).hexdigest()
 
 
 def import_act(identifier: str, reference: Reference, path: str, source: str) -> Import:

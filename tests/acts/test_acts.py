@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import msgspec
+import msgspec.inspect
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,3 +177,19 @@ def test_no_stored_value_raises(kind: str, data: st.DataObject) -> None:
     assert isinstance(act, Act | Unread)
     if isinstance(act, Act):
         assert act.to_plain()["kind"] == kind
+
+
+@pytest.mark.parametrize("kind", [kind for kind, act in KINDS.items() if not act.has_floats])
+def test_an_act_said_to_have_no_floats_has_none_in_any_field(kind: str) -> None:
+    def parts(value: object) -> Iterator[object]:
+        yield value
+        if isinstance(value, msgspec.Struct):
+            inside: tuple[object, ...] = msgspec.structs.astuple(value)
+        else:
+            inside = value if isinstance(value, tuple) else ()
+        for one in inside:
+            yield from parts(one)
+
+    found = list(parts(msgspec.inspect.type_info(KINDS[kind])))
+    assert any(isinstance(one, msgspec.inspect.StrType) for one in found)
+    assert not any(isinstance(one, msgspec.inspect.FloatType | msgspec.inspect.AnyType) for one in found)

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.journal.event import Event, canonical, columns_of, from_canonical, identity, subject_of
+from review.journal.event import (
+    Event,
+    canonical,
+    canonical_without_floats,
+    columns_of,
+    from_canonical,
+    identity,
+    subject_of,
+)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -28,6 +36,11 @@ def test_canonical_json_gives_the_value_back(act: dict) -> None:
     assert canonical(act) == json.dumps(
         act, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
     )
+
+
+@given(st.dictionaries(ANY_TEXT, ANY_TEXT | JSON | st.text('a"\\/\n\x00\x1f\x7f~')))
+def test_the_fast_spelling_is_the_canonical_one(value: dict) -> None:
+    assert canonical_without_floats(value) == canonical(value)
 
 
 @pytest.mark.parametrize("number", [2**53 - 1, 1 - 2**53, 2**53, -(2**53), 10**30])

@@ -112,10 +112,12 @@ def project_first(
 ) -> None:
     """The same for a subject whose first event this is: nothing is to be read or removed, which imports save."""
     standing, _ = effective([TypedEvent(hash_, clock, time, reviewer, act)])
-    _write(connection, subject, standing)
     kind, _, name = subject.partition(":")
-    if kind == "record":
-        search.add(connection, name)
+    if kind != "record":
+        _write(connection, subject, standing)
+    elif added := record.add(connection, name, standing):
+        key, state = added
+        search.add_words(connection, key, state.title, state.authors, state.abstract, state.doi)
 
 
 def _fold(connection: sqlite3.Connection, subject: str, events: Sequence[TypedEvent]) -> None:

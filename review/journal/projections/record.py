@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from review.acts import Confirm, Edit, Import, Ingest, Merge, MetadataValue, NotRetrieved, Reread, SourceType
 from review.domain import Origin, Role
 from review.domain.citation import short_author, title_order
 from review.domain.reference import RECORD_FIELDS
-from review.journal.event import canonical
+from review.journal.event import canonical, canonical_without_floats
 from review.journal.projections.events import TypedEvent
 from review.journal.projections.table import Table
 from review.journal.validity import RECORD_VALUES
@@ -119,6 +120,17 @@ def fold(connection: sqlite3.Connection, record: str, events: Sequence[TypedEven
         RECORD.replace(connection, (record,), [state.row(record)] if state else [])
 
 
+def add(
+    connection: sqlite3.Connection, record: str, events: Sequence[TypedEvent]
+) -> tuple[int, RecordState] | None:
+    """Write the row of a record that nothing is known of yet; its key and its fields, or None if it has no row."""
+    state = None if any(isinstance(event.act, Merge) for event in events) else state_of(events)
+    if state is None:
+        fold(connection, record, events)
+        return None
+    return RECORD.add(connection, state.row(record)), state
+
+
 Value = str | int | tuple[str, ...] | None
 
 
@@ -215,7 +227,7 @@ class RecordState:
         return RecordRow(
             record=record,
             title=self.title,
-            authors=canonical(self.authors),
+            authors=canonical_without_floats(self.authors),
             year=self.year,
             doi=self.doi,
             organisation=self.organisation,
@@ -249,4 +261,12 @@ def _grouped(origins: Mapping[str, Origin]) -> str:
     groups: dict[Origin, list[str]] = {}
     for name in sorted(origins):
         groups.setdefault(origins[name], []).append(name)
-    return canonical([[of.source, of.confidence, of.confirmed, names] for of, names in groups.items()])
+    return _spelled(
+        tuple((of.source, of.confidence, of.confirmed, tuple(names)) for of, names in groups.items())
+    )
+
+
+@lru_cache(maxsize=256)
+def _spelled(groups: tuple[tuple[str, float, bool, tuple[str, ...]], ...]) -> str:
+    """The JSON of such groups; all records of a file have nearly the same."""
+    return canonical(groups)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from review.journal.event import from_canonical
@@ -52,6 +52,13 @@ def add(connection: sqlite3.Connection, record: str) -> None:
     """Index a record that is not in the index yet."""
     if found := _words_of(connection, record):
         connection.execute(_INSERT, found)
+
+
+def add_words(
+    connection: sqlite3.Connection, key: int, title: str, authors: Sequence[str], abstract: str, doi: str
+) -> None:
+    """Index a record that is not in the index yet, where its row key and its fields are known."""
+    connection.execute(_INSERT, (key, title, "; ".join(authors), abstract, doi))
 
 
 def _words_of(connection: sqlite3.Connection, record: str) -> Words | None:

@@ -41,3 +41,9 @@ class Table:
             connection.execute(self._delete, subject)
         for row in rows:
             connection.execute(self._insert, row)
+
+    def add(self, connection: sqlite3.Connection, row: tuple[Any, ...]) -> int:
+        """Add a row about a subject without rows; the key that SQLite chose."""
+        key = connection.execute(self._insert, row).lastrowid
+        assert key is not None
+        return key
