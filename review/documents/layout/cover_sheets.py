@@ -27,7 +27,7 @@ _CITATION = (
 
 _VERSION = (
     r"\bthis (?:is|was) (?:a|an|the)\b[^.]{0,80}\b(?:version|copy|manuscript|reprint|post-?print|pre-?print|pdf)\b"
-    r"|\b(?:document|this|published|accepted|submitted|final|author'?s?|peer[ -]reviewed) (?:version|manuscript)\b|\bversion(?: of [\w ]+)?\s?:"
+    r"|\b(?:document|this|published|accepted|submitted|final|author'?s?|peer[ -]reviewed) (?:version|manuscript)\b|\bversion(?: of [\w ]{1,80})?\s?:"
     r"|\b(?:author’?s?|personal) copy\b|may differ from|differ from the (?:final|published)|ver[oö]ffentlichungsversion|version (?:publiée|acceptée|éditeur)"
     r"|versión (?:publicada|aceptada)|\b(?:HAL|PII)\b\s?(?:id)?\s?:|type of (?:the )?(?:work|document|publication)|peer[ -]review(?: status|ed\b)|archive ouverte"
 )
@@ -43,7 +43,7 @@ _TERMS = (
 _PLACE = (
     r"\bstable (?:url|link)|\bperma(?:nent)?[ -]?(?:\w+ )?(?:link|url|address)|\burl (?:for|of) this|\blink to (?:this|the|publ|article)|\bdeposited (?:in|at)"
     r"|(?:found|available|verfügbar|disponible|accessible|obtained) (?:online )?(?:at|from|unter|en|sur)\b\s?:?|hdl\.handle\.net|\brepository\b|\barchive\b"
-    r"|https?://\S*(?:eprint|repositor|dspace|handle|/pure|archive|publication/\d|/stable/|/abstract|item)|view (?:metadata|citation)|on (?:the )?publisher’?'?s website"
+    r"|https?://\S{0,200}(?:eprint|repositor|dspace|handle|/pure|archive|publication/\d|/stable/|/abstract|item)|view (?:metadata|citation)|on (?:the )?publisher’?'?s website"
 )
 """Where it is kept."""
 
