@@ -66,9 +66,7 @@ _PARTIAL = {
 }
 
 
-_HIDDEN = (
-    "{Pages} {has} text that cannot be seen on the page (invisible, white or tiny); it is kept as side text."
-)
+_HIDDEN = "{Pages} {has} text that cannot be seen on the page (invisible, white or tiny); it is kept as side text (H in the Reader shows it)."
 _CROPPED = "{Pages} {has} text outside of the page; it was left out."
 _MOST_NAMED = 4
 

@@ -33,6 +33,10 @@ _PALEST = 255 - _CONTRAST
 _BACKGROUND = 0.3
 """The share of a line's box that must contrast with its letters; letters cover less than half of it."""
 
+_COVERED = 0.5
+_TALLEST = 4.0
+"""Lines higher than this many times a line are what it may be printed on."""
+
 _INVISIBLE = -1
 _FEWEST_LETTERS = 3
 _MOST_OBJECTS = 50_000
@@ -207,12 +211,33 @@ def _without_contrast(page: Handle, parts: Sequence[_Part]) -> set[int]:
     unseen = {index for index, part in enumerate(parts) if part.brightness == _INVISIBLE}
     pale = [index for index, part in enumerate(parts) if part.is_doubtful and index not in unseen]
     if pale:
+        seen = [box_of(part.line) for part in parts if not part.is_doubtful and not part.line.angle]
+        under = {index for index in pale if _covered(box_of(parts[index].line), seen) > _COVERED}
+        unseen |= under
+        pale = [index for index in pale if index not in under]
+    if pale:
         drawing = Drawing(page, [box_of(parts[index].line) for index in pale])
         for index in pale:
             line, brightness = parts[index]
             if drawing.contrast(box_of(line), brightness) < _BACKGROUND:
                 unseen.add(index)
     return unseen
+
+
+def _covered(box: Box, others: Sequence[Box]) -> float:
+    """The share of a box that lies under seen lines of about its own height, whose letters are not its background."""
+    left, bottom, right, top = box
+    area = max((right - left) * (top - bottom), 0.01)
+    shares = (
+        (min(right, box[2]) - max(left, box[0])) * (min(top, box[3]) - max(bottom, box[1])) / area
+        for box in others
+        if box[0] < right
+        and left < box[2]
+        and box[1] < top
+        and bottom < box[3]
+        and box[3] - box[1] < _TALLEST * (top - bottom)
+    )
+    return min(1.0, sum(shares))
 
 
 def _is_tiny(line: Line) -> bool:

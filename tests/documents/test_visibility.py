@@ -57,7 +57,16 @@ def _sideways(canvas):
     canvas.drawString(300, -300, HIDDEN)
 
 
-HIDING = [_white, _nearly_white, _pale_on_pale, _invisible, _transparent, _tiny, _sideways]
+def _under_a_heading(canvas):
+    canvas.setFillColor(white)
+    canvas.setFont("Helvetica", 7)
+    canvas.drawString(60, 304, HIDDEN)
+    canvas.setFillColor(Color(0, 0, 0))
+    canvas.setFont("Helvetica-Bold", 22)
+    canvas.drawString(58, 299, "HOME MEMBERS REMEMBER")
+
+
+HIDING = [_white, _nearly_white, _pale_on_pale, _invisible, _transparent, _tiny, _sideways, _under_a_heading]
 
 
 @pytest.mark.parametrize("hide", HIDING, ids=lambda hide: hide.__name__.strip("_"))
@@ -69,7 +78,7 @@ def test_text_that_cannot_be_seen_is_set_aside_and_reported(tmp_path, hide):
     assert HIDDEN not in document.text[: document.body_end]
     assert [document.text[a.start : a.end] for a in document.asides if a.kind == "hidden text"] == [HIDDEN]
     assert reading.message == (
-        "PDF page 1 has text that cannot be seen on the page (invisible, white or tiny); it is kept as side text."
+        "PDF page 1 has text that cannot be seen on the page (invisible, white or tiny); it is kept as side text (H in the Reader shows it)."
     )
 
 

@@ -58,6 +58,7 @@ class CodingDesk:
         self._paragraphs = [p for p in self.document.passages if p.kind is PassageKind.PARAGRAPH]
         self._suggested_for = {p.start for p in self._paragraphs if p.section != "references"}
         self.to_read = len(self._paragraphs)
+        self._numbers = {p.start: number for number, p in enumerate(self._paragraphs, 1)}
         self.suggestions_on = True
         self.take(RecordSuggestions(record))
         self._source = "Computing suggestions …"
@@ -94,6 +95,10 @@ class CodingDesk:
             for passage in self._passages(mark.start, mark.end)
         }
         self.read = sum(passage.start in self.done for passage in self._paragraphs)
+
+    def number(self, passage: Passage) -> int:
+        """Which of the `to_read` paragraphs a paragraph is, from 1."""
+        return self._numbers[passage.start]
 
     def _relabel(self) -> None:
         """Read the document's page labels again if they were set by hand since."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from review.domain import CodeSuggestion, Coding, Memo, Record, Stance
+from review.domain import CodeSuggestion, Coding, Memo, Passage, PassageKind, Record, Stance
 from review.domain.page_labels import in_citation
 from review.domain.suggestions.model_name import model_in_words
 from review.theory_map import TheoryMap
@@ -87,7 +87,7 @@ class Presenter:
         is_blind = with_suggestions and desk.suggestions_on and desk.is_blind(cursor.passage.start)
         return PassageNotes(
             place=f"{in_citation(page.label, page.number)}{' (recognised text)' if page.recognised else ''}"
-            f" · passage {cursor.index + 1} of {len(cursor.passages)}",
+            f" · {_which(desk, cursor.passage)}",
             is_done=cursor.passage.start in desk.done,
             codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
             suggestions=tuple(map(self._suggestion, suggested)),
@@ -136,6 +136,13 @@ def _source(desk: CodingDesk) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _which(desk: CodingDesk, passage: Passage) -> str:
+    """Which of the passages to read it is, as counted in the title line; the kind of any other passage."""
+    if passage.kind is PassageKind.PARAGRAPH:
+        return f"passage {desk.number(passage)} of {desk.to_read}"
+    return "side text" if passage.kind is PassageKind.ASIDE else passage.kind.value
+
+
 def place_line(desk: CodingDesk, cursor: int) -> str:
     """The position in a document for the title line: page, PDF page, passages done."""
     document = desk.document
@@ -145,7 +152,7 @@ def place_line(desk: CodingDesk, cursor: int) -> str:
     origin = ", recognised" if page.recognised else ""
     in_pdf = f"PDF {page.number}/{len(document.pages)}{origin}"
     place = f"{in_citation(page.label, page.number)} ({in_pdf})" if page.label else in_pdf
-    return f"{place}  {desk.read}/{desk.to_read} done"
+    return f"{place}  {desk.read} of {desk.to_read} done"
 
 
 def why_empty(record: Record) -> str:

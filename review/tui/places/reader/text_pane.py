@@ -25,6 +25,13 @@ from review.tui.widgets.reading.table_view import TableView
 from review.tui.widgets.reading.view import ReadingView
 
 
+def _below(document: Document) -> str:
+    """What is below the text, by the kinds of side text that the document has, and the key that leads there."""
+    kinds = dict.fromkeys(aside.kind for aside in document.asides)
+    names = [kind if kind == "hidden text" else f"{kind}s" for kind in kinds]
+    return f"Below the text (ctrl+end): {', '.join(names)}."
+
+
 class TextPane(Vertical):
     """Shows a document from an offset (default: its first paragraph), or `why_empty`. `find` finds a page's tables.
 
@@ -146,7 +153,7 @@ class TextPane(Vertical):
             return
         self.view.show_asides(not self.view.cursor.asides_shown)
         if self.view.cursor.asides_shown:
-            self.app.notify("Running heads, footers and footnotes are below the text (ctrl+end).")
+            self.app.notify(_below(self.view.cursor.document))
 
     def action_page(self) -> None:
         """Go to a page by its printed label or PDF number."""

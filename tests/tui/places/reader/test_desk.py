@@ -154,12 +154,29 @@ def test_a_quotation_is_one_line_with_its_citation(desk: CodingDesk):
     assert desk.quotation((FIRST.start, THIRD.end))[1] == "(Rahman, 2016, pp. 347–348)"
 
 
+def test_panel_and_title_line_count_the_same_passages(desk: CodingDesk, project: Project):
+    presenter = Presenter(project.theory.map, dict.fromkeys(GROUNDS, "#101010"))
+    cursor = Cursor(PAPER, 0)
+    cursor.show_asides(shown=True)
+    places = [
+        presenter.notes(desk, Cursor(PAPER, passage.start), (), with_suggestions=False).place.partition(
+            " · "
+        )[2]
+        for passage in cursor.passages
+    ]
+    assert places[0] == "heading"
+    assert places[-1] == "side text"
+    assert [place for place in places if "of" in place] == [
+        f"passage {number} of {desk.to_read}" for number in range(1, desk.to_read + 1)
+    ]
+
+
 def test_the_panel_tells_of_the_passage_its_suggestions_and_codings(desk: CodingDesk, project: Project):
     presenter = Presenter(project.theory.map, dict.fromkeys(GROUNDS, "#101010"))
     desk.toggle("T1", (FIRST.start, FIRST.end))
     at_first = Cursor(PAPER, FIRST.start)
     notes = presenter.notes(desk, at_first, desk.codings, with_suggestions=True)
-    assert notes.place == f"p. 347 · passage 2 of {len(at_first.passages)}"
+    assert notes.place == f"p. 347 · passage 1 of {desk.to_read}"
     assert [note.code.id for note in notes.suggestions] == ["T2", "RA"]
     assert [label.id for label in notes.codings[0].codes] == ["T1"]
     assert notes.proposition_of.id == "T1"
@@ -177,7 +194,7 @@ def test_a_passage_of_the_blind_share_is_kept_without_suggestions(tmp_path: Path
 
 
 def test_where_one_is_and_why_there_is_no_text(desk: CodingDesk, project: Project):
-    assert place_line(desk, FIRST.start) == f"p. 347 (PDF 1/2)  0/{desk.to_read} done"
+    assert place_line(desk, FIRST.start) == f"p. 347 (PDF 1/2)  0 of {desk.to_read} done"
     empty = CodingDesk(project, add_record(project, "A reference only"))
     assert place_line(empty, 0) == ""
     assert why_empty(empty.record).startswith("There is no text to read for Rahman, 2016a.")

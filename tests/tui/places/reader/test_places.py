@@ -42,7 +42,10 @@ async def test_a_page_is_gone_to_by_its_printed_label(project: Project) -> None:
 
 async def test_side_text_is_shown_coded_and_hidden(project: Project) -> None:
     async with reading(project) as pilot:
-        await pilot.press("H", "ctrl+end", "1")
+        await pilot.press("H")
+        await pilot.pause()
+        assert "Below the text (ctrl+end): running heads, " in reported(pilot)
+        await pilot.press("ctrl+end", "1")
         assert project.coding.codings()[0].quote == "1 Names are changed."
         assert project.coding.codings()[0].page_label == "348"
         await pilot.press("H")
