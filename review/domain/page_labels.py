@@ -46,6 +46,10 @@ def counted_up(first: str, count: int) -> tuple[str, ...]:
         LabelError: `first` cannot be a label, or cannot be counted up that far.
     """
     first = checked(first)
+    if not any(map(str.isalnum, first)):
+        raise LabelError(
+            f"“{first}” has no letter or digit: write what is printed on the page, such as 347 or xii"
+        )
     if count == 1:
         return (first,)
     if len(numbers := printed_numbers(first)) > 1:

@@ -44,6 +44,8 @@ def test_labels_count_up(first, three):
 
 def test_what_cannot_be_counted_is_the_label_of_one_page():
     assert counted_up("cover", 1) == ("cover",)
+    with pytest.raises(LabelError, match="no letter or digit"):
+        counted_up("-", 1)
     with pytest.raises(LabelError, match="'cover' cannot be counted up"):
         counted_up("cover", 2)
     with pytest.raises(LabelError, match="'iiii' cannot be counted up"):

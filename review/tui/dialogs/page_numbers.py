@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FIELDS = {
     "first": "First page of the PDF",
-    "printed": "Number printed on it; empty: clear what was set by hand",
+    "printed": "Number printed on it (empty: as in the document)",
     "through": "Last page of the PDF, counting up",
 }
 HINT = "1, xii, A-1, 3-12; 10--11 for two printed pages on one page of the PDF"
