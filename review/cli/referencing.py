@@ -91,11 +91,13 @@ def _import(project: Project, options: Namespace) -> Result:
     for report in reports:
         lines.append(
             f"{report.path}: {report.format or 'unknown format'}, {counted(report.records, 'record')}: {report.added:,} added, "
-            f"{report.duplicates:,} known, {len(report.refused):,} refused, {report.decisions:,} decisions"
+            f"{report.duplicates:,} known, {len(report.refused):,} refused, {counted(report.decisions, 'decision')}"
         )
         if report.already:
             lines.append(f"  {report.already:,} of {report.records:,} were already imported from this file")
-        lines += [f"  {column} -> {field or 'kept as it is'}" for column, field in report.mapping.items()]
+        lines += [f"  {column} -> {field}" for column, field in report.mapping.items() if field]
+        if kept := [column for column, field in report.mapping.items() if not field]:
+            lines.append(f"  kept as they are: {', '.join(kept)}")
         lines += [f"{_place(report.path, refusal)}: {refusal.message}" for refusal in report.refused]
         lines += [f"{_place(report.path, left)}: not imported: {left.message}" for left in report.not_taken]
         if report.attached:

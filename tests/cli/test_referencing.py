@@ -89,3 +89,15 @@ def test_dedupe_says_why_certain_groups_are_kept(terminal: Terminal, tmp_path: P
         assert said == first
         assert "have decisions, codings or memos, which a merge would hide" in why
         assert "review relate" in advice
+
+
+def test_an_import_counts_in_words_and_lists_the_columns_it_uses(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "search.csv"
+    file.write_text("Title,Cited by,Link rank,included\nOne,4,2,1\n")
+    line, *columns = terminal.run("import", file).out.splitlines()
+    assert line.endswith("0 refused, 1 decision")
+    assert columns[:3] == [
+        "  Title -> title",
+        "  included -> decision",
+        "  kept as they are: Cited by, Link rank",
+    ]

@@ -225,8 +225,12 @@ def test_workbooks_that_hurt(tmp_path: Path) -> None:
     no_workbook = tmp_path / "other.zip"
     with zipfile.ZipFile(no_workbook, "w") as archive:
         archive.writestr("references.ris", "TY  - JOUR")
-    messages = [parse_references(path).refusals[0].message for path in (bomb, entities, no_workbook)]
+    word = tmp_path / "word.ris"
+    with zipfile.ZipFile(word, "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    messages = [parse_references(path).refusals[0].message for path in (bomb, entities, no_workbook, word)]
     assert messages[0] == "larger than 200 MB when unpacked"
     assert messages[1] == "a document type declaration, which could hide entities, is not allowed"
     assert messages[2] == "a ZIP archive that is not a workbook: unpack it first"
+    assert messages[3] == "a Word document: export the references as RIS or BibTeX, and import that file"
     assert len(parse_references(broken).refusals) == 1

@@ -266,6 +266,8 @@ def _unsafe(path: Path) -> str:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > LARGEST_WORKBOOK:
                 return f"larger than {LARGEST_WORKBOOK // 1_000_000} MB when unpacked"
+            if any(part.filename.startswith("word/") for part in parts):
+                return "a Word document: export the references as RIS or BibTeX, and import that file"
             if not any(part.filename.startswith("xl/") for part in parts):
                 return "a ZIP archive that is not a workbook: unpack it first"
             for part in parts:
