@@ -104,9 +104,9 @@ def test_a_record_that_is_too_long_costs_itself_only(read: Read, content: str) -
     assert len(refusal.message) < 200
 
 
-def test_a_cell_that_is_too_long_ends_a_table(read: Read) -> None:
+def test_a_cell_that_is_too_long_costs_its_own_row(read: Read) -> None:
     file = read(f'title,year\nOne,2016\n"{LONG}",2016\nThree,2016\n')
-    assert [reference.title for reference in file.references] == ["One"]
+    assert [reference.title for reference in file.references] == ["One", "Three"]
     assert [refusal.line for refusal in file.refusals] == [3]
 
 

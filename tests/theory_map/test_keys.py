@@ -69,20 +69,21 @@ PUNCTUATION = {
 
 
 def test_the_readers_keys_are_those_that_the_reader_has() -> None:
-    """All single characters that it binds, but for the movements that give way to a code's key."""
+    """All single characters that it binds, but for the movements and the form of page numbers that give way to a code's key."""
     from review.tui.app import ReviewApp
     from review.tui.places.reader import ReaderScreen
+    from review.tui.places.reader.text_pane import TextPane
     from review.tui.widgets.reading import ReadingView
 
     bound = {
         PUNCTUATION.get(key.strip(), key.strip())
-        for owner in (ReaderScreen, ReadingView, ReviewApp)
+        for owner in (ReaderScreen, TextPane, ReadingView, ReviewApp)
         for base in owner.__mro__
         for binding in base.__dict__.get("BINDINGS", ())
         if getattr(binding, "id", None)
         for key in binding.key.split(",")
     }
-    giving_way = set("hlwb")
+    giving_way = set("hlwbP")
 
     assert {key for key in bound if len(key) == 1} - giving_way == {
         key for key in RESERVED_KEYS if len(key) == 1

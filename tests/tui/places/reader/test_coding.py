@@ -8,6 +8,7 @@ from review.domain import EvidenceStatus, PassageKind, Stance
 from review.project import Project
 from review.tui.dialogs.code_picker import CodePicker
 from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.places.reader import ReaderScreen
 from tests.reviews import SMALL_MAP, new_review
 from tests.tui.hosts import shown
 from tests.tui.places.reader.opened import (
@@ -31,6 +32,16 @@ async def test_a_codes_key_puts_it_on_the_passage_and_takes_it_off_again(project
         assert (coding.page_label, coding.stance, coding.suggested) == ("347", Stance.BEARS_ON, False)
         await pilot.press("1")
         assert project.coding.codings() == []
+
+
+@pytest.mark.parametrize("key", ["h", "l", "w", "b", "P"])
+async def test_a_codes_key_takes_precedence_over_a_movement_or_form(tmp_path: Path, key: str) -> None:
+    project = new_review(tmp_path / "other", map_text=SMALL_MAP.replace('key: "1"', f'key: "{key}"'))
+    async with reading(project) as pilot:
+        await pilot.press(key)
+        assert [coding.codes for coding in project.coding.codings()] == [("T1",)]
+        assert isinstance(pilot.app.screen, ReaderScreen)
+    project.close()
 
 
 async def test_a_key_on_a_selection_codes_just_that(project: Project) -> None:
