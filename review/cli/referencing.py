@@ -233,7 +233,7 @@ def _held_lines(project: Project, groups: Iterable[DuplicateGroup]) -> list[str]
     ]
     if lines:
         lines.append(
-            "  to settle these: review relate RECORD RECORD same-study (or kin, distinct); all are kept"
+            "  to settle these: `review relate RECORD RECORD same-study` (or `kin`, `distinct`); all are kept"
         )
     return lines
 
