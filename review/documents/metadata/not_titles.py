@@ -18,7 +18,7 @@ _MASTHEAD = re.compile(
     r"(original|research|review|short|case)\s(article|report|paper|communication).*|open access.*|study protocol|research|review|articles?"
     r"|available online.*|(the |[\w ]{3,30} )?journal( of\b.*)?|.*\bjournal$|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
     r"|.*\bvol\.? \d+, no\.? \d+.*|original contributions?|(to appear|forthcoming|accepted|in press|erscheint) (in|for|at)\b.*|running head:.*"
-    r"|([\w ]{0,30} )?courts?( of [\w ]+)?|institute? (für|for|of) [^:]{3,60}|([\w-]+ ){1,3}institut[eo]?|\[.*\]?|(table of )?contents|keywords?:.*|\w{2,30}(公司|株式会社)|.*(\.{4,}|…{2,}|(\. ){4,}).*"
+    r"|([\w ]{0,30} )?courts?( of [\w ]+)?|institute? (für|for|of) [^:]{3,60}|([\w-]+ ){1,3}institut[eo]?|\[[^\]]*\]?|\[(?:19|20)\d\d\] .*|(table of )?contents|keywords?:.*|\w{2,30}(公司|株式会社)|.*(\.{4,}|…{2,}|(\. ){4,}).*"
     r"|[^\W\d]+ (nr|no|n°|heft|band|bd)\.? ?\d+( [^\W\d]+)?( (19|20)\d\d)?"
     r"|plos one|bmc [\w ]+|bmj open|frontiers in.*|downloaded from.*|house of (lords|commons).*|hm government|department (of|for) [\w ]+|authors?|published.*"
     r"|(the )?((final|interim|full|main|annual) )?report|r e s e a r c h.*|s tud y.*",

@@ -110,7 +110,7 @@ def test_without_a_program_to_open_a_file_its_path_is_reported(
     paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(ReviewError, match="to open it with") as error:
+    with pytest.raises(ReviewError, match="is not installed") as error:
         viewer.open_file(paper)
     assert str(paper) in str(error.value)
 
@@ -118,7 +118,7 @@ def test_without_a_program_to_open_a_file_its_path_is_reported(
 def test_over_ssh_no_file_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "a b c d")
     monkeypatch.delenv("DISPLAY", raising=False)
-    with pytest.raises(ReviewError, match="No viewer over this connection"):
+    with pytest.raises(ReviewError, match="cannot be opened over this connection"):
         viewer.open_file(tmp_path)
 
 
