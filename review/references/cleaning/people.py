@@ -92,11 +92,11 @@ def _people_in(value: str) -> Iterator[str]:
     if len(text) > _LONGEST:
         yield spaced_name(text)
         return
-    if _MARKED.fullmatch(text):
+    if _MARKED.fullmatch(spaced_name(text)):
         yield from _body(text)
         return
     for part in text.split(";"):
-        if _is_marked(part):
+        if _is_marked(part) or _MARKED.fullmatch(spaced_name(part)):
             yield from _body(part)
             continue
         for name in _several(spaced_name(_MORE.sub("", part))):
@@ -127,7 +127,12 @@ def _is_marked(part: str) -> bool:
 
 
 def _several(text: str) -> list[str]:
-    """The names in a text without semicolons: more than one only where nothing else can be meant."""
+    """The names in a text without semicolons: more than one only where nothing else can be meant.
+
+    A text with braces that do not enclose it stays whole: nobody can tell what they were to keep together.
+    """
+    if "{" in text or "}" in text:
+        return [text]
     if "," not in text and " and " not in text and " & " not in text:
         return [text]
     if is_body(text) or names_a_body(text):

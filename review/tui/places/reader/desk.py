@@ -45,9 +45,10 @@ class MemoSubject:
 class CodingDesk:
     """The record's document with its codings, memos and done marks.
 
-    `chosen` is the coding that stance, status and memo apply to; `to_read` counts the paragraphs, `read` those
-    marked as done, `done` has their offsets. Without `suggestions_on` nothing is suggested. `has_new_text` if the file was
-    read again since and gave another text: that of the desk is not the record's any more, and cannot be coded.
+    `chosen` is the coding that stance, status and memo apply to; `to_read` counts the paragraphs, `numbers` has the number
+    of each (from 1) by its offset, `read` counts those marked as done, `done` has their offsets. Without `suggestions_on`
+    nothing is suggested. `has_new_text` if the file was read again since and gave another text: that of the desk is not the
+    record's any more, and cannot be coded.
     """
 
     def __init__(self, project: Project, record: str) -> None:
@@ -58,7 +59,7 @@ class CodingDesk:
         self._paragraphs = [p for p in self.document.passages if p.kind is PassageKind.PARAGRAPH]
         self._suggested_for = {p.start for p in self._paragraphs if p.section != "references"}
         self.to_read = len(self._paragraphs)
-        self._numbers = {p.start: number for number, p in enumerate(self._paragraphs, 1)}
+        self.numbers = {p.start: number for number, p in enumerate(self._paragraphs, 1)}
         self.suggestions_on = True
         self.take(RecordSuggestions(record))
         self._source = "Computing suggestions …"
@@ -95,10 +96,6 @@ class CodingDesk:
             for passage in self._passages(mark.start, mark.end)
         }
         self.read = sum(passage.start in self.done for passage in self._paragraphs)
-
-    def number(self, passage: Passage) -> int:
-        """Which of the `to_read` paragraphs a paragraph is, from 1."""
-        return self._numbers[passage.start]
 
     def _relabel(self) -> None:
         """Read the document's page labels again if they were set by hand since."""

@@ -139,7 +139,7 @@ def _source(desk: CodingDesk) -> str:
 def _which(desk: CodingDesk, passage: Passage) -> str:
     """Which of the passages to read it is, as counted in the title line; the kind of any other passage."""
     if passage.kind is PassageKind.PARAGRAPH:
-        return f"passage {desk.number(passage)} of {desk.to_read}"
+        return f"passage {desk.numbers[passage.start]} of {desk.to_read}"
     return "side text" if passage.kind is PassageKind.ASIDE else passage.kind.value
 
 
