@@ -63,8 +63,13 @@ _DOUBLED = 2
 _MOST_COMMAS = 50
 _MOST_PARENTS = 10_000
 _LONGEST_PARENT = 20_000
-_HIDDEN_SIGN = "\ue040\ue041\ue042"
-"""Replaces an ``@`` at the beginning of a line within a value, where bibtexparser would see an entry."""
+_ESCAPE = "\ue040"
+_ESCAPED = _ESCAPE + "\ue041"
+_HIDDEN_SIGN = _ESCAPE + "\ue042"
+"""Replaces an ``@`` at the beginning of a line within a value, where bibtexparser would see an entry.
+
+An escape that the file itself contains is doubled into `_ESCAPED` meanwhile, so that every value comes back as it was.
+"""
 
 Parent = Mapping[str, str]
 _ALL_IN_BRACES = re.compile(r"\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}", re.DOTALL)
@@ -199,7 +204,7 @@ def _entries(source: Source) -> Iterator[tuple[int, str]]:
     """
     begin, size, depth, lines = 1, 0, 0, list[str]()
     for number, raw in source.lines():
-        line = raw
+        line = raw.replace(_ESCAPE, _ESCAPED)
         if "@" in line and _ENTRY.match(line):
             if depth <= 0 or _CERTAIN_ENTRY.match(line):
                 yield begin, "\n".join(lines)
@@ -255,7 +260,7 @@ def _inherit(
 def _add_field(builder: ReferenceBuilder, key: str, value: str, *, braces_mark: bool = True) -> None:
     """Adds a field without the braces around its value; `braces_mark`: further ones mark an organisation's name."""
     name = key.casefold()
-    value = value.replace(_HIDDEN_SIGN, "@")
+    value = value.replace(_HIDDEN_SIGN, "@").replace(_ESCAPED, _ESCAPE)
     if name in _REVIEW_FIELDS:
         try:
             builder.add_review_field(_REVIEW_FIELDS[name], from_text(value))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.references.conftest import Read, ReadOne
 
 
@@ -114,3 +116,9 @@ def test_double_braces_and_names_in_parts(read_one: ReadOne) -> None:
         "10.5555/ab.1",
         "van den Berg, Kim",
     )
+
+
+@pytest.mark.parametrize("text", ["\ue040", "\ue040\ue041", "\ue040\ue042", "\ue040\ue041\ue042 x"])
+def test_the_signs_that_the_reader_uses_for_itself_come_back_as_they_were(read: Read, text: str) -> None:
+    (reference,) = read(f"@book{{a,\n title={{One}},\n abstract={{We asked\n@home {text}}},\n}}").references
+    assert reference.abstract == f"We asked\n@home {text}"
