@@ -140,7 +140,8 @@ class ReferenceBuilder:
             self.add_all("isbn" if is_isbn(value) else "issn", [value])
         elif field in ("first_page", "last_page"):
             page = page_range(value)
-            return self._pages.setdefault(field, (tag, page))[1] == page
+            if self._pages.setdefault(field, (tag, page))[1] != page:
+                self.keep(tag, page)
         elif field == "article_number":
             self._pages.setdefault(field, (tag, one_line(value)))
             return False
