@@ -38,10 +38,11 @@ COVER_PAGES = 4
 
 _TITLE_PAGES = 2
 
-_DOI = re.compile(r"10\.\d{4,9}/[-._;()/:a-z0-9<>\[\]+&]+", re.IGNORECASE)
-_DOI_NAMED = re.compile(
-    r"(?:doi(?:\.org/|\s*[:.]?\s*)|dx\.doi\.org/)\s*(10\.\d{4,9}/[-._;()/:a-z0-9<>\[\]+&]+)", re.IGNORECASE
-)
+_DOI_TEXT = r"(10\.\d{4,9}/[-._;()/:a-z0-9<>\[\]+&]+?)(?=(?<=\d)\.[a-z]{2,}\s+(?-i:[a-z])|[^-._;()/:a-z0-9<>\[\]+&]|\Z)"
+"""A DOI up to its end, or to a sentence that touches it: ``10.1101/2020.06.09.this version posted``."""
+
+_DOI = re.compile(_DOI_TEXT, re.IGNORECASE)
+_DOI_NAMED = re.compile(rf"(?:doi(?:\.org/|\s*[:.]?\s*)|dx\.doi\.org/)\s*{_DOI_TEXT}", re.IGNORECASE)
 _CONTAINER = re.compile(
     r"(?:et al\.?|and [\w-]+|^[\w-]+)\s+([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]?\s?\d+\s?[:(]"
 )

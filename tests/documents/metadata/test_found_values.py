@@ -1,5 +1,6 @@
 """Offers for the reference."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,20 @@ def test_a_doi_of_the_template_is_not_believed_against_the_page():
     offer = find_doi([f"https://doi.org/{DOI}"], {"doi": ["10.1177/template"]})
     assert (offer.value, offer.source) == (DOI, "first page")
     assert find_doi(["no doi"], {"doi": [f"doi:{DOI}"]}).source == "XMP"
+
+
+@pytest.mark.parametrize(
+    ("line", "doi"),
+    [
+        ("doi: https://doi.org/10.1101/2020.06.09.1234.this version posted June 9", "10.1101/2020.06.09.1234"),
+        ("doi: 10.1234/care.56.The copyright holder is the author", "10.1234/care.56"),
+        ("10.1234/care.56.supp", "10.1234/care.56.supp"),
+        ("10.1016/j.market.2015.03.014 was added", "10.1016/j.market.2015.03.014"),
+        ("10.1234/zenodo.market is kept", "10.1234/zenodo.market"),
+    ],
+)
+def test_a_sentence_that_touches_a_doi_is_not_part_of_it(line, doi):
+    assert find_doi([line], {}).value == doi
 
 
 def test_names_that_the_pages_do_not_show_are_offered_only_without_text():
