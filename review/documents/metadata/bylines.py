@@ -17,37 +17,21 @@ _RAISED = re.compile(r"\r\n[a-z](?:,\s?[a-z])*(?=\r|\s*(?:[,;&]|$|and\b))")
 _SEPARATOR = re.compile(r"\s*(?:[,;&·•∙|]|(?<=\s)Æ(?=\s)|\b(?:and|AND|und|et|y)\b|\bwith\b)\s*")
 _DEGREE = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z.]{1,7}|Prof\.?|Jr\.?")
 _TITLES = re.compile(
-    r"^(by|(?:von|par|por)(?=\s\S+\s\S)|dr|prof|professor|mr|mrs|ms|sir|dame|author[s]?:?)\.?\s+",
+    r"^(?:(?:by|(?:von|par|por)(?=\s\S+\s\S)|dr|(?:(?:associate|assistant|adjunct|visiting|emeritus)\s)?prof(?:essor)?|mr|mrs|ms|sir|dame|lord|lady"
+    r"|senator|(?:rt\.?\s)?hon|ass\.?\s[ij]ur|phil(?=\.)|[ij]ur(?=\.)|med(?=\.)|authors?:?)\.?\s+)+",
     re.IGNORECASE,
 )
+_ROLES = (
+    r"professor|lecturer|trainee|(?:post|under)?graduate|postdoc|fellow|consultant|registrar|researcher|scientist|student|candidate|psychologist"
+    r"|psychiatrist|physician|economist|statistician|advis[eo]r|analyst|co-?ordinator|manager|officer|assistant|minister|chair(?:man|woman|person)?"
+)
+_ROLE = re.compile(rf"(?:[\w.-]+\s){{0,3}}(?:{_ROLES})\.?", re.IGNORECASE)
+"""What somebody does, between the names of a line; it says nothing about whether the others are names."""
+
 _NAME = re.compile(r"[^\W\d_][\w.'’‐-]*(?:\s[^\W\d_][\w.'’‐-]*){1,4}")
 _PARTICLES = {
-    "van",
-    "vander",
-    "vande",
-    "zu",
-    "las",
-    "los",
-    "do",
-    "das",
-    "von",
-    "de",
-    "der",
-    "den",
-    "del",
-    "della",
-    "di",
-    "da",
-    "dos",
-    "du",
-    "la",
-    "le",
-    "el",
-    "al",
-    "bin",
-    "ten",
-    "ter",
-}
+    "van", "vander", "vande", "zu", "las", "los", "do", "das", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ten", "ter",
+}  # fmt: skip
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[оеё]вна|ична)$", re.IGNORECASE)
 """How the last part of a Russian name ends when the family name is first."""
 
@@ -66,7 +50,8 @@ _NOT_NAMES = re.compile(
     r"|module|overview|summary|annual|national|united|england|house|commons|committee|ministry|secretary|office"
     r"|agency|authority|association|society|network|alliance|care|social|mental|public|nhs|uk|who|engagement"
     r"|universi\w+|laborator\w+|institut\w*|facult\w+|division|corporation|company|membership|supplementary|information|paragraphs?"
-    r"|name|date|year|month|item|description|current|previous|general|user)\b",
+    r"|name|date|year|month|item|description|current|previous|general|user"
+    rf"|engineering|computer|systems?|sciences?|technology|studies|statistics|mathematics|physics|medicine|economics|psychology|sociology|{_ROLES})\b",
     re.IGNORECASE,
 )
 _INVERTED = re.compile(r"([A-ZÀ-Þ][\w'’-]+), ((?:[A-ZÀ-Þ]\.[ -]?){1,4}(?<! ))")
@@ -129,7 +114,7 @@ def authors_of_metadata(values: Sequence[str]) -> list[str]:
     """The persons in a file's author entries as ``Family, Given``; none if the entry is a program or a place."""
     if len(values) == 1 and (";" in values[0] or " and " in values[0] or not _is_one_name(values[0])):
         values = values[0].split(";") if ";" in values[0] else _SEPARATOR.split(values[0])
-    names = [_MARKS.sub("", clean_text(value, longest=120)).strip() for value in values]
+    names = [_TITLES.sub("", _MARKS.sub("", clean_text(value, longest=120)).strip()) for value in values]
     found = [family_first(name) for name in names if name and " " in name and not _NOT_NAMES.search(name)]
     return found[:_MOST_AUTHORS] if len(found) > len(names) / 2 else []
 
@@ -263,15 +248,19 @@ def _place_of_title(lines: Sequence[Line], title: str) -> tuple[int, int]:
 
 
 def names_in(text: str) -> tuple[list[str], float]:
-    """The names in a line, and the share of its parts that are names."""
+    """The names in a line, and the share of its parts that are names; affiliations behind a name are none of the parts."""
     if _FIGURES.search(text):
         return [], 0.0
     text = _MARKS.sub(",", with_accents(clean_text(_RAISED.sub(",", text))))
     if inverted := _INVERTED_LIST.match(text):
         text = _INVERTED.sub(r"\2 \1", inverted[0]) + text[inverted.end() :]
     parts = [_TITLES.sub("", part).strip(" .") for part in _SEPARATOR.split(text)]
-    parts = [part for part in parts if len(part) > 1 and not _DEGREE.fullmatch(part)]
+    parts = [
+        part for part in parts if len(part) > 1 and not _DEGREE.fullmatch(part) and not _ROLE.fullmatch(part)
+    ]
     names = [part for part in parts if _is_name(part)]
+    if names and parts[0] in names:
+        parts = [part for part in parts if part in names or not is_affiliation(part)]
     return names, len(names) / len(parts) if parts else 0.0
 
 

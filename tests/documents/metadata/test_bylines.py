@@ -32,6 +32,8 @@ def test_family_names_come_first(name, written):
         "Amina Rahman, PhD, Jo Smith, RN, Piet van der Berg, MSc",
         "By Amina Rahman, Jo Smith & Piet van der Berg",
         "AMINA RAHMAN; JO SMITH; Piet van der Berg",
+        "Dr. Amina Rahman, MD, Associate Professor, Jo Smith, Post Graduate Trainee, Prof. Dr. Piet van der Berg",
+        "Associate Professor Amina Rahman, Rt Hon. Jo Smith, Senior Lecturer, Piet van der Berg",
     ],
 )
 def test_names_under_the_title_are_read(line):
@@ -53,6 +55,8 @@ def test_names_under_the_title_are_read(line):
         "User Manual",
         "Quick Guide",
         "Version Two",
+        "Associate Professor, Post Graduate Trainee",
+        "Prime Minister, Deputy Chair",
     ],
 )
 def test_other_lines_are_not_names(line):
@@ -106,6 +110,15 @@ def test_authors_with_their_affiliations_between_them():
     drawn = ["Ada Okonjo", "University of Nowhere, Nowhere", "ada@nowhere.example"]
     other = ["Bo Vendel", "University of Saltwick, Saltwick", "bo@saltwick.example"]
     assert _byline(*drawn, *other) == ["Okonjo, Ada", "Vendel, Bo"]
+
+
+def test_authors_with_their_affiliations_behind_them():
+    below = [
+        "1 Dr. Amina Rahman, MD, Associate Professor, Department of Economics,",
+        "2 Jo Smith, University of Saltwick",
+        "Computer Science and Systems Engineering Department",
+    ]
+    assert byline(lines([TITLE, *below]), TITLE) == ["Rahman, Amina", "Smith, Jo"]
 
 
 def test_authors_above_the_title():

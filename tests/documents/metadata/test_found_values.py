@@ -30,7 +30,10 @@ def test_a_doi_of_the_template_is_not_believed_against_the_page():
 @pytest.mark.parametrize(
     ("line", "doi"),
     [
-        ("doi: https://doi.org/10.1101/2020.06.09.1234.this version posted June 9", "10.1101/2020.06.09.1234"),
+        (
+            "doi: https://doi.org/10.1101/2020.06.09.1234.this version posted June 9",
+            "10.1101/2020.06.09.1234",
+        ),
         ("doi: 10.1234/care.56.The copyright holder is the author", "10.1234/care.56"),
         ("10.1234/care.56.supp", "10.1234/care.56.supp"),
         ("10.1016/j.market.2015.03.014 was added", "10.1016/j.market.2015.03.014"),
