@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import Line, PageLines, is_overprinted
+from review.documents.layout.sections import is_section_name
 from review.documents.metadata.bylines import has_marks, is_byline
 from review.documents.metadata.memos import subject_of_memo
 from review.documents.metadata.not_titles import LETTERS, is_junk_title, is_no_title
@@ -37,6 +38,7 @@ _LARGER_STEP = 1.4
 _FOR_WEIGHT, _FOR_WORDS, _FOR_TEXT = 0.15, 0.2, 2.0
 _MUCH_LARGER = 1.3
 _NOT_MUCH_SMALLER = 0.7
+_ONE_WORD = re.compile(r"[^\W\d_]{4,}[!?]?")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _MOST_TITLE_LINES = 14
 _LONGEST = 400
@@ -103,8 +105,8 @@ def title_of_file_name(file_name: str) -> str:
 def largest_type(pages: Sequence[PageLines], heads: Sequence[str] = ()) -> str:
     """The lines that are most likely the title on the first page with text, by type and words (`_score`); else nothing.
 
-    A title of one or two words counts only if nothing else on the page is nearly as large. A journal's name and the
-    authors' names count only if there is nothing else.
+    A title of one or two words counts only if nothing else on the page is nearly as large, and one word only if nothing
+    else is larger than the text. A journal's name and the authors' names count only if there is nothing else.
     """
     lines_of_all = [(line, _words(line.text)) for page in pages[:_COVER_PAGES] for line in page.lines]
     for page in pages[:_COVER_PAGES]:
@@ -112,20 +114,38 @@ def largest_type(pages: Sequence[PageLines], heads: Sequence[str] = ()) -> str:
         text = text if len(text) >= _FEWEST_OF_TEXT else set()
         body = Counter(round(line.size) for line in text).most_common(1)
         text = {line for line in text if round(line.size) == body[0][0]}
-        found = [run for run in _candidates(_without_heads(page.lines, heads)) if _may_be_title(run.text)]
-        found = [run for run in found if not _is_of_bodies(run)]
+        candidates = _candidates(_without_heads(page.lines, heads))
+        found = [run for run in candidates if _may_be_title(run.text) and not _is_of_bodies(run)]
         found.sort(key=lambda run: -_score(run, text))
         chosen = [
             run for run in found if not _is_masthead(run, lines_of_all) and not _is_byline_under(run, found)
         ]
-        for position, run in enumerate(chosen):
-            following = chosen[position + 1].size if position + 1 < len(chosen) else 0.0
-            several = run.text.count(" ") >= _FEWEST_SPACES or _is_unspaced(run.text)
-            if several or run.size > _MUCH_LARGER * following:
-                return _with_lead(run, page.lines)
-        if found:
-            return (chosen or found)[0].text
+        best = _first_long_or_large(chosen) or next(iter(chosen or found), None)
+        if body and (best is None or round(best.size) <= body[0][0]):
+            best = next((run for run in candidates if _is_lone_word(run, body[0][0])), best)
+        if best:
+            return _with_lead(best, page.lines)
     return ""
+
+
+def _first_long_or_large(runs: Sequence[_Candidate]) -> _Candidate | None:
+    """The first of several words, or much larger than the next."""
+    for position, run in enumerate(runs):
+        following = runs[position + 1].size if position + 1 < len(runs) else 0.0
+        several = run.text.count(" ") >= _FEWEST_SPACES or _is_unspaced(run.text)
+        if several or run.size > _MUCH_LARGER * following:
+            return run
+    return None
+
+
+def _is_lone_word(run: _Candidate, body: float) -> bool:
+    """Whether a run is one word, much larger than the text, that may be a title."""
+    return (
+        run.size > _MUCH_LARGER * body
+        and bool(_ONE_WORD.fullmatch(run.text))
+        and not is_no_title(run.text)
+        and not is_section_name(run.text)
+    )
 
 
 def _with_lead(run: _Candidate, lines: Sequence[Line]) -> str:

@@ -77,6 +77,26 @@ def test_a_short_title_counts_when_nothing_else_comes_near_its_size():
     assert largest_type([cover]) == "Whose choice?"
 
 
+TEXT = [f"Paragraph {n} of the text goes on over the whole width of the page" for n in range(12)]
+
+
+@pytest.mark.parametrize(("word", "title"), [("Hostile", "Hostile"), ("Introduction", "By Maud Osterhythe")])
+def test_one_word_counts_when_everything_else_is_as_small_as_the_text(word, title):
+    head = lines([word], top=760, size=18)
+    drawn = page(1, head, lines(["By Maud Osterhythe"], top=730, size=11), lines(TEXT, top=690, size=11))
+    assert largest_type([drawn]) == title
+
+
+def test_one_word_is_the_logo_of_a_page_with_a_larger_title():
+    drawn = page(
+        1,
+        lines(["Lantern"], top=800, size=30),
+        lines(["How councils shape a market"], top=740, size=14),
+        lines(TEXT, size=11),
+    )
+    assert largest_type([drawn]) == "How councils shape a market"
+
+
 def test_bodies_and_kinds_of_documents_are_not_titles():
     cover = _cover(
         ("Science and Technology Select Committee", 20, "Sans"),
