@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.cover_sheets import cover_sheets
 from review.documents.layout.lines import PageLines
+from review.documents.layout.running_heads import leading_line_numbers
 from review.documents.metadata.bylines import (
     authors_of_metadata,
     byline,
@@ -105,12 +106,15 @@ def found_values(
 
 
 def _documents_own(pages: Sequence[PageLines]) -> tuple[list[PageLines], list[PageLines]]:
-    """The first pages of the document, without lines drawn like watermarks or hidden, and the cover sheets before them.
+    """The first pages of the document without line numbers, watermarks and hidden lines, and the cover sheets before them.
 
     Where nothing but cover sheets has text, as before a scan, they count as the document.
     """
     covers = cover_sheets(pages)
-    plain = [page._replace(lines=tuple(line for line in page.lines if not line.drawn)) for page in pages]
+    plain = [
+        page._replace(lines=tuple(leading_line_numbers([line for line in page.lines if not line.drawn])))
+        for page in pages
+    ]
     own = plain[covers : covers + COVER_PAGES]
     if not any(page.lines for page in own):
         return plain[:COVER_PAGES], []

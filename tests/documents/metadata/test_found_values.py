@@ -70,6 +70,12 @@ def test_an_author_above_the_title_is_a_body_and_one_under_it_a_person():
     assert person["authors"].value == "Osterhythe, Maud"
 
 
+def test_line_numbers_of_a_manuscript_are_left_out():
+    text = [f"{n} The line says something about care and its markets in a few words" for n in range(3, 15)]
+    title = lines(["1 How councils shape", "2 a market for care"], top=750, size=18, leading=22)
+    assert _offers("", title, lines(text, top=680))["title"].value == "How councils shape a market for care"
+
+
 def test_a_body_above_the_title_is_the_organisation():
     head = lines(["Northfold County Council"], top=750, size=14)
     found = _offers("user", head, lines(["From tender to partnership?"], top=600, size=24))
