@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import starmap
 from pathlib import Path
@@ -14,6 +14,8 @@ from review.journal import file_set, opening
 from review.journal.turns import Turns
 
 R = TypeVar("R")
+Parameters = Sequence[object] | Mapping[str, object]
+"""The values of a query's marks: in their order, or by name."""
 
 
 class Database:
@@ -123,24 +125,22 @@ class Database:
         """Mark the calling thread as the screen's: from now on it waits only a moment for other writers."""
         self._turn.shows_the_screen()
 
-    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
         """All rows of a query, as tuples."""
         with self._turn, opening.in_plain_words(self.path):
             return self._connection.execute(sql, parameters).fetchall()
 
-    def row(  # a row's types are the query's
-        self, sql: str, parameters: Sequence[object] | dict[str, object] = ()
-    ) -> Any:  # noqa: ANN401
+    def row(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - a row's types are the query's
         """The first row of a query, or None."""
         with self._turn, opening.in_plain_words(self.path):
             return self._connection.execute(sql, parameters).fetchone()
 
-    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - see row
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - see row
         """The first column of the first row, or None."""
         row = self.row(sql, parameters)
         return None if row is None else row[0]
 
-    def read(self, of: type[R], sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[R]:
+    def read(self, of: type[R], sql: str, parameters: Parameters = ()) -> list[R]:
         """All rows of a query as values of a NamedTuple or struct, whose fields are the names of the query's columns.
 
         Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 from review import acts
 from review.errors import JournalError
 from review.journal import file_set, opening, sharing, updating, validity
-from review.journal.database import Database
+from review.journal.database import Database, Parameters
 from review.journal.event import (
     Act,
     Columns,
@@ -197,21 +197,19 @@ class Journal:
         """See `Database.check_in_place`."""
         self.database.check_in_place()
 
-    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Any]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Any]:
         """See `Database.rows`."""
         return self.database.rows(sql, parameters)
 
-    def row(  # a row's types are the query's
-        self, sql: str, parameters: Sequence[object] | dict[str, object] = ()
-    ) -> Any:  # noqa: ANN401
+    def row(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - a row's types are the query's
         """See `Database.row`."""
         return self.database.row(sql, parameters)
 
-    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - see row
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - see row
         """See `Database.value`."""
         return self.database.value(sql, parameters)
 
-    def read(self, of: type[R], sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[R]:
+    def read(self, of: type[R], sql: str, parameters: Parameters = ()) -> list[R]:
         """See `Database.read`."""
         return self.database.read(of, sql, parameters)
 
@@ -268,7 +266,7 @@ class Journal:
         updating.rebuild(self.database, progress)
 
     def events(
-        self, where: str = "1", parameters: Sequence[object] = (), *, order: str = "clock, hash"
+        self, where: str = "1", parameters: Parameters = (), *, order: str = "clock, hash"
     ) -> list[Event]:
         """The events that satisfy an SQL condition on the columns of ``event``, in the journal's own order."""
         found = self.rows(
