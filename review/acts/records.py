@@ -147,7 +147,7 @@ class NotRetrieved(RecordAct, frozen=True, kw_only=True, tag="not-retrieved"):
 class Label(Act, frozen=True, kw_only=True, tag="label"):
     """The pages `page` to `through` of a record's PDF got labels by hand; without `labels` these were cleared.
 
-    `file_sha256` is the file whose pages they are.
+    The label of a page without a printed number is empty. `file_sha256` is the file whose pages they are.
     """
 
     about = "labels:{act.record}"

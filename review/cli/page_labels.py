@@ -24,7 +24,7 @@ def _arguments(parser: ArgumentParser) -> None:
     what.add_argument(
         "--printed",
         metavar="LABEL",
-        help="the number printed on page N; counts up to page M (1, xii, A-1, 3-12, 10–11)",
+        help="the number printed on page N; counts up to page M (1, xii, A-1, 3-12, 10–11); - for no number",
     )
     what.add_argument("--clear", action="store_true", help="clear what was set by hand")
 

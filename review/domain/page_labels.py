@@ -11,6 +11,9 @@ from review.domain.wording.one_line import on_one_line
 LONGEST = 40
 """The most characters of a label."""
 
+NONE_PRINTED = "-"
+"""Typed for pages without a printed number."""
+
 _COUNTED = re.compile(r"(.*?)([0-9]+)", re.DOTALL)
 _ROMAN = re.compile(r"(|.*[^A-Za-z0-9])([ivxlcdm]+|[IVXLCDM]+)", re.DOTALL)
 _DASH = "–"
@@ -40,15 +43,17 @@ def counted_up(first: str, count: int) -> tuple[str, ...]:
     """The labels of `count` pages that follow each other, from `first` on.
 
     Numbers, arabic or roman, count up; so does the last part of ``A-1`` and ``3-12``. Two printed pages on one page of the PDF
-    count by two: ``10–11``, ``12–13``.
+    count by two: ``10–11``, ``12–13``. After ``-`` all labels are empty: no page has a printed number.
 
     Raises:
         LabelError: `first` cannot be a label, or cannot be counted up that far.
     """
     first = checked(first)
+    if first == NONE_PRINTED:
+        return ("",) * count
     if not any(map(str.isalnum, first)):
         raise LabelError(
-            f"“{first}” has no letter or digit: write what is printed on the page, such as 347 or xii"
+            f"“{first}” has no letter or digit: write what is printed on the page, such as 347 or xii, or - for no number"
         )
     if count == 1:
         return (first,)
@@ -116,9 +121,11 @@ def pdf_pages(page: int, through: int) -> str:
 
 def listed(labels: Sequence[str]) -> str:
     """Consecutive labels, shortened to the first two and the last: ``1, 2 … 36``."""
+    if not any(labels):
+        return "no printed number"
     return ", ".join(labels) if len(labels) <= 3 else f"{labels[0]}, {labels[1]} … {labels[-1]}"
 
 
 def in_words(page: int, through: int, labels: Sequence[str]) -> str:
     """Which labels were set on pages of the PDF: ``PDF pp. 5–40: 1, 2 … 36``; without `labels` they were cleared."""
-    return f"{pdf_pages(page, through)}: {listed(labels) or 'cleared'}"
+    return f"{pdf_pages(page, through)}: {listed(labels) if labels else 'cleared'}"

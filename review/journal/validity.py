@@ -189,7 +189,7 @@ def _role_faults(role: object) -> Iterator[str]:
 def _are_labels(act: acts.Label) -> bool:
     """Whether pages and labels belong together, one label for each page, or none."""
     pages = act.through - act.page + 1
-    return act.page >= 1 and pages >= 1 and (not act.labels or len(act.labels) == pages) and all(act.labels)
+    return act.page >= 1 and pages >= 1 and (not act.labels or len(act.labels) == pages)
 
 
 def _is_map(text: str) -> bool:

@@ -24,7 +24,6 @@ from review.domain import (
     Document,
     DoneMark,
     EvidenceStatus,
-    LabelSource,
     Memo,
     Page,
     Rejection,
@@ -147,7 +146,7 @@ class CodingService(Service):
             page=page.number,
             page_label=page.label,
             label_source=page.label_source,
-            own_label=self._own_label(record, page, start),
+            own_label=self._own_label(record, page),
             codes=tuple(dict.fromkeys(codes)),
             stance=Stance(stance),
             status=EvidenceStatus(status) if status else "",
@@ -158,9 +157,9 @@ class CodingService(Service):
         )
         return self.get(self._journal.append(self._reviewer, act).hash)
 
-    def _own_label(self, record: str, page: Page, start: int) -> OwnLabel | UnsetType:
+    def _own_label(self, record: str, page: Page) -> OwnLabel | UnsetType:
         """What the text says of a page that was labelled by hand."""
-        own = self._documents.own_page(record, start) if page.label_source is LabelSource.HAND else None
+        own = self._documents.own_page(record, page)
         return OwnLabel(label=own.label, source=own.label_source) if own else UNSET
 
     def recode(

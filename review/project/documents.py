@@ -46,10 +46,12 @@ class DocumentService(Service):
         text_sha256 = self._records.get(record).text_sha256
         return texts.load(self._journal, text_sha256) if text_sha256 else None
 
-    def own_page(self, record: str, offset: int) -> Page | None:
-        """The page at an offset of the record's text, with its own label whatever was set by hand; None without a text."""
+    def own_page(self, record: str, page: Page) -> Page | None:
+        """A page of the record's document with its own label, or None if none was set by hand."""
+        if page.number not in page_labels.by_hand(self._journal, record):
+            return None
         document = self._own(record)
-        return document.page_at(offset) if document else None
+        return document.pages[page.number - 1] if document else None
 
     def text_of(self, record: str) -> Document:
         """The record's frozen text.

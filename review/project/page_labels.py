@@ -18,7 +18,7 @@ class PageLabelService(Service):
         self._records = records
 
     def by_hand(self, record: str) -> dict[int, str]:
-        """The labels that were set by hand, by page."""
+        """The labels that were set by hand, by page; ``""`` for a page without a printed number."""
         return page_labels.by_hand(self._journal, record)
 
     def counted(self, record: str, page: int, through: int, printed: str) -> tuple[str, ...]:
@@ -35,6 +35,8 @@ class PageLabelService(Service):
 
     def set(self, record: str, page: int, through: int, printed: str) -> Acknowledgement:
         """Set what is printed on pages, counting up from `printed`; it applies to every coding on them, earlier ones too.
+
+        `printed` is ``-`` where no number is printed.
 
         Raises:
             ReviewError: as in `counted`; nothing was set.

@@ -69,6 +69,13 @@ def test_one_page_is_the_default(terminal: Terminal, record: str) -> None:
     assert [page["label"] for page in pages] == ["345", "cover", "347", "348"]
 
 
+def test_a_dash_is_no_printed_number(terminal: Terminal, record: str, coding: str) -> None:
+    done = terminal.run("label", record, *PAGES, "--printed", "-")
+    assert done.out.strip() == "Rahman, 2016, PDF pp. 1–2: no printed number"
+    assert shown(terminal, record) == ("", "pdf")
+    assert f"{coding[:12]}  PDF p. 1  T1" in terminal.run("show", record).out
+
+
 @pytest.mark.parametrize(
     ("given", "refused"),
     [

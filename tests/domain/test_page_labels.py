@@ -45,7 +45,7 @@ def test_labels_count_up(first, three):
 def test_what_cannot_be_counted_is_the_label_of_one_page():
     assert counted_up("cover", 1) == ("cover",)
     with pytest.raises(LabelError, match="no letter or digit"):
-        counted_up("-", 1)
+        counted_up("*", 1)
     with pytest.raises(LabelError, match="'cover' cannot be counted up"):
         counted_up("cover", 2)
     with pytest.raises(LabelError, match="'iiii' cannot be counted up"):
@@ -75,6 +75,11 @@ def test_a_count_that_leaves_what_labels_can_be_is_refused():
         counted_up("9" * LONGEST, 2)
     with pytest.raises(LabelError, match="roman numbers end at 3999"):
         counted_up("mmmcmxcix", 2)
+
+
+def test_a_dash_is_no_number_on_any_page():
+    assert counted_up("-", 1) == ("",)
+    assert counted_up(" - ", 3) == ("", "", "")
 
 
 @given(st.integers(1, 5000), st.integers(1, 60))
@@ -122,4 +127,5 @@ def test_long_lists_of_labels_are_shortened():
     assert in_words(5, 6, ("1", "2")) == "PDF pp. 5–6: 1, 2"
     assert in_words(5, 40, counted_up("1", 36)) == "PDF pp. 5–40: 1, 2 … 36"
     assert in_words(5, 5, ()) == "PDF p. 5: cleared"
+    assert in_words(5, 7, ("", "", "")) == "PDF pp. 5–7: no printed number"
     assert pdf_pages(5, 5) == "PDF p. 5"

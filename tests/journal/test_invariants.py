@@ -38,7 +38,9 @@ ACTS = st.lists(
         st.tuples(st.just("edit"), st.text(max_size=8), st.none()),
         st.tuples(st.just("refine"), st.text("abc ", min_size=1, max_size=8), st.none()),
         st.tuples(st.just("reread"), st.integers(1, len(PARAGRAPHS)), st.sampled_from([" ", "  "])),
-        st.tuples(st.just("label"), st.integers(1, len(PARAGRAPHS)), st.sampled_from(["ix", "10–11", ""])),
+        st.tuples(
+            st.just("label"), st.integers(1, len(PARAGRAPHS)), st.sampled_from(["ix", "10–11", "-", ""])
+        ),
         st.tuples(st.just("undo"), st.none(), st.none()),
         st.tuples(st.just("redo"), st.none(), st.none()),
     ),

@@ -92,6 +92,23 @@ def test_what_is_cleared_has_the_texts_own_label_again_also_in_codings_made_mean
         project.page_labels.clear(record, 1, 1)
 
 
+def test_a_wrong_number_of_the_text_is_replaced_by_no_number(project: Project) -> None:
+    record = add_record(project, "A paper", document=a_document())
+    earlier = coded(project, record)
+    assert (
+        project.page_labels.set(record, 1, 2, "-").message == "Rahman, 2016, PDF pp. 1–2: no printed number"
+    )
+    later = coded(project, record, 1)
+    assert labels(project, record)[:3] == [NOTHING, NOTHING, ("347", "printed")]
+    assert cited(project, earlier) == ("", "pdf", "PDF p. 1")
+    assert cited(project, later) == ("", "pdf", "PDF p. 2")
+    assert [tuple(row[5:6] + row[-1:]) for row in project.exports.table("evidence").rows] == [NOTHING] * 2
+    assert list(projection_problems(project.journal)) == []
+    project.page_labels.clear(record, 1, 2)
+    assert cited(project, earlier) == ("345", "printed", "p. 345")
+    assert cited(project, later) == ("346", "printed", "p. 346")
+
+
 def test_numbers_set_by_hand_are_undone_and_redone(project: Project, record: str) -> None:
     coding = coded(project, record)
     project.page_labels.set(record, 1, 1, "5")
@@ -197,7 +214,7 @@ def _label(record: str, page: int, *set_by_hand: str) -> dict[str, object]:
         {"page": 0},
         {"through": 0},
         {"through": 2},
-        {"labels": [""]},
+        {"labels": ["", ""]},
         {"labels": ["1", "2"]},
         {"record": "a:b"},
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from review.domain import Document, LabelSource
+from review.domain import Document, LabelSource, Page
 from review.journal.journal import Journal
 
 SET_BY_HAND = (
@@ -14,12 +14,13 @@ SET_BY_HAND = (
 
 PAGE_LABEL = "ifnull(by_hand.label, coding.page_label) AS page_label"
 LABEL_SOURCE = (
-    f"CASE WHEN by_hand.label IS NULL THEN coding.label_source ELSE '{LabelSource.HAND}' END AS label_source"
+    "CASE WHEN by_hand.label IS NULL THEN coding.label_source"
+    f" WHEN by_hand.label = '' THEN '{LabelSource.PDF}' ELSE '{LabelSource.HAND}' END AS label_source"
 )
 
 
 def by_hand(journal: Journal, record: str) -> dict[int, str]:
-    """The labels set by hand, by page of the PDF."""
+    """The labels set by hand, by page of the PDF; ``""`` for a page without a printed number."""
     return dict(journal.rows("SELECT page, label FROM page_label WHERE record = ? ORDER BY page", (record,)))
 
 
@@ -28,10 +29,11 @@ def labelled(journal: Journal, record: str, document: Document) -> Document:
     labels = by_hand(journal, record)
     if not labels:
         return document
-    pages = tuple(
-        replace(page, label=labels[page.number], label_source=LabelSource.HAND)
-        if page.number in labels
-        else page
-        for page in document.pages
+    pages = (
+        _with_label(page, labels[page.number]) if page.number in labels else page for page in document.pages
     )
-    return replace(document, pages=pages)
+    return replace(document, pages=tuple(pages))
+
+
+def _with_label(page: Page, label: str) -> Page:
+    return replace(page, label=label, label_source=LabelSource.HAND if label else LabelSource.PDF)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from review.domain import Page
-from review.domain.page_labels import listed, pdf_pages
+from review.domain.page_labels import in_words, listed, pdf_pages
 from review.errors import ReviewError
 from review.tui.dialogs.storing import StoringDialog
 from review.tui.support.plain import content, plain
@@ -25,7 +25,7 @@ FIELDS = {
     "printed": "Number printed on it (empty: as in the document)",
     "through": "Last page of the PDF, counting up",
 }
-HINT = "1, xii, A-1, 3-12; 10--11 for two printed pages on one page of the PDF"
+HINT = "1, xii, A-1, 3-12; 10--11 for two printed pages on one; - for no number"
 _DIGITS = 7
 
 
@@ -83,6 +83,8 @@ class PageNumbers(StoringDialog):
             self._labels.check_clearing(self._record, first, through)
             return f"{pdf_pages(first, through)}: what was set by hand is cleared"
         labels = self._labels.counted(self._record, first, through, printed)
+        if not any(labels):
+            return in_words(first, through, labels)
         return (
             f"{pdf_pages(first, through)} become {listed(labels)}"
             if through > first

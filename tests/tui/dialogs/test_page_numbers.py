@@ -81,6 +81,15 @@ async def test_an_empty_number_clears_what_was_set_by_hand(project: Project) -> 
         assert "p. 347 (PDF 1/2)" in shown(pilot.app)
 
 
+async def test_a_dash_says_that_no_number_is_printed(project: Project) -> None:
+    async with reading(project) as pilot:
+        assert await typed(pilot, "-") == "PDF pp. 1–2: no printed number"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert labels(project) == ["", ""]
+        assert "PDF 1/2  " in shown(pilot.app)
+
+
 @pytest.mark.parametrize(
     ("printed", "through", "refused"),
     [
