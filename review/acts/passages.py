@@ -6,7 +6,6 @@ from msgspec import UNSET, Struct, UnsetType
 
 from review.acts.act import SHOWN, Act, Names
 from review.domain.act import Stance
-from review.domain.document import LabelSource
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
@@ -19,18 +18,19 @@ class Accepted(Struct, frozen=True, kw_only=True):
 
 
 class OwnLabel(Struct, frozen=True, kw_only=True):
-    """What the text itself says of a page that was labelled by hand: its `label` and `source`."""
+    """What the text itself says of a page that was labelled by hand: its `label` and `source` (`LabelSource`)."""
 
     label: str
-    source: LabelSource
+    source: str
 
 
 class Code(Act, frozen=True, kw_only=True, tag="code"):
     """A passage was coded: the half-open code points `start` to `end` of the text with that hash.
 
     `before` and `after` are some text around it, used to find it in another reading. `page_label` is the page's label at that
-    time; if it was set by hand, `own_label` is what the page has without it. `shown` has the codes that were suggested on the
-    screen when the passage was coded by hand.
+    time, and `label_source` its `LabelSource`, as text, because a newer version may know others; if it was set by hand,
+    `own_label` is what the page has without it. `shown` has the codes that were suggested on the screen when the passage was
+    coded by hand.
     """
 
     about = "coding:{event}"
@@ -52,7 +52,7 @@ class Code(Act, frozen=True, kw_only=True, tag="code"):
     theory_event: str
     suggestion: Accepted | UnsetType = UNSET
     shown: tuple[str, ...] | UnsetType = UNSET
-    label_source: LabelSource | UnsetType = UNSET
+    label_source: str | UnsetType = UNSET
     own_label: OwnLabel | UnsetType = UNSET
 
     @property
@@ -147,7 +147,7 @@ class Reanchor(Act, frozen=True, kw_only=True, tag="reanchor"):
     quote: str | UnsetType = UNSET
     page: int | UnsetType = UNSET
     page_label: str | UnsetType = UNSET
-    label_source: LabelSource | UnsetType = UNSET
+    label_source: str | UnsetType = UNSET
 
 
 class Memo(Act, frozen=True, kw_only=True, tag="memo"):

@@ -21,6 +21,11 @@ class LabelSource(StrEnum):
     HAND = "hand"
     PDF = "pdf"
 
+    @classmethod
+    def of(cls, stored: str) -> LabelSource:
+        """The source in a stored act; one that only a newer version knows is `PRINTED` here."""
+        return next((source for source in cls if source == stored), cls.PRINTED)
+
 
 class Page(Struct, frozen=True):
     """One page of a document: its slice of the frozen text is ``text[start:end]``.

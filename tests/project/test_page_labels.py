@@ -201,6 +201,17 @@ def test_a_coding_from_before_sources_were_stored_keeps_its_label_until_one_is_s
     assert cited(project, old) == ("345", "printed", "p. 345")
 
 
+def test_a_source_that_a_newer_version_knows_hides_no_coding(project: Project, record: str) -> None:
+    act = dict(project.journal.events("hash = ?", (coded(project, record).id,))[0].act)
+    newer = {"page_label": "", "label_source": "none", "own_label": {"label": "", "source": "none"}}
+    for fields in (newer, {"label_source": "none", "page_label": "para. 3"}):
+        event = project.journal.append("ann", act | fields)
+        assert not event.unread
+        cited_page = "p. para. 3" if "own_label" not in fields else "PDF p. 1"
+        assert cited(project, project.coding.get(event.hash)) == (fields["page_label"], "printed", cited_page)
+    assert list(projection_problems(project.journal)) == []
+
+
 def _label(record: str, page: int, *set_by_hand: str) -> dict[str, object]:
     return {
         "kind": "label", "record": record, "file_sha256": record, "page": page,

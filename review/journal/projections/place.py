@@ -42,8 +42,10 @@ def present_place(act: Code | Reject | Done, events: Iterable[TypedEvent]) -> Pl
 def _own_label(act: Code) -> tuple[str, LabelSource]:
     """The label of a coding's page without those set by hand; acts from before sources were kept have `PRINTED`."""
     if act.own_label is not UNSET:
-        return act.own_label.label, act.own_label.source
-    return act.page_label, LabelSource.PRINTED if act.label_source is UNSET else act.label_source
+        return act.own_label.label, LabelSource.of(act.own_label.source)
+    return act.page_label, LabelSource.PRINTED if act.label_source is UNSET else LabelSource.of(
+        act.label_source
+    )
 
 
 def _moved(place: Place, move: Reanchor) -> Place:
@@ -60,5 +62,5 @@ def _moved(place: Place, move: Reanchor) -> Place:
 
 def _source_of(move: Reanchor, place: Place) -> LabelSource:
     if move.label_source is not UNSET:
-        return move.label_source
+        return LabelSource.of(move.label_source)
     return LabelSource.PRINTED if isinstance(move.page_label, str) else place.label_source
