@@ -312,5 +312,7 @@ def _project(connection: sqlite3.Connection, subject: str) -> None:
 def _project_first(connection: sqlite3.Connection, subject: str, event: Event, read: acts.Act) -> None:
     """The same for a subject whose first event this is, with its act by type."""
     from review.journal.projections import project_first
+    from review.journal.projections.events import TypedEvent
 
-    project_first(connection, subject, event.hash, event.clock, event.time, event.reviewer, read)
+    typed = TypedEvent(event.hash, event.clock, event.time, event.reviewer, read)
+    project_first(connection, subject, typed)

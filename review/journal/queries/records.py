@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
-
 from review.domain import Origin, Record, RecordText, Role
 from review.domain.citation import year_letter
 from review.errors import UnknownNameError
 from review.journal import texts
+from review.journal.event import from_canonical
 from review.journal.journal import Journal
 from review.journal.queries import letters
 from review.journal.queries.abstracts import ABSTRACT_ACT, abstract_in
@@ -45,7 +44,7 @@ class _RecordRow(NamedTuple):
         return Record(
             id=self.record,
             title=self.title,
-            authors=_authors(self.authors),
+            authors=tuple(from_canonical(self.authors)),
             year=self.year,
             doi=self.doi,
             organisation=self.organisation,
@@ -74,17 +73,6 @@ _RECORD = (
 
 def _records(rows: Iterable[_RecordRow], letter_of: Mapping[int, str]) -> Iterator[Record]:
     return (row.with_letter(letter_of.get(row.key, "")) for row in rows)
-
-
-_NAMES = msgspec.json.Decoder(tuple[str, ...])
-
-
-def _authors(stored: str) -> tuple[str, ...]:
-    try:
-        return _NAMES.decode(stored)
-    except msgspec.MsgspecError:
-        # Lone surrogates, as in a name that is not UTF-8, which msgspec refuses.
-        return tuple(json.loads(stored))
 
 
 @lru_cache(maxsize=1000)
