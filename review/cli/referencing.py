@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from review.domain.wording.counted import counted
 from review.duplicates.grouping import DuplicateGroup
 from review.errors import ReviewError
 from review.project import Project
+from review.project.bibliography import ImportReport
 from review.views.references import AllDuplicates, Imported
 
 _PROGRESS_SECONDS = 0.5
@@ -63,12 +64,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
 
 
 def _import(project: Project, options: Namespace) -> Result:
-    columns = {}
-    for condition in options.column:
-        name, separator, field = condition.rpartition("=")
-        if not separator:
-            raise ReviewError(f"--column {condition}: write NAME=FIELD, such as 'Publication=container'")
-        columns[name.strip()] = field.strip()
+    columns = _columns(options.column)
     if options.files_folder and not options.files_folder.is_dir():
         raise ReviewError(f"--files {options.files_folder}: no such folder")
     reports = []
@@ -87,40 +83,62 @@ def _import(project: Project, options: Namespace) -> Result:
                 attaching=_attaching(say),
             )
         reports.append(report)
-    lines = []
-    for report in reports:
-        lines.append(
-            f"{report.path}: {report.format or 'unknown format'}, {counted(report.records, 'record')}: {report.added:,} added, "
-            f"{report.duplicates:,} known, {len(report.refused):,} refused, {counted(report.decisions, 'decision')}"
-        )
-        if report.already:
-            lines.append(f"  {report.already:,} of {report.records:,} were already imported from this file")
-        lines += [f"  {column} -> {field}" for column, field in report.mapping.items() if field]
-        if kept := [column for column, field in report.mapping.items() if not field]:
-            lines.append(f"  kept as they are: {', '.join(kept)}")
-        lines += [f"{_place(report.path, refusal)}: {refusal.message}" for refusal in report.refused]
-        lines += [f"{_place(report.path, left)}: not imported: {left.message}" for left in report.not_taken]
-        if report.attached:
-            lines.append(f"  {counted(report.attached, 'PDF')} attached")
-        missing = report.missing[:_MOST_NOTES]
-        lines += [
-            f"{report.path}:{one.line}: PDF not attached: {one.path} ({one.message})" for one in missing
-        ]
-        if len(report.missing) > len(missing):
-            lines.append(
-                f"{report.path}: {len(report.missing) - len(missing):,} more PDFs not attached (--json lists them)"
-            )
-        notes = report.notices[:_MOST_NOTES]
-        lines += [f"{_place(report.path, note)}: note: {note.message}" for note in notes]
-        if len(report.notices) > len(notes):
-            lines.append(
-                f"{report.path}: {len(report.notices) - len(notes):,} more notes (--json lists them)"
-            )
+    lines = [line for report in reports for line in _import_lines(report)]
     if options.preview:
         lines.append("preview only: nothing was imported")
     return Result(
         Imported.of(reports), lines, int(any(report.refused or report.not_taken for report in reports))
     )
+
+
+def _columns(conditions: Iterable[str]) -> dict[str, str]:
+    """The fields given by ``--column``, by column name.
+
+    Raises:
+        ReviewError: one of them has no ``=``.
+    """
+    columns = {}
+    for condition in conditions:
+        name, separator, field = condition.rpartition("=")
+        if not separator:
+            raise ReviewError(f"--column {condition}: write NAME=FIELD, such as 'Publication=container'")
+        columns[name.strip()] = field.strip()
+    return columns
+
+
+def _import_lines(report: ImportReport) -> Iterator[str]:
+    """The result for a file; one that could not be read at all has nothing but the reason."""
+    if report.format:
+        yield (
+            f"{report.path}: {report.format}, {counted(report.records, 'record')}: {report.added:,} added, "
+            f"{report.duplicates:,} known, {len(report.refused):,} refused, {counted(report.decisions, 'decision')}"
+        )
+    if report.already:
+        yield f"  {report.already:,} of {report.records:,} were already imported from this file"
+    for column, field in report.mapping.items():
+        if field:
+            yield f"  {column} -> {field}"
+    if kept := [column for column, field in report.mapping.items() if not field]:
+        yield f"  kept as they are: {', '.join(kept)}"
+    for refusal in report.refused:
+        yield f"{_place(report.path, refusal)}: {refusal.message}"
+    for left in report.not_taken:
+        yield f"{_place(report.path, left)}: not imported: {left.message}"
+    if report.attached:
+        yield f"  {counted(report.attached, 'PDF')} attached"
+    missing = [
+        f"{report.path}:{one.line}: PDF not attached: {one.path} ({one.message})" for one in report.missing
+    ]
+    yield from _first_few(missing, report.path, "PDFs not attached")
+    notes = [f"{_place(report.path, note)}: note: {note.message}" for note in report.notices]
+    yield from _first_few(notes, report.path, "notes")
+
+
+def _first_few(lines: Sequence[str], path: str, what: str) -> Iterator[str]:
+    """The first lines on a file, and how many more of them there are."""
+    yield from lines[:_MOST_NOTES]
+    if len(lines) > _MOST_NOTES:
+        yield f"{path}: {len(lines) - _MOST_NOTES:,} more {what} (--json lists them)"
 
 
 Say = Callable[[str], None]

@@ -75,7 +75,7 @@ def parse_stream(path: Path, columns: Mapping[str, str] | None = None, encoding:
     if size > LARGEST_FILE:
         return _refused(f"larger than {LARGEST_FILE // 1_000_000:,} MB: split it")
     if not head.strip():
-        return _refused("an empty file")
+        return _refused("an empty file: export it again")
     if reason := no_text_reason(head):
         return _refused(reason)
     if head.startswith(b"PK\x03\x04"):

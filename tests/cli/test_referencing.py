@@ -61,6 +61,25 @@ def test_numbers_of_an_import_are_written_in_one_way(terminal: Terminal, tmp_pat
     assert line.startswith(f"{file}: ris, 1,000 records: 0 added, 1,000 known")
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("", "an empty file: export it again"),
+        ("RT Journal Article\nA1 Lane,Jo\nT1 One\n", "RefWorks tagged format"),
+        ("name,year\nx,2014\n", "unknown format of references"),
+    ],
+)
+def test_a_file_that_is_refused_as_a_whole_has_one_line(
+    terminal: Terminal, tmp_path: Path, content: str, reason: str
+) -> None:
+    file = tmp_path / "search {1}.txt"
+    file.write_text(content)
+    outcome = terminal.run("import", file)
+    (line,) = outcome.out.splitlines()
+    assert line.startswith(f"{file}: {reason}")
+    assert outcome.code == 1
+
+
 def test_dedupe_says_what_it_merged_and_what_is_left(terminal: Terminal, tmp_path: Path) -> None:
     entry = "TY  - JOUR\nTI  - Small and local\nAU  - Okoro, Chidi\nPY  - 2017\nVL  - {}\nDO  - 10.5555/x\nER  - \n"
     for volume in (1, 2):
