@@ -113,6 +113,8 @@ def _import_lines(report: ImportReport) -> Iterator[str]:
             f"{report.path}: {report.format}, {counted(report.records, 'record')}: {report.added:,} added, "
             f"{report.duplicates:,} known, {len(report.refused):,} refused, {counted(report.decisions, 'decision')}"
         )
+    if whose := [f"{count:,} as {reviewer}'s" for reviewer, count in report.decisions_by.items()]:
+        yield f"  decisions imported: {', '.join(whose)}"
     if report.already:
         yield f"  {report.already:,} of {report.records:,} were already imported from this file"
     for column, field in report.mapping.items():

@@ -34,9 +34,9 @@ class ImportReport:
     """The result for one reference file: each of its records was added, already known, or refused.
 
     `already` of its records were imported earlier from the same lines of this file. `mapping` has the field of each column
-    of a table; `decisions` counts the imported ones, `not_taken` lists decisions and source types that differ from those in
-    the review or are unknown to it; `notices` are harmless lines that were passed over, and things to look at.
-    `attached` counts the PDFs that its references name and that were attached, `missing` lists the others.
+    of a table; `decisions_by` counts the imported decisions of each reviewer, `not_taken` lists decisions and source types
+    that differ from those in the review or are unknown to it; `notices` are harmless lines that were passed over, and things
+    to look at. `attached` counts the PDFs that its references name and that were attached, `missing` lists the others.
     """
 
     path: str
@@ -44,7 +44,7 @@ class ImportReport:
     records: int = 0
     added: int = 0
     duplicates: int = 0
-    decisions: int = 0
+    decisions_by: Mapping[str, int] = field(default_factory=dict)
     already: int = 0
     refused: tuple[Refusal, ...] = ()
     not_taken: tuple[Refusal, ...] = ()
@@ -52,6 +52,11 @@ class ImportReport:
     notices: tuple[Notice, ...] = ()
     attached: int = 0
     missing: tuple[MissingFile, ...] = ()
+
+    @property
+    def decisions(self) -> int:
+        """How many decisions were imported."""
+        return sum(self.decisions_by.values())
 
 
 @dataclass(frozen=True)

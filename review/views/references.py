@@ -60,6 +60,7 @@ class ImportedFile(View, frozen=True, kw_only=True):
     added: Annotated[int, meaning("number of new records")]
     duplicates: Annotated[int, meaning("number of references already in the review")]
     decisions: Annotated[int, meaning("number of decisions imported")]
+    decisions_by: Annotated[dict[str, int], meaning("the same, by the reviewer whose they became")]
     already: Annotated[int, meaning("number of references imported earlier from the same lines of this file")]
     mapping: Annotated[dict[str, str], meaning("the field of each column of a table; empty: kept as it is")]
     refused: Annotated[tuple[Refused, ...], meaning("references that could not be read")]
@@ -83,6 +84,7 @@ class ImportedFile(View, frozen=True, kw_only=True):
             added=report.added,
             duplicates=report.duplicates,
             decisions=report.decisions,
+            decisions_by=dict(report.decisions_by),
             already=report.already,
             mapping=dict(report.mapping),
             refused=tuple(map(Refused.of, report.refused)),

@@ -110,11 +110,21 @@ def test_dedupe_says_why_certain_groups_are_kept(terminal: Terminal, tmp_path: P
         assert "review relate" in advice
 
 
+def test_an_import_says_whose_the_decisions_became(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "screened.csv"
+    file.write_text("Title,included\nOne,1\nTwo,0\n")
+    assert "  decisions imported: 2 as Ann's" in terminal.run("import", file, "--reviewer", "Ann").out
+    (again,) = terminal.json("import", file, "--reviewer", "Bob")["files"]
+    assert (again["decisions"], again["decisions_by"]) == (2, {"Bob": 2})
+    assert "decisions imported" not in terminal.run("import", file, "--reviewer", "Bob").out
+
+
 def test_an_import_counts_in_words_and_lists_the_columns_it_uses(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "search.csv"
     file.write_text("Title,Cited by,Link rank,included\nOne,4,2,1\n")
-    line, *columns = terminal.run("import", file).out.splitlines()
+    line, whose, *columns = terminal.run("import", file).out.splitlines()
     assert line.endswith("0 refused, 1 decision")
+    assert whose.startswith("  decisions imported: 1 as ")
     assert columns[:3] == [
         "  Title -> title",
         "  included -> decision",

@@ -7,7 +7,7 @@ before are recognised by file, line and content.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -74,7 +74,8 @@ class ImportRun:
         self._preview = preview
         self._files = files
         self._previewed: dict[tuple[str, ...], str] = {}
-        self._done = self._added = self._duplicates = self._already = self._decisions = 0
+        self._done = self._added = self._duplicates = self._already = 0
+        self._decisions = Counter[str]()
         self._refused: list[Refusal] = []
         self._notices: list[Notice] = []
         self._not_taken: list[Refusal] = []
@@ -149,7 +150,7 @@ class ImportRun:
             records=self._added + self._duplicates,
             added=self._added,
             duplicates=self._duplicates,
-            decisions=self._decisions,
+            decisions_by=dict(self._decisions),
             already=self._already,
             refused=tuple(self._refused),
             not_taken=tuple(self._not_taken),
@@ -188,7 +189,7 @@ class ImportRun:
             here = self._previewed.get(place) or present.get((stage, reviewer))
             if here is None or (here != last.decision and here in {d.decision for d in earlier}):
                 self._append(reviewer, self._decide_act(record, stage, last), place, last.decision)
-                self._decisions += 1
+                self._decisions[reviewer] += 1
             elif here != last.decision:
                 seen = self._decisions_on(record, self._visibility)
                 may_tell = place in self._previewed or (stage, reviewer) in seen
