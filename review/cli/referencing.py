@@ -8,16 +8,19 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from review.acts.records import RELATIONS
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
 from review.domain.reference import Notice, Refusal
 from review.domain.wording.counted import counted
-from review.duplicates.grouping import DuplicateGroup
 from review.errors import ReviewError
 from review.project import Project
-from review.project.bibliography import ImportReport
 from review.views.references import AllDuplicates, Imported
+
+if TYPE_CHECKING:
+    from review.duplicates import DuplicateGroup
+    from review.project.bibliography import ImportReport
 
 _PROGRESS_SECONDS = 0.5
 _PROGRESS_WIDTH = 40

@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 from pathlib import Path
@@ -261,3 +262,15 @@ def test_json_is_indented_and_shows_what_is_no_text() -> None:
     assert json_text({"a": ["\udcff\ud800é", "\U0001f600"], "b": {}}) == (
         '{\n  "a": [\n    "\\ufffd\\ufffd\\u00e9",\n    "\\ud83d\\ude00"\n  ],\n  "b": {}\n}'
     )
+
+
+def test_no_command_loads_what_only_another_one_needs() -> None:
+    look = (
+        "import sys, review.cli.running as running; running._parser();"
+        "print(sorted({name.split('.')[1] for name in sys.modules if name.startswith('review.')}"
+        " & {'duplicates', 'references', 'learning', 'export'}))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert found.stdout.strip() == "[]"
