@@ -28,6 +28,13 @@ _MOST_NOTES = 10
 """Notes on a file beyond these are counted, since a database can put one between any two records."""
 
 
+_FIELDS = (
+    "title, authors, editors, year, doi, journal, volume, issue, pages, first_page, last_page, article_number, "
+    "abstract, keywords, urls, issn, isbn, serial (ISSN or ISBN), pmid, language, organisation, type, notes, labels, key, "
+    "decision, decision:STAGE"
+)
+
+
 def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files of references")
     parser.add_argument(
@@ -38,7 +45,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=FIELD",
-        help="the field of a table's column, where the guess is wrong (empty FIELD: keep as it is)",
+        help=f"the field of a table's column, where the guess is wrong; FIELD: {_FIELDS} (empty: keep as it is)",
     )
     parser.add_argument(
         "--stage",
@@ -100,17 +107,21 @@ def _columns(conditions: Iterable[str]) -> dict[str, str]:
     Raises:
         ReviewError: one of them has no ``=``.
     """
+    from review.references.column_names import field_named
+
     columns = {}
     for condition in conditions:
         name, separator, field = condition.rpartition("=")
         if not separator:
-            raise ReviewError(f"--column {condition}: write NAME=FIELD, such as 'Publication=container'")
-        columns[name.strip()] = field.strip()
+            raise ReviewError(f"--column {condition}: write NAME=FIELD, such as 'Publication=journal'")
+        columns[name.strip()] = field_named(field.strip())
     return columns
 
 
 def _import_lines(report: ImportReport) -> Iterator[str]:
     """The result for a file; one that could not be read at all has nothing but the reason."""
+    from review.references.column_names import field_word
+
     if report.format:
         yield (
             f"{report.path}: {report.format}, {counted(report.records, 'record')}: {report.added:,} added, "
@@ -122,7 +133,7 @@ def _import_lines(report: ImportReport) -> Iterator[str]:
         yield f"  {report.already:,} of {report.records:,} were already imported from this file"
     for column, field in report.mapping.items():
         if field:
-            yield f"  {column} -> {field}"
+            yield f"  {column} -> {field_word(field)}"
     if kept := [column for column, field in report.mapping.items() if not field]:
         yield f"  kept as they are: {', '.join(kept)}"
     for refusal in report.refused:

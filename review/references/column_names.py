@@ -182,6 +182,20 @@ COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
 """Column names for each field of `Reference`, and for raw values from which readers derive fields."""
 
 
+_WORDS = {"container": "journal", "kind": "type"}
+"""What people call the fields that have another name in the review's own files."""
+
+
+def field_word(field: str) -> str:
+    """What a person calls a field: ``journal`` for ``container``."""
+    return _WORDS.get(field, field)
+
+
+def field_named(word: str) -> str:
+    """The field that a person names, by its own name or by its word."""
+    return next((field for field, known in _WORDS.items() if word == known), word)
+
+
 def compared_column(name: str) -> str:
     """A column's name in the form used for comparison."""
     return re.sub(r"[\W_]+", "", name).casefold()

@@ -12,7 +12,7 @@ from review.errors import UnknownNameError
 from review.references.building import SINGLE, ReferenceBuilder
 from review.references.cleaning.markup import without_markup
 from review.references.cleaning.people import is_nobody, is_one_person, people
-from review.references.column_names import COLUMN_NAMES, compared_column
+from review.references.column_names import COLUMN_NAMES, compared_column, field_word
 from review.references.kinds import BIBTEX_KINDS, ENDNOTE_KINDS, KINDS, RIS_KINDS
 from review.references.review_fields import from_text
 from review.references.source import LONGEST_RECORD
@@ -67,7 +67,7 @@ def check_fields(chosen: Mapping[str, str]) -> None:
     for column, field in chosen.items():
         if field and field not in COLUMN_NAMES and not field.startswith("decision:"):
             raise UnknownNameError(
-                f"{column}: unknown field '{field}'. Fields: {', '.join(COLUMN_NAMES)}; give none to keep the column as it is"
+                f"{column}: unknown field '{field}'. Fields: {', '.join(map(field_word, COLUMN_NAMES))}; give none to keep the column as it is"
             )
 
 

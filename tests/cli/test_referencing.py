@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from review.references.column_names import COLUMN_NAMES, field_word
 from tests.cli.run import Terminal
 
 RIS = "TY  - JOUR\nTI  - {}\nER  - \n\n"
@@ -108,6 +109,36 @@ def test_dedupe_says_why_certain_groups_are_kept(terminal: Terminal, tmp_path: P
         assert said == first
         assert "have decisions, codings or memos, which a merge would hide" in why
         assert "review relate" in advice
+
+
+def test_columns_are_named_as_people_call_their_fields(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "search.csv"
+    file.write_text("Title,Where,Journal,Form,Document Type\nOne,Care,Other,book,article\n")
+    said = terminal.run("import", file, "--preview").out.splitlines()
+    assert "  Journal -> journal" in said
+    assert "  Document Type -> type" in said
+    for journal, kind in (("journal", "type"), ("container", "kind")):
+        options = ("--column", f"Where={journal}", "--column", f"Form={kind}", "--preview")
+        (found,) = terminal.json("import", file, *options)["files"]
+        assert found["mapping"] == {
+            "Title": "title",
+            "Where": "container",
+            "Journal": "",
+            "Form": "kind",
+            "Document Type": "",
+        }
+    refused = terminal.run("import", file, "--column", "Where=jurnal")
+    assert "container" not in refused.err
+    assert "journal" in refused.err
+
+
+def test_the_help_names_every_field_of_a_column(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    said = terminal.run("import", "--help").out
+    named = said.partition("FIELD: ")[2].partition(" (empty")[0]
+    fields = {field.split(" ")[0] for field in named.split(", ")}
+    known = {field_word(field) for field in COLUMN_NAMES if ":" not in field}
+    assert fields == known | {"decision:STAGE"}
 
 
 def test_an_import_says_whose_the_decisions_became(terminal: Terminal, tmp_path: Path) -> None:
