@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -254,16 +254,15 @@ def _dedupe(project: Project, options: Namespace) -> Result:
         lines.append(
             f"{counted(len(left), 'group')}, {sum(group.certain for group in left):,} of them certain"
         )
-    lines += _held_lines(project, left)
-    return Result(AllDuplicates.of(report), lines)
+    held = {group: why for group in left if group.certain and (why := project.references.held(group))}
+    return Result(AllDuplicates.of(report, held), [*lines, *_held_lines(held)])
 
 
-def _held_lines(project: Project, groups: Iterable[DuplicateGroup]) -> list[str]:
+def _held_lines(held: Mapping[DuplicateGroup, str]) -> list[str]:
     """Which certain groups `--apply` does not make one record, why, and what to do."""
-    reasons = [(group, why) for group in groups if group.certain and (why := project.references.held(group))]
     lines = [
         f"  kept as they are: {' '.join(one[:SHORT] for one in group.records)}: {why}"
-        for group, why in reasons
+        for group, why in held.items()
     ]
     if lines:
         lines.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 from review.domain.reference import Notice, Refusal
@@ -109,18 +109,29 @@ class Imported(View, frozen=True, kw_only=True):
 class Duplicates(View, frozen=True, kw_only=True):
     """Records that are, or may be, the same work."""
 
-    records: Annotated[tuple[RecordId, ...], meaning("ids of the records; the first is the one to keep")]
-    certain: Annotated[bool, meaning("whether `--apply` merges them")]
+    records: Annotated[tuple[RecordId, ...], meaning("ids of the records, the fullest first")]
+    certain: Annotated[
+        bool,
+        meaning("whether they are one work without doubt; `--apply` merges these unless `held` says why not"),
+    ]
     why: Annotated[str, meaning("reason, in words")]
     relation: Annotated[
         str | None, meaning("`same-study` if they look like different reports of one study, to be related")
     ]
 
+    held: Annotated[
+        str, meaning("why `--apply` keeps some of a certain group's records apart; empty if it merges all")
+    ]
+
     @classmethod
-    def of(cls, group: DuplicateGroup) -> Duplicates:
+    def of(cls, group: DuplicateGroup, held: str) -> Duplicates:
         """The view of a group of records."""
         return cls(
-            records=group.records, certain=group.certain, why=group.why, relation=group.relation or None
+            records=group.records,
+            certain=group.certain,
+            why=group.why,
+            relation=group.relation or None,
+            held=held,
         )
 
 
@@ -131,6 +142,13 @@ class AllDuplicates(View, frozen=True, kw_only=True):
     merged: Annotated[int, meaning("number of records merged into others")]
 
     @classmethod
-    def of(cls, report: DuplicateReport) -> AllDuplicates:
-        """The view of a report on duplicates."""
-        return cls(groups=tuple(map(Duplicates.of, report.groups)), merged=report.merged)
+    def of(cls, report: DuplicateReport, held: Mapping[DuplicateGroup, str]) -> AllDuplicates:
+        """The view of a report on duplicates; `held` has what is left of certain groups, and why each is kept."""
+        reasons = {record: why for group, why in held.items() for record in group.records}
+        groups = (
+            Duplicates.of(
+                group, next(filter(None, map(reasons.get, group.records)), "") if group.certain else ""
+            )
+            for group in report.groups
+        )
+        return cls(groups=tuple(groups), merged=report.merged)

@@ -87,6 +87,7 @@ def test_dedupe_says_what_it_merged_and_what_is_left(terminal: Terminal, tmp_pat
         (tmp_path / f"{volume}.ris").write_text(entry.format(volume))
         terminal.json("import", tmp_path / f"{volume}.ris")
     assert terminal.run("dedupe").out.splitlines()[-1] == "1 group, 1 of them certain"
+    assert [group["held"] for group in terminal.json("dedupe")["groups"]] == [""]
     assert (
         terminal.run("dedupe", "--apply").out.splitlines()[-1] == "1 record merged; 0 groups left to decide"
     )
@@ -109,6 +110,9 @@ def test_dedupe_says_why_certain_groups_are_kept(terminal: Terminal, tmp_path: P
         assert said == first
         assert "have decisions, codings or memos, which a merge would hide" in why
         assert "review relate" in advice
+        (group,) = terminal.json(*options)["groups"]
+        assert group["certain"]
+        assert why.endswith(f": {group['held']}")
 
 
 def test_columns_are_named_as_people_call_their_fields(terminal: Terminal, tmp_path: Path) -> None:
