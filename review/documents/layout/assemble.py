@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from review.documents.layout.blocks import CONTENTS_LINE, Block, BlockKind, blocks_of, body_size
+from review.documents.layout.blocks import Block, BlockKind, blocks_of, body_size
 from review.documents.layout.cleaning import clean_text
+from review.documents.layout.contents_pages import contents_end, contents_pages
 from review.documents.layout.cover_sheets import cover_sheets
 from review.documents.layout.footnotes import footnotes_of
 from review.documents.layout.front_matter import front_matter
@@ -143,15 +144,15 @@ def _margin_notes(page: PageLines, kinds: dict[int, str], body: float) -> list[_
 
 def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[Passage]:
     passages: list[Passage] = []
-    places, front = places_of(paragraphs), front_matter(paragraphs)
+    places, front, contents = places_of(paragraphs), front_matter(paragraphs), contents_pages(paragraphs)
     for index, (paragraph, (section, is_entry)) in enumerate(zip(paragraphs, places, strict=True)):
         start, text = writer.paragraph(paragraph.lines)
         if not text:
             continue
-        if contents := contents_end(text):
+        if entries := len(text) if index in contents else contents_end(text):
             # Entries of a contents page are not evidence.
-            passages.append(Passage(start, start + contents, PassageKind.HEADING, section))
-            start, text = start + contents, text[contents:]
+            passages.append(Passage(start, start + entries, PassageKind.HEADING, section))
+            start, text = start + entries, text[entries:]
             if not text:
                 continue
         if paragraph.kind is BlockKind.HEADING and not is_entry:
@@ -164,15 +165,6 @@ def _write_body(writer: FrozenWriter, paragraphs: Sequence[Paragraph]) -> list[P
         for low, high in split_paragraph(text):
             _add(passages, Passage(start + low, start + high, kind, here))
     return passages
-
-
-def contents_end(text: str) -> int:
-    """Where the contents-page lines of a paragraph end (including the space after them); 0 without such lines."""
-    lines = list(CONTENTS_LINE.finditer(text))
-    if not lines:
-        return 0
-    rest = text[lines[-1].end() :]
-    return len(text) - len(rest.lstrip())
 
 
 def _add(passages: list[Passage], passage: Passage) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from review.documents.layout.cleaning import clean_text
+from review.documents.layout.contents_pages import is_contents_name
 from review.documents.layout.cover_sheets import cover_sheets
 from review.documents.layout.lines import PageLines
 from review.documents.layout.running_heads import leading_line_numbers
@@ -63,7 +64,6 @@ _UNSEEN = 0.2
 
 _LONGEST_ABSTRACT = 6000
 _SHORTEST_ABSTRACT = 200
-_CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
 
 
 def found_values(
@@ -232,8 +232,8 @@ def find_abstract(document: Document) -> FoundValue | None:
         if len(text) >= _SHORTEST_ABSTRACT / 2:
             return FoundValue(clean_text(text, longest=_LONGEST_ABSTRACT), "abstract", 0.85)
     for heading, following in zip(document.passages, document.passages[1:], strict=False):
-        if heading.kind is PassageKind.HEADING and _CONTENTS.fullmatch(
-            document.text[heading.start : heading.end].strip()
+        if heading.kind is PassageKind.HEADING and is_contents_name(
+            document.text[heading.start : heading.end]
         ):
             text = document.text[following.start : following.start + _LONGEST_ABSTRACT // 3].replace(
                 "\n", " "

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from review.documents.layout.cleaning import clean_text
+from review.documents.layout.contents_pages import is_contents_name
 from review.documents.layout.lines import Line, PageLines, is_overprinted
 from review.documents.layout.sections import is_section_name
 from review.documents.metadata.bylines import has_marks, is_byline
@@ -19,7 +20,6 @@ from review.documents.metadata.organisations import is_body
 from review.documents.metadata.running_text import running_text
 from review.domain import FoundValue
 
-_CONTENTS = re.compile(r"(table of )?contents", re.IGNORECASE)
 _RAISED = re.compile(r"\r?\n\s*[\d*†‡§¶#∗]{1,3}$|[*†‡§¶∗]$")
 """A mark of a note at the end of a line."""
 
@@ -229,7 +229,7 @@ def _goes_on(last: Line, line: Line) -> bool:
         abs(last.size - line.size) < 0.06 * line.size
         and abs(last.baseline - line.baseline) < 2.2 * line.size
         and (last.is_bold == line.is_bold or (last.font == line.font and bool(_RAISED.search(line.text))))
-        and not _CONTENTS.fullmatch(line.text.strip())
+        and not is_contents_name(line.text)
         and not _begins_byline(last, line)
     )
 
