@@ -1,8 +1,8 @@
 """Reads BibTeX and BibLaTeX with bibtexparser 2.
 
 The file is passed to it entry by entry, split where a line begins with ``@``, which is also where bibtexparser gives up an
-unclosed entry. So memory does not grow with the file, and a bad entry affects only itself. Values are resolved here,
-because its own LaTeX step loses text (see `review.references.latex`) and it does not join values with ``#``.
+unclosed entry. So memory does not grow with the file, and a bad entry affects only itself. What an entry's fields mean is
+in `review.references.formats.bibtex_entry`.
 """
 
 from __future__ import annotations
@@ -16,36 +16,10 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.exceptions import BlockAbortedException
 from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
 
-from review.domain.citation import marked, parse_authors
-from review.domain.reference import Item, Notice, Reference, Refusal
-from review.references.building import ReferenceBuilder
-from review.references.kinds import BIBTEX_KINDS, KINDS
-from review.references.latex import plain_address, plain_text
-from review.references.review_fields import REVIEW_FIELDS, from_text
+from review.domain.reference import Item, Notice, Refusal
+from review.references.formats.bibtex_entry import BibtexEntry, reference_of, resolved
 from review.references.source import LONGEST_RECORD, Source
 from review.references.text import one_line
-
-_FIELDS = {
-    **dict.fromkeys(("journal", "journaltitle", "booktitle"), "container"),
-    **dict.fromkeys(("publisher", "institution", "school", "organization"), "organisation"),
-    **dict.fromkeys(("year", "date"), "year"),
-    **dict.fromkeys(("number", "issue"), "issue"),
-    **dict.fromkeys(("language", "langid"), "language"),
-    **dict.fromkeys(("note", "annote", "annotation"), "notes"),
-    "title": "title",
-    "doi": "doi",
-    "volume": "volume",
-    "pages": "pages",
-    "abstract": "abstract",
-    "keywords": "keywords",
-    "url": "urls",
-    "issn": "issn",
-    "isbn": "isbn",
-    "pmid": "pmid",
-}
-_ADDRESSES = frozenset({"url", "doi", "file", "eprint", "pdf"})
-_CANONICAL_TYPES = frozenset(work.bibtex for work in KINDS)
-_REVIEW_FIELDS = {f"review-{name}": name for name in REVIEW_FIELDS}
 
 _ENTRY = re.compile(r"\s*@\w*[ \t]*[({]")
 _CERTAIN_ENTRY = re.compile(r"\s*@\w+[ \t]*[({][^\s{}(),\"]*\s*,")
@@ -54,12 +28,6 @@ _IN_PARENTHESES = re.compile(r"\s*@\w+[ \t]*\(")
 _NO_COMMA = re.compile(r"""[}"0-9][ \t]*\n\s*([A-Za-z][\w-]{1,30})\s*=\s*[{"0-9A-Za-z]""")
 _LOST_FIELD = re.compile(r"""^\s*[^\s@][^@]*?[A-Za-z][\w-]*\s*=\s*[{"]""")
 _CROSSREF = re.compile(r"""crossref\s*=\s*[{"]+([^{}"]+)""", re.IGNORECASE)
-_NOT_INHERITED = frozenset(
-    {"crossref", "author", "title", "abstract", "keywords", "doi", "url", "file", "pages", "note"}
-)
-_NUMBERS = frozenset({"year", "volume", "number", "pages", "journal", "month", "issn", "doi"})
-"""Fields that only programs that put every value into further braces put into them."""
-_DOUBLED = 2
 _MOST_COMMAS = 50
 _MOST_PARENTS = 10_000
 _LONGEST_PARENT = 20_000
@@ -70,12 +38,6 @@ _HIDDEN_SIGN = _ESCAPE + "\ue042"
 
 An escape that the file itself contains is doubled into `_ESCAPED` meanwhile, so that every value comes back as it was.
 """
-
-Parent = Mapping[str, str]
-_ALL_IN_BRACES = re.compile(r"\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}", re.DOTALL)
-_SEVERAL_IN_BRACES = re.compile(r"\{[^{}]+, [^{}]+ and [^{}]+, [^{}]+\}", re.DOTALL)
-_PIECE = re.compile(r"\s*#?\s*")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 # Its messages are reported as refusals and must not be printed on the screen.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
@@ -105,7 +67,9 @@ def read_bibtex(source: Source) -> Iterator[Item]:
         yield from _items(whole, line, strings, parents)
 
 
-def _items(text: str, line: int, strings: dict[str, str], parents: Mapping[str, Parent]) -> Iterator[Item]:
+def _items(
+    text: str, line: int, strings: dict[str, str], parents: Mapping[str, Mapping[str, str]]
+) -> Iterator[Item]:
     """The entry in a text that begins with one, and what else there is in it."""
     blocks = parse_string(text, parse_stack=[]).blocks
     for block, following in zip_longest(blocks, blocks[1:]):
@@ -114,24 +78,24 @@ def _items(text: str, line: int, strings: dict[str, str], parents: Mapping[str, 
             at = line + (following.start_line or 0)
             yield Refusal(
                 at,
-                f"not BibTeX: a brace too many before this line ends the entry “{one_line(block.key)}” early",
+                f"not BibTeX: a brace too many before this line ends the entry “{one_line(_shown(block.key))}” early",
             )
             return
         if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Entry):
-            yield _reference(block.ignore_error_block, line, strings, parents)
+            yield reference_of(_entry(block.ignore_error_block, line, strings), parents)
         elif isinstance(block, ParsingFailedBlock):
             yield Refusal(place, f"not BibTeX: {_reason(block)}")
         elif isinstance(block, String):
-            strings[block.key.casefold()] = _resolved(str(block.value), strings)
+            strings[block.key.casefold()] = resolved(_shown(block.value), strings)
         elif isinstance(block, Entry):
-            yield _reference(block, place, strings, parents)
+            yield reference_of(_entry(block, place, strings), parents)
         elif notice := _passed_over(str(block.raw or ""), place):
             yield notice
 
 
 def _passed_over(text: str, line: int) -> Notice | None:
     """A notice of text outside of entries, unless it is empty."""
-    bare = text.lstrip()
+    bare = _shown(text).lstrip()
     if not bare:
         return None
     line += text[: len(text) - len(bare)].count("\n")
@@ -140,32 +104,26 @@ def _passed_over(text: str, line: int) -> Notice | None:
 
 def _with_commas(text: str, line: int) -> tuple[str, list[Notice]]:
     """An entry with commas between fields where they are missing at the end of a line, and notices of them."""
+    depth = 1 if _IN_PARENTHESES.match(text) else 0
+    pieces: list[str] = []
     added: list[Notice] = []
-    places: list[int] = []
+    place = 0
     for found in _NO_COMMA.finditer(text):
-        before = text[: found.start() + 1]
-        if _depth(before) == 1:
-            places.append(found.start() + 1)
-            at = line + before.count("\n")
-            added.append(
-                Notice(
-                    at, f"a comma is missing before the field “{found[1]}”; it was read as if it were there"
-                )
-            )
-        if len(places) >= _MOST_COMMAS:
+        piece = text[place : found.start() + 1]
+        place += len(piece)
+        depth += _opened(piece)
+        line += piece.count("\n")
+        pieces.append(piece)
+        if depth == 1:
+            pieces.append(",")
+            message = f"a comma is missing before the field “{found[1]}”; it was read as if it were there"
+            added.append(Notice(line, message))
+        if len(added) >= _MOST_COMMAS:
             break
-    for place in reversed(places):
-        text = f"{text[:place]},{text[place:]}"
-    return text, added
+    return "".join(pieces) + text[place:], added
 
 
-def _depth(text: str) -> int:
-    """How many braces (or the parenthesis of an entry) are open at the end of `text`."""
-    marks = re.findall(r"\\.|[{}]", text)
-    return marks.count("{") - marks.count("}") + (1 if _IN_PARENTHESES.match(text) else 0)
-
-
-def _parents(source: Source) -> dict[str, Parent]:
+def _parents(source: Source) -> dict[str, Mapping[str, str]]:
     """The fields of entries that others name as their ``crossref``, by key in lower case."""
     keys: set[str] = set()
     for _, text in source.lines():
@@ -173,7 +131,7 @@ def _parents(source: Source) -> dict[str, Parent]:
             keys.add(found[1].strip().casefold())
         if len(keys) >= _MOST_PARENTS:
             break
-    parents: dict[str, Parent] = {}
+    parents: dict[str, Mapping[str, str]] = {}
     strings: dict[str, str] = {}
     for line, text in _entries(source) if keys else ():
         head = _HEAD.match(text)
@@ -183,18 +141,17 @@ def _parents(source: Source) -> dict[str, Parent]:
             continue
         for block in parse_string(_with_commas(text, line)[0], parse_stack=[]).blocks:
             if isinstance(block, String):
-                strings[block.key.casefold()] = _resolved(str(block.value), strings)
+                strings[block.key.casefold()] = resolved(_shown(block.value), strings)
             elif isinstance(block, Entry):
-                fields = {
-                    field.key.casefold(): _resolved(str(field.value), strings) for field in block.fields
-                }
-                parents.setdefault(block.key.casefold(), fields)
+                entry = _entry(block, line, strings)
+                parents.setdefault(entry.key.casefold(), entry.by_name)
     return parents
 
 
 def _reason(block: ParsingFailedBlock) -> str:
     error = block.error
-    return one_line(error.abort_reason if isinstance(error, BlockAbortedException) else str(error))[:200]
+    reason = error.abort_reason if isinstance(error, BlockAbortedException) else str(error)
+    return one_line(_shown(reason))[:200]
 
 
 def _entries(source: Source) -> Iterator[tuple[int, str]]:
@@ -218,135 +175,19 @@ def _entries(source: Source) -> Iterator[tuple[int, str]]:
     yield begin, "\n".join(lines)
 
 
-def _opened(line: str) -> int:
-    """How many braces a line opens, less those that it closes."""
-    if "\\" in line:
-        line = line.replace("\\\\", "").replace("\\{", "").replace("\\}", "")
-    return line.count("{") - line.count("}")
+def _opened(text: str) -> int:
+    """How many braces a text opens, less those that it closes."""
+    if "\\" in text:
+        text = text.replace("\\\\", "").replace("\\{", "").replace("\\}", "")
+    return text.count("{") - text.count("}")
 
 
-def _reference(
-    entry: Entry, line: int, strings: dict[str, str], parents: Mapping[str, Parent]
-) -> Reference | Refusal:
-    builder = ReferenceBuilder("bibtex", line)
-    work = one_line(entry.entry_type)
-    builder.add("entry type", BIBTEX_KINDS.get(work, ""), "kind")
-    if work not in _CANONICAL_TYPES:
-        builder.add("entry type", work)
-    builder.add("entry key", entry.key, "key")
-    fields = [(field.key, _resolved(str(field.value), strings)) for field in entry.fields]
-    doubled = sum(key.casefold() in _NUMBERS and _is_in_braces(value) for key, value in fields)
-    for key, value in fields:
-        _add_field(builder, key, value, braces_mark=doubled < _DOUBLED)
-    _inherit(builder, entry, strings, parents)
-    return builder.finish()
+def _shown(text: object) -> str:
+    """A text of the parser's as it is in the file."""
+    return str(text).replace(_HIDDEN_SIGN, "@").replace(_ESCAPED, _ESCAPE)
 
 
-def _inherit(
-    builder: ReferenceBuilder, entry: Entry, strings: dict[str, str], parents: Mapping[str, Parent]
-) -> None:
-    """Adds the fields that an entry lacks and its ``crossref`` has; the parent's title is its book's."""
-    own = {field.key.casefold(): str(field.value) for field in entry.fields}
-    parent = parents.get(_resolved(own.get("crossref", ""), strings).strip().casefold(), {})
-    for name, value in parent.items():
-        if name == "title" and not own.keys() & {"booktitle", "journal"} and "booktitle" not in parent:
-            _add_field(builder, "booktitle", value)
-        elif (name not in own and name not in _NOT_INHERITED and _FIELDS.get(name) != "container") or (
-            name not in own and _FIELDS.get(name) == "container" and not own.keys() & {"booktitle", "journal"}
-        ):
-            _add_field(builder, name, value)
-
-
-def _add_field(builder: ReferenceBuilder, key: str, value: str, *, braces_mark: bool = True) -> None:
-    """Adds a field without the braces around its value; `braces_mark`: further ones mark an organisation's name."""
-    name = key.casefold()
-    value = value.replace(_HIDDEN_SIGN, "@").replace(_ESCAPED, _ESCAPE)
-    if name in _REVIEW_FIELDS:
-        try:
-            builder.add_review_field(_REVIEW_FIELDS[name], from_text(value))
-        except ValueError:
-            builder.refuse(f"{name} is damaged")
-    elif name in ("author", "editor"):
-        if _SEVERAL_IN_BRACES.fullmatch(value.strip()):
-            value = _without_braces(value)
-        for author in _AND.split(_shielded(one_line(value))):
-            builder.add(name, _author(author, braces_mark=braces_mark), f"{name}s")
-    elif name in _ADDRESSES:
-        builder.add(key, plain_address(_without_braces(value)), _FIELDS.get(name, ""))
-    else:
-        builder.add(key, plain_text(_without_braces(value)), _FIELDS.get(name, ""))
-
-
-def _is_in_braces(value: str) -> bool:
-    return bool(_ALL_IN_BRACES.fullmatch(value.strip()))
-
-
-def _without_braces(value: str) -> str:
-    """A value without the further braces that Web of Science puts around it."""
-    while _is_in_braces(value):
-        value = value.strip()[1:-1]
-    return value
-
-
-def _resolved(value: str, strings: dict[str, str]) -> str:
-    """A value without braces or quotation marks, with ``#`` concatenated and macros expanded."""
-    pieces: list[str] = []
-    place = 0
-    while place < len(value):
-        before = _PIECE.match(value, place)
-        place = before.end() if before else place
-        end = _end_of_piece(value, place)
-        piece = value[place:end].strip()
-        enclosed = len(piece) > 1 and (piece[0], piece[-1]) in (("{", "}"), ('"', '"'))
-        pieces.append(piece[1:-1] if enclosed else strings.get(piece.casefold(), piece))
-        place = end
-    return "".join(pieces)
-
-
-def _end_of_piece(value: str, place: int) -> int:
-    """The end of the piece that begins at `place`: a ``#`` outside of braces and quotation marks, or the end."""
-    depth, quoted = 0, False
-    for mark in re.finditer(r'\\.|[{}"#]', value[place:]):
-        if mark[0] == "#" and not depth and not quoted:
-            return place + mark.start()
-        depth += (mark[0] == "{") - (mark[0] == "}")
-        if mark[0] == '"' and not depth:
-            quoted = not quoted
-    return len(value)
-
-
-_NAME_PART = re.compile(r"(?:family|given|prefix|suffix)\s*=")
-_NAME_PARTS = re.compile(r"\b(family|given|prefix|suffix)\s*=\s*([^,]*)")
-_AND_IN_BRACES = "\0and\0"
-
-
-def _shielded(names: str) -> str:
-    """`names` with every ``and`` inside braces protected, so that it does not separate names."""
-    depth, parts = 0, list[str]()
-    for part in re.split(r"(\\.|[{}])", names):
-        depth += (part == "{") - (part == "}")
-        parts.append(_AND.sub(_AND_IN_BRACES, part) if depth > 0 else part)
-    return "".join(parts)
-
-
-def _author(name: str, *, braces_mark: bool) -> str:
-    """A name as ``Family, Given``; a name entirely in braces is an organisation's, if these mark one."""
-    name = name.replace(_AND_IN_BRACES, " and ").strip()
-    if _NAME_PART.match(name):
-        return _from_parts(name)
-    text = one_line(plain_text(name))
-    parts = [part.strip() for part in text.split(",")]
-    if _is_in_braces(name) and (braces_mark or "," not in text):
-        return marked(text)
-    if ";" in text:
-        return text
-    if len(parts) == 3:  # BibTeX's order is family, "Jr.", given
-        return f"{parts[0]}, {parts[2]}, {parts[1]}"
-    return text if len(parts) > 1 else "; ".join(parse_authors(f"{text};"))
-
-
-def _from_parts(name: str) -> str:
-    """BibLaTeX's longer form of a name: ``family=Vries, given=Anna, prefix=de``."""
-    parts = {key.casefold(): one_line(plain_text(value)) for key, value in _NAME_PARTS.findall(name)}
-    family = " ".join(filter(None, (parts.get("prefix"), parts.get("family"))))
-    return ", ".join(filter(None, (family, parts.get("given"), parts.get("suffix"))))
+def _entry(block: Entry, line: int, strings: Mapping[str, str]) -> BibtexEntry:
+    """The parser's entry, with its values as in the file and resolved."""
+    fields = [(_shown(field.key), resolved(_shown(field.value), strings)) for field in block.fields]
+    return BibtexEntry(block.entry_type, _shown(block.key), line, fields)
