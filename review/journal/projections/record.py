@@ -162,12 +162,12 @@ class RecordState:
         match act := event.act:
             case Ingest():
                 self._read(act)
-                self._offer(event, act.metadata)
+                self._fill_from_file(event, act.metadata)
             case Reread():
                 self._read_again(act)
-                self._offer(event, act.metadata)
+                self._fill_from_file(event, act.metadata)
             case Import():
-                self._refer(event, act)
+                self._fill_from_reference(event, act)
             case Edit():
                 for name, value in act.fields.given().items():
                     self._set(event, name, value, Origin(event.reviewer, 1.0, confirmed=True))
@@ -191,15 +191,15 @@ class RecordState:
         self.file_sha256, self.text_sha256 = act.file_sha256, act.text_sha256
         self.reading_status, self.message, self.page_count = act.status, act.message, act.pages
 
-    def _offer(self, event: TypedEvent, metadata: Mapping[str, MetadataValue]) -> None:
+    def _fill_from_file(self, event: TypedEvent, metadata: Mapping[str, MetadataValue]) -> None:
         """Fill fields of the reference from a file; confirmed fields stay."""
         self.added = self.added or event.time
-        for name, offered in metadata.items():
+        for name, found in metadata.items():
             if name in RECORD_VALUES and not self._is_confirmed(name):
-                origin = Origin(offered.source, offered.confidence, offered.confirmed)
-                self._set(event, name, offered.value, origin)
+                origin = Origin(found.source, found.confidence, found.confirmed)
+                self._set(event, name, found.value, origin)
 
-    def _refer(self, event: TypedEvent, act: Import) -> None:
+    def _fill_from_reference(self, event: TypedEvent, act: Import) -> None:
         """Fill fields from a reference, which counts as confirmed; fields confirmed before stay."""
         self.added = self.added or event.time
         origin = Origin(act.reference.source_format, 1.0, confirmed=True)
