@@ -31,6 +31,9 @@ NOTHING_FOUND = (
     "No duplicates found. Add records with `review import FILE` or with i in the Library,"
     " then open this again."
 )
+OF_PAIRS = frozenset({"merge", "relate", "swap", "next_pair", "merge_certain"})
+"""Actions on pairs, which are disabled while there is none."""
+
 ALL_SETTLED = "All groups are resolved. u undoes the last act, escape goes to the Library."
 
 
@@ -132,6 +135,7 @@ class DuplicatesScreen(ReviewScreen):
         self.query_one("#duplicates-line", Static).update(line)
         options.highlighted = self.desk.chosen
         self._show_pair()
+        self.refresh_bindings()
 
     @on(OptionList.OptionHighlighted)
     def _choose(self, message: OptionList.OptionHighlighted) -> None:
@@ -169,6 +173,12 @@ class DuplicatesScreen(ReviewScreen):
         label.update(Content(f"{'=' if kept == other else '≠'} {name}"))
         for cell, value in zip((left, right), compared(kept, other), strict=True):
             cell.update(value if value.plain else Content.styled("—", "$foreground-muted"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Disable actions on pairs while there is none."""
+        if action in OF_PAIRS and self.desk.pair is None:
+            return False
+        return super().check_action(action, parameters)
 
     def action_next_pair(self) -> None:
         """Compare the next pair of the group."""

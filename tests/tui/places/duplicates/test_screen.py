@@ -174,11 +174,25 @@ async def test_where_nothing_is_alike_it_says_what_to_do_and_escape_goes_back(ap
     async with app.run_test(size=(80, 24)) as pilot:
         await searched(app, pilot)
         assert "No duplicates found" in " ".join(shown(app).split())
+        assert "Merge" not in shown(app)
+        assert "esc Library" in shown(app)
         await pilot.press("m", "k", "x", "n", "M")
         await settled(app, pilot)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_keys_that_act_on_a_pair_are_shown_while_there_is_one(twice_app):
+    async with twice_app.run_test(size=(80, 24)) as pilot:
+        await searched(twice_app, pilot)
+        assert "m Merge" in shown(twice_app)
+        await pilot.press("m", "x")
+        await settled(twice_app, pilot)
+        assert "m Merge" not in shown(twice_app)
+        await pilot.press("u")
+        await settled(twice_app, pilot)
+        assert "m Merge" in shown(twice_app)
 
 
 async def test_the_library_lists_what_is_left(twice_app, twice):
