@@ -188,16 +188,17 @@ class ScreeningDesk:
     @property
     def standing(self) -> list[str]:
         """The number of records left, their order, what it was learned from, and whether there is a note."""
-        parts = [f"{self.queue.left:,} left"]
+        order = [self._order_in_words] if self.record else []
+        return [f"{self.queue.left:,} left", *order, *(["note written"] if self.note else [])]
+
+    @property
+    def _order_in_words(self) -> str:
         if not self.queue.model:
-            parts.append("order: as added (no suggestions yet)")
-        elif self._came_unordered:
-            parts.append(f"order: {self.order}, from the next record on")
-        else:
-            behind = f", {self.queue.behind} behind" if self.queue.behind > 0 else ""
-            learned = counted(self.queue.learned_from, "decision")
-            parts.append(f"order: {self.order}, learned from {learned}{behind}")
-        return [*parts, "note written"] if self.note else parts
+            return "order: as added (no suggestions yet)"
+        if self._came_unordered:
+            return f"order: {self.order}, from the next record on"
+        behind = f", {self.queue.behind} behind" if self.queue.behind > 0 else ""
+        return f"order: {self.order}, learned from {counted(self.queue.learned_from, 'decision')}{behind}"
 
     # Suggestions
 

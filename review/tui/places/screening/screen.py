@@ -26,6 +26,11 @@ from review.tui.widgets.criteria_panel import CriteriaPanel, exclusion_keys
 from review.tui.widgets.suggestion_panel import SuggestionPanel
 from review.tui.widgets.terms import TermClicked
 
+OF_RECORDS = frozenset(
+    {"decide", "exclude", "exclude_again", "skip", "read", "note", "override", "source_type", "why"}
+)
+"""Actions on the record, which are disabled while there is none."""
+
 
 class ScreeningScreen(ReviewScreen):
     """Shows reference, abstract, criteria and suggestions. A key decides, saves and goes to the next record.
@@ -119,12 +124,14 @@ class ScreeningScreen(ReviewScreen):
         self.query_one(SuggestionPanel).show([])
         self.query_one(AbstractView).show_message(nothing_waits(self.desk.queue.stage))
         self._show_progress()
+        self.refresh_bindings()
 
     def show_record(self, identifier: str) -> None:
         """Show a record, regardless of the order."""
         if self.act(lambda: self.desk.show(identifier)):
             self._asks_for_criterion = False
             self._show()
+            self.refresh_bindings()
             self._about.ask(identifier)
 
     def _show(self) -> None:
@@ -156,11 +163,16 @@ class ScreeningScreen(ReviewScreen):
 
     # Deciding
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Disable actions on the record while there is none."""
+        if action in OF_RECORDS and self.desk.record is None:
+            return False
+        return super().check_action(action, parameters)
+
     def action_decide(self, kind: str, criterion: str = "") -> None:
         """Decide on the record, save the decision, and go to the next."""
         record, desk = self.desk.record, self.desk
         if record is None:
-            self.report("There is no record to decide on.")
             return
         suggested = suggestion_lines(desk) if desk.unswayed else []
         decision = self.act(lambda: desk.decide(DecisionKind(kind), criterion))

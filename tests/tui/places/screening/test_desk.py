@@ -78,7 +78,8 @@ def test_where_all_is_decided_no_record_is_at_work(desk: ScreeningDesk):
         decide(desk, INCLUDE)
     assert (desk.record, desk.own_decision, desk.item) == (None, None, None)
     assert desk.found() == {criterion.id: () for criterion in desk.criteria}
-    assert desk.standing[0] == "0 left"
+    desk.queue.answered(Queue((), "m1"))
+    assert desk.standing == ["0 left"]
 
 
 def test_what_was_taken_back_is_found_record_by_record(desk: ScreeningDesk):

@@ -37,9 +37,14 @@ async def test_the_whole_stage_is_screened_by_single_keys(app):
         await pilot.pause()
         assert decisions(app.project) == [("include", ()), ("exclude", ("E2",)), ("exclude", ("E2",))]
         assert "No records left at the stage title-abstract" in shown(app)
+        assert "i Include" not in shown(app)
+        await pilot.press("i", "x", "n", "N")
+        await pilot.pause()
+        assert isinstance(app.screen, ScreeningScreen)
         await pilot.press("tab")
         await pilot.pause()
         assert "1 left" in shown(app)
+        assert "i Include" in shown(app)
 
 
 async def test_same_again_stays_within_the_stage(worked_app):
