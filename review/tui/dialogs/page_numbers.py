@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from review.project.page_labels import PageLabelService
 
 FIELDS = {
-    "first": "First page of the PDF",
-    "printed": "Number printed on it (empty: as in the document)",
-    "through": "Last page of the PDF, counting up",
+    "printed": "Printed number (empty: as in the document)",
+    "first": "On this page of the PDF",
+    "through": "Counting up to this page of the PDF",
 }
 HINT = "1, xii, A-1, 3-12; 10--11 for two printed pages on one; - for no number"
 _DIGITS = 7
@@ -48,7 +48,7 @@ class PageNumbers(StoringDialog):
         self._pages = pages
 
     def compose(self) -> ComposeResult:
-        """The number, the pages, and what they will be called."""
+        """The number, where the cursor starts, the pages, and what they will be called."""
         number = str(self._page.number)
         values = {"printed": plain(self._page.label), "first": number, "through": number}
         with VerticalScroll(classes="dialog") as dialog:
@@ -103,7 +103,7 @@ class PageNumbers(StoringDialog):
     def _number(self, field: str) -> int:
         typed = self.query_one(f"#{field}", Input).value.strip()
         if not (typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS):
-            raise ReviewError(f"{FIELDS[field].partition(',')[0]}: '{typed}' is not a number")
+            raise ReviewError(f"there is no page '{typed}': the PDF has pages 1 to {self._pages}")
         return int(typed)
 
     @on(Input.Submitted)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from review.project import Project
 from review.tui.dialogs.page_numbers import PageNumbers
@@ -28,7 +28,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 async def typed(pilot: Pilot[None], printed: str, *, through: str = "2") -> str:
     """Open the form and fill it in; the preview."""
-    await pilot.press("P", "ctrl+u", *printed, "tab", "ctrl+u", *through)
+    await pilot.press("P", "ctrl+u", *printed, "tab", "tab", "ctrl+u", *through)
     await pilot.pause()
     return str(pilot.app.screen.query_one("#preview", Static).render())
 
@@ -62,7 +62,8 @@ async def test_the_page_under_the_cursor_is_offered_with_its_number(project: Pro
     async with reading(project) as pilot:
         await pilot.press("g", *"348", "enter", "P")
         await pilot.pause()
-        assert [field.value for field in pilot.app.screen.query("Input").results()] == ["2", "348", "2"]
+        assert [field.value for field in pilot.app.screen.query("Input").results()] == ["348", "2", "2"]
+        assert pilot.app.focused is pilot.app.screen.query(Input).first()
         await pilot.press(*"12a", "enter")
         await settled(pilot)
         assert labels(project) == ["347", "12a"]
@@ -95,7 +96,7 @@ async def test_a_dash_says_that_no_number_is_printed(project: Project) -> None:
     [
         ("1", "3", "there is no page 3: the PDF has pages 1 to 2"),
         ("1", "0", "the last page (0) is before the first (1)"),
-        ("1", "x", "Last page of the PDF: 'x' is not a number"),
+        ("1", "x", "there is no page 'x': the PDF has pages 1 to 2"),
         ("cover", "2", "'cover' cannot be counted up"),
         ("9" * 41, "1", "a page number has at most 40 characters; this has 41"),
         ("", "1", "no page number was set by hand on PDF p. 1"),
