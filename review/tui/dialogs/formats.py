@@ -28,7 +28,7 @@ class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
 
     CSS_PATH = "formats.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", "Tick", priority=True, id="formats.tick"),
+        Binding("space", "tick", "Select", priority=True, id="formats.tick"),
         Binding("enter", "save", "Save", priority=True, id="formats.save"),
         Binding("escape", "cancel", "Cancel", id="formats.cancel"),
     ]
@@ -45,12 +45,12 @@ class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
             yield Options(*(Option(self._line(name), id=name) for name in FORMATS), markup=False)
 
     def _line(self, name: str) -> Content:
-        tick = "x" if name in self._chosen else " "
-        return Content.assemble((f"[{tick}] ", "bold $accent"), f"{name:<5} {FORMATS[name]}")
+        mark = "x" if name in self._chosen else " "
+        return Content.assemble((f"[{mark}] ", "bold $accent"), f"{name:<5} {FORMATS[name]}")
 
     @on(OptionList.OptionSelected)
     def action_tick(self) -> None:
-        """Tick or untick the format under the cursor."""
+        """Select the format under the cursor, or not any more."""
         options = self.query_one(OptionList)
         if options.highlighted is not None:
             name = list(FORMATS)[options.highlighted]
@@ -58,7 +58,7 @@ class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
             options.replace_option_prompt(name, self._line(name))
 
     def action_save(self) -> None:
-        """Close with the ticked formats."""
+        """Close with the selected formats."""
         self.dismiss(tuple(name for name in FORMATS if name in self._chosen) or None)
 
     def action_cancel(self) -> None:
