@@ -24,13 +24,16 @@ from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.plot import Curve, Drawing
-from review.tui.widgets.table_preview import describe_table
+from review.tui.widgets.table_preview import GAP, describe_table
 
 _MUTED = "$foreground-muted"
 _NONE = Drawing("", "", ())
 
-_NARROWEST = 76
+NARROWEST = 76
 """Cells for a table in a terminal of 80 columns."""
+
+_NAME = 12
+"""The fewest cells of a code's name."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,10 @@ def _replay_drawing(replay: Replay) -> Drawing:
     )
 
 
-def codes_page(data: Evaluation | None, names: Mapping[str, str], message: str) -> Page:
-    """How good the suggestions of each code are."""
+def codes_page(
+    data: Evaluation | None, names: Mapping[str, str], message: str, across: int = NARROWEST
+) -> Page:
+    """How good the suggestions of each code are, in a table that is at most so many cells `across`."""
     if data is None:
         return Page(waiting(message))
     every = data.all_codes
@@ -113,10 +118,7 @@ def codes_page(data: Evaluation | None, names: Mapping[str, str], message: str) 
     )
     if every.recall_at_3 is not UNSET:
         summary += f"; {with_interval(every.recall_at_3, every.recall_at_3_interval)} of their codes are among the first three suggested"
-    rows = [_code_row(code, names.get(code, ""), quality) for code, quality in data.codes.items()]
-    table = describe_table(
-        ["code", "name", "labels", "AP", "F1 (95 %)"], rows, [False, False, True, True, False], _NARROWEST
-    )
+    table = _codes_table(data.codes, names, across)
     note = _muted(
         "Each passage is scored by a model that has not seen its document. AP: average precision. The recall of all codes and the"
         " curve below count a code as suggested if it is among the first three."
@@ -127,11 +129,21 @@ def codes_page(data: Evaluation | None, names: Mapping[str, str], message: str) 
     )
 
 
-def _code_row(code: str, name: str, quality: CodeQuality) -> Sequence[object]:
-    shown = (code, shorten(name, 12), quality.labels)
+def _codes_table(codes: Mapping[str, CodeQuality], names: Mapping[str, str], across: int) -> Content:
+    """The figures of each code. Its name has the cells that the others leave; the last column is cut if they are too few."""
+    figures = {code: _figures(quality) for code, quality in codes.items()}
+    heads = ("code", "name", "labels", "AP", "F1 (95 %)")
+    others = zip((heads[0], *heads[2:]), *((code, *shown) for code, shown in figures.items()), strict=True)
+    room = across - sum(max(map(len, column)) + GAP for column in others)
+    rows = [(code, shorten(names.get(code, ""), max(_NAME, room)), *shown) for code, shown in figures.items()]
+    return describe_table(heads, rows, [False, False, True, True, False], across)
+
+
+def _figures(quality: CodeQuality) -> tuple[str, str, str]:
     if quality.reason:
-        return *shown, "", quality.reason
-    return *shown, f"{quality.average_precision:.2f}", with_interval(quality.f1, quality.f1_interval)
+        return str(quality.labels), "", quality.reason
+    f1 = with_interval(quality.f1, quality.f1_interval)
+    return str(quality.labels), f"{quality.average_precision:.2f}", f1
 
 
 def calibration_page(data: Evaluation | None, message: str) -> Page:
@@ -159,8 +171,9 @@ def source_types_page(
     curve: Sequence[LearningPoint],
     names: Mapping[str, str],
     message: str,
+    across: int = NARROWEST,
 ) -> Page:
-    """How often the first suggested source type was right, and which are confused."""
+    """How often the first suggested source type was right, and which are confused, in a table at most so many cells `across`."""
     if quality is None:
         return Page(waiting(message))
     parts: list[Content | str] = [f"{counted(quality.labels, 'record')} with a source type."]
@@ -171,20 +184,20 @@ def source_types_page(
             f"Right {with_interval(quality.accuracy, quality.accuracy_interval)}, macro F1"
             f" {with_interval(quality.macro_f1, quality.macro_f1_interval)}, each record scored by a model that has not seen it."
         )
-        parts.append(_confusion_table(quality.types or (), quality.confusion or (), names))
+        parts.append(_confusion_table(quality.types or (), quality.confusion or (), names, across))
     parts.append(calibration_sentence(quality.calibrated, "source types"))
     drawing = _learning_drawing(curve, "share right on other records", "records with a type")
     return Page(_paragraphs(*parts), drawing)
 
 
 def _confusion_table(
-    kinds: Sequence[str], confusion: Sequence[Sequence[int]], names: Mapping[str, str]
+    kinds: Sequence[str], confusion: Sequence[Sequence[int]], names: Mapping[str, str], across: int
 ) -> Content:
     """Set types as rows, suggested ones as columns, which are headed by numbers to fit a narrow screen."""
     heads = [str(number) for number, _ in enumerate(kinds, 1)]
     counts = [["·" if count == 0 else str(count) for count in line] for line in confusion]
-    across = sum(2 + max(map(len, column)) for column in zip(heads, *counts, strict=True))
-    room = max(len("set \\ suggested"), _NARROWEST - across) - len("10 ")
+    others = sum(GAP + max(map(len, column)) for column in zip(heads, *counts, strict=True))
+    room = max(len("set \\ suggested"), across - others) - len("10 ")
     rows = [
         (f"{number:>2} {shorten(names.get(kind, kind), room)}", *line)
         for number, kind, line in zip(heads, kinds, counts, strict=True)

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from review.tui.places.base import ReviewScreen
 from review.tui.places.evaluation.desk import OFF, EvaluationDesk, Outcome, Topic
 from review.tui.places.evaluation.pages import (
+    NARROWEST,
     Page,
     calibration_page,
     codes_page,
@@ -95,20 +96,30 @@ class EvaluationScreen(ReviewScreen):
         self.query_one("#model-text", Static).update(page.text)
         self.query_one(Plot).show(page.drawing)
 
+    @property
+    def _across(self) -> int:
+        """How many cells a table may be wide."""
+        return max(NARROWEST, self.query_one("#model-page", VerticalScroll).scrollable_content_region.width)
+
+    def on_resize(self) -> None:
+        """Make the tables as wide as the figures' pane is by then."""
+        super().on_resize()
+        self.call_after_refresh(self._show)
+
     def _page(self) -> Page:
         desk, figures, theory_map = self.desk, self.desk.figures, self.project.theory.map
         match desk.chosen.topic:
             case Topic.ORDER:
                 return order_page(desk.stopping, desk.order, desk.message)
             case Topic.CODES:
-                return codes_page(figures, theory_map.code_names, desk.message)
+                return codes_page(figures, theory_map.code_names, desk.message, self._across)
             case Topic.CALIBRATION:
                 return calibration_page(figures, desk.message)
             case Topic.SOURCE_TYPES:
                 names = {kind.id: kind.name for kind in theory_map.source_types}
                 quality = figures.source_types if figures else None
                 curve = figures.curves.source_types if figures else ()
-                return source_types_page(quality, curve, names, desk.message)
+                return source_types_page(quality, curve, names, desk.message, self._across)
             case Topic.USE:
                 return use_page(desk.use)
             case Topic.LEARNED_FROM:

@@ -51,6 +51,19 @@ def test_the_table_of_codes_fits_a_narrow_screen():
     assert table[-1].endswith("…")
 
 
+@pytest.mark.parametrize(
+    ("across", "named"),
+    [(60, "Multiple an…"), (76, "Multiple and compl…"), (100, "Multiple and complex needs")],
+)
+def test_names_of_codes_have_the_room_that_there_is(across: int, named: str):
+    quality = CodeQuality(labels=2, reason="not enough labels yet (2 of 10)")
+    names = {"T3.complex": "Multiple and complex needs"}
+    text = pages.codes_page(replace(EVALUATION, codes={"T3.complex": quality}), names, "", across).text.plain
+    table = text.split("\n\n")[1].splitlines()
+    assert max(map(len, table)) <= across
+    assert named in table[-1].split("  ")
+
+
 def test_use_counts_accepted_suggestions_and_the_codes_that_are_left_out():
     def act(code: str, response: Response) -> SuggestedCode:
         return SuggestedCode(code, response, "r", "A", "2026-11-21T10:00:00+00:00")

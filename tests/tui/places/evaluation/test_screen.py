@@ -1,6 +1,10 @@
 """The Accuracy screen: what is left is shown at once, figures come from a separate process."""
 
+import pytest
+from msgspec.structs import replace
+
 from review.tui.app import ReviewApp
+from tests.export.tables.test_model_card import EVALUATION
 from tests.tui.evaluators import evaluators
 from tests.tui.hosts import reported, shown
 
@@ -33,6 +37,24 @@ async def test_figures_appear_when_they_are_computed(worked, settings):
         assert "with a source type" in await page(app, pilot, "Source types")
         assert "records decided on" in await page(app, pilot, "Learned from")
         assert not app.screen.query_one("#model-stale").display
+
+
+@pytest.mark.parametrize("width", [80, 100, 149, 150, 250])
+async def test_no_line_of_a_table_is_broken_and_names_have_the_room_there_is(worked, settings, width):
+    few = replace(EVALUATION.codes["T2"], reason="not enough labels yet, and done marks, too")
+    app = ReviewApp(worked, settings, with_suggestions=False)
+    async with app.run_test(size=(160, 44)) as pilot:
+        await pilot.press("f7")
+        app.screen.desk.figures = replace(EVALUATION, codes={"RA": few})
+        await page(app, pilot, "Codes")
+        await pilot.resize_terminal(width, 44)
+        await pilot.pause()
+        text = app.screen.query_one("#model-text")
+        assert (
+            max(len(line) for line in str(text.content).splitlines() if "─" in line)
+            <= text.content_size.width
+        )
+        assert ("Councils cannot shape it" in str(text.content)) == (width > 80)
 
 
 async def test_figures_from_before_an_act_say_so_until_they_are_computed_again(project, settings):
