@@ -26,7 +26,7 @@ _ROLES = (
     r"|psychiatrist|physician|economist|statistician|advis[eo]r|analyst|co-?ordinator|manager|officer|assistant|minister|chair(?:man|woman|person)?"
 )
 _ROLE = re.compile(rf"(?:[\w.-]+\s){{0,3}}(?:{_ROLES})\.?", re.IGNORECASE)
-"""What somebody does, between the names of a line; it says nothing about whether the others are names."""
+"""What somebody does, between the names of a line; the other parts can still be names."""
 
 _NAME = re.compile(r"[^\W\d_][\w.'’‐-]*(?:\s[^\W\d_][\w.'’‐-]*){1,4}")
 _PARTICLES = {

@@ -109,7 +109,7 @@ def _replay_drawing(replay: Replay) -> Drawing:
 def codes_page(
     data: Evaluation | None, names: Mapping[str, str], message: str, across: int = NARROWEST
 ) -> Page:
-    """How good the suggestions of each code are, in a table that is at most so many cells `across`."""
+    """How good the suggestions of each code are, in a table of at most `across` cells."""
     if data is None:
         return Page(waiting(message))
     every = data.all_codes
