@@ -248,7 +248,7 @@ def _place_of_title(lines: Sequence[Line], title: str) -> tuple[int, int]:
 
 
 def names_in(text: str) -> tuple[list[str], float]:
-    """The names in a line, and the share of its parts that are names; affiliations behind a name are none of the parts."""
+    """The names in a line, and the share of its parts that are names; affiliations behind a name do not count as parts."""
     if _FIGURES.search(text):
         return [], 0.0
     text = _MARKS.sub(",", with_accents(clean_text(_RAISED.sub(",", text))))

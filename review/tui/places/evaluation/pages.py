@@ -173,7 +173,7 @@ def source_types_page(
     message: str,
     across: int = NARROWEST,
 ) -> Page:
-    """How often the first suggested source type was right, and which are confused, in a table at most so many cells `across`."""
+    """How often the first suggested source type was right, and which are confused, in a table of at most `across` cells."""
     if quality is None:
         return Page(waiting(message))
     parts: list[Content | str] = [f"{counted(quality.labels, 'record')} with a source type."]
