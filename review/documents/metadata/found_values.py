@@ -21,6 +21,7 @@ from review.documents.metadata.bylines import (
 )
 from review.documents.metadata.lone_authors import are_ordinary, lone_authors, ordinary_words
 from review.documents.metadata.organisations import find_author_as_organisation, find_organisation, is_body
+from review.documents.metadata.own_citation import own_citation
 from review.documents.metadata.titles import find_title
 from review.documents.metadata.years import find_year
 from review.domain import Document, FoundValue, Passage, PassageKind
@@ -82,7 +83,8 @@ def found_values(
     cover = [line.text for page in pages[:_TITLE_PAGES] for line in page.lines]
     imprint = [line.text for page in pages[:COVER_PAGES] for line in page.lines]
     heads = _repeated(document)
-    title = find_title(file_name, pages, _first(xmp, "title"), info.get("Title", ""), heads)
+    cited = own_citation([*sheets, *pages])
+    title = find_title(file_name, pages, _first(xmp, "title"), info.get("Title", ""), heads, cited)
     above = lines_above(pages[0].lines, title.value) if pages else []
     said = [line.text for sheet in sheets for line in sheet.lines if not _FETCHED.search(line.text)]
     body = find_author_as_organisation(above, info, xmp)
@@ -96,7 +98,7 @@ def found_values(
     found = {
         "title": title,
         "authors": authors,
-        "year": find_year(pages, said, title.value, info, xmp, heads, document.text),
+        "year": find_year(pages, said, title.value, info, xmp, heads, document.text, cited),
         "doi": find_doi([*cover, *said], xmp),
         "organisation": body,
         "container": find_container([*cover, *said], xmp),

@@ -17,6 +17,7 @@ from review.documents.metadata.bylines import has_marks, is_byline
 from review.documents.metadata.memos import subject_of_memo
 from review.documents.metadata.not_titles import LETTERS, is_junk_title, is_no_title
 from review.documents.metadata.organisations import is_body
+from review.documents.metadata.own_citation import OwnCitation
 from review.documents.metadata.running_text import running_text
 from review.domain import FoundValue
 
@@ -61,10 +62,16 @@ class _Candidate(NamedTuple):
 
 
 def find_title(
-    file_name: str, pages: Sequence[PageLines], xmp_title: str, info_title: str, heads: Sequence[str] = ()
+    file_name: str,
+    pages: Sequence[PageLines],
+    xmp_title: str,
+    info_title: str,
+    heads: Sequence[str] = (),
+    cited: OwnCitation | None = None,
 ) -> FoundValue:
     """The most likely title; there always is one, at worst the file's name.
 
+    The title in the citation that a document gives for itself counts if the first pages have its words elsewhere, too.
     A title in the metadata gets more confidence if its words are on the first pages. `heads` are running heads without
     page numbers, the commonest first: no titles on the first pages, but the best choice after a cover that is a picture.
     """
@@ -72,6 +79,11 @@ def find_title(
         return FoundValue(subject, "first page", 0.8)
     shown = _words(" ".join(line.text for page in pages[:_COVER_PAGES] for line in page.lines))
     largest = largest_type(pages, heads)
+    subtitled = (
+        cited and _words(largest).startswith(_words(cited.title)) and _says_more(largest, _words(cited.title))
+    )
+    if cited and _is_shown(cited.title, shown, largest) and not subtitled:
+        return FoundValue(cited.title, "citation", 0.95)
     for said, source in ((clean_text(xmp_title), "XMP"), (clean_text(info_title), "Info")):
         if is_junk_title(said) or is_no_title(said) or is_body(said):
             continue
@@ -87,6 +99,15 @@ def find_title(
     if head := next((head for head in heads if _may_be_title(head) and not _ISSUE.search(head)), ""):
         return FoundValue(head, "running head", 0.5)
     return FoundValue(title_of_file_name(file_name), "file name", 0.2)
+
+
+def _is_shown(cited: str, shown: str, largest: str) -> bool:
+    """Whether the title in a document's own citation is on the first pages outside of that citation, too, or most of its words are."""
+    words = _words(cited)
+    if shown.count(words) > 1 or words in _words(largest):
+        return True
+    of_cited, of_largest = set(cited.casefold().split()), set(largest.casefold().split())
+    return 2 * len(of_cited & of_largest) > len(of_cited)
 
 
 def _without_note(title: str, shown: str) -> str:

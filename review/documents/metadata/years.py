@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from review.documents.layout.lines import PageLines
+from review.documents.metadata.own_citation import OwnCitation
 from review.documents.metadata.running_text import running_text
 from review.domain import FoundValue
 
@@ -113,6 +114,7 @@ def find_year(
     xmp: Xmp,
     heads: Sequence[str] = (),
     text: str = "",
+    cited: OwnCitation | None = None,
 ) -> FoundValue | None:
     """The year of publication: from XMP's cover date, the first pages, or the file's creation date.
 
@@ -135,7 +137,7 @@ def find_year(
     votes = _votes([*lines, *said], latest)
     for year, weight in _votes([*apart, *said], this_year + 1, _DATES).items():
         votes[year] = max(votes.get(year, 0.0), weight)
-    if year := _own_citation([*lines, *said], latest):
+    if year := cited.year if cited and int(cited.year) <= latest else _own_citation([*lines, *said], latest):
         votes[year] = max(votes.get(year, 0.0), _OF_CITATION)
     if year := _repeated_year(heads, title, latest):
         votes[year] = max(votes.get(year, 0.0), _OF_CITATION)
@@ -146,8 +148,8 @@ def find_year(
     if votes:
         year, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
         return FoundValue(year, "first page", round(min(0.95, weight), 2))
-    if cited := [int("".join(years)) for line in said for years in _IN_BRACKETS.findall(line)]:
-        return FoundValue(str(cited[0]), "first page", 0.6)
+    if years := [int("".join(found)) for line in said for found in _IN_BRACKETS.findall(line)]:
+        return FoundValue(str(years[0]), "first page", 0.6)
     if year := _bare_year(_apart(pages[:1]), title, latest):
         return FoundValue(year, "first page", 0.5)
     if made and int(made[1]) <= this_year and re.search(rf"\b{made[1]}\b", text):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.documents.metadata.not_titles import is_junk_title
+from review.documents.metadata.own_citation import parsed_citation
 from review.documents.metadata.titles import find_title, largest_type, title_of_file_name
 from tests.documents.layouts import lines, page
 
@@ -389,3 +390,13 @@ def test_a_larger_line_with_a_mark_above_the_title_is_part_of_it():
         lines(["Prospects of the harbour and", "of the homes of Northfold"], size=14, top=486, leading=20),
     )
     assert largest_type([cover]) == "Think small! Prospects of the harbour and of the homes of Northfold"
+
+
+def test_the_title_in_a_documents_own_citation_counts_if_the_cover_has_most_of_it():
+    cover = page(1, lines(["Care Plan 12", "Annex IV: Glossary"], size=24, leading=30))
+    imprint = page(2, lines(["This annex should be cited as: NBC, 2021: Annex IV: Glossary. In: Care Plan."]))
+    cited = parsed_citation("NBC, 2021: Annex IV: Glossary. In: Care Plan 12. Oslo: NBC.")
+    offer = find_title("a.pdf", [cover, imprint], "", "", cited=cited)
+    assert (offer.value, offer.source) == ("Annex IV: Glossary", "citation")
+    other = parsed_citation("NBC, 2021: Harbours of the North. Oslo: NBC.")
+    assert find_title("a.pdf", [cover, imprint], "", "", cited=other).source == "first page"

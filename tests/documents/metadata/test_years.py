@@ -2,6 +2,7 @@
 
 import pytest
 
+from review.documents.metadata.own_citation import parsed_citation
 from review.documents.metadata.years import find_year
 from tests.documents.layouts import lines, page
 
@@ -139,3 +140,9 @@ def test_a_date_by_itself_may_be_later_than_the_file_s_template():
 
 def test_a_number_in_an_address_is_no_year():
     assert _year("A title", "P-1900 Northfold") is None
+
+
+def test_the_year_of_the_documents_own_citation_comes_before_other_dates():
+    cited = parsed_citation("NBC, 2021: Annex IV: Glossary. In: Care Plan 12. Oslo: NBC.")
+    drawn = [page(1, lines(["Approved in March 2019", "© 2020 NBC"]))]
+    assert find_year(drawn, [], "Annex IV: Glossary", {}, {}, cited=cited).value == "2021"
