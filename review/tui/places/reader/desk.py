@@ -23,8 +23,8 @@ from review.errors import ReviewError
 from review.tui.support.plain import plain
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import displayed
-from review.tui.widgets.reading.movement import Span
 from review.tui.widgets.reading.notes import STRONG
+from review.tui.widgets.reading.words import Span
 
 if TYPE_CHECKING:
     from review.project import Project

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from review.domain import Document, Page, Passage
 from review.domain.page_labels import in_citation, pdf_pages, printed_numbers
 from review.tui.widgets.highlighting import places_of
-from review.tui.widgets.reading.movement import Span
+from review.tui.widgets.reading.words import Span
 
 _PDF_PAGE = re.compile(r"(?:#|pdf\s*(?:pp?\.?|page)?)\s*(\d+)", re.IGNORECASE)
 _PAGE_PREFIX = re.compile(r"p(?:p|age)?\.?\s+", re.IGNORECASE)

@@ -17,8 +17,8 @@ from review.errors import ReviewError
 from review.tui.places.reader.page_tables import PageTables, obstacle
 from review.tui.support.plain import content, plain
 from review.tui.widgets.reading.marks import CodingMark
-from review.tui.widgets.reading.movement import Span
 from review.tui.widgets.reading.table_view import TableView
+from review.tui.widgets.reading.words import Span
 
 
 class TablePane(Vertical):

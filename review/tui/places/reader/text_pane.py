@@ -20,9 +20,9 @@ from review.tui.places.reader.text_search import TextSearch
 from review.tui.support.plain import content
 from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.reading.marks import CodingMark
-from review.tui.widgets.reading.movement import Span
 from review.tui.widgets.reading.table_view import TableView
 from review.tui.widgets.reading.view import ReadingView
+from review.tui.widgets.reading.words import Span
 
 
 def _below(document: Document) -> str:

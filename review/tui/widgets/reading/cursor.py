@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from review.domain import Document, Passage, PassageKind
 from review.tui.widgets.reading.layout import cluster_end, cluster_start, displayed
-from review.tui.widgets.reading.movement import SentenceSelection, Span, next_word, previous_word
+from review.tui.widgets.reading.sentences import SentenceSelection
+from review.tui.widgets.reading.words import Span, next_word, previous_word, whole_words
 
 
 class Cursor:
     """A cursor. `at` is the offset of the character under it, `text` the document's text as shown.
 
-    A selection goes from `selected_from` to the cursor, both included. `passages` are those within reach:
-    with side text (running heads, footnotes …) while `asides_shown`.
+    A selection goes from `selected_from` to the cursor; `selection` is the span of whole words with both, which is what is
+    highlighted and coded. `passages` are those within reach: with side text (running heads, footnotes …) while
+    `asides_shown`.
     """
 
     def __init__(self, document: Document, at: int = 0) -> None:
@@ -39,6 +41,14 @@ class Cursor:
             at = max(self.passages[0].start, min(at, self.passages[-1].end - 1))
         self.selected_from = selected_from
         self.at = cluster_start(self.text, at) if self.passages else 0
+        self.selection = self._whole_words()
+
+    def _whole_words(self) -> Span | None:
+        if self.selected_from is None or not self.passages:
+            return None
+        first, last = sorted((self.selected_from, self.at))
+        start, end = whole_words(self.document.text, first, min(last + 1, len(self.text)))
+        return (start, end) if start < end else None
 
     # Position
 
@@ -64,14 +74,6 @@ class Cursor:
     def _index_at(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    @property
-    def selection(self) -> Span | None:
-        """The selected span, or None."""
-        if self.selected_from is None:
-            return None
-        start, last = sorted((self.selected_from, self.at))
-        return start, cluster_end(self.text, last) if last < len(self.text) else last
-
     # Movement
 
     def next_passage(self, step: int) -> int:
@@ -89,7 +91,8 @@ class Cursor:
 
     def next_word(self, step: int) -> int:
         """The start of the next or previous word."""
-        return next_word(self.text, self.at) if step > 0 else previous_word(self.text, self.at)
+        text = self.document.text
+        return next_word(text, self.at) if step > 0 else previous_word(text, self.at)
 
     def next_character(self, step: int) -> int:
         """The next or previous character; skips line ends."""

@@ -18,7 +18,7 @@ from review.tui.support.colours import contrast, legible, parsed, tinted
 from review.tui.support.plain import shorten
 from review.tui.widgets.reading.layout import TextRows, cells
 from review.tui.widgets.reading.marks import LANES, MarginNote, RowMarks
-from review.tui.widgets.reading.movement import Span
+from review.tui.widgets.reading.words import Span
 
 NOTE = 10
 """Cells of the right margin."""

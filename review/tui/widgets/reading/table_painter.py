@@ -13,9 +13,9 @@ from textual.strip import Strip
 from review.tui.support.colours import tinted
 from review.tui.widgets.reading.layout import cells
 from review.tui.widgets.reading.marks import CodingMark, Marks
-from review.tui.widgets.reading.movement import Span
 from review.tui.widgets.reading.painter import Palette, coloured, readable
 from review.tui.widgets.reading.table_layout import PADDING, RULE, ShownCell, TableLayout
+from review.tui.widgets.reading.words import Span
 
 Place = tuple[int, int]
 """A row and a column."""

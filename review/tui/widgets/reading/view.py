@@ -20,8 +20,8 @@ from review.tui.widgets.reading.annotations import Annotations, label_width
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import TextRows, blocks_of, cells, cluster_end, offset_at
 from review.tui.widgets.reading.marks import CodingMark, MarginNote, Marks, RowMarks
-from review.tui.widgets.reading.movement import Span, word_at
 from review.tui.widgets.reading.painter import COLOURS, TEXT_STYLES, Columns, Painter, Palette
+from review.tui.widgets.reading.words import Span, word_at
 
 _DRAG_SECONDS = 0.05
 """Seconds between scrolling by a row while the mouse is dragged beyond an edge."""
@@ -270,7 +270,7 @@ class ReadingView(ScrollView, can_focus=True):
         if not self.cursor.passages:
             return
         if event.chain == 2:
-            self.select(*word_at(self.cursor.text, self._under(event.x, event.y)))
+            self.select(*word_at(self.cursor.document.text, self._under(event.x, event.y)))
         elif event.chain == 3:
             self.select(self.cursor.passage.start, self.cursor.passage.end)
 

@@ -56,6 +56,27 @@ async def test_a_key_on_a_selection_codes_just_that(project: Project) -> None:
         assert [coding.codes for coding in project.coding.codings()] == [("T2",)]
 
 
+@pytest.mark.parametrize(
+    ("keys", "quote"),
+    [
+        (["v"], "Councils"),
+        (["l", "l", "v", "l"], "Councils"),
+        (["w", "w", "l", "v", "b", "b"], "in England"),
+        (["v", "end"], "Councils in England carry a duty to shape their local"),
+    ],
+)
+async def test_what_is_selected_and_coded_are_the_same_whole_words(
+    project: Project, keys: list[str], quote: str
+) -> None:
+    async with reading(project) as pilot:
+        await pilot.press(*keys)
+        selection = reader(pilot).view.cursor.selection
+        await pilot.press("1")
+        (coding,) = project.coding.codings()
+        assert (coding.start, coding.end) == selection
+        assert coding.quote == quote
+
+
 async def test_a_coding_of_a_sentence_is_taken_off_where_the_cursor_is_in_it(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("J", "1", "escape", "home", "1")

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from review.domain import Passage
 from review.tui.widgets.reading.cursor import Cursor
+from review.tui.widgets.reading.words import whole_words
 from tests.tui.widgets.reading.papers import HEADING, PAPER, document
 
 STEPS = st.lists(
@@ -45,9 +46,9 @@ def test_characters_are_clusters_and_line_ends_are_passed_over():
 def test_a_selection_has_both_ends_within_it_whichever_way_it_was_made():
     cursor = Cursor(PAPER)
     cursor.put(7, 0)
-    assert cursor.selection == (0, 8)
+    assert cursor.selection == (0, len("Market shaping"))
     cursor.put(0, 7)
-    assert cursor.selection == (0, 8)
+    assert cursor.selection == (0, len("Market shaping"))
     cursor.put(None, 7)
     assert cursor.selection is None
 
@@ -91,4 +92,7 @@ def test_whatever_the_steps_the_cursor_stays_in_a_passage_that_can_be_reached(st
         assert cursor.passage in cursor.passages
         assert cursor.passage.start <= cursor.at < cursor.end
         if selection := cursor.selection:
-            assert selection[0] <= cursor.at < selection[1] <= len(PAPER.text)
+            assert selection == whole_words(PAPER.text, *selection)
+            assert (
+                selection[0] <= cursor.at < selection[1] <= len(PAPER.text) or PAPER.text[cursor.at].isspace()
+            )

@@ -34,6 +34,19 @@ def column_of(view: ReadingView, offset: int) -> tuple[int, int]:
     return view.columns.text_start + offset - view.rows.starts[row], row - view.scroll_offset.y
 
 
+def highlighted(view: ReadingView) -> str:
+    """The text painted as selected, with the line breaks of the rows as spaces."""
+    palette = Palette.of(view)
+    passage = palette.passage.blend(palette.selection, 0.75).rich_color
+    rows = [
+        "".join(
+            s.text for s in view.render_line(y) if s.style and passage in (s.style.bgcolor, s.style.color)
+        )
+        for y in range(view.size.height)
+    ]
+    return " ".join(row for row in rows if row)
+
+
 async def test_j_and_k_go_from_paragraph_to_paragraph_over_headings() -> None:
     async with Host(ReadingView(PAPER, at=PAPER.passages[1].start)).run_test(size=(80, 24)) as pilot:
         view = view_of(pilot)
@@ -52,10 +65,10 @@ async def test_sentences_are_selected_and_given_back() -> None:
         assert selected(view_of(pilot)) == "Personal budgets widened choice for some."
 
 
-async def test_v_selects_by_characters_words_and_rows() -> None:
+async def test_v_selects_whole_words_whatever_it_is_moved_by() -> None:
     async with Host(ReadingView(PAPER, at=PAPER.passages[4].start)).run_test() as pilot:
         await pilot.press("v", "w", "l")
-        assert selected(view_of(pilot)) == "Personal bu"
+        assert selected(view_of(pilot)) == "Personal budgets"
         await pilot.press("h", "b", "v")
         assert view_of(pilot).cursor.selection is None
         await pilot.press("v", "end")
@@ -70,10 +83,21 @@ async def test_a_drag_of_the_mouse_selects_and_a_click_gives_it_up() -> None:
         await pilot.mouse_down(view, offset=column_of(view, start))
         await pilot.hover(view, offset=column_of(view, end))
         await pilot.mouse_up(view, offset=column_of(view, end))
-        assert selected(view) == PAPER.text[start : end + 1]
+        assert selected(view) == PAPER.text[start : end + len("lever")]
         await pilot.click(view, offset=column_of(view, start))
         assert view.cursor.selection is None
         assert view.cursor.at == start
+
+
+async def test_a_drag_from_inside_a_word_to_inside_another_highlights_both_whole() -> None:
+    async with Host(ReadingView(PAPER)).run_test(size=(80, 24)) as pilot:
+        view = view_of(pilot)
+        start, end = PAPER.text.index("mmissioners"), PAPER.text.index("pirat")
+        await pilot.mouse_down(view, offset=column_of(view, end))
+        await pilot.hover(view, offset=column_of(view, start))
+        await pilot.mouse_up(view, offset=column_of(view, start))
+        assert selected(view) == "Commissioners described the duty as “more aspiration"
+        assert highlighted(view) == selected(view)
 
 
 async def test_a_drag_into_the_margins_stays_in_the_row() -> None:
@@ -83,7 +107,7 @@ async def test_a_drag_into_the_margins_stays_in_the_row() -> None:
         await pilot.mouse_down(view, offset=column_of(view, start + 5))
         await pilot.hover(view, offset=(0, column_of(view, start)[1]))
         await pilot.mouse_up(view, offset=(0, column_of(view, start)[1]))
-        assert selected(view) == PAPER.text[start : start + 6]
+        assert selected(view) == "Councils"
 
 
 async def test_a_double_click_selects_a_word_and_a_triple_click_the_passage() -> None:

@@ -1,17 +1,11 @@
-"""Words and sentences, and selections that grow by them."""
+"""Sentences, and selections that grow by them."""
 
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.tui.widgets.reading.movement import (
-    SentenceSelection,
-    next_word,
-    previous_word,
-    sentences,
-    word_at,
-)
+from review.tui.widgets.reading.sentences import SentenceSelection, sentences
 from tests.tui.widgets.reading.papers import document
 
 
@@ -37,16 +31,6 @@ def test_sentences_are_in_order_and_leave_out_white_space_only(text: str) -> Non
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     outside = [text[a:b] for (_, a), (b, _) in pairwise([(0, 0), *spans, (len(text), len(text))])]
     assert "".join(outside).strip() == ""
-
-
-def test_words_are_stepped_through_both_ways() -> None:
-    text = "people’s well-being, now"
-    assert next_word(text, 0) == 9
-    assert next_word(text, 9) == 21
-    assert next_word(text, 21) == len(text)
-    assert previous_word(text, 21) == 9
-    assert previous_word(text, 0) == 0
-    assert word_at(text, 12) == (9, 19)
 
 
 PAPER = document(["One. Two. Three.", "Four. Five."])

@@ -1,4 +1,4 @@
-"""Boundaries of words and sentences, and selecting by sentences: pure functions over a text."""
+"""Boundaries of sentences, and selecting by sentences: pure functions over a text."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from review.domain import Passage
-
-_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-_WORD_REACH = 400
-"""How many characters back the previous word is searched."""
+from review.tui.widgets.reading.words import Span
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]*[^\sa-z])|(?<=[。！？]))")
 _ABBREVIATION = re.compile(
@@ -18,31 +15,6 @@ _ABBREVIATION = re.compile(
     r"|st|tab|vol|vs|[A-Z]))\.$",
     re.IGNORECASE,
 )
-
-Span = tuple[int, int]
-"""A half-open range of offsets."""
-
-
-def next_word(text: str, offset: int) -> int:
-    """The start of the word after the one at `offset`; the end of the text if there is none."""
-    here = _WORD.match(text, offset)
-    following = _WORD.search(text, here.end() if here else offset + 1)
-    return following.start() if following else len(text)
-
-
-def previous_word(text: str, offset: int) -> int:
-    """The start of the word at `offset`, or of the previous one if `offset` is already there."""
-    reach = max(0, offset - _WORD_REACH)
-    starts = [match.start() for match in _WORD.finditer(text, reach, offset)]
-    return starts[-1] if starts else reach
-
-
-def word_at(text: str, offset: int) -> Span:
-    """The word around `offset`, or the single character outside words."""
-    for match in _WORD.finditer(text, max(0, offset - _WORD_REACH), offset + _WORD_REACH):
-        if match.start() <= offset < match.end():
-            return match.span()
-    return offset, offset + 1
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
