@@ -11,6 +11,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Modules are compiled when they are first imported: compiling all of them takes as long as installing them.
+INSTALL := @$(PIP) install -qq --no-compile
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 	--no-emit-find-links --no-header --strip-extras --allow-unsafe
 
@@ -18,7 +20,8 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.done
-	@test -f review.db || $(BIN)/review demo .
+	@test -f review.db || echo "3/3 Making the demonstration review"
+	@test -f review.db || $(BIN)/review demo . >/dev/null
 	@$(BIN)/review --project .
 
 # What runs in processes of its own (reading, learning, whole commands) is tested and not counted: children may write no files.
@@ -67,11 +70,14 @@ pins: $(VENV)/dev.done
 
 $(VENV)/run.done: requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet --require-hashes --requirement requirements/run.txt
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@echo "1/3 Making a Python environment in $(VENV)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "2/3 Installing the libraries (about half a minute, more on a slow connection)"
+	$(INSTALL) --require-hashes --requirement requirements/run.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt
-	$(PIP) install --quiet --require-hashes --requirement requirements/dev.txt
+	@echo "Installing the tools for development"
+	$(INSTALL) --require-hashes --requirement requirements/dev.txt
 	@touch $@

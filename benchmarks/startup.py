@@ -23,7 +23,8 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
-TARGET_MS = 450
+TARGET = 1.4
+"""Times the CPU of a minimal Textual app; an app with a header, an input, a table, a text, a tree and a footer needs 1.31."""
 
 MINIMAL = """
 from textual.app import App
@@ -102,7 +103,7 @@ def main() -> None:
         median = statistics.median(times)
         print(f"{name:<22} {median:>9.0f} ms {min(times):>6.0f} ms {median / least:>6.2f}x")
     ours = statistics.median(measured["review"])
-    print(f"target for review: {TARGET_MS} ms; {'met' if ours <= TARGET_MS else 'missed'}")
+    print(f"target for review: {TARGET}x; {'met' if ours <= TARGET * least else 'missed'}")
 
 
 if __name__ == "__main__":
