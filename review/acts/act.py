@@ -40,6 +40,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     """Whether its JSON may have numbers with a point; without them it is written faster."""
     noun: ClassVar[str] = ""
     """Its name in the log."""
+    plural: ClassVar[str] = ""
+    """The name of several that were made together."""
     preposition: ClassVar[str] = "on"
     """The preposition in the log: a document read *of* a record, a decision *on* it."""
 
@@ -52,6 +54,11 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     def of_record(self) -> str:
         """The id of the record that the act is about, or ``""``."""
         return str(getattr(self, "record", ""))
+
+    @property
+    def of_batch(self) -> str:
+        """The random name of the acts made, undone and redone together with this one, or ``""``."""
+        return str(getattr(self, "batch", ""))
 
     @property
     def detail(self) -> str:

@@ -13,12 +13,14 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
     """A reviewer's decision; a later one at the same stage replaces it.
 
     `overrides` maps overridden criteria to the reason; `model` names the model whose suggestion was on the screen;
-    `theory_event` is the event of the theory map's current version.
+    `theory_event` is the event of the theory map's current version. Decisions with the same `batch` were made by one
+    command and are undone and redone together.
     """
 
     about = "decision:{act.record}:{act.stage}:{reviewer}"
     undoable = True
     noun = "decision"
+    plural = "decisions"
     record: str
     stage: str
     decision: DecisionKind
@@ -27,6 +29,7 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
     note: str = ""
     overrides: dict[str, str] = field(default_factory=dict)
     model: str = ""
+    batch: str = ""
 
     @property
     def detail(self) -> str:

@@ -174,6 +174,7 @@ class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
 
     undoable = True
     noun = "merge of records"
+    plural = "merges of records"
     kept: str
     why: str | UnsetType = UNSET
     batch: str = ""

@@ -106,6 +106,16 @@ def record_argument(parser: ArgumentParser) -> None:
     )
 
 
+def selection_arguments(parser: ArgumentParser) -> None:
+    """The conditions and the words that select records."""
+    parser.add_argument(
+        "--where", action="append", default=[], metavar="FIELD=VALUE", help="a condition (all must be met)"
+    )
+    parser.add_argument(
+        "--search", default="", metavar="TEXT", help="words in title, authors, abstract or document"
+    )
+
+
 def whole_number(text: str) -> int:
     """Parse a whole number from 1 to 1,000,000.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
-from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
-from review.domain import DecisionKind, Role, Selection
+from review.cli.command import SHORT, Command, Result, acknowledged, record_argument, selection_arguments
+from review.cli.deciding import decide, decide_arguments
+from review.domain import Role, Selection
 from review.domain.page_labels import in_citation
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
@@ -18,12 +19,7 @@ from review.views.records import ListedRecord, RecordList, StandingDecision, Who
 
 
 def _records_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--where", action="append", default=[], metavar="FIELD=VALUE", help="a condition (all must be met)"
-    )
-    parser.add_argument(
-        "--search", default="", metavar="TEXT", help="words in title, authors, abstract or document"
-    )
+    selection_arguments(parser)
     parser.add_argument(
         "--sort",
         default="added",
@@ -143,43 +139,6 @@ def _edit(project: Project, options: Namespace) -> Result:
     return acknowledged(done.event, done.message)
 
 
-def _decide_arguments(parser: ArgumentParser) -> None:
-    record_argument(parser)
-    parser.add_argument("decision", choices=[str(kind) for kind in DecisionKind], help="your decision")
-    parser.add_argument(
-        "--stage", required=True, help="title-abstract, theory-map or another stage of the theory map"
-    )
-    parser.add_argument(
-        "--criterion", action="append", default=[], metavar="ID", help="the criterion that decided"
-    )
-    parser.add_argument("--note", default="", metavar="T", help="a note on the decision")
-    parser.add_argument(
-        "--override",
-        action="append",
-        default=[],
-        metavar="ID=REASON",
-        help="an exclusion criterion to override, and why",
-    )
-
-
-def _decide(project: Project, options: Namespace) -> Result:
-    overrides = {}
-    for override in options.override:
-        criterion, separator, reason = override.partition("=")
-        if not separator:
-            raise ReviewError(f"--override {override}: write ID=REASON")
-        overrides[criterion.strip()] = reason.strip()
-    done = project.screening.decide(
-        project.records.find(options.record),
-        options.decision,
-        options.stage,
-        criteria=options.criterion,
-        note=options.note,
-        overrides=overrides,
-    )
-    return acknowledged(done.event, done.message)
-
-
 def _source_type_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
     parser.add_argument("type", metavar="TYPE", help="the source type's id, or unclassified")
@@ -207,7 +166,7 @@ COMMANDS = (
         "show", "show one record: reference, pages, decisions, codings, suggestions", _show, record_argument
     ),
     Command("edit", "correct or confirm a reference", _edit, _edit_arguments),
-    Command("decide", "decide on a record at a stage", _decide, _decide_arguments),
+    Command("decide", "decide on a record, or on all that fit, at a stage", decide, decide_arguments),
     Command("source-type", "set a record's source type", _source_type, _source_type_arguments),
     Command(
         "not-retrieved",

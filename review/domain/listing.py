@@ -23,6 +23,10 @@ class Selection(Struct, frozen=True):
     sort: str = "added"
     descending: bool = False
 
+    def asks_for_decided(self, stage: str) -> bool:
+        """Whether a condition asks for records with a certain outcome at a stage."""
+        return any(field == stage and value != "none" for field, value in self.where)
+
 
 class RecordRow(Struct, frozen=True):
     """One row of the record list. `stages` maps stage to decision, ``conflict`` or ``none``; `codings` is a count."""

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from review.acts import KINDS, Act, Decide, Merge, Redo, TheoryAct, Undo, Unread
+from review.acts import KINDS, Act, Decide, Redo, TheoryAct, Undo, Unread
 from review.domain import DecisionKind
 from review.errors import JournalError
 from review.journal import validity
 from review.journal.event import Event
 from review.journal.journal import Journal
+from review.journal.steps import in_steps
 
 _UNDOABLE = ", ".join(f"'{kind}'" for kind, act in sorted(KINDS.items()) if act.undoable)
 _STANDING = "hash NOT IN (SELECT event FROM undone)"
@@ -19,13 +20,14 @@ _STANDING = "hash NOT IN (SELECT event FROM undone)"
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """An act undone or done again: the event that says so, the event meant, and what later depends on that one.
+    """An act undone or done again: the event that says so, the event meant with its act, and what later depends on it.
 
     `count` is the number of acts: those of a batch are reversed together, and `event` and `of` are the last of them.
     """
 
     event: Event
     of: Event
+    act: Act
     depends: tuple[str, ...] = ()
     count: int = 1
 
@@ -48,8 +50,8 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
             raise JournalError(f"Nothing to undo for {reviewer}")
         batch = _batch(journal, *of, reviewer, _STANDING)[::-1]
         depends = tuple(_dependants(journal, batch))
-        events = [_reverse(journal, Undo, *one, reviewer) for one in batch]
-        return Reversal(events[-1], batch[-1][0], depends, len(batch))
+    events = _reverse(journal, Undo, batch, reviewer)
+    return Reversal(events[-1], *batch[-1], depends, len(events))
 
 
 def redo(journal: Journal, reviewer: str) -> Reversal:
@@ -73,19 +75,19 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
         if of is None:
             raise JournalError(f"Nothing to redo for {reviewer}")
         batch = _batch(journal, *of, reviewer, f"NOT {_STANDING}")
-        events = [_reverse(journal, Redo, *one, reviewer) for one in batch]
-        return Reversal(events[-1], batch[-1][0], count=len(batch))
+    events = _reverse(journal, Redo, batch, reviewer)
+    return Reversal(events[-1], *batch[-1], count=len(events))
 
 
 def _batch(journal: Journal, of: Event, act: Act, reviewer: str, where: str) -> list[tuple[Event, Act]]:
     """The acts to reverse together with this one, oldest first; mostly this one alone."""
-    if not isinstance(act, Merge) or not act.batch:
+    if not act.of_batch:
         return [(of, act)]
     events = journal.events(
-        f"reviewer = ? AND kind = ? AND {where}", (reviewer, of.kind), order="clock, hash"
+        f"reviewer = ? AND kind = ? AND instr(act, ?) AND {where}", (reviewer, of.kind, act.of_batch)
     )
     read = ((event, _act_of(event)) for event in events)
-    return [(event, one) for event, one in read if isinstance(one, Merge) and one.batch == act.batch]
+    return [(event, one) for event, one in read if one and one.of_batch == act.of_batch]
 
 
 def _act_of(event: Event) -> Act | None:
@@ -94,8 +96,26 @@ def _act_of(event: Event) -> Act | None:
     return None if isinstance(act, Unread) else act
 
 
-def _reverse(journal: Journal, reversal: type[Undo | Redo], of: Event, act: Act, reviewer: str) -> Event:
-    return journal.append(reviewer, reversal.of(act, of.hash, of.reviewer))
+def _reverse(
+    journal: Journal, reversal: type[Undo | Redo], batch: Sequence[tuple[Event, Act]], reviewer: str
+) -> list[Event]:
+    """Reverse acts in short steps, except those that another program has reversed meanwhile.
+
+    Raises:
+        JournalError: nothing is left to reverse, or it cannot be written.
+    """
+    events: list[Event] = []
+
+    def reverse(one: tuple[Event, Act]) -> None:
+        of, act = one
+        is_undone = journal.value("SELECT 1 FROM undone WHERE event = ?", (of.hash,)) is not None
+        if is_undone == (reversal is Redo):
+            events.append(journal.append(reviewer, reversal.of(act, of.hash, of.reviewer)))
+
+    in_steps(journal, batch, reverse)
+    if not events:
+        raise JournalError(f"Nothing to {'redo' if reversal is Redo else 'undo'} for {reviewer}")
+    return events
 
 
 def _dependants(journal: Journal, acts: Sequence[tuple[Event, Act]]) -> Iterator[str]:

@@ -33,7 +33,9 @@ def in_steps(
         JournalError: the journal is read-only, busy for long, or the disk refuses.
     """
     waiting = iter(items)
-    for first in waiting:
+    for number, first in enumerate(waiting):
+        if number:
+            sleep(PAUSE_SECONDS)
         with journal.transaction():
             end = monotonic() + STEP_SECONDS
             for item in chain([first], waiting):
@@ -41,4 +43,3 @@ def in_steps(
                 if monotonic() >= end:
                     break
             end_step()
-        sleep(PAUSE_SECONDS)

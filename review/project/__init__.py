@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from review.project.bulk_decisions import BulkDecided, BulkDecision
 from review.project.project import Project, nearest_project
 from review.project.reviewer import reviewer_name
 from review.project.runs.report import FileReport, IngestReport, Progress
@@ -14,6 +15,8 @@ from review.project.service import Acknowledgement
 
 __all__ = [
     "Acknowledgement",
+    "BulkDecided",
+    "BulkDecision",
     "FileReport",
     "IngestReport",
     "Progress",

@@ -36,7 +36,7 @@ class HistoryService(Service):
     def undo(self) -> Acknowledgement:
         """Undo this reviewer's last decision, coding, memo or change to a theory; the message says what depends on it.
 
-        Merges made by one command are undone together.
+        What one command did to several records is undone together.
 
         Raises:
             JournalError: there is nothing to undo.
@@ -64,7 +64,8 @@ class HistoryService(Service):
         """The act that was reversed, or how many of a batch were."""
         if reversal.count == 1:
             return self.describe(reversal.of)
-        return f"{reversal.count:,} merges of records"
+        detail = f" ({reversal.act.detail})" if reversal.act.detail else ""
+        return f"{reversal.count:,} {reversal.act.plural}{detail}"
 
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude, theory-map, E9) on Rahman, 2016``."""

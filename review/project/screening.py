@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from threading import Event as StopEvent
 
 from review.acts import (
     Decide,
@@ -14,6 +15,7 @@ from review.journal.material import JournalMaterial
 from review.journal.queries import acts
 from review.journal.queries.counts import counts
 from review.journal.queries.visibility import Visibility
+from review.project.bulk_decisions import BulkDecided, BulkDecision, planned, store
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -83,31 +85,81 @@ class ScreeningService(Service):
             UnknownNameError: the record, stage or a criterion is unknown, or the criterion belongs to another stage or
                 decision: exclusions take exclusion criteria, inclusions take inclusion criteria, others take either.
         """
+        shown = self._records.cited(record)
+        act = self._decision(record, decision, stage, criteria, note, overrides or {}, model)
+        by = f" by {', '.join(criteria)}" if criteria else ""
+        return self._act(act, f"{_PAST[act.decision]} {shown}{by}")
+
+    def _decision(
+        self,
+        record: str,
+        decision: DecisionKind | str,
+        stage: str,
+        criteria: Sequence[str],
+        note: str,
+        overrides: Mapping[str, str],
+        model: str = "",
+    ) -> Decide:
+        """The act, checked by the rules that `decide` states."""
         chosen = DecisionKind(decision)
         theory_map, _, theory_event = self._theory.with_stage(stage)
-        shown = self._records.cited(record)
         known = [criterion.id for criterion in theory_map.criteria]
-        for name in [*criteria, *(overrides or {})]:
+        for name in [*criteria, *overrides]:
             if name not in known:
                 raise UnknownNameError(unknown_name("criterion", name, known))
         _check_criteria(theory_map, criteria, chosen, stage)
         if chosen is DecisionKind.EXCLUDE and not criteria and theory_map.stage(stage).criterion_required:
             raise ReviewError(f"an exclusion at stage {stage} needs a criterion (--criterion ID)")
-        for name, reason in (overrides or {}).items():
+        for name, reason in overrides.items():
             if not reason.strip():
                 raise ReviewError(f"overriding criterion {name} needs a reason")
-        act = Decide(
+        return Decide(
             record=record,
             stage=stage,
             decision=chosen,
             theory_event=theory_event,
             criteria=tuple(criteria),
             note=note,
-            overrides=dict(overrides or {}),
+            overrides=dict(overrides),
             model=model,
         )
-        by = f" by {', '.join(criteria)}" if criteria else ""
-        return self._act(act, f"{_PAST[chosen]} {shown}{by}")
+
+    def plan_for_all(
+        self,
+        keys: Sequence[int],
+        decision: DecisionKind | str,
+        stage: str,
+        *,
+        criteria: Sequence[str] = (),
+        note: str = "",
+        replaces: bool = False,
+    ) -> BulkDecision:
+        """What one decision on all records with these row keys (`RecordService.listing`) would do; nothing is stored.
+
+        Records of all roles get it. Those that the reviewer has decided on at the stage, or that have the decisions which
+        the stage needs, keep them unless it `replaces` one's own decision. Merged records are not listed, so they have no
+        row key. What others decided and the reviewer may not see yet makes no difference.
+
+        Raises:
+            ReviewError: as `decide`.
+            UnknownNameError: as `decide`.
+        """
+        act = self._decision("", decision, stage, criteria, note, {})
+        return planned(self._journal, self._reviewer, act, keys, replaces=replaces)
+
+    def decide_all(
+        self,
+        plan: BulkDecision,
+        *,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        stop: StopEvent | None = None,
+    ) -> BulkDecided:
+        """Store what was planned; one undo reverses it. `progress` gets the number of records done and their total.
+
+        Raises:
+            JournalError: the journal is read-only or busy for too long; what was stored before stays.
+        """
+        return store(self._journal, self._reviewer, plan, progress, stop or StopEvent())
 
     def counts(self) -> Counts:
         """Counts by stage and decision; `next_step` says what to do next."""

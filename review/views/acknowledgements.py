@@ -14,6 +14,19 @@ class Acknowledged(View, frozen=True, kw_only=True):
     event: EventId
 
 
+class DecidedAll(View, frozen=True, kw_only=True):
+    """One decision on all records that fit, undone as one; without `--all` nothing was written."""
+
+    records: Annotated[int, meaning("number of records that get the decision")]
+    events: Annotated[tuple[EventId, ...], meaning("one for each record; empty without `--all`")]
+    kept: Annotated[
+        int,
+        meaning(
+            "number of records that fit, but have your decision or those that the stage needs, and keep them"
+        ),
+    ]
+
+
 class LeftAsItIs(View, frozen=True, kw_only=True):
     """Nothing was written to the journal."""
 

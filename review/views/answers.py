@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from review.views.acknowledgements import Acknowledged, LeftAsItIs
+from review.views.acknowledgements import Acknowledged, DecidedAll, LeftAsItIs
 from review.views.codings import Coded
 from review.views.documents import DocumentTables, DocumentText, Ingested, ProjectMade, Reread
 from review.views.evaluation import Evaluation
@@ -32,7 +32,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "records": (RecordList,),
     "show": (WholeRecord,),
     "edit": (Acknowledged,),
-    "decide": (Acknowledged,),
+    "decide": (Acknowledged, DecidedAll),
     "source-type": (Acknowledged,),
     "not-retrieved": (Acknowledged,),
     "label": (Acknowledged,),

@@ -70,6 +70,8 @@ def screening_and_coding(folder: Path) -> Session:
     ask("edit", session.record("Advocacy"), "--confirm")
     ask("decide", record, "include", "--stage", "title-abstract", "--override", "E1=an old reprint")
     ask("decide", record, "exclude", "--stage", "theory-map", "--criterion", "E9", "--note", "no")
+    ask("decide", "include", "--where", "year=2015", "--stage", "title-abstract")
+    ask("decide", "include", "--where", "year=2015", "--stage", "title-abstract", "--all")
     ask("source-type", record, "policy")
     coding = ask("code", record, "T1", "--quote", "people choose", "--status", "reported", "--memo", "why")
     ask("code", record, "T2", "RA", "--span", "60", "80")

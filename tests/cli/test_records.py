@@ -97,6 +97,61 @@ def test_decisions_follow_the_rules_of_their_stage(terminal: Terminal, record: s
         assert terminal.refused("decide", record, "include", "--stage", "title-abstract", *wrong)
 
 
+def test_one_decision_for_all_that_fit_is_counted_then_stored_then_undone(terminal: Terminal) -> None:
+    given = ("decide", "--where", "role=evidence", "maybe", "--stage", "title-abstract", "--note", "later")
+    assert terminal.json(*given) == {"records": 2, "events": [], "kept": 0}
+    assert terminal.run(*given).out.splitlines() == [
+        "2 records would be set to maybe at title-abstract.",
+        "Nothing is stored without --all.",
+    ]
+    assert terminal.json("records", "--where", "title-abstract=none")["records"]
+    done = terminal.json(*given, "--all")
+    assert (done["records"], len(done["events"])) == (2, 2)
+    assert len(terminal.json("records", "--where", "title-abstract=maybe")["records"]) == 2
+    terminal.run("undo")
+    assert len(terminal.json("records", "--where", "title-abstract=none")["records"]) == 2
+
+
+def test_decisions_of_others_and_ones_own_are_kept_unless_a_condition_asks_for_them(
+    terminal: Terminal, record: str
+) -> None:
+    terminal.run("decide", record, "include", "--stage", "title-abstract")
+    shared = ("--stage", "title-abstract", "--all")
+    found = terminal.json("decide", "--search", "advocacy", "exclude", "--criterion", "E1", *shared)
+    assert found["records"] == 1
+    assert terminal.json("decide", "--where", "role=evidence", "park", *shared) == {
+        "records": 0, "events": [], "kept": 2,
+    }  # fmt: skip
+    assert terminal.json("decide", "--where", "title-abstract=include", "park", *shared)["records"] == 1
+    assert len(terminal.json("records", "--where", "title-abstract=park")["records"]) == 1
+
+
+def test_options_may_come_before_or_after_record_and_decision(terminal: Terminal, record: str) -> None:
+    stage = ("--stage", "title-abstract")
+    for given in ((record, "maybe", *stage), (*stage, record, "maybe"), (record, *stage, "maybe")):
+        assert terminal.json("decide", *given).keys() == {"event"}
+    where = ("--where", "year=2015")
+    for given in (("maybe", *where, *stage), (*where, *stage, "maybe"), (*stage, "maybe", *where)):
+        assert terminal.json("decide", *given)["records"] == 1
+
+
+def test_a_bulk_decision_that_cannot_be_meant_is_refused(terminal: Terminal, record: str) -> None:
+    stage = ("--stage", "title-abstract")
+    where = ("--where", "role=evidence")
+    refused = {
+        ("include", *stage, "--all"): "give RECORD and a decision, or conditions",
+        (record, "include", *stage, "--all"): "--all needs conditions",
+        (record, "include", *stage, *where): "either RECORD or conditions",
+        ("exlude", *stage, *where): "Unknown decision 'exlude'. Did you mean 'exclude'?",
+        ("include", *stage, *where, "--override", "E1=old"): "--override is for one record",
+        ("include", *stage, "--where", "role"): "write FIELD=VALUE",
+        ("exclude", "--stage", "theory-map", *where): "needs a criterion",
+        ("include", "--stage", "nowhere", *where): "Unknown stage 'nowhere'",
+    }
+    for given, message in refused.items():
+        assert message in terminal.refused("decide", *given)
+
+
 def test_a_source_type_is_set_and_cleared(terminal: Terminal, record: str) -> None:
     assert terminal.json("source-type", record, "policy").keys() == {"event"}
     assert terminal.json("show", record)["source_type"] == "policy"

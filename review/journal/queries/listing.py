@@ -130,16 +130,26 @@ def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> list[in
         candidates = set(_keys(journal, f"{_AT_STAGE} AND decision IN ('include', 'maybe')", before))
     else:
         candidates = set(_keys(journal, "SELECT key FROM record"))
-    candidates.difference_update(_keys(journal, _AT_STAGE, stage))
-    candidates.difference_update(
-        _keys(
-            journal,
-            "SELECT key FROM decision JOIN record USING (record) WHERE reviewer = ? AND stage = ?",
-            reviewer,
-            stage,
-        )
-    )
-    return sorted(candidates)
+    return sorted(candidates.difference(decided(journal, reviewer, stage)))
+
+
+def decided(journal: Journal, reviewer: str, stage: str) -> set[int]:
+    """The keys of the records that a reviewer has decided on at a stage, or that have the decisions it needs."""
+    own = "SELECT key FROM decision JOIN record USING (record) WHERE reviewer = ? AND stage = ?"
+    return {*_keys(journal, own, reviewer, stage), *_keys(journal, _AT_STAGE, stage)}
+
+
+def can_be_decided(journal: Journal, reviewer: str, record: str, stage: str, *, again: bool) -> bool:
+    """Whether a record is listed and not among the `decided` ones, which do not matter if it is decided `again`."""
+    query = "SELECT ? OR NOT (EXISTS (SELECT 1 FROM decision WHERE record = ? AND stage = ? AND reviewer = ?)"
+    query += " OR EXISTS (SELECT 1 FROM outcome WHERE stage = ? AND record = ?)) FROM record WHERE record = ?"
+    of = (again, record, stage, reviewer, stage, record, record)
+    return bool(journal.value(query, of))
+
+
+def with_role(journal: Journal, role: Role) -> set[int]:
+    """The keys of the records with a role."""
+    return set(_keys(journal, "SELECT key FROM record WHERE role = ?", role))
 
 
 def identifiers(journal: Journal, row_keys: Sequence[int]) -> list[str]:

@@ -1,0 +1,120 @@
+"""One decision on several records: which of them get it, and storing it in steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from threading import Event as StopEvent
+from uuid import uuid4
+
+from msgspec.structs import replace
+
+from review.acts import Decide
+from review.domain import DecisionKind, Role
+from review.domain.wording.counted import counted
+from review.errors import JournalError
+from review.journal.journal import Journal
+from review.journal.queries import listing
+from review.journal.steps import in_steps
+
+PAST = {
+    DecisionKind.INCLUDE: "included",
+    DecisionKind.EXCLUDE: "excluded",
+    DecisionKind.MAYBE: "set to maybe",
+    DecisionKind.PARK: "parked",
+}
+"""What a decision does to several records."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkDecision:
+    """One decision on several records, before it is stored: `records` get a decision like `act`.
+
+    `kept` of the records that were asked for keep what they have: the reviewer has decided on them, or they have the
+    decisions that the stage needs. If it `replaces`, they are among `records`. `other_roles` of `records` have another role than evidence.
+    """
+
+    act: Decide
+    records: tuple[str, ...]
+    kept: int = 0
+    other_roles: int = 0
+    replaces: bool = False
+
+    def in_words(self) -> str:
+        """What would be done, in one line: ``62 records would be excluded at title-abstract by E1. …``."""
+        roles = f" {self.other_roles:,} of them not evidence." if self.other_roles else ""
+        return f"{self._done(len(self.records), 'would be ')}{roles}{self._left}"
+
+    def stored_in_words(self, stored: int) -> str:
+        """What was done to so many records, in one line."""
+        return f"{self._done(stored)}{self._left}"
+
+    def _done(self, count: int, verb: str = "") -> str:
+        by = f" by {', '.join(self.act.criteria)}" if self.act.criteria else ""
+        return f"{counted(count, 'record')} {verb}{PAST[self.act.decision]} at {self.act.stage}{by}."
+
+    @property
+    def _left(self) -> str:
+        keeps = "keeps its decision" if self.kept == 1 else "keep their decisions"
+        return f" {self.kept:,} decided before {keeps}." if self.kept else ""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkDecided:
+    """The events of a bulk decision, in the order of its records, and a sentence about them."""
+
+    events: tuple[str, ...]
+    message: str
+
+
+def planned(
+    journal: Journal, reviewer: str, act: Decide, keys: Sequence[int], *, replaces: bool
+) -> BulkDecision:
+    """What a decision like `act` on the records with these row keys would do."""
+    decided = set() if replaces else listing.decided(journal, reviewer, act.stage)
+    chosen = [key for key in keys if key not in decided]
+    evidence = listing.with_role(journal, Role.EVIDENCE)
+    return BulkDecision(
+        act,
+        tuple(listing.identifiers(journal, chosen)),
+        kept=len(keys) - len(chosen),
+        other_roles=sum(key not in evidence for key in chosen),
+        replaces=replaces,
+    )
+
+
+def store(
+    journal: Journal,
+    reviewer: str,
+    bulk: BulkDecision,
+    progress: Callable[[int, int], None],
+    stop: StopEvent,
+) -> BulkDecided:
+    """Store a bulk decision in short steps; one undo reverses it. `stop` ends it, what was stored stays.
+
+    Records that were merged, or decided on elsewhere, since it was planned are left out.
+
+    Raises:
+        JournalError: the journal is read-only or busy for too long; what was stored before stays.
+    """
+    batch = uuid4().hex
+    events: list[str] = []
+
+    def waiting() -> Iterator[tuple[int, str]]:
+        for one in enumerate(bulk.records, start=1):
+            if stop.is_set():
+                return
+            yield one
+
+    def decide(one: tuple[int, str]) -> None:
+        number, record = one
+        if listing.can_be_decided(journal, reviewer, record, bulk.act.stage, again=bulk.replaces):
+            act = replace(bulk.act, record=record, batch=batch)
+            events.append(journal.append(reviewer, act).hash)
+        progress(number, len(bulk.records))
+
+    try:
+        in_steps(journal, waiting(), decide)
+    except JournalError as error:
+        raise JournalError(f"{error}; what was decided before that stays, one undo reverses it") from error
+    return BulkDecided(tuple(events), bulk.stored_in_words(len(events)))
