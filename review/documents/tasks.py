@@ -112,8 +112,9 @@ def read(request: Read, say: Say) -> None:
     say(Assembling())
     found = assemble(pages, f"{READER}; pages by {version()}: {second.pages}" if second.pages else READER)
     found = _marked(found, recognised)
+    back = pages[MOST_COVERS + COVER_PAGES :][-1:]
     del pages[MOST_COVERS + COVER_PAGES :]
-    metadata = found_values(path.name, pages, found, info, parse_xmp(xmp_packet(path)))
+    metadata = found_values(path.name, pages, found, info, parse_xmp(xmp_packet(path)), back)
     say(Assembled(found, metadata, skipped, reader.cropped))
 
 

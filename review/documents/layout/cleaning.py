@@ -40,6 +40,9 @@ _ACCENT = re.compile(f"[{''.join(_ACCENTS)}]")
 _ACCENTED = re.compile(rf"(?P<before>[^\W\d_])?(?P<accent>{_ACCENT.pattern})(?P<after>[^\W\d_])?")
 """An accent that stands alone, and the letters beside it."""
 
+_WIDE_ACCENT = re.compile(r"(?<=[^\W\d_][¨˚˜ˇ])\s(?=[a-zß-ÿ])")
+"""A space behind an accent that ends hardly any word: ``Mu¨ ller``."""
+
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that clean text never contains: controls except line feeds, direction marks, surrogates."""
 
@@ -116,7 +119,7 @@ def with_accents(text: str) -> str:
 
     Old fonts draw an accent after its letter or before it; it is set over a vowel rather than a consonant.
     """
-    return _ACCENTED.sub(_accented, text) if _ACCENT.search(text) else text
+    return _ACCENTED.sub(_accented, _WIDE_ACCENT.sub("", text)) if _ACCENT.search(text) else text
 
 
 def _accented(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ _MARKS = re.compile(rf"[{_MARK}]+(?:\s?,\s?[{_MARK}a-z](?![a-z]))*|\((?:[a-z\d]|
 _RAISED = re.compile(r"\r\n[a-z](?:,\s?[a-z])*(?=\r|\s*(?:[,;&]|$|and\b))")
 """Letters that refer to affiliations, raised and touching a name (see `join_pieces`)."""
 
-_SEPARATOR = re.compile(r"\s*(?:[,;&·•∙|]|(?<=\s)Æ(?=\s)|\b(?:and|AND|und|et|y)\b|\bwith\b)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[,;&·•∙|]|(?<=\s)(?:Æ|○r?|ⓡ)(?=\s|$)|\b(?:and|AND|und|et|y)\b|\bwith\b)\s*")
 _DEGREE = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z.]{1,7}|Prof\.?|Jr\.?")
 _TITLES = re.compile(
     r"^(?:(?:by|(?:von|par|por)(?=\s\S+\s\S)|dr|(?:(?:associate|assistant|adjunct|visiting|emeritus)\s)?prof(?:essor)?|mr|mrs|ms|sir|dame|lord|lady"
@@ -65,11 +65,11 @@ _FIGURES = re.compile(r"\d{3}|\d\.\d")
 _FAMILY_FIRST = re.compile(r"[A-ZÀ-Þ][\w'’-]+, (?:[A-ZÀ-Þ][\w'’.-]*\s?){1,3}")
 _AFFILIATION = re.compile(
     r"universi[dt]|department|departament|institut|facult|school|college|hospital|cent(?:re|er)|laborator|@|\bby\b|\binc\b|\bltd\b|corporation|research|ministry"
-    r"|thesis|dissertation|degree of|submitted|vorgelegt|présenté",
+    r"|thesis|dissertation|degree of|submitted|vorgelegt|présenté|studiengang|matrikel|student (?:id|number)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W*(?:(?:coordinating|lead|main|principal|report|corresponding) )*(?:authors?|auteurs?|autor(?:es|en|in|/a)?|autori|vorgelegt von|eingereicht von|submitted by|автор)(?:\(s\))?\s?:\s*",
+    r"\W*(?:[^\W\d_][\w-]* ){0,2}(?:authors?|writing (?:team|group)|auteurs?|autor(?:es|en|in|/a)?|autori|vorgelegt von|eingereicht von|submitted by|автор)(?:\(s\))?\s?:\s*",
     re.IGNORECASE,
 )
 _COUNTRIES = re.compile(r"\s?\([^()]*\)")
@@ -167,7 +167,11 @@ def _names_below(lines: Sequence[Line]) -> list[str]:
     several = False
     for line in lines:
         found, share = names_in(line.text)
-        if _begins_text(line.text) or (taken and share < _MOST and not is_affiliation(line.text)):
+        if (
+            _begins_text(line.text)
+            or (taken and _LABEL.match(line.text))
+            or (taken and share < _MOST and not is_affiliation(line.text))
+        ):
             break
         alike = not taken or (line.font == taken[0].font and abs(line.size - taken[0].size) < 0.5)
         if share >= _MOST and found and alike:
@@ -251,7 +255,8 @@ def names_in(text: str) -> tuple[list[str], float]:
     """The names in a line, and the share of its parts that are names; affiliations behind a name do not count as parts."""
     if _FIGURES.search(text):
         return [], 0.0
-    text = _MARKS.sub(",", with_accents(clean_text(_RAISED.sub(",", text))))
+    text = _LABEL.sub("", clean_text(_RAISED.sub(",", text)), count=1)
+    text = _MARKS.sub(",", with_accents(text))
     if inverted := _INVERTED_LIST.match(text):
         text = _INVERTED.sub(r"\2 \1", inverted[0]) + text[inverted.end() :]
     parts = [_TITLES.sub("", part).strip(" .") for part in _SEPARATOR.split(text)]

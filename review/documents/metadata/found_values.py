@@ -12,16 +12,24 @@ from review.documents.layout.contents_pages import is_contents_name
 from review.documents.layout.cover_sheets import cover_sheets
 from review.documents.layout.lines import PageLines
 from review.documents.layout.running_heads import leading_line_numbers
+from review.documents.metadata.body_names import names_body
 from review.documents.metadata.bylines import (
     authors_of_metadata,
     byline,
     family_first,
+    is_of_title,
     lines_above,
     named_authors,
 )
 from review.documents.metadata.lone_authors import are_ordinary, lone_authors, ordinary_words
-from review.documents.metadata.organisations import find_author_as_organisation, find_organisation, is_body
-from review.documents.metadata.own_citation import own_citation
+from review.documents.metadata.named_bodies import find_named_body
+from review.documents.metadata.organisations import (
+    find_author_as_organisation,
+    find_organisation,
+    is_body,
+    most_named_body,
+)
+from review.documents.metadata.own_citation import OwnCitation, own_citation
 from review.documents.metadata.titles import find_title
 from review.documents.metadata.years import find_year
 from review.domain import Document, FoundValue, Passage, PassageKind
@@ -59,6 +67,9 @@ _CITED = re.compile(r"^([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]\s?\
 _JOURNAL = re.compile(
     r"(?:[A-Z][\w&]+ ){0,5}Journal(?: of(?: [A-Z][\w&]+| and| the| in){1,7})?|(?:Annals|Bulletin|Archives) of(?: [A-Z][\w&]+| and){1,6}"
 )
+_OF_TABLE = re.compile(r"(?:table|figure|box|tabelle|tableau|tabla|abbildung|figura)\s?\d", re.IGNORECASE)
+"""The caption that an excerpt has in the place of a title: no names are below it."""
+
 _LONGEST_LINE = 200
 _UNSEEN = 0.2
 """The confidence of authors in the file's properties where no page can name them: often who typed the file."""
@@ -68,7 +79,12 @@ _SHORTEST_ABSTRACT = 200
 
 
 def found_values(
-    file_name: str, pages: Sequence[PageLines], document: Document, info: Mapping[str, str], xmp: Xmp
+    file_name: str,
+    pages: Sequence[PageLines],
+    document: Document,
+    info: Mapping[str, str],
+    xmp: Xmp,
+    back: Sequence[PageLines] = (),
 ) -> dict[str, FoundValue]:
     """The values found for title (always), authors, year, doi, organisation, container and abstract.
 
@@ -78,27 +94,35 @@ def found_values(
         document: the frozen text made from them.
         info: entries of the file's Info dictionary.
         xmp: properties of its XMP packet.
+        back: the last page, if it is not among `pages`.
     """
+    last = [*pages, *back][-1:]
     pages, sheets = _documents_own(pages)
+    back = [page for page in last if page.number > pages[-1].number]
     cover = [line.text for page in pages[:_TITLE_PAGES] for line in page.lines]
     imprint = [line.text for page in pages[:COVER_PAGES] for line in page.lines]
     heads = _repeated(document)
-    cited = own_citation([*sheets, *pages])
-    title = find_title(file_name, pages, _first(xmp, "title"), info.get("Title", ""), heads, cited)
+    citation = own_citation([*sheets, *pages])
+    title = find_title(file_name, pages, _first(xmp, "title"), info.get("Title", ""), heads, citation)
     above = lines_above(pages[0].lines, title.value) if pages else []
     said = [line.text for sheet in sheets for line in sheet.lines if not _FETCHED.search(line.text)]
-    body = find_author_as_organisation(above, info, xmp)
-    authors = find_authors([*pages, *sheets], title.value, info, xmp, ordinary_words(document.text))
+    cited = citation if citation and _is_of(citation.title, title.value) else None
+    body = FoundValue(cited.body, "citation", 0.8) if cited and _is_cited_body(cited.body) else None
+    body = body or find_author_as_organisation(above, info, xmp)
+    authors = find_authors([*pages, *sheets], title.value, info, xmp, ordinary_words(document.text), cited)
     if body and authors and family_first(body.value) == authors.value:
         authors = None
     certain = authors.value if authors and authors.confidence > _UNSEEN else ""
-    body = body or find_organisation([*imprint, *_licences(document)], info, xmp, certain, above, title.value)
+    imprint += _licences(document)
+    body = body or find_organisation(imprint, info, xmp, certain, above, title.value)
+    if not body and not certain:
+        body = find_named_body(pages, back, document, title.value, heads) or most_named_body(imprint)
     if body and not certain:
         authors = None
     found = {
         "title": title,
         "authors": authors,
-        "year": find_year(pages, said, title.value, info, xmp, heads, document.text, cited),
+        "year": find_year(pages, said, title.value, info, xmp, heads, document.text, citation),
         "doi": find_doi([*cover, *said], xmp),
         "organisation": body,
         "container": find_container([*cover, *said], xmp),
@@ -168,8 +192,9 @@ def find_authors(
     info: Mapping[str, str],
     xmp: Xmp,
     ordinary: AbstractSet[str] = frozenset(),
+    cited: OwnCitation | None = None,
 ) -> FoundValue | None:
-    """The authors, from XMP or Info if those are names of persons, or from the byline under the title.
+    """The authors, from XMP or Info if those are names of persons, from the byline under the title, or from the document's own citation.
 
     Names in the metadata that are not on the first pages belong to the person who created the file or its template: they
     are offered, with little confidence, only where those pages have no text that could name somebody else.
@@ -186,21 +211,45 @@ def find_authors(
             return FoundValue("; ".join(names), source, 0.9 if len(names) > 1 else 0.7)
         if names and unseen is None and not shown.strip():
             unseen = FoundValue("; ".join(names), source, _UNSEEN)
+    if cited and cited.authors and not _families(from_page) & _families(cited.authors):
+        return FoundValue("; ".join(cited.authors), "citation", 0.8)
     return FoundValue("; ".join(from_page), "first page", 0.6) if from_page else unseen
 
 
 def _authors_on(pages: Sequence[PageLines], title: str, ordinary: AbstractSet[str]) -> list[str]:
     """The authors that the pages name: in a byline, behind a label, or alone near the title."""
-    for page in pages[:_TITLE_PAGES]:
+    titled = [] if _OF_TABLE.match(title) else _title_pages(pages, title)
+    for page in titled:
         names = byline(page.lines, title)
         if names and not are_ordinary(names, ordinary):
             return names
     for page in pages:
         if names := named_authors(page.lines):
             return names
-    return next(
-        (names for page in pages[:_TITLE_PAGES] if (names := lone_authors(page.lines, title, ordinary))), []
-    )
+    return next((names for page in titled if (names := lone_authors(page.lines, title, ordinary))), [])
+
+
+def _title_pages(pages: Sequence[PageLines], title: str) -> list[PageLines]:
+    """The first page with text, and the next if the title is there in larger type than most lines: elsewhere its words are text."""
+    written = [page for page in pages[:_TITLE_PAGES] if page.lines]
+    found = written[:1]
+    for page in written[1:]:
+        sizes = Counter(round(line.size) for line in page.lines)
+        titles = [line.size for line in page.lines if is_of_title(line, title)]
+        if titles and max(titles) > sizes.most_common(1)[0][0] + 0.5:
+            found.append(page)
+    return found
+
+
+def _is_of(cited: str, title: str) -> bool:
+    """Whether a citation is of a title: most of its words are in it."""
+    words = set(re.findall(r"\w+", cited.casefold()))
+    return 2 * len(words.intersection(re.findall(r"\w+", title.casefold()))) > len(words)
+
+
+def _is_cited_body(name: str) -> bool:
+    """Whether a citation names a body, perhaps by its initials, in the place of authors: not a part of another style."""
+    return names_body(name) or (name.isupper() and " " not in name)
 
 
 def _families(names: Sequence[str]) -> set[str]:

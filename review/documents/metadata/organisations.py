@@ -19,12 +19,12 @@ _NOUNS = (
 )
 _WORD = r"(?:[A-ZÀ-Þ][\w&'’.-]*|of|and|for|the|on|in|&|de|des|la|du|do|da|di|für)"
 _BODY = re.compile(
-    rf"(?:(?:[A-Z][\w&'’.-]*|of|and|for|the|on|in|&),? )*(?<!and )(?<!of )(?<!for )(?:{_NOUNS})(?: \(.*\))?"
+    rf"(?:(?:[A-Z][\w&'’.-]*|of|and|for|the|on|in|&),? )*(?<!and )(?<!of )(?<!for )(?<!the )(?:{_NOUNS})(?: \(.*\))?"
     rf"|(?:[A-ZÀ-Þ][\w&'’.-]*,? ){{1,6}}(?:{_NOUNS}) (?:on|of|for) {_WORD}(?: {_WORD}){{0,6}}"
     rf"|(?i:THE )?(?i:University|School|Department|Ministry|Institute|Cent(?:re|er)|Office|College|Academy|Faculty) (?i:of|for)(?: {_WORD}){{1,7}}"
     rf"|(?i:Universität|Université|Universidade?|Università|Universiteit|Universitet|Uniwersytet)(?: {_WORD}){{1,6}}"
     rf"|(?:[A-ZÀ-Þ'’-]{{2,}} ){{1,6}}(?:{_NOUNS.upper()})"
-    r"|NHS(?: [A-Z][\w-]+){1,4}|United Nations(?: [A-Z][\w-]+| of| for| on| and| the){0,8}|Conference of the Parties|(?:HM|UK|US|Her Majesty’s) Government"
+    r"|NHS(?: [A-Z][\w-]+){1,4}|(?i:United Nations)(?: [A-Z][\w-]+| of| for| on| and| the){0,8}|(?i:Conference of the Parties)|(?:HM|UK|US|Her Majesty’s) Government"
     r"|(?i:City|Town|County|Borough) (?i:of)(?: [A-ZÀ-Þ][\w'’.-]+){1,3}|(?i:(?:Supreme |High )?Court of(?: the)?)(?: [A-ZÀ-Þ][\w.]*| of| the){1,5}"
     r"|(?:[A-ZÀ-Þ][\w-]+ )?(?:\w*[Ii]nstitut|Bundesamt|Landesamt|\w*[Mm]inisterium|\w+zentrum)(?: [A-ZÀ-Þ][\w-]+)?"
     r"(?: (?:für|der|des)(?: (?:[A-ZÀ-Þ][\w-]+|und|\w+(?:lich|isch|al)e))+| [A-ZÀ-Þ][\w-]+)"
@@ -34,7 +34,7 @@ _BODY = re.compile(
 """The name of an organisation, as found above titles."""
 
 _IN_NAMES_OF_BODIES = re.compile(
-    rf"\b(?:{_NOUNS}|Department|School|Hospital|Cent(?:re|er)|Government|Services|Limited|Ltd|Press|NHS|Office|Bank|Union|National|Royal)\b"
+    rf"\b(?:{_NOUNS}|Department|School|Hospital|Cent(?:re|er)|Government|Services|Limited|Ltd|Press|NHS|Office|Bank|Union|National|Royal|Working Group)\b"
 )
 _USER = re.compile(r".*\b(user|admin\w*|owner|guest|microsoft|adobe|windows|customer)\b.*", re.IGNORECASE)
 """Names that programs give to the people who use them."""
@@ -53,6 +53,10 @@ _ADDRESS = re.compile(r"[,;\s]*(?:https?://|www\.)\S*$")
 _AROUND_NAME = re.compile(
     r"\s+[A-Z]{2,}(?:/[\w.-]+)+.*$|^\W*(?:(?:a |the )?(?:final )?report (?:of|by)|(?:prepared|produced|published|commissioned|issued|written) (?:by|for)|by|on behalf of)\s+(?:the\s+)?",
     re.IGNORECASE,
+)
+_DEPARTMENT = re.compile(r"(?:the )?(?:department|ministry) of\b", re.IGNORECASE)
+_AGENCY = re.compile(
+    r"\b(?:service|agency|administration|bureau|authority|commission|survey)$", re.IGNORECASE
 )
 _OF_THE_GOVERNMENT = re.compile(r"(?:(?:the|uk|hm) )?government(?:’s|'s)? response\b", re.IGNORECASE)
 _CROWN = re.compile(r"crown copyright", re.IGNORECASE)
@@ -89,8 +93,7 @@ def find_organisation(
 ) -> FoundValue | None:
     """The organisation behind a report: XMP's publisher, or an author above the title that is not a person.
 
-    Else the copyright holder, the Crown, a government that responds, or the body that stands alone on most of the first
-    lines (`imprint`). A copyright holder who is one of the `authors` is not an organisation.
+    Else the copyright holder, the Crown, or a government that responds. A copyright holder who is one of the `authors` is not an organisation.
     """
     if publisher := _first(xmp, "publisher"):
         return FoundValue(clean_text(publisher, longest=200), "XMP", 0.7)
@@ -115,14 +118,20 @@ def find_organisation(
             return FoundValue(clean_text(match[1], longest=200).strip(" -–&"), "first page", 0.4)
     if _OF_THE_GOVERNMENT.match(title):
         return FoundValue("HM Government", "first page", 0.3)
-    return None if authors else _most_named(imprint)
+    return None
 
 
-def _most_named(lines: Sequence[str]) -> FoundValue | None:
-    """The body whose name is most often a line of its own, or the first of several."""
+def most_named_body(lines: Sequence[str]) -> FoundValue | None:
+    """The body whose name is most often a line of its own, or the first of several; of a department, the agency named below it."""
     names = [clean_text(_AROUND_NAME.sub("", line), longest=200).strip(" .,:") for line in lines]
-    found = Counter(name for name in names if " " in name and "," not in name and is_body(name))
-    return FoundValue(found.most_common(1)[0][0], "first page", 0.3) if found else None
+    bodies = [name if " " in name and "," not in name and is_body(name) else "" for name in names]
+    found = Counter(filter(None, bodies))
+    if not found:
+        return None
+    name = found.most_common(1)[0][0]
+    below = bodies[bodies.index(name) + 1 :][:1]
+    agency = below[0] if below and _DEPARTMENT.match(name) and _AGENCY.search(below[0]) else ""
+    return FoundValue(agency or name, "first page", 0.3)
 
 
 def _first(xmp: Xmp, name: str) -> str:

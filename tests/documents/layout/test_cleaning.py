@@ -62,6 +62,8 @@ def test_clean_text_is_one_short_line(raw, longest):
         ("Hassan A¨ıt-Kaci", "Hassan Aït-Kaci"),
         ("Universit´e", "Université"),
         ("Mun˜oz", "Muñoz"),
+        ("Mu¨ ller", "Müller"),
+        ("Universite´ de Nord", "Université de Nord"),
         ("a ´ b", "a ´ b"),
     ],
 )

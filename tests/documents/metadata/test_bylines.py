@@ -99,11 +99,20 @@ def _byline(*texts, title=TITLE, **style):
         ("Okonjo, A., B. Vendel, C. Lund", ["Okonjo, A.", "Vendel, B.", "Lund, C."]),
         ("Okonjo, A., Vendel, B. and Lund, C.-D.", ["Okonjo, A.", "Vendel, B.", "Lund, C.-D."]),
         ("Okonjo A, Vendel BC", ["Okonjo, A", "Vendel, BC"]),
+        ("Ada Okonjo ○r Bo Vendel ○r", ["Okonjo, Ada", "Vendel, Bo"]),
+        ("PAP Report Authors: Ada Okonjo, Bo Vendel", ["Okonjo, Ada", "Vendel, Bo"]),
         ("Stephen B. Vander Wall and William Lund", ["Vander Wall, Stephen B.", "Lund, William"]),
     ],
 )
 def test_bylines_of_many_forms(drawn, names):
     assert _byline(drawn) == names
+
+
+def test_another_label_ends_the_authors():
+    assert _byline("Report authors: Ada Okonjo, Bo Vendel", "Paper authors: Carl Lund, Dora Quay") == [
+        "Okonjo, Ada",
+        "Vendel, Bo",
+    ]
 
 
 def test_authors_with_their_affiliations_between_them():
@@ -161,6 +170,7 @@ def test_authors_are_named_behind_a_label():
     [
         "A thesis submitted for the degree of Doctor",
         "Dissertation, vorgelegt 2012",
+        "Studiengang: Informatik",
         "thèse présentée en 2011",
     ],
 )

@@ -125,3 +125,48 @@ def test_no_file_is_an_error(texts, info, xmp):
     offers = found_values("x.pdf", pages, assemble(pages), info, xmp)
     assert offers["title"].value
     assert all(0 <= offer.confidence <= 1 for offer in offers.values())
+
+
+def _found(*pages, back=()):
+    return found_values("a.pdf", pages, assemble([*pages, *back]), {}, {}, back)
+
+
+def _text(number):
+    return page(number, lines(["The wells of the town are old and the people who use them are few."] * 20))
+
+
+def test_a_body_on_the_last_page_is_found():
+    cover = page(1, lines(["Wells of the Coast"], size=24))
+    back = page(12, lines(["Prepared by: Northfold Harbour Board"]))
+    assert _found(cover, _text(2), back=[back])["organisation"].value == "Northfold Harbour Board"
+
+
+def test_words_of_the_title_in_the_text_of_the_second_page_have_no_authors_below():
+    names = lines(["Maud Osterhythe and Ada Okonjo", "University of Saltwick"], top=688)
+    text = [*lines(["Wells of the Coast"], font="Serif-Bold"), *names]
+    cover = page(1, lines(["Wells of the Coast"], size=24))
+    assert "authors" not in _found(cover, page(2, text, _text(2).lines[5:]))
+    title = lines(["Wells of the Coast"], size=18, top=760)
+    found = _found(cover, page(2, title, names, _text(2).lines[5:]))
+    assert found["authors"].value == "Osterhythe, Maud; Okonjo, Ada"
+    assert _found(page(1), page(2, text))["authors"].value == "Osterhythe, Maud; Okonjo, Ada"
+
+
+def test_the_body_in_the_citation_that_a_document_gives_for_itself():
+    cover = page(
+        1,
+        lines(["Wells of the Coast"], size=24),
+        lines(["World Tide Organization"], top=500),
+        lines(
+            ["This report should be cited as:", "IPHC, 2019: Wells of the Coast. Northfold Press."], top=100
+        ),
+    )
+    found = _found(cover, _text(2))
+    assert (found["organisation"].value, found["organisation"].source) == ("IPHC", "citation")
+
+
+def test_no_names_are_read_below_the_caption_of_a_table():
+    drawn = page(
+        1, lines(["Table 8.1 Brands by market"], size=14), lines(["Ada Nimbus, Maud Breeze"], top=670)
+    )
+    assert "authors" not in _found(drawn)

@@ -2,7 +2,12 @@
 
 import pytest
 
-from review.documents.metadata.organisations import find_organisation, is_body, is_organisation
+from review.documents.metadata.organisations import (
+    find_organisation,
+    is_body,
+    is_organisation,
+    most_named_body,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,10 +77,17 @@ def test_a_government_that_responds_and_bodies_alone_on_their_lines():
         "Members",
         "by the International Task Force on Common Wells.",
     ]
-    assert find_organisation(lines_, {}, {}).value == "International Task Force on Common Wells"
-    assert find_organisation(["United Nations FCCC/CP/2015/10/Add.1"], {}, {}).value == "United Nations"
-    assert find_organisation(["Dosage and Administration"], {}, {}) is None
-    assert find_organisation(lines_, {}, {}, authors="Okonjo, Ada") is None
+    assert most_named_body(lines_).value == "International Task Force on Common Wells"
+    assert most_named_body(["United Nations FCCC/CP/2015/10/Add.1"]).value == "United Nations"
+    assert most_named_body(["CONFERENCE OF THE PARTIES"]).value == "CONFERENCE OF THE PARTIES"
+    assert most_named_body(["Dosage and Administration"]) is None
+    assert most_named_body(["Reforming Practices for Wells and the University"]) is None
+
+
+def test_of_a_department_the_agency_named_below_it():
+    lines_ = ["Department of Tides", "Inland Harbour Service", "Form 5"]
+    assert most_named_body(lines_).value == "Inland Harbour Service"
+    assert most_named_body(["Department of Tides", "University of Saltwick"]).value == "Department of Tides"
 
 
 @pytest.mark.parametrize(
