@@ -71,7 +71,11 @@ _AND = re.compile(r"\s*(?:,\s*)?(?:\band\b|&|\bund\b|\by\b|\bet\b)\s+")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.[\s-]?){1,4}|[A-ZÀ-Þ]{1,3}")
 _INITIALS_FIRST = re.compile(r"((?:[A-ZÀ-Þ][a-z]?\.[\s-]?){1,4})\s?([^\W\d_].+)")
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s(?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|den|la|di|da|del)){1,3}")
-_SMALL_WORD = re.compile(r"(?<![\w’'])[a-zß-ÿ]{4,}")
+_SMALL_WORD = re.compile(
+    r"(?<![\w’'.-])(?!(?:of|for|and|the|on|in|und|für|der|den|des|et|al|de|del|di|da|du|la|van|von|ter|ten|y|e|eds?)\b)[a-zß-ÿ]{2,}"
+)
+"""A word that names hardly have."""
+
 _NO_NAME = re.compile(r"[:?!“\"„«‘]\s?\w|[?!]|^[(\d]")
 _MOST_SMALL = 2
 _MOST_LINES = 9
@@ -109,7 +113,7 @@ def parsed_citation(text: str) -> OwnCitation:
     text = clean_text(text, longest=_LONGEST).strip(" .:")
     for form in _FORMS:
         match = form.match(text)
-        if not match or not _are_names(match["by"]):
+        if not match or not _are_names(match["by"], _MOST_SMALL if form in _CERTAIN else 0):
             continue
         title = _title_in(match["rest"])
         authors, body = _named(match["by"])
@@ -153,9 +157,9 @@ def _announced(lines: Sequence[Line]) -> Iterator[str]:
             yield text
 
 
-def _are_names(text: str) -> bool:
-    """Whether a text may be the names of authors or bodies: hardly a word in small letters, no colon or question."""
-    return len(_SMALL_WORD.findall(text)) <= _MOST_SMALL and not _NO_NAME.search(text)
+def _are_names(text: str, most: int) -> bool:
+    """Whether a text may be the names of authors or bodies: at most so many words in small letters, no colon or question."""
+    return len(_SMALL_WORD.findall(text)) <= most and not _NO_NAME.search(text)
 
 
 def _title_in(text: str) -> str:

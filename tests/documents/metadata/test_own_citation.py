@@ -33,6 +33,13 @@ from tests.documents.layouts import lines, page
             "Markets in an open ward",
         ),
         (
+            "Okoro CB, Lee M. Use of a Ward as a Market: An in situ study. Int J Care 2015;8(2):99-101.",
+            ("Okoro, CB", "Lee, M"),
+            "",
+            "2015",
+            "Use of a Ward as a Market: An in situ study",
+        ),
+        (
             "Chidi Okoro and Mary Lee, “Markets for Care”, Northfold Papers 12, May 2017",
             ("Okoro, Chidi", "Lee, Mary"),
             "",
