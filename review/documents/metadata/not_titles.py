@@ -40,6 +40,12 @@ _SERIES = re.compile(
     r"|\w* ?page (is )?intentionally left blank.*",
     re.IGNORECASE,
 )
+_ISSUE = re.compile(
+    r"\bvol\b|\bvolume\b|issn|homepage|\d\s?\(\d{1,4}\)|\b(?:19|20)\d\d\s?;|\((?:19|20)\d\d\)\s?\d|(?<!/)\b(?:19|20)\d\d,? \d{1,3}:\d",
+    re.IGNORECASE,
+)
+"""A volume or an issue, as beside a journal's name."""
+
 _SHORT = 3
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
@@ -75,3 +81,8 @@ def is_no_title(text: str) -> bool:
     return numbered or any(
         known.fullmatch(text) for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES)
     )
+
+
+def is_issue(text: str) -> bool:
+    """Whether a text has a volume or an issue, as beside a journal's name."""
+    return bool(_ISSUE.search(text))

@@ -1,64 +1,20 @@
-"""Finds a document's title: in the file's metadata, unless that is junk, or in the largest type on the first page."""
+"""Finds a document's title: as it says that it should be cited, in the file's properties, in its type or in its running heads."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from review.documents.layout.cleaning import clean_text
-from review.documents.layout.contents_pages import is_contents_name
-from review.documents.layout.lines import Line, PageLines, is_overprinted
-from review.documents.layout.sections import is_section_name
-from review.documents.metadata.bylines import has_marks, is_byline
+from review.documents.layout.lines import PageLines
+from review.documents.metadata.largest_type import COVER_PAGES, largest_type, letters_and_digits, may_be_title
 from review.documents.metadata.memos import subject_of_memo
-from review.documents.metadata.not_titles import LETTERS, is_junk_title, is_no_title
+from review.documents.metadata.not_titles import is_issue, is_junk_title, is_no_title
 from review.documents.metadata.organisations import is_body
 from review.documents.metadata.own_citation import OwnCitation
-from review.documents.metadata.running_text import running_text
 from review.domain import FoundValue
 
-_RAISED = re.compile(r"\r?\n\s*[\d*†‡§¶#∗]{1,3}$|[*†‡§¶∗]$")
-"""A mark of a note at the end of a line."""
-
-_ISSUE = re.compile(
-    r"\bvol\b|\bvolume\b|issn|homepage|\d\s?\(\d{1,4}\)|\b(?:19|20)\d\d\s?;|\((?:19|20)\d\d\)\s?\d|(?<!/)\b(?:19|20)\d\d,? \d{1,3}:\d",
-    re.IGNORECASE,
-)
-"""A volume or an issue, as beside a journal's name."""
-
 _NOTE_NUMBER = re.compile(r"(?<=[^\W\d]|[)\]»”?!])\d{1,2}$")
-_PAGE_NUMBER = re.compile(r"^\d{1,5}\s+|\s+(?!(?:19|20)\d\d$)\d{1,5}$")
-_NEXT_LINE = 1.6
-_FEWEST_OF_TEXT = 8
-_LARGER_LEAD = 1.5
-_LARGER_STEP = 1.4
-_FOR_WEIGHT, _FOR_WORDS, _FOR_TEXT = 0.15, 0.2, 2.0
-_MUCH_LARGER = 1.3
-_NOT_MUCH_SMALLER = 0.7
-_ONE_WORD = re.compile(r"[^\W\d_]{4,}[!?]?")
-_NOT_WORDS = re.compile(r"[\W_]+")
-_MOST_TITLE_LINES = 14
-_LONGEST = 400
-_FEWEST_SPACES = 2
-_MOST_MASTHEAD_WORDS = 7
-_COVER_PAGES = 2
-_LOOK_BACK = 3
-_TOUCHING = 0.12
-
-
-class _Candidate(NamedTuple):
-    """Lines that may be the title, and their text."""
-
-    lines: list[Line]
-    text: str
-
-    @property
-    def size(self) -> float:
-        return max(line.size for line in self.lines)
 
 
 def find_title(
@@ -77,10 +33,12 @@ def find_title(
     """
     if subject := subject_of_memo(pages[0].lines if pages else ()):
         return FoundValue(subject, "first page", 0.8)
-    shown = _words(" ".join(line.text for page in pages[:_COVER_PAGES] for line in page.lines))
+    shown = letters_and_digits(" ".join(line.text for page in pages[:COVER_PAGES] for line in page.lines))
     largest = largest_type(pages, heads)
     subtitled = (
-        cited and _words(largest).startswith(_words(cited.title)) and _says_more(largest, _words(cited.title))
+        cited
+        and letters_and_digits(largest).startswith(letters_and_digits(cited.title))
+        and _says_more(largest, letters_and_digits(cited.title))
     )
     if cited and _is_shown(cited.title, shown, largest) and not subtitled:
         return FoundValue(cited.title, "citation", 0.95)
@@ -88,7 +46,7 @@ def find_title(
         if is_junk_title(said) or is_no_title(said) or is_body(said):
             continue
         title = _without_note(said, shown)
-        words = _words(title)
+        words = letters_and_digits(title)
         if words in shown and len(words) > 12 and not _says_more(largest, words):
             return FoundValue(title, source, 0.95)
     if largest:
@@ -96,15 +54,15 @@ def find_title(
     for title, source in ((clean_text(xmp_title), "XMP"), (clean_text(info_title), "Info")):
         if not is_junk_title(title):
             return FoundValue(title, source, 0.6)
-    if head := next((head for head in heads if _may_be_title(head) and not _ISSUE.search(head)), ""):
+    if head := next((head for head in heads if may_be_title(head) and not is_issue(head)), ""):
         return FoundValue(head, "running head", 0.5)
     return FoundValue(title_of_file_name(file_name), "file name", 0.2)
 
 
 def _is_shown(cited: str, shown: str, largest: str) -> bool:
     """Whether the title in a document's own citation is on the first pages outside of that citation, too, or most of its words are."""
-    words = _words(cited)
-    if shown.count(words) > 1 or words in _words(largest):
+    words = letters_and_digits(cited)
+    if shown.count(words) > 1 or words in letters_and_digits(largest):
         return True
     of_cited, of_largest = set(cited.casefold().split()), set(largest.casefold().split())
     return 2 * len(of_cited & of_largest) > len(of_cited)
@@ -112,7 +70,7 @@ def _is_shown(cited: str, shown: str, largest: str) -> bool:
 
 def _without_note(title: str, shown: str) -> str:
     """A title without the number of a note at its end, which the page shows without that number, too."""
-    words = _words(title)
+    words = letters_and_digits(title)
     noted = title[-1].isdigit() and shown.count(words.rstrip("0123456789")) > shown.count(words)
     return _NOTE_NUMBER.sub("", title) if noted else title
 
@@ -123,208 +81,7 @@ def title_of_file_name(file_name: str) -> str:
     return clean_text(re.sub(r"[_\s]+|(?<=\w)-(?=\w)", " ", stem)) or "Untitled"
 
 
-def largest_type(pages: Sequence[PageLines], heads: Sequence[str] = ()) -> str:
-    """The lines that are most likely the title on the first page with text, by type and words (`_score`); else nothing.
-
-    A title of one or two words counts only if nothing else on the page is nearly as large, and one word only if nothing
-    else is larger than the text. A journal's name and the authors' names count only if there is nothing else.
-    """
-    lines_of_all = [(line, _words(line.text)) for page in pages[:_COVER_PAGES] for line in page.lines]
-    for page in pages[:_COVER_PAGES]:
-        text = running_text(page.lines)
-        text = text if len(text) >= _FEWEST_OF_TEXT else set()
-        body = Counter(round(line.size) for line in text).most_common(1)
-        text = {line for line in text if round(line.size) == body[0][0]}
-        candidates = _candidates(_without_heads(page.lines, heads))
-        found = [run for run in candidates if _may_be_title(run.text) and not _is_of_bodies(run)]
-        found.sort(key=lambda run: -_score(run, text))
-        chosen = [
-            run for run in found if not _is_masthead(run, lines_of_all) and not _is_byline_under(run, found)
-        ]
-        best = _first_long_or_large(chosen) or next(iter(chosen or found), None)
-        if body and (best is None or round(best.size) <= body[0][0]):
-            best = next((run for run in candidates if _is_lone_word(run, body[0][0])), best)
-        if best:
-            return _with_lead(best, page.lines)
-    return ""
-
-
-def _first_long_or_large(runs: Sequence[_Candidate]) -> _Candidate | None:
-    """The first of several words, or much larger than the next."""
-    for position, run in enumerate(runs):
-        following = runs[position + 1].size if position + 1 < len(runs) else 0.0
-        several = run.text.count(" ") >= _FEWEST_SPACES or _is_unspaced(run.text)
-        if several or run.size > _MUCH_LARGER * following:
-            return run
-    return None
-
-
-def _is_lone_word(run: _Candidate, body: float) -> bool:
-    """Whether a run is one word, much larger than the text, that may be a title."""
-    return (
-        run.size > _MUCH_LARGER * body
-        and bool(_ONE_WORD.fullmatch(run.text))
-        and not is_no_title(run.text)
-        and not is_section_name(run.text)
-    )
-
-
-def _with_lead(run: _Candidate, lines: Sequence[Line]) -> str:
-    """The text of a run with the line closely above it that is larger and ends with ``!``, ``?`` or ``:``, if there is one."""
-    first = run.lines[0]
-    for line in lines:
-        closely = (
-            0 < line.baseline - first.baseline < _NEXT_LINE * line.size and abs(line.left - first.left) < 2
-        )
-        if (
-            closely
-            and 1 < line.size / first.size < _LARGER_LEAD
-            and line.text.rstrip().endswith(("!", "?", ":"))
-        ):
-            return clean_text(f"{line.text} {run.text}", longest=_LONGEST)
-    return run.text
-
-
-def _score(run: _Candidate, text: set[Line]) -> float:
-    """How likely lines are the title: the larger their type the more, if bold or of several words, not in running text."""
-    return (
-        math.log2(max(1.0, round(run.size, 1)))
-        + _FOR_WEIGHT * run.lines[0].is_bold
-        + _FOR_WORDS * (run.text.count(" ") > _FEWEST_SPACES and not _is_unspaced(run.text))
-        - _FOR_TEXT * (sum(line in text for line in run.lines) > len(run.lines) / 2)
-    )
-
-
-def _without_heads(lines: Sequence[Line], heads: Sequence[str]) -> list[Line]:
-    """The lines that are not a running head with its page number."""
-    plain = [_PAGE_NUMBER.sub("", line.text).strip() for line in lines]
-    return [
-        line
-        for line, text in zip(lines, plain, strict=True)
-        if text == line.text.strip() or text not in heads
-    ]
-
-
-def _is_of_bodies(run: _Candidate) -> bool:
-    """Whether most of several lines name bodies, such as a university with its faculty and department."""
-    bodies = sum(is_body(line.text) or is_no_title(line.text) for line in run.lines)
-    return len(run.lines) > 1 and bodies > len(run.lines) / 2
-
-
-def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
-    """Runs of lines of the same size and weight in the page's main direction, that no other text overlaps."""
-    angle = Counter(line.angle for line in lines).most_common(1)
-    straight = [line for line in lines if not line.drawn and line.angle == angle[0][0]]
-    runs = [part for run in _runs(straight) for part in _paragraphs(run)]
-    return [_Candidate(run, _joined(run)) for run in runs if not is_overprinted(run, straight)]
-
-
-def _paragraphs(run: list[Line]) -> Iterable[list[Line]]:
-    """The parts of a run between which the space is much larger than within them."""
-    steps = [last.baseline - line.baseline for last, line in pairwise(run)]
-    narrowest = min((step for step in steps if step > 0.5 * run[0].size), default=0.0)
-    begin = 0
-    for index, step in enumerate(steps, 1):
-        goes_on = run[index - 1].text.rstrip().endswith(("?", ":"))
-        if step > max(_LARGER_STEP * narrowest, _NEXT_LINE * run[0].size) and not goes_on:
-            yield run[begin:index]
-            begin = index
-    yield run[begin:]
-
-
-def _runs(lines: Iterable[Line]) -> list[list[Line]]:
-    """Lines of the same type size and weight below each other; a few others may be drawn between them."""
-    runs: list[list[Line]] = []
-    for line in lines:
-        for back, run in enumerate(reversed(runs[-_LOOK_BACK:])):
-            if _goes_on(run[-1], line) and (back == 0 or _is_next_to(run[-1], line)):
-                run.append(line)
-                break
-        else:
-            runs.append([line])
-    return runs
-
-
-def _goes_on(last: Line, line: Line) -> bool:
-    return (
-        abs(last.size - line.size) < 0.06 * line.size
-        and abs(last.baseline - line.baseline) < 2.2 * line.size
-        and (last.is_bold == line.is_bold or (last.font == line.font and bool(_RAISED.search(line.text))))
-        and not is_contents_name(line.text)
-        and not _begins_byline(last, line)
-    )
-
-
-def _begins_byline(last: Line, line: Line) -> bool:
-    """Whether names follow, set in another way than the title or with marks; a title may look like names, too."""
-    set_off = last.font != line.font or last.baseline - line.baseline > 1.5 * line.size
-    return (set_off or has_marks(line.text)) and is_byline(line.text)
-
-
-def _is_next_to(last: Line, line: Line) -> bool:
-    """Whether a line is the rest of another, or closely below it in the same font."""
-    step = last.baseline - line.baseline
-    beside = abs(step) < 0.1 * line.size and abs(line.left - last.right) < line.size
-    below = 0 < step < 1.5 * line.size and line.left < last.right
-    return last.font == line.font and (beside or below)
-
-
-def _joined(run: Sequence[Line]) -> str:
-    text, last = "", None
-    for line in run[:_MOST_TITLE_LINES]:
-        if last and last.baseline == line.baseline and line.left - last.right < _TOUCHING * line.size:
-            text = text.removesuffix(" ")
-        text += _RAISED.sub("", line.text) + ("" if line.hyphen else " ")
-        last = line
-    return clean_text(text, longest=_LONGEST)
-
-
-def _may_be_title(text: str) -> bool:
-    return (
-        len(text) < _LONGEST
-        and ((len(text) > 6 and len(LETTERS.findall(text)) >= 2) or (len(text) > 3 and _is_unspaced(text)))
-        and not is_no_title(text)
-        and not is_body(text)
-        and "(cid:" not in text
-    )
-
-
-def _is_unspaced(text: str) -> bool:
-    """Whether a text is in a script without spaces between words."""
-    return sum("\u3040" <= sign <= "\u9fff" for sign in text) > len(text) / 2
-
-
-def _is_masthead(run: _Candidate, lines: Sequence[tuple[Line, str]]) -> bool:
-    """Whether a short text names the journal: another line repeats it beside a volume, a year or an address.
-
-    `lines` come with their letters and digits.
-    """
-    if run.text.count(" ") >= _MOST_MASTHEAD_WORDS:
-        return False
-    parts, size = [_words(line.text) for line in run.lines], run.size
-    return any(
-        line.size < size
-        and all(words in shown for words in parts)
-        and line not in run.lines
-        and _ISSUE.search(line.text)
-        for line, shown in lines
-    )
-
-
-def _is_byline_under(run: _Candidate, others: Sequence[_Candidate]) -> bool:
-    """Whether a text is the names of authors under something that may be their title."""
-    return is_byline(run.text) and any(
-        other.lines[-1].baseline > run.lines[0].baseline and other.size > _NOT_MUCH_SMALLER * run.size
-        for other in others
-    )
-
-
 def _says_more(largest: str, words: str) -> bool:
     """Whether the largest type contains the metadata's title and much more, such as a subtitle."""
-    shown = _words(largest)
+    shown = letters_and_digits(largest)
     return words in shown and len(shown) > 1.15 * len(words)
-
-
-def _words(text: str) -> str:
-    """Letters and digits only, so that spacing and punctuation make no difference."""
-    return _NOT_WORDS.sub("", text).casefold()

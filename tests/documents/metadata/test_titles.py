@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from review.documents.metadata.largest_type import largest_type
 from review.documents.metadata.not_titles import is_junk_title
 from review.documents.metadata.own_citation import parsed_citation
-from review.documents.metadata.titles import find_title, largest_type, title_of_file_name
+from review.documents.metadata.titles import find_title, title_of_file_name
 from tests.documents.layouts import lines, page
 
 COVER = page(
