@@ -103,7 +103,9 @@ def found_values(
     imprint = [line.text for page in pages[:COVER_PAGES] for line in page.lines]
     heads = _repeated(document)
     citation = own_citation([*sheets, *pages])
-    title = find_title(file_name, pages, _first(xmp, "title"), info.get("Title", ""), heads, citation)
+    title = find_title(
+        file_name, pages, _first(xmp, "title"), info.get("Title", ""), heads, citation, info.get("Subject", "")
+    )
     above = lines_above(pages[0].lines, title.value) if pages else []
     said = [line.text for sheet in sheets for line in sheet.lines if not _FETCHED.search(line.text)]
     cited = citation if citation and _is_of(citation.title, title.value) else None
@@ -122,7 +124,9 @@ def found_values(
     found = {
         "title": title,
         "authors": authors,
-        "year": find_year(pages, said, title.value, info, xmp, heads, document.text, citation),
+        "year": find_year(
+            pages, said, title.value, info, xmp, heads, document.text[: document.body_end], citation
+        ),
         "doi": find_doi([*cover, *said], xmp),
         "organisation": body,
         "container": find_container([*cover, *said], xmp),

@@ -25,6 +25,14 @@ _PAGE_NUMBER = re.compile(r"^\d{1,5}\s+|\s+(?!(?:19|20)\d\d$)\d{1,5}$")
 _NEXT_LINE = 1.6
 _FEWEST_OF_TEXT = 8
 _LARGER_LEAD = 1.5
+_FAR_LEAD = 2.2
+_GOES_ON_WITH = "of|for|to|on|in|with|du|des|de|del|della|für|der|zur|zum"
+_GOES_ON = re.compile(
+    rf"(?:{_GOES_ON_WITH}) (?:the|a|an|le|la|les|los|das|die|den)\b|(?:of|du|des|de|del|della|für|zur|zum) ",
+    re.IGNORECASE,
+)
+"""How a text begins that goes on from a line above it."""
+
 _LARGER_STEP = 1.4
 _FOR_WEIGHT, _FOR_WORDS, _FOR_TEXT = 0.15, 0.2, 2.0
 _MUCH_LARGER = 1.3
@@ -100,18 +108,31 @@ def _is_lone_word(run: _Candidate, body: float) -> bool:
 
 
 def _with_lead(run: _Candidate, lines: Sequence[Line]) -> str:
-    """The text of a run with the line closely above it that is larger and ends with ``!``, ``?`` or ``:``, if there is one."""
+    """The text of a run with the line closely above it that belongs to it, if there is one.
+
+    It ends with ``!``, ``?`` or ``:`` in somewhat larger type, or is a single word in larger type of the same font, or the
+    run goes on from it with a word such as ``of``.
+    """
     first = run.lines[0]
-    for line in lines:
-        closely = (
-            0 < line.baseline - first.baseline < _NEXT_LINE * line.size and abs(line.left - first.left) < 2
-        )
-        if (
-            closely
-            and 1 < line.size / first.size < _LARGER_LEAD
-            and line.text.rstrip().endswith(("!", "?", ":"))
-        ):
-            return clean_text(f"{line.text} {run.text}", longest=_LONGEST)
+    above = [
+        line
+        for line in lines
+        if 0 < line.baseline - first.baseline < _FAR_LEAD * line.size
+        and line.angle == first.angle
+        and not line.drawn
+    ]
+    lead = min(above, key=lambda line: line.baseline, default=None)
+    if lead is None or is_no_title(lead.text) or is_body(lead.text):
+        return run.text
+    aligned = abs(lead.left - first.left) < 2
+    close = lead.baseline - first.baseline < _NEXT_LINE * lead.size
+    larger = 1 < lead.size / first.size < _LARGER_LEAD
+    if aligned and close and larger and lead.text.rstrip().endswith(("!", "?", ":")):
+        return clean_text(f"{lead.text} {run.text}", longest=_LONGEST)
+    if close and lead.is_bold == first.is_bold and _GOES_ON.match(run.text):
+        return clean_text(f"{lead.text} {run.text}", longest=_LONGEST)
+    if aligned and larger and lead.font == first.font and _ONE_WORD.fullmatch(lead.text.strip()):
+        return clean_text(f"{lead.text.strip()}: {run.text}", longest=_LONGEST)
     return run.text
 
 

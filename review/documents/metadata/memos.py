@@ -1,4 +1,4 @@
-"""What a memo is about: the line that says so, among those that say from whom it is and to whom."""
+"""What a memo or an official notice is about: the line that says so, or stands above those that say from whom it is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ _OF_MEMO = re.compile(
     r"(?:to|from|date|cc|subject|re|an|von|datum|betreff|de|à|objet|para|asunto)\s?:", re.IGNORECASE
 )
 _SUBJECT = re.compile(r"(?:subject|re|betreff|objet|asunto)\s?:\s*", re.IGNORECASE)
+_AGENCY, _ACTION, _SUMMARY = (
+    re.compile(rf"{word}:\s", re.IGNORECASE) for word in ("agency", "action", "summary")
+)
+_LINES_OF_NOTICE = 12
 _FEWEST_OF_MEMO = 3
 _NEXT_LINE = 1.6
 _LONGEST = 400
@@ -32,3 +36,22 @@ def subject_of_memo(lines: Sequence[Line]) -> str:
                 last = following
             return clean_text(" ".join(texts), longest=_LONGEST)
     return ""
+
+
+def heading_of_notice(lines: Sequence[Line]) -> str:
+    """The heading above ``AGENCY:``, ``ACTION:`` and ``SUMMARY:``, with which an official notice begins on a page, or an empty text.
+
+    Another notice may end on the same page.
+    """
+    begins = next((index for index, line in enumerate(lines) if _AGENCY.match(line.text)), 0)
+    following = [line.text for line in lines[begins : begins + _LINES_OF_NOTICE]]
+    if not begins or not all(any(part.match(text) for text in following) for part in (_ACTION, _SUMMARY)):
+        return ""
+    heading: list[Line] = []
+    for line in reversed(lines[:begins]):
+        alike = not heading or (line.font == heading[-1].font and abs(line.size - heading[-1].size) < 0.5)
+        if not alike or (heading and not 0 < line.baseline - heading[-1].baseline < _NEXT_LINE * line.size):
+            break
+        heading.append(line)
+    texts = [line.text + ("" if line.hyphen else " ") for line in reversed(heading)]
+    return clean_text("".join(texts), longest=_LONGEST)

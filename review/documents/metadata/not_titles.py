@@ -9,7 +9,7 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 _JUNK = re.compile(
     r"""untitled.*|(microsoft\s)?(word|powerpoint|excel)\s?-.*|(adobe\s)?acrobat.*|layout\s?\d*|document\s?\d*|title|slide\s?\d+
-    |presentation\d*|.*\.(docx?|pdf|indd|qxd|qxp|rtf|tex|dvi|xlsx?|pptx?|pages|odt|eps|ps|cdr|pmd|pub)\s?.*|committee\s+report\s?[\d.]*
+    |((microsoft\s)?powerpoint[\s-]*)?(presentation|präsentation|présentation)(\s?powerpoint)?\s?\d*|.*\.(docx?|pdf|indd|qxd|qxp|rtf|tex|dvi|xlsx?|pptx?|pages|odt|eps|ps|cdr|pmd|pub)\s?.*|committee\s+report\s?[\d.]*
     |(final\s)?(report|draft|paper|article|manuscript)(\s?v?[\d.]*)?|print|cover|a4.*|new\s.*document|pii[:.\s].*|doi[:.\s]?.*|\d[\d\s._-]*
     |[a-z]{0,6}[\d_\-.()x]+[a-z\d_\-.]*|https?:.*|www\..*|[a-z]+\d+(\s\d+\.\.\d+)?|no\s+job\s+name|template.*|proof|default""",
     re.IGNORECASE | re.VERBOSE,
@@ -21,7 +21,7 @@ _MASTHEAD = re.compile(
     r"|([\w ]{0,30} )?courts?( of [\w ]+)?|institute? (für|for|of) [^:]{3,60}|([\w-]+ ){1,3}institut[eo]?|\[[^\]]*\]?|\[(?:19|20)\d\d\] .*|(table of )?contents|keywords?:.*|\w{2,30}(公司|株式会社)|.*(\.{4,}|…{2,}|(\. ){4,}).*"
     r"|[^\W\d]+ (nr|no|n°|heft|band|bd)\.? ?\d+( [^\W\d]+)?( (19|20)\d\d)?"
     r"|plos one|bmc [\w ]+|bmj open|frontiers in.*|downloaded from.*|house of (lords|commons).*|hm government|department (of|for) [\w ]+|authors?|published.*"
-    r"|(the )?((final|interim|full|main|annual) )?report|r e s e a r c h.*|s tud y.*",
+    r"|(the )?((final|interim|full|main|annual) )?report|(rapport|informe|relatório|relazione|rapporto) (final[eo]?|finale|annuel|anual|intermédiaire)|(abschluss|end|jahres|zwischen)bericht|r e s e a r c h.*|s tud y.*",
     re.IGNORECASE,
 )
 _VERSION = re.compile(
@@ -64,6 +64,20 @@ _OF_THESES = re.compile(
 )
 """What title pages of theses say besides the title."""
 
+_CAPTION = re.compile(
+    r"(fig(ure)?|table|box|chart|map|abb(ildung)?|tab(elle)?|tableau|encadré|cuadro|tabla|gráfico|figura|tabela|tabella|рис(унок)?|таблица)\.? ?[A-Z]?\d[\d.]*[a-z]?\s?[:.–—|-].*",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"[A-Z][A-Z\d]*(?:[/.-][A-Z\d][\w.()]*){2,}(?: ?[*†])?")
+"""The symbol of an official document: ``AB/CD/2018/3/Add.1``."""
+
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+)\s[^\W\d].*")
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text begins with a number as headings of chapters and sections do."""
+    return bool(_NUMBERED.fullmatch(text))
+
 
 def is_junk_title(title: str) -> bool:
     """Whether a title in the metadata was made by a program: a file name, a job name, a template."""
@@ -79,7 +93,8 @@ def is_no_title(text: str) -> bool:
     words = text.split(" ")
     numbered = sum(any(map(str.isdigit, word)) for word in words) > sum(len(word) > _SHORT for word in words)
     return numbered or any(
-        known.fullmatch(text) for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES)
+        known.fullmatch(text)
+        for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES, _CAPTION, _SYMBOL)
     )
 
 

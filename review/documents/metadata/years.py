@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from review.documents.layout.lines import PageLines
+from review.documents.metadata.not_titles import is_issue
 from review.documents.metadata.own_citation import OwnCitation
 from review.documents.metadata.running_text import running_text
 from review.domain import FoundValue
@@ -70,6 +71,16 @@ _DATES = (
 )
 """What is a date of publication where it stands by itself; in running text it is that of anything."""
 
+_CONTROL = (
+    re.compile(
+        rf"(?:^\W*|\s)(?=(?-i:[A-ZÀ-Þ]))(?:date (?:ratified|approved|issued|published|adopted|of (?:issue|publication|approval|ratification|adoption|release))"
+        rf"|(?:approval|ratification|issue|publication|release|version) date|dépôt légal|depósito legal|date d.approbation|fecha de (?:aprobación|edición)|stand|redaktionsschluss)\s?:.{{0,25}}?{_YEAR}",
+        re.IGNORECASE,
+    ),
+    0.7,
+)
+"""When a document was approved or printed, as it says at its end."""
+
 _USED = re.compile(
     r"\b(?:consultée?|accessed|retrieved|downloaded|generated|printed|abgerufen|heruntergeladen|aufgerufen|zugriff|consultado|acessado|visited)\b"
     r"[^\d©]{0,60}(?:\d{1,2}\D{1,15}){0,2}(?:19|20)\d\d\b"
@@ -99,6 +110,7 @@ _EARLIEST = 1900
 _IMPRINT_PAGES = 4
 _TITLE_PAGES = 2
 _LONGEST_PROSE = 70
+_LONGEST_CLOSING = 3000
 _OF_CITATION = 0.95
 _MADE_THEN = 0.15
 """The extra weight of a date on the first pages that matches the year the file was created."""
@@ -131,14 +143,8 @@ def find_year(
         match = re.search(_YEAR, (xmp.get(name) or ("",))[0])
         if match and _EARLIEST <= int(match[1]) <= this_year + 1:
             return FoundValue(match[1], "XMP", 0.95)
-    lines = _unused(line.text for page in pages[:_TITLE_PAGES] for line in page.lines)
-    apart = _apart(pages[:_TITLE_PAGES])
     said = _unused(said)
-    votes = _votes([*lines, *said], latest)
-    for year, weight in _votes([*apart, *said], this_year + 1, _DATES).items():
-        votes[year] = max(votes.get(year, 0.0), weight)
-    if year := cited.year if cited and int(cited.year) <= latest else _own_citation([*lines, *said], latest):
-        votes[year] = max(votes.get(year, 0.0), _OF_CITATION)
+    votes = _first_votes(pages[:_TITLE_PAGES], said, latest, cited)
     if year := _repeated_year(heads, title, latest):
         votes[year] = max(votes.get(year, 0.0), _OF_CITATION)
     if made and made[1] in votes:
@@ -146,16 +152,54 @@ def find_year(
     imprint = (line.text for page in pages[:_IMPRINT_PAGES] for line in page.lines)
     votes = votes or _votes(imprint, latest, (_COPYRIGHT,))
     if votes:
-        year, weight = max(votes.items(), key=lambda item: (item[1], item[0]))
-        return FoundValue(year, "first page", round(min(0.95, weight), 2))
-    if years := [int("".join(found)) for line in said for found in _IN_BRACKETS.findall(line)]:
-        return FoundValue(str(years[0]), "first page", 0.6)
-    if year := _bare_year(_apart(pages[:1]), title, latest):
-        return FoundValue(year, "first page", 0.5)
-    if made and int(made[1]) <= this_year and re.search(rf"\b{made[1]}\b", text):
-        return FoundValue(made[1], "Info", 0.4)
+        return FoundValue(_most(votes), "first page", round(min(0.95, max(votes.values())), 2))
+    if votes := _votes(_closing(text), latest, (_CONTROL, _COPYRIGHT)):
+        return FoundValue(_most(votes), "last page", 0.6)
+    written = bool(made and int(made[1]) <= this_year and re.search(rf"\b{made[1]}\b", text))
     in_title = [year for year in _BARE.findall(_OF_OTHERS.sub("", title)) if int(year) <= latest]
-    return FoundValue(max(in_title), "first page", 0.3) if in_title else None
+    choices = (
+        (
+            next(("".join(found) for line in said for found in _IN_BRACKETS.findall(line)), ""),
+            "first page",
+            0.6,
+        ),
+        (_bare_year(_apart(pages[:1]), title, latest), "first page", 0.5),
+        (_catalogued([info.get("Title", ""), *xmp.get("title", ())], latest), "Info", 0.5),
+        (made[1] if made and written else "", "Info", 0.4),
+        (max(in_title, default=""), "first page", 0.3),
+    )
+    return next((FoundValue(*choice) for choice in choices if choice[0]), None)
+
+
+def _first_votes(
+    pages: Sequence[PageLines], said: Sequence[str], latest: int, cited: OwnCitation | None
+) -> dict[str, float]:
+    """The years that the first pages and what cover sheets say label as those of publication, with weights."""
+    lines = _unused(line.text for page in pages for line in page.lines)
+    votes = _votes([*lines, *said], latest)
+    for year, weight in _votes([*_apart(pages), *said], datetime.now(UTC).year + 1, _DATES).items():
+        votes[year] = max(votes.get(year, 0.0), weight)
+    if year := cited.year if cited and int(cited.year) <= latest else _own_citation([*lines, *said], latest):
+        votes[year] = max(votes.get(year, 0.0), _OF_CITATION)
+    return votes
+
+
+def _most(votes: Mapping[str, float]) -> str:
+    """The year with the most weight, the latest of several."""
+    return max(votes, key=lambda year: (votes[year], year))
+
+
+def _closing(text: str) -> list[str]:
+    """The last lines of a text, where documents have their approval and their colophon."""
+    return _unused(text[-_LONGEST_CLOSING:].split("\n")[1:])
+
+
+def _catalogued(titles: Sequence[str], latest: int) -> str:
+    """The only year of a title in the file's properties that names a volume and an issue, as catalogues write them."""
+    years = {
+        year for title in titles if is_issue(title) for year in _BARE.findall(title) if int(year) <= latest
+    }
+    return years.pop() if len(years) == 1 else ""
 
 
 def _apart(pages: Sequence[PageLines]) -> list[str]:

@@ -401,3 +401,90 @@ def test_the_title_in_a_documents_own_citation_counts_if_the_cover_has_most_of_i
     assert (offer.value, offer.source) == ("Annex IV: Glossary", "citation")
     other = parsed_citation("NBC, 2021: Harbours of the North. Oslo: NBC.")
     assert find_title("a.pdf", [cover, imprint], "", "", cited=other).source == "first page"
+
+
+PROSE = lines([f"{text} and on" for text in TEXT], size=10, top=500)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Figure 3.4: Hours of care by ward",
+        "Table 2. Homes and places",
+        "Abb. 3: Plätze in Heimen",
+        "AB/CD/2018/3/Add.1",
+        "Rapport final",
+    ],
+)
+def test_captions_symbols_and_kinds_of_reports_are_no_titles(text):
+    drawn = page(
+        1, lines([text], size=16, top=700), lines(["Care homes in the north"], size=14, top=640), PROSE
+    )
+    assert largest_type([drawn]) == "Care homes in the north"
+
+
+def test_an_excerpt_that_begins_with_a_numbered_heading_has_the_title_in_its_running_head():
+    drawn = page(30, lines(["8 Core services"], size=19), PROSE)
+    offer = find_title("a.pdf", [drawn], "", "PowerPoint Presentation", ["Guide to the Care of Wards"])
+    assert (offer.value, offer.source) == ("Guide to the Care of Wards", "running head")
+    assert find_title("a.pdf", [drawn], "", "", []).value == "8 Core services"
+
+
+def test_an_official_notice_has_its_heading_above_the_agency_even_behind_the_end_of_another():
+    ended = lines(["List of Subjects in Part 571"], size=9, top=720, font="Serif-Bold")
+    office = lines(["DEPARTMENT OF CARE"], size=9, top=700, font="Sans-Bold", left=320)
+    heading = lines(
+        ["Care Homes; Management of", "Places in the North"], size=9, top=660, font="Sans-Bold", left=320
+    )
+    parts = [
+        "AGENCY: Care Service, Interior.",
+        "ACTION: Final rule.",
+        "SUMMARY: The Care Service sets places",
+    ]
+    drawn = page(1, ended, office, heading, lines(parts, size=9, top=620, left=320))
+    assert find_title("a.pdf", [drawn], "", "").value == "Care Homes; Management of Places in the North"
+    other = page(
+        1, ended, heading, lines(["AGENCY: Care Service", "The text goes on"], size=9, top=620, left=320)
+    )
+    assert find_title("a.pdf", [other], "", "").value != "Care Homes; Management of Places in the North"
+
+
+@pytest.mark.parametrize(
+    "title", ["Care homes in the north - NBC", "Care homes in the north | Northfold Institute"]
+)
+def test_the_name_of_a_site_behind_a_title_in_the_properties_is_left_out(title):
+    drawn = page(1, lines([title], size=12, top=780), lines(["Care homes in the north"], size=20), PROSE)
+    assert find_title("a.pdf", [drawn], title, "").value == "Care homes in the north"
+    assert find_title("a.pdf", [page(1)], "", "", [title]).value == "Care homes in the north"
+
+
+def test_numbers_of_lines_do_not_hide_the_title_of_the_properties():
+    drawn = page(1, lines(["1 Care homes favour short", "2 stays in the north"], size=14, leading=28), PROSE)
+    title = "Care homes favour short stays in the north"
+    assert find_title("a.pdf", [drawn], title, "").value == title
+
+
+def test_the_subject_in_the_properties_counts_if_it_is_a_running_head():
+    drawn = page(1, lines(["MANUAL", "TRANSMITTAL 2.3"], size=16), PROSE)
+    subject = "Codes for Care Places"
+    heads = ["Codes for Care Places 2.3 page"]
+    assert find_title("a.pdf", [drawn], "", "", heads, info_subject=subject).value == subject
+    assert find_title("a.pdf", [drawn], "", "", [], info_subject=subject).value != subject
+
+
+def test_a_single_larger_word_over_the_title_and_a_line_that_goes_on_belong_to_it():
+    word = page(
+        1,
+        lines(["CAREBASE"], size=30),
+        lines(["from wards", "to structured records"], size=26, top=650, leading=30),
+    )
+    assert largest_type([word]) == "CAREBASE: from wards to structured records"
+    parts = (
+        lines(["CARE REPORT"], size=12, font="B-Bold"),
+        lines(["OF THE NORTH BOARD FOR WARDS AND HOMES"], size=12.5, top=686, font="B-Bold"),
+    )
+    assert largest_type([page(1, *parts, PROSE)]).startswith("CARE REPORT OF THE NORTH")
+    apart = page(
+        1, lines(["Northfold Institute"], size=30), lines(["of the wards and homes"], size=26, top=665)
+    )
+    assert largest_type([apart]) == "of the wards and homes"

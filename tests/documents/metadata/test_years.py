@@ -146,3 +146,27 @@ def test_the_year_of_the_documents_own_citation_comes_before_other_dates():
     cited = parsed_citation("NBC, 2021: Annex IV: Glossary. In: Care Plan 12. Oslo: NBC.")
     drawn = [page(1, lines(["Approved in March 2019", "© 2020 NBC"]))]
     assert find_year(drawn, [], "Annex IV: Glossary", {}, {}, cited=cited).value == "2021"
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Ratified by: Northfold Care Group Date ratified: October 2023",
+        "Date of issue: 3 May 2023\nReview date: May 2026",
+        "Dépôt légal : mai 2023",
+        "Stand: Mai 2023",
+        "Photographs: A. Pope\n© 2023 Northfold Institute",
+    ],
+)
+def test_the_last_page_says_when_a_document_was_approved_or_printed(closing):
+    text = f"1. Pope A. Care. 2019;3:1.\n{closing}"
+    offer = _year("Places in care homes", made="2024", text=text)
+    assert (offer.value, offer.source) == ("2023", "last page")
+    assert _year("Places in care homes, 2022", "© 2022 Northfold", text=text).value == "2022"
+
+
+def test_the_year_of_a_volume_in_the_properties_counts_if_no_page_has_one():
+    drawn = [page(1, lines(["Harbour News", "Museum Directors Gather"]))]
+    title = "Museum Directors Gather; Harbour News; Vol.: I, 6; 1948"
+    assert find_year(drawn, [], "Harbour News", {"Title": title}, {}).value == "1948"
+    assert find_year(drawn, [], "Harbour News", {"Title": "Museums in 1948"}, {}) is None
