@@ -104,7 +104,13 @@ def found_values(
     heads = _repeated(document)
     citation = own_citation([*sheets, *pages])
     title = find_title(
-        file_name, pages, _first(xmp, "title"), info.get("Title", ""), heads, citation, info.get("Subject", "")
+        file_name,
+        pages,
+        _first(xmp, "title"),
+        info.get("Title", ""),
+        heads,
+        citation,
+        info.get("Subject", ""),
     )
     above = lines_above(pages[0].lines, title.value) if pages else []
     said = [line.text for sheet in sheets for line in sheet.lines if not _FETCHED.search(line.text)]
