@@ -147,8 +147,11 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 def _export(project: Project, options: Namespace) -> Result:
     if options.list:
-        names = project.exports.names()
-        return Result(ExportNames.of(names), [f"{name:<24}{description}" for name, description in names])
+        exports = project.exports.all()
+        return Result(
+            ExportNames.of(exports),
+            [f"{export.name:<24}{export.title}: {export.description}" for export in exports],
+        )
     if not options.names:
         raise ReviewError("no export given; `review export --list` lists them")
     written = project.exports.write(options.names, options.format, options.out, options.as_of)

@@ -39,12 +39,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An export, under its name in ``review export``.
+    """An export, under its name in ``review export`` and with a title for people.
 
     `build` makes the table that is shown for it. It can be written in any of `formats`; the default is the `usual` ones.
     """
 
     name: str
+    title: str
     description: str
     build: Callable[[ExportMaterial], ExportTable]
     formats: tuple[str, ...] = FORMATS
@@ -67,25 +68,40 @@ class Export:
 EXPORTS: Mapping[str, Export] = {
     export.name: export
     for export in (
-        Export("source-types", "Table 1: included sources by type, n and per cent of N", source_types),
+        Export(
+            "source-types",
+            "Table 1, source types",
+            "included sources by type, n and per cent of N",
+            source_types,
+        ),
         Export(
             "source-types-by-theory",
+            "Source types by theory",
             "included sources coded to each theory, by source type",
             source_types_by_theory,
         ),
-        Export("evidence", "every quotation under every code, with source, page and position", evidence),
-        Export("matrix", "records by codes, 1 or 0", matrix),
-        Export("decisions", "every decision with its criteria and the outcome", decisions),
-        Export("codebook", "the theory map's codes with propositions and key terms", codebook),
+        Export(
+            "evidence",
+            "Coded evidence",
+            "every quotation under every code, with source, page and position",
+            evidence,
+        ),
+        Export("matrix", "Matrix of records and codes", "records by codes, 1 or 0", matrix),
+        Export("decisions", "Decisions", "every decision with its criteria and the outcome", decisions),
+        Export("codebook", "Codebook", "the theory map's codes with propositions and key terms", codebook),
         Export(
             REFERENCES,
+            "References",
             f"for reference managers: {', '.join(REFERENCE_FORMATS)}",
             reference_list,
             tuple(REFERENCE_FORMATS),
             usual=("ris",),
         ),
         Export(
-            "model-card", "what suggestions learned from, how good they are, and their limits", model_card
+            "model-card",
+            "Model card",
+            "what suggestions learned from, how good they are, and their limits",
+            model_card,
         ),
     )
 }

@@ -12,7 +12,7 @@ from review.sandbox.temporary import noted
 
 if TYPE_CHECKING:
     from review.domain.reference import Reference
-    from review.export import ExportTable
+    from review.export import Export, ExportTable
 
 
 class ExportService(Service):
@@ -22,11 +22,16 @@ class ExportService(Service):
         super().__init__(context)
         self._learning = learning
 
-    def names(self) -> list[tuple[str, str]]:
-        """The names and descriptions of all exports."""
+    def all(self) -> Sequence[Export]:
+        """All exports, in the order of the list."""
         from review.export import EXPORTS as TABLES
 
-        return [(export.name, export.description) for export in TABLES.values()]
+        return tuple(TABLES.values())
+
+    @property
+    def folder(self) -> Path:
+        """The folder that exports are written to unless another one is given."""
+        return self._folder / EXPORTS
 
     def table(self, name: str, as_of: str = "") -> ExportTable:
         """The table that an export writes.
@@ -53,7 +58,7 @@ class ExportService(Service):
         """
         from review.project.tables import write_exports
 
-        folder = out or self._folder / EXPORTS
+        folder = out or self.folder
         with noted(self._folder, folder):
             return write_exports(
                 self._journal, self._reviewer, names, formats, folder, as_of, self._learning.model_card

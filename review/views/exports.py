@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from review.domain.wording.meaning import meaning
 from review.views.view import View
+
+if TYPE_CHECKING:
+    from review.export import Export
 
 
 class ExportName(View, frozen=True, kw_only=True):
     """One of the exports."""
 
     name: str
+    title: Annotated[str, meaning("name for people")]
     description: Annotated[str, meaning("content")]
 
 
@@ -23,9 +27,14 @@ class ExportNames(View, frozen=True, kw_only=True):
     exports: tuple[ExportName, ...]
 
     @classmethod
-    def of(cls, names: Iterable[tuple[str, str]]) -> ExportNames:
-        """The view of names with descriptions."""
-        return cls(exports=tuple(ExportName(name=name, description=text) for name, text in names))
+    def of(cls, exports: Iterable[Export]) -> ExportNames:
+        """The view of exports."""
+        return cls(
+            exports=tuple(
+                ExportName(name=export.name, title=export.title, description=export.description)
+                for export in exports
+            )
+        )
 
 
 class Exported(View, frozen=True, kw_only=True):

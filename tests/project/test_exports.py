@@ -115,7 +115,7 @@ def test_a_replay_passes_over_acts_on_records_that_another_clock_puts_later(proj
     project.coding.code(record, ["T1"], 0, 10)
     project.screening.decide(record, "include", "theory-map")
     project.journal.rows("UPDATE event SET time = '2026-01-01T08:00:00.000+00:00' WHERE kind <> 'ingest'")
-    for name, _ in project.exports.names():
+    for name in [export.name for export in project.exports.all()]:
         project.exports.table(name, "2026-01-01")
     assert project.exports.table("evidence", "2026-01-01").rows == ()
 
@@ -123,7 +123,7 @@ def test_a_replay_passes_over_acts_on_records_that_another_clock_puts_later(proj
 def test_every_export_is_written_in_every_format(project: Project, tmp_path: Path) -> None:
     record = add_record(project, "One", document=a_document())
     project.coding.code(record, ["T1"], 0, 10)
-    names = [name for name, _ in project.exports.names()]
+    names = [export.name for export in project.exports.all()]
     written = project.exports.write(names, ("csv", "xlsx", "md", "docx"), tmp_path / "out" / "tables")
     # Tables in four formats, CSV with its caption beside it; references in their one default format.
     assert len(written) == 5 * (len(names) - 1) + 1

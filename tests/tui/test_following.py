@@ -248,7 +248,7 @@ async def test_an_export_is_shown_again_where_it_was_scrolled_to(worked_app: Rev
         await pilot.press("f6")
         await settled(pilot)
         exports = worked_app.screen.query_one(OptionList)
-        names = [name for name, _ in worked_app.project.exports.names()]
+        names = [export.name for export in worked_app.project.exports.all()]
         exports.highlighted = names.index("evidence")
         await settled(pilot)
         await pilot.press("l", "right", "right", "right")
@@ -268,7 +268,7 @@ async def test_models_are_not_fitted_again_for_every_act_of_others(worked_app: R
         await pilot.press("f6")
         await settled(pilot)
         exports = worked_app.screen.query_one(OptionList)
-        names = [name for name, _ in worked_app.project.exports.names()]
+        names = [export.name for export in worked_app.project.exports.all()]
         exports.highlighted = names.index(MODEL_CARD)
         await settled(pilot)
         rows = worked_app.screen.query_one("#table-rows", Static)

@@ -1,4 +1,4 @@
-"""The user's settings in ``realist-review/`` of the configuration folder: theme and keys.
+"""The user's settings in ``realist-review/`` of the configuration folder: theme, keys, and how exports are written.
 
 ``keys.yaml`` maps a binding's id (``?`` shows them) to one or more keys::
 
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+import msgspec
 from platformdirs import user_config_path
 
 from review.errors import ReadingError
@@ -42,6 +43,13 @@ def default_folder() -> Path:
     return user_config_path(_NAME, appauthor=False)
 
 
+class ExportSettings(msgspec.Struct, frozen=True):
+    """The formats of exports, and by the path of a review the folder for its exports unless it is the review's own."""
+
+    formats: tuple[str, ...] = ("csv", "xlsx")
+    folders: Mapping[str, str] = msgspec.field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings in a folder, which may be missing."""
@@ -62,9 +70,23 @@ class Settings:
 
     def remember_theme(self, name: str) -> None:
         """Save the choice for the next start; ignored if it cannot be written."""
+        self._remember("theme", name + "\n")
+
+    def exports(self) -> ExportSettings:
+        """How exports were written last; the defaults if that is unknown."""
+        try:
+            return msgspec.json.decode(read_text(self.folder / "exports.json", _LARGEST), type=ExportSettings)
+        except (ReadingError, msgspec.MsgspecError):
+            return ExportSettings()
+
+    def remember_exports(self, exports: ExportSettings) -> None:
+        """Save how exports are written for the next start; ignored if it cannot be written."""
+        self._remember("exports.json", msgspec.json.encode(exports).decode() + "\n")
+
+    def _remember(self, name: str, text: str) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / "theme").write_text(name + "\n", encoding="utf-8")
+            (self.folder / name).write_text(text, encoding="utf-8")
         except OSError:
             return
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from review.tui.support.settings import Settings, default_folder
+from review.tui.support.settings import ExportSettings, Settings, default_folder
 from tests.odd_files import ODD, make_odd_files
 
 
@@ -34,6 +34,19 @@ def test_a_theme_that_cannot_be_kept_is_only_forgotten(tmp_path):
     settings = Settings(tmp_path / "file")
     settings.remember_theme("review-light")
     assert settings.theme() == ""
+
+
+def test_how_exports_are_written_is_kept(tmp_path):
+    settings = Settings(tmp_path / "settings")
+    how = ExportSettings(("md", "docx"), {"/reviews/market": "/tables"})
+    settings.remember_exports(how)
+    assert settings.exports() == how
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"formats": 3}', "{"])
+def test_settings_of_exports_that_cannot_be_read_are_the_defaults(tmp_path, text):
+    (tmp_path / "exports.json").write_text(text)
+    assert Settings(tmp_path).exports() == ExportSettings()
 
 
 def test_mistakes_in_the_keys_are_reported_one_line_each(tmp_path):

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from review.errors import ReviewError
 
 if TYPE_CHECKING:
     from review.project import Project
+    from review.tui.support.settings import ExportSettings, Settings
 
 ROWS = 60
 """The most rows of a table that are shown."""
 
 MODEL_CARD = "model-card"
 """The export that fits models and takes long: the others do not wait for it."""
+
+BESIDE = ".meta.json"
+"""The ending of the file with a table's caption, beside its CSV."""
 
 
 @dataclass(frozen=True)
@@ -34,19 +42,88 @@ class Preview:
     message: str = ""
 
 
-class ExportsDesk:
-    """The exports of a review as (name, description), the `chosen` one, and the `formats` to write."""
+@dataclass(frozen=True)
+class Written:
+    """A file in the folder of exports, and when it was written, in local time."""
 
-    def __init__(self, project: Project) -> None:
+    path: Path
+    at: datetime
+
+
+class ExportsDesk:
+    """The exports of a review and the name of the `chosen` one; `settings` keep formats and folder for the next start."""
+
+    def __init__(self, project: Project, settings: Settings) -> None:
         self._project = project
-        self._written: dict[str, Path] = {}
-        self.exports = tuple(project.exports.names())
+        self._settings = settings
+        self.exports = tuple(project.exports.all())
         self.chosen = ""
-        self.formats: tuple[str, ...] = ("csv", "xlsx")
+        self._how = settings.exports()
 
     def choose(self, index: int | None) -> None:
         """Choose an export by its place in the list, or none."""
-        self.chosen = "" if index is None else self.exports[index][0]
+        self.chosen = "" if index is None else self.exports[index].name
+
+    @property
+    def title(self) -> str:
+        """The title of the chosen export."""
+        return self._of_chosen("{0.title}")
+
+    @property
+    def heading(self) -> str:
+        """The title of the chosen export and what is in it."""
+        return self._of_chosen("{0.title}: {0.description}")
+
+    def _of_chosen(self, form: str) -> str:
+        return next((form.format(export) for export in self.exports if export.name == self.chosen), "")
+
+    # --- how exports are written ---------------------------------------------------------------------------------------
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats to write."""
+        return self._how.formats
+
+    @property
+    def folder(self) -> Path:
+        """The folder that exports are written to."""
+        other = self._how.folders.get(self._review)
+        return Path(other) if other else self._project.exports.folder
+
+    def write_as(self, formats: Sequence[str]) -> None:
+        """Choose the formats, for the next start too."""
+        self._remember(msgspec.structs.replace(self._how, formats=tuple(formats)))
+
+    def write_to(self, folder: str) -> str:
+        """Choose the folder of this review's exports, for the next start too, and return a line about it.
+
+        A relative path begins at the review, ``~`` is the home folder.
+
+        Raises:
+            ReviewError: it cannot be a folder.
+        """
+        try:
+            path = (self._project.folder / Path(folder).expanduser()).resolve()
+            is_other = path.exists() and not path.is_dir()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise ReviewError(f"{folder} cannot be a folder ({error}): give another one") from error
+        if is_other:
+            raise ReviewError(f"{path} is a file: give a folder")
+        others = {known: kept for known, kept in self._how.folders.items() if known != self._review}
+        if path != self._project.exports.folder.resolve():
+            others[self._review] = str(path)
+        self._remember(msgspec.structs.replace(self._how, folders=others))
+        return f"Exports are written to {self.folder}."
+
+    @property
+    def _review(self) -> str:
+        return str(self._project.folder.resolve())
+
+    def _remember(self, how: ExportSettings) -> None:
+        self._how = how
+        self._settings.remember_exports(how)
+
+    # --- the tables ----------------------------------------------------------------------------------------------------
 
     @property
     def is_slow(self) -> bool:
@@ -71,30 +148,52 @@ class ExportsDesk:
 
     def to_write(self, *, every: bool) -> list[str]:
         """The names of all exports, or of the chosen one."""
-        return [name for name, _ in self.exports if every or name == self.chosen]
+        return [export.name for export in self.exports if every or export.name == self.chosen]
 
-    def write(self, names: Sequence[str], formats: Sequence[str]) -> list[Path]:
+    def write(self, names: Sequence[str]) -> list[Path]:
         """Write exports and return the files; for a background thread.
 
         Raises:
             ReviewError: a file cannot be written.
         """
-        return self._project.exports.write(names, formats)
+        return self._project.exports.write(names, self.formats, self.folder)
 
-    def written(self, paths: Sequence[Path]) -> str:
-        """Note which files were written; returns a line about them."""
-        tables = [path for path in paths if not path.name.endswith(".meta.json")]
-        self._written |= {path.stem: path for path in tables}
+    def report(self, paths: Sequence[Path]) -> str:
+        """A line about the files that were written."""
+        tables = [path for path in paths if not path.name.endswith(BESIDE)]
         names = ", ".join(path.name for path in tables[:4])
         more = f" and {len(tables) - 4} more" if len(tables) > 4 else ""
         return f"Written to {self.folder.parent.name}/{self.folder.name}: {names}{more}. Press o to open it."
 
-    @property
-    def file(self) -> Path | None:
-        """The last file written for the chosen export since the program started."""
-        return self._written.get(self.chosen)
+    # --- the files -----------------------------------------------------------------------------------------------------
+
+    def files(self) -> Mapping[str, Sequence[Written]]:
+        """The files of each export that are in the folder now, the latest first."""
+        found: dict[str, list[Written]] = {}
+        with suppress(OSError):
+            for path in self.folder.iterdir():
+                if not path.name.endswith(BESIDE) and path.is_file():
+                    found.setdefault(path.stem, []).append(Written(path, _modified(path)))
+        return {name: sorted(files, key=lambda file: file.at, reverse=True) for name, files in found.items()}
+
+    def last_written(self) -> list[str]:
+        """For each export a line that says when it was last written, and in which formats."""
+        files, today = self.files(), datetime.now().astimezone().date()
+        return [_last_written(files.get(export.name, ()), today) for export in self.exports]
 
     @property
-    def folder(self) -> Path:
-        """The folder that exports are written to."""
-        return self._project.folder / "exports"
+    def file(self) -> Path | None:
+        """The latest file of the chosen export, if it is still there."""
+        return next((file.path for file in self.files().get(self.chosen, ())), None)
+
+
+def _modified(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+
+
+def _last_written(files: Sequence[Written], today: date) -> str:
+    if not files:
+        return "not written yet"
+    at = files[0].at
+    day = "today" if at.date() == today else f"{at.day} {at:%b %Y}"
+    return f"written {day}, {at:%H:%M} ({', '.join(sorted(file.path.suffix[1:] for file in files))})"

@@ -39,8 +39,9 @@ class ExportsScreen(ReviewScreen):
         Binding("w", "write(False)", "Write", id="exports.write"),
         Binding("W", "write(True)", "Write all", id="exports.write_all"),
         Binding("f", "formats", "Formats", id="exports.formats"),
+        Binding("F", "folder", "Folder", id="exports.folder"),
         Binding("o", "open", "Open", id="exports.open"),
-        Binding("O", "open_folder", "Open the folder", show=False, id="exports.open_folder"),
+        Binding("O", "open_folder", "Open the folder", id="exports.open_folder"),
         Binding("j", "move(1)", "Next", show=False, id="exports.next"),
         Binding("k", "move(-1)", "Previous", show=False, id="exports.previous"),
         Binding("l", "app.focus('exports-table')", "To the table", show=False, id="exports.table"),
@@ -53,7 +54,7 @@ class ExportsScreen(ReviewScreen):
 
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
-        self.desk = ExportsDesk(self.project)
+        self.desk = ExportsDesk(self.project, self.review_app.settings)
         self._tables = BackgroundQuestions(self, self.desk.preview, self._show)
         self._slow_tables = BackgroundQuestions(self, self.desk.preview, self._show)
         with Horizontal(id="exports-body"):
@@ -63,24 +64,60 @@ class ExportsScreen(ReviewScreen):
     def on_mount(self) -> None:
         """List the exports."""
         exports = self.query_one(OptionList)
-        exports.add_options(
-            Option(Content.assemble((plain(name), "bold"), "\n", (plain(text), "$foreground-muted")))
-            for name, text in self.desk.exports
-        )
+        exports.add_options(Option(line) for line in self._lines())
         exports.highlighted = 0 if self.desk.exports else None
         exports.focus()
+
+    def _lines(self) -> list[Content]:
+        """Each export's title, name and when it was last written: in one line, or with its description in several."""
+        exports = zip(self.desk.exports, self.desk.last_written(), strict=True)
+        if self.has_class("-narrow"):
+            longest = max((len(export.title) for export in self.desk.exports), default=0)
+            return [
+                Content.assemble(
+                    (f"{export.title:<{longest}}", "bold"),
+                    (f"   {export.name} · {written}", "$foreground-muted"),
+                )
+                for export, written in exports
+            ]
+        return [
+            Content.assemble(
+                (export.title, "bold"),
+                f"\n{export.description}\n",
+                (f"{export.name} · {written}", "$foreground-muted"),
+            )
+            for export, written in exports
+        ]
+
+    def _show_written(self) -> None:
+        """Show again when each export was last written."""
+        for exports in self.query(OptionList):
+            for index, line in enumerate(self._lines() if exports.option_count else ()):
+                exports.replace_option_prompt_at_index(index, line)
+
+    def on_screen_resume(self) -> None:
+        """Show also what was written meanwhile."""
+        super().on_screen_resume()
+        self._show_written()
+
+    def on_resize(self) -> None:
+        """Give each export one line or several, by the width."""
+        super().on_resize()
+        self._show_written()
 
     def project_changed(self) -> None:
         """Update the table shown; one that takes long is made again when it is chosen again."""
         if self.desk.is_slow:
-            self.query_one(TablePreview).border_title = f"{self.desk.chosen} (before the latest changes)"
+            self.query_one(TablePreview).border_title = plain(
+                f"{self.desk.title} (before the latest changes)"
+            )
         elif self.desk.chosen:
             self._ask()
 
     @on(OptionList.OptionHighlighted)
     def _choose(self, message: OptionList.OptionHighlighted) -> None:
         self.desk.choose(message.option_index)
-        self.query_one(TablePreview).border_title = plain(self.desk.chosen)
+        self.query_one(TablePreview).border_title = self.desk.heading
         self._ask()
 
     def _ask(self) -> None:
@@ -106,32 +143,41 @@ class ExportsScreen(ReviewScreen):
 
         def take(formats: tuple[str, ...] | None) -> None:
             if formats:
-                self.desk.formats = formats
+                self.desk.write_as(formats)
                 self.report(f"Exports are written as {', '.join(formats)}.")
 
         self.app.push_screen(FormatsDialog(self.desk.formats), take)
+
+    def action_folder(self) -> None:
+        """Choose the folder for exports."""
+        from review.tui.dialogs.text_prompt import TextPrompt
+
+        hint = "It is made when something is written. A relative path begins at the review; exports is the review's own folder."
+        prompt = TextPrompt("Folder for exports", str(self.desk.folder), hint, store=self.desk.write_to)
+        self.app.push_screen(prompt, self.stored)
 
     def action_write(self, every: bool) -> None:
         """Write the export under the cursor, or all of them."""
         if names := self.desk.to_write(every=every):
             self.report(f"Writing {counted(len(names), 'export')} …")
-            self._write(names, self.desk.formats)
+            self._write(names)
 
     @work(thread=True, group="write")
-    def _write(self, names: Sequence[str], formats: Sequence[str]) -> None:
+    def _write(self, names: Sequence[str]) -> None:
         try:
-            paths = self.desk.write(names, formats)
+            paths = self.desk.write(names)
         except ReviewError as error:
             self.call_later(self._write_ended, str(error), "error")
         else:
-            self.call_later(lambda: self._write_ended(self.desk.written(paths)))
+            self.call_later(lambda: self._write_ended(self.desk.report(paths)))
 
     def _write_ended(self, outcome: str, severity: SeverityLevel = "information") -> None:
         self.review_app.remove_notices("Writing ")
         self.report(outcome, severity)
+        self._show_written()
 
     def action_open(self) -> None:
-        """Open the last file written for this export in the system's viewer."""
+        """Open the latest file of this export in the system's viewer."""
         if self.desk.file is None:
             self.report("Nothing has been written yet: press w first.")
         else:

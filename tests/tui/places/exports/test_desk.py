@@ -1,25 +1,39 @@
 """Exports without a screen: what is shown of each, and the files written."""
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from review.errors import ReviewError
 from review.project import Project
 from review.tui.places.exports.desk import MODEL_CARD, ROWS, ExportsDesk
+from review.tui.support.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "settings")
+
+
+@pytest.fixture
+def desk(worked: Project, settings: Settings) -> ExportsDesk:
+    return ExportsDesk(worked, settings)
 
 
 def choose(desk: ExportsDesk, name: str) -> None:
-    desk.choose([known for known, _ in desk.exports].index(name))
+    desk.choose([export.name for export in desk.exports].index(name))
 
 
-def test_none_is_chosen_at_first_and_nothing_written(worked: Project):
-    desk = ExportsDesk(worked)
-    assert (desk.chosen, desk.to_write(every=False), desk.file) == ("", [], None)
-    assert desk.to_write(every=True) == [name for name, _ in worked.exports.names()]
+def test_none_is_chosen_at_first_and_nothing_written(worked: Project, desk: ExportsDesk):
+    assert (desk.chosen, desk.title, desk.to_write(every=False), desk.file) == ("", "", [], None)
+    assert desk.to_write(every=True) == [export.name for export in worked.exports.all()]
+    assert set(desk.last_written()) == {"not written yet"}
 
 
-def test_the_preview_has_a_caption_and_right_aligned_numbers(worked: Project):
-    preview = ExportsDesk(worked).preview("source-types")
+def test_the_preview_has_a_caption_and_right_aligned_numbers(desk: ExportsDesk):
+    preview = desk.preview("source-types")
     assert preview.caption
     assert "empirical" in " ".join(map(str, preview.rows[0])).casefold()
     aligned = dict(zip(preview.headings, preview.right, strict=True))
@@ -28,45 +42,82 @@ def test_the_preview_has_a_caption_and_right_aligned_numbers(worked: Project):
     assert (preview.more, preview.message) == ("", "")
 
 
-def test_a_table_without_rows_says_what_to_do(project: Project):
-    preview = ExportsDesk(project).preview("evidence")
+def test_a_table_without_rows_says_what_to_do(project: Project, settings: Settings):
+    preview = ExportsDesk(project, settings).preview("evidence")
     assert preview.rows == ()
     assert preview.message == "No rows yet: decide and code first."
     assert preview.caption
 
 
-def test_a_table_that_cannot_be_made_says_why(worked: Project):
-    assert "unknown" in ExportsDesk(worked).preview("no-such-table").message.casefold()
+def test_a_table_that_cannot_be_made_says_why(desk: ExportsDesk):
+    assert "unknown" in desk.preview("no-such-table").message.casefold()
 
 
-def test_a_long_table_is_shown_in_part(worked: Project):
+def test_a_long_table_is_shown_in_part(worked: Project, desk: ExportsDesk):
     record = worked.records.all()[0].id
     text = worked.documents.text_of(record).text
     for start in range(ROWS + 5):
         worked.coding.code(record, ["T1"], start, len(text))
-    preview = ExportsDesk(worked).preview("evidence")
+    preview = desk.preview("evidence")
     assert len(preview.rows) == ROWS
     assert preview.more == f"… and {len(worked.exports.table('evidence').rows) - ROWS} more rows"
 
 
 @pytest.mark.parametrize(("name", "slow"), [(MODEL_CARD, True), ("evidence", False)])
-def test_only_the_model_card_is_slow(worked: Project, name: str, slow: bool):
-    desk = ExportsDesk(worked)
+def test_only_the_model_card_is_slow(desk: ExportsDesk, name: str, slow: bool):
     choose(desk, name)
     assert desk.is_slow is slow
 
 
-def test_a_written_file_is_the_one_that_opens(worked: Project):
-    desk = ExportsDesk(worked)
+def test_the_latest_file_is_the_one_that_opens_also_after_the_next_start(
+    worked: Project, desk: ExportsDesk, settings: Settings
+):
     choose(desk, "codebook")
-    line = desk.written(desk.write(desk.to_write(every=False), desk.formats))
-    assert line == "Written to review/exports: codebook.csv, codebook.xlsx. Press o to open it."
-    assert desk.file == worked.folder / "exports" / "codebook.xlsx"
-    choose(desk, "evidence")
-    assert desk.file is None
+    written = desk.write(desk.to_write(every=False))
+    assert (
+        desk.report(written) == "Written to review/exports: codebook.csv, codebook.xlsx. Press o to open it."
+    )
+    os.utime(worked.folder / "exports" / "codebook.csv", (0, 0))
+    for later in (desk, ExportsDesk(worked, settings)):
+        choose(later, "codebook")
+        assert later.file == worked.folder / "exports" / "codebook.xlsx"
+        choose(later, "evidence")
+        assert later.file is None
 
 
-def test_of_many_files_four_are_named(worked: Project):
-    desk = ExportsDesk(worked)
-    line = desk.written([Path(f"{n}.{ending}") for n in "abcde" for ending in ("csv", "meta.json")])
+def test_each_export_says_when_it_was_last_written_and_in_which_formats(worked: Project, desk: ExportsDesk):
+    desk.write(["evidence", "matrix"])
+    noon = datetime(2017, 5, 4, 12, 30).astimezone()
+    for path in (worked.folder / "exports").glob("matrix.*"):
+        os.utime(path, (noon.timestamp(), noon.timestamp()))
+    lines = dict(zip((export.name for export in desk.exports), desk.last_written(), strict=True))
+    today = desk.files()["evidence"][0].at
+    assert today.astimezone(UTC) <= datetime.now(UTC)
+    assert lines["evidence"].endswith(f"{today:%H:%M} (csv, xlsx)")
+    assert lines["matrix"] == "written 4 May 2017, 12:30 (csv, xlsx)"
+    assert lines["codebook"] == "not written yet"
+
+
+def test_formats_and_folder_are_chosen_once(worked: Project, desk: ExportsDesk, settings: Settings):
+    desk.write_as(["md"])
+    assert desk.write_to("../tables") == f"Exports are written to {worked.folder.parent / 'tables'}."
+    later = ExportsDesk(worked, settings)
+    assert later.formats == ("md",)
+    later.write(["codebook"])
+    assert (worked.folder.parent / "tables" / "codebook.md").is_file()
+    assert later.last_written()[-3].startswith("written today")
+    later.write_to("exports")
+    assert later.folder == worked.exports.folder
+    assert settings.exports().folders == {}
+
+
+@pytest.mark.parametrize("folder", ["theory_map.yaml", "~nobody-of-this-name/x", "a\0b"])
+def test_a_folder_that_cannot_be_one_is_refused(worked: Project, desk: ExportsDesk, folder: str):
+    with pytest.raises(ReviewError, match="give a"):
+        desk.write_to(folder)
+    assert desk.folder == worked.exports.folder
+
+
+def test_of_many_files_four_are_named(desk: ExportsDesk):
+    line = desk.report([Path(f"{n}.{ending}") for n in "abcde" for ending in ("csv", "meta.json")])
     assert line == "Written to review/exports: a.csv, b.csv, c.csv, d.csv and 1 more. Press o to open it."

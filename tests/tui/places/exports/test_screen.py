@@ -57,7 +57,7 @@ async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):
         try:
             await pilot.press("W")
             await pilot.pause()
-            assert reported(worked_app) == f"Writing {len(exports.names())} exports …"
+            assert reported(worked_app) == f"Writing {len(exports.all())} exports …"
         finally:
             go_on.set()
         await settled(worked_app, pilot)
@@ -91,14 +91,14 @@ async def test_every_export_can_be_looked_at_before_anything_is_coded(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")
         await settled(app, pilot)
-        for _ in app.project.exports.names():
+        for _ in app.project.exports.all():
             await pilot.press("j")
             await settled(app, pilot)
         await pilot.press("l", "h")
 
 
 def position(app, name: str) -> int:
-    return [known for known, _ in app.project.exports.names()].index(name)
+    return [export.name for export in app.project.exports.all()].index(name)
 
 
 async def test_other_exports_do_not_wait_for_the_model_card(worked_app):
