@@ -30,7 +30,7 @@ from review.documents.metadata.organisations import (
     most_named_body,
 )
 from review.documents.metadata.own_citation import OwnCitation, own_citation
-from review.documents.metadata.titles import find_title
+from review.documents.metadata.titles import find_title, with_ligatures
 from review.documents.metadata.years import find_year
 from review.domain import Document, FoundValue, Passage, PassageKind
 from review.domain.doi import found_doi
@@ -128,7 +128,7 @@ def found_values(
     if body and not certain:
         authors = None
     found = {
-        "title": title,
+        "title": with_ligatures(title, pages),
         "authors": authors,
         "year": find_year(
             pages, said, title.value, info, xmp, heads, document.text[: document.body_end], citation

@@ -57,7 +57,7 @@ _DATE = re.compile(
 _OF_THESES = re.compile(
     r".*\b(submitted (in|to|for|by)|fulfil?lment of|for the (degree|award) of|requirements? (for|of) the|doctor of philosophy|supervis(or|ors|ed by)|"
     r"inaugural-?dissertation|zur erlangung|pour obtenir|tesis (doctoral|para)|proefschrift)\b.*"
-    r"|(an? |the |this )?((master|bachelor|doctoral|doctorate|ph\.?d\.?|m\.?sc\.?|diploma)\W?s? )?(thesis|dissertation|these|thèse|tesis|tese|tesi)( \(?.{0,60})?"
+    r"|(an? |the |this )?((master|bachelor|doctoral|doctorate|ph\.?d\.?|m\.?sc\.?|diploma)\W?s? )?(thesis|dissertation|these|thèse|tesis|tese|tesi)( \(?.{0,60})?|(thesis|dissertation) format\b.*"
     r"|(faculty|faculté|facultad|faculdade|facoltà|fakultät|school|department|departamento|département|dipartimento|division|graduate school)"
     r" (of|for|de|des|di|für)\b.*|(graduate|doctoral) school.*|volume (\d+|[ivx]+|one|two)",
     re.IGNORECASE,
@@ -71,6 +71,7 @@ _CAPTION = re.compile(
 _SYMBOL = re.compile(r"[A-Z][A-Z\d]*(?:[/.-][A-Z\d][\w.()]*){2,}(?: ?[*†])?")
 """The symbol of an official document: ``AB/CD/2018/3/Add.1``."""
 
+_ITEM = re.compile(r"[•◦‣·].*")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+)\s[^\W\d].*")
 
 
@@ -94,7 +95,7 @@ def is_no_title(text: str) -> bool:
     numbered = sum(any(map(str.isdigit, word)) for word in words) > sum(len(word) > _SHORT for word in words)
     return numbered or any(
         known.fullmatch(text)
-        for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES, _CAPTION, _SYMBOL)
+        for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES, _CAPTION, _SYMBOL, _ITEM)
     )
 
 

@@ -9,7 +9,7 @@ from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import PageLines
 from review.documents.metadata.bylines import is_byline
 from review.documents.metadata.largest_type import COVER_PAGES, largest_type, letters_and_digits, may_be_title
-from review.documents.metadata.memos import heading_of_notice, subject_of_memo
+from review.documents.metadata.memos import heading_of_notice, labelled_title, subject_of_memo
 from review.documents.metadata.not_titles import is_issue, is_junk_title, is_no_title, is_numbered
 from review.documents.metadata.organisations import is_body
 from review.documents.metadata.own_citation import OwnCitation
@@ -17,6 +17,9 @@ from review.domain import FoundValue
 
 _NOTE_NUMBER = re.compile(r"(?<=[^\W\d]|[)\]»”?!])\d{1,2}$")
 _LINE_NUMBER = re.compile(r"^\d{1,4}\s+")
+_FOR_LIGATURE = re.compile(r"(?<![^\W_])[a-z]+[VWXY][a-z]+(?![^\W_])")
+_LIGATURES = {"V": "ff", "W": "fi", "X": "fl", "Y": "ffi"}
+_FEWEST_FOR_LIGATURES = 5
 _LAST_PART = re.compile(r"(.+?)\s[-–—|]\s([^-–—|]+)")
 
 
@@ -36,7 +39,7 @@ def find_title(
     page numbers, the commonest first: no titles on the first pages, but the best choice after a cover that is a picture.
     """
     first = pages[0].lines if pages else ()
-    if subject := subject_of_memo(first) or heading_of_notice(first):
+    if subject := subject_of_memo(first) or heading_of_notice(first) or labelled_title(first):
         return FoundValue(subject, "first page", 0.8)
     shown = _shown(pages[:COVER_PAGES])
     largest = largest_type(pages, heads)
@@ -73,6 +76,17 @@ def find_title(
     if own_heads:
         return FoundValue(own_heads[0], "running head", 0.5)
     return FoundValue(title_of_file_name(file_name), "file name", 0.2)
+
+
+def with_ligatures(title: FoundValue, pages: Sequence[PageLines]) -> FoundValue:
+    """A title with the ligatures for which old fonts have capitals (``diVerent``, ``beneWt``), if the pages have several words so."""
+    if not _FOR_LIGATURE.search(title.value):
+        return title
+    words = {word for page in pages for line in page.lines for word in _FOR_LIGATURE.findall(line.text)}
+    if len(words) < _FEWEST_FOR_LIGATURES:
+        return title
+    written = _FOR_LIGATURE.sub(lambda word: "".join(_LIGATURES.get(c, c) for c in word[0]), title.value)
+    return FoundValue(written, title.source, title.confidence)
 
 
 def _shown(pages: Sequence[PageLines]) -> str:

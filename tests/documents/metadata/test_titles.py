@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from review.documents.metadata.largest_type import largest_type
 from review.documents.metadata.not_titles import is_junk_title
 from review.documents.metadata.own_citation import parsed_citation
-from review.documents.metadata.titles import find_title, title_of_file_name
+from review.documents.metadata.titles import find_title, title_of_file_name, with_ligatures
+from review.domain import FoundValue
 from tests.documents.layouts import lines, page
 
 COVER = page(
@@ -478,7 +479,7 @@ def test_a_single_larger_word_over_the_title_and_a_line_that_goes_on_belong_to_i
         lines(["CAREBASE"], size=30),
         lines(["from wards", "to structured records"], size=26, top=650, leading=30),
     )
-    assert largest_type([word]) == "CAREBASE: from wards to structured records"
+    assert largest_type([word]) == "CAREBASE from wards to structured records"
     parts = (
         lines(["CARE REPORT"], size=12, font="B-Bold"),
         lines(["OF THE NORTH BOARD FOR WARDS AND HOMES"], size=12.5, top=686, font="B-Bold"),
@@ -488,3 +489,79 @@ def test_a_single_larger_word_over_the_title_and_a_line_that_goes_on_belong_to_i
         1, lines(["Northfold Institute"], size=30), lines(["of the wards and homes"], size=26, top=665)
     )
     assert largest_type([apart]) == "of the wards and homes"
+
+
+def _column(*sized, gaps=1.2):
+    """Lines at one left edge, each in a size of its own."""
+    found, top = [], 700
+    for text, size in sized:
+        found += lines([text], size=size, top=top, font=f"Round-{'Bold' if size > 20 else 'Light'}")
+        top -= gaps * size
+    return found
+
+
+def test_a_cover_designed_in_several_sizes_is_one_title():
+    cover = page(
+        1, _column(("A road map for", 20), ("CARE HOMES", 26), ("on their way", 20), ("TO THE NORTH", 26))
+    )
+    assert largest_type([cover]) == "A road map for CARE HOMES on their way TO THE NORTH"
+    words = page(1, _column(("RESILIENCE", 27), ("STRATEGY", 30)), lines(["Photo: A. Pope"], size=8, top=90))
+    assert largest_type([words]) == "RESILIENCE STRATEGY"
+
+
+def test_a_subtitle_authors_and_bodies_are_no_part_of_a_designed_cover():
+    cover = page(1, _column(("Care homes on their way", 26), ("A report on places", 18), ("Chidi Okoro", 14)))
+    assert largest_type([cover]) == "Care homes on their way"
+    names = page(1, _column(("Care Queries", 30), ("by: Chidi Okoro", 16)))
+    assert largest_type([names]) == "Care Queries"
+
+
+def test_a_letter_has_its_subject_above_the_salutation():
+    head = lines(["Ref: NB/4475", "Subject: First survey of places", "in care homes"], size=11)
+    letter = page(1, head, lines(["Madam/Sir,", "Under Article 8 we ask you"], size=11, top=600))
+    assert find_title("a.pdf", [letter], "", "").value == "First survey of places in care homes"
+    assert find_title("a.pdf", [page(1, head)], "", "").value != "First survey of places in care homes"
+
+
+def test_a_title_in_a_list_of_labels_counts():
+    texts = [
+        "The Northfold Library of Care",
+        "Title: Homes in the Harbour",
+        "Author: Chidi Okoro",
+        "Language: English",
+    ]
+    assert find_title("a.pdf", [page(1, lines(texts))], "", "").value == "Homes in the Harbour"
+    assert find_title("a.pdf", [page(1, lines(texts[:3]))], "", "").value != "Homes in the Harbour"
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        (
+            ["►B DIRECTIVE ON CARE HOMES", "of 14 May 2022", "on places in the north"],
+            "DIRECTIVE ON CARE HOMES of 14 May 2022 on places in the north",
+        ),
+        (["Contract No.________", "CARE SERVICES AGREEMENT"], "CARE SERVICES AGREEMENT"),
+        (["CARE DIALOGUE AS LOGIC", "(Thesis format: Monograph)"], "CARE DIALOGUE AS LOGIC"),
+    ],
+)
+def test_marks_blanks_and_notes_on_a_thesis_are_no_part_of_the_title(texts, title):
+    drawn = page(1, lines(texts, size=14, leading=18, font="Serif-Bold"), PROSE)
+    assert largest_type([drawn]) == title
+
+
+def test_a_sentence_in_the_usual_type_is_no_title_under_a_heading_in_that_type():
+    prose = [
+        "The board will go on to give places to all people in the north who",
+        "had asked for them before the last day of the month of May",
+    ]
+    more = lines(["• of one place", "• of two places"], top=560, left=80)
+    drawn = page(1, lines(["Update on Places"], top=700), lines(prose, top=660, font="Serif-Italic"), more)
+    assert largest_type([drawn]) == "Update on Places"
+
+
+def test_capitals_that_old_fonts_have_for_ligatures_are_written_out_in_the_title():
+    text = ["It diVers", "the eVects", "a beneWt", "they inXuence it", "to aVord"]
+    title = FoundValue("A diVerence in oYces of McVeigh", "first page", 0.8)
+    assert with_ligatures(title, [page(1, lines(text))]).value == "A difference in offices of McVeigh"
+    assert with_ligatures(title, [page(1, lines(text[:2]))]) == title
