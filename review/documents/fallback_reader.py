@@ -20,7 +20,8 @@ _IN_VAIN = 3
 """The number of pages without improvement after which to give up: pdfplumber cannot map the file's fonts either."""
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_SUSPECT = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_SUSPECT = re.compile(rf"\(cid:\d+\)|{_UNREADABLE.pattern}")
 _WORD_GAP = 0.15
 """The gap between letters that counts as a space, as a share of the type size."""
 
@@ -28,9 +29,9 @@ _WORD_GAP = 0.15
 def garbled_share(texts: Iterable[str]) -> float:
     """The share of unreadable characters: replacement and private-use characters, controls, bare glyph numbers."""
     text = " ".join(texts)
-    suspects = _SUSPECT.findall(text)
-    if not suspects:
+    if "(cid:" not in text and not _UNREADABLE.search(text):
         return 0.0
+    suspects = _SUSPECT.findall(text)
     garbled = sum(not _is_known(sign) for sign in suspects)
     signs = len(suspects) + len("".join(_SUSPECT.sub("", text).split()))
     return garbled / signs

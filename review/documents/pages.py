@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from review.documents.covered_numbers import covered_numbers
 from review.documents.layout.lines import LINE_END_HYPHENS, SLANTED, Line, PageLines, join_pieces
 from review.documents.letter_spacing import joined_letters
+from review.documents.unchecked import unchecked
 from review.documents.visibility import Visibility
 
 Handle = Any
@@ -44,6 +45,12 @@ _FEW_ON_OUTER_PAGE = 1500
 _FEW = 300
 _SPACES = frozenset(map(ord, " \t\r\n\u00a0"))
 
+_origin = unchecked(pdfium.FPDFText_GetCharOrigin)
+_box = unchecked(pdfium.FPDFText_GetCharBox)
+_matrix = unchecked(pdfium.FPDFText_GetMatrix)
+_font_size = unchecked(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_font_info = unchecked(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
+
 
 class PageReader:
     """Reads pages of one open document, with reusable buffers."""
@@ -52,11 +59,15 @@ class PageReader:
         self._document = document
         self._matrix = pdfium.FS_MATRIX()
         self._bounds = pdfium.FS_RECTF()
+        self._visible = 0.0, 0.0, 0.0, 0.0
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._sides = tuple(ctypes.c_double() for _ in range(4))
+        self._to_matrix = ctypes.byref(self._matrix)
+        self._to_origin = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._to_sides = tuple(map(ctypes.byref, self._sides))
         self._font_name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         self._fonts: dict[bytes, str] = {}
-        self._font_flags = ctypes.c_int()
+        self._to_font_flags = ctypes.byref(ctypes.c_int())
         self._label = ctypes.create_string_buffer(128)
         self._visibility = Visibility()
         self.unmapped = 0.0
@@ -79,6 +90,8 @@ class PageReader:
             height = float(pdfium.FPDF_GetPageHeightF(page))
             rotation = 90 * max(0, pdfium.FPDFPage_GetRotation(page))
             pdfium.FPDF_GetPageBoundingBox(page, self._bounds)
+            bounds = self._bounds
+            self._visible = bounds.left, bounds.right, bounds.bottom, bounds.top
             text_page = pdfium.FPDFText_LoadPage(page)
             if not text_page:
                 raise ValueError(f"the text of page {number} cannot be loaded")
@@ -94,7 +107,7 @@ class PageReader:
                 pdfium.FPDFText_ClosePage(text_page)
         finally:
             pdfium.FPDF_ClosePage(page)
-        origin = _rounded(self._bounds.left), _rounded(self._bounds.bottom)
+        origin = _rounded(bounds.left), _rounded(bounds.bottom)
         return PageLines(
             number, width, height, self.page_label(number), tuple(lines), rotation, origin, covered
         )
@@ -143,21 +156,22 @@ class PageReader:
 
     def _line(self, text_page: Handle, first: int, text: str, hyphen: bool) -> Line:
         last = first + len(text) - 1
-        pdfium.FPDFText_GetCharOrigin(text_page, first, self._x, self._y)
+        _origin(text_page, first, *self._to_origin)
         middle = first + _typical(text)
-        pdfium.FPDFText_GetMatrix(text_page, middle, self._matrix)
+        _matrix(text_page, middle, self._to_matrix)
         left, right, bottom, top = self._sides
-        if not pdfium.FPDFText_GetCharBox(text_page, last, left, right, bottom, top):
-            left.value = right.value = self._x.value
-            bottom.value = top.value = self._y.value
+        x, y = self._x.value, self._y.value
+        if not _box(text_page, last, *self._to_sides):
+            left.value = right.value = x
+            bottom.value = top.value = y
         matrix = self._matrix
-        size = pdfium.FPDFText_GetFontSize(text_page, middle) * math.hypot(matrix.c, matrix.d)
+        a, b = matrix.a, matrix.b
+        size = _font_size(text_page, middle) * math.hypot(matrix.c, matrix.d)
         angle, drawn = 0, ""
-        if matrix.b or matrix.a < 0:
-            turned = math.degrees(math.atan2(matrix.b, matrix.a))
+        if b or a < 0:
+            turned = math.degrees(math.atan2(b, a))
             angle = round(turned / 90) % 4 * 90
             drawn = SLANTED if abs(turned - 90 * round(turned / 90)) > _SLANT else ""
-        x, y = self._x.value, self._y.value
         if angle == 0:
             start, end, baseline = x, right.value, y
         elif angle == 90:
@@ -168,40 +182,30 @@ class PageReader:
             start, end, baseline = -y, -bottom.value, x
         font = self._font(text_page, first)
         last_font = self._font(text_page, last) if len(text) > 1 else font
-        return Line(
-            first,
-            text,
-            _rounded(start),
-            _rounded(end),
-            _rounded(baseline),
-            _rounded(abs(size)),
-            font,
-            last_font,
-            angle,
-            hyphen,
-            drawn,
-        )
+        start, end, baseline, size = round(start, 2), round(end, 2), round(baseline, 2), round(abs(size), 2)
+        if not math.isfinite(start + end + baseline + size):
+            start, end, baseline, size = map(_rounded, (start, end, baseline, size))
+        return Line(first, text, start, end, baseline, size, font, last_font, angle, hyphen, drawn)
 
     def _font(self, text_page: Handle, index: int) -> str:
-        size = pdfium.FPDFText_GetFontInfo(
-            text_page, index, self._font_name, _FONT_NAME_BYTES, self._font_flags
-        )
+        size = _font_info(text_page, index, self._font_name, _FONT_NAME_BYTES, self._to_font_flags)
         if not 1 < size <= _FONT_NAME_BYTES:
             return ""
         name = self._font_name.raw[: size - 1]
-        return self._fonts.setdefault(name, name.decode("utf-8", "replace"))
+        found = self._fonts.get(name)
+        return self._fonts.setdefault(name, name.decode("utf-8", "replace")) if found is None else found
 
     def _is_inside(self, line: Line) -> bool:
         """Whether both ends of a line lie in the visible part of the page."""
-        bounds = self._bounds
-        low, high, across_low, across_high = bounds.left, bounds.right, bounds.bottom, bounds.top
-        if line.angle in (90, 270):
-            low, high, across_low, across_high = across_low, across_high, low, high
-        if line.angle in (180, 270):
-            low, high = -high, -low
-        if line.angle in (90, 180):
-            across_low, across_high = -across_high, -across_low
-        return bool(
+        low, high, across_low, across_high = self._visible
+        if line.angle:
+            if line.angle in (90, 270):
+                low, high, across_low, across_high = across_low, across_high, low, high
+            if line.angle in (180, 270):
+                low, high = -high, -low
+            if line.angle in (90, 180):
+                across_low, across_high = -across_high, -across_low
+        return (
             low - _OUTSIDE <= line.left
             and line.right <= high + _OUTSIDE
             and across_low - _OUTSIDE <= line.baseline <= across_high + _OUTSIDE
@@ -219,15 +223,16 @@ class PageReader:
 
     def _visible_parts(self, text_page: Handle, line: Line) -> list[Line]:
         """The runs of a line's characters that lie in the visible part of the page."""
-        bounds, parts, start = self._bounds, [], -1
+        low, high, under, above = self._visible
+        parts, start = [], -1
         left, right, bottom, top = self._sides
         for offset, character in enumerate(line.text + "\n"):
             index = line.first + offset
             visible = (
                 offset < len(line.text)
                 and pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-                and bounds.left - _OUTSIDE <= (left.value + right.value) / 2 <= bounds.right + _OUTSIDE
-                and bounds.bottom - _OUTSIDE <= (bottom.value + top.value) / 2 <= bounds.top + _OUTSIDE
+                and low - _OUTSIDE <= (left.value + right.value) / 2 <= high + _OUTSIDE
+                and under - _OUTSIDE <= (bottom.value + top.value) / 2 <= above + _OUTSIDE
             )
             if visible and start < 0 and not character.isspace():
                 start = offset

@@ -14,10 +14,8 @@ from types import TracebackType
 from typing import Self
 
 from review.documents.checking import checked_document, checked_values
-from review.documents.layout.assemble import assemble
 from review.documents.layout.lines import PageLines
 from review.documents.messages import notice, outcome, partial_message
-from review.documents.metadata.titles import title_of_file_name
 from review.documents.protocol import (
     MOST_PAGES,
     NOTHING_KNOWN,
@@ -206,7 +204,13 @@ def finished(job: _Job, assembled: Assembled) -> Reading:
 
 
 def salvaged(job: _Job, reason: str) -> Reading:
-    """The reading of a file whose child failed: the pages received so far, or only the reason."""
+    """The reading of a file whose child failed: the pages received so far, or only the reason.
+
+    What assembles pages is imported here: a parent whose children do not fail never needs it.
+    """
+    from review.documents.layout.assemble import assemble
+    from review.documents.metadata.titles import title_of_file_name
+
     page = len(job.pages) + 1
     pages = _unpacked(job.pages)
     document = assemble(pages, "salvaged") if pages else None

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from review.documents.layout.lines import HIDDEN, Line
+from review.documents.unchecked import unchecked
 
 Handle = Any
 """A handle of pdfium, which has no Python type."""
@@ -44,6 +45,10 @@ _DEEPEST = 6
 _MOST_DOTS = 1_000_000
 _WHITE = 0xFFFFFFFF
 _FILLED = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
+
+_text_object = unchecked(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
+_render_mode = unchecked(pdfium.FPDFTextObj_GetTextRenderMode)
+_fill_colour = unchecked(pdfium.FPDFPageObj_GetFillColor)
 
 
 class _Objects(NamedTuple):
@@ -75,6 +80,7 @@ class Visibility:
 
     def __init__(self) -> None:
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._to_colour = tuple(map(ctypes.byref, self._colour))
         self._sides = tuple(ctypes.c_float() for _ in range(4))
         self._last, self._last_brightness = 0, 0
 
@@ -129,12 +135,12 @@ class Visibility:
 
     def _brightness(self, text: Handle) -> int:
         """The brightness of the letters of a text object, up to 255; -1 if they are invisible."""
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(text)
+        mode = _render_mode(text)
         if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
             return _INVISIBLE
-        red, green, blue, opacity = self._colour
-        if mode not in _FILLED or not pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, opacity):
+        if mode not in _FILLED or not _fill_colour(text, *self._to_colour):
             return 0
+        red, green, blue, opacity = self._colour
         if opacity.value < _CONTRAST:
             return _INVISIBLE
         return green.value and (299 * red.value + 587 * green.value + 114 * blue.value) // 1000
@@ -162,13 +168,12 @@ class Visibility:
 
     def brightness_at(self, text_page: Handle, index: int) -> int:
         """The brightness of the character with this index, up to 255; -1 if it is invisible."""
-        text = pdfium.FPDFText_GetTextObject(text_page, index)
-        if not text:
+        address = _text_object(text_page, index)
+        if not address:
             return 0
         # Most lines are one object, and asking about an object costs more than comparing two.
-        address = ctypes.addressof(text.contents)
         if address != self._last:
-            self._last, self._last_brightness = address, self._brightness(text)
+            self._last, self._last_brightness = address, self._brightness(ctypes.c_void_p(address))
         return self._last_brightness
 
 

@@ -13,8 +13,13 @@ from itertools import pairwise
 from review.documents.layout.lines import Line, is_bold
 from review.documents.layout.sections import is_section_name, section_of
 
-CONTENTS_LINE = re.compile(r"(?<![.…·_])(?<![.…·_]\s)(?:[.…·_]\s?){4,}+\s*+(?:\d{1,4}|[ivxlc]{1,6})\b")
-"""A line of a contents page: dots before a page number. The pattern scans any number of dots only once."""
+CONTENTS_LINE = re.compile(
+    r"[.…·_](?<![.…·_]{2})(?<![.…·_]\s[.…·_])\s?+(?:[.…·_]\s?){3,}+\s*+(?:\d{1,4}|[ivxlc]{1,6})\b"
+)
+"""A line of a contents page: dots before a page number.
+
+The pattern scans any number of dots only once, and begins with a sign, so that text without dots is passed over quickly.
+"""
 
 TERMINATORS = (".", "!", "?", ":", ";")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|cf|Figs?|Nos?|approx|Dr|Prof|Eq|pp?)|(?<![\w.])[A-Z])\.$")
@@ -214,7 +219,7 @@ def _begins_block(previous: Line, line: Line, column: _Column, body: float) -> b
         return True
     if _BULLET.match(line.text) or _changes_font(previous, line):
         return True
-    if is_section_name(previous.text) and not lower:
+    if not lower and is_section_name(previous.text):
         return True
     if lower and not ended:
         return False

@@ -29,6 +29,9 @@ _OF_TOTAL = re.compile(rf"(?<![\w./:(\[-]){_NUMBER}{_OF}(?![\w/:.]\d|\w)", re.IG
 _MARKED = re.compile(rf"{_PAGE}\s*[-–:]?\s*{_NUMBER}{_OF}?(?:\s*页|(?![\w/:(]|[.,]\d))", re.IGNORECASE)
 _START = re.compile(rf"{_NUMBER}(?P<bar>\s*[|│•·–—]\s*(?=\S)|\s+(?=\S)|(?=[A-Z][a-z]))")
 _END = re.compile(rf"(?P<bar>\s*[|│•·]\s*|(?<!\d)\s*[–—]\s*|\s+|(?<=[a-z])(?=\d)){_NUMBER}\Z")
+_LONGEST_END = 40
+"""More signs than the last number of a text has with what stands before it."""
+
 _WITHIN = re.compile(r"(?<!\S)(?P<number>(?:(?:\d{1,2}|[A-Z]{1,3}|[A-Z][a-z]{1,11})[-–])?\d{1,5})(?!\S)")
 _BEHIND_ISSUE = re.compile(r"(?<!\S)[A-Z]{1,2} ?\d{1,4}/(?P<number>\d{1,4})(?!\S)")
 _HAS_NUMBER = re.compile(r"\d|\b[ivxlcIVXLC]+(?:\b|(?=[A-Z]))")
@@ -126,7 +129,11 @@ def candidates(piece: Piece) -> Iterator[Candidate]:
             standing = Standing.BESIDE_TEXT if rest.strip() else Standing.ALONE
             yield Candidate(match, standing, rest, ("l" if at_start else "") + ("r" if at_end else ""))
     yield from number_at_start(piece)
-    if (match := _END.search(text)) and piece.last and not _COUNTED.search(text[: match.start()]):
+    if (
+        (match := _END.search(text, max(0, len(text) - _LONGEST_END)))
+        and piece.last
+        and not _COUNTED.search(text[: match.start()])
+    ):
         standing = Standing.BARRED if match["bar"].strip() else Standing.BESIDE_TEXT
         yield Candidate(match, standing, text[: match.start()] + others, "r")
     for match in _WITHIN.finditer(text):

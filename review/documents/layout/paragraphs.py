@@ -204,11 +204,22 @@ class Hyphens:
     def _vocabulary(self) -> set[str]:
         if self._words is None:
             self._words = set()
+            parts: set[str] = set()
             broken = False
             for line in self._lines:
-                words = _WORDS.findall(line.text.casefold())
-                self._words.update(words[broken : -1 if line.hyphen else None])
+                text = line.text.casefold()
+                if broken or line.hyphen:
+                    words = _WORDS.findall(text)
+                    self._words.update(words[broken : -1 if line.hyphen else None])
+                else:
+                    parts.update(text.split())
                 broken = line.hyphen
+            # Most words are there many times, but are looked at once; most are nothing but letters.
+            for part in parts:
+                if part.isalpha():
+                    self._words.add(part)
+                else:
+                    self._words.update(_WORDS.findall(part))
         return self._words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from review.documents.layout.lines import Line
 from review.documents.metadata.bylines import family_first, is_affiliation, is_of_title, names_in
@@ -22,11 +22,27 @@ _ROLE = re.compile(
 """Who somebody is, other than the author: in a name's line or in the line before it."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_AFTER_ARTICLE = re.compile(
-    r"\b(?:der|die|das|den|dem|des|eine?[rsmn]?|zur|zum|vom|im) ([^\W\d_]{3,})", re.IGNORECASE
+_LOWER_ARTICLES = (
+    "der",
+    "die",
+    "das",
+    "den",
+    "dem",
+    "des",
+    "ein",
+    "eine",
+    "einer",
+    "eines",
+    "einem",
+    "einen",
 )
-_ADDRESS = re.compile(r"(?<!\S)(?=[^\s@:.]*+[@:.])\S*?(?:@|://|www\.|\w\.\w)\S*")
-"""A word that is an address or has one; each word is looked at once, however long it is."""
+_ARTICLES = frozenset(
+    form
+    for word in (*_LOWER_ARTICLES, "zur", "zum", "vom", "im")
+    for form in (word, word.capitalize(), word.upper())
+)
+_ADDRESS = re.compile(r"@|://|www\.|\w\.\w")
+"""What words have that are addresses or contain one."""
 
 _MOST_TEXT = 200_000
 _FEWEST_WORDS = 100
@@ -36,9 +52,17 @@ _NEIGHBOURS = 3
 
 def ordinary_words(text: str) -> frozenset[str]:
     """The words of a text that it writes in lower case, or (as German does nouns) behind an article: hardly names."""
-    text = _ADDRESS.sub(" ", text[:_MOST_TEXT])
-    nouns = map(str.casefold, _AFTER_ARTICLE.findall(text))
-    return frozenset(filter(str.islower, set(_WORD.findall(text)))).union(nouns)
+    words = text[:_MOST_TEXT].split()
+    behind = {word for article, word in pairwise(words) if article in _ARTICLES and not _is_address(word)}
+    nouns = {match[0].casefold() for word in behind if (match := _WORD.match(word))}
+    # Most words are there many times, but are looked at once.
+    letters = _WORD.findall(" ".join(word for word in set(words) if not _is_address(word)))
+    return frozenset(filter(str.islower, letters)) | nouns
+
+
+def _is_address(word: str) -> bool:
+    """Whether a word is an address or contains one."""
+    return ("." in word or "@" in word or ":" in word) and bool(_ADDRESS.search(word))
 
 
 def are_ordinary(names: Sequence[str], ordinary: AbstractSet[str]) -> bool:
