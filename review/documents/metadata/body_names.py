@@ -34,8 +34,16 @@ _GENERIC = re.compile(
 )
 """Words for a body that name none, and who belongs to one."""
 
+_UNSPACED = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:公司|集团|集團|株式会社|委员会|委員会|银行|銀行|学会|學會|基金会|大学|大學|研究所|研究院|政府)"
+)
+"""Names in scripts without spaces."""
+
+_EDGES = re.compile(r"^\W+|[^\w.)]+$")
 _LONGEST = 100
 _INITIALS = re.compile(r"\(([A-ZÀ-Þ][A-Za-zÀ-Þ&-]{1,9})\)")
+_IN_BRACKETS = re.compile(r"\s*\(.*\)$")
+_THE = re.compile(r"^[Tt][Hh][Ee]\s")
 _SMALL = {
     "of", "and", "for", "the", "on", "in", "de", "des", "la", "du", "do", "da", "di", "für", "y", "et", "e", "&", "to",
 }  # fmt: skip
@@ -44,10 +52,24 @@ _BEFORE = 150
 
 def names_body(text: str) -> bool:
     """Whether a text is the name of a particular body, also by words that titles have, too (unlike `is_body`)."""
-    text = clean_text(text.strip(" :*"), longest=2 * _LONGEST)
-    if not 5 < len(text) < _LONGEST or " " not in text or _GENERIC.fullmatch(text):
+    text = plain_name(text)
+    if _UNSPACED.fullmatch(text):
+        return True
+    if not 5 < len(text) < _LONGEST or " " not in _IN_BRACKETS.sub("", text) or _GENERIC.fullmatch(text):
         return False
     return is_body(text) or bool(_BODY.search(text) and _FULL_NAME.fullmatch(text))
+
+
+def plain_name(text: str) -> str:
+    """A name as it is printed, without signs before and behind it and without "the"."""
+    return _THE.sub("", _EDGES.sub("", clean_text(text, longest=2 * _LONGEST)))
+
+
+def body_at_start(text: str) -> str:
+    """The longest beginning of a text that is the name of a body, or nothing."""
+    words = plain_name(text).split()
+    starts = (" ".join(words[:length]).rstrip(",;:") for length in range(len(words), 1, -1))
+    return next(filter(names_body, starts), "")
 
 
 def spelled_out(text: str) -> dict[str, str]:

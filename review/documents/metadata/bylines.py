@@ -15,7 +15,7 @@ _RAISED = re.compile(r"\r\n[a-z](?:,\s?[a-z])*(?=\r|\s*(?:[,;&]|$|and\b))")
 """Letters that refer to affiliations, raised and touching a name (see `join_pieces`)."""
 
 _SEPARATOR = re.compile(r"\s*(?:[,;&·•∙|]|(?<=\s)(?:Æ|○r?|ⓡ)(?=\s|$)|\b(?:and|AND|und|et|y)\b|\bwith\b)\s*")
-_DEGREE = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z.]{1,7}|Prof\.?|Jr\.?")
+_DEGREE = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z.]{1,7}|(?:Prof\.?\s?)?(?:Dr\.?)?|Jr\.?")
 _TITLES = re.compile(
     r"^(?:(?:by|(?:von|par|por)(?=\s\S+\s\S)|dr|(?:(?:associate|assistant|adjunct|visiting|emeritus)\s)?prof(?:essor)?|mr|mrs|ms|sir|dame|lord|lady"
     r"|senator|(?:rt\.?\s)?hon|ass\.?\s[ij]ur|phil(?=\.)|[ij]ur(?=\.)|med(?=\.)|authors?:?)\.?\s+)+",
@@ -68,6 +68,7 @@ _AFFILIATION = re.compile(
     r"|thesis|dissertation|degree of|submitted|vorgelegt|présenté|studiengang|matrikel|student (?:id|number)",
     re.IGNORECASE,
 )
+_POSTAL_CODE = re.compile(r"(?<![\d.,])\d{5}(?![\d.,])")
 _LABEL = re.compile(
     r"\W*(?:[^\W\d_][\w-]* ){0,2}(?:authors?|writing (?:team|group)|auteurs?|autor(?:es|en|in|/a)?|autori|vorgelegt von|eingereicht von|submitted by|автор)(?:\(s\))?\s?:\s*",
     re.IGNORECASE,
@@ -167,11 +168,8 @@ def _names_below(lines: Sequence[Line]) -> list[str]:
     several = False
     for line in lines:
         found, share = names_in(line.text)
-        if (
-            _begins_text(line.text)
-            or (taken and _LABEL.match(line.text))
-            or (taken and share < _MOST and not is_affiliation(line.text))
-        ):
+        belongs = share >= _MOST or is_affiliation(line.text) or _is_postal(line.text)
+        if _begins_text(line.text) or (taken and (not belongs or _LABEL.match(line.text))):
             break
         alike = not taken or (line.font == taken[0].font and abs(line.size - taken[0].size) < 0.5)
         if share >= _MOST and found and alike:
@@ -181,6 +179,11 @@ def _names_below(lines: Sequence[Line]) -> list[str]:
         if len(taken) >= _MOST_BYLINE:
             break
     return names if several or any(is_affiliation(line.text) for line in lines) else []
+
+
+def _is_postal(text: str) -> bool:
+    """Whether a line is a town with its postal code, as between authors with their addresses."""
+    return bool(_POSTAL_CODE.search(text)) and text.count(" ") < _PROSE_WORDS and text[:1].isalnum()
 
 
 def is_affiliation(text: str) -> bool:

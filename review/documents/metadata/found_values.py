@@ -21,7 +21,8 @@ from review.documents.metadata.bylines import (
     lines_above,
     named_authors,
 )
-from review.documents.metadata.lone_authors import are_ordinary, lone_authors, ordinary_words
+from review.documents.metadata.letters import is_letter, letter_writers
+from review.documents.metadata.lone_authors import are_ordinary, lone_authors, ordinary_words, presenters
 from review.documents.metadata.named_bodies import find_named_body
 from review.documents.metadata.organisations import (
     find_author_as_organisation,
@@ -117,7 +118,11 @@ def found_values(
     cited = citation if citation and _is_of(citation.title, title.value) else None
     body = FoundValue(cited.body, "citation", 0.8) if cited and _is_cited_body(cited.body) else None
     body = body or find_author_as_organisation(above, info, xmp)
-    authors = find_authors([*pages, *sheets], title.value, info, xmp, ordinary_words(document.text), cited)
+    ordinary = ordinary_words(document.text)
+    authors = find_authors([*pages, *sheets], title.value, info, xmp, ordinary, cited)
+    if not authors and pages and pages[0].width > pages[0].height:
+        names = presenters(heads, ordinary)
+        authors = FoundValue("; ".join(names), "running head", 0.5) if names else None
     if body and authors and family_first(body.value) == authors.value:
         authors = None
     certain = authors.value if authors and authors.confidence > _UNSEEN else ""
@@ -217,7 +222,8 @@ def find_authors(
         names = authors_of_metadata([value for value in values if value and not is_body(value)])
         seen = sum(name.partition(",")[0].casefold() in shown for name in names)
         differ = from_page and not _families(names) & _families(from_page) and not _in_full(names, first)
-        if names and seen > len(names) / 2 and len(names) >= len(from_page) / 2 and not differ:
+        fewer = len(names) < len(from_page) / 2 or _families(names) < _families(from_page)
+        if names and seen > len(names) / 2 and not fewer and not differ:
             return FoundValue("; ".join(names), source, 0.9 if len(names) > 1 else 0.7)
         if names and unseen is None and not shown.strip():
             unseen = FoundValue("; ".join(names), source, _UNSEEN)
@@ -228,6 +234,8 @@ def find_authors(
 
 def _authors_on(pages: Sequence[PageLines], title: str, ordinary: AbstractSet[str]) -> list[str]:
     """The authors that the pages name: in a byline, behind a label, or alone near the title."""
+    if pages and is_letter(pages[0].lines):
+        return letter_writers(pages)
     titled = [] if _OF_TABLE.match(title) else _title_pages(pages, title)
     for page in titled:
         names = byline(page.lines, title)

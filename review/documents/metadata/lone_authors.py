@@ -44,6 +44,8 @@ _ARTICLES = frozenset(
 _ADDRESS = re.compile(r"@|://|www\.|\w\.\w")
 """What words have that are addresses or contain one."""
 
+_PARTS = re.compile(r"\s+[–—|•·-]\s+|\s{2,}")
+_DATE = re.compile(r"\s+(?:[^\W\d_]+\s)?(?:19|20)\d\d$")
 _MOST_TEXT = 200_000
 _FEWEST_WORDS = 100
 _ENOUGH = 3
@@ -91,6 +93,17 @@ def lone_authors(lines: Sequence[Line], title: str, ordinary: AbstractSet[str]) 
                 rest = side[index + 1 :] if before < 0 else []
                 names += [name for more in takewhile(_like(line, ordinary), rest) for name in _names(more)]
                 return [family_first(name) for name in dict.fromkeys(names)]
+    return []
+
+
+def presenters(heads: Sequence[str], ordinary: AbstractSet[str]) -> list[str]:
+    """The persons whom the running heads of slides name: parts of a head that are names, of no word of the text."""
+    for head in heads:
+        for part in _PARTS.split(head):
+            names, share = names_in(_DATE.sub("", part))
+            words = {word.casefold() for name in names for word in _WORD.findall(name)}
+            if share == 1 and ordinary.isdisjoint(words):
+                return [family_first(name) for name in names]
     return []
 
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import Line, PageLines
-from review.documents.metadata.body_names import NAME, names_body, spelled_out
+from review.documents.metadata.body_names import NAME, body_at_start, names_body, plain_name, spelled_out
 from review.domain import Document, FoundValue
 
 _LABEL = re.compile(
@@ -38,14 +37,27 @@ _SITE_OF_PAGE = re.compile(r".+ [–—|-] (\w[\w .]{2,30})")
 """The head of a printed web page: its title and the site."""
 
 _PLAN = re.compile(
-    r"\b(?:plan|strategy|report|policy|manifesto|guidelines?|guidance|programme|response|framework|statement|accounts|review|handbook|standards?)\b",
+    r"\b(?:plan|piano|plano|strategy|report|policy|manifesto|guidelines?|guidance|programme|response|framework|statement|accounts|review|handbook|standards?)\b",
     re.IGNORECASE,
 )
+_ENACTED = re.compile(
+    r"^(.{5,200}?)(?:\n|, )(?:Having (?:regard|considered)|Recalling|Recognizing|Considering|Vu (?:le|la|les|l’|l')|Considérant|Gestützt auf|Visto)\b",
+    re.MULTILINE,
+)
+"""Who adopts an act or a resolution, before its reasons."""
+
+_PLACE = re.compile(
+    r"\b(?i:(?:city|town|county|borough|municipality) of|municipalité d[e’'][ ]?|(?:ville|commune) d[e’'][ ]?|comune di|ayuntamiento de|(?:stadt|gemeinde|gemeente)(?= ))"
+    r"\s?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}"
+)
+"""A town or a county that a plan in any of several languages is for: its own plan."""
+
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LEGAL_FORM = re.compile(r"\W|\b(?:inc|ltd|limited|gmbh|llc|plc|corp|the)\b")
 
 _ENOUGH = 3
-_WEB_PAGE, _LABELLED, _IN_TITLE, _HEAD, _SELF, _COVER, _FRONT, _ADDRESS = 5, 3, 3, 2, 2, 2, 1, 1
+_WEB_PAGE, _ENACTS, _LABELLED, _IN_TITLE = 5, 4, 3, 3
+_TOWN, _HEAD, _SELF, _COVER, _FRONT, _ADDRESS = 2, 2, 2, 2, 1, 1
 _FEW_LINES, _FEW_WORDS = 16, 5
 _MANY, _VERY_MANY = 8, 20
 _MOST_JOINED, _MOST_BETWEEN, _LONGEST_START = 4, 4, 10
@@ -96,7 +108,7 @@ def find_named_body(
     weights: dict[str, dict[str, int]] = {}
     names: dict[str, str] = {}
     for sign in _signs(places):
-        name = places.spelled.get(sign.name, sign.name).removeprefix("The ").strip(" :*")
+        name = places.spelled.get(sign.name) or plain_name(sign.name)
         names.setdefault(name.casefold(), name)
         weights.setdefault(name.casefold(), {})[sign.kind] = sign.weight
     totals = {
@@ -106,7 +118,7 @@ def find_named_body(
     best = max(totals, key=lambda key: totals[key], default="")
     if not best or totals[best] < _ENOUGH:
         return None
-    return FoundValue(clean_text(names[best], longest=200), "first page", 0.3)
+    return FoundValue(names[best], "first page", 0.3)
 
 
 def _often(name: str, places: _Places, pages: int) -> int:
@@ -126,6 +138,11 @@ def _signs(places: _Places) -> Iterator[_Sign]:
         yield from (_Sign(name, "label", _LABELLED) for name in _labelled(lines))
     if name := body_in_title(places.title, places.text):
         yield _Sign(name, "title", _IN_TITLE)
+    elif (town := _PLACE.search(places.title)) and _PLAN.search(places.title):
+        yield _Sign(town[0], "title", _TOWN)
+    for adopted in _ENACTED.finditer(places.text):
+        if name := body_at_start(adopted[1]):
+            yield _Sign(name, "enacted", _ENACTS)
     yield from _in_heads(places)
     yield from _on_covers(places)
     for line in [*front, *back]:
@@ -147,8 +164,9 @@ def _labelled(lines: Sequence[str]) -> Iterator[str]:
 def _in_heads(places: _Places) -> Iterator[_Sign]:
     """The bodies in running heads: alone, or by initials that the text or a web address explains."""
     for head in places.heads:
-        if names_body(head):
-            yield _Sign(head, "head", _HEAD)
+        name = head if names_body(head) else body_in_title(head, places.text)
+        if name:
+            yield _Sign(name, "head", _HEAD)
         for short in _CAPITALS.findall(head):
             if short in places.spelled or short.casefold() in places.sites:
                 yield _Sign(short, "head", _HEAD)
@@ -174,7 +192,7 @@ def _with_address(lines: Sequence[str]) -> Iterator[_Sign]:
     """The names on lines of their own that a web address consists of, and the site of a printed web page."""
     owners = {site.casefold() for line in lines for site in _SITE.findall(line)}
     for line in dict.fromkeys(lines):
-        if " " in line and _LEGAL_FORM.sub("", line.casefold()) in owners:
+        if " " in plain_name(line) and _LEGAL_FORM.sub("", line.casefold()) in owners:
             yield _Sign(line, "address", _ADDRESS)
         site = _SITE_OF_PAGE.fullmatch(line)
         if site and _LEGAL_FORM.sub("", site[1].casefold()) in owners:

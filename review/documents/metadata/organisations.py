@@ -43,6 +43,7 @@ _PUBLISHER = re.compile(
     r"(?i:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s|\(©\)\s)?)\s*(?:(?:19|20)\d\d\s?(?:[–-]\s?(?:19|20)?\d\d\s)?)?(?i:by\s)?"
     r"(?i:the\s)?(?i:authority of the\s)?([A-ZÀ-Þ][A-Za-zÀ-ÿ&’' -]{3,60})"
 )
+_ANY_PUBLISHER = re.compile(r"(?:the )?(?:publications? office|publisher|press|publishing)", re.IGNORECASE)
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)[a-z]*\.?"
 _NO_PUBLISHER = re.compile(
     rf"\bauthors?\b|\brights\b|^and\b|^for\b|et al|^{_MONTHS}(?:\W|$)|\bnotice\b|\bact\b", re.IGNORECASE
@@ -69,7 +70,8 @@ def is_body(text: str) -> bool:
 
 def is_organisation(author: str) -> bool:
     """Whether an author entry of a file names an organisation: not a person, even one called Page or House."""
-    fits = 5 < len(author) < 150 and " " in author and ";" not in author and not _USER.fullmatch(author)
+    fits = 5 < len(author) < 150 and " " in author and ";" not in author
+    fits = fits and not _USER.fullmatch(author) and not _ANY_PUBLISHER.fullmatch(author)
     return fits and (is_body(author) or bool(_IN_NAMES_OF_BODIES.search(author)))
 
 
@@ -95,7 +97,8 @@ def find_organisation(
 
     Else the copyright holder, the Crown, or a government that responds. A copyright holder who is one of the `authors` is not an organisation.
     """
-    if publisher := _first(xmp, "publisher"):
+    publisher = _first(xmp, "publisher")
+    if publisher and not _ANY_PUBLISHER.fullmatch(publisher.strip()):
         return FoundValue(clean_text(publisher, longest=200), "XMP", 0.7)
     for value, source in ((_first(xmp, "creator"), "XMP"), (info.get("Author", ""), "Info")):
         name = _ADDRESS.sub("", clean_text(value, longest=200))
@@ -124,7 +127,10 @@ def find_organisation(
 def most_named_body(lines: Sequence[str]) -> FoundValue | None:
     """The body whose name is most often a line of its own, or the first of several; of a department, the agency named below it."""
     names = [clean_text(_AROUND_NAME.sub("", line), longest=200).strip(" .,:") for line in lines]
-    bodies = [name if " " in name and "," not in name and is_body(name) else "" for name in names]
+    bodies = [
+        name if " " in _IN_BRACKETS.sub("", name) and "," not in name and is_body(name) else ""
+        for name in names
+    ]
     found = Counter(filter(None, bodies))
     if not found:
         return None

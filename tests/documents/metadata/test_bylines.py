@@ -108,6 +108,19 @@ def test_bylines_of_many_forms(drawn, names):
     assert _byline(drawn) == names
 
 
+def test_towns_with_postal_codes_are_between_authors():
+    drawn = ["Ada Okonjo", "Department of Tides", "93040 Saltwick, Nordland"]
+    other = ["Bo Vendel", "Department of Wells", "Northfold, TX 75080 USA"]
+    assert _byline(*drawn, *other) == ["Okonjo, Ada", "Vendel, Bo"]
+
+
+def test_titles_of_persons_alone_are_no_part_of_a_byline():
+    assert _byline("Ass. iur. Ada Okonjo, LL.M., Dr. phil. Bo Vendel, Prof. Dr.") == [
+        "Okonjo, Ada",
+        "Vendel, Bo",
+    ]
+
+
 def test_another_label_ends_the_authors():
     assert _byline("Report authors: Ada Okonjo, Bo Vendel", "Paper authors: Carl Lund, Dora Quay") == [
         "Okonjo, Ada",

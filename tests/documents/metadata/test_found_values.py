@@ -170,3 +170,22 @@ def test_no_names_are_read_below_the_caption_of_a_table():
         1, lines(["Table 8.1 Brands by market"], size=14), lines(["Ada Nimbus, Maud Breeze"], top=670)
     )
     assert "authors" not in _found(drawn)
+
+
+def test_the_running_heads_of_slides_name_who_presents():
+    head = lines(["Wells today – Ada Okonjo – Autumn 2023 – Seminar"], top=20)
+    slides = [
+        page(number, lines(["Wells today", "What the seminar says"], size=24), head)._replace(
+            width=960.0, height=540.0
+        )
+        for number in range(1, 9)
+    ]
+    assert _found(*slides)["authors"].value == "Okonjo, Ada"
+
+
+def test_a_files_author_does_not_hide_the_others_that_the_page_names():
+    title = lines(["Wells of the Coast"], size=18, top=760)
+    drawn = [page(1, title, lines(["Ada Okonjo and Bo Vendel", "University of Saltwick"]))]
+    assert find_authors(drawn, "Wells of the Coast", {"Author": "Bo Vendel"}, {}).value == (
+        "Okonjo, Ada; Vendel, Bo"
+    )

@@ -83,6 +83,31 @@ def test_a_title_that_begins_with_the_body(title, name):
     assert body_in_title(title, "The City of Northfold wrote. The City of Northfold answered.") == name
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("A Climate Plan for the City of Northfold", "City of Northfold"),
+        ("Plan directeur de la municipalité de Saltwick", "municipalité de Saltwick"),
+        ("Wells of the City of Northfold", None),
+    ],
+)
+def test_the_town_that_a_plan_is_for(title, name):
+    text = ["City of Northfold.", "la municipalité de Saltwick."] * 8
+    assert _found([], title=title, text=text) == name
+
+
+def test_who_adopts_an_act_or_a_resolution():
+    act = ["THE NORTHFOLD PARLIAMENT AND THE COUNCIL OF THE NORTHERN UNION,", "Having regard to the Treaty,"]
+    assert _found([lines(act)]) == "NORTHFOLD PARLIAMENT AND THE COUNCIL OF THE NORTHERN UNION"
+    resolution = ["The Conference of the Parties serving as the meeting,", "Recalling decision 4,"]
+    assert _found([lines(resolution)]) == "Conference of the Parties"
+
+
+def test_names_in_scripts_without_spaces():
+    name = "北方海港股份有限公司"
+    assert _found([lines([name], size=18)], text=[f"{name} 2018"] * 9) == name
+
+
 def test_the_site_of_a_printed_web_page():
     drawn = [
         lines(["03/10/2023, 19:52 Harbour Office - Wellpedia"], top=820, size=8),

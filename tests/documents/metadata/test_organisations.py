@@ -84,6 +84,13 @@ def test_a_government_that_responds_and_bodies_alone_on_their_lines():
     assert most_named_body(["Reforming Practices for Wells and the University"]) is None
 
 
+def test_offices_that_only_publish_are_no_bodies_behind_a_document():
+    assert (
+        find_organisation([], {"Author": "Publications Office"}, {"publisher": ["Publications Office"]})
+        is None
+    )
+
+
 def test_of_a_department_the_agency_named_below_it():
     lines_ = ["Department of Tides", "Inland Harbour Service", "Form 5"]
     assert most_named_body(lines_).value == "Inland Harbour Service"
