@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.contents_pages import is_contents_name
@@ -13,24 +12,16 @@ from review.documents.layout.cover_sheets import cover_sheets
 from review.documents.layout.lines import PageLines
 from review.documents.layout.running_heads import leading_line_numbers
 from review.documents.metadata.body_names import names_body
-from review.documents.metadata.bylines import (
-    authors_of_metadata,
-    byline,
-    family_first,
-    is_of_title,
-    lines_above,
-    named_authors,
-)
-from review.documents.metadata.letters import is_letter, letter_writers
-from review.documents.metadata.lone_authors import are_ordinary, lone_authors, ordinary_words, presenters
+from review.documents.metadata.bylines import family_first, lines_above
+from review.documents.metadata.found_authors import UNSEEN, find_authors
+from review.documents.metadata.lone_authors import ordinary_words
 from review.documents.metadata.named_bodies import find_named_body
 from review.documents.metadata.organisations import (
     find_author_as_organisation,
     find_organisation,
-    is_body,
     most_named_body,
 )
-from review.documents.metadata.own_citation import OwnCitation, own_citation
+from review.documents.metadata.own_citation import own_citation
 from review.documents.metadata.titles import find_title, with_ligatures
 from review.documents.metadata.years import find_year
 from review.domain import Document, FoundValue, Passage, PassageKind
@@ -68,13 +59,7 @@ _CITED = re.compile(r"^([A-Z][\w&:,\- ]{2,60}?)\s*\(?(?:19|20)\d\d\)?\s*[,;]\s?\
 _JOURNAL = re.compile(
     r"(?:[A-Z][\w&]+ ){0,5}Journal(?: of(?: [A-Z][\w&]+| and| the| in){1,7})?|(?:Annals|Bulletin|Archives) of(?: [A-Z][\w&]+| and){1,6}"
 )
-_OF_TABLE = re.compile(r"(?:table|figure|box|tabelle|tableau|tabla|abbildung|figura)\s?\d", re.IGNORECASE)
-"""The caption that an excerpt has in the place of a title: no names are below it."""
-
 _LONGEST_LINE = 200
-_UNSEEN = 0.2
-"""The confidence of authors in the file's properties where no page can name them: often who typed the file."""
-
 _LONGEST_ABSTRACT = 6000
 _SHORTEST_ABSTRACT = 200
 
@@ -119,13 +104,10 @@ def found_values(
     body = FoundValue(cited.body, "citation", 0.8) if cited and _is_cited_body(cited.body) else None
     body = body or find_author_as_organisation(above, info, xmp)
     ordinary = ordinary_words(document.text)
-    authors = find_authors([*pages, *sheets], title.value, info, xmp, ordinary, cited)
-    if not authors and pages and pages[0].width > pages[0].height:
-        names = presenters(heads, ordinary)
-        authors = FoundValue("; ".join(names), "running head", 0.5) if names else None
+    authors = find_authors([*pages, *sheets], title.value, info, xmp, ordinary, heads, cited)
     if body and authors and family_first(body.value) == authors.value:
         authors = None
-    certain = authors.value if authors and authors.confidence > _UNSEEN else ""
+    certain = authors.value if authors and authors.confidence > UNSEEN else ""
     imprint += _licences(document)
     body = body or find_organisation(imprint, info, xmp, certain, above, title.value)
     if not body and not certain:
@@ -201,64 +183,6 @@ def find_doi(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:
     return None
 
 
-def find_authors(
-    pages: Sequence[PageLines],
-    title: str,
-    info: Mapping[str, str],
-    xmp: Xmp,
-    ordinary: AbstractSet[str] = frozenset(),
-    cited: OwnCitation | None = None,
-) -> FoundValue | None:
-    """The authors, from XMP or Info if those are names of persons, from the byline under the title, or from the document's own citation.
-
-    Names in the metadata that are not on the first pages belong to the person who created the file or its template: they
-    are offered, with little confidence, only where those pages have no text that could name somebody else.
-    """
-    from_page = _authors_on(pages, title, ordinary)
-    shown = " ".join(line.text for page in pages for line in page.lines).casefold()
-    first = " ".join(line.text for page in pages[:_TITLE_PAGES] for line in page.lines).casefold()
-    unseen: FoundValue | None = None
-    for values, source in ((list(xmp.get("creator", ())), "XMP"), ([info.get("Author", "")], "Info")):
-        names = authors_of_metadata([value for value in values if value and not is_body(value)])
-        seen = sum(name.partition(",")[0].casefold() in shown for name in names)
-        differ = from_page and not _families(names) & _families(from_page) and not _in_full(names, first)
-        fewer = len(names) < len(from_page) / 2 or _families(names) < _families(from_page)
-        if names and seen > len(names) / 2 and not fewer and not differ:
-            return FoundValue("; ".join(names), source, 0.9 if len(names) > 1 else 0.7)
-        if names and unseen is None and not shown.strip():
-            unseen = FoundValue("; ".join(names), source, _UNSEEN)
-    if cited and cited.authors and not _families(from_page) & _families(cited.authors):
-        return FoundValue("; ".join(cited.authors), "citation", 0.8)
-    return FoundValue("; ".join(from_page), "first page", 0.6) if from_page else unseen
-
-
-def _authors_on(pages: Sequence[PageLines], title: str, ordinary: AbstractSet[str]) -> list[str]:
-    """The authors that the pages name: in a byline, behind a label, or alone near the title."""
-    if pages and is_letter(pages[0].lines):
-        return letter_writers(pages)
-    titled = [] if _OF_TABLE.match(title) else _title_pages(pages, title)
-    for page in titled:
-        names = byline(page.lines, title)
-        if names and not are_ordinary(names, ordinary):
-            return names
-    for page in pages:
-        if names := named_authors(page.lines):
-            return names
-    return next((names for page in titled if (names := lone_authors(page.lines, title, ordinary))), [])
-
-
-def _title_pages(pages: Sequence[PageLines], title: str) -> list[PageLines]:
-    """The first page with text, and the next if the title is there in larger type than most lines: elsewhere its words are text."""
-    written = [page for page in pages[:_TITLE_PAGES] if page.lines]
-    found = written[:1]
-    for page in written[1:]:
-        sizes = Counter(round(line.size) for line in page.lines)
-        titles = [line.size for line in page.lines if is_of_title(line, title)]
-        if titles and max(titles) > sizes.most_common(1)[0][0] + 0.5:
-            found.append(page)
-    return found
-
-
 def _is_of(cited: str, title: str) -> bool:
     """Whether a citation is of a title: most of its words are in it."""
     words = set(re.findall(r"\w+", cited.casefold()))
@@ -268,15 +192,6 @@ def _is_of(cited: str, title: str) -> bool:
 def _is_cited_body(name: str) -> bool:
     """Whether a citation names a body, perhaps by its initials, in the place of authors: not a part of another style."""
     return names_body(name) or (name.isupper() and " " not in name)
-
-
-def _families(names: Sequence[str]) -> set[str]:
-    return {name.partition(",")[0].casefold() for name in names}
-
-
-def _in_full(names: Sequence[str], text: str) -> bool:
-    """Whether a text in lower case has one of the names with its given name before the family name."""
-    return any(" ".join(reversed(name.casefold().split(", "))) in text for name in names)
 
 
 def find_container(cover: Sequence[str], xmp: Xmp) -> FoundValue | None:

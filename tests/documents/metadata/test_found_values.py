@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.documents.layout.assemble import assemble
+from review.documents.metadata.found_authors import find_authors
 from review.documents.metadata.found_values import (
-    find_authors,
     find_container,
     find_doi,
     found_values,

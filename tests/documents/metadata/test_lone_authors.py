@@ -4,7 +4,8 @@ import pytest
 
 from review.documents.layout.assemble import assemble
 from review.documents.metadata.bylines import family_first, named_authors
-from review.documents.metadata.found_values import find_authors, found_values
+from review.documents.metadata.found_authors import find_authors
+from review.documents.metadata.found_values import found_values
 from review.documents.metadata.lone_authors import are_ordinary, lone_authors, ordinary_words
 from tests.documents.layouts import lines, page
 
