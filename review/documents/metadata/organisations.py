@@ -104,10 +104,9 @@ def find_organisation(
         name = _ADDRESS.sub("", clean_text(value, longest=200))
         if is_organisation(name):
             return FoundValue(name, source, 0.5)
-    for line in above:
-        name = _IN_BRACKETS.sub("", clean_text(line, longest=200))
-        if " " in name and is_body(name):
-            return FoundValue(name, "first page", 0.4)
+    names = [_IN_BRACKETS.sub("", clean_text(line, longest=200)) for line in above]
+    if name := next((name for name in names if " " in name and is_body(name)), ""):
+        return FoundValue(_agency_of(name, names), "first page", 0.4)
     for line in imprint:
         if _CROWN.search(line):
             return FoundValue("HM Government", "first page", 0.3)
@@ -125,7 +124,7 @@ def find_organisation(
 
 
 def most_named_body(lines: Sequence[str]) -> FoundValue | None:
-    """The body whose name is most often a line of its own, or the first of several; of a department, the agency named below it."""
+    """The body whose name is most often a line of its own, or the first of several."""
     names = [clean_text(_AROUND_NAME.sub("", line), longest=200).strip(" .,:") for line in lines]
     bodies = [
         name if " " in _IN_BRACKETS.sub("", name) and "," not in name and is_body(name) else ""
@@ -134,10 +133,17 @@ def most_named_body(lines: Sequence[str]) -> FoundValue | None:
     found = Counter(filter(None, bodies))
     if not found:
         return None
-    name = found.most_common(1)[0][0]
-    below = bodies[bodies.index(name) + 1 :][:1]
-    agency = below[0] if below and _DEPARTMENT.match(name) and _AGENCY.search(below[0]) else ""
-    return FoundValue(agency or name, "first page", 0.3)
+    return FoundValue(_agency_of(found.most_common(1)[0][0], names), "first page", 0.3)
+
+
+def _agency_of(name: str, names: Sequence[str]) -> str:
+    """The agency that is named on the line after its department or ministry, else the name itself."""
+    below = names[names.index(name) + 1 :][:1]
+    return (
+        below[0]
+        if below and _DEPARTMENT.match(name) and is_body(below[0]) and _AGENCY.search(below[0])
+        else name
+    )
 
 
 def _first(xmp: Xmp, name: str) -> str:

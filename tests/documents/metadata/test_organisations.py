@@ -95,6 +95,7 @@ def test_of_a_department_the_agency_named_below_it():
     lines_ = ["Department of Tides", "Inland Harbour Service", "Form 5"]
     assert most_named_body(lines_).value == "Inland Harbour Service"
     assert most_named_body(["Department of Tides", "University of Saltwick"]).value == "Department of Tides"
+    assert find_organisation([], {}, {}, above=lines_).value == "Inland Harbour Service"
 
 
 @pytest.mark.parametrize(
