@@ -47,7 +47,7 @@ def _records(project: Project, options: Namespace) -> Result:
 
 
 def _show(project: Project, options: Namespace) -> Result:
-    from review.cli.suggestions import suggested, suggestion_lines
+    from review.cli.suggestions import suggested, suggestion_lines, uncalibrated_scores
 
     identifier = project.records.find(options.record)
     record = project.records.get(identifier)
@@ -77,6 +77,7 @@ def _show(project: Project, options: Namespace) -> Result:
         *(line for coding in whole.codings for line in _coding_lines(coding)),
         *map(_memo_line, whole.memos),
         *(f"suggested: {line}" for line in suggestion_lines(whole.suggestions)),
+        *uncalibrated_scores(whole.suggestions),
     ]
     return Result(whole, lines)
 

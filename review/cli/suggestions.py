@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.cli.command import SHORT, Command, Result, record_argument, share, whole_number
 from review.cli.figures import evaluation_lines
-from review.domain import Order, Terms
+from review.domain import Order, QueueItem, Terms
 from review.domain.page_labels import in_citation
 from review.domain.suggestions.model_name import model_in_words
 from review.project import Project
@@ -18,6 +18,8 @@ from review.views.suggestions import ReadingQueue, Suggested, SuggestedCode
 
 if TYPE_CHECKING:
     from review.project.learning.process import Learner
+
+_MOST_SOURCE_TYPES = 3
 
 
 @contextmanager
@@ -57,7 +59,7 @@ def _queue(project: Project, options: Namespace) -> Result:
     with _learner(project) as learner:
         queue = learner.queue(stage, Order(options.order), options.limit, options.focus, options.random_share)
     lines = [
-        f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}  ({'random' if item.by_lot else ', '.join(term for term, _ in item.terms[:4])})"
+        f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}{_chosen_by(item)}"
         for item in queue.items
         for record in [project.records.get(item.record)]
     ]
@@ -66,6 +68,12 @@ def _queue(project: Project, options: Namespace) -> Result:
         ReadingQueue.of(queue, stage, left),
         [*lines, f"Suggestions: {model_in_words(queue.model)}", left.sentence],
     )
+
+
+def _chosen_by(item: QueueItem) -> str:
+    """In brackets, why a record is where it is in the queue; nothing where no word of it speaks for that."""
+    why = "random" if item.by_lot else ", ".join(term for term, _ in item.terms[:4])
+    return f"  ({why})" if why else ""
 
 
 def _suggest_arguments(parser: ArgumentParser) -> None:
@@ -82,7 +90,7 @@ def suggested(project: Project, record: str, *, passages: bool) -> Suggested:
 
 def _suggest(project: Project, options: Namespace) -> Result:
     found = suggested(project, project.records.find(options.record), passages=options.passages)
-    lines = suggestion_lines(found)
+    lines = suggestion_lines(found) + uncalibrated_scores(found)
     for passage in found.passages:
         lines.append(f"{in_citation(passage.page_label, passage.page)}: {passage.quote[:100]}")
         lines += [f"   {_code_line(code)}" for code in passage.codes]
@@ -91,17 +99,21 @@ def _suggest(project: Project, options: Namespace) -> Result:
 
 def suggestion_lines(found: Suggested) -> list[str]:
     """The suggestions for a record as a whole, as lines of text."""
-    codes, types = found.codes, found.source_type[:3]
-    lines = [_code_line(code) for code in codes]
-    lines += [f"{kind.source_type} {kind.score:.2f}{_because(kind.terms)}" for kind in types]
+    lines = [_code_line(code) for code in found.codes]
+    return lines + [
+        f"{kind.source_type} {kind.score:.2f}{_because(kind.terms)}"
+        for kind in found.source_type[:_MOST_SOURCE_TYPES]
+    ]
+
+
+def uncalibrated_scores(found: Suggested) -> list[str]:
+    """A line that says which of a record's scores are not probabilities yet; none where all are."""
     uncalibrated = [
         name
-        for name, scored in (("codes", codes), ("source types", types))
+        for name, scored in (("codes", found.codes), ("source types", found.source_type[:_MOST_SOURCE_TYPES]))
         if not all(each.calibrated for each in scored)
     ]
-    return lines + (
-        [f"scores of {' and '.join(uncalibrated)} are not probabilities yet"] if uncalibrated else []
-    )
+    return [f"Scores of {' and '.join(uncalibrated)} are not probabilities yet."] if uncalibrated else []
 
 
 def _code_line(code: SuggestedCode) -> str:
@@ -111,7 +123,8 @@ def _code_line(code: SuggestedCode) -> str:
 
 
 def _because(terms: Terms) -> str:
-    return f"  because: {', '.join(term for term, _ in terms[:5])}"
+    """The words that speak for a suggestion; nothing where no word of the text does."""
+    return f"  because: {', '.join(term for term, _ in terms[:5])}" if terms else ""
 
 
 def _evaluate(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - every command is called alike

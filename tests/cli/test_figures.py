@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from review.cli.suggestions import suggestion_lines, uncalibrated_scores
+from review.views.suggestions import Suggested, SuggestedSourceType
 from tests.cli.run import Terminal
 
 
@@ -47,6 +49,20 @@ def test_the_queue_says_what_is_likely_left(terminal: Terminal, record: str) -> 
     assert terminal.run("queue").out.rstrip().endswith(stopping["sentence"])
 
 
+def test_a_suggestion_without_words_that_speak_for_it_gives_no_reason() -> None:
+    found = Suggested(
+        codes=(),
+        source_type=(
+            SuggestedSourceType("empirical", 0.1, (), calibrated=False),
+            SuggestedSourceType("review", 0.1, (("trial", 0.2),), calibrated=True),
+        ),
+        passages=(),
+        model="",
+    )
+    assert suggestion_lines(found) == ["empirical 0.10", "review 0.10  because: trial"]
+    assert uncalibrated_scores(found) == ["Scores of source types are not probabilities yet."]
+
+
 def test_every_suggested_source_type_says_whether_its_score_is_a_probability(
     terminal: Terminal, record: str
 ) -> None:
@@ -56,6 +72,6 @@ def test_every_suggested_source_type_says_whether_its_score_is_a_probability(
         "Suggestions: learned from the theory map's own words; scores are not probabilities yet\n"
     )
     shown = terminal.run("show", record).out
-    assert "scores of codes and source types are not probabilities yet" in shown
+    assert "\nScores of codes and source types are not probabilities yet.\n" in shown
     assert re.search(r"suggested: T1 0\.\d\d \(rival RA 0\.\d\d\)  because: ", shown)
     assert terminal.json("queue", "--stage", "title-abstract")["calibrated"] is False
