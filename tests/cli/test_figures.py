@@ -53,8 +53,8 @@ def test_a_suggestion_without_words_that_speak_for_it_gives_no_reason() -> None:
     found = Suggested(
         codes=(),
         source_type=(
-            SuggestedSourceType("empirical", 0.1, (), calibrated=False),
-            SuggestedSourceType("review", 0.1, (("trial", 0.2),), calibrated=True),
+            SuggestedSourceType(source_type="empirical", score=0.1, calibrated=False, terms=()),
+            SuggestedSourceType(source_type="review", score=0.1, calibrated=True, terms=(("trial", 0.2),)),
         ),
         passages=(),
         model="",
