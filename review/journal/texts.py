@@ -92,6 +92,16 @@ def recognised_pages(journal: Journal, text_sha256: str) -> tuple[int, ...]:
         return ()
 
 
+def paragraphs(journal: Journal, text_sha256: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a text's paragraphs, without reading the text itself; none for an unknown text."""
+    row = journal.row("SELECT layout FROM text WHERE text_sha256 = ?", (text_sha256,))
+    try:
+        passages = json.loads(zlib.decompress(row[0]))["passages"] if row else []
+        return tuple((start, end) for start, end, kind, _ in passages if kind == PassageKind.PARAGRAPH)
+    except UNREADABLE:
+        return ()
+
+
 def load(journal: Journal, text_sha256: str) -> Document | None:
     """The document with that text, or None.
 

@@ -11,7 +11,7 @@ from review.project.bulk_decisions import BulkDecided, BulkDecision
 from review.project.project import Project, nearest_project
 from review.project.reviewer import reviewer_name
 from review.project.runs.report import FileReport, IngestReport, Progress
-from review.project.service import Acknowledgement
+from review.project.service import Acknowledgement, Reversed
 
 __all__ = [
     "Acknowledgement",
@@ -21,6 +21,7 @@ __all__ = [
     "IngestReport",
     "Progress",
     "Project",
+    "Reversed",
     "nearest_project",
     "restore",
     "reviewer_name",

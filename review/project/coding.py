@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from msgspec import UNSET, UnsetType
@@ -32,7 +32,8 @@ from review.domain import (
 from review.domain.page_labels import in_citation
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
-from review.journal.queries import acts
+from review.journal import texts
+from review.journal.queries import acts, reading_order
 from review.project.documents import DocumentService
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
@@ -52,6 +53,7 @@ class CodingService(Service):
         self._theory = theory
         self._records = records
         self._documents = documents
+        self._paragraphs: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def codings(self, record: str = "", code: str = "") -> list[Coding]:
         """The current codings, ordered by record and position; a theory's code includes its sub-themes."""
@@ -79,6 +81,29 @@ class CodingService(Service):
     def done_marks(self, record: str = "") -> list[DoneMark]:
         """The spans that reviewers have marked as done."""
         return acts.done_marks(self._journal, record=record)
+
+    def to_code(self) -> list[str]:
+        """The documents to code, by author and year: those included at the last stage.
+
+        While none is included, those that are neither excluded nor parked.
+        """
+        return reading_order.documents_to_code(self._journal, self._theory.map.last_stage)
+
+    def last_document(self) -> str:
+        """The document that this reviewer last coded or marked passages in; ``""`` if there is none."""
+        return reading_order.last_document(self._journal, self._reviewer)
+
+    def is_done(self, record: str) -> bool:
+        """Whether this reviewer has marked every paragraph of a document as done."""
+        marks = [
+            (mark.start, mark.end) for mark in self.done_marks(record) if mark.reviewer == self._reviewer
+        ]
+        if not marks:
+            return False
+        text_sha256 = self._records.get(record).text_sha256
+        if text_sha256 not in self._paragraphs:
+            self._paragraphs[text_sha256] = texts.paragraphs(self._journal, text_sha256)
+        return cover_all(sorted(marks), self._paragraphs[text_sha256])
 
     def memos(self, target: str = "") -> list[Memo]:
         """The memos, oldest first: all, or those on a record, coding or code."""
@@ -283,6 +308,18 @@ class CodingService(Service):
         for code in codes:
             if code not in names:
                 raise UnknownNameError(unknown_name("code", code, names))
+
+
+def cover_all(marks: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether each span has something of a mark; both are half-open and in order."""
+    place, reach = 0, -1
+    for start, end in spans:
+        while place < len(marks) and marks[place][0] < end:
+            reach = max(reach, marks[place][1])
+            place += 1
+        if reach <= start:
+            return False
+    return True
 
 
 def _cited(document: Document, offset: int) -> str:

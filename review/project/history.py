@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.acts import Reversal, Unread, kinds_of
 from review.domain import UnreadEvent
-from review.journal import validity
+from review.domain.wording.one_line import first_words
+from review.errors import ReviewError
+from review.journal import texts, validity
 from review.journal.event import Event
 from review.journal.journal import Journal
+from review.journal.queries import reading_order
 from review.journal.queries.visibility import Visibility, seen_events
 from review.journal.updating import Progress
 from review.project.records import RecordService
-from review.project.service import Acknowledgement, Context, Service
+from review.project.service import Context, Reversed, Service
 from review.project.theory import TheoryService
 
 if TYPE_CHECKING:
@@ -33,8 +37,10 @@ class HistoryService(Service):
         self._theory = theory
         self._records = records
 
-    def undo(self) -> Acknowledgement:
-        """Undo this reviewer's last decision, coding, memo or change to a theory; the message says what depends on it.
+    def undo(self) -> Reversed:
+        """Undo this reviewer's last decision, coding, memo or change to a theory.
+
+        The message says what depends on it, and quotes the first words of the passage that it was about.
 
         What one command did to several records is undone together.
 
@@ -47,9 +53,9 @@ class HistoryService(Service):
         depends = (
             f" (kept, although it depends on it: {', '.join(reversal.depends)})" if reversal.depends else ""
         )
-        return Acknowledgement(reversal.event.hash, f"Undone: {self._reversed(reversal)}{depends}")
+        return self._reversal("Undone", reversal, depends)
 
-    def redo(self) -> Acknowledgement:
+    def redo(self) -> Reversed:
         """Redo what was undone last.
 
         Raises:
@@ -58,7 +64,19 @@ class HistoryService(Service):
         from review.journal import history
 
         reversal = history.redo(self._journal, self._reviewer)
-        return Acknowledgement(reversal.event.hash, f"Redone: {self._reversed(reversal)}")
+        return self._reversal("Redone", reversal)
+
+    def _reversal(self, done: str, reversal: HistoryReversal, depends: str = "") -> Reversed:
+        line = f"{done}: {self._reversed(reversal)}"
+        place = reading_order.passage_of(self._journal, reversal.of)
+        # The act is reversed already: what cannot be shown of it is no error.
+        with suppress(ReviewError):
+            document = texts.load(self._journal, place.text_sha256) if place else None
+            if place and document:
+                line += f": “{first_words(document.text[place.start : place.end])}”"
+            if place and self._records.get(place.record).text_sha256 == place.text_sha256:
+                return Reversed(reversal.event.hash, line + depends, place.record, place.start)
+        return Reversed(reversal.event.hash, line + depends)
 
     def _reversed(self, reversal: HistoryReversal) -> str:
         """The act that was reversed, or how many of a batch were."""

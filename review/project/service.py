@@ -22,6 +22,13 @@ class Acknowledgement(Struct, frozen=True):
     message: str
 
 
+class Reversed(Acknowledgement, frozen=True):
+    """An act that was undone or redone; `record` and `start` say which passage it was about, if any."""
+
+    record: str = ""
+    start: int | None = None
+
+
 @dataclass(slots=True)
 class Context:
     """One open review. `reviewer` is the acting reviewer, who may change for a while."""

@@ -22,7 +22,7 @@ from pydantic_core import ErrorDetails
 
 from review.theory_map.keys import RESERVED_KEYS, free_keys
 from review.theory_map.mistakes import Mistake, Path, did_you_mean, quoted
-from review.theory_map.values import THEORY_MAP_STAGE, Plain
+from review.theory_map.values import ACCEPT_FROM, THEORY_MAP_STAGE, Plain
 
 _IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 _COLOUR = r"#[0-9a-fA-F]{6}"
@@ -71,6 +71,12 @@ def _share(share: float) -> float:
     return share
 
 
+def _score(score: float) -> float:
+    if not 0 <= score <= 1:
+        raise ValueError(f"{score:g} is not a score; write a number from 0 to 1, such as 0.3")
+    return score
+
+
 def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
     repeated = next((text for place, text in enumerate(texts) if text in texts[:place]), None)
     if repeated is not None:
@@ -90,6 +96,9 @@ Colour = Annotated[
 Key = Annotated[Line, AfterValidator(_key), WithJsonSchema({"type": ["string", "integer"]})]
 Share = Annotated[
     float, AfterValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
+]
+Score = Annotated[
+    float, AfterValidator(_score), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
 ]
 Texts = Annotated[tuple[Words, ...], AfterValidator(_once)]
 
@@ -197,7 +206,12 @@ class FacetShape(_Group):
 
 
 class SuggestionsShape(_Group):
-    """How much work is done without suggestions, to limit bias."""
+    """What suggestions may do, and how much work is done without them, to limit bias."""
+
+    accept_from: Score = Field(
+        ACCEPT_FROM,
+        description="The score from which Enter accepts a suggestion in the Reader; weaker ones are shown faintly and coded by their key.",
+    )
 
     blind_share: Share = Field(
         0.0,

@@ -13,6 +13,9 @@ from review.theory_map.keys import with_keys_and_colours
 THEORY_MAP_STAGE = "theory-map"
 """The stage at which an exclusion needs a criterion by default."""
 
+ACCEPT_FROM = 0.3
+"""The score from which Enter accepts a suggestion, unless the map says otherwise."""
+
 CODE_SECTIONS: Mapping[str, bool] = {"theories": False, "rival_framings": True}
 """The sections with codes, in order, and whether the codes are rival framings."""
 
@@ -102,7 +105,8 @@ class Facet(Struct, frozen=True):
 class TheoryMap(Struct, frozen=True, dict=True):
     """The theory map of a review. `codes` has the theories first, then the rival framings, in the file's order.
 
-    `plain` is the map as written, without the keys and colours chosen for it.
+    `accept_from` is the score from which Enter accepts a suggestion. `plain` is the map as written, without the keys and
+    colours chosen for it.
     """
 
     title: str
@@ -115,6 +119,7 @@ class TheoryMap(Struct, frozen=True, dict=True):
     facets: tuple[Facet, ...] = ()
     reviewers: tuple[str, ...] = ()
     shares: UnguidedShares = field(default_factory=UnguidedShares)
+    accept_from: float = ACCEPT_FROM
     plain: Plain = field(default_factory=dict)
 
     @property
@@ -192,7 +197,7 @@ class TheoryMap(Struct, frozen=True, dict=True):
 def from_plain(plain: Plain) -> TheoryMap:
     """The map described by a checked JSON object (see ``review.theory_map.reading``)."""
     criteria = _section(plain, "criteria")
-    shares = _section(plain, "suggestions")
+    suggestions = _section(plain, "suggestions")
     return TheoryMap(
         title=plain.get("title", ""),
         question=plain.get("question", ""),
@@ -214,7 +219,8 @@ def from_plain(plain: Plain) -> TheoryMap:
         source_types=tuple(_entry(SourceType, *named) for named in _section(plain, "source_types").items()),
         facets=tuple(_entry(Facet, *named) for named in _section(plain, "facets").items()),
         reviewers=tuple(plain.get("reviewers") or ()),
-        shares=UnguidedShares(shares.get("blind_share", 0.0), shares.get("random_share", 0.0)),
+        shares=UnguidedShares(suggestions.get("blind_share", 0.0), suggestions.get("random_share", 0.0)),
+        accept_from=suggestions.get("accept_from", ACCEPT_FROM),
         plain=plain,
     )
 

@@ -28,7 +28,7 @@ from review.tui.support.textual_private import notices_of, remove_notice
 from review.tui.support.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from review.project import Acknowledgement, Project
+    from review.project import Project, Reversed
 
 FOLDER = Path(__file__).parent
 LIBRARY_STYLES = [
@@ -242,6 +242,16 @@ class ReviewApp(SequentialKeys):
         self.add_mode("reader", partial(ReaderScreen, record, start))
         self.action_go("reader")
 
+    def _open_last(self) -> None:
+        """Open the document that the reviewer worked on last, or else the first one to code."""
+        from review.tui.places.reader.order import document_to_open
+
+        record = document_to_open(self.project)
+        if record and isinstance(self.screen, ReviewScreen):
+            self.open_reader(record)
+        else:
+            self.report("There is no text to read yet: press enter on a record in the Library.")
+
     def open_screening(self, record: str) -> None:
         """Open a record in Screening, regardless of the order."""
         from review.tui.places.screening import ScreeningScreen
@@ -253,7 +263,7 @@ class ReviewApp(SequentialKeys):
     def action_go(self, mode: str) -> None:
         """Go to a place."""
         if mode == "reader" and self._read is None:
-            self.report("No text has been opened yet: press enter on a record in the Library.")
+            self._open_last()
             return
         if mode == "reader" and self.current_mode != "reader":
             self._before_reader = self.current_mode
@@ -285,13 +295,15 @@ class ReviewApp(SequentialKeys):
         """Redo the act that was undone last."""
         self._reverse(self.project.history.redo)
 
-    def _reverse(self, act: Callable[[], Acknowledgement]) -> None:
+    def _reverse(self, act: Callable[[], Reversed]) -> None:
         if not isinstance(self.screen, ReviewScreen):
             return
         done = self.screen.act(act)
         if done is not None:
             self.screen.report(done.message)
             self.screen.act_reversed()
+            if done.record and done.start is not None:
+                self.screen.show_passage(done.record, done.start)
 
     def action_help(self) -> None:
         """Show all keys of this screen."""

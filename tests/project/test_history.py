@@ -31,7 +31,7 @@ def test_undo_says_what_was_undone_and_what_rests_on_it(project: Project, record
     with project.acting_as("bob"):
         project.history.undo()
         assert project.history.undo().message == (
-            "Undone: coding (T1, bears-on) on Rahman, 2016 (kept, although it depends on it: 1 later change to the same thing, 1 memo on it)"
+            "Undone: coding (T1, bears-on) on Rahman, 2016: “Many provi” (kept, although it depends on it: 1 later change to the same thing, 1 memo on it)"
         )
     assert [c.codes for c in project.coding.codings()] == []
 

@@ -50,7 +50,20 @@ def test_shares_of_unswayed_work_are_none_unless_the_map_sets_them() -> None:
     assert (with_shares.shares.blind, with_shares.shares.random) == (0.2, 0)
 
 
+def test_enter_accepts_from_a_third_unless_the_map_says_otherwise() -> None:
+    strict = parse_theory_map(edited("facets:\n", "suggestions: {accept_from: 0.5}\nfacets:\n"))
+
+    assert small_map().accept_from == 0.3
+    assert strict.accept_from == 0.5
+    assert parse_theory_map(edited("facets:\n", "suggestions:\nfacets:\n")).accept_from == 0.3
+
+
 ONE_MISTAKE = [
+    (
+        "facets:\n",
+        "suggestions: {accept_from: 30}\nfacets:\n",
+        "37: suggestions.accept_from: 30 is not a score; write a number from 0 to 1, such as 0.3",
+    ),
     (
         "facets:\n",
         "suggestions: {blind_share: 20}\nfacets:\n",

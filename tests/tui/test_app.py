@@ -11,8 +11,10 @@ from review.tui.app import ReviewApp
 from review.tui.dialogs.help import HelpScreen
 from review.tui.keys import all_bindings
 from review.tui.places.base import PLACES
+from review.tui.support.settings import Settings
 from review.tui.support.textual_private import notices_of
 from review.tui.support.themes import DARK, LIGHT
+from tests.reviews import new_review
 from tests.tui.hosts import reported, shown
 
 HEAVY = ("sklearn", "numpy", "scipy", "pydantic", "pdfplumber", "pypdfium2", "openpyxl", "docx", "yaml")
@@ -81,12 +83,15 @@ async def test_ctrl_c_names_the_key_that_quits(worked, settings, keys, shown_key
         assert reported(app) == f"Press {shown_key} to quit."
 
 
-async def test_the_reader_says_when_there_is_nothing_to_come_back_to(app):
+async def test_the_reader_says_when_there_is_nothing_to_read(tmp_path: Path, settings: Settings):
+    empty = new_review(tmp_path / "empty")
+    app = ReviewApp(empty, settings, with_suggestions=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f4")
         await pilot.pause()
         assert app.screen.MODE == "library"
-        assert "No text has been opened yet" in reported(app)
+        assert "There is no text to read yet" in reported(app)
+    empty.close()
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -6,3 +6,12 @@ from __future__ import annotations
 def on_one_line(text: str) -> str:
     """The text with its line ends and repeated spaces as single spaces."""
     return " ".join(text.split())
+
+
+def first_words(text: str, most: int = 48) -> str:
+    """The first words of a text in at most `most` characters, with an ellipsis if there are more."""
+    line = on_one_line(text)
+    if len(line) <= most:
+        return line
+    cut = line.rfind(" ", most // 2, most)
+    return line[: cut if cut > 0 else most - 1].rstrip(" ,;:.") + " …"

@@ -94,6 +94,9 @@ class ReviewScreen(Screen[None]):
         """Show that an act was undone or redone here."""
         self.project_changed()
 
+    def show_passage(self, record: str, start: int) -> None:
+        """Show the passage that an undone or redone act was about, in the place that shows passages."""
+
     def theme_changed(self) -> None:
         """Compute colours again, such as those of codes: the theme has changed."""
 

@@ -41,6 +41,8 @@ READER_BINDINGS: list[BindingType] = [
         show=False,
         id="reader.previous_suggestion",
     ),
+    Binding("N", "document(1)", "Next document to code", show=False, id="reader.next_document"),
+    Binding("B", "document(-1)", "Previous document to code", show=False, id="reader.previous_document"),
     Binding("S", "suggestions", "Suggestions off or on", show=False, id="reader.suggestions"),
     Binding("t", "table(1)", "Table", id="reader.table"),
     Binding("T", "table(-1)", "Previous table", show=False, id="reader.previous_table"),

@@ -23,7 +23,6 @@ from review.errors import ReviewError
 from review.tui.support.plain import plain
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import displayed
-from review.tui.widgets.reading.notes import STRONG
 from review.tui.widgets.reading.words import Span
 
 if TYPE_CHECKING:
@@ -46,7 +45,8 @@ class CodingDesk:
     """The record's document with its codings, memos and done marks.
 
     `chosen` is the coding that stance, status and memo apply to; `to_read` counts the paragraphs, `numbers` has the number
-    of each (from 1) by its offset, `read` counts those marked as done, `done` has their offsets. Without `suggestions_on`
+    of each (from 1) by its offset, `read` counts those marked as done, `done` has their offsets, `first_open` is the offset of
+    the first that is not. Without `suggestions_on`
     nothing is suggested. `has_new_text` if the file was read again since and gave another text: that of the desk is not the
     record's any more, and cannot be coded.
     """
@@ -75,6 +75,7 @@ class CodingDesk:
         self.has_new_text = self.record.text_sha256 != self._text_sha256
         self.codings = [c for c in self.project.coding.codings(record) if c.text_sha256 == text_sha256]
         self._known = self.project.theory.map.code_names
+        self.accept_from = self.project.theory.map.accept_from
         self._memos: dict[str, tuple[Memo, ...]] = {}
         me = self.project.reviewer
         self._own = [coding for coding in self.codings if coding.reviewer == me]
@@ -95,6 +96,7 @@ class CodingDesk:
             if mark.reviewer == me
             for passage in self._passages(mark.start, mark.end)
         }
+        self.first_open = next((p.start for p in self._paragraphs if p.start not in self.done), None)
         self.read = sum(passage.start in self.done for passage in self._paragraphs)
 
     def _relabel(self) -> None:
@@ -144,6 +146,19 @@ class CodingDesk:
             if suggestion.code in self._known and (start, suggestion.code) not in self._settled
         )
 
+    def accepted_at(self, passage: Passage) -> list[str]:
+        """The codes that answered a passage's first suggestion: accepted ones, and those likelier than what is left."""
+        left = {suggestion.code for suggestion in self.suggested(passage.start)}
+        ranked = [suggestion.code for suggestion in self._offered.get(passage.start, ())]
+        likelier = ranked[: next((place for place, code in enumerate(ranked) if code in left), None)]
+        return [
+            code
+            for coding in self._own
+            if coding.start < passage.end and coding.end > passage.start
+            for code in coding.codes
+            if coding.suggested or code in likelier
+        ]
+
     def shown_for(self, start: int) -> list[str] | None:
         """The codes shown as suggested for a passage; None if suggestions are off, hidden or not there yet."""
         has_come = self.suggestions_on and self.suggestions.model
@@ -152,10 +167,10 @@ class CodingDesk:
         return [suggestion.code for suggestion in self.suggested(start)]
 
     def next_suggested(self, start: int, step: int) -> int | None:
-        """The start of the next (`step` < 0: previous) passage with a strong suggestion, else with any."""
+        """The start of the next (`step` < 0: previous) passage with a suggestion that Enter accepts, else with any."""
         suggested = {at: codes for at in self._offered if (codes := self.suggested(at))}
         ahead = sorted((at for at in suggested if (at - start) * step > 0), reverse=step < 0)
-        strong = (at for at in ahead if suggested[at][0].score >= STRONG)
+        strong = (at for at in ahead if suggested[at][0].score >= self.accept_from)
         return next(strong, ahead[0] if ahead else None)
 
     def codings_at(self, cursor: Cursor) -> list[Coding]:
@@ -233,8 +248,14 @@ class CodingDesk:
         self.reload()
 
     def accept(self, suggestion: CodeSuggestion, target: Span) -> None:
-        """Add a suggested code to a span; the model is stored with the coding."""
+        """Add a suggested code to a span; the model is stored with the coding.
+
+        It is refused if the code was added or rejected there meanwhile, in another window.
+        """
         self._check_text()
+        self.reload()
+        if any((passage.start, suggestion.code) in self._settled for passage in self._passages(*target)):
+            raise ReviewError(f"{suggestion.code} was added or rejected here already; nothing was stored")
         coding = self.project.coding.code(
             self.record.id, [suggestion.code], *target, suggestion=suggestion, model=self.suggestions.model
         )

@@ -8,19 +8,20 @@ from review.domain import CodeSuggestion, Coding, Memo, Passage, PassageKind, Re
 from review.domain.page_labels import in_citation
 from review.domain.suggestions.model_name import model_in_words
 from review.theory_map import TheoryMap
+from review.tui.places.reader.accepting import acceptable, key_of
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.support.colours import code_ink, ink
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
 from review.tui.widgets.reading.notes import (
-    STRONG,
     CodeLabel,
     CodingNote,
     PassageNotes,
     SuggestionNote,
     score_text,
 )
+from review.tui.widgets.theory_box import STANCE_SIGNS
 
 _GREY = "#888888"
 _NO_KEY = "•"
@@ -40,7 +41,7 @@ class Presenter:
         if code not in self._labels:
             name = self._map.code_names.get(code)
             self._labels[code] = (
-                CodeLabel(code, "no longer in the theory map", ink(_GREY, self._theme))
+                CodeLabel(code, "no longer in the theory map", ink(_GREY, self._theme), _NO_KEY)
                 if name is None
                 else CodeLabel(
                     code,
@@ -54,10 +55,17 @@ class Presenter:
     def marks(self, desk: CodingDesk) -> list[CodingMark]:
         """A mark for each code of each coding."""
         return [
-            CodingMark(coding.start, coding.end, label.key or _NO_KEY, label.ink)
+            CodingMark(coding.start, coding.end, label.key, label.ink, self._letters(label, coding.stance))
             for coding in desk.codings
             for label in map(self.label, coding.codes)
         ]
+
+    def _letters(self, label: CodeLabel, stance: Stance) -> str:
+        """A code in the first column: its key, its sub-theme's letter, the sign of the stance (none for *bears on*)."""
+        sign = "" if stance is Stance.BEARS_ON else STANCE_SIGNS[stance]
+        is_theory = label.id not in self._map.code_names or self._map.theory_of(label.id).id == label.id
+        letter = "" if is_theory else label.id.rpartition(".")[2][:1]
+        return f"{label.key}{letter}{sign}"
 
     def margin(self, desk: CodingDesk, start: int) -> tuple[MarginNote, ...]:
         """The margin notes of the passage at `start`: its first suggestion and the rival, or that it is done."""
@@ -69,7 +77,7 @@ class Presenter:
         return self._margin_notes(suggested[0]) if suggested else ()
 
     def _margin_notes(self, first: CodeSuggestion) -> tuple[MarginNote, ...]:
-        is_strong = first.score >= STRONG
+        is_strong = first.score >= self._map.accept_from
         suggested = MarginNote(_with_score(first.code, first.score), self.label(first.code).ink, is_strong)
         rivals = sorted(first.rivals, key=lambda rival: -rival[1])
         return suggested, *(MarginNote(_with_score(*rival)) for rival in rivals[:1])
@@ -82,6 +90,7 @@ class Presenter:
             return PassageNotes(model=_source(desk))
         chosen = desk.choice(codings)
         suggested = desk.suggested(cursor.passage.start) if with_suggestions else ()
+        by_enter = acceptable(desk, cursor.passage, self._map).suggestion
         page = desk.document.page_at(cursor.at)
         about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
         is_blind = with_suggestions and desk.suggestions_on and desk.is_blind(cursor.passage.start)
@@ -90,7 +99,7 @@ class Presenter:
             f" · {_which(desk, cursor.passage)}",
             is_done=cursor.passage.start in desk.done,
             codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
-            suggestions=tuple(map(self._suggestion, suggested)),
+            suggestions=tuple(self._suggestion(one, is_by_enter=one is by_enter) for one in suggested),
             model=self._blind_line if is_blind else _source(desk),
             proposition_of=self.label(about) if about else None,
             proposition=self._proposition(about),
@@ -112,12 +121,15 @@ class Presenter:
             reviewer=coding.reviewer,
             memos=(*own, *_texts(desk.memos(coding.id))),
             is_chosen=is_chosen,
+            has_keys=is_chosen and coding.reviewer == desk.project.reviewer,
         )
 
-    def _suggestion(self, suggestion: CodeSuggestion) -> SuggestionNote:
+    def _suggestion(self, suggestion: CodeSuggestion, *, is_by_enter: bool) -> SuggestionNote:
         return SuggestionNote(
             code=self.label(suggestion.code),
             score=suggestion.score,
+            key="enter" if is_by_enter else key_of(suggestion.code, self._map),
+            is_weak=suggestion.score < self._map.accept_from,
             rivals=tuple((self.label(code), score) for code, score in suggestion.rivals),
             terms=suggestion.terms,
         )
@@ -143,8 +155,8 @@ def _which(desk: CodingDesk, passage: Passage) -> str:
     return "side text" if passage.kind is PassageKind.ASIDE else passage.kind.value
 
 
-def place_line(desk: CodingDesk, cursor: int) -> str:
-    """The position in a document for the title line: page, PDF page, passages done."""
+def place_line(desk: CodingDesk, cursor: int, *, has_next: bool = False) -> str:
+    """The position in a document for the title line: page, PDF page, passages done, the key to the next document."""
     document = desk.document
     if not document.pages:
         return ""
@@ -152,7 +164,8 @@ def place_line(desk: CodingDesk, cursor: int) -> str:
     origin = ", recognised" if page.recognised else ""
     in_pdf = f"PDF {page.number}/{len(document.pages)}{origin}"
     place = f"{in_citation(page.label, page.number)} ({in_pdf})" if page.label else in_pdf
-    return f"{place}  {desk.read} of {desk.to_read} done"
+    following = " · next: [N]" if has_next else ""
+    return f"{place} · {desk.read} of {desk.to_read} done{following}"
 
 
 def why_empty(record: Record) -> str:

@@ -18,9 +18,11 @@ from review.errors import ReviewError
 from review.tui.dialogs.code_picker import CodePicker
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
+from review.tui.places.reader.accepting import acceptable
 from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.finding import same_place
+from review.tui.places.reader.order import next_to_code
 from review.tui.places.reader.presenter import Presenter, place_line, why_empty
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_pane import TextPane
@@ -28,6 +30,7 @@ from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import shorten
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel
+from review.tui.widgets.reading.suggestion_links import SuggestionClicked
 from review.tui.widgets.reading.table_view import TableView
 from review.tui.widgets.reading.title_line import TitleLine
 from review.tui.widgets.reading.view import ReadingView
@@ -35,7 +38,7 @@ from review.tui.widgets.terms import TermClicked
 
 
 class ReaderScreen(ReviewScreen):
-    """Shows a record's text from an offset (default: its first paragraph), to read, code, search and quote.
+    """Shows a record's text from an offset (default: its first paragraph not done), to read, code, search and quote.
 
     `desk` is the open record, `text` shows its text (`view`) and its tables, the notes what is coded and suggested there.
     """
@@ -63,7 +66,8 @@ class ReaderScreen(ReviewScreen):
         self.desk = CodingDesk(self.project, self._record)
         self._presenter = self._new_presenter()
         why = why_empty(self.desk.record)
-        self.text = TextPane(self.desk.document, self._at, why, self._tables_of_page)
+        at = self.desk.first_open if self._at is None else self._at
+        self.text = TextPane(self.desk.document, at, why, self._tables_of_page)
         self.view = self.text.view
         yield TitleLine()
         with Horizontal(id="reader-columns"):
@@ -104,6 +108,7 @@ class ReaderScreen(ReviewScreen):
         self.report("The file was read again; this is its new text.")
 
     def _show_all(self) -> None:
+        self._has_next = bool(next_to_code(self.project, self._record, 1))
         self.text.show(self.desk.document, self._presenter.marks(self.desk))
         self._show_suggestions()
 
@@ -125,7 +130,7 @@ class ReaderScreen(ReviewScreen):
         title = self.query_one(TitleLine)
         title.author_year, title.title = self.desk.record.author_year, self.desk.record.title
         table = "t shows the table  " if self.text.table_pane.tables.is_in_table(self.view.cursor.at) else ""
-        title.place = table + place_line(self.desk, self.view.cursor.at)
+        title.place = table + place_line(self.desk, self.view.cursor.at, has_next=self._has_next)
 
     def _codings_here(self) -> list[Coding]:
         """The codings that the notes show and acts apply to: in the selected cells, or at the cursor."""
@@ -207,9 +212,22 @@ class ReaderScreen(ReviewScreen):
         self.app.push_screen(picker, lambda code: self._toggle(code) if code else None)
 
     def action_accept(self) -> None:
-        """Accept the passage's first suggestion."""
-        if suggested := self._suggested_here():
-            self._do(lambda: self.desk.accept(suggested[0], self.text.target))
+        """Accept the passage's first suggestion, if it is likely enough."""
+        found = acceptable(self.desk, self.view.cursor.passage, self.project.theory.map)
+        if found.suggestion:
+            self._accept(found.suggestion)
+        else:
+            self.report(found.why_not)
+
+    def _accept(self, suggestion: CodeSuggestion) -> None:
+        self._do(lambda: self.desk.accept(suggestion, self.text.target))
+
+    @on(SuggestionClicked)
+    def _accept_clicked(self, message: SuggestionClicked) -> None:
+        """Accept the suggestion that was clicked, whatever its score."""
+        for suggestion in self.desk.suggested(self.view.cursor.passage.start):
+            if suggestion.code == message.code and not self.text.table_pane.is_open:
+                self._accept(suggestion)
 
     def action_reject(self) -> None:
         """Reject the passage's first suggestion."""
@@ -293,6 +311,21 @@ class ReaderScreen(ReviewScreen):
             self.app.call_from_thread(self.report, open_at(path, page))
         except ReviewError as error:
             self.app.call_from_thread(self.report, str(error), "warning")
+
+    def action_document(self, step: int) -> None:
+        """Open the next document to code, or the previous one."""
+        if found := next_to_code(self.project, self._record, step):
+            self.review_app.open_reader(found)
+        else:
+            self.report("No other document has passages to code.")
+
+    def show_passage(self, record: str, start: int) -> None:
+        """Go to the passage of an act that was undone, also in another document."""
+        if record == self._record:
+            self.text.close()
+            self.view.go_to(start)
+        else:
+            self.review_app.open_reader(record, start)
 
     def action_page_numbers(self) -> None:
         """Set the printed numbers of the page under the cursor and of those after it."""

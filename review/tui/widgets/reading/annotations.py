@@ -9,7 +9,7 @@ from review.domain import Document, Page
 from review.domain.page_labels import in_citation
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import TextRows
-from review.tui.widgets.reading.marks import Bar, MarginNote, Marks, lanes_of
+from review.tui.widgets.reading.marks import Bar, CodingMark, MarginNote, Marks, lanes_of
 from review.tui.widgets.reading.words import Span
 
 RECOGNISED = "OCR"
@@ -38,8 +38,10 @@ class Annotations:
         self.matches: Sequence[Span] = ()
         self.current_match: Span | None = None
         self._labels: dict[int, str] = {}
+        self._codes: dict[int, list[CodingMark]] = {}
         self._lanes: list[int] = []
         self._first_rows: list[int] = []
+        self._named: set[int] = set()
 
     def lay(self, rows: TextRows, cursor: Cursor) -> None:
         """Map labels and bars to rows; only what the cursor can reach is shown."""
@@ -47,10 +49,16 @@ class Annotations:
         spans = [rows.rows_of(mark.start, mark.end) for mark in self.codings.codings]
         self._first_rows = [first for first, _ in spans]
         self._lanes = lanes_of(spans)
+        self._codes = _codes(self.codings.codings, rows, self._labels, label_width(cursor.document))
+        self._named = {id(mark) for marks in self._codes.values() for mark in marks}
 
     def label(self, row: int) -> str:
         """The label in the first column of a row."""
         return self._labels.get(row, "")
+
+    def codes(self, row: int) -> Sequence[CodingMark]:
+        """The codings whose labels are in the first column of a row."""
+        return self._codes.get(row, ())
 
     def note(self, passage: int, line: int) -> MarginNote | None:
         """The margin note at a line (from 0) of the passage that begins at an offset."""
@@ -60,8 +68,9 @@ class Annotations:
     def bars(self, row: int, start: int, end: int) -> list[Bar]:
         """The codings beside the row with this span."""
         return [
-            Bar(self._lanes[index], self.codings.codings[index], row == self._first_rows[index])
+            Bar(self._lanes[index], mark, row == self._first_rows[index] and id(mark) not in self._named)
             for index in self.codings.within(start, max(end, start + 1))
+            for mark in (self.codings.codings[index],)
         ]
 
     def matches_within(self, start: int, end: int) -> Sequence[Span]:
@@ -91,3 +100,19 @@ def _labels(rows: TextRows, cursor: Cursor, remarks: Mapping[int, str]) -> dict[
             row += 1
         labels[row] = label
     return labels
+
+
+def _codes(
+    marks: Sequence[CodingMark], rows: TextRows, labels: Mapping[int, str], width: int
+) -> dict[int, list[CodingMark]]:
+    """The codings by the row of their label: the first of their rows with room, or the empty one below."""
+    found: dict[int, list[CodingMark]] = {}
+    for mark in marks:
+        first, last = rows.rows_of(mark.start, mark.end)
+        last += last + 1 < len(rows) and rows.is_gap(last + 1)
+        for row in range(first, last + 1) if mark.label else ():
+            there = found.get(row, [])
+            if row not in labels and sum(len(one.label) + 1 for one in (*there, mark)) - 1 <= width:
+                found[row] = [*there, mark]
+                break
+    return found

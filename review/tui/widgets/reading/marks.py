@@ -15,12 +15,17 @@ LANES = 3
 
 @dataclass(frozen=True, slots=True)
 class CodingMark:
-    """A code on a span. `symbol` (one cell) is at the top of its bar, `colour` is ``#rrggbb``."""
+    """A code on a span. `colour` is ``#rrggbb``.
+
+    `label` says more in the first column: the code's key, its sub-theme's letter, the sign of the stance. Where it has no
+    room, `symbol` (one cell) is at the top of the bar.
+    """
 
     start: int
     end: int
     symbol: str
     colour: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +38,22 @@ class MarginNote:
 
 
 class Bar(NamedTuple):
-    """A coding beside a row: its lane, and whether the row is its first."""
+    """A coding beside a row: its lane, and whether its symbol is shown there."""
 
     lane: int
     mark: CodingMark
-    is_first: bool
+    has_symbol: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RowMarks:
-    """The marks on a row; spans may extend beyond it. `style` names a component style, `note` is in the margin."""
+    """The marks on a row; spans may extend beyond it. `style` names a component style, `note` is in the right margin.
+
+    In the first column there is the `label` of a page or the labels of `codes` that begin here or just above.
+    """
 
     label: str = ""
+    codes: Sequence[CodingMark] = ()
     style: str = ""
     note: MarginNote | None = None
     is_current: bool = False

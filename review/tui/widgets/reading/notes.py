@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STRONG = 0.5
-"""The score from which a suggestion is shown as strong."""
-
 
 @dataclass(frozen=True, slots=True)
 class CodeLabel:
@@ -20,7 +17,10 @@ class CodeLabel:
 
 @dataclass(frozen=True, slots=True)
 class CodingNote:
-    """A coding on the passage; stance, status and memo apply to the chosen one. `memos` are (reviewer, text)."""
+    """A coding on the passage; stance, status and memo apply to the chosen one. `memos` are (reviewer, text).
+
+    `has_keys` if it is the chosen one and the reviewer's own, so that the keys of stances change it.
+    """
 
     codes: tuple[CodeLabel, ...]
     stance: str
@@ -28,14 +28,20 @@ class CodingNote:
     reviewer: str
     memos: tuple[tuple[str, str], ...] = ()
     is_chosen: bool = False
+    has_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestionNote:
-    """A suggested code, with the scores of its rivals and its terms with their weights."""
+    """A suggested code, with the scores of its rivals and its terms with their weights.
+
+    `key` adds it: ``enter`` where Enter accepts it, else the code's own. `is_weak` if it is below the map's threshold.
+    """
 
     code: CodeLabel
     score: float
+    key: str = ""
+    is_weak: bool = False
     rivals: tuple[tuple[CodeLabel, float], ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 from textual.content import Content
 from textual.reactive import reactive
 
-from review.tui.support.plain import content, plain
+from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.reading.notes import CodeLabel, CodingNote, PassageNotes, SuggestionNote, score_text
-from review.tui.widgets.terms import TermLinks, term_link
+from review.tui.widgets.reading.suggestion_links import SuggestionLinks, suggestion_link
+from review.tui.widgets.terms import term_link
 
 MUTED = "$foreground-muted"
 """The style of explanations."""
 
+STANCES = {"+": "supports", "-": "challenges", "~": "refines", "^": "extends"}
+"""The keys that set a stance, as in the Reader's bindings."""
+
 _TERMS_SHOWN = 6
+_NAME = 24
 
 
-class NotesStrip(TermLinks):
+class NotesStrip(SuggestionLinks):
     """Shows the notes in two lines below the text."""
 
     notes = reactive(PassageNotes())
@@ -39,13 +44,22 @@ def _codings_line(notes: PassageNotes) -> Content:
         hint = "No code here yet: press a code's key, or / to pick one."
         return before + Content.styled(hint, MUTED)
     ordered = sorted(notes.codings, key=lambda note: not note.is_chosen)
+    return before + Content("  ").join(map(_coding, ordered))
+
+
+def _coding(note: CodingNote) -> Content:
+    """The chosen coding by its name, with the keys of stances; others in short."""
+    named = (
+        content(f"{shorten(note.codes[0].name, _NAME)}:") if note.is_chosen and len(note.codes) == 1 else None
+    )
     parts = [
-        Content(" ").join(
-            [Content("▸" if note.is_chosen else " "), *map(code_id, note.codes), content(_standing(note))]
-        )
-        for note in ordered
+        Content("▸" if note.is_chosen else " "),
+        *map(code_id, note.codes),
+        *([named] if named else []),
+        content(_standing(note)),
+        *([stance_keys(note.stance)] if note.has_keys else []),
     ]
-    return before + Content("  ").join(parts)
+    return Content(" ").join(parts)
 
 
 def _standing(note: CodingNote) -> str:
@@ -53,15 +67,26 @@ def _standing(note: CodingNote) -> str:
     return " · ".join(part for part in (note.stance, note.status) if part) + memo
 
 
+def stance_keys(stance: str, *, in_words: bool = False) -> Content:
+    """The keys that set a stance, the current one marked."""
+    keys = [
+        Content.styled(
+            f"{sign}\xa0{name}" if in_words else sign, "bold $accent" if name != stance else "reverse"
+        )
+        for sign, name in STANCES.items()
+    ]
+    shown = Content("  " if in_words else " ").join(keys)
+    return shown if in_words else Content.assemble(("[", MUTED), shown, ("]", MUTED))
+
+
 def _suggestion_line(notes: PassageNotes) -> Content:
     if not notes.suggestions:
         return content(plain(notes.model), MUTED)
     first = notes.suggestions[0]
-    parts = [
-        Content.styled("enter ", "bold $accent"),
-        code_id(first.code),
-        content(f" {plain(first.code.name)} {score_text(first.score)}"),
-    ]
+    named = code_id(first.code) + content(
+        f" {plain(first.code.name)} {score_text(first.score)}", MUTED if first.is_weak else ""
+    )
+    parts = [Content.styled(f"{first.key} ", "bold $accent"), suggestion_link(named, first.code.id)]
     for rival, score in first.rivals[:1]:
         parts += [Content.styled("  rival ", MUTED), code_id(rival), content(f" {score_text(score)}")]
     if first.terms:

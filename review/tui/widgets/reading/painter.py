@@ -108,28 +108,31 @@ class Painter:
         base = self.palette.base + Style(bgcolor=self._background(marks, ()).rich_color)
         segments = [
             Segment(" " * (1 + self.columns.indent), base),
-            self._label(marks.label, base),
+            *self._label(marks, base),
             *self._lanes(marks, base),
             *self._text(row, marks, base),
             self._note(marks.note, base),
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _label(self, label: str, base: Style) -> Segment:
+    def _label(self, marks: RowMarks, base: Style) -> list[Segment]:
+        """The page's label on the left, or codes on the right, next to their bars."""
         room = self.columns.label
-        shown = shorten(label, room - 1)
-        return Segment(
-            shown + " " * (room - cells(shown, 0, len(shown))), base + self.palette.styles["label"]
-        )
+        if not marks.codes:
+            shown = shorten(marks.label, room - 1)
+            style = base + self.palette.styles["label"]
+            return [Segment(shown + " " * (room - cells(shown, 0, len(shown))), style)]
+        codes = [Segment(f"{mark.label} ", coloured(base, mark.colour)) for mark in marks.codes]
+        return [Segment(" " * (room - sum(code.cell_length for code in codes)), base), *codes]
 
     def _lanes(self, marks: RowMarks, base: Style) -> list[Segment]:
         lanes = [Segment(" ", base)] * (LANES + 1)
-        for lane, mark, is_first in marks.bars:
+        for lane, mark, has_symbol in marks.bars:
             if lane >= LANES:
                 lanes[LANES - 1] = Segment("+", base + self.palette.styles["label"])
                 continue
-            symbol = mark.symbol if is_first else "▌"
-            lanes[lane] = Segment(symbol, coloured(base, mark.colour) + Style(bold=is_first))
+            symbol = mark.symbol if has_symbol else "▌"
+            lanes[lane] = Segment(symbol, coloured(base, mark.colour) + Style(bold=has_symbol))
         return lanes
 
     def _note(self, note: MarginNote | None, base: Style) -> Segment:

@@ -15,15 +15,14 @@ from textual.visual import Visual
 
 from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.reading.notes import (
-    STRONG,
     CodeLabel,
     CodingNote,
     PassageNotes,
     SuggestionNote,
     score_text,
 )
-from review.tui.widgets.reading.notes_strip import MUTED, code_id, terms_shown
-from review.tui.widgets.terms import TermLinks
+from review.tui.widgets.reading.notes_strip import MUTED, code_id, stance_keys, terms_shown
+from review.tui.widgets.reading.suggestion_links import SuggestionLinks, suggestion_link
 
 _TITLE = "bold $accent"
 
@@ -38,7 +37,7 @@ class Line(NamedTuple):
 _EMPTY = Line(Content(""))
 
 
-class NotesPanel(ScrollView, TermLinks, can_focus=False):
+class NotesPanel(ScrollView, SuggestionLinks, can_focus=False):
     """Shows the notes from their beginning; drawn line by line, since they change with every key."""
 
     notes = reactive(PassageNotes(), repaint=False)
@@ -93,8 +92,8 @@ def panel_lines(notes: PassageNotes) -> Iterator[Line]:
     if not notes.codings:
         yield Line(Content.styled("None yet: press a code's key to add it, or / to pick one.", MUTED))
     yield from _title("Suggestions")
-    for place, suggestion in enumerate(notes.suggestions):
-        yield from _suggestion(suggestion, is_first=place == 0)
+    for suggestion in notes.suggestions:
+        yield from _suggestion(suggestion)
     if notes.model:
         yield Line(content(plain(notes.model), MUTED))
     if notes.proposition_of:
@@ -125,6 +124,8 @@ def _coding(note: CodingNote) -> Iterator[Line]:
         content(plain(" · ".join(part for part in (note.stance, note.status, note.reviewer) if part)), MUTED),
         4,
     )
+    if note.has_keys:
+        yield Line(stance_keys(note.stance, in_words=True), 4)
     yield from (_memo(*memo) for memo in note.memos)
 
 
@@ -132,10 +133,9 @@ def _memo(reviewer: str, text: str) -> Line:
     return Line(content(f"{plain(reviewer)}: ", MUTED) + content(text, "italic"), 4)
 
 
-def _suggestion(note: SuggestionNote, *, is_first: bool) -> Iterator[Line]:
-    score = content(f" {score_text(note.score)}", "bold" if note.score >= STRONG else MUTED)
-    line = _named(note.code) + score
-    yield Line(Content.styled("enter ", _TITLE) + line) if is_first else Line(line, 6)
+def _suggestion(note: SuggestionNote) -> Iterator[Line]:
+    named = _named(note.code) + content(f" {score_text(note.score)}", MUTED if note.is_weak else "bold")
+    yield Line(Content.styled(f"{note.key:>5} ", _TITLE) + suggestion_link(named, note.code.id))
     if note.rivals:
         rivals = [code_id(rival) + content(f" {score_text(score)}") for rival, score in note.rivals]
         yield Line(Content.styled("rival ", MUTED) + Content(", ").join(rivals), 6)

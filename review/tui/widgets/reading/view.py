@@ -363,6 +363,7 @@ class ReadingView(ScrollView, can_focus=True):
         passage = self.cursor.passage_at(start)
         return RowMarks(
             label=self.annotations.label(row),
+            codes=self.annotations.codes(row),
             style=_KIND_STYLES.get(passage.kind, ""),
             note=self.annotations.note(passage.start, row - self.rows.row_of(passage.start)),
             is_current=is_current,

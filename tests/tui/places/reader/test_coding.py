@@ -9,6 +9,7 @@ from review.project import Project
 from review.tui.dialogs.code_picker import CodePicker
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.reader import ReaderScreen
+from review.tui.widgets.reading.notes_strip import NotesStrip
 from tests.reviews import SMALL_MAP, new_review
 from tests.tui.hosts import shown
 from tests.tui.places.reader.opened import (
@@ -130,6 +131,64 @@ async def test_enter_goes_through_the_suggestions_and_r_rejects_them(project: Pr
         await pilot.press("enter", "r")
         assert len(project.coding.codings()) == len(project.coding.rejections()) == 1
         assert "no suggestion" in reported(pilot)
+
+
+async def test_enter_codes_once_and_then_names_the_key_of_the_next_suggestion(project: Project) -> None:
+    async with reading(project) as pilot:
+        assert "enter T2 Market limitations .82" in shown(pilot.app)
+        await pilot.press("enter", "enter", "enter")
+        await pilot.pause()
+        assert [coding.codes for coding in project.coding.codings()] == [("T2",)]
+        assert "This passage is coded T2 already; a adds RA." in reported(pilot)
+        assert "a RA Councils cannot shape the market .31" in shown(pilot.app)
+
+
+async def test_enter_accepts_nothing_below_the_threshold_and_a_click_does(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "other", map_text=f"{SMALL_MAP}suggestions: {{accept_from: 0.9}}\n")
+    async with reading(project) as pilot:
+        await pilot.press("enter")
+        assert "T2 .82 is below .90, from which Enter accepts: 2 adds T2." in reported(pilot)
+        await pilot.click(NotesStrip, offset=(4, 1))
+        await settled(pilot)
+        (coding,) = project.coding.codings()
+        assert (coding.codes, coding.suggested, coding.start) == (("T2",), True, FIRST.start)
+    project.close()
+
+
+async def test_a_click_in_the_panel_accepts_and_one_in_the_margin_goes_to_the_passage(
+    project: Project,
+) -> None:
+    async with reading(project, size=(160, 48)) as pilot:
+        rows = shown(pilot.app).splitlines()
+        y = next(
+            number for number, row in enumerate(rows) if "RA Councils cannot shape the market .31" in row
+        )
+        await pilot.click(offset=(rows[y].index("RA Councils") + 2, y))
+        await settled(pilot)
+        (coding,) = project.coding.codings()
+        assert (coding.codes, coding.suggested) == (("RA",), True)
+        y = next(number for number, row in enumerate(rows) if "T1 .34" in row)
+        await pilot.click(offset=(rows[y].index("T1 .34"), y))
+        await settled(pilot)
+        assert reader(pilot).view.cursor.passage == SECOND
+        assert len(project.coding.codings()) == 1
+
+
+async def test_the_first_column_shows_key_sub_theme_and_stance_and_the_strip_the_keys_of_stances(
+    project: Project,
+) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("slash", *"whole", "enter")
+        await settled(pilot)
+        await pilot.press("tilde", "a")
+        await pilot.pause()
+        first = reader(pilot).view.rows.row_of(FIRST.start) + 2
+        assert "1a~ a" in shown(pilot.app).splitlines()[first]
+        strip = " ".join(shown(pilot.app).splitlines()[-3].split())
+        assert strip == "▸ RA Councils cannot shape t…: bears on [+ - ~ ^] T1.a refines"
+        await pilot.press("plus")
+        await pilot.pause()
+        assert "1a~ a+" in shown(pilot.app).splitlines()[first]
 
 
 async def test_the_margin_follows_at_once(project: Project) -> None:
@@ -261,7 +320,8 @@ async def test_suggestions_can_be_switched_off(project: Project) -> None:
         assert "T2 .82" in shown(pilot.app)
 
 
-async def test_the_brackets_go_to_the_next_strong_suggestion_or_to_any(project: Project) -> None:
+async def test_the_brackets_go_to_the_next_suggestion_that_enter_accepts_or_to_any(tmp_path: Path) -> None:
+    project = new_review(tmp_path / "other", map_text=f"{SMALL_MAP}suggestions: {{accept_from: 0.5}}\n")
     async with reading(project, at=PAPER.passages[5].start) as pilot:
         await pilot.press("left_square_bracket")
         assert reader(pilot).view.cursor.passage == FIRST

@@ -76,6 +76,27 @@ def test_what_was_accepted_rejected_or_done_is_suggested_no_more(desk: CodingDes
     assert desk.read == 1
 
 
+def test_a_suggestion_is_not_accepted_twice_even_if_another_window_was_first(
+    desk: CodingDesk, project: Project
+):
+    (suggestion, *_), span = desk.suggested(FIRST.start), (FIRST.start, FIRST.end)
+    project.coding.code(desk.record.id, ["T2"], *span)
+    with pytest.raises(ReviewError, match="T2 was added or rejected here already"):
+        desk.accept(suggestion, span)
+    assert len(project.coding.codings()) == 1
+
+
+def test_the_first_passage_that_is_not_done_is_where_reading_goes_on(desk: CodingDesk):
+    assert desk.first_open == FIRST.start
+    desk.finish(SECOND)
+    assert desk.first_open == FIRST.start
+    desk.finish(FIRST)
+    assert desk.first_open == THIRD.start
+    desk.project.coding.done(desk.record.id)
+    desk.reload()
+    assert desk.first_open is None
+
+
 def test_suggestions_that_are_off_are_neither_shown_nor_kept_as_shown(desk: CodingDesk):
     assert desk.shown_for(FIRST.start) == ["T2", "RA"]
     assert desk.shown_for(THIRD.start) == []
@@ -99,7 +120,9 @@ def test_a_model_that_fails_is_quoted_and_leaves_the_suggestions_of_before(desk:
     assert desk.source == MODEL
 
 
-def test_the_next_strong_suggestion_comes_first_then_any(desk: CodingDesk):
+def test_the_next_suggestion_that_enter_accepts_comes_first_then_any(desk: CodingDesk):
+    assert desk.next_suggested(THIRD.start, -1) == SECOND.start
+    desk.accept_from = 0.5
     assert desk.next_suggested(0, 1) == FIRST.start
     assert desk.next_suggested(FIRST.start, 1) == SECOND.start
     assert desk.next_suggested(SECOND.start, 1) is None
@@ -194,7 +217,8 @@ def test_a_passage_of_the_blind_share_is_kept_without_suggestions(tmp_path: Path
 
 
 def test_where_one_is_and_why_there_is_no_text(desk: CodingDesk, project: Project):
-    assert place_line(desk, FIRST.start) == f"p. 347 (PDF 1/2)  0 of {desk.to_read} done"
+    assert place_line(desk, FIRST.start) == f"p. 347 (PDF 1/2) · 0 of {desk.to_read} done"
+    assert place_line(desk, FIRST.start, has_next=True).endswith("0 of 5 done · next: [N]")
     empty = CodingDesk(project, add_record(project, "A reference only"))
     assert place_line(empty, 0) == ""
     assert why_empty(empty.record).startswith("There is no text to read for Rahman, 2016a.")

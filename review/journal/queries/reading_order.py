@@ -1,0 +1,60 @@
+"""What to read next: the documents to code, the last one that a reviewer worked on, and the passage of an act."""
+
+from __future__ import annotations
+
+from review.acts import Code, Done, Memo, Reanchor, Reject, Unread
+from review.journal import validity
+from review.journal.event import Event
+from review.journal.journal import Journal
+
+Placed = Code | Done | Reanchor | Reject
+"""The acts that say where a passage is."""
+
+_CODED = "kind IN ('code', 'recode', 'uncode', 'reject', 'done')"
+_WITH_PASSAGE = "kind IN ('code', 'reject', 'done', 'reanchor')"
+_IN_ORDER = "ORDER BY short_author COLLATE NOCASE, year, title_order, record"
+_DOCUMENTS = "SELECT record FROM record WHERE role = 'evidence' AND text_sha256 <> '' AND record"
+
+
+def documents_to_code(journal: Journal, last_stage: str) -> list[str]:
+    """The documents of evidence that are included at the last stage, by author and year.
+
+    While none is included, those that are neither excluded nor parked at any stage.
+    """
+    included = journal.rows(
+        f"{_DOCUMENTS} IN (SELECT record FROM outcome WHERE stage = ? AND decision = 'include') {_IN_ORDER}",
+        (last_stage,),
+    )
+    found = included or journal.rows(
+        f"{_DOCUMENTS} NOT IN (SELECT record FROM outcome WHERE decision IN ('exclude', 'park')) {_IN_ORDER}"
+    )
+    return [record for (record,) in found]
+
+
+def last_document(journal: Journal, reviewer: str) -> str:
+    """The document in which a reviewer last coded, rejected a suggestion or marked a passage as done; ``""`` if none."""
+    return str(
+        journal.value(
+            "SELECT event.record FROM event JOIN record ON record.record = event.record AND text_sha256 <> ''"
+            f" WHERE event.reviewer = ? AND {_CODED} ORDER BY event.clock DESC LIMIT 1",
+            (reviewer,),
+        )
+        or ""
+    )
+
+
+def passage_of(journal: Journal, event: Event) -> Placed | None:
+    """The act that says where the passage of an event is, as it was last moved; None if it is about no passage.
+
+    A memo is about the passage of its coding.
+    """
+    act = validity.checked(event.act, kept=True)
+    if isinstance(act, Unread):
+        return None
+    if isinstance(act, Memo):
+        of = journal.events("hash = ?", (act.target,))
+        return passage_of(journal, of[0]) if of else None
+    subject = act.subject_in(event.hash, event.reviewer)
+    found = journal.events(f"subject = ? AND {_WITH_PASSAGE}", (subject,), order="clock, hash")
+    acts = [validity.checked(None if one.unreadable else one.act, kept=True) for one in found]
+    return next((one for one in reversed(acts) if isinstance(one, Placed)), None)

@@ -1,0 +1,52 @@
+"""What Enter accepts: the first suggestion of a passage, if it is likely enough and the passage has none of it yet."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from review.domain import CodeSuggestion, Passage, PassageKind
+from review.theory_map import TheoryMap
+from review.tui.places.reader.desk import CodingDesk
+from review.tui.widgets.reading.notes import score_text
+
+
+class Acceptable(NamedTuple):
+    """The suggestion that Enter accepts, or else why it accepts none."""
+
+    suggestion: CodeSuggestion | None
+    why_not: str = ""
+
+
+def acceptable(desk: CodingDesk, passage: Passage, theory_map: TheoryMap) -> Acceptable:
+    """What Enter does at a passage: it accepts one suggestion, of a paragraph, from the map's threshold up.
+
+    Any other code takes its own key, so that nothing is coded by one Enter too many.
+    """
+    if passage.kind is not PassageKind.PARAGRAPH:
+        kind = "side text" if passage.kind is PassageKind.ASIDE else passage.kind
+        return Acceptable(None, f"Enter codes no {kind}: press the key of a code.")
+    suggested = desk.suggested(passage.start)
+    first = suggested[0] if suggested else None
+    if coded := desk.accepted_at(passage):
+        here = f"This passage is coded {', '.join(coded)} already"
+        return Acceptable(None, f"{here}; {by_key(first, theory_map)}." if first else f"{here}.")
+    if first is None:
+        return Acceptable(None, "This passage has no suggestion; ] goes to the next one.")
+    if first.score < theory_map.accept_from:
+        least = score_text(theory_map.accept_from)
+        return Acceptable(
+            None,
+            f"{first.code} {score_text(first.score)} is below {least}, from which Enter accepts: {by_key(first, theory_map)}.",
+        )
+    return Acceptable(first)
+
+
+def by_key(suggestion: CodeSuggestion, theory_map: TheoryMap) -> str:
+    """How a suggested code is added without Enter: ``6 adds T6``."""
+    return f"{key_of(suggestion.code, theory_map)} adds {suggestion.code}"
+
+
+def key_of(code: str, theory_map: TheoryMap) -> str:
+    """The key that adds a code; ``/`` for one without a key of its own, such as a sub-theme."""
+    theory = theory_map.theory_of(code)
+    return (theory.key if theory.id == code else "") or "/"

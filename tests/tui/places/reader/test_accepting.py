@@ -1,0 +1,87 @@
+"""What Enter accepts, and what it says instead."""
+
+import pytest
+from msgspec.structs import replace
+
+from review.domain import CodeSuggestion, PassageKind, PassageSuggestion, RecordSuggestions
+from review.project import Project
+from review.theory_map import TheoryMap
+from review.tui.places.reader.accepting import acceptable
+from review.tui.places.reader.desk import CodingDesk
+from tests.reviews import add_record
+from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, FixedSuggestions
+from tests.tui.widgets.reading.papers import PAPER
+
+
+@pytest.fixture
+def desk(project: Project) -> CodingDesk:
+    """The desk of a paper with T2 .82 and RA .31 for the first passage, T1 .34 for the second."""
+    record = add_record(project, "Steering or standing back?", document=PAPER)
+    desk = CodingDesk(project, record)
+    desk.take(FixedSuggestions().record(record))
+    return desk
+
+
+@pytest.fixture
+def theory_map(project: Project) -> TheoryMap:
+    return project.theory.map
+
+
+def test_the_first_suggestion_is_accepted_and_no_second_one(desk: CodingDesk, theory_map: TheoryMap):
+    found = acceptable(desk, FIRST, theory_map)
+    assert found.suggestion is not None
+    assert found.suggestion.code == "T2"
+    desk.accept(found.suggestion, (FIRST.start, FIRST.end))
+    assert acceptable(desk, FIRST, theory_map) == (
+        None,
+        "This passage is coded T2 already; a adds RA.",
+    )
+    desk.toggle("RA", (FIRST.start, FIRST.end))
+    assert "coded T2" in acceptable(desk, FIRST, theory_map).why_not
+
+
+def test_a_passage_coded_by_hand_with_the_first_suggestion_says_so_with_another_it_is_accepted(
+    desk: CodingDesk, theory_map: TheoryMap
+):
+    desk.toggle("T1", (FIRST.start, FIRST.end))
+    assert acceptable(desk, FIRST, theory_map).suggestion is not None
+    desk.toggle("T2", (FIRST.start, FIRST.start + 8))
+    assert acceptable(desk, FIRST, theory_map).why_not == "This passage is coded T2 already; a adds RA."
+
+
+def test_after_a_rejection_the_next_suggestion_is_accepted(desk: CodingDesk, theory_map: TheoryMap):
+    desk.reject(desk.suggested(FIRST.start)[0], FIRST)
+    found = acceptable(desk, FIRST, theory_map)
+    assert found.suggestion is not None
+    assert found.suggestion.code == "RA"
+
+
+@pytest.mark.parametrize(("least", "is_accepted"), [(0.3, True), (0.34, True), (0.35, False), (1.0, False)])
+def test_below_the_threshold_of_the_map_a_code_takes_its_own_key(
+    desk: CodingDesk, theory_map: TheoryMap, least: float, is_accepted: bool
+):
+    found = acceptable(desk, SECOND, replace(theory_map, accept_from=least))
+    assert (found.suggestion is not None) is is_accepted
+    if not is_accepted:
+        assert found.why_not.startswith("T1 .34 is below ")
+        assert found.why_not.endswith("from which Enter accepts: 1 adds T1.")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PassageKind if kind is not PassageKind.PARAGRAPH])
+def test_only_paragraphs_are_coded_by_enter_even_if_something_is_suggested_elsewhere(
+    desk: CodingDesk, theory_map: TheoryMap, kind: PassageKind
+):
+    code = CodeSuggestion("T1", 0.9, (), ())
+    passages = (PassageSuggestion(THIRD.start, THIRD.end, (code,)),)
+    desk.take(RecordSuggestions(desk.record.id, passages=passages, model="m"))
+    found = acceptable(desk, replace(THIRD, kind=kind), theory_map)
+    assert found.suggestion is None
+    assert found.why_not.endswith(": press the key of a code.")
+    assert acceptable(desk, THIRD, theory_map).suggestion == code
+
+
+def test_without_a_suggestion_the_way_to_the_next_one_is_named(desk: CodingDesk, theory_map: TheoryMap):
+    assert (
+        acceptable(desk, THIRD, theory_map).why_not
+        == "This passage has no suggestion; ] goes to the next one."
+    )

@@ -1,0 +1,139 @@
+"""The order of documents to code, and where reading goes on."""
+
+import pytest
+
+from review.project import Project
+from review.project.coding import cover_all
+from review.tui.places.reader.order import document_to_open, next_to_code
+from tests.reviews import a_document, add_record
+from tests.tui.hosts import shown
+from tests.tui.places.reader.opened import reader, reading, reported, settled
+
+
+@pytest.fixture
+def documents(project: Project) -> list[str]:
+    """Four documents by author: Abel, Bell, Cole, Dunn; a reference without a file; all are undecided."""
+    made = [
+        add_record(
+            project, f"On {name}", authors=(f"{name}, A.",), document=a_document((f"{name} one.", "Two."))
+        )
+        for name in ("Dunn", "Bell", "Abel", "Cole")
+    ]
+    add_record(project, "A reference only", authors=("Aaron, B.",))
+    return [made[2], made[1], made[3], made[0]]
+
+
+def test_documents_come_by_author_and_round_again(project: Project, documents: list[str]):
+    abel, bell, cole, dunn = documents
+    assert [next_to_code(project, one, 1) for one in documents] == [bell, cole, dunn, abel]
+    assert [next_to_code(project, one, -1) for one in documents] == [dunn, abel, bell, cole]
+
+
+def test_those_that_are_done_excluded_or_parked_are_skipped(project: Project, documents: list[str]):
+    abel, bell, cole, dunn = documents
+    project.coding.done(bell)
+    assert next_to_code(project, abel, 1) == cole
+    project.screening.decide(cole, "park", "theory-map")
+    assert next_to_code(project, abel, 1) == dunn
+    assert next_to_code(project, cole, 1) == abel
+    project.screening.decide(dunn, "exclude", "title-abstract", criteria=["E1"])
+    assert next_to_code(project, abel, 1) == ""
+    with project.acting_as("ben"):
+        assert next_to_code(project, abel, 1) == bell
+
+
+def test_once_some_are_included_at_the_last_stage_only_these_are_to_be_coded(
+    project: Project, documents: list[str]
+):
+    abel, bell, cole, _ = documents
+    for record in (cole, abel):
+        project.screening.decide(record, "include", "theory-map")
+    assert project.coding.to_code() == [abel, cole]
+    assert next_to_code(project, bell, 1) == abel
+    project.records.edit(cole, role="background")
+    assert project.coding.to_code() == [abel]
+
+
+def test_reading_goes_on_at_the_last_document_of_each_reviewer(project: Project, documents: list[str]):
+    abel, bell, cole, _ = documents
+    assert document_to_open(project) == abel
+    project.coding.code(cole, ["T1"], 0, 4)
+    with project.acting_as("ben"):
+        project.coding.done(bell, 0, 4)
+        assert document_to_open(project) == bell
+    assert document_to_open(project) == cole
+
+
+@pytest.mark.parametrize(
+    ("marks", "spans", "are_covered"),
+    [
+        ([], [], True),
+        ([], [(0, 4)], False),
+        ([(0, 4)], [(0, 4), (5, 9)], False),
+        ([(0, 9)], [(0, 4), (5, 9)], True),
+        ([(0, 30), (1, 2)], [(0, 4), (5, 9)], True),
+        ([(0, 4), (6, 7)], [(0, 4), (5, 9)], True),
+    ],
+)
+def test_a_document_is_done_when_every_paragraph_is(marks, spans, are_covered: bool):
+    assert cover_all(marks, spans) is are_covered
+
+
+async def test_the_keys_go_to_the_next_document_and_back_and_the_title_line_names_them(
+    project: Project, documents: list[str]
+):
+    project.coding.done(documents[0], 0, 4)
+    async with reading(project, title="By Zander") as pilot:
+        assert "0 of 5 done · next: [N]" in shown(pilot.app)
+        pilot.app.open_reader(documents[0])
+        await settled(pilot)
+        assert reader(pilot).view.cursor.passage == reader(pilot).desk.document.passages[1]
+        await pilot.press("N")
+        await settled(pilot)
+        assert reader(pilot).desk.record.id == documents[1]
+        await pilot.press("B")
+        await settled(pilot)
+        assert reader(pilot).desk.record.id == documents[0]
+
+
+async def test_where_no_other_document_is_left_the_key_says_so(project: Project):
+    async with reading(project) as pilot:
+        assert "next: [N]" not in shown(pilot.app)
+        await pilot.press("N")
+        assert "No other document has passages to code" in reported(pilot)
+
+
+async def test_f4_opens_the_last_document_at_its_first_passage_that_is_not_done(
+    project: Project, documents: list[str]
+):
+    from review.tui.app import ReviewApp
+    from review.tui.support.settings import Settings
+    from tests.tui.places.reader.opened import FixedSuggestions
+
+    project.coding.done(documents[2], 0, 4)
+    project.learning.__dict__["suggestions"] = FixedSuggestions()
+    app = ReviewApp(project, Settings(project.folder / "settings"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f4")
+        await settled(pilot)
+        assert reader(pilot).desk.record.id == documents[2]
+        assert reader(pilot).view.cursor.at == reader(pilot).desk.document.passages[1].start
+
+
+async def test_undo_returns_to_the_passage_and_quotes_its_first_words(project: Project, documents: list[str]):
+    async with reading(project, title="By Zander") as pilot:
+        await pilot.press("1", "j", "j", "u")
+        await pilot.pause()
+        assert (
+            "Undone: coding (T1, bears-on) on Rahman and Okoro, 2016: “Councils in England carry a duty"
+            in reported(pilot)
+        )
+        assert reader(pilot).view.cursor.passage == reader(pilot).desk.document.passages[1]
+        await pilot.press("n")
+        pilot.app.open_reader(documents[0])
+        await settled(pilot)
+        await pilot.press("u")
+        await settled(pilot)
+        assert reader(pilot).desk.record.title == "By Zander"
+        assert reader(pilot).view.cursor.passage == reader(pilot).desk.document.passages[1]
+        assert project.coding.done_marks() == []
