@@ -69,7 +69,7 @@ class HistoryService(Service):
     def _reversal(self, done: str, reversal: HistoryReversal, depends: str = "") -> Reversed:
         line = f"{done}: {self._reversed(reversal)}"
         place = reading_order.passage_of(self._journal, reversal.of)
-        # The act is reversed already: what cannot be shown of it is no error.
+        # The act is reversed already: what cannot be shown of it is not an error.
         with suppress(ReviewError):
             document = texts.load(self._journal, place.text_sha256) if place else None
             if place and document:

@@ -27,7 +27,7 @@ def acceptable(desk: CodingDesk, passage: Passage, theory_map: TheoryMap) -> Acc
         return Acceptable(None, f"Enter codes no {kind}: press the key of a code.")
     suggested = desk.suggested(passage.start)
     first = suggested[0] if suggested else None
-    if coded := desk.accepted_at(passage):
+    if coded := _answers(desk, passage):
         here = f"This passage is coded {', '.join(coded)} already"
         return Acceptable(None, f"{here}; {by_key(first, theory_map)}." if first else f"{here}.")
     if first is None:
@@ -39,6 +39,22 @@ def acceptable(desk: CodingDesk, passage: Passage, theory_map: TheoryMap) -> Acc
             f"{first.code} {score_text(first.score)} is below {least}, from which Enter accepts: {by_key(first, theory_map)}.",
         )
     return Acceptable(first)
+
+
+def _answers(desk: CodingDesk, passage: Passage) -> list[str]:
+    """The codes that answered a passage's first suggestion: accepted ones, and those likelier than what is left."""
+    left = {suggestion.code for suggestion in desk.suggested(passage.start)}
+    of_passage = (found.codes for found in desk.suggestions.passages if found.start == passage.start)
+    ranked = [suggestion.code for suggestion in next(of_passage, ())]
+    likelier = ranked[: next((place for place, code in enumerate(ranked) if code in left), None)]
+    return [
+        code
+        for coding in desk.codings
+        if coding.reviewer == desk.project.reviewer
+        if coding.start < passage.end and coding.end > passage.start
+        for code in coding.codes
+        if coding.suggested or code in likelier
+    ]
 
 
 def by_key(suggestion: CodeSuggestion, theory_map: TheoryMap) -> str:

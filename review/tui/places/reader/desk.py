@@ -146,19 +146,6 @@ class CodingDesk:
             if suggestion.code in self._known and (start, suggestion.code) not in self._settled
         )
 
-    def accepted_at(self, passage: Passage) -> list[str]:
-        """The codes that answered a passage's first suggestion: accepted ones, and those likelier than what is left."""
-        left = {suggestion.code for suggestion in self.suggested(passage.start)}
-        ranked = [suggestion.code for suggestion in self._offered.get(passage.start, ())]
-        likelier = ranked[: next((place for place, code in enumerate(ranked) if code in left), None)]
-        return [
-            code
-            for coding in self._own
-            if coding.start < passage.end and coding.end > passage.start
-            for code in coding.codes
-            if coding.suggested or code in likelier
-        ]
-
     def shown_for(self, start: int) -> list[str] | None:
         """The codes shown as suggested for a passage; None if suggestions are off, hidden or not there yet."""
         has_come = self.suggestions_on and self.suggestions.model
