@@ -13,7 +13,7 @@ _OF_MEMO = re.compile(
 )
 _SUBJECT = re.compile(r"(?:subject|re|betreff|objet|asunto)\s?:\s*", re.IGNORECASE)
 _SALUTATION = re.compile(
-    r"(?:dear|madam|sirs?|excellenc(?:y|ies)|sehr geehrte\w*|madame|monsieur|mesdames|messieurs|estimad[oa]s?|prezad[oa]s?)\b[^.;:]{0,60},?$",
+    r"(?:dear|madam|sirs?|excellenc(?:y|ies)|sehr geehrte\w*|madame|monsieur|mesdames|messieurs|estimad[oa]s?|prezad[oa]s?)\b.{0,60}[,:]$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:title|titel|titre|título|titolo)\s?:\s*(?=\S)", re.IGNORECASE)

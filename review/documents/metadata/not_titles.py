@@ -11,12 +11,12 @@ _JUNK = re.compile(
     r"""untitled.*|(microsoft\s)?(word|powerpoint|excel)\s?-.*|(adobe\s)?acrobat.*|layout\s?\d*|document\s?\d*|title|slide\s?\d+
     |((microsoft\s)?powerpoint[\s-]*)?(presentation|präsentation|présentation)(\s?powerpoint)?\s?\d*|.*\.(docx?|pdf|indd|qxd|qxp|rtf|tex|dvi|xlsx?|pptx?|pages|odt|eps|ps|cdr|pmd|pub)\s?.*|committee\s+report\s?[\d.]*
     |(final\s)?(report|draft|paper|article|manuscript)(\s?v?[\d.]*)?|print|cover|a4.*|new\s.*document|pii[:.\s].*|doi[:.\s]?.*|\d[\d\s._-]*
-    |[a-z]{0,6}[\d_\-.()x]+[a-z\d_\-.]*|https?:.*|www\..*|[a-z]+\d+(\s\d+\.\.\d+)?|no\s+job\s+name|template.*|proof|default""",
+    |[a-z]{0,6}[\d_\-.()x]+[a-z\d_\-.]*|https?:.*|www\..*|[a-z]+\d+(\s\d+\.\.\d+)?|no\s+job\s+name|arxiv:.*|template.*|proof|default""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MASTHEAD = re.compile(
     r"(original|research|review|short|case)\s(article|report|paper|communication).*|open access.*|study protocol|research|review|articles?"
-    r"|available online.*|(the |[\w ]{3,30} )?journal( of\b.*)?|.*\bjournal$|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
+    r"|available online.*|arxiv:.*|(the |[\w ]{3,30} )?journal( of\b.*)?|.*\bjournal$|contents lists.*|.*journal homepage.*|issn.*|volume\s\d+.*|vol\.?\s?\d+.*|www\..*|https?:.*|doi.*"
     r"|.*\bvol\.? \d+, no\.? \d+.*|original contributions?|(to appear|forthcoming|accepted|in press|erscheint) (in|for|at)\b.*|running head:.*"
     r"|([\w ]{0,30} )?courts?( of [\w ]+)?|institute? (für|for|of) [^:]{3,60}|([\w-]+ ){1,3}institut[eo]?|\[[^\]]*\]?|\[(?:19|20)\d\d\] .*|(table of )?contents|keywords?:.*|\w{2,30}(公司|株式会社)|.*(\.{4,}|…{2,}|(\. ){4,}).*"
     r"|[^\W\d]+ (nr|no|n°|heft|band|bd)\.? ?\d+( [^\W\d]+)?( (19|20)\d\d)?"
@@ -71,7 +71,9 @@ _CAPTION = re.compile(
 _SYMBOL = re.compile(r"[A-Z][A-Z\d]*(?:[/.-][A-Z\d][\w.()]*){2,}(?: ?[*†])?")
 """The symbol of an official document: ``AB/CD/2018/3/Add.1``."""
 
-_ITEM = re.compile(r"[•◦‣·].*")
+_ITEM = re.compile(r"[•◦‣·].*|[\w-]+(\.[\w-]+)*\.(com|org|net|gov|edu|int|eu|info|[a-z]{2})", re.IGNORECASE)
+"""An item of a list, or the address of a site."""
+
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z](?:\.\d{1,2})+)\s[^\W\d].*")
 
 

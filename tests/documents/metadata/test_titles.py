@@ -415,6 +415,8 @@ PROSE = lines([f"{text} and on" for text in TEXT], size=10, top=500)
         "Abb. 3: Plätze in Heimen",
         "AB/CD/2018/3/Add.1",
         "Rapport final",
+        "care.example.gov",
+        "• Homes for all people",
     ],
 )
 def test_captions_symbols_and_kinds_of_reports_are_no_titles(text):
@@ -518,8 +520,9 @@ def test_a_subtitle_authors_and_bodies_are_no_part_of_a_designed_cover():
 
 def test_a_letter_has_its_subject_above_the_salutation():
     head = lines(["Ref: NB/4475", "Subject: First survey of places", "in care homes"], size=11)
-    letter = page(1, head, lines(["Madam/Sir,", "Under Article 8 we ask you"], size=11, top=600))
-    assert find_title("a.pdf", [letter], "", "").value == "First survey of places in care homes"
+    for salutation in ("Madam/Sir,", "Dear Mr. Okoro,", "Sehr geehrte Frau Dr. Lee,"):
+        letter = page(1, head, lines([salutation, "Under Article 8 we ask you"], size=11, top=600))
+        assert find_title("a.pdf", [letter], "", "").value == "First survey of places in care homes"
     assert find_title("a.pdf", [page(1, head)], "", "").value != "First survey of places in care homes"
 
 
@@ -542,6 +545,7 @@ def test_a_title_in_a_list_of_labels_counts():
             "DIRECTIVE ON CARE HOMES of 14 May 2022 on places in the north",
         ),
         (["Contract No.________", "CARE SERVICES AGREEMENT"], "CARE SERVICES AGREEMENT"),
+        (["»Care.«1", "Pictures in debates"], "»Care.« Pictures in debates"),
         (["CARE DIALOGUE AS LOGIC", "(Thesis format: Monograph)"], "CARE DIALOGUE AS LOGIC"),
     ],
 )
@@ -565,3 +569,47 @@ def test_capitals_that_old_fonts_have_for_ligatures_are_written_out_in_the_title
     title = FoundValue("A diVerence in oYces of McVeigh", "first page", 0.8)
     assert with_ligatures(title, [page(1, lines(text))]).value == "A difference in offices of McVeigh"
     assert with_ligatures(title, [page(1, lines(text[:2]))]) == title
+
+
+def test_the_stamp_of_a_repository_is_no_title_of_the_properties():
+    stamp = "arXiv:care/9404236v1 [care.HO] 1 Apr 1994"
+    drawn = page(
+        1, lines([stamp], size=20, top=780), lines(["ON CARE AND PROGRESS"], size=12, font="B-Bold"), PROSE
+    )
+    assert find_title("a.pdf", [drawn], stamp, "").value != stamp
+
+
+def test_a_title_is_not_that_of_the_work_from_which_it_is_taken():
+    own = lines(["Limits of the law on places", "in the open country"], size=14, top=740, leading=17)
+    drawn = page(
+        1,
+        own,
+        lines(["Aus:"], top=560),
+        lines(["A new order of all central places in the north"], size=15, top=540),
+    )
+    assert largest_type([drawn]) == "Limits of the law on places in the open country"
+
+
+def test_a_title_that_begins_with_a_small_word_has_its_beginning_in_the_line_above():
+    parts = lines(
+        ["Guidelines 01/2021", "on examples of a breach of care"], size=14.5, leading=26, indents=[40, 0]
+    )
+    assert largest_type([page(1, parts, PROSE)]) == "Guidelines 01/2021 on examples of a breach of care"
+
+
+def test_without_a_heading_the_running_head_or_the_file_name_is_better_than_a_sentence():
+    drawn = page(
+        15,
+        lines(
+            [
+                "The board goes on to give places to people in the north who",
+                "had asked for all of them before the end of the month of May",
+            ]
+        ),
+        lines(["• and of two"], top=640),
+    )
+    assert (
+        find_title("plan.pdf", [drawn], "", "", ["ANNUAL REPORT ON PLACES"]).value
+        == "ANNUAL REPORT ON PLACES"
+    )
+    assert find_title("plan.pdf", [drawn], "", "").source == "file name"
