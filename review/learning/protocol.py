@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from review.domain.suggestions.evaluation import Evaluation
+from review.domain.suggestions.evaluation import Evaluation, Progress
 from review.domain.suggestions.suggestion import Order, Queue, RecordSuggestions
 
 # --- questions -----------------------------------------------------------------------------------------------------
@@ -74,6 +74,12 @@ class EvaluationAnswer(Answer, frozen=True, tag="evaluation"):
     evaluation: Evaluation
 
 
+class ProgressAnswer(Answer, frozen=True, tag="progress"):
+    """How far the answer to a question is; the answer itself follows."""
+
+    progress: Progress
+
+
 class StateAnswer(Answer, frozen=True, tag="state"):
     """The answer to `AskState`; the state itself is part of every answer."""
 
@@ -84,7 +90,7 @@ class NoAnswer(Answer, frozen=True, tag="no answer"):
     reason: str
 
 
-AnyAnswer = QueueAnswer | RecordAnswer | EvaluationAnswer | StateAnswer | NoAnswer
+AnyAnswer = QueueAnswer | RecordAnswer | EvaluationAnswer | ProgressAnswer | StateAnswer | NoAnswer
 
 
 class Answered(Struct, frozen=True, omit_defaults=True):

@@ -12,7 +12,14 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from review.domain import Decision, Order, PassageText, Queue, QueueItem, RecordSuggestions, RecordText
-from review.domain.suggestions.evaluation import Evaluation, LearningCurves, OrderQuality, TrainedModel
+from review.domain.suggestions.evaluation import (
+    Evaluation,
+    LearningCurves,
+    OrderQuality,
+    Progress,
+    ReportProgress,
+    TrainedModel,
+)
 from review.domain.wording.counted import counted
 from review.learning.evaluation import curves, evaluation
 from review.learning.features.features import RecordFeatures
@@ -124,17 +131,33 @@ class Suggester:
             self._codes_name(),
         )
 
-    def evaluate(self) -> Evaluation:
-        """How good the suggestions are, cross-validated by document (see ``review.learning.evaluation.evaluation``)."""
+    def evaluate(self, report: ReportProgress = lambda _: None) -> Evaluation:
+        """How good the suggestions are, cross-validated by document (see ``review.learning.evaluation.evaluation``).
+
+        Args:
+            report: called at the beginning of each step.
+        """
         stages = [stage.id for stage in self.theory_map.stages]
-        by_stage = {stage: self._evaluated_order(stage) for stage in stages}
-        codes, types = self._codes(), self._source_types()
+        names = (*(f"the order of {stage}" for stage in stages), "codes", "source types", "learning curves")
+        steps = iter(Progress(step, len(names), name) for step, name in enumerate(names, 1))
+        by_stage = {}
+        for stage in stages:
+            report(next(steps))
+            by_stage[stage] = self._evaluated_order(stage)
+        report(next(steps))
+        codes = self._codes()
+        of_codes = evaluation.of_codes(codes.model, codes.codes, codes.known)
+        of_all_codes = evaluation.of_all_codes(codes.model, codes.known)
+        report(next(steps))
+        types = self._source_types()
+        of_types = evaluation.of_source_types(types.model, types.types, types.known)
+        report(next(steps))
         return Evaluation(
             relevance=by_stage[stages[0]],
             relevance_by_stage=by_stage,
-            codes=evaluation.of_codes(codes.model, codes.codes, codes.known),
-            all_codes=evaluation.of_all_codes(codes.model, codes.known),
-            source_types=evaluation.of_source_types(types.model, types.types, types.known),
+            codes=of_codes,
+            all_codes=of_all_codes,
+            source_types=of_types,
             curves=LearningCurves(
                 codes=curves.learned(codes.features, codes.model.documents, codes.known, first=3),
                 source_types=curves.learned(types.features, types.model.documents, types.known, first=1),

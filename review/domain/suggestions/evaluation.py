@@ -6,11 +6,23 @@ and `review evaluate` show them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from msgspec import UNSET, Struct, UnsetType
 
 from review.domain.wording.meaning import meaning
+
+
+class Progress(Struct, frozen=True):
+    """The step of an evaluation that has begun, from 1, of how many, and what is evaluated in it."""
+
+    step: int
+    steps: int
+    what: str
+
+
+ReportProgress = Callable[[Progress], None]
 
 
 class Figures(Struct, frozen=True, kw_only=True):

@@ -65,6 +65,26 @@ class Stopping(Struct, frozen=True):
         return self.left_at_most <= 0.9 * unread or (self.recall_at_least or 0) >= 0.05
 
     @property
+    def advice(self) -> str:
+        """What the estimate means for the reviewer, in one plain sentence or two."""
+        if not self.records:
+            return "No record waits for a decision at this stage."
+        if not self.read:
+            return "Nothing has been read at this stage yet."
+        if self.read == self.records:
+            return "Every record has been read."
+        if not self.is_informative:
+            return "Too few records have been read to say how many relevant ones are left: keep screening."
+        if self.chance_missed < 1 - self.confidence:
+            return f"Probably at least {self.target:.0%} of the relevant records have been found. Whether that is enough is for you to decide."
+        if not self.left:
+            return (
+                f"Up to {counted(self.left_at_most, 'relevant record')} may still be unread: keep screening."
+            )
+        are = "is" if self.left == 1 else "are"
+        return f"About {counted(self.left, 'relevant record')} {are} probably still unread: keep screening."
+
+    @property
     def sentence(self) -> str:
         """The estimate in words. Whether that is few enough is for the reviewers to decide."""
         if not self.read:

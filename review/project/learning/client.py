@@ -20,7 +20,7 @@ from typing import TypeVar
 import msgspec
 
 from review.domain import Order, Queue, RecordSuggestions
-from review.domain.suggestions.evaluation import Evaluation
+from review.domain.suggestions.evaluation import Evaluation, Progress
 from review.errors import SuggestionsUnavailableError, UnknownNameError
 from review.learning.protocol import (
     Answer,
@@ -33,6 +33,7 @@ from review.learning.protocol import (
     AskState,
     EvaluationAnswer,
     NoAnswer,
+    ProgressAnswer,
     QueueAnswer,
     RecordAnswer,
 )
@@ -93,6 +94,8 @@ class Suggestions:
         self._next_id = 0
         self._pending: dict[int, Future[Answer]] = {}
         self._state = "suggestions off"
+        self.progress: Progress | None = None
+        """How far the answer is that was last reported on; None before the first report."""
         self.starts = 0
         """The number of processes started so far."""
 
@@ -232,6 +235,8 @@ class Suggestions:
                 self._state = answered.state or self._state
                 if answered.id is None:
                     reason = answered.answer.reason if isinstance(answered.answer, NoAnswer) else ""
+                elif isinstance(answered.answer, ProgressAnswer):
+                    self.progress = answered.answer.progress
                 elif asked := self._pending.pop(answered.id, None):
                     asked.set_result(answered.answer)
         _end(process)

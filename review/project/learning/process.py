@@ -30,7 +30,7 @@ from review.domain import (
     RecordText,
     Rejection,
 )
-from review.domain.suggestions.evaluation import Evaluation
+from review.domain.suggestions.evaluation import Evaluation, ReportProgress
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, JournalLostError, ReviewError, UnknownNameError
 from review.learning.protocol import (
@@ -43,6 +43,7 @@ from review.learning.protocol import (
     AskState,
     EvaluationAnswer,
     NoAnswer,
+    ProgressAnswer,
     Question,
     QueueAnswer,
     RecordAnswer,
@@ -154,11 +155,15 @@ class Learner:
             raise UnknownNameError(f"Unknown record '{record}'")
         return suggester.of_record(record, passages)
 
-    def evaluate(self) -> Evaluation:
-        """How good the suggestions are, cross-validated by document, with models trained from scratch."""
+    def evaluate(self, report: ReportProgress = lambda _: None) -> Evaluation:
+        """How good the suggestions are, cross-validated by document, with models trained from scratch.
+
+        Args:
+            report: called at the beginning of each step.
+        """
         renewed = Learner(self._material, self._words_file)
         renewed._cache = self._cache
-        return renewed.caught_up().evaluate()
+        return renewed.caught_up().evaluate(report)
 
     def state(self) -> str:
         """The training data, as one short line."""
@@ -198,8 +203,13 @@ def _check(name: str, names: Collection[str], kind: str) -> None:
 # --- the process -------------------------------------------------------------------------------------------------
 
 
-def answer(learner: Learner, question: Question) -> AnyAnswer:
+def answer(learner: Learner, question: Question, report: ReportProgress = lambda _: None) -> AnyAnswer:
     """The answer to one question.
+
+    Args:
+        learner: has the answer.
+        question: what is asked.
+        report: called at the beginning of each step of an answer that takes long.
 
     Raises:
         UnknownNameError: the question names something that is not there.
@@ -210,7 +220,7 @@ def answer(learner: Learner, question: Question) -> AnyAnswer:
         case AskRecord(record=record, passages=passages):
             return RecordAnswer(learner.record(record, passages))
         case AskEvaluation():
-            return EvaluationAnswer(learner.evaluate())
+            return EvaluationAnswer(learner.evaluate(report))
         case AskState():
             return StateAnswer()
     raise UnknownNameError(f"not a question: {question!r}")
@@ -266,10 +276,12 @@ def serve(learner: Learner, questions: Iterable[bytes], answers: IO[bytes]) -> N
     """
     inbox = Inbox(questions)
     while equal := inbox.next():
-        found, state = _attempted(learner, equal[0].question)
-        for asked in equal:
-            answers.write(_line(Answered(asked.id, found, state)))
-        answers.flush()
+
+        def send(found: AnyAnswer, state: str = "", asked: Sequence[Asked] = tuple(equal)) -> None:
+            answers.writelines(_line(Answered(each.id, found, state)) for each in asked)
+            answers.flush()
+
+        send(*_attempted(learner, equal[0].question, lambda progress: send(ProgressAnswer(progress))))
         learner.save_tokens()
 
 
@@ -281,10 +293,10 @@ def _line(answered: Answered) -> bytes:
         return msgspec.json.encode(Answered(answered.id, NoAnswer(f"no answer: {FAULT}"), FAULT)) + b"\n"
 
 
-def _attempted(learner: Learner, question: Question) -> tuple[AnyAnswer, str]:
+def _attempted(learner: Learner, question: Question, report: ReportProgress) -> tuple[AnyAnswer, str]:
     """The answer, or `NoAnswer`, and the state."""
     try:
-        return answer(learner, question), learner.state()
+        return answer(learner, question, report), learner.state()
     except JournalLostError:
         raise
     except ReviewError as error:

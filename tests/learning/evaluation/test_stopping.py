@@ -144,3 +144,18 @@ def test_what_cannot_be_estimated_is_refused(wrong):
     arguments = {"stage": "s", "labels": [True, False], "records": 5} | wrong
     with pytest.raises(ValueError, match=r"target|labels"):
         stopping(**arguments)
+
+
+@pytest.mark.parametrize(
+    ("labels", "records", "advice"),
+    [
+        ([], 0, "No record waits for a decision at this stage."),
+        ([], 9, "Nothing has been read at this stage yet."),
+        ([True, False], 2, "Every record has been read."),
+        ([True], 500, "Too few records have been read to say how many relevant ones are left: keep screening."),
+        (ALTERNATELY[:60], 300, "About 8 relevant records are probably still unread: keep screening."),
+        (EARLY, 340, "Probably at least 95% of the relevant records have been found. Whether that is enough is for you to decide."),
+    ],
+)  # fmt: skip
+def test_the_advice_is_one_plain_sentence(labels, records, advice):
+    assert stopping("title-abstract", labels, records).advice == advice

@@ -173,6 +173,7 @@ class FixedSuggestions:
 
     state = "model: 120 decisions, 64 codings"
     starts = 1
+    progress = None
     MODEL = "codes: 64 codings, map v1"
 
     def __init__(self, project: Project) -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from review.project.learning.client import Suggestions
 
 EVALUATING = "Evaluating: each figure comes from models fitted without the document in question. s stops."
+BAR = 24
+"""The length of the bar of progress, in cells."""
+
 STOPPED = "Stopped. r computes the figures."
 STALE = "The review has changed since these figures were computed. r computes them again."
 OFF = "Suggestions are off. r computes the figures anyway."
@@ -99,6 +102,15 @@ class EvaluationDesk:
     def is_current(self) -> bool:
         """Whether there are figures, and the review has not changed since they were computed."""
         return self.figures is not None and self._evaluated_at == self._project.revision
+
+    def update_progress(self) -> bool:
+        """Say in `message` how far the computation is; returns whether that is news."""
+        if self._process is None or (progress := self._process.progress) is None:
+            return False
+        done = BAR * (progress.step - 1) // progress.steps
+        message = f"{'#' * done}{'-' * (BAR - done)} step {progress.step} of {progress.steps}: {progress.what}\n{EVALUATING}"
+        self.message, before = message, self.message
+        return message != before
 
     @property
     def notice(self) -> str:

@@ -22,6 +22,7 @@ from review.domain.suggestions.stopping import ASSUMPTION, COUNTED, Stopping
 from review.domain.suggestions.use import DOCUMENTS_OF_A_BLOCK, ResponseCounts, Use
 from review.domain.wording.counted import counted
 from review.domain.wording.interval import with_interval
+from review.domain.wording.share import in_ten
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.plot import Curve, Drawing
 from review.tui.widgets.table_preview import GAP, describe_table
@@ -54,6 +55,11 @@ def _muted(text: str) -> Content:
     return Content.styled(plain(text), _MUTED)
 
 
+def _lead(text: str) -> Content:
+    """The plain sentence that a page begins with."""
+    return Content.styled(plain(text), "bold")
+
+
 def waiting(message: str) -> Content:
     """The message shown while there are no figures."""
     return _muted(message)
@@ -67,8 +73,7 @@ def order_page(stopping: Stopping, order: OrderQuality | None, message: str) -> 
         order: the figures of the stage, none while there are none.
         message: what to show instead of them.
     """
-    left = Content.styled(plain(stopping.sentence), "bold")
-    parts: list[Content | str] = [left]
+    parts: list[Content | str] = [_lead(stopping.advice), stopping.sentence]
     notes = _muted(f"{COUNTED} {ASSUMPTION}")
     if order is None:
         return Page(_paragraphs(*parts, waiting(message), notes))
@@ -123,8 +128,13 @@ def codes_page(
         "Each passage is scored by a model that has not seen its document. AP: average precision. The recall of all codes and the"
         " curve below count a code as suggested if it is among the first three."
     )
+    lead = (
+        f"{in_ten(every.recall_at_3).capitalize()} codes of a passage are among the first three suggested."
+        if every.recall_at_3 is not UNSET
+        else "Too few passages are coded and marked done to say how good the suggestions of codes are."
+    )
     return Page(
-        _paragraphs(summary + ".", table, note),
+        _paragraphs(_lead(lead), summary + ".", table, note),
         _learning_drawing(data.curves.codes, "recall@3 on other documents", "documents coded"),
     )
 
@@ -152,7 +162,7 @@ def calibration_page(data: Evaluation | None, message: str) -> Page:
         return Page(waiting(message))
     every = data.all_codes
     bins = every.calibration or ()
-    parts: list[Content | str] = [calibration_of_codes(every)]
+    parts: list[Content | str] = [_lead(calibration_of_codes(every))]
     if not bins:
         return Page(_paragraphs(*parts))
     rows = [(count, f"{score:.2f}", f"{share:.2f}") for count, score, share in bins]
@@ -176,10 +186,16 @@ def source_types_page(
     """How often the first suggested source type was right, and which are confused, in a table of at most `across` cells."""
     if quality is None:
         return Page(waiting(message))
-    parts: list[Content | str] = [f"{counted(quality.labels, 'record')} with a source type."]
-    if quality.reason:
+    labels = f"{counted(quality.labels, 'record')} with a source type."
+    parts: list[Content | str]
+    if quality.reason or quality.accuracy is UNSET:
+        parts = [_lead("Too few source types are set to say how often the suggested one is right."), labels]
         parts.append(f"{quality.reason}.")
     else:
+        parts = [
+            _lead(f"The first suggested source type is right for {in_ten(quality.accuracy)} records."),
+            labels,
+        ]
         parts.append(
             f"Right {with_interval(quality.accuracy, quality.accuracy_interval)}, macro F1"
             f" {with_interval(quality.macro_f1, quality.macro_f1_interval)}, each record scored by a model that has not seen it."
@@ -224,13 +240,33 @@ def use_page(use: Use) -> Page:
         others = counted(left_out, "more code" if known else "code")
         by_code = _paragraphs(by_code, f"For {others} it is not known what was suggested.")
     return Page(
-        _paragraphs(_answered(use.total), _responses_table("week of", use.by_week, use.total), by_code, note),
+        _paragraphs(
+            _use_lead(use.total),
+            _answered(use.total),
+            _responses_table("week of", use.by_week, use.total),
+            by_code,
+            note,
+        ),
         _use_drawing(use),
     )
 
 
+def _number_answered(total: ResponseCounts) -> int:
+    return total["accepted"] + total["agreed"] + total["rejected"]
+
+
+def _use_lead(total: ResponseCounts) -> Content | str:
+    answered = _number_answered(total)
+    accepted = total["accepted"] + total["agreed"]
+    if not answered:
+        return ""
+    return _lead(
+        f"Reviewers agreed with {in_ten(accepted / answered)} suggestions of codes that they answered."
+    )
+
+
 def _answered(total: ResponseCounts) -> str:
-    answered = total["accepted"] + total["agreed"] + total["rejected"]
+    answered = _number_answered(total)
     if not answered:
         return ""
     return (
@@ -281,12 +317,15 @@ def trained_page(data: Evaluation | None, message: str) -> Page:
     if data is None:
         return Page(waiting(message))
     parts: list[Content | str] = [
-        Content.assemble(
-            (plain(model.name), "bold"),
-            *(f"\n  {plain(name)}: {count}" for name, count in model.learned_from.items()),
-            *((f"\n  {plain(name)}: {plain(value)}", _MUTED) for name, value in model.settings.items()),
-        )
-        for model in data.trained
+        _lead("The models have learned from this review alone: its theory map, decisions and codings."),
+        *(
+            Content.assemble(
+                (plain(model.name), "bold"),
+                *(f"\n  {plain(name)}: {count}" for name, count in model.learned_from.items()),
+                *((f"\n  {plain(name)}: {plain(value)}", _MUTED) for name, value in model.settings.items()),
+            )
+            for model in data.trained
+        ),
     ]
     counted_records = "Records decided on: with those excluded at an earlier stage, without parked ones."
     return Page(

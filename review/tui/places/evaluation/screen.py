@@ -127,6 +127,12 @@ class EvaluationScreen(ReviewScreen):
 
     # Evaluating
 
+    def show_status(self) -> None:
+        """Show also how far the evaluation is."""
+        super().show_status()
+        if self.is_mounted and self.desk.update_progress():
+            self._show()
+
     def action_evaluate(self) -> None:
         """Compute the figures in a separate process; suggestions stay available."""
         if self.desk.is_current:

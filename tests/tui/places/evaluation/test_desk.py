@@ -5,7 +5,7 @@ import pytest
 from review.errors import ReviewError
 from review.project import Project
 from review.tui.places.evaluation.desk import EVALUATING, STALE, STOPPED, EvaluationDesk, Outcome, Topic
-from tests.tui.evaluators import evaluators
+from tests.tui.evaluators import the_evaluator
 
 
 @pytest.fixture
@@ -80,11 +80,23 @@ def test_figures_that_came_before_the_stop_are_shown(desk: EvaluationDesk):
     assert (desk.is_current, desk.message) == (True, "")
 
 
+def test_progress_is_reported_while_figures_are_computed(desk: EvaluationDesk):
+    assert not desk.update_progress()
+    compute = desk.begin()
+    assert compute
+    outcome = compute()
+    assert desk.update_progress()
+    assert "step 5 of 5: learning curves" in desk.message
+    assert EVALUATING in desk.message
+    assert not desk.update_progress()
+    desk.ended(outcome)
+    assert desk.message == ""
+
+
 def test_a_killed_process_says_so_and_what_to_do(desk: EvaluationDesk):
     compute = desk.begin()
     assert compute
-    (process,) = evaluators()
-    process.kill()
+    the_evaluator().kill()
     desk.ended(compute())
     assert "the learning process ended before it answered" in desk.message
     assert "Press r to try again" in desk.message

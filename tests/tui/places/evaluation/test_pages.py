@@ -29,7 +29,7 @@ def test_the_table_of_confused_source_types_fits_a_narrow_screen(count: int):
         confusion=(((count,) * 9 + (0,)),) * 10,
     )
     text = pages.source_types_page(quality, (), names, "").text.plain
-    table = text.split("\n\n")[2].splitlines()
+    table = text.split("\n\n")[3].splitlines()
     assert max(map(len, table)) <= 76
     assert table[0].split()[-10:] == [str(number) for number in range(1, 11)]
     assert table[2].startswith(" 1 type-0 with a")
@@ -45,7 +45,7 @@ def test_the_table_of_codes_fits_a_narrow_screen():
     codes = {f"T3.complex{n}": CodeQuality(labels=n, reason=reason) for n, reason in enumerate(reasons)}
     names = dict.fromkeys(codes, "Multiple and complex needs")
     text = pages.codes_page(replace(EVALUATION, codes=codes), names, "").text.plain
-    table = text.split("\n\n")[1].splitlines()
+    table = text.split("\n\n")[2].splitlines()
     assert max(map(len, table)) <= 76
     assert table[2].rstrip().endswith("(2 of 10)")
     assert table[-1].endswith("…")
@@ -59,7 +59,7 @@ def test_names_of_codes_have_the_room_that_there_is(across: int, named: str):
     quality = CodeQuality(labels=2, reason="not enough labels yet (2 of 10)")
     names = {"T3.complex": "Multiple and complex needs"}
     text = pages.codes_page(replace(EVALUATION, codes={"T3.complex": quality}), names, "", across).text.plain
-    table = text.split("\n\n")[1].splitlines()
+    table = text.split("\n\n")[2].splitlines()
     assert max(map(len, table)) <= across
     assert named in table[-1].split("  ")
 

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from review.tui.app import ReviewApp
 from tests.export.tables.test_model_card import EVALUATION
-from tests.tui.evaluators import evaluators
+from tests.tui.evaluators import the_evaluator
 from tests.tui.hosts import reported, shown
 
 
@@ -88,8 +88,7 @@ async def test_an_evaluation_that_was_killed_says_so_and_what_to_do(worked, sett
     app = ReviewApp(worked, settings, with_suggestions=False)
     async with app.run_test(size=(140, 44)) as pilot:
         await pilot.press("f7", "r")
-        (process,) = evaluators()
-        process.kill()
+        the_evaluator().kill()
         await app.workers.wait_for_complete()
         await pilot.pause()
         message = await page(app, pilot, "Codes")
