@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from review.theory_map import Code
+from review.tui.dialogs.code_picker import NewSubtheme
 from review.tui.dialogs.storing import StoringDialog
 from review.tui.support.plain import plain
 
@@ -129,6 +130,26 @@ def new_subtheme(project: Project, theory: Code) -> AddTheory:
         REASON,
     )
     return AddTheory(f"Add a sub-theme under {theory.id} {theory.name}", fields, add)
+
+
+def subtheme_for(project: Project, asked: NewSubtheme, reason: str, made: Callable[[str], None]) -> AddTheory:
+    """The form for a sub-theme that a passage calls for; `made` is called with its id, the next one free."""
+
+    def add(typed: Mapping[str, str]) -> Acknowledgement:
+        code = next_subtheme(typed["under"], project.theory.map.code_names)
+        done = project.theory.add_subtheme(
+            typed["under"], code, typed["reason"], name=typed["name"], definition=typed["definition"]
+        )
+        made(code)
+        return done
+
+    fields = (
+        Field("name", "Name", asked.name),
+        Field("under", "Under the theory or rival framing", asked.under),
+        Field("definition", "What belongs under it", needed=False),
+        Field(REASON.id, REASON.label, reason, REASON.hint),
+    )
+    return AddTheory("A new sub-theme for this passage", fields, add)
 
 
 def next_theory(taken: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""A dialog to pick a code or sub-theme by letters of its id or name."""
+"""A dialog to pick a code or sub-theme by letters of its id or name, or to ask for a new sub-theme."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ class Candidate:
     explanation: str
 
 
+@dataclass(frozen=True, slots=True)
+class NewSubtheme:
+    """A new sub-theme is wanted: the theory or rival framing that it belongs under, and the letters typed as its name."""
+
+    under: str
+    name: str
+
+
 def candidates(theory_map: TheoryMap) -> Iterator[Candidate]:
     """The codes and sub-themes that are not rejected, in the order of the map."""
     for theory in theory_map.codes:
@@ -45,15 +53,16 @@ def candidates(theory_map: TheoryMap) -> Iterator[Candidate]:
             yield Candidate(subtheme.id, subtheme.name, "", explanation)
 
 
-class CodePicker(ModalScreen[str | None]):
-    """Dismissed with the picked code, or None. `present` are the codes already on the passage."""
+class CodePicker(ModalScreen[str | NewSubtheme | None]):
+    """Dismissed with the picked code, a new sub-theme to make, or None. `present` are the codes already on the passage."""
 
     CSS_PATH = "code_picker.tcss"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False, id="picker.cancel"),
-        Binding("down,ctrl+n", "move(1)", "Next code", show=False, priority=True, id="picker.next"),
+        Binding("down", "move(1)", "Next code", show=False, priority=True, id="picker.next"),
         Binding("up", "move(-1)", "Previous code", show=False, priority=True, id="picker.previous"),
+        Binding("ctrl+n", "new", "New sub-theme", show=False, priority=True, id="picker.new"),
     ]
 
     def __init__(self, theory_map: TheoryMap, present: Collection[str] = ()) -> None:
@@ -63,12 +72,14 @@ class CodePicker(ModalScreen[str | None]):
         self._all = list(candidates(theory_map))
         self._found = self._all
         self._search = FuzzySearch()
+        known = [code for code in present if code in theory_map.code_names]
+        self._under = theory_map.theory_of(known[0]) if known else theory_map.codes[0]
 
     def compose(self) -> ComposeResult:
         """A search field, the codes that match, and the explanation of the highlighted one."""
         with Vertical(id="picker") as dialog:
             dialog.border_title = "Add a code to the passage, or remove it"
-            dialog.border_subtitle = "↑↓ choose · enter accept · esc cancel"
+            dialog.border_subtitle = "↑↓ choose · enter accept · ctrl+n new sub-theme · esc cancel"
             yield Input(placeholder="type letters of a code or sub-theme", id="letters")
             yield Options(id="codes")
             yield Clipped(id="proposition")
@@ -101,7 +112,10 @@ class CodePicker(ModalScreen[str | None]):
         options.highlighted = 0 if self._found else None
         if not self._found:
             self.query_one("#proposition", Clipped).update(
-                Content("No code has these letters in this order. New theories are made on the Theory map.")
+                Content(
+                    "No code has these letters in this order. ctrl+n makes a sub-theme with this name under"
+                    f" {plain(self._under.id)} {plain(self._under.name)}."
+                )
             )
 
     def _line(self, candidate: Candidate) -> Content:
@@ -117,8 +131,9 @@ class CodePicker(ModalScreen[str | None]):
     def explain(self, message: OptionList.OptionHighlighted) -> None:
         """Show the explanation of the highlighted code."""
         if message.option_index < len(self._found):
-            explanation = self._found[message.option_index].explanation
-            self.query_one("#proposition", Clipped).update(content(explanation))
+            found = self._found[message.option_index]
+            self._under = self._map.theory_of(found.code)
+            self.query_one("#proposition", Clipped).update(content(found.explanation))
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
@@ -135,6 +150,11 @@ class CodePicker(ModalScreen[str | None]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
+
+    def action_new(self) -> None:
+        """Close to make a sub-theme under the highlighted code's theory, with the letters typed as its name."""
+        typed = self.query_one(Input).value.strip()
+        self.dismiss(NewSubtheme(self._under.id, typed if not self._found else ""))
 
     def action_cancel(self) -> None:
         """Close without picking."""

@@ -5,7 +5,7 @@ from textual.app import App
 from textual.widgets import OptionList
 
 from review.theory_map.values import from_plain
-from review.tui.dialogs.code_picker import CodePicker
+from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from tests.tui.hosts import HOSTILE, shown
 
 MAP = from_plain(
@@ -37,6 +37,26 @@ class Picking(App[None]):
 
     def on_mount(self) -> None:
         self.push_screen(self.picker, self.picked.append)
+
+
+@pytest.mark.parametrize(
+    ("keys", "asked"),
+    [
+        (["ctrl+n"], NewSubtheme("T1", "")),
+        (["down", "down", "ctrl+n"], NewSubtheme("T2", "")),
+        ([*"Zebra x", "ctrl+n"], NewSubtheme("T1", "Zebra x")),
+        ([*"dem", *"zz", "ctrl+n"], NewSubtheme("T2", "demzz")),
+    ],
+)
+async def test_a_new_sub_theme_is_asked_for_under_the_code_highlighted_last(
+    keys: list[str], asked: NewSubtheme
+) -> None:
+    app = Picking(CodePicker(MAP))
+    async with app.run_test() as pilot:
+        await pilot.press(*keys[:-1])
+        await pilot.pause()
+        await pilot.press(keys[-1])
+    assert app.picked == [asked]
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,7 @@ VIEWS: tuple[View, ...] = (
     View("reader-memo", TextPrompt, ("1", "M"), begin=_read),
     View("code-picker", CodePicker, ("slash", "down"), begin=_read),
     View("code-picker-none", CodePicker, ("slash", *"zzz"), begin=_read),
+    View("picker-subtheme", AddTheory, ("slash", *"zzz", "ctrl+n"), begin=_read),
     View("theory-map", TheoryMapScreen, ("f5",)),
     View("theory-map-end", TheoryMapScreen, ("f5", "up")),
     View("theory-map-edited", TheoryMapScreen, ("f5", "down"), prepare=_edit_by_hand),

@@ -14,8 +14,9 @@ from textual.containers import Horizontal
 from textual.types import CSSPathType
 
 from review.domain import CodeSuggestion, Coding, PageTable, RecordSuggestions, Stance
+from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
-from review.tui.dialogs.code_picker import CodePicker
+from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.accepting import acceptable
@@ -206,10 +207,31 @@ class ReaderScreen(ReviewScreen):
             self._do(lambda: self.desk.toggle(code, self.text.target, cursor, shown))
 
     def action_pick(self) -> None:
-        """Pick a code or sub-theme by a few letters, and add or remove it."""
-        present = {code for coding in self._codings_here() for code in coding.codes}
-        picker = CodePicker(self.project.theory.map, present)
-        self.app.push_screen(picker, lambda code: self._toggle(code) if code else None)
+        """Pick a code or sub-theme by a few letters, and add or remove it; or make a sub-theme for the passage."""
+        present = [code for coding in self._codings_here() for code in coding.codes]
+        self.app.push_screen(CodePicker(self.project.theory.map, present), self._take_picked)
+
+    def _take_picked(self, picked: str | NewSubtheme | None) -> None:
+        if isinstance(picked, NewSubtheme):
+            self._make_subtheme(picked)
+        elif picked:
+            self._toggle(picked)
+
+    def _make_subtheme(self, asked: NewSubtheme) -> None:
+        """Make a sub-theme, with a reason as for each change of the map, and add it to the passage."""
+        from review.tui.dialogs.add_theory import subtheme_for
+
+        made: list[str] = []
+        quote, citation = self.desk.quotation(self.text.target)
+        form = subtheme_for(self.project, asked, f"“{first_words(quote)}” {citation}", made.append)
+
+        def code(done: str | None) -> None:
+            self.stored(done)
+            self._presenter = self._new_presenter()
+            for one in made:
+                self._toggle(one)
+
+        self.app.push_screen(form, code)
 
     def action_accept(self) -> None:
         """Accept the passage's first suggestion, if it is likely enough."""

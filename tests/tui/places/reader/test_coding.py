@@ -266,6 +266,37 @@ async def test_a_code_is_picked_by_a_few_letters(project: Project) -> None:
         assert project.coding.codings()[0].codes == ("T1.a",)
 
 
+async def test_a_new_sub_theme_is_made_in_the_picker_and_put_on_the_selection(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("v", "w", "w", "slash", *"Duties", "ctrl+n")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        (coding,) = project.coding.codings()
+        assert (coding.codes, coding.quote) == (("T1.b",), "Councils in England")
+        act = project.history.events()[-2].act
+        assert (act["code"], act["name"], act["theory"]) == ("T1.b", "Duties", "T1")
+        assert act["reason"] == "“Councils in England” (Rahman and Okoro, 2016, p. 347)"
+        assert "▸ T1.b Duties: bears on" in " ".join(shown(pilot.app).split())
+        await pilot.press("u", "u")
+        assert "T1.b" not in project.theory.map.code_names
+
+
+async def test_a_sub_theme_is_put_under_another_theory_or_not_made_at_all(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("slash", *"Duties", "ctrl+n")
+        await pilot.pause()
+        await pilot.press("tab", "end", "ctrl+u", *"T9", "ctrl+s")
+        await pilot.pause()
+        assert "Unknown theory" in shown(pilot.app)
+        await pilot.press("ctrl+u", *"RA", "ctrl+s")
+        await settled(pilot)
+        assert project.coding.codings()[0].codes == ("RA.a",)
+        await pilot.press("slash", "ctrl+n", "escape")
+        await settled(pilot)
+        assert len(project.coding.codings()) == 1
+
+
 async def test_a_memo_is_written_on_the_coding_or_else_on_the_record(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("M", *"rich", "enter")
