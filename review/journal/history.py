@@ -32,6 +32,17 @@ class Reversal:
     count: int = 1
 
 
+def undoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
+    """The reviewer's last standing act that can be undone: the one that `undo` reverses."""
+    # A damaged act cannot be undone; acts before it can.
+    last = journal.events(
+        f"reviewer = ? AND kind IN ({_UNDOABLE}) AND {_STANDING}",
+        (reviewer,),
+        order="clock DESC, hash DESC LIMIT 20",
+    )
+    return next(((event, act) for event in last if (act := _act_of(event))), None)
+
+
 def undo(journal: Journal, reviewer: str) -> Reversal:
     """Reverse the reviewer's last standing act (decision, coding, memo, theory act …) with a compensating event.
 
@@ -39,13 +50,7 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
         JournalError: there is nothing to undo.
     """
     with journal.transaction():
-        # A damaged act cannot be undone; acts before it can.
-        last = journal.events(
-            f"reviewer = ? AND kind IN ({_UNDOABLE}) AND {_STANDING}",
-            (reviewer,),
-            order="clock DESC, hash DESC LIMIT 20",
-        )
-        of = next(((event, act) for event in last if (act := _act_of(event))), None)
+        of = undoable(journal, reviewer)
         if of is None:
             raise JournalError(f"Nothing to undo for {reviewer}")
         batch = _batch(journal, *of, reviewer, _STANDING)[::-1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.acts import Reversal, Unread, kinds_of
+from review.acts import Act, Reversal, Unread, kinds_of
 from review.domain import UnreadEvent
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
@@ -54,6 +54,13 @@ class HistoryService(Service):
             f" (kept, although it depends on it: {', '.join(reversal.depends)})" if reversal.depends else ""
         )
         return self._reversal("Undone", reversal, depends)
+
+    def undoable(self) -> tuple[Act, str] | None:
+        """The act that `undo` would reverse, and its line in the log; None if there is none."""
+        from review.journal import history
+
+        found = history.undoable(self._journal, self._reviewer)
+        return (found[1], self.describe(found[0])) if found else None
 
     def redo(self) -> Reversed:
         """Redo what was undone last.

@@ -8,7 +8,7 @@ from threading import Event as StopEvent
 from review.acts import (
     Decide,
 )
-from review.domain import Counts, Decision, DecisionKind
+from review.domain import Counts, Decision, DecisionKind, Outcome
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
@@ -59,6 +59,17 @@ class ScreeningService(Service):
         """The records waiting for this reviewer at a stage, oldest first."""
         self._theory.with_stage(stage)
         return self.material().candidates(stage)
+
+    def is_open(self, record: str, stage: str) -> bool:
+        """Whether a record still waits for this reviewer's decision at a stage."""
+        stages = list(self._theory.stages)
+        before = stages[: stages.index(stage)][-1:]
+        return (
+            self._records.key_of(record) is not None
+            and self.outcome(record, stage) == Outcome.NONE
+            and not any(made.reviewer == self._reviewer for made in self.decisions(record, stage))
+            and all(self.outcome(record, earlier) in (Outcome.INCLUDE, Outcome.MAYBE) for earlier in before)
+        )
 
     def material(self) -> JournalMaterial:
         """The training data for suggestions: texts, and the events that this reviewer may see."""

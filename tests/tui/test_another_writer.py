@@ -34,11 +34,11 @@ async def test_a_decision_that_could_not_be_stored_is_reported_and_the_record_st
             await pilot.pause()
             assert "another process is writing" in reported(app)
             assert "nothing was changed, try again in a moment" in reported(app)
-            assert "3 left" in before
-            assert "3 left" in shown(app)
+            assert "title abstract 3" in before
+            assert "title abstract 3" in shown(app)
         await pilot.press("i")
         await pilot.pause()
-        assert "2 left" in shown(app)
+        assert "title abstract 2" in shown(app)
         assert decided(app) == ["include"]
 
 
@@ -47,7 +47,7 @@ async def test_places_dialogs_and_searches_work_while_another_process_writes(app
         with another_process_writes(app.project.journal.path):
             await pilot.press("f3", "n")
             await pilot.pause()
-            assert "3 left" in shown(app)
+            assert "title abstract 3" in shown(app)
             await pilot.press("u")
             await pilot.pause()
             assert "another process is writing" in reported(app)

@@ -59,10 +59,10 @@ async def test_a_place_that_opens_reads_the_styles_for_itself_only(
         assert current == ["theory-map"]
 
 
-async def test_a_changed_key_keeps_its_place_in_the_last_line(worked, settings):
+async def test_a_changed_key_keeps_its_place_in_the_last_line(project, settings):
     settings.folder.mkdir(parents=True, exist_ok=True)
     (settings.folder / "keys.yaml").write_text("screening.include: z\n")
-    app = ReviewApp(worked, settings, with_suggestions=False)
+    app = ReviewApp(project, settings, with_suggestions=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3")
         await pilot.pause()

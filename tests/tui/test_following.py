@@ -133,9 +133,9 @@ async def test_screening_counts_what_another_program_imports_and_keeps_the_recor
         assert isinstance(screen, ScreeningScreen)
         screen.desk.note = "half a thought"
         record = screen.desk.record
-        assert "3 left" in shown(app)
+        assert "title abstract 3" in shown(app)
         imported(other)
-        await until(pilot, lambda: "5 left" in shown(app))
+        await until(pilot, lambda: "title abstract 5" in shown(app))
         assert screen.desk.record == record
         assert screen.desk.note == "half a thought"
         await pilot.press("2")
@@ -169,7 +169,7 @@ async def test_screening_goes_on_where_the_record_was_merged_into_another(app: R
         record = app.screen.desk.record.id
         kept = next(each.id for each in other.records.all() if each.id != record)
         other.references.merge(kept, record, "the same work")
-        await until(pilot, lambda: "2 left" in shown(app))
+        await until(pilot, lambda: "title abstract 2" in shown(app))
         assert app.screen.desk.record.id != record
     other.close()
 
@@ -181,10 +181,10 @@ async def test_own_decisions_elsewhere_leave_the_record_and_say_so(app: ReviewAp
         await settled(pilot)
         record = app.screen.desk.record.id
         other.screening.decide(record, "include", "title-abstract")
-        await until(pilot, lambda: "your decision so far: include" in shown(app))
+        await until(pilot, lambda: "you: include" in shown(app))
         assert app.screen.desk.record.id == record
         other.history.undo()
-        await until(pilot, lambda: "your decision so far" not in shown(app))
+        await until(pilot, lambda: "you: include" not in shown(app))
     other.close()
 
 

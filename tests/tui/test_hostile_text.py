@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -16,10 +17,8 @@ from review.domain import (
     Decision,
     DecisionKind,
     Memo,
-    QueueItem,
     ReadingStatus,
     Record,
-    SourceTypeSuggestion,
     Stance,
     TheoryVersion,
 )
@@ -33,13 +32,17 @@ from review.tui.dialogs.edit_theory import EditTheory
 from review.tui.dialogs.ingest import report_text
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
-from review.tui.widgets import suggestion_panel
+from review.tui.places.screening.details import passage_line
+from review.tui.places.screening.lines import last_line
+from review.tui.places.screening.passages import LikelyPassage
+from review.tui.places.screening.question import arranged
+from review.tui.support.plain import plain
+from review.tui.widgets import suggestions
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.bars import NavigationBar, Place
-from review.tui.widgets.criteria_panel import CriteriaPanel
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
+from review.tui.widgets.fitted import Fitted
 from review.tui.widgets.record_details import RecordDetail, RecordDetails
-from review.tui.widgets.suggestion_panel import SuggestionPanel
 from review.tui.widgets.table_preview import TablePreview, describe_table
 from review.tui.widgets.theory_box import TheoryBox
 from tests.tui.hosts import HOSTILE, Host, shown
@@ -77,19 +80,17 @@ def fill_details(widget: RecordDetails, text: str) -> None:
     )
 
 
-def fill_criteria(widget: CriteriaPanel, text: str) -> None:
-    widget.show([criterion(text)], {"E1": (text,)}, {"E1": text})
-
-
-def fill_suggestions(widget: SuggestionPanel, text: str) -> None:
-    terms = ((text, 0.5), (text, -0.5))
-    widget.show(
-        [
-            suggestion_panel.relevance(QueueItem("r", 0.5, terms), text, calibrated=False),
-            suggestion_panel.codes([CodeSuggestion(text, 0.5, terms, ((text, 0.1),))], {text: text}),
-            suggestion_panel.source_type([SourceTypeSuggestion(text, 0.5, terms)], {}),
-        ]
-    )
+def fill_fitted(widget: Fitted, text: str) -> None:
+    """What Screening makes of outside text: codes, reasons, names of criteria, the last act."""
+    suggestion = CodeSuggestion(text, 0.5, ((text, 0.5), (text, -0.5)), ((text, 0.1),))
+    lines = [
+        suggestions.code_in_short(suggestion, {text: text}),
+        suggestions.because(suggestion.terms),
+        *arranged([Content(plain(text))] * 3, 60, 2),
+        last_line(text, "", 60),
+        passage_line(LikelyPassage(0, "p. 1", suggestion, text)),
+    ]
+    widget.show(lambda _width: Content("\n").join(lines))
 
 
 def fill_table(widget: TablePreview, text: str) -> None:
@@ -102,9 +103,8 @@ def fill_status(widget: NavigationBar, text: str) -> None:
 
 WIDGETS: dict[str, tuple[Callable[[str], Widget], Callable[[Widget, str], None]]] = {
     "details": (lambda text: RecordDetails(), fill_details),
-    "criteria": (lambda text: CriteriaPanel(), fill_criteria),
     "abstract": (lambda text: AbstractView(), lambda w, text: w.show(record(text), text, [criterion(text)])),
-    "suggestions": (lambda text: SuggestionPanel(), fill_suggestions),
+    "made for its width": (lambda text: Fitted(), fill_fitted),
     "filters": (
         lambda text: FilterBar(),
         lambda w, text: w.query_one(FilterChips).show([(text, text)], text),

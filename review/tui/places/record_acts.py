@@ -10,7 +10,7 @@ from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.dialogs.edit_reference import unconfirmed
 from review.tui.support.abstracts import abstract_of
 from review.tui.widgets.record_details import RecordDetail
-from review.tui.widgets.suggestion_panel import score_text
+from review.tui.widgets.suggestions import score_text
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project

@@ -15,9 +15,28 @@ from textual.widgets import Static
 from review.domain import Record
 from review.theory_map import Criterion
 from review.tui.support.plain import plain, plain_lines
-from review.tui.widgets.criteria_panel import EXCLUDES, INCLUDES
 from review.tui.widgets.highlighting import criterion_terms, places_of, term_spans
 from review.tui.widgets.record_details import reference
+
+INCLUDES, EXCLUDES = "$text-success", "$text-error"
+"""The colours of inclusion and of exclusion criteria."""
+
+ROOMY = 30
+"""Heights of the window in lines from which the whole reference is shown, and a blank line after it."""
+
+AUTHORS = 3
+"""How many authors are named in a lower window."""
+
+
+def in_short(record: Record) -> Content:
+    """The reference in two lines: the title, then authors, year and publication."""
+    authors = "; ".join(record.authors[:AUTHORS]) + (" et al." if len(record.authors) > AUTHORS else "")
+    who = authors or record.organisation or record.short_author
+    year = f"({record.year}{record.year_suffix})" if record.year else "(n.d.)"
+    source = " · ".join(part for part in (f"{who} {year}".strip(), record.container) if part)
+    return Content.assemble(
+        (plain(record.title) or "(no title)", "bold"), "\n", (plain(source), "$foreground-muted")
+    )
 
 
 def highlighted(text: str, criteria: Sequence[Criterion]) -> Content:
@@ -56,6 +75,7 @@ class AbstractView(VerticalScroll, can_focus=True):
         self._reference = self._shown = Content("")
         self._title = 0
         """The length of the title at the start of the reference."""
+        self._is_roomy = False
         self.is_marked = False
 
     def compose(self) -> ComposeResult:
@@ -68,7 +88,7 @@ class AbstractView(VerticalScroll, can_focus=True):
         before, self._of = self._of, (record, text, criteria)
         if self._of == before:
             return
-        self._reference, self._title = reference(record), len(plain(record.title))
+        self._title = len(plain(record.title))
         self._shown = (
             highlighted(text, criteria)
             if text
@@ -78,10 +98,24 @@ class AbstractView(VerticalScroll, can_focus=True):
             )
         )
         self.is_marked = False
-        self.query_one("#abstract-reference", Static).update(self._reference)
+        self._show_reference()
         self.query_one("#abstract-text", Static).update(self._shown)
         if before is None or record.id != before[0].id:
             self.scroll_home(animate=False)
+
+    def _show_reference(self) -> None:
+        """Show the whole reference, or a shorter one in a low window, where the text needs the room."""
+        self._is_roomy = self.app.size.height >= ROOMY
+        self.set_class(self._is_roomy, "-roomy")
+        if self._of is not None:
+            record = self._of[0]
+            self._reference = reference(record) if self._is_roomy else in_short(record)
+            self.query_one("#abstract-reference", Static).update(self._reference)
+
+    def on_resize(self) -> None:
+        """Show the reference as the new height allows."""
+        if self._is_roomy != (self.app.size.height >= ROOMY):
+            self._show_reference()
 
     def mark(self, terms: Sequence[str]) -> bool:
         """Mark these terms of the model in title and text and scroll to the first; none clears the marks.

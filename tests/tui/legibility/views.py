@@ -150,6 +150,8 @@ VIEWS: tuple[View, ...] = (
     View("screening-override", Chooser, ("f3", "O")),
     View("screening-note", TextPrompt, ("f3", "N")),
     View("screening-why", ScreeningScreen, ("f3", "W")),
+    View("screening-details", ScreeningScreen, ("f3", "w")),
+    View("screening-wrong-key", ScreeningScreen, ("f3", "m", "x", "z")),
     View("screening-second-stage", ScreeningScreen, ("f3", "tab")),
     View("reader", ReaderScreen, ("j", "j"), begin=_read),
     View("reader-coding", ReaderScreen, ("j", "1", "+", "J", "J", "a", "-", "'", "escape"), begin=_read),

@@ -2,10 +2,11 @@
 
 import pytest
 
+from review.tui.widgets.fitted import Fitted
 from review.tui.widgets.reading.notes import CodeLabel, PassageNotes, SuggestionNote
 from review.tui.widgets.reading.notes_strip import NotesStrip
 from review.tui.widgets.reading.panel import NotesPanel
-from review.tui.widgets.suggestion_panel import SuggestionPanel, because
+from review.tui.widgets.suggestions import because
 from review.tui.widgets.terms import TermClicked, TermLinks
 from tests.tui.hosts import Host, shown
 
@@ -21,15 +22,15 @@ class TermHost(Host):
 
 def with_terms(widget: TermLinks) -> None:
     """Show the terms in a widget."""
-    if isinstance(widget, SuggestionPanel):
-        widget.show([because(TERMS)])
+    if isinstance(widget, Fitted):
+        widget.show(lambda _width: because(TERMS))
     else:
         note = SuggestionNote(CodeLabel("T1", "Market logic", "#4477aa"), 0.7, terms=TERMS)
         widget.notes = PassageNotes(suggestions=(note,))
 
 
 @pytest.mark.parametrize("term", ["care market", "x'); app.quit('"])
-@pytest.mark.parametrize("kind", [SuggestionPanel, NotesStrip, NotesPanel], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [Fitted, NotesStrip, NotesPanel], ids=lambda kind: kind.__name__)
 async def test_a_click_reports_the_term(kind: type[TermLinks], term: str):
     app = TermHost(kind())
     async with app.run_test(size=(120, 20)) as pilot:

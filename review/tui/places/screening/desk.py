@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.domain import Decision, DecisionKind, Order, Queue, QueueItem, Record, RecordSuggestions
-from review.domain.wording.counted import counted
+from review.domain import (
+    CodeSuggestion,
+    Decision,
+    DecisionKind,
+    Order,
+    Queue,
+    QueueItem,
+    Record,
+    RecordSuggestions,
+)
 from review.errors import UnknownNameError
 from review.theory_map import Criterion
+from review.tui.places.screening.passages import LikelyPassage, likely_passages
 from review.tui.places.screening.queue import ScreeningQueue
+from review.tui.places.screening.standing import Standing
+from review.tui.places.screening.tally import Tally
 from review.tui.support.abstracts import abstract_of
 from review.tui.widgets.highlighting import criterion_terms, found_terms
 
@@ -18,6 +29,9 @@ if TYPE_CHECKING:
 UNDOABLE = 50
 """How many of the last decisions are checked after an undo."""
 
+LIKELY_CODES = 3
+"""The most theories that are shown of a record."""
+
 OrderAsked = tuple[ScreeningQueue, Order, str | None]
 """The queue that waits for an order, the order, and its theory."""
 
@@ -26,13 +40,15 @@ class ScreeningDesk:
     """The record to decide on, and the queue of its stage.
 
     `record` is None if the queue is empty, `text` its abstract or a substitute. `note` and `overrides` (reasons
-    by criterion) are stored with the decision. `order` and `focus` (a theory) are requested of the model. While `unswayed`,
+    by criterion) are stored with the decision. `standing` has the decisions on the record so far. `order` and `focus` (a theory) are requested of the model;
+    `came_unordered` is whether the record came before the model had answered. While `unswayed`,
     suggestions are shown only after the decision.
     """
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.queue = ScreeningQueue(project, project.theory.map.stages[0].id)
+        self.tally = Tally(project)
+        self.queue = ScreeningQueue(project, self.tally.stages[0])
         self.order = Order.RELEVANCE
         self.focus: str | None = None
         self.unswayed = False
@@ -41,10 +57,13 @@ class ScreeningDesk:
         self.note = ""
         self.overrides: dict[str, str] = {}
         self.suggestions: RecordSuggestions | None = None
+        self.likely_codes: tuple[CodeSuggestion, ...] = ()
+        self.likely_passages: list[LikelyPassage] = []
         self._decided: list[str] = []
         self._last_criterion: dict[str, str] = {}  # by stage, since each stage has its own criteria
         self._reordered = False
-        self._came_unordered = False
+        self.came_unordered = False
+        self.standing: Standing | None = None
 
     # The record
 
@@ -56,7 +75,9 @@ class ScreeningDesk:
         """
         record = self.project.records.get(identifier)
         self.text = abstract_of(self.project, record)
-        self.record, self.note, self.overrides, self.suggestions = record, "", {}, None
+        self.record, self.note, self.overrides = record, "", {}
+        self.suggestions, self.likely_codes, self.likely_passages = None, (), []
+        self.standing = Standing(self.project, identifier, self.queue.stage)
         return record
 
     def reload(self) -> bool:
@@ -65,6 +86,7 @@ class ScreeningDesk:
         Note, overrides and suggestions stay.
         """
         self.queue.count()
+        self.tally.count()
         if self.record is None:
             return False
         try:
@@ -77,8 +99,8 @@ class ScreeningDesk:
     def next(self) -> str | None:
         """Go to the next record, or to none if the queue is empty."""
         # A record shown before the model's order arrived stays: the next key is meant for the record on the screen.
-        self._came_unordered = not self.queue.model
-        identifier = self.queue.first()
+        self.came_unordered = not self.queue.model
+        identifier = self.queue.first(by_words=self.order is Order.RELEVANCE)
         if identifier is None:
             self.record = None
         return identifier
@@ -93,6 +115,11 @@ class ScreeningDesk:
         """The criteria of the stage."""
         return self.project.theory.map.criteria_of(self.queue.stage)
 
+    @property
+    def criterion_required(self) -> bool:
+        """Whether an exclusion at this stage needs a criterion."""
+        return self.project.theory.map.stage(self.queue.stage).criterion_required
+
     def text_of(self, criterion: str) -> str:
         """The text of a criterion of the stage."""
         return next(c.text for c in self.criteria if c.id == criterion)
@@ -101,15 +128,6 @@ class ScreeningDesk:
         """The words of each criterion that are in the record's title or text."""
         text = f"{self.record.title}\n{self.text}" if self.record else ""
         return {criterion.id: found_terms(text, criterion_terms(criterion)) for criterion in self.criteria}
-
-    @property
-    def own_decision(self) -> Decision | None:
-        """The reviewer's decision on the record at this stage so far."""
-        return self._decision_on(self.record.id) if self.record else None
-
-    def _decision_on(self, record: str) -> Decision | None:
-        decisions = self.project.screening.decisions(record, self.queue.stage)
-        return next((d for d in decisions if d.reviewer == self.project.reviewer), None)
 
     # Deciding
 
@@ -120,6 +138,7 @@ class ScreeningDesk:
             ReviewError: the decision is refused (it lacks a required criterion) or cannot be stored.
         """
         assert self.record is not None
+        was_left = self.is_waiting
         criteria = (criterion,) if criterion else ()
         self.project.screening.decide(
             self.record.id,
@@ -134,6 +153,10 @@ class ScreeningDesk:
         if criterion:
             self._last_criterion[self.queue.stage] = criterion
         self.queue.decided(self.record.id)
+        if was_left:
+            self.tally.decided(self.queue.stage, self.record.id)
+        else:
+            self.tally.count()
         return Decision("", self.record.id, self.queue.stage, "", kind, criteria)
 
     @property
@@ -149,18 +172,27 @@ class ScreeningDesk:
     def undone(self) -> str | None:
         """The record whose decision here was just undone, if any."""
         last = reversed(self._decided[-UNDOABLE:])
-        undone = next((record for record in last if not self._decision_on(record)), None)
+        undone = next((record for record in last if not self._has_decided(record)), None)
         if undone is not None:
             self._decided.remove(undone)
             self.queue.undecided(undone)
+            self.tally.count()
         return undone
+
+    def _has_decided(self, record: str) -> bool:
+        decisions = self.project.screening.decisions(record, self.queue.stage)
+        return any(decision.reviewer == self.project.reviewer for decision in decisions)
 
     # Stage and order
 
-    def next_stage(self) -> None:
-        """Go to the next stage; after the last one, to the first."""
-        stages = [stage.id for stage in self.project.theory.map.stages]
-        self.queue = ScreeningQueue(self.project, stages[(stages.index(self.queue.stage) + 1) % len(stages)])
+    @property
+    def asks_for_passages(self) -> bool:
+        """Whether passages are suggested, too: from the second stage on, where theories decide."""
+        return self.queue.stage != self.tally.stages[0]
+
+    def go_to_stage(self, stage: str) -> None:
+        """Go to a stage."""
+        self.queue = ScreeningQueue(self.project, stage)
         self._decided.clear()
         self._reordered = True
 
@@ -185,27 +217,17 @@ class ScreeningDesk:
         goes_to_first, self._reordered = self._reordered, False
         return goes_to_first
 
-    @property
-    def standing(self) -> list[str]:
-        """The number of records left, their order, what it was learned from, and whether there is a note."""
-        order = [self._order_in_words] if self.record else []
-        return [f"{self.queue.left:,} left", *order, *(["note written"] if self.note else [])]
-
-    @property
-    def _order_in_words(self) -> str:
-        if not self.queue.model:
-            return "order: as added (no suggestions yet)"
-        if self._came_unordered:
-            return f"order: {self.order}, from the next record on"
-        behind = f", {self.queue.behind} behind" if self.queue.behind > 0 else ""
-        return f"order: {self.order}, learned from {counted(self.queue.learned_from, 'decision')}{behind}"
-
     # Suggestions
 
     def suggested(self, record: str, suggestions: RecordSuggestions) -> None:
         """Store the suggestions for a record, if it is still the current one."""
-        if self.record is not None and self.record.id == record:
-            self.suggestions = suggestions
+        if self.record is None or self.record.id != record:
+            return
+        self.suggestions = suggestions
+        self.likely_codes = suggestions.codes[:LIKELY_CODES]
+        document = self.project.documents.get(record) if suggestions.passages else None
+        codes = {suggestion.code for suggestion in self.likely_codes}
+        self.likely_passages = likely_passages(document, suggestions.passages, codes) if document else []
 
     @property
     def item(self) -> QueueItem | None:

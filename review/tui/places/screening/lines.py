@@ -1,54 +1,192 @@
-"""The lines around the record in Screening: progress, suggestions, last decision."""
+"""The lines around the record in Screening: stages and progress, decisions so far, suggestions, last act."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from textual.content import Content
 
 from review.domain import Decision
+from review.domain.wording.counted import counted
 from review.tui.places.screening.desk import ScreeningDesk
+from review.tui.places.screening.orders import order_in_words
 from review.tui.support.plain import plain
-from review.tui.widgets import suggestion_panel
-from review.tui.widgets.record_details import decision_line
+from review.tui.widgets.fitted import clickable, first_that_fits, with_keys
+from review.tui.widgets.record_columns import fitted
+from review.tui.widgets.record_details import STYLES
+from review.tui.widgets.suggestions import code_in_short, score_text
+
+LEAST_BAR, MOST_BAR = 6, 40
+"""The width of the progress bar in cells."""
+
+NAME = 24
+"""The most cells of a stage's name."""
+
+MUTED = "$foreground-muted"
 
 
-def standing_line(desk: ScreeningDesk) -> Content:
-    """The stage, the reviewer's decision so far, the number of records left, and their order."""
-    decided = desk.own_decision
+def key_hint(key: str, does: str, action: str) -> Content:
+    """A key and what it does; a click does it, too."""
+    return clickable(Content.assemble((key, "bold $accent"), (f" {does}", MUTED)), action)
+
+
+def hints(*parts: Content) -> Content:
+    """Keys beside each other."""
+    return Content("  ").join(parts)
+
+
+# Stages and progress
+
+
+def progress_line(desk: ScreeningDesk, width: int) -> Content:
+    """The stages with what is left of each, how far this one is, and the order."""
+    tabs = Content.styled("│", MUTED).join(_tab(desk, place) for place in range(len(desk.tally.stages)))
+    stage = desk.queue.stage
+    done, reached = desk.tally.reached(stage) - desk.queue.left, desk.tally.reached(stage)
+    far = Content(f"  {done:,} of {reached:,}") if reached else Content("")
+    ordered = order_in_words(desk)
+    order = Content.styled(f"  {plain(ordered)}" if ordered else "", MUTED)
+    room = width - tabs.cell_length - far.cell_length - order.cell_length - 3
+    bar = _bar(done, reached, min(room, MOST_BAR)) if reached and room >= LEAST_BAR else Content("")
+    left = Content.assemble(tabs, bar, far)
+    wordings = [left, Content.assemble(tabs, far), _tab(desk, desk.tally.stages.index(stage)) + far]
+    if left.cell_length + order.cell_length > width:
+        return first_that_fits(wordings, width)
+    return Content.assemble(left, " " * (width - left.cell_length - order.cell_length - 1), order)
+
+
+def _tab(desk: ScreeningDesk, place: int) -> Content:
+    stage = desk.tally.stages[place]
+    here = stage == desk.queue.stage
+    left = desk.queue.left if here else desk.tally.left[stage]
+    name = fitted(stage.replace("-", " "), NAME).rstrip()
+    style = "bold $background on $accent" if here else MUTED
+    return clickable(Content.styled(f" {name} {left:,} ", style), f"screen.stage_at({place})")
+
+
+def _bar(done: int, of: int, width: int) -> Content:
+    full = min(width, round(width * done / of))
+    return Content.assemble(" ", ("━" * full, "$accent"), ("─" * (width - full), MUTED))
+
+
+# The record
+
+
+def standing_lines(desk: ScreeningDesk) -> Content:
+    """The decisions on the record so far, and what will be stored with the next one; empty if there is neither."""
+    standing = desk.standing if desk.record else None
+    decisions = [_so_far(desk, decision) for decision in standing.decisions] if standing else []
+    if standing and standing.in_conflict:
+        decisions.append(Content.styled("conflict", STYLES["conflict"]))
+    coming = [f"{criterion} overridden: {plain(reason)}" for criterion, reason in desk.overrides.items()]
+    if desk.note:
+        coming.insert(0, f"note: {plain(desk.note)}")
+    lines = [Content(" · ").join(decisions)] if decisions else []
+    if coming:
+        lines.append(Content.styled("with your decision: " + " · ".join(coming), "$text-warning"))
+    return Content("\n").join(lines)
+
+
+def _so_far(desk: ScreeningDesk, decision: Decision) -> Content:
+    who = "you" if decision.reviewer == desk.project.reviewer else plain(decision.reviewer)
+    by = f" by {plain(', '.join(decision.criteria))}" if decision.criteria else ""
+    return Content.assemble((f"{who}: ", MUTED), (f"{decision.decision}{by}", STYLES[decision.decision]))
+
+
+# Suggestions and the last act
+
+
+def suggestion_line(desk: ScreeningDesk, width: int) -> Content:
+    """The likelihood, the likely theories with their rivals, and the source type, in one line."""
+    if desk.record is None:
+        return Content("")
+    if desk.unswayed:
+        waits = Content.styled("suggestions come after the decision", MUTED)
+        return with_keys([waits], key_hint("b", "show them", "screen.unswayed"), width)
+    keys = hints(key_hint("w", "why", "screen.details"), key_hint("t", "type", "screen.source_type"))
+    return with_keys(suggestion_wordings(desk), keys, width)
+
+
+def suggestion_wordings(desk: ScreeningDesk) -> list[Content]:
+    """The suggestions in one line, from the longest wording to the shortest."""
+    names = desk.project.theory.map.code_names
+    relevance = _relevance(desk)
+    codes = [code_in_short(code, names) for code in desk.likely_codes]
+    kind = _source_type(desk)
+    return [
+        Content(" · ").join([part for part in (relevance, *codes[:number], kind) if part.plain])
+        for number in range(max(1, len(codes)), 0, -1)
+    ]
+
+
+def _relevance(desk: ScreeningDesk) -> Content:
+    item = desk.item
+    if item is None:
+        return Content.styled(
+            "no suggestion for this record" if desk.queue.model else "no suggestions yet", MUTED
+        )
+    if item.by_lot:
+        return Content.styled("chosen at random", MUTED)
     return Content.assemble(
-        (f" {plain(desk.queue.stage)} ", "bold $background on $accent"),
-        (f" your decision so far: {decided.decision} ·" if decided else "", "$text-warning"),
-        " " + " · ".join(desk.standing),
+        ("relevance ", MUTED), (score_text(item.score, calibrated=desk.queue.calibrated), "bold")
     )
 
 
-def suggestion_lines(desk: ScreeningDesk) -> list[Content]:
-    """The suggestions for the record: relevance, theories, source type."""
-    theory_map, item = desk.project.theory.map, desk.item
-    lines = [suggestion_panel.relevance(item, desk.queue.model, calibrated=desk.queue.calibrated)]
-    calibrated = [desk.queue.calibrated or item is None or item.by_lot]
-    if desk.suggestions is not None:
-        codes, types = desk.suggestions.codes, desk.suggestions.source_type
-        lines.append(suggestion_panel.codes(codes, theory_map.code_names))
-        calibrated += (code.calibrated for code in codes)
-        if desk.record and not desk.record.source_type:
-            names = {kind.id: kind.name for kind in theory_map.source_types}
-            lines.append(suggestion_panel.source_type(types, names))
-            calibrated += (kind.calibrated for kind in types)
-    return suggestion_panel.with_calibration(lines, calibrated=all(calibrated))
+def _source_type(desk: ScreeningDesk) -> Content:
+    kinds = desk.project.theory.map.source_types
+    names: Mapping[str, str] = {kind.id: kind.name for kind in kinds}
+    if desk.record and desk.record.source_type:
+        return Content(plain(names.get(desk.record.source_type, desk.record.source_type)))
+    best = desk.suggestions.source_type[:1] if desk.suggestions else ()
+    return Content(f"{plain(names.get(best[0].source_type, best[0].source_type))}?") if best else Content("")
 
 
-def last_line(decision: Decision, author_year: str) -> Content:
-    """The last decision, and the key that undoes it."""
-    return Content.assemble(
-        ("Last ", "$foreground-muted"),
-        decision_line(decision).first_line.rstrip(),
-        (f" {plain(author_year)}  u undoes", "$foreground-muted"),
+def last_line(last: str, suggested: str, width: int) -> Content:
+    """The reviewer's last act with the key that undoes it, and on a second line what was `suggested` for its record."""
+    if not last:
+        return Content.styled("nothing to undo yet: every decision is saved at once", MUTED)
+    line = with_keys(
+        [Content.assemble(("last: ", MUTED), plain(last))], key_hint("u", "undo", "app.undo"), width
     )
+    if not suggested:
+        return line
+    second = Content.assemble(("suggested for it: ", MUTED), suggested).truncate(width, ellipsis=True)
+    return Content.assemble(line, "\n", second)
 
 
-def nothing_waits(stage: str) -> Content:
-    """The message shown when no record is left."""
-    return Content.assemble(
-        (f"No records left at the stage {plain(stage)}.", "bold"),
-        "\n\ntab goes to the other stage. F2 opens the Library, where i reads new files from corpus/.",
+# Without a record
+
+
+def nothing_waits(desk: ScreeningDesk) -> Content:
+    """The message shown when no record is left: what to do next."""
+    tally, stage = desk.tally, desk.queue.stage
+    place = tally.stages.index(stage)
+    name = plain(stage.replace("-", " "))
+    if not tally.reached(tally.stages[0]):
+        corpus = f"{plain(desk.project.folder.name)}/corpus"
+        return _message(
+            "There are no records yet.",
+            f"Put PDFs into {corpus}, go to the Library (F2) and press i to read them,",
+            "or import references: `review import FILE`.",
+        )
+    if not tally.reached(stage):
+        before = plain(tally.stages[place - 1].replace("-", " "))
+        waiting = tally.left[tally.stages[place - 1]]
+        return _message(
+            f"No record has reached {name} yet.",
+            f"Records come here when they are included at {before}, where {counted(waiting, 'record')} "
+            f"{'is' if waiting == 1 else 'are'} left: tab goes there.",
+        )
+    following = next((one for one in tally.stages if tally.left[one]), "")
+    then = (
+        f"tab goes to {plain(following.replace('-', ' '))}, where {counted(tally.left[following], 'record')} "
+        f"{'is' if tally.left[following] == 1 else 'are'} left."
+        if following
+        else "Open an included record in the Library (F2) to read and code it."
     )
+    decided = counted(tally.reached(stage), "record")
+    return _message(f"Nothing is left at {name}: {decided} decided.", then, "u undoes your last decision.")
+
+
+def _message(headline: str, *lines: str) -> Content:
+    return Content.assemble((headline, "bold"), "\n\n", "\n".join(lines))

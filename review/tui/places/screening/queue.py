@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from review.domain import Queue, QueueItem
+from review.tui.places.screening.likely import COMPARED, LOOKED_AT, likeliest_first, review_words
+from review.tui.support.abstracts import abstract_of
 
 if TYPE_CHECKING:
     from review.project import Project
 
 
 class ScreeningQueue:
-    """The records left at a stage: in the model's order once it has answered, until then oldest first.
+    """The records left at a stage: in the model's order once it has answered, until then likely or oldest first.
 
     `model` names the model of the current order, empty if there is none, `learned_from` the number of its
     decisions, and `calibrated` whether its scores are probabilities. `made` counts the decisions made here. Records decided or put off here do not
@@ -23,6 +27,7 @@ class ScreeningQueue:
         self._answer: dict[str, QueueItem] = {}
         self._waiting: dict[str, None] = {}
         self._put_off: dict[str, None] = {}
+        self._likely: Sequence[str] | None = None
         self.stage = stage
         self.model = ""
         self.calibrated = False
@@ -70,10 +75,35 @@ class ScreeningQueue:
         """The model's ranking of a record."""
         return self._answer.get(record)
 
-    def first(self) -> str | None:
-        """The next record: the model's first, else the oldest, then those put off; None at the end."""
-        for records in (self._answer, self._waiting):
+    def first(self, *, by_words: bool = False) -> str | None:
+        """The next record: the model's first, else a likely one `by_words`, else the oldest, then those put off.
+
+        What others have settled meanwhile is passed over; None at the end.
+        """
+        while (record := self._first(by_words)) is not None:
+            if self._project.screening.is_open(record, self.stage):
+                return record
+            del self._waiting[record]
+        return None
+
+    def _first(self, by_words: bool) -> str | None:
+        for records in self._orders(by_words):
             for record in records:
                 if record in self._waiting and record not in self._put_off:
                     return record
         return next((record for record in self._put_off if record in self._waiting), None)
+
+    def _orders(self, by_words: bool) -> Iterable[Iterable[str]]:
+        yield self._answer
+        if by_words and not self.model:
+            yield self._likeliest()
+        yield self._waiting
+
+    def _likeliest(self) -> Sequence[str]:
+        """The first of the waiting records, by the review's words; compared once."""
+        if self._likely is None:
+            get = self._project.records.get
+            compared = [get(record) for record in islice(self._waiting, LOOKED_AT)]
+            texts = {r.id: f"{r.title}\n{abstract_of(self._project, r)[:COMPARED]}" for r in compared}
+            self._likely = likeliest_first(texts, review_words(self._project.theory.map, self.stage))
+        return self._likely

@@ -7,29 +7,39 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.types import CSSPathType
-from textual.widgets import Static
 
 from review.domain import DecisionKind, Order, Queue, RecordSuggestions
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
 from review.tui.places.record_acts import new_source_type
+from review.tui.places.screening.asking import ExclusionQuestion, exclusion_keys
 from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
-from review.tui.places.screening.lines import last_line, nothing_waits, standing_line, suggestion_lines
+from review.tui.places.screening.details import passage_line
+from review.tui.places.screening.lines import suggestion_wordings
+from review.tui.places.screening.orders import ORDERS
+from review.tui.places.screening.view import ScreeningView
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.abstract import AbstractView
-from review.tui.widgets.clipped import Clipped
-from review.tui.widgets.criteria_panel import CriteriaPanel, exclusion_keys
-from review.tui.widgets.suggestion_panel import SuggestionPanel
 from review.tui.widgets.terms import TermClicked
 
 OF_RECORDS = frozenset(
-    {"decide", "exclude", "exclude_again", "skip", "read", "note", "override", "source_type", "why"}
+    {
+        *("decide", "exclude", "exclude_again", "skip", "read", "note", "override", "source_type", "why"),
+        *("details", "passages", "order"),
+    }
 )
 """Actions on the record, which are disabled while there is none."""
+
+NOT_WHILE_ASKING = (OF_RECORDS - {"exclude_again"}) | {"stage", "likely_left", "unswayed"}
+"""Actions that are disabled while the criterion of an exclusion is asked for."""
+
+BARS = 140
+"""Widths in cells from which the details are beside the record."""
+
+AboutAsked = tuple[str, bool]
+"""The record that suggestions are asked for, and whether for its passages, too."""
 
 
 class ScreeningScreen(ReviewScreen):
@@ -45,8 +55,6 @@ class ScreeningScreen(ReviewScreen):
     )
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "../../widgets/abstract.tcss",
-        "../../widgets/criteria_panel.tcss",
-        "../../widgets/suggestion_panel.tcss",
         "screening.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,6 +72,9 @@ class ScreeningScreen(ReviewScreen):
         Binding("t", "source_type", "Type", id="screening.source_type"),
         Binding("tab", "stage", "Stage", show=False, id="screening.stage"),
         Binding("d", "order", "Order", id="screening.order"),
+        Binding("w", "details", "Why", show=False, id="screening.details"),
+        Binding("v", "passages", "Likeliest passages", show=False, id="screening.passages"),
+        Binding("escape", "back", "Back to the record", show=False, id="screening.back"),
         Binding("W", "why", "Show why in the text", show=False, id="screening.why"),
         Binding("L", "likely_left", "How many are likely left", show=False, id="screening.likely_left"),
         Binding("b", "unswayed", "Suggestions after the decision", show=False, id="screening.unswayed"),
@@ -71,30 +82,38 @@ class ScreeningScreen(ReviewScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._asks_for_criterion = False
         self._orders = BackgroundQuestions(self, self._fetch_order, self._take_order)
         self._about = BackgroundQuestions(self, self._fetch_about, self._take_about)
 
     def compose_body(self) -> ComposeResult:
-        """Progress, the record with the criteria, the suggestions, the last decision."""
+        """All that shows the desk."""
         self.desk = ScreeningDesk(self.project)
-        yield Clipped(id="screening-progress")
-        with Horizontal(id="screening-body"):
-            yield AbstractView()
-            with Vertical(id="screening-side"):
-                yield CriteriaPanel()
-        yield SuggestionPanel()
-        yield Clipped(id="screening-last")
+        self._question = ExclusionQuestion(self.desk)
+        yield ScreeningView(self.desk, self._question)
+
+    @property
+    def _view(self) -> ScreeningView:
+        return self.query_one(ScreeningView)
 
     def on_mount(self) -> None:
         """Show the first record in the current order, and ask the model for its order."""
         self.query_one(AbstractView).focus()
+        self._view.show_last()
         if self.desk.record is None:
             self._next()
         self._ask_for_order()
 
+    def _fit(self) -> None:
+        super()._fit()
+        self.set_class(self.app.size.width >= BARS, "-bars")
+
+    def theme_changed(self) -> None:
+        """Compute the colours of codes again."""
+        self._view.show_suggestions()
+
     def project_changed(self) -> None:
         """Show what has changed around the record, and go on only if it cannot be shown any more."""
+        self._view.show_last()
         if self.desk.reload():
             self._show()
         else:
@@ -105,7 +124,7 @@ class ScreeningScreen(ReviewScreen):
         """Show the record whose decision was undone; go on if the decision on this one was made again."""
         was_waiting = self.desk.is_waiting
         if undone := self.desk.undone():
-            self._show_last(Content(""))
+            self._view.show_last()
             self.show_record(undone)
             self._ask_for_order()
             return
@@ -119,96 +138,102 @@ class ScreeningScreen(ReviewScreen):
         identifier = self.desk.next()
         if identifier is not None:
             self.show_record(identifier)
-            return
-        self._show_criteria()
-        self.query_one(SuggestionPanel).show([])
-        self.query_one(AbstractView).show_message(nothing_waits(self.desk.queue.stage))
-        self._show_progress()
-        self.refresh_bindings()
+        else:
+            self._question.close()
+            self._show()
 
     def show_record(self, identifier: str) -> None:
         """Show a record, regardless of the order."""
         if self.act(lambda: self.desk.show(identifier)):
-            self._asks_for_criterion = False
+            self._question.close()
             self._show()
-            self.refresh_bindings()
-            self._about.ask(identifier)
+            self._ask_about()
 
     def _show(self) -> None:
-        if self.desk.record is not None:
-            self.query_one(AbstractView).show(self.desk.record, self.desk.text, self.desk.criteria)
-        self._show_criteria()
-        self._show_suggestion()
-        self._show_progress()
-
-    def _show_criteria(self) -> None:
-        self.query_one(CriteriaPanel).show(
-            self.desk.criteria, self.desk.found(), self.desk.overrides, asking=self._asks_for_criterion
-        )
-
-    def _show_suggestion(self) -> None:
-        if self.desk.record is None:
-            return
-        panel = self.query_one(SuggestionPanel)
-        if self.desk.unswayed:
-            panel.hide()
-        else:
-            panel.show(suggestion_lines(self.desk))
-
-    def _show_progress(self) -> None:
-        self.query_one("#screening-progress", Static).update(standing_line(self.desk))
-
-    def _show_last(self, *lines: Content) -> None:
-        self.query_one("#screening-last", Static).update(Content("\n").join(lines))
+        self._view.show()
+        self.refresh_bindings()
 
     # Deciding
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable actions on the record while there is none."""
+        """Disable actions on the record while there is none, and most actions while a criterion is asked for."""
         if action in OF_RECORDS and self.desk.record is None:
+            return False
+        if action in NOT_WHILE_ASKING and self._question.is_open:
             return False
         return super().check_action(action, parameters)
 
     def action_decide(self, kind: str, criterion: str = "") -> None:
-        """Decide on the record, save the decision, and go to the next."""
-        record, desk = self.desk.record, self.desk
-        if record is None:
+        """Decide on the record, save the decision, and go to the next; ask first if others settled it meanwhile."""
+        if self.desk.record is None or self.desk.standing is None:
             return
-        suggested = suggestion_lines(desk) if desk.unswayed else []
-        decision = self.act(lambda: desk.decide(DecisionKind(kind), criterion))
-        if decision is not None:
-            self._show_last(last_line(decision, record.author_year), *suggested)
+        if settled := self.desk.standing.settled_meanwhile:
+            made = ", ".join(f"{one.reviewer}: {one.decision}" for one in settled)
+            choices = [
+                Choice("leave", "Leave it as it is", "nothing of yours is stored", "1"),
+                Choice("decide", f"Store your decision, too ({kind})", "it counts beside the others'", "2"),
+            ]
+            self.app.push_screen(
+                Chooser(f"This record was decided meanwhile: {made}", choices),
+                lambda chosen: self._answer_settled(chosen, kind, criterion),
+            )
+        else:
+            self._decide(kind, criterion)
+
+    def _answer_settled(self, chosen: str | None, kind: str, criterion: str) -> None:
+        if chosen == "decide":
+            self._decide(kind, criterion)
+        elif chosen == "leave":
+            self._next()
+
+    def _decide(self, kind: str, criterion: str) -> None:
+        desk = self.desk
+        suggested = suggestion_wordings(desk)[0].plain if desk.unswayed else ""
+        if self.act(lambda: desk.decide(DecisionKind(kind), criterion)) is not None:
+            self._view.show_last(suggested)
             self._next()
             self._ask_for_order()
 
     def action_exclude(self) -> None:
         """Ask for the criterion; the next key answers."""
-        if self.desk.record is not None:
-            self._asks_for_criterion = True
-            self._show_criteria()
+        self._question.ask()
+        self._view.show_question()
+        self.refresh_bindings()
 
     def on_key(self, event: events.Key) -> None:
-        """While asking for a criterion: its key excludes by it, escape cancels."""
-        if not self._asks_for_criterion:
-            return
-        event.stop()
-        event.prevent_default()
-        criterion = exclusion_keys(self.desk.criteria).get(event.character or "")
-        self._asks_for_criterion = False
-        if criterion:
+        """While asking for a criterion: a letter, a digit or enter answers."""
+        if self._question.is_for(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            self._exclude_by(self._question.answer(event.key, event.character))
+
+    def _exclude_by(self, criterion: str | None) -> None:
+        """Exclude by a criterion; with None the question stays and says why."""
+        if criterion is not None:
+            self._question.close()
             self.action_decide("exclude", criterion)
-        elif event.key in {"x", "enter"}:
-            self.action_decide("exclude")
-        elif event.key != "escape":
-            self.report(f"No criterion has the key {event.character or event.key}.", "warning")
-        self._show_criteria()
+        self._view.show_question()
+        self.refresh_bindings()
 
     def action_exclude_again(self) -> None:
         """Exclude by the criterion used last at this stage."""
-        if criterion := self.desk.same_again:
-            self.action_decide("exclude", criterion)
+        if self.desk.same_again or self._question.is_open:
+            self._exclude_by(self._question.again())
         else:
             self.report("No exclusion by a criterion at this stage yet: press x and a criterion's key.")
+
+    def action_exclude_without(self) -> None:
+        """Exclude without a criterion, where the stage allows it."""
+        self._exclude_by(self._question.without())
+
+    def action_back(self) -> None:
+        """Close the question, or go from the details back to the record."""
+        if self._question.is_open:
+            self._question.close()
+            self._view.show_question()
+            self.refresh_bindings()
+        else:
+            self._view.show_details(False)
 
     def action_skip(self) -> None:
         """Put the record off until the others are decided."""
@@ -222,7 +247,7 @@ class ScreeningScreen(ReviewScreen):
         def take(text: str | None) -> None:
             if text is not None:
                 self.desk.note = text
-                self._show_progress()
+                self._show()
 
         self.app.push_screen(TextPrompt("Note on this decision", self.desk.note, memo=True), take)
 
@@ -242,7 +267,7 @@ class ScreeningScreen(ReviewScreen):
         def take(reason: str | None) -> None:
             if reason:
                 self.desk.overrides[criterion] = reason
-                self._show_criteria()
+                self._show()
 
         hint = (
             f"Criterion {criterion}: {self.desk.text_of(criterion)}. The reason is stored with your decision."
@@ -255,8 +280,10 @@ class ScreeningScreen(ReviewScreen):
             return
 
         def take(kind: str | None) -> None:
-            if kind and (done := self.act(lambda: self.project.records.set_source_type(record.id, kind))):
-                self.report(done.message)
+            if kind and self.act(lambda: self.project.records.set_source_type(record.id, kind)):
+                self.desk.reload()
+                self._show()
+                self._view.show_last()
 
         shown = None if self.desk.unswayed else self.desk.suggestions
         self.app.push_screen(new_source_type(self.project, record.id, shown), take)
@@ -268,24 +295,47 @@ class ScreeningScreen(ReviewScreen):
         else:
             self.report("This record has no text to read.")
 
+    def action_passages(self) -> None:
+        """List the passages that probably bear on the likeliest theories; the one chosen is read in place."""
+        desk = self.desk
+        if desk.record is None or not desk.record.text_sha256:
+            self.report("This record has no text to read.")
+        elif not (passages := desk.likely_passages):
+            self.report("No passages are suggested for this record at this stage. Enter reads its text.")
+        else:
+            record = desk.record.id
+            choices = [
+                Choice(str(one.start), passage_line(one).plain, key=str(number))
+                for number, one in enumerate(passages, 1)
+            ]
+            self.app.push_screen(
+                Chooser("Likeliest passages: read one in place", choices),
+                lambda start: self.review_app.open_reader(record, int(start)) if start else None,
+            )
+
     # Stage and order
 
     def action_stage(self) -> None:
         """Go to the next stage."""
-        self.desk.next_stage()
+        stages = self.desk.tally.stages
+        self.action_stage_at((stages.index(self.desk.queue.stage) + 1) % len(stages))
+
+    def action_stage_at(self, place: int) -> None:
+        """Go to a stage by its place."""
+        self.desk.go_to_stage(self.desk.tally.stages[place])
         self._next()
         self._ask_for_order()
 
     def action_order(self) -> None:
         """Choose the order in which records come."""
         about = {
-            Order.RELEVANCE: "most likely included first",
+            Order.RELEVANCE: "most likely to be included",
             Order.UNCERTAINTY: "where the model learns most",
             Order.CHALLENGE: "most likely to challenge a theory",
-            Order.RANDOM: "random, to avoid bias",
+            Order.RANDOM: "to avoid bias",
             Order.OLDEST: "in the order added",
         }
-        choices = keyed([(order, str(order), about[order]) for order in Order], self.desk.order)
+        choices = keyed([(order, ORDERS[order], about[order]) for order in Order], self.desk.order)
         self.app.push_screen(Chooser("Order of records", choices), self._choose_order)
 
     def _choose_order(self, order: str | None) -> None:
@@ -310,8 +360,11 @@ class ScreeningScreen(ReviewScreen):
     def ask_again(self) -> None:
         """Ask the restarted learning process for the order and the suggestions."""
         self._ask_for_order()
+        self._ask_about()
+
+    def _ask_about(self) -> None:
         if self.desk.record is not None:
-            self._about.ask(self.desk.record.id)
+            self._about.ask((self.desk.record.id, self.desk.asks_for_passages))
 
     def _ask_for_order(self) -> None:
         self._orders.ask(self.desk.question)
@@ -325,20 +378,25 @@ class ScreeningScreen(ReviewScreen):
         if self.desk.ordered(question, *answer):
             self._next()
         else:
-            self._show_progress()
-            self._show_suggestion()
+            self._view.show_progress()
+            self._view.show_suggestions()
 
-    def _fetch_about(self, record: str) -> RecordSuggestions:
-        return self.project.learning.suggestions.record(record, passages=False)
+    def _fetch_about(self, question: AboutAsked) -> RecordSuggestions:
+        record, passages = question
+        return self.project.learning.suggestions.record(record, passages=passages)
 
-    def _take_about(self, record: str, suggestions: RecordSuggestions) -> None:
-        self.desk.suggested(record, suggestions)
-        self._show_suggestion()
+    def _take_about(self, question: AboutAsked, suggestions: RecordSuggestions) -> None:
+        self.desk.suggested(question[0], suggestions)
+        self._view.show_suggestions()
+
+    def action_details(self) -> None:
+        """Show everything known about the record and scroll it, or go back to the record."""
+        self._view.show_details(not self._view.in_details)
 
     def action_unswayed(self) -> None:
         """Show suggestions only after the decision, or before it again."""
         self.desk.unswayed = not self.desk.unswayed
-        self._show_suggestion()
+        self._view.show_suggestions()
 
     def action_why(self) -> None:
         """Mark the terms that moved the record up or down in its title and text, or clear the marks."""

@@ -8,7 +8,9 @@ from review.domain import DecisionKind, Order, Queue, QueueItem, RecordSuggestio
 from review.errors import ReviewError
 from review.project import Project
 from review.tui.places.screening.desk import ScreeningDesk
+from review.tui.places.screening.orders import order_in_words, order_learned_from
 from review.tui.places.screening.queue import ScreeningQueue
+from review.tui.places.screening.standing import last_act
 
 INCLUDE, EXCLUDE = DecisionKind.INCLUDE, DecisionKind.EXCLUDE
 
@@ -50,15 +52,15 @@ def test_the_last_criterion_is_that_of_the_stage(desk: ScreeningDesk):
     assert desk.same_again == ""
     decide(desk, EXCLUDE, "E2")
     assert desk.same_again == "E2"
-    desk.next_stage()
+    desk.go_to_stage("theory-map")
     assert desk.same_again == ""
-    desk.next_stage()
+    desk.go_to_stage("title-abstract")
     assert desk.same_again == "E2"
 
 
 def test_a_refused_decision_changes_nothing(desk: ScreeningDesk):
     decide(desk, INCLUDE)
-    desk.next_stage()
+    desk.go_to_stage("theory-map")
     go_on(desk)
     record = desk.record
     with pytest.raises(ReviewError, match="criterion"):
@@ -76,10 +78,10 @@ def test_an_unknown_record_leaves_the_one_at_work(desk: ScreeningDesk):
 def test_where_all_is_decided_no_record_is_at_work(desk: ScreeningDesk):
     for _ in range(3):
         decide(desk, INCLUDE)
-    assert (desk.record, desk.own_decision, desk.item) == (None, None, None)
+    assert (desk.record, desk.item) == (None, None)
     assert desk.found() == {criterion.id: () for criterion in desk.criteria}
     desk.queue.answered(Queue((), "m1"))
-    assert desk.standing == ["0 left"]
+    assert (desk.queue.left, order_in_words(desk)) == (0, "")
 
 
 def test_what_was_taken_back_is_found_record_by_record(desk: ScreeningDesk):
@@ -140,11 +142,73 @@ def test_another_order_shows_its_first_record_once_and_the_same_order_leaves_the
 
 
 def test_the_order_that_is_named_is_the_one_by_which_the_record_came(desk: ScreeningDesk):
-    assert desk.standing == ["3 left", "order: as added (no suggestions yet)"]
+    assert order_in_words(desk) == "likely first"
     desk.ordered(desk.question, Queue((), "a model", 1), 0)
-    assert desk.standing[1] == "order: relevance, from the next record on"
+    assert order_in_words(desk) == "likely first"
     decide(desk, INCLUDE)
-    assert desk.standing == ["2 left", "order: relevance, learned from 1 decision, 1 behind"]
+    assert order_in_words(desk) == "likeliest first"
+    assert order_learned_from(desk) == "Order: likeliest first, learned from 1 decision; 1 more since."
+
+
+def test_another_order_is_named_when_its_first_record_has_come(desk: ScreeningDesk):
+    desk.reorder(Order.RANDOM)
+    go_on(desk)
+    assert order_in_words(desk) == "as added"
+    desk.ordered(desk.question, Queue((), "a model", 1), 0)
+    assert order_in_words(desk) == "as added, next: at random"
+    go_on(desk)
+    assert order_in_words(desk) == "at random"
+    desk.reorder(Order.CHALLENGE, "T2")
+    assert order_in_words(desk) == "against T2 first"
+
+
+def test_the_stages_say_how_many_records_reached_them_and_how_many_are_left(desk: ScreeningDesk):
+    def counted():
+        return [(desk.tally.left[stage], desk.tally.reached(stage)) for stage in desk.tally.stages]
+
+    assert counted() == [(3, 3), (0, 0)]
+    decide(desk, INCLUDE)
+    decide(desk, EXCLUDE, "E1")
+    assert counted() == [(1, 3), (1, 1)]
+    desk.project.history.undo()
+    desk.project.history.undo()
+    desk.undone()
+    assert counted() == [(3, 3), (0, 0)]
+
+
+def test_the_last_act_is_what_undo_reverses_wherever_it_was_done(desk: ScreeningDesk, project: Project):
+    assert last_act(project) == ""
+    record = desk.record
+    decide(desk, EXCLUDE, "E2")
+    assert last_act(project) == f"exclude by E2 · {record.author_year}"
+    project.records.set_source_type(record.id, "report")
+    assert last_act(project).startswith("source type")
+    project.history.undo()
+    assert last_act(project) == f"exclude by E2 · {record.author_year}"
+    with project.acting_as("Bob"):
+        project.screening.decide(record.id, INCLUDE, "title-abstract")
+    assert last_act(project) == f"exclude by E2 · {record.author_year}"
+
+
+def test_what_others_have_settled_is_not_offered(desk: ScreeningDesk, project: Project):
+    second, third = [r for r in project.screening.candidates("title-abstract") if r != desk.record.id]
+    desk.queue.answered(Queue((QueueItem(second, 0.9), QueueItem(third, 0.1)), "model"))
+    with project.acting_as("Bob"):
+        project.screening.decide(second, EXCLUDE, "title-abstract")
+    decide(desk, INCLUDE)
+    assert desk.record.id == third
+
+
+def test_a_record_that_another_settles_while_it_is_shown_is_noticed(desk: ScreeningDesk, project: Project):
+    assert desk.standing.settled_meanwhile == []
+    with project.acting_as("Bob"):
+        project.screening.decide(desk.record.id, EXCLUDE, "title-abstract")
+    assert [made.reviewer for made in desk.standing.settled_meanwhile] == ["Bob"]
+    desk.decide(INCLUDE)
+    assert desk.standing.settled_meanwhile == []
+    assert desk.standing.in_conflict
+    desk.show(desk.record.id)
+    assert desk.standing.settled_meanwhile == []
 
 
 def test_suggestions_for_a_record_that_is_gone_are_left(desk: ScreeningDesk):
@@ -155,6 +219,17 @@ def test_suggestions_for_a_record_that_is_gone_are_left(desk: ScreeningDesk):
     assert desk.suggestions is not None
     go_on(desk)
     assert desk.suggestions is None
+
+
+def test_before_the_model_answers_the_first_record_is_a_likely_one(project: Project):
+    first, second, third = project.screening.candidates("title-abstract")
+    for record, title in ((first, "Wheels"), (third, "Market shaping by councils in England")):
+        project.records.edit(record, title=title, abstract=title)
+    queue = ScreeningQueue(project, "title-abstract")
+    assert queue.first(by_words=True) == third
+    assert queue.first() == first
+    queue.answered(Queue((QueueItem(second, 0.9),), "model"))
+    assert queue.first(by_words=True) == second
 
 
 def test_a_queue_follows_the_answer_then_the_oldest_then_what_was_put_off(project: Project):

@@ -7,7 +7,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.support.textual_private import notices_of
 from review.tui.widgets.abstract import AbstractView
-from review.tui.widgets.suggestion_panel import SuggestionPanel
+from review.tui.widgets.fitted import Fitted
 from tests.tui.hosts import reported, shown
 
 
@@ -18,6 +18,14 @@ def decisions(project, stage="title-abstract"):
         mine = project.screening.decisions(row.record, stage)
         found.append((str(mine[0].decision), mine[0].criteria) if mine else None)
     return found
+
+
+def made(project):
+    """Ana's decisions that stand, in the order in which she made them."""
+    standing = [
+        event.act for event in project.history.events() if event.kind == "decide" and not event.undone
+    ]
+    return [(act["decision"], tuple(act.get("criteria", ()))) for act in standing]
 
 
 async def answered(pilot, *items: QueueItem) -> None:
@@ -32,18 +40,20 @@ async def test_the_whole_stage_is_screened_by_single_keys(app):
         await pilot.press("f3")
         await pilot.pause()
         assert isinstance(app.screen, ScreeningScreen)
-        assert "3 left" in shown(app)
+        assert "title abstract 3" in shown(app)
+        assert "0 of 3" in shown(app)
         await pilot.press("i", "x", "2", "X")
         await pilot.pause()
-        assert decisions(app.project) == [("include", ()), ("exclude", ("E2",)), ("exclude", ("E2",))]
-        assert "No records left at the stage title-abstract" in shown(app)
+        assert made(app.project) == [("include", ()), ("exclude", ("E2",)), ("exclude", ("E2",))]
+        assert "Nothing is left at title abstract: 3 records decided." in shown(app)
+        assert "tab goes to theory map, where 1 record is left." in shown(app)
         assert "i Include" not in shown(app)
         await pilot.press("i", "x", "n", "N")
         await pilot.pause()
         assert isinstance(app.screen, ScreeningScreen)
         await pilot.press("tab")
         await pilot.pause()
-        assert "1 left" in shown(app)
+        assert "theory map 1" in shown(app)
         assert "i Include" in shown(app)
 
 
@@ -73,15 +83,42 @@ async def test_a_tenth_criterion_has_a_letter(app):
     async with app.run_test(size=(160, 48)) as pilot:
         await pilot.press("f3", "x")
         await pilot.pause()
-        assert "Exclude by which?" in shown(app)
+        assert "Exclude by" in shown(app)
         await pilot.press("a")
-        assert decisions(app.project)[0] == ("exclude", ("E10",))
+        assert made(app.project)[0] == ("exclude", ("E10",))
 
 
-async def test_escape_and_a_wrong_key_take_the_question_back(app):
+async def test_a_wrong_key_keeps_the_question_and_escape_ends_it(app):
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f3", "x", "escape", "x", "Q", "m")
-        assert decisions(app.project)[0] == ("maybe", ())
+        await pilot.press("f3", "x", "Q")
+        await pilot.pause()
+        assert "no criterion has the key Q" in shown(app)
+        await pilot.press("escape", "m", "x", "0", "2")
+        await pilot.pause()
+        assert made(app.project)[:2] == [("maybe", ()), ("exclude", ("E2",))]
+
+
+async def test_the_criteria_are_seen_after_x_only_and_then_all(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "E10" not in shown(app)
+        await pilot.press("x")
+        await pilot.pause()
+        assert all(f"E{number} " in shown(app) for number in range(1, 11))
+        assert "last:" not in shown(app)
+
+
+async def test_while_asked_the_text_scrolls_and_x_again_answers_with_the_last_criterion(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "x", "X")
+        await pilot.pause()
+        assert "nothing excluded by a criterion yet" in shown(app)
+        await pilot.press("3", "x")
+        await pilot.pause()
+        assert "X same as last (E3)" in shown(app)
+        await pilot.press("down", "X", "x", "enter")
+        assert made(app.project) == [("exclude", ("E3",)), ("exclude", ("E3",)), ("exclude", ())]
 
 
 async def test_where_a_criterion_is_required_excluding_without_one_is_refused(worked_app):
@@ -92,8 +129,9 @@ async def test_where_a_criterion_is_required_excluding_without_one_is_refused(wo
         )
         await pilot.press("x", "enter")
         await pilot.pause()
+        assert "this stage needs a criterion" in shown(worked_app)
         assert decisions(worked_app.project, "theory-map")[2] is None
-        await pilot.press("x", "1")
+        await pilot.press("1")
         assert decisions(worked_app.project, "theory-map")[2] == ("exclude", ("E20",))
 
 
@@ -105,10 +143,10 @@ async def test_undo_brings_the_record_back_and_redo_decides_again(app):
         await pilot.press("i", "u")
         await pilot.pause()
         assert app.screen.desk.record.id == first
-        assert decisions(app.project) == [None, None, None]
+        assert made(app.project) == []
         await pilot.press("ctrl+r")
         await pilot.pause()
-        assert decisions(app.project)[0] == ("include", ())
+        assert made(app.project)[0] == ("include", ())
 
 
 async def test_note_and_override_go_with_the_decision(app):
@@ -117,9 +155,10 @@ async def test_note_and_override_go_with_the_decision(app):
         await pilot.press("f3", "N", *"thin", "enter")
         await pilot.press("O", "2", *"about transitions", "enter")
         await pilot.pause()
-        assert "overridden: about transitions" in shown(app)
+        assert "note: thin · E2 overridden: about transitions" in shown(app)
+        record = app.screen.desk.record.id
         await pilot.press("i")
-        decision = project.screening.decisions(project.records.rows(project.records.listing())[0].record)[0]
+        (decision,) = project.screening.decisions(record)
         assert decision.note == "thin"
         assert decision.overrides == {"E2": "about transitions"}
 
@@ -138,10 +177,12 @@ async def test_later_puts_a_record_behind_the_others(app):
 async def test_source_type_stage_order_and_reading(app):
     project = app.project
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("f3", "t", "1", "d", "2", "d", "3", *"T2", "enter", "b")
+        await pilot.press("f3")
+        first = app.screen.desk.record.id
+        await pilot.press("t", "1", "d", "2", "d", "3", *"T2", "enter", "b")
         await pilot.pause()
-        assert project.records.rows(project.records.listing())[0].source_type == "empirical"
-        assert "Suggestions come after the decision" in shown(app)
+        assert project.records.get(first).source_type == "empirical"
+        assert "suggestions come after the decision" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, ReaderScreen)
@@ -152,10 +193,15 @@ async def test_source_type_stage_order_and_reading(app):
 
 async def test_words_of_the_criteria_are_marked_in_the_abstract(app):
     async with app.run_test(size=(160, 48)) as pilot:
-        await pilot.press("f3", "i")
+        await pilot.press("f3")
+        app.screen.show_record(
+            next(r.id for r in app.project.records.all() if r.title == "Choice and control")
+        )
         await pilot.pause()
         assert "[council]" in shown(app)
         assert "[England]" in shown(app)
+        await pilot.press("x")
+        await pilot.pause()
         assert "[children]" in shown(app)
 
 
@@ -164,12 +210,12 @@ async def test_keys_never_wait_and_suggestions_arrive(project, settings):
     app = ReviewApp(project, settings)
     async with app.run_test(size=(160, 48)) as pilot:
         await pilot.press("f3", "i")
-        assert decisions(project)[0] == ("include", ())
+        assert made(project)[0] == ("include", ())
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.screen.desk.queue.model
         assert "Relevance" in shown(app)
-        assert shown(app).count("(scores without % are not probabilities yet)") == 1
+        assert shown(app).count("Scores without % are not probabilities yet.") == 1
 
 
 async def test_a_learning_process_that_was_killed_is_followed_by_one_that_is_asked(project, settings):
@@ -207,15 +253,18 @@ async def test_the_order_that_is_reported_is_the_one_by_which_the_record_came(ap
         await pilot.press("f3")
         await pilot.pause()
         screen = app.screen
-        third = app.project.screening.candidates("title-abstract")[2]
-        assert "order: as added (no suggestions yet)" in shown(app)
+        shown_first = screen.desk.record.id
+        third = next(r for r in app.project.screening.candidates("title-abstract") if r != shown_first)
+        assert "likely first" in shown(app)
         await answered(pilot, QueueItem(third, 0.9))
-        assert "order: relevance, from the next record on" in shown(app)
+        assert "likely first" in shown(app)
         await pilot.press("i")
         await pilot.pause()
         assert screen.desk.record.id == third
-        assert "from the next record on" not in shown(app)
-        assert "order: relevance, learned from 1 decision, 1 behind" in shown(app)
+        assert "likeliest first" in shown(app)
+        await pilot.press("w")
+        await pilot.pause()
+        assert "learned from 1 decision; 1 more since." in shown(app)
 
 
 async def test_what_is_likely_left_is_reported_at_a_key(app):
@@ -239,7 +288,7 @@ async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
         await pilot.press("f3")
         await pilot.pause()
         screen = app.screen
-        first = app.project.screening.candidates("title-abstract")[0]
+        first = screen.desk.record.id
         word = screen.desk.text.split()[3].strip(".,")
         item = QueueItem(first, 0.9, ((word, 0.5), ("not [there]", -0.2)))
         await answered(pilot, item)
@@ -249,6 +298,8 @@ async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
         await pilot.press("W")
         assert not marked_words(screen)
 
+        await pilot.press("w")
+        await pilot.pause()
         line = next(y for y, text in enumerate(shown(app).splitlines()) if f"+{word}" in text)
         await pilot.click(offset=(shown(app).splitlines()[line].index(f"+{word}") + 2, line))
         await pilot.pause()
@@ -263,12 +314,12 @@ async def test_a_term_that_stands_in_the_title_only_is_shown_there(app):
         word = "shaping"
         record = next(record for record in app.project.records.all() if word in record.title)
         screen.query_one(AbstractView).show(record, "An abstract.", ())
-        screen.query_one(SuggestionPanel).action_term(word)
+        screen.query_one("#screening-about", Fitted).action_term(word)
         await pilot.pause()
         assert marked_words(screen, "reference") == [word]
         assert not marked_words(screen)
         assert not reported(app)
-        screen.query_one(SuggestionPanel).action_term("retrocession")
+        screen.query_one("#screening-about", Fitted).action_term("retrocession")
         await pilot.pause()
         assert "is not in this title or text" in reported(app)
         assert not marked_words(screen, "reference")
@@ -288,7 +339,9 @@ async def test_calibrated_scores_are_reported_in_per_cent(app):
         answer = Queue((item,), "a model", 40, calibrated=True)
         screen._take_order(screen.desk.question, (answer, 0))
         await pilot.pause()
-        assert "Relevance 90%" in shown(app)
+        assert "relevance 90%" in shown(app)
+        await pilot.press("w")
+        await pilot.pause()
         assert "not probabilities" not in shown(app)
 
 
@@ -296,23 +349,74 @@ async def test_a_record_that_was_drawn_at_random_says_so(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
         await pilot.pause()
-        first = app.project.screening.candidates("title-abstract")[0]
+        first = app.screen.desk.record.id
         item = QueueItem(first, 0.1, (("care", 0.5),), by_lot=True)
         await answered(pilot, item)
-        assert "Chosen at random" in shown(app)
+        assert "chosen at random" in shown(app)
+        await pilot.press("w")
+        await pilot.pause()
+        assert "Chosen at random, not by its score" in shown(app)
         assert "not probabilities" not in shown(app)
 
 
-async def test_the_decision_so_far_stands_first_and_what_does_not_fit_ends_with_an_ellipsis(worked_app):
+async def test_the_decision_so_far_is_above_the_title_with_its_criterion(worked_app):
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "down", "s")
         await pilot.pause()
         await pilot.pause()
         screen = worked_app.screen
         assert isinstance(screen, ScreeningScreen)
-        answer = Queue((QueueItem(screen.desk.record.id, 0.5),), "a model", 27)
-        screen._take_order(screen.desk.question, (answer, 0))
+        lines = [line.strip() for line in shown(worked_app).splitlines()]
+        so_far = lines.index("you: exclude by E1")
+        assert lines[so_far + 1] == screen.desk.record.title
+
+
+async def test_the_last_act_and_its_undo_are_always_in_sight(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
         await pilot.pause()
-        (line,) = (line for line in shown(worked_app).splitlines() if "title-abstract" in line)
-        assert line.startswith(" title-abstract  your decision so far: exclude · 0 left")
-        assert line.rstrip().endswith("…")
+        assert "nothing to undo yet" in shown(app)
+        cited = app.screen.desk.record.author_year
+        await pilot.press("x", "2")
+        await pilot.pause()
+        (line,) = (line for line in shown(app).splitlines() if "last:" in line)
+        assert f"last: exclude by E2 · {cited}" in line
+        assert line.rstrip().endswith("u undo")
+        await pilot.press("t", "1")
+        await pilot.pause()
+        assert "last: source type" in shown(app)
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert "nothing to undo yet" in shown(app)
+
+
+async def test_the_abstract_has_fourteen_lines_in_a_small_window(project, settings):
+    """With a title of two lines, a decision so far, and suggestions."""
+    record = project.screening.candidates("title-abstract")[0]
+    words = " ".join(f"word{number}" for number in range(5000))
+    project.records.edit(record, title="A title of two lines " * 6, abstract=words)
+    project.screening.decide(record, "exclude", "title-abstract", criteria=["E1"])
+    app = ReviewApp(project, settings, with_suggestions=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        app.screen.show_record(record)
+        await pilot.pause()
+        await answered(pilot, QueueItem(record, 0.5))
+        assert sum("word" in line for line in shown(app).splitlines()) >= 14
+        await pilot.press("end")
+        await pilot.pause()
+        assert "word4999" in shown(app)
+
+
+async def test_a_click_on_a_stage_goes_there_and_one_on_a_key_does_it(worked_app):
+    async with worked_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = worked_app.screen
+        for text in ("theory map", "u undo"):
+            rows = shown(worked_app).splitlines()
+            y = max(place for place, row in enumerate(rows) if text in row)
+            await pilot.click(offset=(rows[y].index(text) + 1, y))
+            await pilot.pause()
+        assert screen.desk.queue.stage == "theory-map"
+        assert "Undone" in reported(worked_app)

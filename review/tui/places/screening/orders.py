@@ -1,0 +1,46 @@
+"""The order of the records in Screening, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from review.domain import Order
+from review.domain.wording.counted import counted
+from review.tui.places.screening.desk import ScreeningDesk
+
+ORDERS: Mapping[Order, str] = {
+    Order.RELEVANCE: "likeliest first",
+    Order.UNCERTAINTY: "least certain first",
+    Order.CHALLENGE: "challenges first",
+    Order.RANDOM: "at random",
+    Order.OLDEST: "oldest first",
+}
+
+
+def order_in_words(desk: ScreeningDesk) -> str:
+    """The order by which the record came, and the one of the next if it differs; empty without a record."""
+    if desk.record is None:
+        return ""
+    if desk.queue.model and not desk.came_unordered:
+        return _wanted(desk)
+    if desk.order is Order.RELEVANCE:
+        return "likely first"
+    return f"as added, next: {_wanted(desk)}" if desk.queue.model else "as added"
+
+
+def _wanted(desk: ScreeningDesk) -> str:
+    return f"against {desk.focus} first" if desk.focus else ORDERS[desk.order]
+
+
+def order_learned_from(desk: ScreeningDesk) -> str:
+    """What the order was learned from, in a sentence."""
+    queue = desk.queue
+    if not queue.model:
+        return "No suggestions yet: records come by the words of the review's question and theories."
+    behind = f"; {queue.behind} more since" if queue.behind > 0 else ""
+    learned = (
+        f"learned from {counted(queue.learned_from, 'decision')}"
+        if queue.learned_from
+        else "by the words of the review's question and theories"
+    )
+    return f"Order: {_wanted(desk)}, {learned}{behind}."

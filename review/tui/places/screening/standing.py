@@ -1,0 +1,58 @@
+"""What has been decided on a record, and what undo would reverse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.acts import Decide
+from review.domain import Decision, Outcome
+
+if TYPE_CHECKING:
+    from review.project import Project
+
+
+class Standing:
+    """The decisions on a record at a stage, from the moment it is shown."""
+
+    def __init__(self, project: Project, record: str, stage: str) -> None:
+        self._project = project
+        self._record = record
+        self._stage = stage
+        self._came_open = project.screening.is_open(record, stage)
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """The decisions that the reviewer may see."""
+        return self._project.screening.decisions(self._record, self._stage)
+
+    @property
+    def own(self) -> Decision | None:
+        """The reviewer's decision so far."""
+        return next((made for made in self.decisions if made.reviewer == self._project.reviewer), None)
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether the decisions disagree, as far as they may be seen."""
+        return len({made.decision for made in self.decisions}) > 1
+
+    @property
+    def settled_meanwhile(self) -> list[Decision]:
+        """Others' decisions if they settled the record after it was shown; mostly none."""
+        if not self._came_open or self.own is not None:
+            return []
+        settled = self._project.screening.outcome(self._record, self._stage) != Outcome.NONE
+        return self.decisions if settled else []
+
+
+def last_act(project: Project) -> str:
+    """The reviewer's last act, which undo would reverse, in a few words; empty if there is none."""
+    found = project.history.undoable()
+    if found is None:
+        return ""
+    act, words = found
+    if act.of_batch:
+        return f"{act.plural} at once" + (f" ({act.detail})" if act.detail else "")
+    if not isinstance(act, Decide):
+        return words
+    by = f" by {', '.join(act.criteria)}" if act.criteria else ""
+    return f"{act.decision}{by} · {project.history.cited(act.record) or 'a record that was merged'}"

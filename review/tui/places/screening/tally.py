@@ -1,0 +1,48 @@
+"""How many records each stage of screening has, and how many of them are left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.domain import Outcome
+
+if TYPE_CHECKING:
+    from review.project import Project
+
+PASSED = (Outcome.INCLUDE, Outcome.MAYBE)
+"""The outcomes with which a record goes on to the next stage."""
+
+
+class Tally:
+    """The records that reached each stage, and those left for this reviewer.
+
+    Counted once, then kept up to date by own decisions, because counting takes long in a large review.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.stages = [stage.id for stage in project.theory.map.stages]
+        self.count()
+
+    def count(self) -> None:
+        """Count again."""
+        counts = self._project.screening.counts()
+        self.left = {stage: counts.waiting.get(stage, 0) for stage in self.stages}
+        self._reached = {}
+        reaching = counts.records
+        for stage in self.stages:
+            outcomes = counts.stages.get(stage, {})
+            self._reached[stage] = max(reaching, self.left[stage] + sum(outcomes.values()))
+            reaching = sum(outcomes.get(kind, 0) for kind in PASSED)
+
+    def reached(self, stage: str) -> int:
+        """The records to decide on at a stage, those decided included."""
+        return self._reached[stage]
+
+    def decided(self, stage: str, record: str) -> None:
+        """Count the first decision on a record that was left at a stage."""
+        self.left[stage] -= 1
+        following = self.stages[self.stages.index(stage) + 1 :][:1]
+        if following and self._project.screening.outcome(record, stage) in PASSED:
+            self.left[following[0]] += 1
+            self._reached[following[0]] += 1
