@@ -13,6 +13,12 @@ def show(project: Project, *, with_suggestions: bool = True) -> None:
     """Run the terminal interface on a review until the reviewer quits."""
     # Objects made before the first paint are all kept; collecting garbage would take a quarter of the start-up time.
     gc.disable()
-    from review.tui.app import ReviewApp
+    import os
 
-    ReviewApp(project, with_suggestions=with_suggestions).run()
+    from review.tui.app import ReviewApp
+    from review.tui.support import ascii_signs
+
+    app = ReviewApp(project, with_suggestions=with_suggestions)
+    if ascii_signs.wanted(os.environ):
+        app.own_filters = (ascii_signs.AsciiSigns(),)
+    app.run()

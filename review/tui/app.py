@@ -28,6 +28,8 @@ from review.tui.support.textual_private import notices_of, remove_notice
 from review.tui.support.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from review.project import Project, Reversed
 
 FOLDER = Path(__file__).parent
@@ -114,9 +116,15 @@ class ReviewApp(SequentialKeys):
         self.set_reactive(App.theme, remembered if remembered in self.available_themes else DARK.name)
         self.stylesheet = ThemedStylesheet(self.get_css_variables())
         self.keys: dict[str, str] = {}
+        self.own_filters: tuple[LineFilter, ...] = ()
+        """What is applied to every line that is painted, after Textual's filters."""
         self._before_reader = "library"
         self._going_to = ""
         self._read: tuple[str, int | None] | None = None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters of what is painted, and this app's."""
+        return [*super().get_line_filters(), *self.own_filters]
 
     def on_mount(self) -> None:
         """Schedule what can wait until after the first paint: learning process, notices, keys, clock."""

@@ -1,0 +1,64 @@
+"""What a terminal without UTF-8 shows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from review.tui.app import ReviewApp
+from review.tui.support.ascii_signs import AsciiSigns, in_ascii, wanted
+from review.tui.support.plain import plain
+from tests.tui.hosts import shown
+
+
+@pytest.mark.parametrize(
+    ("environment", "only_ascii"),
+    [
+        ({}, False),
+        ({"LANG": "en_GB.UTF-8"}, False),
+        ({"LANG": "en_GB.utf8"}, False),
+        ({"LANG": "en_GB.ISO-8859-1"}, True),
+        ({"LANG": "C"}, True),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True),
+        ({"LC_CTYPE": "C.UTF-8"}, False),
+        ({"LANG": "C", "LC_CTYPE": "en_GB.UTF-8"}, False),
+        ({"LC_ALL": "POSIX", "LANG": "en_GB.UTF-8"}, True),
+        ({"LC_ALL": "en_GB.UTF-8", "LANG": "C"}, False),
+        ({"LANG": "C", "REVIEW_ASCII": "0"}, False),
+        ({"LANG": "en_GB.UTF-8", "REVIEW_ASCII": "1"}, True),
+    ],
+)
+def test_the_locale_or_the_user_says_whether_only_ascii_is_shown(environment, only_ascii):
+    assert wanted(environment) is only_ascii
+
+
+@pytest.mark.parametrize(
+    ("text", "ascii_text"),
+    [
+        ("● 3 of 62 · T5 → T6…", "* 3 of 62 . T5 > T6."),
+        ("┌─┐│█", "+-+|#"),
+        ("Müller and Łukasz", "Muller and Lukasz"),
+        ("需求", "????"),
+    ],
+)
+def test_signs_and_letters_have_twins(text: str, ascii_text: str):
+    assert in_ascii(text) == ascii_text
+
+
+@given(st.text(max_size=20).map(plain))
+def test_what_is_shown_is_ascii_and_as_wide(text: str):
+    shown_text = in_ascii(text)
+    assert shown_text.isascii()
+    assert shown_text.isprintable()
+    assert cell_len(shown_text) == sum(map(cell_len, text))
+
+
+@pytest.mark.parametrize(("filters", "is_ascii"), [((), False), ((AsciiSigns(),), True)])
+async def test_a_whole_screen_is_ascii(worked, settings, filters, is_ascii):
+    app = ReviewApp(worked, settings, with_suggestions=False)
+    app.own_filters = filters
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        assert shown(app).isascii() is is_ascii
+        assert "Market logic" in shown(app)
