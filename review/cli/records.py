@@ -22,15 +22,16 @@ def _records_arguments(parser: ArgumentParser) -> None:
     selection_arguments(parser)
     parser.add_argument(
         "--sort",
-        default="added",
         metavar="FIELD",
-        help="added, author_year, title, year, source_type, codings or a stage",
+        help="added, author_year, title, year, source_type, codings or a stage; default: added, with --search those"
+        " found in title or authors first",
     )
 
 
 def _records(project: Project, options: Namespace) -> Result:
     where = tuple(map(project.records.condition, options.where))
-    keys = project.records.listing(Selection(where, options.search, options.sort))
+    selection = Selection(where, options.search, options.sort or "added", names_first=not options.sort)
+    keys = project.records.listing(selection)
     found = list(project.records.whole(keys))
     listed = RecordList.of(
         found,

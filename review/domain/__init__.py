@@ -17,10 +17,11 @@ from review.domain.act import (
 from review.domain.counts import Counts
 from review.domain.document import Document, LabelSource, Page, Passage, PassageKind, SideText
 from review.domain.evidence_counts import UNCLASSIFIED, CodeEvidence, SourceTypeCount, TableOne
-from review.domain.listing import RecordRow, Selection
+from review.domain.listing import Listed, RecordRow, Selection
 from review.domain.outcome import Outcome, outcome
 from review.domain.page_table import PageTable, TableCell
 from review.domain.record import FoundValue, Origin, Reading, ReadingStatus, Record, Role
+from review.domain.search_hits import SearchHit
 from review.domain.suggestions.suggestion import (
     CodeSuggestion,
     Order,
@@ -49,6 +50,7 @@ __all__ = [
     "EvidenceStatus",
     "FoundValue",
     "LabelSource",
+    "Listed",
     "Memo",
     "Order",
     "Origin",
@@ -69,6 +71,7 @@ __all__ = [
     "RecordText",
     "Rejection",
     "Role",
+    "SearchHit",
     "Selection",
     "SideText",
     "SourceTypeCount",

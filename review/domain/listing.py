@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -15,21 +16,34 @@ class Selection(Struct, frozen=True):
     `where` has (field, value) pairs; fields are ``role``, ``source_type`` (``unclassified`` for none), ``year``,
     ``reading_status``, ``code``, ``record`` and the id of every stage (its value a decision or ``none``).
     `search` is full text over title, authors, abstract and the documents. `sort` is ``added``, ``author_year``,
-    ``title``, ``year``, ``source_type``, ``codings`` or the id of a stage.
+    ``title``, ``year``, ``source_type``, ``codings`` or the id of a stage. If `names_first`, records with all searched
+    words in title, authors or DOI come first, each part in the order of `sort`.
     """
 
     where: tuple[tuple[str, str], ...] = ()
     search: str = ""
     sort: str = "added"
     descending: bool = False
+    names_first: bool = False
 
     def asks_for_decided(self, stage: str) -> bool:
         """Whether a condition asks for records with a certain outcome at a stage."""
         return any(field == stage and value != "none" for field, value in self.where)
 
 
+class Listed(Struct, frozen=True):
+    """The row keys of the records in a selection. `named`: the first so many have the searched words in their reference."""
+
+    keys: array[int]
+    named: int
+
+
 class RecordRow(Struct, frozen=True):
-    """One row of the record list. `stages` maps stage to decision, ``conflict`` or ``none``; `codings` is a count."""
+    """One row of the record list. `stages` maps stage to decision, ``conflict`` or ``none``; `codings` is a count.
+
+    `path` is empty if the record's file is not in ``corpus/``; `has_file` whether one was read. `unconfirmed`: somebody
+    should look at what was found in the file.
+    """
 
     record: str
     author_year: str
@@ -41,3 +55,6 @@ class RecordRow(Struct, frozen=True):
     page_count: int
     stages: Mapping[str, str] = field(default_factory=dict)
     codings: int = 0
+    has_file: bool = False
+    path: str = ""
+    unconfirmed: bool = False

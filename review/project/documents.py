@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.domain import Document, Page, PageTable, ReadingStatus, Selection
+from review.domain import Document, Page, PageTable, PassageKind, ReadingStatus, SearchHit, Selection
+from review.domain.page_labels import in_citation
+from review.domain.search_hits import best_place, hit_in
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import files, page_labels, records
@@ -52,6 +54,25 @@ class DocumentService(Service):
             return None
         document = self._own(record)
         return document.pages[page.number - 1] if document else None
+
+    def hit(self, record: str, search: str) -> SearchHit | None:
+        """Where the searched words stand in a record's text, if possible in a paragraph, or else in its abstract.
+
+        Raises:
+            UnknownNameError: the record is unknown.
+        """
+        document = self.get(record)
+        spans = (
+            [(p.start, p.end) for p in document.passages if p.kind is PassageKind.PARAGRAPH]
+            if document
+            else []
+        )
+        if document and (span := best_place(document.text, search, document.body_end, spans)):
+            page = document.page_at(span[0])
+            return hit_in(document.text, span, in_citation(page.label, page.number), span[0])
+        abstract = self._records.get(record).abstract
+        found = best_place(abstract, search)
+        return hit_in(abstract, found, "abstract") if found else None
 
     def text_of(self, record: str) -> Document:
         """The record's frozen text.

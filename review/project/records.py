@@ -16,6 +16,7 @@ from review.acts import (
 )
 from review.domain import (
     UNCLASSIFIED,
+    Listed,
     Outcome,
     ReadingStatus,
     Record,
@@ -44,7 +45,19 @@ class RecordService(Service):
 
     def listing(self, selection: Selection | None = None) -> array[int]:
         """The row keys of the records in a selection (default: all), in its order."""
-        return listing.keys(self._journal, selection or Selection(), self._theory.stages)
+        return self.listed(selection or Selection()).keys
+
+    def listed(self, selection: Selection) -> Listed:
+        """The same, with how many of the first ones have the searched words in their reference."""
+        return listing.listed(self._journal, selection, self._theory.stages)
+
+    def count(self) -> int:
+        """The number of listed records."""
+        return listing.count(self._journal)
+
+    def empty_columns(self) -> frozenset[str]:
+        """Which of source type, role, codings, pages and the stages say nothing about any record."""
+        return listing.empty_columns(self._journal, self._theory.stages)
 
     def condition(self, typed: str) -> tuple[str, str]:
         """A condition of a selection, as typed: ``FIELD=VALUE``.

@@ -7,7 +7,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 
-from review.domain import Outcome, Record, RecordRow, Role, Selection
+from review.domain import Listed, Outcome, Record, RecordRow, Role, Selection
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
@@ -26,8 +26,8 @@ _FIELDS = frozenset({"role", "source_type", "year", "reading_status", "record"})
 _BLOCK = 500
 
 
-def keys(journal: Journal, selection: Selection, stages: Sequence[str]) -> array[int]:
-    """The row keys of the records in a selection, in its order (descending: the whole order reversed).
+def listed(journal: Journal, selection: Selection, stages: Sequence[str]) -> Listed:
+    """The records in a selection, in its order (descending: the whole order reversed).
 
     Raises:
         UnknownNameError: a field or sort that does not exist; the text lists those that do.
@@ -42,7 +42,12 @@ def keys(journal: Journal, selection: Selection, stages: Sequence[str]) -> array
     if selection.search.strip():
         found = _found(journal, selection.search)
         wanted = found if wanted is None else wanted & found
-    return array("q", ordered if wanted is None else filter(wanted.__contains__, ordered))
+    chosen = array("q", ordered if wanted is None else filter(wanted.__contains__, ordered))
+    if not (chosen and selection.names_first and selection.search.strip()):
+        return Listed(chosen, len(chosen))
+    named = _named(journal, selection.search)
+    first = array("q", filter(named.__contains__, chosen))
+    return Listed(first + array("q", (key for key in chosen if key not in named)), len(first))
 
 
 def _keys(journal: Journal, query: str, *parameters: object) -> list[int]:
@@ -121,6 +126,35 @@ def _found(journal: Journal, search: str) -> set[int]:
     )
 
 
+def _named(journal: Journal, search: str) -> set[int]:
+    """The keys of the records whose title, authors or DOI have all the words."""
+    expression = f"{{title authors doi}} : ({search_expression(search)})"
+    return set(
+        _keys(journal, "SELECT rowid AS key FROM record_search WHERE record_search MATCH ?", expression)
+    )
+
+
+def count(journal: Journal) -> int:
+    """The number of listed records."""
+    return int(journal.value("SELECT count(*) FROM record"))
+
+
+_FILLED = {
+    "source_type": "SELECT EXISTS (SELECT 1 FROM record WHERE source_type > '')",
+    "role": "SELECT EXISTS (SELECT 1 FROM record WHERE role <> 'evidence')",
+    "codings": "SELECT EXISTS (SELECT 1 FROM coding)",
+    "pages": "SELECT EXISTS (SELECT 1 FROM record WHERE file_sha256 > '')",
+}
+"""Whether any record has something in a column; each is answered by an index."""
+
+
+def empty_columns(journal: Journal, stages: Sequence[str]) -> frozenset[str]:
+    """Which of source type, role, codings, pages and the stages say nothing about any record."""
+    empty = {name for name, filled in _FILLED.items() if not journal.value(filled)}
+    filled = "SELECT EXISTS (SELECT 1 FROM outcome WHERE stage = ?)"
+    return frozenset(empty.union(stage for stage in stages if not journal.value(filled, (stage,))))
+
+
 def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> list[int]:
     """The keys of the records that wait for a reviewer's decision at a stage, the oldest first.
 
@@ -189,15 +223,18 @@ def rows(journal: Journal, row_keys: Sequence[int], stages: Sequence[str]) -> li
         letter_of = letters.of_records(journal, block)
         for row in journal.rows(
             "SELECT key, record, title, year, source_type, role, reading_status, page_count, short_author,"
-            f" (SELECT count(*) FROM coding WHERE coding.record = record.record) FROM record WHERE key IN ({marks})",
+            " (SELECT count(*) FROM coding WHERE coding.record = record.record), file_sha256 <> '', unconfirmed,"
+            f" {records.PATH} FROM record WHERE key IN ({marks})",
             block,
         ):
-            key, record, title, year, source_type, role, status, pages, author, codings = row
+            key, record, title, year, source_type, role, status, pages, author, codings, *facts = row
+            has_file, is_unconfirmed, path = facts
             letter = letter_of.get(key, "")
             cited = Record(record, title, year=year, short_author=author, year_suffix=letter).author_year
             found[key] = RecordRow(
-                record, cited, title, year, source_type, Role(role), status, pages, outcomes(record), codings
-            )
+                record, cited, title, year, source_type, Role(role), status, pages, outcomes(record), codings,
+                bool(has_file), path, bool(is_unconfirmed),
+            )  # fmt: skip
     return [found[key] for key in row_keys if key in found]
 
 

@@ -64,10 +64,12 @@ class _RecordRow(NamedTuple):
         )
 
 
+PATH = "ifnull((SELECT min(path) FROM file WHERE file.file_sha256 = record.file_sha256 AND record.file_sha256 <> ''), '') AS path"
+"""For a row of ``record`` the path of its file, ``''`` where it is not in the folder."""
+
 _RECORD = (
     f"key, record, title, authors, year, doi, organisation, short_author, container, {ABSTRACT_ACT} AS abstract_act, role, source_type,"
-    " origins, file_sha256, text_sha256, reading_status, message, page_count,"
-    " ifnull((SELECT min(path) FROM file WHERE file.file_sha256 = record.file_sha256 AND record.file_sha256 <> ''), '') AS path"
+    f" origins, file_sha256, text_sha256, reading_status, message, page_count, {PATH}"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,15 +32,23 @@ class FilterChips(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._conditions: Sequence[Condition] = ()
-        self._count = ""
+        self._counts: Sequence[str] = ("",)
 
-    def show(self, conditions: Sequence[Condition], count: str) -> None:
-        """Show these filters and this count."""
-        self._conditions, self._count = tuple(conditions), count
+    def show(self, conditions: Sequence[Condition], *counts: str) -> None:
+        """Show these filters and the longest of these counts that fits; the shortest, the last, is always shown."""
+        self._conditions, self._counts = tuple(conditions), counts
         self.refresh()
 
     def _chips(self) -> list[str]:
-        return [f" {shorten(field, 16)}: {shorten(value, 14)} × " for field, value in self._conditions]
+        """The filters that fit beside the shortest count, then how many there are more."""
+        chips = [f" {shorten(field, 16)}: {shorten(value, 14)} × " for field, value in self._conditions]
+        room = self.content_size.width - len(self._counts[-1]) - 2
+        shown = [
+            chip
+            for end, chip in zip(accumulate(len(chip) + 1 for chip in chips), chips, strict=True)
+            if end <= room - 5
+        ]
+        return shown if len(shown) == len(chips) else [*shown, f" +{len(chips) - len(shown)} "]
 
     def render(self) -> Content:
         """The filters, and the count on the right."""
@@ -47,14 +56,14 @@ class FilterChips(Widget):
             Content.styled(chip, "$foreground on $primary-muted") for chip in self._chips()
         )
         room = self.content_size.width - chips.cell_length - 1
-        count = plain(self._count)
-        return chips + Content.styled(count.rjust(room) if len(count) <= room else "", "$foreground-muted")
+        count = next((count for count in map(plain, self._counts) if len(count) <= room), "")
+        return chips + Content.styled(count.rjust(room), "$foreground-muted")
 
     def on_click(self, event: events.Click) -> None:
         """Remove the filter under the pointer."""
         position = event.get_content_offset(self)
         x = 0
-        for chip, condition in zip(self._chips(), self._conditions, strict=True):
+        for chip, condition in zip(self._chips(), self._conditions, strict=False):
             x += len(chip) + 1
             if position is not None and position.x < x:
                 self.post_message(self.Removed(condition))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
-from review.domain import RecordRow, Role
+from review.domain import ReadingStatus, RecordRow, Role
 from review.tui.support.plain import plain
 
 SIGNS: Mapping[str, str] = {
@@ -21,14 +22,17 @@ SIGNS: Mapping[str, str] = {
 """A sign for each decision, so that colour is not the only difference."""
 
 GAP = 2
-"""Cells between two columns."""
+"""Cells between two columns; signs stand closer together."""
+
+FILES: Mapping[str, str] = {"P": "", "S": "file", "L": "file", "-": "muted", "!": "gone"}
+"""The signs of a record's file, with their styles: PDF read, scan without text, locked, reference only, file gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: `sort` is the order (``Selection.sort``) set by its heading; `grow` its share of spare cells.
 
-    It is shown in lists of at least `from_width` cells, and at most `most` cells wide.
+    It is shown in lists of at least `from_width` cells, at most `most` cells wide and with `gap` cells after it.
     """
 
     name: str
@@ -39,6 +43,12 @@ class Column:
     most: int = 400
     from_width: int = 0
     right: bool = False
+    gap: int = GAP
+
+    @property
+    def about(self) -> str:
+        """What it shows: a stage for both columns of the stage."""
+        return self.name.partition(":")[2] or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +62,37 @@ class Cell:
 def record_columns(stages: Sequence[str]) -> tuple[Column, ...]:
     """The columns for a review with these stages; decisions are signs in narrow lists, words in wide ones."""
     return (
-        Column("mark", "", 1),
-        Column("author_year", "Reference", 20, "author_year", grow=2, most=34),
-        Column("title", "Title", 20, "title", grow=7),
-        Column("source_type", "Source type", 10, "source_type", grow=4, most=36, from_width=72),
-        Column("role", "Role", 13, from_width=150),
-        *(Column(f"sign:{stage}", str(number), 1, stage) for number, stage in enumerate(stages, start=1)),
+        Column("mark", "", 1, gap=1),
+        Column("author_year", "Reference", 15, "author_year", grow=2, most=28),
+        Column("title", "Title", 18, "title", grow=9),
+        Column("source_type", "Source type", 10, "source_type", grow=2, most=30, from_width=112),
+        Column("role", "Role", 13, from_width=116),
+        Column("file", "F", 1, gap=1),
         *(
-            Column(f"stage:{stage}", stage.replace("-", " "), max(10, len(stage)), stage, from_width=110)
+            Column(f"sign:{stage}", str(number), 1, stage, gap=1)
+            for number, stage in enumerate(stages, start=1)
+        ),
+        *(
+            Column(f"stage:{stage}", stage.replace("-", " "), max(10, len(stage)), stage, from_width=124)
             for stage in stages
         ),
         Column("codings", "Coded", 5, "codings", right=True, from_width=60),
-        Column("pages", "Pages", 5, right=True, from_width=100),
-        Column("file", "File", 9, from_width=130),
+        Column("pages", "Pages", 5, right=True, from_width=140),
     )
 
 
-def fit_columns(columns: Sequence[Column], width: int) -> list[tuple[Column, int]]:
-    """The columns shown in `width` cells, with their widths; spare cells are divided by `grow`."""
-    shown = [column for column in columns if column.from_width <= width]
-    worded = {column.name.partition(":")[2] for column in shown if column.name.startswith("stage:")}
-    shown = [c for c in shown if not (c.name.startswith("sign:") and c.name.partition(":")[2] in worded)]
+def fit_columns(
+    columns: Sequence[Column], width: int, empty: Collection[str] = ()
+) -> list[tuple[Column, int]]:
+    """The columns shown in `width` cells, with their widths; spare cells are divided by `grow`.
+
+    Those about what is `empty` in all records are left out.
+    """
+    shown = [column for column in columns if column.from_width <= width and column.about not in empty]
+    worded = {column.about for column in shown if column.name.startswith("stage:")}
+    shown = [c for c in shown if not (c.name.startswith("sign:") and c.about in worded)]
     widths = [column.width for column in shown]
-    left = width - sum(widths) - GAP * (len(shown) - 1)
+    left = width - sum(widths) - sum(column.gap for column in shown[:-1])
     growing = sum(column.grow for column in shown)
     for index in sorted(range(len(shown)), key=lambda i: shown[i].most):
         column = shown[index]
@@ -86,14 +104,21 @@ def fit_columns(columns: Sequence[Column], width: int) -> list[tuple[Column, int
     return list(zip(shown, widths, strict=True))
 
 
-def cell(row: RecordRow, column: Column, *, marked: bool, source_types: Mapping[str, str]) -> Cell:
-    """A row's cell; `source_types` maps ids to names."""
+def cell(
+    row: RecordRow,
+    column: Column,
+    *,
+    marked: bool,
+    source_types: Mapping[str, str],
+    gone: Collection[str] = (),
+) -> Cell:
+    """A row's cell; `source_types` maps ids to names, `gone` has the paths of files that are no longer there."""
     kind, _, stage = column.name.partition(":")
     match kind:
         case "mark":
-            return Cell("●" if marked else "", "mark")
+            return Cell("*" if marked else "", "mark")
         case "author_year":
-            return Cell(row.author_year)
+            return Cell(f"{row.author_year}?" if row.unconfirmed else row.author_year)
         case "title":
             return Cell(row.title or "(no title)", "" if row.title else "muted")
         case "source_type":
@@ -112,12 +137,32 @@ def cell(row: RecordRow, column: Column, *, marked: bool, source_types: Mapping[
         case "pages":
             return Cell(str(row.page_count) if row.page_count else "–", "muted")
         case _:
-            return Cell(row.reading_status.replace("-", " ") or "no file", "muted")
+            sign = file_sign(row, gone)
+            return Cell(sign, FILES[sign])
+
+
+def file_sign(row: RecordRow, gone: Collection[str] = ()) -> str:
+    """The sign for the state of a record's file (`FILES`)."""
+    if not row.has_file:
+        return "-"
+    if not row.path or row.path in gone:
+        return "!"
+    match row.reading_status:
+        case ReadingStatus.NO_TEXT:
+            return "S"
+        case ReadingStatus.ENCRYPTED:
+            return "L"
+        case _:
+            return "P"
+
+
+_UNSURE = re.compile("[\u200c\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
+"""What joins or modifies emoji: terminals disagree how many cells such a group takes, but not about its single emoji."""
 
 
 def fitted_reference(author_year: str, width: int) -> str:
     """``Author, year`` in exactly `width` cells; if it is too long, the author is shortened."""
-    author, comma, year = plain(author_year).rpartition(", ")
+    author, comma, year = _UNSURE.sub("", plain(author_year)).rpartition(", ")
     room = width - cell_len(comma + year)
     return (
         fitted(author, min(room, cell_len(author)))
@@ -129,7 +174,7 @@ def fitted_reference(author_year: str, width: int) -> str:
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:
     """Plain text in exactly `width` cells, with an ellipsis if it was shortened."""
-    safe = plain(text)
+    safe = _UNSURE.sub("", plain(text))
     cells = len(safe) if safe.isascii() else cell_len(safe)
     if cells > width:
         return set_cell_size(safe, max(0, width - 1)) + "…" * min(1, width)

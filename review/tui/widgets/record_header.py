@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from review.tui.widgets.record_columns import GAP, Column, fit_columns, fitted
+from review.tui.widgets.record_columns import Column, fit_columns, fitted
 
 
 class RecordHeader(Widget):
@@ -30,17 +30,23 @@ class RecordHeader(Widget):
         self._columns = columns
         self._sort = ""
         self._descending = False
+        self._empty: Collection[str] = ()
 
     def show_sort(self, sort: str, descending: bool) -> None:
         """Mark the heading of the column that the list is sorted by."""
         self._sort, self._descending = sort, descending
         self.refresh()
 
+    def leave_out(self, empty: Collection[str]) -> None:
+        """Leave out the columns about what is empty in all records."""
+        self._empty = empty
+        self.refresh()
+
     def _placed(self) -> list[tuple[int, Column, int]]:
         placed, x = [], 0
-        for column, width in fit_columns(self._columns, self.content_size.width):
+        for column, width in fit_columns(self._columns, self.content_size.width, self._empty):
             placed.append((x, column, width))
-            x += width + GAP
+            x += width + column.gap
         return placed
 
     def render(self) -> Content:
@@ -52,11 +58,12 @@ class RecordHeader(Widget):
             label = column.label + arrow if len(column.label) + len(arrow) <= width else arrow or column.label
             style = self.get_visual_style("record-header--sorted", partial=True) if is_sorted else ""
             parts.append(Content.styled(fitted(label, width, right=column.right), style))
-        return Content(" " * GAP).join(parts)
+            parts.append(Content(" " * column.gap))
+        return Content("").join(parts[:-1])
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the heading under the pointer."""
         position = event.get_content_offset(self)
         for x, column, width in self._placed():
-            if position is not None and x <= position.x < x + width + GAP and column.sort:
+            if position is not None and x <= position.x < x + width + column.gap and column.sort:
                 self.post_message(self.SortAsked(column.sort))

@@ -1,9 +1,13 @@
-"""A list of records of any length: only visible rows are fetched (in blocks) and drawn."""
+"""A list of records of any length: only visible rows are fetched (in blocks) and drawn.
+
+Records that a search found in their abstract or text, not in their reference, come last and take two lines: the second
+shows the words where they stand.
+"""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,9 +24,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from review.domain import RecordRow
+from review.domain import RecordRow, SearchHit
+from review.tui.widgets.hit_line import hit_line
 from review.tui.widgets.record_columns import (
-    GAP,
     Column,
     cell,
     fit_columns,
@@ -31,6 +35,7 @@ from review.tui.widgets.record_columns import (
     record_columns,
 )
 from review.tui.widgets.record_header import RecordHeader
+from review.tui.widgets.row_lines import RowLines
 
 BLOCK = 128
 """Rows fetched at a time."""
@@ -49,7 +54,7 @@ class RecordRows(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"record-rows--{name}"
         for name in (
-            *("cursor", "muted", "mark", "marked"),
+            *("cursor", "muted", "mark", "marked", "file", "gone", "words"),
             *("include", "exclude", "maybe", "park", "conflict", "none"),
         )
     }
@@ -62,7 +67,8 @@ class RecordRows(ScrollView, can_focus=True):
         Binding("home,g", "jump(0)", "First record", show=False, id="records.first"),
         Binding("end,G", "jump(-1)", "Last record", show=False, id="records.last"),
         Binding("enter", "open", "Open", id="records.open"),
-        Binding("space", "mark", "Mark", show=False, id="records.mark"),
+        Binding("m,space", "mark", "Mark", id="records.mark"),
+        Binding("M", "mark_all", "Mark all shown, or none", show=False, id="records.mark_all"),
     ]
 
     cursor = reactive(0, repaint=False)
@@ -76,10 +82,17 @@ class RecordRows(ScrollView, can_focus=True):
 
     @dataclass
     class Opened(Message):
-        """A row was opened with enter or a double click."""
+        """A row was opened with enter or a double click. `is_hit`: the search found it in abstract or text."""
 
         key: int
         row: RecordRow
+        is_hit: bool = False
+
+    @dataclass
+    class HitsWanted(Message):
+        """These rows are drawn, but what a search found in their texts is not known yet."""
+
+        rows: Mapping[int, RecordRow]
 
     @dataclass
     class MarksChanged(Message):
@@ -94,18 +107,29 @@ class RecordRows(ScrollView, can_focus=True):
         self._load: Load = _nothing
         self._blocks: LRUCache[int, Sequence[RecordRow]] = LRUCache(64)
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+        self._lines = RowLines(0, 0)
+        self._hits: dict[int, SearchHit | None] = {}
+        self._wanted: dict[int, RecordRow] = {}
+        self._empty: Collection[str] = ()
+        self._gone: Collection[str] = ()
         self.keys: Sequence[int] = array("q")
         self.marked: set[int] = set()
 
-    def show(self, keys: Sequence[int], load: Load, *, stays: bool = False) -> None:
+    def show(self, keys: Sequence[int], load: Load, *, named: int | None = None, stays: bool = False) -> None:
         """Show the rows of these keys. The cursor stays on its record if that is still listed, or else goes to the top.
+
+        `named`: the rows after the first so many take two lines, for `show_hits`; by default none do.
 
         If the list `stays` the same but for rows that come or go, it also stays at its height on the screen, and goes to
         the next record still listed if its own is not.
         """
         position = self._new_position(keys, stays=stays)
-        top = self.scroll_offset.y + position - self.cursor
+        top = self.scroll_offset.y - self._lines.first(self.cursor)
         self.keys, self._load = keys, load
+        self._lines = RowLines(len(keys), len(keys) if named is None else named)
+        top += self._lines.first(position)
+        if not stays:
+            self._hits.clear()
         self.forget()
         self._measure()
         if position == self.cursor:
@@ -114,7 +138,44 @@ class RecordRows(ScrollView, can_focus=True):
         if stays:
             self.scroll_to(y=top, animate=False, force=True)
         else:
-            self.scroll_to_region(Region(0, position, 1, 1), animate=False, force=True)
+            self._scroll_to_row(position)
+
+    def leave_out(self, empty: Collection[str]) -> None:
+        """Leave out the columns about what is empty in all records."""
+        if empty != self._empty:
+            self._empty = empty
+            self.forget()
+
+    def show_gone(self, paths: Collection[str]) -> None:
+        """Show that the files with these paths are no longer there."""
+        if paths != self._gone:
+            self._gone = paths
+            self._strips.clear()
+            self.refresh()
+
+    def show_hits(self, hits: Mapping[int, SearchHit | None]) -> None:
+        """Show, by row key, where the searched words stand; None if that cannot be said."""
+        self._hits.update(hits)
+        self._strips.clear()
+        self.refresh()
+
+    def forget_hits(self) -> None:
+        """Ask for hits again: other words are searched, or texts have changed."""
+        self._hits.clear()
+        self._strips.clear()
+        self.refresh()
+
+    def hit(self, key: int) -> SearchHit | None:
+        """Where the searched words stand in a row's text, as far as is known."""
+        return self._hits.get(key)
+
+    def _refresh_row(self, index: int) -> None:
+        line = self._lines.first(index) - self.scroll_offset.y
+        self.refresh(Region(0, line, self.size.width, self._lines.height(index)))
+
+    def _scroll_to_row(self, index: int) -> None:
+        row = Region(0, self._lines.first(index), 1, self._lines.height(index))
+        self.scroll_to_region(row, animate=False, force=True)
 
     def _new_position(self, keys: Sequence[int], *, stays: bool) -> int:
         following = self.keys[self.cursor :] if stays else self.keys[self.cursor : self.cursor + 1]
@@ -125,7 +186,7 @@ class RecordRows(ScrollView, can_focus=True):
         return min(self.cursor, max(0, len(keys) - 1)) if stays else 0
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.keys))
+        self.virtual_size = Size(self.scrollable_content_region.width, self._lines.count)
 
     def forget(self) -> None:
         """Fetch the rows again when they are next drawn, since they have changed."""
@@ -150,8 +211,8 @@ class RecordRows(ScrollView, can_focus=True):
             self.post_message(self.Highlighted(self.keys[self.cursor], row))
 
     def render_line(self, y: int) -> Strip:
-        """A row, from the cache if it was drawn before."""
-        index = y + self.scroll_offset.y
+        """A line of a row, from the cache if it was drawn before."""
+        index, is_second = self._lines.row_at(y + self.scroll_offset.y)
         width = self.scrollable_content_region.width
         base = self.rich_style
         row = self.row(index)
@@ -159,38 +220,55 @@ class RecordRows(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         marked = self.keys[index] in self.marked
         has_cursor = index == self.cursor
-        key = (index, has_cursor, marked, width, self.has_focus, base)
+        key = (index, is_second, has_cursor, marked, width, self.has_focus, base)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = self._draw(row, base, width, marked=marked, has_cursor=has_cursor)
+            if marked and not is_second:
+                base += self._component("marked")
+            if has_cursor:
+                base += self._component("cursor")
+            if is_second:
+                strip = self._draw_hit(self.keys[index], row, base, width, has_cursor=has_cursor)
+            else:
+                strip = self._draw(row, base, width, marked=marked, has_cursor=has_cursor)
+            self._strips[key] = strip
         return strip
 
-    def _draw(self, row: RecordRow, base: Style, width: int, *, marked: bool, has_cursor: bool) -> Strip:
-        def component(name: str) -> Style:
-            return self.get_component_rich_style(f"record-rows--{name}", partial=True)
+    def _component(self, name: str) -> Style:
+        return self.get_component_rich_style(f"record-rows--{name}", partial=True)
 
-        if marked:
-            base += component("marked")
-        if has_cursor:
-            base += component("cursor")
+    def _draw_hit(self, key: int, row: RecordRow, base: Style, width: int, *, has_cursor: bool) -> Strip:
+        if key not in self._hits:
+            if not self._wanted:
+                self.call_later(self._ask_for_hits)
+            self._wanted[key] = row
+        muted = base if has_cursor else base + self._component("muted")
+        words = base + (Style(bold=True) if has_cursor else self._component("words"))
+        return Strip(hit_line(self._hits.get(key), width, muted, words)).adjust_cell_length(width, base)
+
+    def _ask_for_hits(self) -> None:
+        wanted, self._wanted = self._wanted, {}
+        self.post_message(self.HitsWanted(wanted))
+
+    def _draw(self, row: RecordRow, base: Style, width: int, *, marked: bool, has_cursor: bool) -> Strip:
         segments: list[Segment] = []
-        for column, cells in fit_columns(self._columns, width):
-            shown = cell(row, column, marked=marked, source_types=self._source_types)
-            style = base if has_cursor or not shown.style else base + component(shown.style)
+        for column, cells in fit_columns(self._columns, width, self._empty):
+            shown = cell(row, column, marked=marked, source_types=self._source_types, gone=self._gone)
+            style = base if has_cursor or not shown.style else base + self._component(shown.style)
             text = (
                 fitted_reference(shown.text, cells)
                 if column.name == "author_year"
                 else fitted(shown.text, cells, right=column.right)
             )
             segments.append(Segment(text, style))
-            segments.append(Segment(" " * GAP, base))
+            segments.append(Segment(" " * column.gap, base))
         return Strip(segments).adjust_cell_length(width, base)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Redraw the two affected rows and keep the cursor in view."""
         for index in (old, new):
-            self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
-        self.scroll_to_region(Region(0, new, 1, 1), animate=False, force=True)
+            self._refresh_row(index)
+        self._scroll_to_row(new)
         self._announce()
 
     def validate_cursor(self, cursor: int) -> int:
@@ -205,7 +283,7 @@ class RecordRows(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor in view at the new size."""
         self._measure()
-        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+        self._scroll_to_row(self.cursor)
 
     def on_focus(self) -> None:
         """Draw the cursor as the focused one."""
@@ -218,7 +296,10 @@ class RecordRows(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor under the pointer; a double click opens the record."""
         position = event.get_content_offset(self)
-        if position is None or (index := position.y + self.scroll_offset.y) >= len(self.keys):
+        if position is None:
+            return
+        index, _ = self._lines.row_at(position.y + self.scroll_offset.y)
+        if index >= len(self.keys):
             return
         self.cursor = index
         if event.chain == 2:
@@ -230,7 +311,8 @@ class RecordRows(ScrollView, can_focus=True):
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by a number of pages."""
-        self.cursor += pages * max(1, self.size.height - 1)
+        line = self._lines.first(self.cursor) + pages * max(2, self.size.height - 1)
+        self.cursor, _ = self._lines.row_at(max(0, line))
 
     def action_jump(self, index: int) -> None:
         """Move the cursor to a row; negative ones count from the end."""
@@ -239,15 +321,25 @@ class RecordRows(ScrollView, can_focus=True):
     def action_open(self) -> None:
         """Open the record under the cursor."""
         if (row := self.row(self.cursor)) is not None:
-            self.post_message(self.Opened(self.keys[self.cursor], row))
+            is_hit = self.cursor >= self._lines.single
+            self.post_message(self.Opened(self.keys[self.cursor], row, is_hit))
 
     def action_mark(self) -> None:
         """Mark or unmark the record under the cursor and go to the next."""
         if self.keys:
             self.marked ^= {self.keys[self.cursor]}
-            self.refresh(Region(0, self.cursor - self.scroll_offset.y, self.size.width, 1))
+            self._refresh_row(self.cursor)
             self.post_message(self.MarksChanged(len(self.marked)))
             self.cursor += 1
+
+    def action_mark_all(self) -> None:
+        """Mark all rows of the list; if they are, clear all marks."""
+        if self.marked.issuperset(self.keys):
+            self.clear_marks()
+            return
+        self.marked.update(self.keys)
+        self.refresh()
+        self.post_message(self.MarksChanged(len(self.marked)))
 
     def clear_marks(self) -> None:
         """Clear all marks."""
@@ -264,6 +356,11 @@ class RecordList(Vertical):
         columns = record_columns(stages)
         self.header = RecordHeader(columns)
         self.rows = RecordRows(columns, source_types)
+
+    def leave_out(self, empty: Collection[str]) -> None:
+        """Leave out the columns about what is empty in all records."""
+        self.header.leave_out(empty)
+        self.rows.leave_out(empty)
 
     def compose(self) -> ComposeResult:
         """The headings above the rows."""

@@ -21,7 +21,7 @@ class RecordListing:
     """The search, filters and order of the list (`selection`). Each method returns whether it changed them."""
 
     def __init__(self) -> None:
-        self.selection = Selection()
+        self.selection = Selection(names_first=True)
 
     @property
     def is_narrowed(self) -> bool:
@@ -50,6 +50,13 @@ class RecordListing:
     def _select(self, selection: Selection) -> bool:
         changed, self.selection = selection != self.selection, selection
         return changed
+
+
+def counts_in_words(shown: int, total: int, marked: int, *, searched: bool) -> tuple[str, ...]:
+    """How many records are listed and marked, in a long wording and a short one: ``3 of 62 · title and authors first``."""
+    count = counted(total, "record") if shown == total and not searched else f"{shown:,} of {total:,}"
+    short = f"{count} · {marked:,} marked" if marked else count
+    return (f"{short} · title and authors first", short) if searched else (short,)
 
 
 def conditions(theory_map: TheoryMap) -> list[tuple[Condition, str]]:

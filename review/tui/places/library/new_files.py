@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from review.domain.wording.counted import counted
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 
 class NewFiles(Static):
     """Hidden unless there are new files. Looks in the folder after the first paint, and whenever something changes there."""
+
+    @dataclass
+    class Gone(Message):
+        """The files with these paths were read and are no longer in the folder."""
+
+        paths: frozenset[str]
 
     def __init__(self, project: Project) -> None:
         super().__init__(id="new-files")
@@ -78,6 +86,7 @@ class NewFiles(Static):
 
     def _note_lost(self, gone: Sequence[str], changed: Sequence[str], report: bool) -> None:
         """Report once, in one notice, which files are missing or changed."""
+        self.post_message(self.Gone(frozenset(gone)))
         news = self._lost.news(gone, changed)
         if news and report:
             self.app.notify(news, severity="warning")

@@ -15,12 +15,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from review.domain import Role
+from review.domain import RecordRow, Role, SearchHit
 from review.domain.wording.counted import counted
+from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.edit_reference import EditReference, unconfirmed
 from review.tui.places.base import WIDE, ReviewScreen
-from review.tui.places.library.listing import RecordListing, conditions, sorts
+from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, sorts
 from review.tui.places.library.new_files import NewFiles
 from review.tui.places.record_acts import detail_of, edit_reference, new_source_type
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
@@ -42,7 +43,13 @@ class LibraryScreen(ReviewScreen):
     """
 
     MODE = "library"
-    HELP = "Every record of the review. Search and filter, then open one: enter opens its text, s opens it in Screening."
+    HELP = (
+        "Every record of the review. Search and filter, then open one: enter opens its text, s opens it in Screening."
+        " A search lists titles and authors first, then what was found in abstracts and texts; enter opens the text there."
+        " F shows the file: P PDF read, S scan without text, L locked, - reference only, ! file gone."
+        " A ? after the year: not confirmed. * marked. 1 and 2 show the stages: ✓ include, ✗ exclude, ? maybe, ‖ park,"
+        " ! conflict. Columns without anything in them are left out."
+    )
     CSS_PATH = "library.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,6 +73,7 @@ class LibraryScreen(ReviewScreen):
     def __init__(self) -> None:
         super().__init__()
         self.listing = RecordListing()
+        self._total = 0
 
     def compose_body(self) -> ComposeResult:
         """The filter bar, the line about new files, the list with details, and a hint if it is empty."""
@@ -100,11 +108,14 @@ class LibraryScreen(ReviewScreen):
 
     def _list(self, *, stays: bool = False) -> None:
         """List what is selected; if the cursor `stays`, rows that come or go leave it where it is."""
-        keys = self.act(lambda: self.project.records.listing(self.listing.selection))
-        if keys is None:
+        records, selection = self.project.records, self.listing.selection
+        found = self.act(lambda: (records.listed(selection), records.count(), records.empty_columns()))
+        if found is None:
             return
-        selection = self.listing.selection
-        self._rows.show(keys, self.project.records.rows, stays=stays)
+        listed, self._total, without = found
+        keys = listed.keys
+        self.query_one(RecordList).leave_out(without)
+        self._rows.show(keys, records.rows, named=listed.named, stays=stays)
         self.query_one(RecordHeader).show_sort(selection.sort, selection.descending)
         self._show_count()
         self.query_one(RecordList).display = bool(keys)
@@ -116,10 +127,10 @@ class LibraryScreen(ReviewScreen):
 
     @on(RecordRows.MarksChanged)
     def _show_count(self) -> None:
-        listed = len(self._rows.keys)
-        count = counted(listed, "record")
-        marked = f" · {len(self._rows.marked)} marked" if self._rows.marked else ""
-        self.query_one(FilterChips).show(self.listing.selection.where, count + marked)
+        shown, marked = len(self._rows.keys), len(self._rows.marked)
+        searched = bool(self.listing.selection.search.strip())
+        counts = counts_in_words(shown, self._total, marked, searched=searched)
+        self.query_one(FilterChips).show(self.listing.selection.where, *counts)
 
     def _empty_text(self) -> Content:
         if self.listing.is_narrowed:
@@ -139,9 +150,41 @@ class LibraryScreen(ReviewScreen):
         if pane.display:
             pane.show(self.act(lambda: detail_of(self.project, message.row.record)))
 
+    @on(NewFiles.Gone)
+    def _show_gone(self, message: NewFiles.Gone) -> None:
+        self._rows.show_gone(message.paths)
+
+    @on(RecordRows.HitsWanted)
+    def _wanted(self, message: RecordRows.HitsWanted) -> None:
+        self._look_for_hits(message.rows, self.listing.selection.search)
+
+    @work(thread=True, group="hits")
+    def _look_for_hits(self, rows: Mapping[int, RecordRow], search: str) -> None:
+        """Find the searched words in texts, which takes some milliseconds for each; one after another is shown."""
+        for key, row in rows.items():
+            if search != self.listing.selection.search:
+                return
+            try:
+                hit = self.project.documents.hit(row.record, search)
+            except ReviewError:
+                hit = None
+            self.call_later(self._show_hit, key, hit, search)
+
+    def _show_hit(self, key: int, hit: SearchHit | None, search: str) -> None:
+        if search == self.listing.selection.search:
+            self._rows.show_hits({key: hit})
+
     @on(RecordRows.Opened)
     def _open(self, message: RecordRows.Opened) -> None:
-        self.review_app.open_record(message.row.record)
+        """Open the record, at the searched words if its text was found by them."""
+        hit = None
+        if message.is_hit:
+            search, record = self.listing.selection.search, message.row.record
+            hit = self._rows.hit(message.key) or self.act(lambda: self.project.documents.hit(record, search))
+        if hit and hit.start is not None:
+            self.review_app.open_reader(message.row.record, hit.start)
+        else:
+            self.review_app.open_record(message.row.record)
 
     # Search, filters, order
 
@@ -159,6 +202,11 @@ class LibraryScreen(ReviewScreen):
         self._list_if(self.listing.search(text))
 
     @on(Input.Submitted, "#search")
+    def _submitted(self, event: Input.Submitted) -> None:
+        """List what was typed without waiting, since the next key is for the list."""
+        self._list_if(self.listing.search(event.value))
+        self.action_leave_search()
+
     def action_leave_search(self) -> None:
         """Return from the search to the list."""
         self._rows.focus()

@@ -5,7 +5,13 @@ from hypothesis import strategies as st
 
 from review.domain import Selection
 from review.project import Project
-from review.tui.places.library.listing import LostFiles, RecordListing, conditions, sorts
+from review.tui.places.library.listing import (
+    LostFiles,
+    RecordListing,
+    conditions,
+    counts_in_words,
+    sorts,
+)
 
 CONDITIONS = [("title-abstract", "include"), ("source_type", "empirical"), ("role", "evidence")]
 
@@ -26,7 +32,7 @@ def test_clearing_takes_search_and_conditions_away_and_leaves_the_order():
     listing.sort("year")
     assert listing.is_narrowed
     assert listing.clear()
-    assert listing.selection == Selection(sort="year")
+    assert listing.selection == Selection(sort="year", names_first=True)
     assert not listing.is_narrowed
     assert not listing.clear()
 
@@ -70,6 +76,13 @@ def test_every_condition_and_order_can_be_asked_of_the_project(worked: Project):
     assert sum(listed[f"title-abstract: {outcome}"] for outcome in ("include", "exclude", "none")) == 3
     for sort in sorts(theory_map):
         assert len(worked.records.listing(Selection(sort=sort))) == 3
+
+
+def test_the_count_says_how_many_of_all_are_listed():
+    assert counts_in_words(62, 62, 0, searched=False) == ("62 records",)
+    assert counts_in_words(3, 1062, 2, searched=False) == ("3 of 1,062 · 2 marked",)
+    assert counts_in_words(3, 62, 0, searched=True) == ("3 of 62 · title and authors first", "3 of 62")
+    assert counts_in_words(62, 62, 0, searched=True)[-1] == "62 of 62"
 
 
 def test_lost_files_are_reported_once_and_again_when_they_were_back_meanwhile():

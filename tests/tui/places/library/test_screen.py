@@ -5,6 +5,7 @@ from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.ingest import IngestScreen
 from review.tui.places.library import LibraryScreen
+from review.tui.places.library.new_files import NewFiles
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.widgets.record_header import RecordHeader
@@ -47,6 +48,54 @@ async def test_search_narrows_the_list_as_one_types(app):
         await settled(app, pilot)
         assert len(rows(app).keys) == 3
         assert app.screen.query_one("#search", Input).value == ""
+
+
+async def test_titles_and_authors_come_first_and_enter_opens_the_reader_at_the_words(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        # In the title of one record, and on the second page of each.
+        await pilot.press("slash", *"okafor", "enter")
+        await settled(app, pilot)
+        await until(pilot, lambda: "second page of okafor" in shown(app))
+        await pilot.press("slash", "home", *"market ")
+        await pilot.press("end", *["backspace"] * len("okafor"), "enter")
+        await settled(app, pilot)
+        lines = shown(app).splitlines()
+        assert "1 of 3 · title and authors first" in lines[1]
+        assert "Market shaping in" in lines[3]
+        await pilot.press("F", "slash", *"sentence of its own", "enter")
+        await settled(app, pilot)
+        await until(pilot, lambda: shown(app).count('" p. 12') == 3)
+        assert "3 of 3" in shown(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReaderScreen)
+        cursor = app.screen.view.cursor
+        assert (
+            "ends here, with a sentence of its own" in cursor.text[cursor.passage.start : cursor.passage.end]
+        )
+
+
+async def test_enter_opens_at_the_words_before_they_are_on_the_screen(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"sentence of its own", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.view.cursor.at > 0
+
+
+async def test_the_state_of_each_file_is_shown_when_it_goes_and_comes(app):
+    corpus = app.project.documents.corpus
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert shown(app).count(" P ") == 3
+        (corpus / "lind.pdf").rename(corpus.parent / "lind.pdf")
+        app.screen.query_one(NewFiles)._look_for_lost()
+        await settled(app, pilot)
+        assert (shown(app).count(" P "), shown(app).count(" ! ")) == (2, 1)
+        (corpus.parent / "lind.pdf").rename(corpus / "lind.pdf")
+        app.screen.query_one(NewFiles)._look_for_lost()
+        await settled(app, pilot)
+        assert shown(app).count(" P ") == 3
 
 
 async def test_what_matches_nothing_says_how_to_go_on(app):

@@ -1,0 +1,32 @@
+"""The line below a record that shows where a search found the words."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from review.domain import SearchHit
+from review.tui.widgets.record_columns import fitted
+
+INDENT = 4
+
+
+def hit_line(hit: SearchHit | None, width: int, muted: Style, words: Style) -> list[Segment]:
+    """``… "an adviser who knew the forms" p. 6`` in at most `width` cells; the page is never cut."""
+    if hit is None:
+        return [Segment(" " * INDENT + "…", muted)]
+    # Room for two quotation marks, the ellipsis and the spaces around it.
+    room = width - INDENT - cell_len(hit.place) - 5
+    before = hit.before if room > 2 * cell_len(hit.before) else ""
+    found = _shortened(hit.words, room - cell_len(before))
+    after = _shortened(hit.after, room - cell_len(before) - cell_len(found))
+    return [
+        Segment(f'{" " * INDENT}… "{fitted(before, cell_len(before))}', muted),
+        Segment(found, words),
+        Segment(f'{after}" {hit.place}', muted),
+    ]
+
+
+def _shortened(text: str, room: int) -> str:
+    return fitted(text, max(0, min(room, cell_len(text))))
