@@ -33,6 +33,7 @@ PLACES = {
     "theory": "Theory map: the form",
     "exports": "Exports",
     "model": "Accuracy",
+    "bulk": "Library: one decision on several records",
     "formats": "Exports: formats",
     "ingest": "Dialog: reading new files",
     "reference": "Dialog: a reference",

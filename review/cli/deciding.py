@@ -86,8 +86,8 @@ def _decide_all(project: Project, options: Namespace) -> Result:
         replaces=selection.asks_for_decided(options.stage),
     )
     if not options.all:
-        lines = [plan.in_words(), *(["Nothing is stored without --all."] if plan.records else [])]
-        return Result(DecidedAll(records=len(plan.records), events=(), kept=plan.kept), lines)
+        lines = [plan.in_words(), *(["Nothing is stored without --all."] if plan.keys else [])]
+        return Result(DecidedAll(records=len(plan.keys), events=(), kept=plan.kept), lines)
     done = project.screening.decide_all(plan)
     undo = ["`review undo` reverses all of them."] if done.events else []
     return Result(

@@ -1,4 +1,4 @@
-"""Where searched words stand in a text, found as the search index finds them: whole words, without case and accents."""
+"""Finds searched words in a text as the search index does: whole words, without case and accents."""
 
 from __future__ import annotations
 

@@ -28,14 +28,14 @@ PAST = {
 
 @dataclass(frozen=True, slots=True)
 class BulkDecision:
-    """One decision on several records, before it is stored: `records` get a decision like `act`.
+    """One decision on several records, before it is stored: those with the row keys `keys` get a decision like `act`.
 
-    `kept` of the records that were asked for keep what they have: the reviewer has decided on them, or they have the
-    decisions that the stage needs. If it `replaces`, they are among `records`. `other_roles` of `records` have another role than evidence.
+    `kept` others that were asked for keep what they have: the reviewer has decided on them, or they have the decisions
+    that the stage needs. If it `replaces`, they get it, too. `other_roles` of the `keys` have another role than evidence.
     """
 
     act: Decide
-    records: tuple[str, ...]
+    keys: tuple[int, ...]
     kept: int = 0
     other_roles: int = 0
     replaces: bool = False
@@ -43,7 +43,7 @@ class BulkDecision:
     def in_words(self) -> str:
         """What would be done, in one line: ``62 records would be excluded at title-abstract by E1. …``."""
         roles = f" {self.other_roles:,} of them not evidence." if self.other_roles else ""
-        return f"{self._done(len(self.records), 'would be ')}{roles}{self._left}"
+        return f"{self._done(len(self.keys), 'would be ')}{roles}{self._left}"
 
     def stored_in_words(self, stored: int) -> str:
         """What was done to so many records, in one line."""
@@ -61,7 +61,7 @@ class BulkDecision:
 
 @dataclass(frozen=True, slots=True)
 class BulkDecided:
-    """The events of a bulk decision, in the order of its records, and a sentence about them."""
+    """The events of a bulk decision, in the order of its keys, and a sentence about them."""
 
     events: tuple[str, ...]
     message: str
@@ -76,7 +76,7 @@ def planned(
     evidence = listing.with_role(journal, Role.EVIDENCE)
     return BulkDecision(
         act,
-        tuple(listing.identifiers(journal, chosen)),
+        tuple(chosen),
         kept=len(keys) - len(chosen),
         other_roles=sum(key not in evidence for key in chosen),
         replaces=replaces,
@@ -99,9 +99,10 @@ def store(
     """
     batch = uuid4().hex
     events: list[str] = []
+    records = listing.identifiers(journal, bulk.keys)
 
     def waiting() -> Iterator[tuple[int, str]]:
-        for one in enumerate(bulk.records, start=1):
+        for one in enumerate(records, start=1):
             if stop.is_set():
                 return
             yield one
@@ -111,7 +112,7 @@ def store(
         if listing.can_be_decided(journal, reviewer, record, bulk.act.stage, again=bulk.replaces):
             act = replace(bulk.act, record=record, batch=batch)
             events.append(journal.append(reviewer, act).hash)
-        progress(number, len(bulk.records))
+        progress(number, len(records))
 
     try:
         in_steps(journal, waiting(), decide)

@@ -56,7 +56,7 @@ class DocumentService(Service):
         return document.pages[page.number - 1] if document else None
 
     def hit(self, record: str, search: str) -> SearchHit | None:
-        """Where the searched words stand in a record's text, if possible in a paragraph, or else in its abstract.
+        """The place of the searched words in a record's text, if possible in a paragraph, or else in its abstract.
 
         Raises:
             UnknownNameError: the record is unknown.

@@ -56,7 +56,7 @@ class RecordService(Service):
         return listing.count(self._journal)
 
     def empty_columns(self) -> frozenset[str]:
-        """Which of source type, role, codings, pages and the stages say nothing about any record."""
+        """Which of source type, role, codings, pages and the stages are empty in all records."""
         return listing.empty_columns(self._journal, self._theory.stages)
 
     def condition(self, typed: str) -> tuple[str, str]:

@@ -324,7 +324,7 @@ async def test_duplicates_settled_elsewhere_go_and_the_compared_pair_stays(app: 
             )
             other.references.import_file(file)
     async with app.run_test(size=(160, 40)) as pilot:
-        await pilot.press("D")
+        await pilot.press("equals_sign")
         await settled(pilot)
         await until(pilot, lambda: len(app.screen.desk.groups) == 2)
         await pilot.press("down", "k")

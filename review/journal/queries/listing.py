@@ -149,7 +149,7 @@ _FILLED = {
 
 
 def empty_columns(journal: Journal, stages: Sequence[str]) -> frozenset[str]:
-    """Which of source type, role, codings, pages and the stages say nothing about any record."""
+    """Which of source type, role, codings, pages and the stages are empty in all records."""
     empty = {name for name, filled in _FILLED.items() if not journal.value(filled)}
     filled = "SELECT EXISTS (SELECT 1 FROM outcome WHERE stage = ?)"
     return frozenset(empty.union(stage for stage in stages if not journal.value(filled, (stage,))))

@@ -166,7 +166,7 @@ class RecordRows(ScrollView, can_focus=True):
         self.refresh()
 
     def hit(self, key: int) -> SearchHit | None:
-        """Where the searched words stand in a row's text, as far as is known."""
+        """The place of the searched words in a row's text, as far as it is known."""
         return self._hits.get(key)
 
     def _refresh_row(self, index: int) -> None:

@@ -32,6 +32,7 @@ from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.evaluation import EvaluationScreen
 from review.tui.places.exports import ExportsScreen
 from review.tui.places.library import LibraryScreen
+from review.tui.places.library.decide_all import DecideAll
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.places.theory_map import TheoryMapScreen
@@ -142,8 +143,11 @@ VIEWS: tuple[View, ...] = (
     View("memo", TextPrompt, ("N", *"A memo")),
     View("edit-reference", EditReference, ("e",)),
     View("ingest", IngestScreen, ("i",)),
-    View("duplicates", DuplicatesScreen, ("D",)),
-    View("duplicates-next", DuplicatesScreen, ("D", "down", "k")),
+    View("decide-all", DecideAll, ("m", "m", "D")),
+    View("decide-all-exclude", DecideAll, ("m", "m", "D", "x", "1", "n", *"too early [b]", "tab")),
+    View("decide-all-found", DecideAll, ("slash", *"market", "enter", "D", "s", "x", "enter")),
+    View("duplicates", DuplicatesScreen, ("equals_sign",)),
+    View("duplicates-next", DuplicatesScreen, ("equals_sign", "down", "k")),
     View("screening", ScreeningScreen, ("f3", "n")),
     View("screening-later", ScreeningScreen, ("f3", "n", "i")),
     View("screening-exclude", ScreeningScreen, ("f3", "x")),

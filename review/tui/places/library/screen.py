@@ -21,6 +21,7 @@ from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.edit_reference import EditReference, unconfirmed
 from review.tui.places.base import WIDE, ReviewScreen
+from review.tui.places.library.deciding import BulkDesk
 from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, sorts
 from review.tui.places.library.new_files import NewFiles
 from review.tui.places.record_acts import detail_of, edit_reference, new_source_type
@@ -57,12 +58,13 @@ class LibraryScreen(ReviewScreen):
         Binding("slash", "search", "Search", id="library.search"),
         Binding("f", "filter", "Filter", id="library.filter"),
         Binding("F", "clear", "Clear filters", show=False, id="library.clear"),
+        Binding("D", "decide", "Decide", id="library.decide"),
         Binding("o", "sort", "Order", id="library.sort"),
         Binding("i", "ingest", "Read new files", show=False, id="library.ingest"),
         Binding("e", "edit", "Edit", id="library.edit"),
         Binding("c", "confirm", "Confirm", id="library.confirm"),
         Binding("t", "source_type", "Source type", id="library.source_type"),
-        Binding("D", "duplicates", "Duplicates", id="library.duplicates"),
+        Binding("equals_sign", "duplicates", "Duplicates", id="library.duplicates"),
         Binding("R", "role", "Role", show=False, id="library.role"),
         Binding("N", "memo", "Memo", show=False, id="library.memo"),
         Binding("U", "not_retrieved", "Not retrieved", show=False, id="library.not_retrieved"),
@@ -290,6 +292,35 @@ class LibraryScreen(ReviewScreen):
         """Open the record under the cursor in Screening."""
         if record := self._current():
             self.review_app.open_screening(record)
+
+    def action_decide(self) -> None:
+        """Decide on all marked records, or else on all that a search or filter found."""
+        from review.tui.places.library.decide_all import DecideAll
+
+        keys, what = self._meant()
+        if self.project.read_only:
+            self.report(f"Nothing can be decided: {self.project.read_only}", "warning")
+        elif not keys:
+            self.report("Mark records with m, or search or filter: D decides on all of them.")
+        else:
+            desk = BulkDesk(self.project, keys, what, self.listing.selection)
+            self.app.push_screen(DecideAll(desk), self._decided)
+
+    def _meant(self) -> tuple[Sequence[int], str]:
+        """The keys of the marked records that are still in the review, else of those found; and what they are called."""
+        listed, marked = self._rows.keys, self._rows.marked
+        if marked:
+            kept = [key for key in self.project.records.listing() if key in marked]
+            hidden = len(marked.difference(listed))
+            return kept, counted(len(kept), "marked record") + (f" ({hidden:,} not listed)" if hidden else "")
+        if self.listing.is_narrowed:
+            return listed, f"{len(listed):,} of {counted(self._total, 'record')}: all that are listed"
+        return (), ""
+
+    def _decided(self, done: str | None) -> None:
+        if done:
+            self._rows.clear_marks()
+        self.stored(done)
 
     def action_edit(self) -> None:
         """Edit the record's reference."""

@@ -58,7 +58,7 @@ def twice_app(twice, settings) -> ReviewApp:
 
 async def searched(app, pilot) -> None:
     """Open the screen from the Library and wait for the result."""
-    await pilot.press("D")
+    await pilot.press("equals_sign")
     await settled(app, pilot)
     assert isinstance(app.screen, DuplicatesScreen)
 

@@ -5,6 +5,7 @@ from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.ingest import IngestScreen
 from review.tui.places.library import LibraryScreen
+from review.tui.places.library.decide_all import DecideAll
 from review.tui.places.library.new_files import NewFiles
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
@@ -193,6 +194,54 @@ async def test_marked_records_get_a_source_type_together(app):
         types = [row.source_type for row in project.records.rows(project.records.listing())]
         assert types == ["report", "report", ""]
         assert rows(app).marked == set()
+
+
+def decided(app) -> list[str]:
+    project = app.project
+    return [row.stages["title-abstract"] for row in project.records.rows(project.records.listing())]
+
+
+async def test_marked_records_get_one_decision_which_one_undo_reverses(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "m", "slash", *"hostile", "enter", "D")
+        await pilot.pause()
+        assert isinstance(app.screen, DecideAll)
+        assert "Decide on 2 marked records (1 not listed)" in shown(app)
+        await pilot.press("enter")
+        assert "Choose a decision" in shown(app)
+        await pilot.press("x", "2", "n", *"too xim", "enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        assert decided(app) == ["exclude", "exclude", "none"]
+        decision = app.project.screening.all_decisions()[0]
+        assert (decision.criteria, decision.note) == (("E2",), "too xim")
+        assert "2 records excluded at title-abstract by E2. u undoes all of them." in reported(app)
+        assert rows(app).marked == set()
+        await pilot.press("u")
+        await pilot.pause()
+        assert decided(app) == ["none"] * 3
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert decided(app) == ["exclude", "exclude", "none"]
+
+
+async def test_what_a_search_found_gets_one_decision_and_the_mouse_does_it_too(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("D")
+        assert "Mark records with m, or search or filter" in reported(app)
+        await pilot.press("slash", *"market shaping", "enter", "D")
+        await pilot.pause()
+        assert "Decide on 1 of 3 records: all that are listed" in shown(app)
+        await pilot.click("#bulk-stage", offset=(30, 0))
+        await pilot.click("#bulk-decision", offset=(24, 0))
+        assert "needs a criterion" in shown(app)
+        await pilot.press("space")
+        assert "1 record would be excluded at theory-map by E20." in shown(app)
+        await pilot.press("escape")
+        assert app.project.screening.all_decisions() == []
+        await pilot.press("D", "m", "enter")
+        await settled(app, pilot)
+        assert sorted(decided(app)) == ["maybe", "none", "none"]
 
 
 async def test_a_role_and_a_memo(app):

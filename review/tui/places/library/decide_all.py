@@ -1,0 +1,232 @@
+"""The dialog for one decision on several records: stage, decision, criteria, note, and how many records it is about."""
+
+from __future__ import annotations
+
+from threading import Event as StopEvent
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from review.domain import DecisionKind
+from review.errors import ReviewError
+from review.tui.support.plain import content, plain
+from review.tui.widgets.options import Options
+from review.tui.widgets.segments import Segment, Segments
+
+if TYPE_CHECKING:
+    from review.project import BulkDecision
+    from review.tui.places.library.deciding import BulkDesk
+
+KEYS = "enter decide · s stage · n note · esc cancel"
+DECISIONS = {
+    DecisionKind.INCLUDE: "i",
+    DecisionKind.EXCLUDE: "x",
+    DecisionKind.MAYBE: "m",
+    DecisionKind.PARK: "p",
+}
+"""The keys of the decisions, the same as in Screening."""
+
+MOMENT = 0.1
+"""Seconds between two lines about the progress."""
+
+
+class DecideAll(ModalScreen[str | None]):
+    """Shows what `desk` has chosen and would do; dismissed with a line about what was stored, or None."""
+
+    CSS_PATH = "decide_all.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(key, f"choose('{decision}')", decision.capitalize(), id=f"bulk.{decision}")
+            for decision, key in DECISIONS.items()
+        ),
+        Binding("s", "stage", "Other stage", id="bulk.stage"),
+        Binding("space", "criterion", "Name the criterion, or not", id="bulk.criterion"),
+        Binding("n", "note", "Note", id="bulk.note"),
+        Binding("r", "replace", "Decide again on those decided before, or not", id="bulk.replace"),
+        Binding("enter", "store", "Decide", priority=True, id="bulk.store"),
+        Binding("escape", "cancel", "Cancel, or stop", priority=True, id="bulk.cancel"),
+    ]
+
+    def __init__(self, desk: BulkDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._stop = StopEvent()
+        self._is_storing = False
+
+    def compose(self) -> ComposeResult:
+        """The choices, the note, and what would be done."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = content(f"Decide on {self._desk.what}")
+            dialog.border_subtitle = KEYS
+            yield Segments(
+                "Stage     ", [Segment(s, s.replace("-", " ")) for s in self._desk.stages], "bulk-stage"
+            )
+            yield Segments(
+                "Decision  ",
+                [Segment(d, d.capitalize(), key) for d, key in DECISIONS.items()],
+                "bulk-decision",
+            )
+            yield Options(markup=False, id="bulk-criteria")
+            yield Input(placeholder="n: a note on each decision", id="bulk-note", compact=True)
+            yield Static(id="bulk-summary")
+
+    def on_mount(self) -> None:
+        """Show what is chosen at the start."""
+        self._show()
+
+    def on_unmount(self) -> None:
+        """Stop when the program ends."""
+        self._stop.set()
+
+    # Showing
+
+    def _show(self) -> None:
+        desk = self._desk
+        self.query_one("#bulk-stage", Segments).show(desk.stage)
+        self.query_one("#bulk-decision", Segments).show(desk.decision or "")
+        options = self.query_one(OptionList)
+        cursor = options.highlighted
+        options.display = bool(desk.possible)
+        options.clear_options()
+        options.add_options(Option(self._line(number)) for number in range(len(desk.possible)))
+        if desk.possible:
+            options.highlighted = min(cursor or 0, len(desk.possible) - 1)
+        self._show_summary()
+
+    def _line(self, number: int) -> Content:
+        criterion = self._desk.possible[number]
+        mark = "x" if criterion.id in self._desk.criteria else " "
+        key = str(number + 1) if number < 9 else " "
+        return Content.assemble(
+            (f"[{mark}] ", "bold $accent"),
+            (f"{key} ", "bold $accent"),
+            plain(f"{criterion.id} {criterion.text}"),
+        )
+
+    def _show_summary(self) -> None:
+        try:
+            plan = self._desk.plan()
+        except ReviewError as error:
+            self._say(str(error))
+            return
+        again = "r leaves them as they are." if self._desk.replaces else "r decides on them, too."
+        self._say(plan.in_words() + (f" {again}" if plan.kept or self._desk.replaces else ""))
+
+    def _say(self, text: str, style: str = "") -> None:
+        self.query_one("#bulk-summary", Static).update(content(text[:1].upper() + text[1:], style))
+
+    # Choosing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """While decisions are stored, only stopping is possible."""
+        return not self._is_storing or action == "cancel"
+
+    @on(Segments.Chosen, "#bulk-decision")
+    def _decision_clicked(self, message: Segments.Chosen) -> None:
+        self.action_choose(message.value)
+
+    def action_choose(self, decision: str) -> None:
+        """Choose the decision, and go to its criteria."""
+        self._desk.choose(DecisionKind(decision))
+        self._show()
+        if self._desk.possible:
+            self.query_one(OptionList).focus()
+
+    @on(Segments.Chosen, "#bulk-stage")
+    def _stage_clicked(self, message: Segments.Chosen) -> None:
+        self._desk.choose_stage(message.value)
+        self._show()
+
+    def action_stage(self) -> None:
+        """Choose the next stage."""
+        self._desk.next_stage()
+        self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        """Name the criterion with this number, or no longer."""
+        number = int(event.character) - 1 if event.character and event.character in "123456789" else -1
+        if 0 <= number < len(self._desk.possible) and not self._is_storing:
+            event.stop()
+            self._toggle(number)
+
+    @on(OptionList.OptionSelected)
+    def _option_clicked(self, event: OptionList.OptionSelected) -> None:
+        self._toggle(event.option_index)
+
+    def action_criterion(self) -> None:
+        """Name the criterion under the cursor, or no longer."""
+        number = self.query_one(OptionList).highlighted
+        if number is not None and self._desk.possible:
+            self._toggle(number)
+
+    def _toggle(self, number: int) -> None:
+        self._desk.toggle(self._desk.possible[number].id)
+        self.query_one(OptionList).highlighted = number
+        self._show()
+
+    def action_note(self) -> None:
+        """Go to the note."""
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _noted(self, event: Input.Changed) -> None:
+        self._desk.note = event.value
+
+    def action_replace(self) -> None:
+        """Decide on those decided before, too, or no longer."""
+        self._desk.turn_replacing()
+        self._show_summary()
+
+    # Storing
+
+    def action_store(self) -> None:
+        """Store the decisions; what is missing is shown, and nothing is stored."""
+        try:
+            plan = self._desk.plan()
+        except ReviewError as error:
+            self._say(str(error), "$text-error")
+            return
+        self._is_storing = True
+        self.query_one(".dialog", Vertical).border_subtitle = "esc stop"
+        self._store(plan)
+
+    @work(thread=True)
+    def _store(self, plan: BulkDecision) -> None:
+        shown = monotonic()
+
+        def progress(done: int, total: int) -> None:
+            nonlocal shown
+            if monotonic() >= shown + MOMENT:
+                shown = monotonic()
+                self.app.call_from_thread(self._say, f"{done:,} of {total:,} decided …")
+
+        try:
+            line = self._desk.store(plan, progress, self._stop)
+        except ReviewError as error:
+            self.call_later(self._failed, str(error))
+        else:
+            self.call_later(self._end, line)
+
+    def _end(self, line: str) -> None:
+        self.dismiss(line)
+
+    def _failed(self, why: str) -> None:
+        self._is_storing = False
+        self.query_one(".dialog", Vertical).border_subtitle = KEYS
+        self._say(why, "$text-error")
+
+    def action_cancel(self) -> None:
+        """Close without storing; while decisions are stored, stop, and keep those that are."""
+        if self._is_storing:
+            self._stop.set()
+        else:
+            self.dismiss(None)
