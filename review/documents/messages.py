@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from review.documents.layout.cleaning import clean_text
 from review.domain import ReadingStatus
 
 _MESSAGES = {
@@ -68,7 +69,10 @@ _PARTIAL = {
 
 _HIDDEN = "{Pages} {has} text that cannot be seen on the page (invisible, white or tiny); it is kept as side text (H in the Reader shows it)."
 _CROPPED = "{Pages} {has} text outside of the page; it was left out."
+_MENDED = "The fonts name ligatures as capitals; mended as the page shows them: {words}."
+_MISNAMED = "Some words may still have such capitals: {words}."
 _MOST_NAMED = 4
+_MOST_WORDS = 3
 
 
 def outcome(reason: str, *, page: int = 1, limit: int = 0) -> tuple[ReadingStatus, str]:
@@ -89,6 +93,17 @@ def notice(hidden: Collection[int], cropped: Collection[int]) -> str:
         for text, pages in ((_HIDDEN, hidden), (_CROPPED, cropped))
         if pages
     )
+
+
+def notice_of_ligatures(mended: Sequence[tuple[str, str]], misnamed: Sequence[str]) -> str:
+    """One line on words whose ligatures the file names as capitals: those mended, and those not; empty without such words."""
+    if not mended:
+        return ""
+    examples = [f"{spelled} → {shown}" for spelled, shown in mended[:_MOST_WORDS]]
+    sentences = [_MENDED.format(words=", ".join(examples))]
+    if misnamed:
+        sentences.append(_MISNAMED.format(words=", ".join(misnamed[:_MOST_WORDS])))
+    return clean_text(" ".join(sentences), longest=400)
 
 
 def _named(pages: Collection[int]) -> str:

@@ -15,7 +15,7 @@ from typing import Self
 
 from review.documents.checking import checked_document, checked_values
 from review.documents.layout.lines import PageLines
-from review.documents.messages import notice, outcome, partial_message
+from review.documents.messages import notice, notice_of_ligatures, outcome, partial_message
 from review.documents.protocol import (
     MOST_PAGES,
     NOTHING_KNOWN,
@@ -199,7 +199,11 @@ def finished(job: _Job, assembled: Assembled) -> Reading:
         status = ReadingStatus.PARTIAL
         message = partial_message("skipped", last=0, page=assembled.skipped[0], pages=job.facts.pages)
     hidden = {aside.page for aside in document.asides if aside.kind == "hidden text"}
-    message = " ".join(filter(None, [message, notice(hidden, set(assembled.cropped))]))
+    notices = (
+        notice(hidden, set(assembled.cropped)),
+        notice_of_ligatures(assembled.mended, assembled.misnamed),
+    )
+    message = " ".join(filter(None, [message, *notices]))
     return _reading(job, status, message, document, checked_values(assembled.metadata))
 
 
@@ -210,10 +214,11 @@ def salvaged(job: _Job, reason: str) -> Reading:
     """
     from review.documents.layout.assemble import assemble
     from review.documents.metadata.titles import title_of_file_name
+    from review.documents.misnamed_ligatures import mended
 
     page = len(job.pages) + 1
     pages = _unpacked(job.pages)
-    document = assemble(pages, "salvaged") if pages else None
+    document = assemble(mended(pages).pages, "salvaged") if pages else None
     title = {"title": FoundValue(title_of_file_name(job.path.name), "file name", 0.2)}
     if document and any(character.isalnum() for character in document.text):
         message = partial_message(reason, last=len(pages), page=page, pages=job.facts.pages)

@@ -16,6 +16,9 @@ from review.sandbox.limits import ASSEMBLING_SECONDS
 from review.sandbox.messages import Decoder, Message, Request, Step
 
 MOST_PAGES = 30_000
+MOST_WORDS = 20
+"""The most words named as examples of ligatures that a file names wrongly."""
+
 
 PageNumber = Annotated[int, Meta(ge=1, le=MOST_PAGES)]
 PageCount = Annotated[int, Meta(ge=0, le=MOST_PAGES)]
@@ -91,12 +94,18 @@ class Assembling(Message, frozen=True, array_like=True, tag="assembling"):
 
 
 class Assembled(Message, frozen=True, array_like=True, tag="done"):
-    """A whole reading. `skipped` are the pages that could not be read, `cropped` those with text outside of the page."""
+    """A whole reading. `skipped` are the pages that could not be read, `cropped` those with text outside of the page.
+
+    `mended` are words whose ligatures the file names as capitals, each with what the page shows; `misnamed` are those of
+    which that is not known (at most `MOST_WORDS` of each).
+    """
 
     document: Document
     metadata: dict[str, FoundValue]
     skipped: list[PageNumber]
     cropped: list[PageNumber] = field(default_factory=list)
+    mended: list[tuple[str, str]] = field(default_factory=list)
+    misnamed: list[str] = field(default_factory=list)
 
 
 class RawText(Step, frozen=True, array_like=True, tag="page"):

@@ -24,9 +24,11 @@ from review.documents.layout.lines import NO_GLYPHS, PageLines
 from review.documents.metadata.file_metadata import info_entries, xmp_packet
 from review.documents.metadata.found_values import COVER_PAGES, found_values
 from review.documents.metadata.xmp import parse_xmp
+from review.documents.misnamed_ligatures import mended
 from review.documents.pages import Handle, PageReader, glyph_boxes, glyphs_of_runs, raw_text
 from review.documents.protocol import (
     MOST_PAGES,
+    MOST_WORDS,
     Assembled,
     Assembling,
     Draw,
@@ -110,12 +112,15 @@ def read(request: Read, say: Say) -> None:
             raise CannotReadError("damaged")
         info = info_entries(document)
     say(Assembling())
+    named = mended(pages)
+    pages = [*named.pages]
     found = assemble(pages, f"{READER}; pages by {version()}: {second.pages}" if second.pages else READER)
     found = _marked(found, recognised)
     back = pages[MOST_COVERS + COVER_PAGES :][-1:]
     del pages[MOST_COVERS + COVER_PAGES :]
     metadata = found_values(path.name, pages, found, info, parse_xmp(xmp_packet(path)), back)
-    say(Assembled(found, metadata, skipped, reader.cropped))
+    examples = [*named.words.items()][:MOST_WORDS], [*named.unknown[:MOST_WORDS]]
+    say(Assembled(found, metadata, skipped, reader.cropped, *examples))
 
 
 def raw(request: ReadRaw, say: Say) -> None:

@@ -162,6 +162,21 @@ def test_what_was_read_before_memory_ran_out_is_kept(tmp_path):
     assert SENTENCES[0] in reading.document.text
 
 
+def test_ligatures_that_a_font_names_as_capitals_are_read_as_shown_and_reported(tmp_path):
+    paper = Paper(tmp_path / "old.pdf")
+    paper.write(["A signiWcant diVerence was found, an eVect of eYcient oYces.", *wrapped(SENTENCES[0], 90)])
+    reading = read_file(paper.save())
+    shown = "A significant difference was found, an effect of efficient offices."
+    assert shown in reading.document.text
+    assert reading.status is ReadingStatus.ADDED
+    assert "mended as the page shows them: diVerence → difference, eVect → effect" in reading.message
+    start = reading.document.text.index("difference")
+    spans = [(start, start + 4), (start + 2, start + 3), (start + 3, start + 4)]
+    whole, *letters = (rectangles(reading.path, reading.document, *span) for span in spans)
+    assert letters[0] == letters[1]
+    assert whole[0].right == letters[0][0].right
+
+
 def test_reading_stops_when_asked(article):
     stop = threading.Event()
     readings = read_files([article] * 50, jobs=1, stop=stop)
