@@ -38,6 +38,11 @@ _NEXT = (
 
 _HAS_SUBJECT = "SELECT 1 FROM event WHERE subject = ? LIMIT 1"
 
+OF_RECORD = (
+    "((record = :record AND kind <> 'import') OR (subject = 'record:' || :record AND kind = 'import'))"
+)
+"""The condition of the events about a record, by the two indexes that hold them."""
+
 R = TypeVar("R")
 
 
@@ -205,7 +210,7 @@ class Journal:
         """See `Database.row`."""
         return self.database.row(sql, parameters)
 
-    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - see row
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - the value's type is the query's
         """See `Database.value`."""
         return self.database.value(sql, parameters)
 

@@ -35,6 +35,12 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else 
 _CACHE_KIBIBYTES = 64 * 1024
 """An import changes pages all over the indexes; with SQLite's own 2 MB they would be written and read again and again."""
 
+LOG_PAGES = 1000
+"""After how many pages SQLite copies the write-ahead log into the file: its own default, 8 MB here."""
+
+LONG_LOG_PAGES = 4000
+"""The same while much is written, 32 MB."""
+
 _LEAST_SPACE = 64 * 1024
 """Free bytes that SQLite needs to begin writing."""
 

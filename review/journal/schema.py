@@ -62,7 +62,14 @@ CREATE INDEX event_by_record ON event (record);
 """
 """Only the index that finds events by hash holds hashes: the few events with the same clock are sorted in queries."""
 
-MIGRATIONS: tuple[str, ...] = (JOURNAL, "", FEWER_INDEXES)
+IMPORTS_BY_SUBJECT = """
+DROP INDEX IF EXISTS event_by_record;
+CREATE INDEX event_by_record ON event (record, kind) WHERE kind <> 'import';
+"""
+"""Imports, most of a large review, are found by their subject, the record: each index over ids, which are hashes, costs an
+import a changed page for nearly every reference."""
+
+MIGRATIONS: tuple[str, ...] = (JOURNAL, "", FEWER_INDEXES, IMPORTS_BY_SUBJECT)
 """Migration N leads from version N to N+1; each runs in a transaction of its own.
 
 They change ``event``, ``text``, ``file`` and ``meta`` only. All other tables are made from these (`review.journal.projections`);
@@ -71,7 +78,7 @@ the second migration changed one of them once, and is empty now.
 
 VERSION = len(MIGRATIONS)
 
-PROJECTIONS_VERSION = 5
+PROJECTIONS_VERSION = 6
 """Raise it with every change of a table or fold in `review.journal.projections`: the next opening rebuilds all of them.
 
 Kept in ``meta`` under `PROJECTIONS`."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import chain
-from time import monotonic, sleep
+from time import monotonic, sleep, thread_time
 from typing import TypeVar
 
 from review.journal.journal import Journal
 
 STEP_SECONDS = 0.1
-"""How long a step may last before it is committed: others wait that long, plus the item in progress."""
+"""The processor time of a step before it is committed: each commit writes again what the steps have in common."""
+
+WAITS = 2
+"""How many times as long a step may last by the clock, on a busy machine: others wait that long, plus the item in progress."""
 
 PAUSE_SECONDS = 0.02
 """The pause for others between two steps: they check every few milliseconds."""
@@ -33,13 +36,14 @@ def in_steps(
         JournalError: the journal is read-only, busy for long, or the disk refuses.
     """
     waiting = iter(items)
-    for number, first in enumerate(waiting):
-        if number:
-            sleep(PAUSE_SECONDS)
-        with journal.transaction():
-            end = monotonic() + STEP_SECONDS
-            for item in chain([first], waiting):
-                do(item)
-                if monotonic() >= end:
-                    break
-            end_step()
+    with journal.database.writing_much():
+        for number, first in enumerate(waiting):
+            if number:
+                sleep(PAUSE_SECONDS)
+            with journal.transaction():
+                end, latest = thread_time() + STEP_SECONDS, monotonic() + WAITS * STEP_SECONDS
+                for item in chain([first], waiting):
+                    do(item)
+                    if thread_time() >= end or monotonic() >= latest:
+                        break
+                end_step()

@@ -14,7 +14,7 @@ from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.journal import texts, validity
 from review.journal.event import Event
-from review.journal.journal import Journal
+from review.journal.journal import OF_RECORD, Journal
 from review.journal.queries import reading_order
 from review.journal.queries.visibility import Visibility, seen_events
 from review.journal.updating import Progress
@@ -115,7 +115,8 @@ class HistoryService(Service):
         return seen_events(self._journal, visibility, self._events(record, limit))
 
     def _events(self, record: str, limit: int | None) -> list[Event]:
-        where, parameters = ("record = ?", (record,)) if record else ("1", ())
+        where = OF_RECORD if record else "1"
+        parameters = {"record": record} if record else {}
         if not limit:
             return self._journal.events(where, parameters)
         return self._journal.events(where, parameters, order=f"clock DESC, hash DESC LIMIT {int(limit)}")[

@@ -35,7 +35,7 @@ def contents(folder: Path) -> dict[str, list]:
     [
         "DROP TABLE memo; ALTER TABLE coding DROP COLUMN stance; CREATE TABLE reference (event TEXT)",
         "DELETE FROM coding; DELETE FROM record; INSERT INTO record_search (record_search) VALUES ('delete-all')",
-        "DROP TABLE record_search; DROP INDEX record_by_title",
+        "DROP TABLE record_search; DROP INDEX record_by_citation",
     ],
 )
 def test_tables_of_another_version_are_made_again(tmp_path: Path, was: str) -> None:

@@ -81,7 +81,6 @@ CREATE TABLE record (
     added TEXT NOT NULL
 );
 CREATE INDEX record_by_citation ON record (short_author COLLATE NOCASE, year, title_order, record);
-CREATE INDEX record_by_title ON record (title COLLATE NOCASE);
 CREATE INDEX record_by_source_type ON record (source_type);
 CREATE INDEX record_by_facts ON record (year, source_type, role, reading_status);
 CREATE INDEX record_unconfirmed ON record (record) WHERE unconfirmed;

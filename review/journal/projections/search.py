@@ -14,11 +14,12 @@ COLUMNS = ("title", "authors", "abstract", "doi")
 TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 SQL = f"""
 CREATE VIRTUAL TABLE {NAME} USING fts5({", ".join(COLUMNS)}, content='', columnsize=0, {TOKENS});
-INSERT INTO {NAME} ({NAME}, rank) VALUES ('automerge', 8);
-INSERT INTO {NAME} ({NAME}, rank) VALUES ('crisismerge', 32);
+INSERT INTO {NAME} ({NAME}, rank) VALUES ('automerge', 16);
+INSERT INTO {NAME} ({NAME}, rank) VALUES ('crisismerge', 64);
+INSERT INTO {NAME} ({NAME}, rank) VALUES ('hashsize', {4 * 2**20});
 """
-"""Each step of an import adds a segment to the index. Merging eight at a time and not four takes half the writing; at 32
-all are merged within one transaction, which must stay rare: it keeps others waiting."""
+"""Each step of an import adds a segment to the index: one, since 4 MB of words have room in memory. Merging 16 at a time and
+not four takes half the writing; at 64 all are merged within one transaction, which must stay rare: it keeps others waiting."""
 
 
 _INSERT = f"INSERT INTO {NAME} (rowid, title, authors, abstract, doi) VALUES (?,?,?,?,?)"

@@ -43,7 +43,7 @@ def path_of_reading(journal: Journal, record: str) -> str:
     """The path of the file that was last read for a record, or ``""``."""
     return (
         journal.value(
-            "SELECT json_extract(act, '$.path') FROM event WHERE record = ? AND kind = 'ingest' AND json_valid(act)"
+            "SELECT json_extract(act, '$.path') FROM event WHERE subject = 'record:' || ? AND kind = 'ingest' AND json_valid(act)"
             " ORDER BY clock DESC, hash DESC LIMIT 1",
             (record,),
         )

@@ -197,7 +197,7 @@ def record_texts(journal: Journal, opening_length: int = 3000) -> list[RecordTex
     found = []
     for identifier, title, act, container, organisation, doi, kind, text_sha256 in journal.rows(
         f"SELECT record, title, {ABSTRACT_ACT}, container, organisation, doi,"
-        f" (SELECT json_extract(act, '$.reference.kind') FROM {SOURCES} AND event.record = record.record LIMIT 1),"
+        f" (SELECT json_extract(act, '$.reference.kind') FROM {SOURCES} AND subject = 'record:' || record.record LIMIT 1),"
         " text_sha256 FROM record ORDER BY key"
     ):
         abstract, opening = abstract_in(act), ""

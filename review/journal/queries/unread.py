@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from review.domain import UnreadEvent
 from review.journal import validity
 from review.journal.event import UNREAD
-from review.journal.journal import Journal
+from review.journal.journal import OF_RECORD, Journal
 
 
 def unread_events(journal: Journal) -> Sequence[UnreadEvent]:
@@ -29,12 +29,14 @@ _STALE = "an act that is not in the tables"
 
 def _about_no_record(journal: Journal) -> list[UnreadEvent]:
     """Acts on unknown records: a copy was merged in part, or the act is wrong."""
-    unknown = (
-        "SELECT record FROM (SELECT DISTINCT record FROM event WHERE record <> '') WHERE record NOT IN"
-        " (SELECT record FROM record) AND record NOT IN (SELECT record FROM merged_record)"
+    unknown = journal.rows(
+        "SELECT id FROM (SELECT record AS id FROM event WHERE record <> '' AND kind <> 'import'"
+        " UNION ALL SELECT substr(subject, 8) FROM event WHERE subject >= 'record:' AND subject < 'record;')"
+        " WHERE id NOT IN (SELECT record FROM record) AND id NOT IN (SELECT record FROM merged_record) GROUP BY id"
     )
+    events = [event for (record,) in unknown for event in journal.events(OF_RECORD, {"record": record})]
     return [
         UnreadEvent(event.hash, event.kind, f"{validity.named(event.kind)} about an unknown record")
-        for event in journal.events(f"record IN ({unknown})")
+        for event in sorted(events, key=lambda event: (event.clock, event.hash))
         if not event.unread
     ]

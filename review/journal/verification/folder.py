@@ -15,7 +15,7 @@ def file_problems(journal: Journal, folder: Path) -> Iterator[str]:
         for file_sha256, title, author, year, seen, read in connection.execute(
             "SELECT file_sha256, title, short_author, year,"
             " (SELECT min(path) FROM file WHERE file.file_sha256 = record.file_sha256),"
-            " (SELECT json_extract(act, '$.path') FROM event WHERE event.record = record.record AND kind = 'ingest'"
+            " (SELECT json_extract(act, '$.path') FROM event WHERE subject = 'record:' || record.record AND kind = 'ingest'"
             " AND json_valid(act) ORDER BY clock DESC, hash DESC LIMIT 1) FROM record WHERE file_sha256 <> '' ORDER BY key"
         ):
             lies = str(next((path for path in (seen, read) if isinstance(path, str)), ""))
