@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import islice
 
 from review.domain.initials import NO_INITIALS, family_first
 
@@ -37,7 +38,7 @@ def short_author(authors: Sequence[str], organisation: str, title: str) -> str:
     ``Rahman and Okoro``, more ``Rahman et al.``. Without authors the organisation is used, then a short title, then
     ``Untitled``.
     """
-    families = [family for family in map(_family, authors) if family]
+    families = list(islice(filter(None, map(_family, authors)), 3))
     if len(families) > 2:
         return f"{families[0]} et al."
     return " and ".join(families) or _one_line(organisation) or _short_title(title) or "Untitled"

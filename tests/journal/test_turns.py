@@ -93,6 +93,22 @@ def test_a_step_holds_as_many_as_it_has_time_for(journal: Journal, monkeypatch: 
     reader.close()
 
 
+def test_the_log_grows_longer_only_while_much_is_written(journal: Journal) -> None:
+    def after() -> int:
+        return int(journal.database.value("PRAGMA wal_autocheckpoint"))
+
+    def fail(number: int) -> None:
+        during.append(after())
+        raise ValueError(number)
+
+    before, during = after(), []
+    with pytest.raises(ValueError, match="0"):
+        in_steps(journal, range(3), fail)
+
+    assert before < during[0] <= 4000  # pages of 8 kB: 32 MB
+    assert after() == before
+
+
 def test_no_wait_is_longer_than_a_step(journal: Journal) -> None:
     """What a writer looks again after, and what a step leaves to others, fit together."""
     from review.journal import steps
