@@ -21,10 +21,10 @@ from review.tui.places.base import PLACES, ReviewScreen
 from review.tui.support import notices
 from review.tui.support.bindings import bindings_of, key_name
 from review.tui.support.clipboard import copy_to_system
+from review.tui.support.notices import NoticesApp
 from review.tui.support.sequential_keys import SequentialKeys
 from review.tui.support.settings import Settings, default_folder
 from review.tui.support.stylesheet import ThemedStylesheet
-from review.tui.support.textual_private import notices_of, remove_notice
 from review.tui.support.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ LIBRARY_STYLES = [
     FOLDER / "places" / "library" / "library.tcss",
 ]
 """Styles of the first screen, loaded with the app's own: loading them later makes Textual parse all styles again."""
+
+MOST_WARNINGS = 3
+"""The most warnings at the start that are shown as notices; more are shown in a dialog."""
 
 
 def _library() -> Screen[None]:
@@ -73,7 +76,7 @@ def _model() -> Screen[None]:
     return EvaluationScreen()
 
 
-class ReviewApp(SequentialKeys):
+class ReviewApp(SequentialKeys, NoticesApp):
     """Shows one review. Heavy modules and the learning process are loaded after the first paint."""
 
     TITLE = "realist-review"
@@ -99,6 +102,9 @@ class ReviewApp(SequentialKeys):
         Binding("ctrl+r", "redo", "Redo", show=False, id="app.redo"),
         Binding("ctrl+p", "command_palette", "Commands", show=False, id="app.commands"),
         Binding("ctrl+t", "change_brightness", "Light or dark", show=False, id="app.brightness"),
+        Binding(
+            "escape", "close_notices", "Close the notice", show=False, priority=True, id="app.close_notices"
+        ),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
     ]
 
@@ -160,7 +166,7 @@ class ReviewApp(SequentialKeys):
 
     def _report(self, warnings: Sequence[str]) -> None:
         """Show warnings as notices, or in one dialog if they are too many or too long."""
-        if len(warnings) <= notices.MOST and all(notices.fits(text, self.size.width) for text in warnings):
+        if len(warnings) <= MOST_WARNINGS and all(notices.fits(text, self.size.width) for text in warnings):
             for text in warnings:
                 self.notify(text, severity="warning", timeout=10)
         else:
@@ -177,40 +183,17 @@ class ReviewApp(SequentialKeys):
         """Show a notice."""
         self.notify(text, severity=severity)
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,  # noqa: ARG002 Textual's signature; markup is never read
-    ) -> None:
-        """Show a notice as plain text for `timeout` seconds; a long text is shortened."""
-        text = notices.fitted(f"{title}\n{message}" if title else message, self.size.width)
-        super().notify(text, severity=severity, timeout=timeout, markup=False)
-
-    def on_notify(self) -> None:
-        """Make room for a new notice."""
-        self._make_room(self.size.height, coming=1)
-
     def on_resize(self, event: events.Resize) -> None:
         """Remove notices that no longer fit."""
-        self._make_room(event.size.height)
+        self.make_room(event.size.width, event.size.height)
 
-    def _make_room(self, height: int, *, coming: int = 0) -> None:
-        for notice in notices.superfluous(notices_of(self), height, coming=coming):
-            remove_notice(self, notice)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape closes the notices that came on this screen, and is otherwise the screen's."""
+        return self.is_noticed_here if action == "close_notices" else super().check_action(action, parameters)
 
-    def remove_notices(self, beginning: str) -> None:
-        """Remove the notices that begin with this text: they no longer apply."""
-        for notice in [notice for notice in notices_of(self) if notice.message.startswith(beginning)]:
-            remove_notice(self, notice)
-
-    def remove_informing(self) -> None:
-        """Remove the notices that only inform; warnings and errors stay."""
-        for notice in [notice for notice in notices_of(self) if notice.severity == "information"]:
-            remove_notice(self, notice)
+    def action_close_notices(self) -> None:
+        """Close the notices."""
+        self.clear_notifications()
 
     def _tick(self) -> None:
         self._report_loss()
@@ -294,6 +277,22 @@ class ReviewApp(SequentialKeys):
     def action_leave_reader(self) -> None:
         """Return to the place that the Reader was opened from."""
         self.action_go(self._before_reader)
+
+    async def action_quit(self) -> None:
+        """Quit; what was typed in an open form is only discarded if the answer is yes."""
+        from review.tui.dialogs.base import Question
+        from review.tui.dialogs.form import Form, discarding
+
+        def answered(discard: bool | None) -> None:
+            if discard:
+                self.exit()
+
+        if isinstance(self.screen, Question):
+            return
+        if any(isinstance(screen, Form) and screen.is_changed for screen in self.screen_stack):
+            self.push_screen(discarding(), answered)
+        else:
+            self.exit()
 
     def action_undo(self) -> None:
         """Undo the reviewer's last act."""

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 import review.tui
-from review.tui.support.textual_private import notices_of
+from review.tui.support.notices import NoticesApp
 
 HOSTILE = (
     "[/etc/x]",
@@ -55,4 +55,5 @@ async def until(pilot: Pilot, happened: Callable[[], bool]) -> None:
 
 def reported(app: App) -> str:
     """The messages of the notices shown."""
-    return "\n".join(notification.message for notification in notices_of(app))
+    assert isinstance(app, NoticesApp)
+    return "\n".join(notice.message for notice in app.notices)

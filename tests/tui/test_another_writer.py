@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from review.domain import Role
 from review.journal import turns
 from review.tui.app import ReviewApp
-from review.tui.dialogs.storing import StoringDialog
+from review.tui.dialogs.form import Form
 from tests.tui.hosts import reported, shown
 from tests.writers import another_process_writes
 
@@ -121,14 +121,14 @@ async def assert_refused_then_stored(app: ReviewApp, pilot: Pilot[None], key: st
         await pilot.press(key)
         await pilot.pause()
         await pilot.pause()
-        assert isinstance(app.screen, StoringDialog)
+        assert isinstance(app.screen, Form)
         assert text in shown(app)
         assert "another process is writing" in " ".join(shown(app).split())
         assert app.project.revision == revision
     await pilot.press(key)
     await pilot.pause()
     await pilot.pause()
-    assert not isinstance(app.screen, StoringDialog)
+    assert not isinstance(app.screen, Form)
     assert app.project.revision > revision
     assert reported(app)
 

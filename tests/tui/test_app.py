@@ -12,10 +12,9 @@ from review.tui.dialogs.help import HelpScreen
 from review.tui.keys import all_bindings
 from review.tui.places.base import PLACES
 from review.tui.support.settings import Settings
-from review.tui.support.textual_private import notices_of
 from review.tui.support.themes import DARK, LIGHT
 from tests.reviews import new_review
-from tests.tui.hosts import reported, shown
+from tests.tui.hosts import reported, shown, until
 
 HEAVY = ("sklearn", "numpy", "scipy", "pydantic", "pdfplumber", "pypdfium2", "openpyxl", "docx", "yaml")
 
@@ -65,7 +64,7 @@ async def test_a_changed_key_keeps_its_place_in_the_last_line(project, settings)
     app = ReviewApp(project, settings, with_suggestions=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f3")
-        await pilot.pause()
+        await until(pilot, lambda: "Include" in shown(app))
         assert shown(app).splitlines()[-1].split()[:2] == ["z", "Include"]
 
 
@@ -212,17 +211,13 @@ async def test_a_resized_terminal_gets_a_new_layout(worked_app):
             await pilot.pause()
 
 
-async def test_toasts_of_fast_work_do_not_pile_up(app):
+async def test_notices_of_fast_work_do_not_pile_up(app):
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.report("what went wrong stays", "error")
         for number in range(6):
             app.screen.report(f"done {number}")
             await pilot.pause()
-        assert [toast.message for toast in notices_of(app)] == [
-            "what went wrong stays",
-            "done 4",
-            "done 5",
-        ]
+        assert reported(app) == "what went wrong stays\ndone 5"
 
 
 async def test_a_journal_that_was_replaced_is_reported_where_the_acknowledgement_would_have_stood(worked_app):
@@ -240,6 +235,7 @@ async def test_a_journal_that_was_replaced_is_reported_where_the_acknowledgement
         await pilot.press("u")
         await pilot.pause()
         assert "nothing was stored" in reported(worked_app)
+        worked_app.clear_notifications()
         for place in PLACES:
             await pilot.press(place.key)
             await pilot.pause()

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from review.theory_map import Code
 from review.tui.dialogs.code_picker import NewSubtheme
-from review.tui.dialogs.storing import StoringDialog
-from review.tui.support.plain import plain
+from review.tui.dialogs.form import Form, Line, form_keys
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
@@ -38,48 +35,34 @@ class Field:
 REASON = Field("reason", "Reason for the change", hint="which evidence calls for it")
 
 
-class AddTheory(StoringDialog):
+class AddTheory(Form):
     """Calls `add` with the values typed."""
 
-    CSS_PATH = "add_theory.tcss"
     AUTO_FOCUS = "#name"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", id="theory.cancel"),
-        Binding("ctrl+s", "save", "Save", priority=True, id="theory.save"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = form_keys("theory")
 
     def __init__(
         self, title: str, fields: tuple[Field, ...], add: Callable[[Mapping[str, str]], Acknowledgement]
     ) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._fields = fields
         self._add = add
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The fields, each under its label."""
-        with VerticalScroll(classes="dialog") as dialog:
-            dialog.border_subtitle = "enter or ctrl+s save · tab next field · esc cancel"
-            yield Static(Content(plain(self._title)), classes="title")
-            for field in self._fields:
-                yield Static(Content(field.label), classes="field-label")
-                yield Input(plain(field.value), plain(field.hint), id=field.id, compact=True)
-            yield Static("", id="complaint")
+        for field in self._fields:
+            yield Static(Content(field.label), classes="field-label")
+            yield Line(field.value, field.hint, id=field.id)
+        yield Static(id="complaint")
 
-    @on(Input.Submitted)
-    def action_save(self) -> None:
+    def save(self, typed: Mapping[str, str]) -> None:
         """Add it and close, or show what is wrong."""
-        typed = {field.id: self.query_one(f"#{field.id}", Input).value.strip() for field in self._fields}
         missing = next((field for field in self._fields if field.needed and not typed[field.id]), None)
         if missing:
             self.complain(f"Missing: {missing.label}.")
-            self.query_one(f"#{missing.id}", Input).focus()
+            self.query_one(f"#{missing.id}").focus()
             return
         self.close_with(lambda: self._add(typed).message)
-
-    def action_cancel(self) -> None:
-        """Close without changes."""
-        self.dismiss(None)
 
 
 def new_theory(project: Project, beside: Code | None) -> AddTheory:

@@ -9,13 +9,12 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from review.tui.support.plain import content, plain
+from review.tui.dialogs.base import Dialog
+from review.tui.support.plain import plain
 from review.tui.widgets.options import HIGH, Options
 
 
@@ -47,32 +46,29 @@ def keyed(choices: Sequence[tuple[str, str, str]], marked: str = "") -> list[Cho
     ]
 
 
-class Chooser(ModalScreen[str | None]):
+class Chooser(Dialog[str | None]):
     """Dismissed with the chosen value, or None. Choices without keys are found by typing."""
 
     CSS_PATH = "choose.tcss"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", id="choose.cancel"),
         Binding("down", "move('cursor_down')", "Next", show=False, priority=True, id="choose.next"),
         Binding("up", "move('cursor_up')", "Previous", show=False, priority=True, id="choose.previous"),
         Binding("enter", "choose", "Choose", priority=True, id="choose.choose"),
+        Binding("escape", "cancel", "Cancel", id="choose.cancel"),
     ]
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._choices = list(choices)
         self._shown = self._choices
         self._by_typing = not any(choice.key for choice in choices)
 
-    def compose(self) -> ComposeResult:
-        """The title, a search field if there are no keys, and the choices."""
-        with Vertical(classes="dialog"):
-            yield Static(content(self._title), classes="title")
-            if self._by_typing:
-                yield Input(placeholder="type to search")
-            yield Options(markup=False)
+    def compose_body(self) -> ComposeResult:
+        """A search field if there are no keys, and the choices."""
+        if self._by_typing:
+            yield Input(placeholder="type to search", compact=True)
+        yield Options(markup=False)
 
     def on_mount(self) -> None:
         """Show all choices, with the cursor on the current one."""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from review.theory_map import TheoryMap
+from review.tui.dialogs.base import Dialog
 from review.tui.support.colours import code_ink
 from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.clipped import Clipped
@@ -53,20 +52,21 @@ def candidates(theory_map: TheoryMap) -> Iterator[Candidate]:
             yield Candidate(subtheme.id, subtheme.name, "", explanation)
 
 
-class CodePicker(ModalScreen[str | NewSubtheme | None]):
+class CodePicker(Dialog[str | NewSubtheme | None]):
     """Dismissed with the picked code, a new sub-theme to make, or None. `present` are the codes already on the passage."""
 
     CSS_PATH = "code_picker.tcss"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"up": "Choose", "down": "Choose", "enter": "Accept"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", show=False, id="picker.cancel"),
         Binding("down", "move(1)", "Next code", show=False, priority=True, id="picker.next"),
         Binding("up", "move(-1)", "Previous code", show=False, priority=True, id="picker.previous"),
-        Binding("ctrl+n", "new", "New sub-theme", show=False, priority=True, id="picker.new"),
+        Binding("ctrl+n", "new", "New sub-theme", priority=True, id="picker.new"),
+        Binding("escape", "cancel", "Cancel", id="picker.cancel"),
     ]
 
     def __init__(self, theory_map: TheoryMap, present: Collection[str] = ()) -> None:
-        super().__init__()
+        super().__init__("Add a code to the passage, or remove it")
         self._map = theory_map
         self._present = frozenset(present)
         self._all = list(candidates(theory_map))
@@ -75,14 +75,11 @@ class CodePicker(ModalScreen[str | NewSubtheme | None]):
         known = [code for code in present if code in theory_map.code_names]
         self._under = theory_map.theory_of(known[0]) if known else theory_map.codes[0]
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """A search field, the codes that match, and the explanation of the highlighted one."""
-        with Vertical(id="picker") as dialog:
-            dialog.border_title = "Add a code to the passage, or remove it"
-            dialog.border_subtitle = "↑↓ choose · enter accept · ctrl+n new sub-theme · esc cancel"
-            yield Input(placeholder="type letters of a code or sub-theme", id="letters")
-            yield Options(id="codes")
-            yield Clipped(id="proposition")
+        yield Input(placeholder="type letters of a code or sub-theme", id="letters", compact=True)
+        yield Options(id="codes")
+        yield Clipped(id="proposition")
 
     def on_mount(self) -> None:
         """List all codes."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from review.domain import Record
-from review.tui.dialogs.storing import StoringDialog
+from review.tui.dialogs.form import Form, Line, form_keys
 from review.tui.support.plain import plain
 
 FIELDS = {
@@ -66,52 +64,30 @@ def unconfirmed(record: Record) -> list[str]:
     ]
 
 
-class EditReference(StoringDialog):
+class EditReference(Form):
     """Calls `store` with the changed fields as typed."""
 
-    CSS_PATH = "edit_reference.tcss"
     AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", id="reference.cancel"),
-        Binding("ctrl+s", "save", "Save", id="reference.save"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = form_keys("reference")
 
     def __init__(self, record: Record, store: Callable[[Mapping[str, str]], str]) -> None:
-        super().__init__()
+        super().__init__("Reference")
         self._record = record
         self._store = store
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """A field for each part of the reference."""
-        with VerticalScroll(classes="dialog") as dialog:
-            dialog.border_subtitle = "enter or ctrl+s save · tab next field · esc cancel"
-            yield Static(Content("Reference"), classes="title")
-            for field, label in FIELDS.items():
-                yield Static(
-                    Content.assemble(
-                        label, (f"  {plain(origin_text(self._record, field))}", "$foreground-muted")
-                    ),
-                    classes="field-label",
-                )
-                yield Input(
-                    plain(field_text(self._record, field)),
-                    placeholder=HINTS.get(field, ""),
-                    id=field,
-                    compact=True,
-                )
-            yield Static("", id="complaint")
+        for field, label in FIELDS.items():
+            origin = plain(origin_text(self._record, field))
+            yield Static(Content.assemble((label, "$foreground"), f"  {origin}"), classes="field-label")
+            yield Line(field_text(self._record, field), HINTS.get(field, ""), id=field)
+        yield Static(id="complaint")
 
-    @on(Input.Submitted)
-    def action_save(self) -> None:
+    def save(self, typed: Mapping[str, str]) -> None:
         """Store the changes and close, unless the year is not a year."""
-        typed = {field: self.query_one(f"#{field}", Input).value.strip() for field in FIELDS}
         if typed["year"] and not (typed["year"].isdecimal() and len(typed["year"]) == 4):
             self.complain("A year has four digits.")
-            self.query_one("#year", Input).focus()
+            self.query_one("#year").focus()
             return
         changes = {f: text for f, text in typed.items() if text != plain(field_text(self._record, f)).strip()}
         self.close_with(lambda: self._store(changes) if changes else "")
-
-    def action_cancel(self) -> None:
-        """Close without changes."""
-        self.dismiss(None)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Input, Static, TextArea
+from textual.binding import BindingType
+from textual.widgets import Static
 
 from review.theory_map import Code
-from review.tui.dialogs.storing import StoringDialog
-from review.tui.support.plain import plain, plain_lines
+from review.tui.dialogs.form import Area, Form, Line, form_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,61 +24,45 @@ class Wording:
     key_terms: tuple[str, ...] | None = None
 
 
-class EditTheory(StoringDialog):
+class EditTheory(Form):
     """Calls `store` with the new wording."""
 
     CSS_PATH = "edit_theory.tcss"
     AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", id="theory.cancel"),
-        Binding("ctrl+s", "save", "Save", priority=True, id="theory.save"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = form_keys("theory")
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"tab": "Next field"}
 
     def __init__(self, code: Code, store: Callable[[Wording], str]) -> None:
-        super().__init__()
+        super().__init__(f"Reword {code.id}")
         self._code = code
         self._store = store
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Name, proposition, key terms and the reason."""
         code = self._code
-        with VerticalScroll(classes="dialog") as dialog:
-            dialog.border_subtitle = "ctrl+s save · tab next field · esc cancel"
-            yield Static(Content(f"Reword {plain(code.id)}"), classes="title")
-            yield Static("Name", classes="field-label")
-            yield Input(plain(code.name), id="name", compact=True)
-            yield Static("Proposition", classes="field-label")
-            yield TextArea(
-                plain_lines(code.proposition), id="proposition", tab_behavior="focus", compact=True
-            )
-            yield Static("Key terms, separated by commas", classes="field-label")
-            yield Input(plain(", ".join(code.key_terms)), id="key-terms", compact=True)
-            yield Static("Reason for the change", classes="field-label")
-            yield Input(id="reason", compact=True, placeholder="which evidence calls for it")
-            yield Static("", id="complaint")
+        yield Static("Name", classes="field-label")
+        yield Line(code.name, id="name")
+        yield Static("Proposition", classes="field-label")
+        yield Area(code.proposition, id="proposition")
+        yield Static("Key terms, separated by commas", classes="field-label")
+        yield Line(", ".join(code.key_terms), id="key-terms")
+        yield Static("Reason for the change", classes="field-label")
+        yield Line("", "which evidence calls for it", id="reason")
+        yield Static(id="complaint")
 
-    @on(Input.Submitted)
-    def action_save(self) -> None:
+    def save(self, typed: Mapping[str, str]) -> None:
         """Store the wording and close; a reason is required."""
-        reason = self.query_one("#reason", Input).value.strip()
-        if not reason:
+        if not typed["reason"]:
             self.complain("Give a reason: readers follow every change of the map.")
-            self.query_one("#reason", Input).focus()
+            self.query_one("#reason").focus()
             return
-        name = self.query_one("#name", Input).value.strip()
-        proposition = " ".join(self.query_one("#proposition", TextArea).text.split())
-        terms = tuple(
-            term.strip() for term in self.query_one("#key-terms", Input).value.split(",") if term.strip()
-        )
+        proposition = " ".join(typed["proposition"].split())
+        terms = tuple(term.strip() for term in typed["key-terms"].split(",") if term.strip())
         code = self._code
         wording = Wording(
-            reason,
-            name=name if name != code.name else None,
+            typed["reason"],
+            name=typed["name"] if typed["name"] != code.name else None,
             proposition=proposition if proposition != code.proposition else None,
             key_terms=terms if terms != code.key_terms else None,
         )
         self.close_with(lambda: self._store(wording))
-
-    def action_cancel(self) -> None:
-        """Close without changes."""
-        self.dismiss(None)

@@ -7,12 +7,11 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from review.tui.dialogs.base import Dialog
 from review.tui.widgets.options import Options
 
 FORMATS = {
@@ -23,7 +22,7 @@ FORMATS = {
 }
 
 
-class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
+class FormatsDialog(Dialog[tuple[str, ...] | None]):
     """Dismissed with the chosen formats, or None."""
 
     CSS_PATH = "formats.tcss"
@@ -34,15 +33,12 @@ class FormatsDialog(ModalScreen[tuple[str, ...] | None]):
     ]
 
     def __init__(self, chosen: tuple[str, ...]) -> None:
-        super().__init__()
+        super().__init__("Formats of exports")
         self._chosen = set(chosen)
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """A checkbox for each format."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_subtitle = "space select · enter save · esc cancel"
-            yield Static(Content("Formats of exports"), classes="title")
-            yield Options(*(Option(self._line(name), id=name) for name in FORMATS), markup=False)
+        yield Options(*(Option(self._line(name), id=name) for name in FORMATS), markup=False)
 
     def _line(self, name: str) -> Content:
         mark = "x" if name in self._chosen else " "

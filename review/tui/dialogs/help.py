@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import ItemGrid, VerticalScroll
+from textual.containers import ItemGrid
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
+from review.tui.dialogs.base import Dialog
 from review.tui.support.bindings import bindings_of
 from review.tui.support.settings import default_folder
 
@@ -39,16 +40,17 @@ def _keys_file() -> str:
     return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Lists the keys of the screen below and those that work everywhere."""
 
     CSS_PATH = "help.tcss"
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"pagedown": "Further down"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "dismiss", "Close", id="help.close"),
     ]
 
     def __init__(self, about: str, nodes: Iterable[DOMNode], keys: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__("Keys")
         self._about = about
         self._keys = keys
         self._explained = list(nodes)
@@ -59,21 +61,19 @@ class HelpScreen(ModalScreen[None]):
         about = str(getattr(screen, "HELP", ""))
         return cls(about, [*screen.walk_children(with_self=True), screen.app], keys)
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """What the screen is for, then the keys of each group."""
-        with VerticalScroll(id="help") as page:
-            page.border_subtitle = "pgdn further down · esc close"
-            yield Static(Content(self._about), id="help-about")
-            with ItemGrid(min_column_width=62):
-                for name, group in self._groups().items():
-                    yield Static(self._block(GROUP_NAMES.get(name, name.capitalize()), group))
-            yield Static(
-                Content(
-                    f"Change keys in {_keys_file()}, with the names in grey: "
-                    "`screening.include: y`. The command palette (ctrl+p) has every action."
-                ),
-                id="help-remap",
-            )
+        yield Static(Content(self._about), id="help-about")
+        with ItemGrid(min_column_width=62):
+            for name, group in self._groups().items():
+                yield Static(self._block(GROUP_NAMES.get(name, name.capitalize()), group))
+        yield Static(
+            Content(
+                f"Change keys in {_keys_file()}, with the names in grey: "
+                "`screening.include: y`. The command palette (ctrl+p) has every action."
+            ),
+            id="help-remap",
+        )
 
     def _groups(self) -> dict[str, Group]:
         groups: dict[str, Group] = {}

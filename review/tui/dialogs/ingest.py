@@ -8,33 +8,33 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from review.domain import ReadingStatus
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
+from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain, shorten
 
 if TYPE_CHECKING:
     from review.project import IngestReport, Progress, Project
 
 
-class IngestScreen(ModalScreen["IngestReport | None"]):
+class IngestScreen(Dialog["IngestReport | None"]):
     """Reads the new files in ``corpus/`` and, on request, recognises scans; dismissed with the report."""
 
     CSS_PATH = "ingest.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,s", "stop", "Stop", id="ingest.stop"),
         Binding("ctrl+c", "interrupt", "Stop reading", show=False, id="ingest.interrupt"),
-        Binding("enter", "close", "Close", id="ingest.close"),
         Binding("o", "recognise", "Recognise the text of scans", id="ingest.recognise"),
+        Binding("enter,escape", "close", "Close", id="ingest.close"),
     ]
 
     def __init__(self, project: Project) -> None:
-        super().__init__()
+        super().__init__("Reading new files")
         self._project = project
         self._stop = threading.Event()
         self._ended = False
@@ -42,15 +42,13 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         self._recognises = False
         self._can_recognise = False
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """A progress bar, the current file and speed, and later the report."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_subtitle = "esc stop"
-            yield Static(Content("Reading new files"), classes="title", id="ingest-title")
-            yield ProgressBar(show_eta=False, id="ingest-bar")
-            yield Static(Content("Starting…"), id="ingest-line", classes="muted")
-            with VerticalScroll(id="ingest-report"):
-                yield Static(id="ingest-report-text")
+        yield Static(classes="title", id="ingest-title")
+        yield ProgressBar(show_eta=False, id="ingest-bar")
+        yield Static(Content("Starting…"), id="ingest-line", classes="muted")
+        with VerticalScroll(id="ingest-report"):
+            yield Static(id="ingest-report-text")
 
     def on_mount(self) -> None:
         """Start reading."""
@@ -91,7 +89,7 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
         self.query_one(ProgressBar).update(total=progress.total, progress=progress.done)
         if self._recognises:
             # Known pages are skipped without a report: the first one reported was recognised.
-            self.query_one("#ingest-title", Static).update(Content("Recognising the text of scans"))
+            self.show_heading("Recognising the text of scans")
         speed = f"{progress.speed} pages a second" if progress.seconds > 0 else ""
         self.query_one("#ingest-line", Static).update(
             Content(
@@ -102,32 +100,37 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
     def _end(self, title: str, text: Content, report: IngestReport | None = None) -> None:
         self._ended, self._report = True, report
         self.query_one("#ingest-title", Static).update(Content(title))
+        self.query_one("#ingest-title").display = True
         self.query_one(ProgressBar).display = False
         self.query_one("#ingest-line").display = False
         self.query_one("#ingest-report-text", Static).update(text)
-        keys = "enter close · o recognise" if self._can_recognise else "enter close"
-        self.query_one(".dialog", Vertical).border_subtitle = keys
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+        """Which keys do something now: while reading, the one that stops; then those that close or go on."""
+        can = {
+            "stop": not self._ended,
+            "close": self._ended,
+            "recognise": self._ended and self._can_recognise,
+        }
+        return can.get(action, True)
 
     def action_recognise(self) -> None:
         """Recognise the text of scans, page by page; earlier text and its codings are kept."""
-        if not self._ended or not self._can_recognise:
-            return
         self._recognises, self._can_recognise, self._ended = True, False, False
         self._stop = threading.Event()
-        self.query_one("#ingest-title", Static).update(Content("Looking for scanned pages"))
+        self.show_heading("Looking for scanned pages")
+        self.query_one("#ingest-title").display = False
         self.query_one(ProgressBar).display = True
         self.query_one(ProgressBar).update(total=None, progress=0)
         self.query_one("#ingest-line").display = True
         self.query_one("#ingest-line", Static).update(Content("Each page takes a few seconds."))
         self.query_one("#ingest-report-text", Static).update("")
-        self.query_one(".dialog", Vertical).border_subtitle = "esc stop"
+        self.refresh_bindings()
         self._read()
 
     def action_stop(self) -> None:
-        """Stop after the current file, keeping what was read; close when finished."""
-        if self._ended:
-            self.dismiss(self._report)
-            return
+        """Stop after the current file, keeping what was read."""
         self._stop.set()
         self.query_one("#ingest-line", Static).update(Content("Stopping after this file…"))
 
@@ -140,8 +143,7 @@ class IngestScreen(ModalScreen["IngestReport | None"]):
 
     def action_close(self) -> None:
         """Close the report."""
-        if self._ended:
-            self.dismiss(self._report)
+        self.dismiss(self._report)
 
 
 def report_title(report: IngestReport) -> str:

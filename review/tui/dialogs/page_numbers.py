@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from review.domain import Page
 from review.domain.page_labels import in_words, listed, pdf_pages
 from review.errors import ReviewError
-from review.tui.dialogs.storing import StoringDialog
-from review.tui.support.plain import content, plain
+from review.tui.dialogs.form import Form, Line, form_keys
+from review.tui.support.plain import content
 
 if TYPE_CHECKING:
     from review.project.page_labels import PageLabelService
@@ -29,36 +29,29 @@ HINT = "1, xii, A-1, 3-12; 10--11 for two printed pages on one; - for no number"
 _DIGITS = 7
 
 
-class PageNumbers(StoringDialog):
+class PageNumbers(Form):
     """Sets the printed numbers of a record's pages, or clears those set by hand; `page`, one of `pages`, is the first."""
 
     CSS_PATH = "page_numbers.tcss"
     COMPLAINT = "#preview"
     AUTO_FOCUS = "#printed"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", id="page-numbers.cancel"),
-        Binding("ctrl+s", "save", "Save", show=False, id="page-numbers.save"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = form_keys("page-numbers")
 
     def __init__(self, labels: PageLabelService, record: str, page: Page, pages: int) -> None:
-        super().__init__()
+        super().__init__(f"Printed page numbers (the PDF has pages 1 to {pages})")
         self._labels = labels
         self._record = record
         self._page = page
         self._pages = pages
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The number, where the cursor starts, the pages, and what they will be called."""
         number = str(self._page.number)
-        values = {"printed": plain(self._page.label), "first": number, "through": number}
-        with VerticalScroll(classes="dialog") as dialog:
-            dialog.border_subtitle = "enter save · tab next field · esc cancel"
-            title = f"Printed page numbers (the PDF has pages 1 to {self._pages})"
-            yield Static(Content(title), classes="title")
-            for field, label in FIELDS.items():
-                yield Static(Content(label), classes="field-label")
-                yield Input(values[field], id=field, compact=True, select_on_focus=True)
-            yield Static(Content(HINT), id="preview")
+        values = {"printed": self._page.label, "first": number, "through": number}
+        for field, label in FIELDS.items():
+            yield Static(Content(label), classes="field-label")
+            yield Line(values[field], id=field)
+        yield Static(Content(HINT), id="preview")
 
     @on(Input.Changed)
     def preview(self) -> None:
@@ -106,8 +99,7 @@ class PageNumbers(StoringDialog):
             raise ReviewError(f"there is no page '{typed}': the PDF has pages 1 to {self._pages}")
         return int(typed)
 
-    @on(Input.Submitted)
-    def action_save(self) -> None:
+    def save(self, typed: Mapping[str, str]) -> None:  # noqa: ARG002 read again, as for the preview
         """Store the numbers, or clear them, and close."""
         self.close_with(self._store)
 
@@ -116,7 +108,3 @@ class PageNumbers(StoringDialog):
         if printed:
             return self._labels.set(self._record, first, through, printed).message
         return self._labels.clear(self._record, first, through).message
-
-    def action_cancel(self) -> None:
-        """Close without changes."""
-        self.dismiss(None)

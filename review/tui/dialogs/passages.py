@@ -8,13 +8,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from review.domain import Coding, Stance
+from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import plain, shorten
 from review.tui.widgets.options import Options
 from review.tui.widgets.theory_box import STANCE_SIGNS, STANCE_STYLES
@@ -23,7 +22,7 @@ QUOTE = 320
 """The most characters of a quotation that are shown."""
 
 
-class PassagesScreen(ModalScreen[Coding | None]):
+class PassagesScreen(Dialog[Coding | None]):
     """Dismissed with the coding to open in the Reader, or None. `citations` maps records to Author, year."""
 
     CSS_PATH = "passages.tcss"
@@ -36,19 +35,16 @@ class PassagesScreen(ModalScreen[Coding | None]):
     ]
 
     def __init__(self, title: str, codings: Sequence[Coding], citations: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__(title)
         self._title = title
         self._codings = list(codings)
         self._citations = citations
         self._stance: Stance | None = None
         self._shown = self._codings
 
-    def compose(self) -> ComposeResult:
-        """The theory and its passages."""
-        with Vertical(id="passages") as dialog:
-            dialog.border_subtitle = "enter read in place · s stance · esc close"
-            yield Static(id="passages-title", classes="title")
-            yield Options(markup=False)
+    def compose_body(self) -> ComposeResult:
+        """The passages."""
+        yield Options(markup=False)
 
     def on_mount(self) -> None:
         """Show all passages."""
@@ -57,9 +53,7 @@ class PassagesScreen(ModalScreen[Coding | None]):
     def _show(self) -> None:
         self._shown = [c for c in self._codings if self._stance in (None, c.stance)]
         which = f", {self._stance.replace('-', ' ')}" if self._stance else ""
-        self.query_one("#passages-title", Static).update(
-            Content(f"{plain(self._title)}: {len(self._shown)} of {len(self._codings)} passages{which}")
-        )
+        self.show_heading(f"{self._title}: {len(self._shown)} of {len(self._codings)} passages{which}")
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(Option(self._describe(coding)) for coding in self._shown)

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
-from review.tui.dialogs.storing import StoringDialog
-from review.tui.support.plain import content, plain, plain_lines
-
-ONE_LINE_KEYS = "enter accept · esc cancel"
-MEMO_KEYS = "enter save · ctrl+j new line · esc cancel"
+from review.tui.dialogs.form import Area, Form, Line
+from review.tui.support.plain import content
 
 
-class MemoArea(TextArea):
+class MemoArea(Area):
     """A text area that ``enter`` submits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Save", show=False, priority=True, id="memo.save"),
-        Binding("ctrl+j,shift+enter", "new_line", "New line", show=False, id="memo.new_line"),
+        Binding("enter", "submit", "Save", priority=True, id="memo.save"),
+        Binding("ctrl+j,shift+enter", "new_line", "New line", id="memo.new_line"),
     ]
 
     class Submitted(Message):
@@ -39,7 +35,7 @@ class MemoArea(TextArea):
         self.insert("\n")
 
 
-class TextPrompt(StoringDialog):
+class TextPrompt(Form):
     """Asks for one line, or several for a `memo`; dismissed with what `store` returns, or None.
 
     `title` says what to type and `hint` explains it; both may hold outside text. `complaint` checks
@@ -49,8 +45,9 @@ class TextPrompt(StoringDialog):
 
     CSS_PATH = "text_prompt.tcss"
     COMPLAINT = "#hint"
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Save"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", show=False, id="prompt.cancel"),
+        Binding("escape", "cancel", "Cancel", id="prompt.cancel"),
     ]
 
     def __init__(
@@ -63,41 +60,30 @@ class TextPrompt(StoringDialog):
         complaint: Callable[[str], str] = lambda _: "",
         store: Callable[[str], str] = str,
     ) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._value = value
         self._hint = hint
         self._memo = memo
         self._complaint = complaint
         self._store = store
 
-    def compose(self) -> ComposeResult:
-        """The field and the hint; title and keys are in the border."""
-        with Vertical(id="prompt") as dialog:
-            dialog.border_title = content(self._title)
-            dialog.border_subtitle = MEMO_KEYS if self._memo else ONE_LINE_KEYS
-            if self._memo:
-                yield MemoArea(plain_lines(self._value), id="field", show_line_numbers=False)
-            else:
-                yield Input(plain(self._value), id="field", select_on_focus=True)
-            yield Static(content(self._hint), id="hint", classes="" if self._hint else "empty")
+    def compose_body(self) -> ComposeResult:
+        """The field and the hint."""
+        if self._memo:
+            yield MemoArea(self._value, id="field")
+        else:
+            yield Line(self._value, id="field")
+        yield Static(content(self._hint), id="hint", classes="" if self._hint else "empty")
 
-    def on_mount(self) -> None:
-        """Put the cursor at the end of the existing memo."""
-        for area in self.query(MemoArea):
-            area.move_cursor(area.document.end)
-
-    @on(Input.Submitted)
     @on(MemoArea.Submitted)
-    def submit(self) -> None:
+    def action_save(self) -> None:
         """Store the text and close, unless the text is refused."""
-        field = self.query_one("#field")
-        text = (field.text if isinstance(field, MemoArea) else self.query_one(Input).value).strip()
+        super().action_save()
+
+    def save(self, typed: Mapping[str, str]) -> None:
+        """Store the text and close, unless the text is refused."""
+        text = typed["field"]
         if complaint := self._complaint(text):
             self.complain(complaint)
         else:
             self.close_with(lambda: self._store(text) if text else "")
-
-    def action_cancel(self) -> None:
-        """Close without storing."""
-        self.dismiss(None)

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from review.domain import TheoryVersion
+from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
 
 if TYPE_CHECKING:
     from review.theory_map.changes import Difference
 
 
-class VersionsScreen(ModalScreen[None]):
+class VersionsScreen(Dialog[None]):
     """The versions of the map, newest first: who changed what, and why."""
 
     CSS_PATH = "theory_changes.tcss"
@@ -28,16 +27,13 @@ class VersionsScreen(ModalScreen[None]):
     ]
 
     def __init__(self, versions: Sequence[TheoryVersion]) -> None:
-        super().__init__()
+        super().__init__("Versions of the theory map")
         self._versions = versions
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """A block for each version."""
-        with VerticalScroll(classes="dialog") as dialog:
-            dialog.border_subtitle = "esc close"
-            yield Static(Content("Versions of the theory map"), classes="title")
-            for version in sorted(self._versions, key=lambda v: v.number, reverse=True):
-                yield Static(describe_version(version), classes="entry")
+        for version in sorted(self._versions, key=lambda v: v.number, reverse=True):
+            yield Static(describe_version(version), classes="entry")
 
 
 def describe_version(version: TheoryVersion) -> Content:
@@ -51,7 +47,7 @@ def describe_version(version: TheoryVersion) -> Content:
     )
 
 
-class DifferencesScreen(ModalScreen[str | None]):
+class DifferencesScreen(Dialog[str | None]):
     """The edits of ``theory_map.yaml``; dismissed with ``take`` (apply), ``leave`` (ignore) or None."""
 
     CSS_PATH = "theory_changes.tcss"
@@ -62,18 +58,14 @@ class DifferencesScreen(ModalScreen[str | None]):
     ]
 
     def __init__(self, differences: Sequence[Difference]) -> None:
-        super().__init__()
+        super().__init__("theory_map.yaml was edited")
         self._differences = differences
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """A block for each difference, before and after."""
-        with VerticalScroll(classes="dialog") as dialog:
-            dialog.border_subtitle = "t apply · l ignore · esc later"
-            yield Static(
-                Content("theory_map.yaml was edited. Apply the changes or ignore them?"), classes="title"
-            )
-            for difference in self._differences:
-                yield Static(describe_difference(difference), classes="entry")
+        yield Static("Apply the changes or ignore them?", classes="title")
+        for difference in self._differences:
+            yield Static(describe_difference(difference), classes="entry")
 
 
 def describe_difference(difference: Difference) -> Content:

@@ -187,7 +187,7 @@ class ReviewScreen(Screen[None]):
         return result
 
     def stored(self, done: str | None) -> None:
-        """Report what a StoringDialog stored, if anything; it is shown when the screen comes to the front again."""
+        """Report what a form stored, if anything; it is shown when the screen comes to the front again."""
         if done:
             self.report(done)
 

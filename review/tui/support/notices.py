@@ -1,50 +1,123 @@
-"""Notices (Textual's toasts) are short and few, so that together they fit the smallest terminal.
+"""Notices: what was just done, or what went wrong. They stand in the last line of a screen and cover nothing.
 
-Textual stacks toasts of any height from the bottom of the screen; what runs past the top edge cannot be seen or scrolled to.
+Textual's own toasts lie over the lower right corner, where the line worked on may be. Here the last line of each place
+and dialog shows the app's notices (`widgets/bars.py`), and what stands above makes room where one line is not enough.
 """
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
+from textual.app import App
 from textual.content import Content
-from textual.notifications import Notification, Notifications
+from textual.notifications import Notification, Notifications, SeverityLevel
+from textual.screen import Screen
+from textual.signal import Signal
 
 from review.tui.support.plain import plain_lines
 
-WIDTH, EDGES = 60, 3
-"""Cells of a notice (as `Toast` in ``app.tcss`` has it), and of those the ones that hold no text."""
+EDGES = 2
+"""The cells of a line of a notice that hold no text."""
 
-LINES, PADDING = 4, 3
-"""The most lines of a notice's text, and the empty lines around it."""
+LINES = 4
+"""The most lines of a notice's text."""
 
-MOST, MOST_INFORMATION = 3, 2
-"""The most notices at a time, and of those the ones that only inform."""
+SHARE = 3
+"""Notices take at most one line in so many of a screen, or the lines of one notice."""
 
 
-def _lines(text: str, width: int) -> list[str]:
-    return [line.plain for line in Content(plain_lines(text)).wrap(max(2, min(WIDTH, width) - EDGES))]
+def lines_of(text: str, width: int) -> list[str]:
+    """The lines of a notice on a screen of `width` cells."""
+    return [line.plain.rstrip() for line in Content(plain_lines(text)).wrap(max(2, width - EDGES))]
 
 
 def fits(text: str, width: int) -> bool:
     """Whether a notice on a screen of `width` cells can show the whole text."""
-    return len(_lines(text, width)) <= LINES
+    return len(lines_of(text, width)) <= LINES
 
 
 def fitted(text: str, width: int) -> str:
     """The text without control characters; where it has too many lines, the first ones and an ellipsis."""
     if fits(text, width):
         return plain_lines(text)
-    lines = _lines(text, width)[:LINES]
-    return "\n".join(line.rstrip() for line in lines)[:-1].rstrip() + "…"
+    return "\n".join(lines_of(text, width)[:LINES])[:-1].rstrip() + "…"
 
 
-def superfluous(shown: Notifications, height: int, *, coming: int = 0) -> list[Notification]:
-    """The notices to remove so that the others and `coming` new ones fit a screen of `height` lines.
+def superfluous(shown: Notifications, width: int, height: int) -> list[Notification]:
+    """The notices to remove so that the others fit a screen, or so that the newest is left.
 
-    Those that only inform go first, then the oldest.
+    What only informs is true of the last act: the notice of an earlier one goes. Then others go, those that
+    inform before warnings and errors, the oldest first.
     """
-    room = max(1, min(MOST, (height - 1) // (LINES + PADDING))) - coming
     informing = [notice for notice in shown if notice.severity == "information"]
-    others = [notice for notice in shown if notice.severity != "information"]
-    removed = informing[: max(0, len(informing) + coming - MOST_INFORMATION)]
-    left = [notice for notice in [*informing, *others] if notice not in removed]
-    return removed + left[: max(0, len(left) - max(0, room))]
+    warning = [notice for notice in shown if notice.severity != "information"]
+    removed = informing[:-1]
+    left = [*informing[-1:], *warning]
+    room = max(LINES, height // SHARE)
+    while len(left) > 1 and sum(len(lines_of(notice.message, width)) for notice in left) > room:
+        removed.append(left.pop(0))
+    return removed
+
+
+class NoticesApp(App[None]):
+    """Keeps the notices that are shown; `notices_changed` is published when one comes or goes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notices = Notifications()
+        self._noticed_on: Screen[Any] | None = None
+        self.notices_changed: Signal[None] = Signal(self, "notices-changed")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 Textual's signature; markup is never read
+    ) -> None:
+        """Show a notice as plain text for `timeout` seconds; a long text is shortened. Any thread may call this."""
+        text = f"{title}\n{message}" if title else message
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.call_later(self._add, text, severity, seconds)
+
+    def _add(self, text: str, severity: SeverityLevel, seconds: float) -> None:
+        notice = Notification(fitted(text, self.size.width), severity=severity, timeout=seconds, markup=False)
+        self._remove([other for other in self.notices if other.message == notice.message])
+        self.notices.add(notice)
+        self._noticed_on = self.screen if self.screen_stack else None
+        self.make_room(self.size.width, self.size.height)
+        self.set_timer(seconds, partial(self._remove, [notice]))
+        self._changed()
+
+    @property
+    def is_noticed_here(self) -> bool:
+        """Whether the last notice came on the screen in front, and is still shown: Escape closes it before anything else."""
+        return bool(self.notices) and self._noticed_on is self.screen
+
+    def make_room(self, width: int, height: int) -> None:
+        """Remove the notices that do not fit a screen of this size."""
+        self._remove(superfluous(self.notices, width, height))
+
+    def remove_notices(self, beginning: str) -> None:
+        """Remove the notices that begin with this text: they no longer apply."""
+        self._remove([notice for notice in self.notices if notice.message.startswith(beginning)])
+
+    def remove_informing(self) -> None:
+        """Remove the notices that only inform; warnings and errors stay."""
+        self._remove([notice for notice in self.notices if notice.severity == "information"])
+
+    def clear_notifications(self) -> None:
+        """Remove all notices."""
+        self._remove(list(self.notices))
+
+    def _remove(self, gone: list[Notification]) -> None:
+        for notice in gone:
+            del self.notices[notice]
+        if gone:
+            self._changed()
+
+    def _changed(self) -> None:
+        self.notices_changed.publish(None)

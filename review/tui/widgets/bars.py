@@ -1,21 +1,25 @@
-"""The first and last line of every place: navigation, and the most important keys."""
+"""The first and last lines of every place: navigation, notices, the most important keys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.notifications import Notification, SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
 from review.tui.support.bindings import declared
-from review.tui.support.plain import plain
+from review.tui.support.notices import NoticesApp, lines_of
+from review.tui.support.plain import plain, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,14 @@ class Place:
 
 
 class NavigationBar(Widget):
-    """The places with their keys, the current one marked, and the status on the right as far as it fits."""
+    """The places by their keys, the current one marked, and the status on the right as far as it fits.
+
+    Only the current place has its name, unless the bar has `NAMES_FROM` cells and all names fit: ten places take 50 cells.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"navigation-bar--here", "navigation-bar--key"}
+
+    NAMES_FROM: ClassVar[int] = 120
 
     status: reactive[tuple[str, ...]] = reactive(())
 
@@ -45,90 +54,158 @@ class NavigationBar(Widget):
         self._places = places
         self._here = here
 
+    def _parts(self) -> list[Content]:
+        """Each place as the bar shows it."""
+        width = self.content_size.width
+        parts = [self._part(place, named=True) for place in self._places]
+        if width >= self.NAMES_FROM and sum(part.cell_length for part in parts) < width:
+            return parts
+        return [self._part(place, named=place.mode == self._here) for place in self._places]
+
+    def _part(self, place: Place, *, named: bool) -> Content:
+        key, name = place.key.upper(), f" {place.name}" if named else ""
+        if place.mode == self._here:
+            return Content.styled(f" {key}{name} ", self.get_visual_style("navigation-bar--here"))
+        style = self.get_visual_style("navigation-bar--key", partial=True)
+        return Content.assemble((f" {key}", style), f"{name} ")
+
     def render(self) -> Content:
-        """The places, and the status as far as it fits."""
-        here = self.get_visual_style("navigation-bar--here")
-        key = self.get_visual_style("navigation-bar--key", partial=True)
-        parts = [
-            Content.styled(f" {place.name} ", here)
-            if place.mode == self._here
-            else Content.assemble((f" {place.key.upper()}", key), f" {place.name} ")
-            for place in self._places
-        ]
-        line = Content("").join(parts)
+        """The places, and the status as far as it fits: the reviewer, who is last, before anything else."""
+        line = Content("").join(self._parts())
         room = self.content_size.width - line.cell_length - 1
         shown = ""
-        for part in map(plain, self.status):
-            longer = f"{shown} · {part}" if shown else part
-            shown = longer if len(longer) + 2 <= room else shown
-        return line + Content(shown.rjust(room) if shown else "")
+        for part in reversed(self.status):
+            longer = f"{plain(part)} · {shown}" if shown else shorten(part, room - 2)
+            shown = longer if cell_len(longer) + 2 <= room else shown
+        return line + Content(" " * (room - cell_len(shown)) + shown if shown else "")
 
     def on_click(self, event: events.Click) -> None:
         """Go to the place under the pointer."""
         position = event.get_content_offset(self)
         x = 0
-        for place in self._places:
-            x += len(place.name) + (2 if place.mode == self._here else 3 + len(place.key))
+        for place, part in zip(self._places, self._parts(), strict=True):
+            x += part.cell_length
             if position is not None and position.x < x:
                 self.post_message(self.Chosen(place.mode))
                 return
 
 
-class KeyFooter(Widget):
-    """The screen's keys as far as they fit, none cut off, and always the key for help."""
+@dataclass(frozen=True, slots=True)
+class ShownKey:
+    """A key as a line of keys shows it: its name, how it is shown, what it does."""
+
+    key: str
+    display: str
+    description: str
+
+    @property
+    def width(self) -> int:
+        """Its width in cells."""
+        return cell_len(self.display) + cell_len(self.description) + 3
+
+
+def shown_keys(screen: Screen[Any]) -> dict[str, ShownKey]:
+    """The keys of a screen that lines of keys show, by action.
+
+    They are in the order in which the classes declare them: a changed key stays in its place.
+    """
+    active = list(screen.active_bindings.values())
+    order = list(dict.fromkeys(one.node for one in active))
+    places = [
+        {b.id: i for i, b in enumerate(b for kind in reversed(type(node).__mro__) for b in declared(kind))}
+        for node in order
+    ]
+
+    def place(one: ActiveBinding) -> tuple[int, int]:
+        node = order.index(one.node)
+        return node, places[node].get(one.binding.id, len(places[node]))
+
+    shown: dict[str, ShownKey] = {}
+    for one in sorted(active, key=place):
+        binding = one.binding
+        if binding.show and binding.description and one.enabled:
+            key = ShownKey(binding.key, screen.app.get_key_display(binding), binding.description)
+            shown.setdefault(binding.action, key)
+    return shown
+
+
+class NoticeLines(Widget):
+    """The app's notices at the lower edge of a screen: no line while there are none, and never over anything."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "notice-lines--information",
+        "notice-lines--warning",
+        "notice-lines--error",
+    }
+
+    def on_mount(self) -> None:
+        """Follow the notices of the app."""
+        if isinstance(self.app, NoticesApp):
+            self.app.notices_changed.subscribe(self, lambda _: self.show_notices())
+        self.show_notices()
+
+    def show_notices(self) -> None:
+        """Show the notices that there are now."""
+        self.display = bool(self.notices)
+        self.refresh(layout=True)
+
+    @property
+    def notices(self) -> list[Notification]:
+        """The notices to show, oldest first."""
+        return list(self.app.notices) if isinstance(self.app, NoticesApp) else []
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines to show."""
+        return [
+            self.notice_line(line + " " * (width - cell_len(line) - 2), notice.severity)
+            for notice in self.notices
+            for line in lines_of(notice.message, width)
+        ]
+
+    def notice_line(self, line: str, severity: SeverityLevel) -> Content:
+        """A line of a notice in the colours of its kind."""
+        return Content.styled(f" {line} ", self.get_visual_style(f"notice-lines--{severity}"))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 Textual's signature
+        """As many lines as the notices have."""
+        return len(self.lines(width))
+
+    def render(self) -> Content:
+        """The lines."""
+        return Content("\n").join(self.lines(self.content_size.width))
+
+    def on_click(self, event: events.Click) -> None:
+        """Act on what is under the pointer."""
+        position = event.get_content_offset(self)
+        if position is not None:
+            self.clicked(position)
+
+    def clicked(self, position: Offset) -> None:  # noqa: ARG002 for those that show more
+        """Close the notices."""
+        self.app.clear_notifications()
+
+
+class KeyFooter(NoticeLines):
+    """The screen's keys as far as they fit, none cut off, and always the key for help; above or before them the notices.
+
+    A notice of one line shares the line of the keys, so that nothing on the screen moves; longer ones stand above it.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-footer--key"}
 
-    @dataclass(frozen=True, slots=True)
-    class Shown:
-        """A key in the footer: its name, how it is shown, what it does."""
-
-        key: str
-        display: str
-        description: str
-
-        @property
-        def width(self) -> int:
-            """Its width in cells."""
-            return len(self.display) + len(self.description) + 3
-
     def on_mount(self) -> None:
         """Update the keys when the focus changes."""
-        self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
-    def _keys_changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+    def show_notices(self) -> None:
+        """Show the notices that there are now, and the keys."""
+        self.refresh(layout=True)
 
-    def _as_declared(self) -> list[ActiveBinding]:
-        """The active bindings, each node's as its class declares them: a changed key stays in its place."""
-        active = list(self.screen.active_bindings.values())
-        nodes = list(dict.fromkeys(one.node for one in active))
-        places = [
-            {
-                b.id: i
-                for i, b in enumerate(b for kind in reversed(type(node).__mro__) for b in declared(kind))
-            }
-            for node in nodes
-        ]
-
-        def place(one: ActiveBinding) -> tuple[int, int]:
-            node = nodes.index(one.node)
-            return node, places[node].get(one.binding.id, len(places[node]))
-
-        return sorted(active, key=place)
-
-    def _fitting(self) -> list[Shown]:
-        shown: dict[str, KeyFooter.Shown] = {}
-        for active in self._as_declared():
-            binding = active.binding
-            if binding.show and binding.description and active.enabled:
-                shown.setdefault(
-                    binding.action,
-                    self.Shown(binding.key, self.app.get_key_display(binding), binding.description),
-                )
+    def _fitting(self, room: int) -> list[ShownKey]:
+        shown = shown_keys(self.screen)
         help_key = shown.pop("app.help", None) or shown.pop("help", None)
-        room = self.content_size.width - 1 - (help_key.width if help_key else 0)
-        fitting: list[KeyFooter.Shown] = []
+        room -= 1 + (help_key.width if help_key else 0)
+        fitting: list[ShownKey] = []
         for entry in shown.values():
             if entry.width > room:
                 break
@@ -136,20 +213,35 @@ class KeyFooter(Widget):
             room -= entry.width
         return [*fitting, help_key] if help_key else fitting
 
-    def render(self) -> Content:
-        """The keys, with help at the end."""
-        style = self.get_visual_style("key-footer--key", partial=True)
-        return Content("").join(
-            Content.assemble(" ", (entry.display, style), f" {entry.description} ")
-            for entry in self._fitting()
-        )
+    def _sharing(self, width: int) -> Content:
+        """The notice that shares the line of the keys, if it is the only one and leaves room for the key for help."""
+        notices = self.notices
+        lines = lines_of(notices[0].message, width) if len(notices) == 1 else []
+        least = sum(key.width for key in self._fitting(0)) + 1
+        if len(lines) != 1 or cell_len(lines[0]) + 2 + least > width:
+            return Content("")
+        return self.notice_line(lines[0], notices[0].severity)
 
-    def on_click(self, event: events.Click) -> None:
-        """Press the key under the pointer."""
-        position = event.get_content_offset(self)
-        x = 0
-        for entry in self._fitting():
+    def lines(self, width: int) -> list[Content]:
+        """The notices, and the line of the keys."""
+        sharing = self._sharing(width)
+        above = [] if sharing else super().lines(width)
+        style = self.get_visual_style("key-footer--key", partial=True)
+        keys = (
+            Content.assemble(" ", (entry.display, style), f" {entry.description} ")
+            for entry in self._fitting(width - sharing.cell_length)
+        )
+        return [*above, Content("").join([sharing, *keys])]
+
+    def clicked(self, position: Offset) -> None:
+        """Press the key under the pointer, or close the notices."""
+        width = self.content_size.width
+        x = self._sharing(width).cell_length
+        if position.y < self.content_size.height - 1 or position.x < x:
+            super().clicked(position)
+            return
+        for entry in self._fitting(width - x):
             x += entry.width
-            if position is not None and position.x < x:
+            if position.x < x:
                 self.app.simulate_key(entry.key)
                 return

@@ -64,7 +64,7 @@ async def test_the_page_under_the_cursor_is_offered_with_its_number(project: Pro
         await pilot.pause()
         assert [field.value for field in pilot.app.screen.query("Input").results()] == ["348", "2", "2"]
         assert pilot.app.focused is pilot.app.screen.query(Input).first()
-        await pilot.press(*"12a", "enter")
+        await pilot.press("ctrl+u", *"12a", "enter")
         await settled(pilot)
         assert labels(project) == ["347", "12a"]
 
@@ -114,7 +114,7 @@ async def test_what_is_refused_keeps_the_form_open_and_says_why(
         line = pilot.app.screen.query_one("#preview", Static)
         assert str(line.render()).startswith(refused)
         assert line.has_class("complaint")
-        await pilot.press("escape")
+        await pilot.press("escape", "y")
         assert isinstance(pilot.app.screen, ReaderScreen)
         assert labels(project) == ["347", "348"]
 

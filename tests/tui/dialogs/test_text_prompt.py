@@ -26,17 +26,17 @@ async def test_one_line_is_typed_and_accepted_with_enter() -> None:
     assert app.answers == ["xii"]
 
 
-async def test_what_was_there_is_replaced_by_typing() -> None:
+async def test_what_is_typed_is_added_to_what_was_there() -> None:
     app = Prompting(TextPrompt("Go to page", "347"))
     async with app.run_test() as pilot:
         await pilot.press("9", "enter")
-    assert app.answers == ["9"]
+    assert app.answers == ["3479"]
 
 
 async def test_escape_cancels() -> None:
-    app = Prompting(TextPrompt("Go to page"))
+    app = Prompting(TextPrompt("Go to page", "347"))
     async with app.run_test() as pilot:
-        await pilot.press("9", "escape")
+        await pilot.press("escape")
     assert app.answers == [None]
 
 
@@ -50,7 +50,7 @@ async def test_a_memo_grows_by_lines_and_enter_saves_it() -> None:
 async def test_escape_cancels_a_memo() -> None:
     app = Prompting(TextPrompt("Memo", memo=True))
     async with app.run_test() as pilot:
-        await pilot.press("a", "escape")
+        await pilot.press("a", "escape", "y")
     assert app.answers == [None]
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from review.tui.places.library.new_files import NewFiles
 from review.tui.support.folder_watcher import QUIET, FolderWatcher
-from review.tui.support.textual_private import notices_of
 from tests.tui.example import write_pdf
 
 WAIT = 20
@@ -81,11 +80,11 @@ async def test_what_changed_or_went_is_reported_once_and_its_codings_are_kept(wo
         (corpus / "rahman.pdf").write_bytes(b"%PDF another file by now")
         worked_app.screen.query_one(NewFiles)._look_again()
         await _settled(pilot)
-        toasts = [toast.message for toast in notices_of(worked_app)]
+        toasts = [notice.message for notice in worked_app.notices]
         assert toasts == ["Gone: corpus/lind.pdf. Changed: corpus/rahman.pdf. Texts and codings are kept."]
         worked_app.screen.query_one(NewFiles)._look_again()
         await _settled(pilot)
-        assert len(notices_of(worked_app)) == 1
+        assert len(worked_app.notices) == 1
     assert before
     assert project.coding.codings() == before
     assert [project.records.get(coding.record).text_sha256 for coding in before] == [

@@ -3,17 +3,15 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
-from textual.content import Content
 from textual.notifications import Notification, Notifications
-from textual.widgets._toast import Toast
 
+from review.tui.dialogs.help import HelpScreen
 from review.tui.dialogs.message import MessageScreen
-from review.tui.support.colours import contrast, in_256_colours
-from review.tui.support.notices import LINES, PADDING, fits, fitted, superfluous
-from review.tui.support.themes import DARK, LIGHT
+from review.tui.support.notices import LINES, fits, fitted, lines_of, superfluous
+from review.tui.support.plain import plain
+from review.tui.widgets.bars import KeyFooter, NoticeLines
 from review.tui.widgets.record_list import RecordRows
-from tests.tui.hosts import reported
+from tests.tui.hosts import HOSTILE, reported, shown, until
 from tests.tui.legibility.faults import faults
 from tests.tui.legibility.views import settled
 
@@ -35,39 +33,123 @@ def test_a_long_text_ends_with_an_ellipsis():
 def test_any_text_is_fitted(text, width):
     shown = fitted(text, width)
     assert fits(shown, width)
-    assert all(cell_len(line) <= min(60, width) for line in shown.split("\n")) or shown == fitted(
-        shown, width
-    )
-    assert len(Content(shown).wrap(max(2, min(60, width) - 3))) <= LINES
+    assert len(lines_of(shown, width)) <= LINES
 
 
 @given(
-    st.lists(st.sampled_from(["information", "warning", "error"]), max_size=9),
+    st.lists(
+        st.tuples(st.sampled_from(["information", "warning", "error"]), st.sampled_from([3, 60, 200])),
+        max_size=9,
+    ),
+    st.integers(20, 160),
     st.integers(8, 60),
 )
-def test_the_notices_that_stay_fit_the_screen(severities, height):
+def test_the_notices_that_stay_leave_the_screen_its_room(severities, width, height):
     shown = Notifications()
-    for severity in severities:
-        shown.add(Notification("text", severity=severity))
-    gone = superfluous(shown, height, coming=1)
-    left = len(shown) - len(gone) + 1
-    assert left * (LINES + PADDING) < max(height, LINES + PADDING + 1)
-    if any(notice.severity != "information" for notice in gone):
-        assert all(notice.severity != "information" for notice in shown if notice not in gone)
+    for severity, letters in severities:
+        shown.add(Notification(fitted("word " * letters, width), severity=severity))
+    gone = superfluous(shown, width, height)
+    left = [notice for notice in shown if notice not in gone]
+    assert sum(len(lines_of(notice.message, width)) for notice in left) <= max(LINES, height // 3)
+    assert len([notice for notice in left if notice.severity == "information"]) <= 1
+    assert bool(left) == bool(severities)
+
+
+def regions(app, *kinds):
+    return [widget.region for kind in kinds for widget in app.screen.query(kind) if widget.display]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (160, 48)], ids=str)
-async def test_many_long_notices_stay_on_the_screen(app, size):
-    async with app.run_test(size=size, notifications=True) as pilot:
+async def test_notices_cover_neither_the_list_nor_its_current_line(app, size):
+    async with app.run_test(size=size) as pilot:
         await settled(pilot)
+        await pilot.press("end")
         for severity in ("warning", "information", "error", "information", "error", "information"):
             app.report(SENTENCE * 9, severity)
             await pilot.pause()
         await settled(pilot)
-        assert [fault for fault in faults(app) if "Toast" in fault.widget] == []
-        await pilot.resize_terminal(80, 16)
+        (footer,), (rows,) = regions(app, KeyFooter), regions(app, RecordRows)
+        assert not footer.overlaps(rows)
+        assert footer.bottom == size[1]
+        assert [fault for fault in faults(app) if "KeyFooter" in fault.widget or fault.rule == "place"] == []
+        assert "All keys" in shown(app).splitlines()[-1]
+
+
+async def test_a_short_notice_moves_nothing_on_the_screen(app):
+    async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert [fault for fault in faults(app) if "Toast" in fault.widget] == []
+        before = regions(app, RecordRows, KeyFooter)
+        app.report("Done for 3 records.")
+        await pilot.pause()
+        last = shown(app).splitlines()[-1]
+        assert "Done for 3 records." in last
+        assert "All keys" in last
+        assert regions(app, RecordRows, KeyFooter) == before
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=str)
+async def test_notices_cover_no_dialog(app, size):
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("e")
+        for severity in ("warning", "error", "information"):
+            app.report(SENTENCE * 4, severity)
+            await pilot.pause()
+        await settled(pilot)
+        (lines,) = regions(app, NoticeLines)
+        assert lines.height >= 2
+        assert not lines.overlaps(app.screen.frame.region)
+        assert faults(app) == []
+
+
+async def test_escape_closes_notices_before_anything_else(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("e")
+        dialog = app.screen
+        app.report("Done.")
+        await pilot.pause()
+        assert "Done." in shown(app)
+        await pilot.press("escape")
+        assert "Done." not in shown(app)
+        assert app.screen is dialog
+        await pilot.press("escape")
+        assert app.screen is not dialog
+
+
+async def test_escape_closes_a_dialog_that_was_opened_after_the_notice(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.report("What went wrong.", "error")
+        await pilot.pause()
+        await pilot.press("question_mark", "escape")
+        assert not isinstance(app.screen, HelpScreen)
+        assert reported(app) == "What went wrong."
+        await pilot.press("escape")
+        assert reported(app) == ""
+
+
+async def test_a_click_closes_a_notice_and_the_keys_beside_it_still_work(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.report("Done.")
+        await pilot.pause()
+        await pilot.click(KeyFooter, offset=(2, 0))
+        await pilot.pause()
+        assert reported(app) == ""
+        app.report("Done.")
+        await pilot.pause()
+        await pilot.click(KeyFooter, offset=(shown(app).splitlines()[-1].index("All keys"), 0))
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+
+
+async def test_a_notice_goes_when_its_time_is_over(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.notify("Done.", timeout=0.1)
+        await until(pilot, lambda: "Done." in shown(app))
+        await until(pilot, lambda: "Done." not in shown(app))
 
 
 async def test_an_error_too_long_for_a_notice_is_shown_whole_in_a_dialog(app):
@@ -85,12 +167,10 @@ async def test_many_warnings_at_the_start_are_shown_in_one_dialog(app):
         assert reported(app) == ""
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-async def test_a_notice_stands_out_from_the_page(app, theme):
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        app.theme = theme
-        app.report("Done.")
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:20])
+async def test_outside_text_is_only_text(app, text):
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.report(text)
         await settled(pilot)
-        notice, page = (app.screen.query_one(kind).background_colors[1] for kind in (Toast, RecordRows))
-        for shown in (lambda colour: colour, in_256_colours):
-            assert contrast(shown(notice), shown(page)) > 1.3
+        assert "\x1b" not in shown(app)
+        assert plain(text)[:3] in shown(app)

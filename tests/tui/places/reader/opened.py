@@ -14,8 +14,8 @@ from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.places.reader import ReaderScreen
 from review.tui.support.settings import Settings
-from review.tui.support.textual_private import notices_of
 from tests.reviews import add_record
+from tests.tui import hosts
 from tests.tui.widgets.reading.papers import PAPER
 
 FIRST, SECOND, THIRD = PAPER.passages[1], PAPER.passages[3], PAPER.passages[4]
@@ -101,4 +101,4 @@ def reader(pilot: Pilot[None]) -> ReaderScreen:
 
 def reported(pilot: Pilot[None]) -> str:
     """What the toasts say."""
-    return "\n".join(notification.message for notification in notices_of(pilot.app))
+    return hosts.reported(pilot.app)

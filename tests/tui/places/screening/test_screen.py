@@ -5,7 +5,6 @@ from review.domain import Queue, QueueItem
 from review.tui.app import ReviewApp
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
-from review.tui.support.textual_private import notices_of
 from review.tui.widgets.abstract import AbstractView
 from review.tui.widgets.fitted import Fitted
 from tests.tui.hosts import reported, shown
@@ -271,7 +270,7 @@ async def test_what_is_likely_left_is_reported_at_a_key(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3", "i", "m", "L")
         await pilot.pause()
-        assert "Likely left" in [*notices_of(app)][-1].message
+        assert "Likely left" in reported(app)
 
 
 async def test_the_record_is_seen_in_a_very_low_window(project, settings):

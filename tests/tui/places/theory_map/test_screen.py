@@ -67,7 +67,7 @@ async def test_notices_do_not_cover_the_keys_of_a_dialog(worked_app):
         await opened(worked_app, pilot)
         await pilot.press("u", "ctrl+r")
         await pilot.pause()
-        assert "Undone" in reported(worked_app)
+        assert "Redone" in reported(worked_app)
         await pilot.press("R")
         await pilot.pause()
         await pilot.pause()

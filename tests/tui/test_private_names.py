@@ -1,4 +1,4 @@
-"""Textual's private names are in one module, and no class of ours uses or hides another."""
+"""No class of ours uses or hides a private name of Textual."""
 
 import ast
 import importlib
@@ -9,27 +9,10 @@ import textwrap
 from collections.abc import Iterator
 
 import pytest
-from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 import review.tui
-from review.tui.support.textual_private import notices_of, remove_notice
-from tests.tui.hosts import shown, until
-
-
-async def test_one_notice_is_taken_away_and_the_others_stay():
-    app: App[None] = App()
-    async with app.run_test(notifications=True) as pilot:
-        for text in ("first", "second", "third"):
-            app.notify(text, timeout=60)
-            await pilot.pause()
-        assert [notice.message for notice in notices_of(app)] == ["first", "second", "third"]
-        remove_notice(app, list(notices_of(app))[1])
-        await pilot.pause()
-        assert [notice.message for notice in notices_of(app)] == ["first", "third"]
-        await until(pilot, lambda: "third" in shown(app) and "second" not in shown(app))
-        assert "first" in shown(app)
 
 
 def own_classes() -> list[type]:

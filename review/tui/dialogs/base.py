@@ -1,0 +1,109 @@
+"""The base of all dialogs: one frame with the title and the keys in it, and the app's notices below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from review.tui.support.plain import plain
+from review.tui.widgets.bars import NoticeLines, shown_keys
+
+T = TypeVar("T")
+
+BETWEEN = " · "
+"""Stands between two keys in a frame."""
+
+EDGES = 4
+"""The cells of a frame's edge that hold no text."""
+
+
+class Dialog(ModalScreen[T]):
+    """A dialog in a frame: `title` stands in its upper edge, its keys in the lower one.
+
+    The keys are the bindings that are shown and enabled, its own and those of the focused widget. `WIDGET_KEYS` are
+    keys of Textual's own widgets in it, such as ``{"tab": "Next field"}``, and stand first.
+    """
+
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.heading = title
+
+    def compose(self) -> ComposeResult:
+        """The frame with the dialog's widgets, and the notices below it."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield from self.compose_body()
+        yield NoticeLines()
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets in the frame."""
+        yield from ()
+
+    @property
+    def frame(self) -> VerticalScroll:
+        """The frame."""
+        return self.query_exactly_one(".dialog", VerticalScroll)
+
+    def show_heading(self, title: str) -> None:
+        """Show a title, which may hold outside text, in the upper edge of the frame."""
+        self.heading = title
+        self.frame.border_title = Content(plain(title))
+
+    @on(events.Mount)
+    def _complete_frame(self) -> None:
+        # The frame scrolls by keys only where nothing in it takes keys: tab stops at fields and lists alone.
+        if not any(widget.can_focus for widget in self.frame.query("*")):
+            self.frame.can_focus = True
+            self.frame.focus()
+        self.show_heading(self.heading)
+        self.bindings_updated_signal.subscribe(self, lambda _: self.show_keys())
+
+    @on(events.Resize)
+    def _fit_keys(self) -> None:
+        self.call_after_refresh(self.show_keys)
+
+    def show_keys(self) -> None:
+        """Show the keys that now do something in the lower edge of the frame, as far as they fit; the last one always."""
+        keys = [
+            Content.assemble((key, "bold $accent"), f" {what.lower()}") for key, what in self._shown_keys()
+        ]
+        room = self.frame.outer_size.width - EDGES
+        while len(keys) > 1 and Content(BETWEEN).join(keys).cell_length > room:
+            del keys[-2]
+        self.frame.border_subtitle = Content(BETWEEN).join(keys)
+
+    def _shown_keys(self) -> Iterator[tuple[str, str]]:
+        """Keys and what they do; keys that do the same are one entry."""
+        named: dict[str, dict[str, None]] = {}
+        for key, what in self.WIDGET_KEYS.items():
+            named.setdefault(what, {})[self.app.get_key_display(Binding(key, ""))] = None
+        for shown in shown_keys(self).values():
+            named.setdefault(shown.description, {})[shown.display] = None
+        for what, displays in named.items():
+            yield " or ".join(displays), what
+
+
+class Question(Dialog[bool]):
+    """Asks a question of one line; dismissed with whether the answer is yes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "dismiss(True)", "Yes", id="question.yes"),
+        Binding("n,escape", "dismiss(False)", "No", id="question.no"),
+    ]
+
+    def __init__(self, question: str, explanation: str) -> None:
+        super().__init__(question)
+        self._explanation = explanation
+
+    def compose_body(self) -> ComposeResult:
+        """What follows from the answer."""
+        yield Static(Content(plain(self._explanation)))

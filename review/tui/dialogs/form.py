@@ -1,0 +1,120 @@
+"""The base of forms: dialogs that store what is typed.
+
+They close once it is stored, stay open if it is refused, and ask before something typed is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static, TextArea
+
+from review.errors import ReviewError
+from review.tui.dialogs.base import Dialog, Question
+from review.tui.support.plain import content, plain, plain_lines
+
+
+class Line(Input):
+    """A field for a line of text, with the cursor at its end: what is typed is added to what is there."""
+
+    def __init__(self, text: str = "", hint: str = "", *, id: str) -> None:  # noqa: A002 Textual's name
+        super().__init__(plain(text), plain(hint), id=id, compact=True, select_on_focus=False)
+
+
+class Area(TextArea):
+    """A field for several lines of text, with the cursor at their end; tab goes to the next field."""
+
+    def __init__(self, text: str = "", *, id: str) -> None:  # noqa: A002 Textual's name
+        super().__init__(
+            plain_lines(text), id=id, compact=True, tab_behavior="focus", show_line_numbers=False
+        )
+
+    def on_mount(self) -> None:
+        """Put the cursor at the end."""
+        self.move_cursor(self.document.end)
+
+
+def form_keys(group: str) -> list[BindingType]:
+    """The keys of a form, with the ids ``GROUP.save`` and ``GROUP.cancel``."""
+    return [
+        Binding("ctrl+s", "save", "Save", priority=True, id=f"{group}.save"),
+        Binding("escape", "cancel", "Cancel", id=f"{group}.cancel"),
+    ]
+
+
+class Form(Dialog[str | None]):
+    """Dismissed with a line about what was stored, or None. `COMPLAINT` selects the widget for errors.
+
+    Escape closes it at once while nothing was changed, and otherwise asks. A form has keys from `form_keys`.
+    """
+
+    COMPLAINT: ClassVar[str] = "#complaint"
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Save", "tab": "Next field"}
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__(title)
+        self._opened_with: dict[str, str] = {}
+
+    @on(events.Mount)
+    def _remember_fields(self) -> None:
+        self._opened_with = self.typed()
+
+    def typed(self) -> dict[str, str]:
+        """The text of each field by its id, without spaces around it."""
+        lines = {str(field.id): field.value.strip() for field in self.query(Input)}
+        return lines | {str(field.id): field.text.strip() for field in self.query(TextArea)}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a field has another text than when the form opened."""
+        return self.typed() != self._opened_with
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Store what was typed and close."""
+        self.save(self.typed())
+
+    def save(self, typed: Mapping[str, str]) -> None:
+        """Check and store what was typed, by the fields' ids, with `close_with`, or `complain`."""
+        raise NotImplementedError
+
+    def action_cancel(self) -> None:
+        """Close without storing; what was typed is only discarded if the answer is yes."""
+        if not self.is_changed:
+            self.dismiss(None)
+            return
+
+        def answered(discard: bool | None) -> None:
+            if discard:
+                self.dismiss(None)
+
+        self.app.push_screen(discarding(), answered)
+
+    def close_with(self, store: Callable[[], str]) -> None:
+        """Store the text and close. If it is refused, show why and stay open, so that nothing typed is lost."""
+        try:
+            done = store()
+        except ReviewError as error:
+            self.complain(str(error))
+        else:
+            self.dismiss(done)
+
+    def complain(self, text: str) -> None:
+        """Show what is wrong: one or two lines in the dialog, more in a message dialog."""
+        if text.count("\n") > 1:
+            from review.tui.dialogs.message import MessageScreen
+
+            self.app.push_screen(MessageScreen(text))
+            return
+        line = self.query_one(self.COMPLAINT, Static)
+        line.set_classes("complaint")
+        line.update(content(text))
+        self.call_after_refresh(line.scroll_visible, animate=False)
+
+
+def discarding() -> Question:
+    """The question before something typed is lost."""
+    return Question("Discard the changes?", "Press n to go on editing.")

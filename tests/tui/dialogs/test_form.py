@@ -1,0 +1,108 @@
+"""Forms: one frame with their keys, tab wraps, the cursor is at the end, and nothing typed is lost without a question."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.widgets import Input, TextArea
+
+from review.tui.app import ReviewApp
+from review.tui.dialogs.base import Dialog, Question
+from review.tui.dialogs.edit_reference import EditReference
+from review.tui.dialogs.edit_theory import EditTheory
+from review.tui.dialogs.form import Form
+from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.places.library import LibraryScreen
+from tests.tui.hosts import shown
+from tests.tui.legibility.views import screens, settled
+
+
+def test_every_dialog_has_the_frame() -> None:
+    assert [
+        kind for kind in screens() if issubclass(kind, ModalScreen) and not issubclass(kind, Dialog)
+    ] == []
+
+
+async def opened(pilot: Pilot[None], key: str, kind: type[Form]) -> Form:
+    await settled(pilot)
+    await pilot.press(key)
+    await settled(pilot)
+    form = pilot.app.screen
+    assert isinstance(form, kind)
+    return form
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_title_and_keys_stand_in_the_frame(app: ReviewApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, "e", EditReference)
+        assert "─ Reference ─" in shown(app)
+        assert " ⏎ or ^s save · tab next field · esc cancel ─" in shown(app)
+
+
+async def test_the_frame_names_the_keys_that_the_user_chose(app: ReviewApp) -> None:
+    app.settings.folder.mkdir(parents=True)
+    (app.settings.folder / "keys.yaml").write_text("reference.save: ctrl+o\n")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "e", EditReference)
+        assert "⏎ or ^o save" in shown(app)
+
+
+async def test_tab_goes_round_the_fields_and_nowhere_else(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(pilot, "e", EditReference)
+        fields = [str(field.id) for field in form.query(Input)]
+        visited = []
+        for _ in range(len(fields) + 1):
+            visited.append(str(app.focused and app.focused.id))
+            await pilot.press("tab")
+        assert visited == [*fields, fields[0]]
+
+
+async def test_the_cursor_is_at_the_end_and_nothing_is_selected(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f5")
+        form = await opened(pilot, "e", EditTheory)
+        name = form.query_one("#name", Input)
+        assert (name.cursor_position, name.selected_text) == (len(name.value), "")
+        proposition = form.query_one("#proposition", TextArea)
+        assert proposition.cursor_location == proposition.document.end
+
+
+async def test_an_unchanged_form_closes_at_once(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "e", EditReference)
+        await pilot.press("x", "backspace", "escape")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_a_changed_form_asks_and_nothing_is_lost_by_n(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(pilot, "e", EditReference)
+        title = form.query_one("#title", Input)
+        before = title.value
+        await pilot.press(*" [b]", "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, Question)
+        assert "Discard the changes?" in shown(app)
+        await pilot.press("n", "!")
+        assert app.screen is form
+        assert title.value == f"{before} [b]!"
+        await pilot.press("escape", "y")
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        assert app.project.records.get(app.screen._current()).title == before
+
+
+async def test_quitting_asks_before_something_typed_is_lost(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(pilot, "N", TextPrompt)
+        await pilot.press(*"why", "ctrl+q")
+        await settled(pilot)
+        assert isinstance(app.screen, Question)
+        await pilot.press("n")
+        assert app.screen is form
+        await pilot.press("ctrl+q", "y")
+        await pilot.pause()
+        assert app.return_code == 0

@@ -1,0 +1,73 @@
+"""The bar of places holds ten, with the reviewer at its right end."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.tui.places.base import PLACES
+from review.tui.widgets.bars import NavigationBar, Place
+from tests.tui.hosts import HOSTILE, Host, shown
+
+TEN = (
+    *PLACES,
+    Place("configurations", "Configurations", "f8"),
+    Place("searches", "Searches", "f9"),
+    Place("flow", "Flow diagram", "f10"),
+    Place("desk", "Desk", "f11"),
+)
+
+
+class Bar(Host):
+    def on_navigation_bar_chosen(self, message: NavigationBar.Chosen) -> None:
+        self.posted.append(message)
+
+
+def bar(here: str, reviewer: str = "Ana") -> NavigationBar:
+    made = NavigationBar(TEN, here)
+    made.status = ("model: 12 codings", reviewer)
+    return made
+
+
+@pytest.mark.parametrize("place", TEN, ids=lambda place: place.mode)
+async def test_ten_places_fit_eighty_columns(place: Place) -> None:
+    app = Host(bar(place.mode))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        line = shown(app).splitlines()[0]
+        assert all(other.key.upper() in line.split() for other in TEN)
+        assert f"{place.key.upper()} {place.name}" in line
+        assert [other.name for other in TEN if other.name in line] == [place.name]
+        assert line.rstrip().endswith(" Ana")
+
+
+@pytest.mark.parametrize(("width", "named"), [(119, 1), (160, 10)])
+async def test_names_stand_where_they_all_fit(width: int, named: int) -> None:
+    app = Host(bar("screening"))
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        line = shown(app).splitlines()[0]
+        assert len([place for place in TEN if place.name in line]) == named
+        assert line.rstrip().endswith("Ana")
+
+
+@pytest.mark.parametrize("width", [80, 160])
+async def test_a_click_goes_to_the_place_under_the_pointer(width: int) -> None:
+    app = Bar(bar("screening"))
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        line = shown(app).splitlines()[0]
+        for place in TEN:
+            await pilot.click(NavigationBar, offset=(line.index(place.key.upper()), 0))
+            assert app.last(NavigationBar.Chosen).mode == place.mode
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "a very long name of a reviewer " * 9], ids=lambda text: ascii(text)[:20]
+)
+async def test_any_name_of_a_reviewer_stays_in_the_line(text: str) -> None:
+    app = Host(bar("screening", text))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        line = shown(app).splitlines()[0]
+        assert "\x1b" not in line
+        assert "F11" in line
