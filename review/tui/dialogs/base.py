@@ -26,10 +26,10 @@ EDGES = 4
 
 
 class Dialog(ModalScreen[T]):
-    """A dialog in a frame: `title` stands in its upper edge, its keys in the lower one.
+    """A dialog in a frame: `title` is in its upper edge, its keys in the lower one.
 
     The keys are the bindings that are shown and enabled, its own and those of the focused widget. `WIDGET_KEYS` are
-    keys of Textual's own widgets in it, such as ``{"tab": "Next field"}``, and stand first.
+    keys of Textual's own widgets in it, such as ``{"tab": "Next field"}``, and come first.
     """
 
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {}

@@ -1,7 +1,7 @@
-"""Notices: what was just done, or what went wrong. They stand in the last line of a screen and cover nothing.
+"""Notices: what was just done, or what went wrong. The last line of a screen shows them, over nothing.
 
 Textual's own toasts lie over the lower right corner, where the line worked on may be. Here the last line of each place
-and dialog shows the app's notices (`widgets/bars.py`), and what stands above makes room where one line is not enough.
+and dialog shows the app's notices (`widgets/bars.py`), and the widgets above make room where one line is not enough.
 """
 
 from __future__ import annotations

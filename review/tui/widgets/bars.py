@@ -188,7 +188,7 @@ class NoticeLines(Widget):
 class KeyFooter(NoticeLines):
     """The screen's keys as far as they fit, none cut off, and always the key for help; above or before them the notices.
 
-    A notice of one line shares the line of the keys, so that nothing on the screen moves; longer ones stand above it.
+    A notice of one line shares the line of the keys, so that nothing on the screen moves; longer ones have lines of their own.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-footer--key"}

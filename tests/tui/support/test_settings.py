@@ -6,6 +6,7 @@ import pytest
 
 from review.tui.support.settings import ExportSettings, Settings, default_folder
 from tests.odd_files import ODD, make_odd_files
+from tests.tui.hosts import reported
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the place is the operating system's")
@@ -180,8 +181,7 @@ async def test_the_program_starts_with_its_own_keys(worked_app, tmp_path):
     async with worked_app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        toasts = [toast.message for toast in worked_app._notifications]
-        assert any("keys.yaml:1: nested more than 32 levels deep" in toast for toast in toasts)
+        assert "keys.yaml:1: nested more than 32 levels deep" in reported(worked_app)
         await pilot.press("f5")
         await pilot.pause()
         assert worked_app.current_mode == "theory-map"
