@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.domain import DecisionKind
 from review.errors import ReviewError
+from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import content, plain
 from review.tui.widgets.options import Options
 from review.tui.widgets.segments import Segment, Segments
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from review.project import BulkDecision
     from review.tui.places.library.deciding import BulkDesk
 
-KEYS = "enter decide · s stage · n note · esc cancel"
 DECISIONS = {
     DecisionKind.INCLUDE: "i",
     DecisionKind.EXCLUDE: "x",
@@ -38,46 +36,45 @@ MOMENT = 0.1
 """Seconds between two lines about the progress."""
 
 
-class DecideAll(ModalScreen[str | None]):
+class DecideAll(Dialog[str | None]):
     """Shows what `desk` has chosen and would do; dismissed with a line about what was stored, or None."""
 
     CSS_PATH = "decide_all.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(key, f"choose('{decision}')", decision.capitalize(), id=f"bulk.{decision}")
+            Binding(key, f"choose('{decision}')", decision.capitalize(), show=False, id=f"bulk.{decision}")
             for decision, key in DECISIONS.items()
         ),
-        Binding("s", "stage", "Other stage", id="bulk.stage"),
-        Binding("space", "criterion", "Name the criterion, or not", id="bulk.criterion"),
-        Binding("n", "note", "Note", id="bulk.note"),
-        Binding("r", "replace", "Decide again on those decided before, or not", id="bulk.replace"),
         Binding("enter", "store", "Decide", priority=True, id="bulk.store"),
+        Binding("s", "stage", "Other stage", id="bulk.stage"),
+        Binding("space", "criterion", "Name the criterion, or not", show=False, id="bulk.criterion"),
+        Binding("n", "note", "Note", id="bulk.note"),
+        Binding(
+            "r", "replace", "Decide again on those decided before, or not", show=False, id="bulk.replace"
+        ),
         Binding("escape", "cancel", "Cancel, or stop", priority=True, id="bulk.cancel"),
     ]
 
     def __init__(self, desk: BulkDesk) -> None:
-        super().__init__()
+        super().__init__(f"Decide on {desk.what}")
         self._desk = desk
         self._stop = StopEvent()
         self._is_storing = False
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The choices, the note, and what would be done."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = content(f"Decide on {self._desk.what}")
-            dialog.border_subtitle = KEYS
-            yield Segments(
-                "Stage     ", [Segment(s, s.replace("-", " ")) for s in self._desk.stages], "bulk-stage"
-            )
-            yield Segments(
-                "Decision  ",
-                [Segment(d, d.capitalize(), key) for d, key in DECISIONS.items()],
-                "bulk-decision",
-            )
-            yield Options(markup=False, id="bulk-criteria")
-            yield Input(placeholder="n: a note on each decision", id="bulk-note", compact=True)
-            yield Static(id="bulk-summary")
+        yield Segments(
+            "Stage     ", [Segment(s, s.replace("-", " ")) for s in self._desk.stages], "bulk-stage"
+        )
+        yield Segments(
+            "Decision  ",
+            [Segment(d, d.capitalize(), key) for d, key in DECISIONS.items()],
+            "bulk-decision",
+        )
+        yield Options(markup=False, id="bulk-criteria")
+        yield Input(placeholder="n: a note on each decision", id="bulk-note", compact=True)
+        yield Static(id="bulk-summary")
 
     def on_mount(self) -> None:
         """Show what is chosen at the start."""
@@ -196,7 +193,7 @@ class DecideAll(ModalScreen[str | None]):
             self._say(str(error), "$text-error")
             return
         self._is_storing = True
-        self.query_one(".dialog", Vertical).border_subtitle = "esc stop"
+        self.refresh_bindings()
         self._store(plan)
 
     @work(thread=True)
@@ -221,7 +218,7 @@ class DecideAll(ModalScreen[str | None]):
 
     def _failed(self, why: str) -> None:
         self._is_storing = False
-        self.query_one(".dialog", Vertical).border_subtitle = KEYS
+        self.refresh_bindings()
         self._say(why, "$text-error")
 
     def action_cancel(self) -> None:
