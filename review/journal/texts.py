@@ -102,6 +102,15 @@ def paragraphs(journal: Journal, text_sha256: str) -> tuple[tuple[int, int], ...
         return ()
 
 
+def words_of(journal: Journal, text_sha256: str, start: int, end: int) -> str:
+    """A span of a text, without reading its pages and passages; empty for an unknown text."""
+    row = journal.row("SELECT body FROM text WHERE text_sha256 = ?", (text_sha256,))
+    try:
+        return zlib.decompress(row[0]).decode("utf-8")[start:end] if row else ""
+    except UNREADABLE:
+        return ""
+
+
 def load(journal: Journal, text_sha256: str) -> Document | None:
     """The document with that text, or None.
 

@@ -76,12 +76,13 @@ class HistoryService(Service):
     def _reversal(self, done: str, reversal: HistoryReversal, depends: str = "") -> Reversed:
         line = f"{done}: {self._reversed(reversal)}"
         place = reading_order.passage_of(self._journal, reversal.of)
-        # The act is reversed already: what cannot be shown of it is not an error.
+        if place is None:
+            return Reversed(reversal.event.hash, line + depends)
+        if words := texts.words_of(self._journal, place.text_sha256, place.start, place.end):
+            line += f": “{first_words(words)}”"
+        # The act is reversed already: that its record is not listed any more is not an error.
         with suppress(ReviewError):
-            document = texts.load(self._journal, place.text_sha256) if place else None
-            if place and document:
-                line += f": “{first_words(document.text[place.start : place.end])}”"
-            if place and self._records.get(place.record).text_sha256 == place.text_sha256:
+            if self._records.get(place.record).text_sha256 == place.text_sha256:
                 return Reversed(reversal.event.hash, line + depends, place.record, place.start)
         return Reversed(reversal.event.hash, line + depends)
 

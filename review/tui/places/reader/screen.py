@@ -189,9 +189,10 @@ class ReaderScreen(ReviewScreen):
 
     def _can_code(self) -> bool:
         """Whether something can be coded; if not, a notice says why."""
-        if obstacle := self.text.table_pane.obstacle:
+        obstacle = self.text.table_pane.obstacle if self.view.cursor.passages else "There is no text to code."
+        if obstacle:
             self.report(obstacle)
-        return bool(self.view.cursor.passages) and not obstacle
+        return not obstacle
 
     def _do(self, act: Callable[[], None]) -> None:
         """Do an act, show it, and ask the model again."""
@@ -221,6 +222,8 @@ class ReaderScreen(ReviewScreen):
         """Make a sub-theme, with a reason as for each change of the map, and add it to the passage."""
         from review.tui.dialogs.add_theory import subtheme_for
 
+        if not self._can_code():
+            return
         made: list[str] = []
         quote, citation = self.desk.quotation(self.text.target)
         form = subtheme_for(self.project, asked, f"“{first_words(quote)}” {citation}", made.append)

@@ -8,34 +8,26 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from review.domain import Document, PassageKind
-from review.tui.widgets.reading.annotations import Annotations, label_width
+from review.domain import Document
 from review.tui.widgets.reading.cursor import Cursor
-from review.tui.widgets.reading.layout import TextRows, blocks_of, cells, cluster_end, offset_at
-from review.tui.widgets.reading.marks import CodingMark, MarginNote, Marks, RowMarks
-from review.tui.widgets.reading.painter import COLOURS, TEXT_STYLES, Columns, Painter, Palette
+from review.tui.widgets.reading.layout import TextRows, cells, offset_at
+from review.tui.widgets.reading.marks import CodingMark, MarginNote, Marks
+from review.tui.widgets.reading.painter import COLOURS, TEXT_STYLES, Palette
+from review.tui.widgets.reading.sheet import Sheet
 from review.tui.widgets.reading.words import Span, word_at
 
 _DRAG_SECONDS = 0.05
 """Seconds between scrolling by a row while the mouse is dragged beyond an edge."""
 
-_KIND_STYLES = {
-    PassageKind.HEADING: "heading",
-    PassageKind.REFERENCE: "reference",
-    PassageKind.FRONT_MATTER: "reference",
-    PassageKind.ASIDE: "aside",
-}
-
 
 class ReadingView(ScrollView, can_focus=True):
-    """Shows a document line by line, with its `annotations` and `cursor`.
+    """Shows a document line by line: scrolls and moves the `cursor` over a `sheet`, by keys and mouse.
 
     The view has offsets, passages and marks; their meaning is up to the screen.
     """
@@ -72,11 +64,7 @@ class ReadingView(ScrollView, can_focus=True):
     def __init__(self, document: Document, at: int = 0, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.cursor = Cursor(document, at)
-        self.annotations = Annotations()
-        self.rows = TextRows("", (), 2)
-        self.columns = Columns.of(0, 0)
-        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
-        self._painter: Painter | None = None
+        self.sheet = Sheet(self.cursor, lambda: Palette.of(self))
         self._height = 0
         self._pressed: int | None = None
         self._pointer = (0, 0)
@@ -86,7 +74,7 @@ class ReadingView(ScrollView, can_focus=True):
 
     def set_codings(self, codings: Iterable[CodingMark]) -> None:
         """Show these codings on the text and as bars beside it."""
-        self.annotations.codings = Marks(codings)
+        self.sheet.annotations.codings = Marks(codings)
         self._redraw(moved=True)
 
     def set_notes(self, notes: Callable[[int], Sequence[MarginNote]]) -> None:
@@ -94,19 +82,19 @@ class ReadingView(ScrollView, can_focus=True):
 
         They begin at the first row of the passage.
         """
-        self.annotations.notes = notes
+        self.sheet.annotations.notes = notes
         self._redraw()
 
     def set_matches(self, matches: Sequence[Span], current: Span | None = None) -> None:
         """Highlight search matches (sorted, not overlapping) and go to the current one."""
-        self.annotations.matches, self.annotations.current_match = matches, current
+        self.sheet.annotations.matches, self.sheet.annotations.current_match = matches, current
         self._redraw()
         if current:
             self.go_to(current[0])
 
     def set_remarks(self, remarks: Mapping[int, str]) -> None:
         """Show short remarks in the page column at these offsets, below page labels."""
-        self.annotations.remarks = remarks
+        self.sheet.annotations.remarks = remarks
         self._redraw(moved=True)
 
     def relabel(self, document: Document) -> None:
@@ -287,9 +275,14 @@ class ReadingView(ScrollView, can_focus=True):
 
     def _under(self, x: int, y: int) -> int:
         """The offset of the character under a cell of the widget."""
-        return self._offset_at(x - self.columns.text_start, y + self.scroll_offset.y)
+        return self._offset_at(x - self.sheet.columns.text_start, y + self.scroll_offset.y)
 
     # Rows
+
+    @property
+    def rows(self) -> TextRows:
+        """The rows of the wrapped text."""
+        return self.sheet.rows
 
     @property
     def row_width(self) -> int:
@@ -318,18 +311,16 @@ class ReadingView(ScrollView, can_focus=True):
             self._reveal(self.cursor.at, self.cursor.at)
 
     def _wrap(self) -> None:
-        text = self.cursor.text
-        self.columns = Columns.of(self.row_width, label_width(self.cursor.document))
-        self.rows = TextRows(text, list(blocks_of(text, self.cursor.passages)), self.columns.text)
+        self.sheet.wrap(self.row_width)
         self.virtual_size = Size(self.row_width, len(self.rows))
-        self._redraw(moved=True)
+        self.refresh()
 
     def _redraw(self, *, moved: bool = False) -> None:
-        """Draw all rows again; if rows or annotations `moved`, map them to rows first."""
+        """Draw all rows again; if annotations `moved`, map them to rows first."""
         if moved:
-            self.annotations.lay(self.rows, self.cursor)
-        self._strips.clear()
-        self._painter = None
+            self.sheet.lay()
+        else:
+            self.sheet.forget()
         self.refresh()
 
     def notify_style_update(self) -> None:
@@ -338,45 +329,8 @@ class ReadingView(ScrollView, can_focus=True):
         self._redraw()
 
     def render_line(self, y: int) -> Strip:
-        """A row, from the cache if it was drawn like this before."""
+        """A row of the sheet; blank below its end."""
         row, width = y + self.scroll_offset.y, self.row_width
         if row >= len(self.rows):
             return Strip.blank(width, self.rich_style)
-        start, end = self.rows.starts[row], self.rows.ends[row]
-        passage = self.cursor.passage
-        is_current = start < end and passage.start <= start < passage.end
-        caret = self.cursor.at if self.rows.row_of(self.cursor.at) == row else None
-        selection = _within(self.cursor.selection, start, end)
-        key = (row, width, is_current, caret, selection)
-        strip = self._strips.get(key)
-        if strip is None:
-            marks = self._row_marks(row, is_current=is_current, caret=caret, selection=selection)
-            if self._painter is None:
-                self._painter = Painter(self.cursor.text, self.rows, self.columns, Palette.of(self))
-            strip = self._strips[key] = self._painter.strip(row, marks, width)
-        return strip
-
-    def _row_marks(
-        self, row: int, *, is_current: bool, caret: int | None, selection: Span | None
-    ) -> RowMarks:
-        start, end = self.rows.starts[row], self.rows.ends[row]
-        passage = self.cursor.passage_at(start)
-        return RowMarks(
-            label=self.annotations.label(row),
-            codes=self.annotations.codes(row),
-            style=_KIND_STYLES.get(passage.kind, ""),
-            note=self.annotations.note(passage.start, row - self.rows.row_of(passage.start)),
-            is_current=is_current,
-            bars=self.annotations.bars(row, start, end),
-            matches=self.annotations.matches_within(start, end),
-            current_match=self.annotations.current_match,
-            selection=selection,
-            caret=None if caret is None else (caret, cluster_end(self.cursor.text, caret)),
-        )
-
-
-def _within(span: Span | None, start: int, end: int) -> Span | None:
-    """The overlap of two spans, or None."""
-    if span is None or span[0] >= end or span[1] <= start:
-        return None
-    return max(start, span[0]), min(end, span[1])
+        return self.sheet.strip(row, width)

@@ -1,10 +1,12 @@
 """Navigation in the Reader: search, pages, side text, quotations, the PDF, and back."""
 
 import pytest
+from textual.widgets import Static
 
 from review.project import Project
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.reader.finding import find_all
+from review.tui.widgets.bars import KeyFooter
 from tests.tui.hosts import HOSTILE, shown
 from tests.tui.places.reader.opened import reader, reading, reported, settled
 from tests.tui.widgets.reading.papers import HEADING, PAPER, document
@@ -79,15 +81,37 @@ async def test_escape_gives_up_the_selection_first_and_then_goes_back(project: P
 async def test_a_record_without_text_says_why_and_bears_every_key(project: Project) -> None:
     async with reading(project, None) as pilot:
         assert "There is no text to read for Rahman and Okoro, 2016." in shown(pilot.app)
-        for key in "jkJKvn1ayr+-~^'oHS][.,gWtT":
+        for key in ["enter", *"jkJKvn1ayr+-~^'oHS][.,gWtTNB"]:
             await pilot.press(key)
             if not isinstance(pilot.app.screen, ReaderScreen):
                 await pilot.press("escape")
+        await pilot.press("slash", "ctrl+n")
+        await pilot.pause()
+        assert "There is no text to code." in reported(pilot)
         assert project.coding.codings() == []
         assert project.coding.done_marks() == []
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(pilot.app.screen, ReaderScreen)
+
+
+@pytest.mark.parametrize(("size", "rows"), [((80, 24), 17), ((160, 48), 43)])
+async def test_one_line_more_above_the_footer_leaves_room_for_the_text(
+    project: Project, size: tuple[int, int], rows: int
+) -> None:
+    """The configuration line comes there: everything else stays in sight."""
+    async with reading(project, size=size) as pilot:
+        await pilot.press("enter")
+        line = Static("C1  c 0 · r 0 · m 0 · o 0")
+        line.styles.height = 1
+        await pilot.app.screen.mount(line, before=pilot.app.screen.query_one(KeyFooter))
+        await pilot.pause()
+        lines = shown(pilot.app).splitlines()
+        assert lines[-2].startswith("C1  c 0")
+        assert "Accept" in lines[-1]
+        assert "0 of 5 done" in lines[1]
+        assert "[+ - ~ ^]" in lines[-4] or size[0] > 100
+        assert reader(pilot).view.size.height >= rows
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])

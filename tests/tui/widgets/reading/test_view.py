@@ -31,7 +31,7 @@ def selected(view: ReadingView) -> str:
 def column_of(view: ReadingView, offset: int) -> tuple[int, int]:
     """The cell of a character in the widget."""
     row = view.rows.row_of(offset)
-    return view.columns.text_start + offset - view.rows.starts[row], row - view.scroll_offset.y
+    return view.sheet.columns.text_start + offset - view.rows.starts[row], row - view.scroll_offset.y
 
 
 def highlighted(view: ReadingView) -> str:

@@ -1,0 +1,95 @@
+"""A document laid out for a width: its rows with their annotations, drawn one by one when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.cache import LRUCache
+from textual.strip import Strip
+
+from review.domain import PassageKind
+from review.tui.widgets.reading.annotations import Annotations, label_width
+from review.tui.widgets.reading.cursor import Cursor
+from review.tui.widgets.reading.layout import TextRows, blocks_of, cluster_end
+from review.tui.widgets.reading.marks import RowMarks
+from review.tui.widgets.reading.painter import Columns, Painter, Palette
+from review.tui.widgets.reading.words import Span
+
+_KIND_STYLES = {
+    PassageKind.HEADING: "heading",
+    PassageKind.REFERENCE: "reference",
+    PassageKind.FRONT_MATTER: "reference",
+    PassageKind.ASIDE: "aside",
+}
+
+
+class Sheet:
+    """The rows and columns of a document, and what is beside them. `palette` gives the present colours.
+
+    Drawn rows are kept until something that they show changes: `lay` after other annotations, `forget` after other colours.
+    """
+
+    def __init__(self, cursor: Cursor, palette: Callable[[], Palette]) -> None:
+        self.annotations = Annotations()
+        self.rows = TextRows("", (), 2)
+        self.columns = Columns.of(0, 0)
+        self._cursor = cursor
+        self._palette = palette
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+        self._painter: Painter | None = None
+
+    def wrap(self, width: int) -> None:
+        """Wrap the text that the cursor can reach to a width in cells."""
+        text = self._cursor.text
+        self.columns = Columns.of(width, label_width(self._cursor.document))
+        self.rows = TextRows(text, list(blocks_of(text, self._cursor.passages)), self.columns.text)
+        self.lay()
+
+    def lay(self) -> None:
+        """Map the annotations to rows again."""
+        self.annotations.lay(self.rows, self._cursor)
+        self.forget()
+
+    def forget(self) -> None:
+        """Draw all rows again when they are asked for."""
+        self._strips.clear()
+        self._painter = None
+
+    def strip(self, row: int, width: int) -> Strip:
+        """A row, from the cache if it was drawn like this before."""
+        start, end = self.rows.starts[row], self.rows.ends[row]
+        passage = self._cursor.passage
+        is_current = start < end and passage.start <= start < passage.end
+        caret = self._cursor.at if self.rows.row_of(self._cursor.at) == row else None
+        selection = _within(self._cursor.selection, start, end)
+        key = (row, width, is_current, caret, selection)
+        strip = self._strips.get(key)
+        if strip is None:
+            if self._painter is None:
+                self._painter = Painter(self._cursor.text, self.rows, self.columns, self._palette())
+            marks = self._marks(row, is_current=is_current, caret=caret, selection=selection)
+            strip = self._strips[key] = self._painter.strip(row, marks, width)
+        return strip
+
+    def _marks(self, row: int, *, is_current: bool, caret: int | None, selection: Span | None) -> RowMarks:
+        start, end = self.rows.starts[row], self.rows.ends[row]
+        passage = self._cursor.passage_at(start)
+        return RowMarks(
+            label=self.annotations.label(row),
+            codes=self.annotations.codes(row),
+            style=_KIND_STYLES.get(passage.kind, ""),
+            note=self.annotations.note(passage.start, row - self.rows.row_of(passage.start)),
+            is_current=is_current,
+            bars=self.annotations.bars(row, start, end),
+            matches=self.annotations.matches_within(start, end),
+            current_match=self.annotations.current_match,
+            selection=selection,
+            caret=None if caret is None else (caret, cluster_end(self._cursor.text, caret)),
+        )
+
+
+def _within(span: Span | None, start: int, end: int) -> Span | None:
+    """The overlap of two spans, or None."""
+    if span is None or span[0] >= end or span[1] <= start:
+        return None
+    return max(start, span[0]), min(end, span[1])
