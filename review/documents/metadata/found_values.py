@@ -22,7 +22,7 @@ from review.documents.metadata.organisations import (
     most_named_body,
 )
 from review.documents.metadata.own_citation import own_citation
-from review.documents.metadata.titles import find_title, with_ligatures
+from review.documents.metadata.titles import find_title
 from review.documents.metadata.years import find_year
 from review.domain import Document, FoundValue, Passage, PassageKind
 from review.domain.doi import found_doi
@@ -115,7 +115,7 @@ def found_values(
     if body and not certain:
         authors = None
     found = {
-        "title": with_ligatures(title, pages),
+        "title": title,
         "authors": authors,
         "year": find_year(
             pages, said, title.value, info, xmp, heads, document.text[: document.body_end], citation

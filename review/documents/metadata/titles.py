@@ -17,9 +17,6 @@ from review.domain import FoundValue
 
 _NOTE_NUMBER = re.compile(r"(?<=[^\W\d]|[)\]»”?!])\d{1,2}$")
 _LINE_NUMBER = re.compile(r"^\d{1,4}\s+")
-_FOR_LIGATURE = re.compile(r"(?<![^\W_])[a-z]+[VWXY][a-z]+(?![^\W_])")
-_LIGATURES = {"V": "ff", "W": "fi", "X": "fl", "Y": "ffi"}
-_FEWEST_FOR_LIGATURES = 5
 _LAST_PART = re.compile(r"(.+?)\s[-–—|]\s([^-–—|]+)")
 
 
@@ -76,17 +73,6 @@ def find_title(
     if own_heads:
         return FoundValue(own_heads[0], "running head", 0.5)
     return FoundValue(title_of_file_name(file_name), "file name", 0.2)
-
-
-def with_ligatures(title: FoundValue, pages: Sequence[PageLines]) -> FoundValue:
-    """A title with the ligatures for which old fonts have capitals (``diVerent``, ``beneWt``), if the pages have several words so."""
-    if not _FOR_LIGATURE.search(title.value):
-        return title
-    words = {word for page in pages for line in page.lines for word in _FOR_LIGATURE.findall(line.text)}
-    if len(words) < _FEWEST_FOR_LIGATURES:
-        return title
-    written = _FOR_LIGATURE.sub(lambda word: "".join(_LIGATURES.get(c, c) for c in word[0]), title.value)
-    return FoundValue(written, title.source, title.confidence)
 
 
 def _shown(pages: Sequence[PageLines]) -> str:

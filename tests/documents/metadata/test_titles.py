@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from review.documents.metadata.largest_type import largest_type
 from review.documents.metadata.not_titles import is_junk_title
 from review.documents.metadata.own_citation import parsed_citation
-from review.documents.metadata.titles import find_title, title_of_file_name, with_ligatures
-from review.domain import FoundValue
+from review.documents.metadata.titles import find_title, title_of_file_name
 from tests.documents.layouts import lines, page
 
 COVER = page(
@@ -562,13 +561,6 @@ def test_a_sentence_in_the_usual_type_is_no_title_under_a_heading_in_that_type()
     more = lines(["• of one place", "• of two places"], top=560, left=80)
     drawn = page(1, lines(["Update on Places"], top=700), lines(prose, top=660, font="Serif-Italic"), more)
     assert largest_type([drawn]) == "Update on Places"
-
-
-def test_capitals_that_old_fonts_have_for_ligatures_are_written_out_in_the_title():
-    text = ["It diVers", "the eVects", "a beneWt", "they inXuence it", "to aVord"]
-    title = FoundValue("A diVerence in oYces of McVeigh", "first page", 0.8)
-    assert with_ligatures(title, [page(1, lines(text))]).value == "A difference in offices of McVeigh"
-    assert with_ligatures(title, [page(1, lines(text[:2]))]) == title
 
 
 def test_the_stamp_of_a_repository_is_no_title_of_the_properties():
