@@ -13,7 +13,8 @@ Placed = Code | Done | Reanchor | Reject
 _CODED = "kind IN ('code', 'recode', 'uncode', 'reject', 'done')"
 _WITH_PASSAGE = "kind IN ('code', 'reject', 'done', 'reanchor')"
 _IN_ORDER = "ORDER BY short_author COLLATE NOCASE, year, title_order, record"
-_DOCUMENTS = "SELECT record FROM record WHERE role = 'evidence' AND text_sha256 <> '' AND record"
+_DOCUMENTS = "SELECT record FROM record WHERE role = 'evidence' AND text_sha256 > '' AND record"
+"""By the index of texts, so that references without one cost nothing."""
 
 
 def documents_to_code(journal: Journal, last_stage: str) -> list[str]:

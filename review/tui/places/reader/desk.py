@@ -211,19 +211,18 @@ class CodingDesk:
     ) -> None:
         """Add a code to a span, or remove it from exactly that span or from one that covers the cursor.
 
-        `shown` are the codes suggested on the screen, which are stored with the coding; see `Project.code`.
+        `shown` are the codes suggested on the screen, which are stored with the coding; see `Project.code`. Nothing is stored
+        if the code was added or removed there meanwhile, in another window: the key would undo that.
         """
         self._check_text()
         start, end = self._trimmed(target)
-        held = [
-            coding
-            for coding in self._own
-            if code in coding.codes
-            and (
-                (coding.start, coding.end) == (start, end)
-                or (cursor is not None and coding.start <= cursor < coding.end)
+        seen = self._held(code, (start, end), cursor)
+        self.reload()
+        held = self._held(code, (start, end), cursor)
+        if [coding.id for coding in seen] != [coding.id for coding in held]:
+            raise ReviewError(
+                f"{code} was {'added' if held else 'removed'} here meanwhile; nothing was stored"
             )
-        ]
         for coding in held:
             others = [other for other in coding.codes if other != code]
             if others:
@@ -233,6 +232,18 @@ class CodingDesk:
         if not held:
             self.chosen = self.project.coding.code(self.record.id, [code], start, end, shown=shown).id
         self.reload()
+
+    def _held(self, code: str, span: Span, cursor: int | None) -> list[Coding]:
+        """The reviewer's codings with a code on exactly a span, or that cover the cursor."""
+        return [
+            coding
+            for coding in self._own
+            if code in coding.codes
+            and (
+                (coding.start, coding.end) == span
+                or (cursor is not None and coding.start <= cursor < coding.end)
+            )
+        ]
 
     def accept(self, suggestion: CodeSuggestion, target: Span) -> None:
         """Add a suggested code to a span; the model is stored with the coding.

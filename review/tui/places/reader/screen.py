@@ -48,7 +48,8 @@ class ReaderScreen(ReviewScreen):
     HELP = (
         "Go from passage to passage with j and k. Press a code's key to add the code to the passage, and again to "
         "remove it; the keys are in the panel on wide screens, and / lists all codes. Select with J, v or the mouse to "
-        "code less or more than a passage. Enter accepts the suggestion, r rejects it, n marks the passage as done. "
+        "code less or more than a passage, always whole words. Enter accepts a likely suggestion, a click any, r rejects "
+        "the first, n marks the passage as done. N and B go to the next and the previous document to code. "
         "Where the first column shows a table, t opens it: the arrow keys go from cell to cell, v selects the whole "
         "row, and cells and rows are coded like passages. P sets printed page numbers that are missing or wrong."
     )
@@ -60,6 +61,7 @@ class ReaderScreen(ReviewScreen):
         super().__init__()
         self._record = record
         self._at = at
+        self._has_next = False
         self._suggestions = BackgroundQuestions(self, self._fetch_suggestions, self._take_suggestions)
 
     def compose_body(self) -> ComposeResult:
@@ -78,6 +80,7 @@ class ReaderScreen(ReviewScreen):
 
     def on_mount(self) -> None:
         """Draw the text and ask for suggestions."""
+        self._look_ahead()
         self._show_all()
         self.ask_again()
 
@@ -97,6 +100,7 @@ class ReaderScreen(ReviewScreen):
         if self.desk.has_new_text:
             self._show_new_text()
             return
+        self._look_ahead()
         self._presenter = self._new_presenter()
         self._show_all()
         self.ask_again()
@@ -108,8 +112,11 @@ class ReaderScreen(ReviewScreen):
         self.app.call_later(self.review_app.open_reader, self._record, at)
         self.report("The file was read again; this is its new text.")
 
-    def _show_all(self) -> None:
+    def _look_ahead(self) -> None:
+        """Look whether there is another document to code; acts in this one don't change that."""
         self._has_next = bool(next_to_code(self.project, self._record, 1))
+
+    def _show_all(self) -> None:
         self.text.show(self.desk.document, self._presenter.marks(self.desk))
         self._show_suggestions()
 

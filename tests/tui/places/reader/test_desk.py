@@ -86,6 +86,21 @@ def test_a_suggestion_is_not_accepted_twice_even_if_another_window_was_first(
     assert len(project.coding.codings()) == 1
 
 
+def test_a_key_does_not_undo_what_another_window_has_just_coded_or_removed(
+    desk: CodingDesk, project: Project
+):
+    span = (FIRST.start, FIRST.end)
+    coding = project.coding.code(desk.record.id, ["T1"], *span)
+    with pytest.raises(ReviewError, match="T1 was added here meanwhile"):
+        desk.toggle("T1", span, FIRST.start)
+    assert [one.id for one in desk.codings] == [coding.id]
+    project.coding.uncode(coding.id)
+    with pytest.raises(ReviewError, match="T1 was removed here meanwhile"):
+        desk.toggle("T1", span, FIRST.start)
+    desk.toggle("T1", span, FIRST.start)
+    assert len(project.coding.codings()) == 1
+
+
 def test_the_first_passage_that_is_not_done_is_where_reading_goes_on(desk: CodingDesk):
     assert desk.first_open == FIRST.start
     desk.finish(SECOND)
