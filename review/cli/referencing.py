@@ -78,6 +78,7 @@ def _import(project: Project, options: Namespace) -> Result:
     if options.files_folder and not options.files_folder.is_dir():
         raise ReviewError(f"--files {options.files_folder}: no such folder")
     reports = []
+    before = project.references.present()
     for path in options.files:
         with _progress_line() as say:
             report = project.references.import_file(
@@ -96,6 +97,9 @@ def _import(project: Project, options: Namespace) -> Result:
     lines = [line for report in reports for line in _import_lines(report)]
     if options.preview:
         lines.append("preview only: nothing was imported")
+    elif any(report.added for report in reports) and (alike := project.references.alike(before)):
+        look = "looks like another" if alike == 1 else "look like others"
+        lines.append(f"{alike:,} of the new records {look}: review dedupe")
     return Result(
         Imported.of(reports), lines, int(any(report.refused or report.not_taken for report in reports))
     )

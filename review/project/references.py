@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from review.project.runs.report import IngestReport, Progress
 
 REFERENCES = "references"
+MOST_COMPARED = 2_000
+"""The largest review in which an import looks for records that are alike: half a second of processor time."""
 
 
 class ReferenceService(Service):
@@ -187,6 +190,27 @@ class ReferenceService(Service):
             batch = uuid4().hex
             in_steps(self._journal, certain, lambda group: merged.append(self._merge_group(group, batch)))
         return DuplicateReport(groups, sum(merged))
+
+    def present(self) -> frozenset[str]:
+        """The ids of all records, for `alike`; none in a review that is too large for it."""
+        if self._records.count() > MOST_COMPARED:
+            return frozenset()
+        return frozenset(record.id for record in self._records.all())
+
+    def alike(self, before: AbstractSet[str]) -> int:
+        """How many records that are not among those `present` before look like another record, as `dedupe` would list them.
+
+        0 in a review of more than `MOST_COMPARED` records, where the search takes too long to be made after each import.
+        """
+        if self._records.count() > MOST_COMPARED:
+            return 0
+        new = [
+            [one not in before for one in group.records]
+            for group in self.dedupe().groups
+            if not group.relation
+        ]
+        # Of records that are all new, one is that which the others look like.
+        return sum(sum(group) - all(group) for group in new)
 
     def unsettled(self, groups: Iterable[DuplicateGroup]) -> tuple[DuplicateGroup, ...]:
         """The groups found earlier that are left after merges and relations since; no new search."""

@@ -81,6 +81,42 @@ def test_a_file_that_is_refused_as_a_whole_has_one_line(
     assert outcome.code == 1
 
 
+def _works(path: Path, *titles: str) -> Path:
+    work = "TY  - JOUR\nTI  - {}\nAU  - Lane, Jo\nPY  - 2014\nJO  - Journal of Care\nER  - \n\n"
+    path.write_text("".join(map(work.format, titles)))
+    return path
+
+
+_MARKET = "The market in care and what became of its small providers"
+
+
+def test_an_import_says_how_many_new_records_look_like_others(terminal: Terminal, tmp_path: Path) -> None:
+    first = terminal.run("import", _works(tmp_path / "one.ris", _MARKET, "Peer support in three towns"))
+    assert "look" not in first.out
+    again = _works(tmp_path / "two.ris", f"{_MARKET}.", "Advice that nobody had asked for")
+
+    assert "look" not in terminal.run("import", again, "--preview").out
+    assert terminal.run("import", again).out.splitlines()[-1] == (
+        "1 of the new records looks like another: review dedupe"
+    )
+    assert len(terminal.json("dedupe")["groups"]) == 1
+    assert "look" not in terminal.run("import", again).out
+
+
+def test_of_new_records_that_are_alike_one_is_not_counted(terminal: Terminal, tmp_path: Path) -> None:
+    file = _works(tmp_path / "one.ris", _MARKET, f"{_MARKET}.", _MARKET.upper())
+    assert terminal.run("import", file).out.splitlines()[-1] == (
+        "2 of the new records look like others: review dedupe"
+    )
+
+
+def test_a_large_review_is_not_searched_after_an_import(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("review.project.references.MOST_COMPARED", 1)
+    assert "look" not in terminal.run("import", _works(tmp_path / "one.ris", _MARKET, f"{_MARKET}.")).out
+
+
 def test_dedupe_says_what_it_merged_and_what_is_left(terminal: Terminal, tmp_path: Path) -> None:
     entry = "TY  - JOUR\nTI  - Small and local\nAU  - Okoro, Chidi\nPY  - 2017\nVL  - {}\nDO  - 10.5555/x\nER  - \n"
     for volume in (1, 2):
