@@ -12,6 +12,9 @@ _BARE = re.compile(r"10\.\d{4,9}/[A-Za-z0-9._/-]*[A-Za-z0-9]", re.ASCII)
 """A DOI as most are written, with nothing around it."""
 
 _ESCAPED = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f\N{REPLACEMENT CHARACTER}]")
+"""Signs that no DOI has: what decodes to them was not encoded."""
+
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|lt|gt|amp|quot|apos);", re.IGNORECASE)
 _NEXT = re.compile(
     r"[;,|]+(?:\s*doi:?|https?://(?:dx\.)?doi\.org/)?\s*10\.\d{4}|</|[\"“”]|\[doi\]", re.IGNORECASE
@@ -95,5 +98,5 @@ def _plain(text: str) -> str:
         text = _ENTITY.sub(lambda found: unescape(found[0]), text)
     if "%" in text and _ESCAPED.search(text):
         decoded = unquote(text)
-        return text if "\N{REPLACEMENT CHARACTER}" in decoded else decoded
+        return text if _NOT_TEXT.search(decoded) else decoded
     return text

@@ -67,3 +67,8 @@ def test_a_cleaned_doi_is_clean(written: str) -> None:
     doi = found_doi(written).doi
     assert doi
     assert found_doi(doi).doi == doi
+
+
+def test_a_percent_sign_before_what_is_no_text_stays() -> None:
+    assert found_doi("https://doi.org/10.5555/a%00b").doi == "10.5555/a%00b"
+    assert found_doi("10.5555/a%2Fb").doi == "10.5555/a/b"

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -85,6 +85,7 @@ def same(reference: Reference) -> Reference:
 @pytest.mark.parametrize("name", REFERENCE_FORMATS)
 @settings(max_examples=60)
 @given(written=references)
+@example(written=in_normal_form(Reference(title="One", doi='10.0455/G7A%00o"')))
 def test_any_reference_comes_back(name: str, written: Reference) -> None:
     file = read_back(write_references([written], name))
     assert file.refusals == ()
