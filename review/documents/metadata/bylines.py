@@ -50,7 +50,7 @@ _NOT_NAMES = re.compile(
     r"|module|overview|summary|annual|national|united|england|house|commons|committee|ministry|secretary|office"
     r"|agency|authority|association|society|network|alliance|care|social|mental|public|nhs|uk|who|engagement"
     r"|universi\w+|laborator\w+|institut\w*|facult\w+|division|corporation|company|membership|supplementary|information|paragraphs?"
-    r"|name|date|year|month|item|description|current|previous|general|user"
+    r"|(?:north|south|west|east|new) [^\W\d_]+$|name|date|year|month|item|description|current|previous|general|user"
     rf"|engineering|computer|systems?|sciences?|technology|studies|statistics|mathematics|physics|medicine|economics|psychology|sociology|{_ROLES})\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from review.documents.metadata.body_names import NAME, body_at_start, names_body
 from review.domain import Document, FoundValue
 
 _LABEL = re.compile(
-    r"\W*(?:(?:prepared|produced|published|issued|authored|written|compiled|developed)(?: (?:and|&) \w+)? by|publisher|issuing (?:body|authority)"
+    r"\W*(?:(?:prepared|produced|published|issued|authored|written|compiled|developed)(?: (?:and|&) \w+)? by|publisher|issuing (?:body|authority)|organi[sz]ation(?=\s?:)"
     r"|herausgeber(?:in)?|herausgegeben von|publié par|éditeur|élaboré par|publicado por|elaborado por|editado por|a cura di|pubblicato da|uitgegeven door)"
     r"(?:\s(?:the|der|die|das|vom|le|la|el)\b)?(?: authority of the)?\s?:?(?:\s+|$)",
     re.IGNORECASE,

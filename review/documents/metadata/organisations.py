@@ -23,7 +23,7 @@ _BODY = re.compile(
     rf"|(?:[A-ZÀ-Þ][\w&'’.-]*,? ){{1,6}}(?:{_NOUNS}) (?:on|of|for) {_WORD}(?: {_WORD}){{0,6}}"
     rf"|(?i:THE )?(?i:University|School|Department|Ministry|Institute|Cent(?:re|er)|Office|College|Academy|Faculty) (?i:of|for)(?: {_WORD}){{1,7}}"
     rf"|(?i:Universität|Université|Universidade?|Università|Universiteit|Universitet|Uniwersytet)(?: {_WORD}){{1,6}}"
-    rf"|(?:[A-ZÀ-Þ'’-]{{2,}} ){{1,6}}(?:{_NOUNS.upper()})"
+    rf"|(?:[A-ZÀ-Þ'’-]{{2,}} ){{1,6}}(?<!AND )(?<!OF )(?<!FOR )(?<!THE )(?:{_NOUNS.upper()})"
     r"|NHS(?: [A-Z][\w-]+){1,4}|(?i:United Nations)(?: [A-Z][\w-]+| of| for| on| and| the){0,8}|(?i:Conference of the Parties)|(?:HM|UK|US|Her Majesty’s) Government"
     r"|(?i:City|Town|County|Borough) (?i:of)(?: [A-ZÀ-Þ][\w'’.-]+){1,3}|(?i:(?:Supreme |High )?Court of(?: the)?)(?: [A-ZÀ-Þ][\w.]*| of| the){1,5}"
     r"|(?:[A-ZÀ-Þ][\w-]+ )?(?:\w*[Ii]nstitut|Bundesamt|Landesamt|\w*[Mm]inisterium|\w+zentrum)(?: [A-ZÀ-Þ][\w-]+)?"
@@ -43,7 +43,9 @@ _PUBLISHER = re.compile(
     r"(?i:published by|©\s?(?:copyright\s)?|copyright\s(?:©\s|\(©\)\s)?)\s*(?:(?:19|20)\d\d\s?(?:[–-]\s?(?:19|20)?\d\d\s)?)?(?i:by\s)?"
     r"(?i:the\s)?(?i:authority of the\s)?([A-ZÀ-Þ][A-Za-zÀ-ÿ&’' -]{3,60})"
 )
-_ANY_PUBLISHER = re.compile(r"(?:the )?(?:publications? office|publisher|press|publishing)", re.IGNORECASE)
+_ANY_PUBLISHER = re.compile(
+    r"(?:the )?(?:publications? office\b.*|publisher|press|publishing)", re.IGNORECASE
+)
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)[a-z]*\.?"
 _NO_PUBLISHER = re.compile(
     rf"\bauthors?\b|\brights\b|^and\b|^for\b|et al|^{_MONTHS}(?:\W|$)|\bnotice\b|\bact\b", re.IGNORECASE

@@ -55,6 +55,8 @@ def test_names_under_the_title_are_read(line):
         "User Manual",
         "Quick Guide",
         "Version Two",
+        "North Carolina",
+        "Northfold, New Jersey",
         "Associate Professor, Post Graduate Trainee",
         "Prime Minister, Deputy Chair",
     ],

@@ -23,6 +23,7 @@ def _found(front, *, back=(), title="Wells of the Coast", heads=(), text=()):
         ["Prepared by", "Environmental Services Department"],
         ["Authored by: Environmental Services Department"],
         ["Herausgeber: Environmental Services Department"],
+        ["Organization: Environmental Services Department"],
         ["Published by the Environmental Services Department"],
     ],
 )

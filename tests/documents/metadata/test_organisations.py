@@ -35,6 +35,7 @@ def test_names_of_bodies(name):
         "University students in debt",
         "School meals and learning",
         "Who commissions?",
+        "PARLIAMENT AND OF THE COUNCIL",
     ],
 )
 def test_titles_are_not(title):
@@ -86,7 +87,11 @@ def test_a_government_that_responds_and_bodies_alone_on_their_lines():
 
 def test_offices_that_only_publish_are_no_bodies_behind_a_document():
     assert (
-        find_organisation([], {"Author": "Publications Office"}, {"publisher": ["Publications Office"]})
+        find_organisation(
+            [],
+            {"Author": "Publications Office of the Northern Union"},
+            {"publisher": ["Publications Office"]},
+        )
         is None
     )
 
