@@ -46,6 +46,11 @@ _PUBLISHER = re.compile(
 _ANY_PUBLISHER = re.compile(
     r"(?:the )?(?:publications? office\b.*|publisher|press|publishing)", re.IGNORECASE
 )
+_REST_OF_NAME = re.compile(r"(?:of|and|for|on|in)\s", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r"(?:the )?(?:city|town|county|parish|advisory|steering|executive|select|planning) (?:council|committee|board|commission|authority)",
+    re.IGNORECASE,
+)
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)[a-z]*\.?"
 _NO_PUBLISHER = re.compile(
     rf"\bauthors?\b|\brights\b|^and\b|^for\b|et al|^{_MONTHS}(?:\W|$)|\bnotice\b|\bact\b", re.IGNORECASE
@@ -67,7 +72,7 @@ _CROWN = re.compile(r"crown copyright", re.IGNORECASE)
 
 def is_body(text: str) -> bool:
     """Whether a text is nothing but the name of an organisation."""
-    return bool(_BODY.fullmatch(text.strip()))
+    return bool(_BODY.fullmatch(text.strip())) and not _REST_OF_NAME.match(text.strip())
 
 
 def is_organisation(author: str) -> bool:
@@ -132,7 +137,7 @@ def most_named_body(lines: Sequence[str]) -> FoundValue | None:
         name if " " in _IN_BRACKETS.sub("", name) and "," not in name and is_body(name) else ""
         for name in names
     ]
-    found = Counter(filter(None, bodies))
+    found = Counter(body for body in bodies if body and not _NAMELESS.fullmatch(body))
     if not found:
         return None
     return FoundValue(_agency_of(found.most_common(1)[0][0], names), "first page", 0.3)

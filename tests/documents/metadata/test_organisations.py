@@ -36,6 +36,7 @@ def test_names_of_bodies(name):
         "School meals and learning",
         "Who commissions?",
         "PARLIAMENT AND OF THE COUNCIL",
+        "of the Northern Union",
     ],
 )
 def test_titles_are_not(title):
@@ -82,6 +83,7 @@ def test_a_government_that_responds_and_bodies_alone_on_their_lines():
     assert most_named_body(["United Nations FCCC/CP/2015/10/Add.1"]).value == "United Nations"
     assert most_named_body(["CONFERENCE OF THE PARTIES"]).value == "CONFERENCE OF THE PARTIES"
     assert most_named_body(["Dosage and Administration"]) is None
+    assert most_named_body(["City Council", "City Council"]) is None
     assert most_named_body(["Reforming Practices for Wells and the University"]) is None
 
 
