@@ -118,7 +118,15 @@ def found_values(
         "title": title,
         "authors": authors,
         "year": find_year(
-            pages, said, title.value, info, xmp, heads, document.text[: document.body_end], citation
+            pages,
+            said,
+            title.value,
+            info,
+            xmp,
+            heads,
+            document.text[: document.body_end],
+            citation,
+            document.text[document.body_end :],
         ),
         "doi": find_doi([*cover, *said], xmp),
         "organisation": body,

@@ -11,7 +11,7 @@ from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import Line, PageLines
 from review.documents.layout.sections import is_section_name
 from review.documents.metadata.bylines import is_byline
-from review.documents.metadata.not_titles import LETTERS, is_issue, is_no_title
+from review.documents.metadata.not_titles import LETTERS, is_caption, is_issue, is_no_title
 from review.documents.metadata.organisations import is_body
 from review.documents.metadata.running_text import running_text
 from review.documents.metadata.runs_of_type import LONGEST, Run, goes_on_from_above, runs_of_type
@@ -21,7 +21,7 @@ _NEXT_LINE = 1.6
 _FEWEST_OF_TEXT = 8
 _LARGER_LEAD = 1.5
 _FAR_LEAD = 2.2
-_FOR_WEIGHT, _FOR_WORDS, _FOR_TEXT = 0.15, 0.2, 2.0
+_FOR_WEIGHT, _FOR_WORDS, _FOR_TEXT, _FOR_CAPTION = 0.15, 0.2, 2.0, 0.35
 _MUCH_LARGER = 1.3
 _NOT_MUCH_SMALLER = 0.7
 _ONE_WORD = re.compile(r"[^\W\d_]{4,}[!?]?")
@@ -128,6 +128,7 @@ def _score(run: Run, text: set[Line]) -> float:
         math.log2(max(1.0, round(run.size, 1)))
         + _FOR_WEIGHT * run.lines[0].is_bold
         + _FOR_WORDS * (run.text.count(" ") > _FEWEST_SPACES and not _is_unspaced(run.text))
+        - _FOR_CAPTION * is_caption(run.text)
         - _FOR_TEXT * (sum(line in text for line in run.lines) > len(run.lines) / 2)
     )
 

@@ -25,6 +25,7 @@ _AGENCY, _ACTION, _SUMMARY = (
     re.compile(rf"{word}:\s", re.IGNORECASE) for word in ("agency", "action", "summary")
 )
 _LINES_OF_NOTICE = 12
+_BEFORE_CAPITAL = re.compile("\xad(?=[A-ZÀ-Þ])")
 _FEWEST_OF_MEMO = 3
 _FEWEST_BESIDE = 2
 _NEXT_LINE = 1.6
@@ -87,5 +88,5 @@ def heading_of_notice(lines: Sequence[Line]) -> str:
         if not alike or (heading and not 0 < line.baseline - heading[-1].baseline < _NEXT_LINE * line.size):
             break
         heading.append(line)
-    texts = [line.text + ("" if line.hyphen else " ") for line in reversed(heading)]
-    return clean_text("".join(texts), longest=_LONGEST)
+    text = "".join(line.text + ("\xad" if line.hyphen else " ") for line in reversed(heading))
+    return clean_text(_BEFORE_CAPITAL.sub("-", text).replace("\xad", ""), longest=_LONGEST)

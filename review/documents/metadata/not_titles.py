@@ -82,6 +82,11 @@ def is_numbered(text: str) -> bool:
     return bool(_NUMBERED.fullmatch(text))
 
 
+def is_caption(text: str) -> bool:
+    """Whether a text is the caption of a table or a figure."""
+    return bool(_CAPTION.fullmatch(text))
+
+
 def is_junk_title(title: str) -> bool:
     """Whether a title in the metadata was made by a program: a file name, a job name, a template."""
     text = title.strip()
@@ -96,8 +101,7 @@ def is_no_title(text: str) -> bool:
     words = text.split(" ")
     numbered = sum(any(map(str.isdigit, word)) for word in words) > sum(len(word) > _SHORT for word in words)
     return numbered or any(
-        known.fullmatch(text)
-        for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES, _CAPTION, _SYMBOL, _ITEM)
+        known.fullmatch(text) for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES, _SYMBOL, _ITEM)
     )
 
 

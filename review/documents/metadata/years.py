@@ -127,10 +127,11 @@ def find_year(
     heads: Sequence[str] = (),
     text: str = "",
     cited: OwnCitation | None = None,
+    side_text: str = "",
 ) -> FoundValue | None:
     """The year of publication: from XMP's cover date, the first pages, or the file's creation date.
 
-    A file may be made long after its text: its creation date counts only where the document's `text` has that year.
+    A file may be made long after its text: its creation date counts only where the document's `text` or `side_text` has that year.
 
     `said` is what cover sheets say of the document, `heads` its running heads and footers. Pages after the first two count only for copyright lines, and only
     if nothing else gives a year. Of unlabelled years on the first page the latest counts, because works cite older
@@ -155,7 +156,9 @@ def find_year(
         return FoundValue(_most(votes), "first page", round(min(0.95, max(votes.values())), 2))
     if votes := _votes(_closing(text), latest, (_CONTROL, _COPYRIGHT)):
         return FoundValue(_most(votes), "last page", 0.6)
-    written = bool(made and int(made[1]) <= this_year and re.search(rf"\b{made[1]}\b", text))
+    written = bool(
+        made and int(made[1]) <= this_year and re.search(rf"\b{made[1]}\b", f"{text}\n{side_text}")
+    )
     in_title = [year for year in _BARE.findall(_OF_OTHERS.sub("", title)) if int(year) <= latest]
     choices = (
         (

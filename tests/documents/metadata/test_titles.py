@@ -436,7 +436,11 @@ def test_an_official_notice_has_its_heading_above_the_agency_even_behind_the_end
     ended = lines(["List of Subjects in Part 571"], size=9, top=720, font="Serif-Bold")
     office = lines(["DEPARTMENT OF CARE"], size=9, top=700, font="Sans-Bold", left=320)
     heading = lines(
-        ["Care Homes; Management of", "Places in the North"], size=9, top=660, font="Sans-Bold", left=320
+        ["Care Homes; Management of Double\u00ac", "Crested Places in the North"],
+        size=9,
+        top=660,
+        font="Sans-Bold",
+        left=320,
     )
     parts = [
         "AGENCY: Care Service, Interior.",
@@ -444,11 +448,17 @@ def test_an_official_notice_has_its_heading_above_the_agency_even_behind_the_end
         "SUMMARY: The Care Service sets places",
     ]
     drawn = page(1, ended, office, heading, lines(parts, size=9, top=620, left=320))
-    assert find_title("a.pdf", [drawn], "", "").value == "Care Homes; Management of Places in the North"
+    assert (
+        find_title("a.pdf", [drawn], "", "").value
+        == "Care Homes; Management of Double-Crested Places in the North"
+    )
     other = page(
         1, ended, heading, lines(["AGENCY: Care Service", "The text goes on"], size=9, top=620, left=320)
     )
-    assert find_title("a.pdf", [other], "", "").value != "Care Homes; Management of Places in the North"
+    assert (
+        find_title("a.pdf", [other], "", "").value
+        != "Care Homes; Management of Double-Crested Places in the North"
+    )
 
 
 @pytest.mark.parametrize(
@@ -605,3 +615,9 @@ def test_without_a_heading_the_running_head_or_the_file_name_is_better_than_a_se
         == "ANNUAL REPORT ON PLACES"
     )
     assert find_title("plan.pdf", [drawn], "", "").source == "file name"
+
+
+def test_a_caption_is_the_title_where_there_is_nothing_but_its_table():
+    cells = lines(["Okoro and Pope Lee", "North 12 South 14"], size=8, top=600)
+    drawn = page(1, lines(["Table 8.18 - Leading homes by place"], size=10, font="Serif-Bold"), cells)
+    assert largest_type([drawn]) == "Table 8.18 - Leading homes by place"

@@ -170,3 +170,9 @@ def test_the_year_of_a_volume_in_the_properties_counts_if_no_page_has_one():
     title = "Museum Directors Gather; Harbour News; Vol.: I, 6; 1948"
     assert find_year(drawn, [], "Harbour News", {"Title": title}, {}).value == "1948"
     assert find_year(drawn, [], "Harbour News", {"Title": "Museums in 1948"}, {}) is None
+
+
+def test_the_year_in_which_the_file_was_made_counts_if_a_footer_has_it():
+    drawn, made = [page(1, lines(["Care homes"]))], {"CreationDate": "D:20200401"}
+    assert find_year(drawn, [], "Care homes", made, {}, side_text="Notes of July 2020").value == "2020"
+    assert find_year(drawn, [], "Care homes", made, {}) is None
