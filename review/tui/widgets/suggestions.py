@@ -28,14 +28,15 @@ def score_text(score: float, *, calibrated: bool) -> str:
 
 
 def code_in_short(suggestion: CodeSuggestion, names: Mapping[str, str]) -> Content:
-    """A suggested code with its score and its strongest rival: ``T5 Information .71 (RB .22)``."""
+    """A suggested code with its name, if there is one, its score and its strongest rival: ``T5 Information .71 (RB .22)``."""
+    name = names.get(suggestion.code, "")
     rivals = " ".join(
         f"{plain(code)} {score_text(score, calibrated=suggestion.calibrated)}"
         for code, score in suggestion.rivals[:1]
     )
     return Content.assemble(
         (plain(suggestion.code), "bold"),
-        f" {plain(names.get(suggestion.code, ''))} ",
+        f" {plain(name)} " if name else " ",
         score_text(suggestion.score, calibrated=suggestion.calibrated),
         (f" ({rivals})" if rivals else "", "$foreground-muted"),
     )

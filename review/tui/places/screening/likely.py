@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from math import log, sqrt
+from collections.abc import Collection, Iterable, Mapping
+from math import log
 
 from review.theory_map import TheoryMap
 
@@ -17,12 +17,18 @@ COMPARED = 3000
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BEGINNING = 6
-"""Words that begin with the same so many letters count as the same: council, councils."""
+"""Words that begin with the same six letters count as the same: council, councils."""
+
+_SATURATION, _BY_LENGTH = 1.2, 0.75
+"""The usual constants of BM25: how soon a repeated word counts no more, and how much long texts are discounted."""
+
+Text = tuple[str, str]
+"""A record's title, and its abstract or what replaces it."""
 
 
-def beginnings(text: str) -> frozenset[str]:
+def beginnings(text: str) -> list[str]:
     """The beginnings of the words of a text."""
-    return frozenset(word[:_BEGINNING] for word in _WORD.findall(text[:COMPARED].casefold()))
+    return [word[:_BEGINNING] for word in _WORD.findall(text[:COMPARED].casefold())]
 
 
 def review_words(theory_map: TheoryMap, stage: str) -> frozenset[str]:
@@ -34,20 +40,26 @@ def review_words(theory_map: TheoryMap, stage: str) -> frozenset[str]:
         *(" ".join((code.name, code.proposition, *code.key_terms)) for code in codes),
         *(" ".join((criterion.text, *criterion.key_terms)) for criterion in criteria),
     )
-    return frozenset[str]().union(*map(beginnings, texts))
+    return frozenset(word for text in texts for word in beginnings(text))
 
 
-def likeliest_first(texts: Mapping[str, str], wanted: frozenset[str]) -> list[str]:
-    """The records by how many of the wanted words they have: rare words count more, long texts do not gain.
-
-    Records that have equally many stay in their order.
-    """
-    words = {record: beginnings(text) for record, text in texts.items()}
+def likeliest_first(texts: Mapping[str, Text], wanted: Collection[str]) -> list[str]:
+    """The records by the wanted words that they have (BM25, words of the title twice); equal ones stay in their order."""
+    titles = {record: set(beginnings(title)) for record, (title, _) in texts.items()}
+    words = {record: Counter(beginnings(f"{title}\n{text}")) for record, (title, text) in texts.items()}
     having = Counter(word for found in words.values() for word in found)
+    mean = sum(having.values()) and sum(found.total() for found in words.values()) / len(words)
+
+    def weight(word: str) -> float:
+        return log((len(texts) + 1) / having[word])
 
     def score(record: str) -> float:
         found = words[record]
-        weight = sum(log((len(texts) + 1) / having[word]) for word in found & wanted)
-        return weight / sqrt(len(found) or 1)
+        discount = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * found.total() / (mean or 1))
+        return sum(
+            weight(word)
+            * (found[word] * (1 + _SATURATION) / (found[word] + discount) + (word in titles[record]))
+            for word in sorted(found.keys() & wanted)
+        )
 
     return sorted(texts, key=score, reverse=True)

@@ -110,12 +110,12 @@ def suggestion_line(desk: ScreeningDesk, width: int) -> Content:
 def suggestion_wordings(desk: ScreeningDesk) -> list[Content]:
     """The suggestions in one line, from the longest wording to the shortest."""
     names = desk.project.theory.map.code_names
-    relevance = _relevance(desk)
-    codes = [code_in_short(code, names) for code in desk.likely_codes]
-    kind = _source_type(desk)
+    relevance, kind = _relevance(desk), _source_type(desk)
+    named = [code_in_short(code, names) for code in desk.likely_codes]
+    short = [code_in_short(code, {}) for code in desk.likely_codes]
+    codes = [*(named[:number] for number in range(len(named), 1, -1)), [*named[:1], *short[1:2]], named[:1]]
     return [
-        Content(" · ").join([part for part in (relevance, *codes[:number], kind) if part.plain])
-        for number in range(max(1, len(codes)), 0, -1)
+        Content(" · ").join([part for part in (relevance, *chosen, kind) if part.plain]) for chosen in codes
     ]
 
 

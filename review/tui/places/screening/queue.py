@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from review.domain import Queue, QueueItem
-from review.tui.places.screening.likely import COMPARED, LOOKED_AT, likeliest_first, review_words
+from review.tui.places.screening.likely import LOOKED_AT, likeliest_first, review_words
 from review.tui.support.abstracts import abstract_of
 
 if TYPE_CHECKING:
@@ -104,6 +104,6 @@ class ScreeningQueue:
         if self._likely is None:
             get = self._project.records.get
             compared = [get(record) for record in islice(self._waiting, LOOKED_AT)]
-            texts = {r.id: f"{r.title}\n{abstract_of(self._project, r)[:COMPARED]}" for r in compared}
+            texts = {record.id: (record.title, abstract_of(self._project, record)) for record in compared}
             self._likely = likeliest_first(texts, review_words(self._project.theory.map, self.stage))
         return self._likely
