@@ -43,6 +43,10 @@ class ScreeningService(Service):
         found = acts.decisions(self._journal, self._visibility, record=record, stage=stage)
         return sorted(found, key=lambda decision: place.get(decision.stage, len(place)))
 
+    def own_history(self, record: str) -> list[tuple[Decision, bool]]:
+        """The reviewer's decisions on a record over time, replaced and undone ones too, and whether each was undone."""
+        return acts.own_history(self._journal, record, self._reviewer)
+
     def all_decisions(self) -> list[Decision]:
         """All decisions that this reviewer may see."""
         return acts.decisions(self._journal, self._visibility)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
+from review.acts import Decide
 from review.domain import (
     Coding,
     Decision,
@@ -17,6 +18,7 @@ from review.domain import (
     Stance,
 )
 from review.errors import UnknownNameError
+from review.journal import validity
 from review.journal.journal import Journal
 from review.journal.queries.page_labels import LABEL_SOURCE, PAGE_LABEL, SET_BY_HAND
 from review.journal.queries.visibility import SEEN, Visibility
@@ -65,6 +67,30 @@ class _DecisionRow(NamedTuple):
             json.loads(self.overrides),
             self.time,
         )
+
+
+def own_history(journal: Journal, record: str, reviewer: str) -> list[tuple[Decision, bool]]:
+    """A reviewer's decisions on a record, oldest first, replaced and undone ones too, and whether each was undone."""
+    events = journal.events("record = ? AND reviewer = ? AND kind = 'decide'", (record, reviewer))
+    read = ((event, validity.checked(event.act)) for event in events)
+    return [
+        (
+            Decision(
+                event.hash,
+                record,
+                act.stage,
+                reviewer,
+                act.decision,
+                act.criteria,
+                act.note,
+                act.overrides,
+                event.time,
+            ),
+            event.undone,
+        )
+        for event, act in read
+        if isinstance(act, Decide)
+    ]
 
 
 def outcome_of(journal: Journal, record: str, stage: str) -> str:

@@ -14,6 +14,7 @@ from review.tui.widgets.suggestions import score_text
 
 if TYPE_CHECKING:
     from review.project import Acknowledgement, Project
+    from review.tui.dialogs.text_prompt import TextPrompt
 
 
 def detail_of(project: Project, identifier: str) -> RecordDetail:
@@ -70,3 +71,13 @@ def new_source_type(
         project.records.get(identifier).source_type,
     )
     return Chooser("Source type", choices)
+
+
+def not_retrieved(project: Project, identifier: str) -> TextPrompt:
+    """The dialog that asks why a record's document could not be obtained, and stores it."""
+    from review.tui.dialogs.text_prompt import TextPrompt  # when needed: the first screen imports this module
+
+    return TextPrompt(
+        "Why could its document not be retrieved?",
+        store=lambda reason: project.records.set_not_retrieved(identifier, reason).message,
+    )

@@ -24,7 +24,7 @@ from review.tui.places.base import WIDE, ReviewScreen
 from review.tui.places.library.deciding import BulkDesk
 from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, sorts
 from review.tui.places.library.new_files import NewFiles
-from review.tui.places.record_acts import detail_of, edit_reference, new_source_type
+from review.tui.places.record_acts import detail_of, edit_reference, new_source_type, not_retrieved
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
 from review.tui.widgets.record_header import RecordHeader
@@ -403,13 +403,7 @@ class LibraryScreen(ReviewScreen):
         """Report that the record's document could not be obtained."""
         record = self._current()
         if record and self.act(lambda: self.project.records.without_document(record)):
-            from review.tui.dialogs.text_prompt import TextPrompt
-
-            prompt = TextPrompt(
-                "Why could its document not be retrieved?",
-                store=lambda reason: self.project.records.set_not_retrieved(record, reason).message,
-            )
-            self.app.push_screen(prompt, self.stored)
+            self.app.push_screen(not_retrieved(self.project, record), self.stored)
 
     def action_duplicates(self) -> None:
         """Open Duplicates."""

@@ -9,9 +9,9 @@ from textual.content import Content
 from review.domain import Decision
 from review.domain.wording.counted import counted
 from review.tui.places.screening.desk import ScreeningDesk
+from review.tui.places.screening.fitted import clickable, first_that_fits, with_keys
 from review.tui.places.screening.orders import order_in_words
 from review.tui.support.plain import plain
-from review.tui.widgets.fitted import clickable, first_that_fits, with_keys
 from review.tui.widgets.record_columns import fitted
 from review.tui.widgets.record_details import STYLES
 from review.tui.widgets.suggestions import code_in_short, score_text
@@ -66,7 +66,7 @@ def _tab(desk: ScreeningDesk, place: int) -> Content:
 
 def _bar(done: int, of: int, width: int) -> Content:
     full = min(width, round(width * done / of))
-    return Content.assemble(" ", ("━" * full, "$accent"), ("─" * (width - full), MUTED))
+    return Content.assemble(" ", ("█" * full, "$accent"), ("─" * (width - full), MUTED))
 
 
 # The record

@@ -10,15 +10,24 @@ from textual.binding import Binding, BindingType
 from textual.types import CSSPathType
 
 from review.domain import DecisionKind, Order, Queue, RecordSuggestions
-from review.tui.dialogs.choose import Choice, Chooser, keyed
+from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
-from review.tui.places.record_acts import new_source_type
+from review.tui.places.record_acts import new_source_type, not_retrieved
 from review.tui.places.screening.asking import ExclusionQuestion, exclusion_keys
+from review.tui.places.screening.choices import (
+    DECIDE,
+    LEAVE,
+    criterion_to_override,
+    order_of_records,
+    own_decisions,
+    passage_to_read,
+    reason_to_override,
+    settled_meanwhile,
+    theory_to_challenge,
+)
 from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
-from review.tui.places.screening.details import passage_line
 from review.tui.places.screening.lines import suggestion_wordings
-from review.tui.places.screening.orders import ORDERS
 from review.tui.places.screening.view import ScreeningView
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.abstract import AbstractView
@@ -27,7 +36,7 @@ from review.tui.widgets.terms import TermClicked
 OF_RECORDS = frozenset(
     {
         *("decide", "exclude", "exclude_again", "skip", "read", "note", "override", "source_type", "why"),
-        *("details", "passages", "order"),
+        *("details", "passages", "order", "not_retrieved", "history"),
     }
 )
 """Actions on the record, which are disabled while there is none."""
@@ -75,6 +84,8 @@ class ScreeningScreen(ReviewScreen):
         Binding("w", "details", "Why", show=False, id="screening.details"),
         Binding("v", "passages", "Likeliest passages", show=False, id="screening.passages"),
         Binding("escape", "back", "Back to the record", show=False, id="screening.back"),
+        Binding("U", "not_retrieved", "Not retrieved", show=False, id="screening.not_retrieved"),
+        Binding("H", "history", "Your decisions on the record", show=False, id="screening.history"),
         Binding("W", "why", "Show why in the text", show=False, id="screening.why"),
         Binding("L", "likely_left", "How many are likely left", show=False, id="screening.likely_left"),
         Binding("b", "unswayed", "Suggestions after the decision", show=False, id="screening.unswayed"),
@@ -168,22 +179,17 @@ class ScreeningScreen(ReviewScreen):
         if self.desk.record is None or self.desk.standing is None:
             return
         if settled := self.desk.standing.settled_meanwhile:
-            made = ", ".join(f"{one.reviewer}: {one.decision}" for one in settled)
-            choices = [
-                Choice("leave", "Leave it as it is", "nothing of yours is stored", "1"),
-                Choice("decide", f"Store your decision, too ({kind})", "it counts beside the others'", "2"),
-            ]
             self.app.push_screen(
-                Chooser(f"This record was decided meanwhile: {made}", choices),
+                settled_meanwhile(settled, kind),
                 lambda chosen: self._answer_settled(chosen, kind, criterion),
             )
         else:
             self._decide(kind, criterion)
 
     def _answer_settled(self, chosen: str | None, kind: str, criterion: str) -> None:
-        if chosen == "decide":
+        if chosen == DECIDE:
             self._decide(kind, criterion)
-        elif chosen == "leave":
+        elif chosen == LEAVE:
             self._next()
 
     def _decide(self, kind: str, criterion: str) -> None:
@@ -253,12 +259,8 @@ class ScreeningScreen(ReviewScreen):
 
     def action_override(self) -> None:
         """Override an exclusion criterion for this record, with a reason."""
-        choices = [
-            Choice(criterion, criterion, self.desk.text_of(criterion), key)
-            for key, criterion in exclusion_keys(self.desk.criteria).items()
-        ]
-        if self.desk.record is not None and choices:
-            self.app.push_screen(Chooser("Override which criterion?", choices), self._ask_reason)
+        if exclusion_keys(self.desk.criteria):
+            self.app.push_screen(criterion_to_override(self.desk), self._ask_reason)
 
     def _ask_reason(self, criterion: str | None) -> None:
         if criterion is None:
@@ -269,10 +271,7 @@ class ScreeningScreen(ReviewScreen):
                 self.desk.overrides[criterion] = reason
                 self._show()
 
-        hint = (
-            f"Criterion {criterion}: {self.desk.text_of(criterion)}. The reason is stored with your decision."
-        )
-        self.app.push_screen(TextPrompt(f"Why does {criterion} not apply here?", hint=hint), take)
+        self.app.push_screen(reason_to_override(self.desk, criterion), take)
 
     def action_source_type(self) -> None:
         """Set the record's source type."""
@@ -280,10 +279,9 @@ class ScreeningScreen(ReviewScreen):
             return
 
         def take(kind: str | None) -> None:
-            if kind and self.act(lambda: self.project.records.set_source_type(record.id, kind)):
-                self.desk.reload()
-                self._show()
-                self._view.show_last()
+            if kind:
+                done = self.act(lambda: self.project.records.set_source_type(record.id, kind))
+                self._stored(done.message if done else None)
 
         shown = None if self.desk.unswayed else self.desk.suggestions
         self.app.push_screen(new_source_type(self.project, record.id, shown), take)
@@ -300,18 +298,33 @@ class ScreeningScreen(ReviewScreen):
         desk = self.desk
         if desk.record is None or not desk.record.text_sha256:
             self.report("This record has no text to read.")
-        elif not (passages := desk.likely_passages):
+        elif not desk.likely_passages:
             self.report("No passages are suggested for this record at this stage. Enter reads its text.")
         else:
             record = desk.record.id
-            choices = [
-                Choice(str(one.start), passage_line(one).plain, key=str(number))
-                for number, one in enumerate(passages, 1)
-            ]
             self.app.push_screen(
-                Chooser("Likeliest passages: read one in place", choices),
+                passage_to_read(desk),
                 lambda start: self.review_app.open_reader(record, int(start)) if start else None,
             )
+
+    def action_not_retrieved(self) -> None:
+        """Report that the record's document could not be obtained."""
+        record = self.desk.record
+        if record and self.act(lambda: self.project.records.without_document(record.id)):
+            self.app.push_screen(not_retrieved(self.project, record.id), self._stored)
+
+    def _stored(self, done: str | None) -> None:
+        """Show the record and the last act after something about the record was stored in a dialog."""
+        if done and self.desk.reload():
+            self._show()
+            self._view.show_last()
+
+    def action_history(self) -> None:
+        """Show the reviewer's own decisions on the record over time."""
+        if lines := own_decisions(self.desk):
+            self.app.push_screen(MessageScreen(lines))
+        else:
+            self.report("You have not decided on this record yet.")
 
     # Stage and order
 
@@ -328,24 +341,12 @@ class ScreeningScreen(ReviewScreen):
 
     def action_order(self) -> None:
         """Choose the order in which records come."""
-        about = {
-            Order.RELEVANCE: "most likely to be included",
-            Order.UNCERTAINTY: "where the model learns most",
-            Order.CHALLENGE: "most likely to challenge a theory",
-            Order.RANDOM: "to avoid bias",
-            Order.OLDEST: "in the order added",
-        }
-        choices = keyed([(order, ORDERS[order], about[order]) for order in Order], self.desk.order)
-        self.app.push_screen(Chooser("Order of records", choices), self._choose_order)
+        self.app.push_screen(order_of_records(self.desk), self._choose_order)
 
     def _choose_order(self, order: str | None) -> None:
         if order == Order.CHALLENGE:
-            codes = [
-                Choice(code.id, f"{code.id} {code.name}", code.proposition)
-                for code in self.project.theory.map.codes
-            ]
             self.app.push_screen(
-                Chooser("Against which theory?", codes),
+                theory_to_challenge(self.desk),
                 lambda code: self._reorder(Order.CHALLENGE, code) if code is not None else None,
             )
         elif order is not None:

@@ -1,12 +1,15 @@
 import os
 import signal
 
-from review.domain import Queue, QueueItem
+import pytest
+
+from review.domain import CodeSuggestion, PassageSuggestion, Queue, QueueItem, RecordSuggestions
 from review.tui.app import ReviewApp
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
+from review.tui.places.screening.fitted import Fitted
 from review.tui.widgets.abstract import AbstractView
-from review.tui.widgets.fitted import Fitted
+from tests.reviews import SMALL_MAP, add_record, new_review
 from tests.tui.hosts import reported, shown
 
 
@@ -419,3 +422,141 @@ async def test_a_click_on_a_stage_goes_there_and_one_on_a_key_does_it(worked_app
             await pilot.pause()
         assert screen.desk.queue.stage == "theory-map"
         assert "Undone" in reported(worked_app)
+
+
+async def test_own_decisions_on_a_record_are_listed_with_what_was_undone(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        record = app.screen.desk.record.id
+        await pilot.press("H")
+        await pilot.pause()
+        assert "You have not decided on this record yet." in reported(app)
+        await pilot.press("x", "2", "u", "N", *"thin", "enter", "m")
+        app.screen.show_record(record)
+        await pilot.press("H")
+        await pilot.pause()
+        lines = shown(app)
+        assert "title abstract: exclude by E2, undone" in lines
+        assert "title abstract: maybe (thin)" in lines
+
+
+async def test_a_document_that_was_not_retrieved_is_reported_here_too(app, tmp_path):
+    listed = tmp_path / "one.ris"
+    listed.write_text("TY  - JOUR\nTI  - Never found\nAU  - Lane, Jo\nPY  - 2015\nER  -\n", encoding="utf-8")
+    app.project.references.import_file(listed)
+    record = next(record.id for record in app.project.records.all() if record.title == "Never found")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "U")
+        await pilot.pause()
+        assert "so it was retrieved" in reported(app)
+        app.screen.show_record(record)
+        await pilot.press("U", *"no library has it", "enter")
+        await pilot.pause()
+        assert "last: document not retrieved" in shown(app)
+        assert "Not retrieved: no library has it" in shown(app)
+
+
+async def test_a_decision_on_what_another_has_just_settled_asks(app):
+    project = app.project
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        for answer, stored in (("1", []), ("2", ["Ana", "Bob"])):
+            record = app.screen.desk.record.id
+            with project.acting_as("Bob"):
+                project.screening.decide(record, "exclude", "title-abstract", criteria=["E1"])
+            await pilot.press("i")
+            await pilot.pause()
+            assert "This record was decided meanwhile: Bob: exclude" in shown(app)
+            await pilot.press(answer)
+            await pilot.pause()
+            assert app.screen.desk.record.id != record
+            by = [made.reviewer for made in project.screening.decisions(record, "title-abstract")]
+            assert by == (stored or ["Bob"])
+
+
+async def test_the_likeliest_passages_are_listed_and_read_in_place(worked_app):
+    project = worked_app.project
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "tab")
+        await pilot.pause()
+        screen = worked_app.screen
+        record = project.records.rows(project.records.listing())[0].record
+        screen.show_record(record)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "No passages are suggested" in reported(worked_app)
+        passage = next(p for p in project.documents.get(record).passages if p.kind == "paragraph")
+        code = CodeSuggestion("T2", 0.8, (), (("RA", 0.2),))
+        spans = (PassageSuggestion(passage.start, passage.end, (code,)),)
+        screen._take_about((record, True), RecordSuggestions(record, (code,), (), spans))
+        await pilot.pause()
+        assert "T2 Councils shape the market." in shown(worked_app)
+        assert "T2 Shaping .80 (RA .20)" in shown(worked_app)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "T2 .80" in shown(worked_app)
+        await pilot.press("1")
+        await pilot.pause()
+        assert isinstance(worked_app.screen, ReaderScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
+async def test_thirty_criteria_are_all_seen(tmp_path, settings, size):
+    criteria = "\n".join(
+        f"    E{n}: {{text: Criterion {n} with a text of some length that goes on, stage: title-abstract}}"
+        for n in range(1, 31)
+    )
+    map_text = SMALL_MAP[: SMALL_MAP.index("criteria:")] + f"criteria:\n  exclude:\n{criteria}\n"
+    project = new_review(tmp_path / "thirty", "Ana", map_text)
+    add_record(project, "A record")
+    app = ReviewApp(project, settings, with_suggestions=False)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f3", "x")
+        await pilot.pause()
+        assert all(f"E{number} " in shown(app) for number in range(1, 31))
+        assert "A record" in shown(app)
+        await pilot.press("u")
+        assert made(project) == [("exclude", ("E30",))]
+    project.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 48)])
+async def test_a_map_with_one_theory_and_nothing_else_can_be_screened(tmp_path, settings, size):
+    project = new_review(
+        tmp_path / "review",
+        "Ana",
+        "title: One\nquestion: Why?\ncategories: {c: C}\n"
+        "theories: {T1: {name: Only, category: c, proposition: It works.}}\n"
+        "stages: {screening: {reviewers: 1, criterion_required: false}}\n",
+    )
+    record = add_record(project, "[bold]Titel[/] \x1b[31m漢字 عربى 😀")
+    app = ReviewApp(project, settings, with_suggestions=False)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        screen._take_about((record, False), RecordSuggestions(record, (CodeSuggestion("T1", 0.4),)))
+        await pilot.press("w")
+        await pilot.pause()
+        assert "[bold]Titel[/]" in shown(app)
+        assert "T1 Only" in shown(app)
+        assert "rival" not in shown(app)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "This stage has no exclusion criteria" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert made(project) == [("exclude", ())]
+    project.close()
+
+
+async def test_without_records_the_next_step_is_named(tmp_path, settings):
+    project = new_review(tmp_path / "review", "Ana")
+    app = ReviewApp(project, settings, with_suggestions=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "There are no records yet." in shown(app)
+        assert "Put PDFs into review/corpus" in shown(app)
+        assert "order" not in shown(app).casefold()
+    project.close()

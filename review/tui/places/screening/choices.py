@@ -1,0 +1,85 @@
+"""The dialogs of Screening: what they ask and what can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from review.domain import Decision, Order
+from review.domain.wording.explained import explained
+from review.tui.dialogs.choose import Choice, Chooser, keyed
+from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.places.screening.asking import exclusion_keys
+from review.tui.places.screening.desk import ScreeningDesk
+from review.tui.places.screening.details import passage_line
+from review.tui.places.screening.orders import ORDERS
+
+LEAVE, DECIDE = "leave", "decide"
+"""The answers where others have settled the record meanwhile."""
+
+_ABOUT_ORDERS = {
+    Order.RELEVANCE: "most likely to be included",
+    Order.UNCERTAINTY: "where the model learns most",
+    Order.CHALLENGE: "most likely to challenge a theory",
+    Order.RANDOM: "to avoid bias",
+    Order.OLDEST: "in the order added",
+}
+
+
+def settled_meanwhile(settled: Sequence[Decision], kind: str) -> Chooser:
+    """What to do with a decision on a record that others have settled since it was shown."""
+    made = ", ".join(f"{one.reviewer}: {one.decision}" for one in settled)
+    choices = [
+        Choice(LEAVE, "Leave it as it is", "nothing of yours is stored", "1"),
+        Choice(DECIDE, f"Store your decision, too ({kind})", "it counts beside the others'", "2"),
+    ]
+    return Chooser(f"This record was decided meanwhile: {made}", choices)
+
+
+def criterion_to_override(desk: ScreeningDesk) -> Chooser:
+    """Which exclusion criterion to override."""
+    keys = exclusion_keys(desk.criteria).items()
+    choices = [Choice(criterion, criterion, desk.text_of(criterion), key) for key, criterion in keys]
+    return Chooser("Override which criterion?", choices)
+
+
+def reason_to_override(desk: ScreeningDesk, criterion: str) -> TextPrompt:
+    """Why a criterion is overridden."""
+    hint = f"Criterion {criterion}: {desk.text_of(criterion)}. The reason is stored with your decision."
+    return TextPrompt(f"Why does {criterion} not apply here?", hint=hint)
+
+
+def passage_to_read(desk: ScreeningDesk) -> Chooser:
+    """Which of the likeliest passages to read; its value is where it begins."""
+    choices = [
+        Choice(str(one.start), passage_line(one).plain, key=str(number))
+        for number, one in enumerate(desk.likely_passages, 1)
+    ]
+    return Chooser("Likeliest passages: read one in place", choices)
+
+
+def order_of_records(desk: ScreeningDesk) -> Chooser:
+    """The order in which records come."""
+    choices = [(order, ORDERS[order], _ABOUT_ORDERS[order]) for order in Order]
+    return Chooser("Order of records", keyed(choices, desk.order))
+
+
+def theory_to_challenge(desk: ScreeningDesk) -> Chooser:
+    """The theory that the next records may challenge."""
+    codes = desk.project.theory.map.codes
+    choices = [Choice(code.id, f"{code.id} {code.name}", code.proposition) for code in codes]
+    return Chooser("Against which theory?", choices)
+
+
+def own_decisions(desk: ScreeningDesk) -> str:
+    """The reviewer's decisions on the record over time, a line each; empty if there is none."""
+    if desk.record is None:
+        return ""
+    lines = []
+    for made, undone in desk.project.screening.own_history(desk.record.id):
+        by = f" by {', '.join(made.criteria)}" if made.criteria else ""
+        why = "; ".join(explained(made.overrides, made.note))
+        lines.append(
+            f"{made.time[:16].replace('T', ' ')}  {made.stage.replace('-', ' ')}: {made.decision}{by}"
+            f"{f' ({why})' if why else ''}{', undone' if undone else ''}"
+        )
+    return "\n".join([f"Your decisions on {desk.record.author_year}:", "", *lines]) if lines else ""
