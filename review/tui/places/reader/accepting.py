@@ -31,7 +31,7 @@ def acceptable(desk: CodingDesk, passage: Passage, theory_map: TheoryMap) -> Acc
         here = f"This passage is coded {', '.join(coded)} already"
         return Acceptable(None, f"{here}; {by_key(first, theory_map)}." if first else f"{here}.")
     if first is None:
-        return Acceptable(None, "This passage has no suggestion; ] goes to the next one.")
+        return Acceptable(None, no_suggestion(desk))
     if first.score < theory_map.accept_from:
         least = score_text(theory_map.accept_from)
         return Acceptable(
@@ -39,6 +39,13 @@ def acceptable(desk: CodingDesk, passage: Passage, theory_map: TheoryMap) -> Acc
             f"{first.code} {score_text(first.score)} is below {least}, from which Enter accepts: {by_key(first, theory_map)}.",
         )
     return Acceptable(first)
+
+
+def no_suggestion(desk: CodingDesk) -> str:
+    """Why a passage has no suggestion: there are none at all yet, or none for it."""
+    if not (desk.suggestions_on and desk.suggestions.model):
+        return desk.source
+    return "This passage has no suggestion; ] goes to the next one."
 
 
 def _answers(desk: CodingDesk, passage: Passage) -> list[str]:

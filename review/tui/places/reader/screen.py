@@ -19,7 +19,7 @@ from review.errors import ReviewError
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
-from review.tui.places.reader.accepting import acceptable
+from review.tui.places.reader.accepting import acceptable, no_suggestion
 from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.finding import same_place
@@ -167,7 +167,7 @@ class ReaderScreen(ReviewScreen):
         """The first suggestion for the passage under the cursor; without one, a notice says so."""
         suggested = self.desk.suggested(self.view.cursor.passage.start)
         if not suggested:
-            self.report("This passage has no suggestion; ] goes to the next one.")
+            self.report(no_suggestion(self.desk))
         return suggested
 
     def action_suggestions(self) -> None:

@@ -80,6 +80,13 @@ def test_only_paragraphs_are_coded_by_enter_even_if_something_is_suggested_elsew
     assert acceptable(desk, THIRD, theory_map).suggestion == code
 
 
+def test_before_the_model_has_answered_enter_says_that(project: Project, theory_map: TheoryMap):
+    desk = CodingDesk(project, add_record(project, "Another", document=PAPER))
+    assert acceptable(desk, FIRST, theory_map).why_not == "Computing suggestions …"
+    desk.suggestions_on = False
+    assert acceptable(desk, FIRST, theory_map).why_not == "Suggestions are off (S)"
+
+
 def test_without_a_suggestion_the_way_to_the_next_one_is_named(desk: CodingDesk, theory_map: TheoryMap):
     assert (
         acceptable(desk, THIRD, theory_map).why_not
