@@ -67,16 +67,15 @@ def _standing(note: CodingNote) -> str:
     return " · ".join(part for part in (note.stance, note.status) if part) + memo
 
 
-def stance_keys(stance: str, *, in_words: bool = False) -> Content:
-    """The keys that set a stance, the current one marked."""
-    keys = [
-        Content.styled(
-            f"{sign}\xa0{name}" if in_words else sign, "bold $accent" if name != stance else "reverse"
-        )
-        for sign, name in STANCES.items()
-    ]
-    shown = Content("  " if in_words else " ").join(keys)
-    return shown if in_words else Content.assemble(("[", MUTED), shown, ("]", MUTED))
+def stance_keys(stance: str) -> Content:
+    """The keys that set a stance, the current one marked: ``[+ - ~ ^]``."""
+    keys = (stance_key(sign, is_set=name == stance) for sign, name in STANCES.items())
+    return Content.assemble(("[", MUTED), Content(" ").join(keys), ("]", MUTED))
+
+
+def stance_key(shown: str, *, is_set: bool) -> Content:
+    """A key that sets a stance, as it is shown; marked if the coding has that stance."""
+    return Content.styled(shown, "reverse" if is_set else "bold $accent")
 
 
 def _suggestion_line(notes: PassageNotes) -> Content:

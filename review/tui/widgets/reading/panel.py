@@ -21,7 +21,7 @@ from review.tui.widgets.reading.notes import (
     SuggestionNote,
     score_text,
 )
-from review.tui.widgets.reading.notes_strip import MUTED, code_id, stance_keys, terms_shown
+from review.tui.widgets.reading.notes_strip import MUTED, STANCES, code_id, stance_key, terms_shown
 from review.tui.widgets.reading.suggestion_links import SuggestionLinks, suggestion_link
 
 _TITLE = "bold $accent"
@@ -125,8 +125,15 @@ def _coding(note: CodingNote) -> Iterator[Line]:
         4,
     )
     if note.has_keys:
-        yield Line(stance_keys(note.stance, in_words=True), 4)
+        yield from _stance_keys(note.stance)
     yield from (_memo(*memo) for memo in note.memos)
+
+
+def _stance_keys(stance: str) -> Iterator[Line]:
+    """The keys of stances in two lines, so that none is broken in a narrow panel."""
+    keys = [stance_key(f"{sign} {name}", is_set=name == stance) for sign, name in STANCES.items()]
+    yield Line(Content("  ").join(keys[:2]), 4)
+    yield Line(Content("  ").join(keys[2:]), 4)
 
 
 def _memo(reviewer: str, text: str) -> Line:

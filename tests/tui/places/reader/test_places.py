@@ -90,7 +90,7 @@ async def test_a_record_without_text_says_why_and_bears_every_key(project: Proje
         assert "There is no text to code." in reported(pilot)
         assert project.coding.codings() == []
         assert project.coding.done_marks() == []
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         await pilot.pause()
         assert not isinstance(pilot.app.screen, ReaderScreen)
 
