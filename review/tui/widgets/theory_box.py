@@ -84,10 +84,11 @@ class TheoryBox(Widget, can_focus=True):
         """Draw the box in this colour, as ``#rrggbb``."""
         self._ink = ink
         self.styles.border_left = ("outer", ink)
-        rivals = f" rivals {' '.join(self.code.rivals)}" if self.code.is_rival else ""
         self.border_title = Content.assemble(
-            (plain(self.code.id), f"bold {ink}"), f" {plain(self.code.name)}{plain(rivals)}{self._rejected}"
+            (plain(self.code.id), f"bold {ink}"), f" {plain(self.code.name)}{self._rejected}"
         )
+        if self.code.rivals:
+            self.border_subtitle = Content(plain(f"rivals {', '.join(self.code.rivals)}"))
         self.refresh()
 
     @property

@@ -71,7 +71,9 @@ def describe_theory(theory_map: TheoryMap, code: Code, evidence: Mapping[str, Co
 def _related(title: str, codes: Sequence[Code], evidence: Mapping[str, CodeEvidence]) -> Content:
     lines = [Content.styled(title, "bold")]
     lines += [
-        Content.assemble(f"{plain(code.id)} {plain(code.name)}  ", counts_line(evidence.get(code.id)))
+        Content.assemble(
+            (plain(code.id), "bold"), f" {plain(code.name)}\n   ", counts_line(evidence.get(code.id))
+        )
         for code in codes
     ]
     return Content("\n").join(lines)

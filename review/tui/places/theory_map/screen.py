@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -46,6 +48,15 @@ def _across(columns: int, *boxes: Widget) -> Vertical:
 
 class MapScroll(VerticalScroll, inherit_bindings=False):
     """Scrolls the map; arrow keys move between the boxes."""
+
+    @dataclass
+    class Scrolled(Message):
+        """Other rows are at the top."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll, and post that other rows are at the top."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Scrolled())
 
 
 class TheoryMapScreen(ReviewScreen):
@@ -87,7 +98,9 @@ class TheoryMapScreen(ReviewScreen):
         yield Clipped(id="map-question")
         yield Static(id="map-edits")
         with Horizontal(id="map-body"):
-            yield MapScroll(id="map", can_focus=False)
+            with Vertical(id="map-pane"):
+                yield Horizontal(id="map-headings")
+                yield MapScroll(id="map", can_focus=False)
             yield TheoryDetail()
 
     async def on_mount(self) -> None:
@@ -110,14 +123,36 @@ class TheoryMapScreen(ReviewScreen):
         self.query_one("#map-question", Static).update(content(theory_map.question))
         scroll = self.query_one("#map", VerticalScroll)
         top = scroll.scroll_offset.y
+        headings = self.query_one("#map-headings", Horizontal)
         with self.app.batch_update():
             await scroll.remove_children()
             await scroll.mount_all(self._map_widgets(theory_map))
+            await headings.remove_children()
+            await headings.mount_all(self._headings(theory_map))
         if self.desk.theory:
             self._focus(self.desk.theory.id, scroll=not self._is_drawn)
         if self._is_drawn:
             scroll.scroll_to(y=top, animate=False, force=True)
         self._is_drawn = True
+        self.call_after_refresh(self._name_top)
+
+    @staticmethod
+    def _headings(theory_map: TheoryMap) -> Iterator[Widget]:
+        """The line above the map: the categories of all columns, or that of the row at the top of the list."""
+        yield Clipped(id="top-category", classes="category")
+        for name, _ in columns_of(theory_map):
+            yield Clipped(content(name.capitalize()), classes="category column-heading")
+
+    @on(MapScroll.Scrolled)
+    def _name_top(self) -> None:
+        """Name the category at the top of the list, unless its own heading is there."""
+        top = self.query_one("#map").region.y
+        headings = list(self.query("#map .category").results(Static))
+        passed = [heading for heading in headings[1:] if heading.display and heading.region.y <= top]
+        current = (headings[:1] + passed)[-1:]
+        for line in self.query("#top-category").results(Static):
+            at_top = bool(passed) and passed[-1].region.y == top
+            line.update("" if at_top or not current else current[0].content)
 
     def _map_widgets(self, theory_map: TheoryMap) -> Iterator[Widget]:
         columns = columns_of(theory_map)
@@ -133,7 +168,9 @@ class TheoryMapScreen(ReviewScreen):
             id="columns",
         )
         if theory_map.rival_framings:
-            yield Static(Content("Rival framings, below the theories they rival"), classes="category")
+            yield Static(
+                Content("Rival framings, below the theories they rival"), classes="category of-rivals"
+            )
         for row in rival_rows(theory_map.rival_framings, columns):
             parts = (_across(width, *([self._box(code)] if code else [])) for width, code in row)
             yield Horizontal(*parts, classes="rivals")

@@ -85,6 +85,66 @@ async def test_the_map_has_columns_where_there_is_room(worked_app):
         assert boxes["RA"].width == pytest.approx(boxes["T1"].width, abs=3)
 
 
+@pytest.mark.parametrize("first", [(80, 24), (100, 30), (160, 48)])
+async def test_boxes_are_as_high_as_their_text_at_every_width_that_comes(worked_app, first):
+    """Also where a scroll bar takes a cell of the width."""
+    worked_app.project.theory.refine(
+        "T1", "longer", proposition="Many providers compete, some of them well. " * 9
+    )
+    worked_app.project.theory.refine("RA", "longer", proposition="Councils know too little of this. " * 9)
+    async with worked_app.run_test(size=first) as pilot:
+        await opened(worked_app, pilot)
+        for size in ((101, 30), (149, 20), (150, 48), (100, 60), first):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            await pilot.pause()
+            for box in worked_app.screen.query(TheoryBox):
+                lines = box.render().get_height({}, box.content_size.width)
+                assert (box.code.id, size, box.content_size.height) == (box.code.id, size, lines)
+
+
+@pytest.mark.parametrize("size", [(100, 24), (160, 24)])
+async def test_categories_stay_above_their_columns_while_one_scrolls(worked_app, size):
+    worked_app.project.theory.refine("T2", "longer", proposition="Councils shape the market. " * 40)
+    async with worked_app.run_test(size=size) as pilot:
+        await opened(worked_app, pilot)
+        for key in ("down", "up", "up"):
+            await pilot.press(key)
+            await pilot.pause()
+            lines = shown(worked_app).splitlines()
+            (heading,) = [line for line in lines if "Care as a market" in line]
+            boxes = {box.code.id: box.region for box in worked_app.screen.query(TheoryBox)}
+            assert heading.index("The active consumer") == boxes["T3"].x
+            assert heading.index("Care as a market") == boxes["T1"].x
+        assert worked_app.screen.query_one("#map").scroll_offset.y > 0
+
+
+async def test_the_list_says_which_category_its_first_row_belongs_to(worked_app):
+    async with worked_app.run_test(size=(80, 10)) as pilot:
+        await opened(worked_app, pilot)
+
+        def heading() -> str:
+            return shown(worked_app).splitlines()[2].strip()
+
+        assert heading() == "Care as a market"
+        await pilot.press("up")
+        await pilot.pause()
+        await until(pilot, lambda: heading() != "Care as a market")
+        # The heading of the category at the top is itself there.
+        assert heading() == ""
+        assert shown(worked_app).splitlines()[3].strip() == "The active consumer"
+        await pilot.press("down")
+        await until(pilot, lambda: heading() == "Care as a market")
+        text = shown(worked_app)
+        assert text.count("Care as a market") == 1
+
+
+async def test_a_rival_framing_names_its_rivals_apart(worked_app):
+    async with worked_app.run_test(size=(120, 60)) as pilot:
+        await opened(worked_app, pilot)
+        assert "rivals T1, T2 " in shown(worked_app)
+
+
 async def test_arrows_go_through_the_theories(worked_app):
     async with worked_app.run_test(size=(160, 48)) as pilot:
         await opened(worked_app, pilot)
