@@ -53,7 +53,7 @@ class Mended(NamedTuple):
 
 
 def mended(pages: Sequence[PageLines]) -> Mended:
-    """The pages with ligatures in place of the capitals that stand for them; each keeps its place and its glyph."""
+    """The pages with ligatures in place of the capitals that replace them; each keeps its place and its glyph."""
     lines = [line for page in pages for line in page.lines]
     suspects = {
         word

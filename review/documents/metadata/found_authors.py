@@ -35,7 +35,7 @@ def find_authors(
     heads: Sequence[str] = (),
     cited: OwnCitation | None = None,
 ) -> FoundValue | None:
-    """The authors, from XMP or Info if those are names of persons, from the byline under the title, or from the document's own citation.
+    """The authors: persons in XMP or Info, the byline under the title, or the document's own citation.
 
     Slides (wide pages) may name them in the running `heads` only. Names in the metadata that are not on the first pages belong to the person who created the file or its template: they
     are offered, with little confidence, only where those pages have no text that could name somebody else.
@@ -77,7 +77,7 @@ def _authors_on(pages: Sequence[PageLines], title: str, ordinary: AbstractSet[st
 
 
 def _title_pages(pages: Sequence[PageLines], title: str) -> list[PageLines]:
-    """The first page with text, and the next if the title is there in larger type than most lines: elsewhere its words are text."""
+    """The first page with text, and the next if its title is in larger type than most lines; elsewhere its words are text."""
     written = [page for page in pages[:_TITLE_PAGES] if page.lines]
     found = written[:1]
     for page in written[1:]:

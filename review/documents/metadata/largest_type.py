@@ -172,7 +172,7 @@ def _is_of_bodies(run: Run) -> bool:
 
 
 def may_be_title(text: str) -> bool:
-    """Whether a text has words, is not too long, and is neither a body nor what stands beside titles."""
+    """Whether a text has words, is not too long, and is neither a body nor a label of a title."""
     return (
         len(text) < LONGEST
         and ((len(text) > 6 and len(LETTERS.findall(text)) >= 2) or (len(text) > 3 and _is_unspaced(text)))

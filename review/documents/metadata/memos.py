@@ -1,4 +1,4 @@
-"""What a memo or an official notice is about: the line that says so, or stands above those that say from whom it is."""
+"""What a memo or an official notice is about: the line that says so, or the one above those that name the sender."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LONGEST = 400
 
 
 def subject_of_memo(lines: Sequence[Line]) -> str:
-    """The text after ``Subject:`` among the lines ``Date:``, ``To:`` and ``From:`` of a first page, or above the ``Dear …`` of a letter.
+    """The text after ``Subject:`` near ``Date:``, ``To:`` and ``From:`` on a first page, or above ``Dear …`` in a letter.
 
     An empty text if there is none.
     """
@@ -74,9 +74,9 @@ def labelled_title(lines: Sequence[Line]) -> str:
 
 
 def heading_of_notice(lines: Sequence[Line]) -> str:
-    """The heading above ``AGENCY:``, ``ACTION:`` and ``SUMMARY:``, with which an official notice begins on a page, or an empty text.
+    """The heading above ``AGENCY:``, ``ACTION:`` and ``SUMMARY:``, with which an official notice begins.
 
-    Another notice may end on the same page.
+    An empty text if there is none. Another notice may end on the same page.
     """
     begins = next((index for index, line in enumerate(lines) if _AGENCY.match(line.text)), 0)
     following = [line.text for line in lines[begins : begins + _LINES_OF_NOTICE]]

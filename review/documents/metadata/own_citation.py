@@ -1,4 +1,6 @@
-"""How a document says that it should be cited: its title, authors or body, and year, from such a line on its first pages or a cover sheet."""
+"""How a document says that it should be cited: title, authors or body, and year.
+
+Such a line is on its first pages or a cover sheet."""
 
 from __future__ import annotations
 
@@ -65,7 +67,7 @@ _IMPRINT = re.compile(r"[.]\s[A-ZÀ-Þ][\w ,’-]{2,40}:\s(?P<body>[A-ZÀ-Þ][^;
 """Place and publisher behind a title."""
 
 _VOLUME = re.compile(r"\d\s?\(\d+\)|^\W*(?:[^\W\d_]\W*){0,5}$")
-"""What is no title: a volume with its issue, or hardly a letter."""
+"""What is not a title: a volume with its issue, or hardly a letter."""
 
 _NOT_BY = re.compile(
     r"\s*\(?\b(?:eds?|editors?|hrsg|dir|coords?)\b\.?\)?\s*$|,?\s*\bet al\b\.?|\s*\[[^\]]*\]?", re.IGNORECASE
@@ -90,7 +92,7 @@ _SHORTEST, _LONGEST = 20, 1500
 class OwnCitation(NamedTuple):
     """The citation that a document gives for itself.
 
-    `authors` are persons as ``Family, Given``, `body` is who is named in their place if they are none; `title`, `body` and
+    `authors` are persons as ``Family, Given``, `body` is who is named in their place if it is an organisation; `title`, `body` and
     `year` are empty where they are not found. `text` is all of it, as printed.
     """
 
@@ -161,7 +163,7 @@ def _announced(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _are_names(text: str, most: int) -> bool:
-    """Whether a text may be the names of authors or bodies: at most so many words in small letters, no colon or question."""
+    """Whether a text may be the names of authors or bodies: no colon or question, at most `most` small words."""
     return len(_SMALL_WORD.findall(text)) <= most and not _NO_NAME.search(text)
 
 

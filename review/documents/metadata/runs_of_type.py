@@ -1,4 +1,4 @@
-"""Lines on a first page that are set together: of one size and weight below each other, or a cover designed in several sizes."""
+"""Lines on a first page that belong together: of one size and weight, or a cover designed in several sizes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NEXT_LINE = 1.6
 _LARGER_STEP = 1.4
 _MOST_TITLE_LINES = 14
 LONGEST = 400
-"""A longer text is no title."""
+"""A longer text is not a title."""
 
 _MOST_WORDS = 2
 _LOOK_BACK = 3

@@ -1,4 +1,4 @@
-"""Finds a document's title: as it says that it should be cited, in the file's properties, in its type or in its running heads."""
+"""Finds a document's title: in its own citation, the file's properties, its type or its running heads."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _titles_among(heads: Sequence[str]) -> list[str]:
 
 
 def _is_shown(cited: str, shown: str, largest: str) -> bool:
-    """Whether the title in a document's own citation is on the first pages outside of that citation, too, or most of its words are."""
+    """Whether the title in a document's own citation, or most of its words, is elsewhere on the first pages, too."""
     words = letters_and_digits(cited)
     if shown.count(words) > 1 or words in letters_and_digits(largest):
         return True
