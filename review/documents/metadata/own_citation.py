@@ -1,6 +1,7 @@
 """How a document says that it should be cited: title, authors or body, and year.
 
-Such a line is on its first pages or a cover sheet."""
+Such a line is on its first pages or a cover sheet.
+"""
 
 from __future__ import annotations
 
