@@ -155,7 +155,7 @@ def _which(desk: CodingDesk, passage: Passage) -> str:
     return "side text" if passage.kind is PassageKind.ASIDE else passage.kind.value
 
 
-def place_line(desk: CodingDesk, cursor: int, *, has_next: bool = False) -> str:
+def place_line(desk: CodingDesk, cursor: int, *, next_key: str = "") -> str:
     """The position in a document for the title line: page, PDF page, passages done, the key to the next document."""
     document = desk.document
     if not document.pages:
@@ -164,7 +164,7 @@ def place_line(desk: CodingDesk, cursor: int, *, has_next: bool = False) -> str:
     origin = ", recognised" if page.recognised else ""
     in_pdf = f"PDF {page.number}/{len(document.pages)}{origin}"
     place = f"{in_citation(page.label, page.number)} ({in_pdf})" if page.label else in_pdf
-    following = " · next: [N]" if has_next else ""
+    following = f" · next: [{next_key}]" if next_key else ""
     return f"{place} · {desk.read} of {desk.to_read} done{following}"
 
 

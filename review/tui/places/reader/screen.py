@@ -61,7 +61,7 @@ class ReaderScreen(ReviewScreen):
         super().__init__()
         self._record = record
         self._at = at
-        self._has_next = False
+        self._next_key = ""
         self._suggestions = BackgroundQuestions(self, self._fetch_suggestions, self._take_suggestions)
 
     def compose_body(self) -> ComposeResult:
@@ -114,7 +114,8 @@ class ReaderScreen(ReviewScreen):
 
     def _look_ahead(self) -> None:
         """Look whether there is another document to code; acts in this one don't change that."""
-        self._has_next = bool(next_to_code(self.project, self._record, 1))
+        key = self.review_app.keys.get("reader.next_document", "N").partition(",")[0]
+        self._next_key = key if next_to_code(self.project, self._record, 1) else ""
 
     def _show_all(self) -> None:
         self.text.show(self.desk.document, self._presenter.marks(self.desk))
@@ -138,7 +139,7 @@ class ReaderScreen(ReviewScreen):
         title = self.query_one(TitleLine)
         title.author_year, title.title = self.desk.record.author_year, self.desk.record.title
         table = "t shows the table  " if self.text.table_pane.tables.is_in_table(self.view.cursor.at) else ""
-        title.place = table + place_line(self.desk, self.view.cursor.at, has_next=self._has_next)
+        title.place = table + place_line(self.desk, self.view.cursor.at, next_key=self._next_key)
 
     def _codings_here(self) -> list[Coding]:
         """The codings that the notes show and acts apply to: in the selected cells, or at the cursor."""
