@@ -5,34 +5,24 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.acts.records import RELATIONS
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument
-from review.domain.reference import Notice, Refusal
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.project import Project
+from review.project.import_wording import FIELDS_IN_WORDS, import_lines
 from review.views.references import AllDuplicates, Imported
 
 if TYPE_CHECKING:
     from review.duplicates import DuplicateGroup
-    from review.project.bibliography import ImportReport
 
 _PROGRESS_SECONDS = 0.5
 _PROGRESS_WIDTH = 40
-_MOST_NOTES = 10
-"""Notes on a file beyond these are counted, since a database can put one between any two records."""
-
-
-_FIELDS = (
-    "title, authors, editors, year, doi, journal, volume, issue, pages, first_page, last_page, article_number, "
-    "abstract, keywords, urls, issn, isbn, serial (ISSN or ISBN), pmid, language, organisation, type, notes, labels, key, "
-    "decision, decision:STAGE"
-)
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
@@ -45,7 +35,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=FIELD",
-        help=f"the field of a table's column, where the guess is wrong; FIELD: {_FIELDS} (empty: keep as it is)",
+        help=f"the field of a table's column, where the guess is wrong; FIELD: {FIELDS_IN_WORDS} (empty: keep as it is)",
     )
     parser.add_argument(
         "--stage",
@@ -94,7 +84,7 @@ def _import(project: Project, options: Namespace) -> Result:
                 attaching=_attaching(say),
             )
         reports.append(report)
-    lines = [line for report in reports for line in _import_lines(report)]
+    lines = [line for report in reports for line in import_lines(report)]
     if options.preview:
         lines.append("preview only: nothing was imported")
     elif any(report.added for report in reports) and (alike := project.references.alike(before)):
@@ -120,45 +110,6 @@ def _columns(conditions: Iterable[str]) -> dict[str, str]:
             raise ReviewError(f"--column {condition}: write NAME=FIELD, such as 'Publication=journal'")
         columns[name.strip()] = field_named(field.strip())
     return columns
-
-
-def _import_lines(report: ImportReport) -> Iterator[str]:
-    """The result for a file; one that could not be read at all has nothing but the reason."""
-    from review.references.column_names import field_word
-
-    if report.format:
-        yield (
-            f"{report.path}: {report.format}, {counted(report.records, 'record')}: {report.added:,} added, "
-            f"{report.duplicates:,} known, {len(report.refused):,} refused, {counted(report.decisions, 'decision')}"
-        )
-    if whose := [f"{count:,} as {reviewer}'s" for reviewer, count in report.decisions_by.items()]:
-        yield f"  decisions imported: {', '.join(whose)}"
-    if report.already:
-        yield f"  {report.already:,} of {report.records:,} were already imported from this file"
-    for column, field in report.mapping.items():
-        if field:
-            yield f"  {column} -> {field_word(field)}"
-    if kept := [column for column, field in report.mapping.items() if not field]:
-        yield f"  kept as they are: {', '.join(kept)}"
-    for refusal in report.refused:
-        yield f"{_place(report.path, refusal)}: {refusal.message}"
-    for left in report.not_taken:
-        yield f"{_place(report.path, left)}: not imported: {left.message}"
-    if report.attached:
-        yield f"  {counted(report.attached, 'PDF')} attached"
-    missing = [
-        f"{report.path}:{one.line}: PDF not attached: {one.path} ({one.message})" for one in report.missing
-    ]
-    yield from _first_few(missing, report.path, "PDFs not attached")
-    notes = [f"{_place(report.path, note)}: note: {note.message}" for note in report.notices]
-    yield from _first_few(notes, report.path, "notes")
-
-
-def _first_few(lines: Sequence[str], path: str, what: str) -> Iterator[str]:
-    """The first lines on a file, and how many more of them there are."""
-    yield from lines[:_MOST_NOTES]
-    if len(lines) > _MOST_NOTES:
-        yield f"{path}: {len(lines) - _MOST_NOTES:,} more {what} (--json lists them)"
 
 
 Say = Callable[[str], None]
@@ -197,11 +148,6 @@ def _importing(say: Say | None) -> Counted | None:
 def _attaching(say: Say | None) -> Counted | None:
     """Says how many PDFs were read."""
     return None if say is None else (lambda count, total: say(f"{count:,} of {counted(total, 'PDF')} read"))
-
-
-def _place(path: str, refusal: Refusal | Notice) -> str:
-    """A place in a file as text; without a line number where the whole file is meant."""
-    return f"{path}:{refusal.line}" if refusal.line else path
 
 
 def _attach_arguments(parser: ArgumentParser) -> None:

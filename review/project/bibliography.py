@@ -37,6 +37,7 @@ class ImportReport:
     of a table; `decisions_by` counts the imported decisions of each reviewer, `not_taken` lists decisions and source types
     that differ from those in the review or are unknown to it; `notices` are harmless lines that were passed over, and things
     to look at. `attached` counts the PDFs that its references name and that were attached, `missing` lists the others.
+    `first` has the first references of the file, to look at.
     """
 
     path: str
@@ -52,6 +53,7 @@ class ImportReport:
     notices: tuple[Notice, ...] = ()
     attached: int = 0
     missing: tuple[MissingFile, ...] = ()
+    first: tuple[Reference, ...] = ()
 
     @property
     def decisions(self) -> int:

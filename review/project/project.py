@@ -150,6 +150,11 @@ class Project:
         """The revision, and a number that changes with every write by another program, before or after own acts."""
         return self.revision, self.journal.database.writes_of_others
 
+    def switch_reviewer(self, name: str) -> None:
+        """Go on as another reviewer; suggestions then learn from what that one may see."""
+        self.learning.forget_reviewer()
+        self.context.reviewer = reviewer_name(name)
+
     @contextmanager
     def acting_as(self, reviewer: str) -> Iterator[None]:
         """Act as another reviewer within the context (demonstration, imports)."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 REFERENCES = "references"
 MOST_COMPARED = 2_000
 """The largest review in which an import looks for records that are alike: half a second of processor time."""
+
+FIRST = 3
+"""How many of a file's references a report on its import shows."""
 
 
 class ReferenceService(Service):
@@ -110,7 +115,8 @@ class ReferenceService(Service):
                 run.store_all(staged, progress)
                 if named:
                     named.attach(partial(self._read_for, attaching), self.merge)
-                return run.report(path.as_posix(), staged.format, staged.mapping)
+                report = run.report(path.as_posix(), staged.format, staged.mapping)
+                return replace(report, first=tuple(islice(staged, FIRST)))
         except ReadingStoppedError as error:
             return ImportReport(path.as_posix(), refused=(Refusal(0, str(error)),))
 

@@ -294,6 +294,23 @@ class ReviewApp(SequentialKeys, NoticesApp):
         else:
             self.exit()
 
+    def switch_reviewer(self, name: str) -> None:
+        """Go on as another reviewer: every place shows what that reviewer may see, the Library first."""
+        self.project.switch_reviewer(name)
+        if self.with_suggestions:
+            self.project.learning.suggestions.start()
+        self.action_go("library")
+        for mode in [mode for mode in self.MODES if mode not in {"library", "reader"}]:
+            self.remove_mode(mode)
+            self.add_mode(mode, self.MODES[mode])
+        if self._read is not None:
+            self.remove_mode("reader")
+            self._read = None
+        if isinstance(self.screen, ReviewScreen):
+            self.screen.project_changed()
+            self.screen.show_status()
+        self.report(f"You go on as {self.project.reviewer}.")
+
     def action_undo(self) -> None:
         """Undo the reviewer's last act."""
         self._reverse(self.project.history.undo)
@@ -355,4 +372,9 @@ class ReviewApp(SequentialKeys, NoticesApp):
                     f"Key: {self.get_key_display(binding)}",
                     partial(self.run_action, binding.action, active.node),
                 )
+        if isinstance(screen, ReviewScreen):
+            from review.tui.places.project_acts import project_commands
+
+            for name, what, call in project_commands(screen):
+                yield SystemCommand(name, what, call)
         yield SystemCommand("Theme", "Choose a theme", self.action_change_theme)

@@ -35,6 +35,13 @@ class LearningService(Service):
 
         return Suggestions(self._folder, self._reviewer)
 
+    def forget_reviewer(self) -> None:
+        """End the learning process and forget its figures: they are another reviewer's."""
+        self.suggestions.stop()
+        self.stop_evaluating()
+        self.__dict__.pop("suggestions", None)
+        self._evaluated = None
+
     def stopping(self, stage: str, target: float = 0.95) -> Stopping:
         """How many relevant records are likely left at a stage, and the chance that a recall is not reached yet.
 

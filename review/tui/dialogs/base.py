@@ -102,6 +102,7 @@ class Question(Dialog[bool]):
 
     def __init__(self, question: str, explanation: str) -> None:
         super().__init__(question)
+        self.add_class("-question")
         self._explanation = explanation
 
     def compose_body(self) -> ComposeResult:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from review.domain import Record
-from review.tui.dialogs.form import Form, Line, form_keys
+from review.tui.dialogs.form import Area, Form, Line, form_keys
 from review.tui.support.plain import plain
 
 FIELDS = {
@@ -20,7 +20,9 @@ FIELDS = {
     "year": "Year",
     "short_author": "Cited as",
     "organisation": "Organisation",
+    "container": "Journal or book",
     "doi": "DOI",
+    "abstract": "Abstract",
 }
 HINTS = {
     "authors": "Family, Given; Family, Given",
@@ -67,6 +69,7 @@ def unconfirmed(record: Record) -> list[str]:
 class EditReference(Form):
     """Calls `store` with the changed fields as typed."""
 
+    CSS_PATH = "edit_reference.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = form_keys("reference")
 
@@ -80,7 +83,8 @@ class EditReference(Form):
         for field, label in FIELDS.items():
             origin = plain(origin_text(self._record, field))
             yield Static(Content.assemble((label, "$foreground"), f"  {origin}"), classes="field-label")
-            yield Line(field_text(self._record, field), HINTS.get(field, ""), id=field)
+            text = field_text(self._record, field)
+            yield Area(text, id=field) if field == "abstract" else Line(text, HINTS.get(field, ""), id=field)
         yield Static(id="complaint")
 
     def save(self, typed: Mapping[str, str]) -> None:
@@ -89,5 +93,5 @@ class EditReference(Form):
             self.complain("A year has four digits.")
             self.query_one("#year").focus()
             return
-        changes = {f: text for f, text in typed.items() if text != plain(field_text(self._record, f)).strip()}
+        changes = {field: text for field, text in typed.items() if text != self.opened_with[field]}
         self.close_with(lambda: self._store(changes) if changes else "")

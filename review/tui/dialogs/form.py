@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.suggester import Suggester
 from textual.widgets import Input, Static, TextArea
 
 from review.errors import ReviewError
@@ -20,8 +21,17 @@ from review.tui.support.plain import content, plain, plain_lines
 class Line(Input):
     """A field for a line of text, with the cursor at its end: what is typed is added to what is there."""
 
-    def __init__(self, text: str = "", hint: str = "", *, id: str) -> None:  # noqa: A002 Textual's name
-        super().__init__(plain(text), plain(hint), id=id, compact=True, select_on_focus=False)
+    def __init__(
+        self,
+        text: str = "",
+        hint: str = "",
+        *,
+        id: str,  # noqa: A002 Textual's name
+        suggester: Suggester | None = None,
+    ) -> None:
+        super().__init__(
+            plain(text), plain(hint), id=id, compact=True, select_on_focus=False, suggester=suggester
+        )
 
 
 class Area(TextArea):
@@ -37,10 +47,10 @@ class Area(TextArea):
         self.move_cursor(self.document.end)
 
 
-def form_keys(group: str) -> list[BindingType]:
-    """The keys of a form, with the ids ``GROUP.save`` and ``GROUP.cancel``."""
+def form_keys(group: str, saves: str = "Save") -> list[BindingType]:
+    """The keys of a form, with the ids ``GROUP.save`` and ``GROUP.cancel``; `saves` is what the first one does."""
     return [
-        Binding("ctrl+s", "save", "Save", priority=True, id=f"{group}.save"),
+        Binding("ctrl+s", "save", saves, priority=True, id=f"{group}.save"),
         Binding("escape", "cancel", "Cancel", id=f"{group}.cancel"),
     ]
 
@@ -56,11 +66,11 @@ class Form(Dialog[str | None]):
 
     def __init__(self, title: str = "") -> None:
         super().__init__(title)
-        self._opened_with: dict[str, str] = {}
+        self.opened_with: dict[str, str] = {}
 
     @on(events.Mount)
     def _remember_fields(self) -> None:
-        self._opened_with = self.typed()
+        self.opened_with = self.typed()
 
     def typed(self) -> dict[str, str]:
         """The text of each field by its id, without spaces around it."""
@@ -70,7 +80,7 @@ class Form(Dialog[str | None]):
     @property
     def is_changed(self) -> bool:
         """Whether a field has another text than when the form opened."""
-        return self.typed() != self._opened_with
+        return self.typed() != self.opened_with
 
     @on(Input.Submitted)
     def action_save(self) -> None:

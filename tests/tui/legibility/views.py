@@ -15,19 +15,24 @@ from textual.screen import Screen
 import review.tui
 from review.project import Project
 from review.tui.app import ReviewApp
+from review.tui.dialogs.acts import ActsScreen
 from review.tui.dialogs.add_theory import AddTheory
+from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.code_picker import CodePicker
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.edit_theory import EditTheory
+from review.tui.dialogs.file_form import FileForm
 from review.tui.dialogs.formats import FormatsDialog
 from review.tui.dialogs.help import HelpScreen
+from review.tui.dialogs.import_references import Chosen, ImportFile, ImportPreview
 from review.tui.dialogs.ingest import IngestScreen
 from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
+from review.tui.dialogs.work import Work
 from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.evaluation import EvaluationScreen
 from review.tui.places.exports import ExportsScreen
@@ -128,7 +133,26 @@ def _complaint(app: ReviewApp) -> None:
     app.push_screen(TextPrompt(LONG, "12", HOSTILE, complaint=lambda _: LONG))
 
 
+def _importing(app: ReviewApp) -> None:
+    """A table of references with hostile names and values, previewed."""
+    table = app.project.folder / "found [b].csv"
+    rows = (f'"{LONG} {number}","Lane, Jo; {LONG}",20{number},"{HOSTILE}"' for number in range(10, 14))
+    table.write_text("\n".join([f"Title,Authors,Year,{LONG}", *rows]), "utf-8")
+    app.push_screen(ImportPreview(app.project.references, Chosen(table)))
+
+
+def _working(app: ReviewApp) -> None:
+    app.push_screen(Work(LONG, lambda _monitor: f"{LONG} {HOSTILE}\n" * 9))
+
+
 VIEWS: tuple[View, ...] = (
+    View("import", ImportFile, ("I", *"/nothing", "enter")),
+    View("import-preview", ImportPreview, ("down",), begin=_importing),
+    View("import-field", Chooser, ("enter",), begin=_importing),
+    View("attach", FileForm, ("A", *"/nothing", "enter")),
+    View("acts", ActsScreen, ("H",)),
+    View("work", Work, begin=_working),
+    View("discard", Question, ("e", "x", "escape")),
     View("library", LibraryScreen, ("down", "down")),
     View("library-end", LibraryScreen, ("end",)),
     View("library-marked", LibraryScreen, ("space", "space")),

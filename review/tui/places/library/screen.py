@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from review.acts.records import RELATIONS
 from review.domain import RecordRow, Role, SearchHit
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
@@ -24,6 +25,7 @@ from review.tui.places.base import WIDE, ReviewScreen
 from review.tui.places.library.deciding import BulkDesk
 from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, sorts
 from review.tui.places.library.new_files import NewFiles
+from review.tui.places.project_acts import attach, history, import_references
 from review.tui.places.record_acts import detail_of, edit_reference, new_source_type, not_retrieved
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
@@ -68,6 +70,10 @@ class LibraryScreen(ReviewScreen):
         Binding("R", "role", "Role", show=False, id="library.role"),
         Binding("N", "memo", "Memo", show=False, id="library.memo"),
         Binding("U", "not_retrieved", "Not retrieved", show=False, id="library.not_retrieved"),
+        Binding("I", "import_references", "Import references", show=False, id="library.import"),
+        Binding("A", "attach", "Attach a document", show=False, id="library.attach"),
+        Binding("H", "history", "History", show=False, id="library.history"),
+        Binding("L", "relate", "Relate two marked records", show=False, id="library.relate"),
         Binding("d", "details", "Details pane", show=False, id="library.details"),
         Binding("escape", "leave_search", "Back to the list", show=False, id="library.leave_search"),
     ]
@@ -143,7 +149,7 @@ class LibraryScreen(ReviewScreen):
         return Content.assemble(
             ("No records yet.", "bold"),
             f"\n\nPut PDFs into {self.project.folder.name}/corpus and press i to read them,"
-            "\nor import references with `review import FILE`.",
+            "\nor press I to import references from a file.",
         )
 
     @on(RecordRows.Highlighted)
@@ -398,6 +404,37 @@ class LibraryScreen(ReviewScreen):
                 store=lambda text: self.project.coding.memo(record, text).message,
             )
             self.app.push_screen(prompt, self.stored)
+
+    def action_import_references(self) -> None:
+        """Import a reference file."""
+        import_references(self)
+
+    def action_attach(self) -> None:
+        """Attach a document to the record."""
+        if record := self._current():
+            attach(self, record)
+
+    def action_history(self) -> None:
+        """List the acts on the record."""
+        if record := self._current():
+            history(self, record)
+
+    def action_relate(self) -> None:
+        """Say how the two marked records are related."""
+        match self._chosen():
+            case [one, other]:
+                self._relate(one, other)
+            case _:
+                self.report("Mark two records (space) to relate them.")
+
+    def _relate(self, one: str, other: str) -> None:
+        def take(relation: str | None) -> None:
+            if relation and (done := self.act(lambda: self.project.references.relate(one, other, relation))):
+                self.report(done.message)
+                self._rows.clear_marks()
+
+        choices = keyed([(name, words, "") for name, words in RELATIONS.items()])
+        self.app.push_screen(Chooser("These two are …", choices), take)
 
     def action_not_retrieved(self) -> None:
         """Report that the record's document could not be obtained."""

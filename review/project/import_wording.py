@@ -1,0 +1,80 @@
+"""What an import did, in lines for people: for the command and for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from review.domain.reference import Notice, Refusal
+from review.domain.wording.counted import counted
+
+if TYPE_CHECKING:
+    from review.project.bibliography import ImportReport
+
+FIELDS_IN_WORDS = (
+    "title, authors, editors, year, doi, journal, volume, issue, pages, first_page, last_page, article_number, "
+    "abstract, keywords, urls, issn, isbn, serial (ISSN or ISBN), pmid, language, organisation, type, notes, labels, key, "
+    "decision, decision:STAGE"
+)
+"""The fields that a table's column can have, as people name them."""
+
+_MOST_NOTES = 10
+"""Notes on a file beyond these are counted, since a database can put one between any two records."""
+
+
+def import_lines(report: ImportReport) -> Iterator[str]:
+    """The result for a file; one that could not be read at all has nothing but the reason."""
+    from review.references.column_names import field_word
+
+    if report.format:
+        yield (
+            f"{report.path}: {report.format}, {counted(report.records, 'record')}: {report.added:,} added, "
+            f"{report.duplicates:,} known, {len(report.refused):,} refused, {counted(report.decisions, 'decision')}"
+        )
+    yield from _decision_lines(report)
+    for column, field in report.mapping.items():
+        if field:
+            yield f"  {column} -> {field_word(field)}"
+    if kept := [column for column, field in report.mapping.items() if not field]:
+        yield f"  kept as they are: {', '.join(kept)}"
+    yield from _attention_lines(report)
+
+
+def result_lines(report: ImportReport) -> Iterator[str]:
+    """What else happened, and what needs attention: what is refused, not imported or not attached."""
+    yield from _decision_lines(report)
+    yield from _attention_lines(report)
+
+
+def _decision_lines(report: ImportReport) -> Iterator[str]:
+    if whose := [f"{count:,} as {reviewer}'s" for reviewer, count in report.decisions_by.items()]:
+        yield f"  decisions imported: {', '.join(whose)}"
+    if report.already:
+        yield f"  {report.already:,} of {report.records:,} were already imported from this file"
+
+
+def _attention_lines(report: ImportReport) -> Iterator[str]:
+    for refusal in report.refused:
+        yield f"{_place(report.path, refusal)}: {refusal.message}"
+    for left in report.not_taken:
+        yield f"{_place(report.path, left)}: not imported: {left.message}"
+    if report.attached:
+        yield f"  {counted(report.attached, 'PDF')} attached"
+    missing = [
+        f"{report.path}:{one.line}: PDF not attached: {one.path} ({one.message})" for one in report.missing
+    ]
+    yield from _first_few(missing, report.path, "PDFs not attached")
+    notes = [f"{_place(report.path, note)}: note: {note.message}" for note in report.notices]
+    yield from _first_few(notes, report.path, "notes")
+
+
+def _first_few(lines: Sequence[str], path: str, what: str) -> Iterator[str]:
+    """The first lines on a file, and how many more of them there are."""
+    yield from lines[:_MOST_NOTES]
+    if len(lines) > _MOST_NOTES:
+        yield f"{path}: {len(lines) - _MOST_NOTES:,} more {what} (--json lists them)"
+
+
+def _place(path: str, refusal: Refusal | Notice) -> str:
+    """A place in a file as text; without a line number where the whole file is meant."""
+    return f"{path}:{refusal.line}" if refusal.line else path

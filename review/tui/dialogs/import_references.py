@@ -1,0 +1,274 @@
+"""Dialogs that import a reference file: which file, then what would be imported, then what was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from review.domain.wording.counted import counted
+from review.errors import ReviewError
+from review.tui.dialogs.base import Dialog
+from review.tui.dialogs.choose import Choice, Chooser
+from review.tui.dialogs.file_form import PATH_HINT, Paths, missing, typed_path
+from review.tui.dialogs.form import Form, Line, form_keys
+from review.tui.dialogs.work import Monitor, StoppedError
+from review.tui.support.plain import content, plain, shorten
+from review.tui.widgets.options import Options
+
+if TYPE_CHECKING:
+    from review.project.bibliography import ImportReport
+    from review.project.references import ReferenceService
+
+TITLE, AUTHORS = 90, 40
+"""The most characters of a title and of the authors in the preview."""
+
+FIELD_COLUMNS = 14
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A reference file and how it is to be read: as `ReferenceService.import_file` takes it."""
+
+    path: Path
+    source: str = ""
+    encoding: str = ""
+    files: Path | None = None
+
+
+class ImportFile(Form):
+    """Asks for a reference file; dismissed with a line about the import, or None."""
+
+    AUTO_FOCUS = "#file"
+    BINDINGS: ClassVar[list[BindingType]] = form_keys("import", "Preview")
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Preview", "tab": "Next field"}
+
+    def __init__(self, references: ReferenceService) -> None:
+        super().__init__("Import references")
+        self._references = references
+
+    def compose_body(self) -> ComposeResult:
+        """The file, its source, and what is seldom needed."""
+        yield Static("File (RIS, BibTeX, nbib, EndNote, CSL-JSON, CSV, Excel …)", classes="field-label")
+        yield Line("", PATH_HINT, id="file", suggester=Paths())
+        yield Static("Database or search", classes="field-label")
+        yield Line("", "the file's name", id="source")
+        yield Static("Encoding", classes="field-label")
+        yield Line("", "recognised; otherwise a name such as windows-1251", id="encoding")
+        yield Static("Folder with the PDFs that references name", classes="field-label")
+        yield Line("", "the file's own folder", id="folder", suggester=Paths())
+        yield Static(id="complaint")
+
+    def save(self, typed: Mapping[str, str]) -> None:
+        """Show what would be imported, unless the file or folder is missing."""
+        path, folder = typed_path(typed["file"]), typed_path(typed["folder"]) if typed["folder"] else None
+        if not typed["file"]:
+            self.complain("Give a file.")
+        elif why := missing(path):
+            self.complain(why)
+        elif folder and not folder.is_dir():
+            self.complain(f"There is no folder {folder}.")
+        else:
+            chosen = Chosen(path, typed["source"], typed["encoding"], folder)
+            self.app.push_screen(ImportPreview(self._references, chosen), self._imported)
+
+    def _imported(self, line: str | None) -> None:
+        if line:
+            self.dismiss(line)
+
+
+class ImportPreview(Dialog[str | None]):
+    """Reads a reference file and shows what would be imported; imports it on request.
+
+    Reading and importing are done in a thread and can be stopped. Dismissed with a line about what was imported, or None.
+    """
+
+    CSS_PATH = "import_references.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "store", "Import", priority=True, id="import.store"),
+        Binding("enter", "column", "Other field", id="import.column", priority=True),
+        Binding("escape", "stop", "Stop", id="import.stop"),
+        Binding("escape", "back", "Back", id="import.back"),
+        Binding("enter,escape", "close", "Close", id="import.close", priority=True),
+    ]
+
+    def __init__(self, references: ReferenceService, chosen: Chosen) -> None:
+        super().__init__(f"Import {chosen.path.name}")
+        self._references = references
+        self._chosen = chosen
+        self._columns: dict[str, str] = {}
+        self._report: ImportReport | None = None
+        self._monitor = Monitor(self._say)
+        self._works = True
+        self._stored = False
+
+    def compose_body(self) -> ComposeResult:
+        """What the file is, its first references, the columns of a table, and what is refused."""
+        yield Static("Reading …", id="import-line")
+        yield Options(markup=False, id="import-columns")
+        with VerticalScroll(id="import-lines"):
+            yield Static(id="import-text")
+
+    def on_mount(self) -> None:
+        """Read the file."""
+        self._read()
+
+    def on_unmount(self) -> None:
+        """Stop when the program ends."""
+        self._monitor.stop.set()
+
+    # Working in a thread
+
+    def _read(self, *, store: bool = False) -> None:
+        self._monitor = Monitor(self._say)
+        self._works = True
+        self.refresh_bindings()
+        self._work(self._monitor, store)
+
+    @work(thread=True)
+    def _work(self, monitor: Monitor, store: bool) -> None:
+        try:
+            report = self._references.import_file(
+                self._chosen.path,
+                self._chosen.source,
+                columns=self._columns,
+                preview=not store,
+                progress=lambda done, total: monitor.say(
+                    f"{done:,} of {total:,} {'imported' if store else 'compared'} …"
+                    if total
+                    else f"{counted(done, 'reference')} read …"
+                ),
+                encoding=self._chosen.encoding,
+                files=self._chosen.files,
+                attaching=lambda done, total: monitor.say(f"{done:,} of {counted(total, 'PDF')} read …"),
+            )
+        except StoppedError:
+            kept = "What was imported is kept; the same import continues from there." if store else ""
+            self.call_later(self._failed, f"Stopped. {kept}".strip())
+        except ReviewError as error:
+            self.call_later(self._failed, str(error), "$text-error")
+        else:
+            self.call_later(self._show, report, store)
+
+    def _say(self, line: str) -> None:
+        self.call_later(self._show_line, line)
+
+    def _show_line(self, line: str, style: str = "") -> None:
+        self.query_one("#import-line", Static).update(content(line, style))
+
+    def _failed(self, why: str, style: str = "") -> None:
+        self._works = False
+        self._show_line(why, style)
+        self.refresh_bindings()
+
+    def _show(self, report: ImportReport, stored: bool) -> None:
+        self._works, self._stored, self._report = False, stored, report
+        self._show_line(headline(report, stored=stored))
+        columns = self.query_one(OptionList)
+        cursor = columns.highlighted or 0
+        columns.display = bool(report.mapping) and not stored
+        columns.clear_options()
+        columns.add_options(Option(column_line(name, field)) for name, field in report.mapping.items())
+        if columns.display:
+            columns.highlighted = min(cursor, len(report.mapping) - 1)
+            columns.focus()
+        self.query_one("#import-text", Static).update(report_text(report, stored=stored))
+        self.refresh_bindings()
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 Textual's signature
+        """Which keys do something now."""
+        read = not self._works and not self._stored
+        found = read and self._report is not None
+        can = {
+            "stop": self._works,
+            "store": found and bool(self._report and self._report.records),
+            "column": found and bool(self._report and self._report.mapping),
+            "back": read,
+            "close": self._stored,
+        }
+        return can.get(action, True)
+
+    def action_stop(self) -> None:
+        """Stop reading or importing; what was imported is kept."""
+        self._monitor.stop.set()
+        self._show_line("Stopping …")
+
+    def action_store(self) -> None:
+        """Import."""
+        self._read(store=True)
+
+    def action_back(self) -> None:
+        """Go back to the choice of the file."""
+        self.dismiss(None)
+
+    def action_close(self) -> None:
+        """Close the report."""
+        self.dismiss(headline(self._report, stored=True) if self._report else None)
+
+    @on(OptionList.OptionSelected)
+    def action_column(self) -> None:
+        """Choose another field for the column under the cursor; the file is read again with it."""
+        from review.project.import_wording import FIELDS_IN_WORDS
+        from review.references.column_names import field_word
+
+        highlighted = self.query_one(OptionList).highlighted
+        if self._report is None or highlighted is None:
+            return
+        name, field = list(self._report.mapping.items())[highlighted]
+        named = [one for one in FIELDS_IN_WORDS.split(", ") if ":" not in one]
+        choices = [Choice(one.split()[0], one, marked=one == field_word(field)) for one in named]
+        keep = Choice("-", "keep it as it is", marked=not field)
+        self.app.push_screen(Chooser(f"Field of the column {name}", [keep, *choices]), self._mapped(name))
+
+    def _mapped(self, column: str) -> Callable[[str | None], None]:
+        from review.references.column_names import field_named
+
+        def take(field: str | None) -> None:
+            if field:
+                self._columns[column] = "" if field == "-" else field_named(field)
+                self._read()
+
+        return take
+
+
+def headline(report: ImportReport, *, stored: bool) -> str:
+    """What the file is, and how much of it is new."""
+    if not report.format:
+        return "Nothing was imported." if stored else "Nothing can be imported."
+    new, known = counted(report.added, "new record"), f"{report.duplicates:,} known"
+    refused = f", {len(report.refused):,} refused" if report.refused else ""
+    return f"{report.format}: {new}{' imported' if stored else ''}, {known}{refused}"
+
+
+def column_line(name: str, field: str) -> Content:
+    """A column of a table and the field that it becomes."""
+    from review.references.column_names import field_word
+
+    word = field_word(field) if field else "kept"
+    style = "bold $accent" if field else "$foreground-muted"
+    return Content.assemble((f"{word:<{FIELD_COLUMNS}} ", style), f"from {plain(name)}")
+
+
+def report_text(report: ImportReport, *, stored: bool) -> Content:
+    """The first references before the import; what was refused or needs attention."""
+    from review.project.import_wording import result_lines
+
+    parts = []
+    for reference in () if stored else report.first:
+        authors = shorten("; ".join(reference.authors) or reference.organisation or "no author", AUTHORS)
+        year = reference.year or "n.d."
+        title = shorten(reference.title, TITLE) or "no title"
+        parts.append(Content.assemble((title, "bold"), (f"\n  {authors} · {year}", "$foreground-muted")))
+    parts += [content(line.strip()) for line in result_lines(report)]
+    return Content("\n").join(parts)

@@ -1,0 +1,149 @@
+"""What is done with the review as a whole, from the command palette; the same services as the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from review.domain import unread
+from review.domain.wording.counted import counted
+from review.tui.dialogs.acts import MOST, ActsScreen
+from review.tui.dialogs.file_form import FileForm
+from review.tui.dialogs.import_references import ImportFile
+from review.tui.dialogs.message import MessageScreen
+from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.dialogs.work import Monitor, Work
+
+if TYPE_CHECKING:
+    from review.project import Progress
+    from review.tui.places.base import ReviewScreen
+
+Command = tuple[str, str, Callable[[], None]]
+"""What the palette lists: a name, what it does, and the call."""
+
+QUOTED = 80
+"""The most characters of a quotation in a report."""
+
+
+def project_commands(screen: ReviewScreen) -> Iterator[Command]:
+    """The acts on the review as a whole, which have no key."""
+    yield "Import references", "A file of references, with a preview", lambda: import_references(screen)
+    yield "History of the review", "All acts, or one's own", lambda: history(screen)
+    yield "Read all documents again", "A new reading; codings move with their text", lambda: reread(screen)
+    yield (
+        "Check the review",
+        "Hash chains, tables, texts, indexes, quotations and files",
+        lambda: verify(screen),
+    )
+    yield "Back up the review", "A consistent copy of the journal", lambda: back_up(screen)
+    yield "Restore the review", "How, and the backups that there are", lambda: how_to_restore(screen)
+    yield "Switch reviewer", "Go on as another reviewer", lambda: switch_reviewer(screen)
+
+
+def import_references(screen: ReviewScreen) -> None:
+    """Import a reference file."""
+    screen.app.push_screen(ImportFile(screen.project.references), screen.stored)
+
+
+def history(screen: ReviewScreen, record: str = "") -> None:
+    """List the acts on a record, or all."""
+    project = screen.project
+    events = screen.act(lambda: project.history.events(record, MOST))
+    if events is not None:
+        title = f"Acts on {project.records.cited(record)}" if record else "Acts"
+        screen.app.push_screen(ActsScreen(title, events, project.history.line, project.reviewer))
+
+
+def attach(screen: ReviewScreen, record: str) -> None:
+    """Attach a file to a record."""
+    project = screen.project
+    cited = project.records.cited(record)
+
+    def job(path: Path, _monitor: Monitor) -> str:
+        report = project.documents.attach(record, path)
+        path_in_corpus = project.records.get(record).path or report.path
+        return f"{cited}: {path_in_corpus} ({report.status}, {counted(report.pages, 'page')})"
+
+    form = FileForm(f"Attach a document to {cited}", "The PDF is copied into corpus/ and read.", job)
+    screen.app.push_screen(form, screen.stored)
+
+
+def reread(screen: ReviewScreen) -> None:
+    """Read all documents again."""
+    project = screen.project
+
+    def job(monitor: Monitor) -> str:
+        def progress(done: Progress) -> None:
+            if not monitor.stop.is_set():
+                monitor.say(f"{done.done:,} of {counted(done.total, 'document')} read")
+
+        report = project.documents.reread(progress=progress, stop=monitor.stop, waiting=monitor.say)
+        first = (
+            f"{counted(report.records, 'record')} read again, {report.changed} with a new text; "
+            f"{counted(report.moved, 'coding')} moved, {len(report.lost)} lost"
+        )
+        lost = [f"lost: {coding.cited_page}: “{coding.quote[:QUOTED]}”" for coding in report.lost]
+        return "\n".join([first, *report.kept, *lost])
+
+    screen.app.push_screen(Work("Read all documents again", job), screen.stored)
+
+
+def verify(screen: ReviewScreen) -> None:
+    """Check the review."""
+    project = screen.project
+
+    def job(_monitor: Monitor) -> str:
+        notices = unread.notices(project.history.unread_events())
+        if problems := project.history.verify():
+            return "\n".join([f"{counted(len(problems), 'problem')} found:", *problems, *notices])
+        return "\n".join([f"No problems in {counted(project.revision, 'event')}.", *notices])
+
+    screen.app.push_screen(Work("Check the review", job, stops=False))
+
+
+def back_up(screen: ReviewScreen) -> None:
+    """Write a backup."""
+    project = screen.project
+    name = f"review-{datetime.now(UTC):%Y-%m-%d-%H%M%S}.db"
+
+    def job(path: Path, _monitor: Monitor) -> str:
+        return f"{project.history.backup(path)}: backup written"
+
+    form = FileForm(
+        "Back up the review",
+        "A new file for the journal. Copy corpus/ and theory_map.yaml as you copy other files.",
+        job,
+        file=str(project.folder / name),
+        exists=False,
+    )
+    screen.app.push_screen(form, screen.stored)
+
+
+def how_to_restore(screen: ReviewScreen) -> None:
+    """Say how to restore the journal: no program may have it open meanwhile, so the screen cannot."""
+    folder = screen.project.folder
+    made = sorted((path.name for path in (folder / "backups").glob("*.db")), reverse=True)
+    lines = [
+        "A review is restored while it is closed: quit, then run",
+        f"review --project {folder} restore FILE",
+        "The present journal is kept in a file of its own.",
+        "",
+        "Backups in backups/, the latest first:" if made else "There are no backups in backups/ yet.",
+        *made,
+    ]
+    screen.app.push_screen(MessageScreen("\n".join(lines)))
+
+
+def switch_reviewer(screen: ReviewScreen) -> None:
+    """Go on as another reviewer."""
+    project = screen.project
+    known = ", ".join(project.theory.map.reviewers)
+
+    def switched(name: str | None) -> None:
+        if name and name != project.reviewer:
+            screen.review_app.switch_reviewer(name)
+
+    hint = f"In the theory map: {known}" if known else "A name of your choice"
+    screen.app.push_screen(TextPrompt("Go on as reviewer", project.reviewer, hint), switched)

@@ -1,0 +1,168 @@
+"""Importing references on the screen: the file, the preview, the columns, stopping, refusals."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from review.tui.app import ReviewApp
+from review.tui.dialogs.choose import Chooser
+from review.tui.dialogs.import_references import ImportFile, ImportPreview
+from review.tui.places.library import LibraryScreen
+from tests.tui.hosts import reported, shown, until
+from tests.tui.legibility.views import settled
+
+TABLE = """Title,People,Year,Shelf
+Who pays for advice,"Lane, Jo; Pope, Kim",2015,A1
+"[bold]Markets[/bold] of \x1b[31mcare","Quill, Ada",2016,A2
+"""
+
+
+def table(folder: Path, text: str = TABLE) -> Path:
+    path = folder / "found.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+async def previewed(pilot: Pilot[None], path: Path) -> None:
+    """Give the file in the form, and wait for its preview."""
+    await settled(pilot)
+    await pilot.press("I")
+    form = pilot.app.screen
+    assert isinstance(form, ImportFile)
+    form.query_one("#file").value = str(path)
+    await pilot.press("enter")
+    await settled(pilot)
+    await settled(pilot)
+
+
+def titles(app: ReviewApp) -> set[str]:
+    return {record.title for record in app.project.records.all()}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_a_file_is_previewed_then_imported(
+    app: ReviewApp, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    before = titles(app)
+    async with app.run_test(size=size) as pilot:
+        await previewed(pilot, table(tmp_path))
+        assert "csv: 2 new records, 0 known" in shown(app)
+        assert "Who pays for advice" in shown(app)
+        assert "[bold]Markets[/bold]" in shown(app)
+        assert "\x1b" not in shown(app)
+        assert titles(app) == before
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await settled(pilot)
+        assert "csv: 2 new records imported" in shown(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        assert "2 new records imported" in reported(app)
+    assert "Who pays for advice" in titles(app) - before
+
+
+async def test_another_field_is_given_to_a_column(app: ReviewApp, tmp_path: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await previewed(pilot, table(tmp_path))
+        columns = [
+            str(app.screen.query_one(OptionList).get_option_at_index(i).prompt).split() for i in range(4)
+        ]
+        assert ["kept", "from", "People"] in columns
+        await pilot.press("down", "enter")
+        assert isinstance(app.screen, Chooser)
+        await pilot.press(*"authors", "enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Lane, Jo; Pope, Kim" in shown(app)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await settled(pilot)
+    assert ("Lane, Jo", "Pope, Kim") in {record.authors for record in app.project.records.all()}
+
+
+async def test_at_each_step_one_can_go_back_and_nothing_was_stored(app: ReviewApp, tmp_path: Path) -> None:
+    before = app.project.revision
+    async with app.run_test(size=(80, 24)) as pilot:
+        await previewed(pilot, table(tmp_path))
+        await pilot.press("enter", "escape", "escape")
+        assert isinstance(app.screen, ImportFile)
+        await pilot.press("escape", "y")
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+    assert app.project.revision == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("found.pdf", b"%PDF-1.7 not references", "found.pdf"),
+        ("found.csv", b"", "found.csv"),
+        ("found.ris", b"\x00\x01\x02\xff" * 99, "found.ris"),
+    ],
+)
+async def test_what_holds_no_references_is_refused_and_the_form_is_left_as_it_was(
+    app: ReviewApp, tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await previewed(pilot, path)
+        assert isinstance(app.screen, ImportPreview)
+        assert told in shown(app)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.screen, ImportPreview)
+        await pilot.press("escape")
+        assert isinstance(app.screen, ImportFile)
+
+
+@pytest.mark.parametrize("given", ["", "/there/is/[b]nothing", "/", "\x00"])
+async def test_what_is_no_file_is_reported_in_the_form(app: ReviewApp, given: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("I")
+        app.screen.query_one("#file").value = given
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ImportFile)
+        assert str(app.screen.query_one("#complaint").render())
+
+
+async def test_reading_a_large_table_can_be_stopped(app: ReviewApp, tmp_path: Path) -> None:
+    rows = "".join(f"Title {number},Author,2015,A\n" for number in range(300_000))
+    path = table(tmp_path, "Title,People,Year,Shelf\n" + rows)
+    before = app.project.revision
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("I")
+        app.screen.query_one("#file").value = str(path)
+        await pilot.press("enter")
+        await until(pilot, lambda: "references read" in shown(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Stopped." in shown(app))
+        await pilot.press("escape")
+        assert isinstance(app.screen, ImportFile)
+    assert app.project.revision == before
+
+
+async def test_a_full_disk_is_one_line_and_the_dialog_stays(
+    app: ReviewApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await previewed(pilot, table(tmp_path))
+
+        def full(*_: object, **__: object) -> object:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("review.references.staging.TemporaryFile", full)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await settled(pilot)
+        assert isinstance(app.screen, ImportPreview)
+        assert "No space left on device" in " ".join(shown(app).replace("│", " ").split())

@@ -1,0 +1,195 @@
+"""What is done with the review as a whole, from the command palette; attaching, relating, the history of a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from review.project import Project
+from review.tui.app import ReviewApp
+from review.tui.dialogs.acts import ActsScreen
+from review.tui.dialogs.file_form import FileForm, Paths
+from review.tui.dialogs.work import Work
+from review.tui.places.library import LibraryScreen
+from tests.tui.example import write_pdf
+from tests.tui.hosts import reported, shown
+from tests.tui.legibility.views import settled
+
+
+async def chosen(pilot: Pilot[None], name: str) -> None:
+    """Choose a command in the palette."""
+    await settled(pilot)
+    commands = {
+        command.title: command.callback for command in pilot.app.get_system_commands(pilot.app.screen)
+    }
+    commands[name]()
+    await settled(pilot)
+    await settled(pilot)
+
+
+def in_one_line(app: ReviewApp) -> str:
+    """What is shown, without the frame and without line ends."""
+    return " ".join(shown(app).replace("│", " ").split())
+
+
+def reference(project: Project, tmp_path: Path) -> str:
+    """A record without a document."""
+    path = tmp_path / "one.ris"
+    path.write_text("TY  - JOUR\nTI  - A study without a file\nAU  - Lane, Jo\nPY  - 2015\nER  - \n")
+    project.references.import_file(path)
+    return next(record.id for record in project.records.all() if record.title == "A study without a file")
+
+
+async def test_the_review_is_checked(worked_app: ReviewApp) -> None:
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Check the review")
+        assert isinstance(worked_app.screen, Work)
+        assert "No problems in " in shown(worked_app)
+        await pilot.press("escape")
+        assert isinstance(worked_app.screen, LibraryScreen)
+
+
+async def test_a_backup_is_made(worked_app: ReviewApp, tmp_path: Path) -> None:
+    backup = tmp_path / "[b] copy.db"
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Back up the review")
+        worked_app.screen.query_one("#file").value = str(backup)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "backup written" in in_one_line(worked_app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert backup.is_file()
+
+
+async def test_how_to_restore_is_said_with_the_backups(worked_app: ReviewApp) -> None:
+    (worked_app.project.folder / "backups").mkdir(exist_ok=True)
+    (worked_app.project.folder / "backups" / "review-[b].db").touch()
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Restore the review")
+        assert "review-[b].db" in shown(worked_app)
+        assert "restore FILE" in in_one_line(worked_app)
+
+
+async def test_a_backup_that_cannot_be_written_keeps_the_form_open(
+    worked_app: ReviewApp, tmp_path: Path
+) -> None:
+    present = tmp_path / "present.db"
+    present.write_text("no journal")
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Back up the review")
+        worked_app.screen.query_one("#file").value = str(present)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert isinstance(worked_app.screen, Work)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(worked_app.screen, FileForm)
+        assert present.read_text() == "no journal"
+
+
+async def test_all_documents_are_read_again(worked_app: ReviewApp) -> None:
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Read all documents again")
+        assert "3 records read again" in shown(worked_app)
+
+
+async def test_a_document_is_attached_to_a_record(app: ReviewApp, tmp_path: Path) -> None:
+    record = reference(app.project, tmp_path)
+    pdf = tmp_path / "study.pdf"
+    write_pdf(pdf, "A study without a file", "Councils shape what there is to choose from. " * 20)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"without a file", "enter", "A")
+        app.screen.query_one("#file").value = str(pdf)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Lane, 2015: corpus/study.pdf (added, 2 pages)" in in_one_line(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+    assert app.project.records.get(record).text_sha256
+
+
+async def test_a_file_that_is_no_pdf_is_refused_and_the_form_stays(app: ReviewApp, tmp_path: Path) -> None:
+    record = reference(app.project, tmp_path)
+    other = tmp_path / "notes [b].pdf"
+    other.write_text("only notes")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"without a file", "enter", "A")
+        app.screen.query_one("#file").value = str(other)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "notes [b].pdf" in in_one_line(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, FileForm)
+    assert not app.project.records.get(record).text_sha256
+
+
+async def test_the_acts_on_a_record_are_listed_the_latest_first(worked_app: ReviewApp) -> None:
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await settled(pilot)
+        await pilot.press("H")
+        await settled(pilot)
+        assert isinstance(worked_app.screen, ActsScreen)
+        lines = shown(worked_app)
+        assert lines.index("theory-map") < lines.index("title-abstract")
+        assert "Ana: " in lines
+
+
+async def test_own_acts_are_shown_apart_from_those_of_others(worked_app: ReviewApp) -> None:
+    project = worked_app.project
+    with project.acting_as("Ben [b]"):
+        project.coding.memo(project.records.all()[0].id, "by another")
+    async with worked_app.run_test(size=(160, 48)) as pilot:
+        await chosen(pilot, "History of the review")
+        assert "Ben [b]: " in shown(worked_app)
+        await pilot.press("o")
+        assert "Ben [b]: " not in shown(worked_app)
+        assert "Ana: " in shown(worked_app)
+
+
+async def test_another_reviewer_goes_on(worked_app: ReviewApp) -> None:
+    app = worked_app
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await settled(pilot)
+        await chosen(pilot, "Switch reviewer")
+        await pilot.press("ctrl+u", *"Ben", "enter")
+        await settled(pilot)
+        assert shown(app).splitlines()[0].rstrip().endswith("Ben")
+        assert isinstance(app.screen, LibraryScreen)
+        await pilot.press("N", *"why", "enter")
+        await settled(pilot)
+        assert app.project.history.events()[-1].reviewer == "Ben"
+        for key in ("f3", "f5", "f6", "f2"):
+            await pilot.press(key)
+            await settled(pilot)
+            assert shown(app).splitlines()[0].rstrip().endswith("Ben")
+
+
+async def test_two_marked_records_are_related(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("L")
+        await pilot.pause()
+        assert "Mark two records" in reported(app)
+        await pilot.press("space", "down", "space", "L", "1")
+        await settled(pilot)
+        assert "reports of the same study" in reported(app)
+    assert [relation for *_, relation in app.project.references.relations()] == ["same-study"]
+
+
+async def test_a_path_is_completed(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "found.ris").touch()
+    assert await Paths().get_suggestion(f"{tmp_path}/fol") == f"{tmp_path}/folder"
+    assert await Paths().get_suggestion(f"{tmp_path}/folder/f") == f"{tmp_path}/folder/found.ris"
+    assert await Paths().get_suggestion(f"{tmp_path}/none/f") is None
