@@ -52,7 +52,7 @@ async def test_the_frame_names_the_keys_that_the_user_chose(app: ReviewApp) -> N
 async def test_tab_goes_round_the_fields_and_nowhere_else(app: ReviewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         form = await opened(pilot, "e", EditReference)
-        fields = [str(field.id) for field in form.query(Input)]
+        fields = [str(field.id) for field in form.query("Input, TextArea")]
         visited = []
         for _ in range(len(fields) + 1):
             visited.append(str(app.focused and app.focused.id))
