@@ -35,16 +35,20 @@ def settled_meanwhile(settled: Sequence[Decision], kind: str) -> Chooser:
     return Chooser(f"This record was decided meanwhile: {made}", choices)
 
 
+def _text_of(desk: ScreeningDesk, criterion: str) -> str:
+    return next(one.text for one in desk.criteria if one.id == criterion)
+
+
 def criterion_to_override(desk: ScreeningDesk) -> Chooser:
     """Which exclusion criterion to override."""
     keys = exclusion_keys(desk.criteria).items()
-    choices = [Choice(criterion, criterion, desk.text_of(criterion), key) for key, criterion in keys]
+    choices = [Choice(criterion, criterion, _text_of(desk, criterion), key) for key, criterion in keys]
     return Chooser("Override which criterion?", choices)
 
 
 def reason_to_override(desk: ScreeningDesk, criterion: str) -> TextPrompt:
     """Why a criterion is overridden."""
-    hint = f"Criterion {criterion}: {desk.text_of(criterion)}. The reason is stored with your decision."
+    hint = f"Criterion {criterion}: {_text_of(desk, criterion)}. The reason is stored with your decision."
     return TextPrompt(f"Why does {criterion} not apply here?", hint=hint)
 
 

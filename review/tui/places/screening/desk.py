@@ -9,10 +9,12 @@ from review.domain import (
     Decision,
     DecisionKind,
     Order,
+    Outcome,
     Queue,
     QueueItem,
     Record,
     RecordSuggestions,
+    Selection,
 )
 from review.errors import UnknownNameError
 from review.theory_map import Criterion
@@ -120,10 +122,6 @@ class ScreeningDesk:
         """Whether an exclusion at this stage needs a criterion."""
         return self.project.theory.map.stage(self.queue.stage).criterion_required
 
-    def text_of(self, criterion: str) -> str:
-        """The text of a criterion of the stage."""
-        return next(c.text for c in self.criteria if c.id == criterion)
-
     def found(self) -> dict[str, tuple[str, ...]]:
         """The words of each criterion that are in the record's title or text."""
         text = f"{self.record.title}\n{self.text}" if self.record else ""
@@ -163,6 +161,16 @@ class ScreeningDesk:
     def same_again(self) -> str:
         """The criterion used by the last exclusion at this stage; empty if there is none."""
         return self._last_criterion.get(self.queue.stage, "")
+
+    def next_conflict(self) -> str | None:
+        """The record after this one on which reviewers disagree at this stage; after the last, the first; None if none."""
+        listed = self.project.records.listing(
+            Selection(((self.queue.stage, Outcome.CONFLICT),), sort="added")
+        )
+        here = self.project.records.key_of(self.record.id) if self.record else None
+        later = [key for key in listed if here is not None and key > here]
+        rows = self.project.records.rows((later or list(listed))[:1])
+        return rows[0].record if rows else None
 
     def put_off(self) -> None:
         """Move the record to the end of the queue."""

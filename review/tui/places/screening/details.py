@@ -70,7 +70,7 @@ def _relevance(desk: ScreeningDesk, width: int) -> Content:
     item = desk.item
     order = Content.styled(plain(order_learned_from(desk)), MUTED)
     if item is None:
-        missing = "No suggestion for this record.\n" if desk.queue.model else ""
+        missing = "This record is not in the suggested order.\n" if desk.queue.model else ""
         return Content.styled(missing, MUTED) + order
     if item.by_lot:
         chosen = Content.styled("Chosen at random, not by its score, to avoid bias.\n", MUTED)

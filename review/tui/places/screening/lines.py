@@ -66,7 +66,7 @@ def _tab(desk: ScreeningDesk, place: int) -> Content:
 
 def _bar(done: int, of: int, width: int) -> Content:
     full = min(width, round(width * done / of))
-    return Content.assemble(" ", ("█" * full, "$accent"), ("─" * (width - full), MUTED))
+    return Content.assemble(" ", ("━" * full, "$accent"), ("·" * (width - full), MUTED))
 
 
 # The record
@@ -122,9 +122,7 @@ def suggestion_wordings(desk: ScreeningDesk) -> list[Content]:
 def _relevance(desk: ScreeningDesk) -> Content:
     item = desk.item
     if item is None:
-        return Content.styled(
-            "no suggestion for this record" if desk.queue.model else "no suggestions yet", MUTED
-        )
+        return Content.styled("not ranked" if desk.queue.model else "no suggestions yet", MUTED)
     if item.by_lot:
         return Content.styled("chosen at random", MUTED)
     return Content.assemble(
@@ -185,7 +183,13 @@ def nothing_waits(desk: ScreeningDesk) -> Content:
         else "Open an included record in the Library (F2) to read and code it."
     )
     decided = counted(tally.reached(stage), "record")
-    return _message(f"Nothing is left at {name}: {decided} decided.", then, "u undoes your last decision.")
+    headline = f"Nothing is left at {name}: {decided} decided."
+    return _message(headline, then, *_conflicts(tally.conflicts[stage]))
+
+
+def _conflicts(number: int) -> list[str]:
+    on = f"{counted(number, 'record')}: C shows {'it' if number == 1 else 'the next'}, with all decisions above the title."
+    return [f"Reviewers disagree on {on}"] if number else []
 
 
 def _message(headline: str, *lines: str) -> Content:

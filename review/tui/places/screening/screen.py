@@ -41,7 +41,7 @@ OF_RECORDS = frozenset(
 )
 """Actions on the record, which are disabled while there is none."""
 
-NOT_WHILE_ASKING = (OF_RECORDS - {"exclude_again"}) | {"stage", "likely_left", "unswayed"}
+NOT_WHILE_ASKING = (OF_RECORDS - {"exclude_again"}) | {"stage", "likely_left", "unswayed", "conflict"}
 """Actions that are disabled while the criterion of an exclusion is asked for."""
 
 BARS = 140
@@ -85,6 +85,7 @@ class ScreeningScreen(ReviewScreen):
         Binding("v", "passages", "Likeliest passages", show=False, id="screening.passages"),
         Binding("escape", "back", "Back to the record", show=False, id="screening.back"),
         Binding("U", "not_retrieved", "Not retrieved", show=False, id="screening.not_retrieved"),
+        Binding("C", "conflict", "Next conflict", show=False, id="screening.conflict"),
         Binding("H", "history", "Your decisions on the record", show=False, id="screening.history"),
         Binding("W", "why", "Show why in the text", show=False, id="screening.why"),
         Binding("L", "likely_left", "How many are likely left", show=False, id="screening.likely_left"),
@@ -318,6 +319,13 @@ class ScreeningScreen(ReviewScreen):
         if done and self.desk.reload():
             self._show()
             self._view.show_last()
+
+    def action_conflict(self) -> None:
+        """Show the next record on which reviewers disagree at this stage; deciding again settles it when they agree."""
+        if identifier := self.act(self.desk.next_conflict):
+            self.show_record(identifier)
+        else:
+            self.report("Reviewers disagree on no record at this stage.")
 
     def action_history(self) -> None:
         """Show the reviewer's own decisions on the record over time."""

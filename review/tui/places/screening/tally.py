@@ -14,7 +14,7 @@ PASSED = (Outcome.INCLUDE, Outcome.MAYBE)
 
 
 class Tally:
-    """The records that reached each stage, and those left for this reviewer.
+    """The records that reached each stage, those left for this reviewer, and those on which reviewers disagree.
 
     Counted once, then kept up to date by own decisions, because counting takes long in a large review.
     """
@@ -28,6 +28,9 @@ class Tally:
         """Count again."""
         counts = self._project.screening.counts()
         self.left = {stage: counts.waiting.get(stage, 0) for stage in self.stages}
+        self.conflicts = {
+            stage: counts.stages.get(stage, {}).get(Outcome.CONFLICT, 0) for stage in self.stages
+        }
         self._reached = {}
         reaching = counts.records
         for stage in self.stages:

@@ -560,3 +560,26 @@ async def test_without_records_the_next_step_is_named(tmp_path, settings):
         assert "Put PDFs into review/corpus" in shown(app)
         assert "order" not in shown(app).casefold()
     project.close()
+
+
+async def test_conflicts_are_named_when_nothing_is_left_and_shown_one_after_another(worked_app):
+    project = worked_app.project
+    with project.acting_as("Bob"):
+        for record in project.records.all()[:2]:
+            project.screening.decide(record.id, "park", "title-abstract")
+    async with worked_app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "Reviewers disagree on 2 records: C shows the next" in shown(worked_app)
+        seen = []
+        for _ in range(3):
+            await pilot.press("C")
+            await pilot.pause()
+            assert "you: include · Bob: park · conflict" in shown(worked_app).replace(
+                "Bob: park · you: include", "you: include · Bob: park"
+            )
+            seen.append(worked_app.screen.desk.record.id)
+        assert (len(set(seen)), seen[2]) == (2, seen[0])
+        await pilot.press("p", "C", "p", "C")
+        await pilot.pause()
+        assert "Reviewers disagree on no record at this stage." in reported(worked_app)
