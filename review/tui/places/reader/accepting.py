@@ -25,7 +25,7 @@ def acceptable(desk: CodingDesk, passage: Passage, theory_map: TheoryMap) -> Acc
     if passage.kind is not PassageKind.PARAGRAPH:
         kind = "side text" if passage.kind is PassageKind.ASIDE else passage.kind
         return Acceptable(None, f"Enter codes no {kind}: press the key of a code.")
-    suggested = desk.suggested(passage.start)
+    suggested = desk.suggested.at(passage.start)
     first = suggested[0] if suggested else None
     if coded := _answers(desk, passage):
         here = f"This passage is coded {', '.join(coded)} already"
@@ -43,16 +43,15 @@ def acceptable(desk: CodingDesk, passage: Passage, theory_map: TheoryMap) -> Acc
 
 def no_suggestion(desk: CodingDesk) -> str:
     """Why a passage has no suggestion: there are none at all yet, or none for it."""
-    if not (desk.suggestions_on and desk.suggestions.model):
-        return desk.source
+    if not desk.suggested.has_come:
+        return desk.suggested.source
     return "This passage has no suggestion; ] goes to the next one."
 
 
 def _answers(desk: CodingDesk, passage: Passage) -> list[str]:
     """The codes that answered a passage's first suggestion: accepted ones, and those likelier than what is left."""
-    left = {suggestion.code for suggestion in desk.suggested(passage.start)}
-    of_passage = (found.codes for found in desk.suggestions.passages if found.start == passage.start)
-    ranked = [suggestion.code for suggestion in next(of_passage, ())]
+    left = {suggestion.code for suggestion in desk.suggested.at(passage.start)}
+    ranked = [suggestion.code for suggestion in desk.suggested.offered(passage.start)]
     likelier = ranked[: next((place for place, code in enumerate(ranked) if code in left), None)]
     return [
         code

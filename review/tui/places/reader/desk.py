@@ -14,12 +14,12 @@ from review.domain import (
     Memo,
     Passage,
     PassageKind,
-    RecordSuggestions,
     Stance,
 )
 from review.domain.citation import cite
 from review.domain.page_labels import range_in_citation
 from review.errors import ReviewError
+from review.tui.places.reader.suggested import Suggested
 from review.tui.support.plain import plain
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.layout import displayed
@@ -42,12 +42,11 @@ class MemoSubject:
 
 
 class CodingDesk:
-    """The record's document with its codings, memos and done marks.
+    """The record's document with its codings, memos and done marks, and what is `suggested` for it.
 
     `chosen` is the coding that stance, status and memo apply to; `to_read` counts the paragraphs, `numbers` has the number
     of each (from 1) by its offset, `read` counts those marked as done, `done` has their offsets, `first_open` is the offset of
-    the first that is not. Without `suggestions_on`
-    nothing is suggested. `has_new_text` if the file was read again since and gave another text: that of the desk is not the
+    the first that is not. `has_new_text` if the file was read again since and gave another text: that of the desk is not the
     record's any more, and cannot be coded.
     """
 
@@ -57,12 +56,11 @@ class CodingDesk:
         self._text_sha256 = self.record.text_sha256
         self.document = project.documents.get(record) or _NO_TEXT
         self._paragraphs = [p for p in self.document.passages if p.kind is PassageKind.PARAGRAPH]
-        self._suggested_for = {p.start for p in self._paragraphs if p.section != "references"}
         self.to_read = len(self._paragraphs)
         self.numbers = {p.start: number for number, p in enumerate(self._paragraphs, 1)}
-        self.suggestions_on = True
-        self.take(RecordSuggestions(record))
-        self._source = "Computing suggestions …"
+        self.suggested = Suggested(
+            record, self.document, lambda start: project.coding.is_blind(record, start)
+        )
         self.chosen = ""
         self._set_by_hand = project.page_labels.by_hand(record)
         self.reload()
@@ -74,12 +72,10 @@ class CodingDesk:
         self.record = self.project.records.get(record)
         self.has_new_text = self.record.text_sha256 != self._text_sha256
         self.codings = [c for c in self.project.coding.codings(record) if c.text_sha256 == text_sha256]
-        self._known = self.project.theory.map.code_names
-        self.accept_from = self.project.theory.map.accept_from
         self._memos: dict[str, tuple[Memo, ...]] = {}
         me = self.project.reviewer
         self._own = [coding for coding in self.codings if coding.reviewer == me]
-        self._settled = {
+        settled = {
             (passage.start, code)
             for coding in self._own
             for passage in self._passages(coding.start, coding.end)
@@ -96,6 +92,7 @@ class CodingDesk:
             if mark.reviewer == me
             for passage in self._passages(mark.start, mark.end)
         }
+        self.suggested.settle(self.project.theory.map, settled, self.done)
         self.first_open = next((p.start for p in self._paragraphs if p.start not in self.done), None)
         self.read = sum(passage.start in self.done for passage in self._paragraphs)
 
@@ -113,52 +110,6 @@ class CodingDesk:
         return self.document.passages_within(start, end)
 
     # Queries
-
-    def take(self, answer: RecordSuggestions | str) -> None:
-        """Set the suggestions; if there are none, keep the earlier ones and show why."""
-        if isinstance(answer, str):
-            self._source = answer
-            return
-        self.suggestions = answer
-        self._source = answer.model
-        self._offered = {passage.start: passage.codes for passage in answer.passages}
-
-    @property
-    def source(self) -> str:
-        """The model behind the suggestions, or why there are none."""
-        return self._source if self.suggestions_on else "Suggestions are off (S)"
-
-    def is_blind(self, start: int) -> bool:
-        """Whether the suggestions for the passage at `start` are hidden by the blind share."""
-        return start in self._suggested_for and self.project.coding.is_blind(self.record.id, start)
-
-    def suggested(self, start: int) -> tuple[CodeSuggestion, ...]:
-        """The codes suggested for the passage at `start`, best first.
-
-        Codes that the reviewer added or rejected are left out, and all codes once the passage is done. A passage of the
-        blind share has none.
-        """
-        if not self.suggestions_on or start in self.done or self.is_blind(start):
-            return ()
-        return tuple(
-            suggestion
-            for suggestion in self._offered.get(start, ())
-            if suggestion.code in self._known and (start, suggestion.code) not in self._settled
-        )
-
-    def shown_for(self, start: int) -> list[str] | None:
-        """The codes shown as suggested for a passage; None if suggestions are off, hidden or not there yet."""
-        has_come = self.suggestions_on and self.suggestions.model
-        if not has_come or start in self.done or self.is_blind(start):
-            return None
-        return [suggestion.code for suggestion in self.suggested(start)]
-
-    def next_suggested(self, start: int, step: int) -> int | None:
-        """The start of the next (`step` < 0: previous) passage with a suggestion that Enter accepts, else with any."""
-        suggested = {at: codes for at in self._offered if (codes := self.suggested(at))}
-        ahead = sorted((at for at in suggested if (at - start) * step > 0), reverse=step < 0)
-        strong = (at for at in ahead if suggested[at][0].score >= self.accept_from)
-        return next(strong, ahead[0] if ahead else None)
 
     def codings_at(self, cursor: Cursor) -> list[Coding]:
         """The codings that overlap the selection, or cover the cursor, or else are in the passage."""
@@ -252,10 +203,16 @@ class CodingDesk:
         """
         self._check_text()
         self.reload()
-        if any((passage.start, suggestion.code) in self._settled for passage in self._passages(*target)):
+        if any(
+            (passage.start, suggestion.code) in self.suggested.settled for passage in self._passages(*target)
+        ):
             raise ReviewError(f"{suggestion.code} was added or rejected here already; nothing was stored")
         coding = self.project.coding.code(
-            self.record.id, [suggestion.code], *target, suggestion=suggestion, model=self.suggestions.model
+            self.record.id,
+            [suggestion.code],
+            *target,
+            suggestion=suggestion,
+            model=self.suggested.answer.model,
         )
         self.chosen = coding.id
         self.reload()
@@ -264,7 +221,7 @@ class CodingDesk:
         """Reject a suggestion for a passage."""
         self._check_text()
         self.project.coding.reject(
-            self.record.id, suggestion.code, passage.start, passage.end, model=self.suggestions.model
+            self.record.id, suggestion.code, passage.start, passage.end, model=self.suggested.answer.model
         )
         self.reload()
 

@@ -71,9 +71,9 @@ class Presenter:
         """The margin notes of the passage at `start`: its first suggestion and the rival, or that it is done."""
         if start in desk.done:
             return (MarginNote("done"),)
-        if desk.suggestions_on and desk.is_blind(start):
+        if desk.suggested.is_on and desk.suggested.is_blind(start):
             return (MarginNote("blind"),)
-        suggested = desk.suggested(start)
+        suggested = desk.suggested.at(start)
         return self._margin_notes(suggested[0]) if suggested else ()
 
     def _margin_notes(self, first: CodeSuggestion) -> tuple[MarginNote, ...]:
@@ -89,11 +89,11 @@ class Presenter:
         if not cursor.passages:
             return PassageNotes(model=_source(desk))
         chosen = desk.choice(codings)
-        suggested = desk.suggested(cursor.passage.start) if with_suggestions else ()
+        suggested = desk.suggested.at(cursor.passage.start) if with_suggestions else ()
         by_enter = acceptable(desk, cursor.passage, self._map).suggestion
         page = desk.document.page_at(cursor.at)
         about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
-        is_blind = with_suggestions and desk.suggestions_on and desk.is_blind(cursor.passage.start)
+        is_blind = with_suggestions and desk.suggested.is_on and desk.suggested.is_blind(cursor.passage.start)
         return PassageNotes(
             place=f"{in_citation(page.label, page.number)}{' (recognised text)' if page.recognised else ''}"
             f" · {_which(desk, cursor.passage)}",
@@ -144,7 +144,7 @@ class Presenter:
 
 def _source(desk: CodingDesk) -> str:
     """What the suggestions were learned from, or why there are none."""
-    words = model_in_words(desk.source)
+    words = model_in_words(desk.suggested.source)
     return words[:1].upper() + words[1:]
 
 

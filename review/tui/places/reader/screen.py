@@ -151,7 +151,7 @@ class ReaderScreen(ReviewScreen):
 
     def ask_again(self) -> None:
         """Ask for this record's suggestions, after an act or a restart of the learning process."""
-        if self.view.cursor.passages and self.desk.suggestions_on:
+        if self.view.cursor.passages and self.desk.suggested.is_on:
             self._suggestions.ask(self._record)
 
     def _fetch_suggestions(self, record: str) -> RecordSuggestions | str:
@@ -161,25 +161,25 @@ class ReaderScreen(ReviewScreen):
             return str(error)
 
     def _take_suggestions(self, _record: str, answer: RecordSuggestions | str) -> None:
-        self.desk.take(answer)
+        self.desk.suggested.take(answer)
         self._show_suggestions()
 
     def _suggested_here(self) -> tuple[CodeSuggestion, ...]:
         """The first suggestion for the passage under the cursor; without one, a notice says so."""
-        suggested = self.desk.suggested(self.view.cursor.passage.start)
+        suggested = self.desk.suggested.at(self.view.cursor.passage.start)
         if not suggested:
             self.report(no_suggestion(self.desk))
         return suggested
 
     def action_suggestions(self) -> None:
         """Turn suggestions off, to read without them, or on again."""
-        self.desk.suggestions_on = not self.desk.suggestions_on
+        self.desk.suggested.is_on = not self.desk.suggested.is_on
         self._show_all()
         self.ask_again()
 
     def action_suggestion(self, step: int) -> None:
         """Go to the next passage with a strong suggestion, or with any if none is strong."""
-        start = self.desk.next_suggested(self.view.cursor.passage.start, step)
+        start = self.desk.suggested.next(self.view.cursor.passage.start, step)
         if start is not None:
             self.view.go_to(start)
         else:
@@ -212,7 +212,7 @@ class ReaderScreen(ReviewScreen):
         """Add a code to the selected cells, the selection or the passage, or remove it."""
         if self._can_code():
             cursor = None if self.view.cursor.selection else self.view.cursor.at
-            shown = self.desk.shown_for(self.view.cursor.passage.start)
+            shown = self.desk.suggested.shown_for(self.view.cursor.passage.start)
             self._do(lambda: self.desk.toggle(code, self.text.target, cursor, shown))
 
     def action_pick(self) -> None:
@@ -258,7 +258,7 @@ class ReaderScreen(ReviewScreen):
     @on(SuggestionClicked)
     def _accept_clicked(self, message: SuggestionClicked) -> None:
         """Accept the suggestion that was clicked, whatever its score."""
-        for suggestion in self.desk.suggested(self.view.cursor.passage.start):
+        for suggestion in self.desk.suggested.at(self.view.cursor.passage.start):
             if suggestion.code == message.code and not self.text.table_pane.is_open:
                 self._accept(suggestion)
 

@@ -18,7 +18,7 @@ def desk(project: Project) -> CodingDesk:
     """The desk of a paper with T2 .82 and RA .31 for the first passage, T1 .34 for the second."""
     record = add_record(project, "Steering or standing back?", document=PAPER)
     desk = CodingDesk(project, record)
-    desk.take(FixedSuggestions().record(record))
+    desk.suggested.take(FixedSuggestions().record(record))
     return desk
 
 
@@ -50,7 +50,7 @@ def test_a_passage_coded_by_hand_with_the_first_suggestion_says_so_with_another_
 
 
 def test_after_a_rejection_the_next_suggestion_is_accepted(desk: CodingDesk, theory_map: TheoryMap):
-    desk.reject(desk.suggested(FIRST.start)[0], FIRST)
+    desk.reject(desk.suggested.at(FIRST.start)[0], FIRST)
     found = acceptable(desk, FIRST, theory_map)
     assert found.suggestion is not None
     assert found.suggestion.code == "RA"
@@ -73,7 +73,7 @@ def test_only_paragraphs_are_coded_by_enter_even_if_something_is_suggested_elsew
 ):
     code = CodeSuggestion("T1", 0.9, (), ())
     passages = (PassageSuggestion(THIRD.start, THIRD.end, (code,)),)
-    desk.take(RecordSuggestions(desk.record.id, passages=passages, model="m"))
+    desk.suggested.take(RecordSuggestions(desk.record.id, passages=passages, model="m"))
     found = acceptable(desk, replace(THIRD, kind=kind), theory_map)
     assert found.suggestion is None
     assert found.why_not.endswith(": press the key of a code.")
@@ -83,7 +83,7 @@ def test_only_paragraphs_are_coded_by_enter_even_if_something_is_suggested_elsew
 def test_before_the_model_has_answered_enter_says_that(project: Project, theory_map: TheoryMap):
     desk = CodingDesk(project, add_record(project, "Another", document=PAPER))
     assert acceptable(desk, FIRST, theory_map).why_not == "Computing suggestions …"
-    desk.suggestions_on = False
+    desk.suggested.is_on = False
     assert acceptable(desk, FIRST, theory_map).why_not == "Suggestions are off (S)"
 
 

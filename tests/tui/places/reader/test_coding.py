@@ -113,7 +113,7 @@ async def test_a_passage_of_the_blind_share_shows_no_suggestions_and_says_why(tm
     async with reading(project) as pilot:
         assert "Blind share: 100 % of passages show no suggestions" in shown(pilot.app)
         desk = reader(pilot).desk
-        blind = [passage.kind for passage in PAPER.passages if desk.is_blind(passage.start)]
+        blind = [passage.kind for passage in PAPER.passages if desk.suggested.is_blind(passage.start)]
         assert blind == [PassageKind.PARAGRAPH] * desk.to_read
         await pilot.press("enter")
         assert "no suggestion" in reported(pilot)
@@ -392,7 +392,7 @@ async def test_every_act_asks_for_new_suggestions(project: Project) -> None:
         await pilot.press("1", "2", "a")
         await settled(pilot)
         assert suggestions.asked > before
-        assert reader(pilot).desk.suggestions.model == MODEL
+        assert reader(pilot).desk.suggested.answer.model == MODEL
 
 
 async def test_the_terms_of_a_suggestion_are_shown_where_they_stand(project: Project) -> None:

@@ -26,12 +26,12 @@ def desk(project: Project) -> CodingDesk:
     """The desk of a paper with suggestions for two of its passages."""
     record = add_record(project, "Steering or standing back?", document=PAPER)
     desk = CodingDesk(project, record)
-    desk.take(suggested(record))
+    desk.suggested.take(suggested(record))
     return desk
 
 
 def codes(desk: CodingDesk, start: int) -> list[str]:
-    return [suggestion.code for suggestion in desk.suggested(start)]
+    return [suggestion.code for suggestion in desk.suggested.at(start)]
 
 
 def test_a_code_is_put_on_and_taken_off_again(desk: CodingDesk):
@@ -51,7 +51,7 @@ def test_a_text_that_is_no_longer_the_records_cannot_be_coded(desk: CodingDesk, 
         {"kind": "reread", "record": desk.record.id, "file_sha256": "0" * 64, "text_sha256": now.text_sha256,
          "status": "added", "message": "", "pages": 1, "reader": "r", "metadata": {}},
     )  # fmt: skip
-    (suggestion, *_), span = desk.suggested(FIRST.start), (FIRST.start, FIRST.end)
+    (suggestion, *_), span = desk.suggested.at(FIRST.start), (FIRST.start, FIRST.end)
     for act in (
         lambda: desk.toggle("T1", span),
         lambda: desk.accept(suggestion, span),
@@ -67,9 +67,9 @@ def test_a_text_that_is_no_longer_the_records_cannot_be_coded(desk: CodingDesk, 
 
 def test_what_was_accepted_rejected_or_done_is_suggested_no_more(desk: CodingDesk):
     assert codes(desk, FIRST.start) == ["T2", "RA"]
-    desk.accept(desk.suggested(FIRST.start)[0], (FIRST.start, FIRST.end))
+    desk.accept(desk.suggested.at(FIRST.start)[0], (FIRST.start, FIRST.end))
     assert codes(desk, FIRST.start) == ["RA"]
-    desk.reject(desk.suggested(FIRST.start)[0], FIRST)
+    desk.reject(desk.suggested.at(FIRST.start)[0], FIRST)
     assert codes(desk, FIRST.start) == []
     desk.finish(SECOND)
     assert codes(desk, SECOND.start) == []
@@ -79,7 +79,7 @@ def test_what_was_accepted_rejected_or_done_is_suggested_no_more(desk: CodingDes
 def test_a_suggestion_is_not_accepted_twice_even_if_another_window_was_first(
     desk: CodingDesk, project: Project
 ):
-    (suggestion, *_), span = desk.suggested(FIRST.start), (FIRST.start, FIRST.end)
+    (suggestion, *_), span = desk.suggested.at(FIRST.start), (FIRST.start, FIRST.end)
     project.coding.code(desk.record.id, ["T2"], *span)
     with pytest.raises(ReviewError, match="T2 was added or rejected here already"):
         desk.accept(suggestion, span)
@@ -113,36 +113,36 @@ def test_the_first_passage_that_is_not_done_is_where_reading_goes_on(desk: Codin
 
 
 def test_suggestions_that_are_off_are_neither_shown_nor_kept_as_shown(desk: CodingDesk):
-    assert desk.shown_for(FIRST.start) == ["T2", "RA"]
-    assert desk.shown_for(THIRD.start) == []
-    desk.suggestions_on = False
-    assert (codes(desk, FIRST.start), desk.shown_for(FIRST.start)) == ([], None)
-    assert desk.source == "Suggestions are off (S)"
+    assert desk.suggested.shown_for(FIRST.start) == ["T2", "RA"]
+    assert desk.suggested.shown_for(THIRD.start) == []
+    desk.suggested.is_on = False
+    assert (codes(desk, FIRST.start), desk.suggested.shown_for(FIRST.start)) == ([], None)
+    assert desk.suggested.source == "Suggestions are off (S)"
 
 
 def test_before_the_model_has_answered_nothing_was_shown(project: Project):
     record = add_record(project, "Steering or standing back?", document=PAPER)
     desk = CodingDesk(project, record)
-    assert desk.shown_for(FIRST.start) is None
-    assert "Computing" in desk.source
+    assert desk.suggested.shown_for(FIRST.start) is None
+    assert "Computing" in desk.suggested.source
 
 
 def test_a_model_that_fails_is_quoted_and_leaves_the_suggestions_of_before(desk: CodingDesk):
-    desk.take("the model is starting")
-    assert desk.source == "the model is starting"
+    desk.suggested.take("the model is starting")
+    assert desk.suggested.source == "the model is starting"
     assert codes(desk, FIRST.start) == ["T2", "RA"]
-    desk.take(suggested(desk.record.id))
-    assert desk.source == MODEL
+    desk.suggested.take(suggested(desk.record.id))
+    assert desk.suggested.source == MODEL
 
 
 def test_the_next_suggestion_that_enter_accepts_comes_first_then_any(desk: CodingDesk):
-    assert desk.next_suggested(THIRD.start, -1) == SECOND.start
-    desk.accept_from = 0.5
-    assert desk.next_suggested(0, 1) == FIRST.start
-    assert desk.next_suggested(FIRST.start, 1) == SECOND.start
-    assert desk.next_suggested(SECOND.start, 1) is None
-    assert desk.next_suggested(THIRD.start, -1) == FIRST.start
-    assert desk.next_suggested(FIRST.start, -1) is None
+    assert desk.suggested.next(THIRD.start, -1) == SECOND.start
+    desk.suggested.accept_from = 0.5
+    assert desk.suggested.next(0, 1) == FIRST.start
+    assert desk.suggested.next(FIRST.start, 1) == SECOND.start
+    assert desk.suggested.next(SECOND.start, 1) is None
+    assert desk.suggested.next(THIRD.start, -1) == FIRST.start
+    assert desk.suggested.next(FIRST.start, -1) is None
 
 
 def test_codings_are_those_of_the_selection_the_cursor_or_else_the_passage(desk: CodingDesk):
@@ -226,8 +226,8 @@ def test_a_passage_of_the_blind_share_is_kept_without_suggestions(tmp_path: Path
     project = new_review(tmp_path / "review", map_text=f"{SMALL_MAP}suggestions: {{blind_share: 1.0}}\n")
     record = add_record(project, "Steering or standing back?", document=PAPER)
     desk = CodingDesk(project, record)
-    desk.take(suggested(record))
-    assert (codes(desk, FIRST.start), desk.shown_for(FIRST.start)) == ([], None)
+    desk.suggested.take(suggested(record))
+    assert (codes(desk, FIRST.start), desk.suggested.shown_for(FIRST.start)) == ([], None)
     project.close()
 
 
