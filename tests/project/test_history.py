@@ -16,6 +16,36 @@ def record(project: Project) -> str:
     return add_record(project, "Markets", document=a_document())
 
 
+def test_undo_and_redo_say_where_the_passage_is_and_quote_its_first_words(
+    project: Project, record: str
+) -> None:
+    text = a_document().text
+    start, end = text.index("The council"), text.index("The council") + 51
+    coding = project.coding.code(record, ["T1"], start, end)
+    quoted = "“The council has a duty to shape the market of …”"
+    project.coding.recode(coding.id, ["T2"])
+    project.coding.memo(coding.id, "why")
+    project.coding.reject(record, "RA", start, end)
+    project.coding.done(record, start, end)
+    for _ in range(5):
+        undone = project.history.undo()
+        assert (undone.record, undone.start) == (record, start)
+        assert undone.message.endswith(quoted)
+    again = project.history.redo()
+    assert (again.record, again.start) == (record, start)
+    assert again.message == f"Redone: coding (T1, bears-on) on Rahman, 2016: {quoted}"
+
+
+def test_an_act_that_is_about_no_passage_has_no_place(project: Project, record: str) -> None:
+    project.screening.decide(record, "include", "theory-map")
+    project.coding.memo(record, "rich")
+    project.theory.refine("T1", "clearer", name="Markets")
+    for _ in range(3):
+        undone = project.history.undo()
+        assert (undone.record, undone.start) == ("", None)
+        assert "“" not in undone.message
+
+
 def test_undo_says_what_was_undone_and_what_rests_on_it(project: Project, record: str) -> None:
     project.screening.decide(record, "include", "theory-map")
     with project.acting_as("bob"):
