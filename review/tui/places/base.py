@@ -40,6 +40,9 @@ LOW = 16
 """Heights in lines below which a screen has the class ``-low``."""
 
 
+LEARNED = "model:"
+"""How the state of suggestions begins when they are there; counts of what they were learned from follow."""
+
 PAUSES = 10
 """How much longer than it takes to show what other programs wrote a screen waits before it does so again."""
 
@@ -151,7 +154,7 @@ class ReviewScreen(Screen[None]):
         """Repeat pending questions: the learning process was restarted."""
 
     def show_status(self) -> None:
-        """Show the reviewer and the model's state in the first line, and what other programs wrote.
+        """Show the reviewer, and whether suggestions are missing, in the first line, and what other programs wrote.
 
         Called every second; also notices a restarted learning process.
         """
@@ -160,7 +163,9 @@ class ReviewScreen(Screen[None]):
         if before not in {None, start}:
             self.ask_again()
         self._follow_others()
-        parts = (self.project.learning.suggestions.state, self.project.reviewer)
+        state = self.project.learning.suggestions.state
+        # What was learned from is counted in Accuracy; while one works only what is missing is of interest.
+        parts = ("" if state.startswith(LEARNED) else state, self.project.reviewer)
         for bar in self.query(NavigationBar):
             bar.status = tuple(part for part in parts if part)
             if self.project.read_only and not self.query(".read-only-banner"):

@@ -74,11 +74,11 @@ class ScreeningView(Vertical):
 
     def show_suggestions(self) -> None:
         """Show what the model suggests for the record."""
+        desk = self._desk
         self._fitted("about").show(lambda width: details(self._desk, self._ink, width))
         self._fitted("claims").show(lambda width: claims(self._desk, self._ink, width))
-        self._fitted("claims").set_class(
-            not (self._desk.asks_for_passages and self._desk.likely_codes), "-empty"
-        )
+        has_claims = desk.asks_for_passages and bool(desk.likely_codes) and not desk.unswayed
+        self._fitted("claims").set_class(not has_claims, "-empty")
         self._fitted("suggested").show(lambda width: suggestion_line(self._desk, width))
 
     def show_last(self, suggested: str = "") -> None:

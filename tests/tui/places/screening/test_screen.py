@@ -583,3 +583,54 @@ async def test_conflicts_are_named_when_nothing_is_left_and_shown_one_after_anot
         await pilot.press("p", "C", "p", "C")
         await pilot.pause()
         assert "Reviewers disagree on no record at this stage." in reported(worked_app)
+
+
+async def test_the_details_are_scrolled_by_keys_and_escape_returns_to_the_text(project, settings):
+    app = ReviewApp(project, settings, with_suggestions=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        screen = app.screen
+        details = screen.query_one("#screening-details")
+        assert not details.display
+        record = screen.desk.record.id
+        codes = tuple(CodeSuggestion(code, 0.5, (("care", 0.1),)) for code in ("T1", "T2", "T3"))
+        screen._take_about((record, False), RecordSuggestions(record, codes))
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press("end")
+        await pilot.pause()
+        assert details.scroll_offset.y > 0
+        assert "Concerns England" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not details.display
+        assert screen.query_one(AbstractView).has_focus
+
+
+async def test_hidden_suggestions_come_with_the_last_decision(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "b")
+        await pilot.pause()
+        record = app.screen.desk.record.id
+        await answered(pilot, QueueItem(record, 0.9))
+        assert ".90" not in shown(app)
+        await pilot.press("i")
+        await pilot.pause()
+        lines = shown(app).splitlines()
+        (last,) = (place for place, line in enumerate(lines) if "last: include" in line)
+        assert "suggested for it: relevance .90" in lines[last + 1]
+
+
+@pytest.mark.parametrize(("width", "beside"), [(139, False), (140, True)])
+async def test_from_140_columns_the_details_are_beside_the_record(app, width, beside):
+    async with app.run_test(size=(width, 40)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert ("Include: one of every group" in shown(app)) is beside
+        record = app.screen.desk.record.id
+        code = CodeSuggestion("T1", 0.5, (), (("RA", 0.25),))
+        app.screen._take_about((record, False), RecordSuggestions(record, (code,)))
+        await pilot.pause()
+        rivals = [line for line in shown(app).splitlines() if "T1 Market logic" in line]
+        assert (("█" * 9) in rivals[0], "RA ██" in rivals[0]) == (beside, beside)
