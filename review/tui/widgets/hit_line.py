@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from review.domain import SearchHit
-from review.tui.widgets.record_columns import fitted
+from review.tui.widgets.record_columns import fitted, steady
 
 INDENT = 4
 
@@ -17,16 +17,18 @@ def hit_line(hit: SearchHit | None, width: int, muted: Style, words: Style) -> l
     if hit is None:
         return [Segment(" " * INDENT + "…", muted)]
     # Room for two quotation marks, the ellipsis and the spaces around it.
-    room = width - INDENT - cell_len(hit.place) - 5
-    before = hit.before if room > 2 * cell_len(hit.before) else ""
+    place, before = steady(hit.place), steady(hit.before)
+    room = width - INDENT - cell_len(place) - 5
+    if room < 2 * cell_len(before):
+        before = ""
     found = _shortened(hit.words, room - cell_len(before))
     after = _shortened(hit.after, room - cell_len(before) - cell_len(found))
     return [
-        Segment(f'{" " * INDENT}… "{fitted(before, cell_len(before))}', muted),
+        Segment(f'{" " * INDENT}… "{before}', muted),
         Segment(found, words),
-        Segment(f'{after}" {hit.place}', muted),
+        Segment(f'{after}" {place}', muted),
     ]
 
 
 def _shortened(text: str, room: int) -> str:
-    return fitted(text, max(0, min(room, cell_len(text))))
+    return fitted(text, max(0, min(room, cell_len(steady(text)))))

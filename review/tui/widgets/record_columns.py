@@ -160,9 +160,14 @@ _UNSURE = re.compile("[\u200c\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 """What joins or modifies emoji: terminals disagree how many cells such a group takes, but not about its single emoji."""
 
 
+def steady(text: str) -> str:
+    """Plain text whose width in cells is the same in every terminal, as far as it can be known."""
+    return _UNSURE.sub("", plain(text))
+
+
 def fitted_reference(author_year: str, width: int) -> str:
     """``Author, year`` in exactly `width` cells; if it is too long, the author is shortened."""
-    author, comma, year = _UNSURE.sub("", plain(author_year)).rpartition(", ")
+    author, comma, year = steady(author_year).rpartition(", ")
     room = width - cell_len(comma + year)
     return (
         fitted(author, min(room, cell_len(author)))
@@ -174,7 +179,7 @@ def fitted_reference(author_year: str, width: int) -> str:
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:
     """Plain text in exactly `width` cells, with an ellipsis if it was shortened."""
-    safe = _UNSURE.sub("", plain(text))
+    safe = steady(text)
     cells = len(safe) if safe.isascii() else cell_len(safe)
     if cells > width:
         return set_cell_size(safe, max(0, width - 1)) + "…" * min(1, width)

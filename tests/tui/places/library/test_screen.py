@@ -313,7 +313,23 @@ async def test_an_empty_review_says_what_to_do(app, tmp_path):
         async with ReviewApp(empty, app.settings, with_suggestions=False).run_test(size=(80, 24)) as pilot:
             await settled(pilot.app, pilot)
             assert "No records yet" in shown(pilot.app)
-            for key in ("enter", "s", "e", "c", "t", "R", "N", "space", "o", "escape", "u", "i"):
+            for key in (
+                "enter",
+                "s",
+                "e",
+                "c",
+                "t",
+                "R",
+                "N",
+                "space",
+                "m",
+                "M",
+                "D",
+                "o",
+                "escape",
+                "u",
+                "i",
+            ):
                 await pilot.press(key)
     finally:
         empty.close()
