@@ -49,14 +49,28 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
     Raises:
         JournalError: there is nothing to undo.
     """
-    with journal.transaction():
-        of = undoable(journal, reviewer)
-        if of is None:
-            raise JournalError(f"Nothing to undo for {reviewer}")
-        batch = _batch(journal, *of, reviewer, _STANDING)[::-1]
-        depends = tuple(_dependants(journal, batch))
+    of = undoable(journal, reviewer)
+    if of is None:
+        raise JournalError(f"Nothing to undo for {reviewer}")
+    batch = _batch(journal, *of, reviewer, _STANDING)[::-1]
+    depends = tuple(_dependants(journal, batch))
     events = _reverse(journal, Undo, batch, reviewer)
     return Reversal(events[-1], *batch[-1], depends, len(events))
+
+
+def redoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
+    """What the reviewer undid last, if nothing new was done since: the act that `redo` does again."""
+    fresh = journal.value(
+        f"SELECT ifnull(max(clock), 0) FROM event WHERE reviewer = ? AND kind IN ({_UNDOABLE}) AND {_STANDING}",
+        (reviewer,),
+    )
+    # Redone acts keep their own clock: only what was done for the first time since an undo forbids a redo.
+    undone = journal.events(
+        "hash = (SELECT undone.event FROM undone JOIN event ON event.hash = undone.event"
+        " WHERE undone.reviewer = ? AND event.reviewer = ? AND undone.clock > ? ORDER BY undone.clock DESC LIMIT 1)",
+        (reviewer, reviewer, fresh),
+    )
+    return next(((event, act) for event in undone if (act := _act_of(event))), None)
 
 
 def redo(journal: Journal, reviewer: str) -> Reversal:
@@ -65,23 +79,20 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
     Raises:
         JournalError: there is nothing to redo.
     """
-    with journal.transaction():
-        fresh = journal.value(
-            f"SELECT ifnull(max(clock), 0) FROM event WHERE reviewer = ? AND kind IN ({_UNDOABLE}) AND {_STANDING}",
-            (reviewer,),
-        )
-        # Redone acts keep their own clock: only what was done for the first time since an undo forbids a redo.
-        undone = journal.events(
-            "hash = (SELECT undone.event FROM undone JOIN event ON event.hash = undone.event"
-            " WHERE undone.reviewer = ? AND event.reviewer = ? AND undone.clock > ? ORDER BY undone.clock DESC LIMIT 1)",
-            (reviewer, reviewer, fresh),
-        )
-        of = next(((event, act) for event in undone if (act := _act_of(event))), None)
-        if of is None:
-            raise JournalError(f"Nothing to redo for {reviewer}")
-        batch = _batch(journal, *of, reviewer, f"NOT {_STANDING}")
+    of = redoable(journal, reviewer)
+    if of is None:
+        raise JournalError(f"Nothing to redo for {reviewer}")
+    batch = _batch(journal, *of, reviewer, f"NOT {_STANDING}")
     events = _reverse(journal, Redo, batch, reviewer)
     return Reversal(events[-1], *batch[-1], count=len(events))
+
+
+def batch_size(journal: Journal, of: Event, act: Act) -> int:
+    """How many acts are reversed together with this one, itself included."""
+    if not act.of_batch:
+        return 1
+    together = "SELECT count(*) FROM event WHERE reviewer = ? AND kind = ? AND instr(act, ?)"
+    return int(journal.value(together, (of.reviewer, of.kind, act.of_batch)))
 
 
 def _batch(journal: Journal, of: Event, act: Act, reviewer: str, where: str) -> list[tuple[Event, Act]]:
@@ -104,7 +115,7 @@ def _act_of(event: Event) -> Act | None:
 def _reverse(
     journal: Journal, reversal: type[Undo | Redo], batch: Sequence[tuple[Event, Act]], reviewer: str
 ) -> list[Event]:
-    """Reverse acts in short steps, except those that another program has reversed meanwhile.
+    """Reverse acts in short steps, so that others can write meanwhile, except those that another program has reversed.
 
     Raises:
         JournalError: nothing is left to reverse, or it cannot be written.

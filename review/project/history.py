@@ -60,7 +60,18 @@ class HistoryService(Service):
         from review.journal import history
 
         found = history.undoable(self._journal, self._reviewer)
-        return (found[1], self.describe(found[0])) if found else None
+        if found is None:
+            return None
+        count = history.batch_size(self._journal, *found)
+        return found[1], self._in_words(*found, count)
+
+    def reverses(self, *, redo: bool = False) -> int:
+        """How many acts the next undo (or redo) reverses together; 0 if there is nothing to reverse."""
+        from review.journal import history
+
+        find = history.redoable if redo else history.undoable
+        found = find(self._journal, self._reviewer)
+        return history.batch_size(self._journal, *found) if found else 0
 
     def redo(self) -> Reversed:
         """Redo what was undone last.
@@ -74,7 +85,7 @@ class HistoryService(Service):
         return self._reversal("Redone", reversal)
 
     def _reversal(self, done: str, reversal: HistoryReversal, depends: str = "") -> Reversed:
-        line = f"{done}: {self._reversed(reversal)}"
+        line = f"{done}: {self._in_words(reversal.of, reversal.act, reversal.count)}"
         place = reading_order.passage_of(self._journal, reversal.of)
         if place is None:
             return Reversed(reversal.event.hash, line + depends)
@@ -86,12 +97,11 @@ class HistoryService(Service):
                 return Reversed(reversal.event.hash, line + depends, place.record, place.start)
         return Reversed(reversal.event.hash, line + depends)
 
-    def _reversed(self, reversal: HistoryReversal) -> str:
-        """The act that was reversed, or how many of a batch were."""
-        if reversal.count == 1:
-            return self.describe(reversal.of)
-        detail = f" ({reversal.act.detail})" if reversal.act.detail else ""
-        return f"{reversal.count:,} {reversal.act.plural}{detail}"
+    def _in_words(self, event: Event, act: Act, count: int) -> str:
+        """An act in a few words, or how many there are of a batch of such acts."""
+        if count == 1:
+            return self.describe(event)
+        return f"{count:,} {act.plural}{f' ({act.detail})' if act.detail else ''}"
 
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude, theory-map, E9) on Rahman, 2016``."""

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.types import CSSPathType
 
-from review.errors import JournalLostError
+from review.errors import JournalLostError, ReviewError
 from review.tui.places.base import PLACES, ReviewScreen
 from review.tui.support import notices
 from review.tui.support.bindings import bindings_of, key_name
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from review.project import Project, Reversed
+
+MANY = 200
+"""Reversing more acts than this takes long enough that the screen does not wait for it."""
 
 FOLDER = Path(__file__).parent
 LIBRARY_STYLES = [
@@ -126,6 +129,7 @@ class ReviewApp(SequentialKeys, NoticesApp):
         """What is applied to every line that is painted, after Textual's filters."""
         self._before_reader = "library"
         self._going_to = ""
+        self._is_reversing = False
         self._read: tuple[str, int | None] | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -313,17 +317,35 @@ class ReviewApp(SequentialKeys, NoticesApp):
 
     def action_undo(self) -> None:
         """Undo the reviewer's last act."""
-        self._reverse(self.project.history.undo)
+        self._reverse(self.project.history.undo, self.project.history.reverses())
 
     def action_redo(self) -> None:
         """Redo the act that was undone last."""
-        self._reverse(self.project.history.redo)
+        self._reverse(self.project.history.redo, self.project.history.reverses(redo=True))
 
-    def _reverse(self, act: Callable[[], Reversed]) -> None:
+    def _reverse(self, act: Callable[[], Reversed], count: int) -> None:
+        """Reverse an act, or `count` acts of a batch; many of them in the background."""
         if not isinstance(self.screen, ReviewScreen):
             return
-        done = self.screen.act(act)
-        if done is not None:
+        if count <= MANY:
+            self._show_reversed(self.screen.act(act))
+        elif not self._is_reversing:
+            self._is_reversing = True
+            self.report(f"{count:,} acts are being reversed …")
+            self.run_worker(partial(self._reverse_many, act), thread=True, group="reversal")
+
+    def _reverse_many(self, act: Callable[[], Reversed]) -> None:
+        try:
+            done = act()
+        except ReviewError as error:
+            self.call_from_thread(self.report, str(error), "error")
+        else:
+            self.call_from_thread(self._show_reversed, done)
+        finally:
+            self._is_reversing = False
+
+    def _show_reversed(self, done: Reversed | None) -> None:
+        if done is not None and isinstance(self.screen, ReviewScreen):
             self.screen.report(done.message)
             self.screen.act_reversed()
             if done.record and done.start is not None:

@@ -55,7 +55,12 @@ def test_all_that_fit_get_one_decision_which_one_undo_reverses(project: Project)
     assert len(done.events) == 2
     assert outcomes(project) == {"One": "exclude", "Two": "exclude", "Three": "none"}
     assert {(d.criteria, d.note) for d in project.screening.all_decisions()} == {(("E1",), "too early")}
+    found = project.history.undoable()
+    assert found
+    assert found[1] == "2 decisions (exclude, title-abstract, E1)"
+    assert project.history.reverses() == 2
     assert project.history.undo().message == "Undone: 2 decisions (exclude, title-abstract, E1)"
+    assert (project.history.reverses(), project.history.reverses(redo=True)) == (0, 2)
     assert set(outcomes(project).values()) == {"none"}
     assert project.history.redo().message == "Redone: 2 decisions (exclude, title-abstract, E1)"
     assert outcomes(project)["One"] == "exclude"

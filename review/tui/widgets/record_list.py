@@ -112,6 +112,7 @@ class RecordRows(ScrollView, can_focus=True):
         self._wanted: dict[int, RecordRow] = {}
         self._empty: Collection[str] = ()
         self._gone: Collection[str] = ()
+        self._fitted: tuple[object, Sequence[tuple[Column, int]]] = (None, ())
         self.keys: Sequence[int] = array("q")
         self.marked: set[int] = set()
 
@@ -252,7 +253,9 @@ class RecordRows(ScrollView, can_focus=True):
 
     def _draw(self, row: RecordRow, base: Style, width: int, *, marked: bool, has_cursor: bool) -> Strip:
         segments: list[Segment] = []
-        for column, cells in fit_columns(self._columns, width, self._empty):
+        if self._fitted[0] != (width, self._empty):
+            self._fitted = (width, self._empty), fit_columns(self._columns, width, self._empty)
+        for column, cells in self._fitted[1]:
             shown = cell(row, column, marked=marked, source_types=self._source_types, gone=self._gone)
             style = base if has_cursor or not shown.style else base + self._component(shown.style)
             text = (

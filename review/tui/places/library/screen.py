@@ -22,7 +22,6 @@ from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.edit_reference import EditReference, unconfirmed
 from review.tui.places.base import WIDE, ReviewScreen
-from review.tui.places.library.deciding import BulkDesk
 from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, sorts
 from review.tui.places.library.new_files import NewFiles
 from review.tui.places.project_acts import attach, history, import_references
@@ -302,6 +301,7 @@ class LibraryScreen(ReviewScreen):
     def action_decide(self) -> None:
         """Decide on all marked records, or else on all that a search or filter found."""
         from review.tui.places.library.decide_all import DecideAll
+        from review.tui.places.library.deciding import BulkDesk
 
         keys, what = self._meant()
         if self.project.read_only:

@@ -383,3 +383,19 @@ async def test_files_that_come_and_go_are_noticed_while_the_screen_is_open(app):
 
         await until(pilot, noticed)
         assert len(app.project.records.all()) == 3
+
+
+async def test_many_acts_are_reversed_in_the_background(app, monkeypatch):
+    monkeypatch.setattr("review.tui.app.MANY", 1)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "m", "D", "i", "enter")
+        await settled(app, pilot)
+        assert decided(app) == ["include", "include", "none"]
+        await pilot.press("u")
+        await settled(app, pilot)
+        assert decided(app) == ["none"] * 3
+        assert "Undone: 2 decisions (include, title-abstract)" in reported(app)
+        await pilot.press("ctrl+r")
+        await settled(app, pilot)
+        assert decided(app) == ["include", "include", "none"]
+        assert " ✓" in shown(app)
