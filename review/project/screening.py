@@ -43,6 +43,13 @@ class ScreeningService(Service):
         found = acts.decisions(self._journal, self._visibility, record=record, stage=stage)
         return sorted(found, key=lambda decision: place.get(decision.stage, len(place)))
 
+    def conflicts(self) -> list[tuple[Decision, ...]]:
+        """The decisions on each record and stage where reviewers disagree, as far as this reviewer may see them."""
+        found: dict[tuple[str, str], list[Decision]] = {}
+        for decision in self.all_decisions():
+            found.setdefault((decision.record, decision.stage), []).append(decision)
+        return [tuple(made) for made in found.values() if len({decision.decision for decision in made}) > 1]
+
     def own_history(self, record: str) -> list[tuple[Decision, bool]]:
         """The reviewer's decisions on a record over time, replaced and undone ones too, and whether each was undone."""
         return acts.own_history(self._journal, record, self._reviewer)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from review.domain import unread
 from review.domain.wording.counted import counted
 from review.tui.dialogs.acts import MOST, ActsScreen
+from review.tui.dialogs.conflicts import ConflictsScreen
 from review.tui.dialogs.file_form import FileForm
 from review.tui.dialogs.import_references import ImportFile
 from review.tui.dialogs.message import MessageScreen
@@ -31,6 +32,7 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
     """The acts on the review as a whole, which have no key."""
     yield "Import references", "A file of references, with a preview", lambda: import_references(screen)
     yield "History of the review", "All acts, or one's own", lambda: history(screen)
+    yield "Conflicts", "Where reviewers disagree, as far as you may see it", lambda: conflicts(screen)
     yield "Read all documents again", "A new reading; codings move with their text", lambda: reread(screen)
     yield (
         "Check the review",
@@ -54,6 +56,19 @@ def history(screen: ReviewScreen, record: str = "") -> None:
     if events is not None:
         title = f"Acts on {project.records.cited(record)}" if record else "Acts"
         screen.app.push_screen(ActsScreen(title, events, project.history.line, project.reviewer))
+
+
+def conflicts(screen: ReviewScreen) -> None:
+    """List where reviewers disagree; one of them is opened in Screening."""
+    found = screen.act(screen.project.screening.conflicts)
+    if found is None:
+        return
+
+    def opened(record: str | None) -> None:
+        if record:
+            screen.review_app.open_screening(record)
+
+    screen.app.push_screen(ConflictsScreen(found, screen.project.records.cited), opened)
 
 
 def attach(screen: ReviewScreen, record: str) -> None:

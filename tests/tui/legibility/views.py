@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 import review.tui
+from review.domain import Decision, DecisionKind
 from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.dialogs.acts import ActsScreen
@@ -20,6 +21,7 @@ from review.tui.dialogs.add_theory import AddTheory
 from review.tui.dialogs.base import Question
 from review.tui.dialogs.choose import Chooser
 from review.tui.dialogs.code_picker import CodePicker
+from review.tui.dialogs.conflicts import ConflictsScreen
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.edit_theory import EditTheory
 from review.tui.dialogs.file_form import FileForm
@@ -141,6 +143,15 @@ def _importing(app: ReviewApp) -> None:
     app.push_screen(ImportPreview(app.project.references, Chosen(table)))
 
 
+def _conflicts(app: ReviewApp) -> None:
+    record = app.project.records.all()[0].id
+    decisions = [
+        Decision("", record, "title-abstract", name, kind, ("E1",), f"{LONG} {HOSTILE}")
+        for kind, name in ((DecisionKind.INCLUDE, "Ann"), (DecisionKind.EXCLUDE, HOSTILE))
+    ]
+    app.push_screen(ConflictsScreen([tuple(decisions)] * 9, app.project.records.cited))
+
+
 def _working(app: ReviewApp) -> None:
     app.push_screen(Work(LONG, lambda _monitor: f"{LONG} {HOSTILE}\n" * 9))
 
@@ -150,6 +161,7 @@ VIEWS: tuple[View, ...] = (
     View("import-preview", ImportPreview, ("down",), begin=_importing),
     View("import-field", Chooser, ("enter",), begin=_importing),
     View("attach", FileForm, ("A", *"/nothing", "enter")),
+    View("conflicts", ConflictsScreen, begin=_conflicts),
     View("acts", ActsScreen, ("H",)),
     View("work", Work, begin=_working),
     View("discard", Question, ("e", "x", "escape")),

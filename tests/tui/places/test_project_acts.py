@@ -156,6 +156,32 @@ async def test_own_acts_are_shown_apart_from_those_of_others(worked_app: ReviewA
         assert "Ana: " in shown(worked_app)
 
 
+async def test_conflicts_are_listed_as_far_as_blinding_allows_and_opened(worked_app: ReviewApp) -> None:
+    project = worked_app.project
+    record = next(made.record for made in project.screening.all_decisions() if made.decision == "include")
+    with project.acting_as("Ben [b]"):
+        project.screening.decide(record, "exclude", "title-abstract", criteria=["E1"], note="too [b] far")
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Conflicts")
+        assert "Conflicts: 1" in shown(worked_app)
+        assert "Ana: include" in shown(worked_app)
+        assert "Ben [b]: exclude by E1  too [b] far" in shown(worked_app)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert worked_app.current_mode == "screening"
+        assert worked_app.screen.desk.record.id == record
+
+
+async def test_without_conflicts_the_dialog_says_so(app: ReviewApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Conflicts")
+        assert "No conflicts that you may see." in shown(app)
+        await pilot.press("enter", "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+
+
 async def test_another_reviewer_goes_on(worked_app: ReviewApp) -> None:
     app = worked_app
     async with app.run_test(size=(80, 24)) as pilot:
