@@ -425,7 +425,7 @@ class LibraryScreen(ReviewScreen):
             case [one, other]:
                 self._relate(one, other)
             case _:
-                self.report("Mark two records (space) to relate them.")
+                self.report("Mark two records (m) to relate them.")
 
     def _relate(self, one: str, other: str) -> None:
         def take(relation: str | None) -> None:
