@@ -264,3 +264,27 @@ def test_the_next_step_follows_the_work(project: Project) -> None:
     assert project.screening.counts().next_step == "Code: 1 included record has no coding yet"
     project.coding.code(record, ["T1"], 0, 10)
     assert project.screening.counts().next_step.startswith("Write up")
+
+
+def test_conflicts_are_listed_as_far_as_blinding_allows(doubled: Project) -> None:
+    disputed, agreed = add_record(doubled, "Markets for care"), add_record(doubled, "Choice and advice")
+    for record in (disputed, agreed):
+        doubled.screening.decide(record, "include", "title-abstract")
+    with doubled.acting_as("bob"):
+        doubled.screening.decide(agreed, "include", "title-abstract")
+        assert doubled.screening.conflicts() == []
+        doubled.screening.decide(disputed, "exclude", "title-abstract", criteria=["E1"])
+    (conflict,) = doubled.screening.conflicts()
+    assert {(made.record, made.reviewer, made.decision) for made in conflict} == {
+        (disputed, "ann", "include"),
+        (disputed, "bob", "exclude"),
+    }
+
+
+def test_a_reviewer_who_goes_on_sees_what_that_one_may_see(doubled: Project) -> None:
+    record = add_record(doubled, "Markets for care")
+    doubled.screening.decide(record, "include", "title-abstract")
+    doubled.switch_reviewer("bob")
+    assert doubled.screening.decisions(record) == []
+    doubled.screening.decide(record, "exclude", "title-abstract", criteria=["E1"])
+    assert [made.reviewer for made in doubled.screening.decisions(record)] == ["ann", "bob"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.widgets import Static
 
 from review.project import Project
 from review.tui.app import ReviewApp
@@ -13,8 +14,10 @@ from review.tui.keys import all_bindings
 from review.tui.places.base import PLACES
 from review.tui.support.settings import Settings
 from review.tui.support.themes import DARK, LIGHT
+from review.tui.widgets.bars import KeyFooter
 from tests.reviews import new_review
 from tests.tui.hosts import reported, shown, until
+from tests.tui.legibility.faults import faults
 
 HEAVY = ("sklearn", "numpy", "scipy", "pydantic", "pdfplumber", "pypdfium2", "openpyxl", "docx", "yaml")
 
@@ -209,6 +212,21 @@ async def test_a_resized_terminal_gets_a_new_layout(worked_app):
             assert worked_app.screen.has_class("-wide") == (size[0] >= 100)
             await pilot.press("f2", "f3", "f6", "f5")
             await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_every_place_has_room_for_one_line_of_status_above_the_last(worked_app, size):
+    async with worked_app.run_test(size=size) as pilot:
+        await pilot.press("f2", "enter")
+        for place in PLACES:
+            await pilot.press(place.key)
+            await pilot.pause()
+            line = Static("C3  context 2 · resource 1 · outcome 1", markup=False)
+            line.styles.height = 1
+            await worked_app.screen.mount(line, before=worked_app.screen.query_one(KeyFooter))
+            await pilot.pause()
+            assert shown(worked_app).splitlines()[-2].startswith("C3  context 2"), place
+            assert [fault for fault in faults(worked_app) if fault.rule == "place"] == [], place
 
 
 async def test_notices_of_fast_work_do_not_pile_up(app):
