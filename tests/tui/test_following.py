@@ -223,7 +223,7 @@ async def test_the_reader_opens_the_new_text_of_a_file_that_was_read_again(app: 
         (coding,) = app.project.coding.codings(record=record)
         assert coding.quote == app.screen.desk.document.text[coding.start : coding.end]
         assert "This was added" in app.screen.desk.document.text
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         await settled(pilot)
         assert isinstance(app.screen, LibraryScreen)
     other.close()
