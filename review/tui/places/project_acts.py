@@ -11,11 +11,11 @@ from review.domain import unread
 from review.domain.wording.counted import counted
 from review.tui.dialogs.acts import MOST, ActsScreen
 from review.tui.dialogs.conflicts import ConflictsScreen
-from review.tui.dialogs.file_form import FileForm
-from review.tui.dialogs.import_references import ImportFile
+from review.tui.dialogs.files.file_form import FileForm
+from review.tui.dialogs.files.import_references import ImportFile
+from review.tui.dialogs.files.work import Monitor, Work
 from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.text_prompt import TextPrompt
-from review.tui.dialogs.work import Monitor, Work
 
 if TYPE_CHECKING:
     from review.project import Progress

@@ -24,17 +24,17 @@ from review.tui.dialogs.code_picker import CodePicker
 from review.tui.dialogs.conflicts import ConflictsScreen
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.edit_theory import EditTheory
-from review.tui.dialogs.file_form import FileForm
+from review.tui.dialogs.files.file_form import FileForm
+from review.tui.dialogs.files.import_references import Chosen, ImportFile, ImportPreview
+from review.tui.dialogs.files.work import Work
 from review.tui.dialogs.formats import FormatsDialog
 from review.tui.dialogs.help import HelpScreen
-from review.tui.dialogs.import_references import Chosen, ImportFile, ImportPreview
 from review.tui.dialogs.ingest import IngestScreen
 from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
-from review.tui.dialogs.work import Work
 from review.tui.places.duplicates import DuplicatesScreen
 from review.tui.places.evaluation import EvaluationScreen
 from review.tui.places.exports import ExportsScreen

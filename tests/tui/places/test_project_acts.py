@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.dialogs.acts import ActsScreen
-from review.tui.dialogs.file_form import FileForm, Paths
-from review.tui.dialogs.work import Work
+from review.tui.dialogs.files.file_form import FileForm, Paths
+from review.tui.dialogs.files.work import Work
 from review.tui.places.library import LibraryScreen
 from tests.tui.example import write_pdf
 from tests.tui.hosts import reported, shown

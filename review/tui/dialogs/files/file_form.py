@@ -11,8 +11,8 @@ from textual.binding import BindingType
 from textual.suggester import Suggester
 from textual.widgets import Static
 
+from review.tui.dialogs.files.work import Monitor, Work
 from review.tui.dialogs.form import Form, Line, form_keys
-from review.tui.dialogs.work import Monitor, Work
 
 PATH_HINT = "a path; ~ is your home folder, → completes"
 

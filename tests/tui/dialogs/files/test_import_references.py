@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from review.tui.app import ReviewApp
 from review.tui.dialogs.choose import Chooser
-from review.tui.dialogs.import_references import ImportFile, ImportPreview
+from review.tui.dialogs.files.import_references import ImportFile, ImportPreview
 from review.tui.places.library import LibraryScreen
 from tests.tui.hosts import reported, shown, until
 from tests.tui.legibility.views import settled

@@ -19,9 +19,9 @@ from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Choice, Chooser
-from review.tui.dialogs.file_form import PATH_HINT, Paths, missing, typed_path
+from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
+from review.tui.dialogs.files.work import Monitor, StoppedError
 from review.tui.dialogs.form import Form, Line, form_keys
-from review.tui.dialogs.work import Monitor, StoppedError
 from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.options import Options
 
