@@ -9,14 +9,17 @@ if TYPE_CHECKING:
 
 
 def document_to_open(project: Project) -> str:
-    """The document that the reviewer worked on last, or else the first to code; ``""`` if there is none."""
-    return project.coding.last_document() or _first_open(project, project.coding.to_code())
+    """The document that the reviewer worked on last, or once it is done the next to code; ``""`` if there is none."""
+    last = project.coding.last_document()
+    if last and not project.coding.is_done(last):
+        return last
+    return next_to_code(project, last, 1) or last
 
 
 def next_to_code(project: Project, record: str, step: int) -> str:
     """The next document (`step` < 0: the previous one) with passages that are not done; ``""`` if there is no other.
 
-    In the order of authors and years, from `record` on and round again at the end.
+    In the order of authors and years, from `record` on, or else from the first, and round again at the end.
     """
     documents = project.coding.to_code()
     if record in documents:

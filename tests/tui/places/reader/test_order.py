@@ -62,6 +62,11 @@ def test_reading_goes_on_at_the_last_document_of_each_reviewer(project: Project,
         project.coding.done(bell, 0, 4)
         assert document_to_open(project) == bell
     assert document_to_open(project) == cole
+    project.coding.done(cole)
+    assert document_to_open(project) == documents[3]
+    for record in documents:
+        project.coding.done(record)
+    assert document_to_open(project) == documents[3]
 
 
 @pytest.mark.parametrize(
