@@ -47,10 +47,11 @@ class LibraryScreen(ReviewScreen):
     MODE = "library"
     HELP = (
         "Every record of the review. Search and filter, then open one: enter opens its text, s opens it in Screening."
-        " A search lists titles and authors first, then what was found in abstracts and texts; enter opens the text there."
-        " F shows the file: P PDF read, S scan without text, L locked, - reference only, ! file gone."
-        " A ? after the year: not confirmed. * marked. 1 and 2 show the stages: ✓ include, ✗ exclude, ? maybe, ‖ park,"
-        " ! conflict. Columns without anything in them are left out."
+        " A search lists titles and authors first, then what it found in abstracts and texts; enter opens the text there."
+        " D decides on all marked records, or on all that were found.\n"
+        "F, the file: P PDF read, S scan without text, L locked, - reference only, ! file gone\n"
+        "1 2, the stages: ✓ include, ✗ exclude, ? maybe, ‖ park, ! conflict, · none\n"
+        "? after the year: not confirmed. *: marked. Columns that are empty in all records are left out."
     )
     CSS_PATH = "library.tcss"
     AUTO_FOCUS = ""
