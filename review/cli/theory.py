@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
 from review.cli.command import Command, Result, acknowledged, shared_options
-from review.errors import ReviewError
 from review.project import Project
 from review.views.acknowledgements import LeftAsItIs
 from review.views.theory import MapFile, MapHistory, MapText
@@ -119,25 +117,14 @@ def _log(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all 
 
 
 def _export(project: Project, options: Namespace) -> Result:
-    from review.sandbox.temporary import noted
-    from review.sandbox.whole_files import write_files
     from review.theory_map.writing import to_yaml
 
-    text = to_yaml(project.theory.map)
+    version = project.theory.version
     if options.file is None:
-        return Result(MapText(yaml=text, version=project.theory.version), text.rstrip("\n").split("\n"))
-    if os.path.lexists(options.file):
-        raise ReviewError(
-            f"{options.file}: already exists; choose a new name (the program never overwrites your files)"
-        )
-    if not options.file.parent.is_dir():
-        raise ReviewError(f"{options.file}: cannot be written (folder not found)")
-    with noted(project.folder, options.file.parent):
-        write_files({options.file: text.encode()})
-    return Result(
-        MapFile.of(options.file, project.theory.version),
-        [f"{options.file}: version {project.theory.version}"],
-    )
+        text = to_yaml(project.theory.map)
+        return Result(MapText(yaml=text, version=version), text.rstrip("\n").split("\n"))
+    written = project.exports.write_theory_map(project.theory.map, options.file)
+    return Result(MapFile.of(written, version), [f"{written}: version {version}"])
 
 
 _VERBS: dict[str, Callable[[Project, Namespace], Result]] = {

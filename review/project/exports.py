@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.errors import ReviewError
 from review.project.learning.service import LearningService
 from review.project.service import EXPORTS, Context, Service
 from review.sandbox.temporary import noted
@@ -13,6 +15,7 @@ from review.sandbox.temporary import noted
 if TYPE_CHECKING:
     from review.domain.reference import Reference
     from review.export import Export, ExportTable
+    from review.theory_map import TheoryMap
 
 
 class ExportService(Service):
@@ -63,6 +66,25 @@ class ExportService(Service):
             return write_exports(
                 self._journal, self._reviewer, names, formats, folder, as_of, self._learning.model_card
             )
+
+    def write_theory_map(self, theory_map: TheoryMap, target: Path) -> Path:
+        """Write a theory map to a new file.
+
+        Raises:
+            ReviewError: the file exists, or cannot be written.
+        """
+        from review.sandbox.whole_files import write_files
+        from review.theory_map.writing import to_yaml
+
+        if os.path.lexists(target):
+            raise ReviewError(
+                f"{target}: already exists; choose a new name (the program never overwrites your files)"
+            )
+        if not target.parent.is_dir():
+            raise ReviewError(f"{target}: cannot be written (folder not found)")
+        with noted(self._folder, target.parent):
+            write_files({target: to_yaml(theory_map).encode()})
+        return target
 
     def references(self) -> Sequence[Reference]:
         """All records as references, with their decisions by stage, codes and source type, for other programs."""

@@ -39,6 +39,8 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
         "Hash chains, tables, texts, indexes, quotations and files",
         lambda: verify(screen),
     )
+    yield "Rebuild the tables", "From events and texts, if the check says so", lambda: rebuild(screen)
+    yield "Write the theory map", "To a new file, as it is now", lambda: write_map(screen)
     yield "Back up the review", "A consistent copy of the journal", lambda: back_up(screen)
     yield "Restore the review", "How, and the backups that there are", lambda: how_to_restore(screen)
     yield "Switch reviewer", "Go on as another reviewer", lambda: switch_reviewer(screen)
@@ -46,7 +48,7 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
 
 def import_references(screen: ReviewScreen) -> None:
     """Import a reference file."""
-    screen.app.push_screen(ImportFile(screen.project.references), screen.stored)
+    screen.app.push_screen(ImportFile(screen.project.references, screen.project.theory.stages), screen.stored)
 
 
 def history(screen: ReviewScreen, record: str = "") -> None:
@@ -85,16 +87,17 @@ def attach(screen: ReviewScreen, record: str) -> None:
     screen.app.push_screen(form, screen.stored)
 
 
-def reread(screen: ReviewScreen) -> None:
-    """Read all documents again."""
+def reread(screen: ReviewScreen, record: str = "") -> None:
+    """Read the document of a record again, or all."""
     project = screen.project
+    title = f"Read {project.records.cited(record)} again" if record else "Read all documents again"
 
     def job(monitor: Monitor) -> str:
         def progress(done: Progress) -> None:
             if not monitor.stop.is_set():
                 monitor.say(f"{done.done:,} of {counted(done.total, 'document')} read")
 
-        report = project.documents.reread(progress=progress, stop=monitor.stop, waiting=monitor.say)
+        report = project.documents.reread(record, progress=progress, stop=monitor.stop, waiting=monitor.say)
         first = (
             f"{counted(report.records, 'record')} read again, {report.changed} with a new text; "
             f"{counted(report.moved, 'coding')} moved, {len(report.lost)} lost"
@@ -102,7 +105,7 @@ def reread(screen: ReviewScreen) -> None:
         lost = [f"lost: {coding.cited_page}: “{coding.quote[:QUOTED]}”" for coding in report.lost]
         return "\n".join([first, *report.kept, *lost])
 
-    screen.app.push_screen(Work("Read all documents again", job), screen.stored)
+    screen.app.push_screen(Work(title, job), screen.stored)
 
 
 def verify(screen: ReviewScreen) -> None:
@@ -116,6 +119,33 @@ def verify(screen: ReviewScreen) -> None:
         return "\n".join([f"No problems in {counted(project.revision, 'event')}.", *notices])
 
     screen.app.push_screen(Work("Check the review", job, stops=False))
+
+
+def rebuild(screen: ReviewScreen) -> None:
+    """Rebuild all tables and indexes from events and texts."""
+    project = screen.project
+
+    def job(monitor: Monitor) -> str:
+        def progress(done: int, total: int) -> None:
+            if not monitor.stop.is_set():
+                monitor.say(f"{done:,} of {total:,} steps")
+
+        fewer = project.history.rebuild(progress)
+        return "\n".join(fewer) or f"The tables were rebuilt from {counted(project.revision, 'event')}."
+
+    screen.app.push_screen(Work("Rebuild the tables", job, stops=False), screen.stored)
+
+
+def write_map(screen: ReviewScreen) -> None:
+    """Write the theory map to a new file."""
+    project = screen.project
+
+    def job(path: Path, _monitor: Monitor) -> str:
+        written = project.exports.write_theory_map(project.theory.map, path)
+        return f"{written}: theory map (version {project.theory.version}) written"
+
+    form = FileForm("Write the theory map", "A new file; theory_map.yaml stays yours.", job, exists=False)
+    screen.app.push_screen(form, screen.stored)
 
 
 def back_up(screen: ReviewScreen) -> None:

@@ -97,6 +97,44 @@ async def test_all_documents_are_read_again(worked_app: ReviewApp) -> None:
         assert "3 records read again" in shown(worked_app)
 
 
+async def test_a_document_is_read_again_by_a_key(worked_app: ReviewApp) -> None:
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("r")
+        await settled(pilot)
+        await settled(pilot)
+        assert "1 record read again" in in_one_line(worked_app)
+
+
+async def test_the_tables_are_rebuilt(worked_app: ReviewApp) -> None:
+    before = worked_app.project.screening.all_decisions()
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Rebuild the tables")
+        assert "The tables were rebuilt from" in shown(worked_app)
+    assert worked_app.project.screening.all_decisions() == before
+
+
+async def test_the_theory_map_is_written_to_a_new_file_only(worked_app: ReviewApp, tmp_path: Path) -> None:
+    target = tmp_path / "map.yaml"
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Write the theory map")
+        worked_app.screen.query_one("#file").value = str(target)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "written" in in_one_line(worked_app)
+        written = target.read_text("utf-8")
+        assert "Care markets" in written
+        await pilot.press("enter")
+        await chosen(pilot, "Write the theory map")
+        worked_app.screen.query_one("#file").value = str(target)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "already exists" in in_one_line(worked_app)
+    assert target.read_text("utf-8") == written
+
+
 async def test_a_document_is_attached_to_a_record(app: ReviewApp, tmp_path: Path) -> None:
     record = reference(app.project, tmp_path)
     pdf = tmp_path / "study.pdf"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -52,9 +52,10 @@ class ImportFile(Form):
     BINDINGS: ClassVar[list[BindingType]] = form_keys("import", "Preview")
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Preview", "tab": "Next field"}
 
-    def __init__(self, references: ReferenceService) -> None:
+    def __init__(self, references: ReferenceService, stages: Sequence[str] = ()) -> None:
         super().__init__("Import references")
         self._references = references
+        self._stages = stages
 
     def compose_body(self) -> ComposeResult:
         """The file, its source, and what is seldom needed."""
@@ -79,7 +80,7 @@ class ImportFile(Form):
             self.complain(f"There is no folder {folder}.")
         else:
             chosen = Chosen(path, typed["source"], typed["encoding"], folder)
-            self.app.push_screen(ImportPreview(self._references, chosen), self._imported)
+            self.app.push_screen(ImportPreview(self._references, chosen, self._stages), self._imported)
 
     def _imported(self, line: str | None) -> None:
         if line:
@@ -96,15 +97,20 @@ class ImportPreview(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "store", "Import", priority=True, id="import.store"),
         Binding("enter", "column", "Other field", id="import.column", priority=True),
+        Binding("f", "files", "PDFs, or none", id="import.files"),
+        Binding("g", "stage", "Stage of decisions", id="import.stage"),
         Binding("escape", "stop", "Stop", id="import.stop"),
         Binding("escape", "back", "Back", id="import.back"),
         Binding("enter,escape", "close", "Close", id="import.close", priority=True),
     ]
 
-    def __init__(self, references: ReferenceService, chosen: Chosen) -> None:
+    def __init__(self, references: ReferenceService, chosen: Chosen, stages: Sequence[str] = ()) -> None:
         super().__init__(f"Import {chosen.path.name}")
         self._references = references
         self._chosen = chosen
+        self._stages = stages
+        self._stage = stages[0] if stages else ""
+        self._attaches = True
         self._columns: dict[str, str] = {}
         self._report: ImportReport | None = None
         self._monitor = Monitor(self._say)
@@ -114,6 +120,7 @@ class ImportPreview(Dialog[str | None]):
     def compose_body(self) -> ComposeResult:
         """What the file is, its first references, the columns of a table, and what is refused."""
         yield Static("Reading …", id="import-line")
+        yield Static(id="import-choices", classes="muted")
         yield Options(markup=False, id="import-columns")
         with VerticalScroll(id="import-lines"):
             yield Static(id="import-text")
@@ -141,6 +148,8 @@ class ImportPreview(Dialog[str | None]):
                 self._chosen.path,
                 self._chosen.source,
                 columns=self._columns,
+                stage=self._stage,
+                attach=self._attaches,
                 preview=not store,
                 progress=lambda done, total: monitor.say(
                     f"{done:,} of {total:,} {'imported' if store else 'compared'} …"
@@ -173,6 +182,7 @@ class ImportPreview(Dialog[str | None]):
     def _show(self, report: ImportReport, stored: bool) -> None:
         self._works, self._stored, self._report = False, stored, report
         self._show_line(headline(report, stored=stored))
+        self._show_choices()
         columns = self.query_one(OptionList)
         cursor = columns.highlighted or 0
         columns.display = bool(report.mapping) and not stored
@@ -193,6 +203,8 @@ class ImportPreview(Dialog[str | None]):
         can = {
             "stop": self._works,
             "store": found and bool(self._report and self._report.records),
+            "files": found,
+            "stage": found and len(self._stages) > 1 and bool(self._report and self._report.decisions),
             "column": found and bool(self._report and self._report.mapping),
             "back": read,
             "close": self._stored,
@@ -207,6 +219,25 @@ class ImportPreview(Dialog[str | None]):
     def action_store(self) -> None:
         """Import."""
         self._read(store=True)
+
+    def action_files(self) -> None:
+        """Attach the PDFs that references name, or leave them."""
+        self._attaches = not self._attaches
+        self._show_choices()
+
+    def action_stage(self) -> None:
+        """Give the decisions that name no stage the next stage; the file is read again."""
+        self._stage = self._stages[(self._stages.index(self._stage) + 1) % len(self._stages)]
+        self._read()
+
+    def _show_choices(self) -> None:
+        """Say what becomes of the PDFs that references name, and of decisions that name no stage."""
+        parts = [f"PDFs that references name: {'attached' if self._attaches else 'left'}"]
+        if self._report and self._report.decisions and self._stage:
+            parts.append(f"decisions: {self._stage.replace('-', ' ')}")
+        choices = self.query_one("#import-choices", Static)
+        choices.display = not self._stored
+        choices.update(content(" · ".join(parts)))
 
     def action_back(self) -> None:
         """Go back to the choice of the file."""

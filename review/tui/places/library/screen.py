@@ -24,7 +24,7 @@ from review.tui.dialogs.edit_reference import EditReference, unconfirmed
 from review.tui.places.base import WIDE, ReviewScreen
 from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, sorts
 from review.tui.places.library.new_files import NewFiles
-from review.tui.places.project_acts import attach, history, import_references
+from review.tui.places.project_acts import attach, history, import_references, reread
 from review.tui.places.record_acts import detail_of, edit_reference, new_source_type, not_retrieved
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
@@ -71,6 +71,7 @@ class LibraryScreen(ReviewScreen):
         Binding("N", "memo", "Memo", show=False, id="library.memo"),
         Binding("U", "not_retrieved", "Not retrieved", show=False, id="library.not_retrieved"),
         Binding("I", "import_references", "Import references", show=False, id="library.import"),
+        Binding("r", "reread", "Read the document again", show=False, id="library.reread"),
         Binding("A", "attach", "Attach a document", show=False, id="library.attach"),
         Binding("H", "history", "History", show=False, id="library.history"),
         Binding("L", "relate", "Relate two marked records", show=False, id="library.relate"),
@@ -409,6 +410,11 @@ class LibraryScreen(ReviewScreen):
     def action_import_references(self) -> None:
         """Import a reference file."""
         import_references(self)
+
+    def action_reread(self) -> None:
+        """Read the record's document again."""
+        if record := self._current():
+            reread(self, record)
 
     def action_attach(self) -> None:
         """Attach a document to the record."""

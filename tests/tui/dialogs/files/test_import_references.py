@@ -86,6 +86,21 @@ async def test_another_field_is_given_to_a_column(app: ReviewApp, tmp_path: Path
     assert ("Lane, Jo", "Pope, Kim") in {record.authors for record in app.project.records.all()}
 
 
+async def test_decisions_without_a_stage_get_the_one_that_is_chosen(app: ReviewApp, tmp_path: Path) -> None:
+    path = table(tmp_path, "Title,Year,Included\nWho pays for advice,2015,1\n")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await previewed(pilot, path)
+        assert "PDFs that references name: attached · decisions: title abstract" in shown(app)
+        await pilot.press("f", "g")
+        await settled(pilot)
+        await settled(pilot)
+        assert "PDFs that references name: left · decisions: theory map" in shown(app)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await settled(pilot)
+    assert [made.stage for made in app.project.screening.all_decisions()] == ["theory-map"]
+
+
 async def test_at_each_step_one_can_go_back_and_nothing_was_stored(app: ReviewApp, tmp_path: Path) -> None:
     before = app.project.revision
     async with app.run_test(size=(80, 24)) as pilot:
