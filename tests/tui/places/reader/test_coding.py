@@ -35,8 +35,10 @@ async def test_a_codes_key_puts_it_on_the_passage_and_takes_it_off_again(project
         assert project.coding.codings() == []
 
 
-@pytest.mark.parametrize("key", ["h", "l", "w", "b", "P"])
-async def test_a_codes_key_takes_precedence_over_a_movement_or_form(tmp_path: Path, key: str) -> None:
+@pytest.mark.parametrize("key", ["h", "l", "w", "b", "P", "N", "B"])
+async def test_a_codes_key_takes_precedence_over_a_movement_a_form_or_the_next_document(
+    tmp_path: Path, key: str
+) -> None:
     project = new_review(tmp_path / "other", map_text=SMALL_MAP.replace('key: "1"', f'key: "{key}"'))
     async with reading(project) as pilot:
         await pilot.press(key)
