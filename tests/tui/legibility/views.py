@@ -184,7 +184,7 @@ VIEWS: tuple[View, ...] = (
     View("decide-all-found", DecideAll, ("slash", *"market", "enter", "D", "s", "x", "enter")),
     View("duplicates", DuplicatesScreen, ("equals_sign",)),
     View("duplicates-next", DuplicatesScreen, ("equals_sign", "down", "k")),
-    View("screening", ScreeningScreen, ("f3", "n")),
+    View("screening", ScreeningScreen, ("f3",)),
     View("screening-later", ScreeningScreen, ("f3", "n", "i")),
     View("screening-exclude", ScreeningScreen, ("f3", "x")),
     View("screening-override", Chooser, ("f3", "O")),

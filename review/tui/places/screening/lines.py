@@ -11,7 +11,7 @@ from review.domain.wording.counted import counted
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.fitted import clickable, first_that_fits, with_keys
 from review.tui.places.screening.orders import order_in_words
-from review.tui.support.plain import plain
+from review.tui.support.plain import plain, shorten
 from review.tui.widgets.record_columns import fitted
 from review.tui.widgets.record_details import STYLES
 from review.tui.widgets.suggestions import code_in_short, score_text
@@ -19,8 +19,8 @@ from review.tui.widgets.suggestions import code_in_short, score_text
 LEAST_BAR, MOST_BAR = 6, 40
 """The width of the progress bar in cells."""
 
-NAME = 24
-"""The most cells of a stage's name."""
+NAME, SHORT_NAME = 24, 14
+"""The most cells of a name, and of one where there is little room."""
 
 MUTED = "$foreground-muted"
 
@@ -108,15 +108,24 @@ def suggestion_line(desk: ScreeningDesk, width: int) -> Content:
 
 
 def suggestion_wordings(desk: ScreeningDesk) -> list[Content]:
-    """The suggestions in one line, from the longest wording to the shortest."""
-    names = desk.project.theory.map.code_names
-    relevance, kind = _relevance(desk), _source_type(desk)
-    named = [code_in_short(code, names) for code in desk.likely_codes]
-    short = [code_in_short(code, {}) for code in desk.likely_codes]
-    codes = [*(named[:number] for number in range(len(named), 1, -1)), [*named[:1], *short[1:2]], named[:1]]
+    """The suggestions in one line, from the longest wording to the shortest: names are shortened before scores go."""
+    named, briefly, ids = (_codes(desk, most) for most in (NAME, SHORT_NAME, 0))
+    whole, part = _source_type(desk, NAME), _source_type(desk, SHORT_NAME)
     return [
-        Content(" · ").join([part for part in (relevance, *chosen, kind) if part.plain]) for chosen in codes
+        Content(" · ").join([one for one in (_relevance(desk), *codes, kind) if one.plain])
+        for codes, kind in (
+            *((named[:number], whole) for number in range(len(named), 1, -1)),
+            *(([*named[:1], *ids[1:2]], whole), (named[:1], whole), (named[:1], part)),
+            *((briefly[:1], part), (ids[:1], part)),
+        )
     ]
+
+
+def _codes(desk: ScreeningDesk, most: int) -> list[Content]:
+    """The likely codes, with the first cells of their names."""
+    known = desk.project.theory.map.code_names
+    names = {code: shorten(name, most) for code, name in known.items()} if most else {}
+    return [code_in_short(code, names) for code in desk.likely_codes]
 
 
 def _relevance(desk: ScreeningDesk) -> Content:
@@ -126,17 +135,16 @@ def _relevance(desk: ScreeningDesk) -> Content:
     if item.by_lot:
         return Content.styled("chosen at random", MUTED)
     return Content.assemble(
-        ("relevance ", MUTED), (score_text(item.score, calibrated=desk.queue.calibrated), "bold")
+        ("likely ", MUTED), (score_text(item.score, calibrated=desk.queue.calibrated), "bold")
     )
 
 
-def _source_type(desk: ScreeningDesk) -> Content:
-    kinds = desk.project.theory.map.source_types
-    names: Mapping[str, str] = {kind.id: kind.name for kind in kinds}
-    if desk.record and desk.record.source_type:
-        return Content(plain(names.get(desk.record.source_type, desk.record.source_type)))
+def _source_type(desk: ScreeningDesk, most: int) -> Content:
+    names: Mapping[str, str] = {kind.id: kind.name for kind in desk.project.theory.map.source_types}
+    if desk.record and (kind := desk.record.source_type):
+        return Content(shorten(names.get(kind, kind), most))
     best = desk.suggestions.source_type[:1] if desk.suggestions else ()
-    return Content(f"{plain(names.get(best[0].source_type, best[0].source_type))}?") if best else Content("")
+    return Content(f"{shorten(names.get(best[0].source_type, best[0].source_type), most)}?" if best else "")
 
 
 def last_line(last: str, suggested: str, width: int) -> Content:

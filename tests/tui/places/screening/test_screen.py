@@ -3,7 +3,14 @@ import signal
 
 import pytest
 
-from review.domain import CodeSuggestion, PassageSuggestion, Queue, QueueItem, RecordSuggestions
+from review.domain import (
+    CodeSuggestion,
+    PassageSuggestion,
+    Queue,
+    QueueItem,
+    RecordSuggestions,
+    SourceTypeSuggestion,
+)
 from review.tui.app import ReviewApp
 from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
@@ -341,7 +348,7 @@ async def test_calibrated_scores_are_reported_in_per_cent(app):
         answer = Queue((item,), "a model", 40, calibrated=True)
         screen._take_order(screen.desk.question, (answer, 0))
         await pilot.pause()
-        assert "relevance 90%" in shown(app)
+        assert "likely 90%" in shown(app)
         await pilot.press("w")
         await pilot.pause()
         assert "not probabilities" not in shown(app)
@@ -619,7 +626,7 @@ async def test_hidden_suggestions_come_with_the_last_decision(app):
         await pilot.pause()
         lines = shown(app).splitlines()
         (last,) = (place for place, line in enumerate(lines) if "last: include" in line)
-        assert "suggested for it: relevance .90" in lines[last + 1]
+        assert "suggested for it: likely .90" in lines[last + 1]
 
 
 @pytest.mark.parametrize(("width", "beside"), [(139, False), (140, True)])
@@ -634,3 +641,24 @@ async def test_from_140_columns_the_details_are_beside_the_record(app, width, be
         await pilot.pause()
         rivals = [line for line in shown(app).splitlines() if "T1 Market logic" in line]
         assert (("█" * 9) in rivals[0], "RA ██" in rivals[0]) == (beside, beside)
+
+
+async def test_long_names_are_shortened_before_a_score_goes(tmp_path, settings):
+    long = "Personalisation for recovery and independent living in the community"
+    project = new_review(
+        tmp_path / "review", "Ana", SMALL_MAP.replace("Market logic", long).replace("Empirical study", long)
+    )
+    record = add_record(project, "A record")
+    app = ReviewApp(project, settings, with_suggestions=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        await answered(pilot, QueueItem(record, 0.25))
+        codes = (CodeSuggestion("T1", 0.71, (), (("RA", 0.22),)),)
+        kinds = (SourceTypeSuggestion("empirical", 0.6),)
+        app.screen._take_about((record, False), RecordSuggestions(record, codes, kinds))
+        await pilot.pause()
+        (line,) = (line for line in shown(app).splitlines() if "likely ." in line)
+        assert "likely .25 · T1 Personalisati… .71 (RA .22) · Personalisati…?" in line
+        assert line.rstrip().endswith("w why  t type")
+    project.close()
