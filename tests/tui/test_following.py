@@ -366,7 +366,7 @@ async def test_while_a_dialog_is_open_nothing_moves_and_afterwards_all_is_shown(
             tick(worked_app)
             await pilot.pause()
         assert len(rows.keys) == 3
-        await pilot.press("escape")
+        await pilot.press("escape", "y")
         await until(pilot, lambda: len(rows.keys) == 5)
 
 

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from review.domain import DecisionKind
 from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog
+from review.tui.dialogs.form import discarding
 from review.tui.support.plain import content, plain
 from review.tui.widgets.options import Options
 from review.tui.widgets.segments import Segment, Segments
@@ -221,9 +222,15 @@ class DecideAll(Dialog[str | None]):
         self.refresh_bindings()
         self._say(why, "$text-error")
 
+    def _leave(self, discard: bool | None) -> None:
+        if discard:
+            self.dismiss(None)
+
     def action_cancel(self) -> None:
-        """Close without storing; while decisions are stored, stop, and keep those that are."""
+        """Close without storing, which asks if a note was typed; while decisions are stored, stop, and keep those that are."""
         if self._is_storing:
             self._stop.set()
+        elif self._desk.note.strip():
+            self.app.push_screen(discarding(), self._leave)
         else:
             self.dismiss(None)

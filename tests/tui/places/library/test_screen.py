@@ -237,7 +237,11 @@ async def test_what_a_search_found_gets_one_decision_and_the_mouse_does_it_too(a
         assert "needs a criterion" in shown(app)
         await pilot.press("space")
         assert "1 record would be excluded at theory-map by E20." in shown(app)
-        await pilot.press("escape")
+        await pilot.press("n", "a", "escape")
+        assert "Discard the changes?" in shown(app)
+        await pilot.press("n", "b", "escape", "y")
+        await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)
         assert app.project.screening.all_decisions() == []
         await pilot.press("D", "m", "enter")
         await settled(app, pilot)
