@@ -82,6 +82,9 @@ def is_within_word(text: str, offset: int) -> bool:
     if not 0 < offset < len(text):
         return False
     before, after = text[offset - 1], text[offset]
+    pair = text[offset - 1 : offset + 1]
+    if pair.isascii() and pair.isalnum():
+        return True  # most pairs, quickly
     if before.isspace() or after.isspace():
         return _is_linked(text, offset)
     if _extends(after) or before == "\u200d":
