@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from review.domain import RecordSuggestions
 from review.tui.dialogs.choose import Chooser, keyed
-from review.tui.dialogs.edit_reference import unconfirmed
 from review.tui.support.abstracts import abstract_of
+from review.tui.support.reference_fields import unconfirmed
 from review.tui.widgets.record_details import RecordDetail
 from review.tui.widgets.suggestions import score_text
 

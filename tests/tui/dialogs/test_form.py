@@ -15,13 +15,41 @@ from review.tui.dialogs.form import Form
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.library import LibraryScreen
 from tests.tui.hosts import shown
-from tests.tui.legibility.views import screens, settled
+from tests.tui.legibility.views import VIEWS, View, screens, settled
 
 
 def test_every_dialog_has_the_frame() -> None:
     assert [
         kind for kind in screens() if issubclass(kind, ModalScreen) and not issubclass(kind, Dialog)
     ] == []
+
+
+FORMS = {view.screen: view for view in reversed(VIEWS) if issubclass(view.screen, Form)}
+"""One view of every form; a test of the views finds a dialog that has none."""
+
+
+@pytest.mark.parametrize("view", FORMS.values(), ids=lambda view: view.screen.__name__)
+async def test_in_every_form_tab_stays_in_the_fields_and_nothing_typed_is_lost(
+    worked_app: ReviewApp, view: View
+) -> None:
+    app = worked_app
+    async with app.run_test(size=(80, 24)) as pilot:
+        await view.reach(pilot)
+        form = app.screen
+        fields = [field for field in form.query("Input, TextArea") if field.focusable]
+        visited = []
+        for _ in fields:
+            visited.append(app.focused)
+            assert not app.focused.selected_text
+            await pilot.press("tab")
+        assert set(visited) == set(fields)
+        assert app.focused is visited[0]
+        await pilot.press("z", "escape")
+        await settled(pilot)
+        assert isinstance(app.screen, Question)
+        await pilot.press("escape", "escape", "y")
+        await settled(pilot)
+        assert app.screen is not form
 
 
 async def opened(pilot: Pilot[None], key: str, kind: type[Form]) -> Form:

@@ -20,12 +20,11 @@ from review.domain import RecordRow, Role, SearchHit
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser, keyed
-from review.tui.dialogs.edit_reference import EditReference, unconfirmed
 from review.tui.places.base import WIDE, ReviewScreen
 from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, sorts
 from review.tui.places.library.new_files import NewFiles
-from review.tui.places.project_acts import attach, history, import_references, reread
 from review.tui.places.record_acts import detail_of, edit_reference, new_source_type, not_retrieved
+from review.tui.support.reference_fields import unconfirmed
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
 from review.tui.widgets.record_header import RecordHeader
@@ -332,6 +331,8 @@ class LibraryScreen(ReviewScreen):
 
     def action_edit(self) -> None:
         """Edit the record's reference."""
+        from review.tui.dialogs.edit_reference import EditReference
+
         if identifier := self._current():
             record = self.project.records.get(identifier)
 
@@ -409,20 +410,28 @@ class LibraryScreen(ReviewScreen):
 
     def action_import_references(self) -> None:
         """Import a reference file."""
+        from review.tui.places.project_acts import import_references
+
         import_references(self)
 
     def action_reread(self) -> None:
         """Read the record's document again."""
+        from review.tui.places.project_acts import reread
+
         if record := self._current():
             reread(self, record)
 
     def action_attach(self) -> None:
         """Attach a document to the record."""
+        from review.tui.places.project_acts import attach
+
         if record := self._current():
             attach(self, record)
 
     def action_history(self) -> None:
         """List the acts on the record."""
+        from review.tui.places.project_acts import history
+
         if record := self._current():
             history(self, record)
 

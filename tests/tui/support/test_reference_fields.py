@@ -6,7 +6,7 @@ import pytest
 
 from review.domain import Record
 from review.domain.record import Origin
-from review.tui.dialogs.edit_reference import origin_text
+from review.tui.support.reference_fields import origin_text
 
 
 @pytest.mark.parametrize(
