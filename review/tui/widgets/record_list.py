@@ -109,6 +109,7 @@ class RecordRows(ScrollView, can_focus=True):
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
         self._lines = RowLines(0, 0)
         self._hits: dict[int, SearchHit | None] = {}
+        self._asked: set[int] = set()
         self._wanted: dict[int, RecordRow] = {}
         self._empty: Collection[str] = ()
         self._gone: Collection[str] = ()
@@ -129,6 +130,8 @@ class RecordRows(ScrollView, can_focus=True):
         self.keys, self._load = keys, load
         self._lines = RowLines(len(keys), len(keys) if named is None else named)
         top += self._lines.first(position)
+        # Hits that are shown stay until they are found again: texts may have changed.
+        self._asked.clear()
         if not stays:
             self._hits.clear()
         self.forget()
@@ -159,16 +162,6 @@ class RecordRows(ScrollView, can_focus=True):
         self._hits.update(hits)
         self._strips.clear()
         self.refresh()
-
-    def forget_hits(self) -> None:
-        """Ask for hits again: other words are searched, or texts have changed."""
-        self._hits.clear()
-        self._strips.clear()
-        self.refresh()
-
-    def hit(self, key: int) -> SearchHit | None:
-        """The place of the searched words in a row's text, as far as it is known."""
-        return self._hits.get(key)
 
     def _refresh_row(self, index: int) -> None:
         line = self._lines.first(index) - self.scroll_offset.y
@@ -239,7 +232,8 @@ class RecordRows(ScrollView, can_focus=True):
         return self.get_component_rich_style(f"record-rows--{name}", partial=True)
 
     def _draw_hit(self, key: int, row: RecordRow, base: Style, width: int, *, has_cursor: bool) -> Strip:
-        if key not in self._hits:
+        if key not in self._asked:
+            self._asked.add(key)
             if not self._wanted:
                 self.call_later(self._ask_for_hits)
             self._wanted[key] = row

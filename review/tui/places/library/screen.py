@@ -188,7 +188,7 @@ class LibraryScreen(ReviewScreen):
         hit = None
         if message.is_hit:
             search, record = self.listing.selection.search, message.row.record
-            hit = self._rows.hit(message.key) or self.act(lambda: self.project.documents.hit(record, search))
+            hit = self.act(lambda: self.project.documents.hit(record, search))
         if hit and hit.start is not None:
             self.review_app.open_reader(message.row.record, hit.start)
         else:

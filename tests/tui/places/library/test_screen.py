@@ -11,7 +11,7 @@ from review.tui.places.reader import ReaderScreen
 from review.tui.places.screening import ScreeningScreen
 from review.tui.widgets.record_header import RecordHeader
 from review.tui.widgets.record_list import RecordRows
-from tests.tui.example import write_pdf
+from tests.tui.example import TEXTS, write_pdf
 from tests.tui.hosts import reported, shown, until
 
 SIZES = [(80, 24), (160, 48)]
@@ -403,3 +403,17 @@ async def test_many_acts_are_reversed_in_the_background(app, monkeypatch):
         await settled(app, pilot)
         assert decided(app) == ["include", "include", "none"]
         assert " ✓" in shown(app)
+
+
+async def test_the_words_found_follow_a_text_that_another_program_reads_again(app):
+    from review.project import Project
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"england", "enter")
+        await until(pilot, lambda: "Councils in " in shown(app))
+        other = Project.open(app.project.folder, "Ben")
+        title, text = TEXTS["rahman.pdf"]
+        write_pdf(other.folder / "corpus" / "rahman.pdf", title, f"This came before. {text}")
+        other.documents.ingest(jobs=1)
+        other.close()
+        await until(pilot, lambda: "came before. Councils in " in shown(app))
