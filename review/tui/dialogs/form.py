@@ -33,6 +33,15 @@ class Line(Input):
             plain(text), plain(hint), id=id, compact=True, select_on_focus=False, suggester=suggester
         )
 
+    @on(events.Focus)
+    def _show_cursor(self) -> None:
+        # Textual scrolls a field only when its cursor moves: the end of a long text would be out of sight.
+        self.call_after_refresh(self._scroll_to_end)
+
+    def _scroll_to_end(self) -> None:
+        if self.cursor_position == len(self.value):
+            self.scroll_to(x=self.max_scroll_x, animate=False)
+
 
 class Area(TextArea):
     """A field for several lines of text, with the cursor at their end; tab goes to the next field."""

@@ -98,6 +98,17 @@ async def test_the_cursor_is_at_the_end_and_nothing_is_selected(app: ReviewApp) 
         assert proposition.cursor_location == proposition.document.end
 
 
+async def test_the_end_of_a_long_text_is_in_sight_where_the_cursor_is(app: ReviewApp) -> None:
+    record = app.project.records.rows(app.project.records.listing())[0].record
+    app.project.records.edit(record, title="A long title " * 20 + "with an end")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "e", EditReference)
+        assert "with an end" in shown(app)
+        await pilot.press("tab", "shift+tab")
+        await pilot.pause()
+        assert "with an end" in shown(app)
+
+
 async def test_an_unchanged_form_closes_at_once(app: ReviewApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "e", EditReference)
