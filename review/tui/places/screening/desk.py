@@ -80,6 +80,7 @@ class ScreeningDesk:
         self.record, self.note, self.overrides = record, "", {}
         self.suggestions, self.likely_codes, self.likely_passages = None, (), []
         self.standing = Standing(self.project, identifier, self.queue.stage)
+        self._reordered = False
         return record
 
     def reload(self) -> bool:
@@ -202,7 +203,7 @@ class ScreeningDesk:
         """Go to a stage."""
         self.queue = ScreeningQueue(self.project, stage)
         self._decided.clear()
-        self._reordered = True
+        self._reordered = False
 
     def reorder(self, order: Order, focus: str | None = None) -> None:
         """Set another order; `focus` is the theory for `Order.CHALLENGE`."""
@@ -217,13 +218,14 @@ class ScreeningDesk:
     def ordered(self, question: OrderAsked, answer: Queue, made_before: int) -> bool:
         """Apply the model's order if it is still wanted; returns whether to show its first record.
 
-        `made_before` is the number of decisions made in the queue when the model was asked.
+        That is only if another order was just chosen: a record that came otherwise stays, because it may be read already
+        and the next key is meant for it. `made_before` is the number of decisions made in the queue when the model was asked.
         """
         if question != self.question:
             return False
         self.queue.answered(answer, made_before)
         goes_to_first, self._reordered = self._reordered, False
-        return goes_to_first
+        return goes_to_first and not (self.note or self.overrides)
 
     # Suggestions
 

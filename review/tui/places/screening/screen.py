@@ -385,7 +385,7 @@ class ScreeningScreen(ReviewScreen):
         return self.project.learning.suggestions.queue(queue.stage, order, limit=50, focus=focus), made_before
 
     def _take_order(self, question: OrderAsked, answer: tuple[Queue, int]) -> None:
-        if self.desk.ordered(question, *answer):
+        if self.desk.ordered(question, *answer) and not self._question.is_open:
             self._next()
         else:
             self._view.show_progress()

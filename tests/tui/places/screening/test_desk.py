@@ -276,3 +276,18 @@ def test_whatever_is_done_what_waits_is_what_has_no_decision(project: Project, s
         assert desk.record is None or desk.record.id in waits
     for _ in range(made):
         project.history.undo()
+
+
+def test_an_order_that_arrives_late_leaves_a_record_that_came_otherwise(desk: ScreeningDesk):
+    first = desk.record.id
+    decide(desk, INCLUDE)
+    desk.go_to_stage("theory-map")
+    go_on(desk)
+    answer = Queue((QueueItem(first, 0.9),), "a model", 3)
+    assert not desk.ordered(desk.question, answer, 0)
+    desk.reorder(Order.RANDOM)
+    desk.show(first)
+    assert not desk.ordered(desk.question, answer, 0)
+    desk.reorder(Order.OLDEST)
+    desk.note = "half a thought"
+    assert not desk.ordered(desk.question, answer, 0)

@@ -662,3 +662,26 @@ async def test_long_names_are_shortened_before_a_score_goes(tmp_path, settings):
         assert "likely .25 · T1 Personalisati… .71 (RA .22) · Personalisati…?" in line
         assert line.rstrip().endswith("w why  t type")
     project.close()
+
+
+async def test_the_record_that_is_read_stays_when_the_order_arrives_late(app):
+    """After a change of stage, after a record was opened from elsewhere, and while the criterion is asked for."""
+    project = app.project
+    first, second, third = project.screening.candidates("title-abstract")
+    for record in (first, second, third):
+        project.screening.decide(record, "include", "title-abstract")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3", "tab")
+        await pilot.pause()
+        screen = app.screen
+        read = screen.desk.record.id
+        other = next(record for record in (first, second, third) if record != read)
+        await answered(pilot, QueueItem(other, 0.9))
+        assert screen.desk.record.id == read
+        screen.show_record(third)
+        await answered(pilot, QueueItem(other, 0.9))
+        assert screen.desk.record.id == third
+        await pilot.press("d", "4", "x")
+        await answered(pilot, QueueItem(next(r for r in (first, second) if r != read), 0.9))
+        assert screen.desk.record.id == third
+        assert "Exclude by" in shown(app)
