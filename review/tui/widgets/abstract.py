@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content, Span
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.widgets import Static
 
 from review.domain import Record
@@ -24,19 +24,21 @@ INCLUDES, EXCLUDES = "$text-success", "$text-error"
 ROOMY = 30
 """Heights of the window in lines from which the whole reference is shown, and a blank line after it."""
 
+AROUND, WIDEST = 5, 110
+"""Cells left and right of the text, and its most cells, as in the styles."""
+
 AUTHORS = 3
 """How many authors are named in a lower window."""
 
 
-def in_short(record: Record) -> Content:
-    """The reference in two lines: the title, then authors, year and publication."""
+def in_short(record: Record, width: int) -> Content:
+    """The reference as title and one line of `width` cells: authors, year and publication."""
     authors = "; ".join(record.authors[:AUTHORS]) + (" et al." if len(record.authors) > AUTHORS else "")
     who = authors or record.organisation or record.short_author
     year = f"({record.year}{record.year_suffix})" if record.year else "(n.d.)"
     source = " · ".join(part for part in (f"{who} {year}".strip(), record.container) if part)
-    return Content.assemble(
-        (plain(record.title) or "(no title)", "bold"), "\n", (plain(source), "$foreground-muted")
-    )
+    line = Content.styled(plain(source), "$foreground-muted").truncate(width, ellipsis=True)
+    return Content.assemble((plain(record.title) or "(no title)", "bold"), "\n", line)
 
 
 def highlighted(text: str, criteria: Sequence[Criterion]) -> Content:
@@ -75,7 +77,7 @@ class AbstractView(VerticalScroll, can_focus=True):
         self._reference = self._shown = Content("")
         self._title = 0
         """The length of the title at the start of the reference."""
-        self._is_roomy = False
+        self._shown_for = Size(0, 0)
         self.is_marked = False
 
     def compose(self) -> ComposeResult:
@@ -105,16 +107,17 @@ class AbstractView(VerticalScroll, can_focus=True):
 
     def _show_reference(self) -> None:
         """Show the whole reference, or a shorter one in a low window, where the text needs the room."""
-        self._is_roomy = self.app.size.height >= ROOMY
-        self.set_class(self._is_roomy, "-roomy")
-        if self._of is not None:
-            record = self._of[0]
-            self._reference = reference(record) if self._is_roomy else in_short(record)
-            self.query_one("#abstract-reference", Static).update(self._reference)
+        self._shown_for = self.app.size
+        self.set_class(self.app.size.height >= ROOMY, "-roomy")
+        if self._of is None:
+            return
+        record, room = self._of[0], min(self.app.size.width - AROUND, WIDEST)
+        self._reference = reference(record) if self.has_class("-roomy") else in_short(record, room)
+        self.query_one("#abstract-reference", Static).update(self._reference)
 
     def on_resize(self) -> None:
-        """Show the reference as the new height allows."""
-        if self._is_roomy != (self.app.size.height >= ROOMY):
+        """Show the reference as the window's new size allows."""
+        if self._shown_for != self.app.size:
             self._show_reference()
 
     def mark(self, terms: Sequence[str]) -> bool:

@@ -403,7 +403,9 @@ async def test_the_abstract_has_fourteen_lines_in_a_small_window(project, settin
     """With a title of two lines, a decision so far, and suggestions."""
     record = project.screening.candidates("title-abstract")[0]
     words = " ".join(f"word{number}" for number in range(5000))
-    project.records.edit(record, title="A title of two lines " * 6, abstract=words)
+    project.records.edit(
+        record, title="A title of two lines " * 6, abstract=words, container="A journal with a long name " * 4
+    )
     project.screening.decide(record, "exclude", "title-abstract", criteria=["E1"])
     app = ReviewApp(project, settings, with_suggestions=False)
     async with app.run_test(size=(80, 24)) as pilot:
