@@ -207,12 +207,19 @@ class LibraryScreen(ReviewScreen):
     @work(exclusive=True, group="search")
     async def _search(self, text: str) -> None:
         await asyncio.sleep(DEBOUNCE)
-        self._list_if(self.listing.search(text))
+        self._find(text)
+
+    def _find(self, text: str) -> None:
+        """List what has these words, with the cursor on the best match; without words it stays on its record."""
+        if self.listing.search(text):
+            self._list()
+            if text.strip():
+                self._rows.action_jump(0)
 
     @on(Input.Submitted, "#search")
     def _submitted(self, event: Input.Submitted) -> None:
         """List what was typed without waiting, since the next key is for the list."""
-        self._list_if(self.listing.search(event.value))
+        self._find(event.value)
         self.action_leave_search()
 
     def action_leave_search(self) -> None:

@@ -417,3 +417,18 @@ async def test_the_words_found_follow_a_text_that_another_program_reads_again(ap
         other.documents.ingest(jobs=1)
         other.close()
         await until(pilot, lambda: "came before. Councils in " in shown(app))
+
+
+async def test_the_cursor_goes_to_the_best_match_and_stays_there_when_all_are_shown_again(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("home", "slash", *"control", "enter")
+        await settled(app, pilot)
+        assert rows(app).cursor == 0
+        record = rows(app).row(0).record
+        assert rows(app).row(0).title == "Choice and control"
+        await pilot.press("F")
+        await settled(app, pilot)
+        assert rows(app).row(rows(app).cursor).record == record
+        await pilot.press("slash", *"sentence", "enter")
+        await settled(app, pilot)
+        assert (rows(app).cursor, len(rows(app).keys)) == (0, 3)
