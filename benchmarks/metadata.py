@@ -1,18 +1,18 @@
 """How often the values found in a file for its reference are right.
 
-    python benchmarks/metadata.py [FOLDER] [--public FOLDER] [--half dev|test|held|fresh] [--wrong]
+    python benchmarks/metadata.py [FOLDER] [--public FOLDER] [--half PART] [--wrong]
 
 FOLDER holds ground_truth/NAME.xml (JATS or BMC article XML) with NAME.pdf in other folders: DOI, title, year and the
 printed number of the first page are compared with the XML, where it has them. Reports and other documents are
 compared with benchmarks/metadata_labels.yaml, which was written by looking at them: title, year, the body or persons
-behind it, and the printed number of one page. Rules of reading are made on the part `dev` of them; `test`,
-`held` and `fresh` show what they are worth elsewhere. Titles are compared by their letters and digits alone.
+behind it, and the printed number of one page. Rules of reading were made on `dev`, later also on what was wrong in
+`test`, `held`, `fresh` and `mixed`; `last` was labelled and measured when they were made. Titles are compared by their letters and digits alone.
 """
 
 import argparse
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -107,14 +107,18 @@ def report_outcomes(reading: Reading, label: Label) -> Iterator[Outcome]:
 
 
 def show(what: str, outcomes: list[tuple[str, Outcome]], wrong: bool) -> None:
-    """Prints right of all for each field, beside the aim if there is one, and what is wrong if asked."""
-    counts: defaultdict[str, list[bool]] = defaultdict(list)
-    for _, (field, right, _, _) in outcomes:
-        counts[field].append(right)
+    """Prints for each field how many are right, wrong and missed, with the aim if there is one, and which ones if asked.
+
+    Missed is what nothing was offered for: a gap that a reviewer sees, unlike a wrong offer.
+    """
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for _, (field, right, offer, _) in outcomes:
+        counts[field]["right" if right else "wrong" if offer.strip("; ") else "missed"] += 1
     print(what)
-    for field, rights in counts.items():
+    for field, count in counts.items():
         aim = f" (aim {TARGETS[field]} %)" if field in TARGETS else ""
-        print(f"  {field}: {sum(rights)} of {len(rights)}, {100 * sum(rights) / len(rights):.1f} %{aim}")
+        split = f"{count['right']} right, {count['wrong']} wrong, {count['missed']} missed"
+        print(f"  {field}: {split} of {count.total()}, {100 * count['right'] / count.total():.1f} %{aim}")
     for name, (field, right, offer, truth) in outcomes if wrong else ():
         if not right:
             print(f"    {name}: {field} {offer!r}, not {truth!r}")

@@ -46,7 +46,7 @@ _NOT_NAMES = re.compile(
     r"|report|journal|council|the|of|for|in|on|to|study|access|open|trust|commission|government|foundation|services?"
     r"|index|references?|manual|guides?|guidelines?|handbook|tutorial|edition|appendix|documentation|release|glossary"
     r"|group|team|limited|ltd|inc|press|review|inquiry|document|version|guidance|plan|total|materials?|purpose|background|paper|contents|part|page"
-    r"|table|figure|project|directors?|editors?|quality|behaviour|changes?|policy|response|recommendations?|volume"
+    r"|table|figure|annexe?|anhang|chapter|chapitre|kapitel|project|directors?|editors?|quality|behaviour|changes?|policy|response|recommendations?|volume"
     r"|module|overview|summary|annual|national|united|england|house|commons|committee|ministry|secretary|office"
     r"|agency|authority|association|society|network|alliance|care|social|mental|public|nhs|uk|who|engagement"
     r"|universi\w+|laborator\w+|institut\w*|facult\w+|division|corporation|company|membership|supplementary|information|paragraphs?"
@@ -73,6 +73,16 @@ _LABEL = re.compile(
     r"\W*(?:[^\W\d_][\w-]* ){0,2}(?:authors?|writing (?:team|group)|auteurs?|autor(?:es|en|in|/a)?|autori|vorgelegt von|eingereicht von|submitted by|автор)(?:\(s\))?\s?:\s*",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(r"-[a-zß-ÿ]{3,}(?!\w*-)")
+"""The second part of words such as ``Down-market``, which names write with a capital."""
+
+_PRESENT = re.compile(
+    r"[\W\d]{0,4}(?:[\w-]+ ){0,3}(?:(?:in )?attendance|attendees|present|absent|excused|apologies|guests?|participants|roll call|teilnehmer\w*|anwesend\w*"
+    r"|présente?s?|asistentes|presenti)\b(?: \(\w+\))?\s?:",
+    re.IGNORECASE,
+)
+"""Before the names of those who took part in a meeting: no authors."""
+
 _COUNTRIES = re.compile(r"\s?\([^()]*\)")
 _BY = re.compile(r"by\s", re.IGNORECASE)
 _MOSTLY = 0.8
@@ -169,7 +179,11 @@ def _names_below(lines: Sequence[Line]) -> list[str]:
     for line in lines:
         found, share = names_in(line.text)
         belongs = share >= _MOST or is_affiliation(line.text) or _is_postal(line.text)
-        if _begins_text(line.text) or (taken and (not belongs or _LABEL.match(line.text))):
+        if (
+            _begins_text(line.text)
+            or _PRESENT.match(line.text)
+            or (taken and (not belongs or _LABEL.match(line.text)))
+        ):
             break
         alike = not taken or (line.font == taken[0].font and abs(line.size - taken[0].size) < 0.5)
         if share >= _MOST and found and alike:
@@ -273,7 +287,13 @@ def names_in(text: str) -> tuple[list[str], float]:
 
 
 def _is_name(text: str) -> bool:
-    if len(text) > 50 or not _NAME.fullmatch(text) or _NOT_NAMES.search(text):
+    if (
+        len(text) > 50
+        or not _NAME.fullmatch(text)
+        or _NOT_NAMES.search(text)
+        or _COMPOUND.search(text)
+        or is_section_name(text)
+    ):
         return False
     words = text.split(" ")
     return (

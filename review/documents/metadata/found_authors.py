@@ -17,6 +17,11 @@ from review.domain import FoundValue
 
 Xmp = Mapping[str, Sequence[str]]
 
+_MINUTES = re.compile(
+    r"\bminutes\b|\bmeeting of\b|\b(?:meeting|agenda)$|^(?:procès-verbal|sitzungsprotokoll)", re.IGNORECASE
+)
+"""Minutes and agendas name those who met, not an author."""
+
 _OF_TABLE = re.compile(r"(?:table|figure|box|tabelle|tableau|tabla|abbildung|figura)\s?\d", re.IGNORECASE)
 """The caption that an excerpt has in the place of a title: no names are below it."""
 
@@ -73,6 +78,8 @@ def _authors_on(pages: Sequence[PageLines], title: str, ordinary: AbstractSet[st
     for page in pages:
         if names := named_authors(page.lines):
             return names
+    if _MINUTES.search(title):
+        return []
     return next((names for page in titled if (names := lone_authors(page.lines, title, ordinary))), [])
 
 

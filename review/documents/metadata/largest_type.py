@@ -11,7 +11,7 @@ from review.documents.layout.cleaning import clean_text
 from review.documents.layout.lines import Line, PageLines
 from review.documents.layout.sections import is_section_name
 from review.documents.metadata.bylines import is_byline
-from review.documents.metadata.not_titles import LETTERS, is_caption, is_issue, is_no_title
+from review.documents.metadata.not_titles import LETTERS, is_caption, is_issue, is_no_title, is_numbered
 from review.documents.metadata.organisations import is_body
 from review.documents.metadata.running_text import running_text
 from review.documents.metadata.runs_of_type import LONGEST, Run, goes_on_from_above, runs_of_type
@@ -24,6 +24,7 @@ _FAR_LEAD = 2.2
 _FOR_WEIGHT, _FOR_WORDS, _FOR_TEXT, _FOR_CAPTION = 0.15, 0.2, 2.0, 0.35
 _MUCH_LARGER = 1.3
 _NOT_MUCH_SMALLER = 0.7
+_NEARLY = 0.9
 _ONE_WORD = re.compile(r"[^\W\d_]{4,}[!?]?")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _FEWEST_SPACES = 2
@@ -62,9 +63,18 @@ def largest_type(pages: Sequence[PageLines], heads: Sequence[str] = ()) -> str:
         best = _first_long_or_large(chosen) or next(iter(chosen or found), None)
         if body and (best is None or round(best.size) <= body[0][0]):
             best = next((run for run in candidates if _is_lone_word(run, body[0][0])), best)
+        elif best and is_numbered(best.text) and sum(is_numbered(run.text) for run in candidates) > 1:
+            lone = [run for run in candidates if _is_lone_word(run, best.size / _MUCH_LARGER)]
+            best = next((run for run in [*chosen, *lone] if _heads(run, best)), best)
         if best:
             return _with_lead(best, page.lines)
     return ""
+
+
+def _heads(run: Run, section: Run) -> bool:
+    """Whether a run without a number is above the heading of a numbered section, in type as large or nearly so."""
+    above = run.lines[-1].baseline > section.lines[0].baseline
+    return above and not is_numbered(run.text) and run.size > _NEARLY * section.size
 
 
 def _first_long_or_large(runs: Sequence[Run]) -> Run | None:

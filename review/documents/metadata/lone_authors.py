@@ -9,13 +9,14 @@ from itertools import dropwhile, pairwise, takewhile
 
 from review.documents.layout.lines import Line
 from review.documents.metadata.bylines import family_first, is_affiliation, is_of_title, names_in
+from review.documents.metadata.organisations import is_body
 
 _BY = re.compile(
     r"(?:by|von|par|por|vorgelegt von|eingereicht von|verfasst von|présentée? par|submitted by|written by)\s?:?(?:\s+|$)",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:jury|président|supervis\w+|advis[eo]rs?|betreuer\w*|(?:erst|zweit)?gutachter\w*|prof(?:essor\w*|esor\w*)?|examin\w+|directeur|director\w*"
+    r"\b(?:jury|madame|monsieur|mme|docteur|président|supervis\w+|advis[eo]rs?|betreuer\w*|(?:erst|zweit)?gutachter\w*|prof(?:essor\w*|esor\w*)?|examin\w+|directeur|director\w*"
     r"|edit(?:or|ed)\w*|herausgeber\w*|photo\w*|translat\w+|übersetz\w+|designed|to|cc)\b(?:/a)?\W|руководител|рецензент",
     re.IGNORECASE,
 )
@@ -46,10 +47,15 @@ _ADDRESS = re.compile(r"@|://|www\.|\w\.\w")
 
 _PARTS = re.compile(r"\s+[–—|•·-]\s+|\s{2,}")
 _DATE = re.compile(r"\s+(?:[^\W\d_]+\s)?(?:19|20)\d\d$")
+_DATED = re.compile(r"(?:[^\W_][\w.,-]{0,14}\s){0,4}(?:19|20)\d\d\.?", re.IGNORECASE)
+"""A date, perhaps with a place, as under the name of an author."""
+
 _MOST_TEXT = 200_000
 _FEWEST_WORDS = 100
 _ENOUGH = 3
 _NEIGHBOURS = 3
+_MOST_OF_COVER = 500
+"""More letters than this are text, not a title page or the first slide."""
 
 
 def ordinary_words(text: str) -> frozenset[str]:
@@ -85,11 +91,13 @@ def lone_authors(lines: Sequence[Line], title: str, ordinary: AbstractSet[str]) 
     size = max(upright[index].size for index in heads)
     heads = [index for index in heads if upright[index].size > 0.9 * size]
     below, above = upright[heads[-1] + 1 :], upright[: heads[0]][::-1]
+    is_cover = sum(len(line.text) for line in upright) < _MOST_OF_COVER
     for side, before in ((below, -1), (above, 1)):
         for index, line in enumerate(side):
             previous = side[index + before] if 0 <= index + before < len(side) else None
             names = _alone(line, previous, ordinary)
-            if names and _score(side, index, previous, names, upright[heads[0]], ordinary) >= _ENOUGH:
+            signs = _score(side, index, previous, names, upright[heads[0]], ordinary) if names else 0
+            if signs and signs + is_cover >= _ENOUGH:
                 rest = side[index + 1 :] if before < 0 else []
                 names += [name for more in takewhile(_like(line, ordinary), rest) for name in _names(more)]
                 return [family_first(name) for name in dict.fromkeys(names)]
@@ -123,12 +131,14 @@ def _score(
     column = [other for other in side[index + 1 :] if other.left < line.right and line.left < other.right]
     following = [*dropwhile(_like(line, ordinary), column)]
     around = column[:_NEIGHBOURS]
-    words = {word.casefold() for name in names for word in _WORD.findall(name)}
+    beside = around[:2] if side[0].baseline < head.baseline else side[max(0, index - _NEIGHBOURS) : index]
+    words = {word.casefold() for name in names for word in _WORD.findall(name) if not word.islower()}
     return (
         2 * named_by
         + all(_is_like(other, head) for other in side[:index])
         + all(_is_set_off(line, other) for other in (head, *following[:1]))
         + any(is_affiliation(other.text) for other in around)
+        + any(_DATED.fullmatch(other.text.strip()) for other in beside)
         + (len(ordinary) >= _FEWEST_WORDS and ordinary.isdisjoint(words))
     )
 
@@ -143,7 +153,7 @@ def _alone(line: Line, previous: Line | None, ordinary: AbstractSet[str]) -> lis
     """The names in a line of nothing else, unless it or the line before says that they are somebody else's."""
     if _ROLE.search(f"{line.text} ") or (previous and _ROLE.search(f"{previous.text} ")):
         return []
-    names = _names(line)
+    names = [] if is_body(line.text) else _names(line)
     return [] if are_ordinary(names, ordinary) else names
 
 

@@ -16,9 +16,12 @@ _SALUTATION = re.compile(
     r"(?:dear|madam|sirs?|excellenc(?:y|ies)|sehr geehrte\w*|madame|monsieur|mesdames|messieurs|estimad[oa]s?|prezad[oa]s?)\b.{0,60}[,:]$",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?:title|titel|titre|título|titolo)\s?:\s*(?=\S)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:(?:policy|document|guideline|report|project) (?:title|name)|title|titel|titre|título|titolo)\s?:\s*(?=\S)",
+    re.IGNORECASE,
+)
 _BESIDE_TITLE = re.compile(
-    r"(?:authors?|editors?|illustrator|date|release date|publication date|year|language|publisher|report (?:no|number)|autor(?:en|es)?|auteurs?|jahr|année|año|datum)\.?\s?:",
+    r"(?:authors?|editors?|illustrator|date|(?:re-?)?issue date|implementation date|review date|effective date|reference|version|release date|publication date|year|language|publisher|report (?:no|number)|autor(?:en|es)?|auteurs?|jahr|année|año|datum)\.?\s?:",
     re.IGNORECASE,
 )
 _AGENCY, _ACTION, _SUMMARY = (

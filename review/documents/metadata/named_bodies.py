@@ -37,9 +37,10 @@ _SITE_OF_PAGE = re.compile(r".+ [–—|-] (\w[\w .]{2,30})")
 """The head of a printed web page: its title and the site."""
 
 _PLAN = re.compile(
-    r"\b(?:plan|piano|plano|strategy|report|policy|manifesto|guidelines?|guidance|programme|response|framework|statement|accounts|review|handbook|standards?)\b",
+    r"\b(?:plan|piano|plano|strategy|report|policy|manifesto|guidelines?|guidance|programme|response|framework|statement|accounts|review|handbook|standards?|meeting|minutes|newsletter|bulletin)\b",
     re.IGNORECASE,
 )
+_MEETING_OF = re.compile(r"\b(?:meeting|minutes|session|assembly) of (?:the )?", re.IGNORECASE)
 _ENACTED = re.compile(
     r"^(.{5,200}?)(?:\n|, )(?:Having (?:regard|considered)|Recalling|Recognizing|Considering|Vu (?:le|la|les|l’|l')|Considérant|Gestützt auf|Visto)\b",
     re.MULTILINE,
@@ -62,6 +63,7 @@ _FEW_LINES, _FEW_WORDS = 16, 5
 _MANY, _VERY_MANY = 8, 20
 _MOST_JOINED, _MOST_BETWEEN, _LONGEST_START = 4, 4, 10
 _FRONT_PAGES = 2
+_MOST_OF_TITLE_PAGE = 400
 _MOST_TEXT = 200_000
 _NEXT_LINE = 1.7
 
@@ -176,16 +178,22 @@ def _in_heads(places: _Places) -> Iterator[_Sign]:
 
 def _on_covers(places: _Places) -> Iterator[_Sign]:
     """The bodies alone on the cover or on a back cover, and those whose initials the first pages have."""
+    alone = {line.text.strip() for line in places.front[0].lines} if _has_title_page(places) else set()
     backs = [page for page in places.back if len(page.lines) < _FEW_LINES]
     for page in [*places.front[:1], *backs]:
         for text in joined_lines(page.lines):
             if names_body(text) or text in places.spelled:
-                yield _Sign(text, "cover", _COVER)
+                yield _Sign(text, "cover", _COVER + (text in alone))
     for page in places.front[:_FRONT_PAGES]:
         for line in page.lines:
             for short in _CAPITALS.findall(line.text):
                 if short in places.spelled:
                     yield _Sign(short, "front", _FRONT)
+
+
+def _has_title_page(places: _Places) -> bool:
+    """Whether the first page has few words, as a title page has: a body with a line of its own is behind the document."""
+    return bool(places.front) and sum(len(line.text) for line in places.front[0].lines) < _MOST_OF_TITLE_PAGE
 
 
 def _with_address(lines: Sequence[str]) -> Iterator[_Sign]:
@@ -200,14 +208,15 @@ def _with_address(lines: Sequence[str]) -> Iterator[_Sign]:
 
 
 def body_in_title(title: str, text: str) -> str:
-    """The body with whose name the title of a plan or report begins: the beginning that the document has most often."""
+    """The body with whose name the title of a plan or report begins (the commonest such beginning), or that meets."""
     kind = _PLAN.search(title)
     words = title[: kind.start()].split() if kind else []
     starts = [words[:length] for length in range(2, min(len(words), _LONGEST_START) + 1)]
     near = [
         _POSSESSIVE.sub("", " ".join(start)) for start in starts if len(words) - len(start) <= _MOST_BETWEEN
     ]
-    return max(filter(names_body, near), key=lambda start: (text.count(start), len(start)), default="")
+    best = max(filter(names_body, near), key=lambda start: (text.count(start), len(start)), default="")
+    return best or (body_at_start(title[met.end() :]) if (met := _MEETING_OF.search(title)) else "")
 
 
 def joined_lines(lines: Sequence[Line]) -> Iterator[str]:

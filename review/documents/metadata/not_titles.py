@@ -54,6 +54,19 @@ _MONTHS = (
 _DATE = re.compile(
     rf"(\d{{1,2}}(st|nd|rd|th)?\s(of\s)?)?({_MONTHS})?\.?,?\s?(\d{{1,2}},\s)?((19|20)\d\d)?", re.IGNORECASE
 )
+_SUMMARY = re.compile(
+    r"resumen(?: ejecutivo)?|résumé(?: (?:exécutif|analytique))?|(?:kurz)?zusammenfassung|kurzfassung|resumo(?: executivo)?|sumário(?: executivo)?|riassunto"
+    r"|introducción|introdução|introduzione|einleitung|einführung|samenvatting|sammanfattning|sammendrag",
+    re.IGNORECASE,
+)
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_DAY = re.compile(
+    rf"(?:({_DAYS}),?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?({_MONTHS})|({_MONTHS})\s\d{{1,2}}(?:st|nd|rd|th)?),?\s(?:19|20)\d\d"
+    r"(?:,?\s(?:at\s)?\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?)?",
+    re.IGNORECASE,
+)
+"""A day, perhaps with its hour."""
+
 _OF_THESES = re.compile(
     r".*\b(submitted (in|to|for|by)|fulfil?lment of|for the (degree|award) of|requirements? (for|of) the|doctor of philosophy|supervis(or|ors|ed by)|"
     r"inaugural-?dissertation|zur erlangung|pour obtenir|tesis (doctoral|para)|proefschrift)\b.*"
@@ -103,6 +116,16 @@ def is_no_title(text: str) -> bool:
     return numbered or any(
         known.fullmatch(text) for known in (_MASTHEAD, _VERSION, _SERIES, _DATE, _OF_THESES, _SYMBOL, _ITEM)
     )
+
+
+def is_summary(text: str) -> bool:
+    """Whether a text is the heading of a summary or an introduction in another language than English."""
+    return bool(_SUMMARY.fullmatch(text.strip(" .:")))
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is nothing but a day, perhaps with its hour, as under the title of minutes."""
+    return bool(_DAY.fullmatch(text.strip(" .()")))
 
 
 def is_issue(text: str) -> bool:

@@ -67,6 +67,7 @@ _AGENCY = re.compile(
     r"\b(?:service|agency|administration|bureau|authority|commission|survey)$", re.IGNORECASE
 )
 _OF_THE_GOVERNMENT = re.compile(r"(?:(?:the|uk|hm) )?government(?:’s|'s)? response\b", re.IGNORECASE)
+_OWNED = re.compile(r"©|copyright\b", re.IGNORECASE)
 _CROWN = re.compile(r"crown copyright", re.IGNORECASE)
 
 
@@ -120,7 +121,7 @@ def find_organisation(
         match = _PUBLISHER.search(line)
         if (
             match
-            and (" " in match[1].strip() or line.lstrip().startswith("©"))
+            and (" " in match[1].strip() or _OWNED.match(line.lstrip()))
             and not _NO_PUBLISHER.search(match[1])
             and family_first(match[1]) not in authors
         ):

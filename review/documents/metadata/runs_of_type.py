@@ -11,8 +11,9 @@ from typing import NamedTuple
 from review.documents.layout.cleaning import clean_text
 from review.documents.layout.contents_pages import is_contents_name
 from review.documents.layout.lines import Line, is_overprinted
+from review.documents.layout.sections import is_section_name
 from review.documents.metadata.bylines import has_marks, is_byline, names_in
-from review.documents.metadata.not_titles import is_no_title
+from review.documents.metadata.not_titles import is_day, is_no_title, is_summary
 from review.documents.metadata.organisations import is_body
 
 _RAISED = re.compile(r"\r?\n\s*[\d*†‡§¶#∗]{1,3}$|[*†‡§¶∗]$|(?<=[»«”“’!?])\d{1,2}$")
@@ -24,6 +25,12 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """How a text begins that goes on from a line above it."""
+
+_INCOMPLETE = re.compile(
+    r"(?:[,:;–—&-]|\b(?:and|or|of|to|from|for|on|in|at|with|by|the|a|und|der|die|das|et|de|des|du|la|le|y|del|e|da|do))\s*$",
+    re.IGNORECASE,
+)
+"""How a line ends that goes on."""
 
 _NEXT_LINE = 1.6
 _LARGER_STEP = 1.4
@@ -193,13 +200,26 @@ def _goes_on(last: Line, line: Line) -> bool:
         and abs(last.baseline - line.baseline) < 2.2 * line.size
         and (last.is_bold == line.is_bold or (last.font == line.font and bool(_RAISED.search(line.text))))
         and not is_contents_name(line.text)
+        and not _begins_other(last.text, line.text)
         and not _begins_byline(last, line)
     )
+
+
+def _begins_other(last: str, text: str) -> bool:
+    """Whether a line is a day or the name of a section behind a title that is complete."""
+    return not _INCOMPLETE.search(last) and (is_day(text) or is_section_name(text) or is_summary(text))
 
 
 def _begins_byline(last: Line, line: Line) -> bool:
     """Whether names follow, set in another way than the title or with marks; a title may look like names, too."""
     set_off = last.font != line.font or last.baseline - line.baseline > 1.5 * line.size
+    if (
+        last.text.isupper()
+        and not _INCOMPLETE.search(last.text)
+        and not line.text.isupper()
+        and names_in(line.text)[1] == 1
+    ):
+        return True
     return (set_off or has_marks(line.text)) and is_byline(line.text)
 
 

@@ -162,3 +162,34 @@ def test_words_of_addresses_are_not_ordinary() -> None:
         "not",
         "these",
     }
+
+
+def _set(*texts, top=670):
+    return lines(texts, top=top, size=12, leading=15)
+
+
+def test_a_name_on_a_title_page_or_over_a_date_is_the_author():
+    slide = page(1, HEAD, _set("Maud Osterhythe", "HARBOUR"))
+    assert lone_authors(slide.lines, TITLE, WORDS) == ["Osterhythe, Maud"]
+    text = lines(TEXT, top=560)
+    dated = page(1, HEAD, _set("Maud van Ost"), _set("18 July 2018", top=655), text)
+    ordinary = WORDS | {"van"}
+    assert lone_authors(dated.lines, TITLE, ordinary) == ["van Ost, Maud"]
+    assert lone_authors(page(1, HEAD, _set("Maud Osterhythe"), text).lines, TITLE, WORDS | {"maud"}) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Madame Maud Osterhythe", "Key Findings", "Annexe A", "Down-market Medium", "Harbour Institute"]
+)
+def test_juries_sections_and_bodies_on_a_title_page_are_not_authors(line):
+    assert lone_authors(page(1, HEAD, _set(line)).lines, TITLE, WORDS) == []
+
+
+def test_those_who_met_are_not_authors_of_the_minutes():
+    title = "Harbour Committee Meeting"
+    head = lines([title], size=18, font="Bold")
+    present = _set("Members in attendance: Maud Osterhythe,", "Edmund Farrow, Ida Thorne")
+    drawn = [page(1, head, present, lines(TEXT, top=560))]
+    assert find_authors(drawn, title, {}, {}, WORDS) is None
+    alone = [page(1, head, _set("Video Conference"))]
+    assert find_authors(alone, title, {}, {}, WORDS) is None

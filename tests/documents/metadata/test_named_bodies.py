@@ -147,3 +147,20 @@ def test_a_document_with_authors_has_no_such_body():
     found = found_values("x.pdf", drawn, assemble(drawn), {}, {})
     assert found["authors"].value == "Osterhythe, Maud; Okonjo, Ada"
     assert found.get("organisation", found["authors"]).value != "Environmental Services Department"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Saltwick Harbour Committee Meeting", "Saltwick Harbour Committee"),
+        ("Special Meeting of the Saltwick Parks Commission (SPC)", "Saltwick Parks Commission (SPC)"),
+        ("Meeting of the tides", ""),
+    ],
+)
+def test_the_body_that_meets(title, name):
+    assert body_in_title(title, "") == name
+
+
+def test_a_body_with_a_line_of_its_own_on_a_title_page_but_not_among_text():
+    assert _found([lines(["Wells of the Coast", "Saltwick’s Watchers, Inc."])]) == "Saltwick’s Watchers, Inc."
+    assert _found([lines(["Saltwick’s Watchers, Inc."]), lines(PROSE * 2, top=500)]) is None

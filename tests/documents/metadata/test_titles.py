@@ -621,3 +621,38 @@ def test_a_caption_is_the_title_where_there_is_nothing_but_its_table():
     cells = lines(["Okoro and Pope Lee", "North 12 South 14"], size=8, top=600)
     drawn = page(1, lines(["Table 8.18 - Leading homes by place"], size=10, font="Serif-Bold"), cells)
     assert largest_type([drawn]) == "Table 8.18 - Leading homes by place"
+
+
+@pytest.mark.parametrize("follows", ["Friday, July 13, 2022, 4:30 P.M.", "RESUMEN EJECUTIVO", "Introduction"])
+def test_a_day_and_the_name_of_a_section_end_a_title(follows):
+    drawn = page(1, lines(["Wells of the northern coast", follows], size=14, leading=16))
+    assert largest_type([drawn]) == "Wells of the northern coast"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("Overview and", "Recommendations"), ("Held from 3 May to", "6 May 2022")]
+)
+def test_a_title_goes_on_after_a_small_word(first, last):
+    drawn = page(1, lines([first, last], size=14, leading=16))
+    assert largest_type([drawn]) == f"{first} {last}"
+
+
+def test_a_name_in_small_letters_ends_a_title_in_capitals():
+    drawn = page(1, lines(["WELLS OF THE NORTHERN COAST", "Maud Osterhythe, B.S., M.S."], leading=14))
+    assert largest_type([drawn]) == "WELLS OF THE NORTHERN COAST"
+
+
+def test_the_title_over_numbered_sections_is_not_one_of_them():
+    heads = [
+        lines([text], size=14, top=top, font="Bold")
+        for text, top in (("1 The model", 700), ("2 Choice of the wells", 500))
+    ]
+    texts = [lines(["The wells of the town are old and few use them."] * 5, top=top) for top in (680, 480)]
+    over = lines(["Handout"], size=17, top=760)
+    assert largest_type([page(1, over, *heads, *texts)]) == "Handout"
+    assert largest_type([page(1, *heads, *texts)]) == "2 Choice of the wells"
+
+
+def test_a_policy_has_its_title_behind_a_label():
+    said = ["Policy name: Safety at the wells", "Reference: N/A", "Re-Issue Date: 30 May 2023"]
+    assert find_title("a.pdf", [page(1, lines(said))], "", "").value == "Safety at the wells"
