@@ -8,6 +8,9 @@ from review.domain import Order
 from review.domain.wording.counted import counted
 from review.tui.places.screening.desk import ScreeningDesk
 
+RANKED = 200
+"""How many of the next records the model is asked to rank; more would cost it more time than a decision takes."""
+
 ORDERS: Mapping[Order, str] = {
     Order.RELEVANCE: "likeliest first",
     Order.UNCERTAINTY: "least certain first",

@@ -28,6 +28,7 @@ from review.tui.places.screening.choices import (
 )
 from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
 from review.tui.places.screening.lines import suggestion_wordings
+from review.tui.places.screening.orders import RANKED
 from review.tui.places.screening.view import ScreeningView
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.widgets.abstract import AbstractView
@@ -382,7 +383,9 @@ class ScreeningScreen(ReviewScreen):
     def _fetch_order(self, question: OrderAsked) -> tuple[Queue, int]:
         queue, order, focus = question
         made_before = queue.made
-        return self.project.learning.suggestions.queue(queue.stage, order, limit=50, focus=focus), made_before
+        return self.project.learning.suggestions.queue(
+            queue.stage, order, limit=RANKED, focus=focus
+        ), made_before
 
     def _take_order(self, question: OrderAsked, answer: tuple[Queue, int]) -> None:
         if self.desk.ordered(question, *answer) and not self._question.is_open:
