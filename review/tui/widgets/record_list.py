@@ -331,6 +331,8 @@ class RecordRows(ScrollView, can_focus=True):
 
     def action_mark_all(self) -> None:
         """Mark all rows of the list; if they are, clear all marks."""
+        if not self.keys:
+            return
         if self.marked.issuperset(self.keys):
             self.clear_marks()
             return

@@ -126,7 +126,7 @@ class LibraryScreen(ReviewScreen):
         self._rows.show(keys, records.rows, named=listed.named, stays=stays)
         self.query_one(RecordHeader).show_sort(selection.sort, selection.descending)
         self._show_count()
-        self.query_one(RecordList).display = bool(keys)
+        self.query_one(RecordList).set_class(not keys, "-empty")
         empty = self.query_one("#empty", Static)
         empty.display = not keys
         if not keys:

@@ -107,6 +107,24 @@ async def test_what_matches_nothing_says_how_to_go_on(app):
         assert "F clears" in shown(app)
 
 
+@pytest.mark.parametrize(
+    "finding_nothing", [("f", *"title-abstract: conf", "enter"), ("slash", *"zebra", "enter")]
+)
+async def test_the_list_has_the_keys_again_after_finding_nothing(app, finding_nothing):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press(*finding_nothing)
+        await settled(app, pilot)
+        assert "No records match" in shown(app)
+        assert "Author, year" not in shown(app)
+        await pilot.press("j", "m", "M", "enter", "F")
+        await settled(app, pilot)
+        assert len(rows(app).keys) == 3
+        await pilot.press("j", "j", "m")
+        assert rows(app).cursor == 2
+        assert len(rows(app).marked) == 1
+
+
 async def test_a_filter_is_chosen_by_typing_and_clicked_away(worked_app):
     app = worked_app
     async with app.run_test(size=(80, 24)) as pilot:
