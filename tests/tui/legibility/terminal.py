@@ -41,7 +41,7 @@ class Place:
 
 PLACES = {
     "library": Place((), "Reference"),
-    "screening": Place(("F3",), "Exclude: x"),
+    "screening": Place(("F3",), "i Include"),
     "theory-map": Place(("F5",), "version"),
     "exports": Place(("F6",), "Write"),
     "model": Place(("F7",), "what is left"),
