@@ -87,9 +87,12 @@ def _decide_all(project: Project, options: Namespace) -> Result:
     )
     if not options.all:
         lines = [plan.in_words(), *(["Nothing is stored without --all."] if plan.keys else [])]
-        return Result(DecidedAll(records=len(plan.keys), events=(), kept=plan.kept), lines)
+        return Result(
+            DecidedAll(records=len(plan.keys), events=(), kept=plan.kept, left_out=plan.left_out), lines
+        )
     done = project.screening.decide_all(plan)
     undo = ["`review undo` reverses all of them."] if done.events else []
     return Result(
-        DecidedAll(records=len(done.events), events=done.events, kept=plan.kept), [done.message, *undo]
+        DecidedAll(records=len(done.events), events=done.events, kept=plan.kept, left_out=plan.left_out),
+        [done.message, *undo],
     )

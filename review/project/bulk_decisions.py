@@ -27,36 +27,59 @@ PAST = {
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many records were excluded, or parked, at a stage before the one that is decided at."""
+
+    stage: str
+    decision: DecisionKind
+    count: int
+
+    def in_words(self) -> str:
+        """The number and why, as a sentence: ``1 excluded at title-abstract is left out.``."""
+        verb = "is" if self.count == 1 else "are"
+        return f"{self.count:,} {PAST[self.decision]} at {self.stage} {verb} left out."
+
+
+@dataclass(frozen=True, slots=True)
 class BulkDecision:
     """One decision on several records, before it is stored: those with the row keys `keys` get a decision like `act`.
 
     `kept` others that were asked for keep what they have: the reviewer has decided on them, or they have the decisions
-    that the stage needs. If it `replaces`, they get it, too. `other_roles` of the `keys` have another role than evidence.
+    that the stage needs. If it `replaces`, they get it, too. `without` counts those that were excluded or parked at a
+    stage before, which never get it. `other_roles` of the `keys` have another role than evidence.
     """
 
     act: Decide
     keys: tuple[int, ...]
     kept: int = 0
+    without: tuple[LeftOut, ...] = ()
     other_roles: int = 0
     replaces: bool = False
+
+    @property
+    def left_out(self) -> int:
+        """How many were excluded or parked at a stage before."""
+        return sum(left.count for left in self.without)
 
     def in_words(self) -> str:
         """What would be done, in one line: ``62 records would be excluded at title-abstract by E1. …``."""
         roles = f" {self.other_roles:,} of them not evidence." if self.other_roles else ""
-        return f"{self._done(len(self.keys), 'would be ')}{roles}{self._left}"
+        return f"{self._done(len(self.keys), 'would be ')}{roles}{self.left_in_words}"
 
     def stored_in_words(self, stored: int) -> str:
         """What was done to so many records, in one line."""
-        return f"{self._done(stored)}{self._left}"
+        return f"{self._done(stored)}{self.left_in_words}"
 
     def _done(self, count: int, verb: str = "") -> str:
         by = f" by {', '.join(self.act.criteria)}" if self.act.criteria else ""
         return f"{counted(count, 'record')} {verb}{PAST[self.act.decision]} at {self.act.stage}{by}."
 
     @property
-    def _left(self) -> str:
+    def left_in_words(self) -> str:
+        """Which records do not get it, and why: a sentence for each reason, after a space."""
         keeps = "keeps its decision" if self.kept == 1 else "keep their decisions"
-        return f" {self.kept:,} decided before {keeps}." if self.kept else ""
+        kept = f" {self.kept:,} decided before {keeps}." if self.kept else ""
+        return kept + "".join(f" {of_them.in_words()}" for of_them in self.without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +91,31 @@ class BulkDecided:
 
 
 def planned(
-    journal: Journal, reviewer: str, act: Decide, keys: Sequence[int], *, replaces: bool
+    journal: Journal,
+    reviewer: str,
+    act: Decide,
+    keys: Sequence[int],
+    before: Sequence[str],
+    *,
+    replaces: bool,
 ) -> BulkDecision:
-    """What a decision like `act` on the records with these row keys would do."""
+    """What a decision like `act` on the records with these row keys would do. `before` are the stages before its own."""
     decided = set() if replaces else listing.decided(journal, reviewer, act.stage)
-    chosen = [key for key in keys if key not in decided]
+    chosen = asked = [key for key in keys if key not in decided]
+    without = []
+    for stage in before:
+        for decision in listing.OUT_LATER:
+            of_them = listing.decided_as(journal, stage, decision)
+            remaining = [key for key in chosen if key not in of_them]
+            if len(remaining) < len(chosen):
+                without.append(LeftOut(stage, decision, len(chosen) - len(remaining)))
+            chosen = remaining
     evidence = listing.with_role(journal, Role.EVIDENCE)
     return BulkDecision(
         act,
         tuple(chosen),
-        kept=len(keys) - len(chosen),
+        kept=len(keys) - len(asked),
+        without=tuple(without),
         other_roles=sum(key not in evidence for key in chosen),
         replaces=replaces,
     )
@@ -87,12 +125,13 @@ def store(
     journal: Journal,
     reviewer: str,
     bulk: BulkDecision,
+    before: Sequence[str],
     progress: Callable[[int, int], None],
     stop: StopEvent,
 ) -> BulkDecided:
     """Store a bulk decision in short steps; one undo reverses it. `stop` ends it, what was stored stays.
 
-    Records that were merged, or decided on elsewhere, since it was planned are left out.
+    Records that were merged, decided on elsewhere, or excluded or parked at a stage `before`, since it was planned are left out.
 
     Raises:
         JournalError: the journal is read-only or busy for too long; what was stored before stays.
@@ -109,7 +148,9 @@ def store(
 
     def decide(one: tuple[int, str]) -> None:
         number, record = one
-        if listing.can_be_decided(journal, reviewer, record, bulk.act.stage, again=bulk.replaces):
+        if listing.can_be_decided(
+            journal, reviewer, record, bulk.act.stage, before=before, again=bulk.replaces
+        ):
             act = replace(bulk.act, record=record, batch=batch)
             events.append(journal.append(reviewer, act).hash)
         progress(number, len(records))

@@ -73,14 +73,17 @@ class ScreeningService(Service):
 
     def is_open(self, record: str, stage: str) -> bool:
         """Whether a record still waits for this reviewer's decision at a stage."""
-        stages = list(self._theory.stages)
-        before = stages[: stages.index(stage)][-1:]
+        before = self._before(stage)[-1:]
         return (
             self._records.key_of(record) is not None
             and self.outcome(record, stage) == Outcome.NONE
             and not any(made.reviewer == self._reviewer for made in self.decisions(record, stage))
             and all(self.outcome(record, earlier) in (Outcome.INCLUDE, Outcome.MAYBE) for earlier in before)
         )
+
+    def _before(self, stage: str) -> list[str]:
+        stages = list(self._theory.stages)
+        return stages[: stages.index(stage)]
 
     def material(self) -> JournalMaterial:
         """The training data for suggestions: texts, and the events that this reviewer may see."""
@@ -159,15 +162,15 @@ class ScreeningService(Service):
         """What one decision on all records with these row keys (`RecordService.listing`) would do; nothing is stored.
 
         Records of all roles get it. Those that the reviewer has decided on at the stage, or that have the decisions which
-        the stage needs, keep them unless it `replaces` one's own decision. Merged records are not listed, so they have no
-        row key. What others decided and the reviewer may not see yet makes no difference.
+        the stage needs, keep them unless it `replaces` one's own decision. Those excluded or parked at a stage before are left
+        out. Merged records are not listed, so they have no row key. What others decided and the reviewer may not see yet makes no difference.
 
         Raises:
             ReviewError: as `decide`.
             UnknownNameError: as `decide`.
         """
         act = self._decision("", decision, stage, criteria, note, {})
-        return planned(self._journal, self._reviewer, act, keys, replaces=replaces)
+        return planned(self._journal, self._reviewer, act, keys, self._before(stage), replaces=replaces)
 
     def decide_all(
         self,
@@ -181,7 +184,8 @@ class ScreeningService(Service):
         Raises:
             JournalError: the journal is read-only or busy for too long; what was stored before stays.
         """
-        return store(self._journal, self._reviewer, plan, progress, stop or StopEvent())
+        before = self._before(plan.act.stage)
+        return store(self._journal, self._reviewer, plan, before, progress, stop or StopEvent())
 
     def counts(self) -> Counts:
         """Counts by stage and decision; `next_step` says what to do next."""

@@ -25,6 +25,9 @@ class DecidedAll(View, frozen=True, kw_only=True):
             "number of records that fit, but have your decision or those that the stage needs, and keep them"
         ),
     ]
+    left_out: Annotated[
+        int, meaning("number of records that fit, but were excluded or parked at a stage before")
+    ]
 
 
 class LeftAsItIs(View, frozen=True, kw_only=True):

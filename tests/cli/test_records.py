@@ -99,7 +99,7 @@ def test_decisions_follow_the_rules_of_their_stage(terminal: Terminal, record: s
 
 def test_one_decision_for_all_that_fit_is_counted_then_stored_then_undone(terminal: Terminal) -> None:
     given = ("decide", "--where", "role=evidence", "maybe", "--stage", "title-abstract", "--note", "later")
-    assert terminal.json(*given) == {"records": 2, "events": [], "kept": 0}
+    assert terminal.json(*given) == {"records": 2, "events": [], "kept": 0, "left_out": 0}
     assert terminal.run(*given).out.splitlines() == [
         "2 records would be set to maybe at title-abstract.",
         "Nothing is stored without --all.",
@@ -120,10 +120,12 @@ def test_decisions_of_others_and_ones_own_are_kept_unless_a_condition_asks_for_t
     found = terminal.json("decide", "--search", "advocacy", "exclude", "--criterion", "E1", *shared)
     assert found["records"] == 1
     assert terminal.json("decide", "--where", "role=evidence", "park", *shared) == {
-        "records": 0, "events": [], "kept": 2,
+        "records": 0, "events": [], "kept": 2, "left_out": 0,
     }  # fmt: skip
     assert terminal.json("decide", "--where", "title-abstract=include", "park", *shared)["records"] == 1
     assert len(terminal.json("records", "--where", "title-abstract=park")["records"]) == 1
+    later = terminal.json("decide", "--where", "role=evidence", "include", "--stage", "theory-map")
+    assert (later["records"], later["left_out"]) == (0, 2)
 
 
 def test_options_may_come_before_or_after_record_and_decision(terminal: Terminal, record: str) -> None:

@@ -115,6 +115,24 @@ def test_records_of_other_roles_are_decided_on_and_merged_ones_are_not(project: 
     assert records_of(project, plan_of(project, ("role", "evidence"))) == [one]
 
 
+def test_records_excluded_or_parked_at_an_earlier_stage_are_left_out_and_counted_apart(
+    project: Project,
+) -> None:
+    one, two, three, four = (add_record(project, title) for title in ("One", "Two", "Three", "Four"))
+    for record, decision in ((one, "include"), (two, "exclude"), (three, "park")):
+        project.screening.decide(record, decision, STAGE)
+    keys = project.records.listing()
+    plan = project.screening.plan_for_all(keys, "include", "theory-map", replaces=True)
+    assert (records_of(project, plan), plan.kept, plan.left_out) == ([one, four], 0, 2)
+    left = "1 excluded at title-abstract is left out. 1 parked at title-abstract is left out."
+    assert plan.in_words() == f"2 records would be included at theory-map. {left}"
+    project.screening.decide(four, "exclude", STAGE)
+    done = project.screening.decide_all(plan)
+    assert done.message == f"1 record included at theory-map. {left}"
+    assert [d.record for d in project.screening.all_decisions() if d.stage == "theory-map"] == [one]
+    assert project.screening.plan_for_all(keys, "include", STAGE, replaces=True).left_out == 0
+
+
 def test_what_changed_since_the_plan_is_left_alone(project: Project) -> None:
     one, two, three = (add_record(project, title) for title in ("One", "Two", "Three"))
     plan = plan_of(project)

@@ -7,7 +7,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 
-from review.domain import Listed, Outcome, Record, RecordRow, Role, Selection
+from review.domain import DecisionKind, Listed, Outcome, Record, RecordRow, Role, Selection
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
@@ -25,6 +25,9 @@ author and year holds it, and an index more would be a seventh of what an import
 
 _FIELDS = frozenset({"role", "source_type", "year", "reading_status", "record"})
 _BLOCK = 500
+
+OUT_LATER = (DecisionKind.EXCLUDE, DecisionKind.PARK)
+"""The decisions at a stage after which a record is left out of the later ones."""
 
 
 def listed(journal: Journal, selection: Selection, stages: Sequence[str]) -> Listed:
@@ -90,7 +93,7 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
     if field in stages:
         if value == "none":
             return _undecided(journal, field)
-        return set(_keys(journal, f"{_AT_STAGE} AND decision = ?", field, value))
+        return decided_as(journal, field, value)
     if field == "code":
         return set(
             _keys(
@@ -174,12 +177,26 @@ def decided(journal: Journal, reviewer: str, stage: str) -> set[int]:
     return {*_keys(journal, own, reviewer, stage), *_keys(journal, _AT_STAGE, stage)}
 
 
-def can_be_decided(journal: Journal, reviewer: str, record: str, stage: str, *, again: bool) -> bool:
-    """Whether a record is listed and not among the `decided` ones, which do not matter if it is decided `again`."""
-    query = "SELECT ? OR NOT (EXISTS (SELECT 1 FROM decision WHERE record = ? AND stage = ? AND reviewer = ?)"
-    query += " OR EXISTS (SELECT 1 FROM outcome WHERE stage = ? AND record = ?)) FROM record WHERE record = ?"
-    of = (again, record, stage, reviewer, stage, record, record)
-    return bool(journal.value(query, of))
+def decided_as(journal: Journal, stage: str, outcome: str) -> set[int]:
+    """The keys of the records whose decisions at a stage come to this outcome."""
+    return set(_keys(journal, f"{_AT_STAGE} AND decision = ?", stage, outcome))
+
+
+def can_be_decided(
+    journal: Journal, reviewer: str, record: str, stage: str, *, before: Sequence[str], again: bool
+) -> bool:
+    """Whether a record is listed, not excluded or parked at a stage `before`, and not among the `decided` ones.
+
+    The last does not matter if it is decided `again`.
+    """
+    query = (
+        "SELECT (? OR NOT (EXISTS (SELECT 1 FROM decision WHERE record = ? AND stage = ? AND reviewer = ?)"
+    )
+    query += " OR EXISTS (SELECT 1 FROM outcome WHERE stage = ? AND record = ?)))"
+    query += " AND NOT EXISTS (SELECT 1 FROM outcome WHERE record = ? AND stage IN (SELECT value FROM json_each(?))"
+    query += " AND decision IN (SELECT value FROM json_each(?))) FROM record WHERE record = ?"
+    aside = (record, json.dumps(list(before)), json.dumps(OUT_LATER), record)
+    return bool(journal.value(query, (again, record, stage, reviewer, stage, record, *aside)))
 
 
 def with_role(journal: Journal, role: Role) -> set[int]:

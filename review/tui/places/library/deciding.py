@@ -93,6 +93,8 @@ class BulkDesk:
             note=self.note.strip(),
             replaces=self.replaces,
         )
+        if not plan.keys and plan.without:
+            raise ReviewError(f"Nothing to decide here:{plan.left_in_words}")
         if not plan.keys:
             raise ReviewError("All of them are decided at this stage; r decides on them again.")
         return plan

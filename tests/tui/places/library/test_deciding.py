@@ -72,6 +72,22 @@ def test_decided_records_keep_their_decisions_until_one_asks_for_them(worked: Pr
     assert len(worked.records.listing(Selection((("theory-map", "include"),)))) == 2
 
 
+def test_the_dialog_says_that_records_were_excluded_at_the_stage_before(project: Project):
+    first, *_ = project.records.listing()
+    screening = project.screening
+    screening.decide_all(screening.plan_for_all([first], EXCLUDE, "title-abstract"))
+    desk = desk_of(project)
+    desk.choose_stage("theory-map")
+    desk.choose(INCLUDE)
+    assert desk.plan().in_words().endswith("at theory-map. 1 excluded at title-abstract is left out.")
+    assert len(desk.plan().keys) == len(project.records.listing()) - 1
+    only = BulkDesk(project, [first], "this", Selection())
+    only.choose_stage("theory-map")
+    only.choose(INCLUDE)
+    with pytest.raises(ReviewError, match="Nothing to decide here: 1 excluded at title-abstract is left out"):
+        only.plan()
+
+
 def test_the_line_says_if_it_was_stopped(project: Project):
     desk = desk_of(project)
     desk.choose(INCLUDE)
