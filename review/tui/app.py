@@ -132,6 +132,15 @@ class ReviewApp(SequentialKeys, NoticesApp):
         self._is_reversing = False
         self._read: tuple[str, int | None] | None = None
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is shown; by its name where signs are replaced, as ``v`` for an arrow would be another key."""
+        shown = super().get_key_display(binding)
+        if not self.own_filters:
+            return shown
+        from review.tui.support.ascii_signs import key_in_ascii
+
+        return key_in_ascii(shown)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters of what is painted, and this app's."""
         return [*super().get_line_filters(), *self.own_filters]

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.keys import KEY_DISPLAY_ALIASES
 
 VARIABLE = "REVIEW_ASCII"
 """The environment variable that decides, if it is set: 0 or empty for all signs, anything else for ASCII only."""
@@ -18,7 +19,9 @@ _SET_BY_PYTHON = {"C.UTF-8", "C.utf8", "UTF-8"}
 """What Python itself sets LC_CTYPE to where the locale is C."""
 
 _TWINS = {
-    **dict.fromkeys("•●◦○▪■◆◉★☆✓", "*"),
+    **dict.fromkeys("•●◦▪■◆◉★☆", "*"),
+    "○": "o",
+    "✓": "+",
     **dict.fromkeys("✗✘×", "x"),
     **dict.fromkeys("–—−‐‑‒―─━═╌┄▔▁▂▃", "-"),
     **dict.fromkeys("│┃║▌▐▏▎▍▊▋▕‖", "|"),
@@ -31,7 +34,8 @@ _TWINS = {
     **dict.fromkeys("↓▼▾", "v"),
     **dict.fromkeys("“”„", '"'),
     **dict.fromkeys("‘’‚", "'"),
-    **dict.fromkeys("…·", "."),
+    "·": ".",
+    "…": "~",
     **dict.fromkeys("≠", "!"),
     **dict.fromkeys("≤", "<"),
     **dict.fromkeys("≥", ">"),
@@ -52,6 +56,14 @@ def wanted(environment: Mapping[str, str]) -> bool:
         characters = ""
     decisive = everything or characters or language
     return bool(decisive) and "utf" not in decisive.casefold()
+
+
+def key_in_ascii(shown: str) -> str:
+    """A key as it is shown, with names for the signs of arrows, Enter and the like."""
+    for name, sign in KEY_DISPLAY_ALIASES.items():
+        if not sign.isascii():
+            shown = shown.replace(sign, name)
+    return shown
 
 
 @lru_cache(4096)

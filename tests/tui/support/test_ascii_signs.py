@@ -35,10 +35,12 @@ def test_the_locale_or_the_user_says_whether_only_ascii_is_shown(environment, on
 @pytest.mark.parametrize(
     ("text", "ascii_text"),
     [
-        ("● 3 of 62 · T5 → T6…", "* 3 of 62 . T5 > T6."),
+        ("● 3 of 62 · T5 → T6…", "* 3 of 62 . T5 > T6~"),
         ("┌─┐│█", "+-+|#"),
         ("Müller and Łukasz", "Muller and Lukasz"),
         ("需求", "????"),
+        ("✓✗‖?!·", "+x|?!."),
+        ("● ○", "* o"),
     ],
 )
 def test_signs_and_letters_have_twins(text: str, ascii_text: str):
@@ -51,6 +53,14 @@ def test_what_is_shown_is_ascii_and_as_wide(text: str):
     assert shown_text.isascii()
     assert shown_text.isprintable()
     assert cell_len(shown_text) == sum(map(cell_len, text))
+
+
+async def test_keys_have_names_where_signs_are_replaced(worked, settings):
+    app = ReviewApp(worked, settings, with_suggestions=False)
+    app.own_filters = (AsciiSigns(),)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "enter Open" in shown(app).splitlines()[-1]
 
 
 @pytest.mark.parametrize(("filters", "is_ascii"), [((), False), ((AsciiSigns(),), True)])

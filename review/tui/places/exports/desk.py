@@ -196,4 +196,4 @@ def _last_written(files: Sequence[Written], today: date) -> str:
         return "not written yet"
     at = files[0].at
     day = "today" if at.date() == today else f"{at.day} {at:%b %Y}"
-    return f"written {day}, {at:%H:%M} ({', '.join(sorted(file.path.suffix[1:] for file in files))})"
+    return f"{day} {at:%H:%M}: {', '.join(sorted(file.path.suffix[1:] for file in files))}"

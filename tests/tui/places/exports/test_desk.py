@@ -93,8 +93,8 @@ def test_each_export_says_when_it_was_last_written_and_in_which_formats(worked: 
     lines = dict(zip((export.name for export in desk.exports), desk.last_written(), strict=True))
     today = desk.files()["evidence"][0].at
     assert today.astimezone(UTC) <= datetime.now(UTC)
-    assert lines["evidence"].endswith(f"{today:%H:%M} (csv, xlsx)")
-    assert lines["matrix"] == "written 4 May 2017, 12:30 (csv, xlsx)"
+    assert lines["evidence"].endswith(f"{today:%H:%M}: csv, xlsx")
+    assert lines["matrix"] == "4 May 2017 12:30: csv, xlsx"
     assert lines["codebook"] == "not written yet"
 
 
@@ -105,7 +105,7 @@ def test_formats_and_folder_are_chosen_once(worked: Project, desk: ExportsDesk, 
     assert later.formats == ("md",)
     later.write(["codebook"])
     assert (worked.folder.parent / "tables" / "codebook.md").is_file()
-    assert later.last_written()[-3].startswith("written today")
+    assert later.last_written()[-3].startswith("today")
     later.write_to("exports")
     assert later.folder == worked.exports.folder
     assert settings.exports().folders == {}

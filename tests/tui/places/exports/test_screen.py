@@ -42,6 +42,17 @@ async def test_all_exports_in_other_formats(worked_app):
         assert {path.suffix for path in folder.iterdir()} == {".csv", ".md", ".json", ".ris"}
 
 
+async def test_every_export_has_one_line_at_80_columns_also_when_it_is_written(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6", "f", "down", "down", "space", "down", "space", "enter", "W")
+        await settled(worked_app, pilot)
+        listed = shown(worked_app).splitlines()[1:9]
+        assert [line.split("  ")[0].strip() for line in listed] == [
+            export.title for export in worked_app.project.exports.all()
+        ]
+        assert "csv, docx, md" in listed[0]
+
+
 async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):
     exports, go_on = worked_app.project.exports, threading.Event()
     write = exports.write
