@@ -49,7 +49,9 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
     Raises:
         JournalError: there is nothing to undo.
     """
-    of = undoable(journal, reviewer)
+    # What cannot be written now is not looked for either; a batch is read without keeping others waiting.
+    with journal.transaction():
+        of = undoable(journal, reviewer)
     if of is None:
         raise JournalError(f"Nothing to undo for {reviewer}")
     batch = _batch(journal, *of, reviewer, _STANDING)[::-1]
@@ -79,7 +81,8 @@ def redo(journal: Journal, reviewer: str) -> Reversal:
     Raises:
         JournalError: there is nothing to redo.
     """
-    of = redoable(journal, reviewer)
+    with journal.transaction():
+        of = redoable(journal, reviewer)
     if of is None:
         raise JournalError(f"Nothing to redo for {reviewer}")
     batch = _batch(journal, *of, reviewer, f"NOT {_STANDING}")
