@@ -99,6 +99,11 @@ class Comparison:
         return FieldMatch.SAME if same_container(left, right) else FieldMatch.DIFFERENT
 
     @property
+    def kinds(self) -> FieldMatch:
+        """How the kinds of work compare."""
+        return _equal(self.left.kind, self.right.kind)
+
+    @property
     def volumes(self) -> FieldMatch:
         """How the volumes compare."""
         return _equal(self.left.volume, self.right.volume)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from review.duplicates.blocking import candidates
 from review.duplicates.clusters import Clusters
 from review.duplicates.comparing import Comparison
+from review.duplicates.completeness import completeness
 from review.duplicates.judging import Outcome, Verdict, contradicts, judge
 from review.duplicates.normalised import Normalised, compared, normalise
 
@@ -28,7 +29,7 @@ class DuplicateGroup:
     """Records that are, or may be, the same work.
 
     Attributes:
-        records: their ids; the first is the fullest reference (one with a file before one without), the one to keep.
+        records: their ids; the first is the most complete reference (one with a file before one without), the one to keep.
             In a group that is not certain, a certain group is represented by its first record.
         certain: whether the group may be merged without asking.
         why: the reason in words, for a person.
@@ -43,10 +44,10 @@ class DuplicateGroup:
 
 
 class _Copy(NamedTuple):
-    """A record; the smallest is the one to keep: with a file, then with the fewest empty fields, then by id."""
+    """A record; the smallest is the one to keep: with a file, then the most complete, then by id."""
 
     without_file: bool
-    empty_fields: int
+    incomplete: tuple[int, ...]
     record: str
 
 
@@ -96,8 +97,9 @@ def _distinct(references: Mapping[str, Reference], with_file: frozenset[str]) ->
     """The works, with exact repetitions combined if the fields are sufficient to identify the work."""
     alike: dict[tuple[object, ...], list[_Copy]] = defaultdict(list)
     for record in sorted(references):
-        fields = compared(references[record])
-        alike[fields].append(_Copy(record not in with_file, sum(not field for field in fields), record))
+        work = references[record]
+        incomplete = tuple(-count for count in completeness(work))
+        alike[compared(work)].append(_Copy(record not in with_file, incomplete, record))
     distinct: list[_Distinct] = []
     for copies in alike.values():
         record = copies[0].record
@@ -160,7 +162,7 @@ def _certain_groups(distinct: list[_Distinct], certain: Clusters) -> list[Duplic
         copies = [copy for member in members for copy in distinct[member].copies]
         if len(copies) > 1:
             why = reasons.get(min(members), _IDENTICAL)
-            groups.append(DuplicateGroup(_fullest_first(copies), certain=True, why=why))
+            groups.append(DuplicateGroup(_best_first(copies), certain=True, why=why))
     return sorted(groups, key=lambda group: group.records)
 
 
@@ -169,13 +171,13 @@ def _open_groups(
 ) -> list[DuplicateGroup]:
     groups = []
     for names, why in joined.joined():
-        fullest = (
+        best = (
             min(copy for member in certain.members(name) for copy in distinct[member].copies)
             for name in names
         )
-        groups.append(DuplicateGroup(_fullest_first(fullest), certain=False, why=why, relation=relation))
+        groups.append(DuplicateGroup(_best_first(best), certain=False, why=why, relation=relation))
     return sorted(groups, key=lambda group: group.records)
 
 
-def _fullest_first(copies: Iterable[_Copy]) -> tuple[str, ...]:
+def _best_first(copies: Iterable[_Copy]) -> tuple[str, ...]:
     return tuple(copy.record for copy in sorted(copies))

@@ -41,8 +41,13 @@ class Name:
 
 def names(authors: tuple[str, ...]) -> tuple[Name, ...]:
     """The authors to compare, at most twelve, without placeholders such as ``Anonymous``."""
-    found = (_name(author) for author in authors[:_MOST_AUTHORS] if folded(author) not in _NOBODY)
+    found = (_name(author) for author in authors[:_MOST_AUTHORS] if not is_nobody(author))
     return tuple(name for name in found if name.words)
+
+
+def is_nobody(author: str) -> bool:
+    """Whether an author is a placeholder, such as ``Anonymous`` or ``et al.``."""
+    return folded(author) in _NOBODY
 
 
 def same_people(left: tuple[Name, ...], right: tuple[Name, ...]) -> bool:

@@ -44,8 +44,11 @@ def same_text(pair: Comparison) -> str:
     """The same title, abstract, and DOI or place: one text, however its authors are written.
 
     Databases mistake given names of Spanish, Turkish and Chinese authors for family names, and append subject codes to
-    titles. An erratum or a second part has a different abstract, DOI and pages.
+    titles. An erratum or a second part has a different abstract, DOI and pages. If the kinds of work differ as well as the
+    authors, a person has to look.
     """
+    if pair.people is DIFFERENT and pair.kinds is DIFFERENT:
+        return ""
     where = "DOI" if pair.doi is SAME else "volume and first page" if pair.same_place else ""
     if where and pair.abstract is SAME and not pair.marks and distinctive(pair):
         return f"{pair.titles.value}, {where} and abstract"
@@ -114,8 +117,7 @@ def bare_reference(pair: Comparison) -> str:
     """A distinctive title and the same authors and year; one reference does not name the publication."""
     bare = not (pair.left.is_placed and pair.right.is_placed)
     agree = pair.same_title and pair.people is SAME and pair.years is Years.SAME
-    kinds = {pair.left.kind, pair.right.kind} - {""}
-    if bare and agree and pair.doi is not DIFFERENT and len(kinds) < 2 and distinctive(pair):
+    if bare and agree and pair.doi is not DIFFERENT and pair.kinds is not DIFFERENT and distinctive(pair):
         return f"{pair.titles.value}, authors and year; one does not name the publication"
     return ""
 
@@ -160,6 +162,7 @@ def differences(pair: Comparison) -> str:
     """The differing fields of two works with matching titles, in words; empty if there are none."""
     found = {
         "authors": pair.people is DIFFERENT,
+        "kinds": pair.people is DIFFERENT and pair.kinds is DIFFERENT,
         "journals": pair.container is DIFFERENT,
         "years": pair.years in (Years.ADJACENT, Years.APART),
         "volumes or pages": pair.other_place,

@@ -166,6 +166,22 @@ def test_the_fullest_record_comes_first_and_one_with_a_file_before_all():
     assert duplicate_groups(three, {"filed"})[0].records == ("filed", "full", "bare")
 
 
+def test_the_record_whose_authors_can_be_cited_is_kept():
+    broken = another(authors=("A., Rahman A.", "C., Okoro C.", "P., van der Berg P."), volume="12", issue="3")
+    (group,) = duplicate_groups({"1": broken, "2": another(issue="")})
+    assert group.certain
+    assert group.records == ("2", "1")
+
+
+def test_other_authors_and_another_kind_are_never_certain():
+    article = another(kind="article-journal", authors=("A., Rahman A.",))
+    assert verdict(article, another(kind="chapter", authors=("Rahman, A. A.",))) == "possible"
+    assert verdict(article, another(kind="", authors=("Rahman, A. A.",))) == "certain"
+    # Nor by way of a third.
+    groups = duplicate_groups(numbered([article, another(kind="chapter"), another(authors=())]))
+    assert not any(group.certain and {"00", "01"} <= set(group.records) for group in groups)
+
+
 def test_a_possible_group_names_a_certain_group_by_its_first_record():
     other = another(year=2019, container="Care Weekly", doi="", abstract="")
     certain, possible = duplicate_groups({"one": ARTICLE, "two": another(volume=""), "three": other})
