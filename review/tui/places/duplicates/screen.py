@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from review.domain.wording.counted import counted
 from review.errors import ReviewError
-from review.tui.dialogs.choose import Choice, Chooser
+from review.tui.dialogs.base import Question
 from review.tui.places.base import ReviewScreen
 from review.tui.places.duplicates.comparing import compared, described
 from review.tui.places.duplicates.desk import DuplicatesDesk, Found, Pair, find, outcome
@@ -50,11 +50,13 @@ class DuplicatesScreen(ReviewScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "merge", "Merge", id="duplicates.merge"),
         Binding("x", "relate('distinct')", "Not duplicates", id="duplicates.distinct"),
-        Binding("k", "swap", "Keep the other", id="duplicates.swap"),
+        Binding("o", "swap", "Keep the other", id="duplicates.swap"),
         Binding("s", "relate('same-study')", "Same study", id="duplicates.same_study"),
         Binding("r", "relate('kin')", "Related", id="duplicates.kin"),
         Binding("n,right", "next_pair", "Next pair of the group", show=False, id="duplicates.next_pair"),
         Binding("M", "merge_certain", "Merge all certain", id="duplicates.merge_certain"),
+        Binding("j", "move('down')", "Next group", show=False, id="duplicates.next"),
+        Binding("k", "move('up')", "Previous group", show=False, id="duplicates.previous"),
         Binding("escape,q", "leave", "Library", id="duplicates.leave"),
     ]
 
@@ -180,6 +182,14 @@ class DuplicatesScreen(ReviewScreen):
             return False
         return super().check_action(action, parameters)
 
+    def action_move(self, where: str) -> None:
+        """Move to the next or the previous group."""
+        options = self.query_one(OptionList)
+        if where == "down":
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
     def action_next_pair(self) -> None:
         """Compare the next pair of the group."""
         self.desk.next_pair()
@@ -209,14 +219,14 @@ class DuplicatesScreen(ReviewScreen):
         if not certain:
             self.report("No group is certain: decide on each pair yourself.")
             return
-        groups = counted(certain, "group")
-        choices = [Choice("merge", f"Merge {groups}", key="m"), Choice("", "Cancel", key="l")]
-        title = (
-            f"Merge what is certainly the same work ({groups})? Records with decisions or codings are kept."
+        question = f"Merge {counted(certain, 'certain group')}?"
+        what = (
+            "Each of them is certainly one work. Records with decisions, codings or memos are kept."
+            " One undo reverses it."
         )
-        self.app.push_screen(Chooser(title, choices), self._merge_certain)
+        self.app.push_screen(Question(question, what), self._merge_certain)
 
-    def _merge_certain(self, answer: str | None) -> None:
+    def _merge_certain(self, answer: bool | None) -> None:
         if answer:
             self.query_one("#duplicates-line", Static).update(Content("Merging…"))
             self._search(merge_certain=True)

@@ -106,11 +106,23 @@ async def test_the_other_record_is_kept_after_a_swap(twice_app, twice):
     (kept, other) = twice.references.dedupe().groups[0].records
     async with twice_app.run_test(size=(80, 24)) as pilot:
         await searched(twice_app, pilot)
-        await pilot.press("k", "m")
+        await pilot.press("o", "m")
         await settled(twice_app, pilot)
         remaining = {record.id for record in twice.records.all()}
         assert other in remaining
         assert kept not in remaining
+
+
+async def test_j_and_k_move_between_the_groups(twice_app):
+    async with twice_app.run_test(size=(80, 24)) as pilot:
+        await searched(twice_app, pilot)
+        first = twice_app.screen.desk.pair
+        await pilot.press("j")
+        await settled(twice_app, pilot)
+        assert twice_app.screen.desk.pair != first
+        await pilot.press("k")
+        await settled(twice_app, pilot)
+        assert twice_app.screen.desk.pair == first
 
 
 @pytest.mark.parametrize(("key", "relation"), [("x", "distinct"), ("s", "same-study"), ("r", "kin")])
@@ -135,8 +147,10 @@ async def test_all_certain_groups_are_merged_after_a_question(twice_app, twice):
         await searched(twice_app, pilot)
         await pilot.press("M")
         await settled(twice_app, pilot)
-        assert "certainly the same work" in shown(twice_app)
-        await pilot.press("m")
+        text = " ".join(shown(twice_app).split())
+        assert "Merge 1 certain group?" in text
+        assert "reverses it." in text
+        await pilot.press("y")
         await settled(twice_app, pilot)
         assert len(twice.records.all()) == before - 1
         assert groups(twice_app) == 1
@@ -153,8 +167,7 @@ async def test_certain_records_that_were_all_worked_on_stay_and_the_reason_is_re
         await searched(twice_app, pilot)
         await pilot.press("M")
         await settled(twice_app, pilot)
-        assert "certainly the same work (1 group)?" in " ".join(shown(twice_app).split())
-        await pilot.press("m")
+        await pilot.press("y")
         await settled(twice_app, pilot)
         assert "0 records merged into others" in reported(twice_app)
         assert "have decisions, codings or memos" in reported(twice_app)
@@ -176,7 +189,7 @@ async def test_where_nothing_is_alike_it_says_what_to_do_and_escape_goes_back(ap
         assert "No duplicates found" in " ".join(shown(app).split())
         assert "Merge" not in shown(app)
         assert "esc Library" in shown(app)
-        await pilot.press("m", "k", "x", "n", "M")
+        await pilot.press("m", "o", "j", "k", "x", "n", "M")
         await settled(app, pilot)
         await pilot.press("escape")
         await pilot.pause()
