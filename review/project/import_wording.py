@@ -32,10 +32,11 @@ def import_lines(report: ImportReport) -> Iterator[str]:
             f"{report.duplicates:,} known, {len(report.refused):,} refused, {counted(report.decisions, 'decision')}"
         )
     yield from _decision_lines(report)
-    for column, field in report.mapping.items():
+    mapping = report.mapping if report.format else {}
+    for column, field in mapping.items():
         if field:
             yield f"  {column} -> {field_word(field)}"
-    if kept := [column for column, field in report.mapping.items() if not field]:
+    if kept := [column for column, field in mapping.items() if not field]:
         yield f"  kept as they are: {', '.join(kept)}"
     yield from _attention_lines(report)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from review.references.columns import is_header
 from review.references.formats.tables_reader import HEADER_ROWS
+from review.references.text import one_line
 
 _SEPARATORS = ",;\t|"
 _LONGEST_HEADER = 20_000
+_LONGEST_NAME = 60
 _TYPE_LINE = re.compile(r"^[^\S\n]*\ufeff?[^\S\n]*TY[ \t\xa0]{1,4}[-–][^\S\n]*[A-Za-z]+\s*$", re.MULTILINE)
 _RIS_LINE = re.compile(r"^[^\S\n]*[A-Z][A-Z0-9]  -(?: |$)", re.MULTILINE)
 _RIS_ONLY = re.compile(r"^[^\S\n]*(?:ER  ?-|(?:A1|T1|Y1|N2|PY|JF|KW|UR|SP|EP)  - )", re.MULTILINE)
@@ -103,6 +105,25 @@ def table_separator(head: str, columns: Mapping[str, str]) -> str:
                 if is_header(next(csv.reader([line], delimiter=separator), []), columns):
                     return separator
     return ""
+
+
+def table_without_titles(head: str) -> tuple[str, Sequence[str]]:
+    """The separator and the header of what looks like a table, whatever its columns are called; else empty.
+
+    The first row has different short names, and the rows after it as many cells.
+    """
+    lines = head.strip("\ufeff \r\n").split("\n")[:HEADER_ROWS]
+    separator = _separator(lines[0])
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows.extend(filter(any, csv.reader(lines, delimiter=separator)))
+    header = [one_line(cell) for cell in rows[0]] if len(rows) > 1 else []
+    # The last row may be cut off where the beginning of the file ends.
+    full = rows[1:-1] or rows[1:]
+    named = all(0 < len(name) <= _LONGEST_NAME for name in header) and len(set(header)) == len(header) > 1
+    if not named or lines[0].startswith("<") or any(len(row) != len(header) for row in full):
+        return "", ()
+    return separator, header
 
 
 def _separator(line: str) -> str:

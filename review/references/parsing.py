@@ -14,13 +14,19 @@ from pathlib import Path
 
 from review.domain.reference import Item, Notice, Reference, ReferenceFile, Refusal
 from review.references.accounting import accounted
-from review.references.columns import check_fields, columns_not_there
-from review.references.detection import format_of, no_text_reason, other_format, table_separator
+from review.references.columns import check_fields, columns_not_there, guessed_mapping
+from review.references.detection import (
+    format_of,
+    no_text_reason,
+    other_format,
+    table_separator,
+    table_without_titles,
+)
 from review.references.encodings import check_encoding
 from review.references.source import LARGEST_FILE, Source, UnknownEncodingError, head_of, text_source
 
 _FIRST_ROWS = 40
-_NO_HEADER = "add a header row, or assign columns with `--column NAME=FIELD`"
+_MOST_NAMES = 300
 _FORMATS = "RIS, BibTeX, nbib, Web of Science, EndNote XML and tagged, CSL-JSON, CSV, TSV and XLSX"
 
 
@@ -90,6 +96,9 @@ def parse_stream(path: Path, columns: Mapping[str, str] | None = None, encoding:
     if not format_name:
         if other := other_format(source.head):
             return _refused(other)
+        separator, header = table_without_titles(source.head)
+        if header:
+            return _no_titles("a TSV" if separator == "\t" else "a CSV", header, chosen)
         return _refused(f"unknown format of references (known formats: {_FORMATS})")
     if format_name in ("csv", "tsv"):
         return _delimited(source, format_name, chosen)
@@ -132,7 +141,7 @@ def _delimited(source: Source, format_name: str, chosen: Mapping[str, str]) -> R
         return ReferenceStream(format_name, _all(source, format_name, read_field_rows(rows, format_name)))
     table = ReferenceTable(csv_rows(source, table_separator(source.head, chosen)), format_name, chosen)
     if not table.mapping:
-        return _refused(f"no column named title, DOI or PMID: {_NO_HEADER}")
+        return _no_titles("a table", table.first, chosen)
     if missing := columns_not_there(chosen, table.mapping):
         return _not_there(missing, table.mapping)
     return ReferenceStream(format_name, _all(source, format_name, table.items()), table.mapping)
@@ -146,7 +155,8 @@ def _workbook(path: Path, chosen: Mapping[str, str]) -> ReferenceStream:
         return _refused(tables.message)
     with_header = [table for table in tables if table.mapping]
     if not with_header:
-        return _refused(f"no sheet has a column named title, DOI or PMID: {_NO_HEADER}")
+        first = next((table.first for table in tables if table.first), ())
+        return _no_titles("a workbook", first, chosen)
     not_read = [
         Refusal(0, f"sheet {place} was not read: it has no column named title, DOI or PMID")
         for place, table in enumerate(tables, 1)
@@ -159,9 +169,21 @@ def _workbook(path: Path, chosen: Mapping[str, str]) -> ReferenceStream:
     return ReferenceStream("xlsx", accounted(items, "xlsx"), mapping)
 
 
+def _no_titles(kind: str, header: Sequence[str], chosen: Mapping[str, str]) -> ReferenceStream:
+    """The refusal of a table whose columns have no known name; its `mapping` has them, so that they can get a field."""
+    mapping = guessed_mapping(header, chosen)
+    if missing := columns_not_there(chosen, mapping):
+        return _not_there(missing, mapping)
+    names = ", ".join(mapping)
+    shown = names if len(names) <= _MOST_NAMES else f"{names[:_MOST_NAMES]}…"
+    why = f"{kind} without a column that is called title, DOI or PMID"
+    what = f"its columns are: {shown}; say which has the titles, with --column NAME=title"
+    return _refused(f"{why}; {what if header else 'add a header row'}", mapping)
+
+
 def _not_there(missing: Sequence[str], mapping: Mapping[str, str]) -> ReferenceStream:
     return _refused(f"no column named {', '.join(missing)} (columns: {', '.join(mapping)})")
 
 
-def _refused(message: str) -> ReferenceStream:
-    return ReferenceStream("", iter([Refusal(0, message)]))
+def _refused(message: str, mapping: Mapping[str, str] | None = None) -> ReferenceStream:
+    return ReferenceStream("", iter([Refusal(0, message)]), mapping or {})

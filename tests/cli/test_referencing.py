@@ -67,7 +67,7 @@ def test_numbers_of_an_import_are_written_in_one_way(terminal: Terminal, tmp_pat
     [
         ("", "an empty file: export it again"),
         ("RT Journal Article\nA1 Lane,Jo\nT1 One\n", "RefWorks tagged format"),
-        ("name,year\nx,2014\n", "unknown format of references"),
+        ("name,year\nx,2014\n", "a CSV without a column that is called title"),
     ],
 )
 def test_a_file_that_is_refused_as_a_whole_has_one_line(
@@ -170,6 +170,25 @@ def test_columns_are_named_as_people_call_their_fields(terminal: Terminal, tmp_p
     refused = terminal.run("import", file, "--column", "Where=jurnal")
     assert "container" not in refused.err
     assert "journal" in refused.err
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_whose_columns_have_unknown_names_says_which_it_has_and_takes_their_fields(
+    terminal: Terminal, tmp_path: Path, separator: str
+) -> None:
+    file = tmp_path / "odd.csv"
+    rows = (("Ref No", "Headline", "Who"), ("1", "Who pays", "Lane, Jo"), ("2", "Who cares", "Pope, Kim"))
+    file.write_text("\n".join(separator.join(f'"{cell}"' for cell in row) for row in rows) + "\n")
+    said, *_ = terminal.run("import", file, "--preview").out.splitlines()
+    kind = "TSV" if separator == "\t" else "CSV"
+    assert f": a {kind} without a column that is called title, DOI or PMID; " in said
+    assert said.endswith(
+        "its columns are: Ref No, Headline, Who; say which has the titles, with --column NAME=title"
+    )
+    wrong, *_ = terminal.run("import", file, "--preview", "--column", "Head=title").out.splitlines()
+    assert wrong.endswith("no column named Head (columns: Ref No, Headline, Who)")
+    (found,) = terminal.json("import", file, "--column", "Headline=title", "--column", "Who=authors")["files"]
+    assert found["added"] == 2
 
 
 def test_the_help_names_every_field_of_a_column(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,11 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         (bytes(1000), "not a text file"),
         (b"Dear colleague,\nplease find attached", "unknown format of references"),
         (b"<html><body>Sign in</body></html>", "a web page"),
-        (b"name,year\nx,2014\n", "unknown format of references"),
+        (b"Dear Ann, dear Bob,\nwe met, talked, ate\nand left", "unknown format of references"),
+        (
+            b"name,year\nx,2014\n",
+            "a CSV without a column that is called title, DOI or PMID; its columns are: name, year",
+        ),
     ],
 )
 def test_what_is_not_a_file_of_references(read: Read, content: bytes, reason: str) -> None:

@@ -43,12 +43,13 @@ MOST_CELLS = 20_000_000
 class ReferenceTable:
     """A table whose header was found; `mapping` has the fields of its columns, empty without a header.
 
-    `chosen` are the fields given by a person, by column name.
+    `first` is the first row that is not empty. `chosen` are the fields given by a person, by column name.
     """
 
     def __init__(self, rows: Rows, source_format: str, chosen: Mapping[str, str]) -> None:
         self.mapping: Mapping[str, str] = {}
         self.is_empty = True
+        self.first: Sequence[str] = ()
         self._header: list[str] = []
         self._rows = rows
         self._format = source_format
@@ -58,6 +59,7 @@ class ReferenceTable:
             if isinstance(cells, Refusal) or cells is None:
                 break
             self.is_empty &= not any(cells)
+            self.first = self.first or (cells if any(map(str.strip, cells)) else ())
             if is_header(cells, chosen):
                 self.mapping = guessed_mapping(cells, chosen)
                 self._header = [one_line(cell) for cell in cells]

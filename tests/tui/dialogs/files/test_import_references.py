@@ -67,6 +67,20 @@ async def test_a_file_is_previewed_then_imported(
     assert "Who pays for advice" in titles(app) - before
 
 
+async def test_a_table_without_a_known_title_shows_its_columns_to_be_given_a_field(
+    app: ReviewApp, tmp_path: Path
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await previewed(pilot, table(tmp_path, "Shelf,Headline\nA1,Who pays for advice\nA2,Markets\n"))
+        assert "Nothing can be imported." in shown(app)
+        assert "its columns are: Shelf, Headline" in " ".join(shown(app).replace("│", "").split())
+        await pilot.press("down", "enter")
+        await pilot.press(*"title", "enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "csv: 2 new records, 0 known" in shown(app)
+
+
 async def test_another_field_is_given_to_a_column(app: ReviewApp, tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await previewed(pilot, table(tmp_path))
