@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
@@ -201,12 +202,13 @@ class ReviewApp(SequentialKeys, NoticesApp):
         self.make_room(event.size.width, event.size.height)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape closes the notices that came on this screen, and is otherwise the screen's."""
+        """Escape closes the notices that came on this screen; those under a dialog stay."""
         return self.is_noticed_here if action == "close_notices" else super().check_action(action, parameters)
 
     def action_close_notices(self) -> None:
-        """Close the notices."""
+        """Close the notices; the key then does what it does on this screen, as is written there."""
         self.clear_notifications()
+        raise SkipAction
 
     def _tick(self) -> None:
         self._report_loss()

@@ -94,7 +94,7 @@ class NoticesApp(App[None]):
 
     @property
     def is_noticed_here(self) -> bool:
-        """Whether the last notice came on the screen in front, and is still shown: Escape closes it before anything else."""
+        """Whether the last notice came on the screen in front, and is still shown: Escape closes it as well."""
         return bool(self.notices) and self._noticed_on is self.screen
 
     def make_room(self, width: int, height: int) -> None:

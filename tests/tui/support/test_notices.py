@@ -10,6 +10,7 @@ from review.tui.dialogs.message import MessageScreen
 from review.tui.support.notices import LINES, fits, fitted, lines_of, superfluous
 from review.tui.support.plain import plain
 from review.tui.widgets.bars import KeyFooter, NoticeLines
+from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.record_list import RecordRows
 from tests.tui.hosts import HOSTILE, reported, shown, until
 from tests.tui.legibility.faults import faults
@@ -102,7 +103,7 @@ async def test_notices_cover_no_dialog(app, size):
         assert faults(app) == []
 
 
-async def test_escape_closes_notices_before_anything_else(app):
+async def test_escape_does_what_is_written_and_closes_notices_as_well(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await pilot.press("e")
@@ -111,10 +112,33 @@ async def test_escape_closes_notices_before_anything_else(app):
         await pilot.pause()
         assert "Done." in shown(app)
         await pilot.press("escape")
-        assert "Done." not in shown(app)
-        assert app.screen is dialog
-        await pilot.press("escape")
         assert app.screen is not dialog
+        assert "Done." not in shown(app)
+
+
+async def test_escape_closes_the_readers_search_under_a_notice(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("ctrl+f")
+        worked_app.report("Done.")
+        await pilot.pause()
+        await pilot.press("escape")
+        assert not worked_app.screen.query_one(FindBar).has_class("open")
+        assert reported(worked_app) == ""
+
+
+async def test_escape_leaves_duplicates_under_a_notice(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("equals_sign")
+        duplicates = app.screen
+        app.report("Done.")
+        await pilot.pause()
+        await pilot.press("escape")
+        assert app.screen is not duplicates
+        assert reported(app) == ""
 
 
 async def test_escape_closes_a_dialog_that_was_opened_after_the_notice(app):

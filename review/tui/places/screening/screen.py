@@ -205,7 +205,6 @@ class ScreeningScreen(ReviewScreen):
     def action_exclude(self) -> None:
         """Ask for the criterion; the next key answers."""
         self._question.ask()
-        self.review_app.remove_informing()  # so that Escape is the question's
         self._view.show_question()
         self.refresh_bindings()
 
