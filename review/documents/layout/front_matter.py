@@ -25,7 +25,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = r"(?:19|20)\d\d"
 _LICENCE = re.compile(
     r"""[\W\d]{0,6}(?:
-    ©|crown\scopyright|copyright\s(?:©|\(c\)|:|(?:19|20)\d\d)|all\srights\sreserved|doi\s?[:.]|e-?issn\b|issn\b|isbn\b|e-?mail\s?:|key\s?words?\s?:
+    ©|crown\scopyright|copyright\s(?:©|\(c\)|:|(?:19|20)\d\d)|all\srights\sreserved|doi(?:\s?[:.]|\s10\.\d)|e-?issn\b|issn\b|isbn\b
+    |e-?mails?(?:\s(?:address(?:es)?|\([^)]{1,20}\)))?\s?:|key\s?words?\s?:|arxiv\se-?print\s?:|article\snumber\s?:|co-?authors?\s?:
     |this\sis\san\sopen.access|this\s(?:article|work|publication|document)\sis\s(?:licensed|distributed\sunder|an\sopen)
     |full\slist\sof\sauthor|jel\sclassification|send\sorders\sfor\sreprints|journal\shomepage|contents\slists?\savailable
     )""",
@@ -35,7 +36,7 @@ _LICENCE = re.compile(
 
 _IMPRINT = re.compile(
     rf"""[\W\d]{{0,6}}(?:
-    https?:|www\.|key\s?words?\b|copyright\b|correspond(?:ence|ing)\b|open\saccess\b|volume\s\d|vol\.\s?\d|any\senquiries
+    https?:|www\.|key\s?words?\b|copyright\b|(?:all\s)?correspond(?:ence|ing)\b|open\saccess\b|volume\s\d|vol\.\s?\d|any\senquiries
     |(?:received|accepted|revised|published|submitted|first\spublished|available\sonline)\b[^.]{{0,40}}\b{_YEAR}
     |(?:how\sto\s|please\s|to\s)?cite\sthis|(?:how\s)?to\scite\b|(?:suggested\s)?citation:|published\s(?:online|by|in\s{_YEAR})|printed\s(?:in|on|by)
     |article\s(?:history|info|type)|academic\seditor|(?:edited|reviewed|handled|prepared\sfor\spublication)\sby\b
@@ -53,6 +54,18 @@ _ADDRESS = re.compile(
 _OF_AN_AUTHOR = re.compile(
     r"[\W]{0,2}(?:\d{1,2}|[a-h*†‡§])\s?(?:[A-Z][\w’'-]+ ){0,3}(?:Department|Faculty|School|Institut|Division|Cent|Univ)"
 )
+_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SITE = re.compile(r"(?:https?://|www\.)\S+")
+_WORK_PLACE = re.compile(
+    r"(?:Department|Faculty|School|Institute|Division|Laboratory|Cent(?:re|er)) (?:of|for) [^.]*,[^.]*,"
+)
+"""Where an author works, without a mark: a department, its body and a place."""
+
+_WITH_MARKS = re.compile(r"[^\W\d_]{2,}\s?\d{1,2}(?:,\s?\d{1,2})*\s?[*†‡§]{0,2}\s?(?=,|and\b|&|$)")
+"""A name with the marks of its affiliations and what separates it from the next."""
+
+_FEWEST_NAMES = 3
+_FEW_IN_NAMES = 0.2
 _RUN_IN = re.compile(
     r"(?:abstract|summary|background|introduction|objectives?|aims?|purpose)\b\s?[:.—–-]?\s", re.IGNORECASE
 )
@@ -78,6 +91,7 @@ def front_matter(paragraphs: Sequence[Paragraph]) -> set[int]:
         elif (
             _LICENCE.match(text)
             or _is_address(text, early)
+            or (early and (_is_work_place(text) or _is_list_of_authors(text)))
             or page in imprints
             or (early and _is_imprint(text))
         ):
@@ -124,10 +138,25 @@ def _is_address(text: str, early: bool) -> bool:
     if len(text) > _LONGEST_ADDRESS or not (early or "@" in text or _OF_AN_AUTHOR.match(text)):
         return False
     return (
-        _small_letters(text) <= _FEW_SMALL_LETTERS
+        _small_letters(_SITE.sub("", _E_MAIL.sub("", text))) <= _FEW_SMALL_LETTERS
         and sum(map(str.isdigit, text)) <= _MOST_DIGITS * len(text)
-        and len(_ADDRESS.findall(text)) >= _FEWEST_SIGNS
+        and len(_ADDRESS.findall(text)) + bool(_E_MAIL.search(text)) >= _FEWEST_SIGNS
     )
+
+
+def _is_work_place(text: str) -> bool:
+    """Whether a text is a department with its body and place, and not a sentence about it."""
+    return (
+        len(text) <= _LONGEST_ADDRESS
+        and bool(_WORK_PLACE.match(text))
+        and _small_letters(text) <= _FEW_SMALL_LETTERS
+        and sum(map(str.isdigit, text)) <= _MOST_DIGITS * len(text)
+    )
+
+
+def _is_list_of_authors(text: str) -> bool:
+    """Whether a text is several names with the marks of their affiliations and hardly anything else."""
+    return len(_WITH_MARKS.findall(text)) >= _FEWEST_NAMES and _small_letters(text) <= _FEW_IN_NAMES
 
 
 def _small_letters(text: str) -> float:

@@ -109,3 +109,34 @@ def test_in_scripts_without_small_letters_text_is_text():
 def test_a_document_without_prose_has_no_front_matter():
     kinds = _kinds(lines(["Name of the provider", "Value of the contract"], top=700))
     assert PassageKind.FRONT_MATTER not in kinds.values()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "E-mail address: okoro@nowhere.example , lee@nowhere.example",
+        "E-Mail (privat): okoro@nowhere.example",
+        "Co-authors: ML: lee@nowhere.example, BV: vendel@nowhere.example",
+        "All correspondence should be addressed to the Clerk, Committee Office, Northfold NW1 2AB",
+        "Quay Lane 14, Saltwick, Northfold e-mail: okoro@nowhere.example",
+        "DOI 10.9999/cm-015-0570",
+        "Department of Social Work, Saltwick Polytechnic, Nowhere, Northfold",
+        "Chinwe Okoro1*, Mina Lee1 , Bo Vendel2, Ida Thorne3 and Edmund Farrow2",
+    ],
+)
+def test_addresses_and_authors_that_come_after_the_text_has_begun_are_front_matter(line):
+    kinds = _kinds(TITLE, TEXT, lines([line], top=300))
+    assert kinds[line] is PassageKind.FRONT_MATTER
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Write to lee@nowhere.example if the council has not paid what it owes you within a month of the date.",
+        "Department of Health, Northfold Council, and two towns reported that their staff had left in the spring.",
+        "Councils of Saltwick3, Farrow4 and Thorne5 paid providers late in each of the years that we looked at.",
+    ],
+)
+def test_sentences_with_an_address_a_department_or_notes_are_text(line):
+    kinds = _kinds(TITLE, TEXT, lines([line], top=300))
+    assert kinds[line] is PassageKind.PARAGRAPH
