@@ -243,8 +243,10 @@ def test_a_run_that_is_stopped_continues_where_it_was(project: Project, corpus: 
     assert seen == [(1, 4), (2, 4)]
     assert len(project.records.all()) == len(report.files) == 2
     assert len(project.documents.new_files()) == 2
-    rest = project.documents.ingest(jobs=1)
+    told: list[Progress] = []
+    rest = project.documents.ingest(jobs=1, progress=told.append)
     assert not rest.stopped
+    assert [(progress.done, progress.total) for progress in told] == [(1, 2), (2, 2)]
     assert sorted(statuses(rest).values()) == ["added", "added", "unchanged", "unchanged"]
     assert project.documents.new_files() == []
     assert project.history.verify() == []

@@ -60,14 +60,16 @@ class IngestRun:
         self.known = files.seen(context.journal)
         self.changed = ChangedFiles(context, self.known, follow_links=follow_links)
         self.reports: dict[Path, FileReport] = {}
+        self.unchanged: dict[Path, FileReport] = {}
         self.total = 0
         self.pages = 0
 
     def read(self, chosen: Sequence[Entry], readers: Readers) -> IngestReport:
         """Read the chosen files and report on each; see `DocumentService.ingest`."""
-        self.total = len(chosen)
         groups: dict[str, list[Path]] = {}
-        for entry in chosen:
+        waiting = [entry for entry in chosen if not self._is_known(entry)]
+        self.total = len(waiting)
+        for entry in waiting:
             if self.stop.is_set():
                 break
             self._sort_in(entry, groups)
@@ -79,18 +81,23 @@ class IngestRun:
             self._report(reading.path, self._keep(reading, digest))
             for other in groups[digest][1:]:
                 self._keep_twin(other, digest, self.reports[reading.path])
-        ordered = tuple(self.reports[path] for path in sorted(self.reports))
+        reports = self.unchanged | self.reports
+        ordered = tuple(reports[path] for path in sorted(reports))
         return IngestReport(ordered, self.pages, round(time.monotonic() - self.began, 3), self.stop.is_set())
 
-    def _sort_in(self, entry: Entry, groups: dict[str, list[Path]]) -> None:
-        """Report known files and problems; group the rest by their bytes."""
-        path = entry.path
-        name = self.context.relative(path)
+    def _is_known(self, entry: Entry) -> bool:
+        """Whether a file looks as when it was read; then that is its report, and the progress leaves it out."""
+        name = self.context.relative(entry.path)
         seen = self.known.get(name)
-        if seen and ReadingStatus(seen.status).makes_record and looks_like(path, seen):
-            record = self.changed.owner(seen.file_sha256)
-            self._report(path, FileReport(name, ReadingStatus.UNCHANGED, record, message=seen.message))
-            return
+        if not (seen and ReadingStatus(seen.status).makes_record and looks_like(entry.path, seen)):
+            return False
+        record = self.changed.owner(seen.file_sha256)
+        self.unchanged[entry.path] = FileReport(name, ReadingStatus.UNCHANGED, record, message=seen.message)
+        return True
+
+    def _sort_in(self, entry: Entry, groups: dict[str, list[Path]]) -> None:
+        """Report problems and files whose bytes are known; group the rest by their bytes."""
+        path = entry.path
         if entry.problem:
             self._refuse(path, entry.problem)
             return

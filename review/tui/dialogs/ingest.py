@@ -20,6 +20,7 @@ from review.tui.support.plain import content, plain, shorten
 
 if TYPE_CHECKING:
     from review.project import IngestReport, Progress, Project
+    from review.project.runs.report import FileReport
 
 
 class IngestScreen(Dialog["IngestReport | None"]):
@@ -29,6 +30,7 @@ class IngestScreen(Dialog["IngestReport | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,s", "stop", "Stop", id="ingest.stop"),
         Binding("ctrl+c", "interrupt", "Stop reading", show=False, id="ingest.interrupt"),
+        Binding("i", "again", "Continue", id="ingest.again"),
         Binding("o", "recognise", "Recognise the text of scans", id="ingest.recognise"),
         Binding("enter,escape", "close", "Close", id="ingest.close"),
     ]
@@ -111,20 +113,33 @@ class IngestScreen(Dialog["IngestReport | None"]):
         can = {
             "stop": not self._ended,
             "close": self._ended,
+            "again": self._ended
+            and self._report is not None
+            and self._report.stopped
+            and not self._recognises,
             "recognise": self._ended and self._can_recognise,
         }
         return can.get(action, True)
 
     def action_recognise(self) -> None:
         """Recognise the text of scans, page by page; earlier text and its codings are kept."""
-        self._recognises, self._can_recognise, self._ended = True, False, False
+        self._recognises = True
+        self._start("Looking for scanned pages", "Each page takes a few seconds.")
+
+    def action_again(self) -> None:
+        """Go on after reading was stopped."""
+        self._start("Reading new files", "Starting…")
+
+    def _start(self, heading: str, line: str) -> None:
+        """Read again, as at the beginning."""
+        self._can_recognise = self._ended = False
         self._stop = threading.Event()
-        self.show_heading("Looking for scanned pages")
+        self.show_heading(heading)
         self.query_one("#ingest-title").display = False
         self.query_one(ProgressBar).display = True
         self.query_one(ProgressBar).update(total=None, progress=0)
         self.query_one("#ingest-line").display = True
-        self.query_one("#ingest-line", Static).update(Content("Each page takes a few seconds."))
+        self.query_one("#ingest-line", Static).update(Content(line))
         self.query_one("#ingest-report-text", Static).update("")
         self.refresh_bindings()
         self._read()
@@ -147,12 +162,18 @@ class IngestScreen(Dialog["IngestReport | None"]):
 
 
 def report_title(report: IngestReport) -> str:
-    """A line about what was read."""
-    added = sum(bool(file.pages) for file in report.files)
+    """A line about what was read: its numbers add up to the new files, and to those that `report_text` lists."""
+    read = [file for file in report.files if file.pages]
+    copies = sum(file.status is ReadingStatus.DUPLICATE for file in report.files)
+    doubtful = sum(_needs_attention(file) for file in read)
     speed = (
         f" at {report.pages / report.seconds:.0f} pages a second" if report.pages and report.seconds else ""
     )
-    parts = [f"{counted(added, 'new document')} read ({counted(report.pages, 'page')}{speed})"]
+    parts = [f"{counted(len(read), 'new document')} read ({counted(report.pages, 'page')}{speed})"]
+    if doubtful:
+        parts.append(f"{doubtful} of them to check")
+    if copies:
+        parts.append(f"{copies:,} read before under another name")
     if report.refused:
         parts.append(f"{len(report.refused)} could not be read")
     line = ", ".join(parts)
@@ -183,11 +204,15 @@ def scans_text(scans: int, lack: str, *, tried: bool) -> list[Content]:
     ]
 
 
+def _needs_attention(file: FileReport) -> bool:
+    return bool(file.lost) or file.status not in {ReadingStatus.ADDED, ReadingStatus.UNCHANGED}
+
+
 def report_text(report: IngestReport) -> Content:
     """The files that need attention, each with its status and what to do."""
     lines = []
     for file in report.files:
-        if file.status in {ReadingStatus.ADDED, ReadingStatus.UNCHANGED} and not file.lost:
+        if not _needs_attention(file):
             continue
         style = "$text-error" if ReadingStatus(file.status).is_refusal else "$text-warning"
         lines.append(

@@ -12,7 +12,7 @@ from review.domain import ReadingStatus
 from review.project.runs.reading_lock import reading_lock
 from review.project.runs.report import FileReport, IngestReport
 from review.tui.app import ReviewApp
-from review.tui.dialogs.ingest import IngestScreen, recognition_title, report_text, scans_text
+from review.tui.dialogs.ingest import IngestScreen, recognition_title, report_text, report_title, scans_text
 from tests.documents.papers import SENTENCES, Paper, wrapped
 from tests.documents.test_scans import draw_scan
 from tests.tui.hosts import shown
@@ -55,8 +55,10 @@ async def test_another_run_of_reading_is_waited_for(app: ReviewApp, key: str) ->
             await pilot.press(key)
             await settled(pilot)
             assert "Stopped. Press i to continue." in shown(app)
-        await pilot.press("enter")
-        await reading_ended(pilot)
+            assert "i continue" in shown(app)
+        await pilot.press("i")
+        await settled(pilot)
+        await settled(pilot)
         assert "1 document without text" in " ".join(shown(app).split())
 
 
@@ -110,6 +112,29 @@ def test_a_changed_file_that_lost_codings_needs_attention() -> None:
     text = report_text(IngestReport(files, 1, 1.0, False)).plain
     assert "1 lost" in text
     assert "b.pdf" not in text
+
+
+def test_the_numbers_of_the_title_are_those_of_the_list() -> None:
+    of_status = {
+        ReadingStatus.ADDED: (3, "fine"),
+        ReadingStatus.NO_TEXT: (2, "scan"),
+        ReadingStatus.REFUSED: (0, "broken"),
+        ReadingStatus.DUPLICATE: (0, "copy"),
+        ReadingStatus.UNCHANGED: (0, "known"),
+    }
+    files = tuple(
+        FileReport(f"corpus/{name}.pdf", status, name, pages=pages)
+        for status, (pages, name) in of_status.items()
+    )
+    report = IngestReport(files, 5, 0.0)
+    assert report_title(report) == (
+        "2 new documents read (5 pages), 1 of them to check, 1 read before under another name, 1 could not be read"
+    )
+    assert [line.split()[-1] for line in report_text(report).plain.splitlines()] == [
+        "scan.pdf",
+        "broken.pdf",
+        "copy.pdf",
+    ]
 
 
 async def test_scans_can_be_recognised_when_nothing_else_is_new(app: ReviewApp) -> None:
