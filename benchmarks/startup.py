@@ -8,6 +8,7 @@ Harlequin is measured by the command of an environment that holds it.
 from __future__ import annotations
 
 import argparse
+import compileall
 import fcntl
 import os
 import pty
@@ -78,6 +79,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--harlequin", default="harlequin", help="the command, where it is not on the path")
     arguments = parser.parse_args()
+    # Where Python may write no bytecode, as on some build machines, each start would compile the program again.
+    compileall.compile_dir(ROOT / "review", quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         review = str(empty_review(Path(folder) / "review"))
         programs = {
