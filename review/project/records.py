@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -34,6 +34,12 @@ from review.project.theory import TheoryService
 EDITABLE = frozenset(
     {"title", "authors", "year", "doi", "short_author", "role", "organisation", "abstract", "container"}
 )
+
+_DOCUMENTS: Mapping[str, str] = {
+    ReadingStatus.ENCRYPTED: "is there, but locked",
+    ReadingStatus.NO_TEXT: "is there, but has no text",
+}
+"""What is said of a document that cannot be read."""
 
 
 class RecordService(Service):
@@ -174,12 +180,13 @@ class RecordService(Service):
         """The record, of which no document was read; otherwise it cannot be reported as not retrieved.
 
         Raises:
-            ReviewError: its document was read.
+            ReviewError: its document is there, read or not.
         """
         current = self.get(record)
         if current.file_sha256:
+            state = _DOCUMENTS.get(current.reading_status, "was read")
             raise ReviewError(
-                f"{current.author_year}: its document was read ({current.path or 'from a file'}), so it was retrieved"
+                f"{current.author_year}: its document {state} ({current.path or 'from a file'}), so it was retrieved"
             )
         return current
 

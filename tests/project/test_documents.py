@@ -168,6 +168,11 @@ def test_one_bad_file_stops_none_of_the_others(project: Project, corpus: Path) -
     locked = project.records.find("locked.pdf")
     assert project.screening.decide(locked, "include", "title-abstract").message.startswith("Included")
     assert project.documents.get(locked) is None
+    for name, state in (("locked.pdf", "is there, but locked"), ("scan.pdf", "is there, but has no text")):
+        with pytest.raises(
+            ReviewError, match=rf"its document {state} \(corpus/{name}\), so it was retrieved"
+        ):
+            project.records.without_document(project.records.find(name))
 
 
 def test_what_could_not_be_read_is_not_reported_as_new_but_tried_again_when_asked(

@@ -1,4 +1,4 @@
-"""A dialog to choose the formats of exports."""
+"""A dialog to choose the formats of exports: of tables, and of references."""
 
 from __future__ import annotations
 
@@ -14,12 +14,20 @@ from textual.widgets.option_list import Option
 from review.tui.dialogs.base import Dialog
 from review.tui.widgets.options import Options
 
-FORMATS = {
+TABLES = {
     "csv": "CSV, with its caption in a file beside it",
     "xlsx": "Excel",
     "md": "Markdown",
     "docx": "Word",
 }
+REFERENCES = {
+    "ris": "references: RIS",
+    "bibtex": "references: BibTeX",
+    "csl-json": "references: CSL-JSON",
+    "asreview": "references: CSV for ASReview",
+    "rayyan": "references: CSV for Rayyan",
+}
+FORMATS = TABLES | REFERENCES
 
 
 class FormatsDialog(Dialog[tuple[str, ...] | None]):
@@ -38,11 +46,14 @@ class FormatsDialog(Dialog[tuple[str, ...] | None]):
 
     def compose_body(self) -> ComposeResult:
         """A checkbox for each format."""
-        yield Options(*(Option(self._line(name), id=name) for name in FORMATS), markup=False)
+        tables, references = (
+            [Option(self._line(name), id=name) for name in of] for of in (TABLES, REFERENCES)
+        )
+        yield Options(*tables, None, *references, markup=False)
 
     def _line(self, name: str) -> Content:
         mark = "x" if name in self._chosen else " "
-        return Content.assemble((f"[{mark}] ", "bold $accent"), f"{name:<5} {FORMATS[name]}")
+        return Content.assemble((f"[{mark}] ", "bold $accent"), f"{name:<8} {FORMATS[name]}")
 
     @on(OptionList.OptionSelected)
     def action_tick(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +15,7 @@ from textual.widgets import Static
 
 from review.tui.dialogs.base import Dialog
 from review.tui.support.bindings import bindings_of
+from review.tui.support.home import from_home
 from review.tui.support.settings import default_folder
 
 Group = dict[str, list[Binding]]
@@ -35,9 +35,7 @@ GROUP_NAMES: Mapping[str, str] = {
 
 def _keys_file() -> str:
     """The path of the user's ``keys.yaml``, with ``~`` for the home folder."""
-    path = default_folder() / "keys.yaml"
-    home = Path.home()
-    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+    return from_home(default_folder() / "keys.yaml")
 
 
 class HelpScreen(Dialog[None]):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from review.errors import ReviewError
+from review.tui.support.home import from_home
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -22,6 +23,9 @@ ROWS = 60
 
 MODEL_CARD = "model-card"
 """The export that fits models and takes long: the others do not wait for it."""
+
+EVIDENCE, REFERENCES = "evidence", "references"
+"""A table, and the export for reference managers, which has formats of its own."""
 
 BESIDE = ".meta.json"
 """The ending of the file with a table's caption, beside its CSV."""
@@ -90,9 +94,26 @@ class ExportsDesk:
         other = self._how.folders.get(self._review)
         return Path(other) if other else self._project.exports.folder
 
-    def write_as(self, formats: Sequence[str]) -> None:
-        """Choose the formats, for the next start too."""
+    def write_as(self, formats: Sequence[str]) -> str:
+        """Choose the formats, for the next start too, and return a line about them.
+
+        What supports none of them is written in its usual formats.
+        """
         self._remember(msgspec.structs.replace(self._how, formats=tuple(formats)))
+        kinds = {"Tables": EVIDENCE, "references": REFERENCES}
+        written = [
+            f"{kind} are written as {', '.join(self._formats_of([name]) or self._usual(name))}"
+            for kind, name in kinds.items()
+        ]
+        return f"{', '.join(written)}."
+
+    def _formats_of(self, names: Sequence[str]) -> list[str]:
+        """The chosen formats that one of these exports supports."""
+        supported = {known for export in self.exports if export.name in names for known in export.formats}
+        return [name for name in self.formats if name in supported]
+
+    def _usual(self, name: str) -> Sequence[str]:
+        return next(export.usual for export in self.exports if export.name == name)
 
     def write_to(self, folder: str) -> str:
         """Choose the folder of this review's exports, for the next start too, and return a line about it.
@@ -156,14 +177,14 @@ class ExportsDesk:
         Raises:
             ReviewError: a file cannot be written.
         """
-        return self._project.exports.write(names, self.formats, self.folder)
+        return self._project.exports.write(names, self._formats_of(names), self.folder)
 
     def report(self, paths: Sequence[Path]) -> str:
         """A line about the files that were written."""
         tables = [path for path in paths if not path.name.endswith(BESIDE)]
         names = ", ".join(path.name for path in tables[:4])
         more = f" and {len(tables) - 4} more" if len(tables) > 4 else ""
-        return f"Written to {self.folder.parent.name}/{self.folder.name}: {names}{more}. Press o to open it."
+        return f"Written to {from_home(self.folder)}: {names}{more}. Press o to open it."
 
     # --- the files -----------------------------------------------------------------------------------------------------
 
@@ -173,7 +194,7 @@ class ExportsDesk:
         with suppress(OSError):
             for path in self.folder.iterdir():
                 if not path.name.endswith(BESIDE) and path.is_file():
-                    found.setdefault(path.stem, []).append(Written(path, _modified(path)))
+                    found.setdefault(_export_of(path), []).append(Written(path, _modified(path)))
         return {name: sorted(files, key=lambda file: file.at, reverse=True) for name, files in found.items()}
 
     def last_written(self) -> list[str]:
@@ -185,6 +206,11 @@ class ExportsDesk:
     def file(self) -> Path | None:
         """The latest file of the chosen export, if it is still there."""
         return next((file.path for file in self.files().get(self.chosen, ())), None)
+
+
+def _export_of(path: Path) -> str:
+    """The name of the export that a file is of: ``references`` of ``references-rayyan.csv``, too."""
+    return REFERENCES if path.stem.startswith(f"{REFERENCES}-") else path.stem
 
 
 def _modified(path: Path) -> datetime:

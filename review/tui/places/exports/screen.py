@@ -143,8 +143,7 @@ class ExportsScreen(ReviewScreen):
 
         def take(formats: tuple[str, ...] | None) -> None:
             if formats:
-                self.desk.write_as(formats)
-                self.report(f"Exports are written as {', '.join(formats)}.")
+                self.report(self.desk.write_as(formats))
 
         self.app.push_screen(FormatsDialog(self.desk.formats), take)
 

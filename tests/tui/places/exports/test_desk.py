@@ -8,6 +8,7 @@ import pytest
 
 from review.errors import ReviewError
 from review.project import Project
+from review.tui.dialogs.formats import FORMATS
 from review.tui.places.exports.desk import MODEL_CARD, ROWS, ExportsDesk
 from review.tui.support.settings import Settings
 
@@ -74,9 +75,7 @@ def test_the_latest_file_is_the_one_that_opens_also_after_the_next_start(
 ):
     choose(desk, "codebook")
     written = desk.write(desk.to_write(every=False))
-    assert (
-        desk.report(written) == "Written to review/exports: codebook.csv, codebook.xlsx. Press o to open it."
-    )
+    assert desk.report(written).endswith("/review/exports: codebook.csv, codebook.xlsx. Press o to open it.")
     os.utime(worked.folder / "exports" / "codebook.csv", (0, 0))
     for later in (desk, ExportsDesk(worked, settings)):
         choose(later, "codebook")
@@ -99,7 +98,7 @@ def test_each_export_says_when_it_was_last_written_and_in_which_formats(worked: 
 
 
 def test_formats_and_folder_are_chosen_once(worked: Project, desk: ExportsDesk, settings: Settings):
-    desk.write_as(["md"])
+    assert desk.write_as(["md"]) == "Tables are written as md, references are written as ris."
     assert desk.write_to("../tables") == f"Exports are written to {worked.folder.parent / 'tables'}."
     later = ExportsDesk(worked, settings)
     assert later.formats == ("md",)
@@ -120,4 +119,31 @@ def test_a_folder_that_cannot_be_one_is_refused(worked: Project, desk: ExportsDe
 
 def test_of_many_files_four_are_named(desk: ExportsDesk):
     line = desk.report([Path(f"{n}.{ending}") for n in "abcde" for ending in ("csv", "meta.json")])
-    assert line == "Written to review/exports: a.csv, b.csv, c.csv, d.csv and 1 more. Press o to open it."
+    assert line.endswith("/review/exports: a.csv, b.csv, c.csv, d.csv and 1 more. Press o to open it.")
+
+
+def test_the_whole_path_of_the_folder_is_shown_from_the_home_folder(
+    worked: Project, desk: ExportsDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    for home, shown in ((worked.folder.parent, "~/review/exports"), (tmp_path / "x", str(desk.folder))):
+        monkeypatch.setenv("HOME", str(home))
+        monkeypatch.setenv("USERPROFILE", str(home))
+        assert desk.report([Path("a.csv")]) == f"Written to {shown}: a.csv. Press o to open it."
+
+
+def test_references_have_formats_of_their_own(worked: Project, desk: ExportsDesk):
+    said = desk.write_as(["md", "bibtex", "rayyan"])
+    assert said == "Tables are written as md, references are written as bibtex, rayyan."
+    choose(desk, "references")
+    names = {path.name for path in desk.write(["references"])}
+    assert names == {"references.bib", "references-rayyan.csv"}
+    assert desk.file is not None
+    assert desk.file.name in names
+    assert {path.name for path in desk.write(["codebook"])} == {"codebook.md"}
+    assert {path.suffix for path in desk.write(desk.to_write(every=True))} == {".md", ".bib", ".csv"}
+    lines = dict(zip((export.name for export in desk.exports), desk.last_written(), strict=True))
+    assert lines["references"].endswith(": bib, csv")
+
+
+def test_every_format_of_an_export_can_be_chosen(worked: Project):
+    assert set(FORMATS) == {known for export in worked.exports.all() for known in export.formats}
