@@ -23,7 +23,6 @@ from review.tui.support import notices
 from review.tui.support.bindings import bindings_of, key_name
 from review.tui.support.clipboard import copy_to_system
 from review.tui.support.notices import NoticesApp
-from review.tui.support.sequential_keys import SequentialKeys
 from review.tui.support.settings import Settings, default_folder
 from review.tui.support.stylesheet import ThemedStylesheet
 from review.tui.support.themes import DARK, LIGHT
@@ -80,7 +79,7 @@ def _model() -> Screen[None]:
     return EvaluationScreen()
 
 
-class ReviewApp(SequentialKeys, NoticesApp):
+class ReviewApp(NoticesApp):
     """Shows one review. Heavy modules and the learning process are loaded after the first paint."""
 
     TITLE = "realist-review"

@@ -2,6 +2,10 @@
 
 Textual's own toasts lie over the lower right corner, where the line worked on may be. Here the last line of each place
 and dialog shows the app's notices (`widgets/bars.py`), and the widgets above make room where one line is not enough.
+
+A notice that answers a key ends with the next key, so that it does not contradict what is shown by then; errors stay for
+their time, and so do notices of work in the background, which nobody may have read yet. What only informs never goes along
+to another place.
 """
 
 from __future__ import annotations
@@ -9,13 +13,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from textual.app import App
+from textual import events
 from textual.content import Content
 from textual.notifications import Notification, Notifications, SeverityLevel
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.widget import AwaitMount
 
 from review.tui.support.plain import plain_lines
+from review.tui.support.sequential_keys import SequentialKeys
 
 EDGES = 2
 """The cells of a line of a notice that hold no text."""
@@ -60,13 +66,15 @@ def superfluous(shown: Notifications, width: int, height: int) -> list[Notificat
     return removed
 
 
-class NoticesApp(App[None]):
+class NoticesApp(SequentialKeys):
     """Keeps the notices that are shown; `notices_changed` is published when one comes or goes."""
 
     def __init__(self) -> None:
         super().__init__()
         self.notices = Notifications()
         self._noticed_on: Screen[Any] | None = None
+        self._answers: list[Notification] = []
+        self._ending: list[Notification] = []
         self.notices_changed: Signal[None] = Signal(self, "notices-changed")
 
     def notify(
@@ -87,10 +95,28 @@ class NoticesApp(App[None]):
         notice = Notification(fitted(text, self.size.width), severity=severity, timeout=seconds, markup=False)
         self._remove([other for other in self.notices if other.message == notice.message])
         self.notices.add(notice)
+        if self.is_handling_key:
+            self._answers.append(notice)
         self._noticed_on = self.screen if self.screen_stack else None
         self.make_room(self.size.width, self.size.height)
         self.set_timer(seconds, partial(self._remove, [notice]))
         self._changed()
+
+    async def hand_on(self, event: events.Event) -> None:
+        """Pass on a key; what earlier keys were answered ends once this one was handled: Escape closes it itself."""
+        self._ending = [notice for notice in self._answers if notice.severity != "error"]
+        await super().hand_on(event)
+
+    def key_handled(self) -> None:
+        """Remove what earlier keys were answered."""
+        self._remove(self._ending)
+        super().key_handled()
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Go to another place; what informs about the one before ends."""
+        if mode != self.current_mode:
+            self.remove_informing()
+        return super().switch_mode(mode)
 
     @property
     def is_noticed_here(self) -> bool:
@@ -116,6 +142,7 @@ class NoticesApp(App[None]):
     def _remove(self, gone: list[Notification]) -> None:
         for notice in gone:
             del self.notices[notice]
+        self._answers = [notice for notice in self._answers if notice not in gone]
         if gone:
             self._changed()
 

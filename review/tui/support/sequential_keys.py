@@ -38,12 +38,18 @@ class SequentialKeys(App[None]):
             if not self._typing or monotonic() - self._handed_on > PATIENCE_SECONDS:
                 await self._next()
 
-    async def _hand_on(self, event: events.Event) -> None:
+    @property
+    def is_handling_key(self) -> bool:
+        """Whether a key was handed on, and what it caused has not been done yet."""
+        return self._typing
+
+    async def hand_on(self, event: events.Event) -> None:
+        """Pass on a key or a paste to the widget that has the focus now."""
         way = self._way()
         self._typing = True
         self._handed_on = monotonic()
         await super().on_event(event)
-        self._follow(way, self._acted)
+        self._follow(way, self.key_handled)
 
     def _way(self) -> DOMNode:
         # On exit there are no screens any more.
@@ -57,7 +63,8 @@ class SequentialKeys(App[None]):
             node = node.parent
         self.call_later(then)
 
-    def _acted(self) -> None:
+    def key_handled(self) -> None:
+        """Follow what the key caused, and hand on the next one after it."""
         # The key's action may have posted messages of its own: a field was submitted, an option was chosen.
         self._follow(self._way(), self._settled)
 
@@ -68,6 +75,6 @@ class SequentialKeys(App[None]):
 
     async def _next(self) -> None:
         if self._typed:
-            await self._hand_on(self._typed.popleft())
+            await self.hand_on(self._typed.popleft())
         else:
             self._typing = False

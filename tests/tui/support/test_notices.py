@@ -176,6 +176,42 @@ async def test_a_notice_goes_when_its_time_is_over(app):
         await until(pilot, lambda: "Done." not in shown(app))
 
 
+async def test_the_answer_to_a_key_ends_with_the_next_key(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("u")
+        await settled(pilot)
+        assert reported(worked_app).startswith("Undone")
+        await pilot.press("j")
+        await settled(pilot)
+        assert reported(worked_app) == ""
+        await pilot.press("u", "u")
+        await settled(pilot)
+        assert reported(worked_app).startswith("Undone")
+
+
+async def test_an_answer_does_not_go_along_to_another_place(worked_app):
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("u")
+        await settled(pilot)
+        assert reported(worked_app).startswith("Undone")
+        worked_app.action_go("exports")
+        await settled(pilot)
+        assert reported(worked_app) == ""
+
+
+async def test_what_work_in_the_background_reports_stays_while_one_goes_on(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.report("Written to exports.")
+        app.report("This cannot be stored.", "error")
+        await pilot.pause()
+        await pilot.press("j")
+        await settled(pilot)
+        assert reported(app) == "Written to exports.\nThis cannot be stored."
+
+
 async def test_an_error_too_long_for_a_notice_is_shown_whole_in_a_dialog(app):
     async with app.run_test(size=(80, 24)) as pilot:
         app.screen.report(SENTENCE * 9, "error")
