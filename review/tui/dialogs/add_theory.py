@@ -39,6 +39,8 @@ class AddTheory(Form):
     """Calls `add` with the values typed."""
 
     AUTO_FOCUS = "#name"
+    ENTER_GOES_ON = True
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Next field, then save", "tab": "Next field"}
     BINDINGS: ClassVar[list[BindingType]] = form_keys("theory")
 
     def __init__(

@@ -53,7 +53,11 @@ def candidates(theory_map: TheoryMap) -> Iterator[Candidate]:
 
 
 class CodePicker(Dialog[str | NewSubtheme | None]):
-    """Dismissed with the picked code, a new sub-theme to make, or None. `present` are the codes already on the passage."""
+    """Dismissed with the picked code, a new sub-theme to make, or None.
+
+    `present` are the codes already on the passage. A new sub-theme belongs under the theory of the first of them, or, without
+    any or once one was chosen with the arrow keys, under that of the highlighted code.
+    """
 
     CSS_PATH = "code_picker.tcss"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012 - as in Screen
@@ -74,6 +78,7 @@ class CodePicker(Dialog[str | NewSubtheme | None]):
         self._search = FuzzySearch()
         known = [code for code in present if code in theory_map.code_names]
         self._under = theory_map.theory_of(known[0]) if known else theory_map.codes[0]
+        self._follows = not known
 
     def compose_body(self) -> ComposeResult:
         """A search field, the codes that match, and the explanation of the highlighted one."""
@@ -129,7 +134,8 @@ class CodePicker(Dialog[str | NewSubtheme | None]):
         """Show the explanation of the highlighted code."""
         if message.option_index < len(self._found):
             found = self._found[message.option_index]
-            self._under = self._map.theory_of(found.code)
+            if self._follows:
+                self._under = self._map.theory_of(found.code)
             self.query_one("#proposition", Clipped).update(content(found.explanation))
 
     @on(Input.Submitted)
@@ -142,6 +148,7 @@ class CodePicker(Dialog[str | NewSubtheme | None]):
 
     def action_move(self, step: int) -> None:
         """Highlight the next code or the one before."""
+        self._follows = True
         options = self.query_one(OptionList)
         if step > 0:
             options.action_cursor_down()
@@ -149,9 +156,10 @@ class CodePicker(Dialog[str | NewSubtheme | None]):
             options.action_cursor_up()
 
     def action_new(self) -> None:
-        """Close to make a sub-theme under the highlighted code's theory, with the letters typed as its name."""
+        """Close to make a sub-theme, with the letters typed as its name, unless they are the id of a code."""
         typed = self.query_one(Input).value.strip()
-        self.dismiss(NewSubtheme(self._under.id, typed if not self._found else ""))
+        is_id = any(candidate.code.casefold() == typed.casefold() for candidate in self._all)
+        self.dismiss(NewSubtheme(self._under.id, "" if is_id else typed))
 
     def action_cancel(self) -> None:
         """Close without picking."""

@@ -67,10 +67,12 @@ def form_keys(group: str, saves: str = "Save") -> list[BindingType]:
 class Form(Dialog[str | None]):
     """Dismissed with a line about what was stored, or None. `COMPLAINT` selects the widget for errors.
 
-    Escape closes it at once while nothing was changed, and otherwise asks. A form has keys from `form_keys`.
+    Escape closes it at once while nothing was changed, and otherwise asks. A form has keys from `form_keys`. Enter saves;
+    where `ENTER_GOES_ON`, because a form has to be filled in, it goes to the next field and saves in the last.
     """
 
     COMPLAINT: ClassVar[str] = "#complaint"
+    ENTER_GOES_ON: ClassVar[bool] = False
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Save", "tab": "Next field"}
 
     def __init__(self, title: str = "") -> None:
@@ -92,6 +94,12 @@ class Form(Dialog[str | None]):
         return self.typed() != self.opened_with
 
     @on(Input.Submitted)
+    def _entered(self, message: Input.Submitted) -> None:
+        if self.ENTER_GOES_ON and message.input is not self.query(Input).last():
+            self.focus_next()
+        else:
+            self.action_save()
+
     def action_save(self) -> None:
         """Store what was typed and close."""
         self.save(self.typed())

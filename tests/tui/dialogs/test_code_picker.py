@@ -46,6 +46,8 @@ class Picking(App[None]):
         (["down", "down", "ctrl+n"], NewSubtheme("T2", "")),
         ([*"Zebra x", "ctrl+n"], NewSubtheme("T1", "Zebra x")),
         ([*"dem", *"zz", "ctrl+n"], NewSubtheme("T2", "demzz")),
+        ([*"demand", "ctrl+n"], NewSubtheme("T2", "demand")),
+        ([*"t2", "ctrl+n"], NewSubtheme("T2", "")),
     ],
 )
 async def test_a_new_sub_theme_is_asked_for_under_the_code_highlighted_last(
@@ -57,6 +59,21 @@ async def test_a_new_sub_theme_is_asked_for_under_the_code_highlighted_last(
         await pilot.pause()
         await pilot.press(keys[-1])
     assert app.picked == [asked]
+
+
+@pytest.mark.parametrize(
+    ("keys", "under"), [(["ctrl+n"], "T2"), ([*"whole", "ctrl+n"], "T2"), (["down", "ctrl+n"], "T1")]
+)
+async def test_a_new_sub_theme_of_a_coded_passage_is_under_its_theory_unless_another_is_chosen(
+    keys: list[str], under: str
+) -> None:
+    app = Picking(CodePicker(MAP, present=["T2", "RA"]))
+    async with app.run_test() as pilot:
+        await pilot.press(*keys[:-1])
+        await pilot.pause()
+        await pilot.press(keys[-1])
+    assert isinstance(app.picked[0], NewSubtheme)
+    assert app.picked[0].under == under
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,11 @@ class ReaderScreen(ReviewScreen):
 
     def action_pick(self) -> None:
         """Pick a code or sub-theme by a few letters, and add or remove it; or make a sub-theme for the passage."""
-        present = [code for coding in self._codings_here() for code in coding.codes]
+        here = self._codings_here()
+        chosen = self.desk.choice(here)
+        present = [
+            code for coding in sorted(here, key=lambda one: one is not chosen) for code in coding.codes
+        ]
         self.app.push_screen(CodePicker(self.project.theory.map, present), self._take_picked)
 
     def _take_picked(self, picked: str | NewSubtheme | None) -> None:

@@ -284,6 +284,22 @@ async def test_a_new_sub_theme_is_made_in_the_picker_and_put_on_the_selection(pr
         assert "T1.b" not in project.theory.map.code_names
 
 
+async def test_enter_goes_through_the_form_of_a_sub_theme_and_saves_in_the_last_field(
+    project: Project,
+) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("a", "slash", *"mark", "ctrl+n")
+        await pilot.pause()
+        await pilot.press("enter", "enter", "enter")
+        await settled(pilot)
+        assert not isinstance(pilot.app.screen, ReaderScreen)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ReaderScreen)
+        act = project.history.events()[-2].act
+        assert (act["code"], act["name"]) == ("RA.a", "mark")
+
+
 async def test_a_sub_theme_is_put_under_another_theory_or_not_made_at_all(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("slash", *"Duties", "ctrl+n")
