@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument, selection_arguments
 from review.cli.deciding import decide, decide_arguments
@@ -75,6 +75,7 @@ def _show(project: Project, options: Namespace) -> Result:
         )
         + (f" ({record.message})" if record.message else ""),
         *map(_decision_line, whole.decisions),
+        *_conflict_lines(whole.decisions),
         *(line for coding in whole.codings for line in _coding_lines(coding)),
         *map(_memo_line, whole.memos),
         *(f"suggested: {line}" for line in suggestion_lines(whole.suggestions)),
@@ -89,6 +90,13 @@ def _decision_line(decision: StandingDecision) -> str:
     return f"{decision.stage}: {decision.decision} by {decision.reviewer}{criteria}" + (
         f": {on_one_line(explanation)}" if explanation else ""
     )
+
+
+def _conflict_lines(decisions: Sequence[StandingDecision]) -> Iterator[str]:
+    """The stages at which the decisions, as far as they may be seen, disagree."""
+    for stage in dict.fromkeys(decision.stage for decision in decisions):
+        if len({decision.decision for decision in decisions if decision.stage == stage}) > 1:
+            yield f"{stage}: conflict, settled when the reviewers decide again and agree"
 
 
 def _coding_lines(coding: StandingCoding) -> Iterator[str]:

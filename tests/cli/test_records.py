@@ -70,6 +70,15 @@ def test_show_prints_the_trail_in_single_lines(terminal: Terminal, record: str) 
     assert (coding["memo"], [memo["text"] for memo in coding["memos"]]) == ("who\nchooses?", ["councils do"])
 
 
+def test_show_names_the_stages_in_conflict(terminal: Terminal, record: str) -> None:
+    conflict = "title-abstract: conflict, settled when the reviewers decide again and agree"
+    terminal.run("decide", record, "include", "--stage", "title-abstract")
+    terminal.run("decide", record, "include", "--stage", "title-abstract", "--reviewer", "bob")
+    assert "conflict" not in terminal.run("show", record).out
+    terminal.run("decide", record, "maybe", "--stage", "title-abstract", "--reviewer", "bob")
+    assert conflict in terminal.run("show", record).out.splitlines()
+
+
 def test_a_reference_is_edited_or_confirmed(terminal: Terminal, record: str) -> None:
     done = terminal.json("edit", record, "--title", "Care markets", "--authors", "Okoro, Chidi", "--year", "2017",
                          "--doi", "10.5555/x", "--short-author", "Okoro", "--role", "theory-source")  # fmt: skip

@@ -25,14 +25,16 @@ _ABOUT_ORDERS = {
 }
 
 
-def settled_meanwhile(settled: Sequence[Decision], kind: str) -> Chooser:
-    """What to do with a decision on a record that others have settled since it was shown."""
+def settled_by_others(settled: Sequence[Decision], kind: str, *, meanwhile: bool) -> Chooser:
+    """What to do with a decision on a record that others have settled, perhaps `meanwhile`: since it was shown."""
     made = ", ".join(f"{one.reviewer}: {one.decision}" for one in settled)
+    agreed = all(one.decision == kind for one in settled)
+    follows = "the decisions agree" if agreed else "this makes a conflict"
     choices = [
         Choice(LEAVE, "Leave it as it is", "nothing of yours is stored", "1"),
-        Choice(DECIDE, f"Store your decision, too ({kind})", "it counts beside the others'", "2"),
+        Choice(DECIDE, f"Store your decision, too ({kind})", follows, "2"),
     ]
-    return Chooser(f"This record was decided meanwhile: {made}", choices)
+    return Chooser(f"This record was decided {'meanwhile' if meanwhile else 'already'}: {made}", choices)
 
 
 def _text_of(desk: ScreeningDesk, criterion: str) -> str:

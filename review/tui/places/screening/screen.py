@@ -23,7 +23,7 @@ from review.tui.places.screening.choices import (
     own_decisions,
     passage_to_read,
     reason_to_override,
-    settled_meanwhile,
+    settled_by_others,
     theory_to_challenge,
 )
 from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
@@ -61,7 +61,7 @@ class ScreeningScreen(ReviewScreen):
     MODE = "screening"
     HELP = (
         "Decide on one record after another against the criteria. Each decision is saved at once and the next record "
-        "is shown; u undoes the last decision."
+        "is shown; u undoes your last act, which the line above the keys names."
     )
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "../../widgets/abstract.tcss",
@@ -177,12 +177,13 @@ class ScreeningScreen(ReviewScreen):
         return super().check_action(action, parameters)
 
     def action_decide(self, kind: str, criterion: str = "") -> None:
-        """Decide on the record, save the decision, and go to the next; ask first if others settled it meanwhile."""
-        if self.desk.record is None or self.desk.standing is None:
+        """Decide on the record, save the decision, and go to the next; ask first if others settled it."""
+        standing = self.desk.standing
+        if self.desk.record is None or standing is None:
             return
-        if settled := self.desk.standing.settled_meanwhile:
+        if settled := standing.settled_by_others:
             self.app.push_screen(
-                settled_meanwhile(settled, kind),
+                settled_by_others(settled, kind, meanwhile=standing.came_open),
                 lambda chosen: self._answer_settled(chosen, kind, criterion),
             )
         else:

@@ -18,7 +18,7 @@ class Standing:
         self._project = project
         self._record = record
         self._stage = stage
-        self._came_open = project.screening.is_open(record, stage)
+        self.came_open = project.screening.is_open(record, stage)
 
     @property
     def decisions(self) -> list[Decision]:
@@ -36,12 +36,16 @@ class Standing:
         return len({made.decision for made in self.decisions}) > 1
 
     @property
-    def settled_meanwhile(self) -> list[Decision]:
-        """Others' decisions if they settled the record after it was shown; mostly none."""
-        if not self._came_open or self.own is not None:
+    def settled_by_others(self) -> list[Decision]:
+        """Others' decisions if they settled the record, or came to disagree after it was shown; mostly none.
+
+        Where they disagree from the beginning, another decision is what is wanted.
+        """
+        if self.own is not None:
             return []
-        settled = self._project.screening.outcome(self._record, self._stage) != Outcome.NONE
-        return self.decisions if settled else []
+        outcome = self._project.screening.outcome(self._record, self._stage)
+        is_open = outcome == Outcome.NONE or (outcome == Outcome.CONFLICT and not self.came_open)
+        return [] if is_open else self.decisions
 
 
 def last_act(project: Project) -> str:

@@ -200,15 +200,15 @@ def test_what_others_have_settled_is_not_offered(desk: ScreeningDesk, project: P
 
 
 def test_a_record_that_another_settles_while_it_is_shown_is_noticed(desk: ScreeningDesk, project: Project):
-    assert desk.standing.settled_meanwhile == []
+    assert desk.standing.settled_by_others == []
     with project.acting_as("Bob"):
         project.screening.decide(desk.record.id, EXCLUDE, "title-abstract")
-    assert [made.reviewer for made in desk.standing.settled_meanwhile] == ["Bob"]
+    assert [made.reviewer for made in desk.standing.settled_by_others] == ["Bob"]
     desk.decide(INCLUDE)
-    assert desk.standing.settled_meanwhile == []
+    assert desk.standing.settled_by_others == []
     assert desk.standing.in_conflict
     desk.show(desk.record.id)
-    assert desk.standing.settled_meanwhile == []
+    assert desk.standing.settled_by_others == []
 
 
 def test_suggestions_for_a_record_that_is_gone_are_left(desk: ScreeningDesk):

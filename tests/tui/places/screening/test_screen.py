@@ -483,6 +483,32 @@ async def test_a_decision_on_what_another_has_just_settled_asks(app):
             assert by == (stored or ["Bob"])
 
 
+async def test_a_decision_on_what_was_settled_before_it_was_opened_asks_too_and_names_the_conflict(app):
+    project = app.project
+    record = project.screening.candidates("title-abstract")[0]
+    with project.acting_as("Bob"):
+        project.screening.decide(record, "exclude", "title-abstract", criteria=["E1"])
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_screening(record)
+        await pilot.pause()
+        await pilot.press("x", "1")
+        await pilot.pause()
+        assert "This record was decided already: Bob: exclude" in shown(app)
+        assert "the decisions agree" in shown(app)
+        await pilot.press("escape", "i")
+        await pilot.pause()
+        assert "this makes a conflict" in shown(app)
+        await pilot.press("2")
+        await pilot.pause()
+        assert project.screening.outcome(record, "title-abstract") == "conflict"
+        app.open_screening(record)
+        await pilot.pause()
+        # Their disagreement is what another decision is for.
+        with project.acting_as("Cyd"):
+            assert app.screen.desk.standing.own is None
+            assert app.screen.desk.standing.settled_by_others == []
+
+
 async def test_the_likeliest_passages_are_listed_and_read_in_place(worked_app):
     project = worked_app.project
     async with worked_app.run_test(size=(80, 24)) as pilot:
