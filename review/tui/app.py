@@ -228,15 +228,13 @@ class ReviewApp(NoticesApp):
         if screens and isinstance(screens[-1], ReviewScreen):
             screens[-1].show_status()
 
-    def open_record(self, record: str) -> None:
-        """Open a record in the Reader, or in Screening if it has no text."""
-        if isinstance(self.screen, ReviewScreen) and self.project.records.get(record).text_sha256:
-            self.open_reader(record)
-        else:
-            self.open_screening(record)
-
     def open_reader(self, record: str, start: int | None = None) -> None:
-        """Open a record's text in the Reader at an offset; F4 returns to it."""
+        """Open a record's text in the Reader at an offset; F4 returns to it. Without a text, a notice says why."""
+        from review.tui.places.record_acts import why_unreadable
+
+        if why := why_unreadable(self.project, record):
+            self.report(why)
+            return
         from review.tui.places.reader import ReaderScreen
 
         if self.current_mode == "reader":

@@ -13,8 +13,11 @@ Placed = Code | Done | Reanchor | Reject
 _CODED = "kind IN ('code', 'recode', 'uncode', 'reject', 'done')"
 _WITH_PASSAGE = "kind IN ('code', 'reject', 'done', 'reanchor')"
 _IN_ORDER = "ORDER BY short_author COLLATE NOCASE, year, title_order, record"
-_DOCUMENTS = "SELECT record FROM record WHERE role = 'evidence' AND text_sha256 > '' AND record"
-"""By the index of texts, so that references without one cost nothing."""
+_DOCUMENTS = (
+    "SELECT record FROM record"
+    " WHERE role = 'evidence' AND text_sha256 > '' AND reading_status <> 'no-text' AND record"
+)
+"""By the index of texts, so that references without one cost nothing; the text of a scan is empty."""
 
 
 def documents_to_code(journal: Journal, last_stage: str) -> list[str]:

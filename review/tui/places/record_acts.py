@@ -36,6 +36,20 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
     )
 
 
+def why_unreadable(project: Project, identifier: str) -> str:
+    """Why a record cannot be read, in a line with what to do; empty if it has a text.
+
+    Raises:
+        UnknownNameError: the record is unknown.
+    """
+    document = project.documents.get(identifier)
+    if document and document.passages:
+        return ""
+    record = project.records.get(identifier)
+    without = "Its file has no text." if record.path else "It has no file; A in the Library attaches one."
+    return f"No text to read for {record.author_year}: {record.message or without}"
+
+
 def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]) -> Acknowledgement:
     """Store the fields as typed in the form.
 

@@ -192,7 +192,7 @@ class LibraryScreen(ReviewScreen):
         if hit and hit.start is not None:
             self.review_app.open_reader(message.row.record, hit.start)
         else:
-            self.review_app.open_record(message.row.record)
+            self.review_app.open_reader(message.row.record)
 
     # Search, filters, order
 

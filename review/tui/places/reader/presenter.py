@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from review.domain import CodeSuggestion, Coding, Memo, Passage, PassageKind, Record, Stance
+from review.domain import CodeSuggestion, Coding, Memo, Passage, PassageKind, Stance
 from review.domain.page_labels import in_citation
 from review.domain.suggestions.model_name import model_in_words
 from review.theory_map import TheoryMap
 from review.tui.places.reader.accepting import acceptable, key_of
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.support.colours import code_ink, ink
-from review.tui.support.plain import plain, shorten
+from review.tui.support.plain import shorten
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
 from review.tui.widgets.reading.notes import (
@@ -87,7 +87,7 @@ class Presenter:
     ) -> PassageNotes:
         """The panel's notes on these codings and the passage under the cursor."""
         if not cursor.passages:
-            return PassageNotes(model=_source(desk))
+            return PassageNotes()
         chosen = desk.choice(codings)
         suggested = desk.suggested.at(cursor.passage.start) if with_suggestions else ()
         by_enter = acceptable(desk, cursor.passage, self._map).suggestion
@@ -166,15 +166,6 @@ def place_line(desk: CodingDesk, cursor: int, *, next_key: str = "") -> str:
     place = f"{in_citation(page.label, page.number)} ({in_pdf})" if page.label else in_pdf
     following = f" · next: [{next_key}]" if next_key else ""
     return f"{place} · {desk.read} of {desk.to_read} done{following}"
-
-
-def why_empty(record: Record) -> str:
-    """The message shown for a record without text."""
-    why = record.message or ("Its file has no text." if record.path else "It has no file.")
-    return (
-        f"There is no text to read for {plain(record.author_year)}.\n{plain(why)}\n\n"
-        "You can decide on its reference in Screening (F3). Esc goes back."
-    )
 
 
 def stance_name(stance: Stance) -> str:

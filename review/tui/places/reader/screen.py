@@ -24,7 +24,7 @@ from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.finding import same_place
 from review.tui.places.reader.order import next_to_code
-from review.tui.places.reader.presenter import Presenter, place_line, why_empty
+from review.tui.places.reader.presenter import Presenter, place_line
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_pane import TextPane
 from review.tui.support.background_questions import BackgroundQuestions
@@ -68,9 +68,8 @@ class ReaderScreen(ReviewScreen):
         """A title line, the text or a table, a search line, and the notes beside or below."""
         self.desk = CodingDesk(self.project, self._record)
         self._presenter = self._new_presenter()
-        why = why_empty(self.desk.record)
         at = self.desk.first_open if self._at is None else self._at
-        self.text = TextPane(self.desk.document, at, why, self._tables_of_page)
+        self.text = TextPane(self.desk.document, at, self._tables_of_page)
         self.view = self.text.view
         yield TitleLine()
         with Horizontal(id="reader-columns"):

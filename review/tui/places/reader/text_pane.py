@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from review.domain import Document, PageTable, PassageKind
 from review.tui.dialogs.text_prompt import TextPrompt
@@ -17,7 +16,6 @@ from review.tui.places.reader.bindings import TEXT_BINDINGS
 from review.tui.places.reader.finding import found_page, page_range
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_search import TextSearch
-from review.tui.support.plain import content
 from review.tui.widgets.reading.find_bar import FindBar
 from review.tui.widgets.reading.marks import CodingMark
 from review.tui.widgets.reading.table_view import TableView
@@ -33,7 +31,7 @@ def _below(document: Document) -> str:
 
 
 class TextPane(Vertical):
-    """Shows a document from an offset (default: its first paragraph), or `why_empty`. `find` finds a page's tables.
+    """Shows a document from an offset (default: its first paragraph). `find` finds a page's tables.
 
     `view` is the text, `table_pane` shows a table instead of it, `search` marks words in it. While a table is shown, the
     selection in the text is the selected cell or row. What is marked and noted comes from the screen.
@@ -42,29 +40,24 @@ class TextPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = TEXT_BINDINGS
 
     def __init__(
-        self, document: Document, at: int | None, why_empty: str, find: Callable[[int], Sequence[PageTable]]
+        self, document: Document, at: int | None, find: Callable[[int], Sequence[PageTable]]
     ) -> None:
         super().__init__()
         paragraphs = (p.start for p in document.passages if p.kind is PassageKind.PARAGRAPH)
         self.view = ReadingView(document, next(paragraphs, 0) if at is None else at)
         self.table_pane = TablePane(document, find)
         self.search = TextSearch(self.view)
-        self._why_empty = why_empty
         self._codings: Sequence[CodingMark] = ()
 
     def compose(self) -> ComposeResult:
-        """The text, or why there is none; a table instead of it; a search line."""
-        if self.view.cursor.passages:
-            yield self.view
-        else:
-            yield Static(content(self._why_empty, "$foreground-muted"), id="reader-empty")
+        """The text; a table instead of it; a search line."""
+        yield self.view
         yield self.table_pane
         yield self.search.bar
 
     def on_mount(self) -> None:
         """Focus the text."""
-        if self.view.is_attached:
-            self.view.focus()
+        self.view.focus()
 
     @property
     def target(self) -> Span:

@@ -13,7 +13,7 @@ from review.domain import DecisionKind, Order, Queue, RecordSuggestions
 from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
-from review.tui.places.record_acts import new_source_type, not_retrieved
+from review.tui.places.record_acts import new_source_type, not_retrieved, why_unreadable
 from review.tui.places.screening.asking import ExclusionQuestion, exclusion_keys
 from review.tui.places.screening.choices import (
     DECIDE,
@@ -291,16 +291,16 @@ class ScreeningScreen(ReviewScreen):
 
     def action_read(self) -> None:
         """Read the record's text."""
-        if self.desk.record is not None and self.desk.record.text_sha256:
+        if self.desk.record is not None:
             self.review_app.open_reader(self.desk.record.id)
-        else:
-            self.report("This record has no text to read.")
 
     def action_passages(self) -> None:
         """List the passages that probably bear on the likeliest theories; the one chosen is read in place."""
         desk = self.desk
-        if desk.record is None or not desk.record.text_sha256:
-            self.report("This record has no text to read.")
+        if desk.record is None:
+            return
+        if why := why_unreadable(self.project, desk.record.id):
+            self.report(why)
         elif not desk.likely_passages:
             self.report("No passages are suggested for this record at this stage. Enter reads its text.")
         else:

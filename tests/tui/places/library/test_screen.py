@@ -1,4 +1,5 @@
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from textual.widgets import Input, Static
 
 from review.tui.dialogs.choose import Chooser
@@ -276,6 +277,31 @@ async def test_a_role_and_a_memo(app):
         await pilot.press("N", *"look", "enter")
         await pilot.pause()
         assert [memo.text for memo in project.coding.memos(record)] == ["look"]
+
+
+@pytest.mark.parametrize("kind", ["scan", "locked", "reference"])
+@pytest.mark.parametrize("keys", [["enter"], ["s", "enter"]], ids=["library", "screening"])
+async def test_a_record_without_text_stays_where_it_is_and_says_why(app, kind, keys):
+    project = app.project
+    if kind == "reference":
+        (project.folder / "found.ris").write_text("TY  - JOUR\nTI  - Zoning of care\nPY  - 2017\nER  - \n")
+        project.references.import_file(project.folder / "found.ris")
+    else:
+        canvas = Canvas(
+            str(project.folder / "corpus" / "zoning.pdf"), encrypt="secret" if kind == "locked" else None
+        )
+        canvas.rect(72, 72, 200, 200)
+        canvas.save()
+        project.documents.ingest(jobs=1)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"zoning", "enter", *keys[:-1])
+        await settled(app, pilot)
+        before = app.screen
+        await pilot.press(keys[-1])
+        await settled(app, pilot)
+        assert app.screen is before
+        assert reported(app).startswith("No text to read for ")
+        assert {"scan": "--ocr", "locked": "password", "reference": "attaches one"}[kind] in reported(app)
 
 
 async def test_a_document_that_was_not_retrieved_is_shown_with_the_reason(app):

@@ -9,7 +9,7 @@ from review.errors import ReviewError
 from review.journal import texts
 from review.project import Project
 from review.tui.places.reader.desk import CodingDesk
-from review.tui.places.reader.presenter import Presenter, place_line, why_empty
+from review.tui.places.reader.presenter import Presenter, place_line
 from review.tui.support.colours import GROUNDS
 from review.tui.widgets.reading.cursor import Cursor
 from tests.reviews import SMALL_MAP, add_record, new_review
@@ -231,9 +231,8 @@ def test_a_passage_of_the_blind_share_is_kept_without_suggestions(tmp_path: Path
     project.close()
 
 
-def test_where_one_is_and_why_there_is_no_text(desk: CodingDesk, project: Project):
+def test_where_one_is(desk: CodingDesk, project: Project):
     assert place_line(desk, FIRST.start) == f"p. 347 (PDF 1/2) · 0 of {desk.to_read} done"
     assert place_line(desk, FIRST.start, next_key="N").endswith("0 of 5 done · next: [N]")
     empty = CodingDesk(project, add_record(project, "A reference only"))
     assert place_line(empty, 0) == ""
-    assert why_empty(empty.record).startswith("There is no text to read for Rahman, 2016a.")

@@ -1,6 +1,7 @@
 """The order of documents to code, and where reading goes on."""
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from review.project import Project
 from review.project.coding import cover_all
@@ -40,6 +41,15 @@ def test_those_that_are_done_excluded_or_parked_are_skipped(project: Project, do
     assert next_to_code(project, abel, 1) == ""
     with project.acting_as("ben"):
         assert next_to_code(project, abel, 1) == bell
+
+
+def test_a_scan_has_nothing_to_code(project: Project, documents: list[str]):
+    canvas = Canvas(str(project.documents.corpus / "scan.pdf"))
+    canvas.rect(72, 72, 200, 200)
+    canvas.save()
+    (scan,) = project.documents.ingest(jobs=1).files
+    assert scan.status == "no-text"
+    assert project.coding.to_code() == documents
 
 
 def test_once_some_are_included_at_the_last_stage_only_these_are_to_be_coded(

@@ -78,23 +78,6 @@ async def test_escape_gives_up_the_selection_first_and_then_goes_back(project: P
         assert not isinstance(pilot.app.screen, ReaderScreen)
 
 
-async def test_a_record_without_text_says_why_and_bears_every_key(project: Project) -> None:
-    async with reading(project, None) as pilot:
-        assert "There is no text to read for Rahman and Okoro, 2016." in shown(pilot.app)
-        for key in ["enter", *"jkJKvn1ayr+-~^'oHS][.,gWtTNB"]:
-            await pilot.press(key)
-            if not isinstance(pilot.app.screen, ReaderScreen):
-                await pilot.press("escape")
-        await pilot.press("slash", "ctrl+n")
-        await pilot.pause()
-        assert "There is no text to code." in reported(pilot)
-        assert project.coding.codings() == []
-        assert project.coding.done_marks() == []
-        await pilot.press("escape", "escape")
-        await pilot.pause()
-        assert not isinstance(pilot.app.screen, ReaderScreen)
-
-
 @pytest.mark.parametrize(("size", "rows"), [((80, 24), 17), ((160, 48), 43)])
 async def test_one_line_more_above_the_footer_leaves_room_for_the_text(
     project: Project, size: tuple[int, int], rows: int
