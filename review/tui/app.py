@@ -45,6 +45,9 @@ LIBRARY_STYLES = [
 ]
 """Styles of the first screen, loaded with the app's own: loading them later makes Textual parse all styles again."""
 
+MOVING_FOCUS = frozenset({"app.focus_next", "app.focus_previous"})
+"""Textual's actions for Tab, which do nothing useful by name: the palette had the focus."""
+
 MOST_WARNINGS = 3
 """The most warnings at the start that are shown as notices; more are shown in a dialog."""
 
@@ -395,7 +398,8 @@ class ReviewApp(NoticesApp):
         named: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.description and binding.action not in named and active.enabled:
+            known = binding.action in named or binding.action in MOVING_FOCUS
+            if binding.description and not known and active.enabled:
                 named.add(binding.action)
                 yield SystemCommand(
                     binding.description,

@@ -148,6 +148,7 @@ async def test_every_action_is_in_the_palette(worked_app):
     async with worked_app.run_test(size=(80, 24)):
         titles = {command.title for command in worked_app.get_system_commands(worked_app.screen)}
         assert {"Undo", "Redo", "Exports", "Confirm", "Read new files", "Filter", "Theme"} <= titles
+        assert not any(title.startswith("Focus") for title in titles)
 
 
 async def test_a_command_of_the_palette_does_what_its_key_does(worked_app):

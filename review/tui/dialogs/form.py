@@ -19,7 +19,10 @@ from review.tui.support.plain import content, plain, plain_lines
 
 
 class Line(Input):
-    """A field for a line of text, with the cursor at its end: what is typed is added to what is there."""
+    """A field for a line of text, with the cursor at its end: what is typed is added to what is there.
+
+    If the text is `selected` when the field is entered, what is typed replaces it.
+    """
 
     def __init__(
         self,
@@ -28,9 +31,10 @@ class Line(Input):
         *,
         id: str,  # noqa: A002 Textual's name
         suggester: Suggester | None = None,
+        selected: bool = False,
     ) -> None:
         super().__init__(
-            plain(text), plain(hint), id=id, compact=True, select_on_focus=False, suggester=suggester
+            plain(text), plain(hint), id=id, compact=True, select_on_focus=selected, suggester=suggester
         )
 
     @on(events.Focus)

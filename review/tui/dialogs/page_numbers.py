@@ -50,7 +50,7 @@ class PageNumbers(Form):
         values = {"printed": self._page.label, "first": number, "through": number}
         for field, label in FIELDS.items():
             yield Static(Content(label), classes="field-label")
-            yield Line(values[field], id=field)
+            yield Line(values[field], id=field, selected=True)
         yield Static(Content(HINT), id="preview")
 
     @on(Input.Changed)

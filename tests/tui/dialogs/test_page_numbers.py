@@ -69,9 +69,16 @@ async def test_the_page_under_the_cursor_is_offered_with_its_number(project: Pro
         await pilot.pause()
         assert [field.value for field in pilot.app.screen.query("Input").results()] == ["348", "2", "2"]
         assert pilot.app.focused is pilot.app.screen.query(Input).first()
-        await pilot.press("ctrl+u", *"12a", "enter")
+        await pilot.press(*"12a", "enter")
         await settled(pilot)
         assert labels(project) == ["347", "12a"]
+
+
+async def test_what_is_typed_replaces_the_numbers_that_are_offered(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("P", *"19", "tab", "1", "tab", "2")
+        await pilot.pause()
+        assert [field.value for field in pilot.app.screen.query("Input").results()] == ["19", "1", "2"]
 
 
 async def test_an_empty_number_clears_what_was_set_by_hand(project: Project) -> None:

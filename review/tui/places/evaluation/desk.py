@@ -108,7 +108,7 @@ class EvaluationDesk:
         if self._process is None or (progress := self._process.progress) is None:
             return False
         done = BAR * (progress.step - 1) // progress.steps
-        message = f"{'#' * done}{'-' * (BAR - done)} step {progress.step} of {progress.steps}: {progress.what}\n{EVALUATING}"
+        message = f"{'#' * done}{'-' * (BAR - done)} step {progress.step} of {progress.steps}: {progress.what}.\n{EVALUATING}"
         self.message, before = message, self.message
         return message != before
 

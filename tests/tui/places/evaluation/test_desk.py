@@ -86,8 +86,7 @@ def test_progress_is_reported_while_figures_are_computed(desk: EvaluationDesk):
     assert compute
     outcome = compute()
     assert desk.update_progress()
-    assert "step 5 of 5: learning curves" in desk.message
-    assert EVALUATING in desk.message
+    assert desk.message.endswith(f" step 5 of 5: learning curves.\n{EVALUATING}")
     assert not desk.update_progress()
     desk.ended(outcome)
     assert desk.message == ""
