@@ -20,7 +20,8 @@ class Acceptable(NamedTuple):
 def acceptable(desk: CodingDesk, passage: Passage, theory_map: TheoryMap) -> Acceptable:
     """What Enter does at a passage: it accepts one suggestion, of a paragraph, from the map's threshold up.
 
-    Any other code takes its own key, so that nothing is coded by one Enter too many.
+    Any other code takes its own key, so that nothing is coded by one Enter too many. So does a code that a colleague, as far
+    as that may be seen, has given to the passage: the model has learned it from there, and did not find it by itself.
     """
     if passage.kind is not PassageKind.PARAGRAPH:
         kind = "side text" if passage.kind is PassageKind.ASIDE else passage.kind
@@ -32,6 +33,11 @@ def acceptable(desk: CodingDesk, passage: Passage, theory_map: TheoryMap) -> Acc
         return Acceptable(None, f"{here}; {by_key(first, theory_map)}." if first else f"{here}.")
     if first is None:
         return Acceptable(None, no_suggestion(desk))
+    if others := desk.coded_by_others(first.code, passage):
+        return Acceptable(
+            None,
+            f"{first.code} is {', '.join(others)}'s code of this passage, not only the model's: {by_key(first, theory_map)}.",
+        )
     if first.score < theory_map.accept_from:
         least = score_text(theory_map.accept_from)
         return Acceptable(

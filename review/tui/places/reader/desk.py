@@ -123,6 +123,11 @@ class CodingDesk:
     def _overlapping(self, start: int, end: int) -> list[Coding]:
         return [coding for coding in self.codings if coding.start < end and coding.end > start]
 
+    def coded_by_others(self, code: str, passage: Passage) -> list[str]:
+        """The other reviewers who have given a code to a passage, as far as that may be seen."""
+        here = self._overlapping(passage.start, passage.end)
+        return sorted({one.reviewer for one in here if one not in self._own and code in one.codes})
+
     def choice(self, codings: Iterable[Coding]) -> Coding | None:
         """The coding that stance, status and memo apply to: the chosen, the reviewer's latest, or the latest."""
         latest = sorted(codings, key=lambda c: (c.id == self.chosen, c in self._own, c.time))

@@ -74,7 +74,18 @@ class Presenter:
         if desk.suggested.is_on and desk.suggested.is_blind(start):
             return (MarginNote("blind"),)
         suggested = desk.suggested.at(start)
-        return self._margin_notes(suggested[0]) if suggested else ()
+        if not suggested:
+            return ()
+        first = suggested[0]
+        if others := desk.coded_by_others(
+            first.code, desk.document.passages[desk.document.passage_index(start)]
+        ):
+            return (
+                MarginNote(
+                    f"{shorten(first.code, 5)} {plain(', '.join(others))}", self.label(first.code).ink
+                ),
+            )
+        return self._margin_notes(first)
 
     def _margin_notes(self, first: CodeSuggestion) -> tuple[MarginNote, ...]:
         is_strong = first.score >= self._map.accept_from
@@ -99,7 +110,12 @@ class Presenter:
             f" · {_which(desk, cursor.passage)}",
             is_done=cursor.passage.start in desk.done,
             codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
-            suggestions=tuple(self._suggestion(one, is_by_enter=one is by_enter) for one in suggested),
+            suggestions=tuple(
+                self._suggestion(
+                    one, desk.coded_by_others(one.code, cursor.passage), is_by_enter=one is by_enter
+                )
+                for one in suggested
+            ),
             model=self._blind_line if is_blind else _source(desk),
             proposition_of=self.label(about) if about else None,
             proposition=self._proposition(about),
@@ -124,7 +140,9 @@ class Presenter:
             has_keys=is_chosen and coding.reviewer == desk.project.reviewer,
         )
 
-    def _suggestion(self, suggestion: CodeSuggestion, *, is_by_enter: bool) -> SuggestionNote:
+    def _suggestion(
+        self, suggestion: CodeSuggestion, coders: Sequence[str], *, is_by_enter: bool
+    ) -> SuggestionNote:
         return SuggestionNote(
             code=self.label(suggestion.code),
             score=suggestion.score,
@@ -132,6 +150,7 @@ class Presenter:
             is_weak=suggestion.score < self._map.accept_from,
             rivals=tuple((self.label(code), score) for code, score in suggestion.rivals),
             terms=suggestion.terms,
+            coders=tuple(coders),
         )
 
     def _proposition(self, code: str) -> str:

@@ -36,6 +36,7 @@ class SuggestionNote:
     """A suggested code, with the scores of its rivals and its terms with their weights.
 
     `key` adds it: ``enter`` where Enter accepts it, else the code's own. `is_weak` if it is below the map's threshold.
+    `coders` are other reviewers who gave the code to the passage: the model has learned it from them.
     """
 
     code: CodeLabel
@@ -44,6 +45,7 @@ class SuggestionNote:
     is_weak: bool = False
     rivals: tuple[tuple[CodeLabel, float], ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
+    coders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

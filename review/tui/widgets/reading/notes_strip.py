@@ -86,6 +86,8 @@ def _suggestion_line(notes: PassageNotes) -> Content:
         f" {plain(first.code.name)} {score_text(first.score)}", MUTED if first.is_weak else ""
     )
     parts = [Content.styled(f"{first.key} ", "bold $accent"), suggestion_link(named, first.code.id)]
+    if first.coders:
+        parts.append(content(f"  coded so by {plain(', '.join(first.coders))}", MUTED))
     for rival, score in first.rivals[:1]:
         parts += [Content.styled("  rival ", MUTED), code_id(rival), content(f" {score_text(score)}")]
     if first.terms:

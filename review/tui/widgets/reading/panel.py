@@ -143,6 +143,10 @@ def _memo(reviewer: str, text: str) -> Line:
 def _suggestion(note: SuggestionNote) -> Iterator[Line]:
     named = _named(note.code) + content(f" {score_text(note.score)}", MUTED if note.is_weak else "bold")
     yield Line(Content.styled(f"{note.key:>5} ", _TITLE) + suggestion_link(named, note.code.id))
+    if note.coders:
+        yield Line(
+            content(f"learned from {plain(', '.join(note.coders))}, who gave it to this passage", MUTED), 6
+        )
     if note.rivals:
         rivals = [code_id(rival) + content(f" {score_text(score)}") for rival, score in note.rivals]
         yield Line(Content.styled("rival ", MUTED) + Content(", ").join(rivals), 6)

@@ -8,6 +8,10 @@ from review.project import Project
 from review.theory_map import TheoryMap
 from review.tui.places.reader.accepting import acceptable
 from review.tui.places.reader.desk import CodingDesk
+from review.tui.places.reader.presenter import Presenter
+from review.tui.support.themes import DARK
+from review.tui.widgets.reading.cursor import Cursor
+from review.tui.widgets.reading.panel import panel_lines
 from tests.reviews import add_record
 from tests.tui.places.reader.opened import FIRST, SECOND, THIRD, FixedSuggestions
 from tests.tui.widgets.reading.papers import PAPER
@@ -46,6 +50,30 @@ def test_a_passage_coded_by_hand_with_the_first_suggestion_says_so_with_another_
     desk.toggle("T1", (FIRST.start, FIRST.end))
     assert acceptable(desk, FIRST, theory_map).suggestion is not None
     desk.toggle("T2", (FIRST.start, FIRST.start + 8))
+    assert acceptable(desk, FIRST, theory_map).why_not == "This passage is coded T2 already; a adds RA."
+
+
+def test_a_suggestion_that_a_colleague_gave_to_the_passage_takes_its_own_key_and_says_whose_it_is(
+    desk: CodingDesk, theory_map: TheoryMap, project: Project
+):
+    with project.acting_as("ben"):
+        project.coding.code(desk.record.id, ["T2"], FIRST.start, FIRST.end)
+        project.coding.code(desk.record.id, ["T2"], SECOND.start, SECOND.end)
+    desk.reload()
+    assert acceptable(desk, FIRST, theory_map) == (
+        None,
+        "T2 is ben's code of this passage, not only the model's: 2 adds T2.",
+    )
+    assert acceptable(desk, SECOND, theory_map).suggestion is not None
+    presenter = Presenter(theory_map, DARK.to_color_system().generate())
+    assert [note.text for note in presenter.margin(desk, FIRST.start)] == ["T2 ben"]
+    cursor = Cursor(desk.document, FIRST.start)
+    (first, second) = presenter.notes(desk, cursor, [], with_suggestions=True).suggestions
+    assert (first.key, first.coders, second.coders) == ("2", ("ben",), ())
+    assert "learned from ben" in "\n".join(
+        line.content.plain for line in panel_lines(presenter.notes(desk, cursor, [], with_suggestions=True))
+    )
+    desk.toggle("T2", (FIRST.start, FIRST.end))
     assert acceptable(desk, FIRST, theory_map).why_not == "This passage is coded T2 already; a adds RA."
 
 
