@@ -69,6 +69,12 @@ async def test_title_and_keys_stand_in_the_frame(app: ReviewApp, size: tuple[int
         assert " ⏎ or ^s save · tab next field · esc cancel ─" in shown(app)
 
 
+async def test_titles_and_authors_have_the_width_that_there_is(app: ReviewApp) -> None:
+    async with app.run_test(size=(160, 48)) as pilot:
+        form = await opened(pilot, "e", EditReference)
+        assert form.query_one("#title", Input).size.width >= 110
+
+
 async def test_the_frame_names_the_keys_that_the_user_chose(app: ReviewApp) -> None:
     app.settings.folder.mkdir(parents=True)
     (app.settings.folder / "keys.yaml").write_text("reference.save: ctrl+o\n")

@@ -183,7 +183,7 @@ def place_line(desk: CodingDesk, cursor: int, *, next_key: str = "") -> str:
     origin = ", recognised" if page.recognised else ""
     in_pdf = f"PDF {page.number}/{len(document.pages)}{origin}"
     place = f"{in_citation(page.label, page.number)} ({in_pdf})" if page.label else in_pdf
-    following = f" · next: [{next_key}]" if next_key else ""
+    following = f" · [{next_key}] next document" if next_key else ""
     return f"{place} · {desk.read} of {desk.to_read} done{following}"
 
 

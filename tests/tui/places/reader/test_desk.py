@@ -233,6 +233,6 @@ def test_a_passage_of_the_blind_share_is_kept_without_suggestions(tmp_path: Path
 
 def test_where_one_is(desk: CodingDesk, project: Project):
     assert place_line(desk, FIRST.start) == f"p. 347 (PDF 1/2) · 0 of {desk.to_read} done"
-    assert place_line(desk, FIRST.start, next_key="N").endswith("0 of 5 done · next: [N]")
+    assert place_line(desk, FIRST.start, next_key="N").endswith("0 of 5 done · [N] next document")
     empty = CodingDesk(project, add_record(project, "A reference only"))
     assert place_line(empty, 0) == ""

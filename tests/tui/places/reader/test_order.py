@@ -99,7 +99,7 @@ async def test_the_keys_go_to_the_next_document_and_back_and_the_title_line_name
 ):
     project.coding.done(documents[0], 0, 4)
     async with reading(project, title="By Zander") as pilot:
-        assert "0 of 5 done · next: [N]" in shown(pilot.app)
+        assert "0 of 5 done · [N] next document" in shown(pilot.app)
         pilot.app.open_reader(documents[0])
         await settled(pilot)
         assert reader(pilot).view.cursor.passage == reader(pilot).desk.document.passages[1]
@@ -113,7 +113,7 @@ async def test_the_keys_go_to_the_next_document_and_back_and_the_title_line_name
 
 async def test_where_no_other_document_is_left_the_key_says_so(project: Project):
     async with reading(project) as pilot:
-        assert "next: [N]" not in shown(pilot.app)
+        assert "[N] next document" not in shown(pilot.app)
         await pilot.press("N")
         assert "No other document has passages to code" in reported(pilot)
 
