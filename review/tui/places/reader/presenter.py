@@ -80,11 +80,7 @@ class Presenter:
         if others := desk.coded_by_others(
             first.code, desk.document.passages[desk.document.passage_index(start)]
         ):
-            return (
-                MarginNote(
-                    f"{shorten(first.code, 5)} {plain(', '.join(others))}", self.label(first.code).ink
-                ),
-            )
+            return (MarginNote(f"{shorten(first.code, 5)} {', '.join(others)}", self.label(first.code).ink),)
         return self._margin_notes(first)
 
     def _margin_notes(self, first: CodeSuggestion) -> tuple[MarginNote, ...]:

@@ -17,7 +17,10 @@ AUTHOR = 24
 
 
 class TitleLine(Widget):
-    """Authors and title on the left, the position on the right: its parts whole, the last ones left out where there is no room."""
+    """Authors and title on the left, the position on the right.
+
+    Its parts are whole; the last ones are left out where there is no room.
+    """
 
     author_year = reactive("")
     title = reactive("")
