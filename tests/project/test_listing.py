@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +43,23 @@ def test_titles_and_authors_come_first_each_part_in_the_order_asked_for(
     assert names(project, found, names_first=True, sort="year", descending=True)[0][-1] == "text"
     assert names(project, found, names_first=True, where=(("year", "2016"),)) == (["title", "text"], 1)
     assert project.records.listed(Selection(names_first=True)).named == project.records.count() == 4
+
+
+def test_an_organisation_is_an_author_where_a_record_has_no_other(project: Project, tmp_path: Path) -> None:
+    text = add_record(project, "Waiting to be heard", document=a_document(("What the inquiry heard.",)))
+    export = tmp_path / "reports.ris"
+    export.write_text("TY  - RPRT\nTI  - Module 1\nPB  - Public Inquiry\nPY  - 2025\nER  - \n")
+    project.references.import_file(export)
+    (report,) = [record.id for record in project.records.all() if record.title == "Module 1"]
+    project.records.edit(add_record(project, "Whose choice?"), organisation="Inquiry Press")
+    search = Selection(search="inquiry", names_first=True)
+    listed = project.records.listed(search)
+    assert [row.record for row in project.records.rows(listed.keys)] == [report, text]
+    assert listed.named == 1
+    project.records.edit(report, organisation="Royal Commission")
+    assert project.records.listed(search).named == 0
+    assert project.records.listed(Selection(search="royal commission", names_first=True)).named == 1
+    assert [line for line in project.history.verify() if "the file is gone" not in line] == []
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -115,7 +115,8 @@ def project_first(connection: sqlite3.Connection, subject: str, event: TypedEven
         _write(connection, subject, standing)
     elif added := record.add(connection, name, standing):
         key, state = added
-        search.add_words(connection, key, state.title, state.authors, state.abstract, state.doi)
+        people = search.people_of(state.authors, state.organisation)
+        search.add_words(connection, key, state.title, people, state.abstract, state.doi)
 
 
 def _fold(connection: sqlite3.Connection, subject: str, events: Sequence[TypedEvent]) -> None:

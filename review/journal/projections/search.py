@@ -24,7 +24,7 @@ not four takes half the writing; at 64 all are merged within one transaction, wh
 
 _INSERT = f"INSERT INTO {NAME} (rowid, title, authors, abstract, doi) VALUES (?,?,?,?,?)"
 _DELETE = f"INSERT INTO {NAME} ({NAME}, rowid, title, authors, abstract, doi) VALUES ('delete',?,?,?,?,?)"
-_WORDS = f"SELECT key, title, authors, {ABSTRACT_ACT}, doi FROM record"
+_WORDS = f"SELECT key, title, authors, organisation, {ABSTRACT_ACT}, doi FROM record"
 
 Words = tuple[object, ...]
 """A record's row key and its text in each column of the index."""
@@ -56,10 +56,15 @@ def add(connection: sqlite3.Connection, record: str) -> None:
 
 
 def add_words(
-    connection: sqlite3.Connection, key: int, title: str, authors: Sequence[str], abstract: str, doi: str
+    connection: sqlite3.Connection, key: int, title: str, people: str, abstract: str, doi: str
 ) -> None:
-    """Index a record that is not in the index yet, where its row key and its fields are known."""
-    connection.execute(_INSERT, (key, title, "; ".join(authors), abstract, doi))
+    """Index a record that is not in the index yet, where its row key and its fields are known; `people`: see `people_of`."""
+    connection.execute(_INSERT, (key, title, people, abstract, doi))
+
+
+def people_of(authors: Sequence[str], organisation: str) -> str:
+    """Who wrote a work: its authors, or without any the organisation, which else is its publisher only."""
+    return "; ".join(authors) or organisation
 
 
 def _words_of(connection: sqlite3.Connection, record: str) -> Words | None:
@@ -68,7 +73,7 @@ def _words_of(connection: sqlite3.Connection, record: str) -> Words | None:
 
 
 def _joined(row: tuple[object, ...]) -> Words:
-    key, title, authors, act, doi = row
+    key, title, authors, organisation, act, doi = row
     with suppress(ValueError, TypeError):  # junk in the column: verify names it
-        authors = "; ".join(from_canonical(str(authors)))
+        authors = people_of(from_canonical(str(authors)), str(organisation))
     return key, title, authors, abstract_in(act), doi

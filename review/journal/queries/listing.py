@@ -131,7 +131,7 @@ def _found(journal: Journal, search: str) -> set[int]:
 
 
 def _named(journal: Journal, search: str) -> set[int]:
-    """The keys of the records whose title, authors or DOI have all the words."""
+    """The keys of the records whose title, authors (or organisation without any) or DOI have all the words."""
     expression = f"{{title authors doi}} : ({search_expression(search)})"
     return set(
         _keys(journal, "SELECT rowid AS key FROM record_search WHERE record_search MATCH ?", expression)

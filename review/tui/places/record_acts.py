@@ -67,18 +67,23 @@ def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]
 def new_source_type(
     project: Project, identifier: str, suggestions: RecordSuggestions | None = None
 ) -> Chooser:
-    """The dialog for a record's source type, with suggestions."""
+    """The dialog for a record's source type, with their scores; the likeliest is the one that is suggested."""
     scores = (
         {s.source_type: score_text(s.score, calibrated=s.calibrated) for s in suggestions.source_type}
         if suggestions
         else {}
     )
+    likeliest = next(iter(scores), "")
     choices = keyed(
         [
             (
                 kind.id,
                 kind.name,
-                f"suggested, {scores[kind.id]}" if kind.id in scores else kind.description,
+                " · ".join(
+                    filter(
+                        None, ["suggested" * (kind.id == likeliest), scores.get(kind.id), kind.description]
+                    )
+                ),
             )
             for kind in project.theory.map.source_types
         ],

@@ -40,15 +40,21 @@ class FilterChips(Widget):
         self.refresh()
 
     def _chips(self) -> list[str]:
-        """The filters that fit beside the shortest count, then how many there are more."""
-        chips = [f" {shorten(field, 16)}: {shorten(value, 14)} × " for field, value in self._conditions]
+        """The filters that fit beside the shortest count, in full if all do, then how many there are more."""
         room = self.content_size.width - len(self._counts[-1]) - 2
+        for field_room, value_room in ((30, 40), (16, 14), (10, 10)):
+            chips = [
+                f" {shorten(field, field_room)}: {shorten(value, value_room)} × "
+                for field, value in self._conditions
+            ]
+            if sum(len(chip) + 1 for chip in chips) - 1 <= room:
+                return chips
         shown = [
             chip
             for end, chip in zip(accumulate(len(chip) + 1 for chip in chips), chips, strict=True)
             if end <= room - 5
         ]
-        return shown if len(shown) == len(chips) else [*shown, f" +{len(chips) - len(shown)} "]
+        return [*shown, f" +{len(chips) - len(shown)} "]
 
     def render(self) -> Content:
         """The filters, and the count on the right."""

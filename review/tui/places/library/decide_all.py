@@ -49,7 +49,7 @@ class DecideAll(Dialog[str | None]):
         ),
         Binding("enter", "store", "Decide", priority=True, id="bulk.store"),
         Binding("s", "stage", "Other stage", id="bulk.stage"),
-        Binding("space", "criterion", "Name the criterion, or not", show=False, id="bulk.criterion"),
+        Binding("space", "criterion", "Criterion", id="bulk.criterion"),
         Binding("n", "note", "Note", id="bulk.note"),
         Binding(
             "r", "replace", "Decide again on those decided before, or not", show=False, id="bulk.replace"
@@ -99,6 +99,7 @@ class DecideAll(Dialog[str | None]):
         if desk.possible:
             options.highlighted = min(cursor or 0, len(desk.possible) - 1)
         self._show_summary()
+        self.refresh_bindings()
 
     def _line(self, number: int) -> Content:
         criterion = self._desk.possible[number]
@@ -125,7 +126,9 @@ class DecideAll(Dialog[str | None]):
     # Choosing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """While decisions are stored, only stopping is possible."""
+        """While decisions are stored, only stopping is possible; criteria need a decision that has some."""
+        if action == "criterion" and not self._desk.possible:
+            return False
         return not self._is_storing or action == "cancel"
 
     @on(Segments.Chosen, "#bulk-decision")

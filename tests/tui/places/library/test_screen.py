@@ -228,7 +228,11 @@ async def test_marked_records_get_one_decision_which_one_undo_reverses(app):
         assert "Decide on 2 marked records (1 not listed)" in shown(app)
         await pilot.press("enter")
         assert "Choose a decision" in shown(app)
-        await pilot.press("x", "2", "n", *"too xim", "enter")
+        assert "space criterion" not in shown(app)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "space criterion" in shown(app)
+        await pilot.press("2", "n", *"too xim", "enter")
         await settled(app, pilot)
         assert isinstance(app.screen, LibraryScreen)
         assert decided(app) == ["exclude", "exclude", "none"]
