@@ -16,7 +16,11 @@ from textual.widgets import Static
 from review.tui.dialogs.base import Dialog
 from review.tui.support.bindings import bindings_of
 from review.tui.support.home import from_home
+from review.tui.support.plain import plain, shorten
 from review.tui.support.settings import default_folder
+
+NAME = 48
+"""The most cells of a code's name in a column of keys."""
 
 Group = dict[str, list[Binding]]
 """The keys of each binding in a group."""
@@ -47,9 +51,12 @@ class HelpScreen(Dialog[None]):
         Binding("escape,q,question_mark,f1", "dismiss", "Close", id="help.close"),
     ]
 
-    def __init__(self, about: str, nodes: Iterable[DOMNode], keys: Mapping[str, str]) -> None:
+    def __init__(
+        self, about: str, nodes: Iterable[DOMNode], keys: Mapping[str, str], codes: Mapping[str, str]
+    ) -> None:
         super().__init__("Keys")
         self._about = about
+        self._codes = codes
         self._keys = keys
         self._explained = list(nodes)
 
@@ -57,12 +64,15 @@ class HelpScreen(Dialog[None]):
     def of(cls, screen: Screen[object], keys: Mapping[str, str]) -> HelpScreen:
         """The help for a screen; `keys` has the user's own keys by binding id."""
         about = str(getattr(screen, "HELP", ""))
-        return cls(about, [*screen.walk_children(with_self=True), screen.app], keys)
+        codes: Mapping[str, str] = getattr(screen, "key_names", dict)()
+        return cls(about, [*screen.walk_children(with_self=True), screen.app], keys, codes)
 
     def compose_body(self) -> ComposeResult:
         """What the screen is for, then the keys of each group."""
         yield Static(Content(self._about), id="help-about")
         with ItemGrid(min_column_width=62):
+            if self._codes:
+                yield Static(self._codes_block())
             for name, group in self._groups().items():
                 yield Static(self._block(GROUP_NAMES.get(name, name.capitalize()), group))
         yield Static(
@@ -83,6 +93,13 @@ class HelpScreen(Dialog[None]):
                     if binding.key not in [other.key for other in bindings]:
                         bindings.append(binding)
         return groups
+
+    def _codes_block(self) -> Content:
+        names = (
+            Content.assemble((f"{plain(key):<11} ", "bold"), shorten(name, NAME))
+            for key, name in self._codes.items()
+        )
+        return Content("\n").join([Content.styled("Codes", "bold $accent"), *names])
 
     def _block(self, title: str, group: Group) -> Content:
         lines = [Content.styled(title, "bold $accent")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -92,6 +92,10 @@ class ReviewScreen(Screen[None]):
 
     def project_changed(self) -> None:
         """Show the current state of the project, which was changed elsewhere; cursor and scroll position stay."""
+
+    def key_names(self) -> Mapping[str, str]:
+        """Keys that are not bindings, such as those of codes, with what they are, for the help."""
+        return {}
 
     def act_reversed(self) -> None:
         """Show that an act was undone or redone here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -47,7 +47,7 @@ class ReaderScreen(ReviewScreen):
     MODE = "reader"
     HELP = (
         "Go from passage to passage with j and k. Press a code's key to add the code to the passage, and again to "
-        "remove it; the keys are in the panel on wide screens, and / lists all codes. Select with J, v or the mouse to "
+        "remove it; the keys are below and in the panel of wide screens, and / lists all codes. Select with J, v or the mouse to "
         "code less or more than a passage, always whole words. Enter accepts a likely suggestion, a click any, r rejects "
         "the first, n marks the passage as done. N and B go to the next and the previous document to code. "
         "Where the first column shows a table, t opens it: the arrow keys go from cell to cell, v selects the whole "
@@ -92,6 +92,11 @@ class ReaderScreen(ReviewScreen):
         """Colour the codes for the theme."""
         self._presenter = self._new_presenter()
         self._show_all()
+
+    def key_names(self) -> Mapping[str, str]:
+        """The codes by their keys."""
+        labels = map(self._presenter.label, self._presenter.code_keys.values())
+        return {label.key: f"{label.id} {label.name}" for label in labels}
 
     def project_changed(self) -> None:
         """Update after acts elsewhere, an undo or a new version of the map."""

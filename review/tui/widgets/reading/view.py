@@ -45,7 +45,7 @@ class ReadingView(ScrollView, can_focus=True):
         Binding("right,l", "character(1)", "Character right", show=False, id="reading.right"),
         Binding("left,h", "character(-1)", "Character left", show=False, id="reading.left"),
         Binding("ctrl+right,w", "word(1)", "Next word", show=False, id="reading.next_word"),
-        Binding("ctrl+left,b", "word(-1)", "Previous word", show=False, id="reading.previous_word"),
+        Binding("ctrl+left", "word(-1)", "Previous word", show=False, id="reading.previous_word"),
         Binding("pagedown,space", "screenful(1)", "Page down", show=False, id="reading.page_down"),
         Binding("pageup", "screenful(-1)", "Page up", show=False, id="reading.page_up"),
         Binding("home", "row_edge(-1)", "Start of row", show=False, id="reading.row_start"),

@@ -1,16 +1,22 @@
 """Coding with the keyboard, from the text to the journal."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from review.domain import EvidenceStatus, PassageKind, Stance
 from review.project import Project
+from review.theory_map.reading import read_theory_map
 from review.tui.dialogs.code_picker import CodePicker
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.reader import ReaderScreen
+from review.tui.places.reader.text_pane import TextPane
+from review.tui.support.bindings import bindings_of
 from review.tui.widgets.reading.notes_strip import NotesStrip
+from review.tui.widgets.reading.view import ReadingView
 from tests.reviews import SMALL_MAP, new_review
+from tests.theory_map.maps import SHIPPED
 from tests.tui.hosts import shown
 from tests.tui.places.reader.opened import (
     FIRST,
@@ -35,7 +41,7 @@ async def test_a_codes_key_puts_it_on_the_passage_and_takes_it_off_again(project
         assert project.coding.codings() == []
 
 
-@pytest.mark.parametrize("key", ["h", "l", "w", "b", "P", "N", "B"])
+@pytest.mark.parametrize("key", ["h", "l", "w", "P", "N", "B"])
 async def test_a_codes_key_takes_precedence_over_a_movement_a_form_or_the_next_document(
     tmp_path: Path, key: str
 ) -> None:
@@ -45,6 +51,26 @@ async def test_a_codes_key_takes_precedence_over_a_movement_a_form_or_the_next_d
         assert [coding.codes for coding in project.coding.codings()] == [("T1",)]
         assert isinstance(pilot.app.screen, ReaderScreen)
     project.close()
+
+
+async def test_the_help_lists_the_codes_with_their_keys(project: Project) -> None:
+    async with reading(project) as pilot:
+        codes = project.theory.map.codes
+        await pilot.press("question_mark")
+        await settled(pilot)
+        words = [line.split() for line in shown(pilot.app).splitlines()]
+        pairs = [pair for line in words for pair in pairwise(line)]
+        assert [(code.key, code.id) for code in codes if (code.key, code.id) not in pairs] == []
+
+
+def test_no_key_of_the_example_map_is_a_key_of_the_reader() -> None:
+    theory_map = read_theory_map(SHIPPED)
+    keys = {code.key for code in theory_map.codes if code.key}
+    taken = {
+        binding.key for kind in (ReaderScreen, TextPane, ReadingView) for binding in bindings_of(kind, {})
+    }
+    assert len(keys) > 5
+    assert keys & taken == set()
 
 
 async def test_a_key_on_a_selection_codes_just_that(project: Project) -> None:
@@ -64,7 +90,7 @@ async def test_a_key_on_a_selection_codes_just_that(project: Project) -> None:
     [
         (["v"], "Councils"),
         (["l", "l", "v", "l"], "Councils"),
-        (["w", "w", "l", "v", "b", "b"], "in England"),
+        (["w", "w", "l", "v", "ctrl+left", "ctrl+left"], "in England"),
         (["v", "end"], "Councils in England carry a duty to shape their local"),
     ],
 )

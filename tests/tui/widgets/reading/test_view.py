@@ -69,7 +69,7 @@ async def test_v_selects_whole_words_whatever_it_is_moved_by() -> None:
     async with Host(ReadingView(PAPER, at=PAPER.passages[4].start)).run_test() as pilot:
         await pilot.press("v", "w", "l")
         assert selected(view_of(pilot)) == "Personal budgets"
-        await pilot.press("h", "b", "v")
+        await pilot.press("h", "ctrl+left", "v")
         assert view_of(pilot).cursor.selection is None
         await pilot.press("v", "end")
         assert "\n" not in selected(view_of(pilot))
@@ -253,5 +253,5 @@ async def test_hostile_text_is_only_text_and_keeps_the_columns(text: str) -> Non
 
 async def test_a_document_without_passages_is_an_empty_page() -> None:
     async with Host(ReadingView(document([""]))).run_test() as pilot:
-        await pilot.press("j", "k", "J", "v", "down", "end", "w", "b", "pagedown", "ctrl+end")
+        await pilot.press("j", "k", "J", "v", "down", "end", "w", "ctrl+left", "pagedown", "ctrl+end")
         assert view_of(pilot).cursor.at == 0
