@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +28,37 @@ FIELDS = (
     "From",
     "Abstract",
 )
+
+
+def sign(name: str, one: str, other: str) -> str:
+    """How two values of a field compare: ``=`` the same, ``≈`` the same work or journal spelt otherwise, ``≠`` different."""
+    if one == other:
+        return "="
+    if not (one and other):
+        return "≠"
+    return "≈" if _SPELT.get(name, _spelt_alike)(one, other) else "≠"
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    from review.duplicates.normalising import folded
+
+    return folded(one) == folded(other) != ""
+
+
+def _one_title(one: str, other: str) -> bool:
+    from review.duplicates.normalising import title_words
+
+    return "".join(title_words(one)) == "".join(title_words(other)) != ""
+
+
+def _one_journal(one: str, other: str) -> bool:
+    from review.duplicates.containers import same_container
+    from review.duplicates.normalising import folded
+
+    return same_container(*sorted((folded(one), folded(other))))
+
+
+_SPELT: Mapping[str, Callable[[str, str], bool]] = {"Title": _one_title, "In": _one_journal}
 
 
 def fields_of(record: Record, sources: Iterable[Source]) -> Fields:

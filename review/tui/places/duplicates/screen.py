@@ -20,7 +20,7 @@ from review.tui.dialogs.base import Question
 from review.tui.places.base import ReviewScreen
 from review.tui.places.duplicates.comparing import compared, described
 from review.tui.places.duplicates.desk import DuplicatesDesk, Found, Pair, find, outcome
-from review.tui.places.duplicates.fields import FIELDS
+from review.tui.places.duplicates.fields import FIELDS, sign
 from review.tui.support.plain import content, plain, shorten
 from review.tui.widgets.options import Options
 
@@ -43,7 +43,7 @@ class DuplicatesScreen(ReviewScreen):
     MODE = "library"
     HELP = (
         "Records that may be the same work. The cursor selects a group; two of its records are shown below or beside it,"
-        " first the one to keep, with the words highlighted that differ. Merging removes the other from all lists and"
+        " first the one to keep, with the words highlighted that differ: = the same, ≈ the same, spelt otherwise, ≠ different. Merging removes the other from all lists and"
         " keeps its source; u undoes it."
     )
     CSS_PATH = "duplicates.tcss"
@@ -172,7 +172,7 @@ class DuplicatesScreen(ReviewScreen):
             right.update(Content.assemble(("other  ", "bold $text-warning"), (shorten(other, 60), "bold")))
             return
         # The sign shows it without colours.
-        label.update(Content(f"{'=' if kept == other else '≠'} {name}"))
+        label.update(Content(f"{sign(name, kept, other)} {name}"))
         for cell, value in zip((left, right), compared(kept, other), strict=True):
             cell.update(value if value.plain else Content.styled("—", "$foreground-muted"))
 

@@ -81,7 +81,7 @@ async def test_groups_are_listed_with_why_and_their_records_compared(twice_app, 
         assert groups(twice_app) == 2
         assert "1 certain" in text
         assert "[@click=app.quit]" in text
-        assert "≠ In" in text
+        assert "≈ In" in text
         assert "= Authors" in text
 
 
