@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
@@ -38,12 +39,14 @@ class MemoArea(Area):
 class TextPrompt(Form):
     """Asks for one line, or several for a `memo`; dismissed with what `store` returns, or None.
 
-    `title` says what to type and `hint` explains it; both may hold outside text. `complaint` checks
+    `title` says what to type and `hint` explains it; `earlier` is what was written before, above the field, and
+    tab goes to it to scroll. All may hold outside text. `complaint` checks
     the text: while it returns a message, that is shown and the dialog stays open.
     `store` gets the stripped text; a ReviewError from it also keeps the dialog open. An empty text is not stored.
     """
 
     CSS_PATH = "text_prompt.tcss"
+    AUTO_FOCUS = "#field"
     COMPLAINT = "#hint"
     WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Save"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,6 +60,7 @@ class TextPrompt(Form):
         hint: str = "",
         *,
         memo: bool = False,
+        earlier: str = "",
         complaint: Callable[[str], str] = lambda _: "",
         store: Callable[[str], str] = str,
     ) -> None:
@@ -64,16 +68,25 @@ class TextPrompt(Form):
         self._value = value
         self._hint = hint
         self._memo = memo
+        self._earlier = earlier
         self._complaint = complaint
         self._store = store
 
     def compose_body(self) -> ComposeResult:
-        """The field and the hint."""
+        """What was written before, the field and the hint."""
+        if self._earlier:
+            with VerticalScroll(id="earlier"):
+                yield Static(content(self._earlier))
         if self._memo:
             yield MemoArea(self._value, id="field")
         else:
             yield Line(self._value, id="field")
         yield Static(content(self._hint), id="hint", classes="" if self._hint else "empty")
+
+    def on_mount(self) -> None:
+        """Show the end of what was written before: the newest."""
+        for earlier in self.query("#earlier"):
+            earlier.call_after_refresh(earlier.scroll_end, animate=False)
 
     @on(MemoArea.Submitted)
     def action_save(self) -> None:
@@ -87,3 +100,14 @@ class TextPrompt(Form):
             self.complain(complaint)
         else:
             self.close_with(lambda: self._store(text) if text else "")
+
+
+class GoTo(TextPrompt):
+    """Asks where to go: what is typed is not stored, so Escape closes it without a question."""
+
+    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Go"}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something would be lost: never."""
+        return False

@@ -15,7 +15,7 @@ from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.import_references import ImportFile
 from review.tui.dialogs.files.work import Monitor, Work
 from review.tui.dialogs.message import MessageScreen
-from review.tui.dialogs.text_prompt import TextPrompt
+from review.tui.dialogs.text_prompt import GoTo
 
 if TYPE_CHECKING:
     from review.project import Progress
@@ -191,4 +191,4 @@ def switch_reviewer(screen: ReviewScreen) -> None:
             screen.review_app.switch_reviewer(name)
 
     hint = f"In the theory map: {known}" if known else "A name of your choice"
-    screen.app.push_screen(TextPrompt("Go on as reviewer", project.reviewer, hint), switched)
+    screen.app.push_screen(GoTo("Go on as reviewer", project.reviewer, hint), switched)

@@ -92,11 +92,25 @@ def new_source_type(
     return Chooser("Source type", choices)
 
 
+def new_memo(project: Project, target: str, title: str, about: str = "") -> TextPrompt:
+    """The dialog that shows the memos on a record, coding or code, asks for one more, and stores it."""
+    from review.tui.dialogs.text_prompt import TextPrompt  # when needed: the first screen imports this module
+
+    written = (f"{memo.reviewer}, {memo.time[:10]}: {memo.text}" for memo in project.coding.memos(target))
+    return TextPrompt(
+        title,
+        hint=about,
+        earlier="\n".join(written),
+        memo=True,
+        store=lambda text: project.coding.memo(target, text).message,
+    )
+
+
 def not_retrieved(project: Project, identifier: str) -> TextPrompt:
     """The dialog that asks why a record's document could not be obtained, and stores it."""
     from review.tui.dialogs.text_prompt import TextPrompt  # when needed: the first screen imports this module
 
     return TextPrompt(
-        "Why could its document not be retrieved?",
+        f"{project.records.get(identifier).author_year}: why was it not retrieved?",
         store=lambda reason: project.records.set_not_retrieved(identifier, reason).message,
     )

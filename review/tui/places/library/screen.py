@@ -23,7 +23,7 @@ from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.places.base import WIDE, ReviewScreen
 from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, sorts
 from review.tui.places.library.new_files import NewFiles
-from review.tui.places.record_acts import detail_of, edit_reference, new_source_type, not_retrieved
+from review.tui.places.record_acts import detail_of, edit_reference, new_memo, new_source_type, not_retrieved
 from review.tui.support.reference_fields import unconfirmed
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
@@ -406,14 +406,8 @@ class LibraryScreen(ReviewScreen):
     def action_memo(self) -> None:
         """Write a memo on the record."""
         if record := self._current():
-            from review.tui.dialogs.text_prompt import TextPrompt
-
-            prompt = TextPrompt(
-                "Memo on this record",
-                memo=True,
-                store=lambda text: self.project.coding.memo(record, text).message,
-            )
-            self.app.push_screen(prompt, self.stored)
+            title = f"Memo on {self.project.records.get(record).author_year}"
+            self.app.push_screen(new_memo(self.project, record, title), self.stored)
 
     def action_import_references(self) -> None:
         """Import a reference file."""

@@ -17,7 +17,6 @@ from review.domain import CodeSuggestion, Coding, PageTable, RecordSuggestions, 
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
-from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.accepting import acceptable, no_suggestion
 from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
@@ -27,6 +26,7 @@ from review.tui.places.reader.order import next_to_code
 from review.tui.places.reader.presenter import Presenter, place_line
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_pane import TextPane
+from review.tui.places.record_acts import new_memo
 from review.tui.support.background_questions import BackgroundQuestions
 from review.tui.support.plain import shorten
 from review.tui.widgets.reading.notes_strip import NotesStrip
@@ -304,12 +304,7 @@ class ReaderScreen(ReviewScreen):
     def action_memo(self) -> None:
         """Write a memo on the chosen coding, or on the record if there is none."""
         subject = self.desk.memo_subject(self.desk.choice(self._codings_here()))
-        prompt = TextPrompt(
-            subject.title,
-            hint=shorten(subject.quote, 180),
-            memo=True,
-            store=lambda text: self.project.coding.memo(subject.target, text).message,
-        )
+        prompt = new_memo(self.project, subject.target, subject.title, shorten(subject.quote, 180))
         self.app.push_screen(prompt, self.stored)
 
     # Tables

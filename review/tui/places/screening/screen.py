@@ -258,7 +258,9 @@ class ScreeningScreen(ReviewScreen):
                 self.desk.note = text
                 self._show()
 
-        self.app.push_screen(TextPrompt("Note on this decision", self.desk.note, memo=True), take)
+        if self.desk.record is not None:
+            title = f"Note on your decision about {self.desk.record.author_year}"
+            self.app.push_screen(TextPrompt(title, self.desk.note, memo=True), take)
 
     def action_override(self) -> None:
         """Override an exclusion criterion for this record, with a reason."""

@@ -25,6 +25,7 @@ from review.tui.dialogs.passages import PassagesScreen
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.base import ReviewScreen
+from review.tui.places.record_acts import new_memo
 from review.tui.places.theory_map.columns import columns_of, rival_rows
 from review.tui.places.theory_map.desk import TheoryMapDesk
 from review.tui.support.colours import code_ink
@@ -269,7 +270,8 @@ class TheoryMapScreen(ReviewScreen):
     def action_memo(self) -> None:
         """Write a memo on the focused theory."""
         if theory := self.desk.theory:
-            self._ask(f"Memo on {theory.id}", lambda text: self.project.coding.memo(theory.id, text))
+            prompt = new_memo(self.project, theory.id, f"Memo on {theory.id} {theory.name}")
+            self.app.push_screen(prompt, self.stored)
 
     def _ask(self, title: str, act: Callable[[str], Acknowledgement]) -> None:
         """Ask for a text, and store it by an act."""

@@ -308,6 +308,18 @@ async def test_a_record_without_text_stays_where_it_is_and_says_why(app, kind, k
         assert {"scan": "--ocr", "locked": "password", "reference": "attaches one"}[kind] in reported(app)
 
 
+async def test_earlier_memos_are_shown_above_the_box(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("N", *"the first", "enter", "N")
+        await settled(app, pilot)
+        assert "Ana, 2" in shown(app)
+        assert ": the first" in shown(app)
+        await pilot.press(*"and [/a] second", "enter", "N")
+        await settled(app, pilot)
+        assert "and [/a] second" in shown(app)
+        assert app.focused.id == "field"
+
+
 async def test_a_document_that_was_not_retrieved_is_shown_with_the_reason(app):
     project = app.project
     (project.folder / "found.ris").write_text(

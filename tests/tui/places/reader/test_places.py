@@ -78,6 +78,14 @@ async def test_escape_gives_up_the_selection_first_and_then_goes_back(project: P
         assert not isinstance(pilot.app.screen, ReaderScreen)
 
 
+async def test_go_to_a_page_stores_nothing_and_escape_does_not_ask(project: Project) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("g", "3")
+        assert "⏎ go" in shown(pilot.app)
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ReaderScreen)
+
+
 @pytest.mark.parametrize(("size", "rows"), [((80, 24), 17), ((160, 48), 43)])
 async def test_one_line_more_above_the_footer_leaves_room_for_the_text(
     project: Project, size: tuple[int, int], rows: int
