@@ -112,7 +112,10 @@ def selection_arguments(parser: ArgumentParser) -> None:
         "--where", action="append", default=[], metavar="FIELD=VALUE", help="a condition (all must be met)"
     )
     parser.add_argument(
-        "--search", default="", metavar="TEXT", help="words in title, authors, abstract or document"
+        "--search",
+        default="",
+        metavar="TEXT",
+        help="words in title, authors, abstract, document or file name",
     )
 
 

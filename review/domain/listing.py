@@ -17,7 +17,7 @@ class Selection(Struct, frozen=True):
     ``reading_status``, ``code``, ``record`` and the id of every stage (its value a decision or ``none``).
     `search` is full text over title, authors, abstract and the documents. `sort` is ``added``, ``author_year``,
     ``title``, ``year``, ``source_type``, ``codings`` or the id of a stage. If `names_first`, records with all searched
-    words in title, authors or DOI come first, each part in the order of `sort`.
+    words in title, authors or DOI, or only in the file name, come first, each part in the order of `sort`.
     """
 
     where: tuple[tuple[str, str], ...] = ()

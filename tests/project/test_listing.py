@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from review.domain import Selection
 from review.project import Project
+from tests.documents.papers import Paper
 from tests.reviews import a_document, add_record, unlabelled
 
 STAGES = frozenset({"title-abstract", "theory-map"})
@@ -60,6 +61,34 @@ def test_an_organisation_is_an_author_where_a_record_has_no_other(project: Proje
     assert project.records.listed(search).named == 0
     assert project.records.listed(Selection(search="royal commission", names_first=True)).named == 1
     assert [line for line in project.history.verify() if "the file is gone" not in line] == []
+
+
+@pytest.mark.parametrize(
+    ("search", "is_found"),
+    [
+        ("okoro_final", True),
+        ("okoro_final-2.pdf", True),
+        ("2 Okoro fin", True),
+        ("koro", False),
+        ("corpus", False),
+        ("pdf", False),
+        ("okoro %", True),
+        ("okoro other", False),
+        (" ".join(["okoro"] * 2000), True),
+    ],
+)
+def test_a_record_is_found_by_the_words_of_its_file_name(
+    project: Project, search: str, is_found: bool
+) -> None:
+    paper = Paper(project.folder / "corpus/Okoro_final-2.pdf")
+    paper.write(["Small and local and going under"], size=18)
+    paper.save()
+    project.documents.ingest(jobs=1)
+    add_record(project, "Something else")
+    for names_first in (True, False):
+        listed = project.records.listed(Selection(search=search, names_first=names_first))
+        assert len(listed.keys) == int(is_found)
+        assert listed.named == len(listed.keys)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

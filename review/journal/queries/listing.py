@@ -116,7 +116,12 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
 
 
 def _found(journal: Journal, search: str) -> set[int]:
-    """The keys of the records whose reference, or whose document, has the words."""
+    """The keys of the records whose reference, document or file name has the words."""
+    return _in_words(journal, search) | _with_file_named(journal, search)
+
+
+def _in_words(journal: Journal, search: str) -> set[int]:
+    """The keys of the records whose reference or document has the words."""
     expression = search_expression(search)
     return set(
         _keys(
@@ -131,11 +136,32 @@ def _found(journal: Journal, search: str) -> set[int]:
 
 
 def _named(journal: Journal, search: str) -> set[int]:
-    """The keys of the records whose title, authors (or organisation without any) or DOI have all the words."""
+    """The keys of the records with all words in title, authors (or organisation without any) or DOI, or only in the file name."""
     expression = f"{{title authors doi}} : ({search_expression(search)})"
-    return set(
-        _keys(journal, "SELECT rowid AS key FROM record_search WHERE record_search MATCH ?", expression)
+    named = _keys(journal, "SELECT rowid AS key FROM record_search WHERE record_search MATCH ?", expression)
+    return {*named, *(_with_file_named(journal, search) - _in_words(journal, search))}
+
+
+_FILE_NAME = "replace(path, rtrim(path, replace(path, '/', '')), '')"
+_FILE_WORDS = f"' ' || replace(replace(replace({_FILE_NAME}, '-', ' '), '_', ' '), '.', ' ')"
+_MOST_WORDS = 20
+"""The most words of a file name that are searched for."""
+
+
+def _with_file_named(journal: Journal, search: str) -> set[int]:
+    """The keys of the records with a file in whose name every word begins one, apart from `.pdf` at its end."""
+    words = re.findall(r"[^\W_]+", search.casefold().strip().removesuffix(".pdf"))[:_MOST_WORDS]
+    if not words or words == ["pdf"]:
+        return set()
+    # The first is quick and leaves few names to take apart.
+    has_words = " AND ".join([*["path LIKE ?"] * len(words), *[f"{_FILE_WORDS} LIKE ?"] * len(words)])
+    found = _keys(
+        journal,
+        f"SELECT record.key FROM file JOIN record USING (file_sha256) WHERE file_sha256 <> '' AND {has_words}",
+        *(f"%{word}%" for word in words),
+        *(f"% {word}%" for word in words),
     )
+    return set(found)
 
 
 def count(journal: Journal) -> int:
