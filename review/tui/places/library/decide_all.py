@@ -153,11 +153,22 @@ class DecideAll(Dialog[str | None]):
         self._show()
 
     def on_key(self, event: events.Key) -> None:
-        """Name the criterion with this number, or no longer."""
-        number = int(event.character) - 1 if event.character and event.character in "123456789" else -1
-        if 0 <= number < len(self._desk.possible) and not self._is_storing:
-            event.stop()
-            self._toggle(number)
+        """Name the criterion with this number, or no longer; say so if there is none."""
+        if self._is_storing or not event.character or event.character not in "123456789":
+            return
+        event.stop()
+        number = int(event.character)
+        if number <= len(self._desk.possible):
+            self._toggle(number - 1)
+        else:
+            self._say(self._no_criterion(number), "$text-warning")
+
+    def _no_criterion(self, number: int) -> str:
+        if not self._desk.decision:
+            return "Choose a decision first, then its criteria."
+        if not self._desk.possible:
+            return f"There is no criterion {number}: this decision has none at this stage."
+        return f"There is no criterion {number}: choose from 1 to {min(len(self._desk.possible), 9)}."
 
     @on(OptionList.OptionSelected)
     def _option_clicked(self, event: OptionList.OptionSelected) -> None:

@@ -33,6 +33,9 @@ from review.tui.widgets.record_list import RecordList, RecordRows
 if TYPE_CHECKING:
     from review.project import IngestReport
 
+MARKED = "Marked: "
+"""How the notice begins that says how many records are marked."""
+
 DEBOUNCE = 0.12
 """Seconds without a key press before a search starts."""
 
@@ -134,6 +137,12 @@ class LibraryScreen(ReviewScreen):
             self.query_one(RecordDetails).show(None)
 
     @on(RecordRows.MarksChanged)
+    def _marked(self, message: RecordRows.MarksChanged) -> None:
+        self.review_app.remove_notices(MARKED)
+        if message.count:
+            self.report(f"{MARKED}{counted(message.count, 'record')}.")
+        self._show_count()
+
     def _show_count(self) -> None:
         shown, marked = len(self._rows.keys), len(self._rows.marked)
         searched = bool(self.listing.selection.search.strip())

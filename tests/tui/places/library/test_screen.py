@@ -22,6 +22,11 @@ def rows(app) -> RecordRows:
     return app.screen.query_one(RecordRows)
 
 
+def frame_text(app) -> str:
+    """What is in the frame of a dialog, without line breaks."""
+    return " ".join(shown(app).replace("│", " ").split())
+
+
 async def settled(app, pilot) -> None:
     """Wait until the workers are done and their results are on the screen."""
     await pilot.pause()
@@ -229,10 +234,14 @@ async def test_marked_records_get_one_decision_which_one_undo_reverses(app):
         await pilot.press("enter")
         assert "Choose a decision" in shown(app)
         assert "space criterion" not in shown(app)
+        await pilot.press("2")
+        assert "Choose a decision first, then its criteria." in frame_text(app)
         await pilot.press("x")
         await pilot.pause()
         assert "space criterion" in shown(app)
-        await pilot.press("2", "n", *"too xim", "enter")
+        await pilot.press("s", "7")
+        assert "There is no criterion 7: choose from 1 to 1." in frame_text(app)
+        await pilot.press("s", "2", "n", *"too xim", "enter")
         await settled(app, pilot)
         assert isinstance(app.screen, LibraryScreen)
         assert decided(app) == ["exclude", "exclude", "none"]
@@ -269,6 +278,17 @@ async def test_what_a_search_found_gets_one_decision_and_the_mouse_does_it_too(a
         await pilot.press("D", "m", "enter")
         await settled(app, pilot)
         assert sorted(decided(app)) == ["maybe", "none", "none"]
+
+
+async def test_marking_says_how_many_are_marked(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        await pilot.press("m", "m")
+        await pilot.pause()
+        assert reported(app) == "Marked: 2 records."
+        await pilot.press("k", "m", "M", "M")
+        await pilot.pause()
+        assert reported(app) == ""
 
 
 async def test_a_role_and_a_memo(app):
