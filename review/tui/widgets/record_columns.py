@@ -24,8 +24,8 @@ SIGNS: Mapping[str, str] = {
 GAP = 2
 """Cells between two columns; signs stand closer together."""
 
-FILES: Mapping[str, str] = {"P": "", "S": "file", "L": "file", "-": "muted", "!": "gone"}
-"""The signs of a record's file, with their styles: PDF read, scan without text, locked, reference only, file gone."""
+FILES: Mapping[str, str] = {"P": "", "S": "file", "L": "file", "-": "muted", "N": "gone", "!": "gone"}
+"""A file's signs with their styles: PDF read, scan without text, locked, reference only, not retrieved, file gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def cell(
 def file_sign(row: RecordRow, gone: Collection[str] = ()) -> str:
     """The sign for the state of a record's file (`FILES`)."""
     if not row.has_file:
-        return "-"
+        return "N" if row.reading_status == "not-retrieved" else "-"
     if not row.path or row.path in gone:
         return "!"
     match row.reading_status:

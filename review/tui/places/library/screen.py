@@ -51,7 +51,7 @@ class LibraryScreen(ReviewScreen):
         "Every record of the review. Search and filter, then open one: enter opens its text, s opens it in Screening."
         " A search lists titles and authors first, then what it found in abstracts and texts; enter opens the text there."
         " D decides on all marked records, or on all that were found.\n"
-        "F, the file: P PDF read, S scan without text, L locked, - reference only, ! file gone\n"
+        "F, the file: P PDF read, S scan without text, L locked, - reference only, N not retrieved, ! file gone\n"
         "1 2, the stages: ✓ include, ✗ exclude, ? maybe, ‖ park, ! conflict, · none\n"
         "? after the year: not confirmed. *: marked. Columns that are empty in all records are left out."
     )

@@ -73,7 +73,7 @@ def _bar(done: int, of: int, width: int) -> Content:
 
 
 def standing_lines(desk: ScreeningDesk) -> Content:
-    """The decisions on the record so far, and what will be stored with the next one; empty if there is neither."""
+    """The decisions on the record so far, that its document was not retrieved, and what is stored with the next one."""
     standing = desk.standing if desk.record else None
     decisions = [_so_far(desk, decision) for decision in standing.decisions] if standing else []
     if standing and standing.in_conflict:
@@ -82,6 +82,8 @@ def standing_lines(desk: ScreeningDesk) -> Content:
     if desk.note:
         coming.insert(0, f"note: {plain(desk.note)}")
     lines = [Content(" · ").join(decisions)] if decisions else []
+    if desk.record and desk.record.reading_status == "not-retrieved":
+        lines.append(Content.styled(plain(desk.record.message), "$text-warning"))
     if coming:
         lines.append(Content.styled("with your decision: " + " · ".join(coming), "$text-warning"))
     return Content("\n").join(lines)

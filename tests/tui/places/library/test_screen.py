@@ -352,6 +352,14 @@ async def test_a_document_that_was_not_retrieved_is_shown_with_the_reason(app):
         (record,) = [found for found in project.records.all() if found.title == "Zoning of care"]
         assert (record.reading_status, record.message) == ("not-retrieved", "not retrieved: no copy")
         assert "not retrieved: no copy" in shown(app)
+        line = next(line for line in shown(app).splitlines() if line.strip().startswith("Okoro, 2017"))
+        assert " N " in line
+        await pilot.press("s")
+        await settled(app, pilot)
+        assert app.screen.MODE == "screening"
+        assert "not retrieved: no copy" in shown(app)
+        await pilot.press("f2")
+        await settled(app, pilot)
         await pilot.press("home", "U")
         await settled(app, pilot)
         assert "so it was retrieved" in reported(app)
