@@ -100,6 +100,10 @@ class RecordRows(ScrollView, can_focus=True):
 
         count: int
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Rows are opened and marked where there are any."""
+        return bool(self.keys) or action not in {"open", "mark", "mark_all"}
+
     def __init__(self, columns: Sequence[Column], source_types: Mapping[str, str]) -> None:
         super().__init__()
         self._columns = columns

@@ -40,6 +40,12 @@ DEBOUNCE = 0.12
 """Seconds without a key press before a search starts."""
 
 
+OF_RECORDS = frozenset(
+    {"screen_record", "search", "filter", "decide", "sort", "edit", "confirm", "source_type", "duplicates"}
+)
+"""Actions that need a record in the review."""
+
+
 class LibraryScreen(ReviewScreen):
     """The list below a line for search and filters, with the record's details beside it on wide screens.
 
@@ -64,15 +70,16 @@ class LibraryScreen(ReviewScreen):
         Binding("F", "clear", "Clear filters", show=False, id="library.clear"),
         Binding("D", "decide", "Decide", id="library.decide"),
         Binding("o", "sort", "Order", id="library.sort"),
-        Binding("i", "ingest", "Read new files", show=False, id="library.ingest"),
         Binding("e", "edit", "Edit", id="library.edit"),
         Binding("c", "confirm", "Confirm", id="library.confirm"),
         Binding("t", "source_type", "Source type", id="library.source_type"),
         Binding("equals_sign", "duplicates", "Duplicates", id="library.duplicates"),
+        # Shown where there is room: in an empty review, that is without those that need records.
+        Binding("i", "ingest", "Read new files", id="library.ingest"),
+        Binding("I", "import_references", "Import references", id="library.import"),
         Binding("R", "role", "Role", show=False, id="library.role"),
         Binding("N", "memo", "Memo", show=False, id="library.memo"),
         Binding("U", "not_retrieved", "Not retrieved", show=False, id="library.not_retrieved"),
-        Binding("I", "import_references", "Import references", show=False, id="library.import"),
         Binding("r", "reread", "Read the document again", show=False, id="library.reread"),
         Binding("A", "attach", "Attach a document", show=False, id="library.attach"),
         Binding("H", "history", "History", show=False, id="library.history"),
@@ -100,6 +107,10 @@ class LibraryScreen(ReviewScreen):
                 yield Static(id="empty")
             yield RecordDetails()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without any record, the keys that need one are not shown, so that those that bring some are."""
+        return (self._total > 0 or action not in OF_RECORDS) and super().check_action(action, parameters)
+
     @property
     def _rows(self) -> RecordRows:
         return self.query_one(RecordRows)
@@ -125,6 +136,7 @@ class LibraryScreen(ReviewScreen):
             return
         listed, self._total, without = found
         keys = listed.keys
+        self.refresh_bindings()
         self.query_one(RecordList).leave_out(without)
         self._rows.show(keys, records.rows, named=listed.named, stays=stays)
         self.query_one(RecordHeader).show_sort(selection.sort, selection.descending)

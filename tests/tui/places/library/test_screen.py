@@ -405,6 +405,9 @@ async def test_an_empty_review_says_what_to_do(app, tmp_path):
         async with ReviewApp(empty, app.settings, with_suggestions=False).run_test(size=(80, 24)) as pilot:
             await settled(pilot.app, pilot)
             assert "No records yet" in shown(pilot.app)
+            *_, keys = shown(pilot.app).splitlines()
+            assert keys.strip().startswith("i Read new files  I Import references")
+            assert "Decide" not in keys
             for key in (
                 "enter",
                 "s",
