@@ -106,6 +106,7 @@ class ScreeningDesk:
         identifier = self.queue.first(by_words=self.order is Order.RELEVANCE)
         if identifier is None:
             self.record = None
+            self.suggestions, self.likely_codes, self.likely_passages = None, (), []
         return identifier
 
     @property

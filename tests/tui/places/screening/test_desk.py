@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from review.domain import DecisionKind, Order, Queue, QueueItem, RecordSuggestions
+from review.domain import CodeSuggestion, DecisionKind, Order, Queue, QueueItem, RecordSuggestions
 from review.errors import ReviewError
 from review.project import Project
 from review.tui.places.screening.desk import ScreeningDesk
@@ -82,6 +82,17 @@ def test_where_all_is_decided_no_record_is_at_work(desk: ScreeningDesk):
     assert desk.found() == {criterion.id: () for criterion in desk.criteria}
     desk.queue.answered(Queue((), "m1"))
     assert (desk.queue.left, order_in_words(desk)) == (0, "")
+
+
+def test_where_all_is_decided_nothing_is_suggested(desk: ScreeningDesk):
+    while desk.record is not None:
+        code = CodeSuggestion("T1", 0.8)
+        desk.suggested(desk.record.id, RecordSuggestions(desk.record.id, codes=(code,)))
+        assert desk.likely_codes == (code,)
+        desk.decide(DecisionKind.INCLUDE)
+        if (following := desk.next()) is not None:
+            desk.show(following)
+    assert (desk.suggestions, desk.likely_codes) == (None, ())
 
 
 def test_what_was_taken_back_is_found_record_by_record(desk: ScreeningDesk):
