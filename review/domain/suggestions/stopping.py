@@ -102,7 +102,8 @@ class Stopping(Struct, frozen=True):
         )
         return (
             f"{so_far}{row}. Likely left: about {self.left:,} relevant, at most {self.left_at_most:,}"
-            f" ({self.confidence:.0%} confidence){found}. Chance that {self.target:.0%} have not been found yet: {_percent(self.chance_missed)}."
+            f" ({self.confidence:.0%} confidence){found}."
+            f" The chance that more than {1 - self.target:.0%} of the relevant ones are still missing is {_percent(self.chance_missed)}."
         )
 
 

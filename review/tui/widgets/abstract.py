@@ -46,7 +46,7 @@ def highlighted(text: str, criteria: Sequence[Criterion]) -> Content:
     spans = [
         Span(start, end, f"underline {EXCLUDES}" if criterion.excludes else f"bold {INCLUDES}")
         for criterion in criteria
-        for start, end in term_spans(text, criterion_terms(criterion))
+        for start, end in term_spans(text, criterion_terms(criterion, criteria))
     ]
     return Content(plain_lines(text), spans)
 

@@ -34,17 +34,27 @@ _COMMON = frozenset(
             "review",
             "reviews",
         ),
+        *("relevant", "relevance", "irrelevant", "sufficient", "insufficient", "sufficiently", "richness"),
         *("people", "theory", "because", "whether", "against", "either", "should", "enough"),
     ]
 )
 
 
-def criterion_terms(criterion: Criterion) -> tuple[str, ...]:
-    """The words to find: the criterion's key terms, or the longer words of its text."""
+def criterion_terms(criterion: Criterion, others: Iterable[Criterion] = ()) -> tuple[str, ...]:
+    """The words to find: the criterion's key terms, or the longer words of its text.
+
+    A word of an exclusion criterion's text that the inclusion criteria among `others` have, too, speaks for neither: "not about
+    care homes" beside "about care homes". Key terms were chosen, and count.
+    """
     if criterion.key_terms:
         return criterion.key_terms
     words = (word.casefold() for word in _WORD.findall(criterion.text))
-    return tuple(dict.fromkeys(word for word in words if word not in _COMMON))
+    terms = tuple(dict.fromkeys(word for word in words if word not in _COMMON))
+    if not criterion.excludes:
+        return terms
+    included = "\n".join("\n".join((o.text, *o.key_terms)) for o in others if not o.excludes)
+    shared = found_terms(included, terms)
+    return tuple(term for term in terms if term not in shared)
 
 
 @lru_cache(maxsize=512)

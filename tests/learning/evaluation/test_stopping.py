@@ -110,7 +110,7 @@ def test_the_sentence_says_what_is_likely_left_and_never_that_reading_is_done():
     estimate = stopping("title-abstract", EARLY, 600)
     assert estimate.sentence == (
         "title-abstract: 330 of 600 records read, 30 relevant, none of the last 300. Likely left: about 0 relevant, at most 3"
-        " (95% confidence); recall is about 100%, at least 91%. Chance that 95% have not been found yet: 22%."
+        " (95% confidence); recall is about 100%, at least 91%. The chance that more than 5% of the relevant ones are still missing is 22%."
     )
     assert "done" not in estimate.sentence + ASSUMPTION
 

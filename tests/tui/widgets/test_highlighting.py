@@ -28,6 +28,15 @@ def test_without_key_terms_the_longer_words_of_the_criterion_are_looked_for():
     assert criterion_terms(criterion) == ("commissioning",)
 
 
+def test_a_word_of_both_kinds_of_criteria_is_no_sign_for_either_to_exclude_and_relevance_is_none_at_all():
+    included = Criterion("I1", "About relevant councils and brokers", "s", False)
+    excluded = Criterion("E1", "Not relevant: no council, only hospitals", "s", True)
+    assert criterion_terms(included, [included, excluded]) == ("councils", "brokers")
+    assert criterion_terms(excluded, [included, excluded]) == ("hospitals",)
+    chosen = Criterion("E2", "No council", "s", True, key_terms=("council",))
+    assert criterion_terms(chosen, [included, chosen]) == ("council",)
+
+
 @given(st.text(), st.lists(st.text()))
 def test_any_terms_give_spans_within_the_text(text, terms):
     assert all(0 <= a < b <= len(text) for a, b in term_spans(text, terms))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from review.domain import CodeSuggestion, Coding, Memo, Passage, PassageKind, Stance
 from review.domain.page_labels import in_citation
 from review.domain.suggestions.model_name import model_in_words
+from review.domain.wording.one_line import first_words
 from review.theory_map import TheoryMap
 from review.tui.places.reader.accepting import acceptable, key_of
 from review.tui.places.reader.desk import CodingDesk
@@ -105,7 +106,10 @@ class Presenter:
             place=f"{in_citation(page.label, page.number)}{' (recognised text)' if page.recognised else ''}"
             f" · {_which(desk, cursor.passage)}",
             is_done=cursor.passage.start in desk.done,
-            codings=tuple(self._coding(coding, desk, is_chosen=coding is chosen) for coding in codings),
+            codings=tuple(
+                self._coding(coding, desk, is_chosen=coding is chosen, is_one_of_many=len(codings) > 1)
+                for coding in codings
+            ),
             suggestions=tuple(
                 self._suggestion(
                     one, desk.coded_by_others(one.code, cursor.passage), is_by_enter=one is by_enter
@@ -124,7 +128,9 @@ class Presenter:
         share = f"{self._map.shares.blind:.0%}".replace("%", " %")
         return f"Blind share: {share} of passages show no suggestions, so that the model also learns what it would not suggest"
 
-    def _coding(self, coding: Coding, desk: CodingDesk, *, is_chosen: bool) -> CodingNote:
+    def _coding(
+        self, coding: Coding, desk: CodingDesk, *, is_chosen: bool, is_one_of_many: bool
+    ) -> CodingNote:
         own = ((coding.reviewer, coding.memo),) if coding.memo else ()
         return CodingNote(
             codes=tuple(map(self.label, coding.codes)),
@@ -134,6 +140,7 @@ class Presenter:
             memos=(*own, *_texts(desk.memos(coding.id))),
             is_chosen=is_chosen,
             has_keys=is_chosen and coding.reviewer == desk.project.reviewer,
+            quote=first_words(coding.quote) if is_one_of_many else "",
         )
 
     def _suggestion(

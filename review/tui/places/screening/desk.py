@@ -127,7 +127,8 @@ class ScreeningDesk:
     def found(self) -> dict[str, tuple[str, ...]]:
         """The words of each criterion that are in the record's title or text."""
         text = f"{self.record.title}\n{self.text}" if self.record else ""
-        return {criterion.id: found_terms(text, criterion_terms(criterion)) for criterion in self.criteria}
+        criteria = self.criteria
+        return {one.id: found_terms(text, criterion_terms(one, criteria)) for one in criteria}
 
     # Deciding
 

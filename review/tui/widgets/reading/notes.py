@@ -19,6 +19,7 @@ class CodeLabel:
 class CodingNote:
     """A coding on the passage; stance, status and memo apply to the chosen one. `memos` are (reviewer, text).
 
+    `quote` has the first words of its passage where there are several codings to tell apart.
     `has_keys` if it is the chosen one and the reviewer's own, so that the keys of stances change it.
     """
 
@@ -29,6 +30,7 @@ class CodingNote:
     memos: tuple[tuple[str, str], ...] = ()
     is_chosen: bool = False
     has_keys: bool = False
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,8 @@ def _coding(note: CodingNote) -> Iterator[Line]:
         content(plain(" · ".join(part for part in (note.stance, note.status, note.reviewer) if part)), MUTED),
         4,
     )
+    if note.quote:
+        yield Line(content(f"“{plain(note.quote)}”", MUTED), 4)
     if note.has_keys:
         yield from _stance_keys(note.stance)
     yield from (_memo(*memo) for memo in note.memos)

@@ -120,3 +120,20 @@ def test_without_a_suggestion_the_way_to_the_next_one_is_named(desk: CodingDesk,
         acceptable(desk, THIRD, theory_map).why_not
         == "This passage has no suggestion; ] goes to the next one."
     )
+
+
+def test_codings_with_one_code_are_told_apart_by_the_first_words_of_their_passages(
+    desk: CodingDesk, theory_map: TheoryMap
+):
+    presenter = Presenter(theory_map, DARK.to_color_system().generate())
+    cursor = Cursor(desk.document, FIRST.start)
+
+    def quotes() -> list[str]:
+        notes = presenter.notes(desk, cursor, desk.codings_at(cursor), with_suggestions=True)
+        return [note.quote for note in notes.codings]
+
+    desk.toggle("T1", (FIRST.start, FIRST.end))
+    assert quotes() == [""]
+    desk.toggle("T1", (FIRST.start, FIRST.start + 8))
+    part, whole = sorted(quotes(), key=len)
+    assert (part, whole.startswith(part), whole.endswith(" …")) == ("Councils", True, True)
