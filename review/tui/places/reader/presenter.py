@@ -140,7 +140,7 @@ class Presenter:
             memos=(*own, *_texts(desk.memos(coding.id))),
             is_chosen=is_chosen,
             has_keys=is_chosen and coding.reviewer == desk.project.reviewer,
-            quote=first_words(coding.quote) if is_one_of_many else "",
+            quote=first_words(coding.quote, 36) if is_one_of_many else "",
         )
 
     def _suggestion(
