@@ -15,6 +15,12 @@ LENGTH = 2500
 
 CONTENTS_LENGTH = 900
 
+_LEADERS = re.compile(r"(?:[.·•_…]\s?){4,}\s*(?:\d+|[ivxlc]+)\b", re.IGNORECASE)
+"""Dots that lead to a page number."""
+
+_ENTRY = 200
+"""The most characters of an entry in a table of contents with its dots."""
+
 _CONTENTS = re.compile(r"(table of )?contents\W*", re.IGNORECASE)
 _SUMMARY = re.compile(
     r"[\divx. ]*(executive summary|summary|key (findings|messages|points)|at a glance)\W*", re.IGNORECASE
@@ -23,7 +29,7 @@ _SUMMARY = re.compile(
 
 def abstract_of(project: Project, record: Record) -> str:
     """The record's abstract or its substitute; empty if there is neither."""
-    if record.abstract:
+    if record.abstract and not _is_contents(record.abstract):
         return record.abstract
     document = project.documents.get(record.id)
     return opening(document) if document else ""
@@ -35,11 +41,12 @@ def opening(document: Document) -> str:
     summary = _heading(document, _SUMMARY)
     parts = []
     if contents is not None and (summary is None or contents.end <= summary.start):
-        end = min(contents.start + CONTENTS_LENGTH, summary.start if summary else document.body_end)
-        parts.append(_paragraphs(document, contents.start, end))
+        until = summary.start if summary else document.body_end
+        listed = _paragraphs(document, contents.start, CONTENTS_LENGTH, until)
+        parts += [listed] if "\n" in listed else []  # more than the heading
     if summary is not None:
-        parts.append(_paragraphs(document, summary.start, summary.start + LENGTH))
-    return "\n\n".join(parts) if summary else _paragraphs(document, 0, LENGTH)
+        parts.append(_paragraphs(document, summary.start, LENGTH, document.body_end))
+    return "\n\n".join(parts) if summary else _paragraphs(document, 0, LENGTH, document.body_end)
 
 
 def _heading(document: Document, pattern: re.Pattern[str]) -> Passage | None:
@@ -56,9 +63,21 @@ def _heading(document: Document, pattern: re.Pattern[str]) -> Passage | None:
     )
 
 
-def _paragraphs(document: Document, start: int, end: int) -> str:
-    """The body from `start` to the end of the paragraph at `end`."""
-    if end >= document.body_end:
-        return document.text[start : document.body_end].strip()
-    stop = document.text.find("\n", end, document.body_end)
-    return document.text[start : stop if stop >= 0 else document.body_end].strip()
+def _paragraphs(document: Document, start: int, length: int, until: int) -> str:
+    """Whole paragraphs from `start`, `length` characters or a little more; entries of a table of contents are left out."""
+    kept: list[str] = []
+    size = 0
+    while start < until and size <= length:
+        end = document.text.find("\n", start, until)
+        paragraph = document.text[start : end if end >= 0 else until]
+        if not _is_contents(paragraph):
+            kept.append(paragraph)
+            size += len(paragraph) + 1
+        start += len(paragraph) + 1
+    return "\n".join(kept).strip()
+
+
+def _is_contents(text: str) -> bool:
+    """Whether a text is a table of contents, or an entry of one: dots lead to page numbers throughout."""
+    entries = len(_LEADERS.findall(text))
+    return entries > 0 and len(text) < entries * _ENTRY

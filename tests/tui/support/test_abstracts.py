@@ -1,5 +1,6 @@
 from review.domain import Document, Page, Passage, PassageKind
-from review.tui.support.abstracts import LENGTH, opening
+from review.project import Project
+from review.tui.support.abstracts import LENGTH, abstract_of, opening
 
 BODY = "A paragraph about councils and markets. " * 10
 
@@ -36,6 +37,29 @@ def test_the_contents_page_and_the_executive_summary_are_read_of_a_report():
     assert shown.startswith("Contents\nExecutive summary 3, Demand 5")
     assert "We found that markets fail." in shown
     assert "A council" not in shown
+
+
+def test_a_table_of_contents_with_dots_is_passed_over():
+    report = document(
+        ("A council", PassageKind.PARAGRAPH),
+        ("Contents", PassageKind.HEADING),
+        ("1 Introduction ........ 3", PassageKind.PARAGRAPH),
+        ("2 Demand . . . . . . 5 3 Supply . . . . . . 11", PassageKind.PARAGRAPH),
+        ("Summary", PassageKind.HEADING),
+        ("We found that markets fail ... 12 times.", PassageKind.PARAGRAPH),
+        *[(f"{n} {BODY}", PassageKind.PARAGRAPH) for n in range(20)],
+    )
+    assert opening(report).startswith("Summary\nWe found that markets fail ... 12 times.\n0 A paragraph")
+    listed = [(f"{n} Chapter {'.' * 90} {n}", PassageKind.PARAGRAPH) for n in range(1, 40)]
+    assert opening(document(*listed, ("It begins here.", PassageKind.PARAGRAPH))) == "It begins here."
+
+
+def test_an_abstract_of_dots_is_none(project: Project):
+    record = project.records.all()[0]
+    project.records.edit(record.id, abstract="Background ........ 1 Methods ........ 4 Results ........ 9")
+    assert "........" not in abstract_of(project, project.records.get(record.id))
+    project.records.edit(record.id, abstract="Markets fail.")
+    assert abstract_of(project, project.records.get(record.id)) == "Markets fail."
 
 
 def test_a_summary_in_the_last_chapters_is_none():

@@ -406,7 +406,10 @@ class ScreeningScreen(ReviewScreen):
 
     def action_details(self) -> None:
         """Show everything known about the record and scroll it, or go back to the record."""
-        self._view.show_details(not self._view.in_details)
+        shown = not self._view.in_details
+        self._view.show_details(shown)
+        if shown and self.has_class("-bars"):
+            self.report("The details are beside the record already: j and k now scroll them, w goes back.")
 
     def action_unswayed(self) -> None:
         """Show suggestions only after the decision, or before it again."""

@@ -315,6 +315,16 @@ async def test_a_term_that_moved_the_score_is_shown_where_it_stands(app):
         assert set(marked_words(screen)) == {word}
 
 
+async def test_where_the_details_are_beside_the_record_their_key_says_so(app):
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("f3", "w")
+        await pilot.pause()
+        assert "The details are beside the record already" in reported(app)
+        await pilot.press("w")
+        await pilot.pause()
+        assert not reported(app)
+
+
 async def test_a_term_that_stands_in_the_title_only_is_shown_there(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f3")
