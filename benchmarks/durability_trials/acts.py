@@ -55,6 +55,17 @@ class Actor:
             lambda: self.project.screening.decide(record, decision, "title-abstract", note=str(number)),
         )
 
+    def settle(self, number: int) -> None:
+        """Another decides differently, and one of the two counts."""
+        record, screening = self.others[number % 4], self.project.screening
+        with self.project.acting_as("another"):
+            self._act("decide", lambda: screening.decide(record, "exclude", "title-abstract"))
+        self._act("decide", lambda: screening.decide(record, "include", "title-abstract"))
+        self._act(
+            "settle",
+            lambda: screening.settle(record, "include", "title-abstract", reason=f"talked over {number}"),
+        )
+
     def _code(self, number: int) -> str:
         code, span = self.codes[number % len(self.codes)], self.spans[number % len(self.spans)]
         return self._act(
@@ -168,6 +179,7 @@ class Actor:
 
 VERBS: dict[str, Callable[[Actor, int], None]] = {
     "decide": Actor.decide,
+    "settle": Actor.settle,
     "code": Actor.code,
     "recode": Actor.recode,
     "uncode": Actor.uncode,

@@ -37,6 +37,7 @@ PLACES = {
     "formats": "Exports: formats",
     "ingest": "Dialog: reading new files",
     "reference": "Dialog: a reference",
+    "settle": "Dialog: settling a conflict",
     "choose": "Dialog: choosing from a list",
     "prompt": "Dialog: a line of text",
     "memo": "Dialog: a memo of several lines",

@@ -7,7 +7,7 @@ docs/reference/journal.md.
 from __future__ import annotations
 
 from review.acts.act import SHOWN, Act, Names
-from review.acts.decisions import Decide
+from review.acts.decisions import Decide, Settle
 from review.acts.passages import Accepted, Code, Done, Memo, OwnLabel, Reanchor, Recode, Reject, Uncode
 from review.acts.records import (
     Confirm,
@@ -61,6 +61,7 @@ __all__ = [
     "Relate",
     "Reread",
     "Reversal",
+    "Settle",
     "SourceType",
     "TheoryAct",
     "Uncode",

@@ -40,3 +40,30 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
     def explanation(self) -> tuple[str, ...]:
         """The overridden criteria with the reasons, and the note."""
         return explained(self.overrides, self.note)
+
+
+class Settle(Act, frozen=True, kw_only=True, tag="settle"):
+    """The decision that counts on a record at a stage where reviewers disagree, and why; their decisions stay.
+
+    Its subject is shared by all reviewers: the last settlement that stands counts.
+    """
+
+    about = "settlement:{act.record}:{act.stage}"
+    undoable = True
+    noun = "settlement"
+    record: str
+    stage: str
+    decision: DecisionKind
+    theory_event: str
+    reason: str
+    criteria: tuple[str, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        """The decision that counts, the stage and the deciding criteria."""
+        return ", ".join([self.decision, self.stage, *self.criteria])
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """The reason."""
+        return (self.reason,)

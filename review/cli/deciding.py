@@ -1,10 +1,10 @@
-"""The command decide: on one record, or on all that fit."""
+"""The commands decide (on one record, or on all that fit) and settle (where reviewers disagree)."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from review.cli.command import Result, acknowledged, selection_arguments
+from review.cli.command import Result, acknowledged, record_argument, selection_arguments
 from review.domain import DecisionKind, Selection
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
@@ -24,12 +24,7 @@ def decide_arguments(parser: ArgumentParser) -> None:
     )
     # With conditions, the decision is the only one of the two. Optional ones (`?`) are lost if options come before them.
     decision.required = False
-    parser.add_argument(
-        "--stage", required=True, help="title-abstract, theory-map or another stage of the theory map"
-    )
-    parser.add_argument(
-        "--criterion", action="append", default=[], metavar="ID", help="the criterion that decided"
-    )
+    _place_arguments(parser)
     parser.add_argument("--note", default="", metavar="T", help="a note on the decision")
     parser.add_argument(
         "--override",
@@ -40,6 +35,38 @@ def decide_arguments(parser: ArgumentParser) -> None:
     )
     selection_arguments(parser)
     parser.add_argument("--all", action="store_true", help="decide on all that fit, instead of counting them")
+
+
+def _place_arguments(parser: ArgumentParser) -> None:
+    """The stage, and the criteria."""
+    parser.add_argument(
+        "--stage", required=True, help="title-abstract, theory-map or another stage of the theory map"
+    )
+    parser.add_argument(
+        "--criterion", action="append", default=[], metavar="ID", help="the criterion that decided"
+    )
+
+
+def settle_arguments(parser: ArgumentParser) -> None:
+    """A record, the decision that counts, and why."""
+    record_argument(parser)
+    parser.add_argument(
+        "decision", choices=[str(kind) for kind in DecisionKind], help="the decision that counts"
+    )
+    _place_arguments(parser)
+    parser.add_argument("--reason", required=True, metavar="T", help="why this decision counts")
+
+
+def settle(project: Project, options: Namespace) -> Result:
+    """Say which decision counts on a record where reviewers disagree."""
+    done = project.screening.settle(
+        project.records.find(options.record),
+        options.decision,
+        options.stage,
+        reason=options.reason,
+        criteria=options.criterion,
+    )
+    return acknowledged(done.event, done.message)
 
 
 def decide(project: Project, options: Namespace) -> Result:

@@ -1,12 +1,12 @@
-"""Commands about records: records, show, edit, decide, source-type, not-retrieved."""
+"""Commands about records: records, show, edit, decide, settle, source-type, not-retrieved."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument, selection_arguments
-from review.cli.deciding import decide, decide_arguments
+from review.cli.deciding import decide, decide_arguments, settle, settle_arguments
 from review.domain import Role, Selection
 from review.domain.page_labels import in_citation
 from review.domain.wording.counted import counted
@@ -15,7 +15,13 @@ from review.domain.wording.one_line import on_one_line
 from review.errors import ReviewError
 from review.project import Project
 from review.views.codings import StandingCoding, WrittenMemo
-from review.views.records import ListedRecord, RecordList, StandingDecision, WholeRecord
+from review.views.records import (
+    ListedRecord,
+    RecordList,
+    StandingDecision,
+    StandingSettlement,
+    WholeRecord,
+)
 
 
 def _records_arguments(parser: ArgumentParser) -> None:
@@ -64,6 +70,7 @@ def _show(project: Project, options: Namespace) -> Result:
         codings,
         [memo for target in (identifier, *(c.id for c in codings)) for memo in project.coding.memos(target)],
         suggested(project, identifier, passages=False),
+        project.screening.settlements(identifier),
     )
     lines = [
         f"{record.id[:SHORT]}  {record.author_year}",
@@ -75,7 +82,8 @@ def _show(project: Project, options: Namespace) -> Result:
         )
         + (f" ({record.message})" if record.message else ""),
         *map(_decision_line, whole.decisions),
-        *_conflict_lines(whole.decisions),
+        *_conflict_lines(whole),
+        *map(_settlement_line, whole.settlements),
         *(line for coding in whole.codings for line in _coding_lines(coding)),
         *map(_memo_line, whole.memos),
         *(f"suggested: {line}" for line in suggestion_lines(whole.suggestions)),
@@ -92,11 +100,21 @@ def _decision_line(decision: StandingDecision) -> str:
     )
 
 
-def _conflict_lines(decisions: Sequence[StandingDecision]) -> Iterator[str]:
-    """The stages at which the decisions, as far as they may be seen, disagree."""
-    for stage in dict.fromkeys(decision.stage for decision in decisions):
-        if len({decision.decision for decision in decisions if decision.stage == stage}) > 1:
-            yield f"{stage}: conflict, settled when the reviewers decide again and agree"
+def _conflict_lines(whole: WholeRecord) -> Iterator[str]:
+    """The stages at which the decisions, as far as they may be seen, disagree, and nothing was settled."""
+    settled = {settlement.stage for settlement in whole.settlements}
+    for stage in dict.fromkeys(decision.stage for decision in whole.decisions):
+        disagree = len({made.decision for made in whole.decisions if made.stage == stage}) > 1
+        if disagree and stage not in settled:
+            yield f"{stage}: conflict, until the reviewers agree or `review settle` says which decision counts"
+
+
+def _settlement_line(settlement: StandingSettlement) -> str:
+    criteria = f" ({', '.join(settlement.criteria)})" if settlement.criteria else ""
+    return (
+        f"{settlement.stage}: settled as {settlement.decision} by {settlement.reviewer}{criteria}:"
+        f" {on_one_line(settlement.reason)}"
+    )
 
 
 def _coding_lines(coding: StandingCoding) -> Iterator[str]:
@@ -177,6 +195,7 @@ COMMANDS = (
     ),
     Command("edit", "correct or confirm a reference", _edit, _edit_arguments),
     Command("decide", "decide on a record, or on all that fit, at a stage", decide, decide_arguments),
+    Command("settle", "say which decision counts where reviewers disagree", settle, settle_arguments),
     Command("source-type", "set a record's source type", _source_type, _source_type_arguments),
     Command(
         "not-retrieved",

@@ -12,6 +12,7 @@ from review.domain.act import (
     EvidenceStatus,
     Memo,
     Rejection,
+    Settlement,
     Stance,
 )
 from review.domain.counts import Counts
@@ -73,6 +74,7 @@ __all__ = [
     "Role",
     "SearchHit",
     "Selection",
+    "Settlement",
     "SideText",
     "SourceTypeCount",
     "SourceTypeSuggestion",

@@ -53,6 +53,25 @@ class Decision(Struct, frozen=True):
     time: str = ""
 
 
+class Settlement(Struct, frozen=True):
+    """The decision that counts on a record at a stage where reviewers disagree, by whom and why."""
+
+    event: str
+    record: str
+    stage: str
+    reviewer: str
+    decision: DecisionKind
+    reason: str
+    criteria: tuple[str, ...] = ()
+    time: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The decision with its criteria and the reason: ``exclude by E1 (no data)``."""
+        by = f" by {', '.join(self.criteria)}" if self.criteria else ""
+        return f"{self.decision}{by} ({self.reason})"
+
+
 class Coding(Struct, frozen=True):
     """A passage coded by a reviewer, with one stance and one status. `theory_version` is a version of the map.
 

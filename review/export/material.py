@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from review.domain import CodeEvidence, Coding, Decision, Memo, Record, TableOne
+from review.domain import CodeEvidence, Coding, Decision, Memo, Record, Settlement, TableOne
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.wording.counted import counted
@@ -24,7 +24,7 @@ class ExportMaterial:
     (both over the included sources) come from `synthesis`; exports only lay them out. `references` is a function because
     only one export needs all records as references. `model_card` evaluates the suggestions, which is slow; it is None for
     a review as of an earlier day. `recognised_pages` has the pages whose text was recognised from images, by SHA-256 of
-    the text and page number.
+    the text and page number. `settlements` are by (record, stage).
     """
 
     theory_map: TheoryMap
@@ -41,6 +41,7 @@ class ExportMaterial:
     references: Callable[[], Sequence[Reference]] = tuple
     model_card: Callable[[], ModelCard] | None = None
     recognised_pages: frozenset[tuple[str, int]] = frozenset()
+    settlements: Mapping[tuple[str, str], Settlement] = field(default_factory=dict)
 
     @cached_property
     def record_of(self) -> dict[str, Record]:

@@ -67,8 +67,16 @@ class JournalMaterial:
         return acts.codings(self.journal, placed=True)
 
     def decisions(self) -> list[Decision]:
-        """The decisions that this reviewer may see."""
-        return acts.decisions(self.journal, Visibility.of(self.reviewer, self.theory_map()))
+        """The decisions that this reviewer may see; where they were settled, the one that counts instead of them."""
+        seen = acts.decisions(self.journal, Visibility.of(self.reviewer, self.theory_map()))
+        settled = acts.settlements(self.journal)
+        places = {(one.record, one.stage) for one in settled}
+        return [made for made in seen if (made.record, made.stage) not in places] + [
+            Decision(
+                one.event, one.record, one.stage, one.reviewer, one.decision, one.criteria, time=one.time
+            )
+            for one in settled
+        ]
 
     def candidates(self, stage: str) -> list[str]:
         """The records that wait for this reviewer's decision at a stage, the oldest first.

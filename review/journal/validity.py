@@ -26,7 +26,8 @@ RECORD_VALUES = frozenset(acts.Fields.__struct_fields__)
 """The fields of a record that files provide and reviewers correct. Others, from a newer version, have no effect."""
 
 _SUBJECT = re.compile(
-    r"(record|coding|reject|done|memo|relate|labels):[^:]+|decision:[^:]+:[^:]+:.*|theory-map", re.DOTALL
+    r"(record|coding|reject|done|memo|relate|labels):[^:]+|decision:[^:]+:[^:]+:.*|settlement:[^:]+:[^:]+|theory-map",
+    re.DOTALL,
 )
 _MOST = 2**53
 """Larger whole numbers are not offsets, pages or years, and not every JSON reader keeps them exact."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from threading import Event as StopEvent
 
-from review.acts import (
-    Decide,
-)
-from review.domain import Counts, Decision, DecisionKind, Outcome
+from review.acts import Decide, Settle
+from review.domain import Counts, Decision, DecisionKind, Outcome, Settlement
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
@@ -44,11 +42,23 @@ class ScreeningService(Service):
         return sorted(found, key=lambda decision: place.get(decision.stage, len(place)))
 
     def conflicts(self) -> list[tuple[Decision, ...]]:
-        """The decisions on each record and stage where reviewers disagree, as far as this reviewer may see them."""
+        """The decisions on each record and stage where reviewers disagree, as far as this reviewer may see them.
+
+        What was settled is left out.
+        """
+        settled = {(one.record, one.stage) for one in acts.settlements(self._journal)}
         found: dict[tuple[str, str], list[Decision]] = {}
         for decision in self.all_decisions():
             found.setdefault((decision.record, decision.stage), []).append(decision)
-        return [tuple(made) for made in found.values() if len({decision.decision for decision in made}) > 1]
+        return [tuple(made) for place, made in found.items() if place not in settled and _disagree(made)]
+
+    def settlement(self, record: str, stage: str) -> Settlement | None:
+        """What settled the disagreement on a record at a stage, if anything did."""
+        return next(iter(acts.settlements(self._journal, record=record, stage=stage)), None)
+
+    def settlements(self, record: str) -> list[Settlement]:
+        """What settled the disagreements on a record, by stage."""
+        return acts.settlements(self._journal, record=record)
 
     def own_history(self, record: str) -> list[tuple[Decision, bool]]:
         """The reviewer's decisions on a record over time, replaced and undone ones too, and whether each was undone."""
@@ -114,6 +124,42 @@ class ScreeningService(Service):
         act = self._decision(record, decision, stage, criteria, note, overrides or {}, model)
         by = f" by {', '.join(criteria)}" if criteria else ""
         return self._act(act, f"{_PAST[act.decision]} {shown}{by}")
+
+    def settle(
+        self,
+        record: str,
+        decision: DecisionKind | str,
+        stage: str,
+        *,
+        reason: str,
+        criteria: Sequence[str] = (),
+    ) -> Acknowledgement:
+        """Say which decision counts on a record where reviewers disagree at a stage; their decisions stay.
+
+        It counts until it is settled again or undone, whatever a reviewer decides later.
+
+        Raises:
+            ReviewError: nobody disagrees there, as far as this reviewer may see; there is no reason; or as `decide`.
+            UnknownNameError: as `decide`.
+        """
+        shown = self._records.cited(record)
+        decided = self._decision(record, decision, stage, criteria, "", {})
+        if not (_disagree(self.decisions(record, stage)) or self.settlement(record, stage)):
+            raise ReviewError(
+                f"{shown}: no reviewers disagree at {stage} as far as you may see; use `review decide`"
+            )
+        if not (why := " ".join(reason.split())):
+            raise ReviewError(f"{shown}: say why this decision counts (a reason)")
+        act = Settle(
+            record=record,
+            stage=stage,
+            decision=decided.decision,
+            theory_event=decided.theory_event,
+            criteria=decided.criteria,
+            reason=why,
+        )
+        by = f" by {', '.join(act.criteria)}" if act.criteria else ""
+        return self._act(act, f"{shown}: settled at {stage}: {act.decision}{by} ({why})")
 
     def _decision(
         self,
@@ -190,6 +236,10 @@ class ScreeningService(Service):
     def counts(self) -> Counts:
         """Counts by stage and decision; `next_step` says what to do next."""
         return counts(self._journal, self._reviewer, self._theory.stages)
+
+
+def _disagree(made: Sequence[Decision]) -> bool:
+    return len({decision.decision for decision in made}) > 1
 
 
 def _check_criteria(

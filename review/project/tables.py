@@ -125,6 +125,7 @@ def _material_of(journal: Journal, reviewer: str, as_of: str, card: Card | None 
         decisions=decisions,
         codings=codings,
         outcomes=outcomes,
+        settlements={(one.record, one.stage): one for one in acts.settlements(journal)},
         memos=tuple(acts.memos(journal)),
         events=journal.revision,
         model_card=card,

@@ -33,6 +33,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "show": (WholeRecord,),
     "edit": (Acknowledged,),
     "decide": (Acknowledged, DecidedAll),
+    "settle": (Acknowledged,),
     "source-type": (Acknowledged,),
     "not-retrieved": (Acknowledged,),
     "label": (Acknowledged,),

@@ -20,6 +20,7 @@ from review.domain import (
     Page,
     Record,
     Role,
+    Settlement,
 )
 from review.domain.wording.meaning import meaning
 from review.views.codings import StandingCoding, WrittenMemo
@@ -193,6 +194,29 @@ class StandingDecision(View, frozen=True, kw_only=True):
         )
 
 
+class StandingSettlement(View, frozen=True, kw_only=True):
+    """The decision that counts where reviewers disagree."""
+
+    stage: Annotated[str, meaning("id of the stage")]
+    reviewer: Annotated[Reviewer, meaning("who settled it")]
+    decision: DecisionKind
+    criteria: Annotated[tuple[str, ...], meaning("ids of the deciding criteria")]
+    reason: str
+    time: Time
+
+    @classmethod
+    def of(cls, settlement: Settlement) -> StandingSettlement:
+        """A settlement."""
+        return cls(
+            stage=settlement.stage,
+            reviewer=settlement.reviewer,
+            decision=settlement.decision,
+            criteria=settlement.criteria,
+            reason=settlement.reason,
+            time=settlement.time,
+        )
+
+
 class WholeRecord(ListedRecord, frozen=True, kw_only=True):
     """Everything about one record."""
 
@@ -204,6 +228,9 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
     origins: Annotated[dict[str, FieldOrigin], meaning("by field of the reference")]
     pages: tuple[DocumentPage, ...]
     decisions: tuple[StandingDecision, ...]
+    settlements: Annotated[
+        tuple[StandingSettlement, ...], meaning("by stage, where reviewers disagreed and it was settled")
+    ]
     codings: tuple[StandingCoding, ...]
     memos: Annotated[tuple[WrittenMemo, ...], meaning("memos on the record")]
     suggestions: Annotated[Suggested, meaning("without suggestions for passages")]
@@ -218,6 +245,7 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
         codings: Iterable[Coding],
         memos: Iterable[Memo],
         suggestions: Suggested,
+        settlements: Iterable[Settlement] = (),
     ) -> WholeRecord:
         """The view of a record with all its details; `memos` are those on the record and on its codings."""
         of: defaultdict[str, list[Memo]] = defaultdict(list)
@@ -235,6 +263,7 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
             origins={name: FieldOrigin.of(origin) for name, origin in record.origins.items()},
             pages=tuple(map(DocumentPage.of, pages)),
             decisions=tuple(map(StandingDecision.of, decisions)),
+            settlements=tuple(map(StandingSettlement.of, settlements)),
             codings=tuple(
                 StandingCoding.of(coding, of[coding.id], recognised=coding.page in recognised)
                 for coding in codings

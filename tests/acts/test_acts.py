@@ -17,7 +17,7 @@ from review import acts
 from review.acts import KINDS, Act, Unread, read
 
 JOURNALS = Path(__file__).parents[1] / "journals"
-ADDED_SINCE = {"label"}
+ADDED_SINCE = {"label", "settle"}
 """Kinds that are younger than the kept journals."""
 DECIDE = {
     "kind": "decide",
@@ -26,6 +26,16 @@ DECIDE = {
     "decision": "exclude",
     "theory_event": "e1",
     "criteria": ["E1"],
+}
+
+SETTLE = {
+    "kind": "settle",
+    "record": "4a47",
+    "stage": "title-abstract",
+    "decision": "exclude",
+    "criteria": ["E1"],
+    "theory_event": "e",
+    "reason": "talked over",
 }
 
 
@@ -113,6 +123,7 @@ def test_a_name_that_utf_8_cannot_hold_is_read() -> None:
     [
         (DECIDE, "decision (exclude, title-abstract, E1) on Rahman, 2016"),
         (DECIDE | {"record": "gone"}, "decision (exclude, title-abstract, E1)"),
+        (SETTLE, "settlement (exclude, title-abstract, E1) on Rahman, 2016"),
         ({"kind": "memo", "target": "4a47", "text": "so"}, "memo on Rahman, 2016"),
         ({"kind": "memo", "target": "T1", "text": "so"}, "memo (on T1)"),
         ({"kind": "undo", "event": "e1", "subject": "x"}, "undo of decision (exclude) on Rahman, 2016"),
@@ -147,6 +158,7 @@ def test_the_line_in_the_log(stored: dict[str, object], line: str) -> None:
         (DECIDE, ""),
         (DECIDE | {"overrides": {"E5": "moving to adult services", "E1": "so"}, "note": "thin,\n but local"},
          ": E1 overridden (so); E5 overridden (moving to adult services); thin, but local"),
+        (SETTLE, ": talked over"),
         ({"kind": "memo", "target": "T1", "text": "read\nagain"}, ": read again"),
         ({"kind": "not-retrieved", "record": "4a47", "reason": "no copy"}, ": no copy"),
         ({"kind": "reinstate", "code": "T3", "reason": "so"}, ": so"),

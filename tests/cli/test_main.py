@@ -141,7 +141,7 @@ TEXT = st.text(max_size=12).map(lambda text: text.replace("\0", "")) | st.sample
 )
 VERBS = st.sampled_from(
     [
-        ["show"], ["decide"], ["code"], ["recode"], ["uncode"], ["reject"], ["done"], ["memo"], ["source-type"], ["edit"],
+        ["show"], ["decide"], ["settle"], ["code"], ["recode"], ["uncode"], ["reject"], ["done"], ["memo"], ["source-type"], ["edit"],
         ["records"], ["log"], ["queue"], ["theory", "refine"], ["theory", "add"], ["export"], ["suggest"], ["undo"],
     ]
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""records, show, edit, decide, source-type, not-retrieved."""
+"""records, show, edit, decide, settle, source-type, not-retrieved."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def test_show_prints_the_trail_in_single_lines(terminal: Terminal, record: str) 
 
 
 def test_show_names_the_stages_in_conflict(terminal: Terminal, record: str) -> None:
-    conflict = "title-abstract: conflict, settled when the reviewers decide again and agree"
+    conflict = (
+        "title-abstract: conflict, until the reviewers agree or `review settle` says which decision counts"
+    )
     terminal.run("decide", record, "include", "--stage", "title-abstract")
     terminal.run("decide", record, "include", "--stage", "title-abstract", "--reviewer", "bob")
     assert "conflict" not in terminal.run("show", record).out
@@ -104,6 +106,37 @@ def test_decisions_follow_the_rules_of_their_stage(terminal: Terminal, record: s
     assert row["stages"]["title-abstract"]["by"] == {"ann": "maybe", "bob": "include"}
     for wrong in (("--override", "E1"), ("--criterion", "E8"), ("--override", "E1=")):
         assert terminal.refused("decide", record, "include", "--stage", "title-abstract", *wrong)
+
+
+def test_where_reviewers_disagree_one_decision_is_settled(terminal: Terminal, record: str) -> None:
+    at = ("--stage", "theory-map")
+    terminal.run("decide", record, "include", *at)
+    assert "no reviewers disagree at theory-map" in terminal.refused(
+        "settle", record, "include", *at, "--reason", "x"
+    )
+    terminal.run("decide", record, "exclude", *at, "--criterion", "E9", "--reviewer", "bob")
+    assert "needs a criterion" in terminal.refused("settle", record, "exclude", *at, "--reason", "thin")
+    assert "say why" in terminal.refused("settle", record, "include", *at, "--reason", " ")
+    terminal.refused("settle", record, "include", "--stage", "nowhere", "--reason", "x")
+    done = terminal.run("settle", record, "exclude", *at, "--criterion", "E9", "--reason", "thin evidence")
+    assert done.out == "Rahman, 2016: settled at theory-map: exclude by E9 (thin evidence)\n"
+    again = terminal.json("settle", record, "include", *at, "--reason", "it bears on T1")
+    assert again.keys() == {"event"}
+    shown = terminal.json("show", record)
+    assert shown["stages"]["theory-map"] == {
+        "decision": "include",
+        "by": {"ann": "include", "bob": "exclude"},
+    }
+    (settled,) = shown["settlements"]
+    assert (settled["decision"], settled["reviewer"], settled["reason"]) == (
+        "include",
+        "ann",
+        "it bears on T1",
+    )
+    assert "conflict" not in terminal.run("show", record).out
+    assert "theory-map: settled as include by ann: it bears on T1" in terminal.run("show", record).out
+    assert "settlement (include, theory-map) on Rahman, 2016: it bears on T1" in terminal.run("log").out
+    assert len(terminal.json("records", "--where", "theory-map=include")["records"]) == 1
 
 
 def test_one_decision_for_all_that_fit_is_counted_then_stored_then_undone(terminal: Terminal) -> None:

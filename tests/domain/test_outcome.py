@@ -28,3 +28,16 @@ def decisions(*made: tuple[str, str]) -> list[Decision]:
 )
 def test_decisions_come_to_an_outcome(made, needed, expected):
     assert outcome(decisions(*made), needed) is expected
+
+
+@pytest.mark.parametrize(
+    ("made", "needed", "expected"),
+    [
+        ([], 1, Outcome.NONE),
+        ([("Ada", "park")], 2, Outcome.NONE),
+        ([("Ada", "include"), ("Ben", "maybe")], 2, Outcome.EXCLUDE),
+        ([("Ada", "include"), ("Ben", "include")], 2, Outcome.EXCLUDE),
+    ],
+)
+def test_a_settlement_counts_once_as_many_as_needed_have_decided(made, needed, expected):
+    assert outcome(decisions(*made), needed, DecisionKind.EXCLUDE) is expected

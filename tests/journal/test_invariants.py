@@ -27,6 +27,7 @@ ACTS = st.lists(
             st.sampled_from(["include", "maybe", "park", "exclude"]),
             st.sampled_from(STAGES),
         ),
+        st.tuples(st.just("settle"), st.sampled_from(["include", "exclude"]), st.sampled_from(STAGES)),
         st.tuples(
             st.just("code"), st.sampled_from(["T1", "T1.a", "T2", "RA"]), st.integers(0, len(PARAGRAPHS) - 1)
         ),
@@ -69,6 +70,8 @@ def act(project: Project, record: str, verb: str, one: object, two: object) -> N
                 two,
                 criteria=["E1" if two == "title-abstract" else "E9"] if one == "exclude" else [],
             )
+        case "settle":
+            disagree_and_settle(project, record, one, two)
         case "code":
             project.coding.code(record, [one], start, end)
         case "reject":
@@ -87,6 +90,15 @@ def act(project: Project, record: str, verb: str, one: object, two: object) -> N
             project.coding.recode(codings[one % len(codings)].id, stance=two)
         case _:
             act_on_words(project, record, verb, one)
+
+
+def disagree_and_settle(project: Project, record: str, decision: str, stage: str) -> None:
+    """Another parks the record, the reviewer does not, and it is settled."""
+    with project.acting_as("another"):
+        project.screening.decide(record, "park", stage)
+    project.screening.decide(record, "maybe", stage)
+    criteria = ["E1" if stage == "title-abstract" else "E9"] if decision == "exclude" else []
+    project.screening.settle(record, decision, stage, reason="talked over", criteria=criteria)
 
 
 def read_again(project: Project, record: str, paragraphs: int, space: str) -> None:
@@ -171,7 +183,7 @@ def test_undoing_everything_and_redoing_it_leads_back(acts: list[tuple]) -> None
         project = new_review(Path(folder) / "review")
         record = add_record(project, "A study", document=a_document())
         start = tables(project.journal)
-        perform(project, record, [act for act in acts if act[0] not in ("undo", "redo", "reread")])
+        perform(project, record, [act for act in acts if act[0] not in ("undo", "redo", "reread", "settle")])
         end = tables(project.journal)
         undone = 0
         while True:

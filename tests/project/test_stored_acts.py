@@ -65,6 +65,17 @@ def test_decisions(project: Project, record: str) -> None:
         verb="decide", record=record, stage="theory-map", decision="exclude", theory_event=made_under,
         criteria=["E9"], note="thin", overrides={"E1": "a classic"}, model="m",
     )  # fmt: skip
+    with project.acting_as("bob"):
+        project.screening.decide(record, "maybe", "theory-map")
+    project.screening.settle(record, "exclude", "theory-map", reason=" talked\nover ", criteria=["E9"])
+    assert stored(project) == spelled(
+        verb="settle", record=record, stage="theory-map", decision="exclude", theory_event=made_under,
+        criteria=["E9"], reason="talked over",
+    )  # fmt: skip
+    project.screening.settle(record, "park", "theory-map", reason="once more")
+    assert stored(project) == spelled(
+        verb="settle", record=record, stage="theory-map", decision="park", theory_event=made_under, reason="once more"
+    )  # fmt: skip
 
 
 def test_what_is_said_of_a_record(project: Project, record: str) -> None:

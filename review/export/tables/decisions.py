@@ -21,6 +21,10 @@ COLUMNS = (
     Column("time", "Time (UTC)", width=21),
     Column("outcome", "Outcome", width=10),
     Column("event", "Event", width=14, printed=False),
+    Column("settled", "Settled", width=10),
+    Column("settled_by", "Settled by", width=14),
+    Column("settled_reason", "Why settled", width=30),
+    Column("settled_criteria", "Criteria of the settlement", width=12, printed=False),
 )
 
 
@@ -38,7 +42,8 @@ def decisions(material: ExportMaterial) -> ExportTable:
         "Decisions",
         f"{counted(len(material.decisions), 'decision')} on {counted(records, 'record')}, one row per record, stage and reviewer. criteria"
         " are the deciding ones; overrides are the exclusion criteria that were overridden, with the reason; outcome is"
-        " the combined result of all decisions on the record at the stage.",
+        " the combined result of all decisions on the record at the stage; settled is the decision that counts where reviewers"
+        " disagreed, with who settled it and why.",
         COLUMNS,
         tuple(_row(material, decision) for decision in sorted(material.decisions, key=place)),
     )
@@ -46,6 +51,7 @@ def decisions(material: ExportMaterial) -> ExportTable:
 
 def _row(material: ExportMaterial, decision: Decision) -> tuple[Cell, ...]:
     record = material.record_of[decision.record]
+    settled = material.settlements.get((decision.record, decision.stage))
     return (
         record.id,
         record.author_year,
@@ -61,4 +67,8 @@ def _row(material: ExportMaterial, decision: Decision) -> tuple[Cell, ...]:
         decision.time,
         material.outcome(record.id, decision.stage),
         decision.event,
+        settled.decision.value if settled else None,
+        settled.reviewer if settled else None,
+        settled.reason if settled else None,
+        ("; ".join(settled.criteria) or None) if settled else None,
     )

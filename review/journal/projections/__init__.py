@@ -61,6 +61,7 @@ TABLES: tuple[Table, ...] = (
     record.MERGED_RECORD,
     relation.RELATION,
     decision.DECISION,
+    decision.SETTLEMENT,
     decision.OUTCOME,
     coding.CODING,
     coding.CODING_CODE,
@@ -81,6 +82,7 @@ FORMER = ("reference",)
 FOLDS: Mapping[str, Fold] = {
     "record": record.fold,
     "decision": decision.fold,
+    "settlement": decision.fold_settlement,
     "coding": coding.fold,
     "reject": rejection.fold,
     "done": done_mark.fold,

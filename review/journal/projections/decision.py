@@ -1,4 +1,4 @@
-"""Decisions: each reviewer's present one on a record at a stage, and what all of them come to."""
+"""Decisions: each reviewer's present one on a record at a stage, what settles them, and what all of them come to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from review.acts import Decide
+from review.acts import Decide, Settle
 from review.domain import Decision, DecisionKind, Outcome, outcome
 from review.journal.event import canonical
 from review.journal.projections.events import TypedEvent
@@ -26,6 +26,19 @@ class DecisionRow(NamedTuple):
     criteria: str
     note: str
     overrides: str
+    time: str
+
+
+class SettlementRow(NamedTuple):
+    """The decision that counts where reviewers disagree."""
+
+    record: str
+    stage: str
+    reviewer: str
+    event: str
+    decision: str
+    criteria: str
+    reason: str
     time: str
 
 
@@ -56,6 +69,25 @@ CREATE TABLE decision (
     PRIMARY KEY (record, stage, reviewer)
 ) WITHOUT ROWID;
 CREATE INDEX decision_by_reviewer ON decision (reviewer, stage);
+""",
+)
+SETTLEMENT = Table(
+    "settlement",
+    SettlementRow,
+    keys=("record", "stage"),
+    subject=("record", "stage"),
+    sql="""
+CREATE TABLE settlement (
+    record TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    reviewer TEXT NOT NULL,            -- who settled it
+    event TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    criteria TEXT NOT NULL,            -- JSON list
+    reason TEXT NOT NULL,
+    time TEXT NOT NULL,
+    PRIMARY KEY (record, stage)
+) WITHOUT ROWID;
 """,
 )
 OUTCOME = Table(
@@ -93,7 +125,28 @@ def fold(connection: sqlite3.Connection, name: str, events: Sequence[TypedEvent]
         if isinstance(made.act, Decide)
     ]
     DECISION.replace(connection, (record, stage, reviewer), rows[-1:])
-    settle(connection, record, stage, reviewers_needed(connection).get(stage, 1))
+    write_outcome(connection, record, stage, reviewers_needed(connection).get(stage, 1))
+
+
+def fold_settlement(connection: sqlite3.Connection, name: str, events: Sequence[TypedEvent]) -> None:
+    """Write the last settlement that stands, and the outcome that it leads to."""
+    record, stage = name.split(":", 1)
+    rows = [
+        SettlementRow(
+            record,
+            stage,
+            made.reviewer,
+            made.hash,
+            made.act.decision,
+            canonical(made.act.criteria),
+            made.act.reason,
+            made.time,
+        )
+        for made in events
+        if isinstance(made.act, Settle)
+    ]
+    SETTLEMENT.replace(connection, (record, stage), rows[-1:])
+    write_outcome(connection, record, stage, reviewers_needed(connection).get(stage, 1))
 
 
 def reviewers_needed(connection: sqlite3.Connection) -> Mapping[str, int]:
@@ -108,19 +161,24 @@ def _needed_in(text: str) -> Mapping[str, int]:
     return {stage: (settings or {}).get("reviewers", 1) for stage, settings in stages.items()}
 
 
-def settle(connection: sqlite3.Connection, record: str, stage: str, needed: int) -> None:
+def write_outcome(connection: sqlite3.Connection, record: str, stage: str, needed: int) -> None:
     """Write what the decisions on a record come to at a stage that asks for so many reviewers."""
     rows: list[tuple[str, str, str]] = connection.execute(
         "SELECT event, reviewer, decision FROM decision WHERE record = ? AND stage = ?", (record, stage)
     ).fetchall()
-    settled = outcome(
-        [Decision(event, record, stage, by, DecisionKind(kind)) for event, by, kind in rows], needed
+    settlement = connection.execute(
+        "SELECT decision FROM settlement WHERE record = ? AND stage = ?", (record, stage)
+    ).fetchone()
+    found = outcome(
+        [Decision(event, record, stage, by, DecisionKind(kind)) for event, by, kind in rows],
+        needed,
+        DecisionKind(settlement[0]) if settlement else None,
     )
-    outcomes = [] if settled is Outcome.NONE else [OutcomeRow(stage, record, settled)]
+    outcomes = [] if found is Outcome.NONE else [OutcomeRow(stage, record, found)]
     OUTCOME.replace(connection, (stage, record), outcomes)
 
 
-def settle_all(connection: sqlite3.Connection, needed: Mapping[str, int]) -> None:
+def write_outcomes(connection: sqlite3.Connection, needed: Mapping[str, int]) -> None:
     """Write every outcome again, after the numbers of reviewers changed."""
     for record, stage in connection.execute("SELECT DISTINCT record, stage FROM decision").fetchall():
-        settle(connection, record, stage, needed.get(stage, 1))
+        write_outcome(connection, record, stage, needed.get(stage, 1))

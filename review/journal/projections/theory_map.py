@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import TheoryAct
-from review.journal.projections.decision import reviewers_needed, settle_all
+from review.journal.projections.decision import reviewers_needed, write_outcomes
 from review.journal.projections.events import TypedEvent
 from review.journal.projections.map_changes import after_stored
 from review.journal.projections.table import Table
@@ -76,4 +76,4 @@ def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -
     THEORY_VERSION.replace(connection, (), rows)
     needed = reviewers_needed(connection)
     if needed != needed_before:
-        settle_all(connection, needed)
+        write_outcomes(connection, needed)

@@ -15,6 +15,7 @@ from review.domain import (
     LabelSource,
     Memo,
     Rejection,
+    Settlement,
     Stance,
 )
 from review.errors import UnknownNameError
@@ -65,6 +66,45 @@ class _DecisionRow(NamedTuple):
             tuple(json.loads(self.criteria)),
             self.note,
             json.loads(self.overrides),
+            self.time,
+        )
+
+
+def settlements(journal: Journal, *, record: str = "", stage: str = "") -> list[Settlement]:
+    """The settlements that count, on records in the lists; ordered by record and stage.
+
+    One counts as long as there is an outcome, which is as long as as many reviewers as the stage needs have decided: then
+    everybody may see it.
+    """
+    found = journal.read(
+        _SettlementRow,
+        "SELECT event, record, stage, reviewer, settlement.decision, reason, criteria, time"
+        " FROM settlement JOIN outcome USING (record, stage) JOIN record USING (record)"
+        " WHERE :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage",
+        {"record": record, "stage": stage},
+    )
+    return [row.settled() for row in found]
+
+
+class _SettlementRow(NamedTuple):
+    event: str
+    record: str
+    stage: str
+    reviewer: str
+    decision: str
+    reason: str
+    criteria: str
+    time: str
+
+    def settled(self) -> Settlement:
+        return Settlement(
+            self.event,
+            self.record,
+            self.stage,
+            self.reviewer,
+            DecisionKind(self.decision),
+            self.reason,
+            tuple(json.loads(self.criteria)),
             self.time,
         )
 

@@ -23,6 +23,7 @@ SEEN = (
 """The condition that a row of `decision` may be seen; its parameters are `Visibility.parameters`."""
 
 _DECISION = "decision:"
+_SETTLEMENT = "settlement:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,20 @@ class Visibility:
 def seen_events(journal: Journal, visibility: Visibility, events: Iterable[Event]) -> list[Event]:
     """The events, without those about decisions that may not be seen yet."""
     subjects = ((event, subject_of(event.hash, event.reviewer, event.act)) for event in events)
-    return [event for event, subject in subjects if _sees_subject(journal, visibility, subject)]
+    return [
+        event for event, subject in subjects if _sees_subject(journal, visibility, subject, event.reviewer)
+    ]
 
 
-def _sees_subject(journal: Journal, visibility: Visibility, subject: str) -> bool:
-    if not subject.startswith(_DECISION):
+def _sees_subject(journal: Journal, visibility: Visibility, subject: str, by: str) -> bool:
+    """Whether an event about a subject by a reviewer may be seen: a settlement says what others decided, too."""
+    if subject.startswith(_DECISION):
+        record, stage, reviewer = subject.removeprefix(_DECISION).split(":", 2)
+    elif subject.startswith(_SETTLEMENT):
+        record, stage = subject.removeprefix(_SETTLEMENT).split(":", 1)
+        reviewer = by
+    else:
         return True
-    record, stage, reviewer = subject.removeprefix(_DECISION).split(":", 2)
     if visibility.sees(reviewer, stage, made=1):
         return True
     made = journal.value("SELECT count(*) FROM decision WHERE record = ? AND stage = ?", (record, stage))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -18,34 +19,51 @@ from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import plain
 from review.tui.widgets.options import Options
 
+Made = tuple[Decision, ...]
+"""The decisions on one record at one stage, which disagree."""
+
 
 class ConflictsScreen(Dialog[str | None]):
-    """Dismissed with the record to look at in Screening, or None. `cited` gives a record's citation."""
+    """Dismissed with the record to look at in Screening, or None.
+
+    `cited` gives a record's citation; `settle` asks which decision counts, and calls its second argument once that is stored.
+    """
 
     CSS_PATH = "conflicts.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open in Screening", priority=True, id="conflicts.open"),
+        Binding("s", "settle", "Settle", id="conflicts.settle"),
         Binding("escape,q", "close", "Close", id="conflicts.close"),
     ]
 
-    def __init__(self, conflicts: Sequence[tuple[Decision, ...]], cited: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        conflicts: Sequence[Made],
+        cited: Callable[[str], str],
+        settle: Callable[[Made, Callable[[], None]], None],
+    ) -> None:
         super().__init__(f"Conflicts: {len(conflicts):,}")
-        self._conflicts = conflicts
+        self._conflicts = list(conflicts)
         self._cited = cited
+        self._settle = settle
 
     def compose_body(self) -> ComposeResult:
         """The conflicts."""
-        if not self._conflicts:
-            yield Static("No conflicts that you may see.", classes="muted")
+        yield Static("No conflicts that you may see.", classes="muted")
         yield Options(*(Option(self._describe(made)) for made in self._conflicts), markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first one."""
-        self.query_one(OptionList).display = bool(self._conflicts)
+        self._show_which()
         if self._conflicts:
             self.query_one(OptionList).highlighted = 0
 
-    def _describe(self, made: tuple[Decision, ...]) -> Content:
+    def _show_which(self) -> None:
+        """Show the list, or that it is empty."""
+        self.query_one(OptionList).display = bool(self._conflicts)
+        self.query_one(".muted").display = not self._conflicts
+
+    def _describe(self, made: Made) -> Content:
         stage = made[0].stage.replace("-", " ")
         lines = [Content.assemble((plain(self._cited(made[0].record)), "bold"), f" · {stage}")]
         for decision in made:
@@ -63,9 +81,28 @@ class ConflictsScreen(Dialog[str | None]):
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
         """Close with the record under the cursor."""
+        if made := self._current():
+            self.dismiss(made[0].record)
+
+    def action_settle(self) -> None:
+        """Ask which decision counts on the record under the cursor."""
+        if made := self._current():
+            self._settle(made, partial(self._settled, made))
+
+    def _current(self) -> Made | None:
         highlighted = self.query_one(OptionList).highlighted
-        if highlighted is not None:
-            self.dismiss(self._conflicts[highlighted][0].record)
+        return None if highlighted is None else self._conflicts[highlighted]
+
+    def _settled(self, made: Made) -> None:
+        """Leave out what was settled."""
+        place = self._conflicts.index(made)
+        del self._conflicts[place]
+        options = self.query_one(OptionList)
+        options.remove_option_at_index(place)
+        if self._conflicts:
+            options.highlighted = min(place, len(self._conflicts) - 1)
+        self.show_heading(f"Conflicts: {len(self._conflicts):,}")
+        self._show_which()
 
     def action_close(self) -> None:
         """Close."""

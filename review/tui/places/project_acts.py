@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from review.domain import unread
 from review.domain.wording.counted import counted
 from review.tui.dialogs.acts import MOST, ActsScreen
-from review.tui.dialogs.conflicts import ConflictsScreen
+from review.tui.dialogs.conflicts import ConflictsScreen, Made
 from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.import_references import ImportFile
 from review.tui.dialogs.files.work import Monitor, Work
 from review.tui.dialogs.message import MessageScreen
+from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import GoTo
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
     """The acts on the review as a whole, which have no key."""
     yield "Import references", "A file of references, with a preview", lambda: import_references(screen)
     yield "History of the review", "All acts, or one's own", lambda: history(screen)
-    yield "Conflicts", "Where reviewers disagree, as far as you may see it", lambda: conflicts(screen)
+    yield (
+        "Conflicts",
+        "Where reviewers disagree, as far as you may see it; settle it",
+        lambda: conflicts(screen),
+    )
     yield "Read all documents again", "A new reading; codings move with their text", lambda: reread(screen)
     yield (
         "Check the review",
@@ -61,7 +66,7 @@ def history(screen: ReviewScreen, record: str = "") -> None:
 
 
 def conflicts(screen: ReviewScreen) -> None:
-    """List where reviewers disagree; one of them is opened in Screening."""
+    """List where reviewers disagree; one of them is settled, or opened in Screening."""
     found = screen.act(screen.project.screening.conflicts)
     if found is None:
         return
@@ -70,7 +75,15 @@ def conflicts(screen: ReviewScreen) -> None:
         if record:
             screen.review_app.open_screening(record)
 
-    screen.app.push_screen(ConflictsScreen(found, screen.project.records.cited), opened)
+    def settle(made: Made, then: Callable[[], None]) -> None:
+        def stored(done: str | None) -> None:
+            screen.stored(done)
+            if done:
+                then()
+
+        screen.app.push_screen(SettleForm(screen.project, made), stored)
+
+    screen.app.push_screen(ConflictsScreen(found, screen.project.records.cited, settle), opened)
 
 
 def attach(screen: ReviewScreen, record: str) -> None:

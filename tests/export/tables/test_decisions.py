@@ -1,7 +1,10 @@
 """``decisions``: who decided what, and what it came to."""
 
+from dataclasses import replace
+
+from review.domain import DecisionKind, Settlement
 from review.export import EXPORTS
-from tests.export.reviews import SMALL, decision, material, record
+from tests.export.reviews import LAST, SMALL, decision, material, record
 
 build = EXPORTS["decisions"].build
 
@@ -19,6 +22,19 @@ def test_criteria_overrides_note_and_time_are_there():
     exclusion, inclusion = build(SMALL).rows[1:]
     assert exclusion[7:11] == ("E1", "E2: old; E9: young adults", "thin", "")
     assert inclusion[7:11] == (None, None, None, "2026-11-02T09:00:00Z")
+
+
+def test_what_was_settled_stands_beside_the_decisions_by_whom_and_why():
+    settled = Settlement("e", "r2", LAST, "Cas", DecisionKind.EXCLUDE, "talked over", ("E9",))
+    table = build(replace(SMALL, settlements={("r2", LAST): settled}))
+    assert [column.key for column in table.columns[-4:]] == [
+        "settled", "settled_by", "settled_reason", "settled_criteria",
+    ]  # fmt: skip
+    assert [row[-4:] for row in table.rows] == [
+        (None, None, None, None),
+        ("exclude", "Cas", "talked over", "E9"),
+        ("exclude", "Cas", "talked over", "E9"),
+    ]
 
 
 def test_a_stage_that_left_the_map_comes_last():

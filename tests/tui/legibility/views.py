@@ -33,6 +33,7 @@ from review.tui.dialogs.ingest import IngestScreen
 from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.dialogs.passages import PassagesScreen
+from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.dialogs.theory_changes import DifferencesScreen, VersionsScreen
 from review.tui.places.duplicates import DuplicatesScreen
@@ -143,13 +144,22 @@ def _importing(app: ReviewApp) -> None:
     app.push_screen(ImportPreview(app.project.references, Chosen(table)))
 
 
-def _conflicts(app: ReviewApp) -> None:
+def _disagreeing(app: ReviewApp) -> tuple[Decision, ...]:
     record = app.project.records.all()[0].id
-    decisions = [
+    return tuple(
         Decision("", record, "title-abstract", name, kind, ("E1",), f"{LONG} {HOSTILE}")
         for kind, name in ((DecisionKind.INCLUDE, "Ann"), (DecisionKind.EXCLUDE, HOSTILE))
-    ]
-    app.push_screen(ConflictsScreen([tuple(decisions)] * 9, app.project.records.cited))
+    )
+
+
+def _conflicts(app: ReviewApp) -> None:
+    app.push_screen(
+        ConflictsScreen([_disagreeing(app)] * 9, app.project.records.cited, lambda _made, _then: None)
+    )
+
+
+def _settling(app: ReviewApp) -> None:
+    app.push_screen(SettleForm(app.project, _disagreeing(app)))
 
 
 def _working(app: ReviewApp) -> None:
@@ -162,6 +172,7 @@ VIEWS: tuple[View, ...] = (
     View("import-field", Chooser, ("enter",), begin=_importing),
     View("attach", FileForm, ("A", *"/nothing", "enter")),
     View("conflicts", ConflictsScreen, begin=_conflicts),
+    View("settle", SettleForm, (*"exclude", "enter"), begin=_settling),
     View("acts", ActsScreen, ("H",)),
     View("work", Work, begin=_working),
     View("discard", Question, ("e", "x", "escape")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from review.domain import Decision, Order
+from review.domain import Decision, Order, Settlement
 from review.domain.wording.explained import explained
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.dialogs.text_prompt import TextPrompt
@@ -25,11 +25,18 @@ _ABOUT_ORDERS = {
 }
 
 
-def settled_by_others(settled: Sequence[Decision], kind: str, *, meanwhile: bool) -> Chooser:
-    """What to do with a decision on a record that others have settled, perhaps `meanwhile`: since it was shown."""
+def settled_by_others(
+    settled: Sequence[Decision], kind: str, *, meanwhile: bool, counts: Settlement | None = None
+) -> Chooser:
+    """What to do with a decision on a record that others have settled, perhaps `meanwhile`: since it was shown.
+
+    `counts` is what settled their disagreement, if they had one.
+    """
     made = ", ".join(f"{one.reviewer}: {one.decision}" for one in settled)
     agreed = all(one.decision == kind for one in settled)
     follows = "the decisions agree" if agreed else "this makes a conflict"
+    if counts:
+        follows = f"what was settled still counts: {counts.in_words}"
     choices = [
         Choice(LEAVE, "Leave it as it is", "nothing of yours is stored", "1"),
         Choice(DECIDE, f"Store your decision, too ({kind})", follows, "2"),

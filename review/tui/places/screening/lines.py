@@ -78,6 +78,10 @@ def standing_lines(desk: ScreeningDesk) -> Content:
     decisions = [_so_far(desk, decision) for decision in standing.decisions] if standing else []
     if standing and standing.in_conflict:
         decisions.append(Content.styled("conflict", STYLES["conflict"]))
+    if standing and (settled := standing.settlement):
+        decisions.append(
+            Content.assemble(("settled: ", MUTED), (plain(settled.in_words), STYLES[settled.decision]))
+        )
     coming = [f"{criterion} overridden: {plain(reason)}" for criterion, reason in desk.overrides.items()]
     if desk.note:
         coming.insert(0, f"note: {plain(desk.note)}")

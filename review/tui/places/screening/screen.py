@@ -183,7 +183,7 @@ class ScreeningScreen(ReviewScreen):
             return
         if settled := standing.settled_by_others:
             self.app.push_screen(
-                settled_by_others(settled, kind, meanwhile=standing.came_open),
+                settled_by_others(settled, kind, meanwhile=standing.came_open, counts=standing.settlement),
                 lambda chosen: self._answer_settled(chosen, kind, criterion),
             )
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.acts import Decide
-from review.domain import Decision, Outcome
+from review.domain import Decision, Outcome, Settlement
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -32,8 +32,13 @@ class Standing:
 
     @property
     def in_conflict(self) -> bool:
-        """Whether the decisions disagree, as far as they may be seen."""
-        return len({made.decision for made in self.decisions}) > 1
+        """Whether the decisions disagree, as far as they may be seen, and nobody settled it."""
+        return len({made.decision for made in self.decisions}) > 1 and self.settlement is None
+
+    @property
+    def settlement(self) -> Settlement | None:
+        """What settled the disagreement, if anything did."""
+        return self._project.screening.settlement(self._record, self._stage)
 
     @property
     def settled_by_others(self) -> list[Decision]:

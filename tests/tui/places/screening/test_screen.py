@@ -630,6 +630,22 @@ async def test_conflicts_are_named_when_nothing_is_left_and_shown_one_after_anot
         assert "Reviewers disagree on no record at this stage." in reported(worked_app)
 
 
+async def test_what_was_settled_stands_beside_the_decisions(worked_app):
+    project = worked_app.project
+    record = next(made.record for made in project.screening.all_decisions() if made.stage == "title-abstract")
+    with project.acting_as("Bob"):
+        project.screening.decide(record, "park", "title-abstract")
+    async with worked_app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("f3", "C")
+        await pilot.pause()
+        assert "· conflict" in shown(worked_app)
+        project.screening.settle(record, "include", "title-abstract", reason="too [b] good")
+        worked_app.screen.show_record(record)
+        await pilot.pause()
+        assert "settled: include (too [b] good)" in shown(worked_app)
+        assert "· conflict" not in shown(worked_app)
+
+
 async def test_the_details_are_scrolled_by_keys_and_escape_returns_to_the_text(project, settings):
     app = ReviewApp(project, settings, with_suggestions=False)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -1,0 +1,103 @@
+"""A form that says which decision counts where reviewers disagree, by which criteria, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Static
+
+from review.domain import Decision, DecisionKind
+from review.errors import ReviewError
+from review.tui.dialogs.form import Form, Line, form_keys
+from review.tui.support.plain import content
+from review.tui.widgets.record_details import decision_line
+
+if TYPE_CHECKING:
+    from review.project import Project
+    from review.theory_map import Criterion
+
+
+class SettleForm(Form):
+    """Settles `made`, the decisions on one record at one stage, which disagree."""
+
+    CSS_PATH = "settle.tcss"
+    AUTO_FOCUS = "#decision"
+    BINDINGS: ClassVar[list[BindingType]] = form_keys("settle")
+
+    def __init__(self, project: Project, made: Sequence[Decision]) -> None:
+        self._project = project
+        self._made = made
+        self._record, self._stage = made[0].record, made[0].stage
+        super().__init__(f"Settle {project.records.cited(self._record)} at {self._stage.replace('-', ' ')}")
+
+    def compose_body(self) -> ComposeResult:
+        """Who decided what; then the decision, the reason, and the criteria with those that fit the decision."""
+        yield Static(Content("\n").join(decision_line(made) for made in self._made))
+        yield Static(Content("Decision that counts: include, exclude, maybe or park"), classes="field-label")
+        yield Line(id="decision", suggester=SuggestFromList([str(kind) for kind in DecisionKind]))
+        yield Static(Content("Reason"), classes="field-label")
+        yield Line(id="reason")
+        yield Static(Content(self._about_criteria(None)), classes="field-label", id="about-criteria")
+        yield Line(id="criteria")
+        yield Static(id="complaint")
+        yield Static(id="possible", classes="muted")
+
+    @on(Input.Changed, "#decision")
+    def _show_possible(self, event: Input.Changed) -> None:
+        """List the criteria that the typed decision can name."""
+        kind = _decision(event.value.strip())
+        self.query_one("#about-criteria", Static).update(Content(self._about_criteria(kind)))
+        lines = (f"{one.id}  {one.text}" for one in self._possible(kind)) if kind else ()
+        self.query_one("#possible", Static).update(content("\n".join(lines)))
+
+    def _about_criteria(self, kind: DecisionKind | None) -> str:
+        needed = " (needs one)" if self._needs_criterion(kind) else ""
+        return f"Criteria, separated by commas{needed}"
+
+    def _needs_criterion(self, kind: DecisionKind | None) -> bool:
+        stage = self._project.theory.map.stage(self._stage)
+        return kind is DecisionKind.EXCLUDE and stage.criterion_required
+
+    def _possible(self, kind: DecisionKind) -> Sequence[Criterion]:
+        excludes = {DecisionKind.INCLUDE: False, DecisionKind.EXCLUDE: True}.get(kind)
+        return self._project.theory.map.criteria_of(self._stage, excludes=excludes)
+
+    def save(self, typed: Mapping[str, str]) -> None:
+        """Store the settlement and close, unless it is refused."""
+        self.close_with(lambda: self._store(typed))
+
+    def _store(self, typed: Mapping[str, str]) -> str:
+        kind = _decision(typed["decision"])
+        if kind is None:
+            self._go_to("decision")
+            raise ReviewError("Type the decision that counts: include, exclude, maybe or park.")
+        if not typed["reason"]:
+            self._go_to("reason")
+            raise ReviewError("Say why this decision counts.")
+        known = {one.id.casefold(): one.id for one in self._possible(kind)}
+        criteria = [part.strip() for part in typed["criteria"].split(",") if part.strip()]
+        if self._needs_criterion(kind) and not criteria:
+            self._go_to("criteria")
+            raise ReviewError("An exclusion at this stage needs a criterion.")
+        return self._project.screening.settle(
+            self._record,
+            kind,
+            self._stage,
+            reason=typed["reason"],
+            criteria=[known.get(one.casefold(), one) for one in criteria],
+        ).message
+
+    def _go_to(self, field: str) -> None:
+        self.query_one(f"#{field}").focus()
+
+
+def _decision(typed: str) -> DecisionKind | None:
+    """A decision by its word or its first letter."""
+    word = typed.casefold()
+    return next((kind for kind in DecisionKind if word in (kind.value, kind.value[0])), None)
