@@ -71,6 +71,11 @@ class Dialog(ModalScreen[T]):
     def _fit_keys(self) -> None:
         self.call_after_refresh(self.show_keys)
 
+    @property
+    def widget_keys(self) -> Mapping[str, str]:
+        """The keys of its widgets to show, with what they do."""
+        return self.WIDGET_KEYS
+
     def show_keys(self) -> None:
         """Show the keys that now do something in the lower edge of the frame, as far as they fit; the last one always."""
         keys = [
@@ -84,7 +89,7 @@ class Dialog(ModalScreen[T]):
     def _shown_keys(self) -> Iterator[tuple[str, str]]:
         """Keys and what they do; keys that do the same are one entry."""
         named: dict[str, dict[str, None]] = {}
-        for key, what in self.WIDGET_KEYS.items():
+        for key, what in self.widget_keys.items():
             named.setdefault(what, {})[self.app.get_key_display(Binding(key, ""))] = None
         for shown in shown_keys(self).values():
             named.setdefault(shown.description, {})[shown.display] = None

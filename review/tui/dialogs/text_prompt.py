@@ -43,12 +43,12 @@ class TextPrompt(Form):
     tab goes to it to scroll. All may hold outside text. `complaint` checks
     the text: while it returns a message, that is shown and the dialog stays open.
     `store` gets the stripped text; a ReviewError from it also keeps the dialog open. An empty text is not stored.
+    With `goes` the text says where to go and is not kept, so Escape closes without a question.
     """
 
     CSS_PATH = "text_prompt.tcss"
     AUTO_FOCUS = "#field"
     COMPLAINT = "#hint"
-    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Save"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="prompt.cancel"),
     ]
@@ -61,6 +61,7 @@ class TextPrompt(Form):
         *,
         memo: bool = False,
         earlier: str = "",
+        goes: bool = False,
         complaint: Callable[[str], str] = lambda _: "",
         store: Callable[[str], str] = str,
     ) -> None:
@@ -69,8 +70,19 @@ class TextPrompt(Form):
         self._hint = hint
         self._memo = memo
         self._earlier = earlier
+        self._goes = goes
         self._complaint = complaint
         self._store = store
+
+    @property
+    def widget_keys(self) -> Mapping[str, str]:
+        """Enter goes somewhere, or saves."""
+        return {"enter": "Go"} if self._goes else {"enter": "Save"}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether closing would lose something that was typed; where one only goes, never."""
+        return not self._goes and super().is_changed
 
     def compose_body(self) -> ComposeResult:
         """What was written before, the field and the hint."""
@@ -100,14 +112,3 @@ class TextPrompt(Form):
             self.complain(complaint)
         else:
             self.close_with(lambda: self._store(text) if text else "")
-
-
-class GoTo(TextPrompt):
-    """Asks where to go: what is typed is not stored, so Escape closes it without a question."""
-
-    WIDGET_KEYS: ClassVar[Mapping[str, str]] = {"enter": "Go"}
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something would be lost: never."""
-        return False

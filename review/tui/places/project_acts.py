@@ -16,7 +16,7 @@ from review.tui.dialogs.files.import_references import ImportFile
 from review.tui.dialogs.files.work import Monitor, Work
 from review.tui.dialogs.message import MessageScreen
 from review.tui.dialogs.settle import SettleForm
-from review.tui.dialogs.text_prompt import GoTo
+from review.tui.dialogs.text_prompt import TextPrompt
 
 if TYPE_CHECKING:
     from review.project import Progress
@@ -204,4 +204,4 @@ def switch_reviewer(screen: ReviewScreen) -> None:
             screen.review_app.switch_reviewer(name)
 
     hint = f"In the theory map: {known}" if known else "A name of your choice"
-    screen.app.push_screen(GoTo("Go on as reviewer", project.reviewer, hint), switched)
+    screen.app.push_screen(TextPrompt("Go on as reviewer", project.reviewer, hint, goes=True), switched)

@@ -12,6 +12,7 @@ from review.tui.dialogs.base import Dialog, Question
 from review.tui.dialogs.edit_reference import EditReference
 from review.tui.dialogs.edit_theory import EditTheory
 from review.tui.dialogs.form import Form
+from review.tui.dialogs.page_numbers import PageNumbers
 from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.library import LibraryScreen
 from tests.tui.hosts import shown
@@ -40,7 +41,8 @@ async def test_in_every_form_tab_stays_in_the_fields_and_nothing_typed_is_lost(
         visited = []
         for _ in fields:
             visited.append(app.focused)
-            assert not app.focused.selected_text
+            # The numbers that the form for pages offers are replaced by what is typed.
+            assert not app.focused.selected_text or isinstance(form, PageNumbers)
             await pilot.press("tab")
         assert set(visited) == set(fields)
         assert app.focused is visited[0]

@@ -155,4 +155,4 @@ async def test_going_to_a_page_says_which_one_was_meant(project: Project) -> Non
 async def test_a_document_without_text_has_no_pages_to_number(project: Project) -> None:
     async with reading(project, None) as pilot:
         await pilot.press("P")
-        assert "This document has no pages." in reported(pilot)
+        assert "No text to read for" in reported(pilot)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from review.domain import Document, PageTable, PassageKind
-from review.tui.dialogs.text_prompt import GoTo
+from review.tui.dialogs.text_prompt import TextPrompt
 from review.tui.places.reader.bindings import TEXT_BINDINGS
 from review.tui.places.reader.finding import found_page, page_range
 from review.tui.places.reader.table_pane import TablePane
@@ -162,7 +162,7 @@ class TextPane(Vertical):
                 self.view.go_to(page.start)
                 self.app.notify(line)
 
-        self.app.push_screen(GoTo("Go to page", hint=known, complaint=complaint), go)
+        self.app.push_screen(TextPrompt("Go to page", hint=known, goes=True, complaint=complaint), go)
 
     # Search
 
