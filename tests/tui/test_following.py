@@ -327,7 +327,7 @@ async def test_duplicates_settled_elsewhere_go_and_the_compared_pair_stays(app: 
         await pilot.press("equals_sign")
         await settled(pilot)
         await until(pilot, lambda: len(app.screen.desk.groups) == 2)
-        await pilot.press("down", "k")
+        await pilot.press("down", "o")
         await settled(pilot)
         desk = app.screen.desk
         pair = desk.pair
