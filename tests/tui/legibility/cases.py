@@ -75,6 +75,8 @@ def all_cases() -> list[Case]:
 def _is_seen(view: View, review: str) -> bool:
     if view.only_on:
         return review == view.only_on
+    if review == "empty" and view.name == "duplicates":
+        return False  # its key needs records
     return review in {"demonstration", "awkward"} or view.name in PLACES
 
 

@@ -194,7 +194,7 @@ VIEWS: tuple[View, ...] = (
     View("decide-all-exclude", DecideAll, ("m", "m", "D", "x", "1", "n", *"too early [b]", "tab")),
     View("decide-all-found", DecideAll, ("slash", *"market", "enter", "D", "s", "x", "enter")),
     View("duplicates", DuplicatesScreen, ("equals_sign",)),
-    View("duplicates-next", DuplicatesScreen, ("equals_sign", "down", "k")),
+    View("duplicates-next", DuplicatesScreen, ("equals_sign", "down", "o")),
     View("screening", ScreeningScreen, ("f3",)),
     View("screening-later", ScreeningScreen, ("f3", "n", "i")),
     View("screening-exclude", ScreeningScreen, ("f3", "x")),

@@ -202,15 +202,15 @@ async def test_a_theory_is_added_by_form_with_a_reason(worked_app):
     project = worked_app.project
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await opened(worked_app, pilot)
-        await pilot.press("a", *"[b]Allies[/]", "enter")
+        await pilot.press("a", *"[b]Allies[/]", "ctrl+s")
         assert "Missing: Proposition" in shown(worked_app)
-        await pilot.press(*"A known person helps.", "enter")
+        await pilot.press(*"A known person helps.", "ctrl+s")
         assert "Missing: Reason" in shown(worked_app)
         worked_app.screen.query_one("#code", Input).value = "T1"
-        await pilot.press(*"three say so", "enter")
+        await pilot.press(*"three say so", "ctrl+s")
         assert "T1" in str(worked_app.screen.query_one("#complaint").render())
         worked_app.screen.query_one("#code", Input).value = "T4"
-        await pilot.press("enter")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         added = project.theory.map.theory_of("T4")
         assert (added.name, added.category, added.is_rival) == ("[b]Allies[/]", "market", False)
