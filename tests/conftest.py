@@ -66,6 +66,19 @@ SLOW = (
     "tui/widgets/reading/test_view.py",
     "tui/dialogs/test_code_picker.py",
     "tui/dialogs/test_ctrl_c.py",
+    "cli/test_files_that_come_along.py",
+    "cli/test_main.py",
+    "cli/test_referencing.py",
+    "journal/test_unread.py",
+    "project/test_references.py",
+    "tui/dialogs/files/test_import_references.py",
+    "tui/dialogs/test_form.py",
+    "tui/dialogs/test_page_numbers.py",
+    "tui/dialogs/test_text_prompt.py",
+    "tui/places/test_project_acts.py",
+    "tui/support/test_notices.py",
+    "tui/test_private_names.py",
+    "tui/widgets/test_record_list.py",
 )
 """Files and folders that take more than four seconds (`pytest --durations=0` tells): `make quick` leaves them out."""
 
