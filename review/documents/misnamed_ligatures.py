@@ -9,7 +9,7 @@ where the result is known; so names, abbreviations and units (``mRNA``, ``kWh``,
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -36,6 +36,9 @@ _INNER = re.compile(r"[A-ZÞ](?<=[a-zß-ÿ].)[a-zß-ÿ]")
 
 _FEWEST = 3
 """The number of different words that prove that a document's capitals are ligatures."""
+
+_SMALLEST_PART = 0.25
+"""The part of the words with a capital that must prove its ligature; names in program code (``findMethod``) prove few."""
 
 _SHORTEST = 5
 """The letters of a word that is mended although nothing but its spelling is known; units and symbols are shorter."""
@@ -100,15 +103,19 @@ def _inner(word: str) -> str:
 def _ligatures(words: Iterable[str]) -> dict[str, str]:
     """For each capital that is a ligature, which one; empty where too few words prove it."""
     proofs: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    uses: Counter[str] = Counter()
     for word in words:
         if capital := _inner(word):
+            uses[capital] += 1
             for ligature, stems in _PROVES.items():
-                if stems.match(word.replace(capital, ligature)):
+                proof = stems.match(word.replace(capital, ligature))
+                if proof and proof.end() > word.index(capital):
                     proofs[capital][ligature].add(word)
     found = {}
     for capital, by_ligature in proofs.items():
         ligature, best = max(by_ligature.items(), key=lambda item: len(item[1]))
-        if len(best) > sum(map(len, by_ligature.values())) / 2:
+        rivals = sum(map(len, by_ligature.values())) - len(best)
+        if len(best) > rivals and len(best) >= _SMALLEST_PART * uses[capital]:
             found[capital] = ligature
     proved = sum(len(proofs[capital][ligature]) for capital, ligature in found.items())
     return found if proved >= _FEWEST else {}

@@ -65,6 +65,8 @@ def test_names_units_and_abbreviations_stay(kept: str) -> None:
         "The functions getVersion, setValue and onVisible",
         "An eVect and a diVerent word are not enough",
         "iPhone",
+        "Analogous: findArgs, findAll, modifyAll and fieldAt of defineApply",
+        "An eVect of diVerent oVers: getVersion, setValue, onVisible, inView, asVector, toVertex, newVar, allVars, isVoid, minVal",
     ],
 )
 def test_nothing_is_mended_without_several_words_that_prove_it(kept: str) -> None:

@@ -87,7 +87,7 @@ def test_every_status_but_added_says_what_to_do(readings):
     for reading in readings.values():
         assert reading.message or reading.status is ADDED
         if reading.status is ADDED and reading.message:
-            assert reading.message.startswith("PDF page")
+            assert reading.message.startswith(("PDF page", "The fonts name ligatures"))
         assert "\n" not in reading.message
 
 
@@ -130,6 +130,13 @@ def test_a_manual_with_lists_of_references_on_many_pages_is_still_prose(readings
     manual = next(r for path, r in readings.items() if path.name == "R-fullrefman.pdf")
     kinds = Counter(passage.kind for passage in manual.document.passages)
     assert kinds["reference"] < 0.1 * kinds["paragraph"]
+
+
+@of_long_files
+def test_names_in_program_code_are_not_taken_for_ligatures(readings):
+    manual = next(r for path, r in readings.items() if path.name == "R-fullrefman.pdf")
+    assert "ligatures" not in manual.message
+    assert "findInterval" in manual.document.text
 
 
 @of_long_files

@@ -24,7 +24,7 @@ _ROLE = re.compile(
     r"\s*[(\[](?:eds?|editors?|hrsg|comp|compiler|trans|translator|author)\.?[)\]]$", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms)\.? (?=[^\W\d_])", re.IGNORECASE)
-_MORE = re.compile(r"\s*(?:…|\.\.\.)\s*$")
+_MORE = re.compile(r"(?:[\s,]*(?:…|\.\.\.))+[\s,]*$")
 _GENERATION = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[(\[]\d{5,}[)\]]$")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+")
