@@ -8,12 +8,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pytest
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 LACK = "reading on a cluster is not installed; install it with pip install 'realist-review[cluster]'"
 
@@ -70,10 +73,17 @@ class LocalCluster:
     @contextmanager
     def looking(self) -> Iterator[object]:
         """A connection of the test's own."""
+        with self._connected() as client:
+            yield client
+
+    def _connected(self) -> Client:
         from distributed import Client
 
-        with Client(self.address, timeout=30, set_as_default=False) as client:
-            yield client
+        for _ in range(6):
+            # Dask asserts that a thread starts within ten seconds, which a busy machine may not manage.
+            with suppress(AssertionError):
+                return Client(self.address, timeout=30, set_as_default=False)
+        pytest.fail("this machine is too busy to start Dask's thread")
 
     def _start(self, role: str, *arguments: str) -> None:
         command = [sys.executable, "-m", f"distributed.cli.dask_{role}", "--no-dashboard", *arguments]

@@ -195,6 +195,8 @@ def _connected(address: str) -> Client:
             # A result is a line of bytes; anything that needs unpickling is refused.
             deserializers=["dask", "msgpack", "error"],
         )
+    except AssertionError as error:  # Dask asserts that its thread starts within ten seconds
+        raise ReadingError("this machine is too busy to connect to the cluster; try again later") from error
     except (OSError, TypeError, ValueError, RuntimeError) as error:
         raise ReadingError(
             f"{address}: no Dask scheduler answers there; start one with `dask scheduler` and give the address that it prints"

@@ -137,6 +137,18 @@ def test_an_address_where_nobody_answers_is_reported_in_one_line(
 
 
 @needs_cluster
+def test_a_machine_too_busy_to_connect_is_reported_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start_too_late(*_: object, **__: object) -> None:
+        raise AssertionError  # what Dask does if its thread does not start in time
+
+    monkeypatch.setattr("distributed.Client", start_too_late)
+    line = "this machine is too busy to connect to the cluster; try again later"
+    assert refusal("tcp://127.0.0.1:9", tmp_path) == line
+
+
+@needs_cluster
 def test_a_scheduler_that_goes_away_ends_the_run_in_a_line(tmp_path: Path, papers: list[Path]) -> None:
     with LocalCluster(tmp_path) as local:
         local.add_workers(1)

@@ -55,7 +55,7 @@ async def test_what_another_program_codes_and_undoes_is_shown_without_a_key(app)
         await opened(app, pilot)
         await pilot.press("j")
         other.coding.code(record, ["T1"], passage.start, passage.end)
-        await until(pilot, lambda: "1 coded" in shown(app))
+        await until(pilot, lambda: "1 coded" in shown(app) and app.screen.focused is not None)
         assert app.screen.focused.code.id == "T2"
         other.history.undo()
         await until(pilot, lambda: "1 coded" not in shown(app))
