@@ -22,7 +22,7 @@ from review.journal.event import Event, canonical, identity
 from review.journal.journal import Journal
 from review.project import Project
 from review.project.learning.process import Learner
-from tests.journal.test_invariants import tables
+from tests.journal.random_acts import tables
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
 
 TIME = "2026-11-28T12:00:00.000+00:00"

@@ -16,7 +16,7 @@ from review.journal import schema, updating
 from review.journal.event import canonical
 from review.journal.journal import Journal
 from review.project import Project
-from tests.journal.test_invariants import tables
+from tests.journal.random_acts import tables
 from tests.journal.test_unread import chained
 from tests.journal.test_verification import a_review_with_everything, problems_after, tamper
 
