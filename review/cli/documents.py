@@ -8,6 +8,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
+from review import templates
 from review.cli.command import Command, Result, say, whole_number
 from review.domain import ReadingStatus
 from review.domain.wording.counted import counted
@@ -22,15 +23,24 @@ def _folder_argument(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of the new review")
 
 
+def _init_arguments(parser: ArgumentParser) -> None:
+    _folder_argument(parser)
+    parser.add_argument(
+        "--example",
+        action="store_true",
+        help="the theory map of the worked example, complete, instead of a short one to fill in",
+    )
+
+
 def _init(options: Namespace) -> Result:
     from review.demonstration import theory_map_file
 
-    folder = Project.create(options.folder, theory_map_file().read_text("utf-8"))
+    map_file = theory_map_file() if options.example else templates.THEORY_MAP
+    folder = Project.create(options.folder, map_file.read_text("utf-8"))
+    first = "" if options.example else "write your theories into theory_map.yaml, "
     return Result(
         ProjectMade.of(folder),
-        [
-            f"{folder}: new review created; edit theory_map.yaml, put PDFs into corpus/, then run `review ingest`"
-        ],
+        [f"{folder}: new review created; {first}put PDFs into corpus/, then run `review ingest`"],
     )
 
 
@@ -193,7 +203,7 @@ def _text(options: Namespace) -> Result:
 
 
 COMMANDS = (
-    Command("init", "create a new review in DIR", _init, _folder_argument, needs_project=False),
+    Command("init", "create a new review in DIR", _init, _init_arguments, needs_project=False),
     Command(
         "demo",
         "create a copy of the demonstration review in DIR",

@@ -18,7 +18,7 @@ def corpus_folder() -> Path:
 
 
 def theory_map_file() -> Path:
-    """The theory map of the worked example, with which a new review also starts."""
+    """The theory map of the worked example, which ``review init --example`` writes, too."""
     return _installed_or_in_checkout("theory_map.yaml")
 
 

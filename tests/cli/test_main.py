@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from review.cli import running
 from review.cli.command import json_text, printable
 from review.journal import schema
+from review.theory_map.reading import read_theory_map
 from tests.cli.run import Terminal, in_a_process
+from tests.theory_map.maps import SHIPPED
 
 
 def test_options_stand_before_the_command_or_after_it(
@@ -100,6 +102,16 @@ def test_a_new_review_is_not_made_over_another(terminal: Terminal, tmp_path: Pat
     named = (Path(made) / "theory_map.yaml").read_text("utf-8").splitlines()[0].partition("$schema=")[2]
     assert json.loads((Path(made) / named).read_text("utf-8"))["$schema"]
     assert {path.name for path in Path(made).iterdir()} == {"theory_map.yaml", named, "corpus", "exports"}
+
+
+def test_a_new_review_has_a_map_to_fill_in_or_that_of_the_worked_example(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    assert "write your theories" in terminal.run("init", tmp_path / "own").out
+    assert "write your theories" not in terminal.run("init", tmp_path / "example", "--example").out
+    own, example = (read_theory_map(tmp_path / name / "theory_map.yaml") for name in ("own", "example"))
+    assert [code.id for code in own.codes] == ["T1", "T2", "RA"]
+    assert example == read_theory_map(SHIPPED)
 
 
 def test_an_error_of_the_system_is_one_line(

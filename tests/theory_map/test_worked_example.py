@@ -1,5 +1,7 @@
 """The theory map of the repository: the worked example, whole."""
 
+import re
+
 import pytest
 
 from review.theory_map import TheoryMap
@@ -36,6 +38,57 @@ def test_two_framings_rival_them(shipped: TheoryMap) -> None:
 def test_keys_and_colours_are_the_agreed_ones(shipped: TheoryMap) -> None:
     assert [code.key for code in shipped.codes] == [*"1234567ab"]
     assert [code.colour for code in shipped.codes] == [*PALETTE[:7], *reversed(PALETTE[-2:])]
+
+
+def said_of(shipped: TheoryMap, code: str) -> str:
+    return shipped.theory_of(code).proposition.casefold()
+
+
+def test_the_market_theory_claims_a_quasi_market_of_many_providers(shipped: TheoryMap) -> None:
+    """Whether providers compete, and whether the market is regulated, is for the evidence to say, not for the claim."""
+    claim = said_of(shipped, "T1")
+
+    assert not re.search("compet|regulat", claim)
+    for part in ("many different providers", "quasi-market", "surest", "enough", "high quality", "person-centred", "sustainable", "now and in the future"):  # fmt: skip
+        assert part in claim, part
+
+
+def test_market_shaping_is_a_duty_without_which_supply_may_fall_short(shipped: TheoryMap) -> None:
+    claim = said_of(shipped, "T2")
+
+    for part in ("legal duty", "shape", "without it", "may fall short", "unstable", "poor quality"):
+        assert part in claim, part
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("T3", "communities, present and future demand, current and possible providers, care, health and housing, prevention"),
+        ("T4", "diverse, innovative, good, pay for themselves, health and care, informal and unregulated"),
+        ("T5", "information, advice and advocacy, citizens, pay for themselves, understand"),
+        ("T6", "choice and control, pays, whether or not, regulated"),
+        ("T7", "person-centred, wellbeing, continues, moves, funded"),
+        ("RA", "learn enough, supply, demand, incentives strong enough, adequate, stable, good"),
+        ("RB", "do not want, cope, choice, control, funding, adequate, stable, good, the state, manage"),
+    ],
+)  # fmt: skip
+def test_each_claim_has_all_its_parts(shipped: TheoryMap, code: str, parts: str) -> None:
+    for part in parts.split(", "):
+        assert part in said_of(shipped, code), part
+
+
+def test_characteristics_of_documents_have_their_facets(shipped: TheoryMap) -> None:
+    facets = {facet.id: facet.values for facet in shipped.facets}
+
+    assert all(facets[name] for name in ("design", "population", "setting", "country"))
+    assert "England" in facets["country"]
+
+
+def test_the_population_groups_stand_under_five_headings(shipped: TheoryMap) -> None:
+    names = [group.name for group in shipped.theory_of("T3").subthemes]
+
+    assert len(names) == 7
+    assert len({name.partition(":")[0] for name in names}) == 5
 
 
 def test_sub_themes_grow_where_the_source_has_them(shipped: TheoryMap) -> None:
