@@ -34,6 +34,7 @@ SLOW = (
     "journal/test_kill.py",
     "journal/test_replaced.py",
     "journal/test_restore.py",
+    "journal/test_three_copies.py",
     "journal/test_verification.py",
     "journals",
     "project/runs/test_cluster_run.py",

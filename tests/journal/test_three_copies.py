@@ -1,0 +1,108 @@
+"""Three copies of a review in which everything was done apart agree, in whatever order they meet."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from review.journal.event import Event
+from review.journal.journal import Journal
+from review.journal.queries import acts as standing
+from review.journal.queries import theory
+from review.journal.verification import projection_problems
+from review.project import Project
+from tests.journal.random_acts import ACTS, perform, tables
+from tests.reviews import a_document, add_record, new_review
+
+PEOPLE = ("ann", "bob", "cleo")
+RARELY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@contextmanager
+def three_copies() -> Iterator[tuple[list[Project], str]]:
+    """A review with one record, its two copies, and the record."""
+    with TemporaryDirectory() as place:
+        first = new_review(Path(place) / PEOPLE[0], PEOPLE[0])
+        record = add_record(first, "A study", document=a_document())
+        copies = [first]
+        for name in PEOPLE[1:]:
+            first.history.backup(Path(place) / name / "review.db")
+            copies.append(Project.open(Path(place) / name, name))
+        yield copies, record
+        for copy in copies:
+            copy.close()
+
+
+def met(copies: Sequence[Project], chance: random.Random) -> Journal:
+    """All events of the copies in one journal, in an order left to chance."""
+    events: list[Event] = [event for copy in copies for event in copy.journal.events()]
+    chance.shuffle(events)
+    merged = Journal.in_memory()
+    for start in range(0, len(events), 7):
+        assert merged.insert_all(events[start : start + 7]).refused == ()
+    return merged
+
+
+@RARELY
+@given(st.tuples(ACTS, ACTS, ACTS), st.randoms(use_true_random=False))
+def test_they_agree_on_versions_codings_stances_and_all_tables(
+    done: tuple[list[tuple], ...], chance: random.Random
+) -> None:
+    with three_copies() as (copies, record):
+        for copy, acts in zip(copies, done, strict=True):
+            perform(copy, record, acts)
+        one, other = met(copies, chance), met(copies, chance)
+
+        assert theory.versions(one) == theory.versions(other)
+        assert theory.current(one).map == theory.current(other).map
+        assert standing.codings(one) == standing.codings(other)
+        assert tables(one) == tables(other)
+        assert list(projection_problems(one)) == []
+        one.close()
+        other.close()
+
+
+WORDINGS = st.text("abc", min_size=1, max_size=8)
+
+
+@RARELY
+@given(st.tuples(WORDINGS, WORDINGS, WORDINGS), st.randoms(use_true_random=False))
+def test_rewordings_made_apart_all_survive_and_the_last_one_shows(
+    wordings: tuple[str, ...], chance: random.Random
+) -> None:
+    with three_copies() as (copies, _):
+        for copy, wording in zip(copies, wordings, strict=True):
+            copy.theory.refine("T1", f"because {copy.reviewer} read it so", proposition=wording)
+        merged = met(copies, chance)
+
+        first, *rewordings = theory.versions(merged)
+        assert first.change == "adopt"
+        assert {(version.reviewer, version.reason) for version in rewordings} == {
+            (name, f"because {name} read it so") for name in PEOPLE
+        }
+        said = dict(zip(PEOPLE, wordings, strict=True))
+        for version in rewordings:
+            assert theory.map_at(merged, version.number).proposition_of("T1") == said[version.reviewer]
+        assert theory.current(merged).map.proposition_of("T1") == said[rewordings[-1].reviewer]
+        merged.close()
+
+
+@RARELY
+@given(ACTS, st.randoms(use_true_random=False))
+def test_an_undo_in_one_copy_reaches_the_others(done: list[tuple], chance: random.Random) -> None:
+    with three_copies() as (copies, record):
+        ann, bob, _ = copies
+        perform(bob, record, done)
+        ann.theory.refine("T1", "a reason", proposition="reworded")
+        ann.history.undo()
+        merged = met(copies, chance)
+
+        assert theory.current(merged).map.proposition_of("T1") == bob.theory.map.proposition_of("T1")
+        assert "reworded" not in theory.current(merged).map.proposition_of("T1")
+        merged.close()
