@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import UNSET, Struct, UnsetType
 
 from review.acts.act import SHOWN, Act, Names
@@ -30,7 +32,8 @@ class Code(Act, frozen=True, kw_only=True, tag="code"):
     `before` and `after` are some text around it, used to find it in another reading. `page_label` is the page's label at that
     time, and `label_source` its `LabelSource`, as text, because a newer version may know others; if it was set by hand,
     `own_label` is what the page has without it. `shown` has the codes that were suggested on the screen when the passage was
-    coded by hand.
+    coded by hand. `stances` has the stance toward each code where they differ; `stance` is the one toward all, `bears-on`
+    where they differ.
     """
 
     about = "coding:{event}"
@@ -54,11 +57,19 @@ class Code(Act, frozen=True, kw_only=True, tag="code"):
     shown: tuple[str, ...] | UnsetType = UNSET
     label_source: str | UnsetType = UNSET
     own_label: OwnLabel | UnsetType = UNSET
+    stances: dict[str, Stance] | UnsetType = UNSET
+
+    @property
+    def stance_of(self) -> dict[str, Stance]:
+        """The stance toward each of the codes."""
+        given = {} if self.stances is UNSET else self.stances
+        return {code: given.get(code, self.stance) for code in self.codes}
 
     @property
     def detail(self) -> str:
-        """Codes, stance and status."""
-        return ", ".join([*self.codes, *(value for value in (self.stance, self.status) if value)])
+        """Codes, stances and status."""
+        named = [*self.codes, str(self.stance)] if self.stances is UNSET else _named(self.stance_of)
+        return ", ".join([*named, *([self.status] if self.status else [])])
 
     @property
     def explanation(self) -> tuple[str, ...]:
@@ -67,7 +78,12 @@ class Code(Act, frozen=True, kw_only=True, tag="code"):
 
 
 class Recode(Act, frozen=True, kw_only=True, tag="recode"):
-    """A coding's codes, stance or status changed; fields left out are unchanged."""
+    """A coding's codes, stances or status changed; fields left out are unchanged.
+
+    `stances` has the codes whose stance is set; without it (in acts from before there were several), `stance` is set for all.
+    With it, `stance` is what all codes have then, `bears-on` where they differ. `looked_at` names codes that the reviewer has
+    judged again under the theory map's version of this act.
+    """
 
     about = "coding:{act.coding}"
     undoable = True
@@ -78,13 +94,23 @@ class Recode(Act, frozen=True, kw_only=True, tag="recode"):
     codes: tuple[str, ...] | UnsetType = UNSET
     stance: Stance | UnsetType = UNSET
     status: str | UnsetType = UNSET
+    stances: dict[str, Stance] | UnsetType = UNSET
+    looked_at: tuple[str, ...] = ()
 
     @property
     def detail(self) -> str:
         """What changed."""
-        return ", ".join(
-            [*(self.codes or ()), *(str(value) for value in (self.stance, self.status) if value)]
-        )
+        codes = () if self.codes is UNSET else self.codes
+        if self.stances is UNSET:
+            named = [*codes, *([str(self.stance)] if self.stance else [])]
+        else:
+            named = _named({code: self.stances.get(code) for code in dict.fromkeys([*codes, *self.stances])})
+        return ", ".join([*named, *([self.status] if self.status else [])])
+
+
+def _named(stances: Mapping[str, Stance | None]) -> list[str]:
+    """Codes, each with its stance where it has one: ``T1 challenges``."""
+    return [f"{code} {stance}" if stance else code for code, stance in stances.items()]
 
 
 class Uncode(Act, frozen=True, kw_only=True, tag="uncode"):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from review.cli.command import Command, Result, acknowledged, record_argument
 from review.domain import EvidenceStatus, Stance
-from review.errors import ReviewError
+from review.domain.wording.unknown import unknown_name
+from review.errors import ReviewError, UnknownNameError
 from review.project import Project
 from review.views.codings import Coded
 
@@ -34,30 +36,62 @@ def _place(project: Project, record: str, options: Namespace) -> tuple[int, int]
 def _code_arguments(parser: ArgumentParser) -> None:
     record_argument(parser)
     parser.add_argument(
-        "codes", nargs="+", metavar="CODE", help="theories, rival framings or sub-themes, by id"
+        "codes",
+        nargs="+",
+        metavar="CODE[=STANCE]",
+        help="theories, rival framings or sub-themes, by id, with the passage's stance toward each",
     )
     _place_arguments(parser)
-    parser.add_argument(
-        "--stance",
-        choices=[str(stance) for stance in Stance],
-        default=str(Stance.BEARS_ON),
-        help="the passage's relation to the theory (default: bears-on)",
-    )
+    _stance_arguments(parser, "the stance toward codes that are given without one (default: bears-on)")
     parser.add_argument(
         "--status", choices=[str(status) for status in EvidenceStatus], help="where the claim comes from"
     )
     parser.add_argument("--memo", default="", metavar="T", help="a memo on the coding")
 
 
+def _stance_arguments(parser: ArgumentParser, meaning: str) -> None:
+    parser.add_argument("--stance", choices=[str(stance) for stance in Stance], help=meaning)
+    parser.add_argument(
+        "--same-stance",
+        action="store_true",
+        help="a theory and its own rival may have one stance other than bears-on",
+    )
+
+
+def _named_stances(typed: Sequence[str]) -> dict[str, Stance | None]:
+    """Codes given as CODE or CODE=STANCE, in order; None for those without a stance.
+
+    Raises:
+        ReviewError: a stance is unknown, or a code is given two.
+    """
+    found: dict[str, Stance | None] = {}
+    for one in typed:
+        code, _, name = one.partition("=")
+        if "=" in one and name not in tuple(Stance):
+            raise UnknownNameError(f"{one}: {unknown_name('stance', name, Stance)}")
+        stance = Stance(name) if name else found.get(code)
+        if found.get(code) not in (None, stance):
+            raise ReviewError(f"{code} is given two stances, {found[code]} and {stance}; give it one")
+        found[code] = stance
+    return found
+
+
 def _code(project: Project, options: Namespace) -> Result:
     record = project.records.find(options.record)
+    named = _named_stances(options.codes)
     start, end = _place(project, record, options)
     coding = project.coding.code(
-        record, options.codes, start, end, stance=options.stance, status=options.status, memo=options.memo
+        record,
+        list(named),
+        start,
+        end,
+        stance=options.stance or Stance.BEARS_ON,
+        stances={code: stance for code, stance in named.items() if stance},
+        same_stance=options.same_stance,
+        status=options.status,
+        memo=options.memo,
     )
-    line = (
-        f"{coding.id[:12]}  {coding.cited_page}  {', '.join(coding.codes)} ({coding.stance}): {coding.quote}"
-    )
+    line = f"{coding.id[:12]}  {coding.cited_page}  {coding.codes_in_words}: {coding.quote}"
     return Result(Coded.of(coding), [line])
 
 
@@ -67,9 +101,16 @@ def _coding_argument(parser: ArgumentParser) -> None:
 
 def _recode_arguments(parser: ArgumentParser) -> None:
     _coding_argument(parser)
-    parser.add_argument("codes", nargs="*", metavar="CODE", help="the codes that replace the present ones")
     parser.add_argument(
-        "--stance", choices=[str(stance) for stance in Stance], help="the passage's relation to the theory"
+        "codes",
+        nargs="*",
+        metavar="CODE[=STANCE]",
+        help="the codes that replace the present ones, with the passage's stance toward each",
+    )
+    _stance_arguments(
+        parser,
+        "the stance toward codes that are given without one, or toward all if none is given"
+        " (default: codes that the coding has keep theirs, new ones get bears-on)",
     )
     parser.add_argument(
         "--status", choices=[str(status) for status in EvidenceStatus], help="where the claim comes from"
@@ -79,8 +120,14 @@ def _recode_arguments(parser: ArgumentParser) -> None:
 def _recode(project: Project, options: Namespace) -> Result:
     if not (options.codes or options.stance or options.status):
         raise ReviewError("nothing to change; give codes, --stance or --status")
+    named = _named_stances(options.codes)
     done = project.coding.recode(
-        options.coding, options.codes or None, stance=options.stance, status=options.status
+        options.coding,
+        list(named) or None,
+        stance=options.stance,
+        stances={code: stance for code, stance in named.items() if stance},
+        same_stance=options.same_stance,
+        status=options.status,
     )
     return acknowledged(done.event, done.message)
 
@@ -130,7 +177,7 @@ def _memo(project: Project, options: Namespace) -> Result:
 
 COMMANDS = (
     Command("code", "put codes on a passage", _code, _code_arguments),
-    Command("recode", "change a coding's codes, stance or status", _recode, _recode_arguments),
+    Command("recode", "change a coding's codes, stances or status", _recode, _recode_arguments),
     Command("uncode", "remove a coding", _uncode, _coding_argument),
     Command("reject", "reject a suggested code", _reject, _reject_arguments),
     Command("done", "mark a passage, or the whole document, as done", _done, _done_arguments),

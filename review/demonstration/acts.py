@@ -71,11 +71,12 @@ class _Sitting:
         )
 
     def _code(self, act: Act) -> None:
+        stance = act.get("stance", "bears-on")
         coding = self.project.coding.code(
             self.record,
             act["code"],
             *self._span(act["at"]),
-            stance=act.get("stance", "bears-on"),
+            **({"stances": stance} if isinstance(stance, dict) else {"stance": stance}),
             status=act.get("status"),
             memo=act.get("memo", ""),
         )

@@ -14,6 +14,8 @@ from review.domain.act import (
     Rejection,
     Settlement,
     Stance,
+    codes_in_words,
+    common_stance,
 )
 from review.domain.counts import Counts
 from review.domain.document import Document, LabelSource, Page, Passage, PassageKind, SideText
@@ -84,5 +86,7 @@ __all__ = [
     "Terms",
     "TheoryVersion",
     "UnreadEvent",
+    "codes_in_words",
+    "common_stance",
     "outcome",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -28,6 +28,19 @@ class Stance(StrEnum):
     CHALLENGES = "challenges"
     REFINES = "refines"
     EXTENDS = "extends"
+
+
+def common_stance(stances: Mapping[str, Stance]) -> Stance | None:
+    """The stance of all codes; None where they differ, or where there is none."""
+    different = {*stances.values()}
+    return different.pop() if len(different) == 1 else None
+
+
+def codes_in_words(stances: Mapping[str, Stance]) -> str:
+    """Codes with their stances: ``T1, T4 (supports)``, or ``T1 (challenges), RA (supports)`` where they differ."""
+    if common := common_stance(stances):
+        return f"{', '.join(stances)} ({common})"
+    return ", ".join(f"{code} ({stance})" for code, stance in stances.items())
 
 
 class EvidenceStatus(StrEnum):
@@ -73,7 +86,9 @@ class Settlement(Struct, frozen=True):
 
 
 class Coding(Struct, frozen=True):
-    """A passage coded by a reviewer, with one stance and one status. `theory_version` is a version of the map.
+    """A passage coded by a reviewer: its codes, each with its own stance, and one status.
+
+    `stances` has every code, in order, with the passage's stance toward it. `theory_version` is a version of the map.
 
     `page_label` and `label_source` are the page's present ones: those set by hand, or else the text's own.
     """
@@ -84,8 +99,7 @@ class Coding(Struct, frozen=True):
     start: int
     end: int
     quote: str
-    codes: tuple[str, ...]
-    stance: Stance
+    stances: Mapping[str, Stance]
     status: EvidenceStatus | None
     reviewer: str
     time: str
@@ -95,6 +109,25 @@ class Coding(Struct, frozen=True):
     theory_version: int | None = None
     suggested: bool = False
     label_source: LabelSource = LabelSource.PRINTED
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its codes, in order."""
+        return tuple(self.stances)
+
+    @property
+    def stance(self) -> Stance | None:
+        """The stance that it has toward all of its codes; None where they differ."""
+        return common_stance(self.stances)
+
+    def stances_toward(self, codes: Collection[str]) -> tuple[Stance, ...]:
+        """Its different stances toward some of its codes, in order."""
+        return tuple(dict.fromkeys(stance for code, stance in self.stances.items() if code in codes))
+
+    @property
+    def codes_in_words(self) -> str:
+        """Its codes with their stances: ``T1, T4 (supports)``, or ``T1 (challenges), RA (supports)`` where they differ."""
+        return codes_in_words(self.stances)
 
     @property
     def cited_page(self) -> str:

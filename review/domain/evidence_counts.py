@@ -17,7 +17,8 @@ class CodeEvidence(Struct, frozen=True):
     """The evidence on a code in numbers. A theory's numbers include its sub-themes; its `theory` is its own id.
 
     `sources` counts records, `codings` passages under the code; `by_source_type` splits the sources (key
-    ``unclassified`` for those without a type), `by_stance` and `by_status` the codings (None: no status given).
+    ``unclassified`` for those without a type), `by_status` the codings (None: no status given). `by_stance` counts the codings
+    by their stance toward the code; toward a theory and its sub-themes a coding may have several, and counts under each.
     Only values that occur are keys. `not_included` counts the passages under the code in records that are not included;
     no other number has them. The counts locate evidence and do not weigh it.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from msgspec import UNSET, UnsetType
@@ -28,6 +28,8 @@ from review.domain import (
     Page,
     Rejection,
     Stance,
+    codes_in_words,
+    common_stance,
 )
 from review.domain.page_labels import in_citation
 from review.domain.wording.unknown import unknown_name
@@ -38,6 +40,7 @@ from review.project.documents import DocumentService
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
+from review.theory_map import rivalry
 
 CONTEXT = 40
 """How many characters are kept before and after a quotation, to find it again in another reading."""
@@ -141,24 +144,32 @@ class CodingService(Service):
         end: int,
         *,
         stance: Stance | str = Stance.BEARS_ON,
+        stances: Mapping[str, Stance | str] | None = None,
+        same_stance: bool = False,
         status: EvidenceStatus | str | None = None,
         memo: str = "",
         suggestion: CodeSuggestion | None = None,
         shown: Sequence[str] | None = None,
         model: str = "",
     ) -> Coding:
-        """Code a passage. `suggestion` and `model` are those of an accepted suggestion.
+        """Code a passage. `stance` is that toward the codes that `stances` leaves out.
 
-        `shown` has the codes that were suggested on the screen when the passage was coded by hand (empty: none were);
+        `same_stance`: a theory and its own rival may have one stance other than *bears on*. `suggestion` and `model` are
+        those of an accepted suggestion. `shown` has the codes that were suggested on the screen when the passage was coded by hand (empty: none were);
         leave it out if no suggestions could be seen.
 
         Raises:
             ReviewError: the span is not in the text, or no code is given.
+            SameStanceError: a theory and its rival would have one stance.
             UnknownNameError: the code is not in the map, or the record has no text.
         """
         document = self._documents.text_of(record)
         start, end = _trimmed(document, start, end)
         self._check_codes(codes)
+        given = stances or {}
+        stance_of = {code: Stance(given.get(code, stance)) for code in codes}
+        if not same_stance:
+            rivalry.check(self._theory.map, stance_of, codes)
         page = document.page_at(start)
         act = Code(
             record=record,
@@ -172,8 +183,9 @@ class CodingService(Service):
             page_label=page.label,
             label_source=page.label_source,
             own_label=self._own_label(record, page),
-            codes=tuple(dict.fromkeys(codes)),
-            stance=Stance(stance),
+            codes=tuple(stance_of),
+            stance=common_stance(stance_of) or Stance.BEARS_ON,
+            stances=UNSET if common_stance(stance_of) else stance_of,
             status=EvidenceStatus(status) if status else "",
             memo=memo,
             theory_event=self._theory.event,
@@ -193,29 +205,48 @@ class CodingService(Service):
         codes: Sequence[str] | None = None,
         *,
         stance: Stance | str | None = None,
+        stances: Mapping[str, Stance | str] | None = None,
+        same_stance: bool = False,
         status: EvidenceStatus | str | None = None,
+        looked_at: Sequence[str] = (),
     ) -> Acknowledgement:
-        """Change a coding's codes, stance or status (``""`` removes the status).
+        """Change a coding's codes, stances or status (``""`` removes the status).
+
+        Args:
+            coding: the beginning of its id.
+            codes: those that it has from now on; None leaves them. Without another stance, those that it has already keep
+                theirs, and the new ones bear on their theory.
+            stance: that toward the codes that `stances` leaves out.
+            stances: the stance toward codes of the coding.
+            same_stance: a theory and its own rival may have one stance other than *bears on*.
+            status: where the claim comes from.
+            looked_at: codes that were judged again under the present theory map, whether or not their stance changes.
 
         Raises:
-            UnknownNameError: the coding or a code is unknown.
+            SameStanceError: a theory and its rival would have one stance.
+            UnknownNameError: the coding or a code is unknown, or `stances` names a code that the coding does not have.
         """
         current = self.get(coding)
         if codes is not None:
             self._check_codes(codes)
+        standing = current.codes if codes is None else tuple(dict.fromkeys(codes))
+        given = _given(current, standing, stance, stances or {})
+        after = {code: given.get(code) or current.stances[code] for code in standing}
+        if not same_stance:
+            rivalry.check(self._theory.map, after, given)
         act = Recode(
             record=current.record,
             coding=current.id,
             theory_event=self._theory.event,
-            codes=UNSET if codes is None else tuple(dict.fromkeys(codes)),
-            stance=UNSET if stance is None else Stance(stance),
+            codes=UNSET if codes is None else standing,
+            stance=(common_stance(after) or Stance.BEARS_ON) if given else UNSET,
+            stances=given or UNSET,
             status=UNSET if status is None else (EvidenceStatus(status) if status else ""),
+            looked_at=tuple(looked_at),
         )
-        changed = [", ".join(codes)] if codes is not None else []
-        changed += [str(value) for value in (stance, status) if value]
-        return self._act(
-            act, f"{current.cited_page}: {', '.join(current.codes)} -> {', '.join(changed) or 'no status'}"
-        )
+        changed = [codes_in_words(after)] if given or codes is not None else []
+        changed += ["no status" if status == "" else str(status)] if status is not None else []
+        return self._act(act, f"{current.cited_page}: {current.codes_in_words} -> {', '.join(changed)}")
 
     def uncode(self, coding: str) -> Acknowledgement:
         """Remove a coding.
@@ -308,6 +339,25 @@ class CodingService(Service):
         for code in codes:
             if code not in names:
                 raise UnknownNameError(unknown_name("code", code, names))
+
+
+def _given(
+    current: Coding, codes: Sequence[str], stance: Stance | str | None, stances: Mapping[str, Stance | str]
+) -> dict[str, Stance]:
+    """The stances that a change of a coding sets: those named, and those of codes that are new on it.
+
+    Raises:
+        UnknownNameError: a stance is toward a code that the coding does not have.
+    """
+    for code in stances:
+        if code not in codes:
+            raise UnknownNameError(f"the coding does not have the code '{code}'; it has {', '.join(codes)}")
+    default = {
+        code: Stance(stance) if stance else Stance.BEARS_ON
+        for code in codes
+        if stance or code not in current.stances
+    }
+    return default | {code: Stance(given) for code, given in stances.items()}
 
 
 def cover_all(marks: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> bool:

@@ -18,8 +18,8 @@ def evidence_by_code(
     """The evidence on every code, in the map's order: each theory followed by its sub-themes.
 
     `source_types` maps records to their types; only codings of records in `included` count, the others' number is given beside. Sub-themes are
-    included in their theory, where a record or coding counts once even if it has several of its codes. Codes that are
-    no longer in the map come last, under their ids, so that no coding is left out.
+    included in their theory, where a record or coding counts once even if it has several of its codes; where it has several
+    stances toward them, it counts under each of these. Codes that are no longer in the map come last, under their ids, so that no coding is left out.
     """
     codings_of: defaultdict[str, list[Coding]] = defaultdict(list)
     not_included: Counter[str] = Counter()
@@ -54,6 +54,7 @@ def _count(
     source_types: Mapping[str, str],
     not_included: int,
 ) -> CodeEvidence:
+    under = {code, *(one for one in theory_map.code_names if _theory(theory_map, one) == code)}
     records = {coding.record for coding in codings}
     return CodeEvidence(
         code=code,
@@ -61,7 +62,7 @@ def _count(
         theory=_theory(theory_map, code),
         sources=len(records),
         codings=len(codings),
-        by_stance=Counter(coding.stance for coding in codings),
+        by_stance=Counter(stance for coding in codings for stance in coding.stances_toward(under)),
         by_source_type=Counter(source_types.get(record) or UNCLASSIFIED for record in records),
         by_status=Counter(coding.status for coding in codings),
         not_included=not_included,

@@ -22,6 +22,9 @@ from review.views.view import (
 )
 
 CodingId = Annotated[str, meaning("id of the coding")]
+CommonStance = Annotated[Stance | None, meaning("the stance toward all of the codes; null where they differ")]
+TheoryVersion = Annotated[int | None, meaning("version of the theory map under which it was made")]
+Stances = Annotated[dict[CodeId, Stance], meaning("the passage's stance toward each of the codes")]
 
 
 class CodedPassage(View, frozen=True, kw_only=True):
@@ -40,7 +43,10 @@ class Coded(View, frozen=True, kw_only=True):
 
     event: EventId
     coding: CodingId
+    stance: CommonStance
+    stances: Stances
     passage: CodedPassage
+    theory_version: TheoryVersion
 
     @classmethod
     def of(cls, coding: Coding) -> Coded:
@@ -53,7 +59,14 @@ class Coded(View, frozen=True, kw_only=True):
             end=coding.end,
             quote=coding.quote,
         )
-        return cls(event=coding.id, coding=coding.id, passage=passage)
+        return cls(
+            event=coding.id,
+            coding=coding.id,
+            stance=coding.stance,
+            stances=dict(coding.stances),
+            passage=passage,
+            theory_version=coding.theory_version,
+        )
 
 
 class WrittenMemo(View, frozen=True, kw_only=True):
@@ -75,7 +88,8 @@ class StandingCoding(View, frozen=True, kw_only=True):
 
     coding: CodingId
     codes: tuple[CodeId, ...]
-    stance: Stance
+    stance: CommonStance
+    stances: Stances
     status: Annotated[EvidenceStatus | None, meaning("where the claim comes from; null if not given")]
     page: PageNumber
     page_label: PageLabel
@@ -86,7 +100,7 @@ class StandingCoding(View, frozen=True, kw_only=True):
     memo: Annotated[str, meaning("memo written with the coding")]
     memos: Annotated[tuple[WrittenMemo, ...], meaning("memos written on it later")]
     reviewer: Reviewer
-    theory_version: Annotated[int | None, meaning("version of the theory map under which it was made")]
+    theory_version: TheoryVersion
     recognised: Annotated[bool, meaning("whether the page's text comes from text recognition")]
 
     @classmethod
@@ -96,6 +110,7 @@ class StandingCoding(View, frozen=True, kw_only=True):
             coding=coding.id,
             codes=coding.codes,
             stance=coding.stance,
+            stances=dict(coding.stances),
             status=coding.status or None,
             page=coding.page,
             page_label=coding.page_label,

@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from review.domain import Coding, Document, LabelSource, Page, PageTable, Reading, ReadingStatus
 from review.domain.wording.meaning import meaning
 from review.project import FileReport, IngestReport
+from review.views.codings import CommonStance, Stances, TheoryVersion
 from review.views.view import (
     CodeId,
     PageLabel,
@@ -83,10 +84,13 @@ class LostCoding(View, frozen=True, kw_only=True):
     coding: Annotated[str, meaning("id of the coding")]
     record: RecordId
     codes: tuple[CodeId, ...]
+    stance: CommonStance
+    stances: Stances
     page: PageNumber
     page_label: PageLabel
     label_source: PageLabelSource
     quote: Quote
+    theory_version: TheoryVersion
 
     @classmethod
     def of(cls, coding: Coding) -> LostCoding:
@@ -95,10 +99,13 @@ class LostCoding(View, frozen=True, kw_only=True):
             coding=coding.id,
             record=coding.record,
             codes=coding.codes,
+            stance=coding.stance,
+            stances=dict(coding.stances),
             page=coding.page,
             page_label=coding.page_label,
             label_source=coding.label_source,
             quote=coding.quote,
+            theory_version=coding.theory_version,
         )
 
 

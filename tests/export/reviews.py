@@ -58,14 +58,15 @@ def coding(identifier: str, of: str, *codes: str, **fields: object) -> Coding:
         "start": 10,
         "end": 22,
         "quote": "a quotation.",
-        "stance": Stance.BEARS_ON,
         "status": None,
         "reviewer": "Ada",
         "time": "2026-11-03T12:30:00.000Z",
         "page": 3,
         "page_label": "347",
     }
-    return Coding(id=identifier, record=of, codes=codes, **(given | fields))
+    stance = fields.pop("stance", Stance.BEARS_ON)
+    stances = fields.pop("stances", dict.fromkeys(codes, stance))
+    return Coding(id=identifier, record=of, stances=stances, **(given | fields))
 
 
 def decision(of: str, kind: str, stage: str = LAST, reviewer: str = "Ada", **fields: object) -> Decision:

@@ -33,7 +33,7 @@ def contents(folder: Path) -> dict[str, list]:
 @pytest.mark.parametrize(
     "was",
     [
-        "DROP TABLE memo; ALTER TABLE coding DROP COLUMN stance; CREATE TABLE reference (event TEXT)",
+        "DROP TABLE memo; ALTER TABLE coding DROP COLUMN status; CREATE TABLE reference (event TEXT)",
         "DELETE FROM coding; DELETE FROM record; INSERT INTO record_search (record_search) VALUES ('delete-all')",
         "DROP TABLE record_search; DROP INDEX record_by_citation",
     ],

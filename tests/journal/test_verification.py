@@ -61,8 +61,8 @@ def test_a_removed_event_shows(tmp_path: Path) -> None:
 
 def test_an_edited_table_shows_and_is_rebuilt(tmp_path: Path) -> None:
     a_review_with_a_coding(tmp_path / "r")
-    (line,) = problems_after(tmp_path / "r", "UPDATE coding SET stance = 'supports'")
-    assert line.startswith("table coding, coding ")
+    (line,) = problems_after(tmp_path / "r", "UPDATE coding_code SET stance = 'supports'")
+    assert line.startswith("table coding_code, coding ")
     assert line.endswith(
         ": its column `stance` holds 'supports' instead of 'bears-on'; `review verify --rebuild` rebuilds it"
     )
@@ -96,7 +96,7 @@ def a_review_with_everything(folder: Path) -> None:
     project.screening.decide(record, "include", "title-abstract")
     project.screening.decide(other, "exclude", "title-abstract", criteria=["E1"])
     coding = project.coding.code(record, ["T1", "RA"], *project.coding.find_quote(record, PARAGRAPHS[0])).id
-    project.coding.recode(coding, stance="supports")
+    project.coding.recode(coding, stances={"T1": "supports"})
     project.coding.reject(record, "T2", *project.coding.find_quote(record, PARAGRAPHS[2]))
     project.coding.done(record, *project.coding.find_quote(record, PARAGRAPHS[1]))
     project.coding.memo(coding, "so")
@@ -144,7 +144,7 @@ TAMPERINGS = {
     "UPDATE text SET reader = x'00'": "its column `reader` does not hold text",
     "DELETE FROM text": "its text is missing",
     # Tables that are made from events.
-    "UPDATE coding SET stance = 'supports' || char(0)": ": its column `stance` holds 'supports�' instead of 'supports'; `review verify --rebuild`",
+    "UPDATE coding_code SET stance = 'supports' || char(0) WHERE code = 'T1'": ": its column `stance` holds 'supports�' instead of 'supports'; `review verify --rebuild`",
     "UPDATE coding SET start = 'first'": ": its column `start` holds 'first' instead of 0; `review verify",
     "UPDATE coding SET quote = x'00'": ": its column `quote` holds 1 bytes instead of 'Many providers compe'",
     "DELETE FROM coding_code WHERE code = 'RA'": ", position 1, code RA: is missing",

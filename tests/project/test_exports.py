@@ -71,7 +71,14 @@ def test_a_quotation_comes_with_the_page_and_the_printed_label(project: Project)
     project.records.edit(record, short_author="=HYPERLINK(1)")
     start, end = project.coding.find_quote(record, "Councils cannot learn enough about demand.")
     project.coding.code(
-        record, ["RA", "T1.a"], start, end, stance="supports", status="reported", memo="key quotation"
+        record,
+        ["RA", "T1.a"],
+        start,
+        end,
+        stance="supports",
+        same_stance=True,
+        status="reported",
+        memo="key quotation",
     )
     written = project.exports.write(["evidence"], ["csv"])
     assert [path.name for path in written] == ["evidence.csv", "evidence.csv.meta.json"]

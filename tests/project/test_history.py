@@ -109,8 +109,8 @@ def test_every_kind_of_event_is_described_in_words(project: Project, record: str
         "theory map applied",
         "document read of Rahman, 2016",
         "coding (T1, RA, bears-on) on Rahman, 2016",
-        "change of a coding (T2) on Rahman, 2016",
-        "change of a coding (supports) on Rahman, 2016",
+        "change of a coding (T2 bears-on) on Rahman, 2016",
+        "change of a coding (T2 supports) on Rahman, 2016",
         "rejected suggestion (RA) on Rahman, 2016",
         "done mark on Rahman, 2016",
         "decision (exclude, theory-map, E9) on Rahman, 2016",
@@ -163,8 +163,8 @@ def test_verify_finds_what_was_changed_behind_its_back(project: Project, record:
     file_is_gone = ["Markets: the file is gone; its record, text and codings are kept"]
     assert project.history.verify() == file_is_gone
     project.coding.code(record, ["T1"], 0, 10)
-    project.journal.rows("UPDATE coding SET stance = 'supports'")
-    assert project.history.verify()[0].startswith("table coding, coding ")
+    project.journal.rows("UPDATE coding_code SET stance = 'supports'")
+    assert project.history.verify()[0].startswith("table coding_code, coding ")
     assert project.history.verify()[0].endswith(
         ": its column `stance` holds 'supports' instead of 'bears-on'; `review verify --rebuild` rebuilds it"
     )

@@ -124,9 +124,16 @@ def test_passages(project: Project, record: str, text: str) -> None:
     assert stored(project) == spelled(**coded, codes=["T1"], stance="bears-on", status="", memo="", shown=[])
     project.coding.recode(coding.id, stance="challenges")
     changed = {"verb": "recode", "record": record, "coding": coding.id, "theory_event": made_under}
-    assert stored(project) == spelled(**changed, stance="challenges")
+    assert stored(project) == spelled(**changed, stance="challenges", stances={"T1": "challenges"})
     project.coding.recode(coding.id, ["RA", "RA"], status="")
-    assert stored(project) == spelled(**changed, codes=["RA"], status="")
+    ra = {"stance": "bears-on", "stances": {"RA": "bears-on"}}
+    assert stored(project) == spelled(**changed, **ra, codes=["RA"], status="")
+    project.coding.recode(coding.id, ["RA", "T1"], stances={"T1": "refines"}, looked_at=["RA"])
+    both = {"stance": "bears-on", "stances": {"T1": "refines"}, "looked_at": ["RA"]}
+    assert stored(project) == spelled(**changed, **both, codes=["RA", "T1"])
+    project.coding.code(record, ["T1", "RA"], 0, end, stances={"T1": "challenges", "RA": "supports"})
+    apart = {"stance": "bears-on", "stances": {"T1": "challenges", "RA": "supports"}}
+    assert stored(project) == spelled(**coded, **apart, codes=["T1", "RA"], status="", memo="")
     project.coding.uncode(coding.id)
     assert stored(project) == spelled(verb="uncode", coding=coding.id, record=record)
     project.coding.reject(record, "T2", 0, end, model="m")

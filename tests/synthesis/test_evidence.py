@@ -37,6 +37,20 @@ def test_sub_themes_roll_up_and_a_source_and_a_coding_count_once():
     assert theory.by_source_type == {"empirical": 1, "policy": 1}
 
 
+def test_the_stance_toward_each_code_counts_for_that_code():
+    apart = {"T1.a": Stance.CHALLENGES, "RA": Stance.SUPPORTS}
+    counts = evidence(coding("c1", "r1", stances=apart), coding("c2", "r1", "RA"))
+    assert counts["T1"].by_stance == counts["T1.a"].by_stance == {Stance.CHALLENGES: 1}
+    assert counts["RA"].by_stance == {Stance.SUPPORTS: 1, Stance.BEARS_ON: 1}
+
+
+def test_a_passage_with_two_stances_toward_a_theory_counts_under_both():
+    (counts, *_) = evidence(
+        coding("c1", "r1", stances={"T1": Stance.SUPPORTS, "T1.a": Stance.REFINES})
+    ).values()
+    assert (counts.codings, counts.by_stance) == (1, {Stance.SUPPORTS: 1, Stance.REFINES: 1})
+
+
 def test_sources_that_are_not_included_do_not_count():
     counts = evidence(coding("c1", "r1", "T2"), coding("c2", "r3", "T2"), included={"r3"})
     assert (counts["T2"].sources, counts["T2"].by_source_type) == (1, {"unclassified": 1})
@@ -60,18 +74,24 @@ def test_codes_that_left_the_map_are_not_lost():
     assert (counts["X9"].name, counts["X9"].theory, counts["X9"].sources) == ("X9", "X9", 1)
 
 
+UNDER = {"T1": ("T1", "T1.a")}
+
 codings = st.lists(
     st.builds(
-        lambda record, codes, stance: coding("c", record, *sorted(codes), stance=stance),
+        lambda record, stances: coding("c", record, stances=stances),
         st.sampled_from(sorted(TYPES)),
-        st.sets(st.sampled_from(["T1", "T1.a", "T2", "RA", "X9"]), min_size=1),
-        st.sampled_from(Stance),
+        st.dictionaries(
+            st.sampled_from(["T1", "T1.a", "T2", "RA", "X9"]), st.sampled_from(Stance), min_size=1
+        ),
     )
 )
 
 
 @given(codings)
 def test_every_split_adds_up(codings):
-    for count in evidence(*codings).values():
-        assert sum(count.by_stance.values()) == sum(count.by_status.values()) == count.codings
+    for code, count in evidence(*codings).items():
+        assert sum(count.by_status.values()) == count.codings
+        toward = [tuple(coding.stances.get(one) for one in UNDER.get(code, (code,))) for coding in codings]
+        for stance in Stance:
+            assert count.by_stance.get(stance, 0) == sum(stance in stances for stances in toward)
         assert sum(count.by_source_type.values()) == count.sources <= count.codings

@@ -59,7 +59,7 @@ def criterion(text: str) -> Criterion:
 
 
 def coding(text: str) -> Coding:
-    return Coding("c", text, "t", 0, 5, text, (text,), Stance.REFINES, None, text, "2026", 1, text, memo=text)
+    return Coding("c", text, "t", 0, 5, text, {text: Stance.REFINES}, None, text, "2026", 1, text, memo=text)
 
 
 def code(text: str) -> Code:
@@ -120,7 +120,7 @@ DIALOGS: dict[str, Callable[[str], Screen]] = {
     "reference": lambda text: EditReference(record(text), lambda changes: ""),
     "theory": lambda text: EditTheory(code(text), lambda wording: ""),
     "added theory": lambda text: AddTheory(text, (Field("name", "Name", text, text),), lambda typed: None),
-    "passages": lambda text: PassagesScreen(text, [coding(text)] * 3, {text: text}),
+    "passages": lambda text: PassagesScreen(text, {text}, [coding(text)] * 3, {text: text}),
     "versions": lambda text: VersionsScreen(
         [TheoryVersion(1, "e", "2026-01-01", text, "refine", text, text)]
     ),

@@ -82,7 +82,7 @@ def _row(material: ExportMaterial, coding: Coding, code: str, memos: list[str]) 
         coding.quote,
         code,
         material.theory_of(code),
-        coding.stance.value,
+        coding.stances[code].value,
         coding.status.value if coding.status else None,
         coding.reviewer,
         day(coding.time),

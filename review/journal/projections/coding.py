@@ -23,7 +23,6 @@ class CodingRow(NamedTuple):
     start: int
     end: int
     quote: str
-    stance: str
     status: str
     reviewer: str
     time: str
@@ -36,11 +35,13 @@ class CodingRow(NamedTuple):
 
 
 class CodingCodeRow(NamedTuple):
-    """One code of a coding."""
+    """One code of a coding, the stance toward it, and the version of the theory map under which it was put or last judged."""
 
     coding: str
     position: int
     code: str
+    stance: str
+    theory_event: str
 
 
 CODING = Table(
@@ -56,7 +57,6 @@ CREATE TABLE coding (
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     quote TEXT NOT NULL,
-    stance TEXT NOT NULL,
     status TEXT NOT NULL,
     reviewer TEXT NOT NULL,
     time TEXT NOT NULL,
@@ -77,7 +77,12 @@ CODING_CODE = Table(
     subject=("coding",),
     sql="""
 CREATE TABLE coding_code (
-    coding TEXT NOT NULL, position INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (coding, position)
+    coding TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    stance TEXT NOT NULL,
+    theory_event TEXT NOT NULL,        -- when the code was put on the coding, got its stance, or was looked at again
+    PRIMARY KEY (coding, position)
 ) WITHOUT ROWID;
 CREATE INDEX coding_by_code ON coding_code (code);
 """,
@@ -89,9 +94,12 @@ def fold(connection: sqlite3.Connection, coding: str, events: Sequence[TypedEven
     made = next(((event, event.act) for event in events if isinstance(event.act, Code)), None)
     rows, codes = [], []
     if made and not _is_removed(events):
-        row, names = _standing(coding, *made, events)
-        rows = [row]
-        codes = [CodingCodeRow(coding, position, code) for position, code in enumerate(names)]
+        rows = [_standing(coding, *made, events)]
+        judged = _judged(made[1], events)
+        codes = [
+            CodingCodeRow(coding, place, *(code, *of_it))
+            for place, (code, of_it) in enumerate(judged.items())
+        ]
     CODING.replace(connection, (coding,), rows)
     CODING_CODE.replace(connection, (coding,), codes)
 
@@ -102,26 +110,58 @@ def _is_removed(events: Sequence[TypedEvent]) -> bool:
     return isinstance(last, Uncode)
 
 
-def _standing(
-    coding: str, made: TypedEvent, act: Code, events: Sequence[TypedEvent]
-) -> tuple[CodingRow, tuple[str, ...]]:
-    """A coding's row and its codes."""
-    codes, stance, status, theory_event = act.codes, str(act.stance), act.status, act.theory_event
+class _Judged(NamedTuple):
+    """What a coding says of one of its codes."""
+
+    stance: str
+    theory_event: str
+
+
+def _judged(made: Code, events: Sequence[TypedEvent]) -> dict[str, _Judged]:
+    """A coding's codes, in order, with their stances.
+
+    A code keeps the stance that was set for it, even while others change or it is off the coding for a time: so acts that
+    were made apart, each on another code, all count. Acts from before there were several stances set that of all codes.
+    """
+    codes, common = made.codes, str(made.stance)
+    known = {code: _Judged(str(stance), made.theory_event) for code, stance in made.stance_of.items()}
+    for event in events:
+        if not isinstance(change := event.act, Recode):
+            continue
+        before, codes = codes, codes if change.codes is UNSET else change.codes
+        if change.stance is not UNSET:
+            common = str(change.stance)
+        for code in known.keys() | codes:
+            was = known.get(code)
+            stance = _stance_after(change, code, was.stance if was else common)
+            is_new = code in codes and code not in before
+            if not was or is_new or stance != was.stance or code in change.looked_at:
+                known[code] = _Judged(stance, change.theory_event)
+    return {code: known[code] for code in codes}
+
+
+def _stance_after(change: Recode, code: str, stance: str) -> str:
+    """The stance toward a code after a change of a coding."""
+    if change.stances is not UNSET:
+        return str(change.stances.get(code, stance))
+    return stance if change.stance is UNSET else str(change.stance)
+
+
+def _standing(coding: str, made: TypedEvent, act: Code, events: Sequence[TypedEvent]) -> CodingRow:
+    """A coding's row."""
+    status, theory_event = act.status, act.theory_event
     for event in events:
         if isinstance(change := event.act, Recode):
             theory_event = change.theory_event
-            codes = change.codes if isinstance(change.codes, tuple) else codes
-            stance = str(change.stance) if change.stance is not UNSET else stance
             status = change.status if isinstance(change.status, str) else status
     place = present_place(act, events)
-    row = CodingRow(
+    return CodingRow(
         coding=coding,
         record=act.record,
         text_sha256=place.text_sha256,
         start=place.start,
         end=place.end,
         quote=place.quote,
-        stance=stance,
         status=status,
         reviewer=made.reviewer,
         time=made.time,
@@ -132,4 +172,3 @@ def _standing(
         theory_event=theory_event,
         suggested=act.suggestion is not UNSET,
     )
-    return row, codes

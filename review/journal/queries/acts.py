@@ -160,7 +160,6 @@ class _CodingRow(NamedTuple):
     start: int
     end: int
     quote: str
-    stance: str
     status: str
     reviewer: str
     time: str
@@ -170,7 +169,7 @@ class _CodingRow(NamedTuple):
     memo: str
     theory_version: int | None
     suggested: int
-    codes: str
+    stances: str
 
     def coded(self) -> Coding:
         return Coding(
@@ -180,8 +179,7 @@ class _CodingRow(NamedTuple):
             start=self.start,
             end=self.end,
             quote=self.quote,
-            codes=tuple(json.loads(self.codes)),
-            stance=Stance(self.stance),
+            stances={code: Stance(stance) for code, stance in json.loads(self.stances)},
             status=EvidenceStatus(self.status) if self.status else None,
             reviewer=self.reviewer,
             time=self.time,
@@ -195,10 +193,10 @@ class _CodingRow(NamedTuple):
 
 
 _CODING = (
-    'coding.coding, coding.record, coding.text_sha256, start, "end", quote, stance, status, coding.reviewer, coding.time, coding.page,'
+    'coding.coding, coding.record, coding.text_sha256, start, "end", quote, status, coding.reviewer, coding.time, coding.page,'
     f" {PAGE_LABEL}, {LABEL_SOURCE}, memo, (SELECT number FROM theory_version WHERE event = theory_event) AS theory_version, suggested,"
-    " (SELECT json_group_array(code) FROM (SELECT code FROM coding_code WHERE coding_code.coding = coding.coding ORDER BY position))"
-    " AS codes"
+    " (SELECT json_group_array(json_array(code, stance)) FROM"
+    " (SELECT code, stance FROM coding_code WHERE coding_code.coding = coding.coding ORDER BY position)) AS stances"
 )
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array
 
-from review.domain import CodeSuggestion, Coding, PassageSuggestion, PassageText, Stance
+from review.domain import CodeSuggestion, Coding, PassageSuggestion, PassageText, Stance, common_stance
 from review.learning.features.features import Features, PassageFeatures
 from review.learning.features.words import WordTable
 from review.learning.models.codebook import CodebookModel
@@ -101,11 +101,21 @@ class CodeSuggester:
         """The passages coded as challenging (true) or supporting (false) a theory, as rows."""
         index = PassageIndex(self._passages)
         return [
-            (self.features.matrix[[place]], coding.stance is Stance.CHALLENGES)
+            (self.features.matrix[[place]], stance is Stance.CHALLENGES)
             for coding in codings
-            if coding.stance in (Stance.CHALLENGES, Stance.SUPPORTS)
+            if (stance := self._direction(coding)) in (Stance.CHALLENGES, Stance.SUPPORTS)
             for place in index.about(coding.record, coding.start, coding.end)
         ]
+
+    def _direction(self, coding: Coding) -> Stance | None:
+        """The stance that a passage's wording shows: toward its theories, or else toward rival framings; None if they differ.
+
+        A passage that challenges a theory and supports its rival is worded as a challenge.
+        """
+        theory_map = self._theory_map
+        rivals = {code for code in theory_map.code_names if theory_map.theory_of(code).is_rival}
+        theories = {code: stance for code, stance in coding.stances.items() if code not in rivals}
+        return common_stance(theories or coding.stances)
 
     def of_passages(self, record: str) -> tuple[PassageSuggestion, ...]:
         """The codes suggested for each passage of a record, in text order; only passages with suggestions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -23,7 +23,10 @@ QUOTE = 320
 
 
 class PassagesScreen(Dialog[Coding | None]):
-    """Dismissed with the coding to open in the Reader, or None. `citations` maps records to Author, year."""
+    """Dismissed with the coding to open in the Reader, or None.
+
+    `codes` has the theory and its sub-themes: the stances shown are those toward them. `citations` maps records to Author, year.
+    """
 
     CSS_PATH = "passages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,9 +37,12 @@ class PassagesScreen(Dialog[Coding | None]):
         Binding("escape,q", "close", "Close", id="passages.close"),
     ]
 
-    def __init__(self, title: str, codings: Sequence[Coding], citations: Mapping[str, str]) -> None:
+    def __init__(
+        self, title: str, codes: Collection[str], codings: Sequence[Coding], citations: Mapping[str, str]
+    ) -> None:
         super().__init__(title)
         self._title = title
+        self._codes = codes
         self._codings = list(codings)
         self._citations = citations
         self._stance: Stance | None = None
@@ -51,7 +57,9 @@ class PassagesScreen(Dialog[Coding | None]):
         self._show()
 
     def _show(self) -> None:
-        self._shown = [c for c in self._codings if self._stance in (None, c.stance)]
+        self._shown = [
+            c for c in self._codings if self._stance is None or self._stance in c.stances_toward(self._codes)
+        ]
         which = f", {self._stance.replace('-', ' ')}" if self._stance else ""
         self.show_heading(f"{self._title}: {len(self._shown)} of {len(self._codings)} passages{which}")
         options = self.query_one(OptionList)
@@ -62,12 +70,14 @@ class PassagesScreen(Dialog[Coding | None]):
 
     def _describe(self, coding: Coding) -> Content:
         status = f" · {coding.status}" if coding.status else ""
+        stances = coding.stances_toward(self._codes)
+        codes = " ".join(coding.codes) if coding.stance else coding.codes_in_words
         return Content.assemble(
-            (
-                f"{STANCE_SIGNS[coding.stance]} {coding.stance.replace('-', ' ')}",
-                STANCE_STYLES[coding.stance],
+            Content(" ").join(
+                Content.styled(f"{STANCE_SIGNS[stance]} {stance.replace('-', ' ')}", STANCE_STYLES[stance])
+                for stance in stances
             ),
-            (f"{status} · {plain(' '.join(coding.codes))} · {plain(coding.reviewer)}\n", "$foreground-muted"),
+            (f"{status} · {plain(codes)} · {plain(coding.reviewer)}\n", "$foreground-muted"),
             f"“{shorten(coding.quote, QUOTE)}” ",
             (f"({plain(self._citations.get(coding.record, '?'))}, {plain(coding.cited_page)})", "bold"),
             (f"\n{plain(coding.memo)}" if coding.memo else "", "italic"),
@@ -83,7 +93,8 @@ class PassagesScreen(Dialog[Coding | None]):
 
     def action_stance(self) -> None:
         """Show only the passages of the next stance; after the last one, all again."""
-        stances = [None, *(s for s in STANCE_SIGNS if any(c.stance is s for c in self._codings))]
+        occurring = {stance for coding in self._codings for stance in coding.stances_toward(self._codes)}
+        stances = [None, *(stance for stance in STANCE_SIGNS if stance in occurring)]
         self._stance = stances[(stances.index(self._stance) + 1) % len(stances)]
         self._show()
 

@@ -245,7 +245,9 @@ class CodingDesk:
         """
         self._check_own(coding)
         self.chosen = coding.id
-        self.project.coding.recode(coding.id, stance=Stance.BEARS_ON if coding.stance is stance else stance)
+        self.project.coding.recode(
+            coding.id, stance=Stance.BEARS_ON if coding.stance is stance else stance, same_stance=True
+        )
         self.reload()
 
     def next_status(self, coding: Coding) -> None:

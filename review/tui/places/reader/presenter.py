@@ -56,9 +56,9 @@ class Presenter:
     def marks(self, desk: CodingDesk) -> list[CodingMark]:
         """A mark for each code of each coding."""
         return [
-            CodingMark(coding.start, coding.end, label.key, label.ink, self._letters(label, coding.stance))
+            CodingMark(coding.start, coding.end, label.key, label.ink, self._letters(label, stance))
             for coding in desk.codings
-            for label in map(self.label, coding.codes)
+            for label, stance in ((self.label(code), stance) for code, stance in coding.stances.items())
         ]
 
     def _letters(self, label: CodeLabel, stance: Stance) -> str:
@@ -134,7 +134,7 @@ class Presenter:
         own = ((coding.reviewer, coding.memo),) if coding.memo else ()
         return CodingNote(
             codes=tuple(map(self.label, coding.codes)),
-            stance=stance_name(coding.stance),
+            stance=stances_shown(coding),
             status=coding.status or "",
             reviewer=coding.reviewer,
             memos=(*own, *_texts(desk.memos(coding.id))),
@@ -188,6 +188,13 @@ def place_line(desk: CodingDesk, cursor: int, *, next_key: str = "") -> str:
     place = f"{in_citation(page.label, page.number)} ({in_pdf})" if page.label else in_pdf
     following = f" · [{next_key}] next document" if next_key else ""
     return f"{place} · {desk.read} of {desk.to_read} done{following}"
+
+
+def stances_shown(coding: Coding) -> str:
+    """A coding's stance in words; where its codes have different ones, each code with its own."""
+    if coding.stance:
+        return stance_name(coding.stance)
+    return ", ".join(f"{code} {stance_name(stance)}" for code, stance in coding.stances.items())
 
 
 def stance_name(stance: Stance) -> str:

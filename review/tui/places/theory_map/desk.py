@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Passages:
-    """The passages coded to a theory; `citations` maps their records to Author, year."""
+    """The passages coded to a theory; `codes` has it and its sub-themes, `citations` maps their records to Author, year."""
 
     title: str
+    codes: Collection[str]
     codings: Sequence[Coding]
     citations: Mapping[str, str]
 
@@ -82,7 +83,8 @@ class TheoryMapDesk:
             return None
         records = dict.fromkeys(coding.record for coding in codings)
         citations = {record: self._project.records.get(record).author_year for record in records}
-        return Passages(f"{self.theory.id} {self.theory.name}", codings, citations)
+        codes = {self.theory.id, *(subtheme.id for subtheme in self.theory.subthemes)}
+        return Passages(f"{self.theory.id} {self.theory.name}", codes, codings, citations)
 
     # Acts. Each is stored when the method returns.
 

@@ -231,7 +231,7 @@ class TheoryMapScreen(ReviewScreen):
         """Show the passages coded to the focused theory."""
         theory, passages = self.desk.theory, self.desk.passages()
         if passages:
-            dialog = PassagesScreen(passages.title, passages.codings, passages.citations)
+            dialog = PassagesScreen(passages.title, passages.codes, passages.codings, passages.citations)
             self.app.push_screen(dialog, self._read)
         elif theory:
             self.report(f"No passage is coded to {theory.id} yet.")
