@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from review.acts.act import SHOWN, Act, Names
 from review.acts.decisions import Decide, Settle
-from review.acts.passages import Accepted, Code, Done, Memo, OwnLabel, Reanchor, Recode, Reject, Uncode
+from review.acts.passages import Accepted, Code, Done, Holds, Memo, OwnLabel, Reanchor, Recode, Reject, Uncode
 from review.acts.records import (
     Confirm,
     Edit,
@@ -41,6 +41,7 @@ __all__ = [
     "Done",
     "Edit",
     "Fields",
+    "Holds",
     "Import",
     "Ingest",
     "Label",

@@ -13,7 +13,7 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
     """A reviewer's decision; a later one at the same stage replaces it.
 
     `overrides` maps overridden criteria to the reason; `model` names the model whose suggestion was on the screen;
-    `theory_event` is the event of the theory map's current version. Decisions with the same `batch` were made by one
+    `theory_event` is the event of the theory map's current version; `theories` are those that a record is parked for. Decisions with the same `batch` were made by one
     command and are undone and redone together.
     """
 
@@ -29,12 +29,14 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
     note: str = ""
     overrides: dict[str, str] = field(default_factory=dict)
     model: str = ""
+    theories: tuple[str, ...] = ()
     batch: str = ""
 
     @property
     def detail(self) -> str:
-        """The decision, the stage and the deciding criteria."""
-        return ", ".join([self.decision, self.stage, *self.criteria])
+        """The decision, the stage, the deciding criteria, and what it is parked for."""
+        parked_for = [f"for {' '.join(self.theories)}"] if self.theories else []
+        return ", ".join([self.decision, self.stage, *self.criteria, *parked_for])
 
     @property
     def explanation(self) -> tuple[str, ...]:

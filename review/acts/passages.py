@@ -8,6 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from review.acts.act import SHOWN, Act, Names
 from review.domain.act import Stance
+from review.domain.wording.counted import counted
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
@@ -111,6 +112,28 @@ class Recode(Act, frozen=True, kw_only=True, tag="recode"):
 def _named(stances: Mapping[str, Stance | None]) -> list[str]:
     """Codes, each with its stance where it has one: ``T1 challenges``."""
     return [f"{code} {stance}" if stance else code for code, stance in stances.items()]
+
+
+class Holds(Act, frozen=True, kw_only=True, tag="holds"):
+    """Codings were looked at again after their code was reworded, and the code still holds on each of them.
+
+    `record` is that of a single coding; several may be of many records.
+    """
+
+    about = "holds:{event}"
+    undoable = True
+    noun = "look again"
+    codings: tuple[str, ...]
+    code: str
+    theory_event: str
+    record: str = ""
+
+    def in_words(self, names: Names) -> str:
+        """The code, and where it holds."""
+        if len(self.codings) != 1:
+            return f"{self.code} still holds on {counted(len(self.codings), 'passage')}"
+        cited = names.record(self.record) if self.record else ""
+        return f"{self.code} still holds{f' on {cited}' if cited else ''}"
 
 
 class Uncode(Act, frozen=True, kw_only=True, tag="uncode"):

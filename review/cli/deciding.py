@@ -33,6 +33,14 @@ def decide_arguments(parser: ArgumentParser) -> None:
         metavar="ID=REASON",
         help="an exclusion criterion to override, and why (on one record)",
     )
+    parser.add_argument(
+        "--for",
+        dest="theories",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="with park: a theory that the record waits for; it is offered again when the theory changes",
+    )
     selection_arguments(parser)
     parser.add_argument("--all", action="store_true", help="decide on all that fit, instead of counting them")
 
@@ -90,6 +98,7 @@ def decide(project: Project, options: Namespace) -> Result:
         criteria=options.criterion,
         note=options.note,
         overrides=overrides,
+        theories=options.theories,
     )
     return acknowledged(done.event, done.message)
 
@@ -110,6 +119,7 @@ def _decide_all(project: Project, options: Namespace) -> Result:
         options.stage,
         criteria=options.criterion,
         note=options.note,
+        theories=options.theories,
         replaces=selection.asks_for_decided(options.stage),
     )
     if not options.all:

@@ -61,6 +61,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
             f"{stage}: "
             + ", ".join(f"{number} {decision}" for decision, number in sorted(counts.stages[stage].items()))
             + f"{', ' if counts.stages[stage] else ''}{counts.waiting[stage]} waiting for you"
+            + (f", {counts.again[stage]} parked offered again" if counts.again.get(stage) else "")
             for stage in project.theory.stages
         ),
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -58,20 +58,23 @@ def _queue(project: Project, options: Namespace) -> Result:
     project.screening.candidates(stage)
     with _learner(project) as learner:
         queue = learner.queue(stage, Order(options.order), options.limit, options.focus, options.random_share)
+    again = {parked.record: parked.reason for parked in project.screening.parked_again(stage)}
     lines = [
-        f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}{_chosen_by(item)}"
+        f"{item.score:.2f}  {item.record[:SHORT]}  {record.author_year}  {record.title}{_chosen_by(item, again)}"
         for item in queue.items
         for record in [project.records.get(item.record)]
     ]
     left = project.learning.stopping(stage)
     return Result(
-        ReadingQueue.of(queue, stage, left),
+        ReadingQueue.of(queue, stage, left, again),
         [*lines, f"Suggestions: {model_in_words(queue.model)}", left.sentence],
     )
 
 
-def _chosen_by(item: QueueItem) -> str:
-    """In brackets, why a record is where it is in the queue; nothing where no word of it speaks for that."""
+def _chosen_by(item: QueueItem, again: Mapping[str, str]) -> str:
+    """In brackets, why a record is in the queue again, or where it is; nothing where no word of it speaks for that."""
+    if item.record in again:
+        return f"  ({again[item.record]})"
     why = "random" if item.by_lot else ", ".join(term for term, _ in item.terms[:4])
     return f"  ({why})" if why else ""
 

@@ -53,7 +53,10 @@ class EvidenceStatus(StrEnum):
 
 
 class Decision(Struct, frozen=True):
-    """A reviewer's current decision on a record at a stage. `overrides` maps overridden exclusion criteria to the reason."""
+    """A reviewer's current decision on a record at a stage.
+
+    `overrides` maps overridden exclusion criteria to the reason; `theories` are those that a record is parked for.
+    """
 
     event: str
     record: str
@@ -64,6 +67,7 @@ class Decision(Struct, frozen=True):
     note: str = ""
     overrides: Mapping[str, str] = field(default_factory=dict)
     time: str = ""
+    theories: tuple[str, ...] = ()
 
 
 class Settlement(Struct, frozen=True):

@@ -10,7 +10,8 @@ from msgspec import Struct, field
 class Counts(Struct, frozen=True):
     """The state of a review for one reviewer.
 
-    `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number waiting for this reviewer; `included` counts the records included at the last stage, `uncoded` those of them without
+    `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number waiting for this reviewer, `again` to that of the
+    parked records that are offered again; `included` counts the records included at the last stage, `uncoded` those of them without
     a coding; `unconfirmed` counts records whose reference is not confirmed.
     """
 
@@ -22,6 +23,7 @@ class Counts(Struct, frozen=True):
     uncoded: int = 0
     stages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     waiting: Mapping[str, int] = field(default_factory=dict)
+    again: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def next_step(self) -> str:
@@ -31,6 +33,8 @@ class Counts(Struct, frozen=True):
         for stage, waiting in self.waiting.items():
             if waiting:
                 return f"Screen: {waiting} {'record is' if waiting == 1 else 'records are'} waiting for your decision at {stage}"
+            if again := self.again.get(stage, 0):
+                return f"Screen: {again} parked {'record is' if again == 1 else 'records are'} offered again at {stage}, because theories changed"
             if conflicts := self.stages.get(stage, {}).get("conflict", 0):
                 return f"Discuss {conflicts} {'conflict' if conflicts == 1 else 'conflicts'} at {stage}"
         if self.uncoded:

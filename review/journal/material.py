@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from review.acts import RecordAct, SourceType, kinds_of
 from review.domain import Coding, Decision, DoneMark, PassageKind, PassageText, RecordText, Rejection
+from review.domain.looking_again import ParkedAgain
 from review.journal import texts
 from review.journal.journal import Journal
 from review.journal.queries import acts, listing, records, theory
@@ -14,11 +17,20 @@ _TEXT_KINDS = ", ".join(f"'{kind}'" for kind in sorted(kinds_of(RecordAct) - kin
 
 
 class JournalMaterial:
-    """The journal as the learner sees it, limited to what one reviewer may see."""
+    """The journal as the learner sees it, limited to what one reviewer may see.
 
-    def __init__(self, journal: Journal, reviewer: str) -> None:
+    `again` finds the records that a reviewer has parked at a stage and that are offered again.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        reviewer: str,
+        again: Callable[[str, str], Iterable[ParkedAgain]] | None = None,
+    ) -> None:
         self.journal = journal
         self.reviewer = reviewer
+        self._again = again
 
     def revision(self) -> int:
         """Grows with every event.
@@ -81,12 +93,17 @@ class JournalMaterial:
     def candidates(self, stage: str) -> list[str]:
         """The records that wait for this reviewer's decision at a stage, the oldest first.
 
-        At the first stage those that nobody (or too few) decided; later, those that the stage before let through.
+        First the parked ones that are offered again. Then at the first stage those that nobody (or too few) decided; later,
+        those that the stage before let through.
         """
         theory_map = self.theory_map()
         stages = [s.id for s in theory_map.stages]
         before = stages[stages.index(stage) - 1] if stages.index(stage) else ""
-        return listing.identifiers(self.journal, listing.waiting(self.journal, self.reviewer, stage, before))
+        again = [one.record for one in self._again(self.reviewer, stage)] if self._again else []
+        waiting = listing.identifiers(
+            self.journal, listing.waiting(self.journal, self.reviewer, stage, before)
+        )
+        return [*again, *waiting]
 
     def rejections(self) -> list[Rejection]:
         """The suggestions that were rejected."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from threading import Event as StopEvent
 
+from msgspec.structs import replace
+
 from review.acts import Decide, Settle
 from review.domain import Counts, Decision, DecisionKind, Outcome, Settlement
+from review.domain.looking_again import ParkedAgain
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
@@ -14,6 +17,7 @@ from review.journal.queries import acts
 from review.journal.queries.counts import counts
 from review.journal.queries.visibility import Visibility
 from review.project.bulk_decisions import BulkDecided, BulkDecision, planned, store
+from review.project.parked import Parked
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService
@@ -34,6 +38,7 @@ class ScreeningService(Service):
         super().__init__(context)
         self._theory = theory
         self._records = records
+        self._parked = Parked(context.journal)
 
     def decisions(self, record: str, stage: str = "") -> list[Decision]:
         """The decisions on a record that this reviewer may see, in the order of the stages."""
@@ -81,8 +86,14 @@ class ScreeningService(Service):
         self._theory.with_stage(stage)
         return self.material().candidates(stage)
 
+    def parked_again(self, stage: str) -> list[ParkedAgain]:
+        """The records that this reviewer has parked at a stage and that are offered again, because theories changed since."""
+        return self._parked.again(self._reviewer, stage)
+
     def is_open(self, record: str, stage: str) -> bool:
-        """Whether a record still waits for this reviewer's decision at a stage."""
+        """Whether a record still waits for this reviewer's decision at a stage, or again because it was parked."""
+        if any(one.record == record for one in self.parked_again(stage)):
+            return True
         before = self._before(stage)[-1:]
         return (
             self._records.key_of(record) is not None
@@ -97,7 +108,7 @@ class ScreeningService(Service):
 
     def material(self) -> JournalMaterial:
         """The training data for suggestions: texts, and the events that this reviewer may see."""
-        return JournalMaterial(self._journal, self._reviewer)
+        return JournalMaterial(self._journal, self._reviewer, self._parked.again)
 
     def decide(
         self,
@@ -109,20 +120,24 @@ class ScreeningService(Service):
         note: str = "",
         overrides: Mapping[str, str] | None = None,
         model: str = "",
+        theories: Sequence[str] = (),
     ) -> Acknowledgement:
         """Decide on a record at a stage; a later decision replaces one's own.
 
         `overrides` maps an exclusion criterion that would apply to the reason for overriding it. `model` names the
-        model whose suggestion was on the screen.
+        model whose suggestion was on the screen. `theories` are codes that a record is parked for: it is offered again
+        when one of them changes.
 
         Raises:
-            ReviewError: an exclusion lacks a criterion required by the stage, or an override has no reason.
-            UnknownNameError: the record, stage or a criterion is unknown, or the criterion belongs to another stage or
+            ReviewError: an exclusion lacks a criterion required by the stage, an override has no reason, or theories are
+                named for another decision than to park.
+            UnknownNameError: a theory is unknown, or the record, stage or a criterion is unknown, or the criterion belongs to another stage or
                 decision: exclusions take exclusion criteria, inclusions take inclusion criteria, others take either.
         """
         shown = self._records.cited(record)
-        act = self._decision(record, decision, stage, criteria, note, overrides or {}, model)
+        act = self._decision(record, decision, stage, criteria, note, overrides or {}, model, theories)
         by = f" by {', '.join(criteria)}" if criteria else ""
+        by += f" for {', '.join(act.theories)}" if act.theories else ""
         return self._act(act, f"{_PAST[act.decision]} {shown}{by}")
 
     def settle(
@@ -170,6 +185,7 @@ class ScreeningService(Service):
         note: str,
         overrides: Mapping[str, str],
         model: str = "",
+        theories: Sequence[str] = (),
     ) -> Decide:
         """The act, checked by the rules that `decide` states."""
         chosen = DecisionKind(decision)
@@ -184,6 +200,13 @@ class ScreeningService(Service):
         for name, reason in overrides.items():
             if not reason.strip():
                 raise ReviewError(f"overriding criterion {name} needs a reason")
+        if theories and chosen is not DecisionKind.PARK:
+            raise ReviewError(
+                f"only a record that is parked waits for a theory; leave out {', '.join(theories)}"
+            )
+        for code in theories:
+            if code not in theory_map.code_names:
+                raise UnknownNameError(unknown_name("code", code, theory_map.code_names))
         return Decide(
             record=record,
             stage=stage,
@@ -193,6 +216,7 @@ class ScreeningService(Service):
             note=note,
             overrides=dict(overrides),
             model=model,
+            theories=tuple(dict.fromkeys(theories)),
         )
 
     def plan_for_all(
@@ -203,6 +227,7 @@ class ScreeningService(Service):
         *,
         criteria: Sequence[str] = (),
         note: str = "",
+        theories: Sequence[str] = (),
         replaces: bool = False,
     ) -> BulkDecision:
         """What one decision on all records with these row keys (`RecordService.listing`) would do; nothing is stored.
@@ -215,7 +240,7 @@ class ScreeningService(Service):
             ReviewError: as `decide`.
             UnknownNameError: as `decide`.
         """
-        act = self._decision("", decision, stage, criteria, note, {})
+        act = self._decision("", decision, stage, criteria, note, {}, theories=theories)
         return planned(self._journal, self._reviewer, act, keys, self._before(stage), replaces=replaces)
 
     def decide_all(
@@ -235,7 +260,9 @@ class ScreeningService(Service):
 
     def counts(self) -> Counts:
         """Counts by stage and decision; `next_step` says what to do next."""
-        return counts(self._journal, self._reviewer, self._theory.stages)
+        stages = self._theory.stages
+        found = counts(self._journal, self._reviewer, stages)
+        return replace(found, again={stage: len(self.parked_again(stage)) for stage in stages})
 
 
 def _disagree(made: Sequence[Decision]) -> bool:

@@ -51,7 +51,8 @@ class Status(View, frozen=True, kw_only=True):
     stages: Annotated[
         dict[str, dict[str, int]],
         meaning(
-            "by stage: number of records by decision (or `conflict`), and `waiting`: those waiting for you"
+            "by stage: number of records by decision (or `conflict`), `waiting`: those waiting for you, and if there are any "
+            "`again`: those that you have parked and that are offered again, because theories changed"
         ),
     ]
     included: Annotated[int, meaning("number of records included at the last stage")]
@@ -87,7 +88,14 @@ class Status(View, frozen=True, kw_only=True):
             documents=counts.documents,
             new_files=new_files,
             unconfirmed=counts.unconfirmed,
-            stages={stage: {**counts.stages[stage], "waiting": counts.waiting[stage]} for stage in stopping},
+            stages={
+                stage: {
+                    **counts.stages[stage],
+                    "waiting": counts.waiting[stage],
+                    **({"again": counts.again[stage]} if counts.again.get(stage) else {}),
+                }
+                for stage in stopping
+            },
             included=counts.included,
             codings=counts.codings,
             uncoded=counts.uncoded,

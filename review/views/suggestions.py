@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from review.domain import (
@@ -48,12 +49,16 @@ class QueuedRecord(View, frozen=True, kw_only=True):
     score: Score
     terms: Terms
     by_lot: Annotated[bool, meaning("whether it was drawn at random, against bias")]
+    again: Annotated[
+        str | None,
+        meaning("why it is offered again, if you have parked it and theories changed since; else null"),
+    ]
 
     @classmethod
-    def of(cls, item: QueueItem) -> QueuedRecord:
-        """The view of a queued record."""
+    def of(cls, item: QueueItem, again: str | None) -> QueuedRecord:
+        """The view of a queued record, and why it is offered `again` if it is."""
         score, terms = round(item.score, DIGITS), _rounded(item.terms)
-        return cls(record=item.record, score=score, terms=terms, by_lot=item.by_lot)
+        return cls(record=item.record, score=score, terms=terms, by_lot=item.by_lot, again=again)
 
 
 class ReadingQueue(View, frozen=True, kw_only=True):
@@ -66,10 +71,10 @@ class ReadingQueue(View, frozen=True, kw_only=True):
     stopping: Annotated[LikelyLeft, meaning("estimate of what is left at the stage")]
 
     @classmethod
-    def of(cls, queue: Queue, stage: str, left: Stopping) -> ReadingQueue:
-        """The view of a stage's queue, with the estimate of what is left."""
+    def of(cls, queue: Queue, stage: str, left: Stopping, again: Mapping[str, str]) -> ReadingQueue:
+        """The view of a stage's queue, with the estimate of what is left, and why records are offered `again`."""
         return cls(
-            queue=tuple(map(QueuedRecord.of, queue.items)),
+            queue=tuple(QueuedRecord.of(item, again.get(item.record)) for item in queue.items),
             stage=stage,
             model=queue.model,
             calibrated=queue.calibrated,

@@ -17,7 +17,7 @@ from review import acts
 from review.acts import KINDS, Act, Unread, read
 
 JOURNALS = Path(__file__).parents[1] / "journals"
-ADDED_SINCE = {"label", "settle"}
+ADDED_SINCE = {"holds", "label", "settle"}
 """Kinds that are younger than the kept journals."""
 DECIDE = {
     "kind": "decide",

@@ -27,6 +27,8 @@ class DecisionRow(NamedTuple):
     note: str
     overrides: str
     time: str
+    theories: str
+    theory_event: str
 
 
 class SettlementRow(NamedTuple):
@@ -66,6 +68,8 @@ CREATE TABLE decision (
     note TEXT NOT NULL,
     overrides TEXT NOT NULL,           -- JSON object: criterion -> reason
     time TEXT NOT NULL,
+    theories TEXT NOT NULL,            -- JSON list: what a record is parked for
+    theory_event TEXT NOT NULL,
     PRIMARY KEY (record, stage, reviewer)
 ) WITHOUT ROWID;
 CREATE INDEX decision_by_reviewer ON decision (reviewer, stage);
@@ -120,6 +124,8 @@ def fold(connection: sqlite3.Connection, name: str, events: Sequence[TypedEvent]
             made.act.note,
             canonical(made.act.overrides),
             made.time,
+            canonical(made.act.theories),
+            made.act.theory_event,
         )
         for made in events
         if isinstance(made.act, Decide)

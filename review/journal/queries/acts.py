@@ -37,7 +37,7 @@ def decisions(
     """The current decisions that a reviewer may see, on records in the lists; ordered by record, stage, reviewer."""
     found = journal.read(
         _DecisionRow,
-        "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time"
+        "SELECT event, record, stage, reviewer, decision, criteria, note, overrides, time, theories"
         " FROM decision JOIN record USING (record)"
         f" WHERE {SEEN} AND :record IN ('', record) AND :stage IN ('', stage) ORDER BY record, stage, reviewer",
         {**visibility.parameters, "record": record, "stage": stage},
@@ -55,6 +55,7 @@ class _DecisionRow(NamedTuple):
     note: str
     overrides: str
     time: str
+    theories: str
 
     def decided(self) -> Decision:
         return Decision(
@@ -67,6 +68,7 @@ class _DecisionRow(NamedTuple):
             self.note,
             json.loads(self.overrides),
             self.time,
+            tuple(json.loads(self.theories)),
         )
 
 
@@ -125,6 +127,7 @@ def own_history(journal: Journal, record: str, reviewer: str) -> list[tuple[Deci
                 act.note,
                 act.overrides,
                 event.time,
+                act.theories,
             ),
             event.undone,
         )

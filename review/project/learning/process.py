@@ -317,10 +317,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with answers_only() as answers:
         from review.journal.journal import FILE_NAME, Journal
         from review.journal.material import JournalMaterial
+        from review.project.parked import Parked
 
         try:
             with closing(Journal.open(options.project / FILE_NAME, read_only=True)) as journal:
-                material = JournalMaterial(journal, options.reviewer)
+                material = JournalMaterial(journal, options.reviewer, Parked(journal).again)
                 # Not sys.stdin: closing it at the exit aborts the process while the thread still waits for a line.
                 questions = open(sys.stdin.fileno(), "rb", closefd=False)  # noqa: SIM115 - the thread holds it to the end
                 serve(Learner(material, options.project / WORDS_NAME), questions, answers)

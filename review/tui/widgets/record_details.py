@@ -57,7 +57,8 @@ def reference(record: Record) -> Content:
 
 def decision_line(decision: Decision) -> Content:
     """The decision with stage, reviewer and criteria; overridden criteria with the reason, and the note, below it."""
-    because = ", ".join(decision.criteria)
+    parked_for = f"for {', '.join(decision.theories)}" if decision.theories else ""
+    because = ", ".join(filter(None, (*decision.criteria, parked_for)))
     return Content.assemble(
         (f"{SIGNS[decision.decision]} {decision.decision}", STYLES[decision.decision]),
         f" {plain(because)}" if because else "",

@@ -70,6 +70,24 @@ def passage_to_read(desk: ScreeningDesk) -> Chooser:
     return Chooser("Likeliest passages: read one in place", choices)
 
 
+def theories_to_park_for(desk: ScreeningDesk) -> TextPrompt:
+    """For which theories to park the record; several are separated by commas or spaces."""
+    codes = desk.project.theory.map.codes
+    names = ", ".join(f"{code.id} {code.name}" for code in codes if not code.rejected)
+
+    def complaint(typed: str) -> str:
+        unknown = [code for code in codes_in(typed) if code not in desk.project.theory.map.code_names]
+        return f"Not in the theory map: {', '.join(unknown)}." if unknown else ""
+
+    hint = f"It is offered again when one of them changes. {names}"
+    return TextPrompt("Park for which theories?", hint=hint, complaint=complaint)
+
+
+def codes_in(typed: str) -> tuple[str, ...]:
+    """Codes that are separated by commas or spaces."""
+    return tuple(typed.replace(",", " ").split())
+
+
 def order_of_records(desk: ScreeningDesk) -> Chooser:
     """The order in which records come."""
     choices = [(order, ORDERS[order], _ABOUT_ORDERS[order]) for order in Order]
@@ -90,6 +108,7 @@ def own_decisions(desk: ScreeningDesk) -> str:
     lines = []
     for made, undone in desk.project.screening.own_history(desk.record.id):
         by = f" by {', '.join(made.criteria)}" if made.criteria else ""
+        by += f" for {', '.join(made.theories)}" if made.theories else ""
         why = "; ".join(explained(made.overrides, made.note))
         lines.append(
             f"{made.time[:16].replace('T', ' ')}  {made.stage.replace('-', ' ')}: {made.decision}{by}"

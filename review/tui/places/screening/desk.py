@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from review.domain import (
@@ -132,8 +133,10 @@ class ScreeningDesk:
 
     # Deciding
 
-    def decide(self, kind: DecisionKind, criterion: str = "") -> Decision:
+    def decide(self, kind: DecisionKind, criterion: str = "", theories: Sequence[str] = ()) -> Decision:
         """Decide on the record, with the note and overridden criteria; stored when it returns.
+
+        `theories` are those that it is parked for.
 
         Raises:
             ReviewError: the decision is refused (it lacks a required criterion) or cannot be stored.
@@ -149,6 +152,7 @@ class ScreeningDesk:
             note=self.note,
             overrides=self.overrides,
             model="" if self.unswayed else self.queue.model,
+            theories=theories,
         )
         self._decided.append(self.record.id)
         if criterion:
@@ -183,16 +187,18 @@ class ScreeningDesk:
     def undone(self) -> str | None:
         """The record whose decision here was just undone, if any."""
         last = reversed(self._decided[-UNDOABLE:])
-        undone = next((record for record in last if not self._has_decided(record)), None)
+        undone = next((record for record in last if self._is_left(record)), None)
         if undone is not None:
             self._decided.remove(undone)
             self.queue.undecided(undone)
             self.tally.count()
         return undone
 
-    def _has_decided(self, record: str) -> bool:
+    def _is_left(self, record: str) -> bool:
+        """Whether the reviewer has no decision on a record, or only one that parked it before theories changed."""
         decisions = self.project.screening.decisions(record, self.queue.stage)
-        return any(decision.reviewer == self.project.reviewer for decision in decisions)
+        has_decided = any(decision.reviewer == self.project.reviewer for decision in decisions)
+        return not has_decided or self.project.screening.is_open(record, self.queue.stage)
 
     # Stage and order
 

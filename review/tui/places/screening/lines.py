@@ -73,7 +73,7 @@ def _bar(done: int, of: int, width: int) -> Content:
 
 
 def standing_lines(desk: ScreeningDesk) -> Content:
-    """The decisions on the record so far, that its document was not retrieved, and what is stored with the next one."""
+    """The decisions so far, why it is offered again, that its document was not retrieved, what goes with the decision."""
     standing = desk.standing if desk.record else None
     decisions = [_so_far(desk, decision) for decision in standing.decisions] if standing else []
     if standing and standing.in_conflict:
@@ -86,6 +86,8 @@ def standing_lines(desk: ScreeningDesk) -> Content:
     if desk.note:
         coming.insert(0, f"note: {plain(desk.note)}")
     lines = [Content(" · ").join(decisions)] if decisions else []
+    if standing and standing.offered_again:
+        lines.append(Content.styled(f"offered again: {plain(standing.offered_again)}", "$text-warning"))
     if desk.record and desk.record.reading_status == "not-retrieved":
         lines.append(Content.styled(plain(desk.record.message), "$text-warning"))
     if coming:
@@ -96,6 +98,7 @@ def standing_lines(desk: ScreeningDesk) -> Content:
 def _so_far(desk: ScreeningDesk, decision: Decision) -> Content:
     who = "you" if decision.reviewer == desk.project.reviewer else plain(decision.reviewer)
     by = f" by {plain(', '.join(decision.criteria))}" if decision.criteria else ""
+    by += f" for {plain(', '.join(decision.theories))}" if decision.theories else ""
     return Content.assemble((f"{who}: ", MUTED), (f"{decision.decision}{by}", STYLES[decision.decision]))
 
 

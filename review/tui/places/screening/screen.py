@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -18,12 +19,14 @@ from review.tui.places.screening.asking import ExclusionQuestion, exclusion_keys
 from review.tui.places.screening.choices import (
     DECIDE,
     LEAVE,
+    codes_in,
     criterion_to_override,
     order_of_records,
     own_decisions,
     passage_to_read,
     reason_to_override,
     settled_by_others,
+    theories_to_park_for,
     theory_to_challenge,
 )
 from review.tui.places.screening.desk import OrderAsked, ScreeningDesk
@@ -36,7 +39,18 @@ from review.tui.widgets.terms import TermClicked
 
 OF_RECORDS = frozenset(
     {
-        *("decide", "exclude", "exclude_again", "skip", "read", "note", "override", "source_type", "why"),
+        *(
+            "decide",
+            "park_for",
+            "exclude",
+            "exclude_again",
+            "skip",
+            "read",
+            "note",
+            "override",
+            "source_type",
+            "why",
+        ),
         *("details", "passages", "order", "not_retrieved", "history"),
     }
 )
@@ -75,6 +89,7 @@ class ScreeningScreen(ReviewScreen):
         ),
         Binding("m", "decide('maybe')", "Maybe", id="screening.maybe"),
         Binding("p", "decide('park')", "Park", id="screening.park"),
+        Binding("P", "park_for", "Park for theories", show=False, id="screening.park_for"),
         Binding("n", "skip", "Later", id="screening.later"),
         Binding("enter", "read", "Read", id="screening.read"),
         Binding("N", "note", "Note", id="screening.note"),
@@ -178,27 +193,40 @@ class ScreeningScreen(ReviewScreen):
 
     def action_decide(self, kind: str, criterion: str = "") -> None:
         """Decide on the record, save the decision, and go to the next; ask first if others settled it."""
+        self._ask_or_decide(kind, criterion)
+
+    def action_park_for(self) -> None:
+        """Park the record for theories: it is offered again when one of them changes."""
+
+        def park(typed: str | None) -> None:
+            if typed:
+                self._ask_or_decide(DecisionKind.PARK, theories=codes_in(typed))
+
+        if self.desk.record is not None:
+            self.app.push_screen(theories_to_park_for(self.desk), park)
+
+    def _ask_or_decide(self, kind: str, criterion: str = "", theories: Sequence[str] = ()) -> None:
         standing = self.desk.standing
         if self.desk.record is None or standing is None:
             return
         if settled := standing.settled_by_others:
             self.app.push_screen(
                 settled_by_others(settled, kind, meanwhile=standing.came_open, counts=standing.settlement),
-                lambda chosen: self._answer_settled(chosen, kind, criterion),
+                lambda chosen: self._answer_settled(chosen, kind, criterion, theories),
             )
         else:
-            self._decide(kind, criterion)
+            self._decide(kind, criterion, theories)
 
-    def _answer_settled(self, chosen: str | None, kind: str, criterion: str) -> None:
+    def _answer_settled(self, chosen: str | None, kind: str, criterion: str, theories: Sequence[str]) -> None:
         if chosen == DECIDE:
-            self._decide(kind, criterion)
+            self._decide(kind, criterion, theories)
         elif chosen == LEAVE:
             self._next()
 
-    def _decide(self, kind: str, criterion: str) -> None:
+    def _decide(self, kind: str, criterion: str, theories: Sequence[str]) -> None:
         desk = self.desk
         suggested = suggestion_wordings(desk)[0].plain if desk.unswayed else ""
-        if self.act(lambda: desk.decide(DecisionKind(kind), criterion)) is not None:
+        if self.act(lambda: desk.decide(DecisionKind(kind), criterion, theories)) is not None:
             self._view.show_last(suggested)
             self._next()
             self._ask_for_order()

@@ -31,6 +31,12 @@ class Standing:
         return next((made for made in self.decisions if made.reviewer == self._project.reviewer), None)
 
     @property
+    def offered_again(self) -> str:
+        """Why a record that the reviewer has parked is offered again; empty for others."""
+        parked = self._project.screening.parked_again(self._stage)
+        return next((one.reason for one in parked if one.record == self._record), "")
+
+    @property
     def in_conflict(self) -> bool:
         """Whether the decisions disagree, as far as they may be seen, and nobody settled it."""
         return len({made.decision for made in self.decisions}) > 1 and self.settlement is None
@@ -64,4 +70,5 @@ def last_act(project: Project) -> str:
     if not isinstance(act, Decide):
         return words
     by = f" by {', '.join(act.criteria)}" if act.criteria else ""
+    by += f" for {', '.join(act.theories)}" if act.theories else ""
     return f"{act.decision}{by} · {project.history.cited(act.record) or 'a record that was merged'}"

@@ -27,7 +27,9 @@ class Tally:
     def count(self) -> None:
         """Count again."""
         counts = self._project.screening.counts()
-        self.left = {stage: counts.waiting.get(stage, 0) for stage in self.stages}
+        self.left = {
+            stage: counts.waiting.get(stage, 0) + counts.again.get(stage, 0) for stage in self.stages
+        }
         self.conflicts = {
             stage: counts.stages.get(stage, {}).get(Outcome.CONFLICT, 0) for stage in self.stages
         }
@@ -35,7 +37,7 @@ class Tally:
         reaching = counts.records
         for stage in self.stages:
             outcomes = counts.stages.get(stage, {})
-            self._reached[stage] = max(reaching, self.left[stage] + sum(outcomes.values()))
+            self._reached[stage] = max(reaching, counts.waiting.get(stage, 0) + sum(outcomes.values()))
             reaching = sum(outcomes.get(kind, 0) for kind in PASSED)
 
     def reached(self, stage: str) -> int:

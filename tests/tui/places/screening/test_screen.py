@@ -739,3 +739,41 @@ async def test_the_record_that_is_read_stays_when_the_order_arrives_late(app):
         await answered(pilot, QueueItem(next(r for r in (first, second) if r != read), 0.9))
         assert screen.desk.record.id == third
         assert "Exclude by" in shown(app)
+
+
+async def test_a_parked_record_comes_again_when_its_theory_changes(app):
+    project = app.project
+    first, _, third = (row.record for row in project.records.rows(project.records.listing()))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        app.screen.show_record(first)
+        await pilot.press("P", *"T9", "comma", *"T1", "enter")
+        await pilot.pause()
+        assert "Not in the theory map: T9." in shown(app)
+        await pilot.press("ctrl+u", *"T1", "enter")
+        await pilot.pause()
+        assert made(project) == [("park", ())]
+        assert "last: park for T1" in shown(app)
+        await pilot.press("p", "p")
+        await pilot.pause()
+        assert "Nothing is left at title abstract" in shown(app)
+
+        project.theory.refine("T1", "the evidence says so", proposition="Few providers compete")
+        app.screen.project_changed()
+        await pilot.pause()
+        assert "title abstract 3" in shown(app)
+        app.screen.show_record(first)
+        await pilot.pause()
+        assert "offered again: parked for T1 on " in shown(app)
+        assert "; T1 was reworded in v2" in shown(app)
+
+        await pilot.press("i")
+        await pilot.pause()
+        assert project.screening.outcome(first, "title-abstract") == "include"
+        assert first not in project.screening.candidates("title-abstract")
+        app.screen.show_record(third)
+        await pilot.press("u")
+        await pilot.pause()
+        assert app.screen.desk.record.id == first
+        assert "offered again: parked for T1 on " in shown(app)

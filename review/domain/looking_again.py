@@ -1,0 +1,66 @@
+"""What waits for another look since a theory changed: codings, and records that were parked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from review.domain.act import Coding
+
+
+class Standing(Struct, frozen=True):
+    """Since which version of the theory map a code's wording stands, and `how` it came about (added, reworded, split).
+
+    `of_theory`: it is that of a theory or rival framing, not of a sub-theme.
+    """
+
+    since: int
+    how: str
+    of_theory: bool
+
+
+class Waiting(Struct, frozen=True):
+    """A code of a coding that was made, or last looked at, under an older wording of the code.
+
+    `code` is its present id, `coded` the one under which the passage was coded. The wording then is that of the version
+    `made_under`; the present one stands since the version `now`.
+    """
+
+    coding: Coding
+    code: str
+    coded: str
+    made_under: int
+    now: int
+
+
+class ParkedAgain(Struct, frozen=True):
+    """A parked record that is offered again, because theories changed since it was parked (`time`, ISO 8601, UTC).
+
+    `theories` are those that it was parked for, if they were named; `changed` are those that changed, and since when.
+    """
+
+    record: str
+    stage: str
+    time: str
+    theories: tuple[str, ...]
+    changed: tuple[tuple[str, Standing], ...]
+
+    @property
+    def reason(self) -> str:
+        """Why it is offered: ``parked for T3 on 12 Mar 2026; T3 was reworded in v4``."""
+        parked_for = f" for {', '.join(self.theories)}" if self.theories else ""
+        changes = ", ".join(f"{code} was {now.how} in v{now.since}" for code, now in self.changed[:MOST])
+        left = len(self.changed) - MOST
+        more = f" and {left} more" if left > 0 else ""
+        return f"parked{parked_for} on {in_words(self.time)}; {changes}{more}"
+
+
+MOST = 3
+"""How many changed theories the reason names."""
+
+
+def in_words(time: str) -> str:
+    """The day of a time in ISO 8601: ``12 Mar 2026``."""
+    day = date.fromisoformat(time[:10])
+    return f"{day.day} {day:%b} {day.year}"
