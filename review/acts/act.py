@@ -21,6 +21,15 @@ class Names(Protocol):
     def merged_record(self, record: str) -> str:
         """The citation of a record that may have been merged into another."""
 
+    def passage(self, coding: str) -> str:
+        """The first words of a coded passage, with its citation and page, or ``""`` if the coding is unknown."""
+
+    def code(self, code: str) -> str:
+        """A code with its name (``T3 Demand``), or the code alone if it is no longer in the map."""
+
+    def source_type(self, source_type: str) -> str:
+        """The name of a source type, or its id if it is no longer in the map."""
+
     def event(self, event: str) -> str:
         """The line of another event, or ``""`` if it is unknown."""
 
@@ -74,11 +83,22 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
         """The subject of the act in an event by a reviewer; every row is the fold of one subject's events."""
         return self.about.format(act=self, event=event, reviewer=reviewer)
 
+    def detail_in_words(self, names: Names) -> str:
+        """The detail with names instead of ids."""
+        del names  # most have no ids
+        return self.detail
+
     def in_words(self, names: Names) -> str:
-        """The act in a few words: ``decision (exclude, theory-map, E9) on Rahman, 2016``."""
+        """The act in a few words, without ids of records and events: ``decision (exclude, theory map, E9) on Rahman, 2016``."""
         cited = names.record(self.of_record) if self.of_record else ""
-        detail = f" ({self.detail})" if self.detail else ""
+        told = self.detail_in_words(names)
+        detail = f" ({told})" if told else ""
         return f"{self.noun}{detail}{f' {self.preposition} {cited}' if cited else ''}"
+
+    def many_in_words(self, count: int, names: Names) -> str:
+        """So many acts like this one, which were made together."""
+        told = self.detail_in_words(names)
+        return f"{count:,} {self.plural}{f' ({told})' if told else ''}"
 
     def in_full(self, names: Names) -> str:
         """The line in the log: the act in a few words, and its explanation."""

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from msgspec import field
 
-from review.acts.act import Act
+from review.acts.act import Act, Names
 from review.domain.act import DecisionKind
+from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
+from review.domain.wording.named import named
+
+DONE = {
+    DecisionKind.INCLUDE: "included",
+    DecisionKind.EXCLUDE: "excluded",
+    DecisionKind.MAYBE: "set to maybe",
+    DecisionKind.PARK: "parked",
+}
+"""What a decision does to records."""
 
 
 class Decide(Act, frozen=True, kw_only=True, tag="decide"):
@@ -20,7 +30,6 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
     about = "decision:{act.record}:{act.stage}:{reviewer}"
     undoable = True
     noun = "decision"
-    plural = "decisions"
     record: str
     stage: str
     decision: DecisionKind
@@ -36,7 +45,14 @@ class Decide(Act, frozen=True, kw_only=True, tag="decide"):
     def detail(self) -> str:
         """The decision, the stage, the deciding criteria, and what it is parked for."""
         parked_for = [f"for {' '.join(self.theories)}"] if self.theories else []
-        return ", ".join([self.decision, self.stage, *self.criteria, *parked_for])
+        return ", ".join([self.decision, named(self.stage), *self.criteria, *parked_for])
+
+    def many_in_words(self, count: int, names: Names) -> str:
+        """``12 records excluded at title abstract by E1``."""
+        del names
+        by = f" by {', '.join(self.criteria)}" if self.criteria else ""
+        parked_for = f" for {' '.join(self.theories)}" if self.theories else ""
+        return f"{counted(count, 'record')} {DONE[self.decision]} at {named(self.stage)}{by}{parked_for}"
 
     @property
     def explanation(self) -> tuple[str, ...]:
@@ -63,7 +79,7 @@ class Settle(Act, frozen=True, kw_only=True, tag="settle"):
     @property
     def detail(self) -> str:
         """The decision that counts, the stage and the deciding criteria."""
-        return ", ".join([self.decision, self.stage, *self.criteria])
+        return ", ".join([self.decision, named(self.stage), *self.criteria])
 
     @property
     def explanation(self) -> tuple[str, ...]:

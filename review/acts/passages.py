@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import UNSET, Struct, UnsetType
 
-from review.acts.act import SHOWN, Act, Names
+from review.acts.act import Act, Names
 from review.domain.act import Stance
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
@@ -69,8 +70,18 @@ class Code(Act, frozen=True, kw_only=True, tag="code"):
     @property
     def detail(self) -> str:
         """Codes, stances and status."""
-        named = [*self.codes, str(self.stance)] if self.stances is UNSET else _named(self.stance_of)
-        return ", ".join([*named, *([self.status] if self.status else [])])
+        return self._told(str)
+
+    def detail_in_words(self, names: Names) -> str:
+        """The same; a single code with its name."""
+        return self._told(names.code if len(self.codes) == 1 else str)
+
+    def _told(self, called: Callable[[str], str]) -> str:
+        if self.stances is UNSET:
+            told = [*map(called, self.codes), named(self.stance)]
+        else:
+            told = _with_stances(self.stance_of, called)
+        return ", ".join([*told, *([self.status] if self.status else [])])
 
     @property
     def explanation(self) -> tuple[str, ...]:
@@ -101,17 +112,28 @@ class Recode(Act, frozen=True, kw_only=True, tag="recode"):
     @property
     def detail(self) -> str:
         """What changed."""
+        return self._told(str)
+
+    def detail_in_words(self, names: Names) -> str:
+        """The same; a single code with its name."""
+        return self._told(names.code if len(self._named_codes) == 1 else str)
+
+    @property
+    def _named_codes(self) -> tuple[str, ...]:
         codes = () if self.codes is UNSET else self.codes
+        return tuple(dict.fromkeys([*codes, *(() if self.stances is UNSET else self.stances)]))
+
+    def _told(self, called: Callable[[str], str]) -> str:
         if self.stances is UNSET:
-            named = [*codes, *([str(self.stance)] if self.stance else [])]
+            told = [*map(called, self._named_codes), *([named(self.stance)] if self.stance else [])]
         else:
-            named = _named({code: self.stances.get(code) for code in dict.fromkeys([*codes, *self.stances])})
-        return ", ".join([*named, *([self.status] if self.status else [])])
+            told = _with_stances({code: self.stances.get(code) for code in self._named_codes}, called)
+        return ", ".join([*told, *([self.status] if self.status else [])])
 
 
-def _named(stances: Mapping[str, Stance | None]) -> list[str]:
+def _with_stances(stances: Mapping[str, Stance | None], called: Callable[[str], str]) -> list[str]:
     """Codes, each with its stance where it has one: ``T1 challenges``."""
-    return [f"{code} {stance}" if stance else code for code, stance in stances.items()]
+    return [f"{called(code)} {named(stance)}" if stance else called(code) for code, stance in stances.items()]
 
 
 class Holds(Act, frozen=True, kw_only=True, tag="holds"):
@@ -131,9 +153,9 @@ class Holds(Act, frozen=True, kw_only=True, tag="holds"):
     def in_words(self, names: Names) -> str:
         """The code, and where it holds."""
         if len(self.codings) != 1:
-            return f"{self.code} still holds on {counted(len(self.codings), 'passage')}"
+            return f"{names.code(self.code)} still holds on {counted(len(self.codings), 'passage')}"
         cited = names.record(self.record) if self.record else ""
-        return f"{self.code} still holds{f' on {cited}' if cited else ''}"
+        return f"{names.code(self.code)} still holds{f' on {cited}' if cited else ''}"
 
 
 class Uncode(Act, frozen=True, kw_only=True, tag="uncode"):
@@ -164,6 +186,10 @@ class Reject(Act, frozen=True, kw_only=True, tag="reject"):
     def detail(self) -> str:
         """The code."""
         return self.code
+
+    def detail_in_words(self, names: Names) -> str:
+        """The code with its name."""
+        return names.code(self.code)
 
 
 class Done(Act, frozen=True, kw_only=True, tag="done"):
@@ -214,6 +240,6 @@ class Memo(Act, frozen=True, kw_only=True, tag="memo"):
         return (self.text,)
 
     def in_words(self, names: Names) -> str:
-        """The target: the record's citation, else the code or the beginning of the coding's id."""
-        cited = names.record(self.target)
-        return f"memo on {cited}" if cited else f"memo (on {self.target[:SHOWN]})"
+        """The target: the record's citation, else the coded passage, else the code."""
+        on = names.record(self.target) or names.passage(self.target) or names.code(self.target)
+        return f"memo on {on}"

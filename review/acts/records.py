@@ -7,6 +7,8 @@ from msgspec import UNSET, Struct, UnsetType
 from review.acts.act import SHOWN, Act, Names
 from review.domain import page_labels
 from review.domain.reference import Reference
+from review.domain.wording.named import named
+from review.domain.wording.one_line import on_one_line
 
 
 class MetadataValue(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -92,16 +94,18 @@ class Import(RecordAct, frozen=True, kw_only=True, tag="import"):
 
 
 class Edit(RecordAct, frozen=True, kw_only=True, tag="edit"):
-    """Fields of the reference were corrected."""
+    """Fields of the reference were corrected. Edits with the same `batch` are undone and redone together."""
 
     undoable = True
     noun = "correction of the reference"
+    plural = "corrections of references"
     fields: Fields
+    batch: str = ""
 
     @property
     def detail(self) -> str:
         """The fields' names."""
-        return ", ".join(self.fields.given())
+        return ", ".join(map(named, self.fields.given()))
 
 
 class Confirm(RecordAct, frozen=True, kw_only=True, tag="confirm"):
@@ -114,20 +118,26 @@ class Confirm(RecordAct, frozen=True, kw_only=True, tag="confirm"):
     @property
     def detail(self) -> str:
         """The fields' names."""
-        return ", ".join(self.fields)
+        return ", ".join(map(named, self.fields))
 
 
 class SourceType(RecordAct, frozen=True, kw_only=True, tag="source-type"):
-    """The record was classified by source type; empty: unclassified again."""
+    """The record was classified by source type; empty: unclassified again. Those with the same `batch` are undone together."""
 
     undoable = True
     noun = "source type"
+    plural = "source types"
     source_type: str
+    batch: str = ""
 
     @property
     def detail(self) -> str:
         """The source type's id."""
         return self.source_type
+
+    def detail_in_words(self, names: Names) -> str:
+        """The source type's name."""
+        return names.source_type(self.source_type) if self.source_type else ""
 
 
 class NotRetrieved(RecordAct, frozen=True, kw_only=True, tag="not-retrieved"):
@@ -185,11 +195,17 @@ class Merge(RecordAct, frozen=True, kw_only=True, tag="merge"):
         return (self.why,) if self.why else ()
 
     def in_words(self, names: Names) -> str:
-        """The two records, each with the beginning of its id."""
+        """The two records."""
+        kept, merged = (names.merged_record(record) for record in (self.kept, self.record))
+        return f"{self.noun}: {kept} ← {merged}"
+
+    def in_full(self, names: Names) -> str:
+        """The two records, each with the beginning of its id, since they are often cited alike; and why."""
         kept, merged = (
             f"{names.merged_record(record)} ({record[:SHOWN]})" for record in (self.kept, self.record)
         )
-        return f"{self.noun}: {kept} ← {merged}"
+        why = on_one_line("; ".join(self.explanation))
+        return f"{self.noun}: {kept} ← {merged}{f': {why}' if why else ''}"
 
 
 RELATIONS = {

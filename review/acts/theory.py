@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
-from review.acts.act import Act
+from review.acts.act import Act, Names
 
 SUBJECT = "theory-map"
 
@@ -22,6 +22,10 @@ class TheoryAct(Act, frozen=True, kw_only=True):
     def detail(self) -> str:
         """The code, if the act is about one."""
         return str(getattr(self, "code", ""))
+
+    def detail_in_words(self, names: Names) -> str:
+        """The code with its name."""
+        return names.code(self.detail) if self.detail else ""
 
     @property
     def explanation(self) -> tuple[str, ...]:

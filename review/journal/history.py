@@ -23,6 +23,7 @@ class Reversal:
     """An act undone or done again: the event that says so, the event meant with its act, and what later depends on it.
 
     `count` is the number of acts: those of a batch are reversed together, and `event` and `of` are the last of them.
+    `unsettled` counts the settlements that no longer count, because fewer have decided than the stage needs.
     """
 
     event: Event
@@ -30,6 +31,7 @@ class Reversal:
     act: Act
     depends: tuple[str, ...] = ()
     count: int = 1
+    unsettled: int = 0
 
 
 def undoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
@@ -56,8 +58,10 @@ def undo(journal: Journal, reviewer: str) -> Reversal:
         raise JournalError(f"Nothing to undo for {reviewer}")
     batch = _batch(journal, *of, reviewer, _STANDING)[::-1]
     depends = tuple(_dependants(journal, batch))
+    settled = {place for place in _decided(batch) if _is_settled(journal, *place)}
     events = _reverse(journal, Undo, batch, reviewer)
-    return Reversal(events[-1], *batch[-1], depends, len(events))
+    unsettled = sum(not _is_settled(journal, *place) for place in settled)
+    return Reversal(events[-1], *batch[-1], depends, len(events), unsettled)
 
 
 def redoable(journal: Journal, reviewer: str) -> tuple[Event, Act] | None:
@@ -107,6 +111,17 @@ def _batch(journal: Journal, of: Event, act: Act, reviewer: str, where: str) -> 
     )
     read = ((event, _act_of(event)) for event in events)
     return [(event, one) for event, one in read if one and one.of_batch == act.of_batch]
+
+
+def _decided(batch: Sequence[tuple[Event, Act]]) -> set[tuple[str, str]]:
+    """The records and stages that acts decide on."""
+    return {(act.record, act.stage) for _, act in batch if isinstance(act, Decide)}
+
+
+def _is_settled(journal: Journal, record: str, stage: str) -> bool:
+    """Whether a settlement counts there: one stands, and as many have decided as the stage needs."""
+    counts = "SELECT 1 FROM settlement JOIN outcome USING (record, stage) WHERE record = ? AND stage = ?"
+    return journal.value(counts, (record, stage)) is not None
 
 
 def _act_of(event: Event) -> Act | None:

@@ -10,20 +10,14 @@ from uuid import uuid4
 from msgspec.structs import replace
 
 from review.acts import Decide
+from review.acts.decisions import DONE
 from review.domain import DecisionKind, Role
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.errors import JournalError
 from review.journal.journal import Journal
 from review.journal.queries import listing
 from review.journal.steps import in_steps
-
-PAST = {
-    DecisionKind.INCLUDE: "included",
-    DecisionKind.EXCLUDE: "excluded",
-    DecisionKind.MAYBE: "set to maybe",
-    DecisionKind.PARK: "parked",
-}
-"""What a decision does to several records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +29,9 @@ class LeftOut:
     count: int
 
     def in_words(self) -> str:
-        """The number and why, as a sentence: ``1 excluded at title-abstract is left out.``."""
+        """The number and why, as a sentence: ``1 excluded at title abstract is left out.``."""
         verb = "is" if self.count == 1 else "are"
-        return f"{self.count:,} {PAST[self.decision]} at {self.stage} {verb} left out."
+        return f"{self.count:,} {DONE[self.decision]} at {named(self.stage)} {verb} left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ class BulkDecision:
         return sum(left.count for left in self.without)
 
     def in_words(self) -> str:
-        """What would be done, in one line: ``62 records would be excluded at title-abstract by E1. …``."""
+        """What would be done, in one line: ``62 records would be excluded at title abstract by E1. …``."""
         roles = f" {self.other_roles:,} of them not evidence." if self.other_roles else ""
         return f"{self._done(len(self.keys), 'would be ')}{roles}{self.left_in_words}"
 
@@ -72,7 +66,7 @@ class BulkDecision:
 
     def _done(self, count: int, verb: str = "") -> str:
         by = f" by {', '.join(self.act.criteria)}" if self.act.criteria else ""
-        return f"{counted(count, 'record')} {verb}{PAST[self.act.decision]} at {self.act.stage}{by}."
+        return f"{counted(count, 'record')} {verb}{DONE[self.act.decision]} at {named(self.act.stage)}{by}."
 
     @property
     def left_in_words(self) -> str:

@@ -21,11 +21,14 @@ from review.journal.updating import Progress
 from review.project.records import RecordService
 from review.project.service import Context, Reversed, Service
 from review.project.theory import TheoryService
+from review.theory_map import TheoryMap
 
 if TYPE_CHECKING:
     from review.journal.history import Reversal as HistoryReversal
 
 _LONGEST_KIND = 40
+_WHOLE = 64
+"""How many digits a whole id has; those of codes are shorter."""
 _REVERSALS = kinds_of(Reversal)
 
 
@@ -40,7 +43,7 @@ class HistoryService(Service):
     def undo(self) -> Reversed:
         """Undo this reviewer's last decision, coding, memo or change to a theory.
 
-        The message says what depends on it, and quotes the first words of the passage that it was about.
+        The message says what depends on it and which settlements no longer count, and quotes the first words of the passage that it was about.
 
         What one command did to several records is undone together.
 
@@ -53,7 +56,7 @@ class HistoryService(Service):
         depends = (
             f" (kept, although it depends on it: {', '.join(reversal.depends)})" if reversal.depends else ""
         )
-        return self._reversal("Undone", reversal, depends)
+        return self._reversal("Undone", reversal, depends + _unsettled(reversal.unsettled))
 
     def undoable(self) -> tuple[Act, str] | None:
         """The act that `undo` would reverse, and its line in the log; None if there is none."""
@@ -101,7 +104,7 @@ class HistoryService(Service):
         """An act in a few words, or how many there are of a batch of such acts."""
         if count == 1:
             return self.describe(event)
-        return f"{count:,} {act.plural}{f' ({act.detail})' if act.detail else ''}"
+        return act.many_in_words(count, _Names(self, self._journal))
 
     def describe(self, event: Event) -> str:
         """An event in a few words: ``decision (exclude, theory-map, E9) on Rahman, 2016``."""
@@ -112,6 +115,11 @@ class HistoryService(Service):
         """An event in the log: in a few words, with the reasons, notes or memos that the reviewer wrote."""
         read = validity.checked(event.act)
         return _unread(read) if isinstance(read, Unread) else read.in_full(_Names(self, self._journal))
+
+    @property
+    def theory_map(self) -> TheoryMap:
+        """The map, for names."""
+        return self._theory.map
 
     def cited(self, record: str) -> str:
         """A record's citation, or ``""`` if the record is not listed."""
@@ -167,6 +175,13 @@ class HistoryService(Service):
         return backup.copy(self._journal, target)
 
 
+def _unsettled(count: int) -> str:
+    if not count:
+        return ""
+    which = "the settlement no longer counts" if count == 1 else f"{count:,} settlements no longer count"
+    return f" ({which}: fewer have decided than the stage needs)"
+
+
 def _unread(act: Unread) -> str:
     return act.reason or f"{act.kind[:_LONGEST_KIND]} (an act of a newer version)"
 
@@ -185,6 +200,22 @@ class _Names:
         from review.journal.queries import references
 
         return self.history.cited(record) or references.citation_before_merge(self.journal, record)
+
+    def passage(self, coding: str) -> str:
+        from review.journal.queries import acts
+
+        found = acts.codings(self.journal, coding=coding) if len(coding) == _WHOLE else []
+        if not found:
+            return ""
+        return f"“{first_words(found[0].quote)}” ({self.record(found[0].record)}, {found[0].cited_page})"
+
+    def code(self, code: str) -> str:
+        name = self.history.theory_map.code_names.get(code, "")
+        return f"{code} {name}".rstrip()
+
+    def source_type(self, source_type: str) -> str:
+        names = {kind.id: kind.name for kind in self.history.theory_map.source_types}
+        return names.get(source_type, source_type)
 
     def event(self, event: str) -> str:
         found = self.journal.events("hash = ?", (event,))

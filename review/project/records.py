@@ -25,6 +25,7 @@ from review.domain import (
     Selection,
 )
 from review.domain.citation import parse_authors
+from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.queries import listing, records
@@ -147,6 +148,11 @@ class RecordService(Service):
         act = Edit(record=record, fields=msgspec.convert(checked, Fields))
         return self._act(act, f"{shown}: {', '.join(checked)} changed")
 
+    def set_role(self, record: str, role: Role, batch: str = "") -> Acknowledgement:
+        """Set a record's role; those with the same `batch`, a random name, are undone together."""
+        act = Edit(record=record, fields=Fields(role=role), batch=batch)
+        return self._act(act, f"{self.cited(record)}: {named(role)}")
+
     def confirm(self, record: str, *fields: str) -> Acknowledgement:
         """Confirm the values found in the file (default: all unconfirmed fields).
 
@@ -163,8 +169,8 @@ class RecordService(Service):
             f"{current.author_year}: {', '.join(chosen)} confirmed",
         )
 
-    def set_source_type(self, record: str, source_type: str) -> Acknowledgement:
-        """Set a record's source type (``""`` clears it).
+    def set_source_type(self, record: str, source_type: str, batch: str = "") -> Acknowledgement:
+        """Set a record's source type (``""`` clears it); those with the same `batch`, a random name, are undone together.
 
         Raises:
             UnknownNameError: the source type is not in the map.
@@ -174,7 +180,7 @@ class RecordService(Service):
             raise UnknownNameError(unknown_name("source type", source_type, types))
         shown = self.cited(record)
         message = f"{shown}: {types[source_type]}" if source_type else f"{shown}: unclassified"
-        return self._act(SourceType(record=record, source_type=source_type), message)
+        return self._act(SourceType(record=record, source_type=source_type, batch=batch), message)
 
     def without_document(self, record: str) -> Record:
         """The record, of which no document was read; otherwise it cannot be reported as not retrieved.

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from review.acts import Decide, Settle
 from review.domain import Counts, Decision, DecisionKind, Outcome, Settlement
 from review.domain.looking_again import ParkedAgain
+from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
@@ -161,7 +162,7 @@ class ScreeningService(Service):
         decided = self._decision(record, decision, stage, criteria, "", {})
         if not (_disagree(self.decisions(record, stage)) or self.settlement(record, stage)):
             raise ReviewError(
-                f"{shown}: no reviewers disagree at {stage} as far as you may see; use `review decide`"
+                f"{shown}: no reviewers disagree at {named(stage)} as far as you may see; use `review decide`"
             )
         if not (why := " ".join(reason.split())):
             raise ReviewError(f"{shown}: say why this decision counts (a reason)")
@@ -174,7 +175,7 @@ class ScreeningService(Service):
             reason=why,
         )
         by = f" by {', '.join(act.criteria)}" if act.criteria else ""
-        return self._act(act, f"{shown}: settled at {stage}: {act.decision}{by} ({why})")
+        return self._act(act, f"{shown}: settled at {named(stage)}: {act.decision}{by} ({why})")
 
     def _decision(
         self,

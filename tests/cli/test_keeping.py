@@ -51,7 +51,7 @@ def test_the_log_is_that_of_the_review_or_of_a_record(terminal: Terminal, record
     events = terminal.json("log", record)["events"]
     assert [event["act"]["kind"] for event in events] == ["ingest", "decide"]
     assert events[1]["previous"] == terminal.json("log")["events"][-2]["event"]
-    assert "ann: decision (include, title-abstract) on Rahman, 2016\n" in terminal.run("log").out
+    assert "ann: decision (include, title abstract) on Rahman, 2016\n" in terminal.run("log").out
 
 
 def test_the_log_says_why(terminal: Terminal, record: str) -> None:
@@ -62,10 +62,10 @@ def test_the_log_says_why(terminal: Terminal, record: str) -> None:
     lines = [line.partition("ann: ")[2] for line in terminal.run("log").out.splitlines()]
     assert lines[0] == "theory map applied: first use of theory_map.yaml"
     assert lines[-4:] == [
-        "decision (include, title-abstract) on Rahman, 2016: E1 overridden (about moving)",
-        "decision (exclude, theory-map, E9) on Rahman, 2016: thin",
-        "coding (T1, bears-on) on Rahman, 2016: who chooses?",
-        "memo (on T1): read again",
+        "decision (include, title abstract) on Rahman, 2016: E1 overridden (about moving)",
+        "decision (exclude, theory map, E9) on Rahman, 2016: thin",
+        "coding (T1 Market logic, bears on) on Rahman, 2016: who chooses?",
+        "memo on T1 Market logic: read again",
     ]
 
 

@@ -48,21 +48,21 @@ def test_all_that_fit_get_one_decision_which_one_undo_reverses(project: Project)
         add_record(project, title, year=year)
     keys = project.records.listing(Selection((("year", "2012"),)))
     plan = project.screening.plan_for_all(keys, "exclude", STAGE, criteria=["E1"], note="too early")
-    assert plan.in_words() == "2 records would be excluded at title-abstract by E1."
+    assert plan.in_words() == "2 records would be excluded at title abstract by E1."
     assert outcomes(project) == {"One": "none", "Two": "none", "Three": "none"}
     done = project.screening.decide_all(plan)
-    assert done.message == "2 records excluded at title-abstract by E1."
+    assert done.message == "2 records excluded at title abstract by E1."
     assert len(done.events) == 2
     assert outcomes(project) == {"One": "exclude", "Two": "exclude", "Three": "none"}
     assert {(d.criteria, d.note) for d in project.screening.all_decisions()} == {(("E1",), "too early")}
     found = project.history.undoable()
     assert found
-    assert found[1] == "2 decisions (exclude, title-abstract, E1)"
+    assert found[1] == "2 records excluded at title abstract by E1"
     assert project.history.reverses() == 2
-    assert project.history.undo().message == "Undone: 2 decisions (exclude, title-abstract, E1)"
+    assert project.history.undo().message == "Undone: 2 records excluded at title abstract by E1"
     assert (project.history.reverses(), project.history.reverses(redo=True)) == (0, 2)
     assert set(outcomes(project).values()) == {"none"}
-    assert project.history.redo().message == "Redone: 2 decisions (exclude, title-abstract, E1)"
+    assert project.history.redo().message == "Redone: 2 records excluded at title abstract by E1"
     assert outcomes(project)["One"] == "exclude"
     assert [line for line in project.history.verify() if "the file is gone" not in line] == []
 
@@ -124,11 +124,11 @@ def test_records_excluded_or_parked_at_an_earlier_stage_are_left_out_and_counted
     keys = project.records.listing()
     plan = project.screening.plan_for_all(keys, "include", "theory-map", replaces=True)
     assert (records_of(project, plan), plan.kept, plan.left_out) == ([one, four], 0, 2)
-    left = "1 excluded at title-abstract is left out. 1 parked at title-abstract is left out."
-    assert plan.in_words() == f"2 records would be included at theory-map. {left}"
+    left = "1 excluded at title abstract is left out. 1 parked at title abstract is left out."
+    assert plan.in_words() == f"2 records would be included at theory map. {left}"
     project.screening.decide(four, "exclude", STAGE)
     done = project.screening.decide_all(plan)
-    assert done.message == f"1 record included at theory-map. {left}"
+    assert done.message == f"1 record included at theory map. {left}"
     assert [d.record for d in project.screening.all_decisions() if d.stage == "theory-map"] == [one]
     assert project.screening.plan_for_all(keys, "include", STAGE, replaces=True).left_out == 0
 
@@ -140,7 +140,7 @@ def test_what_changed_since_the_plan_is_left_alone(project: Project) -> None:
     project.references.merge(two, three, "same work")
     done = project.screening.decide_all(plan)
     assert outcomes(project) == {"One": "include", "Two": "exclude"}
-    assert (len(done.events), done.message) == (1, "1 record excluded at title-abstract.")
+    assert (len(done.events), done.message) == (1, "1 record excluded at title abstract.")
 
 
 def test_a_stopped_bulk_decision_keeps_what_was_stored_and_one_undo_reverses_that(project: Project) -> None:
@@ -169,7 +169,7 @@ def test_an_undo_leaves_what_another_program_undid_meanwhile(project: Project) -
         {"kind": "undo", "event": first, "subject": f"decision:{event.act['record']}:{STAGE}:ann",
          "record": event.act["record"]},
     )  # fmt: skip
-    assert project.history.undo().message == "Undone: 2 decisions (exclude, title-abstract)"
+    assert project.history.undo().message == "Undone: 2 records excluded at title abstract"
     assert [line for line in project.history.verify() if "the file is gone" not in line] == []
 
 

@@ -33,7 +33,7 @@ def test_undo_and_redo_say_where_the_passage_is_and_quote_its_first_words(
         assert undone.message.endswith(quoted)
     again = project.history.redo()
     assert (again.record, again.start) == (record, start)
-    assert again.message == f"Redone: coding (T1, bears-on) on Rahman, 2016: {quoted}"
+    assert again.message == f"Redone: coding (T1 Market logic, bears on) on Rahman, 2016: {quoted}"
 
 
 def test_an_act_that_is_about_no_passage_has_no_place(project: Project, record: str) -> None:
@@ -52,16 +52,16 @@ def test_undo_says_what_was_undone_and_what_rests_on_it(project: Project, record
         coding = project.coding.code(record, ["T1"], 0, 10)
         project.coding.code(record, ["T2"], 0, 10)
     assert project.history.undo().message == (
-        "Undone: decision (include, theory-map) on Rahman, 2016 (kept, although it depends on it: 2 codings in that record)"
+        "Undone: decision (include, theory map) on Rahman, 2016 (kept, although it depends on it: 2 codings in that record)"
     )
     assert project.screening.outcome(record, "theory-map") == "none"
-    assert project.history.redo().message == "Redone: decision (include, theory-map) on Rahman, 2016"
+    assert project.history.redo().message == "Redone: decision (include, theory map) on Rahman, 2016"
     project.coding.memo(coding.id, "a thought")
     project.coding.recode(coding.id, ["T2"])
     with project.acting_as("bob"):
         project.history.undo()
         assert project.history.undo().message == (
-            "Undone: coding (T1, bears-on) on Rahman, 2016: “Many provi” (kept, although it depends on it: 1 later change to the same thing, 1 memo on it)"
+            "Undone: coding (T1 Market logic, bears on) on Rahman, 2016: “Many provi” (kept, although it depends on it: 1 later change to the same thing, 1 memo on it)"
         )
     assert [c.codes for c in project.coding.codings()] == []
 
@@ -76,6 +76,19 @@ def test_everyone_undoes_their_own_acts(project: Project, record: str) -> None:
     assert project.records.get(record).title == "Markets"
 
 
+def test_what_is_undone_is_named_as_people_name_it(project: Project, record: str) -> None:
+    coding = project.coding.code(record, ["T1"], 0, 10)
+    project.coding.memo(coding.id, "a thought")
+    found = project.history.undoable()
+    assert found is not None
+    assert found[1] == f"memo on “Many provi” (Rahman, 2016, {coding.cited_page})"
+    project.history.undo()
+    for each in (record, add_record(project, "Advocacy")):
+        project.records.set_source_type(each, "policy", batch="0f" * 16)
+    assert project.history.undo().message == "Undone: 2 source types (Policy analysis)"
+    assert {one.source_type for one in project.records.all()} == {""}
+
+
 def test_a_new_act_cuts_off_the_redo(project: Project, record: str) -> None:
     project.screening.decide(record, "include", "title-abstract")
     project.history.undo()
@@ -83,7 +96,7 @@ def test_a_new_act_cuts_off_the_redo(project: Project, record: str) -> None:
     with pytest.raises(JournalError, match="Nothing to redo for ann"):
         project.history.redo()
     project.history.undo()
-    assert project.history.redo().message == "Redone: memo (on T1)"
+    assert project.history.redo().message == "Redone: memo on T1 Market logic"
 
 
 def test_every_kind_of_event_is_described_in_words(project: Project, record: str) -> None:
@@ -108,21 +121,21 @@ def test_every_kind_of_event_is_described_in_words(project: Project, record: str
     assert [project.history.describe(event) for event in project.history.events()] == [
         "theory map applied",
         "document read of Rahman, 2016",
-        "coding (T1, RA, bears-on) on Rahman, 2016",
-        "change of a coding (T2 bears-on) on Rahman, 2016",
-        "change of a coding (T2 supports) on Rahman, 2016",
-        "rejected suggestion (RA) on Rahman, 2016",
+        "coding (T1, RA, bears on) on Rahman, 2016",
+        "change of a coding (T2 Market limitations bears on) on Rahman, 2016",
+        "change of a coding (T2 Market limitations supports) on Rahman, 2016",
+        "rejected suggestion (RA Councils cannot shape the market) on Rahman, 2016",
         "done mark on Rahman, 2016",
-        "decision (exclude, theory-map, E9) on Rahman, 2016",
-        "source type (policy) on Rahman, 2016",
+        "decision (exclude, theory map, E9) on Rahman, 2016",
+        "source type (Policy analysis) on Rahman, 2016",
         "correction of the reference (title) on Rahman, 2016",
         "confirmation (authors, year) on Rahman, 2016",
-        "memo (on T1)",
+        "memo on T1 Logic",
         "memo on Rahman, 2016",
-        "change of wording (T1)",
-        "addition to the theory map (T1.b)",
-        "rejection of a theory (T2)",
-        "reinstatement of a theory (T2)",
+        "change of wording (T1 Logic)",
+        "addition to the theory map (T1.b Networks)",
+        "rejection of a theory (T2 Market limitations)",
+        "reinstatement of a theory (T2 Market limitations)",
         "removal of a coding on Rahman, 2016",
         "undo of removal of a coding on Rahman, 2016",
         "redo of removal of a coding on Rahman, 2016",
@@ -138,10 +151,12 @@ def test_the_log_names_the_records_of_a_merge_also_when_both_are_gone_from_the_l
     project.references.merge(record, other, "same DOI")
     project.references.merge(third, record, "same DOI")
     first, second = (
-        f"merge of records: Rahman, 2016 ({record[:12]}) ← Smith, 2016 ({other[:12]})",
-        f"merge of records: Légaré, 2016 ({third[:12]}) ← Rahman, 2016 ({record[:12]})",
+        "merge of records: Rahman, 2016 ← Smith, 2016",
+        "merge of records: Légaré, 2016 ← Rahman, 2016",
     )
-    assert [project.history.describe(event) for event in project.history.events()[-2:]] == [first, second]
+    merges = project.history.events()[-2:]
+    assert [project.history.describe(event) for event in merges] == [first, second]
+    assert f"Smith, 2016 ({other[:12]}): same DOI" in project.history.line(merges[0])
     assert project.history.undo().message == f"Undone: {second}"
     assert project.history.describe(project.history.events()[-1]) == f"undo of {second}"
 

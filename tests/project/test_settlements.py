@@ -45,7 +45,7 @@ def decide_as(project: Project, reviewer: str, record: str, decision: str, stage
 def test_it_counts_and_the_decisions_stay(doubled: Project, disputed: str) -> None:
     assert doubled.screening.counts().next_step == "Discuss 1 conflict at title-abstract"
     done = doubled.screening.settle(disputed, "include", FIRST, reason=" it is\nabout care ")
-    assert done.message == "Rahman, 2016: settled at title-abstract: include (it is about care)"
+    assert done.message == "Rahman, 2016: settled at title abstract: include (it is about care)"
     assert doubled.screening.outcome(disputed, FIRST) == "include"
     assert doubled.screening.conflicts() == []
     assert doubled.screening.counts().stages[FIRST] == {"include": 1}
@@ -73,7 +73,7 @@ def test_a_later_decision_leaves_it_until_it_is_settled_again(doubled: Project, 
 def test_it_is_undone_and_redone_one_after_the_other(doubled: Project, disputed: str) -> None:
     doubled.screening.settle(disputed, "include", FIRST, reason="about care")
     doubled.screening.settle(disputed, "maybe", FIRST, reason="not sure")
-    assert doubled.history.undo().message == "Undone: settlement (maybe, title-abstract) on Rahman, 2016"
+    assert doubled.history.undo().message == "Undone: settlement (maybe, title abstract) on Rahman, 2016"
     assert doubled.screening.outcome(disputed, FIRST) == "include"
     doubled.history.undo()
     assert doubled.screening.outcome(disputed, FIRST) == "conflict"
@@ -102,8 +102,8 @@ def test_it_waits_while_fewer_than_needed_have_decided_and_nobody_sees_it(
 @pytest.mark.parametrize(
     ("bob", "reason", "message"),
     [
-        ("", "why", "no reviewers disagree at title-abstract as far as you may see; use `review decide`"),
-        ("include", "why", "no reviewers disagree at title-abstract"),
+        ("", "why", "no reviewers disagree at title abstract as far as you may see; use `review decide`"),
+        ("include", "why", "no reviewers disagree at title abstract"),
         ("exclude", " \n", "say why this decision counts"),
     ],
 )
@@ -172,3 +172,30 @@ def test_of_two_made_apart_the_later_counts_and_the_log_has_both(
         ]
         assert problems(project) == []
     other.close()
+
+
+def test_undoing_a_decision_says_that_what_settled_it_no_longer_counts(
+    doubled: Project, disputed: str
+) -> None:
+    doubled.screening.settle(disputed, "include", FIRST, reason="about care")
+    with doubled.acting_as("bob"):
+        assert doubled.history.undo().message == (
+            "Undone: decision (exclude, title abstract) on Rahman, 2016"
+            " (the settlement no longer counts: fewer have decided than the stage needs)"
+        )
+    assert doubled.screening.outcome(disputed, FIRST) == "none"
+    decide_as(doubled, "cas", disputed, "exclude", FIRST)
+    decide_as(doubled, "cas", disputed, "maybe", FIRST)
+    with doubled.acting_as("cas"):
+        assert "settlement" not in doubled.history.undo().message  # the decision before it stands again
+
+
+def test_the_estimate_of_what_is_left_counts_what_settled_it(doubled: Project, disputed: str) -> None:
+    assert doubled.learning.stopping(FIRST).relevant == 1
+    doubled.screening.settle(disputed, "exclude", FIRST, reason="not about care")
+    estimate = doubled.learning.stopping(FIRST)
+    assert (estimate.read, estimate.relevant) == (1, 0)
+    doubled.screening.settle(disputed, "park", FIRST, reason="until the map has it")
+    estimate = doubled.learning.stopping(FIRST)
+    assert (estimate.read, estimate.parked) == (0, 1)
+    assert estimate.sentence == "title abstract: none of 1 record read yet, 1 parked."

@@ -107,7 +107,7 @@ WIDGETS: dict[str, tuple[Callable[[str], Widget], Callable[[Widget, str], None]]
     "made for its width": (lambda text: Fitted(), fill_fitted),
     "filters": (
         lambda text: FilterBar(),
-        lambda w, text: w.query_one(FilterChips).show([(text, text)], text),
+        lambda w, text: w.query_one(FilterChips).show([((text, text), text)], text),
     ),
     "table": (lambda text: TablePreview(), fill_table),
     "theory": (lambda text: TheoryBox(code(text), EVIDENCE, "#aabbcc"), lambda w, text: None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 
 ASSUMPTION = (
     "The estimate assumes that relevant records come earlier than in random order. In suggested order they do. In random order it is"
@@ -31,6 +32,7 @@ class Stopping(Struct, frozen=True):
         confidence: the confidence of `left_at_most`, 0 to 1.
         left: the median estimate of unread relevant records.
         left_at_most: with `confidence`, at most this many are unread (and at least none).
+        parked: how many were parked: decided on, but not read.
     """
 
     stage: str
@@ -44,6 +46,7 @@ class Stopping(Struct, frozen=True):
     confidence: float
     left: int
     left_at_most: int
+    parked: int = 0
 
     @property
     def recall(self) -> float | None:
@@ -88,8 +91,9 @@ class Stopping(Struct, frozen=True):
     def sentence(self) -> str:
         """The estimate in words. Whether that is few enough is for the reviewers to decide."""
         if not self.read:
-            return f"{self.stage}: none of {counted(self.records, 'record')} read yet."
-        so_far = f"{self.stage}: {self.read:,} of {counted(self.records, 'record')} read, {self.relevant:,} relevant"
+            return f"{named(self.stage)}: none of {counted(self.records, 'record')} read yet{self._parked}."
+        read = f"{self.read:,} of {counted(self.records, 'record')} read{self._parked}"
+        so_far = f"{named(self.stage)}: {read}, {self.relevant:,} relevant"
         if self.read == self.records:
             return f"{so_far}; none left unread."
         if not self.is_informative:
@@ -105,6 +109,10 @@ class Stopping(Struct, frozen=True):
             f" ({self.confidence:.0%} confidence){found}."
             f" The chance that more than {1 - self.target:.0%} of the relevant ones are still missing is {_percent(self.chance_missed)}."
         )
+
+    @property
+    def _parked(self) -> str:
+        return f", {self.parked:,} parked" if self.parked else ""
 
 
 def _percent(chance: float) -> str:

@@ -11,25 +11,33 @@ from review.domain.suggestions.use import Response, SuggestedCode
 from review.journal.journal import Journal
 from review.journal.queries.visibility import SEEN, Visibility
 
+_COUNTS = (
+    "ifnull((SELECT settlement.decision FROM settlement JOIN outcome USING (record, stage)"
+    " WHERE settlement.record = decision.record AND settlement.stage = decision.stage), decision.decision)"
+)
+"""The decision that a row of `decision` counts as: what settled it, while as many have decided as the stage needs."""
+
 
 class ReadingOrder(Struct, frozen=True):
     """A stage as far as it has been read.
 
     `labels` says of each record whether it is relevant, in the order in which they were first decided on;
     `in_suggested_order` counts those for which a model's order was on the screen then; `records` is how many there
-    are to decide on, read or not.
+    are to decide on, read or not; `parked` how many were parked, which are not read.
     """
 
     labels: list[bool]
     in_suggested_order: int
     records: int
+    parked: int = 0
 
 
 def reading_order(journal: Journal, visibility: Visibility, stage: str, before: str) -> ReadingOrder:
     """How a stage was read, as far as a reviewer may see it.
 
     An include or a maybe makes a record relevant, of several reviewers' decisions one is enough; an exclusion makes it
-    irrelevant. A parked record is not read: parking withholds the judgement.
+    irrelevant. Where they disagreed and it was settled, the decision that counts takes the place of theirs. A parked record
+    is not read: parking withholds the judgement.
 
     Args:
         journal: the journal.
@@ -39,25 +47,33 @@ def reading_order(journal: Journal, visibility: Visibility, stage: str, before: 
     """
     parameters = {**visibility.parameters, "stage": stage, "before": before}
     read = journal.rows(
-        "SELECT decision.record, max(decision IN ('include', 'maybe')),"
+        f"SELECT decision.record, max({_COUNTS} IN ('include', 'maybe')),"
         " max(ifnull(json_extract(iif(json_valid(act), act, '{}'), '$.model'), '') <> '')"
         " FROM decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
         " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
         " AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY clock, hash LIMIT 1)"
-        " WHERE stage = :stage AND decision <> 'park'"
+        f" WHERE stage = :stage AND {_COUNTS} <> 'park'"
         f" AND {SEEN} GROUP BY decision.record ORDER BY min(clock), decision.record",
         parameters,
     )
     if before:
         [(records,)] = journal.rows(
             "SELECT count(*) FROM record WHERE record IN (SELECT record FROM outcome WHERE stage = :before AND decision IN"
-            f" ('include', 'maybe') UNION SELECT record FROM decision WHERE stage = :stage AND decision <> 'park' AND {SEEN})",
+            f" ('include', 'maybe') UNION SELECT record FROM decision WHERE stage = :stage AND {_COUNTS} <> 'park' AND {SEEN})",
             parameters,
         )
     else:
         records = journal.value("SELECT count(*) FROM record")
+    judged = {record for record, *_ in read}
+    decided = journal.rows(
+        f"SELECT DISTINCT record FROM decision JOIN record USING (record) WHERE stage = :stage AND {SEEN}",
+        parameters,
+    )
     return ReadingOrder(
-        [bool(relevant) for _, relevant, _ in read], sum(ordered for *_, ordered in read), records
+        [bool(relevant) for _, relevant, _ in read],
+        sum(ordered for *_, ordered in read),
+        records,
+        sum(record not in judged for (record,) in decided),
     )
 
 

@@ -41,6 +41,7 @@ def stopping(
     in_suggested_order: int = 0,
     target: float = TARGET,
     confidence: float = CONFIDENCE,
+    parked: int = 0,
 ) -> Stopping:
     """Estimate what is left from the records read so far.
 
@@ -51,6 +52,7 @@ def stopping(
         in_suggested_order: how many were read in a model's order.
         target: the share of relevant records to find, above 0 and at most 1.
         confidence: the confidence of the upper limit of what is left, between 0 and 1.
+        parked: how many were parked, which are not read.
 
     Raises:
         ValueError: there are more labels than records, or target or confidence are out of range.
@@ -69,6 +71,7 @@ def stopping(
         confidence,
         most_left(labels, records, 0.5),
         most_left(labels, records, confidence),
+        parked,
     )
 
 

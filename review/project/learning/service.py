@@ -61,7 +61,9 @@ class LearningService(Service):
         before = stages[place - 1] if place else ""
         visibility = Visibility.of(self._reviewer, theory_map)
         order = use_queries.reading_order(self._journal, visibility, stage, before)
-        return stopping(stage, order.labels, order.records, order.in_suggested_order, target)
+        return stopping(
+            stage, order.labels, order.records, order.in_suggested_order, target, parked=order.parked
+        )
 
     def suggestion_use(self) -> Use:
         """How all reviewers used suggestions of codes: accepted, rejected, missed; by code and over time."""

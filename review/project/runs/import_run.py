@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from review.acts import Act, Decide, SourceType
 from review.domain.reference import Notice, Reference, ReferenceDecision, Refusal
+from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError
 from review.journal.queries import acts, references, unfinished
@@ -194,7 +195,9 @@ class ImportRun:
                 seen = self._decisions_on(record, self._visibility)
                 may_tell = place in self._previewed or (stage, reviewer) in seen
                 current = f"the review has {here}" if may_tell else "the review has another decision"
-                self._leave(reference, f"{last.decision} by {reviewer} at {stage}: {current}, which is kept")
+                self._leave(
+                    reference, f"{last.decision} by {reviewer} at {named(stage)}: {current}, which is kept"
+                )
 
     def _decisions_on(self, record: str, visibility: Visibility) -> dict[tuple[str, str], str]:
         """The decisions on a record by stage and reviewer."""

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from review.domain import Decision
 from review.domain.wording.explained import explained
+from review.domain.wording.named import named
 from review.tui.dialogs.base import Dialog
 from review.tui.support.plain import plain
 from review.tui.widgets.options import Options
@@ -64,7 +65,7 @@ class ConflictsScreen(Dialog[str | None]):
         self.query_one(".muted").display = not self._conflicts
 
     def _describe(self, made: Made) -> Content:
-        stage = made[0].stage.replace("-", " ")
+        stage = named(made[0].stage)
         lines = [Content.assemble((plain(self._cited(made[0].record)), "bold"), f" · {stage}")]
         for decision in made:
             by = f" by {', '.join(decision.criteria)}" if decision.criteria else ""

@@ -13,6 +13,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from review.domain import Decision, DecisionKind
+from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.tui.dialogs.form import Form, Line, form_keys
 from review.tui.support.plain import content
@@ -34,7 +35,7 @@ class SettleForm(Form):
         self._project = project
         self._made = made
         self._record, self._stage = made[0].record, made[0].stage
-        super().__init__(f"Settle {project.records.cited(self._record)} at {self._stage.replace('-', ' ')}")
+        super().__init__(f"Settle {project.records.cited(self._record)} at {named(self._stage)}")
 
     def compose_body(self) -> ComposeResult:
         """Who decided what; then the decision, the reason, and the criteria with those that fit the decision."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from review.domain import RecordSuggestions
+from review.domain.wording.counted import counted
 from review.tui.dialogs.choose import Chooser, keyed
 from review.tui.support.abstracts import abstract_of
 from review.tui.support.reference_fields import unconfirmed
@@ -64,10 +65,17 @@ def edit_reference(project: Project, identifier: str, changes: Mapping[str, str]
     return project.records.edit(identifier, **values)
 
 
+def these(project: Project, identifiers: Sequence[str]) -> str:
+    """What a dialog about one or several records calls them: a citation, or their number."""
+    if len(identifiers) == 1:
+        return project.records.cited(identifiers[0])
+    return counted(len(identifiers), "marked record")
+
+
 def new_source_type(
-    project: Project, identifier: str, suggestions: RecordSuggestions | None = None
+    project: Project, identifiers: Sequence[str], suggestions: RecordSuggestions | None = None
 ) -> Chooser:
-    """The dialog for a record's source type, with their scores; the likeliest is the one that is suggested."""
+    """The dialog for the source type of records, with their scores; the likeliest is the one that is suggested."""
     scores = (
         {s.source_type: score_text(s.score, calibrated=s.calibrated) for s in suggestions.source_type}
         if suggestions
@@ -87,9 +95,9 @@ def new_source_type(
             )
             for kind in project.theory.map.source_types
         ],
-        project.records.get(identifier).source_type,
+        project.records.get(identifiers[0]).source_type if len(identifiers) == 1 else "",
     )
-    return Chooser("Source type", choices)
+    return Chooser(f"Source type of {these(project, identifiers)}", choices)
 
 
 def new_memo(project: Project, target: str, title: str, about: str = "") -> TextPrompt:

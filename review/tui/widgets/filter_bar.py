@@ -31,12 +31,15 @@ class FilterChips(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._conditions: Sequence[Condition] = ()
+        self._chosen: Sequence[tuple[Condition, str]] = ()
         self._counts: Sequence[str] = ("",)
 
-    def show(self, conditions: Sequence[Condition], *counts: str) -> None:
-        """Show these filters and the longest of these counts that fits; the shortest, the last, is always shown."""
-        self._conditions, self._counts = tuple(conditions), counts
+    def show(self, chosen: Sequence[tuple[Condition, str]], *counts: str) -> None:
+        """Show these filters, each with its label (``role: evidence``), and the longest of these counts that fits.
+
+        The shortest, the last, is always shown.
+        """
+        self._chosen, self._counts = tuple(chosen), counts
         self.refresh()
 
     def _chips(self) -> list[str]:
@@ -45,7 +48,7 @@ class FilterChips(Widget):
         for field_room, value_room in ((30, 40), (16, 14), (10, 10)):
             chips = [
                 f" {shorten(field, field_room)}: {shorten(value, value_room)} × "
-                for field, value in self._conditions
+                for field, _, value in (label.partition(": ") for _, label in self._chosen)
             ]
             if sum(len(chip) + 1 for chip in chips) - 1 <= room:
                 return chips
@@ -69,7 +72,7 @@ class FilterChips(Widget):
         """Remove the filter under the pointer."""
         position = event.get_content_offset(self)
         x = 0
-        for chip, condition in zip(self._chips(), self._conditions, strict=False):
+        for chip, (condition, _) in zip(self._chips(), self._chosen, strict=False):
             x += len(chip) + 1
             if position is not None and position.x < x:
                 self.post_message(self.Removed(condition))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 
 from review.domain import ReadingStatus, RecordRow, Role
+from review.domain.wording.named import named
 from review.tui.support.plain import plain
 
 SIGNS: Mapping[str, str] = {
@@ -73,7 +74,7 @@ def record_columns(stages: Sequence[str]) -> tuple[Column, ...]:
             for number, stage in enumerate(stages, start=1)
         ),
         *(
-            Column(f"stage:{stage}", stage.replace("-", " "), max(10, len(stage)), stage, from_width=124)
+            Column(f"stage:{stage}", named(stage), max(10, len(stage)), stage, from_width=124)
             for stage in stages
         ),
         Column("codings", "Coded", 5, "codings", right=True, from_width=60),
@@ -124,7 +125,7 @@ def cell(
         case "source_type":
             return Cell(source_types.get(row.source_type, row.source_type) or "–", "muted")
         case "role":
-            return Cell("" if row.role is Role.EVIDENCE else row.role.replace("-", " "), "muted")
+            return Cell("" if row.role is Role.EVIDENCE else named(row.role), "muted")
         case "sign":
             decision = row.stages.get(stage, "none")
             return Cell(SIGNS.get(decision, "·"), decision)

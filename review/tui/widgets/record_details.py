@@ -13,6 +13,7 @@ from textual.widgets import Static
 from review.domain import Coding, Decision, Memo, Record
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
+from review.domain.wording.named import named
 from review.tui.support.plain import content, plain
 from review.tui.widgets.record_columns import SIGNS
 
@@ -62,7 +63,7 @@ def decision_line(decision: Decision) -> Content:
     return Content.assemble(
         (f"{SIGNS[decision.decision]} {decision.decision}", STYLES[decision.decision]),
         f" {plain(because)}" if because else "",
-        (f"  {plain(decision.stage)} · {plain(decision.reviewer)}", "$foreground-muted"),
+        (f"  {plain(named(decision.stage))} · {plain(decision.reviewer)}", "$foreground-muted"),
         *(f"\n  {plain(written)}" for written in explained(decision.overrides, decision.note)),
     )
 
@@ -75,7 +76,7 @@ def describe(detail: RecordDetail) -> Content:
         detail.source_type or "no source type",
         counted(record.page_count, "page") if record.page_count else "",
     ]
-    facts.append(record.role.replace("-", " "))
+    facts.append(named(record.role))
     parts.append(Content.styled(" · ".join(plain(fact) for fact in facts if fact), "$foreground-muted"))
     if detail.unconfirmed:
         fields = plain(", ".join(name.replace("_", " ") for name in detail.unconfirmed))

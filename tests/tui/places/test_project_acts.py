@@ -178,7 +178,7 @@ async def test_the_acts_on_a_record_are_listed_the_latest_first(worked_app: Revi
         await settled(pilot)
         assert isinstance(worked_app.screen, ActsScreen)
         lines = shown(worked_app)
-        assert lines.index("theory-map") < lines.index("title-abstract")
+        assert lines.index("theory map") < lines.index("title abstract")
         assert "Ana: " in lines
 
 
@@ -220,7 +220,7 @@ async def test_a_conflict_is_settled_in_the_dialog(worked_app: ReviewApp) -> Non
         await chosen(pilot, "Conflicts")
         await pilot.press("s")
         await settled(pilot)
-        assert "include  title-abstract · Ana" in shown(worked_app)
+        assert "include  title abstract · Ana" in shown(worked_app)
         await pilot.press("enter")
         assert "Type the decision that counts" in shown(worked_app)
         await pilot.press(*"frob", "enter")
@@ -233,7 +233,7 @@ async def test_a_conflict_is_settled_in_the_dialog(worked_app: ReviewApp) -> Non
         await settled(pilot)
         assert "No conflicts that you may see." in shown(worked_app)
         assert "Conflicts: 0" in shown(worked_app)
-        assert "settled at title-abstract: exclude by E1 (too [b] old)" in reported(worked_app)
+        assert "settled at title abstract: exclude by E1 (too [b] old)" in reported(worked_app)
         await pilot.press("s", "enter", "escape", "escape")  # the first one closes the notice
         assert isinstance(worked_app.screen, LibraryScreen)
     assert project.screening.outcome(record, "title-abstract") == "exclude"

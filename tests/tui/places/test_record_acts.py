@@ -14,8 +14,10 @@ def test_of_the_source_types_only_the_likeliest_is_suggested(project: Project) -
     scored = tuple(SourceTypeSuggestion(kind, 0.9 - place / 5) for place, kind in enumerate([best, *others]))
     details = {
         choice.value: choice.detail
-        for choice in new_source_type(project, record, RecordSuggestions(record, source_type=scored))._choices
+        for choice in new_source_type(
+            project, [record], RecordSuggestions(record, source_type=scored)
+        )._choices
     }
     assert [kind for kind in types if "suggested" in details[kind]] == [best]
     assert all(detail.startswith((".", "suggested · .")) for detail in details.values())
-    assert "suggested" not in str([choice.detail for choice in new_source_type(project, record)._choices])
+    assert "suggested" not in str([choice.detail for choice in new_source_type(project, [record])._choices])

@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Choice, Chooser
@@ -234,7 +235,7 @@ class ImportPreview(Dialog[str | None]):
         """Say what becomes of the PDFs that references name, and of decisions that name no stage."""
         parts = [f"PDFs that references name: {'attached' if self._attaches else 'left'}"]
         if self._report and self._report.decisions and self._stage:
-            parts.append(f"decisions: {self._stage.replace('-', ' ')}")
+            parts.append(f"decisions: {named(self._stage)}")
         choices = self.query_one("#import-choices", Static)
         choices.display = not self._stored
         choices.update(content(" · ".join(parts)))

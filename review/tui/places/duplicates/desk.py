@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.project.bibliography import open_pairs
 from review.tui.places.duplicates.fields import Fields, fields_of
 
@@ -172,7 +173,7 @@ def outcome(group: DuplicateGroup) -> str:
     """A group's certainty in words."""
     if group.certain:
         return "certain"
-    return group.relation.replace("-", " ") or "possible"
+    return named(group.relation) or "possible"
 
 
 def _joined(earlier: Found, later: Found) -> Found:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from review.domain.wording.named import named
 from review.errors import ReviewError, SuggestionsUnavailableError
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class EvaluationDesk:
         self._process: Suggestions | None = None
         self._is_stopping = False
         self.questions = (
-            *(Question(Topic.ORDER, f"Order: {s}", "what is left", s) for s in project.theory.stages),
+            *(Question(Topic.ORDER, f"Order: {named(s)}", "what is left", s) for s in project.theory.stages),
             Question(Topic.CODES, "Codes", "each one's figures"),
             Question(Topic.CALIBRATION, "Calibration", "are scores probabilities?"),
             Question(Topic.SOURCE_TYPES, "Source types", "how often right"),

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from review.domain import DecisionKind
+from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.form import discarding
@@ -65,9 +66,7 @@ class DecideAll(Dialog[str | None]):
 
     def compose_body(self) -> ComposeResult:
         """The choices, the note, and what would be done."""
-        yield Segments(
-            "Stage     ", [Segment(s, s.replace("-", " ")) for s in self._desk.stages], "bulk-stage"
-        )
+        yield Segments("Stage     ", [Segment(s, named(s)) for s in self._desk.stages], "bulk-stage")
         yield Segments(
             "Decision  ",
             [Segment(d, d.capitalize(), key) for d, key in DECISIONS.items()],

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from review.domain import DecisionKind, Role, Selection
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.theory_map import TheoryMap
 
 Condition = tuple[str, str]
@@ -59,6 +60,12 @@ def counts_in_words(shown: int, total: int, marked: int, *, searched: bool) -> t
     return (f"{short} · title and authors first", short) if searched else (short,)
 
 
+def labelled(wanted: Sequence[Condition], theory_map: TheoryMap) -> list[tuple[Condition, str]]:
+    """Filters with their labels: ``title abstract: include``."""
+    labels = dict(conditions(theory_map))
+    return [(condition, labels.get(condition, ": ".join(condition))) for condition in wanted]
+
+
 def conditions(theory_map: TheoryMap) -> list[tuple[Condition, str]]:
     """The filters to choose from, with their labels."""
     outcomes = (*DecisionKind, "conflict", "none")
@@ -67,10 +74,10 @@ def conditions(theory_map: TheoryMap) -> list[tuple[Condition, str]]:
         *(("source_type", kind.id, kind.name) for kind in theory_map.source_types),
         ("source_type", "unclassified", "unclassified"),
         *(("code", code, f"{code} {name}") for code, name in theory_map.code_names.items()),
-        *(("role", role, role.replace("-", " ")) for role in Role),
-        *(("reading_status", status, status.replace("-", " ")) for status in _READING_STATUSES),
+        *(("role", role, named(role)) for role in Role),
+        *(("reading_status", status, named(status)) for status in _READING_STATUSES),
     ]
-    return [((field, value), f"{field.replace('_', ' ')}: {label}") for field, value, label in found]
+    return [((field, value), f"{named(field)}: {label}") for field, value, label in found]
 
 
 def sorts(theory_map: TheoryMap) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
+from uuid import uuid4
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,12 +19,20 @@ from textual.widgets import Input, Static
 from review.acts.records import RELATIONS
 from review.domain import RecordRow, Role, SearchHit
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.errors import ReviewError
 from review.tui.dialogs.choose import Choice, Chooser, keyed
 from review.tui.places.base import WIDE, ReviewScreen
-from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, sorts
+from review.tui.places.library.listing import RecordListing, conditions, counts_in_words, labelled, sorts
 from review.tui.places.library.new_files import NewFiles
-from review.tui.places.record_acts import detail_of, edit_reference, new_memo, new_source_type, not_retrieved
+from review.tui.places.record_acts import (
+    detail_of,
+    edit_reference,
+    new_memo,
+    new_source_type,
+    not_retrieved,
+    these,
+)
 from review.tui.support.reference_fields import unconfirmed
 from review.tui.widgets.filter_bar import FilterBar, FilterChips
 from review.tui.widgets.record_details import RecordDetails
@@ -159,7 +168,8 @@ class LibraryScreen(ReviewScreen):
         shown, marked = len(self._rows.keys), len(self._rows.marked)
         searched = bool(self.listing.selection.search.strip())
         counts = counts_in_words(shown, self._total, marked, searched=searched)
-        self.query_one(FilterChips).show(self.listing.selection.where, *counts)
+        chosen = labelled(self.listing.selection.where, self.project.theory.map)
+        self.query_one(FilterChips).show(chosen, *counts)
 
     def _empty_text(self) -> Content:
         if self.listing.is_narrowed:
@@ -276,7 +286,7 @@ class LibraryScreen(ReviewScreen):
     def action_sort(self) -> None:
         """Choose the order of the list; choosing the current one reverses it."""
         choices = keyed(
-            [(sort, sort.replace("_", " "), "") for sort in sorts(self.project.theory.map)],
+            [(sort, named(sort), "") for sort in sorts(self.project.theory.map)],
             self.listing.selection.sort,
         )
         self.app.push_screen(Chooser("Order by (choose again to reverse)", choices), self._sort)
@@ -388,10 +398,10 @@ class LibraryScreen(ReviewScreen):
                     self._for_each(
                         "Source type set",
                         records,
-                        lambda record: self.project.records.set_source_type(record, kind),
+                        lambda record, batch: self.project.records.set_source_type(record, kind, batch),
                     )
 
-            self.app.push_screen(new_source_type(self.project, records[0]), take)
+            self.app.push_screen(new_source_type(self.project, records), take)
 
     def action_role(self) -> None:
         """Set the role of the marked records, or of this one."""
@@ -400,20 +410,25 @@ class LibraryScreen(ReviewScreen):
             def take(role: str | None) -> None:
                 if role:
                     self._for_each(
-                        "Role set", records, lambda record: self.project.records.edit(record, role=role)
+                        "Role set",
+                        records,
+                        lambda record, batch: self.project.records.set_role(record, Role(role), batch),
                     )
 
-            choices = keyed([(role, role.replace("-", " "), "") for role in Role])
-            self.app.push_screen(Chooser("Role: only evidence counts in N", choices), take)
+            choices = keyed([(role, named(role), "") for role in Role])
+            title = f"Role of {these(self.project, records)} (only evidence counts in N)"
+            self.app.push_screen(Chooser(title, choices), take)
 
-    def _for_each(self, what: str, records: list[str], act: Callable[[str], object]) -> None:
+    def _for_each(self, what: str, records: list[str], act: Callable[[str, str], object]) -> None:
+        """Do an act to each record; `act` gets the name of the batch, by which one undo reverses them all."""
+        batch = uuid4().hex if len(records) > 1 else ""
         done = 0
         for record in records:
-            if self.act(partial(act, record)) is None:
+            if self.act(partial(act, record, batch)) is None:
                 break  # the cause (another process that writes) also affects the others
             done += 1
         if done == len(records):
-            each = "" if done == 1 else " u undoes them one at a time."
+            each = "" if done == 1 else " u undoes all of them."
             self.report(f"{what} for {counted(done, 'record')}.{each}")
             self._rows.clear_marks()
         elif done:

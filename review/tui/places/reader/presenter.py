@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from review.domain import CodeSuggestion, Coding, Memo, Passage, PassageKind, Stance
 from review.domain.page_labels import in_citation
 from review.domain.suggestions.model_name import model_in_words
+from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.theory_map import TheoryMap
 from review.tui.places.reader.accepting import acceptable, key_of
@@ -199,7 +200,7 @@ def stances_shown(coding: Coding) -> str:
 
 def stance_name(stance: Stance) -> str:
     """A stance in words: ``bears on``."""
-    return stance.replace("-", " ")
+    return named(stance)
 
 
 def _with_score(code: str, score: float) -> str:

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from review.domain import Decision
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.fitted import clickable, first_that_fits, with_keys
 from review.tui.places.screening.orders import RANKED, order_in_words
@@ -43,7 +44,7 @@ def progress_line(desk: ScreeningDesk, width: int) -> Content:
     tabs = Content.styled("│", MUTED).join(_tab(desk, place) for place in range(len(desk.tally.stages)))
     stage = desk.queue.stage
     done, reached = desk.tally.reached(stage) - desk.queue.left, desk.tally.reached(stage)
-    far = Content(f"  {done:,} of {reached:,}") if reached else Content("")
+    far = Content(f"  {done:,} of {reached:,} decided") if reached else Content("")
     ordered = order_in_words(desk)
     order = Content.styled(f"  {plain(ordered)}" if ordered else "", MUTED)
     room = width - tabs.cell_length - far.cell_length - order.cell_length - 3
@@ -59,7 +60,7 @@ def _tab(desk: ScreeningDesk, place: int) -> Content:
     stage = desk.tally.stages[place]
     here = stage == desk.queue.stage
     left = desk.queue.left if here else desk.tally.left[stage]
-    name = fitted(stage.replace("-", " "), NAME).rstrip()
+    name = fitted(named(stage), NAME).rstrip()
     style = "bold $background on $accent" if here else MUTED
     return clickable(Content.styled(f" {name} {left:,} ", style), f"screen.stage_at({place})")
 
@@ -178,7 +179,7 @@ def nothing_waits(desk: ScreeningDesk) -> Content:
     """The message shown when no record is left: what to do next."""
     tally, stage = desk.tally, desk.queue.stage
     place = tally.stages.index(stage)
-    name = plain(stage.replace("-", " "))
+    name = plain(named(stage))
     if not tally.reached(tally.stages[0]):
         corpus = f"{plain(desk.project.folder.name)}/corpus"
         return _message(
@@ -187,7 +188,7 @@ def nothing_waits(desk: ScreeningDesk) -> Content:
             "or import references: `review import FILE`.",
         )
     if not tally.reached(stage):
-        before = plain(tally.stages[place - 1].replace("-", " "))
+        before = plain(named(tally.stages[place - 1]))
         waiting = tally.left[tally.stages[place - 1]]
         return _message(
             f"No record has reached {name} yet.",
@@ -196,7 +197,7 @@ def nothing_waits(desk: ScreeningDesk) -> Content:
         )
     following = next((one for one in tally.stages if tally.left[one]), "")
     then = (
-        f"tab goes to {plain(following.replace('-', ' '))}, where {counted(tally.left[following], 'record')} "
+        f"tab goes to {plain(named(following))}, where {counted(tally.left[following], 'record')} "
         f"{'is' if tally.left[following] == 1 else 'are'} left."
         if following
         else "Open an included record in the Library (F2) to read and code it."

@@ -26,8 +26,8 @@ def order_in_words(desk: ScreeningDesk) -> str:
         return ""
     if desk.queue.model and not desk.came_unordered:
         return _wanted(desk)
-    if desk.order is Order.RELEVANCE:
-        return "likely first"
+    if desk.order is Order.RELEVANCE:  # by the words of the question, until the model has answered
+        return ORDERS[desk.order]
     return f"as added, next: {_wanted(desk)}" if desk.queue.model else "as added"
 
 

@@ -317,7 +317,7 @@ class ScreeningScreen(ReviewScreen):
                 self._stored(done.message if done else None)
 
         shown = None if self.desk.unswayed else self.desk.suggestions
-        self.app.push_screen(new_source_type(self.project, record.id, shown), take)
+        self.app.push_screen(new_source_type(self.project, [record.id], shown), take)
 
     def action_read(self) -> None:
         """Read the record's text."""

@@ -65,9 +65,7 @@ def last_act(project: Project) -> str:
     if found is None:
         return ""
     act, words = found
-    if act.of_batch:
-        return f"{act.plural} at once" + (f" ({act.detail})" if act.detail else "")
-    if not isinstance(act, Decide):
+    if act.of_batch or not isinstance(act, Decide):
         return words
     by = f" by {', '.join(act.criteria)}" if act.criteria else ""
     by += f" for {', '.join(act.theories)}" if act.theories else ""

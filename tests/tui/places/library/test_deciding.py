@@ -31,7 +31,7 @@ def test_criteria_are_those_of_stage_and_decision_and_go_with_them(project: Proj
     desk.toggle("E1")
     assert desk.criteria == ("E1", "E2")
     desk.toggle("E2")
-    assert desk.plan().in_words() == "3 records would be excluded at title-abstract by E1."
+    assert desk.plan().in_words() == "3 records would be excluded at title abstract by E1."
     desk.choose(INCLUDE)
     assert desk.criteria == ()
     desk.next_stage()
@@ -50,7 +50,7 @@ def test_what_is_missing_is_said_before_anything_is_stored(project: Project):
         desk.plan()
     desk.toggle("E20")
     desk.note = "  too thin "
-    assert stored(desk) == "3 records excluded at theory-map by E20. u undoes all of them."
+    assert stored(desk) == "3 records excluded at theory map by E20. u undoes all of them."
     assert {(d.criteria, d.note) for d in project.screening.all_decisions()} == {(("E20",), "too thin")}
     with pytest.raises(ReviewError, match="All of them are decided at this stage; r decides on them again"):
         desk.plan()
@@ -67,7 +67,7 @@ def test_decided_records_keep_their_decisions_until_one_asks_for_them(worked: Pr
     filtered = desk_of(worked, ("theory-map", "include"))
     assert (filtered.stage, filtered.replaces) == ("theory-map", True)
     filtered.choose(DecisionKind.MAYBE)
-    assert stored(filtered) == "2 records set to maybe at theory-map. u undoes all of them."
+    assert stored(filtered) == "2 records set to maybe at theory map. u undoes all of them."
     worked.history.undo()
     assert len(worked.records.listing(Selection((("theory-map", "include"),)))) == 2
 
@@ -79,12 +79,12 @@ def test_the_dialog_says_that_records_were_excluded_at_the_stage_before(project:
     desk = desk_of(project)
     desk.choose_stage("theory-map")
     desk.choose(INCLUDE)
-    assert desk.plan().in_words().endswith("at theory-map. 1 excluded at title-abstract is left out.")
+    assert desk.plan().in_words().endswith("at theory map. 1 excluded at title abstract is left out.")
     assert len(desk.plan().keys) == len(project.records.listing()) - 1
     only = BulkDesk(project, [first], "this", Selection())
     only.choose_stage("theory-map")
     only.choose(INCLUDE)
-    with pytest.raises(ReviewError, match="Nothing to decide here: 1 excluded at title-abstract is left out"):
+    with pytest.raises(ReviewError, match="Nothing to decide here: 1 excluded at title abstract is left out"):
         only.plan()
 
 
@@ -93,4 +93,4 @@ def test_the_line_says_if_it_was_stopped(project: Project):
     desk.choose(INCLUDE)
     stop = Event()
     line = desk.store(desk.plan(), lambda _done, _total: stop.set(), stop)
-    assert line == "Stopped. 1 record included at title-abstract."
+    assert line == "Stopped. 1 record included at title abstract."

@@ -71,9 +71,9 @@ def test_every_condition_and_order_can_be_asked_of_the_project(worked: Project):
     listed = {
         label: len(worked.records.listing(Selection(where=(condition,)))) for condition, label in offered
     }
-    assert listed["title-abstract: include"] == 2
+    assert listed["title abstract: include"] == 2
     assert listed["source type: unclassified"] == 1
-    assert sum(listed[f"title-abstract: {outcome}"] for outcome in ("include", "exclude", "none")) == 3
+    assert sum(listed[f"title abstract: {outcome}"] for outcome in ("include", "exclude", "none")) == 3
     for sort in sorts(theory_map):
         assert len(worked.records.listing(Selection(sort=sort))) == 3
 

@@ -114,7 +114,7 @@ async def test_what_matches_nothing_says_how_to_go_on(app):
 
 
 @pytest.mark.parametrize(
-    "finding_nothing", [("f", *"title-abstract: conf", "enter"), ("slash", *"zebra", "enter")]
+    "finding_nothing", [("f", *"title abstract: conf", "enter"), ("slash", *"zebra", "enter")]
 )
 async def test_the_list_has_the_keys_again_after_finding_nothing(app, finding_nothing):
     async with app.run_test(size=(80, 24)) as pilot:
@@ -136,7 +136,7 @@ async def test_a_filter_is_chosen_by_typing_and_clicked_away(worked_app):
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f")
         assert isinstance(app.screen, Chooser)
-        await pilot.press(*"theory-map: incl", "enter")
+        await pilot.press(*"theory map: incl", "enter")
         await pilot.pause()
         assert len(rows(app).keys) == 2
         await pilot.click("FilterChips", offset=(4, 0))
@@ -210,6 +210,33 @@ async def test_offered_values_are_confirmed_with_one_key(app):
         await pilot.pause()
 
 
+@pytest.mark.parametrize(("keys", "field"), [("t2", "source_type"), ("R3", "role")])
+async def test_what_marked_records_got_together_is_undone_together(app, keys, field):
+    async with app.run_test(size=(80, 24)) as pilot:
+        records = app.project.records
+        before = {getattr(record, field) for record in records.all()}
+        await pilot.press("space", "space", keys[0])
+        await pilot.pause()
+        assert "of 2 marked records" in shown(app)
+        await pilot.press(keys[1])
+        await pilot.pause()
+        assert {getattr(record, field) for record in records.all()} != before
+        await pilot.press("u")
+        await pilot.pause()
+        assert {getattr(record, field) for record in records.all()} == before
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert {getattr(record, field) for record in records.all()} != before
+
+
+async def test_the_dialog_for_a_source_type_names_its_record(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        record = app.project.records.rows(app.project.records.listing())[0].record
+        await pilot.press("t")
+        await pilot.pause()
+        assert f"Source type of {app.project.records.cited(record)}" in shown(app)
+
+
 async def test_marked_records_get_a_source_type_together(app):
     project = app.project
     async with app.run_test(size=(80, 24)) as pilot:
@@ -247,7 +274,7 @@ async def test_marked_records_get_one_decision_which_one_undo_reverses(app):
         assert decided(app) == ["exclude", "exclude", "none"]
         decision = app.project.screening.all_decisions()[0]
         assert (decision.criteria, decision.note) == (("E2",), "too xim")
-        assert "2 records excluded at title-abstract by E2. u undoes all of them." in reported(app)
+        assert "2 records excluded at title abstract by E2. u undoes all of them." in reported(app)
         assert rows(app).marked == set()
         await pilot.press("u")
         await pilot.pause()
@@ -268,7 +295,7 @@ async def test_what_a_search_found_gets_one_decision_and_the_mouse_does_it_too(a
         await pilot.click("#bulk-decision", offset=(24, 0))
         assert "needs a criterion" in shown(app)
         await pilot.press("space")
-        assert "1 record would be excluded at theory-map by E20." in shown(app)
+        assert "1 record would be excluded at theory map by E20." in shown(app)
         await pilot.press("n", "a", "escape")
         assert "Discard the changes?" in shown(app)
         await pilot.press("n", "b", "escape", "y")
@@ -489,7 +516,7 @@ async def test_many_acts_are_reversed_in_the_background(app, monkeypatch):
         await pilot.press("u")
         await settled(app, pilot)
         assert decided(app) == ["none"] * 3
-        assert "Undone: 2 decisions (include, title-abstract)" in reported(app)
+        assert "Undone: 2 records included at title abstract" in reported(app)
         await pilot.press("ctrl+r")
         await settled(app, pilot)
         assert decided(app) == ["include", "include", "none"]

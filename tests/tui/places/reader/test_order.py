@@ -140,7 +140,7 @@ async def test_undo_returns_to_the_passage_and_quotes_its_first_words(project: P
         await pilot.press("1", "j", "j", "u")
         await pilot.pause()
         assert (
-            "Undone: coding (T1, bears-on) on Rahman and Okoro, 2016: “Councils in England carry a duty"
+            "Undone: coding (T1 Market logic, bears on) on Rahman and Okoro, 2016: “Councils in England carry a duty"
             in reported(pilot)
         )
         assert reader(pilot).view.cursor.passage == reader(pilot).desk.document.passages[1]
