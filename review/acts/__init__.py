@@ -26,7 +26,20 @@ from review.acts.records import (
 )
 from review.acts.registry import KINDS, Unread, kinds_of, read, read_plain
 from review.acts.reversals import Redo, Reversal, Undo
-from review.acts.theory import Add, Adopt, Refine, Reinstate, RejectTheory, TheoryAct
+from review.acts.theory import (
+    Add,
+    Adopt,
+    MergeTheories,
+    MoveSubtheme,
+    Part,
+    ProgrammeTheory,
+    Refine,
+    Reinstate,
+    RejectTheory,
+    Rename,
+    Split,
+    TheoryAct,
+)
 
 __all__ = [
     "KINDS",
@@ -47,10 +60,14 @@ __all__ = [
     "Label",
     "Memo",
     "Merge",
+    "MergeTheories",
     "MetadataValue",
+    "MoveSubtheme",
     "Names",
     "NotRetrieved",
     "OwnLabel",
+    "Part",
+    "ProgrammeTheory",
     "Reanchor",
     "Recode",
     "RecordAct",
@@ -60,10 +77,12 @@ __all__ = [
     "Reject",
     "RejectTheory",
     "Relate",
+    "Rename",
     "Reread",
     "Reversal",
     "Settle",
     "SourceType",
+    "Split",
     "TheoryAct",
     "Uncode",
     "Undo",

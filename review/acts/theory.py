@@ -4,28 +4,54 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType, field
 
 from review.acts.act import Act, Names
+from review.domain.theory_version import Inference
 
 SUBJECT = "theory-map"
 
 
 class TheoryAct(Act, frozen=True, kw_only=True):
-    """An act whose subject is the theory map; `reason` says why."""
+    """An act whose subject is the theory map; `reason` says why.
+
+    `inference` is the kind of reasoning that led to it, `triggers` the codings, memos and comments that did. `if_`, `then`
+    and `because` restate the theory as a configuration, `draws_on` are records with substantive theories that it draws on.
+    `follows` is the event of the last version that changed one of `about_codes` as its maker knew the map, ``""`` if none did:
+    a version between the two was made apart, in another copy.
+    """
 
     about = SUBJECT
     undoable = True
     reason: str
+    inference: Inference | UnsetType = UNSET
+    triggers: tuple[str, ...] = ()
+    if_: str | UnsetType = field(default=UNSET, name="if")
+    then: str | UnsetType = UNSET
+    because: str | UnsetType = UNSET
+    draws_on: tuple[str, ...] = ()
+    follows: str | UnsetType = UNSET
+
+    @property
+    def about_codes(self) -> tuple[str, ...]:
+        """The codes that the act is about, the one that names it in lists first; none if it is about the whole map."""
+        code = str(getattr(self, "code", ""))
+        return (code,) if code else ()
+
+    @property
+    def configuration(self) -> dict[str, str]:
+        """The parts of the configuration that the act states, of ``if``, ``then`` and ``because``."""
+        parts = {"if": self.if_, "then": self.then, "because": self.because}
+        return {name: said for name, said in parts.items() if isinstance(said, str)}
 
     @property
     def detail(self) -> str:
-        """The code, if the act is about one."""
-        return str(getattr(self, "code", ""))
+        """The codes, if the act is about some."""
+        return ", ".join(self.about_codes)
 
     def detail_in_words(self, names: Names) -> str:
-        """The code with its name."""
-        return names.code(self.detail) if self.detail else ""
+        """The codes with their names."""
+        return ", ".join(map(names.code, self.about_codes)) if self.detail else ""
 
     @property
     def explanation(self) -> tuple[str, ...]:
@@ -43,14 +69,17 @@ class Adopt(TheoryAct, frozen=True, kw_only=True, tag="adopt"):
 
 
 class Refine(TheoryAct, frozen=True, kw_only=True, tag="refine"):
-    """The wording of a theory, rival framing or sub-theme changed; `triggers` are the codings that led to it."""
+    """The wording of a theory, rival framing or sub-theme changed.
+
+    `wording_only`: the meaning is the same, so that no coding has to be looked at again.
+    """
 
     noun = "change of wording"
     code: str
     name: str | UnsetType = UNSET
     proposition: str | UnsetType = UNSET
     key_terms: tuple[str, ...] | UnsetType = UNSET
-    triggers: tuple[str, ...] = ()
+    wording_only: bool = False
 
 
 class Add(TheoryAct, frozen=True, kw_only=True, tag="add"):
@@ -77,3 +106,76 @@ class Reinstate(TheoryAct, frozen=True, kw_only=True, tag="reinstate"):
 
     noun = "reinstatement of a theory"
     code: str
+
+
+class Rename(TheoryAct, frozen=True, kw_only=True, tag="rename"):
+    """A theory, rival framing or sub-theme got another name; its meaning is the same."""
+
+    noun = "change of a name"
+    code: str
+    name: str
+
+
+class Part(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One of the codes that a code was split into. Without `proposition` it begins with that of the split code."""
+
+    id: str
+    name: str
+    proposition: str | UnsetType = UNSET
+
+
+class Split(TheoryAct, frozen=True, kw_only=True, tag="split"):
+    """A theory, rival framing or sub-theme was split. The part with the old id, else the first, keeps the codings."""
+
+    noun = "split of a theory"
+    code: str
+    parts: tuple[Part, ...]
+
+    @property
+    def about_codes(self) -> tuple[str, ...]:
+        """The split code, then its parts."""
+        return tuple(dict.fromkeys([self.code, *(part.id for part in self.parts)]))
+
+
+class MergeTheories(TheoryAct, frozen=True, kw_only=True, tag="merge-theories"):
+    """`codes` were merged into `code`, which has their codings and sub-themes from then on."""
+
+    noun = "merging of theories"
+    code: str
+    codes: tuple[str, ...]
+
+    @property
+    def about_codes(self) -> tuple[str, ...]:
+        """The code that stays, then those merged into it."""
+        return (self.code, *self.codes)
+
+
+class MoveSubtheme(TheoryAct, frozen=True, kw_only=True, tag="move-subtheme"):
+    """A sub-theme was moved under another theory or rival framing, and got the id `as_` if it is given."""
+
+    noun = "move of a sub-theme"
+    code: str
+    under: str
+    as_: str | UnsetType = field(default=UNSET, name="as")
+
+    @property
+    def about_codes(self) -> tuple[str, ...]:
+        """The sub-theme, and its new id if it has one."""
+        return (self.code, self.as_) if isinstance(self.as_, str) else (self.code,)
+
+
+class ProgrammeTheory(TheoryAct, frozen=True, kw_only=True, tag="programme-theory"):
+    """The overall programme theory, one paragraph above the theories, was worded."""
+
+    noun = "wording of the programme theory"
+    text: str
+
+    @property
+    def code(self) -> str:
+        """The name under which its versions are listed."""
+        return self.kind
+
+    @property
+    def detail(self) -> str:
+        """Nothing: there is only one."""
+        return ""

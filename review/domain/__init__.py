@@ -37,7 +37,7 @@ from review.domain.suggestions.suggestion import (
     SourceTypeSuggestion,
     Terms,
 )
-from review.domain.theory_version import TheoryVersion
+from review.domain.theory_version import Inference, TheoryVersion
 from review.domain.unread import UnreadEvent
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "DoneMark",
     "EvidenceStatus",
     "FoundValue",
+    "Inference",
     "LabelSource",
     "Listed",
     "Memo",

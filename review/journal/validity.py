@@ -207,9 +207,16 @@ def workable_map(plain: object) -> TheoryMap | None:
 
     try:
         found = from_plain(plain)  # type: ignore[arg-type]  # whatever it is, what does not fit raises
-        words = [found.title, found.question, *found.reviewers, *found.code_names.values()]
+        words = [
+            found.title,
+            found.question,
+            found.programme_theory,
+            *found.reviewers,
+            *found.code_names.values(),
+        ]
         words += [said for code in found.codes for said in (code.proposition, code.category, code.key)]
         words += [said for criterion in found.criteria for said in (criterion.text, criterion.stage)]
+        words += [code for former in found.former_codes.items() for code in former]
         words += [term for code in found.codes for term in code.key_terms]
         words += [term for criterion in found.criteria for term in criterion.key_terms]
         needed = [stage.reviewers for stage in found.stages]

@@ -25,6 +25,7 @@ from review.project.reviewer import reviewer_name
 from review.project.runs.reading_lock import clear_lock
 from review.project.screening import ScreeningService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
+from review.project.theories.structure import StructureService
 from review.project.theory import TheoryService
 from review.sandbox.temporary import clear_files, clear_folders
 
@@ -37,6 +38,7 @@ class Project:
         self.context = context
         self.notices: tuple[str, ...] = journal.notices
         self.theory = TheoryService(context)
+        self.structure = StructureService(context, self.theory)
         self.records = RecordService(context, self.theory)
         self.screening = ScreeningService(context, self.theory, self.records)
         self.documents = DocumentService(context, self.records)

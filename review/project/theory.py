@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from review.acts import (
     Add,
@@ -26,7 +27,8 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
 from review.journal.queries import acts, records, theory
 from review.journal.queries.theory import CurrentMap
-from review.project.service import MAP_NAME, Acknowledgement, Context, Service
+from review.project.service import MAP_NAME, Context, Service
+from review.project.theories.changes import NO_GROUNDS, Grounds, MapChanged, change, with_grounds
 from review.sandbox.regular_file import open_regular
 from review.theory_map import TheoryMap
 from review.theory_map.values import Plain
@@ -117,12 +119,16 @@ class TheoryService(Service):
         proposition: str | None = None,
         key_terms: Sequence[str] | None = None,
         triggers: Sequence[str] = (),
-    ) -> Acknowledgement:
-        """Change the wording of a theory, rival framing or sub-theme, with the reason and the codings that led to it.
+        wording_only: bool = False,
+        grounds: Grounds = NO_GROUNDS,
+    ) -> MapChanged:
+        """Change the wording of a theory, rival framing or sub-theme, or restate it as if … then … because.
+
+        `wording_only`: nobody has to look at its codings again. `triggers` are added to those of the grounds.
 
         Raises:
             ReviewError: there is no reason, or nothing changes.
-            UnknownNameError: the code or a coding is unknown.
+            UnknownNameError: the code or a trigger is unknown.
             TheoryMapError: the new wording is invalid.
         """
         act = Refine(
@@ -131,9 +137,10 @@ class TheoryService(Service):
             name=UNSET if name is None else name,
             proposition=UNSET if proposition is None else proposition,
             key_terms=UNSET if key_terms is None else tuple(key_terms),
-            triggers=tuple(acts.found_coding(self._journal, trigger).id for trigger in triggers),
+            wording_only=wording_only,
         )
-        return self._change(act, f"{code} changed")
+        grounds = replace(grounds, triggers=(*triggers, *grounds.triggers))
+        return self._change(act, f"{code} changed", grounds)
 
     def add(
         self,
@@ -144,7 +151,8 @@ class TheoryService(Service):
         proposition: str,
         rivals: Sequence[str] | None = None,
         category: str = "",
-    ) -> Acknowledgement:
+        grounds: Grounds = NO_GROUNDS,
+    ) -> MapChanged:
         """Add a theory, or with `rivals` a rival framing that competes with them.
 
         Raises:
@@ -157,11 +165,18 @@ class TheoryService(Service):
         if rivals is not None:
             plain["rivals"] = list(rivals)
         act = Add(code=code, plain=plain, rival=rivals is not None, reason=reason)
-        return self._change(act, f"{code} added: {name}")
+        return self._change(act, f"{code} added: {name}", grounds)
 
     def add_subtheme(
-        self, theory_code: str, code: str, reason: str, *, name: str, definition: str = ""
-    ) -> Acknowledgement:
+        self,
+        theory_code: str,
+        code: str,
+        reason: str,
+        *,
+        name: str,
+        definition: str = "",
+        grounds: Grounds = NO_GROUNDS,
+    ) -> MapChanged:
         """Add a sub-theme under a theory or rival framing.
 
         Raises:
@@ -169,27 +184,18 @@ class TheoryService(Service):
             TheoryMapError: the id is taken.
         """
         act = Add(code=code, theory=theory_code, name=name, proposition=definition, reason=reason)
-        return self._change(act, f"{code} added under {theory_code}: {name}")
+        return self._change(act, f"{code} added under {theory_code}: {name}", grounds)
 
-    def reject(self, code: str, reason: str) -> Acknowledgement:
+    def reject(self, code: str, reason: str, *, grounds: Grounds = NO_GROUNDS) -> MapChanged:
         """Reject a theory: it is kept in the map with its codings, but no longer suggested."""
-        return self._change(RejectTheory(code=code, reason=reason), f"{code} rejected")
+        return self._change(RejectTheory(code=code, reason=reason), f"{code} rejected", grounds)
 
-    def reinstate(self, code: str, reason: str) -> Acknowledgement:
+    def reinstate(self, code: str, reason: str, *, grounds: Grounds = NO_GROUNDS) -> MapChanged:
         """Reinstate a rejected theory."""
-        return self._change(Reinstate(code=code, reason=reason), f"{code} reinstated")
+        return self._change(Reinstate(code=code, reason=reason), f"{code} reinstated", grounds)
 
-    def _change(self, act: TheoryAct, message: str) -> Acknowledgement:
-        if not act.reason.strip():
-            raise ReviewError("a change of the theory map needs a reason")
-        from review.journal.projections.map_changes import changed
-
-        with self._journal.transaction():
-            after = changed(self.map, act)
-            if after.to_plain() == self.map.to_plain():
-                raise ReviewError("nothing changes; the map already says this")
-            done = self._act(act, "")
-        return Acknowledgement(done.event, f"{message} (version {self.version})")
+    def _change(self, act: TheoryAct, message: str, grounds: Grounds) -> MapChanged:
+        return change(self._context, self.current, act, message, grounds)
 
     def pending_changes(self) -> tuple[Difference, ...]:
         """The edits to ``theory_map.yaml`` since it was last applied or ignored.
@@ -206,7 +212,7 @@ class TheoryService(Service):
             return ()
         return differences(theory.file_as_applied(self._journal), read_theory_map(self.map_file))
 
-    def adopt(self, reason: str) -> Acknowledgement:
+    def adopt(self, reason: str, *, grounds: Grounds = NO_GROUNDS) -> MapChanged:
         """Apply the edited file as a new version; parts that were not edited are unchanged.
 
         Raises:
@@ -224,9 +230,11 @@ class TheoryService(Service):
         result = checked(merged(theory.file_as_applied(self._journal), edited, self.map))
         with self._journal.transaction():
             whole, file = json.dumps(result.to_plain()), json.dumps(edited.to_plain())
-            done = self._act(Adopt(map=whole, file=file, reason=reason), "")
+            act = with_grounds(self._journal, Adopt(map=whole, file=file, reason=reason), grounds)
+            done = self._act(act, "")
             self._journal.database.set_meta("map_file_sha256", self._map_file_digest())
-        return Acknowledgement(done.event, f"{self.map_file.name} applied (version {self.version})")
+            number = self.version
+        return MapChanged(done.event, f"{self.map_file.name} applied (version {number})", number)
 
     def leave(self) -> None:
         """Ignore the edits of the file until it is edited again."""

@@ -24,6 +24,7 @@ _NOUNS = {
     "exclude": "exclusion criterion",
     "source_types": "source type",
     "facets": "facet",
+    "former_codes": "former id",
 }
 _GROUPS = {"criteria", "suggestions"}
 """Sections whose entries are not of one kind."""
@@ -150,8 +151,8 @@ def refined(
         UnknownNameError: the code is unknown.
         TheoryMapError: the new wording is invalid (an empty name or proposition, a term listed twice).
     """
-    plain = _copied(theory_map)
-    entry = _entry(theory_map, plain, code)
+    plain = copied(theory_map)
+    entry = entry_of(theory_map, plain, code)
     wording = "proposition" if "proposition" in entry else "definition"
     changes = {
         "name": name,
@@ -159,7 +160,7 @@ def refined(
         "key_terms": None if key_terms is None else list(key_terms),
     }
     entry.update({field: value for field, value in changes.items() if value is not None})
-    return (check or _checked)(plain)
+    return (check or checked_today)(plain)
 
 
 def with_theory(
@@ -171,10 +172,10 @@ def with_theory(
         TheoryMapError: the identifier is taken, or the theory has mistakes.
     """
     section = "rival_framings" if rival else "theories"
-    _free(theory_map, identifier, section)
-    plain = _copied(theory_map)
+    refuse_taken(theory_map, identifier, section)
+    plain = copied(theory_map)
     plain.setdefault(section, {})[identifier] = deepcopy(theory)
-    return (check or _checked)(plain)
+    return (check or checked_today)(plain)
 
 
 def with_subtheme(
@@ -192,11 +193,22 @@ def with_subtheme(
         UnknownNameError: the theory or rival framing is unknown.
         TheoryMapError: the identifier is taken, or the name is empty.
     """
-    plain = _copied(theory_map)
-    entry = _theory_entry(theory_map, plain, theory)
-    _free(theory_map, identifier, f"{theory}.subthemes")
+    plain = copied(theory_map)
+    entry = theory_entry(theory_map, plain, theory)
+    refuse_taken(theory_map, identifier, f"{theory}.subthemes")
     entry.setdefault("subthemes", {})[identifier] = {"name": name, "definition": definition}
-    return (check or _checked)(plain)
+    return (check or checked_today)(plain)
+
+
+def with_programme_theory(theory_map: TheoryMap, text: str, *, check: Check | None = None) -> TheoryMap:
+    """The map with this overall programme theory; ``""`` removes it.
+
+    Raises:
+        TheoryMapError: the text has control characters.
+    """
+    plain = copied(theory_map)
+    plain["programme_theory"] = text
+    return (check or checked_today)(plain)
 
 
 def rejected(theory_map: TheoryMap, code: str, *, check: Check | None = None) -> TheoryMap:
@@ -205,9 +217,9 @@ def rejected(theory_map: TheoryMap, code: str, *, check: Check | None = None) ->
     Raises:
         UnknownNameError: the theory or rival framing is unknown (a sub-theme cannot be rejected).
     """
-    plain = _copied(theory_map)
-    _theory_entry(theory_map, plain, code)["rejected"] = True
-    return (check or _checked)(plain)
+    plain = copied(theory_map)
+    theory_entry(theory_map, plain, code)["rejected"] = True
+    return (check or checked_today)(plain)
 
 
 def reinstated(theory_map: TheoryMap, code: str, *, check: Check | None = None) -> TheoryMap:
@@ -216,42 +228,67 @@ def reinstated(theory_map: TheoryMap, code: str, *, check: Check | None = None) 
     Raises:
         UnknownNameError: the theory or rival framing is unknown.
     """
-    plain = _copied(theory_map)
-    _theory_entry(theory_map, plain, code).pop("rejected", None)
-    return (check or _checked)(plain)
+    plain = copied(theory_map)
+    theory_entry(theory_map, plain, code).pop("rejected", None)
+    return (check or checked_today)(plain)
 
 
-def _copied(theory_map: TheoryMap) -> Plain:
+def copied(theory_map: TheoryMap) -> Plain:
+    """The map's plain form, to be changed."""
     return deepcopy(theory_map.to_plain())
 
 
-def _checked(plain: Plain) -> TheoryMap:
+def checked_today(plain: Plain) -> TheoryMap:
+    """The map of a plain form, by every rule of today."""
     from review.theory_map.reading import checked
 
     return checked(plain)
 
 
-def _theory_entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
+def theory_entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
+    """The entry of a theory or rival framing in the plain map.
+
+    Raises:
+        UnknownNameError: it is a sub-theme, or unknown.
+    """
     known = [theory.id for theory in theory_map.codes]
     if code in theory_map.code_names and code not in known:
         raise UnknownNameError(f"{code} is a sub-theme. Theories and rival framings: {', '.join(known)}")
     if code not in known:
-        raise UnknownNameError(unknown("theory or rival framing", code, known))
-    return _entry(theory_map, plain, code)
+        raise UnknownNameError(_unknown(theory_map, "theory or rival framing", code, known))
+    return entry_of(theory_map, plain, code)
 
 
-def _entry(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
-    """The entry of a theory, rival framing or sub-theme in the plain map."""
+def entry_of(theory_map: TheoryMap, plain: Plain, code: str) -> Plain:
+    """The entry of a theory, rival framing or sub-theme in the plain map.
+
+    Raises:
+        UnknownNameError: the code is unknown.
+    """
     try:
         theory = theory_map.theory_of(code)
     except KeyError:
-        raise UnknownNameError(unknown("code", code, list(theory_map.code_names))) from None
+        raise UnknownNameError(_unknown(theory_map, "code", code, list(theory_map.code_names))) from None
     section = plain["rival_framings" if theory.is_rival else "theories"]
     entry: Plain = section[theory.id] if code == theory.id else section[theory.id]["subthemes"][code]
     return entry
 
 
-def _free(theory_map: TheoryMap, identifier: str, section: str) -> None:
+def _unknown(theory_map: TheoryMap, kind: str, code: str, known: list[str]) -> str:
+    now = theory_map.former_codes.get(code)
+    return f"{quoted(code)} is now {quoted(now)}" if now else unknown(kind, code, known)
+
+
+def refuse_taken(theory_map: TheoryMap, identifier: str, section: str) -> None:
+    """Refuse an id that a code has or had, because codings name it.
+
+    Raises:
+        TheoryMapError: it is taken.
+    """
+    if now := theory_map.former_codes.get(identifier):
+        raise TheoryMapError(
+            f"{section}.{identifier}: {quoted(identifier)} is a former id of {quoted(now)}; use another one"
+        )
     if identifier in theory_map.code_names:
         name = theory_map.code_names[identifier]
         raise TheoryMapError(f"{section}.{identifier}: identifier already used by {quoted(name)}")

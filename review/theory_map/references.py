@@ -19,6 +19,7 @@ def reference_mistakes(plain: Section) -> Iterator[Mistake]:
     """All unknown names, and all identifiers and keys that are used twice."""
     yield from _unknown_names(plain)
     yield from _used_twice(_code_identifiers(plain), "identifier already used by another code ({})")
+    yield from _former_codes(plain)
     yield from _used_twice(_criterion_identifiers(plain), "identifier already used by another criterion ({})")
     yield from _used_twice(_keys(plain), "key already used ({})")
     yield from _lost_colours(plain)
@@ -82,6 +83,17 @@ def _code_identifiers(plain: Section) -> Iterator[tuple[Path, str]]:
         subthemes = code.get("subthemes")
         for subtheme in subthemes if isinstance(subthemes, dict) else ():
             yield (*path, "subthemes", subtheme), subtheme
+
+
+def _former_codes(plain: Section) -> Iterator[Mistake]:
+    """Ids that were given up and are used again: codings would be on both codes."""
+    former = plain.get("former_codes")
+    for path, identifier in _code_identifiers(plain):
+        if isinstance(former, dict) and identifier in former:
+            yield Mistake(
+                path,
+                f"{quoted(identifier)} is a former id of {quoted(_text(former[identifier]))}; use another one",
+            )
 
 
 def _criterion_identifiers(plain: Section) -> Iterator[tuple[Path, str]]:

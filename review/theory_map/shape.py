@@ -229,6 +229,9 @@ class TheoryMapShape(_Group):
     question: Words = Field(
         description="The review question, which orders the queue before the first decisions."
     )
+    programme_theory: Line = Field(
+        "", description="The overall programme theory, in one paragraph, above the theories."
+    )
     categories: dict[Identifier, Words] = Field(
         {}, description="The categories of theories: identifier and name."
     )
@@ -247,6 +250,10 @@ class TheoryMapShape(_Group):
     )
     suggestions: SuggestionsShape = SuggestionsShape()
     reviewers: Texts = Field((), description="The reviewers' names; other names are accepted, too.")
+    former_codes: dict[Identifier, Identifier] = Field(
+        {},
+        description="Ids that codes had before a merge, move or split, and those they have now; written by `review theory export`.",
+    )
 
     def canonical(self) -> Plain:
         """The map as a JSON object without default values, except for the settings of stages."""

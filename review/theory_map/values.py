@@ -105,8 +105,9 @@ class Facet(Struct, frozen=True):
 class TheoryMap(Struct, frozen=True, dict=True):
     """The theory map of a review. `codes` has the theories first, then the rival framings, in the file's order.
 
-    `accept_from` is the score from which Enter accepts a suggestion. `plain` is the map as written, without the keys and
-    colours chosen for it.
+    `programme_theory` is the overall one, a paragraph above the theories. `former_codes` maps ids that codes had before a
+    merge, move or split to those they have now; such ids are not used again. `accept_from` is the score from which Enter
+    accepts a suggestion. `plain` is the map as written, without the keys and colours chosen for it.
     """
 
     title: str
@@ -120,6 +121,8 @@ class TheoryMap(Struct, frozen=True, dict=True):
     reviewers: tuple[str, ...] = ()
     shares: UnguidedShares = field(default_factory=UnguidedShares)
     accept_from: float = ACCEPT_FROM
+    programme_theory: str = ""
+    former_codes: Mapping[str, str] = field(default_factory=dict)
     plain: Plain = field(default_factory=dict)
 
     @property
@@ -154,6 +157,11 @@ class TheoryMap(Struct, frozen=True, dict=True):
             KeyError: the code is not in this map.
         """
         return self._code_of[code]
+
+    def under(self, code: str) -> tuple[str, ...]:
+        """A code and, if it is a theory or rival framing, its sub-themes; a code that is not in this map alone."""
+        of = self._code_of.get(code)
+        return (code, *(s.id for s in of.subthemes)) if of and of.id == code else (code,)
 
     def proposition_of(self, code: str) -> str:
         """The proposition of a theory or rival framing, or the definition of a sub-theme.
@@ -221,6 +229,8 @@ def from_plain(plain: Plain) -> TheoryMap:
         reviewers=tuple(plain.get("reviewers") or ()),
         shares=UnguidedShares(suggestions.get("blind_share", 0.0), suggestions.get("random_share", 0.0)),
         accept_from=suggestions.get("accept_from", ACCEPT_FROM),
+        programme_theory=plain.get("programme_theory") or "",
+        former_codes=dict(_section(plain, "former_codes")),
         plain=plain,
     )
 

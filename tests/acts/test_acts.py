@@ -17,7 +17,12 @@ from review import acts
 from review.acts import KINDS, Act, Unread, read
 
 JOURNALS = Path(__file__).parents[1] / "journals"
-ADDED_SINCE = {"holds", "label", "settle"}
+ADDED_SINCE = {
+    "holds",
+    "label",
+    "settle",
+    *("merge-theories", "move-subtheme", "programme-theory", "rename", "split"),
+}
 """Kinds that are younger than the kept journals."""
 DECIDE = {
     "kind": "decide",

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from review.acts import Part
 from review.domain import CodeSuggestion
 from review.journal import texts
 from review.project import Project
+from review.project.theories.changes import Grounds
 from tests.documents.papers import Paper
 from tests.project.runs.test_rereading import former_reading
 from tests.reviews import PARAGRAPHS, a_document, add_record, new_review
@@ -162,35 +164,86 @@ def test_the_theory_map(project: Project, record: str) -> None:
     first = json.loads(stored(project, 9)[0])
     assert list(first) == ["kind", "map", "reason"]
     assert first["reason"] == "first use of theory_map.yaml"
+
+    def version(number: int) -> str:
+        return project.theory.versions()[number - 1].event
+
     project.theory.refine("T1", "sharper", name="Markets", key_terms=["market"])
     assert stored(project) == spelled(
-        verb="refine", code="T1", reason="sharper", name="Markets", key_terms=["market"]
+        verb="refine", code="T1", reason="sharper", name="Markets", key_terms=["market"], follows=version(1)
     )
     coding = project.coding.code(record, ["T1"], 0, len(PARAGRAPHS[0]))
     project.theory.refine("T1", "again", proposition="They compete", triggers=[coding.id[:12]])
     assert stored(project) == spelled(
-        verb="refine", code="T1", reason="again", proposition="They compete", triggers=[coding.id]
-    )
+        verb="refine", code="T1", reason="again", proposition="They compete", triggers=[coding.id], follows=version(2)
+    )  # fmt: skip
     project.theory.add("T3", "new", name="Trust", proposition="Trust grows", category="market")
     plain: dict[str, object] = {"name": "Trust", "proposition": "Trust grows", "category": "market"}
-    assert stored(project) == spelled(verb="add", code="T3", plain=plain, rival=False, reason="new")
+    assert stored(project) == spelled(
+        verb="add", code="T3", plain=plain, rival=False, reason="new", follows=""
+    )
     project.theory.add("RB", "new", name="No trust", proposition="It does not", rivals=["T3"])
     plain = {"name": "No trust", "proposition": "It does not", "rivals": ["T3"]}
-    assert stored(project) == spelled(verb="add", code="RB", plain=plain, rival=True, reason="new")
+    assert stored(project) == spelled(
+        verb="add", code="RB", plain=plain, rival=True, reason="new", follows=""
+    )
     project.theory.add_subtheme("T3", "T3.a", "new", name="Slow trust")
     assert stored(project) == spelled(
-        verb="add", theory="T3", code="T3.a", name="Slow trust", proposition="", reason="new"
+        verb="add", theory="T3", code="T3.a", name="Slow trust", proposition="", reason="new", follows=""
     )
     project.theory.reject("T3", "thin")
-    assert stored(project) == spelled(verb="reject-theory", code="T3", reason="thin")
+    assert stored(project) == spelled(verb="reject-theory", code="T3", reason="thin", follows=version(6))
     project.theory.reinstate("T3", "not so thin")
-    assert stored(project) == spelled(verb="reinstate", code="T3", reason="not so thin")
+    assert stored(project) == spelled(verb="reinstate", code="T3", reason="not so thin", follows=version(7))
     text = project.theory.map_file.read_text("utf-8")
     project.theory.map_file.write_text(text.replace("A small review", "A smaller review"), "utf-8")
     project.theory.adopt("renamed")
     adopted = json.loads(stored(project)[0])
-    assert list(adopted) == ["file", "kind", "map", "reason"]
+    assert list(adopted) == ["file", "follows", "kind", "map", "reason"]
     assert json.loads(adopted["file"])["title"] == "A smaller review"
+    assert adopted["follows"] == version(8)
+
+
+def test_codes_that_get_other_names_and_ids(project: Project, record: str) -> None:
+    first = project.theory.event
+    coding = project.coding.code(record, ["T1"], 0, len(PARAGRAPHS[0]))
+    grounds = Grounds(
+        inference="abduction", triggers=[coding.id[:8]], if_="many", then="care", because="rivalry", draws_on=[record]
+    )  # fmt: skip
+    project.theory.refine("T1", "why", name="Markets", wording_only=True, grounds=grounds)
+    renamed = project.theory.event
+    assert stored(project) == [
+        json.dumps(
+            {
+                "because": "rivalry", "code": "T1", "draws_on": [record], "follows": first, "if": "many",
+                "inference": "abduction", "kind": "refine", "name": "Markets", "reason": "why", "then": "care",
+                "triggers": [coding.id], "wording_only": True,
+            },
+            separators=(",", ":"),
+        )
+    ]  # fmt: skip
+    project.structure.rename("T2", "Duties", "plainer")
+    assert stored(project) == spelled(
+        verb="rename", code="T2", name="Duties", reason="plainer", follows=first
+    )
+    parts = [Part(id="T1", name="Markets"), Part(id="T3", name="Tenders", proposition="Tenders work")]
+    project.structure.split("T1", parts, "two ideas")
+    assert stored(project) == spelled(
+        verb="split", code="T1", reason="two ideas", follows=renamed,
+        parts=[{"id": "T1", "name": "Markets"}, {"id": "T3", "name": "Tenders", "proposition": "Tenders work"}],
+    )  # fmt: skip
+    project.structure.merge(["T3", "T2"], "T2", "one idea")
+    assert stored(project) == spelled(
+        verb="merge-theories", code="T2", codes=["T3"], reason="one idea", follows=project.theory.versions()[3].event
+    )  # fmt: skip
+    project.structure.move_subtheme("T1.a", "T2", "it belongs there", new_id="T2.a")
+    moved = {"as": "T2.a", "code": "T1.a", "under": "T2"}
+    assert stored(project) == spelled(verb="move-subtheme", reason="it belongs there", follows=first, **moved)
+    project.structure.word_programme("Markets need\n stewards.", "first attempt")
+    assert stored(project) == spelled(
+        verb="programme-theory", text="Markets need\n stewards.", reason="first attempt", follows=""
+    )
+    assert project.theory.map.programme_theory == "Markets need stewards."
 
 
 def test_reversals(project: Project, record: str) -> None:

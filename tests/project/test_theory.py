@@ -96,7 +96,10 @@ def test_a_rejected_theory_keeps_its_codings_and_can_come_back(project: Project)
         (lambda p: p.theory.refine("T1", "why", name="Market logic"), "nothing changes"),
         (lambda p: p.theory.refine("T1", "why"), "nothing changes"),
         (lambda p: p.theory.refine("T7", "why", name="x"), "'T7'"),
-        (lambda p: p.theory.refine("T1", "why", name="x", triggers=["nothing"]), "Unknown coding 'nothing'"),
+        (
+            lambda p: p.theory.refine("T1", "why", name="x", triggers=["nothing"]),
+            "Unknown coding, memo or comment 'nothing'",
+        ),
         (lambda p: p.theory.reinstate("T1", "why"), "nothing changes"),
         (lambda p: p.theory.reject("T1.a", "why"), r"T1\.a is a sub-theme"),
         (lambda p: p.theory.adopt("why"), "has no edits to apply"),

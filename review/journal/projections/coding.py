@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import UNSET
 
 from review.acts import Code, Reanchor, Recode, Uncode
 from review.journal.projections.events import TypedEvent
+from review.journal.projections.former_codes import former_codes, found_as, present
 from review.journal.projections.place import present_place
 from review.journal.projections.table import Table
 
@@ -35,11 +36,15 @@ class CodingRow(NamedTuple):
 
 
 class CodingCodeRow(NamedTuple):
-    """One code of a coding, the stance toward it, and the version of the theory map under which it was put or last judged."""
+    """One code of a coding, the stance toward it, and the version of the theory map under which it was put or last judged.
+
+    `coded` is the code as it was put; it differs from `code` where that has another id since.
+    """
 
     coding: str
     position: int
     code: str
+    coded: str
     stance: str
     theory_event: str
 
@@ -80,6 +85,7 @@ CREATE TABLE coding_code (
     coding TEXT NOT NULL,
     position INTEGER NOT NULL,
     code TEXT NOT NULL,
+    coded TEXT NOT NULL,               -- the code as it was put, which may have another id since
     stance TEXT NOT NULL,
     theory_event TEXT NOT NULL,        -- when the code was put on the coding, got its stance, or was looked at again
     PRIMARY KEY (coding, position)
@@ -95,10 +101,11 @@ def fold(connection: sqlite3.Connection, coding: str, events: Sequence[TypedEven
     rows, codes = [], []
     if made and not _is_removed(events):
         rows = [_standing(coding, *made, events)]
-        judged = _judged(made[1], events)
+        former = former_codes(connection)
+        judged = _judged(made[1], events, former)
         codes = [
-            CodingCodeRow(coding, place, *(code, *of_it))
-            for place, (code, of_it) in enumerate(judged.items())
+            CodingCodeRow(coding, place, code, coded, *judged[coded])
+            for place, (code, coded) in enumerate(present(judged, former).items())
         ]
     CODING.replace(connection, (coding,), rows)
     CODING_CODE.replace(connection, (coding,), codes)
@@ -117,11 +124,12 @@ class _Judged(NamedTuple):
     theory_event: str
 
 
-def _judged(made: Code, events: Sequence[TypedEvent]) -> dict[str, _Judged]:
-    """A coding's codes, in order, with their stances.
+def _judged(made: Code, events: Sequence[TypedEvent], former: Mapping[str, str]) -> dict[str, _Judged]:
+    """A coding's codes as they were put, in order, with their stances.
 
-    A code keeps the stance that was set for it, even while others change or it is off the coding for a time: so acts that
-    were made apart, each on another code, all count. Acts from before there were several stances set that of all codes.
+    A code keeps the stance that was set for it, even while others change, it is off the coding for a time, or it gets another
+    id: so acts that were made apart, each on another code, all count. Acts from before there were several stances set that
+    of all codes.
     """
     codes, common = made.codes, str(made.stance)
     known = {code: _Judged(str(stance), made.theory_event) for code, stance in made.stance_of.items()}
@@ -131,19 +139,23 @@ def _judged(made: Code, events: Sequence[TypedEvent]) -> dict[str, _Judged]:
         before, codes = codes, codes if change.codes is UNSET else change.codes
         if change.stance is not UNSET:
             common = str(change.stance)
-        for code in known.keys() | codes:
-            was = known.get(code)
-            stance = _stance_after(change, code, was.stance if was else common)
-            is_new = code in codes and code not in before
-            if not was or is_new or stance != was.stance or code in change.looked_at:
+        earlier = dict(known)
+        for code in dict.fromkeys([*known, *codes]):
+            was = earlier.get(found_as(code, earlier, former))
+            stance = _stance_after(change, code, was.stance if was else common, former)
+            is_new = code in codes and not found_as(code, before, former)
+            is_looked_at = bool(found_as(code, change.looked_at, former))
+            if not was or is_new or stance != was.stance or is_looked_at:
                 known[code] = _Judged(stance, change.theory_event)
+            else:
+                known[code] = was
     return {code: known[code] for code in codes}
 
 
-def _stance_after(change: Recode, code: str, stance: str) -> str:
+def _stance_after(change: Recode, code: str, stance: str, former: Mapping[str, str]) -> str:
     """The stance toward a code after a change of a coding."""
     if change.stances is not UNSET:
-        return str(change.stances.get(code, stance))
+        return str(change.stances.get(found_as(code, change.stances, former), stance))
     return stance if change.stance is UNSET else str(change.stance)
 
 

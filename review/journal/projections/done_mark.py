@@ -9,12 +9,13 @@ from typing import NamedTuple
 from review.acts import Done
 from review.journal.event import canonical
 from review.journal.projections.events import TypedEvent
+from review.journal.projections.former_codes import former_codes, present
 from review.journal.projections.place import present_place
 from review.journal.projections.table import Table
 
 
 class DoneMarkRow(NamedTuple):
-    """A passage that is done; `codes` are those that the map had then, as a JSON list."""
+    """A passage that is done; `codes` are those that the map had then, under their present ids, as a JSON list."""
 
     event: str
     record: str
@@ -42,12 +43,19 @@ CREATE INDEX done_mark_by_record ON done_mark (record);
 
 def fold(connection: sqlite3.Connection, event: str, events: Sequence[TypedEvent]) -> None:
     """Write a done mark's row, where it stands now."""
-    rows = [_row(event, made, made.act, events) for made in events if isinstance(made.act, Done)]
+    former = former_codes(connection)
+    rows = [
+        _row(event, made, made.act, events, tuple(present(made.act.codes, former)))
+        for made in events
+        if isinstance(made.act, Done)
+    ]
     DONE_MARK.replace(connection, (event,), rows[:1])
 
 
-def _row(event: str, made: TypedEvent, act: Done, events: Sequence[TypedEvent]) -> DoneMarkRow:
+def _row(
+    event: str, made: TypedEvent, act: Done, events: Sequence[TypedEvent], codes: tuple[str, ...]
+) -> DoneMarkRow:
     place = present_place(act, events)
     return DoneMarkRow(
-        event, act.record, place.text_sha256, place.start, place.end, made.reviewer, canonical(act.codes)
+        event, act.record, place.text_sha256, place.start, place.end, made.reviewer, canonical(codes)
     )

@@ -4,11 +4,32 @@ from __future__ import annotations
 
 import json
 
-from review.acts import Add, Adopt, Refine, Reinstate, RejectTheory, TheoryAct
+from review.acts import (
+    Add,
+    Adopt,
+    MergeTheories,
+    MoveSubtheme,
+    ProgrammeTheory,
+    Refine,
+    Reinstate,
+    RejectTheory,
+    Rename,
+    Split,
+    TheoryAct,
+)
 from review.errors import TheoryMapError, UnknownNameError
 from review.journal.validity import workable_map
 from review.theory_map import TheoryMap
-from review.theory_map.changes import Check, refined, reinstated, rejected, with_subtheme, with_theory
+from review.theory_map.changes import (
+    Check,
+    refined,
+    reinstated,
+    rejected,
+    with_programme_theory,
+    with_subtheme,
+    with_theory,
+)
+from review.theory_map.restructuring import NewPart, merged_codes, moved, split
 from review.theory_map.values import Plain
 
 
@@ -38,6 +59,17 @@ def changed(theory_map: TheoryMap, act: TheoryAct, *, check: Check | None = None
             return rejected(theory_map, act.code, check=check)
         case Reinstate():
             return reinstated(theory_map, act.code, check=check)
+        case Rename():
+            return refined(theory_map, act.code, name=act.name, check=check)
+        case ProgrammeTheory():
+            return with_programme_theory(theory_map, act.text, check=check)
+        case Split():
+            parts = [NewPart(part.id, part.name, part.proposition or None) for part in act.parts]
+            return split(theory_map, act.code, parts, check=check)
+        case MergeTheories():
+            return merged_codes(theory_map, act.codes, act.code, check=check)
+        case MoveSubtheme():
+            return moved(theory_map, act.code, act.under, act.as_ or None, check=check)
     raise UnknownNameError(f"{act.kind}: unknown change of the theory map; update realist-review")
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from review.acts import Memo
 from review.journal.projections.events import TypedEvent
+from review.journal.projections.former_codes import former_codes
 from review.journal.projections.table import Table
 
 
@@ -37,8 +38,9 @@ CREATE INDEX memo_by_target ON memo (target);
 
 def fold(connection: sqlite3.Connection, memo: str, events: Sequence[TypedEvent]) -> None:
     """Write a memo's row."""
+    former = former_codes(connection)
     rows = [
-        MemoRow(memo, made.act.target, made.act.text, made.reviewer, made.time)
+        MemoRow(memo, former.get(made.act.target, made.act.target), made.act.text, made.reviewer, made.time)
         for made in events
         if isinstance(made.act, Memo)
     ]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from review.acts import Reject
 from review.journal.projections.events import TypedEvent
+from review.journal.projections.former_codes import former_codes
 from review.journal.projections.place import present_place
 from review.journal.projections.table import Table
 
@@ -42,16 +43,21 @@ CREATE INDEX rejection_by_record ON rejection (record);
 
 def fold(connection: sqlite3.Connection, event: str, events: Sequence[TypedEvent]) -> None:
     """Write a rejection's row, where it stands now."""
-    rows = [_row(event, made, made.act, events) for made in events if isinstance(made.act, Reject)]
+    former = former_codes(connection)
+    rows = [
+        _row(event, made, made.act, events, former.get(made.act.code, made.act.code))
+        for made in events
+        if isinstance(made.act, Reject)
+    ]
     REJECTION.replace(connection, (event,), rows[:1])
 
 
-def _row(event: str, made: TypedEvent, act: Reject, events: Sequence[TypedEvent]) -> RejectionRow:
+def _row(event: str, made: TypedEvent, act: Reject, events: Sequence[TypedEvent], code: str) -> RejectionRow:
     place = present_place(act, events)
     return RejectionRow(
         event,
         act.record,
-        act.code,
+        code,
         place.text_sha256,
         place.start,
         place.end,

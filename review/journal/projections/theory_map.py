@@ -1,4 +1,4 @@
-"""The versions of the theory map."""
+"""The versions of the theory map, and what follows in other tables when it changes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from review.acts import TheoryAct
+from review.journal.projections.coding import fold as fold_coding
 from review.journal.projections.decision import reviewers_needed, write_outcomes
-from review.journal.projections.events import TypedEvent
+from review.journal.projections.done_mark import fold as fold_done_mark
+from review.journal.projections.events import TypedEvent, effective, of_subject
+from review.journal.projections.former_codes import changed, former_codes
 from review.journal.projections.map_changes import after_stored
+from review.journal.projections.memo import fold as fold_memo
+from review.journal.projections.rejection import fold as fold_rejection
 from review.journal.projections.table import Table
 
 
@@ -48,18 +53,18 @@ CREATE TABLE theory_version (
 
 
 def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -> None:
-    """Write every version, and the outcomes if the number of reviewers of a stage changed."""
-    needed_before = reviewers_needed(connection)
+    """Write every version, the outcomes if the number of reviewers of a stage changed, and what names codes if ids did."""
+    needed_before, former_before = reviewers_needed(connection), former_codes(connection)
     rows: list[TheoryVersionRow] = []
     current = None
     for event in events:
         act = event.act
         if not isinstance(act, TheoryAct):
             continue
-        changed = after_stored(current, act)
-        if changed is None:
+        after = after_stored(current, act)
+        if after is None:
             continue  # another reviewer's undo removed its theory: it stays in the log, without effect
-        current = changed
+        current = after
         rows.append(
             TheoryVersionRow(
                 len(rows) + 1,
@@ -77,3 +82,31 @@ def fold(connection: sqlite3.Connection, _: str, events: Sequence[TypedEvent]) -
     needed = reviewers_needed(connection)
     if needed != needed_before:
         write_outcomes(connection, needed)
+    if codes := changed(former_before, former_codes(connection)):
+        _fold_again(connection, codes)
+
+
+_DONE_WITH = (
+    "SELECT event FROM done_mark WHERE CASE WHEN json_valid(codes)"
+    " THEN EXISTS (SELECT 1 FROM json_each(codes) WHERE value IN {0}) END"
+)
+_NAMING_CODES = (
+    ("coding", fold_coding, "SELECT coding FROM coding_code WHERE code IN {0} OR coded IN {0}"),
+    ("reject", fold_rejection, "SELECT event FROM rejection WHERE code IN {0}"),
+    ("memo", fold_memo, "SELECT memo FROM memo WHERE target IN {0}"),
+    ("done", fold_done_mark, _DONE_WITH),
+)
+"""What names codes as they stand: the first word of its subject, its fold, and how its subjects are found by their codes.
+
+A row of a former id has the present one and is found by that, so that its fold can lead it back after an undo.
+"""
+
+
+def _fold_again(connection: sqlite3.Connection, codes: Sequence[str]) -> None:
+    """Write again what names these codes."""
+    marks = f"({', '.join('?' * len(codes))})"
+    for kind, fold_one, query in _NAMING_CODES:
+        given = tuple(codes) * query.count("{0}")
+        for (name,) in connection.execute(f"{query.format(marks)} GROUP BY 1", given).fetchall():
+            standing, _ = effective(of_subject(connection, f"{kind}:{name}"))
+            fold_one(connection, name, standing)

@@ -22,6 +22,7 @@ from review.errors import UnknownNameError
 from review.journal import validity
 from review.journal.journal import Journal
 from review.journal.queries.page_labels import LABEL_SOURCE, PAGE_LABEL, SET_BY_HAND
+from review.journal.queries.theory import codes_under
 from review.journal.queries.visibility import SEEN, Visibility
 
 
@@ -221,9 +222,9 @@ def codings(
         parameters += [coding, coding + "g"]
     if code:
         conditions.append(
-            "coding.coding IN (SELECT coding FROM coding_code WHERE code = ? OR substr(code, 1, ?) = ?)"
+            "coding.coding IN (SELECT coding FROM coding_code WHERE code IN (SELECT value FROM json_each(?)))"
         )
-        parameters += [code, len(code) + 1, code + "."]
+        parameters.append(json.dumps(codes_under(journal, code)))
     found = journal.read(
         _CodingRow,
         f"SELECT {_CODING} FROM coding JOIN record USING (record) {SET_BY_HAND} WHERE {' AND '.join(conditions)}"
@@ -281,3 +282,26 @@ def found_coding(journal: Journal, typed: str) -> Coding:
     if not found:
         raise UnknownNameError(f"Unknown coding '{typed}'; `review show RECORD` lists them")
     raise UnknownNameError(f"'{typed}' matches several codings: {', '.join(c.id[:12] for c in found[:6])}")
+
+
+_TRIGGERS = ("code", "memo", "comment")
+
+
+def found_trigger(journal: Journal, typed: str) -> str:
+    """The id of the standing coding, memo or comment that the beginning of an id names.
+
+    Raises:
+        UnknownNameError: none or several.
+    """
+    found = journal.rows(
+        f"SELECT hash FROM event WHERE kind IN {_TRIGGERS} AND hash >= ? AND hash < ? || 'g'"
+        " AND hash NOT IN (SELECT event FROM undone)"
+        " AND (kind <> 'code' OR hash IN (SELECT coding FROM coding)) ORDER BY hash LIMIT 7",
+        (typed, typed),
+    )
+    if len(found) == 1 and typed:
+        return str(found[0][0])
+    if found and typed:
+        several = ", ".join(hash_[:12] for (hash_,) in found[:6])
+        raise UnknownNameError(f"'{typed}' matches several codings, memos or comments: {several}")
+    raise UnknownNameError(f"Unknown coding, memo or comment '{typed}'; `review show RECORD` lists codings")

@@ -12,6 +12,7 @@ from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
 from review.journal.queries import letters, records
+from review.journal.queries.theory import codes_under
 
 _SORTS = {
     "added": "key",
@@ -99,10 +100,8 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
             _keys(
                 journal,
                 "SELECT DISTINCT key FROM coding_code JOIN coding USING (coding) JOIN record USING (record)"
-                " WHERE code = ? OR substr(code, 1, ?) = ?",
-                value,
-                len(value) + 1,
-                value + ".",
+                " WHERE code IN (SELECT value FROM json_each(?))",
+                json.dumps(codes_under(journal, value)),
             )
         )
     if field == "source_type" and value == "unclassified":

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from review import acts
 from review.acts.theory import SUBJECT
@@ -11,7 +15,8 @@ from review.domain import TheoryVersion
 from review.errors import JournalError
 from review.journal.journal import Journal
 from review.theory_map import TheoryMap
-from review.theory_map.values import from_plain
+from review.theory_map.parts import parts_by_code
+from review.theory_map.values import Plain, from_plain
 
 
 class CurrentMap(NamedTuple):
@@ -46,11 +51,30 @@ class _Version(NamedTuple):
 
 def _map_of(text: str) -> TheoryMap:
     try:
-        return from_plain(json.loads(text))
-    except (ValueError, LookupError, TypeError, AttributeError):
-        raise JournalError(
-            "table theory_version: holds a map that cannot be read; `review verify` reports details"
-        ) from None
+        return from_plain(_plain_of(text))
+    except (LookupError, TypeError, AttributeError):
+        raise _unreadable() from None
+
+
+def _plain_of(text: str) -> Plain:
+    try:
+        plain = json.loads(text)
+    except ValueError:
+        raise _unreadable() from None
+    if not isinstance(plain, dict):
+        raise _unreadable()
+    return plain
+
+
+def _unreadable() -> JournalError:
+    return JournalError(
+        "table theory_version: holds a map that cannot be read; `review verify` reports details"
+    )
+
+
+def codes_under(journal: Journal, code: str) -> tuple[str, ...]:
+    """A code and, if it is a theory or rival framing of the present map, its sub-themes."""
+    return current(journal).map.under(code) if version_event(journal) else (code,)
 
 
 def version_event(journal: Journal) -> str:
@@ -60,10 +84,51 @@ def version_event(journal: Journal) -> str:
 
 def versions(journal: Journal) -> list[TheoryVersion]:
     """All versions, oldest first."""
-    return journal.read(
-        TheoryVersion,
-        "SELECT number, event, time, reviewer, change, code, reason FROM theory_version ORDER BY number",
+    rows = journal.rows(
+        "SELECT number, theory_version.event, theory_version.time, theory_version.reviewer, change, code, reason, act"
+        " FROM theory_version LEFT JOIN event ON event.hash = theory_version.event ORDER BY number"
     )
+    return [_with_act(TheoryVersion(*known), acts.read(act or "")) for *known, act in rows]
+
+
+def _with_act(version: TheoryVersion, act: acts.Act | acts.Unread) -> TheoryVersion:
+    """A version with what only its act says; without that where the act is damaged."""
+    if not isinstance(act, acts.TheoryAct):
+        return version
+    return replace(
+        version,
+        codes=act.about_codes,
+        inference=act.inference or None,
+        triggers=act.triggers,
+        wording_only=isinstance(act, acts.Rename) or (isinstance(act, acts.Refine) and act.wording_only),
+        configuration=act.configuration,
+        draws_on=act.draws_on,
+        follows=act.follows if isinstance(act.follows, str) else None,
+    )
+
+
+def history(journal: Journal) -> list[tuple[TheoryVersion, Plain]]:
+    """All versions, oldest first, each with its map in its plain form.
+
+    Raises:
+        JournalError: a map cannot be read.
+    """
+    found = journal.rows("SELECT map FROM theory_version ORDER BY number")
+    return list(zip(versions(journal), (_plain_of(text) for (text,) in found), strict=True))
+
+
+def last_change(journal: Journal, codes: Sequence[str]) -> str:
+    """The event of the last version that changed one of these codes (of any, if none are given), or ``""``.
+
+    Raises:
+        JournalError: a map cannot be read.
+    """
+    rows = journal.rows("SELECT event, map FROM theory_version ORDER BY number DESC")
+    for (event, text), (_, before) in pairwise([*rows, ("", "{}")]):
+        now, was = parts_by_code(_plain_of(text)), parts_by_code(_plain_of(before))
+        if not codes or any(now.get(code) != was.get(code) for code in codes):
+            return str(event)
+    return ""
 
 
 def map_at(journal: Journal, number: int) -> TheoryMap:

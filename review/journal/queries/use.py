@@ -80,27 +80,27 @@ def reading_order(journal: Journal, visibility: Visibility, stage: str, before: 
 def suggested_codes(journal: Journal) -> list[SuggestedCode]:
     """The responses to suggested codes, and codes put on passages, by all reviewers, the oldest first.
 
-    Only what stands is listed: a coding that was removed, or whose code was changed, is left out.
+    Only what stands is listed, under its present code: a coding that was removed, or whose code was changed, is left out.
     """
     found = []
     for act, time, reviewer, codes in journal.rows(
-        "SELECT act, coding.time, coding.reviewer, (SELECT json_group_array(code) FROM coding_code WHERE"
+        "SELECT act, coding.time, coding.reviewer, (SELECT json_group_object(coded, code) FROM coding_code WHERE"
         " coding_code.coding = coding.coding) FROM coding JOIN event ON event.hash = coding.coding"
         " ORDER BY event.clock, event.hash"
     ):
         made, standing = acts.read(act), json.loads(codes)
         if isinstance(made, acts.Code):  # else damaged since it was written
             found += [
-                SuggestedCode(code, _response(made, code), made.record, reviewer, time)
+                SuggestedCode(standing[code], _response(made, code), made.record, reviewer, time)
                 for code in made.codes
                 if code in standing
             ]
-    for act, time, reviewer in journal.rows(
-        "SELECT act, event.time, event.reviewer FROM rejection JOIN event ON event.hash = rejection.event"
+    for act, code, time, reviewer in journal.rows(
+        "SELECT act, code, event.time, event.reviewer FROM rejection JOIN event ON event.hash = rejection.event"
     ):
         made = acts.read(act)
         if isinstance(made, acts.Reject):
-            found.append(SuggestedCode(made.code, Response.REJECTED, made.record, reviewer, time))
+            found.append(SuggestedCode(code, Response.REJECTED, made.record, reviewer, time))
     return sorted(found, key=lambda act: act.time)
 
 

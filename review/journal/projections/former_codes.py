@@ -1,0 +1,49 @@
+"""Codes as they stand: ids that codes had before a merge, move or split lead to those they have now."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+
+
+def former_codes(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """For each id that a code had before, by the present theory map, the one it has now."""
+    row = connection.execute("SELECT map FROM theory_version ORDER BY number DESC LIMIT 1").fetchone()
+    return _former_in(row[0]) if row else {}
+
+
+@lru_cache(maxsize=2)
+def _former_in(text: str) -> Mapping[str, str]:
+    return json.loads(text).get("former_codes") or {}
+
+
+def present(codes: Iterable[str], former: Mapping[str, str]) -> dict[str, str]:
+    """Codes as they stand, in order, each with the one it was put as.
+
+    Of several that became one, the one that kept its id counts, else the first.
+    """
+    found: dict[str, str] = {}
+    for coded in codes:
+        code = former.get(coded, coded)
+        if code not in found or coded == code:
+            found[code] = coded
+    return found
+
+
+def found_as(code: str, among: Collection[str], former: Mapping[str, str]) -> str:
+    """The id under which a code is among others: its own, else one that led or leads to the same code; ``""`` if none is."""
+    if code in among:
+        return code
+    now = former.get(code, code)
+    return next((other for other in among if former.get(other, other) == now), "")
+
+
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """The codes of rows that may have another code now."""
+    codes: set[str] = set()
+    for old in before.keys() | after.keys():
+        if before.get(old) != after.get(old):
+            codes |= {old, before.get(old, old), after.get(old, old)}
+    return sorted(codes)

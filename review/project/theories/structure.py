@@ -1,0 +1,86 @@
+"""The structure of the theory map: what codes are called and where they are, and the programme theory above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import UNSET
+
+from review.acts import MergeTheories, MoveSubtheme, Part, ProgrammeTheory, Rename, Split, TheoryAct
+from review.errors import ReviewError
+from review.project.service import Context, Service
+from review.project.theories.changes import NO_GROUNDS, Grounds, MapChanged, change
+from review.project.theory import TheoryService
+
+
+class StructureService(Service):
+    """Acts that give codes other names, ids or places, and that word the programme theory."""
+
+    def __init__(self, context: Context, theory: TheoryService) -> None:
+        super().__init__(context)
+        self._theory = theory
+
+    def rename(self, code: str, name: str, reason: str, *, grounds: Grounds = NO_GROUNDS) -> MapChanged:
+        """Give a theory, rival framing or sub-theme another name; nobody has to look at its codings again.
+
+        Raises:
+            ReviewError: there is no reason, or nothing changes.
+            UnknownNameError: the code is unknown.
+            TheoryMapError: the name is empty.
+        """
+        act = Rename(code=code, name=name, reason=reason)
+        return self._change(act, f"{code} renamed", grounds)
+
+    def word_programme(self, text: str, reason: str, *, grounds: Grounds = NO_GROUNDS) -> MapChanged:
+        """Word the overall programme theory, the paragraph above the theories.
+
+        Raises:
+            ReviewError: there is no reason or no text, or nothing changes.
+        """
+        if not text.strip():
+            raise ReviewError("the programme theory is empty; write it in one paragraph")
+        return self._change(ProgrammeTheory(text=text, reason=reason), "programme theory worded", grounds)
+
+    def split(
+        self, code: str, parts: Sequence[Part], reason: str, *, grounds: Grounds = NO_GROUNDS
+    ) -> MapChanged:
+        """Split a theory, rival framing or sub-theme. The part with the old id, else the first, keeps the codings.
+
+        Raises:
+            ReviewError: there is no reason.
+            UnknownNameError: the code is unknown.
+            TheoryMapError: there are fewer than two parts, or an id is taken.
+        """
+        act = Split(code=code, parts=tuple(parts), reason=reason)
+        return self._change(act, f"{code} split into {', '.join(part.id for part in parts)}", grounds)
+
+    def merge(
+        self, codes: Sequence[str], into: str, reason: str, *, grounds: Grounds = NO_GROUNDS
+    ) -> MapChanged:
+        """Merge codes of one kind into one of them, or into another; codings and sub-themes follow.
+
+        Raises:
+            ReviewError: there is no reason.
+            UnknownNameError: a code is unknown.
+            TheoryMapError: the codes are of different kinds, or there is only one.
+        """
+        going = tuple(code for code in dict.fromkeys(codes) if code != into)
+        act = MergeTheories(code=into, codes=going, reason=reason)
+        return self._change(act, f"{', '.join(going)} merged into {into}", grounds)
+
+    def move_subtheme(
+        self, code: str, under: str, reason: str, *, new_id: str = "", grounds: Grounds = NO_GROUNDS
+    ) -> MapChanged:
+        """Move a sub-theme under another theory or rival framing; its codings follow, under its new id if it gets one.
+
+        Raises:
+            ReviewError: there is no reason, or nothing changes.
+            UnknownNameError: the sub-theme, or the theory or framing, is unknown.
+            TheoryMapError: it is not a sub-theme, or the new id is taken.
+        """
+        act = MoveSubtheme(code=code, under=under, as_=new_id or UNSET, reason=reason)
+        named = f" as {new_id}" if new_id and new_id != code else ""
+        return self._change(act, f"{code} moved under {under}{named}", grounds)
+
+    def _change(self, act: TheoryAct, message: str, grounds: Grounds) -> MapChanged:
+        return change(self._context, self._theory.current, act, message, grounds)

@@ -1,0 +1,114 @@
+"""The history of theories: what each version of the map changed, and what was reworded apart in two copies.
+
+Pure functions over the versions of a map, oldest first, each with what its map says of every code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from review.domain import TheoryVersion
+from review.domain.theory_version import TheoryChange, TheoryParts
+
+_OWN = ("name", "proposition", "key_terms", "category", "rivals", "rejected")
+"""The parts of a theory that are its own: its sub-themes are codes themselves."""
+
+Parts = Mapping[str, TheoryParts]
+
+
+class WordedVersion(NamedTuple):
+    """One version, and what its map says of each code."""
+
+    version: TheoryVersion
+    parts: Parts
+
+
+class Apart(NamedTuple):
+    """Two changes of the same parts of a code, made apart in two copies: `shown` is the later, and `kept` what it replaced."""
+
+    code: str
+    shown: TheoryVersion
+    kept: TheoryVersion
+
+
+class Between(NamedTuple):
+    """A theory or rival framing in two versions of the map; None where it is not in one of them."""
+
+    code: str
+    before: TheoryParts | None
+    after: TheoryParts | None
+
+
+def changes(history: Sequence[WordedVersion], code: str | None = None) -> tuple[TheoryChange, ...]:
+    """What each version did to the code that it is about; with `code`, what changed that code or names it."""
+    apart = made_apart(history)
+    found = []
+    for was, (version, now) in _with_former(history):
+        of = version.code if code is None else code
+        before, after = was.get(of), now.get(of)
+        if code is None or before != after or code in version.codes:
+            kept = [one.kept.number for one in apart if one.shown is version and code in (None, one.code)]
+            found.append(TheoryChange(version, of, before, after, tuple(dict.fromkeys(kept))))
+    return tuple(found)
+
+
+def known_codes(history: Sequence[WordedVersion]) -> tuple[str, ...]:
+    """Every code that was in the map at some time, in the order of the versions."""
+    return tuple(dict.fromkeys(code for _, parts in history for code in parts))
+
+
+def between(before: Parts, after: Parts) -> tuple[Between, ...]:
+    """The theories and rival framings that differ between two versions, in the order of the later; those that went come last."""
+    below = {one.code for parts in (before, after) for of in parts.values() for one in of.subthemes}
+    codes = [code for code in dict.fromkeys([*after, *before]) if code not in below]
+    pairs = (Between(code, before.get(code), after.get(code)) for code in codes)
+    return tuple(pair for pair in pairs if pair.before != pair.after)
+
+
+def last_change(history: Sequence[WordedVersion], codes: Sequence[str]) -> str:
+    """The event of the last version that changed one of these codes (any version, if none are given), or ``""``."""
+    for was, (version, now) in reversed(list(_with_former(history))):
+        if not codes or any(was.get(code) != now.get(code) for code in codes):
+            return version.event
+    return ""
+
+
+def made_apart(history: Sequence[WordedVersion], *, open_only: bool = False) -> tuple[Apart, ...]:
+    """The changes that replaced one whose maker's copy was another, without knowing of it.
+
+    A version says which version it `follows`: a version between the two that changed the same part of the same code arrived
+    later, from another copy. With `open_only`, without those that were changed again since, by somebody who saw both.
+    """
+    places = {version.event: place for place, (version, _) in enumerate(history)}
+    changed = [_changed(was, now) for was, (_, now) in _with_former(history)]
+    found = []
+    for place, (version, _) in enumerate(history):
+        known = places.get(version.follows or "", place)
+        for earlier in range(known + 1, place):
+            for code in changed[place]:
+                if changed[place][code] & changed[earlier].get(code, set()):
+                    is_open = not any(code in later for later in changed[place + 1 :])
+                    if is_open or not open_only:
+                        found.append(Apart(code, version, history[earlier].version))
+    return tuple(found)
+
+
+def _with_former(history: Sequence[WordedVersion]) -> Iterator[tuple[Parts, WordedVersion]]:
+    """Each version with the parts before it."""
+    before: Parts = {}
+    for one in history:
+        yield before, one
+        before = one.parts
+
+
+def _changed(before: Parts, after: Parts) -> dict[str, set[str]]:
+    """For each code that changed, which of its own parts did; a code that came or went changed in all."""
+    found = {}
+    for code in dict.fromkeys([*before, *after]):
+        was, now = before.get(code), after.get(code)
+        if was != now:
+            parts = {name for name in _OWN if getattr(was, name, None) != getattr(now, name, None)}
+            if parts:
+                found[code] = parts
+    return found

@@ -1,0 +1,88 @@
+"""Codes that are split, merged, moved and renamed: their codings follow, and every change can be undone."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.acts import Part
+from review.errors import ReviewError
+from review.project import Project
+from review.project.theories.changes import Grounds
+from tests.reviews import a_document, add_record
+
+
+@pytest.fixture
+def record(project: Project) -> str:
+    return add_record(project, "Markets", document=a_document())
+
+
+def test_a_theory_is_split_and_its_codings_stay_where_the_id_did(project: Project, record: str) -> None:
+    project.coding.code(record, ["T1"], 0, 10)
+    parts = [Part(id="T3", name="Tenders"), Part(id="T1", name="Rivalry")]
+    done = project.structure.split("T1", parts, "two ideas")
+    assert (done.message, done.version) == ("T1 split into T3, T1 (version 2)", 2)
+    assert list(project.theory.map.code_names) == ["T3", "T1", "T1.a", "T2", "RA"]
+    assert project.coding.codings()[0].codes == ("T1",)
+    assert project.history.undo().message == "Undone: split of a theory (T1, T3)"
+    assert list(project.theory.map.code_names) == ["T1", "T1.a", "T2", "RA"]
+
+
+def test_codings_follow_merges_and_moves(project: Project, record: str) -> None:
+    project.coding.code(record, ["T1", "T1.a"], 0, 10)
+    done = project.structure.move_subtheme("T1.a", "RA", "it speaks against markets", new_id="RA.a")
+    assert done.message == "T1.a moved under RA as RA.a (version 2)"
+    done = project.structure.merge(["T1", "T2"], "T2", "one idea")
+    assert done.message == "T1 merged into T2 (version 3)"
+    assert project.coding.codings()[0].codes == ("T2", "RA.a")
+    with pytest.raises(ReviewError, match="'T1' is now 'T2'"):
+        project.theory.refine("T1", "why", name="x")
+    with pytest.raises(ReviewError, match="'T1' is a former id of 'T2'"):
+        project.theory.add("T1", "why", name="x", proposition="y")
+    project.history.undo()
+    project.history.undo()
+    assert project.coding.codings()[0].codes == ("T1", "T1.a")
+
+
+def test_the_programme_theory_has_versions(project: Project) -> None:
+    done = project.structure.word_programme("Markets need stewards.", "first attempt")
+    assert done.message == "programme theory worded (version 2)"
+    assert project.theory.map.programme_theory == "Markets need stewards."
+    assert (project.theory.versions()[-1].change, project.theory.versions()[-1].code) == (
+        "programme-theory",
+        "programme-theory",
+    )
+    project.history.undo()
+    assert project.theory.map.programme_theory == ""
+
+
+def test_a_theory_can_be_restated_as_a_configuration_without_another_wording(
+    project: Project, record: str
+) -> None:
+    with pytest.raises(ReviewError, match="nothing changes"):
+        project.theory.refine("T1", "why", grounds=Grounds(inference="abduction"))
+    memo = project.coding.memo("T1", "What must be true?").event
+    grounds = Grounds(inference="retroduction", triggers=[memo[:10]], if_="many compete", then="quality", draws_on=[record])  # fmt: skip
+    project.theory.refine("T1", "why", grounds=grounds)
+    version = project.theory.versions()[-1]
+    assert version.configuration == {"if": "many compete", "then": "quality"}
+    assert (version.inference, version.triggers, version.draws_on) == ("retroduction", (memo,), (record,))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda s: s.rename("T1", "Market logic", "why"), "nothing changes"),
+        (lambda s: s.rename("T1", "Markets", " "), "needs a reason"),
+        (lambda s: s.rename("T7", "Markets", "why"), "'T7'"),
+        (lambda s: s.move_subtheme("T1.a", "T1", "why"), "nothing changes"),
+        (lambda s: s.move_subtheme("T1.a", "T2", "why", new_id="RA"), "already used"),
+        (lambda s: s.merge(["T1"], "T1", "why"), "name another code"),
+        (lambda s: s.split("T1", [Part(id="T1", name="a")], "why"), "at least two parts"),
+        (lambda s: s.word_programme(" ", "why"), "the programme theory is empty"),
+        (lambda s: s.rename("T1", "x", "why", grounds=Grounds(triggers=["0"])), "Unknown coding, memo or comment '0'"),
+    ],
+)  # fmt: skip
+def test_changes_that_cannot_be_leave_the_map_as_it_is(project: Project, change, message: str) -> None:
+    with pytest.raises(ReviewError, match=message):
+        change(project.structure)
+    assert project.theory.version == 1
