@@ -43,7 +43,7 @@ def test_a_refinement_makes_a_version_and_codings_keep_theirs(project: Project) 
     )
     assert project.history.events()[-2].act["triggers"] == [early.id]
     assert project.history.undo().message.startswith("Undone: coding")
-    assert project.history.undo().message == "Undone: change of wording (T1)"
+    assert project.history.undo().message == "Undone: change of wording (T1 Market logic)"
     assert project.theory.version == 1
     assert project.theory.map.proposition_of("T1") == "Many providers compete"
 
@@ -54,7 +54,7 @@ def test_undoing_a_theory_act_names_the_codings_that_were_made_under_it(project:
     with project.acting_as("bob"):
         project.coding.code(record, ["T1"], 0, 10)
     assert project.history.undo().message == (
-        "Undone: change of wording (T1) (kept, although it depends on it: 1 coding made under it)"
+        "Undone: change of wording (T1 Market logic) (kept, although it depends on it: 1 coding made under it)"
     )
     assert project.coding.codings()[0].theory_version is None
 

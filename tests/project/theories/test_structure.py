@@ -23,7 +23,7 @@ def test_a_theory_is_split_and_its_codings_stay_where_the_id_did(project: Projec
     assert (done.message, done.version) == ("T1 split into T3, T1 (version 2)", 2)
     assert list(project.theory.map.code_names) == ["T3", "T1", "T1.a", "T2", "RA"]
     assert project.coding.codings()[0].codes == ("T1",)
-    assert project.history.undo().message == "Undone: split of a theory (T1, T3)"
+    assert project.history.undo().message == "Undone: split of a theory (T1 Market logic, T3)"
     assert list(project.theory.map.code_names) == ["T1", "T1.a", "T2", "RA"]
 
 
