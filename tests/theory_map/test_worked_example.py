@@ -77,6 +77,11 @@ def test_each_claim_has_all_its_parts(shipped: TheoryMap, code: str, parts: str)
         assert part in said_of(shipped, code), part
 
 
+def test_a_paragraph_above_the_theories_puts_them_together(shipped: TheoryMap) -> None:
+    for part in ("duty", "many different providers", "informed, advised", "choice and control", "wellbeing"):
+        assert part in shipped.programme_theory, part
+
+
 def test_characteristics_of_documents_have_their_facets(shipped: TheoryMap) -> None:
     facets = {facet.id: facet.values for facet in shipped.facets}
 
