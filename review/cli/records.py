@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument, selection_arguments
 from review.cli.deciding import decide, decide_arguments, settle, settle_arguments
 from review.domain import Role, Selection, codes_in_words
-from review.domain.page_labels import in_citation
+from review.domain.page_labels import range_in_citation
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.one_line import on_one_line
@@ -119,7 +119,8 @@ def _settlement_line(settlement: StandingSettlement) -> str:
 
 def _coding_lines(coding: StandingCoding) -> Iterator[str]:
     """The coding, then its memos."""
-    page = f"{in_citation(coding.page_label, coding.page)}{' (recognised)' if coding.recognised else ''}"
+    pages = range_in_citation([(coding.page_label, coding.page), (coding.page_label_end, coding.page_end)])
+    page = f"{pages}{' (recognised)' if coding.recognised else ''}"
     yield f"{coding.coding[:SHORT]}  {page}  {codes_in_words(coding.stances)}: {on_one_line(coding.quote)}"
     if coding.memo:
         yield f"   memo by {coding.reviewer}: {on_one_line(coding.memo)}"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from review.domain.document import LabelSource
-from review.domain.page_labels import in_citation
+from review.domain.page_labels import range_in_citation
 
 
 class DecisionKind(StrEnum):
@@ -94,7 +94,8 @@ class Coding(Struct, frozen=True):
 
     `stances` has every code, in order, with the passage's stance toward it. `theory_version` is a version of the map.
 
-    `page_label` and `label_source` are the page's present ones: those set by hand, or else the text's own.
+    `page_label` and `label_source` are the page's present ones: those set by hand, or else the text's own. `ends_on` has the
+    label and number of the page on which the passage ends, None where it is on one page.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Coding(Struct, frozen=True):
     theory_version: int | None = None
     suggested: bool = False
     label_source: LabelSource = LabelSource.PRINTED
+    ends_on: tuple[str, int] | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -135,8 +137,19 @@ class Coding(Struct, frozen=True):
 
     @property
     def cited_page(self) -> str:
-        """Its page as in a citation: ``p. 347``."""
-        return in_citation(self.page_label, self.page)
+        """Its page or pages as in a citation: ``p. 347``, ``pp. 16–17``."""
+        begins_on = (self.page_label, self.page)
+        return range_in_citation([begins_on, self.ends_on or begins_on])
+
+    @property
+    def page_end(self) -> int:
+        """The page of the PDF on which it ends."""
+        return self.ends_on[1] if self.ends_on else self.page
+
+    @property
+    def page_label_end(self) -> str:
+        """The label of the page on which it ends."""
+        return self.ends_on[0] if self.ends_on else self.page_label
 
 
 class Rejection(Struct, frozen=True):

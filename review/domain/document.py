@@ -8,6 +8,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from review.domain.page_labels import range_in_citation
+
 
 class LabelSource(StrEnum):
     """How a page's label is known.
@@ -118,6 +120,10 @@ class Document(Struct, frozen=True, dict=True):
             aside = self.asides[max(0, bisect_right(self._side_text_starts, offset) - 1)]
             return self.pages[aside.page - 1]
         return self.pages[max(0, bisect_right(self._page_starts, offset) - 1)]
+
+    def cited_pages(self, start: int, end: int) -> str:
+        """The page or pages of a span as in a citation: ``p. 347``, ``pp. 16–17``."""
+        return range_in_citation([(page.label, page.number) for page in map(self.page_at, (start, end - 1))])
 
     def passage_index(self, offset: int) -> int:
         """The index of the passage at `offset`, or of the previous one at a newline."""

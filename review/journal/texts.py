@@ -102,6 +102,21 @@ def paragraphs(journal: Journal, text_sha256: str) -> tuple[tuple[int, int], ...
         return ()
 
 
+def pages_of(journal: Journal, text_sha256: str) -> Document | None:
+    """A document without its words and passages, to find the page of a place in it; None for an unknown text."""
+    row = journal.row("SELECT layout FROM text WHERE text_sha256 = ?", (text_sha256,))
+    try:
+        return _without_words(text_sha256, json.loads(zlib.decompress(row[0]))) if row else None
+    except UNREADABLE:
+        return None
+
+
+def _without_words(text_sha256: str, layout: dict[str, Any]) -> Document:
+    pages = tuple(map(_page, layout["pages"]))
+    asides = tuple(SideText(*aside) for aside in layout["asides"])
+    return Document("", text_sha256, layout["body_end"], pages, (), asides)
+
+
 def words_of(journal: Journal, text_sha256: str, start: int, end: int) -> str:
     """A span of a text, without reading its pages and passages; empty for an unknown text."""
     row = journal.row("SELECT body FROM text WHERE text_sha256 = ?", (text_sha256,))

@@ -31,7 +31,6 @@ from review.domain import (
     codes_in_words,
     common_stance,
 )
-from review.domain.page_labels import in_citation
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
@@ -244,9 +243,12 @@ class CodingService(Service):
             status=UNSET if status is None else (EvidenceStatus(status) if status else ""),
             looked_at=tuple(looked_at),
         )
-        changed = [codes_in_words(after)] if given or codes is not None else []
+        changed = [] if codes is None else list(standing)
+        if stance or stances:
+            common = common_stance(after)
+            changed = [*changed, str(common)] if common else [codes_in_words(after)]
         changed += ["no status" if status == "" else str(status)] if status is not None else []
-        return self._act(act, f"{current.cited_page}: {current.codes_in_words} -> {', '.join(changed)}")
+        return self._act(act, f"{current.cited_page}: {', '.join(current.codes)} -> {', '.join(changed)}")
 
     def uncode(self, coding: str) -> Acknowledgement:
         """Remove a coding.
@@ -277,7 +279,7 @@ class CodingService(Service):
             theory_event=self._theory.event,
             model=model,
         )
-        return self._act(act, f"{_cited(document, start)}: {code} rejected")
+        return self._act(act, f"{document.cited_pages(start, end)}: {code} rejected")
 
     def done(self, record: str, start: int | None = None, end: int | None = None) -> Acknowledgement:
         """Mark a passage (default: the whole body) as done; models also learn from the codes that it did not get.
@@ -300,7 +302,9 @@ class CodingService(Service):
         )
         return self._act(
             act,
-            "Document marked as done" if whole else f"Passage on {_cited(document, begin)} marked as done",
+            "Document marked as done"
+            if whole
+            else f"Passage on {document.cited_pages(begin, stop)} marked as done",
         )
 
     def _open_codes(self) -> tuple[str, ...]:
@@ -370,11 +374,6 @@ def cover_all(marks: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]
         if reach <= start:
             return False
     return True
-
-
-def _cited(document: Document, offset: int) -> str:
-    page = document.page_at(offset)
-    return in_citation(page.label, page.number)
 
 
 def _accepted(suggestion: CodeSuggestion, model: str) -> Accepted:

@@ -84,7 +84,7 @@ def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterat
     """The review in its present state, or as of the end of a day; valid while the context is open."""
     if not as_of:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        yield _with_origins(_material_of(journal, reviewer, now, card), journal)
+        yield _with_origins(_material_of(journal, reviewer, now, journal, card), journal)
         return
     try:
         day = date.fromisoformat(as_of)
@@ -95,7 +95,7 @@ def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterat
     try:
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")
-        yield _with_origins(_material_of(replayed, reviewer, end), journal)
+        yield _with_origins(_material_of(replayed, reviewer, end, journal), journal)
     finally:
         replayed.close()
 
@@ -107,12 +107,14 @@ def _with_origins(material: ExportMaterial, journal: Journal) -> ExportMaterial:
     return replace(material, recognised_pages=recognised)
 
 
-def _material_of(journal: Journal, reviewer: str, as_of: str, card: Card | None = None) -> ExportMaterial:
+def _material_of(
+    journal: Journal, reviewer: str, as_of: str, texts_in: Journal, card: Card | None = None
+) -> ExportMaterial:
     theory_map, version, _ = theory.current(journal)
     every = tuple(records.every_record(journal))
     known = {record.id for record in every}
     # Clocks differ between machines: a day's replay may include an act on a record that was added "later".
-    codings = tuple(coding for coding in acts.codings(journal) if coding.record in known)
+    codings = tuple(coding for coding in acts.codings(journal, texts_in=texts_in) if coding.record in known)
     outcomes = acts.outcomes(journal)
     included = {record.id for record in included_sources(theory_map, every, outcomes)}
     seen = acts.decisions(journal, Visibility.of(reviewer, theory_map))

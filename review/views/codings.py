@@ -11,6 +11,8 @@ from review.views.view import (
     CodeId,
     End,
     EventId,
+    LastPage,
+    LastPageLabel,
     PageLabel,
     PageLabelSource,
     PageNumber,
@@ -32,6 +34,8 @@ class CodedPassage(View, frozen=True, kw_only=True):
 
     page: PageNumber
     page_label: PageLabel
+    page_end: LastPage
+    page_label_end: LastPageLabel
     label_source: PageLabelSource
     start: Start
     end: End
@@ -54,6 +58,8 @@ class Coded(View, frozen=True, kw_only=True):
         passage = CodedPassage(
             page=coding.page,
             page_label=coding.page_label,
+            page_end=coding.page_end,
+            page_label_end=coding.page_label_end,
             label_source=coding.label_source,
             start=coding.start,
             end=coding.end,
@@ -93,6 +99,8 @@ class StandingCoding(View, frozen=True, kw_only=True):
     status: Annotated[EvidenceStatus | None, meaning("where the claim comes from; null if not given")]
     page: PageNumber
     page_label: PageLabel
+    page_end: LastPage
+    page_label_end: LastPageLabel
     label_source: PageLabelSource
     start: Start
     end: End
@@ -114,6 +122,8 @@ class StandingCoding(View, frozen=True, kw_only=True):
             status=coding.status or None,
             page=coding.page,
             page_label=coding.page_label,
+            page_end=coding.page_end,
+            page_label_end=coding.page_label_end,
             label_source=coding.label_source,
             start=coding.start,
             end=coding.end,

@@ -14,6 +14,8 @@ from review.project import FileReport, IngestReport
 from review.views.codings import CommonStance, Stances, TheoryVersion
 from review.views.view import (
     CodeId,
+    LastPage,
+    LastPageLabel,
     PageLabel,
     PageLabelSource,
     PageNumber,
@@ -88,6 +90,8 @@ class LostCoding(View, frozen=True, kw_only=True):
     stances: Stances
     page: PageNumber
     page_label: PageLabel
+    page_end: LastPage
+    page_label_end: LastPageLabel
     label_source: PageLabelSource
     quote: Quote
     theory_version: TheoryVersion
@@ -103,6 +107,8 @@ class LostCoding(View, frozen=True, kw_only=True):
             stances=dict(coding.stances),
             page=coding.page,
             page_label=coding.page_label,
+            page_end=coding.page_end,
+            page_label_end=coding.page_label_end,
             label_source=coding.label_source,
             quote=coding.quote,
             theory_version=coding.theory_version,

@@ -22,6 +22,8 @@ from review.views.stopping import LikelyLeft
 from review.views.view import (
     CodeId,
     End,
+    LastPage,
+    LastPageLabel,
     ModelName,
     PageLabel,
     PageLabelSource,
@@ -127,6 +129,8 @@ class SuggestedPassage(View, frozen=True, kw_only=True):
 
     page: PageNumber
     page_label: PageLabel
+    page_end: LastPage
+    page_label_end: LastPageLabel
     label_source: PageLabelSource
     start: Start
     end: End
@@ -136,10 +140,12 @@ class SuggestedPassage(View, frozen=True, kw_only=True):
     @classmethod
     def of(cls, passage: PassageSuggestion, document: Document) -> SuggestedPassage:
         """The view of suggestions for a passage of the document."""
-        page = document.page_at(passage.start)
+        page, last = document.page_at(passage.start), document.page_at(passage.end - 1)
         return cls(
             page=page.number,
             page_label=page.label,
+            page_end=last.number,
+            page_label_end=last.label,
             label_source=page.label_source,
             start=passage.start,
             end=passage.end,

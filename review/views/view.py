@@ -21,6 +21,10 @@ Reviewer = Annotated[str, meaning("name of the reviewer")]
 Time = Annotated[str, meaning("when: ISO 8601, UTC")]
 PageNumber = Annotated[int, meaning("page of the PDF, from 1")]
 PageLabel = Annotated[str, meaning("page number as printed; empty where none is known")]
+LastPage = Annotated[int, meaning("page of the PDF on which the passage ends")]
+LastPageLabel = Annotated[
+    str, meaning("page number printed where the passage ends; that of its beginning if it is on one page")
+]
 PageLabelSource = Annotated[
     LabelSource,
     meaning(

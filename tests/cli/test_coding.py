@@ -13,6 +13,8 @@ def test_a_passage_is_coded_by_its_words_or_its_span(terminal: Terminal, record:
     assert coded["passage"] == {
         "page": 2,
         "page_label": "346",
+        "page_end": 2,
+        "page_label_end": "346",
         "label_source": "printed",
         "start": 57,
         "end": 79,
@@ -67,7 +69,7 @@ def test_recode_keeps_the_stance_of_codes_that_stay(terminal: Terminal, record: 
     terminal.json("recode", coding, "RA", "T2")
     assert stances(terminal, record) == {"RA": "supports", "T2": "bears-on"}
     line = terminal.run("recode", coding, "RA=extends", "T2=challenges", "T1.a", "--stance", "refines").out
-    assert line == "p. 345: RA (supports), T2 (bears-on) -> RA (extends), T2 (challenges), T1.a (refines)\n"
+    assert line == "p. 345: RA, T2 -> RA (extends), T2 (challenges), T1.a (refines)\n"
     terminal.json("recode", coding, "--status", "measured")
     terminal.json("recode", coding, "--stance", "bears-on")
     assert stances(terminal, record) == {"RA": "bears-on", "T2": "bears-on", "T1.a": "bears-on"}

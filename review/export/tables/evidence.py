@@ -6,28 +6,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from review.domain import Coding
-from review.domain.page_labels import in_citation
+from review.domain.citation import cite
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
 from review.export.table import Cell, Column, ExportTable, Kind
 
 
-def _page_in_print(row: Sequence[Cell]) -> Cell:
-    """The printed page number, else the page of the PDF, which must not be read as one."""
-    page, label = row[_PAGE], row[_PAGE + 1]
-    return label or (in_citation("", page) if isinstance(page, int) else page)
+def _citation(row: Sequence[Cell]) -> Cell:
+    """The citation with its pages, which is printed in the place of source and page."""
+    return row[_CITATION]
 
 
-_PAGE = 4
-"""The place of the PDF's page in a row; the label follows it."""
+_CITATION = -3
+"""The place of the citation in a row."""
 
 COLUMNS = (
     Column("record", "Record", width=14, printed=False),
-    Column("author_year", "Source", width=22),
+    Column("author_year", "Source", width=30, in_print=_citation),
     Column("year", "Year", Kind.INTEGER, 6, printed=False),
     Column("source_type", "Source type", width=14, printed=False),
     Column("page", "PDF page", Kind.INTEGER, 6, printed=False),
-    Column("page_label", "Page", width=7, in_print=_page_in_print),
+    Column("page_label", "Page", width=7, printed=False),
     Column("quotation", "Quotation", width=80),
     Column("code", "Code", width=8),
     Column("theory", "Theory", width=8, printed=False),
@@ -40,6 +39,10 @@ COLUMNS = (
     Column("start", "Start", Kind.INTEGER, 8, printed=False),
     Column("end", "End", Kind.INTEGER, 8, printed=False),
     Column("text_source", "Text from", width=10),
+    Column("role", "Role", width=14, printed=False),
+    Column("outcome", "Outcome", width=10, printed=False),
+    Column("citation", "Citation", width=30, printed=False),
+    Column("page_label_end", "Last page", width=7, printed=False),
     Column("label_source", "Page from", width=8, printed=False),
 )
 
@@ -65,7 +68,8 @@ def evidence(material: ExportMaterial) -> ExportTable:
         " including those that are not included.",
         COLUMNS,
         tuple(_row(material, coding, code, memos[coding.id]) for coding, code in sorted(pairs, key=place)),
-        unprinted="page is the PDF's, page_label the printed one; start and end are half-open code points of the text with"
+        unprinted="page is the PDF's, page_label the printed one, page_label_end that where the passage ends; outcome is the"
+        " record's at the last stage; start and end are half-open code points of the text with"
         " the SHA-256 text_sha256.",
     )
 
@@ -91,5 +95,9 @@ def _row(material: ExportMaterial, coding: Coding, code: str, memos: list[str]) 
         coding.start,
         coding.end,
         "recognition" if (coding.text_sha256, coding.page) in material.recognised_pages else "file",
+        record.role.value,
+        material.outcome(record.id, material.theory_map.last_stage),
+        cite(record.author_year, coding.cited_page),
+        coding.page_label_end,
         coding.label_source.value,
     )

@@ -21,7 +21,7 @@ from review.domain import (
 from review.errors import UnknownNameError
 from review.journal import validity
 from review.journal.journal import Journal
-from review.journal.queries.page_labels import LABEL_SOURCE, PAGE_LABEL, SET_BY_HAND
+from review.journal.queries.page_labels import LABEL_SOURCE, PAGE_LABEL, SET_BY_HAND, with_last_pages
 from review.journal.queries.theory import codes_under
 from review.journal.queries.visibility import SEEN, Visibility
 
@@ -205,12 +205,18 @@ _CODING = (
 
 
 def codings(
-    journal: Journal, *, record: str = "", code: str = "", coding: str = "", placed: bool = False
+    journal: Journal,
+    *,
+    record: str = "",
+    code: str = "",
+    coding: str = "",
+    placed: bool = False,
+    texts_in: Journal | None = None,
 ) -> list[Coding]:
     """The current codings on listed records, in the order of record and place; a theory's code includes its sub-themes'.
 
     `coding` is the beginning of an id. With `placed`, without those on a text that is no longer the
-    record's.
+    record's. `texts_in` is the journal with the texts, if it is another one.
     """
     conditions = ["coding.text_sha256 = record.text_sha256" if placed else "1"]
     parameters: list[object] = []
@@ -231,7 +237,7 @@ def codings(
         ' ORDER BY record.key, start, "end", coding.time, coding.coding',
         parameters,
     )
-    return [row.coded() for row in found]
+    return with_last_pages(journal, [row.coded() for row in found], texts_in or journal)
 
 
 def rejections(journal: Journal, *, record: str = "") -> list[Rejection]:

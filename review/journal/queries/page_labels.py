@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from msgspec.structs import replace
 
-from review.domain import Document, LabelSource, Page
+from review.domain import Coding, Document, LabelSource, Page
+from review.journal import texts
 from review.journal.journal import Journal
 
 SET_BY_HAND = (
@@ -17,6 +20,32 @@ LABEL_SOURCE = (
     "CASE WHEN by_hand.label IS NULL THEN coding.label_source"
     f" WHEN by_hand.label = '' THEN '{LabelSource.PDF}' ELSE '{LabelSource.HAND}' END AS label_source"
 )
+
+
+def with_last_pages(journal: Journal, codings: Sequence[Coding], texts_in: Journal) -> list[Coding]:
+    """The codings with the page on which each ends, where that is another than the one on which it begins.
+
+    It is found in the text's pages, so that codings from before ends were shown have it, too. `texts_in` is the journal with
+    the texts.
+    """
+    set_by_hand = {
+        (record, page): label
+        for record, page, label in journal.rows("SELECT record, page, label FROM page_label")
+    }
+    documents = {text: texts.pages_of(texts_in, text) for text in {coding.text_sha256 for coding in codings}}
+    return [_with_last_page(coding, documents[coding.text_sha256], set_by_hand) for coding in codings]
+
+
+def _with_last_page(
+    coding: Coding, document: Document | None, set_by_hand: Mapping[tuple[str, int], str]
+) -> Coding:
+    if document is None or not document.pages:
+        return coding
+    page = document.page_at(coding.end - 1)
+    if page.number <= coding.page:
+        return coding
+    label = set_by_hand.get((coding.record, page.number), page.label)
+    return replace(coding, ends_on=(label, page.number))
 
 
 def by_hand(journal: Journal, record: str) -> dict[int, str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import structs
 
-from review.domain import LabelSource
+from review.domain import LabelSource, Stance
 from review.export import EXPORTS
 from review.export.material import day
 from tests.export.reviews import SMALL
@@ -17,7 +17,7 @@ ROWS = [dict(zip([column.key for column in TABLE.columns], row, strict=True)) fo
 def test_the_columns_are_those_that_other_programs_rely_on():
     assert ",".join(column.key for column in TABLE.columns) == (
         "record,author_year,year,source_type,page,page_label,quotation,code,theory,stance,status,reviewer,date,memo,"
-        "text_sha256,start,end,text_source,label_source"
+        "text_sha256,start,end,text_source,role,outcome,citation,page_label_end,label_source"
     )
 
 
@@ -52,22 +52,41 @@ def test_a_row_leads_back_to_its_passage():
         "end": 23,
         "text_source": "file",
         "label_source": "printed",
+        "role": "evidence",
+        "outcome": "include",
+        "citation": "(Rahman, 2016a, p. 347)",
+        "page_label_end": "347",
     }
 
 
+def cited(**pages: object) -> tuple[object, ...]:
+    """Label, citation and last label of a passage, as written and as printed."""
+    passage = structs.replace(SMALL.codings[0], **pages)
+    table = EXPORTS["evidence"].build(replace(SMALL, codings=(passage,)))
+    (row, *_), (printed, *_) = table.rows, table.printed().rows
+    return row[5], row[-3], row[-2], printed[0]
+
+
 def test_a_page_without_a_printed_number_is_empty_in_files_and_the_pdfs_in_print():
-    unprinted = structs.replace(SMALL.codings[0], page_label="", label_source=LabelSource.PDF)
-    table = EXPORTS["evidence"].build(replace(SMALL, codings=(unprinted, SMALL.codings[-1])))
-    assert {row[5] for row in table.rows} == {"", "xii"}
-    printed = table.printed()
-    place = [column.heading for column in printed.columns].index("Page")
-    assert {row[place] for row in printed.rows} == {"PDF p. 3", "xii"}
+    citation = "(Rahman, 2016a, PDF p. 3)"
+    assert cited(page_label="", label_source=LabelSource.PDF) == ("", citation, "", citation)
+
+
+def test_a_passage_over_pages_is_cited_with_all_of_them():
+    citation = "(Rahman, 2016a, pp. 347–348)"
+    assert cited(ends_on=("348", 4)) == ("347", citation, "348", citation)
+
+
+def test_each_code_has_its_own_stance():
+    apart = structs.replace(SMALL.codings[0], stances={"T1.a": Stance.CHALLENGES, "RA": Stance.SUPPORTS})
+    table = EXPORTS["evidence"].build(replace(SMALL, codings=(apart,)))
+    assert [(row[7], row[9]) for row in table.rows] == [("T1.a", "challenges"), ("RA", "supports")]
 
 
 def test_a_quotation_from_a_recognised_page_says_so():
     scanned = replace(SMALL, recognised_pages=frozenset({("ab" * 32, 3)}))
     table = EXPORTS["evidence"].build(scanned)
-    assert {row[-2] for row in table.rows} == {"recognition"}
+    assert {row[-6] for row in table.rows} == {"recognition"}
 
 
 def test_what_is_not_known_is_empty_and_a_citation_never_is():

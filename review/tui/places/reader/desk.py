@@ -17,7 +17,6 @@ from review.domain import (
     Stance,
 )
 from review.domain.citation import cite
-from review.domain.page_labels import range_in_citation
 from review.errors import ReviewError
 from review.tui.places.reader.suggested import Suggested
 from review.tui.support.plain import plain
@@ -153,9 +152,7 @@ class CodingDesk:
 
     def quotation(self, span: Span) -> tuple[str, str]:
         """The quotation of a span on one line, and its citation."""
-        pages = range_in_citation(
-            [(page.label, page.number) for page in map(self.document.page_at, (span[0], span[1] - 1))]
-        )
+        pages = self.document.cited_pages(*span)
         words = displayed(self.document.text[slice(*span)]).split()
         return " ".join(words), plain(cite(self.record.author_year, pages))
 

@@ -104,8 +104,8 @@ class Presenter:
         about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
         is_blind = with_suggestions and desk.suggested.is_on and desk.suggested.is_blind(cursor.passage.start)
         return PassageNotes(
-            place=f"{in_citation(page.label, page.number)}{' (recognised text)' if page.recognised else ''}"
-            f" · {_which(desk, cursor.passage)}",
+            place=f"{desk.document.cited_pages(cursor.passage.start, cursor.passage.end)}"
+            f"{' (recognised text)' if page.recognised else ''} · {_which(desk, cursor.passage)}",
             is_done=cursor.passage.start in desk.done,
             codings=tuple(
                 self._coding(coding, desk, is_chosen=coding is chosen, is_one_of_many=len(codings) > 1)

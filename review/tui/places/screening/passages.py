@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from review.domain import CodeSuggestion, Document, PassageSuggestion
-from review.domain.page_labels import in_citation
 
 MOST = 9
 """The most passages that are listed: one for each digit."""
@@ -35,6 +34,5 @@ def likely_passages(
 
 
 def _likely(document: Document, passage: PassageSuggestion, best: CodeSuggestion) -> LikelyPassage:
-    page = document.page_at(passage.start)
     quote = document.text[passage.start : passage.end]
-    return LikelyPassage(passage.start, in_citation(page.label, page.number), best, quote)
+    return LikelyPassage(passage.start, document.cited_pages(passage.start, passage.end), best, quote)
