@@ -6,8 +6,9 @@ spreadsheets and word processing are imported only when such a file is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from review.export.material import ExportMaterial
@@ -41,15 +42,21 @@ __all__ = [
 class Export:
     """An export, under its name in ``review export`` and with a title for people.
 
-    `build` makes the table that is shown for it. It can be written in any of `formats`; the default is the `usual` ones.
+    `make` makes its table, which has the `number` in print (0: it has none). It can be written in any of `formats`; the default is
+    the `usual` ones.
     """
 
     name: str
     title: str
     description: str
-    build: Callable[[ExportMaterial], ExportTable]
+    make: Callable[[ExportMaterial], ExportTable]
     formats: tuple[str, ...] = FORMATS
     usual: tuple[str, ...] = ("csv", "xlsx")
+    number: int = 0
+
+    def build(self, material: ExportMaterial) -> ExportTable:
+        """The table, with its number."""
+        return replace(self.make(material), number=self.number)
 
     def write(self, material: ExportMaterial, folder: Path, formats: Sequence[str] = ()) -> list[Path]:
         """Write the export into `folder`, in those of `formats` that it supports, else in its usual ones.
@@ -65,9 +72,17 @@ class Export:
         return [path for name in chosen for path in write(table, folder / f"{self.name}.{name}", name)]
 
 
-EXPORTS: Mapping[str, Export] = {
-    export.name: export
-    for export in (
+def _numbered(exports: Iterable[Export]) -> dict[str, Export]:
+    """Exports by name; those that are written as tables are numbered in their order."""
+    numbers = count(1)
+    return {
+        export.name: replace(export, number=next(numbers)) if export.formats == FORMATS else export
+        for export in exports
+    }
+
+
+EXPORTS: Mapping[str, Export] = _numbered(
+    (
         Export(
             "source-types",
             "Table 1, source types",
@@ -104,5 +119,5 @@ EXPORTS: Mapping[str, Export] = {
             model_card,
         ),
     )
-}
+)
 """All exports, in the order of the list."""

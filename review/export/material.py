@@ -7,12 +7,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from review.domain import CodeEvidence, Coding, Decision, Memo, Record, Settlement, TableOne
+from review.domain import (
+    CodeEvidence,
+    Coding,
+    Decision,
+    Memo,
+    Outcome,
+    Record,
+    Role,
+    Settlement,
+    TableOne,
+)
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.wording.counted import counted
-from review.export.table import Cell, Column, ExportTable
+from review.export.table import Cell, Column, ExportTable, Printed
+from review.export.words import Names, Words, words_of
 from review.theory_map import TheoryMap
+
+EVENT_SHOWN = 8
+"""How many characters of an event's id stand in captions."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +38,7 @@ class ExportMaterial:
     (both over the included sources) come from `synthesis`; exports only lay them out. `references` is a function because
     only one export needs all records as references. `model_card` evaluates the suggestions, which is slow; it is None for
     a review as of an earlier day. `recognised_pages` has the pages whose text was recognised from images, by SHA-256 of
-    the text and page number. `settlements` are by (record, stage).
+    the text and page number. `settlements` are by (record, stage). `theory_event` made the version `theory_version`.
     """
 
     theory_map: TheoryMap
@@ -42,11 +56,22 @@ class ExportMaterial:
     model_card: Callable[[], ModelCard] | None = None
     recognised_pages: frozenset[tuple[str, int]] = frozenset()
     settlements: Mapping[tuple[str, str], Settlement] = field(default_factory=dict)
+    theory_event: str = ""
 
     @cached_property
     def record_of(self) -> dict[str, Record]:
         """Records by id."""
         return {record.id: record for record in self.records}
+
+    @cached_property
+    def included(self) -> frozenset[str]:
+        """The ids of the records that make up N."""
+        last = self.theory_map.last_stage
+        return frozenset(
+            record.id
+            for record in self.records
+            if record.role is Role.EVIDENCE and self.outcome(record.id, last) == Outcome.INCLUDE
+        )
 
     def outcome(self, record: str, stage: str) -> str:
         """The outcome of the decisions on a record at a stage; `none` without any."""
@@ -61,6 +86,29 @@ class ExportMaterial:
         """A sort key that orders records like a reference list: by author, year, suffix and id."""
         return record.short_author.casefold(), record.year or 0, record.year_suffix, record.id
 
+    @cached_property
+    def words(self) -> Words:
+        """The words for identifiers in print."""
+        return words_of(self.theory_map)
+
+    def named(self, code: str) -> str:
+        """A code with its name: ``T5 Information``; the code alone if it is no longer in the map."""
+        return self.words[Names.CODE].get(code, code)
+
+    def criteria_in_words(self, criteria: Sequence[str]) -> str:
+        """Criteria with their texts, one per line: ``E1: not about care``."""
+        known = self.words[Names.CRITERION]
+        return "\n".join(known.get(criterion, criterion) for criterion in criteria)
+
+    def stage_in_words(self, stage: str) -> str:
+        """A stage as it stands in a sentence: ``title and abstract``; a stage of the review's own as it is called."""
+        return self.words[Names.STAGE].get(stage, stage)
+
+    def type_of(self, record: Record) -> str | None:
+        """The name of a record's source type."""
+        known = self.words[Names.SOURCE_TYPE]
+        return known.get(record.source_type, record.source_type) or None
+
     def table(
         self,
         name: str,
@@ -70,22 +118,37 @@ class ExportMaterial:
         rows: tuple[tuple[Cell, ...], ...],
         *,
         unprinted: str = "",
+        printed_title: str = "",
+        note: str = "",
+        printed_as: Printed | None = None,
     ) -> ExportTable:
-        """A table whose caption ends with its time and version of the theory map.
+        """A table whose caption, or note in print, ends with its time and version of the theory map.
 
-        `unprinted` follows the caption where columns that are not printed are written: it describes those.
+        `unprinted` follows the caption where columns that are not printed are written: it describes those. In print, the table
+        has its own title, and `note` (by default the caption) below it.
         """
         moment = self.as_of[:16].replace("T", " ")
-        made = (
-            f"As of {moment} UTC, theory map version {self.theory_version}, {counted(self.events, 'event')}."
-        )
+        events = counted(self.events, "event")
+        event = f" (event {self.theory_event[:EVENT_SHOWN]})" if self.theory_event else ""
+        made = f"As of {moment} UTC, theory map version {self.theory_version}{event}, {events}."
         about: dict[str, str | int] = {
             "as_of": self.as_of,
             "theory_version": self.theory_version,
+            "theory_event": self.theory_event,
             "events": self.events,
         }
-        whole = f"{caption} {unprinted} {made}" if unprinted else f"{caption} {made}"
-        return ExportTable(name, title, whole, columns, rows, about, printed_caption=f"{caption} {made}")
+        return ExportTable(
+            name,
+            title,
+            " ".join(part for part in (caption, unprinted, made) if part),
+            columns,
+            rows,
+            about,
+            printed_title=printed_title,
+            printed_note=f"{note or caption} As of {moment} UTC; theory map v{self.theory_version}{event}; {events}.",
+            printed_as=printed_as,
+            words=self.words,
+        )
 
 
 def day(time: str) -> Cell:

@@ -1,12 +1,14 @@
-"""The table with a caption that every export produces."""
+"""The table that every export produces: for programs, and as it is printed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from review.export.words import Names, Words, in_words
 
 Cell = str | int | Decimal | date | None
 """The content of a cell; None is an empty cell."""
@@ -19,14 +21,24 @@ class Kind(StrEnum):
     INTEGER = "integer"
     NUMBER = "number"
     DATE = "date"
+    MARK = "mark"
+    """Only in print: a dot or nothing."""
+
+
+NUMBERS = frozenset({Kind.INTEGER, Kind.NUMBER})
+"""Columns that stand on the right."""
+
+DOT = "●"
+"""A mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `key` names it in CSV and XLSX, `heading` in Markdown and Word.
+    """A column: `key` names it in CSV and XLSX, `heading` in print.
 
-    `width` is a suggested width in characters. Columns that are not `printed` (identifiers, positions in the text) are
-    left out of Markdown and Word, which are read by people. `in_print` gives what these have in the cell, from the whole row.
+    `width` is a suggested width in characters on a sheet; in print, columns are as wide as their texts ask for. Columns that are
+    not `printed` (identifiers, positions in the text) are only for programs. `names` says what the identifiers in a column
+    name: in print there are words instead.
     """
 
     key: str
@@ -34,7 +46,44 @@ class Column:
     kind: Kind = Kind.TEXT
     width: int = 12
     printed: bool = True
-    in_print: Callable[[Sequence[Cell]], Cell] | None = None
+    names: Names | None = None
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What is printed of a table where that is more than its columns in words: other rows, columns or cells.
+
+    `total` says that the last row is one of totals.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table as it stands in a paper: numbered title, headings, rows, and a note below.
+
+    Columns that are empty in every row are left out. `number` is 0 where tables are not numbered.
+    """
+
+    number: int
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str
+    total: bool = False
+
+    @property
+    def label(self) -> str:
+        """The beginning of the title: ``Table 1.``; empty without a number."""
+        return f"Table {self.number}." if self.number else ""
+
+    @property
+    def heading(self) -> str:
+        """The whole title: ``Table 1. Source types of the included documents (N = 37)``."""
+        return f"{self.label} {self.title}".strip()
 
 
 @dataclass(frozen=True)
@@ -43,7 +92,9 @@ class ExportTable:
 
     `caption` says what was counted, as of when and under which version of the theory map; `about` says the same as
     names and values: ``as_of``, ``theory_version``, ``events``.
-    `printed_caption`, if given, replaces the caption where only printed columns are written.
+
+    In print the table has `printed_title` and the note `printed_note` (by default title and caption) and its `number`; it has
+    the printed columns with `words` for identifiers, or what `printed_as` has.
     """
 
     name: str
@@ -52,19 +103,40 @@ class ExportTable:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     about: Mapping[str, str | int] = field(default_factory=dict)
-    printed_caption: str = ""
+    printed_title: str = ""
+    printed_note: str = ""
+    printed_as: Printed | None = None
+    words: Words = field(default_factory=dict)
+    number: int = 0
 
-    def printed(self) -> ExportTable:
-        """The table with only its printed columns, and the caption for them."""
-        kept = [(place, column) for place, column in enumerate(self.columns) if column.printed]
-        return ExportTable(
-            self.name,
-            self.title,
-            self.printed_caption or self.caption,
-            tuple(column for _, column in kept),
-            tuple(
-                tuple(column.in_print(row) if column.in_print else row[place] for place, column in kept)
-                for row in self.rows
-            ),
-            self.about,
+    def printed(self) -> PrintedTable:
+        """The table as it is printed."""
+        shown = self.printed_as or self._in_words()
+        full = [
+            place for place, column in enumerate(shown.columns) if _has_content(place, column, shown.rows)
+        ]
+        return PrintedTable(
+            self.number,
+            self.printed_title or self.title,
+            tuple(shown.columns[place] for place in full),
+            tuple(tuple(row[place] for place in full) for row in shown.rows),
+            self.printed_note or self.caption,
+            shown.total,
         )
+
+    def _in_words(self) -> Printed:
+        kept = [(place, column) for place, column in enumerate(self.columns) if column.printed]
+        return Printed(
+            tuple(column for _, column in kept),
+            tuple(tuple(self._worded(row[place], column) for place, column in kept) for row in self.rows),
+        )
+
+    def _worded(self, cell: Cell, column: Column) -> Cell:
+        if column.names is None or not isinstance(cell, str):
+            return cell
+        return in_words(cell, self.words.get(column.names, {}))
+
+
+def _has_content(place: int, column: Column, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column is worth its room: a column of marks is, even if nothing is marked."""
+    return not rows or column.kind is Kind.MARK or any(row[place] not in (None, "") for row in rows)

@@ -110,7 +110,7 @@ def _with_origins(material: ExportMaterial, journal: Journal) -> ExportMaterial:
 def _material_of(
     journal: Journal, reviewer: str, as_of: str, texts_in: Journal, card: Card | None = None
 ) -> ExportMaterial:
-    theory_map, version, _ = theory.current(journal)
+    theory_map, version, theory_event = theory.current(journal)
     every = tuple(records.every_record(journal))
     known = {record.id for record in every}
     # Clocks differ between machines: a day's replay may include an act on a record that was added "later".
@@ -122,6 +122,7 @@ def _material_of(
     return ExportMaterial(
         theory_map=theory_map,
         theory_version=version,
+        theory_event=theory_event,
         as_of=as_of,
         records=every,
         decisions=decisions,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from review.domain import UNCLASSIFIED, Outcome, Record, Role, SourceTypeCount, TableOne
+from review.domain.wording.share import percentage
 from review.theory_map import TheoryMap
 
 
@@ -49,14 +49,3 @@ def table_one(
         ),
         total,
     )
-
-
-def percentage(part: int, whole: int) -> Decimal | None:
-    """`part` of `whole` in per cent with one decimal; None if `whole` is 0.
-
-    The exact fraction is rounded half up (1 of 16 is 6.3), independent of binary floating point.
-    """
-    if not whole:
-        return None
-    tenths = (2000 * part + whole) // (2 * whole)
-    return Decimal(tenths).scaleb(-1)

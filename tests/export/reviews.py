@@ -87,6 +87,7 @@ def material(
     return ExportMaterial(
         theory_map=THEORY_MAP,
         theory_version=3,
+        theory_event="e7a0c1d2" * 8,
         as_of="2026-11-05T23:59:59.999Z",
         records=records,
         decisions=decisions,

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from review.export import EXPORTS
+from review.export import EXPORTS, Kind
 from tests.export.reviews import SMALL, material
 
 
@@ -42,12 +42,25 @@ def test_a_table_is_printed_without_what_only_machines_read(name):
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_a_printed_caption_names_no_column_that_is_not_printed(name: str) -> None:
+def test_what_is_printed_names_no_column_of_the_files_for_programs(name: str) -> None:
     whole = EXPORTS[name].build(SMALL)
-    words = {"record", "role", "theory", "theory_version"}  # of the sentence, not names of columns
-    unprinted = {column.key for column in whole.columns if not column.printed} - words
-    caption = whole.printed().caption
-    assert unprinted.isdisjoint(re.findall(r"\w+", caption)), caption
+    printed = whole.printed()
+    keys = {column.key for column in whole.columns if "_" in column.key or column.key in {"record", "event"}}
+    note = printed.note.replace("(event ", "")  # the provenance, at the end
+    assert keys.isdisjoint(re.findall(r"\w+", f"{printed.title} {note}")), note
+
+
+def test_tables_are_numbered_in_the_order_of_the_list_and_references_are_no_table():
+    numbered = [export for export in EXPORTS.values() if export.number]
+    assert [export.number for export in numbered] == list(range(1, len(numbered) + 1))
+    assert [export.name for export in EXPORTS.values() if not export.number] == ["references"]
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_no_printed_column_is_empty(name: str) -> None:
+    printed = EXPORTS[name].build(SMALL).printed()
+    for place, column in enumerate(printed.columns):
+        assert column.kind is Kind.MARK or any(row[place] not in (None, "") for row in printed.rows)
 
 
 def test_naming_the_exports_loads_no_library_for_files():

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.domain import Record, Role
-from review.synthesis import percentage, table_one
+from review.domain.wording.share import percentage
+from review.synthesis import table_one
 from tests.export.reviews import LAST, THEORY_MAP
 
 

@@ -1,37 +1,34 @@
-"""Writes Markdown: title, caption and a table for GitHub and Pandoc, with all markup in cells escaped."""
+"""Writes Markdown: title, table and note, for GitHub and Pandoc, with all markup in cells escaped."""
 
 from __future__ import annotations
 
 import re
 
 from review.export.formats.text import shown
-from review.export.table import Cell, Column, ExportTable, Kind
+from review.export.table import NUMBERS, Cell, ExportTable, Kind
 
 _MARKUP = re.compile(r"[\\`*_\[\]~|$^]")
+_ALIGNMENT = dict.fromkeys(NUMBERS, "---:") | {Kind.MARK: ":---:"}
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def render(table: ExportTable) -> dict[str, bytes]:
-    """The printed columns under their headings."""
-    table = table.printed()
+    """The table as it is printed: title, headings, rows, and the note below."""
+    printed = table.printed()
     lines = [
-        f"# {_inline(table.title)}",
+        f"# {_inline(printed.heading)}",
         "",
-        _inline(table.caption),
+        _line([_inline(column.heading) for column in printed.columns]),
+        _line([_ALIGNMENT.get(column.kind, "---") for column in printed.columns]),
+        *(_line([_inline(cell) for cell in row]) for row in printed.rows),
         "",
-        _line([_inline(column.heading) for column in table.columns]),
-        _line([_alignment(column) for column in table.columns]),
-        *(_line([_inline(cell) for cell in row]) for row in table.rows),
+        f"*Note.* {_inline(printed.note)}",
     ]
     return {"": ("\n".join(lines) + "\n").encode()}
 
 
 def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _alignment(column: Column) -> str:
-    return "---:" if column.kind in {Kind.INTEGER, Kind.NUMBER} else "---"
 
 
 def _inline(cell: Cell) -> str:

@@ -1,37 +1,36 @@
-"""Writes XLSX: information about the table on the first sheet, the table itself on the second."""
+"""Writes XLSX: information about the table on the first sheet, the table itself on the second, as it is printed on the third."""
 
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell as SheetCell
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from review.domain.wording.formulas import begins_like_formula
 from review.errors import ReviewError
-from review.export.formats.text import legible
+from review.export.formats.printed_sheet import fill
+from review.export.formats.sheet_cells import TOP, WRAPPED, cell_of, set_page
 from review.export.table import Cell, ExportTable
 
-LONGEST_TEXT = 32_767
-"""Excel's limit on the text of a cell, in UTF-16 units."""
 MOST_ROWS = 1_048_576
 """Excel's limit on the rows of a sheet."""
 
+LONGEST_NAME = 31
+"""Excel's limit on the name of a sheet."""
+PRINT = "Print"
+"""The name of the sheet with a table that is printed without a number."""
+
 _BOLD = Font(bold=True)
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
-_TOP = Alignment(vertical="top")
 
 
 def render(table: ExportTable) -> dict[str, bytes]:
-    """A workbook with all columns under their keys.
+    """A workbook with all columns under their keys, and the table as it is printed.
 
     Raises:
         ReviewError: there are more rows than fit on a sheet.
@@ -45,8 +44,10 @@ def render(table: ExportTable) -> dict[str, bytes]:
     workbook.properties.title = table.title
     about = workbook.worksheets[0]
     _describe(about, table)
-    sheet = workbook.create_sheet(table.name[:31])
+    sheet = workbook.create_sheet(table.name[:LONGEST_NAME])
     _fill(sheet, table)
+    printed = table.printed()
+    fill(workbook.create_sheet(printed.label.rstrip(".") or PRINT), printed)
     workbook.active = sheet
     sheet.sheet_view.tabSelected = True
     about.sheet_view.tabSelected = False  # with two selected sheets, edits would change both
@@ -81,49 +82,24 @@ def _describe(sheet: Worksheet, table: ExportTable) -> None:
     facts: dict[str, Cell] = {"title": table.title, "caption": table.caption, **table.about}
     facts["rows"] = len(table.rows)
     for name, value in facts.items():
-        sheet.append([_cell(sheet, name, font=_BOLD), _cell(sheet, value, alignment=_WRAPPED)])
+        sheet.append([cell_of(sheet, name, font=_BOLD), cell_of(sheet, value, alignment=WRAPPED)])
     sheet.column_dimensions["A"].width = 16
     sheet.column_dimensions["B"].width = 100
+    set_page(sheet, landscape=False)
 
 
 def _fill(sheet: Worksheet, table: ExportTable) -> None:
     for place, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width + 2
-    sheet.append([_cell(sheet, column.key, font=_BOLD) for column in table.columns])
+    sheet.append([cell_of(sheet, column.key, font=_BOLD) for column in table.columns])
     for row in table.rows:
         sheet.append(
             [
-                _cell(sheet, cell, alignment=_WRAPPED if column.width < len(str(cell)) else _TOP)
+                cell_of(sheet, cell, alignment=WRAPPED if column.width < len(str(cell)) else TOP)
                 for column, cell in zip(table.columns, row, strict=True)
             ]
         )
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-
-
-def _cell(
-    sheet: Worksheet, value: Cell, *, font: Font | None = None, alignment: Alignment = _TOP
-) -> SheetCell:
-    """A cell with text stored as text, whatever it begins with, and numbers and dates as such."""
-    cell = WriteOnlyCell(sheet)
-    if isinstance(value, str):
-        text = _fitting(legible(value))
-        cell.value = text
-        cell.data_type = "s"
-        cell.quotePrefix = begins_like_formula(text)  # so that it is still text after somebody edits the cell
-    else:
-        cell.value = value
-        if isinstance(value, date):
-            cell.number_format = "yyyy-mm-dd"
-    cell.alignment = alignment
-    if font:
-        cell.font = font
-    return cell
-
-
-def _fitting(text: str) -> str:
-    """`text`, shortened with a visible mark to Excel's limit."""
-    encoded = text.encode("utf-16-le")
-    if len(encoded) <= 2 * LONGEST_TEXT:
-        return text
-    return encoded[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", errors="ignore") + "…"
+    sheet.print_title_rows = "1:1"
+    set_page(sheet, landscape=True)

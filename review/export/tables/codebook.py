@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from review.export.material import ExportMaterial
-from review.export.table import Cell, Column, ExportTable, Kind
+from review.export.table import Cell, Column, ExportTable, Kind, Printed
+from review.export.words import Names, in_words
 from review.theory_map import Code, Subtheme
 
 COLUMNS = (
@@ -34,6 +37,35 @@ def codebook(material: ExportMaterial) -> ExportTable:
         COLUMNS,
         tuple(rows),
         unprinted="A rejected code is no longer put on passages.",
+        printed_title=f"Theories, rival framings and sub-themes: {material.theory_map.title}",
+        note="Rivals are the rival framings of a theory, or the theories that a framing competes with. A rejected theory is no longer put"
+        " on passages.",
+        printed_as=_printed(material, rows),
+    )
+
+
+def _printed(material: ExportMaterial, rows: Sequence[tuple[Cell, ...]]) -> Printed:
+    """Names beside the codes, also of the rivals."""
+    return Printed(
+        (
+            Column("code", "Code"),
+            Column("kind", "Kind"),
+            Column("category", "Category"),
+            Column("proposition", "Proposition or definition"),
+            Column("key_terms", "Key terms"),
+            Column("rivals", "Rivals"),
+        ),
+        tuple(
+            (
+                f"{code} {name}{' (rejected)' if rejected == 'yes' else ''}",
+                kind,
+                category,
+                proposition,
+                terms,
+                in_words(rivals, material.words[Names.CODE]) if isinstance(rivals, str) else None,
+            )
+            for code, name, kind, _, category, proposition, terms, rivals, rejected, _ in rows
+        ),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from review.domain import Decision
 from review.domain.wording.counted import counted
-from review.export.material import ExportMaterial
-from review.export.table import Cell, Column, ExportTable, Kind
+from review.export.material import ExportMaterial, day
+from review.export.table import Cell, Column, ExportTable, Kind, Printed
+from review.export.words import Names
 
 COLUMNS = (
     Column("record", "Record", width=14, printed=False),
@@ -27,6 +28,20 @@ COLUMNS = (
     Column("settled_criteria", "Criteria of the settlement", width=12, printed=False),
 )
 
+PRINTED = (
+    Column("author_year", "Document"),
+    Column("title", "Title"),
+    Column("stage", "Stage"),
+    Column("reviewer", "Reviewer"),
+    Column("decision", "Decision"),
+    Column("criteria", "Criteria"),
+    Column("overrides", "Overridden criteria"),
+    Column("note", "Note"),
+    Column("date", "Date", Kind.DATE),
+    Column("outcome", "Outcome"),
+    Column("settled", "Settled"),
+)
+
 
 def decisions(material: ExportMaterial) -> ExportTable:
     """One row per record, stage and reviewer: the reviewer's current decision and the combined `outcome`."""
@@ -36,6 +51,7 @@ def decisions(material: ExportMaterial) -> ExportTable:
         record = material.place_of(material.record_of[decision.record])
         return order.get(decision.stage, len(order)), decision.stage, record, decision.reviewer
 
+    ordered = sorted(material.decisions, key=place)
     records = len({decision.record for decision in material.decisions})
     return material.table(
         "decisions",
@@ -45,7 +61,35 @@ def decisions(material: ExportMaterial) -> ExportTable:
         " the combined result of all decisions on the record at the stage; settled is the decision that counts where reviewers"
         " disagreed, with who settled it and why.",
         COLUMNS,
-        tuple(_row(material, decision) for decision in sorted(material.decisions, key=place)),
+        tuple(_row(material, decision) for decision in ordered),
+        printed_title="Decisions on each document",
+        note="The outcome is that of all decisions on the document at the stage, or what settled a disagreement. An overridden criterion is"
+        " an exclusion criterion that did not decide, with the reason.",
+        printed_as=Printed(PRINTED, tuple(_in_words(material, decision) for decision in ordered)),
+    )
+
+
+def _in_words(material: ExportMaterial, decision: Decision) -> tuple[Cell, ...]:
+    """A decision as it is printed: criteria with their texts, the settlement in one cell."""
+    record = material.record_of[decision.record]
+    settled = material.settlements.get((decision.record, decision.stage))
+    outcomes = material.words[Names.OUTCOME]
+    outcome = material.outcome(record.id, decision.stage)
+    overrides = sorted(decision.overrides.items())
+    return (
+        record.author_year,
+        record.title,
+        material.stage_in_words(decision.stage),
+        decision.reviewer,
+        decision.decision.value,
+        material.criteria_in_words(decision.criteria) or None,
+        "\n".join(f"{material.criteria_in_words([one])} ({reason})" for one, reason in overrides) or None,
+        decision.note or None,
+        day(decision.time),
+        outcomes.get(outcome, outcome),
+        f"{outcomes.get(settled.decision, settled.decision)} by {settled.reviewer}: {settled.reason}"
+        if settled
+        else None,
     )
 
 

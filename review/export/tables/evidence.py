@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from review.domain import Coding
 from review.domain.citation import cite
 from review.domain.wording.counted import counted
 from review.export.material import ExportMaterial, day
-from review.export.table import Cell, Column, ExportTable, Kind
+from review.export.table import Cell, Column, ExportTable, Kind, Printed
+from review.export.words import Names
 
-
-def _citation(row: Sequence[Cell]) -> Cell:
-    """The citation with its pages, which is printed in the place of source and page."""
-    return row[_CITATION]
-
-
-_CITATION = -3
-"""The place of the citation in a row."""
+RECOGNISED = "†"
+"""Marks quotations whose text was recognised from an image."""
 
 COLUMNS = (
     Column("record", "Record", width=14, printed=False),
-    Column("author_year", "Source", width=30, in_print=_citation),
+    Column("author_year", "Source", width=22),
     Column("year", "Year", Kind.INTEGER, 6, printed=False),
     Column("source_type", "Source type", width=14, printed=False),
     Column("page", "PDF page", Kind.INTEGER, 6, printed=False),
-    Column("page_label", "Page", width=7, printed=False),
+    Column("page_label", "Page", width=7),
     Column("quotation", "Quotation", width=80),
     Column("code", "Code", width=8),
     Column("theory", "Theory", width=8, printed=False),
@@ -60,6 +55,7 @@ def evidence(material: ExportMaterial) -> ExportTable:
         record = material.place_of(material.record_of[coding.record])
         return order.get(code, len(order)), code, record, coding.start, coding.end, coding.id
 
+    ordered = sorted(pairs, key=place)
     sources = len({coding.record for coding in material.codings})
     return material.table(
         "evidence",
@@ -67,11 +63,67 @@ def evidence(material: ExportMaterial) -> ExportTable:
         f"{counted(len(pairs), 'row')}, one per coding and code: {counted(len(material.codings), 'coding')} on passages of {counted(sources, 'record')},"
         " including those that are not included.",
         COLUMNS,
-        tuple(_row(material, coding, code, memos[coding.id]) for coding, code in sorted(pairs, key=place)),
+        tuple(_row(material, coding, code, memos[coding.id]) for coding, code in ordered),
         unprinted="page is the PDF's, page_label the printed one, page_label_end that where the passage ends; outcome is the"
         " record's at the last stage; start and end are half-open code points of the text with"
         " the SHA-256 text_sha256.",
+        printed_title=f"Coded passages of the included documents (N = {material.table_one.total})",
+        note=_note(material),
+        printed_as=_printed(material, ordered, memos),
     )
+
+
+def _note(material: ExportMaterial) -> str:
+    """What the printed rows are, and what they leave out."""
+    left_out = sum(coding.record not in material.included for coding in material.codings)
+    note = "A passage stands under each of its codes."
+    if left_out:
+        note += f" {counted(left_out, 'coding')} of documents that are not included {'is' if left_out == 1 else 'are'} left out."
+    if any((coding.text_sha256, coding.page) in material.recognised_pages for coding in material.codings):
+        note += f" {RECOGNISED}: the text was recognised from an image."
+    return note
+
+
+def _printed(
+    material: ExportMaterial, pairs: Sequence[tuple[Coding, str]], memos: Mapping[str, Sequence[str]]
+) -> Printed:
+    """The included sources' passages with their citations; who coded them only if there are several reviewers."""
+    several = len({coding.reviewer for coding in material.codings}) > 1
+    return Printed(
+        (
+            Column("code", "Theory or sub-theme"),
+            Column("quotation", "Quotation"),
+            Column("citation", "Source"),
+            Column("stance", "Stance"),
+            Column("status", "Basis of the claim"),
+            Column("memo", "Memo"),
+            Column("reviewer", "Coded by"),
+        ),
+        tuple(
+            (
+                material.named(code),
+                coding.quote,
+                _citation(material, coding),
+                material.words[Names.STANCE][coding.stances[code]],
+                material.words[Names.STATUS].get(coding.status or "", coding.status),
+                _memo(coding, memos[coding.id]),
+                coding.reviewer if several else None,
+            )
+            for coding, code in pairs
+            if coding.record in material.included
+        ),
+    )
+
+
+def _citation(material: ExportMaterial, coding: Coding) -> str:
+    cited = cite(material.record_of[coding.record].author_year, coding.cited_page)
+    return (
+        f"{cited} {RECOGNISED}" if (coding.text_sha256, coding.page) in material.recognised_pages else cited
+    )
+
+
+def _memo(coding: Coding, memos: Sequence[str]) -> str | None:
+    return "\n".join(dict.fromkeys(text for text in (coding.memo, *memos) if text)) or None
 
 
 def _row(material: ExportMaterial, coding: Coding, code: str, memos: list[str]) -> tuple[Cell, ...]:
@@ -90,7 +142,7 @@ def _row(material: ExportMaterial, coding: Coding, code: str, memos: list[str]) 
         coding.status.value if coding.status else None,
         coding.reviewer,
         day(coding.time),
-        "\n".join(dict.fromkeys(text for text in (coding.memo, *memos) if text)) or None,
+        _memo(coding, memos),
         coding.text_sha256,
         coding.start,
         coding.end,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from review.domain import Record, Role
 from review.export.material import ExportMaterial
-from review.export.table import Cell, Column, ExportTable, Kind
+from review.export.table import DOT, Cell, Column, ExportTable, Kind, Printed
+from review.export.words import Names
 
 
 def matrix(material: ExportMaterial) -> ExportTable:
@@ -50,4 +52,41 @@ def matrix(material: ExportMaterial) -> ExportTable:
             *(Column(code, code, Kind.INTEGER, 6) for code in codes),
         ),
         rows,
+        printed_title="Theories and sub-themes in each document",
+        note=f"{DOT} at least one passage is coded to it, or to a sub-theme of the theory. Documents with a coding, and those included at the"
+        f" stage {material.stage_in_words(last)}. {'; '.join(map(material.named, codes))}.",
+        printed_as=Printed(
+            (
+                Column("author_year", "Document"),
+                Column("source_type", "Source type"),
+                Column("outcome", "Outcome"),
+                *(Column(code, code, Kind.MARK) for code in codes),
+            ),
+            (
+                *(
+                    (
+                        record.author_year,
+                        material.type_of(record),
+                        _standing(material, record),
+                        *(DOT if code in coded[record.id] else None for code in codes),
+                    )
+                    for record in shown
+                ),
+                (
+                    f"Included documents (N = {material.table_one.total})",
+                    None,
+                    None,
+                    *(sum(code in coded[record] for record in material.included) for code in codes),
+                ),
+            ),
+            total=True,
+        ),
     )
+
+
+def _standing(material: ExportMaterial, record: Record) -> str:
+    """What became of a record at the last stage, or its role if it is not evidence."""
+    if record.role is not Role.EVIDENCE:
+        return material.words[Names.ROLE][record.role]
+    outcome = material.outcome(record.id, material.theory_map.last_stage)
+    return material.words[Names.OUTCOME].get(outcome, outcome)

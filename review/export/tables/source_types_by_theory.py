@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from review.domain.wording.share import percentage
 from review.export.material import ExportMaterial
-from review.export.table import Cell, Column, ExportTable, Kind
+from review.export.table import Cell, Column, ExportTable, Kind, Printed
 
 
 def source_types_by_theory(material: ExportMaterial) -> ExportTable:
@@ -25,12 +28,46 @@ def source_types_by_theory(material: ExportMaterial) -> ExportTable:
         for count in material.evidence
         if count.code == count.theory
     )
+    total = material.table_one.total
     return material.table(
         "source-types-by-theory",
         "Source types by theory",
-        f"Included sources (N={material.table_one.total}) that are coded to each theory or rival framing, or to one of"
+        f"Included sources (N={total}) that are coded to each theory or rival framing, or to one of"
         " its sub-themes, by source type. A source counts once per row and in as many rows as it is coded to. Counts"
         " locate evidence, they do not weigh it.",
         columns,
         rows,
+        printed_title=f"Included documents coded to each theory, by source type (N = {total})",
+        note="A document counts once in a row, and in every row that it is coded to; a theory includes its sub-themes. Counts locate"
+        " evidence, they do not weigh it.",
+        printed_as=_printed(material),
     )
+
+
+def _printed(material: ExportMaterial) -> Printed:
+    """The types first, then all of them with the per cent of N; below, all included documents."""
+    table_one = material.table_one
+    types = table_one.counts
+    columns = (
+        Column("theory", "Theory or rival framing"),
+        *(Column(kind.source_type, kind.name, Kind.INTEGER) for kind in types),
+        Column("sources", "All", Kind.INTEGER),
+        Column("per_cent", "% of N", Kind.NUMBER),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            material.named(count.code),
+            *(count.by_source_type.get(kind.source_type, 0) for kind in types),
+            count.sources,
+            percentage(count.sources, table_one.total),
+        )
+        for count in material.evidence
+        if count.code == count.theory
+    )
+    everything: tuple[Cell, ...] = (
+        "All included documents",
+        *(kind.sources for kind in types),
+        table_one.total,
+        Decimal(100) if table_one.total else None,
+    )
+    return Printed(columns, (*rows, everything), total=True)

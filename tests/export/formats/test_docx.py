@@ -10,9 +10,11 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.export import EXPORTS, ExportTable
+from review.export import EXPORTS, Column, ExportTable, Kind
 from review.export.formats.docx import render
+from review.export.formats.layout import width_of
 from review.export.formats.text import legible
+from review.export.table import DOT, Printed
 from tests.export.hostile import TEXT, table_of
 from tests.export.reviews import SMALL
 
@@ -25,21 +27,38 @@ def texts_of(document: Document) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in document.tables[0].rows]
 
 
-def test_table_one_is_a_real_table_with_heading_and_caption():
+def test_table_one_is_a_real_table_with_a_numbered_title_and_a_note():
     table = EXPORTS["source-types"].build(SMALL)
     document = read(table)
-    heading, caption = document.paragraphs[:2]
-    assert (heading.text, heading.style.name) == ("Source types", "Heading 1")
-    assert (caption.text, caption.style.name) == (table.caption, "Caption")
+    title, note = document.paragraphs
+    assert (title.text, title.style.name) == (
+        "Table 1. Source types of the included documents (N = 2)",
+        "Caption",
+    )
+    assert (note.text, note.style.name) == (f"Note. {table.printed().note}", "Review Table Note")
     assert document.tables[0].style.name == "Review Table"
     assert texts_of(document) == [
-        ["Source type", "n", "%"],
+        ["Source type", "n", "% of N"],
         ["Empirical study journal article", "1", "50.0"],
         ["Policy analysis journal article or report", "0", "0.0"],
         ["Statutory-sector report", "0", "0.0"],
         ["Voluntary-sector report", "1", "50.0"],
         ["Total", "2", "100"],
     ]
+
+
+def test_the_number_is_a_field_that_word_can_list():
+    instructions = read(EXPORTS["evidence"].build(SMALL)).paragraphs[0]._p.xpath(".//w:instrText")
+    assert [one.text for one in instructions] == [r" SEQ Table \* ARABIC \r 3 "]
+
+
+def test_every_paragraph_has_a_style_that_a_person_can_change():
+    document = read(EXPORTS["source-types"].build(SMALL))
+    rows = document.tables[0].rows
+    styles = [{paragraph.style.name for cell in row.cells for paragraph in cell.paragraphs} for row in rows]
+    assert styles == [{"Review Table Heading"}, *[{"Review Table Text"}] * 4, {"Review Table Total"}]
+    assert not document.element.body.xpath(".//w:rFonts | .//w:sz | .//w:color")
+    assert document.styles["Normal"].font.name == "Arial"
 
 
 def test_the_header_is_repeated_numbers_stand_right_and_rows_stay_whole():
@@ -53,19 +72,31 @@ def test_the_header_is_repeated_numbers_stand_right_and_rows_stay_whole():
     ]
 
 
-def test_only_wide_tables_lie_on_landscape_pages_and_all_fit_between_the_margins():
-    orientations = {}
-    for name, export in EXPORTS.items():
+def test_pages_are_a4_and_every_table_fits_between_the_margins():
+    for export in EXPORTS.values():
         document = read(export.build(SMALL))
         section = document.sections[0]
-        orientations[name] = section.orientation
+        sides = sorted((round(section.page_width.mm), round(section.page_height.mm)))
+        assert sides == [210, 297]
+        assert (section.orientation is WD_ORIENT.LANDSCAPE) == (section.page_width > section.page_height)
         widths = sum(column.width for column in document.tables[0].columns)
         assert widths <= section.page_width - section.left_margin - section.right_margin
-    assert orientations["source-types"] is WD_ORIENT.PORTRAIT
-    assert orientations["evidence"] is WD_ORIENT.LANDSCAPE
+
+
+def test_the_headings_of_a_wide_matrix_are_turned_and_its_marks_are_dots():
+    codes = tuple(f"T{number}.sub" for number in range(24))
+    columns = (Column("source", "Document"), *(Column(code, code, Kind.MARK) for code in codes))
+    marks = Printed(columns, (("Rahman, 2016", *[DOT] * 24),))
+    document = read(ExportTable("m", "M", "", (), (), printed_as=marks))
+    head, row = document.tables[0].rows
+    turned = head._tr.xpath(".//w:textDirection")
+    assert [one.get(qn("w:val")) for one in turned] == ["btLr"] * 24
+    assert head.height.pt > width_of("T10.sub", bold=True) * 9
+    assert {cell.text for cell in row.cells[1:]} == {DOT}
 
 
 @settings(max_examples=40)
 @given(st.lists(TEXT, max_size=10))
 def test_any_text_comes_back_as_it_is_legible(texts):
-    assert [row[1] for row in texts_of(read(table_of(*texts)))[1:]] == [legible(text) for text in texts]
+    found = texts_of(read(table_of(*texts, "text")))[1:]
+    assert [row[1] for row in found] == [legible(text) for text in (*texts, "text")]

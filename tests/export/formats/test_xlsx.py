@@ -17,6 +17,9 @@ from review.export.formats.text import legible
 from tests.export.hostile import HOSTILE, TEXT, table_of
 from tests.export.reviews import SMALL
 
+A4 = 9
+"""The number of this paper in the format."""
+
 
 def read(table: ExportTable) -> Workbook:
     return load_workbook(io.BytesIO(xlsx.render(table)[""]))
@@ -27,15 +30,37 @@ def test_a_kill_leaves_nothing_in_the_systems_temporary_folder(monkeypatch, tmp_
     assert read(table_of("a"))["texts"]["B2"].value == "a"
 
 
-def test_the_first_sheet_says_what_the_second_holds_and_the_table_is_in_front():
+def test_the_first_sheet_says_what_the_second_holds_which_is_in_front_and_the_third_is_for_print():
     table = EXPORTS["source-types"].build(SMALL)
     workbook = read(table)
-    assert workbook.sheetnames == ["About", "source-types"]
+    assert workbook.sheetnames == ["About", "source-types", "Table 1"]
     assert workbook.active.title == "source-types"
-    assert [sheet.sheet_view.tabSelected for sheet in workbook] == [False, True]
+    assert [sheet.sheet_view.tabSelected for sheet in workbook] == [False, True, None]
     about = dict(workbook["About"].values)
     assert (about["title"], about["caption"]) == (table.title, table.caption)
     assert (about["theory_version"], about["rows"]) == (3, len(table.rows))
+
+
+def test_the_third_sheet_is_the_table_as_it_is_printed_on_a4():
+    table = EXPORTS["source-types"].build(SMALL)
+    sheet = read(table)["Table 1"]
+    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    assert rows[:4] == [
+        [table.printed().heading],
+        [],
+        ["Source type", "n", "% of N"],
+        ["Empirical study journal article", 1, 50],
+    ]
+    assert rows[-3:] == [["Total", 2, 100], [], [f"Note. {table.printed().note}"]]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (A4, "portrait")
+    assert (sheet.page_setup.fitToHeight, sheet.print_title_rows) == (False, "$3:$3")
+    assert sheet["B5"].alignment.horizontal == "right"
+
+
+def test_every_sheet_prints_on_a4_with_its_header_on_each_page():
+    workbook = read(EXPORTS["evidence"].build(SMALL))
+    assert {sheet.page_setup.paperSize for sheet in workbook} == {A4}
+    assert [sheet.print_title_rows for sheet in workbook] == [None, "$1:$1", "$3:$3"]
 
 
 def test_the_header_is_frozen_and_numbers_and_dates_are_such():

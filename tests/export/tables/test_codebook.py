@@ -26,3 +26,10 @@ def test_propositions_key_terms_rivals_and_the_version_are_there():
     )
     assert subtheme[5:7] == ("What rivalry does.", None)
     assert rival[7] == "T1"
+
+
+def test_in_print_names_stand_beside_the_codes():
+    printed = TABLE.printed()
+    assert printed.title == "Theories, rival framings and sub-themes: Care markets"
+    assert [row[0] for row in printed.rows][:2] == ["T1 Market logic", "T1.a Competition"]
+    assert printed.rows[0][-1] == "RA Councils can't shape the market"

@@ -40,3 +40,22 @@ def test_what_was_settled_stands_beside_the_decisions_by_whom_and_why():
 def test_a_stage_that_left_the_map_comes_last():
     acts = (decision("r1", "park", stage="appraisal"), decision("r1", "include"))
     assert [row[4] for row in build(material((record("r1"),), acts)).rows] == ["theory-map", "appraisal"]
+
+
+def test_in_print_criteria_stand_in_words_and_a_settlement_in_one_cell():
+    settled = Settlement("e", "r2", LAST, "Cas", DecisionKind.EXCLUDE, "talked over", ("E9",))
+    printed = build(replace(SMALL, settlements={("r2", LAST): settled})).printed()
+    row = dict(zip([column.heading for column in printed.columns], printed.rows[1], strict=True))
+    assert row == {
+        "Document": "Rahman, 2016b",
+        "Title": "On r2",
+        "Stage": "theory map",
+        "Reviewer": "Ada",
+        "Decision": "exclude",
+        "Criteria": "E1: Not about care",
+        "Overridden criteria": "E2 (old)\nE9 (young adults)",
+        "Note": "thin",
+        "Date": "",
+        "Outcome": "conflict",
+        "Settled": "excluded by Cas: talked over",
+    }

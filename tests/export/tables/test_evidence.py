@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import structs
 
-from review.domain import LabelSource, Stance
+from review.domain import EvidenceStatus, LabelSource, Stance
 from review.export import EXPORTS
 from review.export.material import day
 from tests.export.reviews import SMALL
@@ -64,7 +64,7 @@ def cited(**pages: object) -> tuple[object, ...]:
     passage = structs.replace(SMALL.codings[0], **pages)
     table = EXPORTS["evidence"].build(replace(SMALL, codings=(passage,)))
     (row, *_), (printed, *_) = table.rows, table.printed().rows
-    return row[5], row[-3], row[-2], printed[0]
+    return row[5], row[-3], row[-2], printed[2]
 
 
 def test_a_page_without_a_printed_number_is_empty_in_files_and_the_pdfs_in_print():
@@ -83,10 +83,36 @@ def test_each_code_has_its_own_stance():
     assert [(row[7], row[9]) for row in table.rows] == [("T1.a", "challenges"), ("RA", "supports")]
 
 
+def test_print_has_included_evidence_in_words_and_says_how_much_is_left_out():
+    printed = TABLE.printed()
+    assert printed.title == "Coded passages of the included documents (N = 2)"
+    headings = [column.heading for column in printed.columns]
+    assert headings == ["Theory or sub-theme", "Quotation", "Source", "Stance", "Basis of the claim", "Memo"]
+    assert printed.rows[0] == (
+        "T1.a Competition",
+        "=SUM(A1) rose",
+        "(Rahman, 2016a, p. 347)",
+        "challenges",
+        "measured",
+        "striking\nsee also Mind",
+    )
+    assert [row[0] for row in printed.rows] == ["T1.a Competition", "RA Councils can't shape the market"]
+    assert "2 codings of documents that are not included are left out." in printed.note
+
+
+def test_who_coded_stands_in_print_where_several_did():
+    others = structs.replace(SMALL.codings[0], id="c9", reviewer="Ben", status=EvidenceStatus.AUTHOR)
+    printed = EXPORTS["evidence"].build(replace(SMALL, codings=(*SMALL.codings, others))).printed()
+    assert printed.columns[-1].heading == "Coded by"
+    assert {row[4] for row in printed.rows} == {"measured", "author’s inference"}
+
+
 def test_a_quotation_from_a_recognised_page_says_so():
     scanned = replace(SMALL, recognised_pages=frozenset({("ab" * 32, 3)}))
     table = EXPORTS["evidence"].build(scanned)
     assert {row[-6] for row in table.rows} == {"recognition"}
+    assert {row[2] for row in table.printed().rows} == {"(Rahman, 2016a, p. 347) †"}
+    assert "†: the text was recognised from an image." in table.printed().note
 
 
 def test_what_is_not_known_is_empty_and_a_citation_never_is():

@@ -33,8 +33,26 @@ def test_37_included_records_make_the_worked_examples_table():
 def test_the_caption_says_what_was_counted_as_of_when_and_under_which_version():
     table = build(material())
     assert "included at the stage theory-map, by source type (N=0)" in table.caption
-    assert table.caption.endswith("As of 2026-11-05 23:59 UTC, theory map version 3, 412 events.")
-    assert table.about == {"as_of": "2026-11-05T23:59:59.999Z", "theory_version": 3, "events": 412}
+    assert table.caption.endswith(
+        "As of 2026-11-05 23:59 UTC, theory map version 3 (event e7a0c1d2), 412 events."
+    )
+    assert table.about == {
+        "as_of": "2026-11-05T23:59:59.999Z",
+        "theory_version": 3,
+        "theory_event": "e7a0c1d2" * 8,
+        "events": 412,
+    }
+
+
+def test_in_print_n_stands_in_the_title_and_the_provenance_at_the_end_of_the_note():
+    records = thirty_seven_records()
+    printed = build(material(records, outcomes={(r.id, LAST): "include" for r in records})).printed()
+    assert printed.heading == "Table 1. Source types of the included documents (N = 37)"
+    assert [column.heading for column in printed.columns] == ["Source type", "n", "% of N"]
+    assert printed.rows[-1] == ("Total", 37, Decimal(100))
+    assert printed.total
+    assert printed.note.startswith("Included at the stage theory map;")
+    assert printed.note.endswith(" As of 2026-11-05 23:59 UTC; theory map v3 (event e7a0c1d2); 412 events.")
 
 
 def test_an_unclassified_record_has_its_row():

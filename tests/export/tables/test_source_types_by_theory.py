@@ -1,5 +1,7 @@
 """``source-types-by-theory``: where each theory's evidence comes from."""
 
+from decimal import Decimal
+
 from review.export import EXPORTS
 from tests.export.reviews import LAST, SMALL, coding, material, record
 
@@ -42,3 +44,11 @@ def test_a_code_that_left_the_map_keeps_its_row():
 
 def test_the_caption_states_n():
     assert "(N=2)" in build(SMALL).caption
+
+
+def test_in_print_there_is_the_per_cent_of_n_and_a_row_of_totals():
+    printed = build(SMALL).printed()
+    assert [column.heading for column in printed.columns][-2:] == ["All", "% of N"]
+    assert printed.rows[0] == ("T1 Market logic", 1, 0, 0, 0, 1, Decimal("50.0"))
+    assert printed.rows[-1] == ("All included documents", 1, 0, 0, 1, 2, Decimal(100))
+    assert printed.total

@@ -27,13 +27,16 @@ MODEL_CARD = "model-card"
 EVIDENCE, REFERENCES = "evidence", "references"
 """A table, and the export for reference managers, which has formats of its own."""
 
+RIGHT = {"integer", "number"}
+"""The kinds of columns that stand on the right."""
+
 BESIDE = ".meta.json"
 """The ending of the file with a table's caption, beside its CSV."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The first rows of a table below its caption, or a message instead of rows; `more` says how many rows are left out.
+    """The first rows of a table below its title, or a message instead of rows; `more` is below: how many rows are left out, and the note.
 
     `right` lists the columns to align right.
     """
@@ -158,13 +161,14 @@ class ExportsDesk:
         except ReviewError as error:
             return Preview(message=str(error))
         if not table.rows:
-            return Preview(table.caption, message="No rows yet: decide and code first.")
+            return Preview(table.heading, message="No rows yet: decide and code first.")
+        left = f"… and {len(table.rows) - ROWS:,} more rows\n" if len(table.rows) > ROWS else ""
         return Preview(
-            table.caption,
+            table.heading,
             [column.heading for column in table.columns],
             table.rows[:ROWS],
-            [column.kind.value in {"integer", "number"} for column in table.columns],
-            f"… and {len(table.rows) - ROWS:,} more rows" if len(table.rows) > ROWS else "",
+            [column.kind in RIGHT for column in table.columns],
+            f"{left}Note. {table.note}",
         )
 
     def to_write(self, *, every: bool) -> list[str]:

@@ -35,12 +35,13 @@ def test_none_is_chosen_at_first_and_nothing_written(worked: Project, desk: Expo
 
 def test_the_preview_has_a_caption_and_right_aligned_numbers(desk: ExportsDesk):
     preview = desk.preview("source-types")
-    assert preview.caption
+    assert preview.caption.startswith("Table 1. Source types of the included documents (N = ")
     assert "empirical" in " ".join(map(str, preview.rows[0])).casefold()
     aligned = dict(zip(preview.headings, preview.right, strict=True))
     assert aligned["n"]
     assert not aligned[preview.headings[0]]
-    assert (preview.more, preview.message) == ("", "")
+    assert preview.more.startswith("Note. Included at the stage ")
+    assert preview.message == ""
 
 
 def test_a_table_without_rows_says_what_to_do(project: Project, settings: Settings):
@@ -61,7 +62,8 @@ def test_a_long_table_is_shown_in_part(worked: Project, desk: ExportsDesk):
         worked.coding.code(record, ["T1"], start, len(text))
     preview = desk.preview("evidence")
     assert len(preview.rows) == ROWS
-    assert preview.more == f"… and {len(worked.exports.table('evidence').rows) - ROWS} more rows"
+    left = len(worked.exports.table("evidence").printed().rows) - ROWS
+    assert preview.more.splitlines()[0] == f"… and {left} more rows"
 
 
 @pytest.mark.parametrize(("name", "slow"), [(MODEL_CARD, True), ("evidence", False)])

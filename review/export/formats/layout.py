@@ -1,0 +1,190 @@
+"""How a printed table is laid out on an A4 page: which way the page lies, the size of the type, how wide each column is.
+
+All lengths are in points. Texts are measured with the widths of Helvetica and Arial, with some room to spare, because the font
+that prints them is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from review.export.formats.text import shown
+from review.export.table import NUMBERS, Cell, Column, Kind, PrintedTable
+
+POINTS_PER_INCH = 72
+POINTS_PER_CM = POINTS_PER_INCH / 2.54
+PAGE = (21.0 * POINTS_PER_CM, 29.7 * POINTS_PER_CM)
+"""Width and height of an upright A4 page."""
+MARGIN = 2.0 * POINTS_PER_CM
+
+SIZES = (9.0, 8.0, 7.0, 6.0)
+"""The sizes of the type, from the usual one to the smallest that is legible."""
+
+PADDING = 8.0
+"""The room beside a text in its column, left and right together."""
+MARK_PADDING = 3.0
+"""The same in a column of marks."""
+
+UPRIGHT = 1.25
+"""Tables whose texts would be wider than this many upright pages side by side lie on their side."""
+LONG_TEXT = 270.0
+"""A text is broken into lines anyway: more than this counts no further when the page's direction is chosen."""
+COMFORTABLE = 72.0
+"""Short texts in a column of this width are seldom broken into lines; columns get it if there is room."""
+SHORT_HEADING = 8
+"""A heading of so few characters is not broken."""
+HEADING_LINES = 3
+"""The lines that the headings of numbers may have, which are longer than the numbers."""
+ONE_LINE = 1.25
+"""The height of a line at size 1, which is what a turned heading takes across."""
+LONGEST_WORD = 130.0
+"""A longer word (an address, a name without spaces) is broken."""
+MARKS_ACROSS = 0.4
+"""Headings of marks that would take more than this share of the page are turned."""
+
+TOLERANCE = 0.01
+BOLD = 1.09
+SPARE = 1.06
+_NARROW = dict.fromkeys("iljI.,:;|!'’‘/\\ ()[]ft", 0.29) | dict.fromkeys('r-–“”"*^°', 0.36)
+_WIDE = dict.fromkeys("mMW@%—…", 0.95) | dict.fromkeys("wABCDEGHKNOPQRSUVXYZ&", 0.72) | {"●": 0.62}
+_WIDTHS = _NARROW | _WIDE
+_USUAL, _FULL = 0.56, 1.0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table on its page: `widths` of the columns, `size` of the type, and whether the headings of marks are `turned`.
+
+    `head_height` is the height of the row of headings if they are turned, else 0.
+    """
+
+    landscape: bool
+    size: float
+    widths: tuple[float, ...]
+    turned: bool = False
+    head_height: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Needs:
+    """What a column needs at size 1: its widest word, its widest text, and the text that decides how many lines a row has."""
+
+    word: float
+    text: float
+    usual: float
+    padding: float
+
+    def least(self, size: float) -> float:
+        return min(self.word * size, LONGEST_WORD) + self.padding
+
+    def most(self, size: float) -> float:
+        return self.text * size + self.padding
+
+
+def room(*, landscape: bool) -> float:
+    """The width between the margins."""
+    return PAGE[landscape] - 2 * MARGIN
+
+
+def width_of(text: str, *, bold: bool = False) -> float:
+    """The width of a text on one line at size 1."""
+    ems = sum(_WIDTHS.get(c, _USUAL if c < "\u1100" else _FULL) for c in text)
+    return ems * SPARE * (BOLD if bold else 1)
+
+
+def lines_of(text: str, width: float, *, bold: bool = False) -> int:
+    """How many lines a text takes in a column of a width, at size 1; a word that is wider is broken."""
+    return sum(_lines_of_paragraph(line, width, bold=bold) for line in text.split("\n"))
+
+
+def _lines_of_paragraph(text: str, width: float, *, bold: bool) -> int:
+    width += TOLERANCE  # a column may be exactly as wide as its text
+    lines, used, space = 1, 0.0, width_of(" ", bold=bold)
+    for word in text.split(" "):
+        across = width_of(word, bold=bold)
+        if used and used + across > width:
+            lines, used = lines + 1, 0.0
+        broken = int(across // width) if width > TOLERANCE else 0
+        lines, used = lines + broken, used + across - broken * width + space
+    return lines
+
+
+def laid_out(table: PrintedTable) -> Layout:
+    """The layout of a table: the largest type, and an upright page before one on its side, in which no word is broken.
+
+    If there is none, the columns share the widest page in proportion to what they need.
+    """
+    heads = sum(_heading_width(column) for column in table.columns if column.kind is Kind.MARK)
+    turned = heads * SIZES[0] > MARKS_ACROSS * room(landscape=True)
+    needs = [_needs(place, column, table.rows, turned=turned) for place, column in enumerate(table.columns)]
+    side_by_side = sum(min(need.most(SIZES[0]), LONG_TEXT) for need in needs)
+    upright_is_enough = side_by_side <= UPRIGHT * room(landscape=False)
+    for size in SIZES:
+        for landscape in (False, True) if upright_is_enough else (True,):
+            if sum(need.least(size) for need in needs) <= room(landscape=landscape):
+                return _layout(table, needs, size, landscape=landscape, turned=turned)
+    return _layout(table, needs, SIZES[-1], landscape=True, turned=turned)
+
+
+def _layout(
+    table: PrintedTable, needs: Sequence[_Needs], size: float, *, landscape: bool, turned: bool
+) -> Layout:
+    heads = [_heading_width(column) for column in table.columns if column.kind is Kind.MARK]
+    height = max(heads) * size + 2 * PADDING if turned else 0.0
+    return Layout(landscape, size, _shared(needs, size, room(landscape=landscape)), turned, height)
+
+
+def _heading_width(column: Column) -> float:
+    return width_of(column.heading, bold=True)
+
+
+def _needs(place: int, column: Column, rows: Sequence[Sequence[Cell]], *, turned: bool) -> _Needs:
+    texts = [shown(row[place]) for row in rows]
+    widest = max((width_of(line) for text in texts for line in text.split("\n")), default=0.0)
+    heading = _heading_width(column)
+    if column.kind is Kind.MARK:
+        across = max(ONE_LINE if turned else heading, widest)
+        return _Needs(across, across, across, MARK_PADDING)
+    heading_word = (
+        heading if len(column.heading) <= SHORT_HEADING else _widest_word([column.heading], bold=True)
+    )
+    word = max(_widest_word(texts), heading_word)
+    if column.kind in NUMBERS:
+        heading /= HEADING_LINES
+    return _Needs(word, max(word, widest, heading), max(_long(texts), heading_word), PADDING)
+
+
+def _widest_word(texts: Iterable[str], *, bold: bool = False) -> float:
+    return max(
+        (width_of(word, bold=bold) for word in {word for text in texts for word in text.split()}), default=0.0
+    )
+
+
+def _long(texts: Sequence[str]) -> float:
+    """The length of a long text, which few are longer than: a single one does not decide how wide its column is."""
+    lengths = sorted(map(width_of, texts))
+    return (lengths[int(0.9 * (len(lengths) - 1))] + lengths[-1]) / 2 if lengths else 0.0
+
+
+def _shared(needs: Sequence[_Needs], size: float, room: float) -> tuple[float, ...]:
+    """The widths of the columns: all that they ask for if there is room, else such that rows have as few lines as possible."""
+    least, most = [need.least(size) for need in needs], [need.most(size) for need in needs]
+    if sum(most) <= room:
+        return tuple(most)
+    if sum(least) >= room:
+        return tuple(width * room / sum(least) for width in least)
+    comfortable = [max(narrow, min(full, COMFORTABLE)) for narrow, full in zip(least, most, strict=True)]
+    narrowest = comfortable if sum(comfortable) < room else least
+
+    def widths(lines: float) -> list[float]:
+        return [
+            min(full, max(narrow, need.usual * size / lines + need.padding))
+            for need, narrow, full in zip(needs, narrowest, most, strict=True)
+        ]
+
+    few, many = 0.01, 10_000.0
+    for _ in range(60):
+        middle = (few + many) / 2
+        few, many = (few, middle) if sum(widths(middle)) <= room else (middle, many)
+    return tuple(widths(many))

@@ -1,0 +1,112 @@
+"""The sheet of a workbook with the table as it is printed: title, headings, rows and the note, on A4 pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from review.export.formats.layout import PADDING, Layout, laid_out, lines_of
+from review.export.formats.sheet_cells import WRAPPED, cell_of, set_page
+from review.export.formats.text import shown
+from review.export.table import NUMBERS, Column, Kind, PrintedTable
+
+FONT, SIZE = "Arial", 9
+POINTS_OF_A_CHARACTER = 5.25
+"""Columns are measured in characters of a spreadsheet's standard font."""
+LINE_HEIGHT = 1.3
+HEADINGS = 3
+"""The row of the headings, which every page repeats."""
+
+_RIGHT = Alignment(vertical="top", horizontal="right", wrap_text=True)
+_CENTRED = Alignment(vertical="top", horizontal="center")
+_HEADING, _NUMBERS_HEADING = (
+    Alignment(vertical="bottom", horizontal=side, wrap_text=True) for side in ("left", "right")
+)
+_TURNED = Alignment(vertical="bottom", horizontal="center", text_rotation=90)
+_BOLD, _PLAIN = Font(name=FONT, size=SIZE, bold=True), Font(name=FONT, size=SIZE)
+_UNDER_HEADINGS = Border(top=Side("medium"), bottom=Side("thin"))
+_BETWEEN = Border(bottom=Side("hair", color="D0D0D0"))
+_OVER_TOTAL, _LAST = Border(bottom=Side("thin")), Border(bottom=Side("medium"))
+
+
+def fill(sheet: Worksheet, table: PrintedTable) -> None:
+    """Write the table. Rows get heights, because not every program gives them to rows with broken lines."""
+    layout = laid_out(table)
+    widths = [width / layout.size * SIZE for width in layout.widths]
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width / POINTS_OF_A_CHARACTER
+    _write_across(sheet, table.heading, _BOLD, widths)
+    sheet.append([])
+    _write_headings(sheet, table, layout, widths)
+    for number, row in enumerate(table.rows, start=1):
+        below = len(table.rows) - number
+        is_total = table.total and not below
+        border = _LAST if not below else _OVER_TOTAL if table.total and below == 1 else _BETWEEN
+        cells = [
+            cell_of(sheet, cell, font=_BOLD if is_total else _PLAIN, alignment=_place(column), border=border)
+            for column, cell in zip(table.columns, row, strict=True)
+        ]
+        for column, cell in zip(table.columns, cells, strict=True):
+            if column.kind is Kind.NUMBER:
+                cell.number_format = "0.0"
+        sheet.append(cells)
+        _set_height(sheet, map(shown, row), widths, bold=is_total)
+    sheet.append([])
+    _write_across(sheet, f"Note. {table.note}", _PLAIN, widths)
+    sheet.print_title_rows = f"{HEADINGS}:{HEADINGS}"
+    sheet.sheet_view.showGridLines = False
+    set_page(sheet, landscape=layout.landscape)
+
+
+def _write_headings(sheet: Worksheet, table: PrintedTable, layout: Layout, widths: list[float]) -> None:
+    sheet.append(
+        [
+            cell_of(
+                sheet,
+                column.heading,
+                font=_BOLD,
+                alignment=_place_of_heading(column, turned=layout.turned),
+                border=_UNDER_HEADINGS,
+            )
+            for column in table.columns
+        ]
+    )
+    _set_height(sheet, (column.heading for column in table.columns), widths, bold=True)
+    if layout.turned:
+        sheet.row_dimensions[HEADINGS].height = layout.head_height
+
+
+def _write_across(sheet: Worksheet, text: str, font: Font, widths: list[float]) -> None:
+    """Write a text over the whole width of the table."""
+    sheet.append([cell_of(sheet, text, font=font, alignment=WRAPPED)])
+    row = sheet.max_row
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(widths))
+    _set_height(sheet, [text], [sum(widths)], bold=font is _BOLD)
+
+
+def _set_height(sheet: Worksheet, texts: Iterable[str], widths: list[float], *, bold: bool) -> None:
+    """Make the last row as high as its highest cell."""
+    lines = max(
+        (
+            lines_of(text, (width - PADDING) / SIZE, bold=bold)
+            for text, width in zip(texts, widths, strict=True)
+        ),
+        default=1,
+    )
+    sheet.row_dimensions[sheet.max_row].height = min(lines * SIZE * LINE_HEIGHT + 3, 409)
+
+
+def _place_of_heading(column: Column, *, turned: bool) -> Alignment:
+    if column.kind is Kind.MARK:
+        return _TURNED if turned else _CENTRED
+    return _NUMBERS_HEADING if column.kind in NUMBERS else _HEADING
+
+
+def _place(column: Column) -> Alignment:
+    """Where a text stands in its cell."""
+    if column.kind is Kind.MARK:
+        return _CENTRED
+    return _RIGHT if column.kind in NUMBERS else WRAPPED

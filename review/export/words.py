@@ -1,0 +1,63 @@
+"""What printed tables say in words where files for programs have identifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from review.domain import UNCLASSIFIED, DecisionKind, EvidenceStatus, Outcome, Role, Stance
+from review.theory_map import TheoryMap
+
+BETWEEN = "; "
+"""Between the identifiers of a cell that has several."""
+
+
+class Names(StrEnum):
+    """What the identifiers in a column name."""
+
+    CODE = "code"
+    CRITERION = "criterion"
+    SOURCE_TYPE = "source type"
+    STAGE = "stage"
+    STANCE = "stance"
+    STATUS = "status"
+    ROLE = "role"
+    OUTCOME = "outcome"
+
+
+Words = Mapping[Names, Mapping[str, str]]
+"""The words for identifiers, by what they name."""
+
+STATUSES: Mapping[str, str] = {
+    EvidenceStatus.MEASURED: "measured",
+    EvidenceStatus.REPORTED: "reported",
+    EvidenceStatus.AUTHOR: "author’s inference",
+    EvidenceStatus.REVIEWER: "reviewer’s inference",
+}
+STAGES: Mapping[str, str] = {"title-abstract": "title and abstract", "theory-map": "theory map"}
+OUTCOMES: Mapping[str, str] = {
+    DecisionKind.INCLUDE: "included",
+    DecisionKind.EXCLUDE: "excluded",
+    DecisionKind.PARK: "parked",
+    Outcome.NONE: "not yet decided",
+}
+
+
+def words_of(theory_map: TheoryMap) -> Words:
+    """The words for the identifiers of a review: names beside codes, criteria and source types in full."""
+    return {
+        Names.CODE: {code: f"{code} {name}" for code, name in theory_map.code_names.items()},
+        Names.CRITERION: {one.id: f"{one.id}: {one.text}" for one in theory_map.criteria},
+        Names.SOURCE_TYPE: {one.id: one.name for one in theory_map.source_types}
+        | {UNCLASSIFIED: "Unclassified"},
+        Names.STAGE: STAGES,
+        Names.STANCE: {stance: stance.replace("-", " ") for stance in Stance},
+        Names.STATUS: STATUSES,
+        Names.ROLE: {role: role.replace("-", " ") for role in Role},
+        Names.OUTCOME: OUTCOMES,
+    }
+
+
+def in_words(identifiers: str, names: Mapping[str, str]) -> str:
+    """Identifiers in words, each by itself; one that is not known stays as it is."""
+    return BETWEEN.join(names.get(one, one) for one in identifiers.split(BETWEEN))
