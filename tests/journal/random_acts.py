@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
-from review.domain import Reading, ReadingStatus
+from review.acts import Part
+from review.domain import Coding, Reading, ReadingStatus, Stance
 from review.errors import ReviewError
 from review.journal import projections
 from review.journal.journal import Journal
@@ -16,77 +20,26 @@ from review.project import Project
 from review.project.runs.reread_run import RereadRun
 from tests.reviews import PARAGRAPHS, a_document
 
-STAGES = ("title-abstract", "theory-map")
-ACTS = st.lists(
-    st.one_of(
-        st.tuples(
-            st.just("decide"),
-            st.sampled_from(["include", "maybe", "park", "exclude"]),
-            st.sampled_from(STAGES),
-        ),
-        st.tuples(st.just("settle"), st.sampled_from(["include", "exclude"]), st.sampled_from(STAGES)),
-        st.tuples(
-            st.just("code"), st.sampled_from(["T1", "T1.a", "T2", "RA"]), st.integers(0, len(PARAGRAPHS) - 1)
-        ),
-        st.tuples(st.just("uncode"), st.integers(0, 3), st.none()),
-        st.tuples(st.just("recode"), st.integers(0, 3), st.sampled_from(["supports", "challenges"])),
-        st.tuples(st.just("memo"), st.text(min_size=1, max_size=8), st.none()),
-        st.tuples(st.just("reject"), st.sampled_from(["T1", "RA"]), st.integers(0, len(PARAGRAPHS) - 1)),
-        st.tuples(st.just("done"), st.integers(0, len(PARAGRAPHS) - 1), st.none()),
-        st.tuples(st.just("edit"), st.text(max_size=8), st.none()),
-        st.tuples(st.just("refine"), st.text("abc ", min_size=1, max_size=8), st.none()),
-        st.tuples(st.just("reread"), st.integers(1, len(PARAGRAPHS)), st.sampled_from([" ", "  "])),
-        st.tuples(
-            st.just("label"), st.integers(1, len(PARAGRAPHS)), st.sampled_from(["ix", "10–11", "-", ""])
-        ),
-        st.tuples(st.just("undo"), st.none(), st.none()),
-        st.tuples(st.just("redo"), st.none(), st.none()),
-    ),
-    max_size=25,
-)
+DECISIONS = st.sampled_from(["include", "maybe", "park", "exclude"])
+STAGES = st.sampled_from(["title-abstract", "theory-map"])
+THEORIES = st.sampled_from(["T1", "T2", "RA"])
+CODES = st.sampled_from(["T1", "T1.a", "T2", "RA"])
+STANCES = st.sampled_from(list(Stance))
+WORDS = st.text("abc ", min_size=1, max_size=8)
+PLACES = st.integers(0, len(PARAGRAPHS) - 1)
+PAGES = st.integers(1, len(PARAGRAPHS))
+WHY = "a reason"
 
 
-def perform(project: Project, record: str, acts: list[tuple]) -> None:
-    """Do what can be done; what makes no sense at that moment is refused, and that is fine."""
-    for verb, *arguments in acts:
-        with suppress(ReviewError):
-            act(project, record, verb, *arguments)
+class Kind(NamedTuple):
+    """What can be done: random arguments, and what does it with project, record and these."""
+
+    arguments: SearchStrategy[tuple]
+    do: Callable[..., object]
 
 
-def act(project: Project, record: str, verb: str, one: object, two: object) -> None:
-    document = project.documents.get(record)
-    codings = project.coding.codings()
-    place = {"code": two, "reject": two, "done": one}.get(verb, 0)
-    passage = document.passages[place % len(document.passages)]
-    start, end = passage.start, passage.end
-    match verb:
-        case "decide":
-            project.screening.decide(
-                record,
-                one,
-                two,
-                criteria=["E1" if two == "title-abstract" else "E9"] if one == "exclude" else [],
-            )
-        case "settle":
-            disagree_and_settle(project, record, one, two)
-        case "code":
-            project.coding.code(record, [one], start, end)
-        case "reject":
-            project.coding.reject(record, one, start, end)
-        case "done":
-            project.coding.done(record, start, end)
-        case "reread":
-            read_again(project, record, one, two)
-        case "label" if two:
-            project.page_labels.set(record, one, len(PARAGRAPHS), two)
-        case "label":
-            project.page_labels.clear(record, one, len(PARAGRAPHS))
-        case "uncode" if codings:
-            project.coding.uncode(codings[one % len(codings)].id)
-        case "recode" if codings:
-            project.coding.recode(codings[one % len(codings)].id, stance=two)
-        case _:
-            act_on_words(project, record, verb, one)
+def decide(project: Project, record: str, decision: str, stage: str) -> None:
+    project.screening.decide(record, decision, stage, criteria=criteria(decision, stage))
 
 
 def disagree_and_settle(project: Project, record: str, decision: str, stage: str) -> None:
@@ -94,8 +47,13 @@ def disagree_and_settle(project: Project, record: str, decision: str, stage: str
     with project.acting_as("another"):
         project.screening.decide(record, "park", stage)
     project.screening.decide(record, "maybe", stage)
-    criteria = ["E1" if stage == "title-abstract" else "E9"] if decision == "exclude" else []
-    project.screening.settle(record, decision, stage, reason="talked over", criteria=criteria)
+    project.screening.settle(record, decision, stage, reason=WHY, criteria=criteria(decision, stage))
+
+
+def criteria(decision: str, stage: str) -> list[str]:
+    if decision != "exclude":
+        return []
+    return ["E1" if stage == "title-abstract" else "E9"]
 
 
 def read_again(project: Project, record: str, paragraphs: int, space: str) -> None:
@@ -107,16 +65,139 @@ def read_again(project: Project, record: str, paragraphs: int, space: str) -> No
     assert list(anchor_problems(project.journal)) == []
 
 
-def act_on_words(project: Project, record: str, verb: str, words: object) -> None:
-    match verb:
-        case "memo":
-            project.coding.memo("T1", words)
-        case "edit":
-            project.records.edit(record, title=words)
-        case "refine":
-            project.theory.refine("T2", "a reason", proposition=words)
-        case "undo" | "redo":
-            getattr(project.history, verb)()
+def label(project: Project, record: str, page: int, printed: str) -> None:
+    if printed:
+        project.page_labels.set(record, page, len(PARAGRAPHS), printed)
+    else:
+        project.page_labels.clear(record, page, len(PARAGRAPHS))
+
+
+def span(project: Project, record: str, place: int) -> tuple[int, int]:
+    """A passage's span; a new reading may have left fewer of them."""
+    document = project.documents.get(record)
+    assert document is not None
+    passage = document.passages[place % len(document.passages)]
+    return passage.start, passage.end
+
+
+def code(project: Project, record: str, place: int, stances: dict[str, Stance]) -> None:
+    at = span(project, record, place)
+    project.coding.code(record, list(stances), *at, stances=stances, same_stance=True)
+
+
+def one_coding(project: Project, number: int) -> Coding:
+    """One of the codings that there are.
+
+    Raises:
+        ReviewError: there is none.
+    """
+    codings = project.coding.codings()
+    if not codings:
+        raise ReviewError("nothing is coded")
+    return codings[number % len(codings)]
+
+
+def recode(project: Project, _record: str, number: int, stance: Stance) -> None:
+    project.coding.recode(one_coding(project, number).id, stance=stance, same_stance=True)
+
+
+def look_again(project: Project, _record: str, number: int, added: str, stance: Stance) -> None:
+    """Give one code of a coding a stance; put it on the coding if it is not there."""
+    coding = one_coding(project, number)
+    codes = tuple(dict.fromkeys([*coding.codes, added]))
+    project.coding.recode(coding.id, codes, stances={added: stance}, looked_at=[added], same_stance=True)
+
+
+def split(project: Project, _record: str, parted: str, kept: str) -> None:
+    parts = [Part(id=kept, name="One"), Part(id=f"{parted}z", name="Other")]
+    project.structure.split(parted, parts, WHY)
+
+
+SCREENING = {
+    "decide": Kind(st.tuples(DECISIONS, STAGES), decide),
+    "settle": Kind(st.tuples(st.sampled_from(["include", "exclude"]), STAGES), disagree_and_settle),
+    "park-for": Kind(
+        st.tuples(CODES, STAGES),
+        lambda project, record, one, stage: project.screening.decide(record, "park", stage, theories=[one]),
+    ),
+    "edit": Kind(
+        st.tuples(st.text(max_size=8)),
+        lambda project, record, title: project.records.edit(record, title=title),
+    ),
+}
+READING = {
+    "code": Kind(st.tuples(PLACES, st.dictionaries(CODES, STANCES, min_size=1, max_size=3)), code),
+    "recode": Kind(st.tuples(st.integers(0, 3), STANCES), recode),
+    "look-again": Kind(st.tuples(st.integers(0, 3), CODES, STANCES), look_again),
+    "uncode": Kind(
+        st.tuples(st.integers(0, 3)),
+        lambda project, record, number: project.coding.uncode(one_coding(project, number).id),
+    ),
+    "reject": Kind(
+        st.tuples(CODES, PLACES),
+        lambda project, record, one, place: project.coding.reject(record, one, *span(project, record, place)),
+    ),
+    "done": Kind(
+        st.tuples(PLACES),
+        lambda project, record, place: project.coding.done(record, *span(project, record, place)),
+    ),
+    "memo": Kind(
+        st.tuples(CODES, st.text(min_size=1, max_size=8)),
+        lambda project, record, about, text: project.coding.memo(about, text),
+    ),
+    "reread": Kind(st.tuples(PAGES, st.sampled_from([" ", "  "])), read_again),
+    "label": Kind(st.tuples(PAGES, st.sampled_from(["ix", "10–11", "-", ""])), label),
+}
+THEORY = {
+    "refine": Kind(
+        st.tuples(THEORIES, WORDS),
+        lambda project, record, one, words: project.theory.refine(one, WHY, proposition=words),
+    ),
+    "rename": Kind(
+        st.tuples(CODES, WORDS),
+        lambda project, record, one, words: project.structure.rename(one, words, WHY),
+    ),
+    "split": Kind(st.tuples(CODES, st.sampled_from(["T1", "T2", "T5", "T1.a", "T1.b"])), split),
+    "merge": Kind(
+        st.tuples(st.sampled_from([("T1", "T2"), ("T2", "T1"), ("T1.a", "T1.b"), ("T2", "T5")])),
+        lambda project, record, codes: project.structure.merge(codes, codes[1], WHY),
+    ),
+    "move": Kind(
+        st.tuples(st.sampled_from(["T2", "RA"]), st.sampled_from(["", "T9.a"])),
+        lambda project, record, under, new: project.structure.move_subtheme("T1.a", under, WHY, new_id=new),
+    ),
+    "add": Kind(
+        st.tuples(st.sampled_from(["T3", "T5"])),
+        lambda project, record, one: project.theory.add(one, WHY, name="Another", proposition="A claim"),
+    ),
+    "reject-theory": Kind(st.tuples(THEORIES), lambda project, record, one: project.theory.reject(one, WHY)),
+    "reinstate": Kind(st.tuples(THEORIES), lambda project, record, one: project.theory.reinstate(one, WHY)),
+    "programme": Kind(
+        st.tuples(WORDS), lambda project, record, words: project.structure.word_programme(words, WHY)
+    ),
+}
+HISTORY = {
+    "undo": Kind(st.just(()), lambda project, record: project.history.undo()),
+    "redo": Kind(st.just(()), lambda project, record: project.history.redo()),
+}
+KINDS = SCREENING | READING | THEORY | HISTORY
+
+
+def acts(*without: str) -> SearchStrategy[list[tuple]]:
+    """Lists of acts, each its kind and its arguments, of all kinds but some."""
+    return st.lists(
+        st.one_of(
+            st.tuples(st.just(name), kind.arguments) for name, kind in KINDS.items() if name not in without
+        ),
+        max_size=25,
+    )
+
+
+def perform(project: Project, record: str, done: list[tuple]) -> None:
+    """Do what can be done; what makes no sense at that moment is refused, and that is fine."""
+    for name, arguments in done:
+        with suppress(ReviewError):
+            KINDS[name].do(project, record, *arguments)
 
 
 def tables(journal: Journal) -> dict[str, list]:
