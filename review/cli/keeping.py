@@ -33,6 +33,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     counts = project.screening.counts()
     new = len(project.documents.new_files())
     stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
+    to_recheck = len(project.looking_again.queue())
     unread_events = project.history.unread_events()
     next_step = (
         counts.next_step
@@ -47,6 +48,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         reviewer=project.reviewer,
         theory_version=project.theory.version,
         new_files=new,
+        to_recheck=to_recheck,
         events=project.revision,
         unread_events=unread_events,
         next_step=next_step,
@@ -66,6 +68,11 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         ),
         *(estimate.sentence for estimate in stopping.values() if 0 < estimate.read < estimate.records),
         f"{counts.codings} codings; {counts.included} included at the last stage, {counts.uncoded} of them uncoded",
+        *(
+            [f"{counted(to_recheck, 'coding')} to look at again, since a theory changed: `review recheck`"]
+            if to_recheck
+            else []
+        ),
         *unread.notices(unread_events),
         *_few(unread.faults(unread_events)),
         f"Next: {next_step}",

@@ -29,21 +29,22 @@ def _parser() -> Parser:
 
 
 def _add_commands(parser: Parser, shared: Parser) -> None:
+    from review.cli.accuracy.simulations import COMMANDS as SIMULATIONS
     from review.cli.coding import COMMANDS as CODING
     from review.cli.documents import COMMANDS as DOCUMENTS
     from review.cli.keeping import COMMANDS as KEEPING
+    from review.cli.looking_again import COMMANDS as LOOKING_AGAIN
     from review.cli.page_labels import COMMANDS as PAGE_LABELS
     from review.cli.page_tables import COMMANDS as PAGE_TABLES
     from review.cli.records import COMMANDS as RECORDS
     from review.cli.referencing import COMMANDS as REFERENCING
     from review.cli.schema import COMMANDS as SCHEMA
-    from review.cli.simulations import COMMANDS as SIMULATIONS
     from review.cli.suggestions import COMMANDS as SUGGESTIONS
     from review.cli.theory import COMMANDS as THEORY
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *SUGGESTIONS, *SIMULATIONS, *THEORY, *KEEPING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *KEEPING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from review.cli.accuracy.figures import evaluation_lines
 from review.cli.command import SHORT, Command, Result, record_argument, share, whole_number
-from review.cli.figures import evaluation_lines
 from review.domain import Order, QueueItem, Terms
 from review.domain.page_labels import range_in_citation
 from review.domain.suggestions.model_name import model_in_words

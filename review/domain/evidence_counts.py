@@ -20,7 +20,8 @@ class CodeEvidence(Struct, frozen=True):
     ``unclassified`` for those without a type), `by_status` the codings (None: no status given). `by_stance` counts the codings
     by their stance toward the code; toward a theory and its sub-themes a coding may have several, and counts under each.
     Only values that occur are keys. `not_included` counts the passages under the code in records that are not included;
-    no other number has them. The counts locate evidence and do not weigh it.
+    no other number has them. `to_recheck` counts the codings that wait for another look at the code, since its wording changed.
+    The counts locate evidence and do not weigh it.
     """
 
     code: str
@@ -32,6 +33,7 @@ class CodeEvidence(Struct, frozen=True):
     by_source_type: Mapping[str, int]
     by_status: Mapping[EvidenceStatus | None, int]
     not_included: int = 0
+    to_recheck: int = 0
 
 
 class SourceTypeCount(Struct, frozen=True):

@@ -18,6 +18,7 @@ from review.project.documents import DocumentService
 from review.project.exports import ExportService
 from review.project.history import HistoryService
 from review.project.learning.service import LearningService
+from review.project.looking_again.service import LookingAgainService
 from review.project.page_labels import PageLabelService
 from review.project.records import RecordService
 from review.project.references import ReferenceService
@@ -44,6 +45,7 @@ class Project:
         self.documents = DocumentService(context, self.records)
         self.page_labels = PageLabelService(context, self.records)
         self.coding = CodingService(context, self.theory, self.records, self.documents)
+        self.looking_again = LookingAgainService(context, self.theory, self.coding)
         self.references = ReferenceService(context, self.theory, self.records, self.documents)
         self.learning = LearningService(context, self.theory)
         self.exports = ExportService(context, self.learning)

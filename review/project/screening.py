@@ -18,7 +18,7 @@ from review.journal.queries import acts
 from review.journal.queries.counts import counts
 from review.journal.queries.visibility import Visibility
 from review.project.bulk_decisions import BulkDecided, BulkDecision, planned, store
-from review.project.parked import Parked
+from review.project.looking_again.parked import Parked
 from review.project.records import RecordService
 from review.project.service import Acknowledgement, Context, Service
 from review.project.theory import TheoryService

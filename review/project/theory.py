@@ -102,13 +102,15 @@ class TheoryService(Service):
     def evidence_by_code(self) -> tuple[CodeEvidence, ...]:
         """Counts of the evidence on each theory, rival framing and sub-theme, over the included sources."""
         last = self.map.last_stage
+        from review.project.looking_again.waiting import waiting
         from review.synthesis import evidence_by_code, included_sources
 
         included = included_sources(
             self.map, records.included(self._journal, last), acts.outcomes(self._journal, stage=last)
         )
         types = {record.id: record.source_type for record in included}
-        return evidence_by_code(self.map, acts.codings(self._journal), types, types.keys())
+        waits = {(one.coding.id, one.code) for one in waiting(self._journal)}
+        return evidence_by_code(self.map, acts.codings(self._journal), types, types.keys(), waits)
 
     def refine(
         self,

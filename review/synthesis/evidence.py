@@ -14,12 +14,13 @@ def evidence_by_code(
     codings: Iterable[Coding],
     source_types: Mapping[str, str],
     included: Collection[str],
+    waiting: Collection[tuple[str, str]] = (),
 ) -> tuple[CodeEvidence, ...]:
     """The evidence on every code, in the map's order: each theory followed by its sub-themes.
 
     `source_types` maps records to their types; only codings of records in `included` count, the others' number is given beside. Sub-themes are
     included in their theory, where a record or coding counts once even if it has several of its codes; where it has several
-    stances toward them, it counts under each of these. Codes that are no longer in the map come last, under their ids, so that no coding is left out.
+    stances toward them, it counts under each of these. `waiting` has (coding, code) of those that wait for another look. Codes that are no longer in the map come last, under their ids, so that no coding is left out.
     """
     codings_of: defaultdict[str, list[Coding]] = defaultdict(list)
     not_included: Counter[str] = Counter()
@@ -33,7 +34,15 @@ def evidence_by_code(
     names = theory_map.code_names
     codes = [*names, *sorted(codings_of.keys() - names.keys())]
     return tuple(
-        _count(code, names.get(code, code), theory_map, codings_of[code], source_types, not_included[code])
+        _count(
+            code,
+            names.get(code, code),
+            theory_map,
+            codings_of[code],
+            source_types,
+            not_included[code],
+            waiting,
+        )
         for code in codes
     )
 
@@ -53,6 +62,7 @@ def _count(
     codings: list[Coding],
     source_types: Mapping[str, str],
     not_included: int,
+    waiting: Collection[tuple[str, str]],
 ) -> CodeEvidence:
     under = {code, *(one for one in theory_map.code_names if _theory(theory_map, one) == code)}
     records = {coding.record for coding in codings}
@@ -66,4 +76,5 @@ def _count(
         by_source_type=Counter(source_types.get(record) or UNCLASSIFIED for record in records),
         by_status=Counter(coding.status for coding in codings),
         not_included=not_included,
+        to_recheck=sum(any((coding.id, one) in waiting for one in under) for coding in codings),
     )

@@ -3,48 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from msgspec import Struct
-
-from review.acts import TheoryAct
+from review.domain import TheoryVersion
 from review.domain.looking_again import Standing
-from review.theory_map import TheoryMap
-
-Wording = tuple[str, str]
-"""A code's name, and its proposition or definition."""
+from review.theory_map.parts import PROGRAMME, parts_by_code
+from review.theory_map.values import Plain
 
 
-class MapVersion(Struct, frozen=True):
-    """A version of the map, and the act that made it."""
+class _Worded(NamedTuple):
+    """The present id of a code in some version, and its wording there: name, and proposition or definition."""
 
-    number: int
-    map: TheoryMap
-    act: TheoryAct
-
-
-def wording_of(theory_map: TheoryMap, code: str) -> Wording | None:
-    """The wording of a code in a version; None if that version does not have it."""
-    if code not in theory_map.code_names:
-        return None
-    return theory_map.code_names[code], theory_map.proposition_of(code)
+    code: str
+    wording: tuple[str, str]
 
 
-def standing_since(versions: Iterable[MapVersion]) -> Mapping[str, Standing]:
+def standing_since(history: Iterable[tuple[TheoryVersion, Plain]]) -> Mapping[str, Standing]:
     """Since which version the wording of each code stands, by the id under which passages were coded.
 
-    Versions come oldest first. A wording changes with the name, the proposition or the definition. A change of wording only,
-    which asks nobody to look again, counts as no change. A code that left the map keeps its version and, if it comes back
-    with the same wording, goes on with it.
+    Versions come oldest first, each with its map. A wording changes with the name, the proposition or the definition, and
+    with a split of the code or its merging into another. Where a version changes wording only, which asks nobody to look
+    again, nothing changes. A code that left the map keeps its version and, if it comes back with the same wording, goes on
+    with it.
     """
     standing: dict[str, Standing] = {}
-    wordings: dict[str, Wording] = {}
-    for version in versions:
-        theories = {theory.id for theory in version.map.codes}
-        for code in version.map.code_names:
-            wording = wording_of(version.map, code)
-            assert wording is not None
-            if code not in wordings or wording != wordings[code]:
-                how = "reworded" if code in wordings else "added"
-                standing[code] = Standing(version.number, how, code in theories)
-            wordings[code] = wording
+    known: dict[str, _Worded] = {}
+    for version, plain in history:
+        parts, former = parts_by_code(plain), plain.get("former_codes") or {}
+        below = {subtheme.code for of in parts.values() for subtheme in of.subthemes}
+        for coded in dict.fromkeys([*parts, *former]):
+            code = former.get(coded, coded)
+            if code not in parts or code == PROGRAMME:
+                continue
+            now = _Worded(code, (parts[code].name, parts[code].proposition))
+            if how := _how(version, known.get(coded), now):
+                standing[coded] = Standing(version.number, how, code not in below)
+            known[coded] = now
     return standing
+
+
+def _how(version: TheoryVersion, before: _Worded | None, now: _Worded) -> str:
+    """How a version gave a code another wording, or ``""`` if it did not."""
+    if before is None:
+        return "added"
+    if version.wording_only:
+        return ""
+    if version.change == "split" and version.code == before.code:
+        return "split"
+    if version.change == "merge-theories" and before.code in version.codes and before.code != version.code:
+        return f"merged into {now.code}"
+    return "reworded" if now.wording != before.wording else ""

@@ -10,6 +10,7 @@ from review.views.documents import DocumentTables, DocumentText, Ingested, Proje
 from review.views.evaluation import Evaluation
 from review.views.exports import Exported, ExportNames
 from review.views.journal import BackedUp, Log, Restored, Verified
+from review.views.looking_again import WaitingCodings
 from review.views.records import RecordList, WholeRecord
 from review.views.references import AllDuplicates, Imported
 from review.views.simulations import SimulatedCoding, SimulatedScreening
@@ -43,6 +44,7 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "reject": (Acknowledged,),
     "done": (Acknowledged,),
     "memo": (Acknowledged,),
+    "recheck": (WaitingCodings, Acknowledged),
     "queue": (ReadingQueue,),
     "suggest": (Suggested,),
     "evaluate": (Evaluation,),

@@ -58,6 +58,9 @@ class Status(View, frozen=True, kw_only=True):
     included: Annotated[int, meaning("number of records included at the last stage")]
     codings: Annotated[int, meaning("number of codings")]
     uncoded: Annotated[int, meaning("number of included records without a coding")]
+    to_recheck: Annotated[
+        int, meaning("number of codes on codings that wait for another look, since they were reworded")
+    ]
     events: Annotated[int, meaning("number of events in the journal")]
     unread_events: Annotated[UnreadEvents, meaning("events that are kept but have no effect")]
     stopping: Annotated[dict[str, LikelyLeft], meaning("what is likely left, by stage")]
@@ -74,6 +77,7 @@ class Status(View, frozen=True, kw_only=True):
         reviewer: str,
         theory_version: int,
         new_files: int,
+        to_recheck: int,
         events: int,
         unread_events: Sequence[UnreadEvent],
         next_step: str,
@@ -99,6 +103,7 @@ class Status(View, frozen=True, kw_only=True):
             included=counts.included,
             codings=counts.codings,
             uncoded=counts.uncoded,
+            to_recheck=to_recheck,
             events=events,
             unread_events=UnreadEvents.of(unread_events),
             stopping={stage: LikelyLeft.of(estimate) for stage, estimate in stopping.items()},

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from review.cli import main
-from tests.cli.test_simulations import ROWS
+from tests.cli.accuracy.test_simulations import ROWS
 from tests.documents.papers import Paper
 from tests.documents.tables.test_table_reading import BODY, grid
 from tests.reviews import a_document, add_record, new_review
@@ -116,6 +116,17 @@ def theory(folder: Path) -> Session:
     session = begin(folder)
     ask = session.ask
     ask("theory refine", "T1", "--name", "Markets", "--key-terms", "market, choice", "--reason", "clearer")
+    record = session.record("Markets")
+    codings = [ask("code", record, "T1", "T2", "--span", str(at), str(at + 20))["coding"] for at in (0, 60)]
+    ask("theory refine", "T1", "--proposition", "Few providers compete", "--reason", "the evidence says so")
+    ask("theory refine", "T2", "--proposition", "Councils may shape it", "--reason", "the evidence says so")
+    ask("recheck")
+    ask("recheck", "T1")
+    ask("status")
+    ask("recheck", codings[0], "T1", "holds")
+    ask("recheck", codings[1], "T1", "challenges")
+    ask("recheck", codings[0], "T2", "off")
+    ask("recheck", "T2", "--all", "holds")
     ask("theory add", "T3", "--name", "Trust", "--proposition", "Trust grows", "--reason", "it was missing")
     ask("theory add", "T3.a", "--name", "Trust in people", "--under", "T3", "--reason", "a part")
     ask("theory reject", "T3", "--reason", "no evidence")

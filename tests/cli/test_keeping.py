@@ -157,7 +157,7 @@ def test_what_to_read_next_comes_with_why(terminal: Terminal) -> None:
     queue = terminal.json("queue", "--limit", "1")
     assert queue["model"]
     (item,) = queue["queue"]
-    assert item.keys() == {"record", "score", "terms", "by_lot"}
+    assert item.keys() == {"record", "score", "terms", "by_lot", "again"}
     assert all(isinstance(term, str) and isinstance(weight, float) for term, weight in item["terms"])
     for order in ("relevance", "uncertainty", "challenge", "random", "oldest"):
         assert len(terminal.json("queue", "--order", order, "--stage", "title-abstract")["queue"]) == 2

@@ -136,7 +136,10 @@ def _judged(made: Code, events: Sequence[TypedEvent], former: Mapping[str, str])
     for event in events:
         if not isinstance(change := event.act, Recode):
             continue
-        before, codes = codes, codes if change.codes is UNSET else change.codes
+        before = codes
+        if change.codes is not UNSET:
+            # What is on the coding under a former id stays as it was put: it may have to be looked at again.
+            codes = tuple(dict.fromkeys(found_as(code, before, former) or code for code in change.codes))
         if change.stance is not UNSET:
             common = str(change.stance)
         earlier = dict(known)

@@ -159,15 +159,6 @@ def file_as_applied(journal: Journal) -> TheoryMap:
     return from_plain(json.loads(act.file or act.map))
 
 
-def maps(journal: Journal) -> list[tuple[int, TheoryMap, acts.TheoryAct]]:
-    """Every version, oldest first: its number, its map and the act that made it."""
-    found = journal.rows(
-        "SELECT number, map, act FROM theory_version JOIN event ON hash = theory_version.event ORDER BY number"
-    )
-    read = ((number, _map_of(whole), acts.read(act)) for number, whole, act in found)
-    return [(number, whole, act) for number, whole, act in read if isinstance(act, acts.TheoryAct)]
-
-
 def numbers(journal: Journal) -> dict[str, int]:
     """For every act on the map the version that it made, or if it was undone the last one before it."""
     return dict(

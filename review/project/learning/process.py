@@ -317,7 +317,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with answers_only() as answers:
         from review.journal.journal import FILE_NAME, Journal
         from review.journal.material import JournalMaterial
-        from review.project.parked import Parked
+        from review.project.looking_again.parked import Parked
 
         try:
             with closing(Journal.open(options.project / FILE_NAME, read_only=True)) as journal:

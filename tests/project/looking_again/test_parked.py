@@ -12,7 +12,7 @@ from review.errors import ReviewError, UnknownNameError
 from review.journal.journal import Journal
 from review.project import Project
 from review.project.learning.process import Learner
-from review.project.parked import Parked
+from review.project.looking_again.parked import Parked
 from tests.reviews import add_record
 
 STAGE = "theory-map"
@@ -127,7 +127,7 @@ def test_the_theories_are_in_the_journal_and_with_the_decision(project, record):
     (decision,) = project.screening.decisions(record, STAGE)
     assert decision.theories == ("T1", "RA")
     assert project.journal.events("kind = 'decide'")[-1].act["theories"] == ["T1", "RA"]
-    assert "park, theory-map, for T1 RA" in project.history.line(project.history.events()[-1])
+    assert "park, theory map, for T1 RA" in project.history.line(project.history.events()[-1])
 
 
 def test_a_decision_of_before_names_no_theory(project, record):

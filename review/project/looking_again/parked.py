@@ -8,24 +8,7 @@ from collections.abc import Iterable, Mapping
 from review.domain.looking_again import ParkedAgain, Standing
 from review.journal.journal import Journal
 from review.journal.queries import looking_again, theory
-from review.synthesis.standing_wordings import MapVersion, standing_since
-
-
-class StandingWordings:
-    """Since which version each code's wording stands; computed again when the versions change."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self._versions: tuple[str, ...] = ()
-        self._standing: Mapping[str, Standing] = {}
-
-    def now(self) -> Mapping[str, Standing]:
-        """By the id under which passages were coded and records parked."""
-        versions = tuple(version.event for version in theory.versions(self._journal))
-        if versions != self._versions:
-            self._standing = standing_since(MapVersion(*one) for one in theory.maps(self._journal))
-            self._versions = versions
-        return self._standing
+from review.project.looking_again.waiting import StandingWordings
 
 
 class Parked:

@@ -1,0 +1,1 @@
+"""Commands that measure suggestions, and figures on them as lines of text."""

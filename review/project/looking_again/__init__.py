@@ -1,0 +1,1 @@
+"""Looking again at what was coded and parked before a theory changed."""

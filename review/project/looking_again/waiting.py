@@ -1,0 +1,59 @@
+"""What waits for another look in one journal: since when wordings stand, and what was coded before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from review.domain import Coding
+from review.domain.looking_again import Standing, Waiting
+from review.journal.journal import Journal
+from review.journal.queries import acts, looking_again, theory
+from review.journal.queries.looking_again import CodedRow
+from review.synthesis.standing_wordings import standing_since
+
+
+class StandingWordings:
+    """Since which version each code's wording stands; computed again when the versions change."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._versions: tuple[str, ...] = ()
+        self._standing: Mapping[str, Standing] = {}
+
+    def now(self) -> Mapping[str, Standing]:
+        """By the id under which passages were coded and records parked."""
+        versions = tuple(version.event for version in theory.versions(self._journal))
+        if versions != self._versions:
+            self._standing = standing_since(theory.history(self._journal))
+            self._versions = versions
+        return self._standing
+
+
+def waiting(journal: Journal, wordings: StandingWordings | None = None) -> list[Waiting]:
+    """The codes of codings that were last looked at before the version since which their wording stands."""
+    standing = (wordings or StandingWordings(journal)).now()
+    numbers, held = theory.numbers(journal), looking_again.held(journal)
+    former = theory.current(journal).map.former_codes
+
+    def looked_at(row: CodedRow) -> int | None:
+        """The last version under which a code was put on a coding or found to hold; None if it is not known."""
+        events = [row.theory_event]
+        events += (event for code, event in held.get(row.coding, ()) if former.get(code, code) == row.code)
+        return max((numbers[event] for event in events if event in numbers), default=None)
+
+    found = []
+    for row in looking_again.coded(journal):
+        version = looked_at(row)
+        if version is not None and row.coded in standing and standing[row.coded].since > version:
+            found.append((row, version))
+    if not found:
+        return []
+    codings = _by_id(acts.codings(journal), {row.coding for row, _ in found})
+    return [
+        Waiting(codings[row.coding], row.code, row.coded, version, standing[row.coded].since)
+        for row, version in found
+    ]
+
+
+def _by_id(codings: Sequence[Coding], wanted: Collection[str]) -> dict[str, Coding]:
+    return {coding.id: coding for coding in codings if coding.id in wanted}
