@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 
 from review.domain.act import DecisionKind
 
 
 class ReferenceDecision(Struct, frozen=True):
-    """A decision in a reference file; stage and reviewer are empty if the file does not name them."""
+    """A decision in a reference file; stage and reviewer are empty if the file does not name them.
+
+    `settled` if it is the one that counts where reviewers disagreed, by whom and why (`note`), and not one of theirs.
+    """
 
     decision: DecisionKind
     stage: str = ""
     reviewer: str = ""
     reasons: tuple[str, ...] = ()
     note: str = ""
+    settled: bool | UnsetType = UNSET  # not written where it is not set: stored references stay as they are
 
 
 class Reference(Struct, frozen=True):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from review.acts import Import
-from review.domain import Decision, Record
+from review.domain import Decision, Record, Settlement
 from review.domain.reference import RECORD_FIELDS, Notice, Reference, ReferenceDecision, Refusal
 from review.journal.event import canonical_without_floats
 
@@ -93,9 +93,16 @@ def import_act(identifier: str, reference: Reference, path: str, source: str) ->
 
 
 def as_reference(
-    record: Record, body: Mapping[str, Any], codes: Iterable[str], decisions: Iterable[Decision]
+    record: Record,
+    body: Mapping[str, Any],
+    codes: Iterable[str],
+    decisions: Sequence[Decision],
+    settlements: Iterable[Settlement] = (),
 ) -> Reference:
-    """A record as a reference: its current fields, further fields from its file, and the review's data."""
+    """A record as a reference: its current fields, further fields from its file, and the review's data.
+
+    What settled a disagreement follows the decisions at its stage.
+    """
     kept = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in body.items()
@@ -105,8 +112,19 @@ def as_reference(
         kept["codes"] = made_here
     kept["other"] = {name: tuple(values) for name, values in body.get("other", {}).items()}
     now = {name: getattr(record, name) for name in RECORD_FIELDS}
-    made = tuple(ReferenceDecision(d.decision, d.stage, d.reviewer, d.criteria, d.note) for d in decisions)
-    return Reference(**{**kept, **now}, source_type=record.source_type, decisions=made)
+    settled = {one.stage: one for one in settlements}
+    made: list[ReferenceDecision] = []
+    for stage in dict.fromkeys(one.stage for one in decisions):
+        made += [
+            ReferenceDecision(d.decision, stage, d.reviewer, d.criteria, d.note)
+            for d in decisions
+            if d.stage == stage
+        ]
+        if one := settled.get(stage):
+            made.append(
+                ReferenceDecision(one.decision, stage, one.reviewer, one.criteria, one.reason, settled=True)
+            )
+    return Reference(**{**kept, **now}, source_type=record.source_type, decisions=tuple(made))
 
 
 def first_bodies(sources: Sequence[Source]) -> dict[str, Mapping[str, Any]]:

@@ -15,7 +15,16 @@ from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import files, page_labels, records
 from review.project.records import RecordService
-from review.project.runs.corpus import NO_TEXT_NAME, Entry, facts_of, file_of, looks_like, still_holds, walk
+from review.project.runs.corpus import (
+    NO_TEXT_NAME,
+    Entry,
+    copies_among,
+    facts_of,
+    file_of,
+    looks_like,
+    still_holds,
+    walk,
+)
 from review.project.runs.reading_lock import reading_lock
 from review.project.runs.report import FileReport, IngestReport, Progress
 from review.project.service import Context, Service
@@ -108,6 +117,13 @@ class DocumentService(Service):
             for path, problem in walk(self.corpus, self._folder)
             if not problem and not looks_like(path, known.get(self.relative(path))) and _may_be_read(path)
         ]
+
+    def copies_among(self, paths: Sequence[Path]) -> int:
+        """How many of these new files are copies of others: ingest reports them and reads nothing.
+
+        Files of equal size are read completely, so do not call this in the interface's thread.
+        """
+        return copies_among(paths, files.seen(self._journal).values())
 
     def gone(self) -> list[str]:
         """The paths of files that were read from ``corpus/`` and are gone; their codings are kept."""

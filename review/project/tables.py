@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from review.domain import Coding, Decision, Record
+from review.domain import Coding, Decision, Record, Settlement
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.wording.unknown import unknown_name
@@ -136,7 +136,7 @@ def _material_of(
         evidence=evidence_by_code(
             theory_map, codings, {record.id: record.source_type for record in every}, included
         ),
-        references=lambda: _references(journal, theory_map, every, codings, decisions),
+        references=lambda: _references(journal, theory_map, every, codings, decisions, outcomes),
     )
 
 
@@ -146,8 +146,9 @@ def _references(
     every: Sequence[Record],
     codings: Iterable[Coding],
     decisions: Iterable[Decision],
+    outcomes: Mapping[tuple[str, str], str],
 ) -> Sequence[Reference]:
-    """Records as references, with their codes, and with their decisions in the order of the stages."""
+    """Records as references, with their codes, and with their decisions in the order of the stages and what settled them."""
     bodies = first_bodies(sources(journal))
     codes: dict[str, dict[str, None]] = {}
     for coding in codings:
@@ -156,7 +157,17 @@ def _references(
     decided: dict[str, list[Decision]] = {}
     for decision in sorted(decisions, key=lambda made: order.get(made.stage, -1)):
         decided.setdefault(decision.record, []).append(decision)
+    settled: dict[str, list[Settlement]] = {}
+    for settlement in acts.settlements(journal):
+        if (settlement.record, settlement.stage) in outcomes:  # else fewer have decided than the stage needs
+            settled.setdefault(settlement.record, []).append(settlement)
     return [
-        as_reference(record, bodies.get(record.id, {}), codes.get(record.id, ()), decided.get(record.id, ()))
+        as_reference(
+            record,
+            bodies.get(record.id, {}),
+            codes.get(record.id, ()),
+            decided.get(record.id, ()),
+            settled.get(record.id, ()),
+        )
         for record in every
     ]

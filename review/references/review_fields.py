@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from review.domain.act import DecisionKind
@@ -107,8 +108,13 @@ def from_text(text: str) -> object:
 
 
 def outcome_of(decisions: Iterable[ReferenceDecision]) -> DecisionKind | None:
-    """The outcome of `decisions` at the stage of the last one; None without decisions or if reviewers disagree."""
+    """The outcome of `decisions` at the stage of the last one; None without decisions or if reviewers disagree.
+
+    What settled their disagreement counts instead of their decisions.
+    """
     decided = tuple(decisions)
+    if settled := [one for one in decided if one.settled and one.stage == decided[-1].stage]:
+        return settled[-1].decision
     kinds = {
         decision.reviewer: decision.decision for decision in decided if decision.stage == decided[-1].stage
     }
@@ -120,7 +126,9 @@ def _says_the_same(own: ReferenceDecision, carried: tuple[ReferenceDecision, ...
     if not own.reviewer:
         return outcome_of(carried) == own.decision
     return any(
-        decision.reviewer == own.reviewer and RAYYAN_WORDS[decision.decision] == RAYYAN_WORDS[own.decision]
+        not decision.settled
+        and decision.reviewer == own.reviewer
+        and RAYYAN_WORDS[decision.decision] == RAYYAN_WORDS[own.decision]
         for decision in carried
     )
 
@@ -138,6 +146,7 @@ def _plain(decision: ReferenceDecision) -> dict[str, object]:
         "decision": decision.decision.value,
         "reasons": list(decision.reasons),
         "note": decision.note,
+        "settled": bool(decision.settled),
     }
     return {name: value for name, value in plain.items() if value}
 
@@ -149,6 +158,7 @@ def _decision(plain: Mapping[str, object]) -> ReferenceDecision:
         one_line(_text(plain.get("reviewer", ""))),
         _texts(plain.get("reasons", [])),
         paragraphs(_text(plain.get("note", ""))),
+        True if plain.get("settled") is True else UNSET,
     )
 
 

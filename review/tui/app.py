@@ -178,6 +178,8 @@ class ReviewApp(NoticesApp):
 
         self.keys, mistakes = self.settings.keys(all_binding_ids(ReviewApp))
         self.set_keymap(self.keys)
+        if self.keys and isinstance(self.screen, ReviewScreen):
+            self.screen.project_changed()  # what names keys names these
         return [*mistakes, *clashes(self.keys, ReviewApp)]
 
     def _report(self, warnings: Sequence[str]) -> None:
@@ -258,13 +260,13 @@ class ReviewApp(NoticesApp):
         else:
             self.report("There is no text to read yet: press enter on a record in the Library.")
 
-    def open_screening(self, record: str) -> None:
-        """Open a record in Screening, regardless of the order."""
+    def open_screening(self, record: str, stage: str = "") -> None:
+        """Open a record in Screening, regardless of the order, at a stage, else at the one that is open there."""
         from review.tui.places.screening import ScreeningScreen
 
         self.action_go("screening")
         if isinstance(self.screen, ScreeningScreen):
-            self.screen.call_later(self.screen.show_record, record)
+            self.screen.call_later(self.screen.show_record, record, stage)
 
     def action_go(self, mode: str) -> None:
         """Go to a place."""

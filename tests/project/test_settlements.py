@@ -199,3 +199,24 @@ def test_the_estimate_of_what_is_left_counts_what_settled_it(doubled: Project, d
     estimate = doubled.learning.stopping(FIRST)
     assert (estimate.read, estimate.parked) == (0, 1)
     assert estimate.sentence == "title abstract: none of 1 record read yet, 1 parked."
+
+
+def test_the_export_of_references_says_what_settled_it_and_an_import_leaves_it(
+    doubled: Project, disputed: str, tmp_path: Path
+) -> None:
+    doubled.screening.settle(disputed, "exclude", FIRST, reason="not about care", criteria=["E1"])
+    (ris,) = doubled.exports.write(["references"], ["ris"])
+    text = ris.read_text(encoding="utf-8")
+    assert '"decision": "exclude", "reasons": ["E1"], "note": "not about care", "settled": true' in text
+    (table,) = doubled.exports.write(["references"], ["asreview"])
+    assert ",0" in table.read_text(encoding="utf-8").splitlines()[1]
+    (rayyan,) = doubled.exports.write(["references"], ["rayyan"])
+    assert '""ann""=>""Included"", ""bob""=>""Excluded""' in rayyan.read_text(encoding="utf-8")
+
+    other = new_review(tmp_path / "other", map_text=TWO_REVIEWERS)
+    report = other.references.import_file(ris)
+    assert dict(report.decisions_by) == {"ann": 1, "bob": 1}
+    assert [left.message for left in report.not_taken] == [
+        "settled as exclude at title abstract by ann; settle it here if reviewers disagree"
+    ]
+    other.close()

@@ -7,7 +7,8 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -158,6 +159,26 @@ def still_holds(path: Path, seen: SeenFile) -> bool:
         return looks_like(path, seen) or digest_of(path) == seen.file_sha256
     except OSError:
         return False
+
+
+def copies_among(paths: Sequence[Path], seen: Collection[SeenFile]) -> int:
+    """How many files have the bytes of one that was seen, or of one listed before them; only files of equal size are opened."""
+    sizes: dict[int, list[Path]] = defaultdict(list)
+    for path in paths:
+        with suppress(OSError):
+            sizes[facts_of(path)[0]].append(path)
+    known: dict[int, set[str]] = defaultdict(set)
+    for file in seen:
+        known[file.size].add(file.file_sha256)
+    copies = 0
+    for size, alike in sizes.items():
+        found = known.get(size, set())
+        for path in alike if found or len(alike) > 1 else ():
+            with suppress(OSError):
+                digest = digest_of(path)
+                copies += digest in found
+                found.add(digest)
+    return copies
 
 
 def _has_digest(path: Path, digest: str) -> bool:

@@ -181,6 +181,9 @@ class ImportRun:
         """
         made: dict[tuple[str, str], list[ReferenceDecision]] = defaultdict(list)
         for decision in reference.decisions:
+            if decision.settled:
+                self._leave(reference, f"{_settled(decision)}; settle it here if reviewers disagree")
+                continue
             stage = decision.stage if decision.stage in self._stages else self._stage
             made[stage, reviewer_name(decision.reviewer or self._context.reviewer)].append(decision)
         present = self._decisions_on(record, Visibility.of_all())
@@ -220,3 +223,8 @@ class ImportRun:
 
     def _leave(self, reference: Reference, message: str) -> None:
         self._not_taken.append(Refusal(reference.line, message))
+
+
+def _settled(decision: ReferenceDecision) -> str:
+    at = f" at {named(decision.stage)}" if decision.stage else ""
+    return f"settled as {decision.decision}{at} by {decision.reviewer or 'somebody'}"

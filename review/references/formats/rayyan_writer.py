@@ -49,7 +49,9 @@ def _notes(reference: Reference, rest: dict[str, tuple[str, ...]]) -> Iterator[s
     if plain:
         yield reference.notes[0]
     decisions = {
-        decision.reviewer: decision for decision in reference.decisions if _can_be_named(decision.reviewer)
+        decision.reviewer: decision
+        for decision in reference.decisions
+        if not decision.settled and _can_be_named(decision.reviewer)
     }
     if decisions:
         words = (f'"{name}"=>"{RAYYAN_WORDS[decision.decision]}"' for name, decision in decisions.items())

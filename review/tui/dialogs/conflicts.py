@@ -24,8 +24,8 @@ Made = tuple[Decision, ...]
 """The decisions on one record at one stage, which disagree."""
 
 
-class ConflictsScreen(Dialog[str | None]):
-    """Dismissed with the record to look at in Screening, or None.
+class ConflictsScreen(Dialog[Made | None]):
+    """Dismissed with the conflict to look at in Screening, or None.
 
     `cited` gives a record's citation; `settle` asks which decision counts, and calls its second argument once that is stored.
     """
@@ -81,9 +81,9 @@ class ConflictsScreen(Dialog[str | None]):
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:
-        """Close with the record under the cursor."""
+        """Close with the conflict under the cursor."""
         if made := self._current():
-            self.dismiss(made[0].record)
+            self.dismiss(made)
 
     def action_settle(self) -> None:
         """Ask which decision counts on the record under the cursor."""

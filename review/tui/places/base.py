@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from review.errors import ReviewError
 from review.tui.support import notices
+from review.tui.support.bindings import binding_named
 from review.tui.support.plain import content
 from review.tui.widgets.bars import KeyFooter, NavigationBar, Place
 
@@ -96,6 +97,11 @@ class ReviewScreen(Screen[None]):
     def key_names(self) -> Mapping[str, str]:
         """Keys that are not bindings, such as those of codes, with what they are, for the help."""
         return {}
+
+    def key_of(self, identifier: str) -> str:
+        """The key of a place's binding as the user has it, such as ``I`` for ``library.import``, for texts that name it."""
+        binding = binding_named(identifier, ReviewScreen.__subclasses__(), self.review_app.keys)
+        return self.app.get_key_display(binding) if binding else ""
 
     def act_reversed(self) -> None:
         """Show that an act was undone or redone here."""

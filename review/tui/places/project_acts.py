@@ -71,9 +71,9 @@ def conflicts(screen: ReviewScreen) -> None:
     if found is None:
         return
 
-    def opened(record: str | None) -> None:
-        if record:
-            screen.review_app.open_screening(record)
+    def opened(made: Made | None) -> None:
+        if made:
+            screen.review_app.open_screening(made[0].record, made[0].stage)
 
     def settle(made: Made, then: Callable[[], None]) -> None:
         def stored(done: str | None) -> None:

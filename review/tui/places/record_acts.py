@@ -31,6 +31,7 @@ def detail_of(project: Project, identifier: str) -> RecordDetail:
         source_type=kinds.get(record.source_type, record.source_type),
         opening="" if record.abstract else abstract_of(project, record),
         decisions=project.screening.decisions(identifier),
+        settlements=project.screening.settlements(identifier),
         codings=project.coding.codings(identifier),
         memos=project.coding.memos(identifier),
         unconfirmed=unconfirmed(record),

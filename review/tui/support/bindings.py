@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.binding import Binding
 
@@ -15,6 +15,12 @@ def bindings_of(kind: type, keys: Mapping[str, str]) -> Iterator[Binding]:
                 yield from (binding.with_key(key) for key in keys[binding.id].split(","))
             else:
                 yield from Binding.make_bindings([binding])
+
+
+def binding_named(identifier: str, kinds: Iterable[type], keys: Mapping[str, str]) -> Binding | None:
+    """The first of the bindings of these classes with an id, remapped by `keys`; None if none of them has it."""
+    found = (binding for kind in kinds for binding in bindings_of(kind, keys) if binding.id == identifier)
+    return next(found, None)
 
 
 def key_name(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from review.domain import Coding, Decision, Memo, Record
+from review.domain import Coding, Decision, Memo, Record, Settlement
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.named import named
@@ -36,6 +36,7 @@ class RecordDetail:
     source_type: str = ""
     opening: str = ""
     decisions: Sequence[Decision] = ()
+    settlements: Sequence[Settlement] = ()
     codings: Sequence[Coding] = ()
     memos: Sequence[Memo] = ()
     unconfirmed: Sequence[str] = ()
@@ -68,6 +69,18 @@ def decision_line(decision: Decision) -> Content:
     )
 
 
+def settlement_line(settled: Settlement) -> Content:
+    """The decision that counts where reviewers disagree, with stage, who settled it and criteria; the reason below it."""
+    because = ", ".join(settled.criteria)
+    return Content.assemble(
+        ("settled: ", "$foreground-muted"),
+        (f"{SIGNS[settled.decision]} {settled.decision}", STYLES[settled.decision]),
+        f" {plain(because)}" if because else "",
+        (f"  {plain(named(settled.stage))} · {plain(settled.reviewer)}", "$foreground-muted"),
+        f"\n  {plain(settled.reason)}",
+    )
+
+
 def describe(detail: RecordDetail) -> Content:
     """The content of the pane for a record."""
     record = detail.record
@@ -84,7 +97,7 @@ def describe(detail: RecordDetail) -> Content:
     if record.message:
         parts.append(content(record.message, "$text-warning"))
     if detail.decisions:
-        parts.append(Content("\n").join(decision_line(decision) for decision in detail.decisions))
+        parts.append(Content("\n").join(_decided(detail)))
     if detail.codings:
         counts: dict[str, int] = {}
         for coding in detail.codings:
@@ -99,6 +112,15 @@ def describe(detail: RecordDetail) -> Content:
     if text := record.abstract or detail.opening:
         parts.append(content(text))
     return Content("\n\n").join(parts)
+
+
+def _decided(detail: RecordDetail) -> Iterator[Content]:
+    """The decisions stage by stage, each followed by what settled them."""
+    settled = {one.stage: one for one in detail.settlements}
+    for stage in dict.fromkeys(decision.stage for decision in detail.decisions):
+        yield from (decision_line(decision) for decision in detail.decisions if decision.stage == stage)
+        if one := settled.get(stage):
+            yield settlement_line(one)
 
 
 class RecordDetails(VerticalScroll, can_focus=False):

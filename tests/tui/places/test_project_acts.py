@@ -211,6 +211,21 @@ async def test_conflicts_are_listed_as_far_as_blinding_allows_and_opened(worked_
         assert worked_app.screen.desk.record.id == record
 
 
+async def test_a_conflict_is_opened_at_its_own_stage(worked_app: ReviewApp) -> None:
+    project = worked_app.project
+    record = next(made.record for made in project.screening.all_decisions() if made.stage == "theory-map")
+    with project.acting_as("Ben"):
+        project.screening.decide(record, "park", "theory-map")
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot, "Conflicts")
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        desk = worked_app.screen.desk
+        assert (desk.record.id, desk.queue.stage) == (record, "theory-map")
+        assert "Ben: park" in shown(worked_app)
+
+
 async def test_a_conflict_is_settled_in_the_dialog(worked_app: ReviewApp) -> None:
     project = worked_app.project
     record = next(made.record for made in project.screening.all_decisions() if made.decision == "include")

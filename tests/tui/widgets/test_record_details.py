@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from review.domain import Decision, DecisionKind
-from review.tui.widgets.record_details import decision_line
+from review.domain import Decision, DecisionKind, Record, Settlement
+from review.tui.widgets.record_details import RecordDetail, decision_line, describe
 
 
 def test_a_decision_has_the_overridden_criteria_with_the_reason_and_the_note() -> None:
@@ -17,7 +17,25 @@ def test_a_decision_has_the_overridden_criteria_with_the_reason_and_the_note() -
         overrides={"E5": "about moving to adult services"},
     )
     assert decision_line(decision).plain.splitlines() == [
-        "✓ include  title-abstract · Ann",
+        "✓ include  title abstract · Ann",
         "  E5 overridden (about moving to adult services)",
         "  thin",
+    ]
+
+
+def test_what_settled_a_disagreement_follows_the_decisions_of_its_stage_with_who_and_why() -> None:
+    made = [
+        Decision("1", "r", "title-abstract", "Ann", DecisionKind.INCLUDE),
+        Decision("2", "r", "title-abstract", "Ben", DecisionKind.EXCLUDE, ("E1",)),
+        Decision("3", "r", "theory-map", "Ann", DecisionKind.MAYBE),
+    ]
+    settled = Settlement("4", "r", "title-abstract", "Cas", DecisionKind.EXCLUDE, "not [b] councils", ("E1",))
+    text = describe(RecordDetail(Record("r", "Markets"), decisions=made, settlements=[settled])).plain
+    lines = [line.strip() for line in text.splitlines()]
+    at = lines.index("✓ include  title abstract · Ann")
+    assert lines[at + 1 : at + 5] == [
+        "✗ exclude E1  title abstract · Ben",
+        "settled: ✗ exclude E1  title abstract · Cas",
+        "not [b] councils",
+        "? maybe  theory map · Ann",
     ]

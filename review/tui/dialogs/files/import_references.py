@@ -11,7 +11,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,19 +20,15 @@ from review.errors import ReviewError
 from review.tui.dialogs.base import Dialog
 from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.files.file_form import PATH_HINT, Paths, missing, typed_path
+from review.tui.dialogs.files.import_report import column_line, headline, on_screen, report_text
 from review.tui.dialogs.files.work import Monitor, StoppedError
 from review.tui.dialogs.form import Form, Line, form_keys
-from review.tui.support.plain import content, plain, shorten
+from review.tui.support.plain import content
 from review.tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from review.project.bibliography import ImportReport
     from review.project.references import ReferenceService
-
-TITLE, AUTHORS = 90, 40
-"""The most characters of a title and of the authors in the preview."""
-
-FIELD_COLUMNS = 14
 
 
 @dataclass(frozen=True)
@@ -165,7 +160,7 @@ class ImportPreview(Dialog[str | None]):
             kept = "What was imported is kept; the same import continues from there." if store else ""
             self.call_later(self._failed, f"Stopped. {kept}".strip())
         except ReviewError as error:
-            self.call_later(self._failed, str(error), "$text-error")
+            self.call_later(self._failed, on_screen(str(error)), "$text-error")
         else:
             self.call_later(self._show, report, store)
 
@@ -272,35 +267,3 @@ class ImportPreview(Dialog[str | None]):
                 self._read()
 
         return take
-
-
-def headline(report: ImportReport, *, stored: bool) -> str:
-    """What the file is, and how much of it is new."""
-    if not report.format:
-        return "Nothing was imported." if stored else "Nothing can be imported."
-    new, known = counted(report.added, "new record"), f"{report.duplicates:,} known"
-    refused = f", {len(report.refused):,} refused" if report.refused else ""
-    return f"{report.format}: {new}{' imported' if stored else ''}, {known}{refused}"
-
-
-def column_line(name: str, field: str) -> Content:
-    """A column of a table and the field that it becomes."""
-    from review.references.column_names import field_word
-
-    word = field_word(field) if field else "kept"
-    style = "bold $accent" if field else "$foreground-muted"
-    return Content.assemble((f"{word:<{FIELD_COLUMNS}} ", style), f"from {plain(name)}")
-
-
-def report_text(report: ImportReport, *, stored: bool) -> Content:
-    """The first references before the import; what was refused or needs attention."""
-    from review.project.import_wording import result_lines
-
-    parts = []
-    for reference in () if stored else report.first:
-        authors = shorten("; ".join(reference.authors) or reference.organisation or "no author", AUTHORS)
-        year = reference.year or "n.d."
-        title = shorten(reference.title, TITLE) or "no title"
-        parts.append(Content.assemble((title, "bold"), (f"\n  {authors} · {year}", "$foreground-muted")))
-    parts += [content(line.strip()) for line in result_lines(report)]
-    return Content("\n").join(parts)

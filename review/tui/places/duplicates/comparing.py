@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content, Span
 
-from review.tui.places.duplicates.desk import outcome
+from review.tui.places.duplicates.desk import outcome, why
 from review.tui.places.duplicates.fields import Fields
 from review.tui.support.plain import plain, shorten
 
@@ -52,5 +52,5 @@ def described(group: DuplicateGroup, fields: Mapping[str, Fields]) -> Content:
         (outcome(group), style),
         count,
         f" · {shorten(first['name'], 40)} · {shorten(first['Title'], 60)}\n",
-        (f"  {plain(group.why)}", "$foreground-muted"),
+        (f"  {plain(why(group, fields, (group.records[0], group.records[1])))}", "$foreground-muted"),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.project.bibliography import open_pairs
-from review.tui.places.duplicates.fields import Fields, fields_of
+from review.tui.places.duplicates.fields import Fields, fields_of, sign
 
 if TYPE_CHECKING:
     from review.duplicates import DuplicateGroup
@@ -21,6 +21,9 @@ LISTED = 500
 
 Pair = tuple[str, str]
 """The record to keep, and the other one."""
+
+SAME_TITLE, SPELT = "the same title", "the same title spelt otherwise"
+"""What a search says of titles that are the same in spelling, too, or in words only."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,11 @@ class DuplicatesDesk:
             return 0, 0
         return [set(each) for each in self._pairs].index(set(self.pair)) + 1, len(self._pairs)
 
+    @property
+    def why(self) -> str:
+        """Why the records of the compared pair may be one work."""
+        return why(self.group, self.fields, self.pair) if self.pair else ""
+
     def next_pair(self) -> None:
         """Compare the next pair of the group; the first one after the last."""
         if self.pair:
@@ -174,6 +182,12 @@ def outcome(group: DuplicateGroup) -> str:
     if group.certain:
         return "certain"
     return named(group.relation) or "possible"
+
+
+def why(group: DuplicateGroup, fields: Mapping[str, Fields], pair: Pair) -> str:
+    """Why the records of a pair may be one work, in the words of the signs beside their fields: ≈ is spelt otherwise."""
+    one, other = (fields[record]["Title"] for record in pair)
+    return group.why.replace(SAME_TITLE, SPELT) if sign("Title", one, other) == "≈" else group.why
 
 
 def _joined(earlier: Found, later: Found) -> Found:

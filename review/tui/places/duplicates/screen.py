@@ -27,10 +27,7 @@ from review.tui.widgets.options import Options
 if TYPE_CHECKING:
     from review.project import Acknowledgement
 
-NOTHING_FOUND = (
-    "No duplicates found. Add records with `review import FILE` or with i in the Library,"
-    " then open this again."
-)
+NOTHING_FOUND = "No duplicates found. Import references ({} in the Library), then open this again."
 OF_PAIRS = frozenset({"merge", "relate", "swap", "next_pair", "merge_certain"})
 """Actions on pairs, which are disabled while there is none."""
 
@@ -132,7 +129,8 @@ class DuplicatesScreen(ReviewScreen):
         self.query_one("#duplicates-body").display = bool(groups)
         empty = self.query_one("#duplicates-empty", Static)
         empty.display = not groups
-        empty.update(content(ALL_SETTLED if self.desk.has_found else NOTHING_FOUND))
+        nothing = NOTHING_FOUND.format(self.key_of("library.import"))
+        empty.update(content(ALL_SETTLED if self.desk.has_found else nothing))
         line = Content.assemble(("Duplicates  ", "bold"), self.desk.summary())
         self.query_one("#duplicates-line", Static).update(line)
         options.highlighted = self.desk.chosen
@@ -153,7 +151,7 @@ class DuplicatesScreen(ReviewScreen):
         number, count = self.desk.place
         which = f"pair {number} of {count} (n: next). " if count > 1 else ""
         self.query_one("#duplicates-why", Static).update(
-            Content.assemble((f"{outcome(group)}: ", "bold"), which, plain(group.why))
+            Content.assemble((f"{outcome(group)}: ", "bold"), which, plain(self.desk.why))
         )
         kept, other = (self.desk.fields[record] for record in self.desk.pair)
         for name in ("name", *FIELDS):

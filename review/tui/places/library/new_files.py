@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class NewFiles(Static):
-    """Hidden unless there are new files. Looks in the folder after the first paint, and whenever something changes there."""
+    """Hidden unless there are new files. `key` gives the key that reads them.
+
+    Looks in the folder after the first paint, and whenever something changes there.
+    """
 
     @dataclass
     class Gone(Message):
@@ -31,8 +34,9 @@ class NewFiles(Static):
 
         paths: frozenset[str]
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, key: Callable[[], str]) -> None:
         super().__init__(id="new-files")
+        self._key = key
         self._project = project
         self._lost = LostFiles()
         self._watching: FolderWatcher | None = None
@@ -64,17 +68,30 @@ class NewFiles(Static):
     @work(thread=True, exclusive=True, group="new-files")
     def look(self, then: Callable[[Sequence[Path]], None] | None = None) -> None:
         """Look for new files in the background, and show how many there are, or call `then` with them."""
+        copies = 0
         try:
             found = list(self._project.documents.new_files())
+            if then is None:
+                copies = self._project.documents.copies_among(found)
         except ReviewError:
             found = []
-        self.call_later(then or self._show, found)
+        if then is None:
+            self.call_later(self._show, len(found) - copies, copies)
+        else:
+            self.call_later(then, found)
 
-    def _show(self, found: Sequence[Path]) -> None:
-        self.display = bool(found) and not self._project.read_only
-        files = counted(len(found), "new file")
-        it = "it" if len(found) == 1 else "them"
-        self.update(Content.assemble((f" {files} in corpus/ ", "bold"), f"press i to read {it}"))
+    def _show(self, new: int, copies: int) -> None:
+        self.display = new > 0 and not self._project.read_only
+        files = counted(new, "new file")
+        it = "it" if new == 1 else "them"
+        others = (
+            f" (and {copies:,} {'copy' if copies == 1 else 'copies'} of files that are there)"
+            if copies
+            else ""
+        )
+        self.update(
+            Content.assemble((f" {files} in corpus/{others} ", "bold"), f"press {self._key()} to read {it}")
+        )
 
     @work(thread=True, exclusive=True, group="lost-files")
     def _look_for_lost(self, *, report: bool = True) -> None:

@@ -106,7 +106,7 @@ class LibraryScreen(ReviewScreen):
         """The filter bar, the line about new files, the list with details, and a hint if it is empty."""
         theory_map = self.project.theory.map
         yield FilterBar()
-        yield NewFiles(self.project)
+        yield NewFiles(self.project, partial(self.key_of, "library.ingest"))
         with Horizontal(id="library-body"):
             with Vertical():
                 yield RecordList(
@@ -179,8 +179,8 @@ class LibraryScreen(ReviewScreen):
             )
         return Content.assemble(
             ("No records yet.", "bold"),
-            f"\n\nPut PDFs into {self.project.folder.name}/corpus and press i to read them,"
-            "\nor press I to import references from a file.",
+            f"\n\nPut PDFs into {self.project.folder.name}/corpus and press {self.key_of('library.ingest')} to read them,"
+            f"\nor press {self.key_of('library.import')} to import references from a file.",
         )
 
     @on(RecordRows.Highlighted)
@@ -314,7 +314,8 @@ class LibraryScreen(ReviewScreen):
         if found or self.project.documents.scans():
             self.app.push_screen(IngestScreen(self.project), self._ingested)
         else:
-            self.report("No new files in corpus/. Put PDFs there, then press i.")
+            key = self.key_of("library.ingest")
+            self.report(f"No new files in corpus/. Put PDFs there, then press {key}.")
 
     def _ingested(self, _report: IngestReport | None) -> None:
         self.query_one(NewFiles).look()

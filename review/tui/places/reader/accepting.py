@@ -47,6 +47,21 @@ def acceptable(desk: CodingDesk, passage: Passage, theory_map: TheoryMap) -> Acc
     return Acceptable(first)
 
 
+def next_suggested(desk: CodingDesk, theory_map: TheoryMap, start: int, step: int) -> int | None:
+    """The start of the next (`step` < 0: previous) passage with a suggestion that Enter accepts, else with one to answer.
+
+    Passages whose first suggestion is a colleague's code are passed over: the model found nothing there by itself.
+    """
+    open_ones = []
+    for at in desk.suggested.ahead(start, step):
+        passage = desk.document.passages[desk.document.passage_index(at)]
+        if acceptable(desk, passage, theory_map).suggestion:
+            return at
+        if not desk.coded_by_others(desk.suggested.at(at)[0].code, passage):
+            open_ones.append(at)
+    return open_ones[0] if open_ones else None
+
+
 def no_suggestion(desk: CodingDesk) -> str:
     """Why a passage has no suggestion: there are none at all yet, or none for it."""
     if not desk.suggested.has_come:

@@ -12,8 +12,8 @@ from review.domain.wording.one_line import first_words
 from review.theory_map import TheoryMap
 from review.tui.places.reader.accepting import acceptable, key_of
 from review.tui.places.reader.desk import CodingDesk
+from review.tui.support.brief_codes import brief_code
 from review.tui.support.colours import code_ink, ink
-from review.tui.support.plain import shorten
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
 from review.tui.widgets.reading.notes import (
@@ -27,6 +27,9 @@ from review.tui.widgets.theory_box import STANCE_SIGNS
 
 _GREY = "#888888"
 _NO_KEY = "•"
+
+CODE = 5
+"""Cells of a code in the margin, beside its score."""
 
 
 class Presenter:
@@ -82,14 +85,24 @@ class Presenter:
         if others := desk.coded_by_others(
             first.code, desk.document.passages[desk.document.passage_index(start)]
         ):
-            return (MarginNote(f"{shorten(first.code, 5)} {', '.join(others)}", self.label(first.code).ink),)
+            return (
+                MarginNote(f"{self._briefly(first.code)} {', '.join(others)}", self.label(first.code).ink),
+            )
         return self._margin_notes(first)
 
     def _margin_notes(self, first: CodeSuggestion) -> tuple[MarginNote, ...]:
         is_strong = first.score >= self._map.accept_from
-        suggested = MarginNote(_with_score(first.code, first.score), self.label(first.code).ink, is_strong)
+        suggested = MarginNote(
+            self._with_score(first.code, first.score), self.label(first.code).ink, is_strong
+        )
         rivals = sorted(first.rivals, key=lambda rival: -rival[1])
-        return suggested, *(MarginNote(_with_score(*rival)) for rival in rivals[:1])
+        return suggested, *(MarginNote(self._with_score(*rival)) for rival in rivals[:1])
+
+    def _with_score(self, code: str, score: float) -> str:
+        return f"{self._briefly(code)} {score_text(score)}"
+
+    def _briefly(self, code: str) -> str:
+        return brief_code(code, self._map.code_names, CODE)
 
     def notes(
         self, desk: CodingDesk, cursor: Cursor, codings: Sequence[Coding], *, with_suggestions: bool
@@ -201,10 +214,6 @@ def stances_shown(coding: Coding) -> str:
 def stance_name(stance: Stance) -> str:
     """A stance in words: ``bears on``."""
     return named(stance)
-
-
-def _with_score(code: str, score: float) -> str:
-    return f"{shorten(code, 5)} {score_text(score)}"
 
 
 def _texts(memos: tuple[Memo, ...]) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,7 @@ from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.places.base import ReviewScreen
-from review.tui.places.reader.accepting import acceptable, no_suggestion
+from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
 from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.finding import same_place
@@ -183,7 +183,8 @@ class ReaderScreen(ReviewScreen):
 
     def action_suggestion(self, step: int) -> None:
         """Go to the next passage with a strong suggestion, or with any if none is strong."""
-        start = self.desk.suggested.next(self.view.cursor.passage.start, step)
+        here = self.view.cursor.passage.start
+        start = next_suggested(self.desk, self.project.theory.map, here, step)
         if start is not None:
             self.view.go_to(start)
         else:

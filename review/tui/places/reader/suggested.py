@@ -40,7 +40,6 @@ class Suggested:
     ) -> None:
         """Leave out codes that the map no longer has, those answered (by passage and code), and passages that are done."""
         self._known = theory_map.code_names
-        self.accept_from = theory_map.accept_from
         self.settled = settled
         self._done = done
 
@@ -82,9 +81,7 @@ class Suggested:
             return None
         return [suggestion.code for suggestion in self.at(start)]
 
-    def next(self, start: int, step: int) -> int | None:
-        """The start of the next (`step` < 0: previous) passage with a suggestion that Enter accepts, else with any."""
-        suggested = {at: codes for at in self._offered if (codes := self.at(at))}
-        ahead = sorted((at for at in suggested if (at - start) * step > 0), reverse=step < 0)
-        strong = (at for at in ahead if suggested[at][0].score >= self.accept_from)
-        return next(strong, ahead[0] if ahead else None)
+    def ahead(self, start: int, step: int) -> list[int]:
+        """The starts of the passages with a suggestion that follow one (`step` < 0: precede it), the nearest first."""
+        suggested = (at for at in self._offered if (at - start) * step > 0 and self.at(at))
+        return sorted(suggested, reverse=step < 0)

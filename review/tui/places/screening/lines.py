@@ -175,8 +175,8 @@ def last_line(last: str, suggested: str, width: int) -> Content:
 # Without a record
 
 
-def nothing_waits(desk: ScreeningDesk) -> Content:
-    """The message shown when no record is left: what to do next."""
+def nothing_waits(desk: ScreeningDesk, reads: str = "i") -> Content:
+    """The message shown when no record is left: what to do next; `reads` is the Library's key that reads new files."""
     tally, stage = desk.tally, desk.queue.stage
     place = tally.stages.index(stage)
     name = plain(named(stage))
@@ -184,8 +184,8 @@ def nothing_waits(desk: ScreeningDesk) -> Content:
         corpus = f"{plain(desk.project.folder.name)}/corpus"
         return _message(
             "There are no records yet.",
-            f"Put PDFs into {corpus}, go to the Library (F2) and press i to read them,",
-            "or import references: `review import FILE`.",
+            f"Put PDFs into {corpus}, go to the Library (F2) and press {reads} to read them,",
+            "or import references there.",
         )
     if not tally.reached(stage):
         before = plain(named(tally.stages[place - 1]))

@@ -170,8 +170,11 @@ class ScreeningScreen(ReviewScreen):
             self._question.close()
             self._show()
 
-    def show_record(self, identifier: str) -> None:
-        """Show a record, regardless of the order."""
+    def show_record(self, identifier: str, stage: str = "") -> None:
+        """Show a record, regardless of the order, at a stage, else at the present one."""
+        if stage and stage != self.desk.queue.stage:
+            self.desk.go_to_stage(stage)
+            self._ask_for_order()
         if self.act(lambda: self.desk.show(identifier)):
             self._question.close()
             self._show()

@@ -7,6 +7,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from review.tui.places.base import ReviewScreen
 from review.tui.places.screening.asking import ExclusionQuestion
 from review.tui.places.screening.desk import ScreeningDesk
 from review.tui.places.screening.details import claims, details
@@ -58,7 +59,9 @@ class ScreeningView(Vertical):
         desk = self._desk
         abstract = self.query_one(AbstractView)
         if desk.record is None:
-            abstract.show_message(nothing_waits(desk))
+            screen = self.screen
+            reads = screen.key_of("library.ingest") if isinstance(screen, ReviewScreen) else ""
+            abstract.show_message(nothing_waits(desk, reads))
         else:
             abstract.show(desk.record, desk.text, desk.criteria)
         standing = standing_lines(desk)

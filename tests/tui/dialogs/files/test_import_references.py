@@ -73,7 +73,9 @@ async def test_a_table_without_a_known_title_shows_its_columns_to_be_given_a_fie
     async with app.run_test(size=(80, 24)) as pilot:
         await previewed(pilot, table(tmp_path, "Shelf,Headline\nA1,Who pays for advice\nA2,Markets\n"))
         assert "Nothing can be imported." in shown(app)
-        assert "its columns are: Shelf, Headline" in " ".join(shown(app).replace("│", "").split())
+        text = " ".join(shown(app).replace("│", "").split())
+        assert "its columns are: Shelf, Headline; say which has the titles, with Enter on its line" in text
+        assert "--" not in text
         await pilot.press("down", "enter")
         await pilot.press(*"title", "enter")
         await settled(pilot)

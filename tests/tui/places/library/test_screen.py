@@ -421,6 +421,32 @@ async def test_new_files_are_offered_read_and_reported(app):
         assert not app.screen.query_one("#new-files", Static).display
 
 
+async def test_copies_of_files_that_are_there_are_not_counted_as_new(app):
+    corpus = app.project.folder / "corpus"
+    write_pdf(corpus / "new.pdf", "A new one", "Councils again, in England.")
+    app.project.documents.ingest()
+    for name in ("copy.pdf", "another copy.pdf"):
+        (corpus / name).write_bytes((corpus / "new.pdf").read_bytes())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert "in corpus/" not in shown(app)
+    write_pdf(corpus / "newer.pdf", "A newer one", "Councils again, and again.")
+    (corpus / "newer copy.pdf").write_bytes((corpus / "newer.pdf").read_bytes())
+    assert app.project.documents.copies_among(app.project.documents.new_files()) == 3
+
+
+async def test_texts_name_the_keys_that_the_user_has(app):
+    app.settings.folder.mkdir(parents=True, exist_ok=True)
+    (app.settings.folder / "keys.yaml").write_text("library.ingest: z\nlibrary.import: Z\n")
+    write_pdf(app.project.folder / "corpus" / "new.pdf", "A new one", "Councils again, in England.")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(app, pilot)
+        assert "1 new file in corpus/ press z to read it" in shown(app)
+        await pilot.press("equals_sign")
+        await settled(app, pilot)
+        assert "Import references (Z in the Library)" in shown(app)
+
+
 async def test_an_empty_review_says_what_to_do(app, tmp_path):
     from review.project import Project
     from review.tui.app import ReviewApp

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from review.domain import CodeSuggestion, PassageKind, PassageSuggestion, RecordSuggestions
 from review.project import Project
 from review.theory_map import TheoryMap
-from review.tui.places.reader.accepting import acceptable
+from review.tui.places.reader.accepting import acceptable, next_suggested
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.presenter import Presenter
 from review.tui.support.themes import DARK
@@ -75,6 +75,26 @@ def test_a_suggestion_that_a_colleague_gave_to_the_passage_takes_its_own_key_and
     )
     desk.toggle("T2", (FIRST.start, FIRST.end))
     assert acceptable(desk, FIRST, theory_map).why_not == "This passage is coded T2 already; a adds RA."
+
+
+def test_the_next_suggestion_that_enter_accepts_comes_first_then_any(desk: CodingDesk, theory_map: TheoryMap):
+    assert next_suggested(desk, theory_map, THIRD.start, -1) == SECOND.start
+    strict = replace(theory_map, accept_from=0.5)
+    assert next_suggested(desk, strict, 0, 1) == FIRST.start
+    assert next_suggested(desk, strict, FIRST.start, 1) == SECOND.start
+    assert next_suggested(desk, strict, SECOND.start, 1) is None
+    assert next_suggested(desk, strict, THIRD.start, -1) == FIRST.start
+    assert next_suggested(desk, strict, FIRST.start, -1) is None
+
+
+def test_the_next_suggestion_is_none_that_a_colleague_gave_to_the_passage(
+    desk: CodingDesk, theory_map: TheoryMap, project: Project
+):
+    with project.acting_as("ben"):
+        project.coding.code(desk.record.id, ["T1"], SECOND.start, SECOND.end)
+    desk.reload()
+    assert next_suggested(desk, theory_map, THIRD.start, -1) == FIRST.start
+    assert next_suggested(desk, theory_map, FIRST.start, 1) is None
 
 
 def test_after_a_rejection_the_next_suggestion_is_accepted(desk: CodingDesk, theory_map: TheoryMap):

@@ -135,16 +135,6 @@ def test_a_model_that_fails_is_quoted_and_leaves_the_suggestions_of_before(desk:
     assert desk.suggested.source == MODEL
 
 
-def test_the_next_suggestion_that_enter_accepts_comes_first_then_any(desk: CodingDesk):
-    assert desk.suggested.next(THIRD.start, -1) == SECOND.start
-    desk.suggested.accept_from = 0.5
-    assert desk.suggested.next(0, 1) == FIRST.start
-    assert desk.suggested.next(FIRST.start, 1) == SECOND.start
-    assert desk.suggested.next(SECOND.start, 1) is None
-    assert desk.suggested.next(THIRD.start, -1) == FIRST.start
-    assert desk.suggested.next(FIRST.start, -1) is None
-
-
 def test_codings_are_those_of_the_selection_the_cursor_or_else_the_passage(desk: CodingDesk):
     words = (FIRST.start, FIRST.start + 8)
     desk.toggle("T1", words)
