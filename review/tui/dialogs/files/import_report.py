@@ -1,4 +1,4 @@
-"""What a reference file has and what became of it, as text for the dialogs of an import."""
+"""What a reference file has, and the result of its import, as text for the dialogs."""
 
 from __future__ import annotations
 
