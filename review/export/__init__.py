@@ -16,6 +16,7 @@ from review.export.table import Cell, Column, ExportTable, Kind
 from review.export.tables.codebook import codebook
 from review.export.tables.decisions import decisions
 from review.export.tables.evidence import evidence
+from review.export.tables.excluded import excluded
 from review.export.tables.matrix import matrix
 from review.export.tables.model_card import model_card
 from review.export.tables.references import reference_list
@@ -102,6 +103,12 @@ EXPORTS: Mapping[str, Export] = _numbered(
             evidence,
         ),
         Export("matrix", "Matrix of records and codes", "records by codes, 1 or 0", matrix),
+        Export(
+            "excluded",
+            "Excluded records",
+            "records excluded at each stage, with the criteria that decided",
+            excluded,
+        ),
         Export("decisions", "Decisions", "every decision with its criteria and the outcome", decisions),
         Export("codebook", "Codebook", "the theory map's codes with propositions and key terms", codebook),
         Export(

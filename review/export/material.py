@@ -21,6 +21,7 @@ from review.domain import (
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
 from review.domain.wording.counted import counted
+from review.domain.wording.named import named
 from review.export.table import Cell, Column, ExportTable, Printed
 from review.export.words import Names, Words, words_of
 from review.theory_map import TheoryMap
@@ -64,6 +65,14 @@ class ExportMaterial:
         return {record.id: record for record in self.records}
 
     @cached_property
+    def decisions_on(self) -> Mapping[tuple[str, str], Sequence[Decision]]:
+        """The decisions by (record, stage)."""
+        found: dict[tuple[str, str], list[Decision]] = {}
+        for decision in self.decisions:
+            found.setdefault((decision.record, decision.stage), []).append(decision)
+        return found
+
+    @cached_property
     def included(self) -> frozenset[str]:
         """The ids of the records that make up N."""
         last = self.theory_map.last_stage
@@ -101,8 +110,8 @@ class ExportMaterial:
         return "\n".join(known.get(criterion, criterion) for criterion in criteria)
 
     def stage_in_words(self, stage: str) -> str:
-        """A stage as it stands in a sentence: ``title and abstract``; a stage of the review's own as it is called."""
-        return self.words[Names.STAGE].get(stage, stage)
+        """A stage as it stands in a sentence: ``title and abstract``."""
+        return self.words[Names.STAGE].get(stage, named(stage))
 
     def type_of(self, record: Record) -> str | None:
         """The name of a record's source type."""

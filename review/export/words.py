@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from review.domain import UNCLASSIFIED, DecisionKind, EvidenceStatus, Outcome, Role, Stance
+from review.domain.wording.named import named
 from review.theory_map import TheoryMap
 
 BETWEEN = "; "
@@ -50,10 +51,10 @@ def words_of(theory_map: TheoryMap) -> Words:
         Names.CRITERION: {one.id: f"{one.id}: {one.text}" for one in theory_map.criteria},
         Names.SOURCE_TYPE: {one.id: one.name for one in theory_map.source_types}
         | {UNCLASSIFIED: "Unclassified"},
-        Names.STAGE: STAGES,
-        Names.STANCE: {stance: stance.replace("-", " ") for stance in Stance},
+        Names.STAGE: {stage.id: STAGES.get(stage.id, named(stage.id)) for stage in theory_map.stages},
+        Names.STANCE: {stance: named(stance) for stance in Stance},
         Names.STATUS: STATUSES,
-        Names.ROLE: {role: role.replace("-", " ") for role in Role},
+        Names.ROLE: {role: named(role) for role in Role},
         Names.OUTCOME: OUTCOMES,
     }
 

@@ -16,6 +16,7 @@ def test_the_exports_are_there_under_their_names():
         "source-types-by-theory",
         "evidence",
         "matrix",
+        "excluded",
         "decisions",
         "codebook",
         "references",
@@ -38,7 +39,7 @@ def test_tables_are_rectangular_under_their_own_names(name, review):
 def test_a_table_is_printed_without_what_only_machines_read(name):
     printed = EXPORTS[name].build(SMALL).printed()
     assert "record" not in [column.key for column in printed.columns]
-    assert {len(row) for row in printed.rows} == {len(printed.columns)}
+    assert {len(row) for row in printed.rows} <= {len(printed.columns)}
 
 
 @pytest.mark.parametrize("name", EXPORTS)
@@ -60,7 +61,11 @@ def test_tables_are_numbered_in_the_order_of_the_list_and_references_are_no_tabl
 def test_no_printed_column_is_empty(name: str) -> None:
     printed = EXPORTS[name].build(SMALL).printed()
     for place, column in enumerate(printed.columns):
-        assert column.kind is Kind.MARK or any(row[place] not in (None, "") for row in printed.rows)
+        assert (
+            not printed.rows
+            or column.kind is Kind.MARK
+            or any(row[place] not in (None, "") for row in printed.rows)
+        )
 
 
 def test_naming_the_exports_loads_no_library_for_files():

@@ -43,14 +43,22 @@ async def test_all_exports_in_other_formats(worked_app):
 
 
 async def test_every_export_has_one_line_at_80_columns_also_when_it_is_written(worked_app):
+    titles = [export.title for export in worked_app.project.exports.all()]
+
+    def listed() -> list[str]:
+        return shown(worked_app).splitlines()[1:10]
+
+    def listed_titles() -> list[str]:
+        return [line.split("  ")[0].strip() for line in listed()]
+
     async with worked_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("f6", "f", "down", "down", "space", "down", "space", "enter", "W")
         await settled(worked_app, pilot)
-        listed = shown(worked_app).splitlines()[1:9]
-        assert [line.split("  ")[0].strip() for line in listed] == [
-            export.title for export in worked_app.project.exports.all()
-        ]
-        assert "csv, docx, md" in listed[0]
+        assert listed_titles() == titles[:9]
+        assert "csv, docx, md" in listed()[0]
+        await pilot.press("end")
+        await settled(worked_app, pilot)
+        assert listed_titles() == titles[-9:]
 
 
 async def test_writing_is_reported_while_it_lasts(worked_app, monkeypatch):

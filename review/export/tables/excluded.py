@@ -1,0 +1,79 @@
+"""``excluded``: the records that were excluded, by stage, with the criteria that decided."""
+
+from __future__ import annotations
+
+from review.domain import DecisionKind, Outcome
+from review.domain.wording.counted import counted
+from review.export.material import ExportMaterial
+from review.export.table import Cell, Column, ExportTable
+from review.export.words import BETWEEN, Names
+
+COLUMNS = (
+    Column("citation", "Document", width=26),
+    Column("title", "Title", width=60),
+    Column("stage", "Stage", width=16, names=Names.STAGE),
+    Column("criterion", "Criterion", width=10, names=Names.CRITERION),
+    Column("criterion_text", "Criterion in words", width=50, printed=False),
+    Column("reviewer", "Excluded by", width=18),
+    Column("note", "Note", width=40),
+)
+
+
+def excluded(material: ExportMaterial) -> ExportTable:
+    """One row per record and stage with the outcome exclude: the last stage first, sources as in a reference list.
+
+    The outcome counts, also where a disagreement was settled. Records are left out as long as the decisions on them may not be
+    seen.
+    """
+    stages = [stage.id for stage in material.theory_map.stages]
+    order = {stage: -place for place, stage in enumerate(stages)}
+    excluded_at = sorted(
+        (
+            pair
+            for pair, outcome in material.outcomes.items()
+            if outcome == Outcome.EXCLUDE and pair[0] in material.record_of
+        ),
+        key=lambda pair: (order.get(pair[1], 1), pair[1], material.place_of(material.record_of[pair[0]])),
+    )
+    rows = tuple(row for pair in excluded_at if (row := _row(material, *pair)))
+    records = len({record for record, _ in excluded_at})
+    hidden = len(excluded_at) - len(rows)
+    note = "What counts is the outcome of all decisions at the stage, or what settled a disagreement."
+    if hidden:
+        note += f" {counted(hidden, 'record')} with decisions that you may not see yet {'is' if hidden == 1 else 'are'} left out."
+    return material.table(
+        "excluded",
+        "Excluded records",
+        f"{counted(records, 'record')} excluded at {counted(len({stage for _, stage in excluded_at}), 'stage')}, the last stage first. {note}",
+        COLUMNS,
+        rows,
+        printed_title=f"Excluded documents, with the criteria that decided (n = {records})",
+        note=note,
+    )
+
+
+def _row(material: ExportMaterial, record_id: str, stage: str) -> tuple[Cell, ...] | None:
+    """A record excluded at a stage, or None if no decision on it may be seen."""
+    decided = [
+        decision
+        for decision in material.decisions_on.get((record_id, stage), ())
+        if decision.decision is DecisionKind.EXCLUDE
+    ]
+    settled = material.settlements.get((record_id, stage))
+    if not (decided or settled):
+        return None
+    criteria = settled.criteria if settled else ()
+    criteria = criteria or tuple(dict.fromkeys(one for decision in decided for one in decision.criteria))
+    record = material.record_of[record_id]
+    texts = {one.id: one.text for one in material.theory_map.criteria}
+    reviewers = [settled.reviewer] if settled else [decision.reviewer for decision in decided]
+    notes = [settled.reason] if settled else [decision.note for decision in decided if decision.note]
+    return (
+        record.author_year,
+        record.title,
+        stage,
+        BETWEEN.join(criteria) or None,
+        BETWEEN.join(texts[one] for one in criteria if one in texts) or None,
+        BETWEEN.join(reviewers),
+        "\n".join(dict.fromkeys(notes)) or None,
+    )
