@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review.errors import ReviewError
+from review.project.theories.changes import Grounds
 
 if TYPE_CHECKING:
     from review.project import Project
@@ -24,20 +25,20 @@ def perform(project: Project, acts: Path = ACTS) -> None:
     """
     import yaml
 
-    coding_of: dict[str, str] = {}
+    labelled: dict[str, str] = {}
     for sitting in yaml.safe_load(acts.read_text(encoding="utf-8")):
         with project.acting_as(sitting["reviewer"]):
-            _Sitting(project, sitting.get("file", ""), coding_of).perform(sitting["acts"])
+            _Sitting(project, sitting.get("file", ""), labelled).perform(sitting["acts"])
 
 
 class _Sitting:
-    """One reviewer's work on one record or on the theory map; `coding_of` maps labels of codings to their ids."""
+    """One reviewer's work on one record or on the theory map; `labelled` maps labels of codings and memos to their ids."""
 
-    def __init__(self, project: Project, file: str, coding_of: dict[str, str]) -> None:
+    def __init__(self, project: Project, file: str, labelled: dict[str, str]) -> None:
         self.project = project
         self.file = file
         self.record = project.records.find(file) if file else ""
-        self.coding_of = coding_of
+        self.labelled = labelled
         self.verbs: dict[str, Callable[[Act], object]] = {
             "decide": self._decide,
             "source_type": lambda act: project.records.set_source_type(self.record, act["source_type"]),
@@ -48,6 +49,7 @@ class _Sitting:
             "done": self._done,
             "memo": self._memo,
             "refine": self._refine,
+            "rename": self._rename,
         }
 
     def perform(self, acts: list[Act]) -> None:
@@ -68,6 +70,7 @@ class _Sitting:
             criteria=act.get("criteria", ()),
             note=act.get("note", ""),
             overrides=act.get("overrides", {}),
+            theories=act.get("for", ()),
         )
 
     def _code(self, act: Act) -> None:
@@ -81,7 +84,7 @@ class _Sitting:
             memo=act.get("memo", ""),
         )
         if "label" in act:
-            self.coding_of[act["label"]] = coding.id
+            self.labelled[act["label"]] = coding.id
 
     def _done(self, act: Act) -> None:
         words = act["done"]
@@ -90,7 +93,9 @@ class _Sitting:
 
     def _memo(self, act: Act) -> None:
         target = str(act.get("about", self.record))
-        self.project.coding.memo(self.coding_of.get(target, target), act["memo"])
+        memo = self.project.coding.memo(self.labelled.get(target, target), act["memo"])
+        if "label" in act:
+            self.labelled[act["label"]] = memo.event
 
     def _refine(self, act: Act) -> None:
         self.project.theory.refine(
@@ -99,7 +104,21 @@ class _Sitting:
             name=act.get("name"),
             proposition=act.get("proposition"),
             key_terms=act.get("key_terms"),
-            triggers=[self.coding_of[label] for label in act.get("triggers", ())],
+            grounds=self._grounds(act),
+        )
+
+    def _rename(self, act: Act) -> None:
+        self.project.structure.rename(act["rename"], act["name"], act["reason"], grounds=self._grounds(act))
+
+    def _grounds(self, act: Act) -> Grounds:
+        """What led to a change of a theory."""
+        return Grounds(
+            inference=act.get("inference", ""),
+            if_=act.get("if", ""),
+            then=act.get("then", ""),
+            because=act.get("because", ""),
+            draws_on=[self.project.records.find(file) for file in act.get("draws_on", ())],
+            triggers=[self.labelled[label] for label in act.get("triggers", ())],
         )
 
     def _span(self, place: dict[str, str]) -> tuple[int, int]:

@@ -90,11 +90,32 @@ def test_enough_passages_are_marked_done_to_judge_some_codes_by(demonstration: P
 
 
 def test_a_theory_was_reworded_for_a_reason_that_leads_to_codings(demonstration: Project):
-    version = demonstration.theory.versions()[-1]
-    assert (version.code, version.reviewer) == ("T3", "Demo Reviewer B")
+    (version,) = (version for version in demonstration.theory.versions() if version.code == "T3")
+    assert (version.reviewer, version.inference) == ("Demo Reviewer B", "abduction")
     (event,) = (event for event in demonstration.history.events() if event.hash == version.event)
     for trigger in event.act["triggers"]:
         assert demonstration.coding.get(trigger).codes[0].startswith("T3")
+
+
+def test_a_name_was_changed_for_a_reason_that_leads_to_a_memo(demonstration: Project):
+    (version,) = (version for version in demonstration.theory.versions() if version.change == "rename")
+    assert version.code == "RB"
+    assert "narrower than its evidence" in next(
+        memo.text for memo in demonstration.coding.memos("RB") if memo.id in version.triggers
+    )
+
+
+def test_a_record_that_was_parked_for_a_theory_comes_back_because_it_changed(demonstration: Project):
+    with demonstration.acting_as("Demo Reviewer B"):
+        again = {
+            parked.record: parked.theories for parked in demonstration.screening.parked_again("theory-map")
+        }
+    assert again == {demonstration.records.find("common-thread-2017-small-providers.pdf"): ("T3",)}
+
+
+def test_a_passage_over_two_pages_is_cited_with_both(demonstration: Project):
+    record = demonstration.records.find("tarrowby-2016-direct-payments.pdf")
+    assert "pp. 112–113" in {coding.cited_page for coding in demonstration.coding.codings(record)}
 
 
 def test_an_act_that_cannot_be_done_names_its_file_and_its_quotation(demonstration: Project, tmp_path: Path):
