@@ -23,7 +23,7 @@ READER_BINDINGS: list[BindingType] = [
         id="reader.extends",
     ),
     Binding("apostrophe", "status", "Next status", key_display="'", show=False, id="reader.status"),
-    Binding("tab", "next_coding", "Next coding here", show=False, id="reader.next_coding"),
+    Binding("tab", "next_coding", "Next code here", show=False, id="reader.next_coding"),
     Binding("M", "memo", "Memo", id="reader.memo"),
     Binding(
         "right_square_bracket",

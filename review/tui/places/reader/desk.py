@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.domain import (
     CodeSuggestion,
@@ -18,6 +18,8 @@ from review.domain import (
 )
 from review.domain.citation import cite
 from review.errors import ReviewError
+from review.theory_map import rivalry
+from review.theory_map.rivalry import SameStanceError
 from review.tui.places.reader.suggested import Suggested
 from review.tui.support.plain import plain
 from review.tui.widgets.reading.cursor import Cursor
@@ -40,10 +42,17 @@ class MemoSubject:
     quote: str
 
 
+class InFocus(NamedTuple):
+    """The code of a coding that the keys of stances apply to."""
+
+    coding: Coding
+    code: str
+
+
 class CodingDesk:
     """The record's document with its codings, memos and done marks, and what is `suggested` for it.
 
-    `chosen` is the coding that stance, status and memo apply to; `to_read` counts the paragraphs, `numbers` has the number
+    `chosen` is the coding that status and memo apply to, `chosen_code` the one of its codes that stances apply to; `to_read` counts the paragraphs, `numbers` has the number
     of each (from 1) by its offset, `read` counts those marked as done, `done` has their offsets, `first_open` is the offset of
     the first that is not. `has_new_text` if the file was read again since and gave another text: that of the desk is not the
     record's any more, and cannot be coded.
@@ -60,7 +69,7 @@ class CodingDesk:
         self.suggested = Suggested(
             record, self.document, lambda start: project.coding.is_blind(record, start)
         )
-        self.chosen = ""
+        self.chosen = self.chosen_code = ""
         self._set_by_hand = project.page_labels.by_hand(record)
         self.reload()
 
@@ -128,15 +137,41 @@ class CodingDesk:
         return sorted({one.reviewer for one in here if one not in self._own and code in one.codes})
 
     def choice(self, codings: Iterable[Coding]) -> Coding | None:
-        """The coding that stance, status and memo apply to: the chosen, the reviewer's latest, or the latest."""
+        """The coding that status and memo apply to: the chosen, the reviewer's latest, or the latest."""
         latest = sorted(codings, key=lambda c: (c.id == self.chosen, c in self._own, c.time))
         return latest[-1] if latest else None
 
+    def in_focus(self, codings: Iterable[Coding]) -> InFocus | None:
+        """The code that stances apply to: the chosen one of that coding, or its first."""
+        coding = self.choice(codings)
+        if coding is None:
+            return None
+        first = next(iter(coding.codes), "")
+        return InFocus(coding, self.chosen_code if self.chosen_code in coding.stances else first)
+
     def choose_next(self, codings: list[Coding]) -> None:
-        """Choose the next of these codings."""
-        current = self.choice(codings)
-        if current is not None:
-            self.chosen = codings[(codings.index(current) + 1) % len(codings)].id
+        """Choose the next code of these codings."""
+        every = [InFocus(coding, code) for coding in codings for code in coding.codes]
+        current = self.in_focus(codings)
+        if current in every:
+            following = every[(every.index(current) + 1) % len(every)]
+            self.chosen, self.chosen_code = following.coding.id, following.code
+
+    def alike(self, focus: InFocus, stance: Stance) -> SameStanceError | None:
+        """Whether a stance would be that toward a theory and its rival: on the same passage, by the same reviewer."""
+        coding, code = focus
+        stances = {
+            one: toward
+            for other in self.codings
+            if (other.start, other.end, other.reviewer) == (coding.start, coding.end, coding.reviewer)
+            for one, toward in other.stances.items()
+        }
+        if coding in self._own and coding.stances.get(code) is not stance:
+            try:
+                rivalry.check(self.project.theory.map, stances | {code: stance}, [code])
+            except SameStanceError as error:
+                return error
+        return None
 
     def memos(self, target: str) -> tuple[Memo, ...]:
         """The memos on a coding, or on the record."""
@@ -184,6 +219,7 @@ class CodingDesk:
                 self.project.coding.uncode(coding.id)
         if not held:
             self.chosen = self.project.coding.code(self.record.id, [code], start, end, shown=shown).id
+            self.chosen_code = code
         self.reload()
 
     def _held(self, code: str, span: Span, cursor: int | None) -> list[Coding]:
@@ -216,7 +252,7 @@ class CodingDesk:
             suggestion=suggestion,
             model=self.suggested.answer.model,
         )
-        self.chosen = coding.id
+        self.chosen, self.chosen_code = coding.id, suggestion.code
         self.reload()
 
     def reject(self, suggestion: CodeSuggestion, passage: Passage) -> None:
@@ -234,17 +270,21 @@ class CodingDesk:
             self.project.coding.done(self.record.id, passage.start, passage.end)
             self.reload()
 
-    def set_stance(self, coding: Coding, stance: Stance) -> None:
-        """Set a coding's stance; setting the current one resets it to *bears on*.
+    def set_stance(
+        self, coding: Coding, stance: Stance, code: str = "", *, same_stance: bool = False
+    ) -> None:
+        """Set a coding's stance toward a code (without one: its first); setting the current one resets it to *bears on*.
+
+        `same_stance`: a theory and its own rival may have one stance.
 
         Raises:
             ReviewError: the coding is another reviewer's.
         """
         self._check_own(coding)
-        self.chosen = coding.id
-        self.project.coding.recode(
-            coding.id, stance=Stance.BEARS_ON if coding.stance is stance else stance, same_stance=True
-        )
+        code = code or coding.codes[0]
+        self.chosen, self.chosen_code = coding.id, code
+        given = Stance.BEARS_ON if coding.stances[code] is stance else stance
+        self.project.coding.recode(coding.id, stances={code: given}, same_stance=same_stance)
         self.reload()
 
     def next_status(self, coding: Coding) -> None:

@@ -10,14 +10,16 @@ from review.domain.suggestions.model_name import model_in_words
 from review.domain.wording.named import named
 from review.domain.wording.one_line import first_words
 from review.theory_map import TheoryMap
+from review.theory_map.rivalry import SameStanceError
 from review.tui.places.reader.accepting import acceptable, key_of
-from review.tui.places.reader.desk import CodingDesk
+from review.tui.places.reader.desk import CodingDesk, InFocus
 from review.tui.support.brief_codes import brief_code
 from review.tui.support.colours import code_ink, ink
 from review.tui.widgets.reading.cursor import Cursor
 from review.tui.widgets.reading.marks import CodingMark, MarginNote
 from review.tui.widgets.reading.notes import (
     CodeLabel,
+    CodeNote,
     CodingNote,
     PassageNotes,
     SuggestionNote,
@@ -110,19 +112,18 @@ class Presenter:
         """The panel's notes on these codings and the passage under the cursor."""
         if not cursor.passages:
             return PassageNotes()
-        chosen = desk.choice(codings)
         suggested = desk.suggested.at(cursor.passage.start) if with_suggestions else ()
         by_enter = acceptable(desk, cursor.passage, self._map).suggestion
         page = desk.document.page_at(cursor.at)
-        about = chosen.codes[0] if chosen else suggested[0].code if suggested else ""
+        focus = desk.in_focus(codings)
+        about = focus.code if focus else suggested[0].code if suggested else ""
         is_blind = with_suggestions and desk.suggested.is_on and desk.suggested.is_blind(cursor.passage.start)
         return PassageNotes(
             place=f"{desk.document.cited_pages(cursor.passage.start, cursor.passage.end)}"
             f"{' (recognised text)' if page.recognised else ''} · {_which(desk, cursor.passage)}",
             is_done=cursor.passage.start in desk.done,
             codings=tuple(
-                self._coding(coding, desk, is_chosen=coding is chosen, is_one_of_many=len(codings) > 1)
-                for coding in codings
+                self._coding(coding, desk, focus, is_one_of_many=len(codings) > 1) for coding in codings
             ),
             suggestions=tuple(
                 self._suggestion(
@@ -143,12 +144,15 @@ class Presenter:
         return f"Blind share: {share} of passages show no suggestions, so that the model also learns what it would not suggest"
 
     def _coding(
-        self, coding: Coding, desk: CodingDesk, *, is_chosen: bool, is_one_of_many: bool
+        self, coding: Coding, desk: CodingDesk, focus: InFocus | None, *, is_one_of_many: bool
     ) -> CodingNote:
+        is_chosen = focus is not None and focus.coding is coding
         own = ((coding.reviewer, coding.memo),) if coding.memo else ()
         return CodingNote(
-            codes=tuple(map(self.label, coding.codes)),
-            stance=stances_shown(coding),
+            codes=tuple(
+                CodeNote(self.label(code), stance_name(stance), in_focus=focus == (coding, code))
+                for code, stance in coding.stances.items()
+            ),
             status=coding.status or "",
             reviewer=coding.reviewer,
             memos=(*own, *_texts(desk.memos(coding.id))),
@@ -204,11 +208,12 @@ def place_line(desk: CodingDesk, cursor: int, *, next_key: str = "") -> str:
     return f"{place} · {desk.read} of {desk.to_read} done{following}"
 
 
-def stances_shown(coding: Coding) -> str:
-    """A coding's stance in words; where its codes have different ones, each code with its own."""
-    if coding.stance:
-        return stance_name(coding.stance)
-    return ", ".join(f"{code} {stance_name(stance)}" for code, stance in coding.stances.items())
+def both_in_words(alike: SameStanceError) -> tuple[str, str]:
+    """The question whether a passage has one stance toward a theory and its rival, and what follows."""
+    return (
+        f"{alike.stance.capitalize()} both {alike.theory} and its rival {alike.rival}?",
+        f"{alike.rival} competes with {alike.theory}. Press n to leave the stances as they are.",
+    )
 
 
 def stance_name(stance: Stance) -> str:

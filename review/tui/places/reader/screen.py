@@ -16,6 +16,7 @@ from textual.types import CSSPathType
 from review.domain import CodeSuggestion, Coding, PageTable, RecordSuggestions, Stance
 from review.domain.wording.one_line import first_words
 from review.errors import ReviewError
+from review.tui.dialogs.base import Question
 from review.tui.dialogs.code_picker import CodePicker, NewSubtheme
 from review.tui.places.base import ReviewScreen
 from review.tui.places.reader.accepting import acceptable, next_suggested, no_suggestion
@@ -23,7 +24,7 @@ from review.tui.places.reader.bindings import OF_PASSAGES, READER_BINDINGS
 from review.tui.places.reader.desk import CodingDesk
 from review.tui.places.reader.finding import same_place
 from review.tui.places.reader.order import next_to_code
-from review.tui.places.reader.presenter import Presenter, place_line
+from review.tui.places.reader.presenter import Presenter, both_in_words, place_line
 from review.tui.places.reader.table_pane import TablePane
 from review.tui.places.reader.text_pane import TextPane
 from review.tui.places.record_acts import new_memo
@@ -49,7 +50,7 @@ class ReaderScreen(ReviewScreen):
         "Go from passage to passage with j and k. Press a code's key to add the code to the passage, and again to "
         "remove it; the keys are below and in the panel of wide screens, and / lists all codes. Select with J, v or the mouse to "
         "code less or more than a passage, always whole words. Enter accepts a likely suggestion, a click any, r rejects "
-        "the first, n marks the passage as done. N and B go to the next and the previous document to code. "
+        "the first, n marks the passage as done. + - ~ ^ set the stance toward the code in focus, Tab goes to the next code. N and B go to the next and the previous document to code. "
         "Where the first column shows a table, t opens it: the arrow keys go from cell to cell, v selects the whole "
         "row, and cells and rows are coded like passages. P sets printed page numbers that are missing or wrong."
     )
@@ -282,14 +283,25 @@ class ReaderScreen(ReviewScreen):
         self.view.action_passage(1)
 
     def action_next_coding(self) -> None:
-        """Choose which of several codings here stance, status and memo apply to."""
+        """Choose which of several codes here the stance applies to, and which coding status and memo."""
         self.desk.choose_next(self._codings_here())
         self._show_notes()
 
     def action_stance(self, stance: str) -> None:
-        """Set the stance of the chosen coding."""
-        if coding := self._chosen():
-            self._do(lambda: self.desk.set_stance(coding, Stance(stance)))
+        """Set the stance toward the code in focus; toward a theory and its rival alike only after a question."""
+        if not self._chosen() or not (focus := self.desk.in_focus(self._codings_here())):
+            return
+
+        def set_it(is_meant: bool | None = True) -> None:
+            if is_meant:
+                self._do(
+                    lambda: self.desk.set_stance(focus.coding, Stance(stance), focus.code, same_stance=True)
+                )
+
+        if alike := self.desk.alike(focus, Stance(stance)):
+            self.app.push_screen(Question(*both_in_words(alike)), set_it)
+        else:
+            set_it()
 
     def action_status(self) -> None:
         """Set the chosen coding's status to the next one."""

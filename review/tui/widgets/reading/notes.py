@@ -16,15 +16,23 @@ class CodeLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeNote:
+    """A code of a coding with the stance toward it; the keys of stances apply to the one in focus."""
+
+    label: CodeLabel
+    stance: str
+    in_focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CodingNote:
-    """A coding on the passage; stance, status and memo apply to the chosen one. `memos` are (reviewer, text).
+    """A coding on the passage; status and memo apply to the chosen one. `memos` are (reviewer, text).
 
     `quote` has the first words of its passage where there are several codings to tell apart.
     `has_keys` if it is the chosen one and the reviewer's own, so that the keys of stances change it.
     """
 
-    codes: tuple[CodeLabel, ...]
-    stance: str
+    codes: tuple[CodeNote, ...]
     status: str
     reviewer: str
     memos: tuple[tuple[str, str], ...] = ()

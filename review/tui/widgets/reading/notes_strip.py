@@ -48,23 +48,22 @@ def _codings_line(notes: PassageNotes) -> Content:
 
 
 def _coding(note: CodingNote) -> Content:
-    """The chosen coding by its name, with the keys of stances; others in short."""
-    named = (
-        content(f"{shorten(note.codes[0].name, _NAME)}:") if note.is_chosen and len(note.codes) == 1 else None
-    )
-    parts = [
-        Content("▸" if note.is_chosen else " "),
-        *map(code_id, note.codes),
-        *([named] if named else []),
-        content(_standing(note)),
-        *([stance_keys(note.stance)] if note.has_keys else []),
-    ]
+    """The chosen coding with the name of the code in focus and the keys of its stance; others in short."""
+    parts = [Content("▸")] if note.is_chosen else [Content(" ")]
+    for code in note.codes:
+        if not code.in_focus:
+            parts += [code_id(code.label), content(code.stance)]
+            continue
+        named = content(f"{shorten(code.label.name, _NAME)}:")
+        parts += [code_id(code.label), named, content(_with_status(code.stance, note))]
+        parts += [stance_keys(code.stance)] if note.has_keys else []
+    if not note.is_chosen and (about := _with_status("", note)):
+        parts.append(content(f"· {about}"))
     return Content(" ").join(parts)
 
 
-def _standing(note: CodingNote) -> str:
-    memo = " · memo" if note.memos else ""
-    return " · ".join(part for part in (note.stance, note.status) if part) + memo
+def _with_status(stance: str, note: CodingNote) -> str:
+    return " · ".join(part for part in (stance, note.status, "memo" if note.memos else "") if part)
 
 
 def stance_keys(stance: str) -> Content:
@@ -74,7 +73,7 @@ def stance_keys(stance: str) -> Content:
 
 
 def stance_key(shown: str, *, is_set: bool) -> Content:
-    """A key that sets a stance, as it is shown; marked if the coding has that stance."""
+    """A key that sets a stance, as it is shown; marked if the code has that stance."""
     return Content.styled(shown, "reverse" if is_set else "bold $accent")
 
 

@@ -118,16 +118,15 @@ def _named(label: CodeLabel) -> Content:
 
 
 def _coding(note: CodingNote) -> Iterator[Line]:
-    names = Content(", ").join(map(_named, note.codes))
-    yield Line(Content("▸ ") + names) if note.is_chosen else Line(names, 2)
-    yield Line(
-        content(plain(" · ".join(part for part in (note.stance, note.status, note.reviewer) if part)), MUTED),
-        4,
-    )
+    for code in note.codes:
+        yield Line(Content("▸ ") + _named(code.label)) if code.in_focus else Line(_named(code.label), 2)
+        # What is said of the whole coding follows its last code.
+        about = (code.stance, note.status, note.reviewer) if code is note.codes[-1] else (code.stance,)
+        yield Line(content(plain(" · ".join(part for part in about if part)), MUTED), 4)
     if note.quote:
         yield Line(content(f"“{plain(note.quote)}”", MUTED), 4)
     if note.has_keys:
-        yield from _stance_keys(note.stance)
+        yield from _stance_keys(next(code.stance for code in note.codes if code.in_focus))
     yield from (_memo(*memo) for memo in note.memos)
 
 

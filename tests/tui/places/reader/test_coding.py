@@ -260,6 +260,36 @@ async def test_stance_goes_to_the_coding_made_last_and_tab_chooses_another(proje
         assert stances == {"T1": Stance.REFINES, "RA": Stance.CHALLENGES}
 
 
+async def test_each_code_of_a_coding_has_its_stance_in_the_margin_and_by_keys(project: Project) -> None:
+    async with reading(project) as pilot:
+        desk = reader(pilot).desk
+        project.coding.code(desk.record.id, ["T1.a", "RA"], FIRST.start, FIRST.end)
+        reader(pilot).project_changed()
+        await pilot.press("minus", "tab", "plus")
+        await pilot.pause()
+        assert project.coding.codings()[0].stances == {"T1.a": "challenges", "RA": "supports"}
+        lines = shown(pilot.app).splitlines()
+        assert "1a− a+" in lines[reader(pilot).view.rows.row_of(FIRST.start) + 2]
+        strip = " ".join(lines[-3].split())
+        assert strip == "▸ T1.a challenges RA Councils cannot shape t…: supports [+ - ~ ^]"
+
+
+@pytest.mark.parametrize("answer", ["n", "escape", "y"])
+async def test_one_stance_toward_a_theory_and_its_rival_is_asked_about(project: Project, answer: str) -> None:
+    async with reading(project) as pilot:
+        await pilot.press("1", "plus", "a", "plus")
+        await pilot.pause()
+        assert "Supports both T1 and its rival RA?" in shown(pilot.app)
+        assert [coding.stance for coding in project.coding.codings()] == ["supports", "bears-on"]
+        await pilot.press(answer)
+        await pilot.pause()
+        toward_the_rival = "supports" if answer == "y" else "bears-on"
+        assert [coding.stance for coding in project.coding.codings()] == ["supports", toward_the_rival]
+        await pilot.press("minus")
+        await pilot.pause()
+        assert [coding.stance for coding in project.coding.codings()] == ["supports", "challenges"]
+
+
 async def test_the_apostrophe_goes_through_the_statuses(project: Project) -> None:
     async with reading(project) as pilot:
         await pilot.press("1")

@@ -8,8 +8,8 @@ from review.domain import EvidenceStatus, RecordSuggestions, Stance
 from review.errors import ReviewError
 from review.journal import texts
 from review.project import Project
-from review.tui.places.reader.desk import CodingDesk
-from review.tui.places.reader.presenter import Presenter, place_line
+from review.tui.places.reader.desk import CodingDesk, InFocus
+from review.tui.places.reader.presenter import Presenter, both_in_words, place_line
 from review.tui.support.colours import GROUNDS
 from review.tui.widgets.reading.cursor import Cursor
 from tests.reviews import SMALL_MAP, add_record, new_review
@@ -161,6 +161,43 @@ def test_stance_and_status_go_to_the_chosen_coding(desk: CodingDesk):
     assert seen == [*EvidenceStatus, None]
 
 
+def test_the_codes_of_the_codings_here_get_the_focus_in_turn(desk: CodingDesk, project: Project):
+    coding = project.coding.code(desk.record.id, ["T1", "RA"], FIRST.start, FIRST.end)
+    desk.reload()
+    desk.toggle("T2", (FIRST.start, FIRST.end))
+    seen = []
+    for _ in range(4):
+        focus = desk.in_focus(desk.codings)
+        seen.append(focus.code)
+        desk.choose_next(desk.codings)
+    assert seen == ["T2", "T1", "RA", "T2"]
+    desk.set_stance(desk.codings[0], Stance.CHALLENGES, "T1")
+    desk.set_stance(desk.codings[0], Stance.SUPPORTS, "RA")
+    assert project.coding.get(coding.id).stances == {"T1": "challenges", "RA": "supports"}
+    assert desk.in_focus(desk.codings) == (desk.codings[0], "RA")
+    assert desk.in_focus([]) is None
+
+
+def test_a_stance_toward_a_theory_and_its_rival_on_one_passage_is_queried(desk: CodingDesk, project: Project):
+    """In the Reader each code is a coding of its own: those on the same passage count together."""
+    for code in ("T1", "RA"):
+        desk.toggle(code, (FIRST.start, FIRST.end))
+    theory = InFocus(desk.codings[0], "T1")
+    assert desk.alike(theory, Stance.SUPPORTS) is None
+    desk.set_stance(theory.coding, Stance.SUPPORTS)
+    rival = InFocus(desk.codings[1], "RA")
+    alike = desk.alike(rival, Stance.SUPPORTS)
+    assert both_in_words(alike)[0] == "Supports both T1 and its rival RA?"
+    assert desk.alike(rival, Stance.CHALLENGES) is None
+    assert desk.alike(rival, Stance.BEARS_ON) is None
+    desk.set_stance(rival.coding, Stance.SUPPORTS, same_stance=True)
+    assert desk.alike(InFocus(desk.codings[1], "RA"), Stance.SUPPORTS) is None, "it goes back to bears on"
+    with project.acting_as("ben"):
+        project.coding.code(desk.record.id, ["T2"], FIRST.start, FIRST.end)
+    desk.reload()
+    assert desk.alike(InFocus(desk.codings[2], "T2"), Stance.SUPPORTS) is None, "another's is not one's own"
+
+
 def test_another_reviewers_coding_is_not_judged(desk: CodingDesk, project: Project):
     with project.acting_as("ben"):
         project.coding.code(desk.record.id, ["T1"], FIRST.start, FIRST.end)
@@ -206,7 +243,7 @@ def test_the_panel_tells_of_the_passage_its_suggestions_and_codings(desk: Coding
     notes = presenter.notes(desk, at_first, desk.codings, with_suggestions=True)
     assert notes.place == f"p. 347 · passage 1 of {desk.to_read}"
     assert [note.code.id for note in notes.suggestions] == ["T2", "RA"]
-    assert [label.id for label in notes.codings[0].codes] == ["T1"]
+    assert [(code.label.id, code.stance) for code in notes.codings[0].codes] == [("T1", "bears on")]
     assert notes.proposition_of.id == "T1"
     assert presenter.notes(desk, at_first, [], with_suggestions=False).suggestions == ()
     assert [note.text for note in presenter.margin(desk, FIRST.start)] == ["T2 .82", "RA .31"]
