@@ -40,6 +40,7 @@ class ExportMaterial:
     only one export needs all records as references. `model_card` evaluates the suggestions, which is slow; it is None for
     a review as of an earlier day. `recognised_pages` has the pages whose text was recognised from images, by SHA-256 of
     the text and page number. `settlements` are by (record, stage). `theory_event` made the version `theory_version`.
+    `waiting` has the (coding, code) that wait for another look, since the code was reworded.
     """
 
     theory_map: TheoryMap
@@ -58,6 +59,7 @@ class ExportMaterial:
     recognised_pages: frozenset[tuple[str, int]] = frozenset()
     settlements: Mapping[tuple[str, str], Settlement] = field(default_factory=dict)
     theory_event: str = ""
+    waiting: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def record_of(self) -> dict[str, Record]:
@@ -81,6 +83,20 @@ class ExportMaterial:
             for record in self.records
             if record.role is Role.EVIDENCE and self.outcome(record.id, last) == Outcome.INCLUDE
         )
+
+    @cached_property
+    def to_recheck_in_words(self) -> str:
+        """How many passages of included documents wait for another look, as a sentence; ``""`` if none do."""
+        waits = {
+            coding.id
+            for coding in self.codings
+            if coding.record in self.included
+            and any((coding.id, code) in self.waiting for code in coding.codes)
+        }
+        if not waits:
+            return ""
+        many = len(waits) > 1
+        return f"{counted(len(waits), 'passage')} {'wait' if many else 'waits'} for another look, because a theory was reworded since."
 
     def outcome(self, record: str, stage: str) -> str:
         """The outcome of the decisions on a record at a stage; `none` without any."""

@@ -20,6 +20,7 @@ from review.journal.queries import acts, records, theory
 from review.journal.queries.references import sources
 from review.journal.queries.visibility import Visibility
 from review.project.bibliography import as_reference, first_bodies
+from review.project.looking_again.waiting import waiting
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.theory_map import TheoryMap
 
@@ -119,6 +120,8 @@ def _material_of(
     included = {record.id for record in included_sources(theory_map, every, outcomes)}
     seen = acts.decisions(journal, Visibility.of(reviewer, theory_map))
     decisions = tuple(decision for decision in seen if decision.record in known)
+    waits = frozenset((one.coding.id, one.code) for one in waiting(journal))
+    types = {record.id: record.source_type for record in every}
     return ExportMaterial(
         theory_map=theory_map,
         theory_version=version,
@@ -133,9 +136,8 @@ def _material_of(
         events=journal.revision,
         model_card=card,
         table_one=table_one(theory_map, every, outcomes),
-        evidence=evidence_by_code(
-            theory_map, codings, {record.id: record.source_type for record in every}, included
-        ),
+        evidence=evidence_by_code(theory_map, codings, types, included, waits),
+        waiting=waits,
         references=lambda: _references(journal, theory_map, every, codings, decisions, outcomes),
     )
 

@@ -79,6 +79,7 @@ def material(
     codings: tuple[Coding, ...] = (),
     outcomes: dict[tuple[str, str], str] | None = None,
     memos: tuple[Memo, ...] = (),
+    waiting: frozenset[tuple[str, str]] = frozenset(),
 ) -> ExportMaterial:
     """What the project would hand over for these acts."""
     outcomes = outcomes or {}
@@ -96,7 +97,8 @@ def material(
         memos=memos,
         events=412,
         table_one=table_one(THEORY_MAP, records, outcomes),
-        evidence=evidence_by_code(THEORY_MAP, codings, types, included),
+        evidence=evidence_by_code(THEORY_MAP, codings, types, included, waiting),
+        waiting=waiting,
     )
 
 

@@ -81,7 +81,7 @@ def _note(material: ExportMaterial) -> str:
         note += f" {counted(left_out, 'coding')} of documents that are not included {'is' if left_out == 1 else 'are'} left out."
     if any((coding.text_sha256, coding.page) in material.recognised_pages for coding in material.codings):
         note += f" {RECOGNISED}: the text was recognised from an image."
-    return note
+    return " ".join(filter(None, (note, material.to_recheck_in_words)))
 
 
 def _printed(

@@ -17,6 +17,7 @@ def source_types_by_theory(material: ExportMaterial) -> ExportTable:
         Column("name", "Theory", width=36),
         Column("sources", "Sources", Kind.INTEGER, 9),
         *(Column(kind.source_type, kind.name, Kind.INTEGER, 14) for kind in types),
+        Column("to_recheck", "To recheck", Kind.INTEGER, 9),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -24,6 +25,7 @@ def source_types_by_theory(material: ExportMaterial) -> ExportTable:
             count.name,
             count.sources,
             *(count.by_source_type.get(kind.source_type, 0) for kind in types),
+            count.to_recheck,
         )
         for count in material.evidence
         if count.code == count.theory
@@ -34,12 +36,12 @@ def source_types_by_theory(material: ExportMaterial) -> ExportTable:
         "Source types by theory",
         f"Included sources (N={total}) that are coded to each theory or rival framing, or to one of"
         " its sub-themes, by source type. A source counts once per row and in as many rows as it is coded to. Counts"
-        " locate evidence, they do not weigh it.",
+        " locate evidence, they do not weigh it. to_recheck counts the passages that wait for another look, because the wording changed since.",
         columns,
         rows,
         printed_title=f"Included documents coded to each theory, by source type (N = {total})",
         note="A document counts once in a row, and in every row that it is coded to; a theory includes its sub-themes. Counts locate"
-        " evidence, they do not weigh it.",
+        f" evidence, they do not weigh it. {material.to_recheck_in_words}".rstrip(),
         printed_as=_printed(material),
     )
 
