@@ -28,6 +28,7 @@ criteria:
   include: {I1: {text: About mental health, stage: title-abstract, group: topic}}
   exclude: {E1: {text: Published before 2014, stage: title-abstract}, E9: {text: Bears on no theory, stage: theory-map}}
 source_types: {empirical: {name: Empirical study}, policy: {name: Policy analysis}}
+facets: {population: {name: Population group, values: [older people, women]}, country: {name: Country}}
 """
 
 PARAGRAPHS = (

@@ -7,6 +7,7 @@ docs/reference/journal.md.
 from __future__ import annotations
 
 from review.acts.act import SHOWN, Act, Names
+from review.acts.annotations import Comment, SetFacet
 from review.acts.decisions import Decide, Settle
 from review.acts.passages import Accepted, Code, Done, Holds, Memo, OwnLabel, Reanchor, Recode, Reject, Uncode
 from review.acts.records import (
@@ -49,6 +50,7 @@ __all__ = [
     "Add",
     "Adopt",
     "Code",
+    "Comment",
     "Confirm",
     "Decide",
     "Done",
@@ -80,6 +82,7 @@ __all__ = [
     "Rename",
     "Reread",
     "Reversal",
+    "SetFacet",
     "Settle",
     "SourceType",
     "Split",

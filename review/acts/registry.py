@@ -10,6 +10,7 @@ from typing import Any, Union
 import msgspec
 
 from review.acts.act import Act
+from review.acts.annotations import SetFacet
 from review.acts.decisions import Decide
 from review.acts.passages import Code
 from review.acts.records import RecordAct
@@ -17,6 +18,7 @@ from review.acts.reversals import Reversal
 from review.acts.theory import TheoryAct
 
 _MODULES = (
+    SetFacet,
     Decide,
     Code,
     RecordAct,

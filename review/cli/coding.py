@@ -1,4 +1,4 @@
-"""Commands about passages: code, recode, uncode, reject, done, memo."""
+"""Commands about passages: code, recode, uncode, reject, done."""
 
 from __future__ import annotations
 
@@ -165,21 +165,10 @@ def _done(project: Project, options: Namespace) -> Result:
     return acknowledged(done.event, done.message)
 
 
-def _memo_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("target", metavar="TARGET", help="a record, a coding or a code")
-    parser.add_argument("text", metavar="TEXT", help="the memo")
-
-
-def _memo(project: Project, options: Namespace) -> Result:
-    done = project.coding.memo(options.target, options.text)
-    return acknowledged(done.event, done.message)
-
-
 COMMANDS = (
     Command("code", "put codes on a passage", _code, _code_arguments),
     Command("recode", "change a coding's codes, stances or status", _recode, _recode_arguments),
     Command("uncode", "remove a coding", _uncode, _coding_argument),
     Command("reject", "reject a suggested code", _reject, _reject_arguments),
     Command("done", "mark a passage, or the whole document, as done", _done, _done_arguments),
-    Command("memo", "write a memo on a record, a coding or a code", _memo, _memo_arguments),
 )

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from review.cli.command import SHORT, Command, Result, acknowledged, record_argument, selection_arguments
 from review.cli.deciding import decide, decide_arguments, settle, settle_arguments
-from review.domain import Role, Selection, codes_in_words
+from review.domain import Coding, Role, Selection, codes_in_words
 from review.domain.page_labels import range_in_citation
 from review.domain.wording.counted import counted
 from review.domain.wording.explained import explained
 from review.domain.wording.one_line import on_one_line
 from review.errors import ReviewError
 from review.project import Project
-from review.views.codings import StandingCoding, WrittenMemo
+from review.views.codings import Annotations, StandingCoding, WrittenComment, WrittenMemo
 from review.views.records import (
     ListedRecord,
     RecordList,
@@ -68,7 +68,7 @@ def _show(project: Project, options: Namespace) -> Result:
         project.documents.get(identifier),
         decisions,
         codings,
-        [memo for target in (identifier, *(c.id for c in codings)) for memo in project.coding.memos(target)],
+        _annotations(project, identifier, codings),
         suggested(project, identifier, passages=False),
         project.screening.settlements(identifier),
     )
@@ -85,11 +85,23 @@ def _show(project: Project, options: Namespace) -> Result:
         *_conflict_lines(whole),
         *map(_settlement_line, whole.settlements),
         *(line for coding in whole.codings for line in _coding_lines(coding)),
+        *map(_facet_line, whole.facets.items()),
         *map(_memo_line, whole.memos),
+        *map(_comment_line, whole.comments),
         *(f"suggested: {line}" for line in suggestion_lines(whole.suggestions)),
         *uncalibrated_scores(whole.suggestions),
     ]
     return Result(whole, lines)
+
+
+def _annotations(project: Project, record: str, codings: Sequence[Coding]) -> Annotations:
+    """What was written on a record and its codings."""
+    targets = (record, *(coding.id for coding in codings))
+    return Annotations(
+        [memo for target in targets for memo in project.coding.memos(target)],
+        [comment for target in targets for comment in project.annotations.comments(target)],
+        {target: project.annotations.facets_of(target) for target in targets},
+    )
 
 
 def _decision_line(decision: StandingDecision) -> str:
@@ -118,17 +130,29 @@ def _settlement_line(settlement: StandingSettlement) -> str:
 
 
 def _coding_lines(coding: StandingCoding) -> Iterator[str]:
-    """The coding, then its memos."""
+    """The coding, then its facets, memos and comments."""
     pages = range_in_citation([(coding.page_label, coding.page), (coding.page_label_end, coding.page_end)])
     page = f"{pages}{' (recognised)' if coding.recognised else ''}"
     yield f"{coding.coding[:SHORT]}  {page}  {codes_in_words(coding.stances)}: {on_one_line(coding.quote)}"
     if coding.memo:
         yield f"   memo by {coding.reviewer}: {on_one_line(coding.memo)}"
+    yield from (f"   {_facet_line(one)}" for one in coding.facets.items())
     yield from (f"   {_memo_line(memo)}" for memo in coding.memos)
+    yield from (f"   {_comment_line(comment)}" for comment in coding.comments)
 
 
 def _memo_line(memo: WrittenMemo) -> str:
     return f"memo by {memo.reviewer}: {on_one_line(memo.text)}"
+
+
+def _comment_line(comment: WrittenComment) -> str:
+    said = ", ".join(part for part in (comment.kind, comment.who, comment.date) if part)
+    return f"{comment.comment[:SHORT]}  comment ({said}): {on_one_line(comment.text)}"
+
+
+def _facet_line(facet: tuple[str, Sequence[str]]) -> str:
+    name, values = facet
+    return f"{name}: {'; '.join(values)}"
 
 
 def _edit_arguments(parser: ArgumentParser) -> None:

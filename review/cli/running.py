@@ -30,6 +30,7 @@ def _parser() -> Parser:
 
 def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.accuracy.simulations import COMMANDS as SIMULATIONS
+    from review.cli.annotating import COMMANDS as ANNOTATING
     from review.cli.coding import COMMANDS as CODING
     from review.cli.documents import COMMANDS as DOCUMENTS
     from review.cli.keeping import COMMANDS as KEEPING
@@ -44,7 +45,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
-        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *KEEPING, *SCHEMA,
+        *DOCUMENTS, *PAGE_TABLES, *PAGE_LABELS, *REFERENCING, *RECORDS, *CODING, *ANNOTATING, *LOOKING_AGAIN, *SUGGESTIONS, *SIMULATIONS, *THEORY, *KEEPING, *SCHEMA,
     ):  # fmt: skip
         own = commands.add_parser(command.name, help=command.help, description=command.help, parents=[shared])
         if command.arguments:

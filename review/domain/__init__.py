@@ -5,11 +5,15 @@ Spans are half-open ranges of code points in a document's frozen text. ``page`` 
 """
 
 from review.domain.act import (
+    NOT_SET,
     Coding,
+    Comment,
+    CommentSource,
     Decision,
     DecisionKind,
     DoneMark,
     EvidenceStatus,
+    FacetValues,
     Memo,
     Rejection,
     Settlement,
@@ -41,16 +45,20 @@ from review.domain.theory_version import Inference, TheoryVersion
 from review.domain.unread import UnreadEvent
 
 __all__ = [
+    "NOT_SET",
     "UNCLASSIFIED",
     "CodeEvidence",
     "CodeSuggestion",
     "Coding",
+    "Comment",
+    "CommentSource",
     "Counts",
     "Decision",
     "DecisionKind",
     "Document",
     "DoneMark",
     "EvidenceStatus",
+    "FacetValues",
     "FoundValue",
     "Inference",
     "LabelSource",

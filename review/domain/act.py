@@ -52,6 +52,14 @@ class EvidenceStatus(StrEnum):
     REVIEWER = "reviewer"
 
 
+class CommentSource(StrEnum):
+    """Who comments on a review from outside the coding; comments never count in N."""
+
+    STAKEHOLDER = "stakeholder"
+    EXPERT = "expert"
+    TEAM = "team"
+
+
 class Decision(Struct, frozen=True):
     """A reviewer's current decision on a record at a stage.
 
@@ -181,5 +189,38 @@ class Memo(Struct, frozen=True):
     id: str
     target: str
     text: str
+    reviewer: str
+    time: str
+
+
+class Comment(Struct, frozen=True):
+    """What a stakeholder, an expert or the team said, as `reviewer` wrote it down at `time`.
+
+    `on` is a record, coding or code, or empty for the whole review. `who` said it and when (`date`: a year, month or day)
+    are None if not reported.
+    """
+
+    id: str
+    on: str
+    text: str
+    source: CommentSource
+    who: str | None
+    date: str | None
+    reviewer: str
+    time: str
+
+
+NOT_SET = "not set"
+"""The value of a facet that is not set, in filters and tables."""
+
+
+class FacetValues(Struct, frozen=True):
+    """The values of a facet on a record or coding (`target`); `record` is the target or that of the coding."""
+
+    target: str
+    record: str
+    facet: str
+    values: tuple[str, ...]
+    event: str
     reviewer: str
     time: str

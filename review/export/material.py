@@ -10,7 +10,9 @@ from functools import cached_property
 from review.domain import (
     CodeEvidence,
     Coding,
+    Comment,
     Decision,
+    FacetValues,
     Memo,
     Outcome,
     Record,
@@ -41,6 +43,7 @@ class ExportMaterial:
     a review as of an earlier day. `recognised_pages` has the pages whose text was recognised from images, by SHA-256 of
     the text and page number. `settlements` are by (record, stage). `theory_event` made the version `theory_version`.
     `waiting` has the (coding, code) that wait for another look, since the code was reworded.
+    `facets` are those on records and on `codings`.
     """
 
     theory_map: TheoryMap
@@ -60,6 +63,8 @@ class ExportMaterial:
     settlements: Mapping[tuple[str, str], Settlement] = field(default_factory=dict)
     theory_event: str = ""
     waiting: frozenset[tuple[str, str]] = frozenset()
+    facets: tuple[FacetValues, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     @cached_property
     def record_of(self) -> dict[str, Record]:
@@ -97,6 +102,14 @@ class ExportMaterial:
             return ""
         many = len(waits) > 1
         return f"{counted(len(waits), 'passage')} {'wait' if many else 'waits'} for another look, because a theory was reworded since."
+
+    @cached_property
+    def facets_of(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The values set on a record or coding, by its id and by facet; what has none is left out."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for one in self.facets:
+            found.setdefault(one.target, {})[one.facet] = one.values
+        return found
 
     def outcome(self, record: str, stage: str) -> str:
         """The outcome of the decisions on a record at a stage; `none` without any."""

@@ -171,6 +171,12 @@ def _resting_on(journal: Journal, of: Event, act: Act) -> dict[tuple[str, str], 
         ("memo on it", "memos on it"): journal.value(
             "SELECT count(*) FROM memo WHERE target = ?", (of.hash,)
         ),
+        ("comment on it", "comments on it"): journal.value(
+            "SELECT count(*) FROM comment WHERE target = ?", (of.hash,)
+        ),
+        ("facet of it", "facets of it"): journal.value(
+            "SELECT count(DISTINCT facet) FROM facet WHERE target = ?", (of.hash,)
+        ),
     }
     if isinstance(act, TheoryAct):
         codings = journal.value("SELECT count(*) FROM coding WHERE theory_event = ?", (of.hash,))

@@ -13,6 +13,7 @@ from review.journal import file_set
 from review.journal.journal import FILE_NAME, Journal
 from review.journal.queries import unfinished
 from review.journal.updating import Progress
+from review.project.annotations import AnnotationService
 from review.project.coding import CodingService
 from review.project.documents import DocumentService
 from review.project.exports import ExportService
@@ -46,6 +47,7 @@ class Project:
         self.page_labels = PageLabelService(context, self.records)
         self.coding = CodingService(context, self.theory, self.records, self.documents)
         self.looking_again = LookingAgainService(context, self.theory, self.coding)
+        self.annotations = AnnotationService(context, self.theory, self.records, self.coding)
         self.references = ReferenceService(context, self.theory, self.records, self.documents)
         self.learning = LearningService(context, self.theory)
         self.exports = ExportService(context, self.learning)

@@ -15,6 +15,7 @@ from review.acts import (
     SourceType,
 )
 from review.domain import (
+    NOT_SET,
     UNCLASSIFIED,
     Listed,
     Outcome,
@@ -69,6 +70,8 @@ class RecordService(Service):
     def condition(self, typed: str) -> tuple[str, str]:
         """A condition of a selection, as typed: ``FIELD=VALUE``.
 
+        A facet is written ``facet.population``, or ``population`` where no field has that name; its values in any case.
+
         Raises:
             ReviewError: it is not of that form.
             UnknownNameError: the field is unknown, or no record can have that value.
@@ -76,10 +79,21 @@ class RecordService(Service):
         field, separator, value = (part.strip() for part in typed.partition("="))
         if not separator:
             raise ReviewError(f"'{typed}' is not a condition; write FIELD=VALUE, such as role=evidence")
+        field, value = self._facet_meant(field, value)
         if not self.listing(Selection(((field, value),))):
             # What a record has is valid, even if the theory map no longer lists it.
             self._check_value(field, value)
         return field, value
+
+    def _facet_meant(self, field: str, value: str) -> tuple[str, str]:
+        """A condition with a facet's field and value as they are spelled; other conditions stay."""
+        name = field.removeprefix(listing.FACET)
+        facets = {facet.id: facet for facet in self._theory.map.facets}
+        is_other = field == name and name in listing.fields(self._theory.stages)
+        if is_other or name not in facets:
+            return field, value
+        spelled = {known.casefold(): known for known in (*facets[name].values, NOT_SET)}
+        return f"{listing.FACET}{name}", spelled.get(value.casefold(), value)
 
     def _check_value(self, field: str, value: str) -> None:
         if field == "year":
@@ -93,9 +107,20 @@ class RecordService(Service):
             "code": theory_map.code_names,
             "reading_status": statuses,
             "status": statuses,
+            **{
+                f"{listing.FACET}{facet.id}": [*facet.values, NOT_SET]
+                for facet in theory_map.facets
+                if facet.values
+            },
         }
+        if field.startswith(listing.FACET) and field not in values:
+            known_facets = {facet.id for facet in theory_map.facets}
+            if (name := field.removeprefix(listing.FACET)) not in known_facets:
+                raise UnknownNameError(unknown_name("facet", name, sorted(known_facets)))
         if value and field in values and value not in (known := list(values[field])):
-            kind = field.replace("_", " ") if field not in self._theory.stages else "decision"
+            kind = "decision" if field in self._theory.stages else field.replace("_", " ")
+            if field.startswith(listing.FACET):
+                kind = f"{field.removeprefix(listing.FACET)} value"
             raise UnknownNameError(unknown_name(kind, value, known))
 
     def rows(self, keys: Sequence[int]) -> list[RecordRow]:

@@ -165,7 +165,7 @@ class ReferenceService(Service):
         one, two = self._records.get(kept), self._records.get(merged)
         if not references.untouched(self._journal, merged):
             raise ReviewError(
-                f"{two.author_year}: has decisions, codings or memos, which a merge would hide; keep this record"
+                f"{two.author_year}: has decisions, codings, memos, comments or facets, which a merge would hide; keep this record"
             )
         if two.file_sha256 and not one.file_sha256:
             raise ReviewError(f"{two.author_year}: has the file; keep this record")
@@ -230,7 +230,7 @@ class ReferenceService(Service):
         worked_on = [one for one in standing if not references.untouched(self._journal, one)]
         names = [self._records.get(one).author_year for one in worked_on]
         if len(worked_on) > 1:
-            return f"{', '.join(names[:-1])} and {names[-1]} have decisions, codings or memos, which a merge would hide"
+            return f"{', '.join(names[:-1])} and {names[-1]} have decisions, codings, memos, comments or facets, which a merge would hide"
         if worked_on and not self._records.get(worked_on[0]).file_sha256:
             others = (self._records.get(one) for one in standing if one != worked_on[0])
             with_file = next((other for other in others if other.file_sha256), None)

@@ -16,7 +16,7 @@ from review.errors import ReviewError, UnknownNameError
 from review.export import EXPORTS, ExportMaterial, ExportTable
 from review.journal import texts
 from review.journal.journal import Journal
-from review.journal.queries import acts, records, theory
+from review.journal.queries import acts, descriptions, records, theory
 from review.journal.queries.references import sources
 from review.journal.queries.visibility import Visibility
 from review.project.bibliography import as_reference, first_bodies
@@ -133,6 +133,8 @@ def _material_of(
         outcomes=outcomes,
         settlements={(one.record, one.stage): one for one in acts.settlements(journal)},
         memos=tuple(acts.memos(journal)),
+        facets=tuple(one for one in descriptions.facets(journal) if one.record in known),
+        comments=tuple(descriptions.comments(journal)),
         events=journal.revision,
         model_card=card,
         table_one=table_one(theory_map, every, outcomes),

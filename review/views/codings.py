@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
-from review.domain import Coding, EvidenceStatus, Memo, Stance
+from review.domain import Coding, Comment, CommentSource, EvidenceStatus, Memo, Stance
 from review.domain.wording.meaning import meaning
 from review.views.view import (
     CodeId,
@@ -89,6 +89,60 @@ class WrittenMemo(View, frozen=True, kw_only=True):
         return cls(memo=memo.id, text=memo.text, reviewer=memo.reviewer, time=memo.time)
 
 
+class WrittenComment(View, frozen=True, kw_only=True):
+    """A comment of a stakeholder, an expert or the team."""
+
+    comment: Annotated[str, meaning("id of the comment")]
+    text: str
+    kind: Annotated[CommentSource, meaning("who comments")]
+    who: Annotated[str | None, meaning("the person or group; null if not reported")]
+    date: Annotated[str | None, meaning("when: a year, month or day; null if not reported")]
+    reviewer: Annotated[Reviewer, meaning("who wrote it down")]
+    time: Time
+
+    @classmethod
+    def of(cls, comment: Comment) -> WrittenComment:
+        """A comment."""
+        return cls(
+            comment=comment.id,
+            text=comment.text,
+            kind=comment.source,
+            who=comment.who,
+            date=comment.date,
+            reviewer=comment.reviewer,
+            time=comment.time,
+        )
+
+
+Facets = Annotated[dict[str, tuple[str, ...]], meaning("values of each facet that is set, by the facet's id")]
+
+
+class Annotations:
+    """What was written on a record and on its codings, each found by the id of its target."""
+
+    def __init__(
+        self,
+        memos: Iterable[Memo] = (),
+        comments: Iterable[Comment] = (),
+        facets: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+    ) -> None:
+        self._memos = tuple(memos)
+        self._comments = tuple(comments)
+        self._facets = facets or {}
+
+    def memos(self, target: str) -> tuple[WrittenMemo, ...]:
+        """The memos on a record or coding."""
+        return tuple(WrittenMemo.of(memo) for memo in self._memos if memo.target == target)
+
+    def comments(self, target: str) -> tuple[WrittenComment, ...]:
+        """The comments on a record or coding."""
+        return tuple(WrittenComment.of(comment) for comment in self._comments if comment.on == target)
+
+    def facets(self, target: str) -> dict[str, tuple[str, ...]]:
+        """The values of the facets that are set on a record or coding."""
+        return dict(self._facets.get(target, {}))
+
+
 class StandingCoding(View, frozen=True, kw_only=True):
     """A coding in its present state."""
 
@@ -107,13 +161,15 @@ class StandingCoding(View, frozen=True, kw_only=True):
     quote: Quote
     memo: Annotated[str, meaning("memo written with the coding")]
     memos: Annotated[tuple[WrittenMemo, ...], meaning("memos written on it later")]
+    comments: Annotated[tuple[WrittenComment, ...], meaning("comments on it")]
+    facets: Facets
     reviewer: Reviewer
     theory_version: TheoryVersion
     recognised: Annotated[bool, meaning("whether the page's text comes from text recognition")]
 
     @classmethod
-    def of(cls, coding: Coding, memos: Iterable[Memo], *, recognised: bool) -> StandingCoding:
-        """The view of a coding with the memos on it; `recognised`: its page's text comes from text recognition."""
+    def of(cls, coding: Coding, annotations: Annotations, *, recognised: bool) -> StandingCoding:
+        """The view of a coding with what was written on it; `recognised`: its page's text comes from text recognition."""
         return cls(
             coding=coding.id,
             codes=coding.codes,
@@ -129,7 +185,9 @@ class StandingCoding(View, frozen=True, kw_only=True):
             end=coding.end,
             quote=coding.quote,
             memo=coding.memo,
-            memos=tuple(map(WrittenMemo.of, memos)),
+            memos=annotations.memos(coding.id),
+            comments=annotations.comments(coding.id),
+            facets=annotations.facets(coding.id),
             reviewer=coding.reviewer,
             theory_version=coding.theory_version,
             recognised=recognised,

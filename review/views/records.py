@@ -14,7 +14,6 @@ from review.domain import (
     Decision,
     DecisionKind,
     Document,
-    Memo,
     Origin,
     Outcome,
     Page,
@@ -23,7 +22,7 @@ from review.domain import (
     Settlement,
 )
 from review.domain.wording.meaning import meaning
-from review.views.codings import StandingCoding, WrittenMemo
+from review.views.codings import Annotations, Facets, StandingCoding, WrittenComment, WrittenMemo
 from review.views.suggestions import Suggested
 from review.views.view import (
     CodeId,
@@ -233,6 +232,8 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
     ]
     codings: tuple[StandingCoding, ...]
     memos: Annotated[tuple[WrittenMemo, ...], meaning("memos on the record")]
+    comments: Annotated[tuple[WrittenComment, ...], meaning("comments on the record")]
+    facets: Facets
     suggestions: Annotated[Suggested, meaning("without suggestions for passages")]
 
     @classmethod
@@ -243,14 +244,11 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
         document: Document | None,
         decisions: Iterable[Decision],
         codings: Iterable[Coding],
-        memos: Iterable[Memo],
+        annotations: Annotations,
         suggestions: Suggested,
         settlements: Iterable[Settlement] = (),
     ) -> WholeRecord:
-        """The view of a record with all its details; `memos` are those on the record and on its codings."""
-        of: defaultdict[str, list[Memo]] = defaultdict(list)
-        for memo in memos:
-            of[memo.target].append(memo)
+        """The view of a record with all its details; `annotations` are those on it and on its codings."""
         pages = document.pages if document else ()
         recognised = {page.number for page in pages if page.recognised}
         return cls(
@@ -265,9 +263,11 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
             decisions=tuple(map(StandingDecision.of, decisions)),
             settlements=tuple(map(StandingSettlement.of, settlements)),
             codings=tuple(
-                StandingCoding.of(coding, of[coding.id], recognised=coding.page in recognised)
+                StandingCoding.of(coding, annotations, recognised=coding.page in recognised)
                 for coding in codings
             ),
-            memos=tuple(map(WrittenMemo.of, of[record.id])),
+            memos=annotations.memos(record.id),
+            comments=annotations.comments(record.id),
+            facets=annotations.facets(record.id),
             suggestions=suggestions,
         )

@@ -18,8 +18,10 @@ from review.acts import KINDS, Act, Unread, read
 
 JOURNALS = Path(__file__).parents[1] / "journals"
 ADDED_SINCE = {
+    "comment",
     "holds",
     "label",
+    "set-facet",
     "settle",
     *("merge-theories", "move-subtheme", "programme-theory", "rename", "split"),
 }
@@ -154,6 +156,19 @@ def test_a_name_that_utf_8_cannot_hold_is_read() -> None:
         (
             {"kind": "label", "record": "4a47", "file_sha256": "ff", "page": 5, "through": 5, "labels": []},
             "page numbers (PDF p. 5: cleared) of Rahman, 2016",
+        ),
+        (
+            {"kind": "set-facet", "record": "4a47", "target": "4a47", "facet": "population", "values": ["women", "older people"]},
+            "facet (population: women; older people) on Rahman, 2016",
+        ),
+        (
+            {"kind": "set-facet", "record": "4a47", "target": "c" * 64, "facet": "population", "values": []},
+            f"facet (population: not set) on Rahman, 2016, coding {'c' * 12}",
+        ),
+        ({"kind": "comment", "text": "so", "source": "team", "on": "T1"}, "comment (team), on T1"),
+        (
+            {"kind": "comment", "text": "so", "source": "expert", "who": "a panel", "date": "2026", "on": "4a47", "record": "4a47"},
+            "comment (expert, a panel, 2026) on Rahman, 2016",
         ),
         ({"kind": "reinstate", "code": "T3", "reason": "so"}, "reinstatement of a theory (T3)"),
         (

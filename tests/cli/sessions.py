@@ -86,6 +86,22 @@ def screening_and_coding(folder: Path) -> Session:
     ask("done", record)
     ask("memo", record, "Read it again")
     ask("memo", coding["coding"], "A good one")
+    ask("facet", record, "population", "women", "older people")
+    ask("facet", coding["coding"], "country", "England")
+    ask(
+        "comment",
+        "We were never asked",
+        "--kind",
+        "stakeholder",
+        "--who",
+        "a panel",
+        "--date",
+        "2026-11",
+        "--on",
+        record,
+    )
+    ask("comment", "It fits", "--kind", "team", "--on", coding["coding"])
+    ask("records", "--where", "population=women")
     ask("show", record)
     ask("records")
     ask("records", "--where", "role=background")

@@ -1,4 +1,4 @@
-"""code, recode, uncode, reject, done, memo."""
+"""code, recode, uncode, reject, done; facet, memo, comment."""
 
 from __future__ import annotations
 
@@ -134,3 +134,100 @@ def test_memos_and_the_way_back(terminal: Terminal, record: str) -> None:
     assert terminal.run("undo").out.startswith("Undone: memo on ")
     assert terminal.json("redo").keys() == {"event"}
     assert "Nothing to undo for bob" in terminal.refused("undo", "--reviewer", "bob")
+
+
+def test_facets_are_set_shown_found_and_removed(terminal: Terminal, record: str) -> None:
+    coding = terminal.json("code", record, "T1", "--span", "0", "14")["coding"]
+    assert terminal.json("facet", record, "population", "women", "older people").keys() == {"event"}
+    terminal.json("facet", coding[:12], "country", "England")
+    shown = terminal.json("show", record)
+    assert shown["facets"] == {"population": ["older people", "women"]}
+    assert shown["codings"][0]["facets"] == {"country": ["England"]}
+    lines = terminal.run("show", record).out.splitlines()
+    assert "population: older people; women" in lines
+    assert "   country: England" in lines
+    for condition in ("facet.population=older people", "population=women", "country=England"):
+        (found,) = terminal.json("records", "--where", condition)["records"]
+        assert found["record"].startswith(record)
+    terminal.json("facet", record, "population")
+    assert terminal.json("show", record)["facets"] == {}
+    terminal.json("undo")
+    assert terminal.json("show", record)["facets"] == {"population": ["older people", "women"]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("age", "old"), "Unknown facet 'age'. Facets: population, country"),
+        (("population", "cats"), "Unknown population value 'cats'. Population values: older people, women"),
+        (("population",), "Population group is not set there; nothing to remove"),
+    ],
+)
+def test_a_facet_that_cannot_be_set_ends_with_the_choices(
+    terminal: Terminal, record: str, arguments: tuple[str, ...], line: str
+) -> None:
+    assert line in terminal.refused("facet", record, *arguments)
+
+
+def test_an_unknown_target_or_field_is_refused(terminal: Terminal) -> None:
+    assert "Unknown record or coding 'zz'" in terminal.refused("facet", "zz", "population", "women")
+    assert terminal.refused("records", "--where", "zzz=x").endswith("title-abstract, year, facet.ID")
+    assert "Unknown facet 'age'" in terminal.refused("records", "--where", "facet.age=old")
+
+
+def test_a_comment_is_shown_on_its_target_and_in_the_log(terminal: Terminal, record: str) -> None:
+    said = (
+        "comment",
+        "We were never asked",
+        "--kind",
+        "stakeholder",
+        "--who",
+        "a panel",
+        "--date",
+        "2026-11-20",
+    )
+    event = terminal.json(*said, "--on", record)["event"]
+    (comment,) = terminal.json("show", record)["comments"]
+    assert {key: comment[key] for key in ("comment", "text", "kind", "who", "date", "reviewer")} == {
+        "comment": event,
+        "text": "We were never asked",
+        "kind": "stakeholder",
+        "who": "a panel",
+        "date": "2026-11-20",
+        "reviewer": "ann",
+    }
+    line = f"{event[:12]}  comment (stakeholder, a panel, 2026-11-20): We were never asked"
+    assert line in terminal.run("show", record).out.splitlines()
+    assert (
+        "comment (stakeholder, a panel, 2026-11-20) on Rahman, 2016: We were never asked"
+        in terminal.run("log", record).out
+    )
+
+
+def test_what_is_not_said_of_a_comment_is_null(terminal: Terminal, record: str) -> None:
+    coding = terminal.json("code", record, "T1", "--span", "0", "14")["coding"]
+    terminal.json("comment", "It fits", "--kind", "team", "--on", coding[:12])
+    (comment,) = terminal.json("show", record)["codings"][0]["comments"]
+    assert (comment["who"], comment["date"]) == (None, None)
+    assert terminal.run("comment", "On the whole", "--kind", "expert").out.endswith(
+        "Comment saved (expert)\n"
+    )
+
+
+def test_a_comment_without_words_kind_or_date_is_refused(terminal: Terminal) -> None:
+    assert "the comment is empty" in terminal.refused("comment", " ", "--kind", "team")
+    assert "--kind" in terminal.refused("comment", "so")
+    assert "'friend'" in terminal.refused("comment", "so", "--kind", "friend")
+    assert "is not a date" in terminal.refused("comment", "so", "--kind", "team", "--date", "today")
+    assert "Unknown record, coding or code 'T9'" in terminal.refused(
+        "comment", "so", "--kind", "team", "--on", "T9"
+    )
+
+
+def test_a_memo_is_written_on_a_record_a_coding_or_a_code(terminal: Terminal, record: str) -> None:
+    coding = terminal.json("code", record, "T1", "--span", "0", "14")["coding"]
+    for target in (record, coding, "T1.a"):
+        assert terminal.json("memo", target, "Look again").keys() == {"event"}
+    shown = terminal.json("show", record)
+    assert [memo["text"] for memo in shown["memos"]] == ["Look again"]
+    assert [memo["text"] for memo in shown["codings"][0]["memos"]] == ["Look again"]

@@ -113,6 +113,16 @@ def split(project: Project, _record: str, parted: str, kept: str) -> None:
     project.structure.split(parted, parts, WHY)
 
 
+def set_facet(project: Project, record: str, number: int, values: list[str]) -> None:
+    """Describe one of the codings, or the record (-1)."""
+    target = one_coding(project, number).id if number >= 0 else record
+    project.annotations.set_facet(target, "population", values)
+
+
+def comment(project: Project, record: str, on: str, source: str) -> None:
+    project.annotations.comment("so it is", source, on=record if on == "record" else on)
+
+
 SCREENING = {
     "decide": Kind(st.tuples(DECISIONS, STAGES), decide),
     "settle": Kind(st.tuples(st.sampled_from(["include", "exclude"]), STAGES), disagree_and_settle),
@@ -144,6 +154,13 @@ READING = {
     "memo": Kind(
         st.tuples(CODES, st.text(min_size=1, max_size=8)),
         lambda project, record, about, text: project.coding.memo(about, text),
+    ),
+    "facet": Kind(
+        st.tuples(st.integers(-1, 2), st.lists(st.sampled_from(["women", "older people"]), max_size=2)),
+        set_facet,
+    ),
+    "comment": Kind(
+        st.tuples(st.sampled_from(["", "record", "T1", "T1.a"]), st.sampled_from(["expert", "team"])), comment
     ),
     "reread": Kind(st.tuples(PAGES, st.sampled_from([" ", "  "])), read_again),
     "label": Kind(st.tuples(PAGES, st.sampled_from(["ix", "10–11", "-", ""])), label),

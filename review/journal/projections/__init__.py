@@ -15,8 +15,10 @@ from review.acts import KINDS
 from review.acts.theory import SUBJECT
 from review.journal.projections import (
     coding,
+    comment,
     decision,
     done_mark,
+    facet,
     held,
     memo,
     page_label,
@@ -70,6 +72,8 @@ TABLES: tuple[Table, ...] = (
     rejection.REJECTION,
     done_mark.DONE_MARK,
     memo.MEMO,
+    comment.COMMENT,
+    facet.FACET,
     page_label.PAGE_LABEL,
     theory_map.THEORY_VERSION,
 )
@@ -90,6 +94,8 @@ FOLDS: Mapping[str, Fold] = {
     "reject": rejection.fold,
     "done": done_mark.fold,
     "memo": memo.fold,
+    "comment": comment.fold,
+    "facet": facet.fold,
     "labels": page_label.fold,
     "relate": relation.fold,
     SUBJECT: theory_map.fold,

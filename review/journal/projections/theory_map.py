@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from review.acts import TheoryAct
 from review.journal.projections.coding import fold as fold_coding
+from review.journal.projections.comment import fold as fold_comment
 from review.journal.projections.decision import reviewers_needed, write_outcomes
 from review.journal.projections.done_mark import fold as fold_done_mark
 from review.journal.projections.events import TypedEvent, effective, of_subject
@@ -94,6 +95,7 @@ _NAMING_CODES = (
     ("coding", fold_coding, "SELECT coding FROM coding_code WHERE code IN {0} OR coded IN {0}"),
     ("reject", fold_rejection, "SELECT event FROM rejection WHERE code IN {0}"),
     ("memo", fold_memo, "SELECT memo FROM memo WHERE target IN {0}"),
+    ("comment", fold_comment, "SELECT comment FROM comment WHERE target IN {0}"),
     ("done", fold_done_mark, _DONE_WITH),
 )
 """What names codes as they stand: the first word of its subject, its fold, and how its subjects are found by their codes.

@@ -7,11 +7,11 @@ import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 
-from review.domain import DecisionKind, Listed, Outcome, Record, RecordRow, Role, Selection
+from review.domain import NOT_SET, DecisionKind, Listed, Outcome, Record, RecordRow, Role, Selection
 from review.domain.wording.unknown import unknown_name
 from review.errors import UnknownNameError
 from review.journal.journal import Journal
-from review.journal.queries import letters, records
+from review.journal.queries import descriptions, letters, records
 from review.journal.queries.theory import codes_under
 
 _SORTS = {
@@ -26,6 +26,8 @@ author and year holds it, and an index more would be a seventh of what an import
 
 _FIELDS = frozenset({"role", "source_type", "year", "reading_status", "record"})
 _BLOCK = 500
+FACET = "facet."
+"""What the field of a condition on a facet begins with: ``facet.population``."""
 
 OUT_LATER = (DecisionKind.EXCLUDE, DecisionKind.PARK)
 """The decisions at a stage after which a record is left out of the later ones."""
@@ -109,9 +111,19 @@ def _matching(journal: Journal, field: str, value: str, stages: Sequence[str]) -
     if field == "status":
         # What `review records --json` calls it.
         field = "reading_status"
+    if field.startswith(FACET):
+        facet = field.removeprefix(FACET)
+        if value == NOT_SET:
+            return descriptions.keys_without_facet(journal, facet)
+        return descriptions.keys_with_facet(journal, facet, value)
     if field in _FIELDS:
         return set(_keys(journal, f"SELECT key FROM record WHERE CAST({field} AS TEXT) = ?", value))
-    raise UnknownNameError(unknown_name("field", field, sorted(_FIELDS | {"code", "status", *stages})))
+    raise UnknownNameError(unknown_name("field", field, [*fields(stages), f"{FACET}ID"]))
+
+
+def fields(stages: Sequence[str]) -> list[str]:
+    """The fields that a condition can be about, apart from facets."""
+    return sorted(_FIELDS | {"code", "status", *stages})
 
 
 def _found(journal: Journal, search: str) -> set[int]:

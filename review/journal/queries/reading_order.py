@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.acts import Code, Done, Memo, Reanchor, Reject, Unread
+from review.acts import Code, Comment, Done, Memo, Reanchor, Reject, SetFacet, Unread
 from review.journal import validity
 from review.journal.event import Event
 from review.journal.journal import Journal
@@ -50,13 +50,14 @@ def last_document(journal: Journal, reviewer: str) -> str:
 def passage_of(journal: Journal, event: Event) -> Placed | None:
     """The act that says where the passage of an event is, as it was last moved; None if it is about no passage.
 
-    A memo is about the passage of its coding.
+    A memo, comment or facet is about the passage of its coding.
     """
     act = validity.checked(event.act, kept=True)
     if isinstance(act, Unread):
         return None
-    if isinstance(act, Memo):
-        of = journal.events("hash = ?", (act.target,))
+    if isinstance(act, Memo | Comment | SetFacet):
+        target = act.on if isinstance(act, Comment) else act.target
+        of = journal.events("hash = ?", (target,))
         return passage_of(journal, of[0]) if of else None
     subject = act.subject_in(event.hash, event.reviewer)
     found = journal.events(f"subject = ? AND {_WITH_PASSAGE}", (subject,), order="clock, hash")

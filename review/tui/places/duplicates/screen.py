@@ -219,7 +219,7 @@ class DuplicatesScreen(ReviewScreen):
             return
         question = f"Merge {counted(certain, 'certain group')}?"
         what = (
-            "Each of them is certainly one work. Records with decisions, codings or memos are kept."
+            "Each of them is certainly one work. Records with decisions, codings, memos, comments or facets are kept."
             " One undo reverses it."
         )
         self.app.push_screen(Question(question, what), self._merge_certain)

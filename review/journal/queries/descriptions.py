@@ -1,0 +1,122 @@
+"""Facets of records and codings, and comments, as they stand."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from review.domain import Comment, CommentSource, FacetValues
+from review.errors import UnknownNameError
+from review.journal.journal import Journal
+
+_FACETS = (
+    "facet LEFT JOIN coding ON coding.coding = target"
+    " JOIN record ON record.record = ifnull(coding.record, target)"
+)
+"""The facets of listed records and of standing codings on them."""
+
+
+class _FacetRow(NamedTuple):
+    target: str
+    record: str
+    facet: str
+    values: str
+    event: str
+    reviewer: str
+    time: str
+
+    def set(self) -> FacetValues:
+        return FacetValues(
+            self.target,
+            self.record,
+            self.facet,
+            tuple(json.loads(self.values)),
+            self.event,
+            self.reviewer,
+            self.time,
+        )
+
+
+def facets(journal: Journal, *, record: str = "", target: str = "") -> list[FacetValues]:
+    """The facets that are set on listed records and their codings: all, those about a record, or those of one target.
+
+    In the order of the records, a record before its codings, then by facet.
+    """
+    rows = journal.read(
+        _FacetRow,
+        f'SELECT target, record.record AS record, facet, json_group_array(value) AS "values", event, facet.reviewer AS reviewer,'
+        f" facet.time AS time FROM (SELECT * FROM facet ORDER BY target, facet, position) AS {_FACETS}"
+        " WHERE :record IN ('', record.record) AND :target IN ('', target)"
+        " GROUP BY target, facet ORDER BY record.key, coding.coding IS NOT NULL, coding.start, target, facet",
+        {"record": record, "target": target},
+    )
+    return [row.set() for row in rows]
+
+
+def keys_with_facet(journal: Journal, facet: str, value: str) -> set[int]:
+    """The row keys of the records that have a value of a facet, themselves or on one of their codings."""
+    return {
+        key
+        for (key,) in journal.rows(
+            f"SELECT DISTINCT key FROM {_FACETS} WHERE facet = ? AND value = ?", (facet, value)
+        )
+    }
+
+
+def keys_without_facet(journal: Journal, facet: str) -> set[int]:
+    """The row keys of the records on which, and on whose codings, a facet is not set."""
+    return {
+        key
+        for (key,) in journal.rows(
+            f"SELECT key FROM record EXCEPT SELECT key FROM {_FACETS} WHERE facet = ?", (facet,)
+        )
+    }
+
+
+class _CommentRow(NamedTuple):
+    comment: str
+    target: str
+    text: str
+    source: str
+    who: str
+    date: str
+    reviewer: str
+    time: str
+
+    def made(self) -> Comment:
+        return Comment(
+            self.comment,
+            self.target,
+            self.text,
+            CommentSource(self.source),
+            self.who or None,
+            self.date or None,
+            self.reviewer,
+            self.time,
+        )
+
+
+def comments(journal: Journal, *, on: str = "", comment: str = "") -> list[Comment]:
+    """The comments, oldest first: all, those on a record, coding or code, or those whose id begins with `comment`."""
+    rows = journal.read(
+        _CommentRow,
+        "SELECT comment, target, text, source, who, date, comment.reviewer AS reviewer, comment.time AS time"
+        " FROM comment JOIN event ON event.hash = comment"
+        " WHERE :on IN ('', target) AND comment >= :comment AND comment < :comment || 'g' ORDER BY clock, comment",
+        {"on": on, "comment": comment},
+    )
+    return [row.made() for row in rows]
+
+
+def found_comment(journal: Journal, typed: str) -> Comment:
+    """The comment that the beginning of an id names.
+
+    Raises:
+        UnknownNameError: none or several.
+    """
+    found = comments(journal, comment=typed) if typed else []
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UnknownNameError(f"Unknown comment '{typed}'; `review export memos` lists them")
+    raise UnknownNameError(f"'{typed}' matches several comments: {', '.join(c.id[:12] for c in found[:6])}")

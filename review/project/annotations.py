@@ -1,0 +1,155 @@
+"""Facets of records and codings, and comments of stakeholders, experts and the team."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+
+from review.acts import Comment as CommentAct
+from review.acts import SetFacet
+from review.domain import Comment, CommentSource, FacetValues
+from review.domain.wording.unknown import unknown_name
+from review.errors import ReviewError, UnknownNameError
+from review.journal.queries import descriptions
+from review.project.coding import CodingService
+from review.project.records import RecordService
+from review.project.service import Acknowledgement, Context, Service
+from review.project.theory import TheoryService
+from review.theory_map.values import Facet
+
+
+class AnnotationService(Service):
+    """Acts that describe records, codings and codes without deciding or coding."""
+
+    def __init__(
+        self, context: Context, theory: TheoryService, records: RecordService, coding: CodingService
+    ) -> None:
+        super().__init__(context)
+        self._theory = theory
+        self._records = records
+        self._coding = coding
+
+    def facets(self, record: str = "", target: str = "") -> list[FacetValues]:
+        """The facets that are set: all, those of a record and its codings, or those of one of them (`target`)."""
+        return descriptions.facets(self._journal, record=record, target=target)
+
+    def facets_of(self, target: str) -> dict[str, tuple[str, ...]]:
+        """The values that are set on a record or coding by facet, in the map's order; those not in the map come last."""
+        found = {one.facet: one.values for one in self.facets(target=target)}
+        known = [facet.id for facet in self._theory.map.facets]
+        return {name: found[name] for name in [*known, *sorted(found.keys() - set(known))] if name in found}
+
+    def set_facet(self, target: str, facet: str, values: Sequence[str]) -> Acknowledgement:
+        """Set the values of a facet on a record or coding, all of them; none removes it.
+
+        Values may be typed in any case; a facet for which the map lists none takes any.
+
+        Raises:
+            UnknownNameError: the target, facet or a value is unknown; the text says which there are.
+            ReviewError: a value is empty, or nothing is set that could be removed.
+        """
+        kind = self._facet(facet)
+        chosen = tuple(dict.fromkeys(_value(kind, value) for value in values))
+        record, found = self._record_or_coding(target)
+        if not chosen and facet not in self.facets_of(found):
+            raise ReviewError(f"{kind.name} is not set there; nothing to remove")
+        if kind.values:
+            chosen = tuple(sorted(chosen, key=kind.values.index))
+        act = SetFacet(record=record, target=found, facet=facet, values=chosen)
+        place = self._records.cited(record) if found == record else f"coding {found[:12]}"
+        return self._act(act, f"{place}: {kind.name}: {'; '.join(chosen) or 'not set'}")
+
+    def _facet(self, name: str) -> Facet:
+        known = {facet.id: facet for facet in self._theory.map.facets}
+        if name not in known:
+            raise UnknownNameError(unknown_name("facet", name, known))
+        return known[name]
+
+    def _record_or_coding(self, typed: str) -> tuple[str, str]:
+        """The record, and the id of the record or coding itself, that somebody means."""
+        with suppress(UnknownNameError):
+            coding = self._coding.get(typed)
+            return coding.record, coding.id
+        try:
+            record = self._records.find(typed)
+        except UnknownNameError as error:
+            if "matches several" in str(error):
+                raise
+            raise UnknownNameError(
+                f"Unknown record or coding '{typed}'; `review records` and `review show RECORD` list them"
+            ) from None
+        return record, record
+
+    def comments(self, on: str = "") -> list[Comment]:
+        """The comments, oldest first: all, or those on a record, coding or code."""
+        return descriptions.comments(self._journal, on=on)
+
+    def comment(
+        self, text: str, source: CommentSource | str, *, who: str = "", when: str = "", on: str = ""
+    ) -> Acknowledgement:
+        """Write down what a stakeholder, an expert or the team said, on a record, coding or code, or on the whole review.
+
+        `when` is a year, month or day (2026, 2026-11, 2026-11-28); it and `who` may be empty: not reported.
+
+        Raises:
+            ReviewError: the comment is empty, or `when` is not a date.
+            UnknownNameError: `on` or `source` is unknown.
+        """
+        if not text.strip():
+            raise ReviewError("the comment is empty; nothing was saved")
+        if source not in tuple(CommentSource):
+            raise UnknownNameError(unknown_name("kind", source, CommentSource))
+        record, target = self._target(on) if on else ("", "")
+        act = CommentAct(
+            text=text.strip(),
+            source=CommentSource(source),
+            who=" ".join(who.split()),
+            date=_date(when.strip()),
+            on=target,
+            record=record,
+        )
+        return self._act(act, f"Comment saved ({act.detail})")
+
+    def _target(self, typed: str) -> tuple[str, str]:
+        """The record, if any, and the record, coding or code that somebody means."""
+        if typed in self._theory.map.code_names:
+            return "", typed
+        try:
+            return self._record_or_coding(typed)
+        except UnknownNameError as error:
+            if "matches several" in str(error):
+                raise
+            raise UnknownNameError(f"Unknown record, coding or code '{typed}'") from None
+
+
+def _value(facet: Facet, typed: str) -> str:
+    """A value as the map spells it."""
+    value = " ".join(typed.split())
+    if not value:
+        raise ReviewError(f"a value of {facet.id} is empty; give no value to remove the facet")
+    by_folded = {known.casefold(): known for known in facet.values}
+    if facet.values and value.casefold() not in by_folded:
+        raise UnknownNameError(unknown_name(f"{facet.id} value", value, facet.values))
+    return by_folded.get(value.casefold(), value)
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def _date(typed: str) -> str:
+    """A year, month or day as typed.
+
+    Raises:
+        ReviewError: it is not one of these.
+    """
+    if typed:
+        found = _DATE.fullmatch(typed)
+        try:
+            date(*(int(part or 1) for part in (found.groups() if found else ())))
+        except (ValueError, TypeError):
+            raise ReviewError(
+                f"'{typed}' is not a date; write it like 2026-11-28, 2026-11 or 2026, or leave it out"
+            ) from None
+    return typed
