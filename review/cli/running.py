@@ -41,7 +41,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.referencing import COMMANDS as REFERENCING
     from review.cli.schema import COMMANDS as SCHEMA
     from review.cli.suggestions import COMMANDS as SUGGESTIONS
-    from review.cli.theory import COMMANDS as THEORY
+    from review.cli.theories.changes import COMMANDS as THEORY
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
