@@ -23,7 +23,13 @@ from review.domain.act import (
 )
 from review.domain.counts import Counts
 from review.domain.document import Document, LabelSource, Page, Passage, PassageKind, SideText
-from review.domain.evidence_counts import UNCLASSIFIED, CodeEvidence, SourceTypeCount, TableOne
+from review.domain.evidence_counts import (
+    UNCLASSIFIED,
+    CodeEvidence,
+    SaturationStep,
+    SourceTypeCount,
+    TableOne,
+)
 from review.domain.listing import Listed, RecordRow, Selection
 from review.domain.outcome import Outcome, outcome
 from review.domain.page_table import PageTable, TableCell
@@ -83,6 +89,7 @@ __all__ = [
     "RecordText",
     "Rejection",
     "Role",
+    "SaturationStep",
     "SearchHit",
     "Selection",
     "Settlement",

@@ -50,3 +50,17 @@ class TableOne(Struct, frozen=True):
 
     counts: tuple[SourceTypeCount, ...]
     total: int
+
+
+class SaturationStep(Struct, frozen=True):
+    """What was new when the coding of a document began, compared with the documents coded before it.
+
+    `new_codes` counts the codes that no earlier document has, and `new_subthemes` those of them that are sub-themes;
+    `theory_changes` the changes of the theory map that this document led to.
+    """
+
+    record: str
+    new_subthemes: int
+    new_codes: int
+    new_fragments: int
+    theory_changes: int

@@ -20,8 +20,10 @@ from review.export.tables.excluded import excluded
 from review.export.tables.matrix import matrix
 from review.export.tables.model_card import model_card
 from review.export.tables.references import reference_list
+from review.export.tables.saturation import saturation
 from review.export.tables.source_types import source_types
 from review.export.tables.source_types_by_theory import source_types_by_theory
+from review.export.tables.theory_changes import theory_changes
 from review.export.writing import FORMATS, write
 from review.references.formats import REFERENCE_FORMATS, write_reference_file
 
@@ -103,6 +105,15 @@ EXPORTS: Mapping[str, Export] = _numbered(
             evidence,
         ),
         Export("matrix", "Matrix of records and codes", "records by codes, 1 or 0", matrix),
+        Export(
+            "theory-changes",
+            "Changes of theories",
+            "every change of the theory map, with its reason and what it led to",
+            theory_changes,
+        ),
+        Export(
+            "saturation", "Saturation", "how much each document added to those coded before it", saturation
+        ),
         Export(
             "excluded",
             "Excluded records",

@@ -17,16 +17,27 @@ from review.domain import (
     Outcome,
     Record,
     Role,
+    SaturationStep,
     Settlement,
     TableOne,
 )
 from review.domain.reference import Reference
 from review.domain.suggestions.model_card import ModelCard
+from review.domain.theory_version import TheoryChange
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.export.table import Cell, Column, ExportTable, Printed
 from review.export.words import Names, Words, words_of
 from review.theory_map import TheoryMap
+
+
+@dataclass(frozen=True)
+class TheoryWork:
+    """What happened to the theories: `changes`, oldest first, and how many codings each version led to code again (`recoded`)."""
+
+    changes: Sequence[TheoryChange] = ()
+    recoded: Mapping[int, int] = field(default_factory=dict)
+
 
 EVENT_SHOWN = 8
 """How many characters of an event's id stand in captions."""
@@ -44,6 +55,7 @@ class ExportMaterial:
     the text and page number. `settlements` are by (record, stage). `theory_event` made the version `theory_version`.
     `waiting` has the (coding, code) that wait for another look, since the code was reworded.
     `facets` are those on records and on `codings`.
+    `theory_work` and `saturation` are counted only for the exports that show them.
     """
 
     theory_map: TheoryMap
@@ -65,11 +77,18 @@ class ExportMaterial:
     waiting: frozenset[tuple[str, str]] = frozenset()
     facets: tuple[FacetValues, ...] = ()
     comments: tuple[Comment, ...] = ()
+    theory_work: Callable[[], TheoryWork] = TheoryWork
+    saturation: Callable[[], Sequence[SaturationStep]] = tuple
 
     @cached_property
     def record_of(self) -> dict[str, Record]:
         """Records by id."""
         return {record.id: record for record in self.records}
+
+    @cached_property
+    def coding_of(self) -> dict[str, Coding]:
+        """Codings by id."""
+        return {coding.id: coding for coding in self.codings}
 
     @cached_property
     def decisions_on(self) -> Mapping[tuple[str, str], Sequence[Decision]]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event as StopEvent
 from typing import TYPE_CHECKING
 
 from review.acts import Act, Reversal, Unread, kinds_of
@@ -149,14 +148,11 @@ class HistoryService(Service):
 
         return unread_events(self._journal)
 
-    def verify(self, progress: Progress = lambda _done, _total: None) -> list[str]:
-        """The problems in hash chains, tables, texts, indexes and files, a line each.
-
-        `progress` is called before each check with the number of checks done and their total; it may raise to end them.
-        """
+    def verify(self) -> list[str]:
+        """The problems in hash chains, tables, texts, indexes and files, a line each."""
         from review.journal.verification import problems
 
-        return list(problems(self._journal, self._folder, progress))
+        return list(problems(self._journal, self._folder))
 
     def rebuild(self, progress: Progress | None = None) -> list[str]:
         """Rebuild all tables from events and texts; a line for each with fewer rows than before, or why it was not done.
@@ -168,15 +164,15 @@ class HistoryService(Service):
 
         return list(rebuilt(self._journal, progress))
 
-    def backup(self, target: Path, stop: StopEvent | None = None) -> Path:
-        """Write a consistent copy of the journal; `stop` ends it, and nothing is written.
+    def backup(self, target: Path) -> Path:
+        """Write a consistent copy of the journal.
 
         Raises:
-            JournalError: the target exists or cannot be written, or it was stopped.
+            JournalError: the target exists or cannot be written.
         """
         from review.journal import backup
 
-        return backup.copy(self._journal, target, stop)
+        return backup.copy(self._journal, target)
 
 
 def _unsettled(count: int) -> str:

@@ -1,11 +1,11 @@
-"""Builds the input of exports from the journal, in its present state or as of another moment."""
+"""Builds the input of exports from the journal, in its present state or as of the end of a day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from review.domain import Coding, Decision, Record, Settlement
@@ -19,9 +19,9 @@ from review.journal.journal import Journal
 from review.journal.queries import acts, descriptions, records, theory
 from review.journal.queries.references import sources
 from review.journal.queries.visibility import Visibility
-from review.journal.versions.as_of import moment
 from review.project.bibliography import as_reference, first_bodies
 from review.project.looking_again.waiting import waiting
+from review.project.theory_work import saturation_of, theory_work
 from review.synthesis import evidence_by_code, included_sources, table_one
 from review.theory_map import TheoryMap
 
@@ -34,7 +34,7 @@ def table(journal: Journal, reviewer: str, name: str, as_of: str, card: Card) ->
 
     Raises:
         UnknownNameError: the export is unknown.
-        ReviewError: `as_of` names no moment, or one before the start of the review.
+        ReviewError: `as_of` is not a date, or is before the start of the review.
     """
     _check_names([name])
     with _material(journal, reviewer, as_of, card) as material:
@@ -54,7 +54,7 @@ def write_exports(
 
     Raises:
         UnknownNameError: an export is unknown, or no export supports a format; nothing was written.
-        ReviewError: a file cannot be written; `as_of` names no moment, or one before the start of the review.
+        ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review.
     """
     _check_names(names)
     _check_formats(formats, names)
@@ -83,17 +83,21 @@ def _check_formats(formats: Sequence[str], names: Sequence[str]) -> None:
 
 @contextmanager
 def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterator[ExportMaterial]:
-    """The review in its present state, or as of a day, time, version or event; valid while the context is open."""
+    """The review in its present state, or as of the end of a day; valid while the context is open."""
     if not as_of:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         yield _with_origins(_material_of(journal, reviewer, now, journal, card), journal)
         return
-    until = moment(journal, as_of)
-    replayed = journal.replayed(until.where, until.parameters)
+    try:
+        day = date.fromisoformat(as_of)
+    except ValueError:
+        raise ReviewError(f"'{as_of}' is not a date; write it like 2026-11-21") from None
+    end = f"{day.isoformat()}T23:59:59.999999+00:00"
+    replayed = journal.as_of(end)
     try:
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")
-        yield _with_origins(_material_of(replayed, reviewer, until.time, journal), journal)
+        yield _with_origins(_material_of(replayed, reviewer, end, journal), journal)
     finally:
         replayed.close()
 
@@ -119,6 +123,7 @@ def _material_of(
     decisions = tuple(decision for decision in seen if decision.record in known)
     waits = frozenset((one.coding.id, one.code) for one in waiting(journal))
     types = {record.id: record.source_type for record in every}
+    memos = tuple(acts.memos(journal))
     return ExportMaterial(
         theory_map=theory_map,
         theory_version=version,
@@ -129,7 +134,7 @@ def _material_of(
         codings=codings,
         outcomes=outcomes,
         settlements={(one.record, one.stage): one for one in acts.settlements(journal)},
-        memos=tuple(acts.memos(journal)),
+        memos=memos,
         facets=tuple(one for one in descriptions.facets(journal) if one.record in known),
         comments=tuple(descriptions.comments(journal)),
         events=journal.revision,
@@ -137,6 +142,8 @@ def _material_of(
         table_one=table_one(theory_map, every, outcomes),
         evidence=evidence_by_code(theory_map, codings, types, included, waits),
         waiting=waits,
+        theory_work=lambda: theory_work(journal, theory_map),
+        saturation=lambda: saturation_of(journal, theory_map, codings, memos),
         references=lambda: _references(journal, theory_map, every, codings, decisions, outcomes),
     )
 

@@ -5,7 +5,8 @@ Pure functions over the versions of a map, oldest first, each with what its map 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from review.domain import TheoryVersion
@@ -14,15 +15,17 @@ from review.domain.theory_version import TheoryChange, TheoryParts
 _OWN = ("name", "proposition", "key_terms", "category", "rivals", "rejected")
 """The parts of a theory that are its own: its sub-themes are codes themselves."""
 
+Rejudged = tuple[str, str, int, int]
+"""A coding, a code that was judged otherwise there, the version under which it was judged before, and that which stood then."""
+
 Parts = Mapping[str, TheoryParts]
 
 
 class WordedVersion(NamedTuple):
-    """One version, what its map says of each code, and the ids that codes had before, with those they have."""
+    """One version, and what its map says of each code."""
 
     version: TheoryVersion
     parts: Parts
-    former: Mapping[str, str]
 
 
 class Apart(NamedTuple):
@@ -45,7 +48,7 @@ def changes(history: Sequence[WordedVersion], code: str | None = None) -> tuple[
     """What each version did to the code that it is about; with `code`, what changed that code or names it."""
     apart = made_apart(history)
     found = []
-    for was, (version, now, _) in _with_former(history):
+    for was, (version, now) in _with_former(history):
         of = version.code if code is None else code
         before, after = was.get(of), now.get(of)
         if code is None or before != after or code in version.codes:
@@ -54,29 +57,42 @@ def changes(history: Sequence[WordedVersion], code: str | None = None) -> tuple[
     return tuple(found)
 
 
+def code_by_code(history: Sequence[WordedVersion]) -> tuple[TheoryChange, ...]:
+    """What each version did to every code that it is about; where it is about the whole map, to every code that it changed.
+
+    The first version, and one that changed nothing, are one change without parts.
+    """
+    found = []
+    for was, (version, now) in _with_former(history):
+        codes = [*(version.codes or (_changed(was, now) if was else ()))] or [version.code]
+        found += [TheoryChange(version, code, was.get(code), now.get(code)) for code in codes]
+    return tuple(found)
+
+
+def led_to_recoding(
+    history: Sequence[WordedVersion], rejudged: Iterable[Rejudged], former: Mapping[str, str]
+) -> Mapping[int, int]:
+    """By version: the codings from which its code was taken, or on which it got another stance, because it changed.
+
+    That is so if the code was judged there under an older version. The latest version before that act that changed the code
+    counts, unless it changed the wording only. `former` maps ids that codes had before to the present ones.
+    """
+    changed = {
+        version.number: set() if version.wording_only else _changed(was, now).keys()
+        for was, (version, now) in _with_former(history)
+    }
+    because: defaultdict[int, set[str]] = defaultdict(set)
+    for coding, code, under, by in rejudged:
+        names = {code, former.get(code, code)}
+        since = [number for number in range(under + 1, by + 1) if names & changed.get(number, set())]
+        if since:
+            because[since[-1]].add(coding)
+    return {number: len(codings) for number, codings in because.items()}
+
+
 def known_codes(history: Sequence[WordedVersion]) -> tuple[str, ...]:
     """Every code that was in the map at some time, in the order of the versions."""
-    return tuple(dict.fromkeys(code for one in history for code in one.parts))
-
-
-def codes_touched(history: Sequence[WordedVersion], code: str | None = None) -> dict[str, set[str]]:
-    """For the event of each version, the codes that it touched as they were put on passages, by the map before it.
-
-    These are the codes that it is about, or all that it changed, or `code`, each with its sub-themes and former ids.
-    """
-    found = {}
-    former: Mapping[str, str] = {}
-    for was, (version, now, next_former) in _with_former(history):
-        codes = [code] if code and not version.codes else version.codes or list(_changed(was, now))
-        standing = {below for one in codes for below in _under(was, one)}
-        found[version.event] = standing | {old for old, to in former.items() if to in standing}
-        former = next_former
-    return found
-
-
-def _under(parts: Parts, code: str) -> tuple[str, ...]:
-    """A code and its sub-themes."""
-    return (code, *(one.code for one in parts[code].subthemes)) if code in parts else (code,)
+    return tuple(dict.fromkeys(code for _, parts in history for code in parts))
 
 
 def between(before: Parts, after: Parts) -> tuple[Between, ...]:
@@ -87,16 +103,24 @@ def between(before: Parts, after: Parts) -> tuple[Between, ...]:
     return tuple(pair for pair in pairs if pair.before != pair.after)
 
 
+def last_change(history: Sequence[WordedVersion], codes: Sequence[str]) -> str:
+    """The event of the last version that changed one of these codes (any version, if none are given), or ``""``."""
+    for was, (version, now) in reversed(list(_with_former(history))):
+        if not codes or any(was.get(code) != now.get(code) for code in codes):
+            return version.event
+    return ""
+
+
 def made_apart(history: Sequence[WordedVersion], *, open_only: bool = False) -> tuple[Apart, ...]:
     """The changes that replaced one whose maker's copy was another, without knowing of it.
 
     A version says which version it `follows`: a version between the two that changed the same part of the same code arrived
     later, from another copy. With `open_only`, without those that were changed again since, by somebody who saw both.
     """
-    places = {one.version.event: place for place, one in enumerate(history)}
-    changed = [_changed(was, now.parts) for was, now in _with_former(history)]
+    places = {version.event: place for place, (version, _) in enumerate(history)}
+    changed = [_changed(was, now) for was, (_, now) in _with_former(history)]
     found = []
-    for place, version in enumerate(one.version for one in history):
+    for place, (version, _) in enumerate(history):
         known = places.get(version.follows or "", place)
         for earlier in range(known + 1, place):
             for code in changed[place]:

@@ -31,7 +31,9 @@ def test_exports_are_named_and_written(terminal: Terminal, record: str, tmp_path
     terminal.run("code", record, "T1", "--span", "0", "4")
     names = [export["name"] for export in terminal.json("export", "--list")["exports"]]
     tables = ["source-types", "source-types-by-theory", "evidence", "matrix", "decisions", "codebook"]
-    assert names == [*tables, "references", "model-card"]
+    assert [name for name in names if name in {*tables, "references", "model-card"}] == [
+        *(*tables, "references", "model-card"),
+    ]
     files = terminal.json("export", *tables, "--out", tmp_path / "out")["files"]
     assert {Path(file).name for file in files} >= {
         f"{name}.{kind}" for name in tables for kind in ("csv", "xlsx")

@@ -16,6 +16,8 @@ def test_the_exports_are_there_under_their_names():
         "source-types-by-theory",
         "evidence",
         "matrix",
+        "theory-changes",
+        "saturation",
         "excluded",
         "decisions",
         "codebook",

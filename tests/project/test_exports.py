@@ -113,7 +113,7 @@ def test_a_table_as_of_a_day_is_a_replay_up_to_its_end(project: Project) -> None
     assert project.exports.table("source-types", "2026-02-01").about["events"] == 4
     with pytest.raises(ReviewError, match="no events up to 2025-12-31"):
         project.exports.table("evidence", "2025-12-31")
-    with pytest.raises(ReviewError, match="'yesterday' is not a day, a time, a version or an event; write"):
+    with pytest.raises(ReviewError, match="'yesterday' is not a date; write it like"):
         project.exports.table("evidence", "yesterday")
 
 
@@ -192,3 +192,35 @@ def test_what_a_killed_export_left_in_another_folder_goes_at_the_next_opening(tm
     assert list(elsewhere.iterdir())
     Project.open(review, "ann").close()
     assert list(elsewhere.iterdir()) == []
+
+
+def test_theory_changes_count_the_codings_that_were_coded_again_because_of_them(project: Project) -> None:
+    record = add_record(project, "Markets", document=a_document())
+    off, turned, kept, later = (
+        project.coding.code(record, ["T1"], start, start + 8, stance="supports") for start in (0, 10, 20, 30)
+    )
+    project.theory.refine(
+        "T1", "the evidence says so", proposition="Few providers compete", triggers=[off.id]
+    )
+    project.coding.uncode(off.id)
+    project.coding.recode(turned.id, stances={"T1": "challenges"})
+    project.coding.recode(kept.id, status="measured")
+    project.coding.recode(later.id, stances={"T1": "refines"})
+    project.history.undo()
+    table = project.exports.table("theory-changes")
+    found = [dict(zip([column.key for column in table.columns], row, strict=True)) for row in table.rows]
+    assert [(row["version"], row["code"], row["act"], row["recoded"]) for row in found] == [
+        (1, None, "adopt", 0),
+        (2, "T1", "refine", 2),
+    ]
+    assert found[1]["after"] == "Few providers compete"
+    assert found[1]["triggers"] == off.id
+
+
+def test_saturation_follows_the_order_of_coding_and_counts_what_is_new(project: Project) -> None:
+    first, second = (add_record(project, title, document=a_document(title)) for title in ("Zebra", "Apple"))
+    project.coding.code(first, ["T1", "T1.a"], 0, 8)
+    project.theory.refine("T1", "the evidence says so", proposition="Few providers compete")
+    project.coding.code(second, ["T1.a", "T2"], 0, 8)
+    steps = [(row[0], *row[2:]) for row in project.exports.table("saturation").rows]
+    assert steps == [(first, 1, 2, 0, 1), (second, 0, 1, 0, 0)]

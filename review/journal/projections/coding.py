@@ -111,15 +111,6 @@ def fold(connection: sqlite3.Connection, coding: str, events: Sequence[TypedEven
     CODING_CODE.replace(connection, (coding,), codes)
 
 
-def codes_put(events: Sequence[TypedEvent]) -> tuple[str, ...]:
-    """The codes of a coding as they were put, by its standing events; none if it was removed or is not known."""
-    codes: tuple[str, ...] = ()
-    for event in events:
-        if isinstance(event.act, Code) or (isinstance(event.act, Recode) and codes):
-            codes = codes if event.act.codes is UNSET else event.act.codes
-    return () if not codes or _is_removed(events) else codes
-
-
 def _is_removed(events: Sequence[TypedEvent]) -> bool:
     """Whether the last thing that was done to a coding, moves aside, removed it."""
     last = next(event.act for event in reversed(events) if not isinstance(event.act, Reanchor))
@@ -131,6 +122,12 @@ class _Judged(NamedTuple):
 
     stance: str
     theory_event: str
+
+
+def judged_after(events: Sequence[TypedEvent], former: Mapping[str, str]) -> dict[str, _Judged]:
+    """What a coding says of each of its codes, by the id under which it was put, after these events; empty if it was removed."""
+    made = next((event.act for event in events if isinstance(event.act, Code)), None)
+    return {} if made is None or _is_removed(events) else _judged(made, events, former)
 
 
 def _judged(made: Code, events: Sequence[TypedEvent], former: Mapping[str, str]) -> dict[str, _Judged]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from review.domain import Role
 from review.journal.journal import Journal
+from review.journal.queries import theory
 
 
 class CodedRow(NamedTuple):
@@ -33,6 +34,70 @@ def held(journal: Journal) -> Mapping[str, list[tuple[str, str]]]:
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for coding, code, theory_event in journal.rows("SELECT coding, code, theory_event FROM held"):
         found[coding].append((code, theory_event))
+    return found
+
+
+class CodingPlace(NamedTuple):
+    """A standing coding, and the number of the version of the theory map that stood when it was made."""
+
+    coding: str
+    version: int
+
+
+def codings_in_order(journal: Journal) -> list[CodingPlace]:
+    """The standing codings in the order in which they were made."""
+    return journal.read(
+        CodingPlace,
+        f"SELECT coding, {_VERSION_THEN} AS version FROM coding JOIN event AS made ON made.hash = coding ORDER BY made.clock, made.hash",
+    )
+
+
+_VERSION_THEN = (
+    "(SELECT ifnull(max(number), 0) FROM theory_version JOIN event AS maker ON maker.hash = theory_version.event"
+    " WHERE (maker.clock, maker.hash) <= (made.clock, made.hash))"
+)
+"""The version of the theory map that stood when an event was made."""
+
+
+class Rejudged(NamedTuple):
+    """A code that was taken off a coding, or got another stance there; `code` is the one that was put.
+
+    It was judged before under the version `under` of the theory map, and now while the version `by` stood.
+    """
+
+    coding: str
+    code: str
+    under: int
+    by: int
+
+
+def rejudged(journal: Journal) -> list[Rejudged]:
+    """Every code of a coding that was judged otherwise by a later act; acts that were undone are left out."""
+    # The folds are not needed to open a review, so a start does without them.
+    from review.journal.projections.coding import judged_after
+    from review.journal.projections.events import effective, of_subject
+
+    numbers = theory.numbers(journal)
+    former = theory.current(journal).map.former_codes
+    rows = journal.rows(
+        f"SELECT DISTINCT subject, hash, {_VERSION_THEN} FROM event AS made WHERE kind IN ('recode', 'uncode')"
+        " ORDER BY subject, clock, hash"
+    )
+    then = {event: version for _, event, version in rows}
+    found = []
+    for subject in dict.fromkeys(subject for subject, _, _ in rows):
+        with journal.snapshot() as connection:
+            events, _ = effective(of_subject(connection, subject))
+        for place, event in enumerate(events):
+            if event.hash in then:
+                before, after = (judged_after(events[:end], former) for end in (place, place + 1))
+                found += [
+                    Rejudged(
+                        subject.partition(":")[2], code, numbers.get(was.theory_event, 0), then[event.hash]
+                    )
+                    for code, was in before.items()
+                    if code not in after or after[code].stance != was.stance
+                ]
     return found
 
 

@@ -23,12 +23,8 @@ MOMENT = 0.1
 Say = Callable[[str], None]
 
 
-KEPT = "What was done until then is kept."
-"""What remains of most work that is stopped."""
-
-
 class StoppedError(Exception):
-    """The work was stopped by the reviewer; its text says what remains."""
+    """The work was stopped by the reviewer."""
 
 
 class Monitor:
@@ -46,7 +42,7 @@ class Monitor:
             StoppedError: the work was stopped.
         """
         if self.stop.is_set():
-            raise StoppedError(KEPT)
+            raise StoppedError
         if monotonic() >= self._shown + MOMENT:
             self._shown = monotonic()
             self._show(line)
@@ -93,8 +89,8 @@ class Work(Dialog[str | None]):
     def _do(self) -> None:
         try:
             result = self._job(self._monitor)
-        except StoppedError as stopped:
-            self.call_later(self._end, f"Stopped. {stopped}")
+        except StoppedError:
+            self.call_later(self._end, "Stopped. What was done until then is kept.")
         except ReviewError as error:
             self.call_later(self._end, str(error), "$text-error")
         else:

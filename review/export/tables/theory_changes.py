@@ -1,0 +1,150 @@
+"""``theory-changes``: every change of the theory map, with its reason and what it led to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from review.acts import KINDS
+from review.domain.citation import cite
+from review.domain.theory_version import TheoryChange, TheoryParts
+from review.domain.wording.counted import counted
+from review.domain.wording.one_line import first_words
+from review.export.material import ExportMaterial, day
+from review.export.table import Cell, Column, ExportTable, Kind, Printed
+from review.export.words import BETWEEN
+from review.theory_map.parts import PROGRAMME
+
+COLUMNS = (
+    Column("version", "Version", Kind.INTEGER, 8),
+    Column("event", "Event", width=14),
+    Column("date", "Date", Kind.DATE, 11),
+    Column("code", "Code", width=8),
+    Column("act", "Act", width=16),
+    Column("before", "Before", width=60),
+    Column("after", "After", width=60),
+    Column("reason", "Reason", width=40),
+    Column("inference", "Inference", width=13),
+    Column("triggers", "Triggers", width=14),
+    Column("recoded", "Recoded", Kind.INTEGER, 8),
+)
+PRINTED = (
+    Column("version", "Version"),
+    Column("date", "Date", Kind.DATE),
+    Column("code", "Theory or sub-theme"),
+    Column("act", "Change"),
+    Column("before", "Before"),
+    Column("after", "After"),
+    Column("reason", "Reason"),
+    Column("inference", "Inference"),
+    Column("triggers", "Led to it"),
+    Column("recoded", "Codings changed", Kind.INTEGER),
+)
+NOTE = (
+    "Before and after have the parts that changed. Codings changed are those from which the code was taken, or on which its stance was"
+    " changed, after this change and before the next one of the same code."
+)
+
+
+def theory_changes(material: ExportMaterial) -> ExportTable:
+    """One row per version of the theory map and code that it changed, oldest first."""
+    work = material.theory_work()
+    versions = len({change.version.number for change in work.changes})
+    return material.table(
+        "theory-changes",
+        "Changes of the theory map",
+        f"{counted(versions, 'version')} of the theory map, one row per code that changed. before and after have the parts that changed;"
+        " recoded is the number of codings whose code or stance was changed because of it.",
+        COLUMNS,
+        tuple(_row(change, work.recoded) for change in work.changes),
+        printed_title="Changes of the theories",
+        note=NOTE,
+        printed_as=Printed(
+            PRINTED, tuple(_printed(material, change, work.recoded) for change in work.changes)
+        ),
+    )
+
+
+def _row(change: TheoryChange, recoded: Mapping[int, int]) -> tuple[Cell, ...]:
+    version = change.version
+    before, after = _difference(change)
+    return (
+        version.number,
+        version.event,
+        day(version.time),
+        change.code or None,
+        version.change,
+        before or None,
+        after or None,
+        version.reason or None,
+        version.inference.value if version.inference else None,
+        BETWEEN.join(version.triggers) or None,
+        recoded.get(version.number, 0),
+    )
+
+
+def _printed(material: ExportMaterial, change: TheoryChange, recoded: Mapping[int, int]) -> tuple[Cell, ...]:
+    version = change.version
+    before, after = _difference(change)
+    return (
+        f"v{version.number}",
+        day(version.time),
+        _called(change),
+        KINDS[version.change].noun if version.change in KINDS else version.change,
+        before or None,
+        after or None,
+        version.reason or None,
+        version.inference.value if version.inference else None,
+        "\n".join(_trigger(material, trigger) for trigger in version.triggers) or None,
+        recoded.get(version.number, 0),
+    )
+
+
+def _called(change: TheoryChange) -> str:
+    """The code with the name that it had then."""
+    parts = change.after or change.before
+    if parts is None:
+        return change.code or "Whole map"
+    return parts.name if change.code == PROGRAMME else f"{change.code} {parts.name}"
+
+
+def _trigger(material: ExportMaterial, identifier: str) -> str:
+    """What led to a change: the passage by its citation, a memo by its first words."""
+    if coding := material.coding_of.get(identifier):
+        return cite(material.record_of[coding.record].author_year, coding.cited_page)
+    memo = next((memo for memo in material.memos if memo.id == identifier), None)
+    return f"memo: {first_words(memo.text)}" if memo else identifier[:8]
+
+
+_PARTS: Mapping[str, Callable[[TheoryParts], str]] = {
+    "key_terms": lambda parts: f"Key terms: {BETWEEN.join(parts.key_terms)}",
+    "category": lambda parts: f"Category: {parts.category}",
+    "rivals": lambda parts: f"Rivals: {BETWEEN.join(parts.rivals)}",
+    "subthemes": lambda parts: (
+        f"Sub-themes: {BETWEEN.join(f'{one.code} {one.name}' for one in parts.subthemes)}"
+    ),
+    "rejected": lambda parts: "rejected" if parts.rejected else "in use",
+}
+"""The parts of a code besides name and proposition, in words."""
+
+
+def _difference(change: TheoryChange) -> tuple[str, str]:
+    """What a code was before and after a change, where they differ; a code that came or went with name and proposition."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return _wording(before), _wording(after)
+    name, proposition = before.name != after.name, before.proposition != after.proposition
+    others = [word for part, word in _PARTS.items() if getattr(before, part) != getattr(after, part)]
+
+    def told(parts: TheoryParts) -> str:
+        texts = (_wording(parts, name=name, proposition=proposition), *(word(parts) for word in others))
+        return "\n".join(filter(None, texts))
+
+    return told(before), told(after)
+
+
+def _wording(parts: TheoryParts | None, *, name: bool = True, proposition: bool = True) -> str:
+    if parts is None:
+        return ""
+    said = [parts.name] if name and parts.name else []
+    said += [parts.proposition] if proposition and parts.proposition else []
+    return ": ".join(said)

@@ -1,0 +1,37 @@
+"""Counts for the exports on theory work: changes of theories with what they led to, and saturation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from review.domain import Coding, Memo, SaturationStep
+from review.export.material import TheoryWork
+from review.journal.journal import Journal
+from review.journal.queries import looking_again, theory
+from review.synthesis.saturation import saturation
+from review.synthesis.theory_history import WordedVersion, code_by_code, led_to_recoding
+from review.theory_map import TheoryMap
+from review.theory_map.parts import parts_by_code
+
+
+def theory_work(journal: Journal, theory_map: TheoryMap) -> TheoryWork:
+    """Every change of the theory map, and the codings that were coded again because of it."""
+    history = [WordedVersion(version, parts_by_code(plain)) for version, plain in theory.history(journal)]
+    rejudged = looking_again.rejudged(journal)
+    return TheoryWork(code_by_code(history), led_to_recoding(history, rejudged, theory_map.former_codes))
+
+
+def saturation_of(
+    journal: Journal, theory_map: TheoryMap, codings: Sequence[Coding], memos: Sequence[Memo]
+) -> Sequence[SaturationStep]:
+    """What each document added, in the order in which documents were first coded."""
+    known = {coding.id: coding for coding in codings}
+    places = [
+        (known[coding], version)
+        for coding, version in looking_again.codings_in_order(journal)
+        if coding in known
+    ]
+    records = {coding.id: coding.record for coding in codings}
+    records |= {memo.id: records.get(memo.target, memo.target) for memo in memos}
+    subthemes = {subtheme.id for code in theory_map.codes for subtheme in code.subthemes}
+    return saturation(places, theory.versions(journal), subthemes, records)
