@@ -148,7 +148,10 @@ def _export_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: exports/)")
     parser.add_argument(
-        "--as-of", default="", metavar="DATE", help="the review as of the end of that UTC day"
+        "--as-of",
+        default="",
+        metavar="MOMENT",
+        help="the review as of the end of that UTC day, of that time, version (v3) or event",
     )
     parser.add_argument("--list", action="store_true", help="list the exports")
 

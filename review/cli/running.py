@@ -6,12 +6,13 @@ import gc
 import sys
 from argparse import Namespace
 from io import TextIOWrapper
+from pathlib import Path
 
 from review import __version__
 from review.cli.command import Command, Parser, TablesProgress, say, shared_options, show
 from review.cli.interrupts import drop_output, left_to_others
 from review.errors import ReviewError
-from review.project import Project
+from review.project import Project, restore
 
 EXIT_UNUSABLE = 2
 
@@ -41,7 +42,7 @@ def _add_commands(parser: Parser, shared: Parser) -> None:
     from review.cli.referencing import COMMANDS as REFERENCING
     from review.cli.schema import COMMANDS as SCHEMA
     from review.cli.suggestions import COMMANDS as SUGGESTIONS
-    from review.cli.theory import COMMANDS as THEORY
+    from review.cli.theories.changes import COMMANDS as THEORY
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in (
@@ -103,17 +104,33 @@ def _as_text(value: object) -> object:
 
 
 def _screen(options: Namespace) -> int:
-    """Open the screen; without a terminal, print the status."""
+    """Open the screen, again after a restore that was asked for there; without a terminal, print the status."""
     from review.cli.keeping import status
 
     if options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return show(Command("status", "", status)(options), options.json)
-    project = Project.open(options.project, options.reviewer, progress=TablesProgress())
-    try:
-        from review.tui import show as show_screen
+    notices: tuple[str, ...] = ()
+    reviewer = options.reviewer
+    while True:
+        project = Project.open(options.project, reviewer, progress=TablesProgress())
+        project.notices += notices
+        try:
+            from review.tui import show as show_screen
 
-        with left_to_others():
-            show_screen(project)
-    finally:
-        project.close()
-    return 0
+            with left_to_others():
+                backup = show_screen(project)
+        finally:
+            project.close()
+        if backup is None:
+            return 0
+        notices, reviewer = (_restored(project.folder, backup),), project.reviewer
+
+
+def _restored(folder: Path, backup: Path) -> str:
+    """Restore a review that is closed, and say so, or why it is as before."""
+    try:
+        kept = restore(folder, backup)
+    except ReviewError as error:
+        return f"The review was not restored: {error}"
+    before = f"; the one before is kept as backups/{kept.name}" if kept else ""
+    return f"The review was restored from {backup.name}{before}."

@@ -66,6 +66,7 @@ class TheoryChange(Struct, frozen=True):
     """What one version did to `code` (``""``: the whole map).
 
     `before` and `after` are its parts, None where the code is not in the map. `apart` are the numbers of versions whose change of the same parts this one replaced without its maker knowing them.
+    `touched`: how many standing codings there were under the code (for the whole map: under what it changed) or its sub-themes, at that moment.
     """
 
     version: TheoryVersion
@@ -73,3 +74,4 @@ class TheoryChange(Struct, frozen=True):
     before: TheoryParts | None
     after: TheoryParts | None
     apart: tuple[int, ...] = ()
+    touched: int = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event as StopEvent
 
 from review.errors import JournalError
 from review.journal import file_set
@@ -21,17 +22,22 @@ SPACING = timedelta(minutes=5)
 _ROTATING = "review-????????T??????.db"
 
 
-def copy(journal: Journal, target: Path) -> Path:
-    """Write a consistent copy of the journal to `target`, whole or not at all.
+def copy(journal: Journal, target: Path, stop: StopEvent | None = None) -> Path:
+    """Write a consistent copy of the journal to `target`, whole or not at all; `stop` ends it.
 
     Raises:
-        JournalError: the target exists, or cannot be written.
+        JournalError: the target exists, or cannot be written, or it was stopped.
     """
     if target.exists():
         raise JournalError(f"{target}: exists already; name a new file")
     clear_files(target.parent)
     with noted(journal.path.parent, target.parent):
-        write(journal.database.copy_into, target, file_set.mode_of(journal.path), journal.revision)
+        write(
+            lambda partial: journal.database.copy_into(partial, stop),
+            target,
+            file_set.mode_of(journal.path),
+            journal.revision,
+        )
     return target
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import starmap
 from pathlib import Path
+from threading import Event as StopEvent
 from typing import Any, TypeVar
 
 from review.errors import JournalError, JournalLostError
@@ -14,6 +15,10 @@ from review.journal import file_set, opening
 from review.journal.turns import Turns
 
 R = TypeVar("R")
+
+_STEPS = 1_000
+"""Steps of SQLite's machine, less than a millisecond, after which a copy looks whether it is to stop."""
+
 Parameters = Sequence[object] | Mapping[str, object]
 """The values of a query's marks: in their order, or by name."""
 
@@ -210,10 +215,20 @@ class Database:
         finally:
             connection.close()
 
-    def copy_into(self, target: Path) -> None:
-        """Copy the whole content, consistently and without deleted data, into an empty file."""
+    def copy_into(self, target: Path, stop: StopEvent | None = None) -> None:
+        """Copy the whole content, consistently and without deleted data, into an empty file; `stop` ends it.
+
+        Raises:
+            JournalError: it cannot be written, or it was stopped.
+        """
         with self._turn, opening.in_plain_words(self.path):
-            opening.copy_whole(self._connection, target)
+            self._connection.set_progress_handler(stop.is_set if stop else None, _STEPS)
+            try:
+                opening.copy_whole(self._connection, target)
+            finally:
+                self._connection.set_progress_handler(None, 0)
+            if stop and stop.is_set():
+                raise JournalError(f"{target}: was stopped")
 
 
 def _fields_of(kind: type[Any]) -> tuple[str, ...]:

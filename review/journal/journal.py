@@ -151,13 +151,13 @@ class Journal:
         journal.database.set_meta("replica", updating.new_replica())
         return journal
 
-    def as_of(self, time: str) -> Journal:
-        """This journal at an earlier time (ISO 8601, UTC), in memory; searching finds nothing there."""
+    def replayed(self, where: str, parameters: Parameters) -> Journal:
+        """A journal in memory of the events that satisfy an SQL condition; searching finds nothing there."""
         replayed = Journal.in_memory()
         with replayed.transaction() as connection:
             connection.executemany(
                 f"INSERT INTO event ({_COLUMNS}, kind, subject, record) VALUES (?,?,?,?,?,?,?,?,?,?)",
-                self.rows(f"SELECT {_COLUMNS}, kind, subject, record FROM event WHERE time <= ?", (time,)),
+                self.rows(f"SELECT {_COLUMNS}, kind, subject, record FROM event WHERE {where}", parameters),
             )
             updating.make_tables(connection, searchable=False)
         return replayed

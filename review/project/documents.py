@@ -255,11 +255,20 @@ class DocumentService(Service):
         run.read(found, progress, stop)
         return run.report()
 
-    def attach(self, record: str, path: Path) -> FileReport:
+    def attach(
+        self,
+        record: str,
+        path: Path,
+        *,
+        stop: threading.Event | None = None,
+        waiting: Callable[[str], None] | None = None,
+    ) -> FileReport:
         """Read a file and attach it to a record that has none, or one without text (protected, a scan).
 
+        `stop` and `waiting` are as in `ingest`.
+
         Raises:
-            ReviewError: the record has a text, or the file belongs to another record or cannot be read.
+            ReviewError: the record has a text, the file belongs to another record or cannot be read, or it was stopped.
         """
         current = self._records.get(record)
         document = self.get(record)
@@ -268,7 +277,10 @@ class DocumentService(Service):
                 f"{current.author_year}: already has a file ({current.path or 'missing from corpus/'})"
             )
         check_named(path)
-        report = self.ingest([path], for_records={path: record}).files[0]
+        reports = self.ingest([path], for_records={path: record}, stop=stop, waiting=waiting).files
+        if not reports:
+            raise ReviewError(f"{path}: was not attached: reading was stopped")
+        report = reports[0]
         if report.record != record:
             raise ReviewError(
                 f"{path}: {report.message or f'belongs to another record ({report.record[:12]})'}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event as StopEvent
 from typing import TYPE_CHECKING
 
 from review.acts import Act, Reversal, Unread, kinds_of
@@ -148,11 +149,14 @@ class HistoryService(Service):
 
         return unread_events(self._journal)
 
-    def verify(self) -> list[str]:
-        """The problems in hash chains, tables, texts, indexes and files, a line each."""
+    def verify(self, progress: Progress = lambda _done, _total: None) -> list[str]:
+        """The problems in hash chains, tables, texts, indexes and files, a line each.
+
+        `progress` is called before each check with the number of checks done and their total; it may raise to end them.
+        """
         from review.journal.verification import problems
 
-        return list(problems(self._journal, self._folder))
+        return list(problems(self._journal, self._folder, progress))
 
     def rebuild(self, progress: Progress | None = None) -> list[str]:
         """Rebuild all tables from events and texts; a line for each with fewer rows than before, or why it was not done.
@@ -164,15 +168,15 @@ class HistoryService(Service):
 
         return list(rebuilt(self._journal, progress))
 
-    def backup(self, target: Path) -> Path:
-        """Write a consistent copy of the journal.
+    def backup(self, target: Path, stop: StopEvent | None = None) -> Path:
+        """Write a consistent copy of the journal; `stop` ends it, and nothing is written.
 
         Raises:
-            JournalError: the target exists or cannot be written.
+            JournalError: the target exists or cannot be written, or it was stopped.
         """
         from review.journal import backup
 
-        return backup.copy(self._journal, target)
+        return backup.copy(self._journal, target, stop)
 
 
 def _unsettled(count: int) -> str:

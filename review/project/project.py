@@ -27,6 +27,7 @@ from review.project.reviewer import reviewer_name
 from review.project.runs.reading_lock import clear_lock
 from review.project.screening import ScreeningService
 from review.project.service import CORPUS, EXPORTS, MAP_NAME, Context
+from review.project.theories.history import TheoryHistoryService
 from review.project.theories.structure import StructureService
 from review.project.theory import TheoryService
 from review.sandbox.temporary import clear_files, clear_folders
@@ -41,6 +42,7 @@ class Project:
         self.notices: tuple[str, ...] = journal.notices
         self.theory = TheoryService(context)
         self.structure = StructureService(context, self.theory)
+        self.theory_history = TheoryHistoryService(context)
         self.records = RecordService(context, self.theory)
         self.screening = ScreeningService(context, self.theory, self.records)
         self.documents = DocumentService(context, self.records)

@@ -1,11 +1,11 @@
-"""Builds the input of exports from the journal, in its present state or as of the end of a day."""
+"""Builds the input of exports from the journal, in its present state or as of another moment."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from review.domain import Coding, Decision, Record, Settlement
@@ -19,6 +19,7 @@ from review.journal.journal import Journal
 from review.journal.queries import acts, descriptions, records, theory
 from review.journal.queries.references import sources
 from review.journal.queries.visibility import Visibility
+from review.journal.versions.as_of import moment
 from review.project.bibliography import as_reference, first_bodies
 from review.project.looking_again.waiting import waiting
 from review.project.theory_work import saturation_of, theory_work
@@ -34,7 +35,7 @@ def table(journal: Journal, reviewer: str, name: str, as_of: str, card: Card) ->
 
     Raises:
         UnknownNameError: the export is unknown.
-        ReviewError: `as_of` is not a date, or is before the start of the review.
+        ReviewError: `as_of` names no moment, or one before the start of the review.
     """
     _check_names([name])
     with _material(journal, reviewer, as_of, card) as material:
@@ -54,7 +55,7 @@ def write_exports(
 
     Raises:
         UnknownNameError: an export is unknown, or no export supports a format; nothing was written.
-        ReviewError: a file cannot be written; `as_of` is not a date, or is before the start of the review.
+        ReviewError: a file cannot be written; `as_of` names no moment, or one before the start of the review.
     """
     _check_names(names)
     _check_formats(formats, names)
@@ -83,21 +84,17 @@ def _check_formats(formats: Sequence[str], names: Sequence[str]) -> None:
 
 @contextmanager
 def _material(journal: Journal, reviewer: str, as_of: str, card: Card) -> Iterator[ExportMaterial]:
-    """The review in its present state, or as of the end of a day; valid while the context is open."""
+    """The review in its present state, or as of a day, time, version or event; valid while the context is open."""
     if not as_of:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         yield _with_origins(_material_of(journal, reviewer, now, journal, card), journal)
         return
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        raise ReviewError(f"'{as_of}' is not a date; write it like 2026-11-21") from None
-    end = f"{day.isoformat()}T23:59:59.999999+00:00"
-    replayed = journal.as_of(end)
+    until = moment(journal, as_of)
+    replayed = journal.replayed(until.where, until.parameters)
     try:
         if not replayed.revision:
             raise ReviewError(f"the review has no events up to {as_of}")
-        yield _with_origins(_material_of(replayed, reviewer, end, journal), journal)
+        yield _with_origins(_material_of(replayed, reviewer, until.time, journal), journal)
     finally:
         replayed.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from review.domain import CodeEvidence, TheoryVersion
 from review.domain.wording.counted import counted
 from review.domain.wording.unknown import unknown_name
 from review.errors import JournalError, ReviewError, TheoryMapError, UnknownNameError
+from review.journal.journal import Journal
 from review.journal.queries import acts, records, theory
 from review.journal.queries.theory import CurrentMap
 from review.project.service import MAP_NAME, Context, Service
@@ -38,6 +39,20 @@ if TYPE_CHECKING:
 
 _DIGESTED = 4_000_000
 """How many bytes of a theory map are hashed to detect changes: twice the largest readable map."""
+
+
+def evidence_in(
+    journal: Journal, theory_map: TheoryMap, waits: Collection[tuple[str, str]] = ()
+) -> tuple[CodeEvidence, ...]:
+    """Counts of the evidence on each code of a map, over the included sources of a journal; `waits`: what waits there."""
+    from review.synthesis import evidence_by_code, included_sources
+
+    last = theory_map.last_stage
+    included = included_sources(
+        theory_map, records.included(journal, last), acts.outcomes(journal, stage=last)
+    )
+    types = {record.id: record.source_type for record in included}
+    return evidence_by_code(theory_map, acts.codings(journal), types, types.keys(), waits)
 
 
 class TheoryService(Service):
@@ -101,16 +116,10 @@ class TheoryService(Service):
 
     def evidence_by_code(self) -> tuple[CodeEvidence, ...]:
         """Counts of the evidence on each theory, rival framing and sub-theme, over the included sources."""
-        last = self.map.last_stage
         from review.project.looking_again.waiting import waiting
-        from review.synthesis import evidence_by_code, included_sources
 
-        included = included_sources(
-            self.map, records.included(self._journal, last), acts.outcomes(self._journal, stage=last)
-        )
-        types = {record.id: record.source_type for record in included}
         waits = {(one.coding.id, one.code) for one in waiting(self._journal)}
-        return evidence_by_code(self.map, acts.codings(self._journal), types, types.keys(), waits)
+        return evidence_in(self._journal, self.map, waits)
 
     def refine(
         self,

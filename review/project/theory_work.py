@@ -16,7 +16,10 @@ from review.theory_map.parts import parts_by_code
 
 def theory_work(journal: Journal, theory_map: TheoryMap) -> TheoryWork:
     """Every change of the theory map, and the codings that were coded again because of it."""
-    history = [WordedVersion(version, parts_by_code(plain)) for version, plain in theory.history(journal)]
+    history = [
+        WordedVersion(version, parts_by_code(plain), plain.get("former_codes") or {})
+        for version, plain in theory.history(journal)
+    ]
     rejudged = looking_again.rejudged(journal)
     return TheoryWork(code_by_code(history), led_to_recoding(history, rejudged, theory_map.former_codes))
 

@@ -22,10 +22,11 @@ Parts = Mapping[str, TheoryParts]
 
 
 class WordedVersion(NamedTuple):
-    """One version, and what its map says of each code."""
+    """One version, what its map says of each code, and the ids that codes had before, with those they have."""
 
     version: TheoryVersion
     parts: Parts
+    former: Mapping[str, str]
 
 
 class Apart(NamedTuple):
@@ -48,7 +49,7 @@ def changes(history: Sequence[WordedVersion], code: str | None = None) -> tuple[
     """What each version did to the code that it is about; with `code`, what changed that code or names it."""
     apart = made_apart(history)
     found = []
-    for was, (version, now) in _with_former(history):
+    for was, (version, now, _) in _with_former(history):
         of = version.code if code is None else code
         before, after = was.get(of), now.get(of)
         if code is None or before != after or code in version.codes:
@@ -63,7 +64,7 @@ def code_by_code(history: Sequence[WordedVersion]) -> tuple[TheoryChange, ...]:
     The first version, and one that changed nothing, are one change without parts.
     """
     found = []
-    for was, (version, now) in _with_former(history):
+    for was, (version, now, _) in _with_former(history):
         codes = [*(version.codes or (_changed(was, now) if was else ()))] or [version.code]
         found += [TheoryChange(version, code, was.get(code), now.get(code)) for code in codes]
     return tuple(found)
@@ -79,7 +80,7 @@ def led_to_recoding(
     """
     changed = {
         version.number: set() if version.wording_only else _changed(was, now).keys()
-        for was, (version, now) in _with_former(history)
+        for was, (version, now, _) in _with_former(history)
     }
     because: defaultdict[int, set[str]] = defaultdict(set)
     for coding, code, under, by in rejudged:
@@ -92,7 +93,27 @@ def led_to_recoding(
 
 def known_codes(history: Sequence[WordedVersion]) -> tuple[str, ...]:
     """Every code that was in the map at some time, in the order of the versions."""
-    return tuple(dict.fromkeys(code for _, parts in history for code in parts))
+    return tuple(dict.fromkeys(code for one in history for code in one.parts))
+
+
+def codes_touched(history: Sequence[WordedVersion], code: str | None = None) -> dict[str, set[str]]:
+    """For the event of each version, the codes that it touched as they were put on passages, by the map before it.
+
+    These are the codes that it is about, or all that it changed, or `code`, each with its sub-themes and former ids.
+    """
+    found = {}
+    former: Mapping[str, str] = {}
+    for was, (version, now, next_former) in _with_former(history):
+        codes = [code] if code and not version.codes else version.codes or list(_changed(was, now))
+        standing = {below for one in codes for below in _under(was, one)}
+        found[version.event] = standing | {old for old, to in former.items() if to in standing}
+        former = next_former
+    return found
+
+
+def _under(parts: Parts, code: str) -> tuple[str, ...]:
+    """A code and its sub-themes."""
+    return (code, *(one.code for one in parts[code].subthemes)) if code in parts else (code,)
 
 
 def between(before: Parts, after: Parts) -> tuple[Between, ...]:
@@ -103,24 +124,16 @@ def between(before: Parts, after: Parts) -> tuple[Between, ...]:
     return tuple(pair for pair in pairs if pair.before != pair.after)
 
 
-def last_change(history: Sequence[WordedVersion], codes: Sequence[str]) -> str:
-    """The event of the last version that changed one of these codes (any version, if none are given), or ``""``."""
-    for was, (version, now) in reversed(list(_with_former(history))):
-        if not codes or any(was.get(code) != now.get(code) for code in codes):
-            return version.event
-    return ""
-
-
 def made_apart(history: Sequence[WordedVersion], *, open_only: bool = False) -> tuple[Apart, ...]:
     """The changes that replaced one whose maker's copy was another, without knowing of it.
 
     A version says which version it `follows`: a version between the two that changed the same part of the same code arrived
     later, from another copy. With `open_only`, without those that were changed again since, by somebody who saw both.
     """
-    places = {version.event: place for place, (version, _) in enumerate(history)}
-    changed = [_changed(was, now) for was, (_, now) in _with_former(history)]
+    places = {one.version.event: place for place, one in enumerate(history)}
+    changed = [_changed(was, now.parts) for was, now in _with_former(history)]
     found = []
-    for place, (version, _) in enumerate(history):
+    for place, version in enumerate(one.version for one in history):
         known = places.get(version.follows or "", place)
         for earlier in range(known + 1, place):
             for code in changed[place]:

@@ -6,11 +6,13 @@ import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from review.project import Project
 
 
-def show(project: Project, *, with_suggestions: bool = True) -> None:
-    """Run the terminal interface on a review until the reviewer quits."""
+def show(project: Project, *, with_suggestions: bool = True) -> Path | None:
+    """Run the terminal interface on a review until the reviewer quits, or wants the backup that is returned restored."""
     # Objects made before the first paint are all kept; collecting garbage would take a quarter of the start-up time.
     gc.disable()
     import os
@@ -22,3 +24,4 @@ def show(project: Project, *, with_suggestions: bool = True) -> None:
     if ascii_signs.wanted(os.environ):
         app.own_filters = (ascii_signs.AsciiSigns(),)
     app.run()
+    return app.restores

@@ -16,7 +16,7 @@ from review.views.references import AllDuplicates, Imported
 from review.views.simulations import SimulatedCoding, SimulatedScreening
 from review.views.status import Status
 from review.views.suggestions import ReadingQueue, Suggested
-from review.views.theory import MapFile, MapHistory, MapText
+from review.views.theory import MapChanged, MapDifferences, MapFile, MapHistory, MapText, Story
 from review.views.view import View
 
 ANSWERS: Mapping[str, tuple[type[View], ...]] = {
@@ -52,13 +52,20 @@ ANSWERS: Mapping[str, tuple[type[View], ...]] = {
     "evaluate": (Evaluation,),
     "simulate relevance": (SimulatedScreening,),
     "simulate codes": (SimulatedCoding,),
-    "theory refine": (Acknowledged,),
-    "theory add": (Acknowledged,),
-    "theory reject": (Acknowledged,),
-    "theory reinstate": (Acknowledged,),
-    "theory adopt": (Acknowledged,),
+    "theory refine": (MapChanged,),
+    "theory add": (MapChanged,),
+    "theory reject": (MapChanged,),
+    "theory reinstate": (MapChanged,),
+    "theory adopt": (MapChanged,),
     "theory leave": (LeftAsItIs,),
+    "theory rename": (MapChanged,),
+    "theory split": (MapChanged,),
+    "theory merge": (MapChanged,),
+    "theory move": (MapChanged,),
+    "theory programme": (MapChanged,),
     "theory log": (MapHistory,),
+    "theory story": (Story,),
+    "theory diff": (MapDifferences,),
     "theory export": (MapText, MapFile),
     "status": (Status,),
     "undo": (Acknowledged,),

@@ -1,32 +1,131 @@
-"""Answers about the theory map: theory log, theory export."""
+"""Answers about the theory map: its changes, theory log, story, diff, export."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from review.domain import TheoryVersion
+from review.domain import Inference
+from review.domain.theory_version import TheoryChange, TheoryParts
 from review.domain.wording.meaning import meaning
-from review.views.view import Reviewer, Time, View
+from review.views.view import CodeId, EventId, Reviewer, Time, View
+
+if TYPE_CHECKING:
+    from review.project.theories.changes import MapChanged as ChangedMap
+    from review.project.theories.history import MapDifference
 
 VersionNumber = Annotated[int, meaning("number of the version, from 1")]
+VersionEvent = Annotated[
+    str, meaning("id of the event that created it; numbers shift when copies meet, events do not")
+]
+
+
+class MapChanged(View, frozen=True, kw_only=True):
+    """A change of the theory map was written to the journal."""
+
+    event: EventId
+    version: Annotated[int, meaning("number of the version that it made")]
+
+    @classmethod
+    def of(cls, done: ChangedMap) -> MapChanged:
+        """The view of a change."""
+        return cls(event=done.event, version=done.version)
+
+
+class SubthemeText(View, frozen=True, kw_only=True):
+    """A sub-theme of a theory."""
+
+    code: CodeId
+    name: str
+    proposition: Annotated[str, meaning("its definition; may be empty")]
+
+
+class TheoryText(View, frozen=True, kw_only=True):
+    """The parts of a theory, rival framing or sub-theme in one version of the map."""
+
+    name: str
+    proposition: Annotated[str, meaning("what it claims; the definition of a sub-theme")]
+    key_terms: tuple[str, ...]
+    category: Annotated[str | None, meaning("id of its category; null for none")]
+    rivals: Annotated[tuple[str, ...], meaning("of a rival framing: the theories that it competes with")]
+    subthemes: tuple[SubthemeText, ...]
+    rejected: Annotated[bool, meaning("whether it was rejected")]
+
+    @classmethod
+    def of(cls, parts: TheoryParts | None) -> TheoryText | None:
+        """The view of a theory's parts."""
+        if parts is None:
+            return None
+        return cls(
+            name=parts.name,
+            proposition=parts.proposition,
+            key_terms=parts.key_terms,
+            category=parts.category or None,
+            rivals=parts.rivals,
+            subthemes=tuple(
+                SubthemeText(code=one.code, name=one.name, proposition=one.proposition)
+                for one in parts.subthemes
+            ),
+            rejected=parts.rejected,
+        )
+
+
+Before = Annotated[TheoryText | None, meaning("its parts before; null where it was not in the map")]
+After = Annotated[TheoryText | None, meaning("its parts after; null where it is not in the map")]
+InferenceKind = Annotated[
+    Inference | None, meaning("the kind of reasoning that led to the change; null where it was not reported")
+]
+Triggers = Annotated[tuple[str, ...], meaning("ids of the codings, memos and comments that led to it")]
+Act = Annotated[
+    str,
+    meaning(
+        "the act that created it: `refine`, `add`, `adopt`, `reject-theory`, `reinstate`, `rename`, `split`, `merge-theories`,"
+        " `move-subtheme` or `programme-theory`"
+    ),
+]
+Configuration = Annotated[
+    dict[str, str],
+    meaning("what was stated of the theory as `if`, `then` and `because`; empty if nothing was"),
+]
+Records = Annotated[tuple[str, ...], meaning("ids of records with substantive theories that were drawn on")]
+ApartFrom = Annotated[
+    tuple[int, ...],
+    meaning(
+        "numbers of versions made apart, in another copy, whose change this one replaced; they are kept in the log"
+    ),
+]
 
 
 class MapVersion(View, frozen=True, kw_only=True):
     """One version of the theory map."""
 
     version: VersionNumber
-    event: Annotated[str, meaning("id of the event that created it")]
+    event: VersionEvent
     time: Time
     reviewer: Reviewer
-    change: Annotated[str, meaning("the act that created it: `refine`, `add`, `adopt` …")]
+    change: Act
     code: Annotated[str | None, meaning("the changed code; null if the map as a whole was changed")]
     reason: str
+    act: Act
+    before: Before
+    after: After
+    inference: InferenceKind
+    triggers: Triggers
+    touched: Annotated[
+        int,
+        meaning(
+            "number of standing codings under the code (or what was changed) or its sub-themes, by anyone, at that moment"
+        ),
+    ]
+    configuration: Configuration
+    draws_on: Records
+    apart: ApartFrom
 
     @classmethod
-    def of(cls, version: TheoryVersion) -> MapVersion:
-        """The view of a version."""
+    def of(cls, change: TheoryChange) -> MapVersion:
+        """The view of a version and what it did to a code."""
+        version = change.version
         return cls(
             version=version.number,
             event=version.event,
@@ -35,18 +134,122 @@ class MapVersion(View, frozen=True, kw_only=True):
             change=version.change,
             code=version.code or None,
             reason=version.reason,
+            act=version.change,
+            before=TheoryText.of(change.before),
+            after=TheoryText.of(change.after),
+            inference=version.inference,
+            triggers=version.triggers,
+            touched=change.touched,
+            configuration=dict(version.configuration),
+            draws_on=version.draws_on,
+            apart=change.apart,
         )
 
 
 class MapHistory(View, frozen=True, kw_only=True):
-    """All versions of the theory map."""
+    """All versions of the theory map, or those of a code."""
 
     versions: Annotated[tuple[MapVersion, ...], meaning("oldest first")]
 
     @classmethod
-    def of(cls, versions: Iterable[TheoryVersion]) -> MapHistory:
+    def of(cls, changes: Iterable[TheoryChange]) -> MapHistory:
         """Versions."""
-        return cls(versions=tuple(map(MapVersion.of, versions)))
+        return cls(versions=tuple(map(MapVersion.of, changes)))
+
+
+class Chapter(View, frozen=True, kw_only=True):
+    """A change of a theory."""
+
+    version: VersionNumber
+    event: VersionEvent
+    time: Time
+    reviewer: Reviewer
+    act: Act
+    before: Before
+    after: After
+    reason: str
+    inference: InferenceKind
+    triggers: Triggers
+    configuration: Configuration
+    draws_on: Records
+    apart: ApartFrom
+
+    @classmethod
+    def of(cls, change: TheoryChange) -> Chapter:
+        """The view of a change."""
+        version = change.version
+        return cls(
+            version=version.number,
+            event=version.event,
+            time=version.time,
+            reviewer=version.reviewer,
+            act=version.change,
+            before=TheoryText.of(change.before),
+            after=TheoryText.of(change.after),
+            reason=version.reason,
+            inference=version.inference,
+            triggers=version.triggers,
+            configuration=dict(version.configuration),
+            draws_on=version.draws_on,
+            apart=change.apart,
+        )
+
+
+class Story(View, frozen=True, kw_only=True):
+    """A theory from its first wording to its present one."""
+
+    code: CodeId
+    chapters: Annotated[tuple[Chapter, ...], meaning("oldest first; the first has the first wording")]
+
+    @classmethod
+    def of(cls, code: str, changes: Iterable[TheoryChange]) -> Story:
+        """The view of a theory's changes."""
+        return cls(code=code, chapters=tuple(map(Chapter.of, changes)))
+
+
+class DifferentTheory(View, frozen=True, kw_only=True):
+    """A theory or rival framing that differs between two versions."""
+
+    code: CodeId
+    before: Before
+    after: After
+    sources: Annotated[
+        tuple[int | None, int | None],
+        meaning("number of included sources coded to it as of each version; null where the version lacks it"),
+    ]
+    verdict: Annotated[
+        tuple[str | None, str | None], meaning("its verdict as of each version; null where none was reported")
+    ]
+
+
+class MapDifferences(View, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """What differs between two versions of the theory map."""
+
+    from_: VersionNumber
+    to: VersionNumber
+    from_event: VersionEvent
+    to_event: VersionEvent
+    theories: tuple[DifferentTheory, ...]
+
+    @classmethod
+    def of(cls, found: MapDifference) -> MapDifferences:
+        """The view of two versions."""
+        return cls(
+            from_=found.old.number,
+            to=found.new.number,
+            from_event=found.old.event,
+            to_event=found.new.event,
+            theories=tuple(
+                DifferentTheory(
+                    code=one.code,
+                    before=TheoryText.of(one.before),
+                    after=TheoryText.of(one.after),
+                    sources=one.sources,
+                    verdict=(None, None),
+                )
+                for one in found.theories
+            ),
+        )
 
 
 class MapText(View, frozen=True, kw_only=True):

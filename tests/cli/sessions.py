@@ -148,6 +148,37 @@ def theory(folder: Path) -> Session:
     ask("theory reject", "T3", "--reason", "no evidence")
     ask("theory reinstate", "T3", "--reason", "some evidence")
     ask("theory log")
+    ask(
+        "theory split",
+        "T3",
+        "--into",
+        "T3=Trust",
+        "--into",
+        "T4=Doubt",
+        "--reason",
+        "two ideas",
+        "--inference",
+        "abduction",
+    )
+    ask("theory move", "T3.a", "--under", "T4", "--as", "T4.a", "--reason", "it belongs there")
+    ask(
+        "theory merge",
+        "T1",
+        "T3",
+        "--into",
+        "T1",
+        "--reason",
+        "one idea",
+        "--if",
+        "many compete",
+        "--because",
+        "rivalry",
+    )
+    ask("theory rename", "T4", "Doubts", "--reason", "plainer")
+    ask("theory programme", "Markets need stewards.", "--reason", "first attempt")
+    ask("theory log", "T1")
+    ask("theory story", "T3")
+    ask("theory diff", "v1", "6")
     ask("theory export")
     ask("theory export", folder / "map.yaml")
     edited = session.folder / "theory_map.yaml"

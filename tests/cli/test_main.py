@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from review.cli import running
 from review.cli.command import json_text, printable
 from review.journal import schema
+from review.project import Project
 from review.theory_map.reading import read_theory_map
 from tests.cli.run import Terminal, in_a_process
+from tests.reviews import add_record
 from tests.theory_map.maps import SHIPPED
 
 
@@ -286,3 +288,31 @@ def test_no_command_loads_what_only_another_one_needs() -> None:
         [sys.executable, "-c", look], capture_output=True, text=True, check=True, timeout=60
     )
     assert found.stdout.strip() == "[]"
+
+
+def test_the_screen_opens_again_after_a_restore_that_was_asked_for_there(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Screens that ask for a backup, then for one that is no journal, then are left."""
+    copy, broken = tmp_path / "copy.db", tmp_path / "broken.db"
+    broken.write_text("no journal")
+    seen: list[tuple[int, str, tuple[str, ...]]] = []
+    wanted = iter([copy, broken, None])
+
+    def screen(project: Project) -> Path | None:
+        seen.append((project.records.count(), project.reviewer, project.notices))
+        if not copy.exists():
+            project.history.backup(copy)
+            add_record(project, "Written after the backup")
+        return next(wanted)
+
+    monkeypatch.setattr("review.tui.show", screen)
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(getattr(sys, stream), "isatty", lambda: True)
+    assert running.run(["--project", str(terminal.folder), "--reviewer", "bob"]) == 0
+    assert [(records, reviewer) for records, reviewer, _ in seen] == [(seen[0][0], "bob")] * 3
+    assert seen[1][2][-1].startswith(
+        "The review was restored from copy.db; the one before is kept as backups/"
+    )
+    assert seen[2][2][-1].startswith("The review was not restored: ")
+    assert list((terminal.folder / "backups").glob("*before-restore*"))

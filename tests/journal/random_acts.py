@@ -108,6 +108,25 @@ def look_again(project: Project, _record: str, number: int, added: str, stance: 
     project.coding.recode(coding.id, codes, stances={added: stance}, looked_at=[added], same_stance=True)
 
 
+def judge_again(project: Project, _record: str, number: int, how: str) -> None:
+    """Say of one coding that waits for another look whether its code holds, is removed, or has another stance."""
+    queue = project.looking_again.queue()
+    if not queue:
+        raise ReviewError("nothing waits")
+    one = queue[number % len(queue)]
+    match how:
+        case "holds":
+            project.looking_again.holds(one.coding.id, one.code)
+        case "all":
+            project.looking_again.all_hold(one.code)
+        case "off":
+            project.looking_again.take_off(one.coding.id, one.code)
+        case "RA":
+            project.looking_again.move(one.coding.id, one.code, how, same_stance=True)
+        case _:
+            project.looking_again.set_stance(one.coding.id, one.code, how, same_stance=True)
+
+
 def split(project: Project, _record: str, parted: str, kept: str) -> None:
     parts = [Part(id=kept, name="One"), Part(id=f"{parted}z", name="Other")]
     project.structure.split(parted, parts, WHY)
@@ -139,6 +158,9 @@ READING = {
     "code": Kind(st.tuples(PLACES, st.dictionaries(CODES, STANCES, min_size=1, max_size=3)), code),
     "recode": Kind(st.tuples(st.integers(0, 3), STANCES), recode),
     "look-again": Kind(st.tuples(st.integers(0, 3), CODES, STANCES), look_again),
+    "judge-again": Kind(
+        st.tuples(st.integers(0, 3), st.sampled_from(["holds", "all", "off", "RA", "refines"])), judge_again
+    ),
     "uncode": Kind(
         st.tuples(st.integers(0, 3)),
         lambda project, record, number: project.coding.uncode(one_coding(project, number).id),

@@ -198,7 +198,7 @@ from review.journal import backup, copies
 from review.journal.journal import Journal
 
 journal = Journal.open(Path(sys.argv[1]))
-def half(target):
+def half(target, stop=None):
     target.write_bytes(b"half")
     print("writing", flush=True)
     time.sleep(600)

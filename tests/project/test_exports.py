@@ -113,7 +113,7 @@ def test_a_table_as_of_a_day_is_a_replay_up_to_its_end(project: Project) -> None
     assert project.exports.table("source-types", "2026-02-01").about["events"] == 4
     with pytest.raises(ReviewError, match="no events up to 2025-12-31"):
         project.exports.table("evidence", "2025-12-31")
-    with pytest.raises(ReviewError, match="'yesterday' is not a date; write it like"):
+    with pytest.raises(ReviewError, match="'yesterday' is not a day, a time, a version or an event; write"):
         project.exports.table("evidence", "yesterday")
 
 

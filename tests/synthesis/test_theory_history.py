@@ -1,63 +1,98 @@
-"""What each version of the map changed, and which codings were coded again because of it."""
+"""What each version of the map changed, and what was reworded apart in two copies."""
 
-from msgspec import structs
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 from review.domain import TheoryVersion
-from review.domain.theory_version import TheoryParts
-from review.synthesis.theory_history import WordedVersion, code_by_code, led_to_recoding
+from review.domain.theory_version import SubthemeParts, TheoryParts
+from review.synthesis.theory_history import WordedVersion, between, changes, codes_touched, made_apart
+
+T1 = TheoryParts("Markets", "Many compete", subthemes=(SubthemeParts("T1.a", "Whole systems"),))
+BELOW = TheoryParts("Whole systems")
+T2 = TheoryParts("Duties", "Councils must")
 
 
-def version(number: int, change: str, *codes: str, **more: bool) -> TheoryVersion:
+def version(number: int, change: str, *codes: str, follows: str | None = None) -> TheoryVersion:
     code = codes[0] if codes else ""
-    return TheoryVersion(number, f"event {number}", "", "Ada", change, code, "", codes=codes, **more)
+    return TheoryVersion(number, f"e{number}", "", "ann", change, code, "why", codes=codes, follows=follows)
 
 
-ONE, OTHER = TheoryParts("Logic", "Many providers"), TheoryParts("Limits", "A duty")
-REWORDED = TheoryParts("Logic", "Few providers")
-FIRST = WordedVersion(version(1, "adopt"), {"T1": ONE, "T2": OTHER})
-REFINED = WordedVersion(version(2, "refine", "T1"), {"T1": REWORDED, "T2": OTHER})
-MERGED = WordedVersion(version(3, "merge-theories", "T1", "T2"), {"T1": REWORDED})
+def worded(*of: tuple[TheoryVersion, dict[str, TheoryParts]]) -> list[WordedVersion]:
+    return [WordedVersion(one, parts, {}) for one, parts in of]
 
 
-def test_the_first_version_is_one_change_and_others_one_for_each_code():
-    found = [
-        (one.version.number, one.code, one.before, one.after)
-        for one in code_by_code([FIRST, REFINED, MERGED])
+def reworded(parts: TheoryParts, text: str) -> TheoryParts:
+    return TheoryParts(parts.name, text, subthemes=parts.subthemes)
+
+
+FIRST = (version(1, "adopt"), {"T1": T1, "T1.a": BELOW, "T2": T2})
+SECOND = (version(2, "refine", "T1", follows="e1"), {**FIRST[1], "T1": reworded(T1, "Few compete")})
+
+
+def test_the_story_of_a_theory_begins_with_its_first_wording() -> None:
+    history = worded(FIRST, SECOND, (version(3, "rename", "T2"), {**SECOND[1], "T2": TheoryParts("Duty")}))
+    first, second = changes(history, "T1")
+    assert (first.version.number, first.before, first.after) == (1, None, T1)
+    assert (second.before, second.after) == (T1, reworded(T1, "Few compete"))
+    assert [one.version.number for one in changes(history, "T2")] == [1, 3]
+
+
+def test_the_log_has_every_version_with_the_parts_of_the_code_that_it_is_about() -> None:
+    whole, one = changes(worded(FIRST, SECOND))
+    assert (whole.code, whole.before, whole.after) == ("", None, None)
+    assert (one.code, one.before, one.after) == ("T1", T1, reworded(T1, "Few compete"))
+
+
+def test_two_versions_differ_in_theories_and_not_in_sub_themes_apart_from_them() -> None:
+    other = TheoryParts("Markets", "Many compete", subthemes=(SubthemeParts("T1.a", "Networks"),))
+    new = {"T3": T2, "T1": other, "T1.a": TheoryParts("Networks")}
+    assert between(FIRST[1], new) == (("T3", None, T2), ("T1", T1, other), ("T2", T2, None))
+
+
+def test_what_a_version_touches_includes_sub_themes_and_former_ids() -> None:
+    history = [
+        WordedVersion(*FIRST, {}),
+        WordedVersion(version(2, "merge-theories", "T1", "T2"), {"T1": T1, "T1.a": BELOW}, {"T2": "T1"}),
+        WordedVersion(version(3, "refine", "T1"), {"T1": T2}, {"T2": "T1"}),
     ]
-    assert found == [
-        (1, "", None, None),
-        (2, "T1", ONE, REWORDED),
-        (3, "T1", REWORDED, REWORDED),
-        (3, "T2", OTHER, None),
-    ]
+    touched = codes_touched(history)
+    assert touched["e2"] == {"T1", "T1.a", "T2"}
+    assert touched["e3"] == {"T1", "T1.a", "T2"}
 
 
-def test_a_whole_map_that_was_applied_is_a_change_of_every_code_that_differs():
-    applied = WordedVersion(
-        version(2, "adopt"), {"T1": ONE, "T2": structs.replace(OTHER, name="Edges"), "T3": ONE}
-    )
-    assert [one.code for one in code_by_code([FIRST, applied])] == ["", "T2", "T3"]
+def pairs(history: Sequence[WordedVersion], *, open_only: bool = False) -> list[tuple[str, int, int]]:
+    found = made_apart(history, open_only=open_only)
+    return [(one.code, one.shown.number, one.kept.number) for one in found]
 
 
-def test_a_coding_judged_under_the_old_wording_and_changed_later_counts_for_the_last_change_between():
-    history = [FIRST, REFINED, WordedVersion(version(3, "refine", "T1"), FIRST.parts)]
-    assert led_to_recoding(history, [("c1", "T1", 1, 2), ("c2", "T1", 1, 3), ("c3", "T1", 2, 3)], {}) == {
-        2: 1,
-        3: 2,
-    }
+def test_a_version_that_follows_an_earlier_one_than_the_last_was_made_apart() -> None:
+    third = (version(3, "refine", "T1", follows="e1"), {**FIRST[1], "T1": reworded(T1, "None compete")})
+    assert pairs(worded(FIRST, SECOND, third)) == [("T1", 3, 2)]
+    assert changes(worded(FIRST, SECOND, third), "T1")[2].apart == (2,)
+    knowing = (version(3, "refine", "T1", follows="e2"), third[1])
+    assert pairs(worded(FIRST, SECOND, knowing)) == []
 
 
-def test_a_coding_counts_once_for_a_version_and_not_for_changes_of_other_codes():
-    judged = [("c1", "T1", 1, 2), ("c1", "T1", 1, 2), ("c2", "T2", 1, 2), ("c3", "T1", 2, 2)]
-    assert led_to_recoding([FIRST, REFINED], judged, {}) == {2: 1}
+def test_changes_of_different_parts_or_theories_do_not_replace_each_other() -> None:
+    name = (version(3, "refine", "T1", follows="e1"), {**FIRST[1], "T1": TheoryParts("Logic", "Few compete", subthemes=T1.subthemes)})  # fmt: skip
+    assert pairs(worded(FIRST, SECOND, name)) == []
+    other = (version(3, "refine", "T2", follows="e1"), {**SECOND[1], "T2": reworded(T2, "Councils may")})
+    assert pairs(worded(FIRST, SECOND, other)) == []
 
 
-def test_a_change_of_wording_only_leads_to_nothing():
-    reworded = WordedVersion(version(2, "refine", "T1", wording_only=True), REFINED.parts)
-    assert led_to_recoding([FIRST, reworded], [("c1", "T1", 1, 2)], {}) == {}
+def test_a_file_applied_apart_replaces_what_it_did_not_know() -> None:
+    file = (version(3, "adopt", follows="e1"), FIRST[1])
+    assert pairs(worded(FIRST, SECOND, file)) == [("T1", 3, 2)]
 
 
-def test_a_coding_follows_its_code_to_its_new_id():
-    reworded = WordedVersion(version(4, "refine", "T1"), {"T1": ONE})
-    judged = [("c1", "T2", 1, 3), ("c2", "T2", 1, 4)]
-    assert led_to_recoding([FIRST, REFINED, MERGED, reworded], judged, {"T2": "T1"}) == {3: 1, 4: 1}
+def test_a_later_rewording_settles_what_was_made_apart() -> None:
+    third = (version(3, "refine", "T1", follows="e1"), {**FIRST[1], "T1": reworded(T1, "None compete")})
+    fourth = (version(4, "refine", "T1", follows="e3"), {**FIRST[1], "T1": reworded(T1, "Some compete")})
+    assert pairs(worded(FIRST, SECOND, third, fourth), open_only=True) == []
+    assert pairs(worded(FIRST, SECOND, third, fourth)) == [("T1", 3, 2)]
+
+
+def test_journals_from_before_say_nothing_of_what_was_made_apart() -> None:
+    third = (version(3, "refine", "T1"), {**FIRST[1], "T1": reworded(T1, "None compete")})
+    assert pairs(worded(FIRST, SECOND, third)) == []

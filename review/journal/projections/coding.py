@@ -111,6 +111,15 @@ def fold(connection: sqlite3.Connection, coding: str, events: Sequence[TypedEven
     CODING_CODE.replace(connection, (coding,), codes)
 
 
+def codes_put(events: Sequence[TypedEvent]) -> tuple[str, ...]:
+    """The codes of a coding as they were put, by its standing events; none if it was removed or is not known."""
+    codes: tuple[str, ...] = ()
+    for event in events:
+        if isinstance(event.act, Code) or (isinstance(event.act, Recode) and codes):
+            codes = codes if event.act.codes is UNSET else event.act.codes
+    return () if not codes or _is_removed(events) else codes
+
+
 def _is_removed(events: Sequence[TypedEvent]) -> bool:
     """Whether the last thing that was done to a coding, moves aside, removed it."""
     last = next(event.act for event in reversed(events) if not isinstance(event.act, Reanchor))

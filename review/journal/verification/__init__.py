@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 from review.errors import ReviewError
@@ -31,8 +32,23 @@ from review.journal.verification.texts import anchor_problems, coding_problems, 
 _TO_A_COPY = "go back to a copy in backups/ with `review restore FILE`"
 
 
-def problems(journal: Journal, folder: Path) -> Iterator[str]:
-    """One line for each problem; nothing if all is well."""
+CHECKS = 12
+"""How many checks `problems` makes."""
+
+
+def problems(
+    journal: Journal, folder: Path, progress: Progress = lambda _done, _total: None
+) -> Iterator[str]:
+    """One line for each problem; nothing if all is well.
+
+    `progress` is called before each check with the number of checks done and their total; it may raise to end them.
+    """
+    done = count()
+
+    def guarded(check: Callable[[Journal], Iterator[str]]) -> Iterator[str]:
+        progress(next(done), CHECKS)
+        return _guarded(check, journal)
+
     misplaced: dict[str, Columns] = {}
 
     def event_problems(of: Journal) -> Iterator[str]:
@@ -44,26 +60,26 @@ def problems(journal: Journal, folder: Path) -> Iterator[str]:
     whole = True
     for damage in (integrity_problems, foreign_parts, event_problems, lost_events):
         lines = 0
-        for line in _guarded(damage, journal):
+        for line in guarded(damage):
             lines += 1
             yield line
         # Foreign triggers do not damage events, and neither do wrong columns that are made from them.
         if damage is event_problems:
             lines -= len(misplaced)
         whole = whole and (not lines or damage is foreign_parts)
-    yield from _guarded(forks, journal)
-    yield from _guarded(act_problems, journal)
+    yield from guarded(forks)
+    yield from guarded(act_problems)
     texts_whole = True
-    for line in _guarded(text_problems, journal):
+    for line in guarded(text_problems):
         texts_whole = False
         yield line
-    yield from _guarded(
-        lambda of: projection_problems(of, whole=whole, texts_whole=texts_whole, misplaced=misplaced), journal
+    yield from guarded(
+        lambda of: projection_problems(of, whole=whole, texts_whole=texts_whole, misplaced=misplaced)
     )
-    yield from _guarded(coding_problems, journal)
-    yield from _guarded(setting_problems, journal)
-    yield from _guarded(lost_rows, journal)
-    yield from _guarded(lambda of: file_problems(of, folder), journal)
+    yield from guarded(coding_problems)
+    yield from guarded(setting_problems)
+    yield from guarded(lost_rows)
+    yield from guarded(lambda of: file_problems(of, folder))
 
 
 def _guarded(check: Callable[[Journal], Iterator[str]], journal: Journal) -> Iterator[str]:

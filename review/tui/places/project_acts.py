@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.domain import unread
 from review.domain.wording.counted import counted
+from review.errors import ReviewError
 from review.tui.dialogs.acts import MOST, ActsScreen
+from review.tui.dialogs.base import Question
+from review.tui.dialogs.choose import Choice, Chooser
 from review.tui.dialogs.conflicts import ConflictsScreen, Made
 from review.tui.dialogs.files.file_form import FileForm
 from review.tui.dialogs.files.import_references import ImportFile
-from review.tui.dialogs.files.work import Monitor, Work
-from review.tui.dialogs.message import MessageScreen
+from review.tui.dialogs.files.work import Monitor, StoppedError, Work
 from review.tui.dialogs.settle import SettleForm
 from review.tui.dialogs.text_prompt import TextPrompt
 
@@ -27,6 +30,17 @@ Command = tuple[str, str, Callable[[], None]]
 
 QUOTED = 80
 """The most characters of a quotation in a report."""
+
+
+@contextmanager
+def stopped(monitor: Monitor, remains: str) -> Iterator[None]:
+    """What ends with an error because the reviewer stopped it was stopped; `remains` says what is left of it."""
+    try:
+        yield
+    except (ReviewError, StoppedError) as error:
+        if monitor.stop.is_set():
+            raise StoppedError(remains) from error
+        raise
 
 
 def project_commands(screen: ReviewScreen) -> Iterator[Command]:
@@ -47,7 +61,7 @@ def project_commands(screen: ReviewScreen) -> Iterator[Command]:
     yield "Rebuild the tables", "From events and texts, if the check says so", lambda: rebuild(screen)
     yield "Write the theory map", "To a new file, as it is now", lambda: write_map(screen)
     yield "Back up the review", "A consistent copy of the journal", lambda: back_up(screen)
-    yield "Restore the review", "How, and the backups that there are", lambda: how_to_restore(screen)
+    yield "Restore the review", "From a backup; the present one is kept", lambda: restore(screen)
     yield "Switch reviewer", "Go on as another reviewer", lambda: switch_reviewer(screen)
 
 
@@ -91,12 +105,16 @@ def attach(screen: ReviewScreen, record: str) -> None:
     project = screen.project
     cited = project.records.cited(record)
 
-    def job(path: Path, _monitor: Monitor) -> str:
-        report = project.documents.attach(record, path)
+    def job(path: Path, monitor: Monitor) -> str:
+        monitor.say(f"Reading {path.name} …")
+        with stopped(monitor, "Nothing was attached."):
+            report = project.documents.attach(record, path, stop=monitor.stop, waiting=monitor.say)
         path_in_corpus = project.records.get(record).path or report.path
         return f"{cited}: {path_in_corpus} ({report.status}, {counted(report.pages, 'page')})"
 
-    form = FileForm(f"Attach a document to {cited}", "The PDF is copied into corpus/ and read.", job)
+    form = FileForm(
+        f"Attach a document to {cited}", "The PDF is copied into corpus/ and read.", job, stops=True
+    )
     screen.app.push_screen(form, screen.stored)
 
 
@@ -125,13 +143,18 @@ def verify(screen: ReviewScreen) -> None:
     """Check the review."""
     project = screen.project
 
-    def job(_monitor: Monitor) -> str:
+    def job(monitor: Monitor) -> str:
+        def progress(done: int, total: int) -> None:
+            monitor.say(f"{done} of {total} checks done …")
+
         notices = unread.notices(project.history.unread_events())
-        if problems := project.history.verify():
+        with stopped(monitor, "The check is not complete."):
+            problems = project.history.verify(progress)
+        if problems:
             return "\n".join([f"{counted(len(problems), 'problem')} found:", *problems, *notices])
         return "\n".join([f"No problems in {counted(project.revision, 'event')}.", *notices])
 
-    screen.app.push_screen(Work("Check the review", job, stops=False))
+    screen.app.push_screen(Work("Check the review", job))
 
 
 def rebuild(screen: ReviewScreen) -> None:
@@ -166,8 +189,10 @@ def back_up(screen: ReviewScreen) -> None:
     project = screen.project
     name = f"review-{datetime.now(UTC):%Y-%m-%d-%H%M%S}.db"
 
-    def job(path: Path, _monitor: Monitor) -> str:
-        return f"{project.history.backup(path)}: backup written"
+    def job(path: Path, monitor: Monitor) -> str:
+        monitor.say("Copying the journal …")
+        with stopped(monitor, "No backup was written."):
+            return f"{project.history.backup(path, monitor.stop)}: backup written"
 
     form = FileForm(
         "Back up the review",
@@ -175,23 +200,40 @@ def back_up(screen: ReviewScreen) -> None:
         job,
         file=str(project.folder / name),
         exists=False,
+        stops=True,
     )
     screen.app.push_screen(form, screen.stored)
 
 
-def how_to_restore(screen: ReviewScreen) -> None:
-    """Say how to restore the journal: no program may have it open meanwhile, so the screen cannot."""
-    folder = screen.project.folder
-    made = sorted((path.name for path in (folder / "backups").glob("*.db")), reverse=True)
-    lines = [
-        "A review is restored while it is closed: quit, then run",
-        f"review --project {folder} restore FILE",
-        "The present journal is kept in a file of its own.",
-        "",
-        "Backups in backups/, the latest first:" if made else "There are no backups in backups/ yet.",
-        *made,
-    ]
-    screen.app.push_screen(MessageScreen("\n".join(lines)))
+def restore(screen: ReviewScreen) -> None:
+    """Choose a backup; the screen closes, the review is restored, and the screen opens again."""
+    folder = screen.project.folder / "backups"
+    made = sorted(folder.glob("*.db"), key=lambda path: path.name, reverse=True)
+    if not made:
+        screen.report("There are no backups in backups/ yet.")
+        return
+
+    def chosen(name: str | None) -> None:
+        if name:
+            question = Question(
+                f"Restore {name}?",
+                "What was done since then is no longer in the review. The present review is kept in backups/ first;"
+                " the screen closes and opens again.",
+            )
+            screen.app.push_screen(question, lambda yes: answered(folder / name, yes))
+
+    def answered(backup: Path, yes: bool | None) -> None:
+        if yes:
+            screen.review_app.restore(backup)
+
+    choices = [Choice(path.name, path.name, _written(path)) for path in made]
+    screen.app.push_screen(Chooser("Restore which backup?", choices), chosen)
+
+
+def _written(path: Path) -> str:
+    """When a file was written, and its size."""
+    facts = path.stat()
+    return f"{datetime.fromtimestamp(facts.st_mtime, UTC):%Y-%m-%d %H:%M} UTC, {facts.st_size / 1_000_000:.1f} MB"
 
 
 def switch_reviewer(screen: ReviewScreen) -> None:

@@ -104,3 +104,32 @@ def test_what_names_codes_is_found_by_the_fold_of_its_subject() -> None:
     from review.journal.projections.theory_map import _NAMING_CODES
 
     assert {kind: fold for kind, fold, _ in _NAMING_CODES}.items() <= dict(projections.FOLDS).items()
+
+
+def stances(project: Project) -> dict[str, str]:
+    return {code: str(stance) for code, stance in project.coding.codings()[0].stances.items()}
+
+
+def test_of_two_codes_that_became_one_the_stance_of_the_id_that_stays_counts(
+    project: Project, record: str
+) -> None:
+    project.coding.code(record, ["T1", "T2"], 0, 10, stances={"T1": "challenges", "T2": "supports"})
+    act(project, MergeTheories(code="T2", codes=("T1",), reason="one idea"))
+    assert stances(project) == {"T2": "supports"}
+    project.history.undo()
+    assert stances(project) == {"T1": "challenges", "T2": "supports"}
+
+
+def test_a_code_keeps_stance_and_version_when_it_is_named_by_its_present_id(
+    project: Project, record: str
+) -> None:
+    coding = project.coding.code(record, ["T1"], 0, 10, stance="challenges")
+    first = project.theory.event
+    act(project, MergeTheories(code="T2", codes=("T1",), reason="one idea"))
+    project.coding.recode(coding.id, ["T2", "RA"])
+    assert stances(project)["T2"] == "challenges"
+    versions = "SELECT code, theory_event FROM coding_code ORDER BY position"
+    assert project.journal.rows(versions) == [("T2", first), ("RA", project.theory.event)]
+    project.coding.recode(coding.id, stances={"T2": "refines"})
+    assert stances(project)["T2"] == "refines"
+    assert list(projection_problems(project.journal)) == []

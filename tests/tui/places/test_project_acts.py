@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
+from review.errors import JournalError, ReviewError
+from review.journal.journal import Journal
 from review.project import Project
 from review.tui.app import ReviewApp
 from review.tui.dialogs.acts import ActsScreen
@@ -13,7 +18,7 @@ from review.tui.dialogs.files.file_form import FileForm, Paths
 from review.tui.dialogs.files.work import Work
 from review.tui.places.library import LibraryScreen
 from tests.tui.example import write_pdf
-from tests.tui.hosts import reported, shown
+from tests.tui.hosts import reported, shown, until
 from tests.tui.legibility.views import settled
 
 
@@ -64,13 +69,76 @@ async def test_a_backup_is_made(worked_app: ReviewApp, tmp_path: Path) -> None:
         assert backup.is_file()
 
 
-async def test_how_to_restore_is_said_with_the_backups(worked_app: ReviewApp) -> None:
-    (worked_app.project.folder / "backups").mkdir(exist_ok=True)
-    (worked_app.project.folder / "backups" / "review-[b].db").touch()
+async def test_a_backup_is_restored_after_a_question_once_the_screen_has_closed(
+    worked_app: ReviewApp,
+) -> None:
+    folder = worked_app.project.folder / "backups"
     async with worked_app.run_test(size=(80, 24)) as pilot:
+        folder.mkdir(exist_ok=True)
+        worked_app.project.history.backup(folder / "review-[b].db")
         await chosen(pilot, "Restore the review")
-        assert "review-[b].db" in shown(worked_app)
-        assert "restore FILE" in in_one_line(worked_app)
+        await pilot.press(*"[b]", "enter")
+        await settled(pilot)
+        assert "Restore review-[b].db?" in shown(worked_app)
+        await pilot.press("n")
+        await settled(pilot)
+        assert worked_app.restores is None
+        await chosen(pilot, "Restore the review")
+        await pilot.press(*"[b]", "enter")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+    assert worked_app.restores == folder / "review-[b].db"
+
+
+async def test_without_backups_there_is_nothing_to_restore(worked_app: ReviewApp) -> None:
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        for path in (worked_app.project.folder / "backups").glob("*"):
+            path.unlink()
+        await chosen(pilot, "Restore the review")
+        assert "There are no backups in backups/ yet." in reported(worked_app)
+
+
+async def test_a_check_is_stopped_between_two_of_its_parts(
+    worked_app: ReviewApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first part of the check waits until the key that stops it was pressed."""
+    stopped, began = threading.Event(), threading.Event()
+
+    def waits(_journal: Journal) -> Iterator[str]:
+        began.set()
+        assert stopped.wait(20)
+        yield from ()
+
+    monkeypatch.setattr("review.journal.verification.integrity_problems", waits)
+    async with worked_app.run_test(size=(80, 24)) as pilot:
+        for command in worked_app.get_system_commands(worked_app.screen):
+            if command.title == "Check the review":
+                command.callback()
+        await until(pilot, began.is_set)
+        await until(pilot, lambda: "0 of 12 checks done" in shown(worked_app))
+        await pilot.press("escape")
+        stopped.set()
+        await until(pilot, lambda: "Stopped. The check is not complete." in shown(worked_app))
+
+
+def test_a_backup_that_is_stopped_writes_nothing(worked_app: ReviewApp, tmp_path: Path) -> None:
+    project, stop = worked_app.project, threading.Event()
+    stop.set()
+    with pytest.raises(JournalError):
+        project.history.backup(tmp_path / "copy.db", stop)
+    assert list(tmp_path.glob("copy.db*")) == []
+    assert project.history.backup(tmp_path / "copy.db").is_file()
+
+
+def test_attaching_that_is_stopped_attaches_nothing(worked_app: ReviewApp, tmp_path: Path) -> None:
+    project, stop = worked_app.project, threading.Event()
+    record = reference(project, tmp_path)
+    stop.set()
+    write_pdf(tmp_path / "one.pdf", "A study", "Councils.")
+    with pytest.raises(ReviewError, match="reading was stopped"):
+        project.documents.attach(record, tmp_path / "one.pdf", stop=stop)
+    assert not project.records.get(record).file_sha256
 
 
 async def test_a_backup_that_cannot_be_written_keeps_the_form_open(

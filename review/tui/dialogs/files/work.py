@@ -23,8 +23,12 @@ MOMENT = 0.1
 Say = Callable[[str], None]
 
 
+KEPT = "What was done until then is kept."
+"""What remains of most work that is stopped."""
+
+
 class StoppedError(Exception):
-    """The work was stopped by the reviewer."""
+    """The work was stopped by the reviewer; its text says what remains."""
 
 
 class Monitor:
@@ -42,7 +46,7 @@ class Monitor:
             StoppedError: the work was stopped.
         """
         if self.stop.is_set():
-            raise StoppedError
+            raise StoppedError(KEPT)
         if monotonic() >= self._shown + MOMENT:
             self._shown = monotonic()
             self._show(line)
@@ -89,8 +93,8 @@ class Work(Dialog[str | None]):
     def _do(self) -> None:
         try:
             result = self._job(self._monitor)
-        except StoppedError:
-            self.call_later(self._end, "Stopped. What was done until then is kept.")
+        except StoppedError as stopped:
+            self.call_later(self._end, f"Stopped. {stopped}")
         except ReviewError as error:
             self.call_later(self._end, str(error), "$text-error")
         else:

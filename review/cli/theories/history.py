@@ -1,0 +1,142 @@
+"""Commands that show how theories changed: theory log, story, diff."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Iterator
+
+from review.cli.command import SHORT, Result
+from review.domain import TheoryVersion
+from review.domain.theory_version import TheoryChange, TheoryParts
+from review.domain.wording.counted import counted
+from review.domain.wording.word_changes import marked, word_changes
+from review.project import Project
+from review.project.theories.history import TheoryDifference
+from review.views.theory import MapDifferences, MapHistory, Story
+
+
+def arguments(add_verb: Callable[[str, str], ArgumentParser]) -> None:
+    """Declare the verbs; `add_verb` makes the parser of one."""
+    log = add_verb("log", "list all versions, or those of a code, with what changed and why")
+    log.add_argument(
+        "code", nargs="?", default="", metavar="CODE", help="a theory, rival framing or sub-theme"
+    )
+    story = add_verb(
+        "story", "print the story of a theory: its first wording, and every change with its reason"
+    )
+    story.add_argument(
+        "code",
+        metavar="CODE",
+        help="a theory, rival framing or sub-theme, or programme-theory for the overall one",
+    )
+    diff = add_verb("diff", "show what differs between two versions of the map")
+    diff.add_argument("old", metavar="V", help="a version: 1, v1 or the beginning of its event's id")
+    diff.add_argument("new", metavar="V", help="the version to compare it with")
+
+
+def _log(project: Project, options: Namespace) -> Result:
+    found = project.theory_history.log(options.code)
+    apart = [
+        f"{one.code}: {_made(one.kept)} was made apart from {_made(one.shown)}, which replaced it; it is kept here"
+        for one in project.theory_history.made_apart()
+        if options.code in ("", one.code)
+    ]
+    return Result(MapHistory.of(found), [*map(_log_line, found), *apart])
+
+
+def _log_line(change: TheoryChange) -> str:
+    return f"{_heading(change.version)}{_beside(change)}"
+
+
+def _made(version: TheoryVersion) -> str:
+    return f"v{version.number} by {version.reviewer}"
+
+
+def _heading(version: TheoryVersion) -> str:
+    when = version.time[:16].replace("T", " ")
+    codes = [code for code in version.codes or [version.code] if code not in ("", version.change)]
+    what = " ".join(filter(None, (version.change, ", ".join(codes))))
+    return f"v{version.number}  {when}  {version.reviewer}  {what}: {version.reason}"
+
+
+def _beside(change: TheoryChange) -> str:
+    """What else is known of a change, in brackets."""
+    version = change.version
+    said = [
+        version.inference or "",
+        f"triggered by {', '.join(trigger[:SHORT] for trigger in version.triggers)}"
+        if version.triggers
+        else "",
+        counted(change.touched, "coding") if change.touched else "",
+        f"replaced {', '.join(f'v{number}' for number in change.apart)}, made apart" if change.apart else "",
+    ]
+    said = [one for one in said if one]
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _story(project: Project, options: Namespace) -> Result:
+    chapters = project.theory_history.story(options.code)
+    lines = [line for number, change in enumerate(chapters, 1) for line in _chapter(number, change)]
+    return Result(Story.of(options.code, chapters), lines)
+
+
+def _chapter(number: int, change: TheoryChange) -> Iterator[str]:
+    yield f"{number}  {_heading(change.version)}{_beside(change)}"
+    yield from (f"   {line}" for line in _changed(change.before, change.after))
+    stated = [f"{name} {said}" for name, said in change.version.configuration.items()]
+    if stated:
+        yield f"   {', '.join(stated)}"
+
+
+def _changed(before: TheoryParts | None, after: TheoryParts | None) -> Iterator[str]:
+    """The wording of a theory with the changed words marked; of its other parts only what changed."""
+    was, now = before or after or _NOTHING, after or _NOTHING
+    for old, new in ((was.name, now.name), (was.proposition, now.proposition)):
+        if text := marked(word_changes(old, new)):
+            yield text
+    if not (before and after):
+        return
+    for name, had, has in (
+        ("key terms", was.key_terms, now.key_terms),
+        ("category", (was.category,), (now.category,)),
+        ("rivals", was.rivals, now.rivals),
+        ("sub-themes", _subthemes(was), _subthemes(now)),
+        ("rejected", ("yes",) if was.rejected else (), ("yes",) if now.rejected else ()),
+    ):
+        if had != has:
+            yield f"{name}: {_members(had, has)}"
+
+
+_NOTHING = TheoryParts("")
+
+
+def _subthemes(parts: TheoryParts) -> tuple[str, ...]:
+    return tuple(
+        f"{one.code} {one.name}{f' ({one.proposition})' if one.proposition else ''}"
+        for one in parts.subthemes
+    )
+
+
+def _members(old: Iterable[str], new: Iterable[str]) -> str:
+    """Members of a list, those removed and added marked."""
+    had, has = list(filter(None, old)), list(filter(None, new))
+    said = [f"[-{one}-]" if one not in has else one for one in had]
+    return ", ".join([*said, *(f"{{+{one}+}}" for one in has if one not in had)])
+
+
+def _diff(project: Project, options: Namespace) -> Result:
+    found = project.theory_history.diff(options.old, options.new)
+    lines = [line for one in found.theories for line in _different(one)]
+    same = f"v{found.old.number} and v{found.new.number} have the same theories"
+    return Result(MapDifferences.of(found), lines or [same])
+
+
+def _different(one: TheoryDifference) -> Iterator[str]:
+    counts = " -> ".join("-" if n is None else counted(n, "source") for n in one.sources)
+    how = "added" if one.before is None else "gone" if one.after is None else "changed"
+    yield f"{one.code} {how} ({counts})"
+    yield from (f"   {line}" for line in _changed(one.before, one.after))
+
+
+VERBS: dict[str, Callable[[Project, Namespace], Result]] = {"log": _log, "story": _story, "diff": _diff}
+"""The function of each verb."""

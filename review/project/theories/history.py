@@ -1,0 +1,118 @@
+"""The history of theories: every change, the story of one of them, two versions side by side, and what was reworded apart."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from review.domain import TheoryVersion
+from review.domain.theory_version import TheoryChange, TheoryParts
+from review.domain.wording.unknown import unknown_name
+from review.errors import UnknownNameError
+from review.journal.queries import theory
+from review.journal.versions.as_of import at_version, version_named
+from review.journal.versions.touched import touched
+from review.project.service import Service
+from review.project.theory import evidence_in
+from review.synthesis.theory_history import (
+    Apart,
+    Between,
+    WordedVersion,
+    between,
+    changes,
+    codes_touched,
+    known_codes,
+    made_apart,
+)
+from review.theory_map.parts import parts_by_code
+
+
+class TheoryDifference(NamedTuple):
+    """A theory or rival framing that differs between two versions.
+
+    `sources` are the included sources coded to it as of each version, None where the version does not have it or they were
+    not counted.
+    """
+
+    code: str
+    before: TheoryParts | None
+    after: TheoryParts | None
+    sources: tuple[int | None, int | None] = (None, None)
+
+
+class MapDifference(NamedTuple):
+    """Two versions of the map, and what differs."""
+
+    old: TheoryVersion
+    new: TheoryVersion
+    theories: tuple[TheoryDifference, ...]
+
+
+class TheoryHistoryService(Service):
+    """Reads the history of theories from the versions of the map and the events of codings."""
+
+    def log(self, code: str = "") -> tuple[TheoryChange, ...]:
+        """Every version with what it changed, oldest first; with a code those that changed it or are about it.
+
+        Raises:
+            UnknownNameError: no version has had the code.
+        """
+        versions = self._known(code)
+        counts = touched(self._journal, codes_touched(versions, code or None))
+        found = changes(versions, code or None)
+        return tuple(replace(one, touched=counts.get(one.version.event, 0)) for one in found)
+
+    def story(self, code: str) -> tuple[TheoryChange, ...]:
+        """The chapters of a theory, rival framing, sub-theme, or of the ``programme-theory``: its first wording, then its changes.
+
+        Raises:
+            UnknownNameError: no version has had the code.
+        """
+        return changes(self._known(code), code)
+
+    def diff(self, old: str, new: str, *, count_sources: bool = True) -> MapDifference:
+        """The theories and rival framings that differ between two versions, named by number or event.
+
+        `count_sources` replays the review up to both versions, which takes time in a large one.
+
+        Raises:
+            UnknownNameError: a version is unknown.
+        """
+        first, second = (version_named(self._journal, typed) for typed in (old, new))
+        by_event = {one.version.event: one.parts for one in self._versions()}
+        found = between(by_event[first.event], by_event[second.event])
+        if not (found and count_sources):
+            return MapDifference(first, second, tuple(TheoryDifference(*one) for one in found))
+        was, now = (self._sources(version) for version in (first, second))
+        return MapDifference(first, second, tuple(_with_sources(one, was, now) for one in found))
+
+    def made_apart(self) -> tuple[Apart, ...]:
+        """Rewordings that another, made apart in another copy, replaced, and which nobody has reworded since."""
+        return made_apart(self._versions(), open_only=True)
+
+    def _known(self, code: str) -> list[WordedVersion]:
+        versions = self._versions()
+        if code and code not in (known := known_codes(versions)):
+            raise UnknownNameError(unknown_name("code", code, known))
+        return versions
+
+    def _versions(self) -> list[WordedVersion]:
+        return [
+            WordedVersion(version, parts_by_code(plain), plain.get("former_codes") or {})
+            for version, plain in theory.history(self._journal)
+        ]
+
+    def _sources(self, version: TheoryVersion) -> dict[str, int]:
+        """The number of included sources by code, as of a version."""
+        until = at_version(self._journal, version)
+        with closing(self._journal.replayed(until.where, until.parameters)) as replayed:
+            evidence = evidence_in(replayed, theory.current(replayed).map)
+        return {of.code: of.sources for of in evidence}
+
+
+def _with_sources(one: Between, was: dict[str, int], now: dict[str, int]) -> TheoryDifference:
+    before = None if one.before is None else was.get(one.code)
+    after = None if one.after is None else now.get(one.code)
+    return TheoryDifference(one.code, one.before, one.after, (before, after))

@@ -1,0 +1,73 @@
+"""How many codings stood under a theory when it was changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.acts import Part
+from review.project import Project
+from tests.reviews import a_document, add_record
+
+
+@pytest.fixture
+def record(project: Project) -> str:
+    return add_record(project, "Markets", document=a_document())
+
+
+def counts(project: Project, code: str = "") -> list[int]:
+    return [change.touched for change in project.theory_history.log(code)]
+
+
+def test_codings_are_counted_as_they_stood_at_that_moment(project: Project, record: str) -> None:
+    first = project.coding.code(record, ["T1"], 0, 10)
+    with project.acting_as("bob"):
+        project.coding.code(record, ["T1.a", "T1"], 12, 20)
+    project.coding.code(record, ["T2"], 22, 30)
+    project.theory.refine("T1", "why", name="Markets")
+    project.coding.uncode(first.id)
+    project.theory.refine("T1", "why", name="Market rules")
+    project.coding.code(record, ["T1"], 30, 40)
+    project.history.undo()
+    project.theory.refine("T1", "why", name="Market logic")
+    assert counts(project) == [0, 2, 1, 1]
+    assert counts(project, "T2") == [0]
+
+
+def test_codings_that_changed_their_codes_count_under_those_they_had(project: Project, record: str) -> None:
+    coding = project.coding.code(record, ["T1"], 0, 10)
+    project.theory.refine("T2", "why", name="Duties")
+    project.coding.recode(coding.id, ["T2"])
+    project.theory.refine("T2", "why", name="Duty")
+    project.theory.refine("T1", "why", name="Markets")
+    assert counts(project) == [0, 0, 1, 0]
+
+
+def test_former_ids_count_under_the_code_that_they_lead_to(project: Project, record: str) -> None:
+    project.coding.code(record, ["T1"], 0, 10)
+    project.coding.code(record, ["T2"], 12, 20)
+    project.structure.merge(["T1"], "T2", "one idea")
+    project.theory.refine("T2", "why", name="Duties")
+    parts = [Part(id="T3", name="a"), Part(id="T4", name="b")]
+    project.structure.split("T2", parts, "two ideas")
+    project.theory.refine("T4", "why", name="c")
+    assert counts(project) == [0, 2, 2, 2, 0]
+
+
+def test_an_undone_version_is_gone_and_the_others_keep_their_counts(project: Project, record: str) -> None:
+    project.coding.code(record, ["T1"], 0, 10)
+    project.theory.refine("T1", "why", name="Markets")
+    project.history.undo()
+    project.theory.refine("T1", "why", name="Market rules")
+    assert counts(project, "T1") == [0, 1]
+
+
+def test_an_applied_file_touches_what_is_coded_to_the_theories_that_it_changes(
+    project: Project, record: str
+) -> None:
+    project.coding.code(record, ["T1"], 0, 10)
+    project.coding.code(record, ["T2"], 12, 20)
+    text = project.theory.map_file.read_text("utf-8")
+    project.theory.map_file.write_text(text.replace("Market limitations", "Duties"), "utf-8")
+    project.theory.adopt("better words")
+    assert counts(project) == [0, 1]
+    assert counts(project, "T2") == [0, 1]
