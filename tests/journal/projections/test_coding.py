@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import UNSET
 
 from review.acts import Code, Recode, Redo, Uncode, Undo
+from review.domain import Stance
 from review.journal.journal import Journal
 
 TEXT = "c" * 64
@@ -121,3 +126,24 @@ def test_a_removed_coding_has_no_codes(journal: Journal) -> None:
 )
 def test_the_log_names_each_stance(act: Code | Recode, line: str) -> None:
     assert act.detail == line
+
+
+CODES = st.lists(st.sampled_from(["T1", "T1.a", "T2", "RA"]), min_size=1, max_size=3, unique=True).map(tuple)
+OF_BEFORE = st.lists(
+    st.fixed_dictionaries(
+        {}, optional={"codes": CODES, "stance": st.sampled_from(Stance), "status": st.just("measured")}
+    ),
+    max_size=6,
+)
+
+
+@given(CODES, st.sampled_from(Stance), OF_BEFORE)
+def test_any_acts_of_before_read_as_the_same_stance_for_each_code(
+    codes: tuple[str, ...], stance: Stance, changes: list[dict]
+) -> None:
+    with closing(Journal.in_memory()) as journal:
+        coding = journal.append("ann", coded(*codes, stance=stance)).hash
+        for changed in changes:
+            journal.append("ann", recoded(coding, "v2", **changed))
+            codes, stance = changed.get("codes", codes), changed.get("stance", stance)
+        assert [row[:2] for row in codes_of(journal, coding)] == [(code, stance) for code in codes]
