@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from review.cli.command import SHORT, Command, Result, TablesProgress, acknowledged, say
@@ -15,7 +16,7 @@ from review.views.journal import BackedUp, Log, Restored, Verified
 from review.views.status import Status
 
 _SHOWN = 10
-"""How many lines about events without effect `status` prints."""
+"""How many lines of one kind `status` prints."""
 
 
 def _undo(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - all commands have the same signature
@@ -35,6 +36,7 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     stopping = {stage: project.learning.stopping(stage) for stage in project.theory.stages}
     to_recheck = len(project.looking_again.queue())
     unread_events = project.history.unread_events()
+    apart = project.theory_history.reports()
     next_step = (
         counts.next_step
         if not new
@@ -47,6 +49,8 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
         title=project.theory.map.title,
         reviewer=project.reviewer,
         theory_version=project.theory.version,
+        theory_event=project.theory.event,
+        apart=apart,
         new_files=new,
         to_recheck=to_recheck,
         events=project.revision,
@@ -73,19 +77,18 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
             if to_recheck
             else []
         ),
+        *_few(apart, "`review theory log`"),
         *unread.notices(unread_events),
-        *_few(unread.faults(unread_events)),
+        *_few(unread.faults(unread_events), "`review verify`"),
         f"Next: {next_step}",
     ]
     return Result(answer, lines)
 
 
-def _few(lines: list[str]) -> list[str]:
+def _few(lines: Sequence[str], command: str) -> Sequence[str]:
     """The first lines, and a count of the rest."""
     left = len(lines) - _SHOWN
-    return (
-        lines if left <= 0 else [*lines[:_SHOWN], f"{left} more such events; `review verify` lists them all"]
-    )
+    return lines if left <= 0 else [*lines[:_SHOWN], f"{left} more such events; {command} lists them all"]
 
 
 def _log_arguments(parser: ArgumentParser) -> None:

@@ -42,6 +42,25 @@ class TheoryVersion(Struct, frozen=True):
     follows: str | None = None
 
 
+class WithoutEffect(Struct, frozen=True):
+    """A change of the map that is in the journal but no version, because the map that it meets does not fit it.
+
+    Mostly it is about a code that another copy merged or gave another id.
+    """
+
+    event: str
+    time: str
+    reviewer: str
+    change: str
+    code: str
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """It in a line."""
+        return f"{self.code or self.change}: {self.change} by {self.reviewer} on {self.time[:10]} has no effect on the present map ({self.reason})"
+
+
 class SubthemeParts(Struct, frozen=True):
     """A sub-theme as part of a theory."""
 

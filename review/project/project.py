@@ -118,6 +118,7 @@ class Project:
         try:
             project = cls(folder, journal, reviewer_name(reviewer))
             project.notices += project.theory.settle()
+            project.notices += project.theory_history.news()
             project._report_stopped_imports()
             if not journal.read_only:
                 from review.journal import backup

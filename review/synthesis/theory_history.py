@@ -36,6 +36,12 @@ class Apart(NamedTuple):
     shown: TheoryVersion
     kept: TheoryVersion
 
+    @property
+    def sentence(self) -> str:
+        """What happened, in a line."""
+        kept, shown = (f"v{one.number} by {one.reviewer}" for one in (self.kept, self.shown))
+        return f"{self.code}: {kept} was made apart from {shown}, which replaced it; it is kept in the log"
+
 
 class Between(NamedTuple):
     """A theory or rival framing in two versions of the map; None where it is not in one of them."""

@@ -44,6 +44,13 @@ class Status(View, frozen=True, kw_only=True):
     title: str
     reviewer: Reviewer
     theory_version: Annotated[int, meaning("current version of the theory map")]
+    theory_event: Annotated[str, meaning("id of the event that made it; numbers shift when copies meet")]
+    apart: Annotated[
+        tuple[str, ...],
+        meaning(
+            "a line for each theory that was worded apart in two copies, and each change of the map that has no effect"
+        ),
+    ]
     records: Annotated[int, meaning("number of records")]
     documents: Annotated[int, meaning("number of records with a text")]
     new_files: Annotated[int, meaning("number of files in `corpus/` that have not been read yet")]
@@ -76,6 +83,8 @@ class Status(View, frozen=True, kw_only=True):
         title: str,
         reviewer: str,
         theory_version: int,
+        theory_event: str,
+        apart: Sequence[str],
         new_files: int,
         to_recheck: int,
         events: int,
@@ -88,6 +97,8 @@ class Status(View, frozen=True, kw_only=True):
             title=title,
             reviewer=reviewer,
             theory_version=theory_version,
+            theory_event=theory_event,
+            apart=tuple(apart),
             records=counts.records,
             documents=counts.documents,
             new_files=new_files,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from review.domain import Inference
-from review.domain.theory_version import TheoryChange, TheoryParts
+from review.domain.theory_version import TheoryChange, TheoryParts, WithoutEffect
 from review.domain.wording.meaning import meaning
 from review.views.view import CodeId, EventId, Reviewer, Time, View
 
@@ -146,15 +146,45 @@ class MapVersion(View, frozen=True, kw_only=True):
         )
 
 
+class ChangeWithoutEffect(View, frozen=True, kw_only=True):
+    """A change of the theory map that made no version."""
+
+    event: Annotated[str, meaning("id of the event")]
+    time: Time
+    reviewer: Reviewer
+    act: Act
+    code: Annotated[str | None, meaning("the code that it is about; null for the whole map")]
+    reason: str
+
+    @classmethod
+    def of(cls, one: WithoutEffect) -> ChangeWithoutEffect:
+        """The view of a change."""
+        return cls(
+            event=one.event,
+            time=one.time,
+            reviewer=one.reviewer,
+            act=one.change,
+            code=one.code or None,
+            reason=one.reason,
+        )
+
+
 class MapHistory(View, frozen=True, kw_only=True):
     """All versions of the theory map, or those of a code."""
 
     versions: Annotated[tuple[MapVersion, ...], meaning("oldest first")]
+    without_effect: Annotated[
+        tuple[ChangeWithoutEffect, ...],
+        meaning("changes made in another copy that do not fit the map since; they are kept"),
+    ]
 
     @classmethod
-    def of(cls, changes: Iterable[TheoryChange]) -> MapHistory:
-        """Versions."""
-        return cls(versions=tuple(map(MapVersion.of, changes)))
+    def of(cls, changes: Iterable[TheoryChange], lost: Iterable[WithoutEffect] = ()) -> MapHistory:
+        """Versions, and changes without effect."""
+        return cls(
+            versions=tuple(map(MapVersion.of, changes)),
+            without_effect=tuple(map(ChangeWithoutEffect.of, lost)),
+        )
 
 
 class Chapter(View, frozen=True, kw_only=True):
@@ -257,6 +287,7 @@ class MapText(View, frozen=True, kw_only=True):
 
     yaml: Annotated[str, meaning("the map as the text of a `theory_map.yaml`")]
     version: VersionNumber
+    event: VersionEvent
 
 
 class MapFile(View, frozen=True, kw_only=True):
@@ -264,8 +295,9 @@ class MapFile(View, frozen=True, kw_only=True):
 
     file: Annotated[str, meaning("path of the file")]
     version: VersionNumber
+    event: VersionEvent
 
     @classmethod
-    def of(cls, path: Path, version: int) -> MapFile:
+    def of(cls, path: Path, version: int, event: str) -> MapFile:
         """The view of the file and its version."""
-        return cls(file=str(path), version=version)
+        return cls(file=str(path), version=version, event=event)

@@ -114,7 +114,7 @@ def test_the_theory_map_is_changed_logged_and_written(
     coding = terminal.json("code", record, "T1", "--span", "0", "4")["coding"]
     refined = terminal.json("theory", "refine", "T1", "--proposition", "Few compete", "--key-terms", "market, price",
                             "--reason", "two sources", "--trigger", coding[:9])  # fmt: skip
-    assert refined.keys() == {"event"}
+    assert refined.keys() == {"event", "version"}
     terminal.json(
         "theory", "add", "T3", "--name", "Demand", "--proposition", "Councils ask", "--reason", "gap"
     )
@@ -130,7 +130,7 @@ def test_the_theory_map_is_changed_logged_and_written(
         (7, "reinstate", "T2"),
     ]  # fmt: skip
     written = terminal.json("--project", terminal.folder, "theory", "export", tmp_path / "map.yaml")
-    assert written == {"file": str(tmp_path / "map.yaml"), "version": 7}
+    assert written == {"file": str(tmp_path / "map.yaml"), "version": 7, "event": versions[-1]["event"]}
     assert "never overwrites your files" in terminal.refused("theory", "export", tmp_path / "map.yaml")
     assert "cannot be written" in terminal.refused("theory", "export", tmp_path / "no" / "map.yaml")
     assert terminal.run("theory", "export").out == (tmp_path / "map.yaml").read_text("utf-8")

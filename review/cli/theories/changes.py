@@ -261,12 +261,12 @@ def _leave(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
 def _export(project: Project, options: Namespace) -> Result:
     from review.theory_map.writing import to_yaml
 
-    version = project.theory.version
+    theory_map, version, event = project.theory.current
     if options.file is None:
-        text = to_yaml(project.theory.map)
-        return Result(MapText(yaml=text, version=version), text.rstrip("\n").split("\n"))
-    written = project.exports.write_theory_map(project.theory.map, options.file)
-    return Result(MapFile.of(written, version), [f"{written}: version {version}"])
+        text = to_yaml(theory_map)
+        return Result(MapText(yaml=text, version=version, event=event), text.rstrip("\n").split("\n"))
+    written = project.exports.write_theory_map(theory_map, options.file)
+    return Result(MapFile.of(written, version, event), [f"{written}: version {version}"])
 
 
 _VERBS: dict[str, Callable[[Project, Namespace], Result]] = {

@@ -36,20 +36,13 @@ def arguments(add_verb: Callable[[str, str], ArgumentParser]) -> None:
 
 def _log(project: Project, options: Namespace) -> Result:
     found = project.theory_history.log(options.code)
-    apart = [
-        f"{one.code}: {_made(one.kept)} was made apart from {_made(one.shown)}, which replaced it; it is kept here"
-        for one in project.theory_history.made_apart()
-        if options.code in ("", one.code)
-    ]
-    return Result(MapHistory.of(found), [*map(_log_line, found), *apart])
+    lost = [one for one in project.theory_history.without_effect() if options.code in ("", one.code)]
+    lines = [*map(_log_line, found), *project.theory_history.reports(options.code)]
+    return Result(MapHistory.of(found, lost), lines)
 
 
 def _log_line(change: TheoryChange) -> str:
     return f"{_heading(change.version)}{_beside(change)}"
-
-
-def _made(version: TheoryVersion) -> str:
-    return f"v{version.number} by {version.reviewer}"
 
 
 def _heading(version: TheoryVersion) -> str:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from review import acts
 from review.acts.theory import SUBJECT
 from review.domain import TheoryVersion
+from review.domain.theory_version import WithoutEffect
 from review.errors import JournalError
 from review.journal.journal import Journal
 from review.theory_map import TheoryMap
@@ -115,6 +116,26 @@ def history(journal: Journal) -> list[tuple[TheoryVersion, Plain]]:
     """
     found = journal.rows("SELECT map FROM theory_version ORDER BY number")
     return list(zip(versions(journal), (_plain_of(text) for (text,) in found), strict=True))
+
+
+def without_effect(journal: Journal) -> list[WithoutEffect]:
+    """The changes of the map that were not undone and yet made no version, oldest first."""
+    found = []
+    for event in journal.events(
+        "subject = ? AND hash NOT IN (SELECT event FROM theory_version) AND hash NOT IN (SELECT event FROM undone)",
+        (SUBJECT,),
+    ):
+        act = acts.read_plain(event.act)
+        if isinstance(act, acts.TheoryAct):
+            code = next(iter(act.about_codes), "")
+            found.append(WithoutEffect(event.hash, event.time, event.reviewer, act.kind, code, act.reason))
+    return found
+
+
+def is_from_copies(journal: Journal) -> bool:
+    """Whether more than one copy changed the map: only then can changes have been made apart."""
+    sql = "SELECT count(DISTINCT replica) > 1 FROM event WHERE subject = ?"
+    return bool(journal.value(sql, (SUBJECT,)))
 
 
 def last_change(journal: Journal, codes: Sequence[str]) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from review.domain import TheoryVersion
-from review.domain.theory_version import TheoryChange, TheoryParts
+from review.domain.theory_version import TheoryChange, TheoryParts, WithoutEffect
 from review.domain.wording.unknown import unknown_name
-from review.errors import UnknownNameError
+from review.errors import JournalError, UnknownNameError
 from review.journal.queries import theory
 from review.journal.versions.as_of import at_version, version_named
 from review.journal.versions.touched import touched
@@ -27,6 +27,9 @@ from review.synthesis.theory_history import (
     made_apart,
 )
 from review.theory_map.parts import parts_by_code
+
+_REPORTED = "theories_reported"
+"""The name in ``meta`` of the lines on changes made apart that this copy has reported."""
 
 
 class TheoryDifference(NamedTuple):
@@ -90,7 +93,32 @@ class TheoryHistoryService(Service):
 
     def made_apart(self) -> tuple[Apart, ...]:
         """Rewordings that another, made apart in another copy, replaced, and which nobody has reworded since."""
-        return made_apart(self._versions(), open_only=True)
+        return made_apart(self._versions(), open_only=True) if theory.is_from_copies(self._journal) else ()
+
+    def without_effect(self) -> tuple[WithoutEffect, ...]:
+        """Changes that are in the journal but fit no version of the map, such as those of a code that another copy merged."""
+        return tuple(theory.without_effect(self._journal)) if theory.is_from_copies(self._journal) else ()
+
+    def reports(self, code: str = "") -> tuple[str, ...]:
+        """A line for each rewording made apart and each change without effect: all, or those of a code."""
+        apart = [one.sentence for one in self.made_apart() if code in ("", one.code)]
+        lost = [one.sentence for one in self.without_effect() if code in ("", one.code)]
+        return (*apart, *lost)
+
+    def news(self) -> tuple[str, ...]:
+        """A notice of what was made apart or has no effect, the first time that it is found in this copy."""
+        said = self.reports()
+        if not said or self._context.read_only:
+            return ()
+        known = self._journal.database.meta(_REPORTED).split("\n")
+        new = [one for one in said if one not in known]
+        if not new:
+            return ()
+        # Only this copy's memory of what it has reported: a busy journal or a full disk does not matter.
+        with suppress(JournalError):
+            self._journal.database.set_meta(_REPORTED, "\n".join(said))
+        more = f" (and {len(new) - 1} more)" if len(new) > 1 else ""
+        return (f"{new[0]}{more}; `review theory log` lists them",)
 
     def _known(self, code: str) -> list[WordedVersion]:
         versions = self._versions()

@@ -153,7 +153,35 @@ def test_rewordings_made_apart_are_reported(terminal: Terminal, tmp_path: Path) 
     (kept,) = (one for one in versions if one["reviewer"] == "bob")
     assert kept["after"]["proposition"] == "Few compete"
     assert (versions[-1]["reviewer"], versions[-1]["apart"]) == ("ann", [kept["version"]])
-    line = f"T1: v{kept['version']} by bob was made apart from v4 by ann, which replaced it; it is kept here"
+    line = f"T1: v{kept['version']} by bob was made apart from v4 by ann, which replaced it; it is kept in the log"
     assert line in terminal.run("theory", "log").out
+    assert line in terminal.run("theory", "log", "T1").out
+    assert line not in terminal.run("theory", "log", "T2").out
+    assert terminal.json("status")["apart"] == [line]
+    assert line in terminal.run("status").out
     terminal.json("theory", "refine", "T1", "--proposition", "Some compete", *WHY)
     assert line not in terminal.run("theory", "log").out
+
+
+def test_a_change_of_a_code_that_another_copy_merged_is_kept_and_reported(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    ann = Project.open(terminal.folder, "ann")
+    ann.history.backup(tmp_path / "bob" / "review.db")
+    bob = Project.open(tmp_path / "bob", "bob")
+    bob.structure.merge(["T1"], "T2", "one idea")
+    for _ in range(3):
+        ann.coding.memo("T2", "later than what bob does")
+    ann.theory.refine("T1", "sharper", proposition="Few compete")
+    ann.journal.insert_all(bob.journal.events())
+    bob.close()
+    ann.close()
+    again = Project.open(terminal.folder, "ann")
+    (notice,) = again.notices
+    assert notice.startswith("T1: refine by ann on 20")
+    assert notice.endswith("has no effect on the present map (sharper); `review theory log` lists them")
+    again.close()
+    (lost,) = terminal.json("theory", "log")["without_effect"]
+    assert (lost["act"], lost["code"], lost["reason"]) == ("refine", "T1", "sharper")
+    assert terminal.run("theory", "log").err == ""
+    assert len(terminal.json("status")["apart"]) == 1
