@@ -32,7 +32,7 @@ def perform(project: Project, acts: Path = ACTS) -> None:
 
 
 class _Sitting:
-    """One reviewer's work on one record or on the theory map; `labelled` maps labels of codings and memos to their ids."""
+    """One reviewer's work on one record or on the theory map; `labelled` maps labels of codings, memos and comments to their ids."""
 
     def __init__(self, project: Project, file: str, labelled: dict[str, str]) -> None:
         self.project = project
@@ -48,6 +48,8 @@ class _Sitting:
             "reject": lambda act: project.coding.reject(self.record, act["reject"], *self._span(act["at"])),
             "done": self._done,
             "memo": self._memo,
+            "facets": self._set_facets,
+            "comment": self._comment,
             "refine": self._refine,
             "rename": self._rename,
         }
@@ -83,8 +85,7 @@ class _Sitting:
             status=act.get("status"),
             memo=act.get("memo", ""),
         )
-        if "label" in act:
-            self.labelled[act["label"]] = coding.id
+        self._label(act, coding.id)
 
     def _done(self, act: Act) -> None:
         words = act["done"]
@@ -92,10 +93,31 @@ class _Sitting:
             self.project.coding.done(self.record, *self._paragraph(paragraph))
 
     def _memo(self, act: Act) -> None:
+        memo = self.project.coding.memo(self._about(act), act["memo"])
+        self._label(act, memo.event)
+
+    def _set_facets(self, act: Act) -> None:
+        for facet, values in act["facets"].items():
+            self.project.annotations.set_facet(self._about(act), facet, values)
+
+    def _comment(self, act: Act) -> None:
+        comment = self.project.annotations.comment(
+            act["comment"],
+            act["source"],
+            who=act.get("who", ""),
+            when=act.get("date", ""),
+            on=self._about(act),
+        )
+        self._label(act, comment.event)
+
+    def _about(self, act: Act) -> str:
+        """The coding that a label names, a code, or the sitting's record."""
         target = str(act.get("about", self.record))
-        memo = self.project.coding.memo(self.labelled.get(target, target), act["memo"])
+        return self.labelled.get(target, target)
+
+    def _label(self, act: Act, made: str) -> None:
         if "label" in act:
-            self.labelled[act["label"]] = memo.event
+            self.labelled[act["label"]] = made
 
     def _refine(self, act: Act) -> None:
         self.project.theory.refine(

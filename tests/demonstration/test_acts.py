@@ -97,12 +97,32 @@ def test_a_theory_was_reworded_for_a_reason_that_leads_to_codings(demonstration:
         assert demonstration.coding.get(trigger).codes[0].startswith("T3")
 
 
-def test_a_name_was_changed_for_a_reason_that_leads_to_a_memo(demonstration: Project):
+def test_a_name_was_changed_for_a_reason_that_leads_to_a_memo_and_a_comment(demonstration: Project):
     (version,) = (version for version in demonstration.theory.versions() if version.change == "rename")
     assert version.code == "RB"
     assert "narrower than its evidence" in next(
         memo.text for memo in demonstration.coding.memos("RB") if memo.id in version.triggers
     )
+
+    (comment,) = demonstration.annotations.comments("RB")
+    assert comment.id in version.triggers
+
+
+def test_records_and_a_coding_are_described_and_some_records_are_not(demonstration: Project):
+    described = {one.record for one in demonstration.annotations.facets() if one.facet == "population"}
+    included = {
+        record.id
+        for record in demonstration.records.all()
+        if demonstration.screening.outcome(record.id, "theory-map") == "include"
+    }
+    assert described < included
+    assert [one.values for one in demonstration.annotations.facets() if one.target != one.record] == [
+        ("partnership",)
+    ]
+
+
+def test_codings_made_before_the_rewording_wait_for_another_look(demonstration: Project):
+    assert demonstration.looking_again.by_code() == {"T3": 3}
 
 
 def test_a_record_that_was_parked_for_a_theory_comes_back_because_it_changed(demonstration: Project):

@@ -15,7 +15,7 @@ from review.domain import Stance
 from review.journal.event import Event
 from review.journal.journal import Journal
 from review.journal.queries import acts as standing
-from review.journal.queries import theory
+from review.journal.queries import descriptions, theory
 from review.journal.verification import projection_problems
 from review.project import Project
 from review.project.looking_again.waiting import StandingWordings, waiting
@@ -56,7 +56,7 @@ def met(copies: Sequence[Project], chance: random.Random) -> Journal:
 
 @RARELY
 @given(st.tuples(acts(), acts(), acts()), st.randoms(use_true_random=False))
-def test_they_agree_on_versions_codings_stances_what_waits_and_all_tables(
+def test_they_agree_on_versions_codings_stances_facets_what_waits_and_all_tables(
     done: tuple[list[tuple], ...], chance: random.Random
 ) -> None:
     with three_copies() as (copies, record):
@@ -67,6 +67,8 @@ def test_they_agree_on_versions_codings_stances_what_waits_and_all_tables(
         assert theory.versions(one) == theory.versions(other)
         assert theory.current(one).map == theory.current(other).map
         assert standing.codings(one) == standing.codings(other)
+        assert descriptions.facets(one) == descriptions.facets(other)
+        assert descriptions.comments(one) == descriptions.comments(other)
         assert waiting(one, StandingWordings(one)) == waiting(other, StandingWordings(other))
         assert tables(one) == tables(other)
         assert list(projection_problems(one)) == []
