@@ -9,7 +9,7 @@ from review.domain import Stance
 from review.domain.looking_again import Waiting
 from review.domain.wording.meaning import meaning
 from review.views.codings import CodingId
-from review.views.view import CodeId, PageLabel, Quote, RecordId, View
+from review.views.view import CodeId, LastPageLabel, PageLabel, PageLabelSource, Quote, RecordId, View
 
 
 class WaitingCoding(View, frozen=True, kw_only=True):
@@ -22,6 +22,8 @@ class WaitingCoding(View, frozen=True, kw_only=True):
     now: Annotated[int, meaning("version since which the code's present wording stands")]
     stance: Annotated[Stance, meaning("the passage's stance toward the code")]
     page_label: PageLabel
+    page_label_end: LastPageLabel
+    label_source: PageLabelSource
     quote: Quote
 
     @classmethod
@@ -35,6 +37,8 @@ class WaitingCoding(View, frozen=True, kw_only=True):
             now=one.now,
             stance=one.coding.stances[one.code],
             page_label=one.coding.page_label,
+            page_label_end=one.coding.page_label_end,
+            label_source=one.coding.label_source,
             quote=one.coding.quote,
         )
 
