@@ -19,6 +19,7 @@ from review.export.tables.evidence import evidence
 from review.export.tables.excluded import excluded
 from review.export.tables.matrix import matrix
 from review.export.tables.model_card import model_card
+from review.export.tables.population_theory import population_theory
 from review.export.tables.references import reference_list
 from review.export.tables.saturation import saturation
 from review.export.tables.source_types import source_types
@@ -110,6 +111,12 @@ EXPORTS: Mapping[str, Export] = _numbered(
             "Changes of theories",
             "every change of the theory map, with its reason and what it led to",
             theory_changes,
+        ),
+        Export(
+            "population-theory",
+            "Populations by theory",
+            "included sources on each theory, by the population that they are about",
+            population_theory,
         ),
         Export(
             "saturation", "Saturation", "how much each document added to those coded before it", saturation

@@ -218,7 +218,10 @@ def test_theory_changes_count_the_codings_that_were_coded_again_because_of_them(
 
 
 def test_saturation_follows_the_order_of_coding_and_counts_what_is_new(project: Project) -> None:
-    first, second = (add_record(project, title, document=a_document(title)) for title in ("Zebra", "Apple"))
+    first, second = (
+        add_record(project, title, document=a_document((title, "Many providers compete.")))
+        for title in ("Zebra", "Apple")
+    )
     project.coding.code(first, ["T1", "T1.a"], 0, 8)
     project.theory.refine("T1", "the evidence says so", proposition="Few providers compete")
     project.coding.code(second, ["T1.a", "T2"], 0, 8)
