@@ -56,6 +56,7 @@ SLOW = (
     "tui/places/evaluation/test_screen.py",
     "tui/places/exports/test_screen.py",
     "tui/places/theory_map/test_screen.py",
+    "worked_example",
     "tui/test_another_writer.py",
     "tui/test_app.py",
     "tui/test_following.py",

@@ -17,7 +17,7 @@ MODULES_OF_A_FOLDER = 20
 CLASSES_IN_A_LINE = 3
 METHODS_OF_A_CLASS = 19
 OPEN_DICTIONARIES = 20
-TESTS_OF_THE_WHOLE = {"docs", "journals", "tui/legibility"}
+TESTS_OF_THE_WHOLE = {"docs", "journals", "tui/legibility", "worked_example"}
 """Folders of tests that belong to no folder of the program."""
 
 
