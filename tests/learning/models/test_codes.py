@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from review.domain import Stance
 from review.learning.features.words import WordTable
 from review.learning.models.codes import CodeSuggester, codebook_texts
 from review.learning.models.training_labels import Acts
@@ -109,3 +110,22 @@ def test_a_map_without_codes_suggests_nothing():
     empty = replace(A_MAP, codes=())
     assert suggester(theory_map=empty).of_passages("r") == ()
     assert suggester(theory_map=empty).of_record("r", "") == ()
+
+
+@pytest.mark.parametrize(
+    ("stances", "challenges"),
+    [
+        ({"T1": "supports"}, [False]),
+        ({"T1": "challenges", "RA": "supports"}, [True]),
+        ({"RA": "supports"}, [False]),
+        ({"T1": "supports", "T2": "challenges"}, []),
+        ({"T1": "refines", "RA": "challenges"}, []),
+    ],
+)
+def test_a_challenge_is_learned_from_the_stance_toward_theories_before_that_toward_their_rivals(
+    stances: dict[str, str], challenges: list[bool]
+):
+    coding = replace(
+        a_coding(PASSAGES[0], "T1"), stances={code: Stance(each) for code, each in stances.items()}
+    )
+    assert [challenged for _, challenged in suggester().with_stances([coding])] == challenges
