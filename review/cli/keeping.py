@@ -60,7 +60,9 @@ def status(project: Project, options: Namespace) -> Result:  # noqa: ARG001 - al
     lines = [
         f"{project.theory.map.title} (theory map version {project.theory.version}), reviewer {project.reviewer}",
         (
-            f"{counted(counts.records, 'record')}, {counts.documents} with text, {counted(new, 'new file')} in corpus/, "
+            f"{counted(counts.records, 'record')}, {counts.documents} with text, "
+            + (f"{counts.others} as theory source or background, " if counts.others else "")
+            + f"{counted(new, 'new file')} in corpus/, "
             f"{counted(counts.unconfirmed, 'reference')} unconfirmed"
         ),
         *(

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 
 class Counts(Struct, frozen=True):
-    """The state of a review for one reviewer.
+    """The state of a review for one reviewer. Records are those of evidence; `others` counts theory sources and background.
 
     `stages` maps stage to decision (or ``conflict``) to number of records; `waiting` maps stage to the number waiting for this reviewer, `again` to that of the
     parked records that are offered again; `included` counts the records included at the last stage, `uncoded` those of them without
@@ -16,6 +16,7 @@ class Counts(Struct, frozen=True):
     """
 
     records: int = 0
+    others: int = 0
     documents: int = 0
     codings: int = 0
     unconfirmed: int = 0

@@ -14,7 +14,7 @@ from review.domain.wording.named import named
 from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal.material import JournalMaterial
-from review.journal.queries import acts
+from review.journal.queries import acts, listing
 from review.journal.queries.counts import counts
 from review.journal.queries.visibility import Visibility
 from review.project.bulk_decisions import BulkDecided, BulkDecision, planned, store
@@ -92,12 +92,12 @@ class ScreeningService(Service):
         return self._parked.again(self._reviewer, stage)
 
     def is_open(self, record: str, stage: str) -> bool:
-        """Whether a record still waits for this reviewer's decision at a stage, or again because it was parked."""
+        """Whether a record of evidence still waits for this reviewer's decision at a stage, or again because it was parked."""
         if any(one.record == record for one in self.parked_again(stage)):
             return True
         before = self._before(stage)[-1:]
         return (
-            self._records.key_of(record) is not None
+            listing.is_evidence(self._journal, record)
             and self.outcome(record, stage) == Outcome.NONE
             and not any(made.reviewer == self._reviewer for made in self.decisions(record, stage))
             and all(self.outcome(record, earlier) in (Outcome.INCLUDE, Outcome.MAYBE) for earlier in before)

@@ -51,10 +51,13 @@ class Status(View, frozen=True, kw_only=True):
             "a line for each theory that was worded apart in two copies, and each change of the map that has no effect"
         ),
     ]
-    records: Annotated[int, meaning("number of records")]
-    documents: Annotated[int, meaning("number of records with a text")]
+    records: Annotated[int, meaning("number of records of evidence, which are screened")]
+    others: Annotated[
+        int, meaning("number of theory sources and background records, which are not screened or counted")
+    ]
+    documents: Annotated[int, meaning("number of records of evidence with a text")]
     new_files: Annotated[int, meaning("number of files in `corpus/` that have not been read yet")]
-    unconfirmed: Annotated[int, meaning("number of records whose reference is not confirmed")]
+    unconfirmed: Annotated[int, meaning("number of records of any role whose reference is not confirmed")]
     stages: Annotated[
         dict[str, dict[str, int]],
         meaning(
@@ -62,7 +65,7 @@ class Status(View, frozen=True, kw_only=True):
             "`again`: those that you have parked and that are offered again, because theories changed"
         ),
     ]
-    included: Annotated[int, meaning("number of records included at the last stage")]
+    included: Annotated[int, meaning("number of records included at the last stage: the N of Table 1")]
     codings: Annotated[int, meaning("number of codings")]
     uncoded: Annotated[int, meaning("number of included records without a coding")]
     to_recheck: Annotated[
@@ -100,6 +103,7 @@ class Status(View, frozen=True, kw_only=True):
             theory_event=theory_event,
             apart=tuple(apart),
             records=counts.records,
+            others=counts.others,
             documents=counts.documents,
             new_files=new_files,
             unconfirmed=counts.unconfirmed,

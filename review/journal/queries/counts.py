@@ -6,17 +6,20 @@ from collections.abc import Sequence
 
 from review.domain import Counts
 from review.journal.journal import Journal
+from review.journal.queries.records import OF_EVIDENCE
 
 
 def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
-    """The state of the review for a reviewer."""
+    """The state of the review for a reviewer; records are those of evidence, which N is made of."""
     value = journal.value
-    included = (
-        "SELECT record FROM outcome JOIN record USING (record) WHERE stage = ? AND decision = 'include'"
-    )
+    evidence = f"record WHERE {OF_EVIDENCE}"
+    included = f"SELECT record FROM {_AT_STAGE} AND decision = 'include'"
     return Counts(
-        records=value("SELECT count(*) FROM record"),
-        documents=value("SELECT count(*) FROM record WHERE text_sha256 > '' AND reading_status <> 'no-text'"),
+        records=value(f"SELECT count(*) FROM {evidence}"),
+        others=value(f"SELECT count(*) FROM record WHERE NOT ({OF_EVIDENCE})"),
+        documents=value(
+            f"SELECT count(*) FROM {evidence} AND text_sha256 > '' AND reading_status <> 'no-text'"
+        ),
         codings=value("SELECT count(*) FROM coding JOIN record USING (record)"),
         unconfirmed=value("SELECT count(*) FROM record WHERE unconfirmed"),
         included=value(f"SELECT count(*) FROM ({included})", (stages[-1],)),
@@ -26,10 +29,7 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
         ),
         stages={
             stage: dict(
-                journal.rows(
-                    "SELECT decision, count(*) FROM outcome JOIN record USING (record) WHERE stage = ? GROUP BY decision",
-                    (stage,),
-                )
+                journal.rows(f"SELECT decision, count(*) FROM {_AT_STAGE} GROUP BY decision", (stage,))
             )
             for stage in stages
         },
@@ -40,21 +40,25 @@ def counts(journal: Journal, reviewer: str, stages: Sequence[str]) -> Counts:
     )
 
 
+_AT_STAGE = f"outcome JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage = ?"
+"""The outcomes of the records of evidence at a stage."""
+
+
 def _waiting(journal: Journal, reviewer: str, stage: str, before: str) -> int:
     """How many records `listing.waiting` lists, without looking at each of them."""
     if before:
         return int(
             journal.value(
                 "SELECT count(*) FROM outcome AS before JOIN record USING (record)"
-                " WHERE before.stage = ? AND before.decision IN ('include', 'maybe') AND NOT EXISTS"
+                f" WHERE {OF_EVIDENCE} AND before.stage = ? AND before.decision IN ('include', 'maybe') AND NOT EXISTS"
                 " (SELECT 1 FROM outcome WHERE outcome.stage = ? AND outcome.record = before.record) AND NOT EXISTS"
                 " (SELECT 1 FROM decision WHERE decision.record = before.record AND stage = ? AND reviewer = ?)",
                 (before, stage, stage, reviewer),
             )
         )
     records, settled, own = journal.row(
-        "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM outcome JOIN record USING (record) WHERE stage = ?),"
-        " (SELECT count(*) FROM decision JOIN record USING (record) WHERE reviewer = ? AND stage = ? AND NOT EXISTS"
+        f"SELECT (SELECT count(*) FROM record WHERE {OF_EVIDENCE}), (SELECT count(*) FROM {_AT_STAGE}),"
+        f" (SELECT count(*) FROM decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND reviewer = ? AND stage = ? AND NOT EXISTS"
         " (SELECT 1 FROM outcome WHERE outcome.stage = decision.stage AND outcome.record = decision.record))",
         (stage, reviewer, stage),
     )

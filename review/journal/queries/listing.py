@@ -197,7 +197,7 @@ def empty_columns(journal: Journal, stages: Sequence[str]) -> frozenset[str]:
 
 
 def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> list[int]:
-    """The keys of the records that wait for a reviewer's decision at a stage, the oldest first.
+    """The keys of the records of evidence that wait for a reviewer's decision at a stage, the oldest first.
 
     `before` is the stage before it, or ``""``: later stages get what that one included or left open.
     """
@@ -205,7 +205,8 @@ def waiting(journal: Journal, reviewer: str, stage: str, before: str) -> list[in
         candidates = set(_keys(journal, f"{_AT_STAGE} AND decision IN ('include', 'maybe')", before))
     else:
         candidates = set(_keys(journal, "SELECT key FROM record"))
-    return sorted(candidates.difference(decided(journal, reviewer, stage)))
+    others = _keys(journal, "SELECT key FROM record WHERE role <> 'evidence'")
+    return sorted(candidates.difference(others, decided(journal, reviewer, stage)))
 
 
 def decided(journal: Journal, reviewer: str, stage: str) -> set[int]:
@@ -234,6 +235,11 @@ def can_be_decided(
     query += " AND decision IN (SELECT value FROM json_each(?))) FROM record WHERE record = ?"
     aside = (record, json.dumps(list(before)), json.dumps(OUT_LATER), record)
     return bool(journal.value(query, (again, record, stage, reviewer, stage, record, *aside)))
+
+
+def is_evidence(journal: Journal, record: str) -> bool:
+    """Whether a record is listed and is evidence, so that it can be screened and count in N."""
+    return bool(journal.value("SELECT role FROM record WHERE record = ?", (record,)) == Role.EVIDENCE)
 
 
 def with_role(journal: Journal, role: Role) -> set[int]:

@@ -73,6 +73,13 @@ _RECORD = (
 )
 
 
+OF_EVIDENCE = "record.record NOT IN (SELECT record FROM record WHERE key IN (SELECT key FROM record WHERE role <> 'evidence'))"
+"""The condition that a row of ``record`` is evidence: only such records are screened and counted in N.
+
+The innermost list is read off an index and mostly short, so that counting does not read the rows, which are wide.
+"""
+
+
 def _records(rows: Iterable[_RecordRow], letter_of: Mapping[int, str]) -> Iterator[Record]:
     return (row.with_letter(letter_of.get(row.key, "")) for row in rows)
 

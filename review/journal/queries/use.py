@@ -9,6 +9,7 @@ from msgspec import Struct
 from review import acts
 from review.domain.suggestions.use import Response, SuggestedCode
 from review.journal.journal import Journal
+from review.journal.queries.records import OF_EVIDENCE
 from review.journal.queries.visibility import SEEN, Visibility
 
 _COUNTS = (
@@ -33,7 +34,7 @@ class ReadingOrder(Struct, frozen=True):
 
 
 def reading_order(journal: Journal, visibility: Visibility, stage: str, before: str) -> ReadingOrder:
-    """How a stage was read, as far as a reviewer may see it.
+    """How a stage was read, as far as a reviewer may see it; only records of evidence are screened.
 
     An include or a maybe makes a record relevant, of several reviewers' decisions one is enough; an exclusion makes it
     irrelevant. Where they disagreed and it was settled, the decision that counts takes the place of theirs. A parked record
@@ -52,21 +53,21 @@ def reading_order(journal: Journal, visibility: Visibility, stage: str, before: 
         " FROM decision JOIN record ON record.record = decision.record JOIN event ON event.hash ="
         " (SELECT hash FROM event WHERE subject = 'decision:' || decision.record || ':' || stage || ':' || decision.reviewer"
         " AND kind = 'decide' AND hash NOT IN (SELECT event FROM undone) ORDER BY clock, hash LIMIT 1)"
-        f" WHERE stage = :stage AND {_COUNTS} <> 'park'"
+        f" WHERE {OF_EVIDENCE} AND stage = :stage AND {_COUNTS} <> 'park'"
         f" AND {SEEN} GROUP BY decision.record ORDER BY min(clock), decision.record",
         parameters,
     )
     if before:
         [(records,)] = journal.rows(
-            "SELECT count(*) FROM record WHERE record IN (SELECT record FROM outcome WHERE stage = :before AND decision IN"
+            f"SELECT count(*) FROM record WHERE {OF_EVIDENCE} AND record IN (SELECT record FROM outcome WHERE stage = :before AND decision IN"
             f" ('include', 'maybe') UNION SELECT record FROM decision WHERE stage = :stage AND {_COUNTS} <> 'park' AND {SEEN})",
             parameters,
         )
     else:
-        records = journal.value("SELECT count(*) FROM record")
+        records = journal.value(f"SELECT count(*) FROM record WHERE {OF_EVIDENCE}")
     judged = {record for record, *_ in read}
     decided = journal.rows(
-        f"SELECT DISTINCT record FROM decision JOIN record USING (record) WHERE stage = :stage AND {SEEN}",
+        f"SELECT DISTINCT record FROM decision JOIN record USING (record) WHERE {OF_EVIDENCE} AND stage = :stage AND {SEEN}",
         parameters,
     )
     return ReadingOrder(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from review.domain import Decision
+from review.domain import Decision, Role
 from review.domain.wording.counted import counted
 from review.domain.wording.named import named
 from review.tui.places.screening.desk import ScreeningDesk
@@ -74,7 +74,7 @@ def _bar(done: int, of: int, width: int) -> Content:
 
 
 def standing_lines(desk: ScreeningDesk) -> Content:
-    """The decisions so far, why it is offered again, that its document was not retrieved, what goes with the decision."""
+    """What is to be known before deciding: decisions so far, role, why it is offered again, what goes with the decision."""
     standing = desk.standing if desk.record else None
     decisions = [_so_far(desk, decision) for decision in standing.decisions] if standing else []
     if standing and standing.in_conflict:
@@ -87,6 +87,9 @@ def standing_lines(desk: ScreeningDesk) -> Content:
     if desk.note:
         coming.insert(0, f"note: {plain(desk.note)}")
     lines = [Content(" · ").join(decisions)] if decisions else []
+    if desk.record and desk.record.role is not Role.EVIDENCE:
+        role = f"{named(desk.record.role)}: not screened and not counted; its role is changed in the Library (F2)"
+        lines.append(Content.styled(role, "$text-warning"))
     if standing and standing.offered_again:
         lines.append(Content.styled(f"offered again: {plain(standing.offered_again)}", "$text-warning"))
     if desk.record and desk.record.reading_status == "not-retrieved":

@@ -777,3 +777,21 @@ async def test_a_parked_record_comes_again_when_its_theory_changes(app):
         await pilot.pause()
         assert app.screen.desk.record.id == first
         assert "offered again: parked for T1 on " in shown(app)
+
+
+async def test_a_record_that_became_background_leaves_the_queue_and_says_so(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        shown_first = app.screen.desk.record.id
+        assert "title abstract 3" in shown(app)
+        app.project.records.edit(shown_first, role="background")
+        app.screen.project_changed()
+        await pilot.pause()
+        assert app.screen.desk.record.id == shown_first
+        assert "background: not screened and not counted" in shown(app)
+        assert "title abstract 2" in shown(app)
+        await pilot.press("n")
+        await pilot.pause()
+        assert app.screen.desk.record.id != shown_first
+        assert "not screened and not counted" not in shown(app)
