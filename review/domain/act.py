@@ -155,6 +155,11 @@ class Coding(Struct, frozen=True):
         return self.ends_on[1] if self.ends_on else self.page
 
     @property
+    def pages(self) -> range:
+        """The pages of the PDF that it is on."""
+        return range(self.page, self.page_end + 1)
+
+    @property
     def page_label_end(self) -> str:
         """The label of the page on which it ends."""
         return self.ends_on[0] if self.ends_on else self.page_label

@@ -104,14 +104,15 @@ def in_citation(label: str, number: int) -> str:
 def range_in_citation(pages: Sequence[tuple[str, int]]) -> str:
     """How a citation gives consecutive pages, each by label and number: ``pp. 3–4``.
 
-    ``PDF pp. 3–4`` where one of them has no printed number.
+    ``PDF pp. 3–4`` where one of them has no printed number; the number once where all have the same.
     """
     (first, start), (last, end) = pages[0], pages[-1]
-    if start == end:
-        return in_citation(first, start)
-    if not (first and last):
+    first, last = shown(first), shown(last)
+    if start != end and not (first and last):
         return f"PDF pp. {start}{_DASH}{end}"
-    return f"pp. {printed_numbers(shown(first))[0]}{_DASH}{printed_numbers(shown(last))[-1]}"
+    if first == last:
+        return in_citation(first, start)
+    return f"pp. {printed_numbers(first)[0]}{_DASH}{printed_numbers(last)[-1]}"
 
 
 def pdf_pages(page: int, through: int) -> str:

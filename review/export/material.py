@@ -98,6 +98,10 @@ class ExportMaterial:
             found.setdefault((decision.record, decision.stage), []).append(decision)
         return found
 
+    def is_recognised(self, coding: Coding) -> bool:
+        """Whether some of a passage's text was recognised from an image."""
+        return any((coding.text_sha256, page) in self.recognised_pages for page in coding.pages)
+
     @cached_property
     def included(self) -> frozenset[str]:
         """The ids of the records that make up N."""

@@ -165,7 +165,7 @@ class StandingCoding(View, frozen=True, kw_only=True):
     facets: Facets
     reviewer: Reviewer
     theory_version: TheoryVersion
-    recognised: Annotated[bool, meaning("whether the page's text comes from text recognition")]
+    recognised: Annotated[bool, meaning("whether some of the passage's text comes from text recognition")]
 
     @classmethod
     def of(cls, coding: Coding, annotations: Annotations, *, recognised: bool) -> StandingCoding:

@@ -263,7 +263,7 @@ class WholeRecord(ListedRecord, frozen=True, kw_only=True):
             decisions=tuple(map(StandingDecision.of, decisions)),
             settlements=tuple(map(StandingSettlement.of, settlements)),
             codings=tuple(
-                StandingCoding.of(coding, annotations, recognised=coding.page in recognised)
+                StandingCoding.of(coding, annotations, recognised=not recognised.isdisjoint(coding.pages))
                 for coding in codings
             ),
             memos=annotations.memos(record.id),

@@ -111,6 +111,12 @@ def test_a_citation_gives_the_printed_number_or_the_page_of_the_pdf(label, numbe
         ([("", 5), ("", 6)], "PDF pp. 5–6"),
         ([("3", 5), ("", 6)], "PDF pp. 5–6"),
         ([("10–11", 5), ("12–13", 6)], "pp. 10–13"),
+        ([("ix", 5), ("x", 6)], "pp. ix–x"),
+        ([("xii", 5), ("1", 6)], "pp. xii–1"),
+        ([("A-1", 5), ("A-2", 6)], "pp. A-1–A-2"),
+        ([("12", 5), ("12", 6)], "p. 12"),
+        ([("\x1b", 5), ("4", 6)], "PDF pp. 5–6"),
+        ([("", 5), ("", 5)], "PDF p. 5"),
     ],
 )
 def test_a_citation_of_several_pages(pages, cited):

@@ -79,7 +79,7 @@ def _note(material: ExportMaterial) -> str:
     note = "A passage stands under each of its codes."
     if left_out:
         note += f" {counted(left_out, 'coding')} of documents that are not included {'is' if left_out == 1 else 'are'} left out."
-    if any((coding.text_sha256, coding.page) in material.recognised_pages for coding in material.codings):
+    if any(map(material.is_recognised, material.codings)):
         note += f" {RECOGNISED}: the text was recognised from an image."
     return " ".join(filter(None, (note, material.to_recheck_in_words)))
 
@@ -117,9 +117,7 @@ def _printed(
 
 def _citation(material: ExportMaterial, coding: Coding) -> str:
     cited = cite(material.record_of[coding.record].author_year, coding.cited_page)
-    return (
-        f"{cited} {RECOGNISED}" if (coding.text_sha256, coding.page) in material.recognised_pages else cited
-    )
+    return f"{cited} {RECOGNISED}" if material.is_recognised(coding) else cited
 
 
 def _memo(coding: Coding, memos: Sequence[str]) -> str | None:
@@ -146,7 +144,7 @@ def _row(material: ExportMaterial, coding: Coding, code: str, memos: list[str]) 
         coding.text_sha256,
         coding.start,
         coding.end,
-        "recognition" if (coding.text_sha256, coding.page) in material.recognised_pages else "file",
+        "recognition" if material.is_recognised(coding) else "file",
         record.role.value,
         material.outcome(record.id, material.theory_map.last_stage),
         cite(record.author_year, coding.cited_page),

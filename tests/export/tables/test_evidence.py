@@ -77,6 +77,13 @@ def test_a_passage_over_pages_is_cited_with_all_of_them():
     assert cited(ends_on=("348", 4)) == ("347", citation, "348", citation)
 
 
+def test_a_passage_that_ends_on_a_recognised_page_says_so():
+    over_pages = structs.replace(SMALL.codings[0], ends_on=("348", 4))
+    scanned = replace(SMALL, codings=(over_pages,), recognised_pages=frozenset({("ab" * 32, 4)}))
+    table = EXPORTS["evidence"].build(scanned)
+    assert {row[-6] for row in table.rows} == {"recognition"}
+
+
 def test_each_code_has_its_own_stance():
     apart = structs.replace(SMALL.codings[0], stances={"T1.a": Stance.CHALLENGES, "RA": Stance.SUPPORTS})
     table = EXPORTS["evidence"].build(replace(SMALL, codings=(apart,)))
