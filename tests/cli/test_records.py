@@ -111,7 +111,7 @@ def test_decisions_follow_the_rules_of_their_stage(terminal: Terminal, record: s
 def test_where_reviewers_disagree_one_decision_is_settled(terminal: Terminal, record: str) -> None:
     at = ("--stage", "theory-map")
     terminal.run("decide", record, "include", *at)
-    assert "no reviewers disagree at theory-map" in terminal.refused(
+    assert "no reviewers disagree at theory map" in terminal.refused(
         "settle", record, "include", *at, "--reason", "x"
     )
     terminal.run("decide", record, "exclude", *at, "--criterion", "E9", "--reviewer", "bob")
@@ -119,7 +119,7 @@ def test_where_reviewers_disagree_one_decision_is_settled(terminal: Terminal, re
     assert "say why" in terminal.refused("settle", record, "include", *at, "--reason", " ")
     terminal.refused("settle", record, "include", "--stage", "nowhere", "--reason", "x")
     done = terminal.run("settle", record, "exclude", *at, "--criterion", "E9", "--reason", "thin evidence")
-    assert done.out == "Rahman, 2016: settled at theory-map: exclude by E9 (thin evidence)\n"
+    assert done.out == "Rahman, 2016: settled at theory map: exclude by E9 (thin evidence)\n"
     again = terminal.json("settle", record, "include", *at, "--reason", "it bears on T1")
     assert again.keys() == {"event"}
     shown = terminal.json("show", record)
@@ -135,7 +135,7 @@ def test_where_reviewers_disagree_one_decision_is_settled(terminal: Terminal, re
     )
     assert "conflict" not in terminal.run("show", record).out
     assert "theory-map: settled as include by ann: it bears on T1" in terminal.run("show", record).out
-    assert "settlement (include, theory-map) on Rahman, 2016: it bears on T1" in terminal.run("log").out
+    assert "settlement (include, theory map) on Rahman, 2016: it bears on T1" in terminal.run("log").out
     assert len(terminal.json("records", "--where", "theory-map=include")["records"]) == 1
 
 
@@ -143,7 +143,7 @@ def test_one_decision_for_all_that_fit_is_counted_then_stored_then_undone(termin
     given = ("decide", "--where", "role=evidence", "maybe", "--stage", "title-abstract", "--note", "later")
     assert terminal.json(*given) == {"records": 2, "events": [], "kept": 0, "left_out": 0}
     assert terminal.run(*given).out.splitlines() == [
-        "2 records would be set to maybe at title-abstract.",
+        "2 records would be set to maybe at title abstract.",
         "Nothing is stored without --all.",
     ]
     assert terminal.json("records", "--where", "title-abstract=none")["records"]
