@@ -214,6 +214,11 @@ class Comment(Struct, frozen=True):
     reviewer: str
     time: str
 
+    @property
+    def in_words(self) -> str:
+        """Who commented, and when: ``stakeholder, carers' panel, 2026-11``."""
+        return ", ".join(part for part in (self.source.value, self.who, self.date) if part)
+
 
 NOT_SET = "not set"
 """The value of a facet that is not set, in filters and tables."""

@@ -18,6 +18,7 @@ from review.export.tables.decisions import decisions
 from review.export.tables.evidence import evidence
 from review.export.tables.excluded import excluded
 from review.export.tables.matrix import matrix
+from review.export.tables.memos import memos
 from review.export.tables.model_card import model_card
 from review.export.tables.population_theory import population_theory
 from review.export.tables.references import reference_list
@@ -120,6 +121,12 @@ EXPORTS: Mapping[str, Export] = _numbered(
         ),
         Export(
             "saturation", "Saturation", "how much each document added to those coded before it", saturation
+        ),
+        Export(
+            "memos",
+            "Memos and comments",
+            "what reviewers, stakeholders and experts wrote on the review, codes, records and passages",
+            memos,
         ),
         Export(
             "excluded",

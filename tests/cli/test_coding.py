@@ -231,3 +231,18 @@ def test_a_memo_is_written_on_a_record_a_coding_or_a_code(terminal: Terminal, re
     shown = terminal.json("show", record)
     assert [memo["text"] for memo in shown["memos"]] == ["Look again"]
     assert [memo["text"] for memo in shown["codings"][0]["memos"]] == ["Look again"]
+
+
+def test_memos_and_comments_are_exported(terminal: Terminal, record: str) -> None:
+    coding = terminal.json("code", record, "T1", "--span", "0", "14", "--memo", "a start")["coding"]
+    terminal.json("memo", "T1.a", "Is this one idea?")
+    terminal.json("comment", "We were never asked", "--kind", "stakeholder", "--who", "a panel", "--date", "2026-11", "--on", record)  # fmt: skip
+    terminal.json("export", "memos", "--format", "csv", "--format", "md")
+    rows = (terminal.folder / "exports" / "memos.csv").read_text("utf-8-sig").splitlines()
+    assert rows[0] == "target,kind,text,reviewer,who,date"
+    assert rows[1].startswith("T1.a,memo,Is this one idea?,ann,,2")
+    assert rows[2].endswith(",stakeholder,We were never asked,ann,a panel,2026-11")
+    assert rows[3].startswith(f"{coding},memo,a start,ann,,2")
+    printed = (terminal.folder / "exports" / "memos.md").read_text("utf-8")
+    assert "T1.a Whole systems" in printed
+    assert "“Many providers” (Rahman, 2016, p. 345)" in printed

@@ -19,6 +19,7 @@ def test_the_exports_are_there_under_their_names():
         "theory-changes",
         "population-theory",
         "saturation",
+        "memos",
         "excluded",
         "decisions",
         "codebook",

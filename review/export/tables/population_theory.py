@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from review.domain import NOT_SET
 from review.export.material import ExportMaterial
 from review.export.table import Cell, Column, ExportTable, Kind, Printed
 
 POPULATION = "population"
 """The facet whose values are the rows."""
-NOT_SET = "not set"
 NOTE = (
     "The population of a passage is its own, else that of its document. A document counts once in a row for each theory, and in every"
     " row that it has a population of; a theory includes its sub-themes."

@@ -108,11 +108,14 @@ def _called(change: TheoryChange) -> str:
 
 
 def _trigger(material: ExportMaterial, identifier: str) -> str:
-    """What led to a change: the passage by its citation, a memo by its first words."""
+    """What led to a change: the passage by its citation, a memo or comment by its first words."""
     if coding := material.coding_of.get(identifier):
         return cite(material.record_of[coding.record].author_year, coding.cited_page)
     memo = next((memo for memo in material.memos if memo.id == identifier), None)
-    return f"memo: {first_words(memo.text)}" if memo else identifier[:8]
+    if memo:
+        return f"memo: {first_words(memo.text)}"
+    comment = next((comment for comment in material.comments if comment.id == identifier), None)
+    return f"{comment.in_words}: {first_words(comment.text)}" if comment else identifier[:8]
 
 
 _PARTS: Mapping[str, Callable[[TheoryParts], str]] = {
