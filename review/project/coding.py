@@ -31,7 +31,6 @@ from review.domain import (
     codes_in_words,
     common_stance,
 )
-from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.journal import texts
 from review.journal.queries import acts, reading_order
@@ -339,10 +338,10 @@ class CodingService(Service):
     def _check_codes(self, codes: Sequence[str]) -> None:
         if not codes:
             raise ReviewError("no code given")
-        names = self._theory.map.code_names
+        theory_map = self._theory.map
         for code in codes:
-            if code not in names:
-                raise UnknownNameError(unknown_name("code", code, names))
+            if code not in theory_map.code_names:
+                raise UnknownNameError(theory_map.unknown_code(code))
 
 
 def _given(

@@ -207,7 +207,7 @@ class ScreeningService(Service):
             )
         for code in theories:
             if code not in theory_map.code_names:
-                raise UnknownNameError(unknown_name("code", code, theory_map.code_names))
+                raise UnknownNameError(theory_map.unknown_code(code))
         return Decide(
             record=record,
             stage=stage,

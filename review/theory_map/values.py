@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
+from review.domain.wording.unknown import unknown_name
 from review.theory_map.keys import with_keys_and_colours
 
 THEORY_MAP_STAGE = "theory-map"
@@ -172,6 +173,16 @@ class TheoryMap(Struct, frozen=True, dict=True):
         theory = self.theory_of(code)
         definitions = {subtheme.id: subtheme.definition for subtheme in theory.subthemes}
         return definitions.get(code, theory.proposition)
+
+    def claim_of(self, code: str) -> str:
+        """The proposition of the theory or rival framing that a code belongs to, or ``""`` if it is not in this map."""
+        theory = self._code_of.get(code)
+        return theory.proposition if theory else ""
+
+    def unknown_code(self, code: str) -> str:
+        """Why a code is unknown: ``'T5' is now 'T6'``, or the codes that there are."""
+        now = self.former_codes.get(code)
+        return f"'{code}' is now '{now}'" if now else unknown_name("code", code, self.code_names)
 
     def competitors(self, code: str) -> tuple[str, ...]:
         """The framings that rival a theory, or the theories that a framing rivals."""

@@ -69,6 +69,7 @@ def test_merged_framings_rival_what_each_of_them_did() -> None:
 def test_a_moved_sub_theme_keeps_its_id_unless_it_gets_another() -> None:
     kept = moved(small_map(), "T1.a", "T2")
     assert (order(kept), kept.former_codes) == (["T1", "T2", "T1.a", "RA"], {})
+    assert kept.claim_of("T1.a") == "Councils must shape the market."
     assert (kept.theory_of("T1.a").id, kept.under("T2"), kept.under("T1")) == ("T2", ("T2", "T1.a"), ("T1",))
     new = moved(small_map(), "T1.a", "RA", "RA.a")
     assert (order(new), new.former_codes) == (["T1", "T2", "RA", "RA.a"], {"T1.a": "RA.a"})

@@ -9,7 +9,6 @@ from review.acts import Holds
 from review.domain import Stance
 from review.domain.looking_again import Waiting
 from review.domain.wording.counted import counted
-from review.domain.wording.unknown import unknown_name
 from review.errors import ReviewError, UnknownNameError
 from review.project.coding import CodingService
 from review.project.looking_again.waiting import StandingWordings, waiting
@@ -50,7 +49,7 @@ class LookingAgainService(Service):
         theory_map = self._theory.map
         present = theory_map.former_codes.get(code, code)
         if present not in theory_map.code_names:
-            raise UnknownNameError(unknown_name("code", code, theory_map.code_names))
+            raise UnknownNameError(theory_map.unknown_code(code))
         return present
 
     # Acts. Each is stored when the method returns.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from review.acts import Part
 from review.errors import ReviewError
 from review.project import Project
 from review.project.theories.changes import Grounds
-from tests.reviews import a_document, add_record
+from review.theory_map.writing import to_yaml
+from tests.reviews import a_document, add_record, new_review
 
 
 @pytest.fixture
@@ -36,6 +39,10 @@ def test_codings_follow_merges_and_moves(project: Project, record: str) -> None:
     assert project.coding.codings()[0].codes == ("T2", "RA.a")
     with pytest.raises(ReviewError, match="'T1' is now 'T2'"):
         project.theory.refine("T1", "why", name="x")
+    with pytest.raises(ReviewError, match="'T1' is now 'T2'"):
+        project.coding.code(record, ["T1"], 12, 20)
+    with pytest.raises(ReviewError, match="'T1' is now 'T2'"):
+        project.screening.decide(record, "park", "theory-map", theories=["T1"])
     with pytest.raises(ReviewError, match="'T1' is a former id of 'T2'"):
         project.theory.add("T1", "why", name="x", proposition="y")
     project.history.undo()
@@ -86,3 +93,28 @@ def test_changes_that_cannot_be_leave_the_map_as_it_is(project: Project, change,
     with pytest.raises(ReviewError, match=message):
         change(project.structure)
     assert project.theory.version == 1
+
+
+def test_a_file_that_is_edited_after_a_merge_is_applied_to_the_merged_map(project: Project) -> None:
+    project.structure.merge(["T1"], "T2", "one idea")
+    file = project.theory.map_file
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("Market limitations", "Duties of councils"), "utf-8")
+    project.theory.adopt("better words")
+    assert project.theory.map.code_names["T2"] == "Duties of councils"
+    assert project.theory.map.former_codes == {"T1": "T2"}
+    file.write_text(text.replace("Market logic", "Market rules"), "utf-8")
+    with pytest.raises(ReviewError, match="'T1' is a former id of 'T2'; use another one"):
+        project.theory.adopt("it is back")
+    assert "T1" not in project.theory.map.code_names
+
+
+def test_an_exported_map_begins_a_review_with_its_former_ids(project: Project, tmp_path: Path) -> None:
+    project.structure.merge(["T1"], "T2", "one idea")
+    project.structure.word_programme("Markets need stewards.", "first attempt")
+    text = to_yaml(project.theory.map)
+    other = new_review(tmp_path / "other", map_text=text)
+    assert other.theory.map == project.theory.map
+    with pytest.raises(ReviewError, match="'T1' is a former id of 'T2'"):
+        other.theory.add("T1", "why", name="x", proposition="y")
+    other.close()

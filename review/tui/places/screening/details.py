@@ -107,10 +107,10 @@ def _theories(desk: ScreeningDesk, ink: Ink, width: int) -> Content:
     if has_rivals:
         heading += Content.styled(f"{'rival':>{_label_room(width) + _bar_room(width) + 5}}", MUTED)
     lines = [heading]
-    propositions = {code.id: code.proposition for code in desk.project.theory.map.codes}
+    theory_map = desk.project.theory.map
     for code in codes:
         lines.append(_theory_line(desk, code, ink, width))
-        if desk.asks_for_passages and (claim := propositions.get(code.code.partition(".")[0], "")):
+        if desk.asks_for_passages and (claim := theory_map.claim_of(code.code)):
             lines.append(Content(f"   {plain(claim)}"))
         if code.terms:
             lines.append(Content.assemble(("   because ", MUTED), because(code.terms, 3)))
@@ -202,11 +202,11 @@ def claims(desk: ScreeningDesk, ink: Ink, width: int, most: int = 2) -> Content:
     """The propositions of the likeliest theories, a line each, for windows without room for more."""
     if desk.unswayed or not desk.asks_for_passages:
         return Content("")
-    propositions = {code.id: code.proposition for code in desk.project.theory.map.codes}
+    theory_map = desk.project.theory.map
     lines = [
         Content.assemble(
             (f"{plain(code.code)} ", f"bold {ink(code.code)}"),
-            plain(fitted(propositions.get(code.code.partition(".")[0], ""), width)).rstrip(),
+            plain(fitted(theory_map.claim_of(code.code), width)).rstrip(),
         ).truncate(width, ellipsis=True)
         for code in desk.likely_codes[:most]
     ]
