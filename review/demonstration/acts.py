@@ -32,7 +32,7 @@ def perform(project: Project, acts: Path = ACTS) -> None:
 
 
 class _Sitting:
-    """One reviewer's work on one record or on the theory map; `labelled` maps labels of codings, memos and comments to their ids."""
+    """One reviewer's work on a record or the theory map; `labelled`: the ids of codings, memos and comments by label."""
 
     def __init__(self, project: Project, file: str, labelled: dict[str, str]) -> None:
         self.project = project

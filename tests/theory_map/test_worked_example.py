@@ -66,7 +66,7 @@ def test_market_shaping_is_a_duty_without_which_supply_may_fall_short(shipped: T
         ("T3", "communities, present and future demand, current and possible providers, care, health and housing, prevention"),
         ("T4", "diverse, innovative, good, pay for themselves, health and care, informal and unregulated"),
         ("T5", "information, advice and advocacy, citizens, pay for themselves, understand"),
-        ("T6", "choice and control, pays, whether or not, regulated"),
+        ("T6", "choice and control, paid for, whether or not, regulated"),
         ("T7", "person-centred, wellbeing, continues, moves, funded"),
         ("RA", "learn enough, supply, demand, incentives strong enough, adequate, stable, good"),
         ("RB", "do not want, cope, choice, control, funding, adequate, stable, good, the state, manage"),

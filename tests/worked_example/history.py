@@ -80,7 +80,7 @@ T3_REWORDED = (
 )
 T6_REWORDED = (
     "People have access to information, advice and advocacy in order to exercise choice and control over their support,"
-    " whoever pays for it and in whatever way."
+    " in whatever way it is paid for, and whether or not the service is a regulated one."
 )
 
 
